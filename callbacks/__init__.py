@@ -1,1 +1,1 @@
-"""Decorated functions are minimal: they call plain ones, which tests call too."""
+"""Callbacks, one module a view. Decorated functions only call plain ones, which tests call too."""

@@ -1,4 +1,4 @@
-"""What every view says of its own state: how fresh it is, what it shows, what it did not grasp."""
+"""What every view says about itself: the day of its data, its filters, and what it ignored."""
 
 from datetime import date
 
@@ -12,8 +12,8 @@ from layouts.shared.filter_bar import badges
 
 
 def about(reading: Reading, locale: Locale, *, last_session: date | None) -> Drawing:
-    """The parts that do so; ``last_session`` is the latest that the view keeps."""
-    # Foreign names, such as those that mailings add to links, are no one's mistake.
+    """The parts with that text; ``last_session`` is the latest session that the view keeps."""
+    # Ignore unknown names, such as those that mailings add to links: nobody typed them.
     problems = tuple(p for p in reading.problems if p.parameter in NAMES)
     return {
         slot("freshness"): freshness(reading.state.data_as_of, last_session).say(locale),
@@ -25,5 +25,5 @@ def about(reading: Reading, locale: Locale, *, last_session: date | None) -> Dra
 
 
 def say_if_any(sentence: Text | None, locale: Locale) -> str | None:
-    """The sentence, where there is one."""
+    """The sentence, if there is one."""
     return sentence.say(locale) if sentence else None

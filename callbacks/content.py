@@ -1,4 +1,4 @@
-"""An answer as everything that the explore view draws of it."""
+"""Turn an answer into the drawing of the Explore view."""
 
 from dash.development.base_component import Component
 
@@ -16,7 +16,7 @@ from layouts.shared.filter_bar import kept
 
 
 def drawing(answer: ExploreView, locale: Locale) -> Drawing:
-    """Everything of the explore view that depends on the filters, an earlier period beside it."""
+    """Everything in the Explore view that depends on the filters, with an earlier period."""
     progress, reading = answer.progress, answer.reading
     found = cards(result_of(answer), locale)
     shown = [found[panel.code] for panel in MULTIPLES]
@@ -40,21 +40,21 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
 
 
 def _instead(answer: ExploreView, locale: Locale) -> Component | str | None:
-    """What stands where there are no figures."""
+    """What is shown in place of figures."""
     if answer.first_steps:
         return first_steps.section(answer.first_steps, locale)
     return say_if_any(charts.empty(answer.progress, answer.without), locale)
 
 
 def _compared(answer: ExploreView) -> Text | None:
-    """What is compared with what, where something is to be."""
+    """Which periods are compared, if a comparison is wanted."""
     if answer.comparison is None:
         return None
     return comparison.showing(answer.comparison, answer.progress, answer.reading.today)
 
 
 def result_of(answer: ExploreView) -> Result:
-    """What is shown, beside an earlier period and in the order of the whole project."""
+    """The input of the cards: the figures, an earlier period, and the order of rows."""
     words, number, more = answer.reading.vocabulary, answer.options.bars, answer.bearings
     whole = Result(more.whole, words, bars=number, french=more.french_whole) if more.whole else None
     return Result(
@@ -68,7 +68,7 @@ def result_of(answer: ExploreView) -> Result:
 
 
 def _earlier(compared: Comparison | None, french: FrenchShares) -> EarlierResult | None:
-    """The period to compare with; ``None`` without any."""
+    """The earlier period; ``None`` without one."""
     if compared is None or compared.earlier is None:
         return None
     return EarlierResult(compared.how, compared.earlier, french)

@@ -1,4 +1,4 @@
-"""The callbacks of embedded views: publications only, each by a ticket that is looked at anew."""
+"""The callbacks of embedded views. They show publications only, and check each ticket anew."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,13 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from layouts.publications.embeds import embedded as view
 
 Redraw = Callable[[object, object], dict[str, str]]
-"""From a ticket and what was asked to the figures as HTML and the next ticket."""
+"""Takes a ticket and a query; returns the figures as HTML and the next ticket."""
 Renew = Callable[[object, object], str]
-"""From a ticket and the page it belongs to, to the next one."""
+"""Takes a ticket and the page it belongs to; returns the next ticket."""
 
 
 def register(app: Dash, redraw: Redraw, renew: Renew) -> None:
-    """Wire the places of a page; what refuses is not ours to soften."""
+    """Register the callbacks of a page; a refusal passes through unchanged."""
     app.clientside_callback(
         ClientsideFunction("embed", "ticket"),
         Output(view.TICKET, "data"),

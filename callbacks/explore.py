@@ -1,4 +1,4 @@
-"""The explore view: one request a filter change."""
+"""The Explore view, redrawn by one request for each filter change."""
 
 from dash.development.base_component import Component
 
@@ -18,12 +18,12 @@ from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole view for a first load."""
+    """The whole page, for a first load."""
     return page_of(explore_view(answers, query), locale)
 
 
 def page_of(answer: ExploreView, locale: Locale) -> Component:
-    """The view of an answer; what never changes is drawn with it, once."""
+    """The page of an answer; the parts that never change are drawn only here."""
     reading = answer.reading
     still = {
         view.CARDS: view.cards(locale, reading),
@@ -35,12 +35,12 @@ def page_of(answer: ExploreView, locale: Locale) -> Component:
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
-    """What a filter change redraws, with a word for those who hear the page."""
+    """The drawing after a filter change, with an announcement for screen readers."""
     return update_of(explore_view(answers, query), locale)
 
 
 def update_of(answer: ExploreView, locale: Locale) -> Drawing:
-    """The drawing of an answer, announced."""
+    """The drawing of an answer, with an announcement."""
     said = sentences.first(answer.headline, locale)
     return with_parts(_drawing(answer, locale), {slot("announcement"): said})
 
@@ -60,7 +60,7 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
         equity.parts(answer.equity, vocabulary, locale),
         indicators.parts(answer.tracking, vocabulary, locale),
     ]
-    presents = answer.options.present is not None  # its screens say themselves what is not there
+    presents = answer.options.present is not None  # its screens say what is missing
     state = {
         "tab": present.TAB if presents else answer.options.tab.value,
         "empty": drawn["empty"] and not presents,

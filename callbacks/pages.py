@@ -1,4 +1,4 @@
-"""Which page stands at an address."""
+"""Find the page at an address."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ def page(address: str, answers: Answers) -> Component:
 
 
 def unknown(locale: Locale) -> Component:
-    """There is no such page."""
+    """The page that says that there is no such page."""
     return shell.notice(
         locale,
         text("Page not found").say(locale),
@@ -35,12 +35,12 @@ def unknown(locale: Locale) -> Component:
 
 
 def opener(ask: Ask, path: str) -> Callable[[str], FirstPaint]:
-    """What makes the first HTML of an address, for whoever asks; ``path`` leads to the site."""
+    """A function that makes the first HTML of an address for a reader; ``path`` is the site's."""
     return lambda address: first_paint(mounted(path, page(address, ask())))
 
 
 def register(app: Dash) -> None:
-    """Let Dash take over the page that stands already."""
+    """Let Dash take over the page that the first HTML drew."""
     app.clientside_callback(
         ClientsideFunction("shell", "begin"),
         Output(first.REACT, "children"),
@@ -48,6 +48,6 @@ def register(app: Dash) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("shell", "take"),
-        Output(first.TOOK, "data"),  # without an output it would not run for what is just put in
+        Output(first.TOOK, "data"),  # or it would not run for new components
         Input(first.TAKEN, "id"),
     )

@@ -13,14 +13,14 @@ from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole view for a first load."""
+    """The whole page, for a first load."""
     if not answers.for_administrator:
         return view.for_administrators(locale)
     return page_of(people_view(answers, query), locale)
 
 
 def page_of(shown: PeopleView, locale: Locale) -> Component:
-    """The view of an answer."""
+    """The page of an answer."""
     query = shown.reading.filters.to_query()
     still = {shell.FOOTER: shell.footer(locale, shown.reading)}
     main = view.layout(locale, query, with_parts(drawing(shown, locale), still))
@@ -28,14 +28,14 @@ def page_of(shown: PeopleView, locale: Locale) -> Component:
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
-    """What a change redraws."""
+    """The drawing after a change."""
     return (
         drawing(people_view(answers, query), locale) if answers.for_administrator else {"parts": {}}
     )
 
 
 def drawing(shown: PeopleView, locale: Locale) -> Drawing:
-    """Everything of the view; filters mean nothing here, and are kept for the other views."""
+    """The whole view; filters do not apply here, and are kept for the other views."""
     said = about(shown.reading, locale, last_session=shown.reading.state.data_as_of)
     parts = {
         **said,

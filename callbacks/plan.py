@@ -1,4 +1,4 @@
-"""The plan view: it has no filters of its own, and answers to the language and the last day."""
+"""The plan view; of the filters, only the language and the last day apply."""
 
 from dataclasses import replace
 
@@ -21,12 +21,12 @@ from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole view for a first load."""
+    """The whole page, for a first load."""
     return page_of(*plan_view(answers, query), locale)
 
 
 def page_of(reading: Reading, plan: Plan, locale: Locale) -> Component:
-    """The view of an answer."""
+    """The page of an answer."""
     query = reading.filters.to_query()
     still = {shell.FOOTER: shell.footer(locale, reading)}
     first = with_parts(drawing(reading, plan, locale), still)
@@ -35,18 +35,18 @@ def page_of(reading: Reading, plan: Plan, locale: Locale) -> Component:
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
-    """What newer data, or a filter taken out, redraw."""
+    """The drawing after newer data came or a filter was removed."""
     return update_of(*plan_view(answers, query), locale)
 
 
 def update_of(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
-    """The drawing of an answer, announced."""
+    """The drawing of an answer, with an announcement."""
     said = sentences.summary(plan.capacity, reading.vocabulary).say(locale)
     return with_parts(drawing(reading, plan, locale), {slot("announcement"): said})
 
 
 def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
-    """Everything of the view that depends on data and filters."""
+    """Everything in the view that depends on the data and the filters."""
     vocabulary, languages = reading.vocabulary, reading.vocabulary.languages
     until = min(plan.today, reading.filters.range.end or plan.today)
     return drawing_of(
@@ -77,7 +77,7 @@ def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
 
 
 def _about(reading: Reading, locale: Locale) -> Drawing:
-    """What the view says of itself, with no filters but those that it answers to."""
+    """What the view says about itself, with only the filters that apply."""
     filters = reading.filters
     applied = Filters(language=filters.language, end=filters.end, period=filters.period)
     said = about(replace(reading, filters=applied), locale, last_session=reading.state.data_as_of)

@@ -1,4 +1,4 @@
-"""The publish view: what waits for approval, what was published, what partners may embed."""
+"""The publish view: the waiting draft, the publications, and the grants for partners."""
 
 from dash.development.base_component import Component
 
@@ -26,14 +26,14 @@ from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole view for a first load."""
+    """The whole page, for a first load."""
     return page_of(answers.standing(query), _look(answers, query), _options(answers, query), locale)
 
 
 def page_of(
     reading: Reading, shown: Overview | Grants, options: PublishOptions, locale: Locale
 ) -> Component:
-    """The view of an answer."""
+    """The page of an answer."""
     query = query_of(reading.filters, options)
     drawn = drawing(reading, shown, options, locale)
     first = with_parts(drawn, {shell.FOOTER: shell.footer(locale, reading)})
@@ -42,7 +42,7 @@ def page_of(
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
-    """What another choice, or newer data, redraw."""
+    """The drawing after another choice or newer data."""
     options = _options(answers, query)
     return drawing(answers.standing(query), _look(answers, query), options, locale)
 
@@ -50,7 +50,7 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 def drawing(
     reading: Reading, shown: Overview | Grants, options: PublishOptions, locale: Locale
 ) -> Drawing:
-    """Everything of the open tab; it has no filters."""
+    """Everything in the open tab; filters do not apply."""
     of_tab = (
         _embeds(reading, shown, options, locale)
         if isinstance(shown, Grants)
@@ -87,7 +87,7 @@ def _embeds(reading: Reading, shown: Grants, options: PublishOptions, locale: Lo
 
 
 def _options(answers: Answers, query: str) -> PublishOptions:
-    """What the address chooses; to others than administrators the tab of grants is not there."""
+    """The options in the address; the tab of grants exists for administrators only."""
     return publish_options.parse(query) if answers.for_administrator else PublishOptions()
 
 
@@ -95,5 +95,5 @@ def _look(answers: Answers, query: str) -> Overview | Grants:
     options = _options(answers, query)
     if options.tab is PublishTab.PUBLICATIONS:
         return look(answers.engine)
-    day = clock.calendar_day(answers.time_zone)  # grants end on it in the demonstration, too
+    day = clock.calendar_day(answers.time_zone)  # grants expire in the demonstration too
     return granted.look(answers.engine, day, answers.time_zone, options.grant)

@@ -1,4 +1,4 @@
-"""The view of reference data: one kind at a time, and the record that is open."""
+"""The view of reference data: one kind at a time, with the open record."""
 
 from dash.development.base_component import Component
 
@@ -16,14 +16,14 @@ from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole view for a first load."""
+    """The whole page, for a first load."""
     if not may_edit(answers, query):
         return view.for_administrators(locale)
     return page_of(reference_view(answers, query), locale)
 
 
 def page_of(shown: ReferenceView, locale: Locale) -> Component:
-    """The view of an answer."""
+    """The page of an answer."""
     query = shown.options.to_query()
     still = {shell.FOOTER: shell.footer(locale, shown.reading)}
     main = view.layout(locale, query, with_parts(drawing(shown, locale), still))
@@ -31,20 +31,20 @@ def page_of(shown: ReferenceView, locale: Locale) -> Component:
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
-    """What another choice, or newer data, redraw."""
+    """The drawing after another choice or newer data."""
     if not may_edit(answers, query):
         return {"parts": {}}
     return update_of(reference_view(answers, query), locale)
 
 
 def update_of(shown: ReferenceView, locale: Locale) -> Drawing:
-    """The drawing of an answer, announced."""
+    """The drawing of an answer, with an announcement."""
     said = words.listed(shown.options.kind, len(shown.records)).say(locale)
     return with_parts(drawing(shown, locale), {slot("announcement"): said})
 
 
 def drawing(shown: ReferenceView, locale: Locale) -> Drawing:
-    """Everything of the view that depends on the data and on what is chosen."""
+    """Everything in the view that depends on the data and the options."""
     parts = {
         **about(shown.reading, locale, last_session=shown.reading.state.data_as_of),
         slot("showing"): words.listed(shown.options.kind, len(shown.records)).say(locale),

@@ -1,4 +1,4 @@
-"""The sessions view: the form, the list, and what waits to be mended, one of them at a time."""
+"""The sessions view: one tab at a time, such as the form, the list or the findings."""
 
 from dash.development.base_component import Component
 
@@ -25,14 +25,14 @@ from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole view for a first load."""
+    """The whole page, for a first load."""
     if answers.audience is not Audience.COORDINATOR:
         return view.for_coordinators(locale)
     return page_of(sessions_view(answers, query), locale)
 
 
 def page_of(shown: SessionsView, locale: Locale) -> Component:
-    """The view of an answer."""
+    """The page of an answer."""
     query = query_of(shown.reading.filters, shown.options)
     first = with_parts(drawing(shown, locale), {shell.FOOTER: shell.footer(locale, shown.reading)})
     main = view.layout(locale, query, shown.reading, shown.options.tab, first)
@@ -40,20 +40,20 @@ def page_of(shown: SessionsView, locale: Locale) -> Component:
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
-    """What another choice, or newer data, redraw."""
+    """The drawing after another choice or newer data."""
     if answers.audience is not Audience.COORDINATOR:
         return {"parts": {}}
     return update_of(sessions_view(answers, query), locale)
 
 
 def update_of(shown: SessionsView, locale: Locale) -> Drawing:
-    """The drawing of an answer, announced."""
+    """The drawing of an answer, with an announcement."""
     said = say_if_any(_summary(shown), locale)
     return with_parts(drawing(shown, locale), {slot("announcement"): said})
 
 
 def drawing(shown: SessionsView, locale: Locale) -> Drawing:
-    """Everything of the view that depends on the data and on what is chosen."""
+    """Everything in the view that depends on the data and the options."""
     parts = {
         **about(shown.reading, locale, last_session=shown.reading.state.data_as_of),
         slot("showing"): say_if_any(_summary(shown), locale),
@@ -64,7 +64,7 @@ def drawing(shown: SessionsView, locale: Locale) -> Drawing:
 
 
 def _tab(shown: SessionsView, locale: Locale) -> Drawing:
-    """What the open tab holds; the others stay as they are, unseen."""
+    """The content of the open tab; the hidden tabs stay as they are."""
     if shown.begun is not None:
         return {slot("badges"): None, **session_form.drawing(shown, shown.begun, locale)}
     if shown.page is not None:
@@ -92,7 +92,7 @@ def _to_mend(shown: SessionsView, locale: Locale) -> Drawing:
 
 
 def _summary(shown: SessionsView) -> Text | None:
-    """What is shown, in one sentence; the form and the import speak for themselves."""
+    """What is shown, in one sentence; empty for the form and the import."""
     if shown.page is not None:
         return listed(shown.page.count, shown.reading.filters)
     if shown.options.tab is not SessionsTab.MEND:

@@ -1,11 +1,11 @@
-"""What callbacks are given to do their work with."""
+"""Types of the functions that callbacks receive."""
 
 from collections.abc import Callable
 
 from dashboard.queries.answers import Answers
 
 Ask = Callable[[], Answers]
-"""The answers for whoever asks."""
+"""Returns the answers for the reader of the request."""
 
 Report = Callable[[Exception], str]
-"""Logs an error and returns the reference that the reader may quote."""
+"""Logs an error and returns a reference that the reader can quote."""

@@ -1,4 +1,4 @@
-"""The venues view: one request a change of filters or options."""
+"""The venues view, redrawn by one request for each change of filters or options."""
 
 from dash.development.base_component import Component
 
@@ -22,12 +22,12 @@ from layouts.venues.links import Here
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole view for a first load."""
+    """The whole page, for a first load."""
     return page_of(venues_view(answers, query), locale)
 
 
 def page_of(visited: VenuesView, locale: Locale) -> Component:
-    """The view of an answer; what never changes is drawn with it, once."""
+    """The page of an answer; the parts that never change are drawn only here."""
     reading = visited.reading
     still = {shell.FOOTER: shell.footer(locale, reading)}
     query = Here(locale, reading.filters, visited.options).query
@@ -36,19 +36,19 @@ def page_of(visited: VenuesView, locale: Locale) -> Component:
 
 
 def update(answers: Answers, query: str, locale: Locale) -> Drawing:
-    """What a change redraws, with a word for those who hear the page."""
+    """The drawing after a change, with an announcement for screen readers."""
     return update_of(venues_view(answers, query), locale)
 
 
 def update_of(visited: VenuesView, locale: Locale) -> Drawing:
-    """The drawing of an answer, announced."""
+    """The drawing of an answer, with an announcement."""
     drawn = drawing(visited, locale)
     said = drawn["parts"][slot("venues", "sentence")]
     return with_parts(drawn, {slot("announcement"): said})
 
 
 def drawing(visited: VenuesView, locale: Locale) -> Drawing:
-    """Everything of the view that depends on filters and options."""
+    """Everything in the view that depends on filters and options."""
     reading, vocabulary = visited.reading, visited.reading.vocabulary
     here = Here(locale, reading.filters, visited.options)
     shown = venue_options.page_of(visited.table, visited.options, locale)

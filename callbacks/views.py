@@ -1,4 +1,4 @@
-"""The views by name, and what they share: redrawing, and keeping address and controls one."""
+"""The views by name, and what they share: redrawing, and keeping address and controls equal."""
 
 from typing import Protocol
 
@@ -17,13 +17,13 @@ from layouts.shared.mounted import mounted
 
 
 class Module(Protocol):
-    """What a view's module offers."""
+    """The interface of a view's module."""
 
     def page(self, answers: Answers, query: str, locale: Locale) -> Component:
-        """The whole page of a query."""
+        """The whole page for a query."""
 
     def update(self, answers: Answers, query: str, locale: Locale) -> Drawing:
-        """What a change to that query redraws."""
+        """The drawing after a change to that query."""
 
 
 MODULES: dict[str, Module] = {
@@ -38,23 +38,23 @@ MODULES: dict[str, Module] = {
 
 
 def page(view: View, answers: Answers, query: str, locale: Locale) -> Component:
-    """A view's whole page."""
+    """The whole page of a view."""
     return MODULES[view.name].page(answers, query, locale)
 
 
 def update(here: object, answers: Answers, query: object) -> Drawing:
-    """What a change of the query redraws in the view that the browser says it shows."""
+    """The drawing of the view that the browser shows, after a change of the query."""
     name, locale = _whereabouts(here)
     return MODULES[name].update(answers, str(query or ""), locale)
 
 
 def failed(reference: str, locale: Locale) -> Drawing:
-    """The old figures stay, marked as such, under a message."""
+    """The old figures, marked as such, below an error message."""
     return {"parts": {slot("failure"): frame.failure(reference, locale)}, "stale": True}
 
 
 def register(app: Dash, ask: Ask, report: Report) -> None:
-    """Wire what all views share."""
+    """Register the callbacks that all views share."""
     path = app.config.requests_pathname_prefix.rstrip("/")
 
     def on_error(error: Exception) -> Drawing:
@@ -74,13 +74,13 @@ def register(app: Dash, ask: Ask, report: Report) -> None:
 
 
 def _register_browser_side(app: Dash) -> None:
-    """What needs no request: drawing, and keeping address and controls together."""
-    controls = list(CONTROLS.values())  # scripts get their values in this order
+    """Register what runs in the browser: drawing, and keeping address and controls equal."""
+    controls = list(CONTROLS.values())  # the scripts take their values in this order
     app.clientside_callback(
         ClientsideFunction("view", "draw"),
         Output(frame.DRAWN, "data"),
         Input(frame.DRAWING, "data"),
-        prevent_initial_call=True,  # the first drawing stands in the page
+        prevent_initial_call=True,  # the page contains the first drawing already
     )
     app.clientside_callback(
         ClientsideFunction("view", "address"),
@@ -97,7 +97,7 @@ def _register_browser_side(app: Dash) -> None:
 
 
 def _whereabouts(here: object) -> tuple[str, Locale]:
-    """The view and language that the browser names; explore in English if unknown."""
+    """The view and language that the browser names; the Explore view in English if unknown."""
     said = here if isinstance(here, dict) else {}
     name, language = said.get("view"), said.get("locale")
     known = name if isinstance(name, str) and name in MODULES else EXPLORE.name

@@ -1,1 +1,1 @@
-"""Pages as pure functions: (locale, what to show) in, a tree of components out."""
+"""Layouts: pure functions from a locale and what to show to a tree of components."""

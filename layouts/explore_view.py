@@ -1,4 +1,4 @@
-"""The explore view: filters, gauges and charts, each with its words, and the indicators."""
+"""The Explore view: filters, gauges and charts with their words, and the indicators."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ HEADLINE = "headline"
 def layout(
     locale: Locale, query: str, reading: Reading, drawing: Drawing
 ) -> list[Component | None]:
-    """The headline, the controls, and below them the first drawing."""
+    """The headline, the controls, and the first drawing below them."""
     return frame(
         EXPLORE,
         locale,
@@ -41,7 +41,7 @@ def layout(
 
 
 def parts() -> dict[str, Text]:
-    """The parts of the view that links lead to, by their ids."""
+    """The parts of the view that skip links lead to, by id."""
     return {
         slot(HEADLINE): text("In short"),
         FILTERS: text("Filters"),
@@ -53,7 +53,7 @@ def parts() -> dict[str, Text]:
 
 
 def cards(locale: Locale, reading: Reading) -> list[Component]:
-    """All that is drawn once a page, with the places to draw in; one tab is shown at a time."""
+    """The cards with places to draw in, made once a page; one tab is shown at a time."""
     figures = [
         gauges.section(locale, reading.vocabulary),
         curve.section(locale, reading.vocabulary),
@@ -69,7 +69,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
 
 
 def tabs(answer: ExploreView, locale: Locale) -> Component:
-    """The ways to the tabs and to the meeting mode; links, so that each has an address."""
+    """Links to the tabs and to the meeting mode, each with an address of its own."""
     filters, options = answer.reading.filters, answer.options
     names = {ExploreTab.FIGURES: text("Figures"), ExploreTab.INDICATORS: text("Indicators")}
     return html.Nav(
@@ -92,5 +92,5 @@ def tabs(answer: ExploreView, locale: Locale) -> Component:
 
 
 def query_of(filters: Filters, options: ExploreOptions) -> str:
-    """Filters and options as they stand in the address."""
+    """The query string of filters and options together."""
     return "&".join(filter(None, (filters.to_query(), options.to_query())))

@@ -1,4 +1,4 @@
-"""The sessions view: for coordinators, who log sessions, correct them, and mend what is wrong."""
+"""The sessions view, in which coordinators log and correct sessions."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -24,7 +24,7 @@ from layouts.shared.links import session_address
 def layout(
     locale: Locale, query: str, reading: Reading, open_tab: SessionsTab, drawing: Drawing
 ) -> list[Component | None]:
-    """The frame with its places, of which one tab is shown; the first drawing fills them."""
+    """The frame with its places; one tab is shown, and the first drawing fills it."""
     parts: dict[SessionsTab, list[Component]] = {
         SessionsTab.LOG: session_form.places(locale),
         SessionsTab.LIST: session_list.places(locale),
@@ -47,7 +47,7 @@ def _part(tab: SessionsTab, open_tab: SessionsTab, places: list[Component]) -> C
 
 
 def tabs(shown: SessionsView, locale: Locale) -> Component:
-    """The ways to the tabs; ordinary links, so that each has an address."""
+    """Links to the tabs, each with an address of its own."""
     names = {
         SessionsTab.LOG: text("Log a session"),
         SessionsTab.LIST: text("All sessions"),
@@ -71,7 +71,7 @@ def tabs(shown: SessionsView, locale: Locale) -> Component:
 
 
 def for_coordinators(locale: Locale) -> Component:
-    """What others find at this address."""
+    """The page for readers who are not coordinators."""
     return shell.notice(
         locale,
         text("This view is for coordinators").say(locale),

@@ -1,4 +1,4 @@
-"""Results as readers get them: each gauge and chart is one card, made in one place."""
+"""Cards: each gauge and chart with its words and numbers, made in one place for all readers."""
 
 from dashboard.cards.card import Card, card, cards, progress_sentences
 from dashboard.cards.face import cell, face

@@ -1,4 +1,4 @@
-"""What each bar of a breakdown stands for: its length, its words, and the scale of all of them."""
+"""What the bars of a breakdown show: their lengths, their words and their common scale."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -19,14 +19,14 @@ LABEL_LENGTH = 19  # characters in a line
 
 
 def bar(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> LabelledBar:
-    """A row's bar; one that the filters leave out says so instead of a zero."""
+    """A row's bar; a row that the filters leave out says so and shows no zero."""
     if is_left_out(of, row, result):
         return LabelledBar(None, text("filtered out").say(locale))
     return _bar(of, row, result.bars, result.french, locale)
 
 
 def earlier(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> LabelledBar | None:
-    """The bar of the same row in the earlier period; ``None`` without any."""
+    """The bar of the same row in the earlier period; ``None`` without one."""
     then = result.earlier
     if then is None or is_left_out(of, row, result):
         return None
@@ -35,7 +35,7 @@ def earlier(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) ->
 
 
 def is_left_out(of: Breakdown, row: BreakdownRow, result: Result) -> bool:
-    """Whether the reader chose other rows of this breakdown."""
+    """Whether the filters chose other rows of this breakdown."""
     chosen = result.progress.filters.codes(of.filters) if of.filters in DIMENSIONS else ()
     return bool(chosen) and row.code not in chosen
 
@@ -47,7 +47,7 @@ def label(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> s
 
 
 def scale(result: Result, locale: Locale) -> BarScale:
-    """One for all breakdowns but the months, so that any two bars can be compared."""
+    """One scale for all breakdowns but the months, so that any two bars can be compared."""
     shown = [one for one in BREAKDOWNS if one is not MONTH]
     names = [label(of, row, result, locale) for of in shown for row in of.rows(result.progress)]
     return BarScale(
@@ -60,7 +60,7 @@ def scale(result: Result, locale: Locale) -> BarScale:
 
 
 def by_size(of: Breakdown, rows: Sequence[BreakdownRow], whole: Result) -> tuple[BreakdownRow, ...]:
-    """The rows in the order of the whole project's numbers, the largest first, hidden ones last."""
+    """Sort rows by their size in the whole project, the largest first and hidden ones last."""
     numbers = {
         row.code: _number(of, row, whole.bars, whole.french) for row in of.rows(whole.progress)
     }
@@ -68,9 +68,9 @@ def by_size(of: Breakdown, rows: Sequence[BreakdownRow], whole: Result) -> tuple
 
 
 def standing_out(of: Breakdown, result: Result) -> tuple[Term, int | Text] | None:
-    """The row with the most, or the lowest French share, and its number.
+    """The row with the most, or with the lowest French share, and its number.
 
-    ``None`` where one row alone is kept, or where a hidden one may have more.
+    ``None`` if only one row is kept, or if a hidden row may have more.
     """
     kept = [row for row in of.rows(result.progress) if not is_left_out(of, row, result)]
     numbers = {row.code: _number(of, row, result.bars, result.french) for row in kept}
@@ -87,7 +87,7 @@ def standing_out(of: Breakdown, result: Result) -> tuple[Term, int | Text] | Non
 
 
 def all_hidden(of: Breakdown, result: Result) -> bool:
-    """Whether its bars stand for participations, of which it shows none but zeros."""
+    """Whether the bars show participations, and all of them are hidden or zero."""
     rows = of.rows(result.progress)
     hides = any(row.participations is None for row in rows)
     shows = any(row.participations for row in rows)
@@ -95,12 +95,12 @@ def all_hidden(of: Breakdown, result: Result) -> bool:
 
 
 def share(of: Breakdown, row: BreakdownRow, french: FrenchShares) -> Share:
-    """A row's share; of nothing where it has no session."""
+    """The French share of a row; 0 of 0 where it has no session."""
     return french.get(of.code, {}).get(row.code, Share(0, 0))
 
 
 def share_said(found: Share) -> Text | None:
-    """As "27% (10 of 37)"; ``None`` where there is no session to have a share of."""
+    """The share in words, such as "27% (10 of 37)"; ``None`` without a session."""
     if found.percent is None:
         return None
     percent = Percent(found.percent)

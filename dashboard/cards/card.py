@@ -1,4 +1,4 @@
-"""A gauge or chart with what it shows of a result, the same wherever it is read."""
+"""Cards: one gauge or chart of a result in the reader's language, the same on every page."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +16,9 @@ from dashboard.sentences.shared import choices
 
 @dataclass(frozen=True)
 class Card:
-    """Everything that a reader is shown of one gauge or chart, in their language.
+    """Everything that a reader sees of one gauge or chart, in their language.
 
-    A part is made when it is first asked for: who wants a sentence pays for no figure.
+    Each part is made when it is first used, so a reader of the sentence alone needs no figure.
     """
 
     panel: Panel
@@ -32,12 +32,12 @@ class Card:
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """The title in the reader's language."""
         return self.panel.title.say(self.locale)
 
     @cached_property
     def sentence(self) -> str:
-        """The finding, and how it differs from an earlier period."""
+        """The finding, and the difference from an earlier period if there is one."""
         found, earlier = self.panel.sentence(self.result), self.result.earlier
         changed = self.panel.difference(self.result, earlier) if earlier else None
         return sequence(found, changed).say(self.locale)
@@ -49,22 +49,22 @@ class Card:
 
     @cached_property
     def figure(self) -> Figure:
-        """A chart's drawing, for plotly.js; a gauge has none."""
+        """A chart as a dict for plotly.js; a gauge has none."""
         return self.panel.figure(self.result, self.locale)
 
     @cached_property
     def gauge(self) -> Gauge | None:
-        """A gauge's dial; ``None`` for a chart, and where nothing is a part of a whole."""
+        """A gauge's dial; ``None`` for a chart, and for a gauge without a whole to be part of."""
         return self.panel.gauge(self.result)
 
     @property
     def bars(self) -> tuple[Line, ...]:
-        """What a gauge compares in place of a dial, each with one count."""
+        """The lines of a gauge without a dial, each with one count."""
         return self.panel.bars(self.result, self.locale)
 
     @cached_property
     def table(self) -> Table:
-        """Its numbers."""
+        """The numbers as a table."""
         return self.panel.table(self.result, self.locale)
 
     @property
@@ -74,7 +74,7 @@ class Card:
 
     @property
     def of(self) -> str:
-        """What the value is out of, as "of 1,000 (27%)"; empty where that is not told."""
+        """The whole of the value, such as "of 1,000 (27%)"; empty where it is not shown."""
         return self._value.of if self._value else ""
 
     @property
@@ -84,7 +84,7 @@ class Card:
 
     @property
     def beside(self) -> str:
-        """What must be known beside the value: the range of distinct youth; or nothing."""
+        """A note beside the value: the range of distinct youth; empty without one."""
         return self._said(self.panel.beside(self.result))
 
     @property
@@ -94,17 +94,17 @@ class Card:
 
     @property
     def planned(self) -> str:
-        """What the mark on the dial stands for; empty where there is none."""
+        """What the mark on the dial means; empty where there is none."""
         return self._said(self.panel.planned(self.result))
 
     @cached_property
     def recent(self) -> LastMonths | None:
-        """The last months of what the value counts; ``None`` where no month is shown."""
+        """The last twelve months of the value; ``None`` where they are not shown."""
         return self.panel.recent(self.result)
 
     @property
     def groups(self) -> tuple[GroupMark, ...]:
-        """The at-risk age groups, each with whether it was reached; of that gauge only."""
+        """The at-risk age groups with whether each was reached; empty for other gauges."""
         return self.panel.groups(self.result, self.locale)
 
     def _said(self, words: Text | None) -> str:
@@ -116,7 +116,7 @@ class Card:
 
 
 def card(code: str, result: Result, locale: Locale) -> Card:
-    """One of them.
+    """The card of that code.
 
     Raises:
         KeyError: No gauge or chart has that code.
@@ -125,12 +125,12 @@ def card(code: str, result: Result, locale: Locale) -> Card:
 
 
 def cards(result: Result, locale: Locale) -> dict[str, Card]:
-    """All of them by code: gauges, then charts, in the order in which they stand."""
+    """All cards by code: first the gauges, then the charts, in display order."""
     return {code: Card(panel, result, locale) for code, panel in PANELS.items()}
 
 
 def progress_sentences(result: Result, locale: Locale) -> dict[str, str | None]:
-    """The sentences of the gauges and of the filters; ``None`` for a hidden number."""
+    """The sentences of the gauges and the filters, for the API; ``None`` where one is hidden."""
     progress = result.progress
     youth, *others = (Card(panel, result, locale) for panel in GAUGES)
     people = progress.youth.distinct

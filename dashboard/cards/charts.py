@@ -1,4 +1,4 @@
-"""The charts: the months against the plan, and a row a code for each way to split an answer up."""
+"""The charts: the months against the plan, and one chart for each breakdown."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Months(Panel):
     title = text("Youth reached: running total")
 
     def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
-        """What is added up, and what the plan is."""
+        """What the totals add up, and what the plan is."""
         return definitions.cumulative()
 
     def sentence(self, result: Result) -> Text:
@@ -32,7 +32,7 @@ class Months(Panel):
         return charts.cumulative(points_told(result.progress))
 
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
-        """The totals after as many months."""
+        """The difference of the totals after the same number of months."""
         both = trends(result.progress, earlier.progress)
         return comparison.cumulative(*both, earlier.how)
 
@@ -47,10 +47,10 @@ class Months(Panel):
 
 @dataclass(frozen=True)
 class Bars(Panel):
-    """A bar a code of one breakdown, one of the small multiples.
+    """The bars of one breakdown, one of the small multiples.
 
-    ``by_size``: the longest bar of the whole project comes first, and rows stay where they are
-    when a filter changes. Codes with an order that everybody knows, as ages, keep that.
+    ``by_size`` sorts the bars by the whole project, the longest first, so that rows stay in place
+    when a filter changes. Codes with a well-known order, such as ages, keep that.
     """
 
     breakdown: Breakdown
@@ -60,12 +60,12 @@ class Bars(Panel):
 
     @property
     def code(self) -> str:  # type: ignore[override]
-        """That of the breakdown."""
+        """The breakdown's code."""
         return self.breakdown.code
 
     @property
     def filters(self) -> str:  # type: ignore[override]
-        """That of the breakdown."""
+        """The breakdown's filter."""
         return self.breakdown.filters
 
     def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
@@ -85,7 +85,7 @@ class Bars(Panel):
         return comparison.breakdown(of.rows(progress), before, names, earlier.how)
 
     def figure(self, result: Result, locale: Locale) -> Figure:
-        """Bars on the scale of all breakdowns; an outlined one under each for an earlier period."""
+        """Bars on the scale of all breakdowns, each above an outlined bar for an earlier period."""
         shown = self.rows(result)
         return multiple(
             [bars.label(self.breakdown, row, result, locale) for row in shown],
@@ -101,5 +101,5 @@ class Bars(Panel):
         return bars.by_size(self.breakdown, rows, result.whole or result) if self.by_size else rows
 
     def table(self, result: Result, locale: Locale) -> Table:
-        """A row a code."""
+        """One row for each code."""
         return tables.rows(self.breakdown, self.title, result, locale)

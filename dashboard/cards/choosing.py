@@ -1,4 +1,4 @@
-"""What choosing a row filters by."""
+"""The filter that choosing a row sets."""
 
 from urllib.parse import urlencode
 
@@ -16,9 +16,9 @@ from dashboard.i18n.formats import HIDDEN
 def row(
     of: Breakdown, tally: BreakdownRow, term: Term, *, is_left_out: bool = False
 ) -> BarChoice | None:
-    """The row's code; ``None`` where no filter keeps one row.
+    """The filter of a row; ``None`` where no filter keeps one row.
 
-    Of one that the filters leave out nothing is counted.
+    A row that the filters leave out has no count.
     """
     if not of.filters:
         return None
@@ -27,7 +27,7 @@ def row(
 
 
 def month(point: Point) -> BarChoice | None:
-    """The month's days; ``None`` for a month after the data."""
+    """The filter by a month's days; ``None`` for a month after the data."""
     if not point.held:
         return None
     days = days_of_month(point.month)

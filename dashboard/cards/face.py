@@ -1,7 +1,7 @@
-"""The face of a gauge as HTML with its dial as SVG: the same on every page that shows it.
+"""The face of a gauge: HTML with the dial as SVG, the same on every page.
 
-It has a class for each of its parts, and no size of its own: a style sheet gives it that. Whatever
-stands in it is escaped. Its sentence stands beside it.
+Each part has a class; the style sheet gives the size. All text is escaped. The sentence is shown
+beside the face and is not part of it.
 """
 
 from collections.abc import Iterator
@@ -40,10 +40,10 @@ DAY = Markup(' <span class="day">{day}</span>')
 
 
 def face(card: Card, *, alone: bool = False) -> Markup:
-    """Everything that is seen of a gauge but its title.
+    """Everything visible of a gauge except its title.
 
-    One that stands ``alone``, with its sentence out of sight, says also what it counts, and has
-    the last months.
+    A face that stands ``alone``, without a visible sentence, also says what it counts and shows the
+    last months.
     """
     parts = (
         *_number(card),
@@ -57,7 +57,7 @@ def face(card: Card, *, alone: bool = False) -> Markup:
 
 
 def cell(shown: Cell, locale: Locale) -> Markup:
-    """A number with what its signs mean, and the earlier day that it may be of."""
+    """A number with the meaning of its signs, and with its day if that is an earlier one."""
     words = shown.words
     if shown.hidden:
         meaning = text("hidden to protect privacy").say(locale)
@@ -68,7 +68,7 @@ def cell(shown: Cell, locale: Locale) -> Markup:
 
 
 def _number(card: Card) -> Iterator[Markup]:
-    """The value in its dial, and what it is out of."""
+    """The value within the dial, and its whole."""
     number = cell(card.value, card.locale) if card.value else NOT_AVAILABLE
     value = VALUE.format(value=number) if card.value or not card.bars else Markup()
     if card.gauge:
@@ -80,7 +80,7 @@ def _number(card: Card) -> Iterator[Markup]:
 
 
 def _unit(card: Card) -> Iterator[Markup]:
-    """What is counted; where there is no number, why."""
+    """What is counted; where there is no number, the reason."""
     number = card.value and isinstance(card.value.value, int)
     said = card.unit if number or card.bars or card.groups else card.sentence
     if said:
@@ -88,7 +88,7 @@ def _unit(card: Card) -> Iterator[Markup]:
 
 
 def _standing(card: Card) -> Iterator[Markup]:
-    """How it compares with the plan, and what the mark stands for."""
+    """The comparison with the plan, and what the mark means."""
     status, told, planned = card.status, Markup(), Markup()
     if status:
         told = STATUS.format(code=_name(status.code), sign=status.sign, label=status.label)

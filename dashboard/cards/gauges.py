@@ -26,13 +26,13 @@ COVERED = {
 
 
 class YouthGauge(Panel):
-    """Participations of youth out of the target, compared with the plan."""
+    """Participations of youth against the target and the plan."""
 
     code = "youth"
     title = text("Youth reached")
 
     def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
-        """The rule of participations, of the percentage, of the status and of the range."""
+        """How participations, the percentage, the status and the range are counted."""
         return definitions.youth()
 
     def sentence(self, result: Result) -> Text:
@@ -40,11 +40,11 @@ class YouthGauge(Panel):
         return told.youth(result.progress, result.vocabulary)
 
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
-        """More or fewer participations of youth."""
+        """The difference in participations of youth."""
         return comparison.youth(result.progress, earlier.progress, earlier.how, result.vocabulary)
 
     def gauge(self, result: Result) -> Gauge | None:
-        """Toward the target, with a mark for the plan."""
+        """A dial up to the target, with a mark for the plan to date."""
         return dials.youth(result.progress.youth)
 
     def unit(self, result: Result) -> Text | None:
@@ -58,7 +58,7 @@ class YouthGauge(Panel):
         return told.planned(result.progress)
 
     def recent(self, result: Result) -> LastMonths | None:
-        """From the rows by month; none where the age filter keeps no youth."""
+        """The last months, from the monthly rows; ``None`` where the age filter keeps no youth."""
         if not told.youth_is_counted(result.progress, result.vocabulary):
             return None
         return last_months(result.progress)
@@ -84,7 +84,7 @@ class YouthGauge(Panel):
         return distinct.line(found) if found else None
 
     def table(self, result: Result, locale: Locale) -> Table:
-        """The count, the target, the percentage; no row where the age filter keeps no youth."""
+        """The count, the target and the percentage; no row where the age filter keeps no youth."""
         return _figures(self.title, self._figures(result, locale), locale)
 
     def _figures(self, result: Result, locale: Locale) -> Iterator[tuple[Text, Cell]]:
@@ -109,7 +109,7 @@ class FrenchShareGauge(Panel):
     title = text("Sessions held in French")
 
     def definition(self, vocabulary: Vocabulary) -> Text:
-        """Which kinds count."""
+        """Which kinds of session count."""
         return definitions.french_share(vocabulary)
 
     def sentence(self, result: Result) -> Text:
@@ -117,11 +117,11 @@ class FrenchShareGauge(Panel):
         return told.french_share(result.progress, result.vocabulary)
 
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
-        """Percentage points more or less."""
+        """The difference in percentage points."""
         return comparison.french_share(result.progress, earlier.progress, earlier.how)
 
     def gauge(self, result: Result) -> Gauge | None:
-        """Of all sessions of the kinds counted."""
+        """A dial of the sessions in French among all that count."""
         return dials.french_share(result.progress.french_share)
 
     def unit(self, result: Result) -> Text | None:
@@ -150,13 +150,13 @@ class FrenchShareGauge(Panel):
 
 
 class AgeGroupsGauge(Panel):
-    """At-risk age groups reached out of all of them."""
+    """The at-risk age groups that were reached, out of all of them."""
 
     code = "age_groups"
     title = text("At-risk age groups reached")
 
     def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
-        """When a group is reached."""
+        """When an age group counts as reached."""
         return definitions.age_groups()
 
     def sentence(self, result: Result) -> Text:
@@ -164,16 +164,16 @@ class AgeGroupsGauge(Panel):
         return told.age_groups(result.progress, result.vocabulary)
 
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
-        """The groups reached in one of the periods only."""
+        """The groups that were reached in only one of the periods."""
         before = earlier.progress
         return comparison.age_groups(result.progress, before, earlier.how, result.vocabulary)
 
     def gauge(self, result: Result) -> Gauge | None:
-        """A step a group."""
+        """A dial with one step for each group."""
         return dials.age_groups(result.progress.age_groups)
 
     def value(self, result: Result, locale: Locale) -> Value | None:
-        """The groups reached; hidden where that of one is."""
+        """The number of groups reached; hidden if it is hidden for any group."""
         progress = result.progress
         if not progress.age_groups:
             return Value(parts.NOTHING)
@@ -197,13 +197,13 @@ class AgeGroupsGauge(Panel):
 
 
 class FacilitatorsGauge(Panel):
-    """People trained, each once."""
+    """The people trained, each counted once."""
 
     code = "facilitators"
     title = text("Trained facilitators")
 
     def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
-        """Who counts, and what changes the number."""
+        """Who counts, and which filters change the number."""
         return definitions.facilitators()
 
     def sentence(self, result: Result) -> Text:
@@ -211,12 +211,12 @@ class FacilitatorsGauge(Panel):
         return told.facilitators(result.progress, result.vocabulary)
 
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
-        """Those trained since."""
+        """The people trained since the earlier period."""
         before = earlier.progress
         return comparison.facilitators(result.progress, before, earlier.how, result.vocabulary)
 
     def bars(self, result: Result, locale: Locale) -> tuple[Line, ...]:
-        """A bar a language: nobody trained in one must be seen."""
+        """A line for each language, so that a language without trained people stands out."""
         languages = result.vocabulary.languages
         return tuple(
             Line(code, capitalise(languages[code].label(locale)), (parts.count(count, locale),))
@@ -224,14 +224,14 @@ class FacilitatorsGauge(Panel):
         )
 
     def value(self, result: Result, locale: Locale) -> Value | None:
-        """Everybody; early publications tell the languages only, whose sum is no people."""
+        """All people trained; not available in early publications, which have languages only."""
         people = result.progress.facilitators.people
         if people is None or not result.progress.facilitators_shown:
             return None
         return Value(parts.count(people, locale))
 
     def table(self, result: Result, locale: Locale) -> Table:
-        """A row a language of training, and everybody once."""
+        """A row for each language of training, and one for all people."""
         people, lines = result.progress.facilitators.people, [*self.bars(result, locale)]
         if len(lines) > 1 and people is not None:
             together = text("In at least one language").say(locale)

@@ -1,4 +1,4 @@
-"""What a gauge or chart has to say of itself, whatever result it shows."""
+"""The interface of gauges and charts: everything that a card asks of one."""
 
 from abc import ABC, abstractmethod
 
@@ -31,22 +31,22 @@ class Panel(ABC):
 
     @abstractmethod
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
-        """How it differs from an earlier period; ``None`` where there is nothing to compare."""
+        """The difference from an earlier period; ``None`` where there is nothing to compare."""
 
     @abstractmethod
     def table(self, result: Result, locale: Locale) -> Table:
-        """Its numbers."""
+        """The numbers as a table."""
 
     def figure(self, result: Result, locale: Locale) -> Figure:  # noqa: ARG002 - of charts
-        """A chart's drawing, for plotly.js."""
+        """A chart as a dict for plotly.js."""
         return {}
 
     def gauge(self, result: Result) -> Gauge | None:  # noqa: ARG002 - of gauges, like all below
-        """A gauge's dial; ``None`` where nothing is a part of a whole."""
+        """A gauge's dial; ``None`` for a gauge without a whole to be part of."""
         return None
 
     def bars(self, result: Result, locale: Locale) -> tuple[Line, ...]:  # noqa: ARG002
-        """What a gauge compares in place of a dial: each line has one count."""
+        """The lines of a gauge without a dial, each with one count."""
         return ()
 
     def value(self, result: Result, locale: Locale) -> Value | None:  # noqa: ARG002
@@ -58,21 +58,21 @@ class Panel(ABC):
         return None
 
     def planned(self, result: Result) -> Text | None:  # noqa: ARG002
-        """What the mark on the dial stands for; ``None`` where there is none."""
+        """What the mark on the dial means; ``None`` where there is none."""
         return None
 
     def recent(self, result: Result) -> LastMonths | None:  # noqa: ARG002
-        """The last months of what the value counts; ``None`` where no month is shown."""
+        """The last twelve months of the value; ``None`` where they are not shown."""
         return None
 
     def status(self, result: Result, locale: Locale) -> StatusMark | None:  # noqa: ARG002
-        """How it compares with the plan; ``None`` where nothing is compared."""
+        """The comparison with the plan; ``None`` where nothing is compared."""
         return None
 
     def beside(self, result: Result) -> Text | None:  # noqa: ARG002
-        """What must be known beside the value, as a range of distinct youth."""
+        """A note beside the value, such as the range of distinct youth."""
         return None
 
     def groups(self, result: Result, locale: Locale) -> tuple[GroupMark, ...]:  # noqa: ARG002
-        """The at-risk age groups, each with whether it was reached."""
+        """The at-risk age groups with whether each was reached."""
         return ()

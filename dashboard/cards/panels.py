@@ -1,4 +1,4 @@
-"""The gauges and charts of the Explore view, a row each: whatever shows one reads it here."""
+"""The gauges and charts of the Explore view, one row each; whatever shows one reads this table."""
 
 from dashboard.cards.charts import Bars, Months
 from dashboard.cards.gauges import AgeGroupsGauge, FacilitatorsGauge, FrenchShareGauge, YouthGauge

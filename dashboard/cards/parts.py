@@ -1,4 +1,4 @@
-"""What a card is made of: cells, tables, a status, groups reached."""
+"""The parts of a card: cells, tables, a status and the age groups reached."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from dashboard.sentences.publications.publications import of_day
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value: ``value`` as files have it, ``words`` as readers see it.
+    """A value: ``value`` is for files, ``words`` for readers.
 
-    A hidden value is ``x`` in both, one that is not available ``..``. ``day`` says the earlier day
-    that it is of; it is empty when it is of the day of the data. ``revised``: a publication before
-    this one said another number.
+    Both are ``x`` for a hidden value and ``..`` for one that is not available. ``day`` names the
+    earlier day of a value; it is empty when the value is of the day of the data. ``revised``: an
+    earlier publication gave another number.
     """
 
     value: int | Decimal | str
@@ -32,13 +32,13 @@ class Cell:
 
     @property
     def is_word(self) -> bool:
-        """Whether it is neither a number nor a sign in the place of one."""
+        """Whether it is a word, and neither a number nor a sign in its place."""
         return isinstance(self.value, str) and self.value not in (HIDDEN, NOT_AVAILABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class BarChoice:
-    """What choosing something filters by, as a query, and how that is said."""
+    """The query that choosing something sets, and the words for that."""
 
     query: str
     words: Text
@@ -46,9 +46,9 @@ class BarChoice:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a table: the code of what it counts, its name, and its cells.
+    """A row of a table: its code, its name and its cells.
 
-    ``choice`` is ``None`` where nothing can be chosen.
+    ``choice`` is ``None`` where the row cannot be chosen.
     """
 
     code: str
@@ -59,9 +59,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A card's numbers; ``corner`` is the heading of the rows' names.
+    """A card's numbers; ``corner`` is the heading of the first column.
 
-    ``drawn`` is the place of the column that bars stand for; ``None`` where rows are not compared.
+    ``drawn`` is the index of the column that the bars show; ``None`` where rows are not compared.
     """
 
     title: str
@@ -72,13 +72,13 @@ class Table:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The headings of all columns, that of the names first."""
+        """The headings of all columns, from the first one."""
         return (self.corner, *self.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A gauge's one number, and what it is out of, as "of 1,000 (27%)" or nothing."""
+    """A gauge's number, and its whole, such as "of 1,000 (27%)"; empty without one."""
 
     cell: Cell
     of: str = ""
@@ -86,7 +86,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class StatusMark:
-    """How a value compares with the plan: its code, its label, and its sign for the eye."""
+    """A comparison with the plan: its code, its label and a visible sign."""
 
     code: str
     label: str
@@ -97,7 +97,7 @@ class StatusMark:
 class GroupMark:
     """An at-risk age group; ``reached`` is ``None`` where that is hidden.
 
-    ``sign`` and ``words`` say it to the eye and to the ear.
+    ``sign`` is seen, ``words`` are heard.
     """
 
     code: str
@@ -128,12 +128,12 @@ def share(value: Decimal | None, locale: Locale, as_of: date | None = None) -> C
 
 
 def change(value: int | None, locale: Locale) -> Cell:
-    """How many more there are, with a sign; ``None`` is hidden."""
+    """A difference with its sign; ``None`` is hidden."""
     return UNSEEN if value is None else Cell(value, signed(value, locale))
 
 
 def word(said: Text, locale: Locale, as_of: date | None = None) -> Cell:
-    """Words in place of a number; what is true of an earlier day says so in files, too."""
+    """Words in place of a number; an earlier day is stated in files too."""
     words = said.say(locale)
     if as_of is None:
         return Cell(words, words)

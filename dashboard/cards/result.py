@@ -1,4 +1,4 @@
-"""A result as cards are made of it."""
+"""The input of cards: figures and the words for them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ from dashboard.domain.shared.audience import INSIDE
 from dashboard.domain.shared.vocabulary import Vocabulary
 
 Place = tuple[str, str, str]
-"""Where a number stands: the part of the answer, the row's code or nothing, and the field."""
+"""The place of a number: the part of the answer, the row's code or an empty one, the field."""
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierResult:
-    """The same question over an earlier period, and which one that is."""
+    """The answer for an earlier period, and which period that is."""
 
     how: ComparisonPeriod
     progress: Progress
@@ -26,12 +26,12 @@ class EarlierResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Live figures or those of a publication, and the words that they are told in.
+    """Figures, live or published, with the vocabulary to name them.
 
-    ``revised`` are the places of the numbers that an earlier publication told otherwise.
-    ``earlier`` is a period to compare with, or ``None``. ``bars`` is what bars stand for, and
-    ``french`` what that takes besides the progress. ``whole`` is the whole project, whose rows
-    tell the order of these; ``None`` where these tell it themselves.
+    ``revised`` are the places of numbers that differ from an earlier publication. ``earlier`` is a
+    period to compare with, or ``None``. ``bars`` is what bars measure; ``french`` has the shares
+    for it. ``whole`` is the whole project, which sets the order of rows; ``None`` if these figures
+    set it.
     """
 
     progress: Progress
@@ -49,11 +49,11 @@ def published(progress: Progress) -> bool:
 
 
 def points(progress: Progress) -> tuple[Point, ...]:
-    """The months as they are drawn: a publication adds up no further than it may."""
+    """The months to draw; a publication adds them up only as far as is published."""
     return published_trend(progress) if published(progress) else trend(progress)
 
 
 def points_told(progress: Progress) -> tuple[Point, ...]:
-    """The months as they are told: a publication's total is the one that stands in its gauge."""
+    """The months for tables and words; a publication ends with the total that its gauge shows."""
     found = points(progress)
     return ending_in_the_whole(found, progress) if published(progress) else found

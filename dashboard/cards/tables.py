@@ -1,4 +1,4 @@
-"""The charts' numbers: a row a code, and the months against the plan."""
+"""The tables of the charts: a row for each code, and the months against the plan."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.sentences.shared.choices import dimension
 
 HEADINGS = {MONTH.code: text("Month"), WEEKDAY.code: text("Day of the week")}
-"""Of those that no filter has a name for."""
+"""The headings of the breakdowns without a filter of their own."""
 COVERED = {True: text("reached"), False: text("not reached")}
 COVERAGE = (text("Participations"), text("At-risk group"))
 COUNTED = (text("Sessions"), text("Participations"), text("Of which youth"))
@@ -26,9 +26,9 @@ BESIDE = (*SO_FAR[:2], text("Earlier month"), text("Total then"), text("Differen
 
 
 def rows(of: Breakdown, title: Text, result: Result, locale: Locale) -> Table:
-    """A row a code: sessions, participations and youth; with an earlier period, three rows.
+    """A row for each code: sessions, participations and youth; three rows with an earlier period.
 
-    A publication doesn't know the sessions of age groups: it says which groups were reached.
+    A publication has no sessions by age group: it says which groups were reached.
     """
     corner = HEADINGS.get(of.code) or dimension(of.filters)
     if of is AGE_GROUP and published(result.progress):
@@ -42,9 +42,9 @@ def rows(of: Breakdown, title: Text, result: Result, locale: Locale) -> Table:
 
 
 def months(title: Text, result: Result, locale: Locale) -> Table:
-    """A row a month: youth, total so far, plan; of a publication, what it counts of each month.
+    """A row for each month: youth, total so far and plan; publications have what they count.
 
-    Live months are in ISO form, as all dates in tables.
+    Live months are in ISO form, like all dates in tables.
     """
     if published(result.progress):
         return rows(MONTH, text("Month by month"), result, locale)
@@ -74,7 +74,7 @@ def _counted(of: Breakdown, result: Result, locale: Locale) -> Iterator[Line]:
 def _compared(
     of: Breakdown, result: Result, earlier: EarlierResult, lines: Iterable[Line], locale: Locale
 ) -> Iterator[Line]:
-    """Three rows a code, so that the table stays narrow: now, earlier, and the difference."""
+    """Three rows for each code, to keep the table narrow: now, earlier and the difference."""
     then = Result(earlier.progress, result.vocabulary, bars=result.bars, french=earlier.french)
     more = [parts.NOTHING] if _tells_french(result) else []
     pairs = zip(of.rows(result.progress), of.rows(then.progress), strict=True)
@@ -135,7 +135,7 @@ def _so_far(point: Point, locale: Locale) -> Iterator[Cell]:
 
 
 def _held(point: Point, value: int | None, locale: Locale) -> Cell:
-    """A month's count; after the data, there is none."""
+    """The count of a month; not available after the data."""
     return parts.count(value, locale) if point.held else parts.NOTHING
 
 

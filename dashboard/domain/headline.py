@@ -1,6 +1,8 @@
-"""What the page says first: where the project stands, where it is likely to end, what is urgent.
+"""The rules that choose the two or three sentences at the top of a page.
 
-The rules are the tables below. Of each table the first rule that applies is said.
+Three tables hold the rules: ``STANDING`` (where the project stands), ``AHEAD`` (where it is likely
+to end) and ``URGENT`` (gaps and shortages). ``STANDING`` and ``AHEAD`` give the first rule that
+applies, ``URGENT`` gives all.
 """
 
 from collections.abc import Callable
@@ -16,16 +18,17 @@ from dashboard.domain.progress.progress import GroupReached, Progress
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.vocabulary import Vocabulary
 
-FAR_AHEAD = Decimal("1.5")  # times the target to date
-EVEN = 0.5  # a chance
+FAR_AHEAD = Decimal("1.5")  # times the target to date: from here on a project is far ahead
+EVEN = 0.5  # a chance of one half
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the headline is made from, already under the audience's privacy rule.
+    """The input of the headline rules; the audience's privacy rule is already applied.
 
-    ``pace`` is ``None`` where it is withheld. ``unrecorded`` are planned sessions whose day has
-    passed, none for those who cannot record them. ``today`` is the day of the whole answer.
+    ``pace`` is ``None`` where this reader may not see it. ``unrecorded`` counts planned sessions
+    whose day has passed; it is 0 for readers who cannot record them. ``today`` is the day of the
+    whole answer.
     """
 
     progress: Progress
@@ -38,12 +41,12 @@ class Facts:
 
     @property
     def as_of(self) -> date:
-        """The last day looked at, unless it is still to come."""
+        """The last day of the filters, or today if that is earlier."""
         return min(self.progress.filters.range.end or self.today, self.today)
 
     @property
     def target(self) -> Target | None:
-        """What the filters let compare with; ``None`` under those that no plan knows of."""
+        """The target to compare with; ``None`` unless the filters keep the whole project."""
         youth = self.progress.youth
         return youth.target if self.progress.filters.whole_project else None
 
@@ -60,23 +63,24 @@ class Facts:
 
     @property
     def counts_youth(self) -> bool:
-        """Whether the age filter keeps any youth; if not, their zero is the filter's."""
+        """Whether the age filter keeps any youth age group; if not, zero youth says nothing."""
         chosen = self.progress.filters.age
         return not chosen or any(self.vocabulary.ages[code].youth for code in chosen)
 
     @property
     def trained_in(self) -> tuple[Outlook, ...]:
-        """What lies ahead in each language of training; the others need no people of their own."""
+        """The outlooks of the languages that facilitators can be trained in (not bilingual)."""
         languages = self.vocabulary.languages
         return tuple(one for one in self.capacity.outlooks if languages[one.language].trains)
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlineRule:
-    """Something that may be said.
+    """One sentence that the headline can say.
 
-    ``find`` gives what it is about, and nothing (``None``, zero, ``False``, an empty tuple) where
-    the rule does not apply. ``whole``: it is of the whole project, whatever the filters.
+    ``find`` returns what the sentence is about. A falsy result (``None``, 0, ``False`` or an empty
+    tuple) means that the rule does not apply. ``whole``: the sentence is about the whole project,
+    whatever the filters.
     """
 
     code: str
@@ -86,7 +90,7 @@ class HeadlineRule:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineFact:
-    """A rule that applies, and what it is about."""
+    """A rule that applies, with what its ``find`` returned."""
 
     rule: HeadlineRule
     about: Any
@@ -94,9 +98,9 @@ class HeadlineFact:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """``standing`` is always known; ``ahead`` is ``None`` where nothing can be said of the end.
+    """The rules that apply; ``ahead`` is ``None`` where the end cannot be foretold.
 
-    ``urgent`` has everything that applies, the most urgent first.
+    ``standing`` always has a value. ``urgent`` holds all that apply, the most urgent first.
     """
 
     facts: Facts
@@ -106,7 +110,7 @@ class Headline:
 
 
 def headline(facts: Facts) -> Headline:
-    """What the rules find."""
+    """Apply the three tables of rules."""
     standing, ahead = applying(STANDING, facts), applying(AHEAD, facts)
     return Headline(facts, standing[0], next(iter(ahead), None), applying(URGENT, facts))
 
@@ -118,7 +122,7 @@ def applying(rules: tuple[HeadlineRule, ...], facts: Facts) -> tuple[HeadlineFac
 
 
 def _missing(facts: Facts) -> int:
-    """What the target still lacks, where both are known."""
+    """How many participations are still missing; 0 where target or count is unknown."""
     youth = facts.progress.youth.participations
     return 0 if facts.target is None or youth is None else max(0, facts.target.value - youth)
 
@@ -134,19 +138,19 @@ def _too_early(facts: Facts) -> Pace | None:
 
 
 def _with_chance(facts: Facts) -> Pace | None:
-    """A projection until a target that is still to be reached is due."""
+    """The projection, where it tells the chance of reaching the target in time."""
     pace = _projected(facts)
     return pace if pace and pace.usual and pace.usual.chance is not None else None
 
 
 def _unled(facts: Facts) -> Outlook | None:
-    """The language with the most planned sessions, and nobody to lead them."""
+    """Of the languages nobody is trained in, the one with the most planned sessions."""
     nobody = (one for one in facts.trained_in if one.short and not one.capacity)
     return max(nobody, key=lambda one: one.planned + one.besides, default=None)
 
 
 def _short(facts: Facts) -> Outlook | None:
-    """The language that is short of people first."""
+    """The language that runs out of trained people first."""
     some = (one for one in facts.trained_in if one.short and one.capacity)
     return min(some, key=lambda one: one.short[0].month, default=None)
 
@@ -166,14 +170,14 @@ def _silence(facts: Facts) -> int | None:
 
 
 def _nothing_planned(facts: Facts) -> bool:
-    """Nothing lies ahead of a target that is still to be reached."""
+    """Whether the target is still open and no session is planned."""
     planned = any(one.planned for one in facts.capacity.outlooks) or facts.capacity.later
     waits = facts.target is not None and not facts.reached and not facts.due
     return bool(waits and facts.capacity.months and not planned)
 
 
 def _not_reached(facts: Facts) -> tuple[GroupReached, ...]:
-    """At-risk age groups; all of them before the first session, which says nothing of them."""
+    """At-risk age groups not reached; empty before the first delivered session."""
     groups = facts.progress.age_groups
     return tuple(g for g in groups if g.reached is False) if facts.progress.delivered else ()
 
@@ -185,7 +189,7 @@ def _gap(facts: Facts, *, empty: bool) -> Suggestion | None:
 
 
 def _untrained(facts: Facts) -> tuple[str, ...]:
-    """Languages of training in which nobody is trained, and nothing waits for that."""
+    """Languages that nobody is trained in, although no planned session needs them."""
     idle = (one for one in facts.trained_in if not one.short)
     return tuple(one.language for one in idle if not one.people[one.language])
 
@@ -208,7 +212,7 @@ AHEAD = (
     HeadlineRule("projected_to_target", _with_chance, whole=True),
     HeadlineRule("projected", _projected, whole=True),
 )
-"""Where it is likely to end; nothing is said where that is withheld or hidden."""
+"""Where it is likely to end; no rule applies where the pace is withheld or hidden."""
 
 URGENT = (
     HeadlineRule("unled", _unled, whole=True),
@@ -225,4 +229,4 @@ URGENT = (
         "coming", lambda facts: any(one.planned for one in facts.capacity.outlooks), whole=True
     ),
 )
-"""Gaps and shortages, the most urgent first; then, what comes next."""
+"""Gaps and shortages, the most urgent first. Coming sessions are last."""

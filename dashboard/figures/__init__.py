@@ -1,1 +1,1 @@
-"""Results as plotly figures: plain dicts, one quiet theme, no decision about the data."""
+"""Figures: results as plain dicts for plotly.js or as SVG, in one theme; no rules about data."""

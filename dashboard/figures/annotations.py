@@ -1,7 +1,7 @@
-"""What happened around the project, on a figure in time and in the table of its days.
+"""Draw events around the project into a figure with a time axis, and name them in its table.
 
-The figure has numbered lines; the numbers are those of the list beside it. Nothing that somebody
-wrote is drawn: plotly would take it for HTML.
+The figure has numbered lines; the list beside it has the same numbers. Text of users is never
+drawn, because plotly would read it as HTML.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,27 +14,27 @@ from dashboard.i18n import Locale
 from dashboard.i18n.formats import listing
 
 ROOM = 0.07
-"""The part of the axis that a number takes on a phone."""
+"""The part of the axis that a number covers on a phone."""
 ROW_HEIGHT = 20
 Place = Callable[[date], object]
-"""Where a day stands on the axis."""
+"""Gives the position of a day on the axis."""
 
 
 def within(known: Sequence[Annotation], first: date, last: date) -> tuple[Annotation, ...]:
-    """Those of which any day is shown, in the order of their days."""
+    """The annotations with at least one shown day, sorted by day."""
     touched = (one for one in known if one.touches(first, last))
     return tuple(sorted(touched, key=lambda one: (one.day, one.code)))
 
 
 def lines(shown: Sequence[Annotation], at: Place = date.isoformat) -> list[Figure]:
-    """A line on each day, and a band behind those that took several; shapes of a layout."""
+    """A line on each day, and a band behind events of several days; shapes for a layout."""
     return [shape for one in shown for shape in _shapes(one, at)]
 
 
 def numbers(
     shown: Sequence[Annotation], first: date, last: date, at: Place = date.isoformat
 ) -> list[Figure]:
-    """A number on top of each line, beneath that of a line near by; annotations of a layout."""
+    """A number above each line, lower where the next line is close; annotations for a layout."""
     rows = _rows([max(one.day, first) for one in shown], (last - first) * ROOM)
     return [
         {
@@ -57,7 +57,7 @@ def numbers(
 def titles(
     rows: Sequence[tuple[date, str]], shown: Sequence[Annotation], locale: Locale
 ) -> Iterator[str]:
-    """The names of rows in turn, each until its day, with what began after the row before."""
+    """The name of each row, with the events that began since the row before."""
     befores = (date.min, *(day for day, _ in rows))
     for before, (day, name) in zip(befores, rows, strict=False):
         began = [one.label(locale) for one in shown if before < one.day <= day]
@@ -78,7 +78,7 @@ def _shapes(one: Annotation, at: Place) -> Iterator[Figure]:
 
 
 def _rows(days: Sequence[date], room: timedelta) -> list[int]:
-    """The row of each number, from the top: the next one where the one before is too near."""
+    """The row of each number, from the top: one further down if the number before is close."""
     rows: list[int] = []
     for before, day in zip((None, *days), days, strict=False):
         rows.append(rows[-1] + 1 if before and day - before < room else 0)

@@ -1,4 +1,4 @@
-"""What is planned beside what can be led, a row a language and month."""
+"""Planned sessions beside those that can be led, a row for each language and month."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -20,7 +20,7 @@ NO_COLOUR = "rgba(0, 0, 0, 0)"
 
 
 class _Row(NamedTuple):
-    """A line of the figure; that of a language's name has no month."""
+    """A line of the figure; the one with a language's name has no month."""
 
     id: str
     label: str
@@ -28,7 +28,7 @@ class _Row(NamedTuple):
 
 
 def capacity(found: Capacity, languages: Terms[Language], locale: Locale) -> Figure:
-    """Filled bars for the sessions that need a language, outlined ones for those it can lead."""
+    """Filled bars for the sessions that need a language, outlined bars for those it can lead."""
     rows = [row for one in found.outlooks for row in _rows(one, languages, locale)]
     needed = [row.month.needed if row.month else None for row in rows]
     can_lead = [row.month.capacity if row.month else None for row in rows]
@@ -95,7 +95,7 @@ def _both(ahead: MonthAhead) -> Text:
 
 
 def _name(row: _Row) -> Figure:
-    """A language's name over its months."""
+    """The name of a language above its months."""
     font = {"size": 15, "weight": 600}
     return theme.heading("paper", row.label) | {
         "yref": "y",
@@ -119,7 +119,7 @@ def _legend(locale: Locale) -> Iterator[Figure]:
 
 
 def table(found: Capacity, languages: Terms[Language], locale: Locale) -> Table:
-    """A row a language and month; sessions in several languages stand beside one's own."""
+    """A row for each language and month, with sessions in several languages in a column."""
     return {
         "headings": [
             text("Language and month").say(locale),

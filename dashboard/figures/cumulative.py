@@ -1,4 +1,4 @@
-"""Youth reached so far, month by month, against the planned line to the target."""
+"""The cumulative chart: youth reached so far, against the planned line to the target."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,7 +14,7 @@ BELOW_THE_SLOPE = -24
 
 
 def cumulative(points: Sequence[Point], locale: Locale) -> Figure:
-    """The line of what was reached, the dashed line of what was planned, named at their ends."""
+    """A line for the total reached and a dashed line for the plan, each named at its end."""
     months = [point.month for point in points]
     reached = [point.total for point in points]
     planned = [point.planned for point in points]
@@ -24,7 +24,7 @@ def cumulative(points: Sequence[Point], locale: Locale) -> Figure:
         "data": [
             _line(months, planned, _planned, locale, color=theme.PLAN, dash="dash", width=2),
             _line(months, reached, _reached, locale, color=theme.REACHED, width=3.5)
-            | {"mode": "lines+markers", "marker": {"size": 6}},  # a lone month has no line
+            | {"mode": "lines+markers", "marker": {"size": 6}},  # a single month makes no line
         ],
         "config": theme.CONFIG,
         "layout": theme.layout(
@@ -71,7 +71,7 @@ def _line(
 
 
 def _months(months: list[str], locale: Locale) -> Figure:
-    """A category a month: explicit labels, so that no locale file of plotly's is needed."""
+    """A category for each month, with labels of our own, so that plotly needs no locale file."""
     shown = months[:: max(1, -(-len(months) // TICKS))]
     return theme.axis(
         type="category",
@@ -84,7 +84,7 @@ def _months(months: list[str], locale: Locale) -> Figure:
 
 
 def _ahead(reached: Sequence[int | None], planned: Sequence[int | None]) -> bool:
-    """Whether the last total known is at least what was planned by then."""
+    """Whether the last known total is at least the plan at that time."""
     both = [(r, p) for r, p in zip(reached, planned, strict=True) if r is not None]
     return not both or both[-1][0] >= (both[-1][1] or 0)
 
@@ -92,7 +92,7 @@ def _ahead(reached: Sequence[int | None], planned: Sequence[int | None]) -> bool
 def _end(
     values: Sequence[int | None], words: Callable[[int], Text], locale: Locale, *, above: bool
 ) -> list[Figure]:
-    """A line's last value in words, where it ends: clear of its slope, and of the other line."""
+    """The last value of a line in words at its end, clear of both lines."""
     known = [(at, value) for at, value in enumerate(values) if value is not None]
     if not known:
         return []

@@ -1,4 +1,4 @@
-"""Past, plan and what may come as one curve, with the months as columns under it."""
+"""Past, plan and projection as one curve, with the months as columns below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from dashboard.i18n import Locale
 from dashboard.i18n.formats import month
 
 MARGIN = {"l": 48, "r": 88, "t": 26, "b": 40}
-BETWEEN = 26  # the heading of the columns stands here
+BETWEEN = 26  # room for the heading of the columns
 PLOT = curve_lines.HEIGHT + BETWEEN + curve_months.HEIGHT
 HEIGHT = PLOT + MARGIN["t"] + MARGIN["b"]
 TICKS = 4
@@ -24,11 +24,11 @@ TICKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """What is drawn.
+    """The input of the curve.
 
-    ``months`` are those so far, and ``before`` those of an earlier period beside them. ``pace``
-    is that of the whole project: ``None`` where the months are not the whole project's. ``known``
-    are the annotations, whatever their days.
+    ``months`` are the months so far; ``before`` are those of an earlier period to compare with.
+    ``pace`` is that of the whole project; ``None`` where the months are filtered. ``known`` are all
+    annotations, whatever their days.
     """
 
     months: tuple[Point, ...]
@@ -38,22 +38,22 @@ class Curve:
 
     @property
     def first(self) -> date:
-        """The first day drawn, of a curve that has months."""
+        """The first day drawn; the curve must have months."""
         return date.fromisoformat(f"{self.months[0].month}-01")
 
     @property
     def last(self) -> date:
-        """The last one."""
+        """The last day drawn."""
         return self.pace.last if self.pace else last_of(self.months[-1].month)
 
     @property
     def happened(self) -> tuple[Annotation, ...]:
-        """What happened in the days drawn, in the order of the days."""
+        """The annotations within the drawn days, in order."""
         return within(self.known, self.first, self.last) if self.months else ()
 
 
 def curve(shown: Curve, locale: Locale) -> Figure:
-    """The running total with what it is held against, above; a column a month, below."""
+    """Draw the running total with plan and projection above, and a column for each month below."""
     if not shown.months:
         return {"data": [], "config": theme.CONFIG, "layout": theme.layout(locale, height=HEIGHT)}
     lines = curve_lines.lines(shown.months, shown.before, shown.pace)
@@ -98,7 +98,7 @@ def curve(shown: Curve, locale: Locale) -> Figure:
 
 
 def _days(shown: Curve, locale: Locale) -> Figure:
-    """Days, with a label in the middle of some months: explicit ones, in the reader's words."""
+    """An axis of days, with labels of our own in the middle of some months."""
     months = months_between(month_of(shown.first), month_of(shown.last))
     labelled = months[:: max(1, -(-len(months) // TICKS))]
     return theme.axis(
@@ -113,5 +113,5 @@ def _days(shown: Curve, locale: Locale) -> Figure:
 
 
 def latest(months: Sequence[Point], number: int) -> tuple[Point, ...]:
-    """Of the months, so many of those so far."""
+    """The last ``number`` of the months so far."""
     return tuple(point for point in months if point.held)[-number:]

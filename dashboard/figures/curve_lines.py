@@ -1,4 +1,4 @@
-"""The lines of the curve: reached, planned and projected totals, each named where it ends."""
+"""The lines of the curve: reached, planned and projected totals, each named at its end."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,14 +17,15 @@ HEIGHT = 170
 NAME_HEIGHT = 34
 ROOM = 0.08
 BAND = "rgba(31, 138, 132, 0.2)"
-"""One band lies on the other, so that the inner one is darker."""
+"""The opacity of one band; the inner band lies on the outer one and is darker."""
 
 
 @dataclass(frozen=True, slots=True)
 class CurveLine:
-    """Totals by day, ``None`` where hidden; ``words`` say one of them.
+    """Totals by day, ``None`` where hidden; ``words`` describe one point.
 
-    ``named``: at its end. ``marked``: each total is a point, so that a lone one is seen.
+    ``named``: the line has its name at its end. ``marked``: each total is drawn as a point, so that
+    a single one can be seen.
     """
 
     totals: Mapping[date, int | None]
@@ -35,13 +36,13 @@ class CurveLine:
 
     @property
     def end(self) -> tuple[date, int] | None:
-        """The last total that is known, and its day."""
+        """The last known total and its day."""
         known = ((day, total) for day, total in self.totals.items() if total is not None)
         return max(known, default=None)
 
 
 def lines(months: Sequence[Point], before: Sequence[Point], pace: Pace | None) -> list[CurveLine]:
-    """From the back to the front; what was reached is the last."""
+    """The lines from back to front; the total reached comes last."""
     ends = [last_of(point.month) for point in months]
     if pace:
         ends = [min(day, pace.as_of) for day in ends]
@@ -56,7 +57,7 @@ def lines(months: Sequence[Point], before: Sequence[Point], pace: Pace | None) -
 
 
 def ahead(projection: Projection, pace: Pace) -> tuple[date, ...]:
-    """The day of each band: the end of its month, or the last one projected."""
+    """The day of each band: the end of its month, or the last projected day."""
     return tuple(min(last_of(band.month), pace.last) for band in projection.bands)
 
 
@@ -66,7 +67,7 @@ def plan(pace: Pace, days: Sequence[date]) -> dict[date, int]:
 
 
 def edges(pace: Pace | None) -> list[CurveLine]:
-    """The upper and the lower edge of the wide band, then of the narrow one; none is named."""
+    """The upper and lower edge of the wide band, then of the narrow one; none has a name."""
     if pace is None or pace.usual is None:
         return []
     bands, days = pace.usual.bands, (pace.as_of, *ahead(pace.usual, pace))
@@ -83,7 +84,7 @@ def edges(pace: Pace | None) -> list[CurveLine]:
 
 
 def bands(found: Sequence[CurveLine]) -> list[Figure]:
-    """Each filled from its lower edge up to the one before, its upper edge."""
+    """The edges as traces; each lower edge fills up to the upper edge before it."""
     return [
         {
             "type": "scatter",
@@ -100,7 +101,7 @@ def bands(found: Sequence[CurveLine]) -> list[Figure]:
 
 
 def trace(line: CurveLine, locale: Locale) -> Figure:
-    """A line whose points say their day and total."""
+    """A line whose points show their day and total."""
     return {
         "type": "scatter",
         "mode": "lines+markers" if line.marked else "lines",
@@ -119,7 +120,7 @@ def trace(line: CurveLine, locale: Locale) -> Figure:
 
 
 def scale(found: Sequence[CurveLine]) -> tuple[float, float]:
-    """From zero, unless all totals are far from it: then the bands would be threads."""
+    """The range of the axis: from zero, unless that would make the bands too thin."""
     known = [total for line in found for total in line.totals.values() if total is not None]
     low, high = min(known, default=0), max([1, *known])
     far = high / 2 < low < high
@@ -128,7 +129,7 @@ def scale(found: Sequence[CurveLine]) -> tuple[float, float]:
 
 
 def heading(above: float, locale: Locale) -> Figure:
-    """What the lines are of, so high above them."""
+    """The heading of the lines, at this height above them."""
     return {
         "text": text("Running total").say(locale),
         "showarrow": False,
@@ -146,7 +147,7 @@ def heading(above: float, locale: Locale) -> Figure:
 def names(
     found: Sequence[CurveLine], ends: tuple[float, float], last: date, locale: Locale
 ) -> Iterator[Figure]:
-    """Each line's last total: right of the plot, or where the line ends before that."""
+    """The name and last total of each line: right of the plot, or at its end if it ends earlier."""
     named = [(line, *line.end) for line in found if line.named and line.end]
     at_the_edge = sorted((one for one in named if one[1] >= last), key=lambda one: one[2])
     low, high = ends
@@ -170,14 +171,14 @@ def names(
 
 
 def _beside(found: Sequence[CurveLine], day: date, total: int) -> Figure:
-    """Above the end of a line that rises to it; under it when the plan is above."""
+    """The name above the end of a rising line, or below it when the plan is above."""
     planned = _plan_of(found).get(day)
     above = planned is None or total >= planned
     return {"x": day.isoformat(), "y": total} | _corner(above=above)
 
 
 def _of_the_plan(found: Sequence[CurveLine], locale: Locale) -> Iterator[Figure]:
-    """The plan is named where it is farthest from what was reached, on the side away from it."""
+    """The plan's name, where the plan is farthest from the total reached, on the free side."""
     planned, reached = _plan_of(found), found[-1].totals
     days = sorted(reached)[1:-1]
     known = [(day, planned.get(day) or 0, reached[day] or 0) for day in days]
@@ -194,7 +195,7 @@ def _of_the_plan(found: Sequence[CurveLine], locale: Locale) -> Iterator[Figure]
 
 
 def _corner(*, above: bool) -> Figure:
-    """Beside a rising line, there is room above it to the left, and under it to the right."""
+    """Beside a rising line there is room above it to the left and below it to the right."""
     return {
         "xanchor": "right" if above else "left",
         "yanchor": "bottom" if above else "top",
@@ -205,12 +206,12 @@ def _corner(*, above: bool) -> Figure:
 
 
 def _plan_of(found: Sequence[CurveLine]) -> Mapping[date, int | None]:
-    """It alone is not named at its end, where the target is."""
+    """The plan's line, which is not named at its end because the target is there."""
     return next((line.totals for line in found if not line.named), {})
 
 
 def _name(words: Text, locale: Locale) -> Figure:
-    """Number and words one under the other, so that they fit a phone."""
+    """A number above its words, narrow enough for a phone."""
     return {
         "text": words.say(locale).replace(" ", "<br>", 1),
         "showarrow": False,
@@ -219,7 +220,7 @@ def _name(words: Text, locale: Locale) -> Figure:
 
 
 def _against(pace: Pace, ends: Sequence[date]) -> Iterator[CurveLine]:
-    """The plan, and the level of the target."""
+    """The plan and the level of the target."""
     if not pace.target:
         return
     days = sorted({*ends, min(pace.target.due, pace.last), pace.last})

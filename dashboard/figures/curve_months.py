@@ -1,4 +1,4 @@
-"""The months under the curve: a column each, and a circle for every session that is planned."""
+"""The months under the curve: a column for each, and a circle for each planned session."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from dashboard.i18n import Locale, Month, Text, plural, text
 from dashboard.i18n.formats import HIDDEN
 
 HEIGHT = 52
-FEWEST = 6  # circles one on the other before they are pushed together
-MOST = 60  # more would be a bar all the same
+FEWEST = 6  # circles in a stack; of more, the distances shrink
+MOST = 60  # circles drawn in all; more would look like a bar
 ROOM = 1.15
 DAY_MS = 24 * 60 * 60 * 1000
 WIDTH = 0.78  # of a month
@@ -26,30 +26,30 @@ CLEAR = "rgba(0, 0, 0, 0)"
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The months so far, the planned sessions of those to come, and the height of both."""
+    """The months so far, the planned sessions by month, and the height of both."""
 
     months: tuple[Point, ...]
     planned: Mapping[str, int]
 
     @property
     def highest(self) -> int:
-        """The greatest number of youth in a month that is shown."""
+        """The highest youth count of a shown month, at least 1."""
         return max([1, *(point.youth or 0 for point in self.months)])
 
     @property
     def top(self) -> float:
-        """Of the axis."""
+        """The upper end of the axis."""
         return ROOM * self.highest
 
     @property
     def tick(self) -> int:
-        """One round number below the highest: 1, 2 or 5 times a power of ten."""
+        """A round number up to the highest count: 1, 2 or 5 times a power of ten."""
         unit = int(10 ** floor(log10(self.highest)))
         return max(part * unit for part in (1, 2, 5) if part * unit <= self.highest)
 
 
 def columns(months: Sequence[Point], pace: Pace | None) -> Columns:
-    """Of the months that have data; without a pace nothing is planned."""
+    """Columns for the months that have data, with planned sessions where a pace is given."""
     planned = dict(pace.planned_sessions.by_month) if pace else {}
     return Columns(tuple(point for point in months if point.held), planned)
 
@@ -60,7 +60,7 @@ def middle(month: str) -> date:
 
 
 def traces(found: Columns, locale: Locale) -> Iterator[Figure]:
-    """From the back to the front."""
+    """The traces from back to front."""
     yield _bars(found, [point.youth for point in found.months], WIDTH) | {
         "marker": {"color": theme.REACHED},
         "hoverinfo": "skip",
@@ -68,7 +68,7 @@ def traces(found: Columns, locale: Locale) -> Iterator[Figure]:
     if hidden := [point for point in found.months if point.youth is None]:
         yield _signs(hidden)
     yield _bars(found, [found.top] * len(found.months), 1) | {
-        "marker": {"color": CLEAR},  # as high as there is room: a low column is hard to hit
+        "marker": {"color": CLEAR},  # full height, because a low column is hard to hit
         "text": [_words(point).say(locale) for point in found.months],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
@@ -79,7 +79,7 @@ def traces(found: Columns, locale: Locale) -> Iterator[Figure]:
 
 
 def names(found: Columns, locale: Locale) -> Iterator[Figure]:
-    """What the columns are, above them; what the circles are, to their right."""
+    """The name of the columns above them, and that of the circles to their right."""
     common = {"showarrow": False, "font": {"size": 13}, "xref": "paper", "xanchor": "left"}
     yield common | {
         "text": text("Youth participations a month").say(locale),
@@ -114,7 +114,7 @@ def _bars(found: Columns, heights: Sequence[float | None], width: float) -> Figu
 
 
 def _signs(hidden: Sequence[Point]) -> Figure:
-    """An x where a column would be."""
+    """An x in place of each hidden column."""
     return {
         "type": "scatter",
         "mode": "text",
@@ -128,7 +128,7 @@ def _signs(hidden: Sequence[Point]) -> Figure:
 
 
 def _circles(found: Columns, locale: Locale) -> Figure:
-    """One a session, one on the other, above the column of a month that has one."""
+    """One circle for each planned session, stacked above the month's column if it has one."""
     at = [(month, one) for month, number in found.planned.items() for one in range(number)][:MOST]
     youth = {point.month: point.youth or 0 for point in found.months}
     step = found.top / max(FEWEST, *found.planned.values())
@@ -169,6 +169,6 @@ def _planned(month: str, number: int) -> Text:
 
 
 def _query(month: str) -> str:
-    """What choosing a month filters by."""
+    """The filters that choosing a month sets."""
     days = days_of_month(month)
     return Filters(start=days.start, end=days.end).to_query()

@@ -1,4 +1,4 @@
-"""The numbers of what may come: a row a day ahead."""
+"""The table of the projection: one row for each month ahead."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from dashboard.i18n.formats import NOT_AVAILABLE, number
 
 
 def table(pace: Pace, locale: Locale) -> Table:
-    """The ends of the months ahead and the last day projected; a column for each thing known."""
+    """The totals at the end of each month ahead, with a column for each line of the curve."""
     days = _days(pace)
     columns = dict(_columns(pace, days, locale))
     return {
@@ -26,7 +26,7 @@ def table(pace: Pace, locale: Locale) -> Table:
 
 
 def _days(pace: Pace) -> list[date]:
-    """Those of the projection, whether there is one or not."""
+    """The last days of the months ahead, with or without a projection."""
     if pace.usual:
         return list(ahead(pace.usual, pace))
     months = months_between(month_of(pace.as_of), month_of(pace.last))

@@ -1,17 +1,17 @@
-"""A figure as it is read from the other end of a room."""
+"""Enlarge a figure so that it can be read across a room."""
 
 from typing import Any
 
 from dashboard.figures.theme import Figure
 
 TYPE = 32  # pixels, on a screen of 1920 by 1080
-WIDER = 2.5  # margins, for words that are so much larger
+WIDER = 2.5  # margins, for the larger words
 THICKER = 1.8  # lines
-APART = 2.4  # words beside one another
+APART = 2.4  # shifts of words, to keep them apart
 
 
 def enlarged(figure: Figure) -> Figure:
-    """The same figure in one large type, which fills the place that it is drawn in."""
+    """The same figure in one large type size, filling its place."""
     layout = {name: part for name, part in figure["layout"].items() if name != "height"}
     margin = {side: round(WIDER * width) for side, width in layout["margin"].items()}
     drawn = _without_sizes({"data": figure["data"], "layout": layout})
@@ -31,7 +31,7 @@ def enlarged(figure: Figure) -> Figure:
 
 
 def _without_sizes(part: Any) -> Any:  # noqa: ANN401 - whatever a figure is made of
-    """Fonts with a size of their own would not grow with the others."""
+    """Remove font sizes, because fonts with their own size would not grow."""
     if isinstance(part, dict):
         return {
             name: {key: value for key, value in inner.items() if key != "size"}

@@ -1,7 +1,8 @@
-"""The gauges as values, and the arcs that each is drawn with; the words beside them are a card's.
+"""Gauges as values, and the arcs of their dials; cards have the words beside them.
 
-A dial is a half circle. Of what may pass its whole it shows more than the whole, so that 122% looks
-like 122%. The arcs know nothing of ink: ``figures.shapes`` makes SVG of them, publications PNG.
+A dial is a half circle. If a value may exceed its whole, the dial shows more than the whole, so
+that 122% looks like 122%. Arcs have no colours: ``figures.shapes`` draws them as SVG, and
+publications as PNG.
 """
 
 from collections.abc import Iterator
@@ -13,18 +14,18 @@ from dashboard.domain.progress.progress import FrenchShare, GroupReached, YouthR
 
 FULL = 100
 ROOM_BEYOND, FINER = 125, 25
-"""Percent of the whole on a dial that may be passed, and by what it grows when it must."""
+"""The percent of the whole that an open dial shows, and the step by which it grows."""
 GAP, HALO, MARK = 1.2, 3.4, 1.3
-"""Percent of the half circle: between steps, of the clear space round a mark, of the mark."""
+"""In percent of the half circle: gap between steps, clear space around a mark, mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """How far something is: a ``value`` of a ``whole``, ``None`` where hidden or not known.
+    """A ``value`` out of a ``whole``; ``None`` where hidden or unknown.
 
-    ``mark`` is the plan to date, counted like the value. What is ``open`` may pass its whole.
-    ``steps`` are of a gauge that counts named things, each reached or not, in their order; ``None``
-    where that is hidden.
+    ``mark`` is the plan to date, in the unit of the value. An ``open`` gauge may exceed its whole.
+    A gauge of named things has ``steps``, in their order: whether each was reached, ``None`` where
+    hidden.
     """
 
     value: int | None = None
@@ -35,7 +36,7 @@ class Gauge:
 
 
 class Stroke(StrEnum):
-    """What an arc stands for."""
+    """What an arc shows."""
 
     TRACK = "track"
     ROOM = "room"
@@ -46,7 +47,7 @@ class Stroke(StrEnum):
 
 
 class Arc(NamedTuple):
-    """A part of the half circle; ``start`` and ``length`` are in percent of it."""
+    """An arc of the half circle; ``start`` and ``length`` are in percent of it."""
 
     stroke: Stroke
     start: float
@@ -54,9 +55,9 @@ class Arc(NamedTuple):
 
 
 def youth(result: YouthReached) -> Gauge:
-    """Participations of youth toward the target; the mark is the plan to date.
+    """Participations of youth against the target; the mark is the plan to date.
 
-    Beside a count of an earlier day there is no mark: it would be read as a status.
+    A count of an earlier day has no mark, which would be read as a status.
     """
     planned = None if result.planned is None or result.as_of else round(result.planned)
     target = result.target.value if result.target else None
@@ -64,17 +65,17 @@ def youth(result: YouthReached) -> Gauge:
 
 
 def french_share(result: FrenchShare) -> Gauge:
-    """Sessions in French, of the sessions counted."""
+    """The sessions in French out of the sessions counted."""
     return Gauge(result.french, result.sessions)
 
 
 def age_groups(groups: tuple[GroupReached, ...]) -> Gauge:
-    """A step an at-risk age group."""
+    """One step for each at-risk age group."""
     return Gauge(steps=tuple(group.reached for group in groups))
 
 
 def arcs(gauge: Gauge) -> Iterator[Arc]:
-    """In the order in which they are drawn; what comes later lies above."""
+    """The arcs from back to front."""
     if gauge.steps:
         return _steps(gauge.steps)
     return _dial(gauge)
@@ -112,7 +113,7 @@ def _percent(count: int | None, gauge: Gauge) -> float | None:
 
 
 def _most(gauge: Gauge, value: float | None) -> float:
-    """How many percent of the whole the half circle has."""
+    """The percent of the whole that the half circle shows."""
     if not gauge.open:
         return FULL
     return max(ROOM_BEYOND, -(-(value or 0) // FINER) * FINER)

@@ -20,7 +20,7 @@ OUTLINE_WIDTH = 1.5
 
 @dataclass(frozen=True, slots=True)
 class LabelledBar:
-    """A bar's length, ``None`` where there is none to see, and the words at its end."""
+    """A bar's length, ``None`` where it has no bar, and the words at its end."""
 
     length: int | Decimal | None
     words: str
@@ -28,10 +28,10 @@ class LabelledBar:
 
 @dataclass(frozen=True, slots=True)
 class BarScale:
-    """What all breakdowns have in common.
+    """What the bars of all breakdowns share.
 
-    ``longest`` is the length of the longest bar, ``label`` the number of characters of the longest
-    name of a row; ``in_words``: what stands at the end of a bar is longer than a count.
+    ``longest`` is the length of the longest bar. ``label`` is the number of characters of the
+    longest row name. ``in_words``: the words at the end of a bar are longer than a count.
     """
 
     longest: float
@@ -48,7 +48,7 @@ def multiple(
     scale: BarScale,
     locale: Locale,
 ) -> Figure:
-    """Bars with their words; with an earlier period, an outlined bar under each."""
+    """Bars with their words; an earlier period adds an outlined bar below each."""
     colour = theme.REACHED if scale.of_people or scale.in_words else theme.SESSIONS
     room = ROOM_FOR_WORDS if scale.in_words else ROOM_FOR_A_COUNT
     places = list(range(len(labels)))
@@ -74,7 +74,7 @@ def multiple(
 
 
 def _outlined(places: list[int], before: Sequence[LabelledBar | None], colour: str) -> Figure:
-    """The quieter bars beside those of today, told from them without colour too."""
+    """The outlined bars of the earlier period, which differ from the others even without colour."""
     bars = [bar or LabelledBar(None, "") for bar in before]
     widths = [OUTLINE_WIDTH if bar.length else 0 for bar in bars]
     line = {"color": colour, "width": widths}

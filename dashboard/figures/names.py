@@ -1,14 +1,14 @@
-"""Room for the names of lines that end near one another."""
+"""Keep the names of lines that end close together from overlapping."""
 
 from collections.abc import Sequence
 from statistics import fmean
 
 
 def apart(heights: Sequence[float], gap: float, top: float) -> list[float]:
-    """The places of names, from the lowest up: each as near to its height as the others let it.
+    """The heights of the names from the lowest up, each as near to its line as possible.
 
-    Names nearer than ``gap`` form a group around the middle of their heights (pooled neighbours:
-    Ayer et al., 1955); the highest stays below ``top``.
+    Names closer than ``gap`` form a group around the mean of their heights (pooled adjacent
+    violators: Ayer et al., 1955). The highest stays below ``top``.
     """
     groups: list[list[float]] = []
     for at, height in enumerate(heights):

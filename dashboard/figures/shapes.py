@@ -1,7 +1,7 @@
-"""Dials and bars as SVG, without words: the words stand beside them.
+"""Dials and bars as SVG, without words.
 
-Colours are attributes, which a style sheet may replace, so that a shape is whole without one.
-Shapes have no size of their own: they are as wide as their place.
+Colours are attributes, so a shape is complete without a style sheet, which may replace them. Shapes
+have no size: they fill the width of their place.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ BAR = Markup(
 
 
 class Pen(NamedTuple):
-    """How a stroke is drawn: its name in the style sheet, how wide, and its colour."""
+    """How a stroke is drawn: its style sheet class, width and colour."""
 
     name: str
     width: int
@@ -47,16 +47,16 @@ PENS: dict[Stroke, tuple[Pen, ...]] = {
     Stroke.HALO: (Pen("halo", 25, PAPER),),
     Stroke.MARK: (Pen("mark", 34, INK),),
 }
-"""What each stroke is drawn with, one above the other: a track has an edge, to be seen in grey."""
+"""The pens of each stroke, drawn one on the other: a track has an edge to be seen in grey."""
 
 
 def dial(gauge: Gauge) -> Markup:
-    """A gauge as an SVG element."""
+    """The dial of a gauge as an SVG element."""
     return DIAL.format(shapes=strokes(gauge))
 
 
 def strokes(gauge: Gauge) -> Markup:
-    """What a dial is made of, to be placed in a larger picture."""
+    """The strokes of a dial, to place in a larger picture."""
     return Markup().join(
         PATH.format(
             name=pen.name,
@@ -72,7 +72,7 @@ def strokes(gauge: Gauge) -> Markup:
 
 
 def bar(count: int | None, most: int) -> Markup:
-    """A count as a part of the longest one; a hidden one has none, since an empty one is zero."""
+    """A count as a bar, relative to the longest; empty for zero, no bar if hidden."""
     if count is None:
         return Markup()
     share = 100 * Decimal(count) / max(most, 1)
@@ -80,11 +80,11 @@ def bar(count: int | None, most: int) -> Markup:
 
 
 def bars(counts: Sequence[int | None]) -> list[Markup]:
-    """A bar a count, the highest of them over the whole width."""
+    """A bar for each count; the highest fills the whole width."""
     most = max((count or 0 for count in counts), default=0)
     return [bar(count, most) for count in counts]
 
 
 def rounded(value: Decimal | float) -> str:
-    """A coordinate, with no more digits than can be seen."""
+    """A coordinate with no more digits than can be seen."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,4 +1,4 @@
-"""A row of small bars, without words: the words stand beside it."""
+"""A row of small bars, without words."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -16,7 +16,7 @@ BAR = Markup('<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{col
 
 
 def spark(values: Sequence[int | None]) -> Markup:
-    """A bar a value, the highest as high as the picture; of 0, a line, and of ``None`` a gap."""
+    """A bar for each value, the highest at full height; 0 is a line, ``None`` a gap."""
     most = max((value or 1 for value in values), default=1)
     bars = []
     for at, value in enumerate(values):
@@ -32,5 +32,5 @@ def spark(values: Sequence[int | None]) -> Markup:
 
 
 def as_address(picture: Markup) -> str:
-    """The picture within its own address, which asks nobody for anything."""
+    """The picture as a data address, which needs no request."""
     return f"data:image/svg+xml,{quote(str(picture))}"

@@ -1,4 +1,4 @@
-"""Tables of plain headings and rows of text, and signed numbers in them."""
+"""Tables with plain headings and text rows, and signed numbers for them."""
 
 from decimal import Decimal
 from typing import Any
@@ -9,14 +9,14 @@ from dashboard.i18n.formats import HIDDEN, number
 MINUS = "\u2212"
 
 Table = dict[str, Any]
-"""``headings``, and ``rows`` whose first cell names the row.
+"""A table: ``headings``, and ``rows`` whose first cell names the row.
 
-Where there are ``toggles``, one a row, that cell filters by them; a ``caption`` is seen.
+With ``toggles``, one for each row, that cell sets a filter. A ``caption`` is visible.
 """
 
 
 def signed(value: int | Decimal | None, locale: Locale) -> str:
-    """``+40``, ``−3`` or ``0``; ``x`` when it is hidden."""
+    """A signed number: ``+40``, ``−3`` or ``0``; ``x`` when hidden."""
     if value is None:
         return HIDDEN
     sign = "+" if value > 0 else MINUS if value < 0 else ""

@@ -1,7 +1,7 @@
-"""The few inks and the one layout that all figures share.
+"""The colours and the layout that all figures share.
 
-Text, grid and tracks take their colour from the style sheet, so that light, dark and print need
-no second figure. The inks below keep a contrast of 3:1 on the light and on the dark paper.
+Text, grid and tracks take their colour from the style sheet, so one figure serves light, dark and
+print. The colours below have a contrast of at least 3:1 on light and on dark paper.
 """
 
 from typing import Any
@@ -24,7 +24,7 @@ STILL: Figure = CONFIG | {"staticPlot": True}
 
 
 def layout(locale: Locale, **parts: object) -> Figure:
-    """The common layout with what is particular to one figure."""
+    """The common layout, updated with what is special to one figure."""
     return {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -39,7 +39,7 @@ def layout(locale: Locale, **parts: object) -> Figure:
 
 
 def axis(**parts: object) -> Figure:
-    """An axis that can't be dragged, with a light grid and no line of its own."""
+    """An axis that cannot be dragged, with a light grid and no line."""
     return {
         "fixedrange": True,
         "zeroline": False,
@@ -51,7 +51,7 @@ def axis(**parts: object) -> Figure:
 
 
 def heading(panel: str, words: str) -> Figure:
-    """Words over the left end of a panel, or of the whole ``paper``."""
+    """A heading above the left end of a panel, or of the whole ``paper``."""
     return {
         "text": words,
         "xref": panel,

@@ -1,4 +1,4 @@
-"""A venue's sessions in time: a line for each language, a sign for each status."""
+"""The sessions of a venue in time: a line for each language, a sign for each status."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ SIGNS = {
 
 
 def timeline(history: VenueHistory, vocabulary: Vocabulary, locale: Locale) -> Figure:
-    """Every session on its day; a language without any keeps its empty line."""
+    """Place every session on its day; a language without sessions keeps an empty line."""
     lines = [capitalise(language.label(locale)) for language in vocabulary.languages]
     by_status = {
         status: [session for session in history.sessions if session.status == status]
@@ -84,7 +84,7 @@ def _signs(
 
 
 def _months(days: Sequence[date], locale: Locale) -> Figure:
-    """Explicit labels, so that no locale file of plotly's is needed."""
+    """Labels of our own for the months, so that plotly needs no locale file."""
     if not days:
         return theme.axis(visible=False)
     first, last = min(days), max(days)

@@ -1,4 +1,4 @@
-"""The people trained in each language, as they became more."""
+"""How the number of people trained in each language grew."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,7 +23,7 @@ LINES = (("solid", theme.REACHED), ("dash", theme.SESSIONS), ("dot", theme.PLAN)
 def trainings(
     people: Sequence[TrainedPeople], languages: Terms[Language], until: date, locale: Locale
 ) -> Figure:
-    """A stepped line a language, up to ``until``, with its name and number at its end."""
+    """A stepped line for each language up to ``until``, with its name and number at its end."""
     first = min((one.steps[0].day for one in people if one.steps), default=until)
     days = _Days(first, max([until, *(step.day for one in people for step in one.steps)]))
     most = max((one.people for one in people), default=0)
@@ -55,7 +55,7 @@ class _Days(NamedTuple):
 
 
 def _steps(one: TrainedPeople, language: Language, days: _Days, locale: Locale) -> Figure:
-    """From nobody on the first day of all to those trained by the last."""
+    """The steps of a line, from zero on the first training day of all languages."""
     points = [(days.first, 0), *((step.day, step.people) for step in one.steps)]
     points.append((days.last, one.people))
     return {
@@ -75,7 +75,7 @@ def _steps(one: TrainedPeople, language: Language, days: _Days, locale: Locale) 
 
 
 def _months(days: _Days, locale: Locale) -> Figure:
-    """Explicit labels, so that no locale file of plotly's is needed."""
+    """Labels of our own for the months, so that plotly needs no locale file."""
     months = months_between(month_of(days.first), month_of(days.last))
     shown = months[:: -(-len(months) // TICKS)]
     return theme.axis(
@@ -91,7 +91,7 @@ def _months(days: _Days, locale: Locale) -> Figure:
 def _ends(
     people: Sequence[TrainedPeople], languages: Terms[Language], days: _Days, locale: Locale
 ) -> list[Figure]:
-    """The names of the lines at their ends; languages with as many people share one."""
+    """The names at the ends of the lines; languages with the same number share one."""
     named: dict[int, list[str]] = {}
     for one in people:
         named.setdefault(one.people, []).append(languages[one.language].label(locale))
@@ -116,7 +116,7 @@ def table(
     languages: Terms[Language],
     locale: Locale,
 ) -> Table:
-    """A row a day of training, with all those trained by then in each language, and in any."""
+    """A row for each training day, with the people trained by then in each language and in any."""
     days = sorted({step.day for one in people for step in one.steps})
     names = [capitalise(languages[one.language].label(locale)) for one in people]
     shown = list(people)

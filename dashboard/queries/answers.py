@@ -1,4 +1,4 @@
-"""What every answer begins with: one consistent read, for one audience, by one reader."""
+"""Answer the views' questions for one audience and one reader, each in one consistent read."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,9 +29,9 @@ T = TypeVar("T")
 
 
 class Answers:
-    """Reads for one audience; the views' own queries, such as ``explore_view``, answer from them.
+    """What the views' queries, such as ``explore_view``, use to read for one audience.
 
-    Reference data, and what is costly to work out, are kept until the data change.
+    It caches the reference data and costly results until the data change.
     """
 
     def __init__(self, engine: Engine, settings: Settings, audience: Audience) -> None:
@@ -46,18 +46,18 @@ class Answers:
         self._lock = Lock()
 
     def for_reader(self, reader: Reader) -> "Answers":
-        """The same answers, of the reader's audience, that say who asks."""
+        """The same answers for one reader of this audience; the cache is shared."""
         answers = copy(self)
         answers.reader = reader
         return answers
 
     def may(self, right: Right) -> bool:
-        """Whether who asks is known to have a right."""
+        """Whether the reader is known and has a right."""
         return self.reader is not None and self.reader.role.may(right)
 
     @property
     def for_administrator(self) -> bool:
-        """Whether an administrator asks."""
+        """Whether the reader is an administrator."""
         return self.may(Right.ADMINISTER)
 
     def state(self) -> State:
@@ -66,17 +66,17 @@ class Answers:
             return state(connection)
 
     def standing(self, query: str) -> Reading:
-        """What every view knows of the data and of its reader."""
+        """What every view knows about the data and its reader."""
         with self.reading(query) as (_, now):
             return now
 
     @contextmanager
     def reading(self, query: str, *, on_page: bool = True) -> Iterator[tuple[Connection, Reading]]:
-        """One read, with the filters of a query string; all within it sees the same data.
+        """Open a transaction and read the state and the filters; all within sees the same data.
 
         Args:
-            query: What stands in the address, without ``?``.
-            on_page: Whether coordinators are to be told how many findings are open.
+            query: The query string of the address, without ``?``.
+            on_page: Whether to tell coordinators how many findings are open.
         """
         with reading(self.engine) as connection:
             now = state(connection)
@@ -103,18 +103,18 @@ class Answers:
             )
 
     def findings(self, connection: Connection, now: State) -> Findings:
-        """What is to be fixed, found once for each edition of the data."""
+        """The open findings, computed once for each edition of the data."""
         today = clock.today(now, self.time_zone)
         return self.keep(now, findings, lambda: findings(connection, today), today)
 
     def keep(self, now: State, work: Callable[..., T], answer: Callable[[], T], *key: object) -> T:
-        """The answer to a question of this edition of the data, worked out once.
+        """Return the cached answer for this edition of the data, or compute and cache it.
 
         Args:
             now: The state of the data that was read.
-            work: The query that answers; with ``key``, it names the question.
-            answer: Works it out where it is not kept.
-            key: All that the answer depends on besides the data.
+            work: The query that answers; together with ``key`` it names the question.
+            answer: Computes the answer if it is not cached.
+            key: Everything that the answer depends on besides the data.
         """
         place = (now.edition, work, *key)
         with self._lock:
@@ -126,20 +126,20 @@ class Answers:
         return found
 
     def refuse_without(self, right: Right) -> None:
-        """Let those alone go on who have a right.
+        """Refuse readers who do not have a right.
 
         Raises:
-            PermissionError: Who asks has not.
+            PermissionError: The reader does not have it.
         """
         if not self.may(right):
             msg = f"only those who may {right} see this"
             raise PermissionError(msg)
 
     def refuse_the_committee(self) -> None:
-        """Let those go on who see sessions one by one.
+        """Refuse the committee, which may not see single sessions.
 
         Raises:
-            PermissionError: The audience does not.
+            PermissionError: The audience may not see them.
         """
         if rule(self.audience, Information.SESSIONS) is not DisclosureRule.ALL:
             msg = "only coordinators see sessions one by one, and what waits to be mended"

@@ -1,4 +1,4 @@
-"""Everything that the explore view shows: progress, pace, and what they are held against."""
+"""Everything that the Explore view shows: progress, pace, and what they are compared with."""
 
 from dataclasses import dataclass, field, replace
 
@@ -33,11 +33,11 @@ from dashboard.queries.shared.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Bearings:
-    """What the bars of the breakdowns need besides the progress that is shown.
+    """What the bars of the breakdowns need besides the shown progress.
 
-    ``whole`` is the progress of the whole project, which gives rows their order whatever the
-    filters. The French shares are of the progress shown, of the whole project and of the earlier
-    period; they are empty where bars stand for something else.
+    ``whole`` is the progress of the whole project; it gives the rows one order, whatever the
+    filters. The French shares are those of the shown progress, of the whole project and of the
+    earlier period. They are empty unless the bars show French shares.
     """
 
     whole: Progress | None = None
@@ -48,11 +48,11 @@ class Bearings:
 
 @dataclass(frozen=True, slots=True)
 class ExploreView:
-    """Everything that the Explore view shows; ``in_all`` sessions are delivered, unfiltered.
+    """Everything that the Explore view shows; ``in_all`` counts delivered sessions, unfiltered.
 
-    ``pace`` is ``None`` for the committee under any filter but the last day: it is of the whole
-    project, and the whole less the part that stands beside it would be a count that is hidden.
-    ``first_steps`` are those that the reader may take, while no session has been delivered.
+    For the committee, ``pace`` is ``None`` under any filter but the last day. The pace is of the
+    whole project: subtracting the shown part from it would reveal a hidden count. ``first_steps``
+    are those that the reader may take; empty once a session was delivered.
     """
 
     reading: Reading
@@ -72,7 +72,7 @@ class ExploreView:
 
 
 def explore_view(answers: Answers, query: str) -> ExploreView:
-    """What the view shows under a query string, its own options included."""
+    """Answer a query string, which holds the view's own options too."""
     with answers.reading(query) as (connection, now):
         words = now.vocabulary
         options, problems = explore_options.parse(query, words)
@@ -129,7 +129,7 @@ def _bearings(
 
 
 def _first_steps(connection: Connection, now: Reading) -> FirstSteps:
-    """Those of the reader, as long as there is nothing else to show."""
+    """The reader's first steps; empty once there is anything to show."""
     if now.state.data_as_of or now.reader is None:
         return {}
     return first_steps(connection, now.reader.role)
@@ -144,7 +144,7 @@ def _pace(
 
 
 def _unrecorded(answers: Answers, connection: Connection, now: Reading) -> int:
-    """Planned sessions whose day has passed, for those who may record them."""
+    """The number of planned sessions whose day has passed; 0 for readers who cannot report them."""
     if now.open_items is None:
         return 0
     found = answers.findings(connection, now.state).by_rule

@@ -1,6 +1,6 @@
-"""Whether the data agree with themselves: parts with totals, tallies with sessions.
+"""Check that the data are consistent: parts with totals, tallies with sessions.
 
-Counted here by other means than the tallies are written with, so that one can find the other wrong.
+The counts here use other means than those that write the tallies, so one can prove the other wrong.
 """
 
 from collections import Counter
@@ -47,7 +47,7 @@ _TALLIES = (
 
 
 def discrepancies(connection: Connection) -> tuple[Text, ...]:
-    """What does not agree, each thing in a sentence; none is how it should be."""
+    """Describe each inconsistency in a sentence; empty if all is well."""
     return (
         *_unequal_totals(connection),
         *_named_shelters(connection),
@@ -85,7 +85,7 @@ def _named_shelters(connection: Connection) -> Iterator[Text]:
 
 
 def _lost_codes(connection: Connection) -> Iterator[Text]:
-    """Each code of a merged venue leads to a venue, and is not one."""
+    """Find old codes of merged venues that lead to no venue, or are still in use."""
     venues, into = set(connection.scalars(select(Venue.code))), merged(connection)
     wrong = [code for code in sorted(into) if into[code] not in venues or code in venues]
     if wrong:
@@ -110,7 +110,7 @@ def _wrong_tallies(connection: Connection) -> Iterator[Text]:
 
 
 def _counted(connection: Connection) -> Counter[_Cell]:
-    """Every tally, counted from the sessions one by one."""
+    """Every tally, recounted from the sessions."""
     counted = Counter[_Cell]()
     bits = dict(connection.execute(select(AgeGroup.code, AgeGroup.bit)).all())
     for _, parts in groupby(_delivered(connection), key=itemgetter(0)):
@@ -138,7 +138,7 @@ def _counted(connection: Connection) -> Counter[_Cell]:
 
 
 def _planned(connection: Connection) -> Counter[_Cell]:
-    """The tally of planned sessions, counted from them one by one."""
+    """The tally of planned sessions, recounted from them."""
     session = OutreachSession
     cell = session.held_on, session.language, Venue.venue_type, session.kind
     query = select(*cell).join(Venue).where(session.status == "planned")
@@ -147,14 +147,14 @@ def _planned(connection: Connection) -> Counter[_Cell]:
 
 
 def _distinct(total: int, youth: int, first_time: int | None) -> tuple[int, int, int]:
-    """Whether first-time participants were counted, and the range of youth among them."""
+    """Whether first-time participants were counted (1 or 0), and the range of youth among them."""
     if first_time is None:
         return 0, 0, youth
     return 1, max(0, first_time - (total - youth)), min(youth, first_time)
 
 
 def _delivered(connection: Connection) -> Iterator[AnyRow]:
-    """A row a session and age group, a session's rows together."""
+    """The delivered sessions, a row for each age group; the rows of a session are adjacent."""
     session = OutreachSession
     query = (
         select(

@@ -1,4 +1,4 @@
-"""Each result in words: what screen readers, captions, exports and tests read."""
+"""Results in words, for screen readers, captions, exports and tests."""
 
 from dashboard.i18n import Locale, Text
 from dashboard.sentences.progress import charts, definitions, gauges
@@ -14,10 +14,10 @@ __all__ = [
 
 
 def counting_rules(locale: Locale) -> dict[str, str]:
-    """The named rules that people are counted by."""
+    """The named rules for counting people."""
     return {name: rule.say(locale) for name, rule in definitions.rules().items()}
 
 
 def in_both_languages(sentence: Text) -> str:
-    """For files, which don't know who reads them."""
+    """Both languages at once, for files, whose readers are not known."""
     return " / ".join(sentence.say(locale) for locale in Locale)

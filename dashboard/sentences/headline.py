@@ -1,6 +1,6 @@
-"""The headline in words: each sentence is made of clauses, and each clause leads to its evidence.
+"""The headline in words: sentences made of clauses, each linked to its evidence.
 
-A sentence begins as it would in the middle of one, so that what it is of can stand before it.
+A sentence begins with a small letter, because its scope may stand before it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -26,11 +26,11 @@ from dashboard.sentences.pace.pace import LAST_DAYS, whole
 from dashboard.sentences.pace.projection import alone, chance
 from dashboard.sentences.shared import choices
 
-MOST_NAMED = 3  # choices of a filter; of more, their number is said
+MOST_NAMED = 3  # choices of a filter that are named; more are only counted
 
 
 class Evidence(StrEnum):
-    """Where a clause can be looked up."""
+    """Where a reader can check a clause."""
 
     GAUGES = "gauges"
     CURVE = "curve"
@@ -52,36 +52,36 @@ Clauses = tuple[Clause, ...]
 
 @dataclass(frozen=True, slots=True)
 class HeadlineSentence:
-    """``before`` says what it is of, where that is not the same as of the sentence before."""
+    """A sentence of the headline; ``before`` names its scope, if it differs from the one before."""
 
     code: str
     before: Text | None
     clauses: Clauses
 
     def say(self, locale: Locale) -> str:
-        """All of it."""
+        """The whole sentence in one language."""
         before = f"{self.before.say(locale)} " if self.before else ""
         said = ", ".join(clause.words.say(locale) for clause in self.clauses)
         return capitalise(f"{before}{said}.")
 
 
 def sentences(found: Headline) -> tuple[HeadlineSentence, ...]:
-    """Two or three of them: where the project stands, where it ends, the most urgent."""
+    """Two or three sentences: where the project stands, where it ends, what is most urgent."""
     return tuple(_sentences(found, found.urgent[:1]))
 
 
 def decisions(found: Headline) -> tuple[HeadlineSentence, ...]:
-    """All that is urgent, the most urgent first."""
+    """Everything urgent in sentences, the most urgent first."""
     return tuple(_sentence(fact, found.facts) for fact in found.urgent)
 
 
 def first(found: Headline, locale: Locale) -> str:
-    """Where the project stands: what is heard of a change of the filters."""
+    """Where the project stands, announced to screen readers when the filters change."""
     return next(_sentences(found, ())).say(locale)
 
 
 def _sentences(found: Headline, urgent: Sequence[HeadlineFact]) -> Iterator[HeadlineSentence]:
-    """What is of the whole project says so once, where filters narrow what stands before it."""
+    """Make the sentences. Under filters, the first one about the whole project says so."""
     facts = found.facts
     yield HeadlineSentence(found.standing.rule.code, _scope(facts), _clauses(found.standing, facts))
     told = not _is_part(facts)
@@ -104,7 +104,7 @@ def _is_part(facts: Facts) -> bool:
 
 
 def _scope(facts: Facts) -> Text | None:
-    """What is left by the filters; ``None`` under those that the sentence tells itself."""
+    """What the filters keep; ``None`` when they keep the whole project."""
     if not _is_part(facts):
         return None
     return text("{choices}:", choices=sequence(*_chosen(facts), between=" · "))
@@ -122,20 +122,20 @@ def _chosen(facts: Facts) -> Iterator[Text]:
 
 
 def _days(filters: Filters, vocabulary: Vocabulary) -> Iterator[Text]:
-    """Each as its badge says it."""
+    """The other choices, in the words of their badges."""
     for choice in choices.choices(filters, vocabulary):
         if choice.name not in DIMENSIONS:
             yield choice.words
 
 
 def _until(facts: Facts) -> Text | None:
-    """The last day of the filters; ``None`` where all days until now count."""
+    """The last day of the filters; ``None`` when they end with the present day."""
     day = facts.progress.filters.range.end
     return text("by {day}", day=day) if day else None
 
 
 def _planned_by(facts: Facts) -> Text:
-    """The day of the target to date: that of the filters, or else of the data."""
+    """The day of the target to date: the last day of the filters, or else of the data."""
     day = facts.progress.data_as_of
     if _until(facts):
         return text("by then")
@@ -169,7 +169,7 @@ def _hidden(_: object, facts: Facts) -> Clauses:
 
 
 def _youth(facts: Facts) -> int:
-    """Of the rules that come after the one for a hidden number."""
+    """The youth count, for rules that apply only when it is not hidden."""
     return facts.progress.youth.participations or 0
 
 
@@ -238,7 +238,7 @@ def _of_target(facts: Facts) -> Clause:
 
 
 def _against_the_plan(facts: Facts) -> Clauses:
-    """Nothing before there is a plan to compare with."""
+    """The comparison with the plan; empty where there is no plan to compare with."""
     result, count = facts.progress.youth, _youth(facts)
     if result.status is None or result.planned is None:
         return ()
@@ -331,7 +331,7 @@ def _behind(pace: Pace, _: Facts) -> Clauses:
 
 
 def _needed(pace: Pace) -> Text:
-    """In all, once less than a month is left."""
+    """The participations needed: a month, or in total when less than a month is left."""
     target, reached = pace.target, pace.reached or 0
     if target and (target.due - pace.as_of).days < LAST_DAYS:
         return plural(
@@ -348,7 +348,7 @@ def _needed(pace: Pace) -> Text:
 
 
 def _lately(pace: Pace) -> Clauses:
-    """Nothing where it is hidden."""
+    """The recent pace; empty where it is hidden."""
     if pace.recent is None or pace.recent.youth is None:
         return ()
     words = text("and lately there were {count} a month", count=whole(pace.recent.youth))
@@ -454,4 +454,4 @@ WORDS: dict[str, Callable[[Any, Facts], Clauses]] = {
     "unrecorded": _unrecorded,
     "coming": _coming,
 }
-"""What each rule of the headline says."""
+"""The words of each rule of the headline."""

@@ -1,4 +1,4 @@
-"""Where a file is imported: the browser's script sends it, and draws what would come of it."""
+"""The page to import a file; the browser's script sends the file and draws the preview."""
 
 import json
 
@@ -25,12 +25,12 @@ FILE, HINT, PHASE = "import-file", "import-hint", "import-phase"
 
 
 def places() -> list[Component]:
-    """Where it is drawn, once a page: what the script puts into it stays."""
+    """The place of the import, made once a page; what the script puts into it stays."""
     return [html.Div(id=slot("desk", "import"))]
 
 
 def drawing(shown: SessionsView, locale: Locale) -> Drawing:
-    """The same whatever is in the data, so that no redrawing touches it."""
+    """The import's drawing, which does not depend on the data, so redrawing leaves it alone."""
     return {slot("desk", "import"): _section(shown, locale)}
 
 
@@ -100,7 +100,7 @@ def _template(locale: Locale) -> Component:
 
 
 def _drop_zone(locale: Locale) -> Component:
-    """An ordinary file button, whose label a file can be dropped on."""
+    """A normal file button; files can be dropped on its label."""
     choose: Control = native_input(
         {
             "id": FILE,
@@ -130,7 +130,7 @@ def _drop_zone(locale: Locale) -> Component:
 
 
 def _work(locale: Locale) -> Component:
-    """How far the work is, and the way to stop it; it stands where the drop zone does."""
+    """The progress of the work and a button to stop it, in place of the drop zone."""
     bar: Control = {
         "type": "Progress",
         "props": {

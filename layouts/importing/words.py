@@ -1,6 +1,6 @@
-"""What the browser's script says of a file, in the reader's language; it fills in the places.
+"""The messages of the import script in the reader's language; it fills in the placeholders.
 
-A sentence that depends on a count comes in both its forms, of which the script takes one.
+A sentence that depends on a count comes in both forms, and the script chooses one.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ Said = str | dict[str, str]
 
 
 def in_script(locale: Locale) -> dict[str, Said]:
-    """Every sentence by its name."""
+    """All messages by name."""
     return {name: _said(words, locale) for name, words in _words().items()}
 
 

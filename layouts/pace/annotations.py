@@ -1,4 +1,4 @@
-"""What happened around the project: the list under its curve, and the way to add to it."""
+"""The events around the project: a list under the curve, and the form to add one."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,12 +21,12 @@ NAME = "annotations"
 
 
 def section() -> Component:
-    """The place, under the curve."""
+    """The place under the curve."""
     return html.Div(id=slot(NAME), className="annotations")
 
 
 def parts(shown: Sequence[Annotation], reading: Reading, locale: Locale) -> dict[str, object]:
-    """What is drawn on the curve, by its numbers, with the form one click away for who may."""
+    """The events drawn on the curve by number; readers with the right can open the form."""
     writes = reading.reader is not None and reading.reader.role.may(Right.RECORD)
     items = [_item(one, locale, writes=writes) for one in shown]
     found = [

@@ -1,4 +1,4 @@
-"""One curve for past, plan and projection, with a slider for what more sessions would do."""
+"""One curve for past, plan and projection, with sliders for more sessions."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -35,13 +35,13 @@ from layouts.shared.drawing import Drawing, slot
 
 NAME = "curve"
 FIELDS = {name: slot(f"{NAME}_field_{name}") for name in NAMES}
-ON_THE_SLIDER = 20  # sessions: further apart than MOST, its steps are easy to hit
+ON_THE_SLIDER = 20  # sessions; with MOST, its steps would be hard to hit
 A_YEAR = 12  # months
 SPANS = {CurveSpan.YEAR: text("12 months"), CurveSpan.WHOLE: text("Whole project")}
 
 
 def section(locale: Locale, vocabulary: Vocabulary) -> Component:
-    """What no filter changes, with the places for what does."""
+    """The fixed part, with places for what depends on the filters."""
     caption = [
         html.Div(
             [
@@ -77,10 +77,10 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
 
 
 def parts(months: Card, pace: Pace | None, options: ExploreOptions, reading: Reading) -> Drawing:
-    """What a change of the filters or of the planner draws.
+    """What a change of the filters or of the planner redraws.
 
-    ``pace`` is of the whole project: under filters the curve is drawn without it, and ``None``
-    leaves out all that is said of it.
+    ``pace`` is of the whole project. With ``None``, the curve is drawn without plan and projection,
+    and nothing is said about the pace.
     """
     locale, filters = months.locale, months.result.progress.filters
     shown = _curve(months, pace if filters.whole_project else None, options)
@@ -117,7 +117,7 @@ def _curve(months: Card, pace: Pace | None, options: ExploreOptions) -> Curve:
 
 
 def _said(pace: Pace | None, vocabulary: Vocabulary, locale: Locale) -> dict[str, object]:
-    """The numbers and words of the whole project's pace; nothing without one."""
+    """The numbers and words about the whole project's pace; empty without a pace."""
     more = what_if(pace, vocabulary) if pace else None
     return {
         slot(NAME, "numbers"): list(_numbers(pace, locale)) if pace else None,
@@ -139,7 +139,7 @@ def _numbers(pace: Pace, locale: Locale) -> Iterator[Component]:
 
 
 def _spans(months: Card, filters: Filters, options: ExploreOptions) -> Component | None:
-    """The ways to a year and to all months; ordinary links, so that each has an address."""
+    """Links to the last year and to all months, each with an address of its own."""
     found = latest(points(months.result.progress), A_YEAR + 1)
     if len(found) <= A_YEAR or months.result.earlier:
         return None
@@ -164,7 +164,7 @@ def _address(filters: Filters, options: ExploreOptions, locale: Locale) -> str:
 
 
 def _scope(pace: Pace | None, filters: Filters, locale: Locale) -> list[Component | str]:
-    """What the curve does not show under filters, and the way to it."""
+    """A note on what a filtered curve leaves out, and a link to the whole."""
     why = sentences.beside() if pace else sentences.withheld()
     only = "" if pace else " curve__whole--only"
     way = html.A(
@@ -177,7 +177,7 @@ def _scope(pace: Pace | None, filters: Filters, locale: Locale) -> list[Componen
 
 
 def _months(months: Card, happened: Sequence[Annotation]) -> Table:
-    """The months so far, each a way to filter by it; beside an earlier period, all that it has."""
+    """A table of the months so far, each a button to filter by it; all months when comparing."""
     lines = [one for one in months.table.lines if one.choice or months.result.earlier]
     rows = [(last_of(line.code), line.label) for line in lines]
     names = titles(rows, happened, months.locale)
@@ -197,7 +197,7 @@ def _named(caption: Text, table: Table, locale: Locale) -> Table:
 
 
 def _planner(locale: Locale, vocabulary: Vocabulary) -> Component:
-    """Native controls; what they come to is heard when it has changed."""
+    """The scenario's controls: native ones, whose result is announced when it changes."""
     number = _field(
         text("Extra sessions a month").say(locale),
         NUMBER,
@@ -209,7 +209,7 @@ def _planner(locale: Locale, vocabulary: Vocabulary) -> Component:
 
 
 def _number(locale: Locale) -> list[object]:
-    """A slider and its number, as the browser's script draws them."""
+    """A slider with its number, in the form that the browser's script redraws."""
     common = data(field=NUMBER, default="0") | {"min": "0", "step": "1"}
     words = text("Extra sessions a month").say(locale)
     return [
@@ -226,7 +226,7 @@ def _number(locale: Locale) -> list[object]:
 
 
 def _selects(locale: Locale, vocabulary: Vocabulary) -> Iterator[Component]:
-    """What is chosen at first stands for what the address does not name."""
+    """The choices of the scenario; the first of each is the default that addresses omit."""
     for name, terms in terms_by_name(vocabulary).items():
         select = html.Select(
             [html.Option(capitalise(term.label(locale)), value=term.code) for term in terms],
@@ -250,7 +250,7 @@ def _tables(locale: Locale) -> Component:
 
 
 def _method(locale: Locale, vocabulary: Vocabulary) -> Component:
-    """The finding in full, and how it is made."""
+    """The full finding and the method."""
     said = html.Div(id=slot(NAME, "more"))
     body = [said, html.P(sentences.definition(vocabulary).say(locale))]
     return _fold(text("How is this counted?"), body, locale)

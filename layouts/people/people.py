@@ -1,4 +1,4 @@
-"""The view of people: for administrators, who say who may sign in, and which programs may read."""
+"""The view of people: administrators manage accounts here, and tokens for programs."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ DAYS, LONGEST_DAYS = "365", "3650"
 
 
 def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
-    """The frame with its places; the first drawing fills them."""
+    """The frame with its places, which the first drawing fills."""
     said = {name: each.say(locale) for name, each in words.said_by_script().items()}
     return frame(
         PEOPLE,
@@ -61,7 +61,7 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
 
 
 def for_administrators(locale: Locale) -> Component:
-    """What others find at this address."""
+    """The page for readers who are not administrators."""
     return shell.notice(
         locale,
         text("This view is for administrators").say(locale),
@@ -104,7 +104,7 @@ def adding(locale: Locale) -> Component:
 
 
 def minting(locale: Locale) -> Component:
-    """The form that makes a token."""
+    """The form that creates a token."""
     name = native_input(
         {
             "id": "token-name",
@@ -148,7 +148,7 @@ def minting(locale: Locale) -> Component:
 
 
 def people(shown: PeopleView, locale: Locale) -> Component:
-    """The accounts, each with what can be done to it."""
+    """The accounts, each with the actions for it."""
     if not shown.people:
         return html.P(text("There is no account yet").say(locale))
     headings = (text("Name"), text("Role"), text("Status"), text("Last sign-in"), text("Change"))
@@ -200,7 +200,7 @@ def _key(one: Token, today: date, headings: tuple[Text, ...], locale: Locale) ->
 
 
 def _deeds(one: Person, locale: Locale) -> Component:
-    """What an administrator can do to an account; each names its person for those who hear it."""
+    """The actions for an account; labels name the person, for screen readers."""
     base, name = f"people/{one.id}", one.name
     if not one.active:
         opened = text("Reactivate the account of {name}", name=name)
@@ -271,7 +271,7 @@ def _table(
 
 
 def _roles(control: str, chosen: Role, locale: Locale) -> Control:
-    """The roles, the person's own first: what is drawn anew shows no other choice by itself."""
+    """The roles, the person's own first, because a redrawn select shows its first option."""
     return html.Select(
         [
             html.Option(capitalise(role.called.say(locale)), value=role.value)

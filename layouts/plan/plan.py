@@ -26,7 +26,7 @@ ENOUGH, SHORT, NOTHING = "✓", "✗", "–"
 def layout(
     locale: Locale, query: str, capacity: Capacity, drawing: Drawing
 ) -> list[Component | None]:
-    """The frame with its places; the first drawing fills them."""
+    """The frame with its places, which the first drawing fills."""
     return frame(
         PLAN,
         locale,
@@ -83,7 +83,7 @@ def _capacity(capacity: Capacity) -> Labels:
 
 
 def measures(plan: Plan, locale: Locale) -> list[Component]:
-    """A card a measure."""
+    """A card for each measure."""
     return [_measure(one, plan, locale) for one in plan.measures]
 
 
@@ -124,7 +124,7 @@ def _milestones(milestones: Sequence[Milestone], plan: Plan, locale: Locale) -> 
 
 
 def outlooks(capacity: Capacity, vocabulary: Vocabulary, locale: Locale) -> Component | None:
-    """A line a language, with what would help where people are missing."""
+    """One line for each language, with advice where people are missing."""
     if not capacity.months:
         return None
     return html.Ul(

@@ -1,4 +1,4 @@
-"""The choice of an earlier period to compare with."""
+"""The control that chooses an earlier period to compare with."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,7 +12,7 @@ COMPARE = "filter-compare"
 
 
 def compare_field(locale: Locale) -> Component:
-    """A native select; the browser's script keeps it and the address one."""
+    """A native select; the browser's script keeps it equal to the address."""
     choices = {"": None, **{how.value: how for how in ComparisonPeriod}}
     return html.Div(
         [

@@ -1,4 +1,4 @@
-"""Language equity: the French share by three denominators, with what to compare it with."""
+"""Language equity: the French share by three denominators, and shares to compare with."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,7 +19,7 @@ NAME = "equity"
 
 
 def fold(locale: Locale) -> Component:
-    """What no filter changes, with the places for what does."""
+    """The fixed part, with places for what depends on the filters."""
     title = text("Language equity").say(locale)
     return html.Details(
         [
@@ -34,7 +34,7 @@ def fold(locale: Locale) -> Component:
 
 
 def parts(equity: Equity, vocabulary: Vocabulary, locale: Locale) -> Drawing:
-    """What a filter change draws."""
+    """What a filter change redraws."""
     shares = vocabulary.comparison_shares
     missing = sentences.comparisons(shares)
     return {
@@ -87,6 +87,6 @@ def _share(share: Share, locale: Locale) -> str | Component:
 
 
 def _bar(value: Decimal, locale: Locale, *, css: str) -> Component:
-    """The percent, and a bar of it for those who see."""
+    """The percent, with a bar for readers who see it."""
     bar = html.Progress(value=str(value), max="100", **HIDDEN_FROM_READERS)
     return html.Span([percent(value, locale), bar], className=css)

@@ -1,4 +1,4 @@
-"""The first steps of a new project, where its figures will stand."""
+"""The first steps of a new project, in the place of its later figures."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -15,7 +15,7 @@ COMMAND = "impact import facilitators FILE"
 
 
 def section(steps: FirstSteps, locale: Locale) -> Component:
-    """Each step with the way to it, and whether it is done."""
+    """Each step with a link to it, and whether it is done."""
     return html.Section(
         [
             html.H2(text("First steps").say(locale)),
@@ -44,7 +44,7 @@ def _step(step: FirstStep, locale: Locale, *, is_done: bool) -> Component:
 
 
 def _ways(step: FirstStep, locale: Locale) -> list[tuple[Text, str]]:
-    """What is done, and where."""
+    """The words and the address of each step."""
     targets = with_query(REFERENCE[locale], ReferenceOptions(of=TARGETS).to_query())
     file = with_query(SESSIONS[locale], SessionOptions(tab=SessionsTab.IMPORT).to_query())
     return {

@@ -1,4 +1,4 @@
-"""The four gauges: their faces, each with what it says and how it counts one click away."""
+"""The four gauges: their faces, with sentence and definition one click away."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ SECTION = "gauges"
 
 
 def section(locale: Locale, vocabulary: Vocabulary) -> Component:
-    """What no filter changes, with the places for what does."""
+    """The fixed part, with places for what depends on the filters."""
     heading = html.H2(text("Where the project stands").say(locale), className="gauges__title")
     cards = [
         _gauge(
@@ -29,7 +29,7 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
 
 
 def parts(gauges: Iterable[Card], locale: Locale) -> Drawing:
-    """What a filter change draws: faces, and in words what they show."""
+    """What a filter change redraws: the faces and their words."""
     found = list(gauges)
     return {
         "pictures": {slot(card.code, "face"): str(face(card, alone=True)) for card in found},
@@ -45,13 +45,13 @@ def parts(gauges: Iterable[Card], locale: Locale) -> Drawing:
 
 
 def _beside(card: Card, locale: Locale) -> list[Component]:
-    """What is known beside the number: the range of distinct youth, and the last months."""
+    """What stands beside the number: the range of distinct youth, and the last months."""
     months = months_told.line(card.recent).say(locale) if card.recent else ""
     return [html.P(words) for words in (card.beside, months) if words]
 
 
 def _gauge(name: str, title: str, definition: str, locale: Locale) -> Component:
-    """Who hears the page hears the sentence in place of the face."""
+    """One gauge; screen readers get the sentence in place of the face."""
     sentence, beside = slot(name, "sentence"), slot(name, "beside")
     which = html.Span(f" – {title}", className="visually-hidden")
     return html.Article(

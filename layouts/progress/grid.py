@@ -1,4 +1,4 @@
-"""Where sessions are missing: a grid a language, what to do about a cell, what to book next."""
+"""The coverage grid: where sessions are missing, what to do about a cell, what to book next."""
 
 from collections.abc import Sequence
 from urllib.parse import urlencode
@@ -32,7 +32,7 @@ BEST = 3
 
 
 def section(locale: Locale, vocabulary: Vocabulary) -> Component:
-    """What no filter changes, with the places for what does."""
+    """The fixed part, with places for what depends on the filters."""
     counting = sequence(sentences.counting(vocabulary), sentences.ranking())
     labels = Labels(text("Who has not been reached"), counting)
     return html.Section(
@@ -60,7 +60,7 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
 
 
 def parts(answer: ExploreView, locale: Locale) -> Drawing:
-    """What the filters change of the section."""
+    """What a filter change redraws."""
     coverage, vocabulary = answer.coverage, answer.reading.vocabulary
     best, others = answer.suggestions[:BEST], answer.suggestions[BEST:]
     return {
@@ -89,9 +89,9 @@ def _others(locale: Locale) -> Component:
 
 
 def _dialog(locale: Locale) -> Component:
-    """What to do about a cell: the browser's own dialog, which keeps the focus and gives it back.
+    """The dialog of a cell: the browser's own, which holds the focus and gives it back.
 
-    A script fills it from the cell and from the advice on its language and venue type.
+    A script fills it from the cell and from the advice for its language and venue type.
     """
     return html.Dialog(
         [
@@ -123,7 +123,7 @@ def _dialog(locale: Locale) -> Component:
 
 
 def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale) -> Component:
-    """What is known of booking there, and for who records sessions the way to do it."""
+    """The facts for booking there; readers who record sessions also get a link to the form."""
     facts = sentences.facts(answer.coverage, answer.progress, language, venue_type)
     return html.Div(
         [
@@ -157,7 +157,7 @@ def _booking(
 
 
 def grid(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Locale) -> Component:
-    """A row a venue type, a column an age group; each cell filters by its combination."""
+    """A row for each venue type, a column for each age group; each cell filters by both."""
     first = (coverage.languages[:1], coverage.venue_types[:1], coverage.ages[:1])
     rows = [
         html.Tr(
@@ -209,7 +209,7 @@ def _cell(
     *,
     is_first: bool,
 ) -> Component:
-    """A button that opens what to do; Tab stops at the first, arrow keys go on."""
+    """A button that opens the dialog; Tab stops at the first cell, arrow keys move on."""
     level = coverage.level(combination)
     name = sentences.cell(combination, vocabulary).say(locale)
     is_asked = combination.language in coverage.trained
@@ -259,7 +259,7 @@ def _cell(
 
 
 def _is_alone(coverage: Coverage, cell: Combination) -> bool:
-    """Whether the filters keep this cell and no other."""
+    """Whether the filters keep this cell only."""
     kept = coverage.filters
     alone = ((cell.language,), (cell.venue_type,), (cell.age,))
     return (kept.language, kept.venue_type, kept.age) == alone
@@ -288,7 +288,7 @@ def _listed(
 
 
 def _choice(one: Suggestion, vocabulary: Vocabulary, locale: Locale) -> Component:
-    """Filters the whole view by what the suggestion is of."""
+    """A link that filters the whole view by the suggestion's language and venue type."""
     venue_type, language = (
         vocabulary.venue_types[one.venue_type],
         vocabulary.languages[one.language],

@@ -1,4 +1,4 @@
-"""The headline: a few sentences in large type, each clause a link to what it is told from."""
+"""The headline: a few sentences in large type, in which each clause links to its evidence."""
 
 from collections.abc import Iterator
 
@@ -15,11 +15,11 @@ from dashboard.sentences.headline import Evidence, HeadlineSentence
 from layouts.shared.drawing import Drawing, slot
 
 NAME = "headline"
-TO_MEND = "rule=overdue"  # as the view of sessions has it in its address
+TO_MEND = "rule=overdue"  # the name of the tab in the address of the sessions view
 
 
 def parts(found: Headline, locale: Locale) -> Drawing:
-    """What a filter change draws."""
+    """What a filter change redraws."""
     paragraphs = [
         sentence(one, found.facts.progress.filters, locale) for one in told.sentences(found)
     ]
@@ -46,7 +46,7 @@ def _pieces(one: HeadlineSentence, filters: Filters, locale: Locale) -> Iterator
 
 
 def address(evidence: Evidence, filters: Filters, locale: Locale) -> str:
-    """Where a clause can be looked up: on the page itself, or in another view as it is filtered."""
+    """The address of the evidence: a place on this page, or another view with these filters."""
     query = filters.to_query()
     match evidence:
         case Evidence.PLAN:

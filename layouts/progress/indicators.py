@@ -1,4 +1,4 @@
-"""The indicator tracking table and the history of the targets: tables, or cards on a phone."""
+"""The indicator tracking table and the history of targets; on a phone they become cards."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -23,7 +23,7 @@ NAME, HISTORY = "indicators", "targets"
 
 
 def section(locale: Locale) -> Component:
-    """What no filter changes, with the places for what does."""
+    """The fixed part, with places for what depends on the filters."""
     tracked = Labels(text("Indicators"), sentences.definition())
     return html.Section(
         [
@@ -40,7 +40,7 @@ def section(locale: Locale) -> Component:
 
 
 def parts(tracking: TrackingTable, vocabulary: Vocabulary, locale: Locale) -> Drawing:
-    """What a filter change draws."""
+    """What a filter change redraws."""
     return {
         "parts": {
             slot(NAME, "sentence"): sentences.finding(tracking, vocabulary).say(locale),
@@ -127,7 +127,7 @@ def _term(term: Term, locale: Locale) -> str:
 
 
 def _day(day: date) -> Component:
-    """In ISO form, as in all tables."""
+    """A day in ISO form, as in all tables."""
     return html.Span(day.isoformat(), className="day")
 
 

@@ -28,7 +28,7 @@ SECTION = "multiples"
 
 
 def section(locale: Locale, vocabulary: Vocabulary) -> Component:
-    """What no filter changes, with the places for what does."""
+    """The fixed part, with places for what depends on the filters."""
     counted = (bars.definition(vocabulary) for bars in MULTIPLES)
     labels = Labels(
         text("For whom, where and when"),
@@ -56,7 +56,7 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
 
 
 def numbers(locale: Locale, filters: Filters, options: ExploreOptions) -> Component:
-    """The ways to what bars can stand for; ordinary links, so that each has an address."""
+    """Links to the measures that bars can show, each with an address of its own."""
     return html.Nav(
         [
             html.A(
@@ -74,7 +74,7 @@ def numbers(locale: Locale, filters: Filters, options: ExploreOptions) -> Compon
 
 
 def parts(shown: Sequence[tuple[Bars, Card]]) -> Drawing:
-    """What a change draws: the sentence, and a button over each bar that can be chosen."""
+    """What a change redraws: the sentence, and a button over each bar that can be chosen."""
     locale = shown[0][1].locale
     return {
         slot(SECTION, "sentence"): _finding(shown).say(locale),
@@ -129,7 +129,7 @@ def _table(bars: Bars, locale: Locale) -> Component:
 
 
 def _choices(bars: Bars, card: Card) -> Component:
-    """One tab stop: arrows go from bar to bar."""
+    """The buttons over the bars: one tab stop, from which arrow keys move from bar to bar."""
     choices = {line.code: line.choice for line in card.table.lines}
     buttons = [
         html.Button(
@@ -156,7 +156,7 @@ def _css(bars: Bars, row: BreakdownRow, card: Card) -> str:
 
 
 def _finding(shown: Sequence[tuple[Bars, Card]]) -> Text:
-    """The sentence over all of them."""
+    """The sentence about all breakdowns."""
     result = shown[0][1].result
     found = (standing_out(bars.breakdown, result) for bars, _ in shown)
     hidden = [bars.title for bars, _ in shown if all_hidden(bars.breakdown, result)]

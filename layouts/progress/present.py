@@ -1,6 +1,6 @@
-"""The meeting mode: what a committee decides by, on five screens in large type.
+"""The meeting mode: five screens in large type with what a committee decides on.
 
-Everything on them stands on the page, too, or in the view that a screen leads to.
+Everything on them is also on the page, or in the view that a screen links to.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,12 +46,12 @@ Body = list[Component | None]
 
 
 def section() -> Component:
-    """The place of the screens: a part of the view that is shown as its tabs are."""
+    """The place of the screens, which is shown and hidden like a tab."""
     return html.Div(html.Div(id=slot(NAME)), hidden=True, **data(tab=TAB))
 
 
 def way(answer: ExploreView, locale: Locale) -> Component:
-    """The button that opens the first screen, and keeps the filters."""
+    """The button that opens the first screen and keeps the filters."""
     return html.A(
         text("Meeting mode").say(locale),
         href=_here(answer, 1, locale),
@@ -61,7 +61,7 @@ def way(answer: ExploreView, locale: Locale) -> Component:
 
 
 def parts(answer: ExploreView, locale: Locale) -> Drawing:
-    """The screens, with the one that the address names open; nothing outside the mode."""
+    """The screens, with the one in the address open; empty outside the meeting mode."""
     at = answer.options.present
     if at is None:
         return {"parts": {slot(NAME): None}}
@@ -108,14 +108,14 @@ def _lead(found: Iterable[HeadlineSentence], answer: ExploreView, locale: Locale
 
 
 def _of_rules(codes: Iterable[str], answer: ExploreView) -> list[HeadlineSentence]:
-    """What the headline says by these rules."""
+    """The headline's sentences of these rules."""
     wanted = set(codes)
     every = (*told.sentences(answer.headline), *told.decisions(answer.headline))
     return [*{one.code: one for one in reversed(every) if one.code in wanted}.values()]
 
 
 def _curve(answer: ExploreView) -> Curve:
-    """All months so far, and what may come."""
+    """The curve of all months so far and of the projection."""
     known = answer.reading.vocabulary.annotations.items
     months = points(answer.progress)
     return Curve(latest(months, len(months)), (), answer.pace, known)
@@ -135,7 +135,7 @@ def _cards(answer: ExploreView, locale: Locale) -> list[Card]:
 
 
 def _gauge(card: Card) -> Component:
-    """The face that stands on the page, in the place of which the script draws it."""
+    """The place of a gauge's face, which the script copies from the page."""
     name = f"{NAME}_{card.code}"
     return html.Div(
         [
@@ -224,7 +224,7 @@ def _missing(answer: ExploreView, locale: Locale) -> Body:
         html.Div(
             _grid(answer.coverage, answer.reading.vocabulary, locale),
             className="present__gaps",
-            tabIndex="0",  # on a phone it scrolls
+            tabIndex="0",  # on a phone it scrolls sideways
             role="region",
             **label(text("Who is missing?").say(locale)),
         ),
@@ -239,7 +239,7 @@ def _signs(locale: Locale) -> str:
 
 
 def _grid(coverage: Coverage, words: Vocabulary, locale: Locale) -> Component:
-    """A row a venue type; the age groups of each language of training side by side."""
+    """A row for each venue type; the age groups of each language of training side by side."""
     languages = [code for code in coverage.languages if code in coverage.trained]
     names = [
         html.Th(
@@ -322,7 +322,7 @@ def _list(title: Text, items: Sequence[Component], locale: Locale) -> Component 
 
 
 def _overdue(answer: ExploreView, locale: Locale) -> Iterator[Component]:
-    """Milestones whose day has passed, and how many more there are."""
+    """The first overdue milestones, and how many more there are."""
     today = answer.reading.today
     found = [
         step
@@ -337,7 +337,7 @@ def _overdue(answer: ExploreView, locale: Locale) -> Iterator[Component]:
 
 
 def _back(evidence: Evidence, filters: Filters, locale: Locale) -> Component:
-    """The way to where all of it stands."""
+    """The link back to the full view."""
     on_page = evidence is not Evidence.PLAN
     there = (
         f"{with_query(EXPLORE[locale], filters.to_query())}{address(evidence, filters, locale)}"
@@ -349,7 +349,7 @@ def _back(evidence: Evidence, filters: Filters, locale: Locale) -> Component:
 
 
 def _bar(answer: ExploreView, locale: Locale) -> Component:
-    """Where one is in time, and the ways on, out and to the other language."""
+    """The bar of the meeting mode: the present screen, previous, next, language and exit."""
     reading, other = answer.reading, locale.other
     fresh = freshness(reading.state.data_as_of, answer.progress.last_session).say(locale)
     demonstration = text("Demonstration data").say(locale) if reading.state.demonstration else ""

@@ -1,4 +1,4 @@
-"""A status with a sign and in words: never by colour alone."""
+"""A status as a sign with words, never by colour alone."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -8,7 +8,7 @@ from layouts.shared.attributes import HIDDEN_FROM_READERS
 
 
 def mark(found: StatusMark | None) -> list[Component]:
-    """A status with its sign; nothing where there is none."""
+    """A status with its sign; empty without a status."""
     if found is None:
         return []
     return [

@@ -1,4 +1,4 @@
-"""The draft that waits for approval, with all that its approver should know of it."""
+"""The draft that waits for approval, with everything that its approver should know."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ GOOD, BAD, KNOWN = "✓", "✗", "·"
 
 
 def draft(shown: Overview, reading: Reading, locale: Locale) -> Component:
-    """All of it, or that none waits."""
+    """The waiting draft, or a note that there is none."""
     waiting = shown.waiting
     if waiting is None:
         return html.P(text("No draft is awaiting approval.").say(locale), className="showing")
@@ -90,7 +90,7 @@ def _parity(gaps: Sequence[Gap], reading: Reading, locale: Locale) -> list[Compo
 
 
 def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
-    """With the way to what is to be corrected, for who may."""
+    """A gap between the languages, with a link to correct it for readers who may."""
     where: Component | str = capitalise(gap.where.say(locale))
     reader = reading.reader
     if gap.record and reader and reader.is_administrator:
@@ -126,7 +126,7 @@ def _to_mend(waiting: DraftForApproval, reading: Reading, locale: Locale) -> lis
 
 
 def _preview(waiting: DraftForApproval, locale: Locale) -> list[Component]:
-    """The page itself, in both languages; another digest is another address."""
+    """The public page in both languages; each digest has an address of its own."""
     address = f"{PREVIEW[locale]}?{waiting.record.digest[:12]}"
     links: list[Component | str] = []
     for each in Locale:
@@ -204,7 +204,7 @@ def _place(one: FigureDifference, waiting: DraftForApproval, locale: Locale) -> 
 def _approval(
     shown: Overview, waiting: DraftForApproval, reading: Reading, locale: Locale
 ) -> Component | None:
-    """The way to approve, or why there is none for this reader."""
+    """The button to approve, or why this reader has none."""
     reader = reading.reader
     if waiting.blocked:
         return html.P(

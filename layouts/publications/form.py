@@ -1,4 +1,4 @@
-"""The form for a new draft: up to which day, and a note in both languages side by side."""
+"""The form for a new draft: the last day, and a note in both languages."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ LONGEST_NOTE = 1000
 
 
 def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
-    """The form, for those who prepare; it begins with what the waiting draft says."""
+    """The form, for readers who may prepare drafts; it starts with the waiting draft's values."""
     if reading.reader and not reading.reader.role.may(Right.RECORD):
         return None
     waiting = shown.waiting
@@ -78,7 +78,7 @@ def field(control_id: str, title: Text, control: Any, locale: Locale) -> Compone
 
 
 def words(control_id: str, value: str, language: Locale, **attributes: str) -> dict[str, Any]:
-    """A field for several lines, in the language that is written in it."""
+    """A field for several lines of text in one language."""
     return {
         "type": "Textarea",
         "props": {
@@ -133,7 +133,7 @@ def _selected(*, is_selected: bool) -> dict[str, Any]:
 
 
 def _confirm(shown: Overview, locale: Locale) -> Component | None:
-    """Asked only where labels changed in one language."""
+    """The confirmation that labels changed in one language only, if they did."""
     waiting = shown.waiting
     if waiting is None or not any(gap.part is ParityPart.LABELS for gap in waiting.gaps):
         return None

@@ -1,4 +1,4 @@
-"""Addresses within the publish view, and the way between its tabs."""
+"""Addresses within the publish view, and the links between its tabs."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -12,12 +12,12 @@ from layouts.shared.links import query_of
 
 
 def publish_address(filters: Filters, options: PublishOptions, locale: Locale) -> str:
-    """The view with these options, and the same filters."""
+    """The address of the view with these options and the same filters."""
     return with_query(PUBLISH[locale], query_of(filters, options))
 
 
 def tabs(filters: Filters, options: PublishOptions, locale: Locale) -> Component:
-    """The ways to the tabs; ordinary links, so that each has an address."""
+    """Links to the tabs, each with an address of its own."""
     names = {
         PublishTab.PUBLICATIONS: text("Publications"),
         PublishTab.EMBEDS: text("Embedded views"),

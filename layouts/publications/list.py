@@ -1,4 +1,4 @@
-"""What was published, the newest first, and the way to take one back."""
+"""The publications, the newest first, with a way to withdraw one."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -16,7 +16,7 @@ from layouts.shared.controls import sent_by_script
 
 
 def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
-    """All of them, each as a card."""
+    """A card for each publication."""
     latest = next((one.number for one in shown.published if not one.withdrawn_at), None)
     return html.Section(
         [
@@ -36,7 +36,7 @@ def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
 
 
 def restored(shown: Overview, locale: Locale) -> Component | None:
-    """Why nothing is published after a restore, and what is lost."""
+    """Why nothing may be published after a restore, and what was lost."""
     said = [
         html.P(words.say(locale), className="publish__bad")
         for words in (sentences.restored(shown.restored), sentences.lost(shown.lost))

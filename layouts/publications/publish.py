@@ -1,4 +1,4 @@
-"""The publish view: the draft that waits, what was published, and what partners may embed."""
+"""The publish view: the waiting draft, the publications, and the grants for partners."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -18,9 +18,9 @@ PARTS = ("restored", "draft", "form", "list")
 def layout(
     locale: Locale, query: str, open_tab: PublishTab, drawing: Drawing, *, grants: bool
 ) -> list[Component | None]:
-    """The frame with its places, of which one tab is shown; the first drawing fills them.
+    """The frame with its places; one tab is shown, and the first drawing fills it.
 
-    Without ``grants`` the reader makes none, and there is one tab only.
+    Without ``grants``, for readers who manage none, there is only one tab.
     """
     parts = {PublishTab.PUBLICATIONS: _publications(locale)}
     parts |= {PublishTab.EMBEDS: publish_embeds.places(locale)} if grants else {}
@@ -50,7 +50,7 @@ def _publications(locale: Locale) -> list[Component]:
 
 
 def _said(locale: Locale) -> Component:
-    """Where the script says what came of it; it fills in the places."""
+    """The messages of the script, which fills in the placeholders."""
     words: dict[str, Text] = {
         "preparing": text("The draft is being prepared and audited. This can take two minutes."),
         "drafted": text("The draft is ready below."),

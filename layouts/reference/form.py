@@ -1,4 +1,4 @@
-"""The form of one record: both languages side by side, and what else may be done to it."""
+"""The form of one record, with both languages side by side, and its other actions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,7 +28,7 @@ NAMING = ("label", "area")
 SENSITIVE = {"data-sensitive": ""}
 
 Marks = Mapping[str, Mapping[str, str]]
-"""What the browser's script reads of an option, by its code."""
+"""The attributes of an option that the browser's script reads, by code."""
 
 
 def editor(shown: ReferenceView, locale: Locale) -> Component | None:
@@ -112,7 +112,7 @@ def _fields(shown: ReferenceView, locale: Locale) -> list[Component]:
 
 
 def _of_named(part: list[Component], opened: StoredRecord | None) -> Component:
-    """What a venue of a sensitive type has not; the browser's script goes by the type chosen."""
+    """Fields that a sensitive venue does not have; the script hides them by the chosen type."""
     return html.Div(part, hidden=opened is not None and opened.hides, **data(named=""))
 
 
@@ -200,7 +200,7 @@ def _option(code: str, said: str, is_chosen: bool, marks: Marks) -> Control:  # 
 
 
 def _ways(shown: ReferenceView, locale: Locale) -> Component:
-    """Save; and take out what nothing uses, or hear what does."""
+    """The button to save; and one to remove the record, or the reason why it must stay."""
     kind, opened = shown.options.kind, shown.opened
     out: Component | None = None
     if opened and kind.open and shown.used:
@@ -219,7 +219,7 @@ def _ways(shown: ReferenceView, locale: Locale) -> Component:
 
 
 def _merging(shown: ReferenceView, opened: StoredRecord, locale: Locale) -> Component | None:
-    """Another record of the same place, of the same type."""
+    """The form to merge a venue into another one of the same type."""
     cells = opened.record.cells()
     others = [
         one

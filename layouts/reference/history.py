@@ -16,7 +16,7 @@ NAMES = ("label_en", "label_fr", "area")
 
 
 def history(shown: ReferenceView, locale: Locale) -> Component | None:
-    """The history of the record that was asked for, also of one that is gone."""
+    """The history of the record in the address, even if the record is gone."""
     key = shown.options.record
     if not key:
         return None
@@ -52,7 +52,7 @@ def _step(step: HistoryStep, shown: ReferenceView, locale: Locale) -> Component:
 
 
 def _restore(step: HistoryStep, shown: ReferenceView, locale: Locale) -> Component:
-    """Each button is named with its moment for those who hear the page."""
+    """The button to restore a state; its label has the time, for screen readers."""
     words = text("Restore the previous version").say(locale)
     when = moment(step.at, shown.time_zone).say(locale)
     return html.Button(
@@ -92,7 +92,7 @@ def _rows(step: HistoryStep, shown: ReferenceView, locale: Locale) -> list[Compo
 def _values(
     one: CellDifference, step: HistoryStep, shown: ReferenceView, locale: Locale
 ) -> tuple[str, str]:
-    """Names that a place of its type may not have any more are in the log, and not shown."""
+    """The values to show; hides names in the log that a venue of its type may not have any more."""
     hides = one.column in NAMES and _by_code_only(shown)
     kind, words = shown.options.kind, shown.reading.vocabulary
     said = tuple(

@@ -1,4 +1,4 @@
-"""The view of reference data: its kinds, the records of one, and the venues that were merged."""
+"""The view of reference data: its kinds, the records of one kind, and merged venues."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -48,7 +48,7 @@ def offered(reading: Reading) -> tuple[RecordKind, ...]:
 
 
 def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
-    """The frame with its places; the first drawing fills them."""
+    """The frame with its places, which the first drawing fills."""
     return frame(
         REFERENCE,
         locale,
@@ -69,7 +69,7 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
 
 
 def for_administrators(locale: Locale) -> Component:
-    """What others find at this address."""
+    """The page for readers who are not administrators."""
     return shell.notice(
         locale,
         text("This view is for administrators").say(locale),
@@ -86,12 +86,12 @@ def for_administrators(locale: Locale) -> Component:
 
 
 def address(options: ReferenceOptions, locale: Locale) -> str:
-    """The view with these options."""
+    """The address of the view with these options."""
     return with_query(REFERENCE[locale], options.to_query())
 
 
 def tabs(options: ReferenceOptions, offered: Sequence[RecordKind], locale: Locale) -> Component:
-    """The ways to the kinds; ordinary links, so that each has an address."""
+    """Links to the kinds, each with an address of its own."""
     return html.Nav(
         [
             html.A(
@@ -133,7 +133,7 @@ def records(shown: ReferenceView, locale: Locale) -> list[Component]:
 
 
 def _ways(kind: RecordKind, locale: Locale) -> Iterator[Component]:
-    """To a new record, and to where the records are seen."""
+    """Links to a new record and to where the records are used."""
     if kind.open:
         yield html.A(
             text("Add an entry").say(locale),
@@ -174,12 +174,12 @@ def _said(
 
 
 def _language(code: str, field: RecordField) -> dict[str, Any]:
-    """What stands in the other language is read as such."""
+    """Marks the language of a text, so that screen readers pronounce it correctly."""
     return {"lang": code[-2:]} if field.said else {}
 
 
 def merges(shown: ReferenceView, locale: Locale) -> Component | None:
-    """The venues that were merged, with the way back."""
+    """The merged venues, each with a way to undo the merge."""
     if not shown.merges:
         return None
     return html.Section(
@@ -212,7 +212,7 @@ def _merge(one: AliasRecord, locale: Locale) -> Component:
 
 
 def _sentences(locale: Locale) -> dict[str, Any]:
-    """What the browser's script says, in the reader's language."""
+    """The messages of the browser's script in the reader's language."""
     said = {
         "saved": text("Saved: {key}.", key="{key}"),
         "gone": text("Removed: {key}. Its history is kept.", key="{key}"),

@@ -1,4 +1,4 @@
-"""The fold in which a coordinator subscribes to the planned sessions, and ends that again."""
+"""The fold in which a coordinator subscribes to the planned sessions, or unsubscribes."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ ADDRESS = "calendar-address"
 
 
 def calendar(feeds: Sequence[Feed], words: Vocabulary, locale: Locale) -> Component:
-    """What it is for, the way to a new address, and those in use."""
+    """An explanation, a button for a new address, and the addresses in use."""
     sensitive = tuple(one for one in words.venue_types if one.sensitive)
     return html.Div(
         [
@@ -42,7 +42,7 @@ def calendar(feeds: Sequence[Feed], words: Vocabulary, locale: Locale) -> Compon
 
 
 def made(locale: Locale) -> Component:
-    """Where a new address stands, this once."""
+    """The place of a new address, which is shown only once."""
     return html.Div(
         [
             html.Label(text("Your secret link").say(locale), htmlFor=ADDRESS),

@@ -1,4 +1,4 @@
-"""What is found and is right: the way to say so, and what was said, with the way back."""
+"""Findings checked as right: the form to check one, and the list of them, with undo."""
 
 import json
 
@@ -22,7 +22,7 @@ WORDS = "mend-words"
 
 
 def places(locale: Locale) -> list[Component]:
-    """Where it is said what came of it, and what the script must know."""
+    """The places of the messages, and what the script must know."""
     words = json.dumps(in_checks(locale), ensure_ascii=False, sort_keys=True)
     return [
         said("desk-mend-said", locale),
@@ -32,13 +32,13 @@ def places(locale: Locale) -> list[Component]:
 
 
 def reader(shown: SessionsView) -> Component:
-    """Whose reasons the browser keeps until they are sent."""
+    """The reader whose unsent reasons the browser keeps."""
     name = shown.reading.reader.name if shown.reading.reader else ""
     return html.Div(id="mend-reader", **data(reader=name))
 
 
 def form(finding: Finding, place: str, locale: Locale) -> Component:
-    """A fold with the one field that it takes."""
+    """A fold with the form's only field."""
     reason, hint, fault = (f"{part}-{finding.key}" for part in ("reason", "hint", "fault"))
     words = text("This is correct").say(locale)
     return html.Details(
@@ -85,7 +85,7 @@ def form(finding: Finding, place: str, locale: Locale) -> Component:
 
 
 def fold(shown: SessionsView, locale: Locale) -> Component | None:
-    """What was checked, of the chosen rule or of all: who said so, when and why."""
+    """The checked findings of the chosen rule or of all, with author, time and reason."""
     rule = shown.options.rule
     checked = [one for one in shown.found.checked if rule in (None, one.finding.rule)]
     if not checked:

@@ -1,4 +1,4 @@
-"""The form in which a session is logged or corrected; the browser's script fills and sends it."""
+"""The form that logs or corrects a session; the browser's script fills and sends it."""
 
 import json
 from dataclasses import replace
@@ -38,7 +38,7 @@ OF_HABIT = tuple(column.code for column in SESSION_COLUMNS if column.habitual)
 
 
 def places(locale: Locale) -> list[Component]:
-    """Where the form is drawn; what it says of itself stands where its reader looks."""
+    """The places of the form; messages stand where the reader is looking."""
     return [
         html.Div(id=slot("desk", "waiting")),
         said("desk-form-said", locale),
@@ -50,7 +50,7 @@ def places(locale: Locale) -> list[Component]:
 
 
 def drawing(shown: SessionsView, begun: FormStart, locale: Locale) -> Drawing:
-    """The form, which stays what it is, and apart from it what it begins with."""
+    """The form, which never changes, and separately the values that it begins with."""
     missing = bool(shown.options.edit) and begun.edited is None
     form = None if missing else _form(_offered_words(shown), begun.facilitators, locale)
     return {
@@ -93,7 +93,7 @@ def _booking_head(shown: SessionsView, locale: Locale) -> list[Component]:
 
 
 def _offered_words(shown: SessionsView) -> Vocabulary:
-    """For a session to plan, the venues of its type alone are offered."""
+    """The vocabulary of the form; to plan a session, only with venues of the wanted type."""
     words, wanted = shown.reading.vocabulary, shown.options.book_venue_type
     if not (shown.options.books and wanted):
         return words
@@ -102,7 +102,7 @@ def _offered_words(shown: SessionsView) -> Vocabulary:
 
 
 def _template(locale: Locale) -> Component:
-    """For many at once, a workbook that needs no network."""
+    """A link to the workbook for many sessions at once, which works offline."""
     words = text("Download the workbook to fill in").say(locale)
     return html.P(
         [
@@ -133,12 +133,12 @@ def _ways_back(shown: SessionsView, locale: Locale) -> Component:
 
 
 def _begin(shown: SessionsView, begun: FormStart) -> str:
-    """What the script needs to know: whose form it is, of which session, and what stands in it."""
+    """The input of the script, as JSON: the reader, the session and the form's values."""
     reading, stored = shown.reading, begun.edited
     if stored:
         cells = stored.record.cells()
         if shown.options.held and stored.record.status != DELIVERED:
-            cells |= {"status": DELIVERED, "total": ""}  # nobody has counted yet
+            cells |= {"status": DELIVERED, "total": ""}  # nobody has counted the participants yet
     elif shown.options.books:
         cells = {
             "date": day_to_book(reading.today).isoformat(),
@@ -160,7 +160,7 @@ def _begin(shown: SessionsView, begun: FormStart) -> str:
 
 
 def _habits(last: SessionRecord | None) -> dict[str, str]:
-    """What is mostly as it was the last time."""
+    """The values that a new session usually shares with the last one."""
     cells = last.cells() if last else {}
     return {code: cells[code] for code in OF_HABIT if cells.get(code)}
 
@@ -205,7 +205,7 @@ def _form(words: Vocabulary, facilitators: tuple[str, ...], locale: Locale) -> C
 def _field(
     declared: SessionColumn, words: Vocabulary, facilitators: tuple[str, ...], locale: Locale
 ) -> Component:
-    """A column as its type is entered."""
+    """The field of a column, according to its type."""
     code, title = declared.code, declared.name
     match declared.type:
         case ColumnType.TERM:
@@ -228,7 +228,7 @@ def _field(
 
 
 def _venue(code: str, title: Text, words: Vocabulary, locale: Locale) -> Component:
-    """Typed ahead by code or label; a sensitive one has no label but its code."""
+    """The venue, completed from code or label; a sensitive one is shown by its code."""
     described = {"aria-describedby": f"desk-venue-name {parts.fault_id(code)}"}
     return html.Div(
         [
@@ -250,7 +250,7 @@ def _offered(venue: Venue, locale: Locale) -> Component:
 
 
 def _counts(words: Vocabulary, fields: list[Component], locale: Locale) -> Component:
-    """Only a session that took place has them."""
+    """The counts, which only a delivered session has."""
     put = text("Add the difference to “not recorded”")
     return html.Fieldset(
         [
@@ -280,7 +280,7 @@ def _counts(words: Vocabulary, fields: list[Component], locale: Locale) -> Compo
 def _facilitators(
     code: str, title: Text, facilitators: tuple[str, ...], locale: Locale
 ) -> Component:
-    """Checked by code; the script gathers them into one cell."""
+    """A check box for each facilitator's code; the script joins the codes into one cell."""
     boxes = [_box(code, one) for one in facilitators]
     return parts.group(code, title, [html.Div(boxes, className="desk__boxes")], locale)
 

@@ -1,4 +1,4 @@
-"""The changes of one session, the latest first, and for administrators the way back."""
+"""The changes of one session, the latest first; administrators can restore a state."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from layouts.shared.links import session_address
 
 
 def history(shown: SessionsView, locale: Locale) -> Component | None:
-    """The history that was asked for."""
+    """The history of the session in the address."""
     if shown.history is None:
         return None
     reference = shown.options.history
@@ -66,7 +66,7 @@ def _step(step: HistoryStep, shown: SessionsView, of: SessionHistory, locale: Lo
 def _differences(
     differences: tuple[CellDifference, ...], words: Vocabulary, locale: Locale, *, had_before: bool
 ) -> Component:
-    """A new session had nothing before."""
+    """The cells that changed; a new session has no earlier ones."""
     headings = (text("Item"), *([text("Before")] if had_before else []), text("After"))
     return html.Table(
         [
@@ -98,7 +98,7 @@ def _differences(
 def _restore(
     step: HistoryStep, of: SessionHistory, shown: SessionsView, locale: Locale
 ) -> Component:
-    """Each button is named with its moment for those who hear the page."""
+    """The button to restore a state; its label has the time, for screen readers."""
     words = text("Restore the previous version").say(locale)
     when = moment(step.at, shown.time_zone).say(locale)
     return html.Button(

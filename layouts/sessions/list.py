@@ -1,4 +1,4 @@
-"""The list of all sessions: found, sorted, and several of them given a status at once."""
+"""The list of all sessions, with search, sorting, and a status for several at once."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ SEARCH, STATUS, NEW_STATUS = "sessions-search", "sessions-status", "sessions-new
 
 
 def places(locale: Locale) -> list[Component]:
-    """Where the list is drawn; what is typed into its fields stays while it is."""
+    """The places of the list; text typed into its fields survives a redrawing."""
     return [
         html.Div(id=slot("sessions", "history")),
         html.Div(id=slot("sessions", "fields")),
@@ -46,7 +46,7 @@ def places(locale: Locale) -> list[Component]:
 
 
 def drawing(shown: SessionsView, page: SessionPage, locale: Locale) -> Drawing:
-    """The list as chosen, and the history of one session above it."""
+    """The list as chosen, below the history of one session."""
     return {
         slot("sessions", "history"): history(shown, locale),
         slot("sessions", "fields"): _fields(locale),
@@ -81,7 +81,7 @@ def _fields(locale: Locale) -> Component:
 
 
 def _bulk(locale: Locale) -> Component:
-    """What is done to all that are chosen in the table."""
+    """The actions for all selected rows."""
     dropping = text(
         "Include sessions with attendance (their counts are cleared; the history keeps them)"
     ).say(locale)

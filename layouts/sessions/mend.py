@@ -1,4 +1,4 @@
-"""What waits to be mended: what was looked for, then each thing as a card."""
+"""Findings to correct: how many each rule found, then each finding as a card."""
 
 from urllib.parse import quote, urlencode
 
@@ -23,13 +23,13 @@ from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import slot
 from layouts.shared.links import session_address
 
-SHOWN = 20  # findings of each rule, as long as none is chosen
-LINKED = 10  # sessions of one finding
+SHOWN = 20  # findings shown of each rule while none is chosen
+LINKED = 10  # sessions shown of one finding
 DONE = "✓"
 
 
 def places(locale: Locale) -> list[Component]:
-    """Where the list is drawn, and below it what was checked."""
+    """The places of the findings, and below them of those checked as right."""
     return [
         *session_checked.places(locale),
         html.Div(id=slot("rules")),
@@ -39,7 +39,7 @@ def places(locale: Locale) -> list[Component]:
 
 
 def rules(found: Findings, locale: Locale) -> Component:
-    """How much each rule found, and the way down to it."""
+    """How many findings each rule has, with links down to them."""
     return html.Nav(
         html.Ul(
             [
@@ -53,7 +53,7 @@ def rules(found: Findings, locale: Locale) -> Component:
 
 
 def way_back(filters: Filters, locale: Locale) -> Component:
-    """From one rule to all of them."""
+    """The link from one rule back to all."""
     words = text("Show everything to fix").say(locale)
     return html.A(
         words,
@@ -66,7 +66,7 @@ def way_back(filters: Filters, locale: Locale) -> Component:
 def findings(
     found: Findings, choice: RuleChoice, filters: Filters, vocabulary: Vocabulary, locale: Locale
 ) -> list[Component]:
-    """What the chosen rule found, or the first of what each did."""
+    """The findings of the chosen rule, or the first ones of each."""
     return [
         html.Section(
             [
@@ -144,7 +144,7 @@ def _finding(
 def _more(
     rule: FindingRule, found: RuleFindings, choice: RuleChoice, filters: Filters, locale: Locale
 ) -> Component | None:
-    """The way to what is not shown; beyond the first of a rule, only their number."""
+    """A link to further findings; only their number, where not all were listed."""
     if choice.rule is None and found.count > SHOWN:
         words = text("Show all {count}: {title}", count=found.count, title=sentences.title(rule))
         link = html.A(
@@ -169,6 +169,6 @@ def _place(rule: FindingRule) -> str:
 
 
 def _session(venue: str, reference: str, locale: Locale) -> str:
-    """Where a session stands in the history of its venue."""
+    """A link to the session in the history of its venue."""
     history = with_query(VENUES[locale], urlencode({"open": venue}))
     return f"{history}#session-{quote(reference, safe='')}"

@@ -1,4 +1,4 @@
-"""Planned sessions: whether they took place is said with one tap, and what waits is told."""
+"""Planned sessions: one tap reports whether they took place."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,7 +19,7 @@ PLANNED = "planned"
 
 
 def waiting(shown: SessionsView, begun: FormStart, locale: Locale) -> Component | None:
-    """What waits for a report, above a new session, and again once one of them is reported."""
+    """The sessions that wait for a report; shown above a new session and after each report."""
     found = begun.waiting
     is_reported = begun.edited is not None and begun.edited.record.status != PLANNED
     if not found.count or (shown.options.edit and not (shown.options.held and is_reported)):
@@ -35,7 +35,7 @@ def waiting(shown: SessionsView, begun: FormStart, locale: Locale) -> Component 
 
 
 def ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Component]:
-    """What can be said of a planned session: nothing took place before its day."""
+    """The possible reports on a planned session; before its day it cannot have taken place."""
     if stored.record.status != PLANNED:
         return []
     if stored.record.date > shown.reading.today:
@@ -72,7 +72,7 @@ def _day(day: date, today: date, locale: Locale) -> str:
 
 
 def _all(shown: SessionsView, locale: Locale) -> Component:
-    """The longest waiting come first."""
+    """All waiting sessions, the longest waiting first."""
     options = SessionOptions(tab=SessionsTab.LIST, status=PLANNED, descending=False)
     filters = replace(shown.reading.filters, start=None, end=shown.reading.today, period=None)
     return html.P(
@@ -86,7 +86,7 @@ def _all(shown: SessionsView, locale: Locale) -> Component:
 
 
 def _took_place(stored: SessionState, shown: SessionsView, locale: Locale) -> Component:
-    """The counts are still to be entered: the form opens where they begin."""
+    """The link to report a session as held; it opens the form at the counts."""
     reference = stored.record.reference
     options = SessionOptions(edit=reference, held=True)
     named = text("It took place: {reference}", reference=reference).say(locale)

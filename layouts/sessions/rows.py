@@ -1,4 +1,4 @@
-"""The rows of the list: a session each, with what can be done to it."""
+"""The rows of the list: one for each session, with its actions."""
 
 import json
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ ASCENDING, DESCENDING = "▲", "▼"
 ALPHABETICAL = (
     SessionSort.VENUE,
     SessionSort.STATUS,
-)  # the others begin with the latest or the largest
+)  # the other columns start with the latest or largest
 COLUMNS = (
     (SessionSort.DATE, text("Date")),
     (SessionSort.VENUE, text("Venue")),
@@ -39,7 +39,7 @@ COLUMNS = (
 
 
 def table(shown: SessionsView, page: SessionPage, locale: Locale) -> Component:
-    """The roles keep it a table for those who hear it where it is laid out as cards."""
+    """The table; roles keep it a table for screen readers when it is laid out as cards."""
     choose = html.Th(
         html.Span(text("Select").say(locale), className="visually-hidden"),
         scope="col",
@@ -126,12 +126,12 @@ def _row(stored: SessionState, shown: SessionsView, words: Vocabulary, locale: L
 
 
 def _cell(column: str, said: str) -> list[str | Component]:
-    """One that can be changed here stands in a place of its own."""
+    """A cell; one that can be edited here is a place of its own."""
     return [_changeable(column, said) if column else said]
 
 
 def _name(column: str, code: str, words: Vocabulary, locale: Locale) -> Iterator[str | Component]:
-    """A venue's name; a sensitive one has none but its code."""
+    """The name of a venue; for a sensitive one, its code."""
     if column == "venue" and code in words.venues:
         name = words.venues[code].label(locale)
         if name != code:
@@ -159,7 +159,7 @@ def _choose(stored: SessionState, locale: Locale) -> Control:
 
 
 def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Component | str]:
-    """What can be done to one session; each is named with it for those who hear the page."""
+    """The actions for one session; labels name the session, for screen readers."""
     reference = stored.record.reference
     ways = [
         (

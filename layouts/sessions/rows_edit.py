@@ -1,4 +1,4 @@
-"""What the script makes a form of, when a session is corrected where it stands in the list."""
+"""The parts from which the script makes a form of a row, to correct a session in the list."""
 
 import json
 
@@ -23,11 +23,11 @@ from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control, native_input
 
 VENUES = "rows-venues"
-CHANGEABLE = ("date", "venue", "kind", "language", "status")  # what stands in the list
+CHANGEABLE = ("date", "venue", "kind", "language", "status")  # the columns of the list
 
 
 def edit_here(reference: str, locale: Locale) -> Component:
-    """Makes a row a form; a double click on one of its cells does the same."""
+    """The button that turns a row into a form; a double click on a cell does the same."""
     return html.Button(
         text("Quick edit").say(locale),
         type="button",
@@ -38,7 +38,7 @@ def edit_here(reference: str, locale: Locale) -> Component:
 
 
 def controls(words: Vocabulary, locale: Locale) -> Component:
-    """One of each kind, to be copied into a row; with the names of all columns."""
+    """One control of each kind for the script to copy into rows, with the names of all columns."""
     counts = (*(one.code for one in COUNTS), *words.ages.codes)
     others = (one.code for part in FormPart for one in in_form(part))
     titles = {

@@ -1,4 +1,4 @@
-"""Where the scripts say what came of a change in a tab; they fill in the places."""
+"""The places for the scripts' messages about a change; the scripts fill in the placeholders."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -8,7 +8,7 @@ from layouts.shared.attributes import data
 
 
 def said(place: str, locale: Locale) -> Component:
-    """The place of a tab, with all that may be said there."""
+    """The place in one tab, with all its possible messages."""
     words = {name: each.say(locale) for name, each in _words().items()}
     return html.P(
         id=place, className="desk__said", role="status", tabIndex="-1", **data(says="", **words)

@@ -1,4 +1,4 @@
-"""The fold in which a new venue is named, without leaving the form."""
+"""The fold that adds a new venue without leaving the form."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -11,7 +11,7 @@ from layouts.shared.attributes import data
 
 
 def new_venue(words: Vocabulary, locale: Locale) -> Component:
-    """What a venue needs; one of a sensitive type has neither name nor area."""
+    """The fields of a venue; a sensitive one has neither name nor area."""
     named = (
         ("label_en", text("name in English")),
         ("label_fr", text("name in French")),

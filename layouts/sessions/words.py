@@ -1,6 +1,6 @@
-"""Shown when the reader's sign-in has expired.
+"""The messages of the session scripts, such as those for an expired sign-in.
 
-Their places stand in braces, and counts beside a colon, so that no plural depends on them.
+Placeholders stand in braces, and counts after a colon, so that no plural depends on them.
 """
 
 from dashboard.i18n import Locale, Text, text
@@ -8,18 +8,18 @@ from layouts.shared.signed_out import signed_out
 
 
 def in_script(locale: Locale) -> dict[str, str]:
-    """Every sentence by its name."""
+    """All messages of the form by name."""
     return {name: words.say(locale) for name, words in _words().items()}
 
 
 def in_rows(locale: Locale) -> dict[str, str]:
-    """What is said where a session is corrected in the list."""
+    """The messages for corrections in the list."""
     words = {**_sending(), **_conflicts(), **_rows()}
     return {name: each.say(locale) for name, each in words.items()}
 
 
 def in_checks(locale: Locale) -> dict[str, str]:
-    """What is said where something is found to be right."""
+    """The messages for findings checked as right."""
     words = {
         "kept": text(
             "No connection: your reason may not be saved. It is kept here: send it "

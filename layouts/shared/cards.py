@@ -1,4 +1,4 @@
-"""What cards of figures are made of: a place to draw in, a table, a definition."""
+"""The parts of cards: a place for a figure, a table, a definition."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from layouts.shared.drawing import slot
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of a gauge or chart that no filter changes."""
+    """The fixed words of a gauge or chart."""
 
     title: Text
     definition: Text
 
 
 def graph(name: str, css: str) -> Component:
-    """A place to draw in, for those who see; the sentence beside it is its text."""
+    """A place for a figure; screen readers get the sentence beside it instead."""
     return html.Div(
         id=slot(name, "figure"),
         className=css,
@@ -29,7 +29,7 @@ def graph(name: str, css: str) -> Component:
 
 
 def table(locale: Locale, name: str, labels: Labels) -> Component:
-    """A fold for the same numbers as a table."""
+    """A fold with the same numbers as a table."""
     return html.Details(
         [
             _summary(text("Table of these numbers"), labels, locale),
@@ -40,7 +40,7 @@ def table(locale: Locale, name: str, labels: Labels) -> Component:
 
 
 def definition(locale: Locale, labels: Labels) -> Component:
-    """A fold that says how the numbers are counted."""
+    """A fold that tells how the numbers are counted."""
     return html.Details(
         [
             _summary(text("How is this counted?"), labels, locale),
@@ -51,6 +51,6 @@ def definition(locale: Locale, labels: Labels) -> Component:
 
 
 def _summary(words: Text, labels: Labels, locale: Locale) -> Component:
-    """The same words stand on every card: those who hear them hear which card, too."""
+    """The words of a fold; for screen readers they name the card, as all cards have the same."""
     which = html.Span(f" – {labels.title.say(locale)}", className="visually-hidden")
     return html.Summary([words.say(locale), which])

@@ -1,4 +1,4 @@
-"""The pieces of the form: a field with its hint and its fault, a stepper, native controls."""
+"""The parts of a form: fields with hint and error message, a stepper, native controls."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,47 +16,47 @@ Control = Any
 
 
 def sent_by_script(children: list[Control], **attributes: Any) -> Component:  # noqa: ANN401
-    """A form that the browser itself never sends: before the script it would write an address.
+    """A form that only scripts send; sent by the browser, it would change the address.
 
-    Outside of a dialog, the method ``dialog`` does nothing.
+    The method ``dialog`` does nothing outside a dialog.
     """
     return html.Form(children, method="dialog", **attributes)
 
 
 def control_id(column: str) -> str:
-    """The control of a column of session files."""
+    """The id of a session column's control."""
     return f"desk-{column}"
 
 
 def native_input(attributes: dict[str, Any]) -> Control:
-    """An input as the browser's script draws it: Dash's own take no attributes."""
+    """An input for the browser's script; Dash's own inputs accept no such attributes."""
     return {"type": "Input", "props": {"autocomplete": "off", **attributes}}
 
 
 def check_box(attributes: dict[str, Any]) -> Control:
-    """A box to check, drawn in the same way."""
+    """A check box for the browser's script."""
     return native_input({"type": "checkbox", "className": "form-check-input", **attributes})
 
 
 def entry(column: str, kind: str = "text", **attributes: Any) -> Control:  # noqa: ANN401
-    """The input of a column."""
+    """The input of a column, according to its type."""
     given = {"id": control_id(column), "name": column, "type": kind}
     given |= {"className": "form-control", **described(column), **attributes}
     return native_input(given)
 
 
 def described(column: str) -> dict[str, Any]:
-    """The control's fault is told with it."""
+    """Links the control to its error message."""
     return {"aria-describedby": fault_id(column)}
 
 
 def fault_id(column: str) -> str:
-    """Where a control's fault stands."""
+    """The id of a control's error message."""
     return f"{control_id(column)}-fault"
 
 
 def field(column: str, title: Text, control: Control, locale: Locale) -> Component:
-    """A control under its label, with the place for its fault."""
+    """A control under its label, with the place of its error message."""
     said = capitalise(title.say(locale))
     return html.Div(
         [html.Label(said, htmlFor=control_id(column)), control, _fault(column)],
@@ -66,7 +66,7 @@ def field(column: str, title: Text, control: Control, locale: Locale) -> Compone
 
 
 def group(column: str, title: Text, body: list[Control], locale: Locale) -> Component:
-    """Several controls that are one field."""
+    """Several controls that form one field."""
     said = capitalise(title.say(locale))
     return html.Fieldset(
         [html.Legend(said), *body, _fault(column)],
@@ -79,7 +79,7 @@ def group(column: str, title: Text, body: list[Control], locale: Locale) -> Comp
 def choice_field(
     column: str, title: Text, options: Mapping[str, Text], locale: Locale
 ) -> Component:
-    """One of a few terms; none at first, where there is nothing to go by."""
+    """A choice of one term; none is chosen at first if there is no default."""
     control = html.Select(
         [
             html.Option(text("choose").say(locale), value=""),
@@ -115,7 +115,7 @@ def stepper(column: str, title: Text, locale: Locale) -> Component:
 
 
 def count(column: str) -> Control:
-    """A whole number; what isn't one is not swallowed, but told."""
+    """An input for a whole number; other text is reported as an error and not dropped."""
     return entry(column, inputmode="numeric", maxlength="7", **data(count=""))
 
 
@@ -124,7 +124,7 @@ def _step(by: str, sign: str, words: Text, locale: Locale) -> Component:
         html.Span(sign, **HIDDEN_FROM_READERS),
         type="button",
         className="stepper__step",
-        tabIndex="-1",  # arrow keys do the same in the field
+        tabIndex="-1",  # arrow keys in the field do the same
         **data(step=by),
         **label(words.say(locale)),
     )

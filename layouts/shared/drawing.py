@@ -1,13 +1,15 @@
-"""What the browser draws of an answer, each thing by the id of its place."""
+"""What the browser draws of an answer, by the id of each place."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 Drawing = dict[str, Any]
-"""``parts`` (text or small components), ``pictures`` (HTML with SVG, as ``cards.face`` makes it),
-``tables`` and ``figures``, each by the id of its place; whether what stands there is ``stale``, or
-the answer ``empty``; the data's ``edition``; and which ``tab`` is open. What it does not name
-stays.
+"""A drawing of a page.
+
+``parts`` (text or small components), ``pictures`` (HTML with SVG, as ``cards.face`` makes it),
+``tables`` and ``figures`` are by the id of their place. ``stale``: the shown figures are old.
+``empty``: the answer has nothing. ``edition`` is the data's, ``tab`` is the open one. Places that a
+drawing does not name stay as they are.
 """
 
 
@@ -23,7 +25,7 @@ def drawing_of(
     tables: Drawing | None = None,
     figures: Drawing | None = None,
 ) -> Drawing:
-    """Everything that an answer of this edition of the data draws."""
+    """The drawing of an answer from this edition of the data."""
     return {
         "parts": parts,
         "tables": tables or {},
@@ -35,12 +37,12 @@ def drawing_of(
 
 
 def with_parts(drawing: Drawing, more: Mapping[str, Any]) -> Drawing:
-    """With further parts before the others, whose places may lie in them."""
+    """The drawing with further parts first, because other places may lie within them."""
     return drawing | {"parts": {**more, **drawing["parts"]}}
 
 
 def merged(drawings: Iterable[Drawing]) -> Drawing:
-    """Several drawings of one page as one."""
+    """Several drawings of one page merged into one."""
     found: Drawing = {"parts": {}, "pictures": {}, "tables": {}, "figures": {}}
     for drawing in drawings:
         for kind in found:

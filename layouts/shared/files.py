@@ -1,4 +1,4 @@
-"""Which scripts and styles a page loads: each that only others need would cost its reader time."""
+"""The scripts and styles that each page loads; none that it does not need."""
 
 import re
 from collections.abc import Callable
@@ -18,11 +18,11 @@ from dashboard.addresses import (
 
 TAG = re.compile(r'<script\b[^>]*?"(?P<file>/[^"?]+)[^>]*></script>\s*')
 WHERE_EMBEDDED = ("polyfill@", "dash_table/")
-"""What Dash brings along for browsers without modules, and for a component that we have none of."""
+"""Dash's scripts for old browsers and for its table component, which are never needed."""
 NEVER = (*WHERE_EMBEDDED, "dash/dcc/")
-"""The same where places to keep things are our own."""
+"""Also Dash's core components, where our own store replaces theirs."""
 ANY = (*VIEWS, None)
-"""Every page; ``None`` is one that says why there is no view."""
+"""All pages; ``None`` is a page without a view, such as an error page."""
 Files = tuple[tuple[str, tuple[View | None, ...]], ...]
 STYLES: Files = (
     ("vendor/bootstrap.reduced.css", ANY),
@@ -46,7 +46,7 @@ STYLES: Files = (
     ("venues/venues.css", ANY),
     ("shared/when_printed.css", ANY),
 )
-"""In the order in which they apply: of rules that say the same, the last holds."""
+"""The styles in order: of two rules of equal weight, the later one applies."""
 SCRIPTS: dict[View | None, str] = {
     EXPLORE: "progress/view.js",
     SESSIONS: "sessions/view.js",
@@ -54,19 +54,19 @@ SCRIPTS: dict[View | None, str] = {
     PEOPLE: "people/view.js",
     PUBLISH: "publications/view.js",
 }
-"""The module that a view runs; all others run the one for every view."""
+"""The module of each view; other views run ``FOR_EVERY_VIEW``."""
 FOR_EVERY_VIEW = "shared/view.js"
 LIVE = "publications/live.js"
 PLOTLY = "vendor/plotly-basic.min.js"
 WITH_FIGURES = (EXPLORE, VENUES, PLAN)
-"""The views that load what figures are drawn with."""
+"""The views that load plotly.js."""
 CONTROLS = "dash_bootstrap_components/"
 WITH_CONTROLS = (EXPLORE, VENUES, SESSIONS)
-"""The views that load what the controls of the filters are made of."""
+"""The views that load dash-bootstrap-components for the filters."""
 
 
 def styles(view: View | None, at: Callable[[str], str]) -> str:
-    """The tags of a page's styles; ``at`` makes an address of what ``assets.addressed`` gives."""
+    """The style tags of a page; ``at`` turns the result of ``assets.addressed`` into an address."""
     return "\n".join(
         f'<link rel="stylesheet" href="{at(assets.addressed(name))}">'
         for name in _needed(STYLES, view)
@@ -80,12 +80,12 @@ def scripts(view: View | None, at: Callable[[str], str]) -> str:
 
 
 def later(name: str, at: Callable[[str], str]) -> str:
-    """The tag of a script that no browser runs; ``plotly.js`` loads it when there is need."""
+    """A script tag that browsers do not run; ``plotly.js`` loads the script when it is needed."""
     return f'<script type="text/plain" id="plotly" src="{at(assets.addressed(name))}"></script>'
 
 
 def modules(name: str, at: Callable[[str], str]) -> str:
-    """The tags of a module, and of all that it imports: fetched at once, and not in turn."""
+    """The tags of a module and of everything it imports, so that all load at the same time."""
     preload = '<link rel="modulepreload" href="{}">'.format
     return "\n".join(
         (
@@ -96,18 +96,18 @@ def modules(name: str, at: Callable[[str], str]) -> str:
 
 
 def begun_last(tag: str) -> str:
-    """The tag by which Dash begins: as a module, it waits for those above it."""
+    """Dash's start tag as a module, so that it waits for the scripts above it."""
     return tag.replace('type="application/javascript"', 'type="module"')
 
 
 def needed(tags: str, view: View | None) -> str:
-    """Of the tags of Dash's scripts, those for a view."""
+    """The tags of Dash's scripts that a view needs."""
     kept = _without(tags, NEVER if view in WITH_CONTROLS else (*NEVER, CONTROLS))
-    return kept.replace("<script ", "<script defer ")  # what stands in the page is shown first
+    return kept.replace("<script ", "<script defer ")  # so that the page is shown before they run
 
 
 def needed_where_embedded(tags: str) -> str:
-    """Of Dash's tags, those for an embedded view: it has places to keep things, and no controls."""
+    """The tags of Dash's scripts that an embedded view needs: its stores, but no controls."""
     return _without(tags, (*WHERE_EMBEDDED, CONTROLS))
 
 

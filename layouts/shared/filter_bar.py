@@ -1,7 +1,7 @@
-"""The filters as native controls: keyboard, screen reader and phone work unaided.
+"""The filters as native controls, which work with keyboard, screen reader and phone.
 
-On a phone one button stands for them. It opens a sheet, into which the browser's script takes the
-folds: they are the same, and so callbacks find each control once.
+On a phone, one button opens them in a sheet. The browser's script moves the same folds there, so
+each control exists once for the callbacks.
 """
 
 from datetime import date
@@ -32,9 +32,9 @@ SEARCH_FROM = 12  # terms
 def filter_bar(
     locale: Locale, reading: Reading, *, beside_period: Component | None = None
 ) -> Component:
-    """All controls, and the way to them on a phone. ``beside_period`` ends the fold of days.
+    """All controls, and their button on a phone. ``beside_period`` ends the fold of days.
 
-    React draws them, and nothing else of a page.
+    This is the only part of a page that React draws.
     """
     groups = [_period(locale, reading, beside_period)]
     groups += [_group(locale, name, reading.filters, reading.vocabulary) for name in DIMENSIONS]
@@ -62,7 +62,7 @@ def filter_bar(
 
 
 def _sheet(locale: Locale, words: str) -> Component:
-    """Where the folds stand on a phone while they are open."""
+    """The sheet that holds the folds on a phone."""
     return html.Dialog(
         [
             html.Div(
@@ -104,20 +104,20 @@ def _sheet(locale: Locale, words: str) -> Component:
 
 
 def kept(locale: Locale, sessions: int, of: int) -> Drawing:
-    """How many of all delivered sessions the filters keep, where it is said."""
+    """How many of all delivered sessions the filters keep, where that is shown."""
     said = choices.kept(sessions, of).say(locale)
     places = {slot("kept"): said, slot("sheet", "said"): said}
     return places | way_to_sessions(locale, sessions)
 
 
 def way_to_sessions(locale: Locale, sessions: int) -> Drawing:
-    """What the button says that ends the choice on a phone."""
+    """The words of the button that closes the sheet on a phone."""
     show = plural("Show {count} session", "Show {count} sessions", sessions)
     return {slot("sheet", "show"): show.say(locale)}
 
 
 def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Component]:
-    """A button a choice that takes it out of the address, and one that takes out all."""
+    """A button for each choice that removes it, and one that removes all."""
     chosen = choices.choices(filters, vocabulary)
     buttons: list[Component] = [
         html.Button(
@@ -164,7 +164,7 @@ def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) 
 
 
 def _without_terms(name: str) -> Component:
-    """Scripts keep the address and every control together, so it is there and nobody sees it."""
+    """A hidden control, because scripts keep the address and every control equal."""
     return html.Div(dbc.Checklist(id=CONTROLS[name], options=[], value=[]), hidden=True)
 
 
@@ -270,7 +270,7 @@ def _fold(locale: Locale, name: str, title: Text, body: Component) -> Component:
 
 
 def _count(locale: Locale) -> Component:
-    """How many are chosen; the browser's script says it."""
+    """How many terms are chosen; the browser's script fills it in."""
     return html.Span(
         [html.Span(), html.Span(" " + text("chosen").say(locale), className="visually-hidden")],
         className="filter__count",

@@ -1,4 +1,4 @@
-"""The first HTML of a page, which stands before any script, and what the scripts go on with."""
+"""The first HTML of a page, complete without scripts, and the state that scripts start from."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 REACT, TAKEN, TOOK = "shell-react", "shell-taken", "shell-took"
 STANDS = ("parts", "pictures", "tables")
-"""Of a drawing, what the first HTML holds."""
+"""The parts of a drawing that the first HTML contains."""
 IS_REACT = "data-react"
-"""Marks the one part of a page that React draws: it has the controls that callbacks listen to."""
+"""Marks the part of a page that React draws: the controls that callbacks use."""
 
 
 class FirstPaint(NamedTuple):
@@ -26,16 +26,16 @@ class FirstPaint(NamedTuple):
 
     html: str
     state: str
-    """JSON that may stand in a script element."""
+    """JSON that is safe within a script element."""
 
 
 def root() -> Component:
-    """What Dash begins with; a script puts in the part of the page that React draws."""
+    """The layout that Dash starts with; a script adds the part of the page that React draws."""
     return html.Div(html.Div(id=REACT))
 
 
 def first_paint(page: Component) -> FirstPaint:
-    """A page with its first drawing, as HTML; only figures are left to the browser."""
+    """A page with its first drawing as HTML; only figures are left to the browser."""
     parts = list(_components(page))
     stores = {one.id: one for one in parts if isinstance(one, PageStore)}
     first = stores.pop(DRAWING, None)
@@ -58,7 +58,7 @@ def _components(node: object) -> Iterator[Component]:
 
 
 def _json(value: object) -> str:
-    """Without what could end the element that it stands in."""
+    """JSON without characters that could close the script element."""
     said = orjson.dumps(value, default=_component).decode()
     return said.replace("<", "\\u003c")
 

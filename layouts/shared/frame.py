@@ -1,4 +1,4 @@
-"""What every view has round its own content: its state, what it says of itself."""
+"""The frame of every view: its name, its state and its messages around the content."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -26,11 +26,11 @@ def frame(  # noqa: PLR0913 - each is a part of the page
     filters: Component | None = None,
     results: list[Component],
 ) -> list[Component | None]:
-    """A view's main content, under the word that leads to it.
+    """The main content of a view under its name.
 
-    ``headline`` is what the view says in a sentence, before anything can be chosen; ``controls``
-    and ``filters`` keep what is typed into them; ``results`` fade while they are out of date, and
-    go when the answer is empty. ``drawing`` is the first one, so that it needs no request.
+    ``headline`` is shown before anything can be chosen. Text typed into ``controls`` and
+    ``filters`` survives redrawing. ``results`` fade while they are out of date, and are hidden when
+    the answer is empty. ``drawing`` is the first drawing, so that it needs no request.
     """
     return [
         PageStore(id=QUERY, data=query),
@@ -71,13 +71,13 @@ def frame(  # noqa: PLR0913 - each is a part of the page
 
 
 def _bar(locale: Locale, filters: Component) -> Component:
-    """What is chosen stays in sight, with the ways to choose."""
+    """The bar that keeps the choices in sight, with the ways to change them."""
     heading = html.H2(text("Filters").say(locale), className="visually-hidden")
     return html.Section([heading, filters, _chosen(locale)], id=FILTERS, className="filters")
 
 
 def _chosen(locale: Locale) -> Component:
-    """How many sessions are kept, by which choices, and the way back from the last one."""
+    """How many sessions the filters keep, the badges, and an undo for the last choice."""
     return html.Div(
         [
             html.P(id=slot("kept"), className="kept", **data(seen="")),
@@ -106,7 +106,7 @@ def _chosen(locale: Locale) -> Component:
 
 
 def failure(reference: str, locale: Locale) -> list[Component | str]:
-    """Why what stands there is old, and a way out."""
+    """A message that the figures shown are old, with a way to try again."""
     message = text(
         "The figures could not be updated: those shown are from before your last "
         "change. Try again in a moment. If the problem persists, give us this "

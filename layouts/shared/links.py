@@ -1,4 +1,4 @@
-"""Addresses within a view: the filters, and the options of the view."""
+"""Addresses within a view, from its filters and options."""
 
 from typing import Protocol
 
@@ -9,17 +9,17 @@ from dashboard.i18n import Locale
 
 
 class Options(Protocol):
-    """What can be chosen in a view beside the filters."""
+    """The options of a view besides filters."""
 
     def to_query(self) -> str:
         """The query string, without ``?``."""
 
 
 def query_of(filters: Filters, options: Options) -> str:
-    """Filters and options as they stand in the address."""
+    """The query string of filters and options together."""
     return "&".join(filter(None, (filters.to_query(), options.to_query())))
 
 
 def session_address(filters: Filters, options: SessionOptions, locale: Locale) -> str:
-    """The sessions view with these options, and the same filters."""
+    """The address of the sessions view with these options and the same filters."""
     return with_query(SESSIONS[locale], query_of(filters, options))

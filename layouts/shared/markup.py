@@ -1,6 +1,6 @@
-"""A page as HTML: what React and the browser's script make of the same components.
+"""Write a page as HTML, exactly as React and the browser's script would draw it.
 
-The first HTML is read before either has begun, and then they find in it what they would draw.
+Readers see the first HTML before either has started. Both then find what they would have drawn.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,11 +21,11 @@ HTML = "dash_html_components"
 VOID = frozenset(("br", "hr", "img", "input", "wbr"))
 WRITTEN = {"className": "class", "htmlFor": "for"}
 Node = Any
-"""A component, a dict that stands for one, words, or several of them."""
+"""A component, a dict in place of one, text, or several of these."""
 
 
 def markup(node: Node, drawing: Drawing) -> str:
-    """Its HTML, with what a drawing draws in the places of it.
+    """The HTML of a component, with the drawing in its places.
 
     Raises:
         TypeError: A component is neither HTML nor one of our controls.
@@ -34,7 +34,7 @@ def markup(node: Node, drawing: Drawing) -> str:
 
 
 class _Writer:
-    """Writes what stands in a page; ``title`` is that of the card around it."""
+    """Writes nodes as HTML; ``title`` is the title of the card around a node."""
 
     def __init__(self, drawing: Drawing) -> None:
         self._parts = drawing.get("parts", {})
@@ -62,7 +62,7 @@ class _Writer:
         kind, props = type(component).__name__, component.to_plotly_json()["props"]
         if component._namespace == HTML:
             yield from self._element(kind.lower(), props, title)
-        elif not isinstance(component, PageStore):  # what it keeps is seen nowhere
+        elif not isinstance(component, PageStore):  # what it stores is never visible
             yield from self.write(native(component), title)
 
     def _element(self, tag: str, props: Mapping[str, Any], title: str) -> Iterator[str]:
@@ -77,7 +77,7 @@ class _Writer:
         yield f"</{tag}>"
 
     def _hidden(self, props: Mapping[str, Any]) -> dict[str, bool]:
-        """One tab is open at a time; there are no results of nothing."""
+        """Hides closed tabs, and the results of an empty answer."""
         if props.get("id") == RESULTS:
             return {"hidden": self._empty}
         if self._tab and "data-tab" in props:
@@ -86,7 +86,7 @@ class _Writer:
 
     def _within(self, place: object, children: Node, title: str) -> Iterator[str]:
         if place in self._pictures:
-            yield self._pictures[place]  # which the server has drawn: it is HTML already
+            yield self._pictures[place]  # the server drew it: it is HTML already
         elif place in self._tables:
             yield from self.write(_table(self._tables[place], title), title)
         elif place in self._figures:
@@ -104,7 +104,7 @@ def _attributes(props: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _awaited(figure: Drawing) -> str:
-    """As high as the figure, so that nothing moves when it comes."""
+    """An empty picture of the figure's height, so that nothing moves when the figure comes."""
     height = figure["layout"].get("height")
     return f'<svg class="awaited" width="100%" height="{int(height)}"></svg>' if height else ""
 
@@ -130,14 +130,14 @@ def _table(table: Table | None, title: str) -> Component | None:
 
 
 def _name(words: Node, toggle: str | None) -> Node:
-    """A row's name; where it filters by a query, a button."""
+    """The name of a row; a button if it sets a filter."""
     if toggle is None:
         return words
     return html.Button(words, type="button", className="cell-button", **data(toggle=toggle))
 
 
 def _heading(node: Node) -> str:
-    """The words of the first heading of a card."""
+    """The text of the first heading of a card."""
     if isinstance(node, list | tuple):
         return next(filter(None, map(_heading, node)), "")
     if isinstance(node, html.H2 | html.H3):

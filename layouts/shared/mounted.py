@@ -1,4 +1,4 @@
-"""A drawn page as browsers behind a path of the host need it: with that path before its links."""
+"""Put the host's path before the links of a page, for a program that is served below a path."""
 
 from copy import copy
 from typing import Any, TypeVar
@@ -9,14 +9,14 @@ from dashboard.addresses import under
 
 LEADING = ("href", "src", "action")
 HOLDING = ("children", "data")
-"""The properties that lead somewhere, and those that hold what may have such ones."""
+"""The properties with addresses, and those that may contain components with some."""
 
 
 Drawn = TypeVar("Drawn", Component, dict[str, Any])
 
 
 def mounted(path: str, drawn: Drawn) -> Drawn:
-    """The same components, or dict of them; without a path, the very same."""
+    """The same components with the path added; without a path, they are returned unchanged."""
     found: Drawn = _mounted(path, drawn) if path else drawn
     return found
 

@@ -1,4 +1,4 @@
-"""The controls of the filters as they stand before React has begun: the same elements."""
+"""The filters' controls as HTML, exactly as React will draw them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,16 +8,16 @@ from dash import html
 from dash.development.base_component import Component
 
 Control = Any
-"""One of dash-bootstrap-components, which names its properties to Python alone."""
+"""A dash-bootstrap-components control; type checkers cannot see its properties."""
 Node = Any
-"""A component, or a dict that stands for one."""
+"""A component, or a dict in place of one."""
 
 
 def native(control: Control) -> Node:
     """The elements that React makes of a control.
 
     Raises:
-        TypeError: It is none of those that the filters have.
+        TypeError: The filters have no control of this kind.
     """
     match control:
         case dbc.Checklist():

@@ -1,7 +1,7 @@
-"""Tables that a narrow page shows as cards, one a record.
+"""Tables that a narrow page shows as cards, one for each record.
 
-Each cell has its heading with it for that. The roles keep it a table for those who hear it, since
-browsers take no element for a cell that is not laid out as one.
+On cards, each cell shows its heading. Roles keep the table a table for screen readers, because
+browsers forget that once cells are laid out differently.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ def table(
     css: str,
     **of_headings: Any,  # noqa: ANN401 - attributes
 ) -> Component:
-    """Rows made by ``row`` under headings made by ``heading``."""
+    """A table with rows made by ``row`` under headings made by ``heading``."""
     return html.Table(
         [
             html.Caption(caption, className="visually-hidden"),
@@ -35,7 +35,7 @@ def table(
 
 
 def heading(content: Content, **attributes: Any) -> Component:  # noqa: ANN401 - attributes
-    """What stands above a column."""
+    """The heading of a column."""
     return html.Th(content, scope="col", role="columnheader", **attributes)
 
 
@@ -45,7 +45,7 @@ def row(
     cells: Iterable[Content],
     **attributes: Any,  # noqa: ANN401 - attributes
 ) -> Component:
-    """A record: what it is called, then its cells under the titles of the other columns."""
+    """A record: its name, then a cell under each title of the other columns."""
     head = html.Th(name, scope="row", role="rowheader")
     others = (
         html.Td(cell, role="cell", **data(label=title))

@@ -1,4 +1,4 @@
-"""What surrounds every view: skip links, header, demonstration banner, footer."""
+"""What surrounds every view: skip links, header, demonstration banner and footer."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -43,9 +43,9 @@ def page(  # noqa: PLR0913 - each is a part of the page
     *,
     parts: Mapping[str, Text] | None = None,
 ) -> Component:
-    """A whole page; ``query`` is what the link to the other language keeps.
+    """A whole page; the link to the other language keeps ``query``.
 
-    ``parts`` of the page that are worth a link for who uses the keyboard, by their ids.
+    ``parts`` are the parts of the page that skip links lead to, by id.
     """
     return html.Div(
         [
@@ -72,7 +72,7 @@ def page(  # noqa: PLR0913 - each is a part of the page
 
 
 def notice(locale: Locale, title: str, body: list[Component | str]) -> Component:
-    """A page that says why there is no other one."""
+    """A page that explains why there is no view."""
     return html.Div(
         [
             html.Header(_brand_row(locale, f"/{locale.other.value}")),
@@ -87,7 +87,7 @@ def notice(locale: Locale, title: str, body: list[Component | str]) -> Component
 
 
 def _skip_links(locale: Locale, parts: Mapping[str, Text]) -> Component:
-    """One stop for the keyboard, where the arrows lead from link to link."""
+    """Skip links for the keyboard: one tab stop, from which arrow keys move between links."""
     return html.Nav(
         html.Ul(
             [
@@ -102,7 +102,7 @@ def _skip_links(locale: Locale, parts: Mapping[str, Text]) -> Component:
 
 
 def _menu(opens: str, *words: Component | str) -> Component:
-    """On a phone, a button for what stands in the row elsewhere."""
+    """The menu button, which on a phone stands in for the row of links."""
     return html.Button(
         list(words),
         type="button",
@@ -113,7 +113,7 @@ def _menu(opens: str, *words: Component | str) -> Component:
 
 
 def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
-    """The views that this reader may open; they take the filters along."""
+    """Links to the views that this reader may open; they keep the filters."""
     return html.Nav(
         html.Ul(
             [
@@ -146,7 +146,7 @@ def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
 
 
 def _to_mend(view: View, locale: Locale, reading: Reading) -> Component | None:
-    """How much there is to mend in a view, and the way there."""
+    """The number of open findings, with a link to them."""
     if view is not SESSIONS or not reading.open_items:
         return None
     count = plural("{count} to fix", "{count} to fix", reading.open_items)
@@ -159,7 +159,7 @@ def _to_mend(view: View, locale: Locale, reading: Reading) -> Component | None:
 
 
 def _news(locale: Locale) -> Component:
-    """A line that offers newer data; the browser's script shows it when there are some."""
+    """A line that offers newer data; the browser's script shows it when there are any."""
     offer = html.P(
         [
             text("New data are available.").say(locale) + " ",
@@ -177,7 +177,7 @@ def _news(locale: Locale) -> Component:
 
 
 def _account(locale: Locale, reading: Reading) -> Component | None:
-    """Who is signed in, and the way out."""
+    """Who is signed in, with the button to sign out."""
     if reading.reader is None or reading.reader.is_demonstrator:
         return None
     return html.Form(
@@ -202,7 +202,7 @@ def _account(locale: Locale, reading: Reading) -> Component | None:
 
 
 def _brand_row(locale: Locale, elsewhere: str, *between: Component | None) -> Component:
-    """The name, what stands ``between`` it and the other language, and the link to that."""
+    """The name, the parts ``between`` and the link to the other language."""
     other = locale.other
     return html.Div(
         html.Div(
@@ -238,7 +238,7 @@ def _brand_row(locale: Locale, elsewhere: str, *between: Component | None) -> Co
 
 
 def _banner(locale: Locale, address: str, reading: Reading) -> Component:
-    """That nothing here is real; so whoever looks may take any role."""
+    """The demonstration banner, on which the reader may take any role."""
     return html.Div(
         [
             html.P(
@@ -264,7 +264,7 @@ def _banner(locale: Locale, address: str, reading: Reading) -> Component:
 
 
 def _roles(locale: Locale, address: str, now: Role) -> list[Component]:
-    """One click to look as someone else; no session is lost by it, and no filter."""
+    """Buttons to take another role, which keep session and filters."""
     words = text("View as").say(locale)
     form = html.Form(
         [
@@ -292,7 +292,7 @@ def _roles(locale: Locale, address: str, now: Role) -> list[Component]:
 
 
 def footer(locale: Locale, reading: Reading) -> Component:
-    """Help, partners, funders and what the figures are; drawn once a page."""
+    """Help, partners, funders and the origin of the figures; drawn once a page."""
     as_of, words = reading.state.data_as_of, reading.vocabulary
     return html.Div(
         [
@@ -333,7 +333,7 @@ def footer(locale: Locale, reading: Reading) -> Component:
 
 
 def _edition(as_of: date | None) -> Text:
-    """Of which day the data are, if any, and of which version the program is."""
+    """The day of the data, if there are any, and the version of the program."""
     version = program_version()
     if as_of is None:
         return text("Version {version}.", version=version)

@@ -1,4 +1,4 @@
-"""The words for readers whose sign-in has expired while they entered something."""
+"""The words for readers whose sign-in expires while they enter something."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from layouts.shared.attributes import data
 
 
 def signed_out() -> dict[str, Text]:
-    """What happened, and the words of the link to the sign-in page."""
+    """The message and the words of the link to the sign-in page."""
     return {
         "signedout": text(
             "You are no longer signed in. Nothing was saved, and what you entered is "
@@ -19,6 +19,6 @@ def signed_out() -> dict[str, Text]:
 
 
 def sign_in_again(locale: Locale) -> dict[str, Any]:
-    """The same as attributes, beside the other words of a form."""
+    """The same words as data attributes, beside a form's other messages."""
     said = {name: words.say(locale) for name, words in signed_out().items()}
     return data(**said, signin=SIGN_IN[locale])

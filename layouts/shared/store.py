@@ -1,7 +1,7 @@
-"""A place where Dash keeps what callbacks pass on; nothing of it is seen.
+"""A component that keeps values for callbacks; it is not visible.
 
-``dcc.Store`` does the same, in a library of which nothing else is needed: it would be a third of
-what a phone loads before the filters work. ``assets/shared/store.js`` is the other half of this.
+``dcc.Store`` does the same, but its library has nothing else that we need, and would be a third of
+what a phone loads before the filters work. ``assets/shared/store.js`` is the browser's half.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 
 class PageStore(Component):
-    """What a page keeps in memory under an id."""
+    """Keeps a value in the page's memory under an id."""
 
     id: str
     data: Any

@@ -25,7 +25,7 @@ SIGNS = {"delivered": "●", "planned": "○", "overdue": "△", "cancelled": "�
 def panel(
     history: VenueHistory, here: Here, vocabulary: Vocabulary, audience: Audience, focus: str
 ) -> list[Component]:
-    """The card of a venue; closing it puts the focus on ``focus``."""
+    """The card of a venue; closing it moves the focus to ``focus``."""
     locale, exact = here.locale, audience is Audience.COORDINATOR
     return [
         html.Article(
@@ -66,7 +66,7 @@ def panel(
 
 
 def _key(history: VenueHistory, locale: Locale) -> Component:
-    """The signs that stand in the timeline; its readers have them in the table, too."""
+    """The meanings of the timeline's signs; screen readers find them in the table."""
     statuses = {session.status for session in history.sessions}
     return html.P(
         [_status(status, locale) for status in SIGNS if status in statuses],
@@ -113,7 +113,7 @@ def _session(
     exact: bool,
 ) -> Component:
     ages = ", ".join(vocabulary.ages[code].label(locale) for code in session.ages)
-    # A reference is what somebody wrote in a file: only those who see exact counts see it.
+    # users type references, so only readers who see exact counts see them
     place: dict[str, Any] = {"id": f"session-{session.reference}", "tabIndex": "-1"}
     cells: list[records.Content] = [
         capitalise(vocabulary.kinds[session.kind].label(locale)),

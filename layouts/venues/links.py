@@ -18,7 +18,7 @@ Words = str | list[Component | str]
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where the reader is."""
+    """The present state of the view, which links start from."""
 
     locale: Locale
     filters: Filters
@@ -26,16 +26,16 @@ class Here:
 
     @property
     def query(self) -> str:
-        """Everything that is chosen."""
+        """The query string of filters and options."""
         return urlencode((*self.filters.pairs(), *self.options.pairs()))
 
     @property
     def address(self) -> str:
-        """The view's path with it."""
+        """The address of the view in this state."""
         return with_query(VENUES[self.locale], self.query)
 
     def choosing(self, options: VenueOptions) -> "Here":
-        """The same filters with other options."""
+        """The state with other options and the same filters."""
         return replace(self, options=options)
 
     def way(  # noqa: PLR0913 - each is an attribute of the link
@@ -48,7 +48,7 @@ class Here:
         css: str | None = None,
         focus: str = "",
     ) -> Component:
-        """A link there that loads nothing; ``focus`` is the component that has the focus then."""
+        """A link to a state, without a page load; ``focus`` gets the focus afterwards."""
         current: dict[str, Any] = {"aria-current": "true"} if chosen else {}
         after = data(focus=focus) if focus else {}
         return html.A(

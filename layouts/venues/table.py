@@ -1,4 +1,4 @@
-"""The table of venues; on a phone, a card a venue."""
+"""The table of venues; on a phone, one card for each venue."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,12 +29,12 @@ ASCENDING, DESCENDING = "▲", "▼"
 
 
 def venue_link_id(code: str) -> str:
-    """Where the focus goes back to when a venue's history is closed."""
+    """The id of the link to a venue, which gets the focus when its history is closed."""
     return f"venue-{code}"
 
 
 def table(page: VenuePage, here: Here, vocabulary: Vocabulary) -> Component | None:
-    """The rows of one page; nothing without any."""
+    """The rows of one page; ``None`` without any."""
     if not page.rows:
         return None
     columns = _columns()
@@ -48,7 +48,7 @@ def table(page: VenuePage, here: Here, vocabulary: Vocabulary) -> Component | No
 
 
 def pager(page: VenuePage, here: Here) -> Component | None:
-    """The ways to the page before and the page after."""
+    """Links to the previous and the next page."""
     if page.pages == 1:
         return None
     ways = (
@@ -79,13 +79,13 @@ def pager(page: VenuePage, here: Here) -> Component | None:
 
 
 def signed(sign: str, words: Text, locale: Locale) -> Component:
-    """A sign for those who see, with the word that says the same."""
+    """A visible sign with its meaning for screen readers."""
     drawn = html.Span(sign, className="sign", **HIDDEN_FROM_READERS)
     return html.Span([drawn, words.say(locale)], className="signed")
 
 
 def _columns() -> tuple[tuple[VenueSort | None, Text], ...]:
-    """The columns in their order, and what each is sorted by, if it can be."""
+    """The columns in order, and the sort option of each, if it has one."""
     return (
         (VenueSort.VENUE, text("Venue")),
         (VenueSort.VENUE_TYPE, text("Type")),
@@ -148,7 +148,7 @@ def _row(
 
 
 def _name(row: VenueRow, here: Here) -> Component:
-    """A link that opens the venue's history; its label first, and the code that people write."""
+    """A link that opens the venue's history: its label, then its code."""
     code, name = row.venue.code, row.venue.label(here.locale)
     words: list[Component | str] = [name]
     if name != code:
@@ -173,7 +173,7 @@ def _languages(row: VenueRow, vocabulary: Vocabulary, locale: Locale) -> str:
 
 
 def _ages(row: VenueRow, vocabulary: Vocabulary, locale: Locale) -> Sequence[Component | str]:
-    """Age groups one after the other, none of them broken over lines."""
+    """The age groups in one line, none of them broken."""
     labels = [vocabulary.ages[code].label(locale) for code in row.ages]
     listed = [f"{label}," for label in labels[:-1]] + labels[-1:]
     spans = [html.Span(label, className="whole") for label in listed]
@@ -181,7 +181,7 @@ def _ages(row: VenueRow, vocabulary: Vocabulary, locale: Locale) -> Sequence[Com
 
 
 def _day(day: date | None, locale: Locale) -> str | Component:
-    """In ISO form, as in all tables."""
+    """A day in ISO form, as in all tables."""
     if day is None:
         return text("none").say(locale)
     return html.Span(day.isoformat(), className="day")

@@ -1,4 +1,4 @@
-"""The venues view: quick questions, the table, one venue's history, and what is missing."""
+"""The venues view: quick questions, the table, and the history of one venue."""
 
 from dataclasses import replace
 from datetime import date
@@ -23,14 +23,14 @@ from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import frame
 from layouts.venues.links import Here
 
-COVERAGE = "coverage"  # where the grid stood: addresses with ``#coverage`` still lead there
+COVERAGE = "coverage"  # the former place of the grid: old addresses with ``#coverage`` lead there
 SEARCH, AREA, SHOW = "venues-search", "venues-area", "venues-show"
 
 
 def layout(
     locale: Locale, query: str, reading: Reading, drawing: Drawing
 ) -> list[Component | None]:
-    """The frame with its places; the first drawing fills them."""
+    """The frame with its places, which the first drawing fills."""
     labels = Labels(text("The venues"), sentences.columns(reading.vocabulary))
     return frame(
         VENUES,
@@ -71,13 +71,13 @@ def layout(
 
 
 def _way_to_the_grid(locale: Locale) -> Component:
-    """The grid stands in the Explore view; the link takes the filters along."""
+    """A link to the grid in the Explore view, with the same filters."""
     words = text("See which languages, venue types and ages are missing")
     return html.A(words.say(locale), href=f"{EXPLORE[locale]}#{GRID}", **data(keep=""))
 
 
 def questions(here: Here, vocabulary: Vocabulary, today: date) -> list[Component]:
-    """What is asked most, a click each, and the venue types to ask it of."""
+    """Links for the most common questions, and the venue types to ask them for."""
     ways = [
         here.way(
             to,
@@ -104,14 +104,14 @@ def questions(here: Here, vocabulary: Vocabulary, today: date) -> list[Component
 
 
 def search() -> dict[str, object]:
-    """The field to search by, as the browser's script draws it: Dash's own take no attributes."""
+    """The search field, for the browser's script; Dash's own inputs accept no such attributes."""
     attributes = data(field="search") | {"autocomplete": "off", "maxlength": str(LONGEST)}
     props = {"id": SEARCH, "type": "search", "className": "form-control", **attributes}
     return {"type": "Input", "props": props}
 
 
 def areas(page: VenuePage, locale: Locale) -> Component:
-    """The choice of an area, of those that the table's venues lie in."""
+    """The choice of an area, from those of the table's venues."""
     return _field(
         text("Area").say(locale),
         AREA,
@@ -128,7 +128,7 @@ def areas(page: VenuePage, locale: Locale) -> Component:
 
 
 def _questions(here: Here, vocabulary: Vocabulary, today: date) -> list[tuple[str, Text, Here]]:
-    """A key, the words and the way of each; the venues that are looked at stay."""
+    """The key, the words and the link of each question; the chosen venues stay."""
     venues = here.filters.of_venues
     options = replace(here.options, opened="", page=1)
     year = school_year_of(today)

@@ -1,4 +1,4 @@
-"""What somebody said by hand of a file's columns, words and rows, once or to be remembered."""
+"""How a person mapped a file's columns and values by hand, once or under a saved name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ Constants = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """What the headers and the values of a file mean, and what holds in all of its rows.
+    """The mapping of one file.
 
-    ``columns`` gives a column's code by header, and nothing for one that is ignored; ``values``
-    the code of a value by how it is written, column by column, and nothing for one that counts as
-    blank. ``constants`` give the value of a column that the file lacks, by code or title.
+    ``columns`` maps a header to a column's code; an empty code ignores the column. ``values`` maps,
+    for each column, a written value to a code; an empty code counts as blank. ``constants`` gives
+    one value for all rows to a column that the file lacks.
     """
 
     columns: Columns = field(default_factory=dict)
@@ -24,7 +24,7 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class MappingRecord:
-    """A meaning that is remembered under a name, for files with these ``headers``."""
+    """A saved mapping with its name and the ``headers`` of the file it was made for."""
 
     name: str
     headers: tuple[str, ...] = ()
@@ -34,16 +34,16 @@ class MappingRecord:
 
     @property
     def key(self) -> str:
-        """Its name."""
+        """The name, which is unique."""
         return self.name
 
     @property
     def by_hand(self) -> ByHand:
-        """What it says."""
+        """The mapping without its name and headers."""
         return ByHand(self.columns, self.values, self.constants)
 
     def cells(self) -> dict[str, str]:
-        """A line a header, a line a value, and a line a constant."""
+        """One cell for each header, each value and each constant."""
         said = dict(self.columns)
         for column, codes in self.values.items():
             said |= {f"{column}: {value}": code for value, code in codes.items()}
@@ -51,12 +51,12 @@ class MappingRecord:
         return {"name": self.name, "headers": "; ".join(self.headers)} | said
 
     def fits(self, headers: frozenset[str]) -> bool:
-        """Whether a file with these headers is of the kind that it was made for."""
+        """Whether a file with these headers has every column that the mapping needs."""
         needed = frozenset(self.columns) or frozenset(self.headers)
         return bool(needed) and needed <= headers
 
 
 def fitting(mappings: tuple[MappingRecord, ...], headers: frozenset[str]) -> MappingRecord | None:
-    """The mapping that knows most of a file's headers; of equals, the first."""
+    """The saved mapping that knows the most of a file's headers; the first of equals."""
     fit = [one for one in mappings if one.fits(headers)]
     return max(fit, key=lambda one: len({*one.headers, *one.columns} & headers), default=None)

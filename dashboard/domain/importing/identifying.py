@@ -1,17 +1,17 @@
-"""What in a note may tell who somebody is: a phone number, an address, a person's name.
+"""Find text in notes that may identify a person: a phone number, an address, a name.
 
-Notes are for what happened, and nobody has to be named in them. The rules are few, and look at the
-text alone: they miss what a reader would see, and are there to remind, not to refuse.
+Notes describe what happened and need not name anybody. The rules are few and look at the text
+alone. They remind the writer and never refuse a note, because they miss what a reader would see.
 
-English and French write much besides names with capitals, so a word is taken for a name only
+English and French use capitals for much besides names. So a word counts as a name only
 
 * after a title, such as Ms., Dr., Mme or M.: ``Mme Tremblay``;
-* after a word that speaks of a person: two words with capitals after “with”, “by”, “par”, “avec”
-  and the like, ``met with Sarah Johnson``; one after “a girl named”, “her name is”, “s'appelle”.
+* after a phrase about a person. Two words with capitals must follow “with”, “by”, “par” or “avec”:
+  ``met with Sarah Johnson``. One is enough after “a girl named”, “her name is” or “s'appelle”.
 
-None of the words may be a day, a month, or what places, languages and organizations are called by
-(Police, Centre, École), nor may such a word follow; and not all of them may be in the name of a
-venue or a partner of the project.
+No word of a name may be a day, a month, or a common part of the names of places, languages and
+organizations (Police, Centre, École); nor may such a word follow. At least one word must be missing
+from the names of the project's venues and partners.
 """
 
 import re
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 
 class IdentifyingKind(StrEnum):
-    """What tells who somebody is, in the order in which it is told."""
+    """What kind of text identifies a person, in display order."""
 
     PHONE = "phone"
     EMAIL = "email"
@@ -30,7 +30,7 @@ class IdentifyingKind(StrEnum):
 
 
 def identifying(note: str, known: Collection[str] = ()) -> tuple[IdentifyingKind, ...]:
-    """What a note seems to hold; ``known`` are ``words_of`` names that are no person's."""
+    """The kinds that a note seems to contain; ``known`` are words that name no person."""
     found = {
         IdentifyingKind.PHONE: _SEVEN_DIGITS.search(note) and _PHONE.search(note),
         IdentifyingKind.EMAIL: "@" in note and _EMAIL.search(note),
@@ -41,7 +41,7 @@ def identifying(note: str, known: Collection[str] = ()) -> tuple[IdentifyingKind
 
 
 def words_of(names: Collection[str]) -> frozenset[str]:
-    """The words of the names of venues, partners and the like, as ``identifying`` takes them."""
+    """The words in the names of venues and partners, in the form that ``identifying`` takes."""
     return frozenset(word.casefold() for name in names for word in _WORD.findall(name))
 
 
@@ -71,7 +71,7 @@ _ADDRESS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _PARTS = re.compile(r"[-'’]")
-# where no sentence begins, or after a title: most notes need no closer look
+# a capital in mid-sentence or after a title; most notes have none and need no closer look
 _CAPITAL_INSIDE = re.compile(r"[^\s.!?;:]\s[A-ZÀ-Þ]|\b(?:Mrs?|Ms|Mx|M|Dre?|Sgt|Cst|Const|Det)\.\s")
 
 _TITLES = _listed(
@@ -151,7 +151,7 @@ def _words(note: str) -> Iterator[_Word]:
 
 
 def _candidates(words: Sequence[_Word], at: int) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """What may be a name that begins with a word, and the words that go on with it."""
+    """Possible names, each as its first word and the words that continue it."""
     word, before = words[at], words[at - 1]
     if not _is_capital(word.text):
         return

@@ -1,7 +1,7 @@
-"""How often projections would have held, had they been made on a project's own past.
+"""Back-testing: how often past projections would have held.
 
-From each past month on, what was known then is projected and compared with what came
-(Hyndman & Athanasopoulos, *Forecasting: Principles and Practice*, 3rd ed., 5.10).
+For each past month, project from what was known then and compare with what came (Hyndman &
+Athanasopoulos, *Forecasting: Principles and Practice*, 3rd ed., 5.10).
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,10 @@ HORIZONS = (3, 6, 12)  # months
 
 @dataclass(frozen=True, slots=True)
 class BacktestResult:
-    """Projections whose range held what came, and those where ``fewer`` or ``more`` youth came."""
+    """How many counts fell in the projected range (``held``), below or above it.
+
+    ``fewer`` and ``more`` count the outcomes with fewer or more youth than the range.
+    """
 
     held: int
     fewer: int
@@ -31,7 +34,7 @@ class BacktestResult:
 
     @property
     def percent(self) -> Decimal | None:
-        """How many held; ``None`` when none was made."""
+        """The percent that held; ``None`` when none was made."""
         return percent(self.held, self.made)
 
     def __add__(self, other: "BacktestResult") -> "BacktestResult":
@@ -41,7 +44,7 @@ class BacktestResult:
 
 
 def back_test(history: History, minimum: Minimum) -> dict[int, BacktestResult]:
-    """The outcome by months ahead."""
+    """The results by horizon, in months ahead."""
     found = list(_sides(history, minimum))
     return {
         months: BacktestResult(
@@ -54,7 +57,7 @@ def back_test(history: History, minimum: Minimum) -> dict[int, BacktestResult]:
 
 
 def _sides(history: History, minimum: Minimum) -> Iterator[tuple[int, int]]:
-    """For each projection its months, and whether less (-1) or more (1) came than its range."""
+    """For each projection its horizon, and the outcome: -1 below the range, 0 in it, 1 above it."""
     months = months_from(history.first, len(history.youth))
     for at, month in enumerate(months[:-1], start=1):
         known = history.until(at)

@@ -1,23 +1,23 @@
-"""What the months ahead may bring, resampled from the months that were.
+"""Simulate the months ahead by resampling past months (a bootstrap).
 
 The unit is a complete month with all its sessions. Each of many paths ahead draws
 
-1. a reading of the history (see ``readings``), as often as it foretold the past well: how fast
-   the level moves, and what the seasons do;
-2. a level to start from, of the history drawn anew under that reading, since a few months leave
-   it uncertain (a bootstrap in two stages: Efron & Tibshirani, *An Introduction to the Bootstrap*,
-   1993, chapters 8 and 25);
-3. month by month, a past month, and takes over its ratio to what had been expected of it: recent
-   months more often than old ones. The month's surprise then moves the level, as it did in the
-   past, so that what is not known grows with the distance (Hyndman & Athanasopoulos, *Forecasting:
-   Principles and Practice*, 3rd ed., 5.5 and 8.7: intervals from bootstrapped residuals).
+1. a reading of the history (see ``readings``): how fast the level moves, and what the seasons do. A
+   reading that foretold the past well is drawn more often;
+2. a starting level. The history is drawn anew under that reading, because a few months leave the
+   level uncertain (a bootstrap in two stages: Efron & Tibshirani, *An Introduction to the
+   Bootstrap*, 1993, chapters 8 and 25);
+3. for every month ahead, a past month, recent ones more often than old ones. Its ratio of actual to
+   expected youth is applied to the month ahead and then moves the level, as it did in the past. So
+   the uncertainty grows with the distance (Hyndman & Athanasopoulos, *Forecasting: Principles and
+   Practice*, 3rd ed., 5.5 and 8.7: intervals from bootstrapped residuals).
 
-A summer that no one has seen yet may have anything between nothing and a usual month. Months
-count by their days. The ratios are spread out a little for what fitting them took away.
+If the history has no summer yet, a summer may bring anything from nothing to a usual month. Months
+are weighed by their days. Fitting makes the ratios too narrow, so they are widened a little.
 
-The constants were chosen once, on eighteen families of made-up histories of 8 to 48 months
-(steady, seasonal, growing, shrinking, drifting, shifting, sparse): the range between the 10th and
-the 90th percentile held 76 to 89 % of the totals of the next 1 to 12 months in every family.
+The constants were chosen once, on eighteen families of made-up histories of 8 to 48 months (steady,
+seasonal, growing, shrinking, drifting, shifting, sparse). In every family, the range between the
+10th and the 90th percentile held 76 to 89 % of the totals of the next 1 to 12 months.
 ``impact check pace`` tells how often it held on a project's own past.
 """
 
@@ -36,7 +36,7 @@ Positions = NDArray[np.intp]
 Counts = NDArray[np.int64]
 
 PATHS = 2_000
-RECENCY = 0.96  # a month's chance to be drawn, over that of the month after it
+RECENCY = 0.96  # how likely a month is drawn, relative to the month after it
 FITTED = 1  # a mean
 GREATEST_RATIO = 3  # that moves the level: a single great month is no new level
 LEAST_CHANGE = 0.02
@@ -45,9 +45,9 @@ LOTS = 4_096
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Complete months without a hole, from ``first`` on.
+    """Complete months without a gap, from ``first`` on.
 
-    ``youth`` may be fractions, where what a month had is hidden and only shared out.
+    ``youth`` holds fractions where a month is hidden: hidden months share the rest of the total.
     """
 
     first: str
@@ -55,9 +55,9 @@ class History:
     sessions: tuple[int, ...]
 
     def until(self, number: int) -> "History | None":
-        """Of so many months, those to the last with a session; ``None`` if they have no youth.
+        """The first ``number`` months, up to the last with a session; ``None`` without youth.
 
-        What follows without a session is told as silence, and not projected.
+        Months without a session at the end are told as silence and are not projected.
         """
         held = [at for at, sessions in enumerate(self.sessions[:number]) if sessions]
         end = held[-1] + 1 if held else 0
@@ -67,13 +67,13 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Months ahead, a row each, in many paths: the youth, and the sessions that they came to."""
+    """Simulated youth and sessions: a row a month ahead, a column a path."""
 
     youth: Floats
     sessions: Counts
 
     def part(self, at: int, share: float) -> "Drawn":
-        """The same with a part of month ``at``: each of its sessions falls into it by chance."""
+        """The same with only a ``share`` of month ``at``, whose sessions are kept at random."""
         random = np.random.default_rng([at, round(LOTS * share)])
         kept = random.binomial(self.sessions[at], share)
         of_all = kept / np.maximum(1, self.sessions[at])
@@ -84,7 +84,7 @@ class Drawn:
 
 
 def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Drawn:
-    """Draw ``months``, which follow a history that has youth; the same one, the same draw."""
+    """Draw the ``months`` after a history that has youth; the same history gives the same draw."""
     random = np.random.default_rng([round(value) for value in history.youth])
     known = months_from(history.first, len(history.youth))
     rates = np.array(history.youth) / _days(known)
@@ -119,14 +119,14 @@ def days_in(month: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """The calendar months to draw, and whether the history has seen a summer."""
+    """The calendar months to draw, and whether the history includes a summer month."""
 
     calendar: Positions
     summer_seen: bool
     random: np.random.Generator
 
     def paths(self, fit: Fit, number: int) -> tuple[Positions, Floats]:
-        """Past months and rates, a row a month ahead, in so many paths under one reading."""
+        """Drawn past months and their rates under one reading: a row a month, a column a path."""
         ratios, chances = _pool(fit)
         lots = np.searchsorted(np.cumsum(chances), (np.arange(LOTS) + 0.5) / LOTS)
         surprise = _pulls(fit) @ (ratios[self._some(lots, len(ratios), number)] - chances @ ratios)
@@ -139,7 +139,7 @@ class _Ahead:
         return lots[self.random.integers(LOTS, size=(rows, number), dtype=np.uint16)]
 
     def _factors(self, fit: Fit, number: int) -> Floats:
-        """A row a month ahead, the same in every path but for a summer that no one has seen."""
+        """Seasonal factors, a row a month; paths differ only in a summer without a precedent."""
         factors = np.array(fit.factors)[self.calendar - 1, None]
         if self.summer_seen:
             return factors
@@ -149,19 +149,19 @@ class _Ahead:
 
 
 def _pool(fit: Fit) -> tuple[Floats, Floats]:
-    """The ratios to draw from, and the chance of each; of what was hardly expected, little."""
+    """The ratios to draw from, with their probabilities; low where little was expected."""
     ratios, weights = np.array(fit.ratios), np.array(fit.weights)
     known = np.minimum(1, np.array(fit.levels) / fit.level)
     chances = weights * known * RECENCY ** np.arange(len(ratios))[::-1]
     chances /= chances.sum()
-    number = 1 / (chances**2).sum()  # Kish's: as many even chances would be as informative
+    number = 1 / (chances**2).sum()  # Kish's effective sample size
     mean = chances @ ratios
     wider = np.sqrt(number / max(number - FITTED, 1))
     return np.maximum(0, mean + wider * (ratios - mean)), chances
 
 
 def _pulls(fit: Fit) -> Floats:
-    """How far the ratio of each month moved the level that the history ends with."""
+    """How far the ratio of each past month moved the level at the end of the history."""
     weights = np.array(fit.weights)
     pulls = fit.reading.gain * weights
     later = np.append(np.cumprod((1 - pulls)[:0:-1])[::-1], 1)
@@ -171,7 +171,7 @@ def _pulls(fit: Fit) -> Floats:
 
 
 def _follow(start: Floats, gain: float, factors: Floats, ratios: Floats) -> Floats:
-    """The rates of each path, month by month; every surprise moves its level."""
+    """The rates of each path, month by month; each ratio moves the level of its path."""
     surprises = np.minimum(ratios, GREATEST_RATIO) - 1
     moves = np.maximum(LEAST_CHANGE, 1 + gain * np.minimum(1, factors) * surprises)
     levels: Floats = np.cumprod(np.vstack([start, moves[:-1]]), axis=0)

@@ -1,6 +1,6 @@
-"""Whether the target will be reached: what it takes, what is usual, and what may come.
+"""Will the target be reached? The required pace, the usual pace, and a projection.
 
-The pace is of the whole project: of the filters only the last day counts.
+The pace is always that of the whole project. Of the filters, only the last day matters.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from dashboard.domain.shared.filters import Filters
 
 @dataclass(frozen=True, slots=True)
 class PaceQuestion:
-    """All that an answer depends on, besides the data: hashable, so also a cache key.
+    """Everything that the answer depends on besides the data; hashable, so also a cache key.
 
-    ``end`` is the last day of the filters; nothing else of them counts.
+    ``end`` is the last day of the filters.
     """
 
     end: date | None
@@ -28,20 +28,20 @@ class PaceQuestion:
 
     @property
     def as_of(self) -> date:
-        """The day on which the pace is judged: the last one, unless it is still to come."""
+        """The day on which the pace is judged: the last day, or today if that is earlier."""
         return min(self.end or self.today, self.today)
 
     @property
     def whole(self) -> Filters:
-        """The filters of the progress that it is worked out from."""
+        """The filters of the progress that the pace is computed from."""
         return Filters(end=self.as_of if self.end else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """Participations of youth a month, in the last complete months.
+    """The mean youth participations a month in the last complete months.
 
-    ``youth`` is ``None`` when one of them is hidden.
+    ``youth`` is ``None`` when one of these months is hidden.
     """
 
     months: int
@@ -50,7 +50,7 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """The complete months and the delivered sessions before which it is too early to project."""
+    """The complete months and delivered sessions that a projection needs at least."""
 
     months: int
     sessions: int
@@ -58,7 +58,7 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The complete months with youth and the delivered sessions so far, and the least of both."""
+    """The complete months and delivered sessions so far, with the minimum of each."""
 
     months: int
     sessions: int
@@ -66,15 +66,15 @@ class Basis:
 
     @property
     def enough(self) -> bool:
-        """Whether it is not too early."""
+        """Whether there are enough of both for a projection."""
         return self.months >= self.minimum.months and self.sessions >= self.minimum.sessions
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedProjection:
-    """The sessions planned until the last day projected, and the projection with them.
+    """The sessions planned up to the last projected day, and the projection that includes them.
 
-    ``by_month`` are the months that have some, with how many.
+    ``by_month`` has the number of sessions by month code, without empty months.
     """
 
     by_month: tuple[tuple[str, int], ...]
@@ -88,9 +88,9 @@ class PlannedProjection:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A scenario's sessions until the last day shown, and the projection with them.
+    """A scenario: its extra sessions up to the last day shown, and the projection with them.
 
-    ``french_share`` is that of all sessions until then: held, planned and added.
+    ``french_share`` counts all sessions until then: held, planned and added.
     """
 
     scenario: Scenario
@@ -101,14 +101,15 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Everything about the pace on the day ``as_of``, already under the audience's privacy rule.
+    """The pace on the day ``as_of``; the audience's privacy rule is already applied.
 
-    ``reached`` is ``None`` when hidden. ``required`` is in participations of youth a month until
-    the target is due: 0 when it is reached, ``None`` without a target, past its day or when
-    ``reached`` is hidden. ``reached_in`` is the month in which it was, ``None`` when that can't be
-    told. ``recent`` is ``None`` before there are so many complete months. ``weeks_silent`` are
-    those since the last delivered session, ``None`` without one. ``usual`` is the projection from
-    the history alone, ``None`` when it is too early or hidden. ``last`` is the last day projected.
+    ``reached`` is ``None`` when hidden. ``required`` is in youth participations a month until the
+    target is due. It is 0 when the target is reached, and ``None`` without a target, after its day,
+    or when ``reached`` is hidden. ``reached_in`` is the month in which the target was reached;
+    ``None`` where that is not known. ``recent`` is ``None`` with too few complete months.
+    ``weeks_silent`` counts weeks since the last delivered session; ``None`` without one. ``usual``
+    is the projection from the history alone; ``None`` when it is too early or hidden. ``last`` is
+    the last projected day.
     """
 
     as_of: date

@@ -1,4 +1,4 @@
-"""The pace worked out from what is known: the progress so far, planned sessions, a scenario."""
+"""Compute the pace from the progress so far, the planned sessions and a scenario."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ ONE_DECIMAL = Decimal("0.1")
 
 
 class PlannedGroup(NamedTuple):
-    """Planned sessions that are alike, in one month."""
+    """Planned sessions of one month that are alike in everything that counts here."""
 
     month: str
     kind: str
@@ -39,9 +39,9 @@ class PlannedGroup(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaceInputs:
-    """What the pace is worked out from.
+    """The input of ``pace_of``.
 
-    ``progress`` is of the whole project until the first day of ``ahead``; ``booked`` are the
+    ``progress`` is that of the whole project until the first day of ``ahead``. ``booked`` holds the
     sessions planned in the days ahead that are shown.
     """
 
@@ -54,7 +54,7 @@ class PaceInputs:
 
 
 def pace_of(given: PaceInputs) -> Pace:
-    """Put everything together."""
+    """Compute the pace."""
     progress, ahead, words = given.progress, given.ahead, given.vocabulary
     youth, last = progress.youth, progress.last_session
     weeks = weeks_since(last, ahead.as_of) if last else None
@@ -88,14 +88,14 @@ def pace_of(given: PaceInputs) -> Pace:
 
 
 def complete_months(progress: Progress, as_of: date) -> tuple[str, ...]:
-    """From the month of the first session, those that are over at the end of a day."""
+    """The months from the first session on that are over on a day."""
     if not progress.by_month:
         return ()
     return months_between(progress.by_month[0].code, month_of(as_of + DAY))[:-1]
 
 
 def minimum(vocabulary: Vocabulary) -> Minimum:
-    """What a projection needs."""
+    """The minimum that a projection needs."""
     return Minimum(
         vocabulary.threshold("projection_minimum_months"),
         vocabulary.threshold("projection_minimum_sessions"),
@@ -103,10 +103,10 @@ def minimum(vocabulary: Vocabulary) -> Minimum:
 
 
 def history_of(progress: Progress, complete: Sequence[str]) -> History | None:
-    """The complete months; ``None`` when there are none, or the total is hidden.
+    """The history of the complete months; ``None`` without any, or when the total is hidden.
 
-    The months that are hidden share what the others leave of the total by their sessions, as any
-    reader could work out.
+    Hidden months share the rest of the total in proportion to their sessions. Any reader could
+    compute the same from what is shown.
     """
     total = progress.youth.participations
     if total is None or not complete:
@@ -125,7 +125,7 @@ def history_of(progress: Progress, complete: Sequence[str]) -> History | None:
 
 
 def required(reached: int | None, target: Target | None, as_of: date) -> Decimal | None:
-    """Participations of youth a month from the day after until the target is due."""
+    """The required youth participations a month, from the next day until the target is due."""
     if reached is None or target is None:
         return None
     if reached >= target.value:
@@ -137,7 +137,7 @@ def required(reached: int | None, target: Target | None, as_of: date) -> Decimal
 
 
 def recent(progress: Progress, complete: Sequence[str], months: int) -> Recent | None:
-    """The pace of the last complete months; ``None`` when there are not so many."""
+    """The pace of the last complete months; ``None`` when there are too few."""
     if len(complete) < months:
         return None
     counted = {row.code: row.youth for row in progress.by_month}
@@ -149,7 +149,7 @@ def recent(progress: Progress, complete: Sequence[str], months: int) -> Recent |
 
 
 def _reached_in(points: Sequence[Point], target: Target | None) -> str | None:
-    """The first month whose total is the target or more, if the total before it is known."""
+    """The month in which the target was reached; ``None`` if the total before is unknown."""
     before: int | None = 0
     for point in points:
         if target is None or not point.held:
@@ -168,7 +168,7 @@ def _by_month(booked: Sequence[PlannedGroup]) -> Mapping[str, int]:
 
 
 class _Lines(NamedTuple):
-    """Projections from the history alone, with the planned sessions, and with a scenario too."""
+    """Projections: from the history alone, with planned sessions, and with a scenario as well."""
 
     usual: Projection
     planned: Projection | None
@@ -176,10 +176,10 @@ class _Lines(NamedTuple):
 
 
 def _lines(given: PaceInputs, history: History) -> _Lines:
-    """Planned sessions are part of what is usual, and do not come on top of it.
+    """Project the history, the planned sessions and the scenario.
 
-    A month has what usual months bring, or what is planned if that is more. A scenario's
-    sessions do come on top: they are those that would not have been held otherwise.
+    Planned sessions are part of a usual month. So a month gets the usual number or the planned one,
+    whichever is more. A scenario's sessions are added: they would not be held otherwise.
     """
     paths = usual(history, given.ahead)
     planned = paths.at_least(_planned(given, paths.number)) if given.booked else paths

@@ -1,4 +1,4 @@
-"""A projected total with its range, month by month, and when it gets to the target."""
+"""A projected total: its range month by month, and when it reaches the target."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ LOW_HALF, HIGH_HALF = 0.25, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The total at the end of a month, or on the last day shown.
+    """The range of the total at the end of a month, or on the last day shown.
 
-    In eight of ten cases it lies from ``low`` to ``high``, in five from ``low_half`` to
-    ``high_half``.
+    It holds from ``low`` to ``high`` in eight of ten cases, from ``low_half`` to ``high_half`` in
+    five.
     """
 
     month: str
@@ -36,9 +36,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The month in which the target is reached: as late in one, five and nine cases of ten.
+    """The month by which the target is reached in one, five and nine cases of ten.
 
-    ``None`` is later than ``LONGEST`` months ahead, or never.
+    ``None`` means more than ``LONGEST`` months ahead, or never.
     """
 
     early: str | None
@@ -48,10 +48,10 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """``chance``, from 0 to 1, is that of the target by its day; ``finish`` is of the same target.
+    """The projected ranges, and the ``chance`` (0 to 1) of reaching the target by its day.
 
-    ``chance`` is ``None`` when the target is reached already, its day has passed or is too far;
-    ``finish`` when it is reached. Both are without a target.
+    ``chance`` is ``None`` when the target is reached, its day has passed or is too far ahead.
+    ``finish`` is ``None`` when it is reached. Without a target, both are ``None``.
     """
 
     bands: tuple[Band, ...]
@@ -61,36 +61,39 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """The days ahead, from the one after ``as_of`` to ``last``, and the months beyond."""
+    """The days ahead, from the day after ``as_of`` to ``last``, and the months after it."""
 
     as_of: date
     last: date
 
     @property
     def months(self) -> tuple[str, ...]:
-        """``LONGEST`` months; the first may have lost its first days."""
+        """The codes of ``LONGEST`` months; the first may have begun already."""
         return months_from(month_of(self.as_of + DAY), LONGEST)
 
     @property
     def shown(self) -> int:
-        """How many of them begin by the last day."""
+        """How many of the months begin on or before ``last``."""
         return len(months_between(self.months[0], month_of(self.last)))
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """How much of each month is still to come: less than all of the first one only."""
+        """The part of each month that is still to come: less than 1 for the first month only."""
         return (_rest(self.as_of + DAY), *[1.0] * (LONGEST - 1))
 
     @property
     def closing_share(self) -> float:
-        """How much of the last day's month is still to come until that day."""
+        """The part of the last month that lies ahead and not after ``last``."""
         at, after = self.shown - 1, self.last + DAY
         whole = self.shares[at]
         return whole - _rest(after) if month_of(after) == self.months[at] else whole
 
 
 def horizon(as_of: date, due: date | None) -> Horizon:
-    """Until the target is due, but for a day that has passed and one too far ahead."""
+    """The days until the target is due, at most ``LONGEST`` months.
+
+    Without a target, or after its day, the horizon is ``WITHOUT_A_DATE`` months.
+    """
     months = Horizon(as_of, as_of).months
     is_ahead = due is not None and due > as_of
     last = due if due and is_ahead else last_of(months[WITHOUT_A_DATE - 1])
@@ -103,15 +106,15 @@ def last_of(month: str) -> date:
 
 
 def _rest(day: date) -> float:
-    """How much of its month is left as a day begins."""
+    """The part of a month that is left at the start of a day."""
     return 1 - (day.day - 1) / days_in(month_of(day))
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Youth still to come, a row a month, a column a path; ``closing`` is the last row shown.
+    """Simulated youth still to come: a row a month, a column a path.
 
-    That row ends on the last day shown, while ``youth`` has whole months.
+    ``youth`` has whole months. ``closing`` is the last row shown, which ends on the last day shown.
     """
 
     youth: Floats
@@ -119,20 +122,20 @@ class Paths:
 
     @property
     def number(self) -> int:
-        """How many there are."""
+        """How many paths there are."""
         return len(self.closing)
 
     def at_least(self, other: "Paths") -> "Paths":
-        """Month by month and path by path, whichever is more."""
+        """The larger of the two, for each month and path."""
         return Paths(np.maximum(self.youth, other.youth), np.maximum(self.closing, other.closing))
 
     def plus(self, other: "Paths") -> "Paths":
-        """Both."""
+        """The sum of the two, for each month and path."""
         return Paths(self.youth + other.youth, self.closing + other.closing)
 
 
 def usual(history: History, ahead: Horizon) -> Paths:
-    """The months ahead as the history lets expect them."""
+    """The months ahead, projected from the history alone."""
     drawn = draw(history, ahead.months).part(0, ahead.shares[0])
     at = ahead.shown - 1
     closing = drawn.part(at, ahead.closing_share / ahead.shares[at])
@@ -140,7 +143,7 @@ def usual(history: History, ahead: Horizon) -> Paths:
 
 
 def project(paths: Paths, ahead: Horizon, reached: int, target: Target | None) -> Projection:
-    """What the paths come to, from what is ``reached`` on."""
+    """Turn the paths into ranges, a chance and a finish, starting from ``reached``."""
     totals = reached + np.cumsum(paths.youth, axis=0)
     at = ahead.shown - 1
     shown = np.vstack([totals[:at], totals[at] - paths.youth[at] + paths.closing])
@@ -152,7 +155,7 @@ def project(paths: Paths, ahead: Horizon, reached: int, target: Target | None) -
 
 
 def _bands(totals: Floats, months: Sequence[str]) -> tuple[Band, ...]:
-    """Both ranges are rounded outwards: a low of 0.3 would rule out a true 0."""
+    """The range of each month, rounded outwards: a low of 0.3 would rule out a true 0."""
     edges = np.quantile(totals, (LOW, LOW_HALF, MEDIAN, HIGH_HALF, HIGH), axis=1)
     rounded = [*np.floor(edges[:2]), np.round(edges[2]), *np.ceil(edges[3:])]
     rows = zip(months, np.transpose(rounded).astype(int).tolist(), strict=False)
@@ -160,7 +163,7 @@ def _bands(totals: Floats, months: Sequence[str]) -> tuple[Band, ...]:
 
 
 def _finish(reached: NDArray[np.bool_], months: Sequence[str]) -> Finish:
-    """The first months by which so many of the paths have reached the target."""
+    """The first month by which one, five and nine of ten paths have reached the target."""
     shares = reached.mean(axis=1)
     found = (np.flatnonzero(shares >= part) for part in (LOW, MEDIAN, HIGH))
     return Finish(*(months[at[0]] if len(at) else None for at in found))

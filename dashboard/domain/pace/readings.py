@@ -1,14 +1,14 @@
-"""Ways to read a history of months: how fast its level moves, and what the seasons do to it.
+"""Models of a monthly history: how fast its level moves, and what the seasons do to it.
 
-A reading is exponential smoothing of a monthly rate, with a factor for the season that is drawn
-towards what is usual until the data say otherwise. Each reading foretells every month from those
-before it, so that the history itself tells which readings suit it.
+A reading is exponential smoothing of a monthly rate with a seasonal factor. The factor is shrunk
+towards its usual value until there are enough data. Each reading foretells every month from the
+months before it, so the history itself tells which readings suit it.
 
 Sources: Hyndman & Athanasopoulos, *Forecasting: Principles and Practice* (3rd ed.), chapter 8
-(smoothing, multiplied seasons) and 5.10 (judging by errors of one step ahead); Gelman & Hill,
-*Data Analysis Using Regression and Multilevel/Hierarchical Models*, chapter 12 (factors drawn
+(smoothing, multiplicative seasons) and 5.10 (judging by one-step-ahead errors); Gelman & Hill,
+*Data Analysis Using Regression and Multilevel/Hierarchical Models*, chapter 12 (factors shrunk
 towards their group’s); Hoeting et al. (1999), “Bayesian Model Averaging” (several readings, each
-by its likelihood); Bartlett (1936) for the square roots.
+weighed by its likelihood); Bartlett (1936) for the square roots.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,14 +20,14 @@ GAINS = (0.0, 0.1, 0.25, 0.5)
 SUMMER = (7, 8)
 USUAL_SUMMER, USUAL_TERM = 0.5, 1.0
 PRIOR_MONTHS = 3
-LEAST_FACTOR = 0.08  # of a season: below, its months say nothing of the level
+LEAST_FACTOR = 0.08  # seasonal factor: below it, the months tell nothing about the level
 LEAST_LEVEL = 0.02
 FIRST_FORETOLD = 3
 EXACT = 1e-6
 
 
 class Season(Enum):
-    """What the season does: nothing, summer against school term, or each calendar month."""
+    """How the seasons are modelled: not at all, summer against school term, or month by month."""
 
     NONE = "none"
     TERMS = "terms"
@@ -36,7 +36,7 @@ class Season(Enum):
 
 @dataclass(frozen=True, slots=True)
 class MonthRate:
-    """A complete month: its number in the year, and its rate over the mean of the history."""
+    """A complete month: its number (1 to 12), and its rate over the mean of the history."""
 
     calendar: int
     rate: float
@@ -44,7 +44,7 @@ class MonthRate:
 
 @dataclass(frozen=True, slots=True)
 class Smoothing:
-    """``gain`` is the share of a month's surprise that moves the level; 0 is a lasting mean."""
+    """A model: ``gain`` is the share of a surprise that moves the level; 0 keeps a fixed mean."""
 
     gain: float
     season: Season
@@ -55,10 +55,10 @@ READINGS = tuple(Smoothing(gain, season) for gain in GAINS for season in Season)
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A history under one reading: the ``level`` that it ends with, and its twelve ``factors``.
+    """The history under one reading: the final ``level`` and twelve seasonal ``factors``.
 
-    For each month: its ``ratio`` to what was expected, its ``weight`` (what it tells of the level;
-    0 when its season is all but empty), and the ``level`` that it was held against.
+    For each month: ``ratios`` to what was expected, ``weights`` (how much it tells about the level;
+    0 when its season is almost empty), and the ``levels`` it was compared with.
     """
 
     reading: Smoothing
@@ -71,7 +71,7 @@ class Fit:
 
 @dataclass(slots=True)
 class _Sums:
-    """What was seen of some months, and what the level alone would have had."""
+    """The rates seen in some months, and the rates that the level alone would have given."""
 
     seen: float = 0.0
     expected: float = 0.0
@@ -81,13 +81,13 @@ class _Sums:
         self.expected += expected
 
     def factor(self, usual: float) -> float:
-        """As if ``PRIOR_MONTHS`` more had been as usual."""
+        """The factor, shrunk as if ``PRIOR_MONTHS`` more months had been as usual."""
         return (self.seen + PRIOR_MONTHS * usual) / (self.expected + PRIOR_MONTHS)
 
 
 @dataclass(slots=True)
 class _Seasons:
-    """The factors of a season, as they are learned."""
+    """The seasonal factors, learned month by month."""
 
     season: Season
     summer: _Sums = field(default_factory=_Sums)
@@ -110,11 +110,11 @@ class _Seasons:
 
 
 def read(months: Sequence[MonthRate]) -> tuple[tuple[float, Fit], ...]:
-    """A history with some youth under each of ``READINGS``, with their likelihoods.
+    """Fit each of ``READINGS`` to a history with some youth; returns likelihoods and fits.
 
-    The likelihoods add up to 1. They are of the errors with which a reading foretells each month
-    from the earlier ones: errors of square roots, whose spread is about the same for small and
-    for large counts, taken as normal with an unknown spread.
+    The likelihoods add up to 1. They come from the one-step-ahead errors. Errors are taken on the
+    square-root scale, where the spread is about the same for small and large counts, and as normal
+    with an unknown spread.
     """
     seasons = [_Seasons(reading.season) for reading in READINGS]
     scores = [
@@ -130,15 +130,15 @@ def read(months: Sequence[MonthRate]) -> tuple[tuple[float, Fit], ...]:
 
 
 def _score(errors: Sequence[float]) -> float:
-    """The logarithm of their likelihood, but for a constant."""
+    """The log-likelihood of the errors, up to a constant."""
     squares = sum(error**2 for error in errors)
     return -len(errors) / 2 * log(squares / len(errors) + EXACT) if errors else 0.0
 
 
 def _errors(months: Sequence[MonthRate], gain: float, seasons: _Seasons) -> Iterator[float]:
-    """How far each month was from what the earlier ones foretold; ``seasons`` learn on the way.
+    """The one-step-ahead error of each month; ``seasons`` are learned on the way.
 
-    The level begins as a running mean, since the first months have nothing better.
+    The level begins as a running mean, because the first months have nothing better.
     """
     level = 0.0
     for at, month in enumerate(months):
@@ -151,7 +151,7 @@ def _errors(months: Sequence[MonthRate], gain: float, seasons: _Seasons) -> Iter
 
 
 def _fit(months: Sequence[MonthRate], reading: Smoothing, seasons: _Seasons) -> Fit:
-    """Backwards through the history for a level to begin with, then forwards."""
+    """Fit backwards first, for a level to begin with, and then forwards."""
     factors = tuple(seasons.factor(calendar) for calendar in range(1, 13))
     of_month = [factors[month.calendar - 1] for month in months]
     weights = tuple(weight(factor) for factor in of_month)
@@ -169,5 +169,5 @@ def _fit(months: Sequence[MonthRate], reading: Smoothing, seasons: _Seasons) -> 
 
 
 def weight(factor: float) -> float:
-    """What a month of a season tells of the level."""
+    """How much a month in this season tells about the level."""
     return min(1.0, factor) if factor > LEAST_FACTOR else 0.0

@@ -1,4 +1,4 @@
-"""How many youth a session that is still to come may have: as many as similar ones had."""
+"""How many youth a future session may have, from the means of similar past sessions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from dashboard.domain.pace.draws import Floats
 from dashboard.domain.progress.progress import Progress
 
 FEWEST_ALIKE = 5
-SPREAD = (1 / 3, 2 / 3, 1.0, 4 / 3, 5 / 3)  # about as much as sizes of sessions differ
+SPREAD = (1 / 3, 2 / 3, 1.0, 4 / 3, 5 / 3)  # about as widely as session sizes vary
 MOST_DRAWN = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The average youth of a session, by venue type and of all of them; 0 where there is none."""
+    """The mean youth of a session, by venue type and overall; 0 without any session."""
 
     by_venue_type: Mapping[str, float]
     overall: float
 
     def at(self, venue_type: str) -> tuple[float, ...]:
-        """The sizes to draw from; of all sessions where those of a venue type are few or hidden."""
+        """The sizes to draw from; uses the overall mean where a venue type has none."""
         average = self.by_venue_type.get(venue_type, self.overall)
         return tuple(average * part for part in SPREAD)
 
@@ -30,9 +30,9 @@ class Sizes:
 def total_of(
     pool: Sequence[float], sessions: int, paths: int, random: np.random.Generator
 ) -> Floats:
-    """The youth that so many sessions have together, in each path.
+    """The simulated youth of this many sessions together, one number a path.
 
-    Of very many, only some are drawn: how far they are from what is usual stands for all.
+    Only ``MOST_DRAWN`` sessions are drawn; their deviation is scaled up to stand for all.
     """
     drawn = min(sessions, MOST_DRAWN)
     if not drawn:
@@ -45,11 +45,11 @@ def total_of(
 
 
 def sizes_of(progress: Progress) -> Sizes:
-    """The averages that anyone can work out from what is shown, the same for every reader.
+    """The mean sizes, computed from shown counts only and so the same for every reader.
 
-    A venue type has one where its youth is shown and its sessions are not few. Sizes of single
-    sessions would foretell little better, and another total for coordinators than for the
-    committee beside them.
+    A venue type has a mean where its youth is shown and it has enough sessions. Sizes of single
+    sessions would foretell little better. They would also give coordinators another total than the
+    committee.
     """
     youth, shown = progress.youth.participations, progress.by_venue_type
     return Sizes(

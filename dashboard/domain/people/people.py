@@ -8,7 +8,7 @@ from dashboard.domain.shared.roles import Role
 
 
 class Event(StrEnum):
-    """Why an entry of the audit log about an account or a token was written."""
+    """What happened to an account or a token, as the audit log says it."""
 
     ADDED = "added"
     ROLE = "role"
@@ -37,7 +37,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token but for its secret, which is shown once."""
+    """A token without its secret, which is shown only once."""
 
     id: int
     name: str
@@ -48,5 +48,5 @@ class Token:
     last_used_on: date | None
 
     def is_good(self, today: date) -> bool:
-        """Whether a program can read with it."""
+        """Whether a program can read with it today."""
         return self.revoked_on is None and (self.expires_on is None or self.expires_on >= today)

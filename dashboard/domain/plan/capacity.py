@@ -1,9 +1,8 @@
-"""Who is trained to lead sessions, and whether that is enough for those planned.
+"""Compare the people trained to lead sessions with the sessions planned.
 
-A session takes one person of each language that it needs: its own, or every language of training
-when it is held in several ("bilingual"). A person leads so many sessions a month, and counts in
-each language in which they were trained. Trainings are completed ones: they count for every month
-ahead.
+A session needs one person for its language; a bilingual session needs one for each language of
+training. Each person leads a fixed number of sessions a month and counts in every language they are
+trained in. Only completed trainings count, and they count for every month ahead.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,12 +12,12 @@ from datetime import date
 from dashboard.domain.shared.periods import month_of, months_between
 from dashboard.domain.shared.vocabulary import Language, Vocabulary
 
-LONGEST_OUTLOOK = 13  # this month, and a year
+LONGEST_OUTLOOK = 13  # this month and a year more
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingStep:
-    """A day on which people completed a training, and all those trained by then."""
+    """A day on which people completed a training; ``people`` is the number trained by then."""
 
     day: date
     people: int
@@ -26,9 +25,9 @@ class TrainingStep:
 
 @dataclass(frozen=True, slots=True)
 class TrainedPeople:
-    """The people trained in one language, as they became more.
+    """How the number of people trained in one language grew.
 
-    Of everyone, each counted once, ``language`` is empty.
+    ``language`` is empty for all languages together, where each person counts once.
     """
 
     language: str
@@ -36,17 +35,17 @@ class TrainedPeople:
 
     @property
     def people(self) -> int:
-        """All of them."""
+        """How many people are trained now."""
         return self.steps[-1].people if self.steps else 0
 
     def by(self, day: date) -> int:
-        """Those trained on that day or before."""
+        """How many people were trained on that day or before."""
         return max((step.people for step in self.steps if step.day <= day), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedMonth:
-    """The planned sessions of one language in one month, with the first and the last day."""
+    """The planned sessions of one language in one month, with their first and last day."""
 
     language: str
     month: str
@@ -57,10 +56,11 @@ class PlannedMonth:
 
 @dataclass(frozen=True, slots=True)
 class MonthAhead:
-    """A month's sessions; ``besides`` are held in several languages and need this one too.
+    """The sessions of one month that need people of one language.
 
-    ``first`` is the day of the first of all of them, ``None`` without any. ``capacity`` is how
-    many can be led.
+    ``planned`` sessions are in this language; ``besides`` are held in several languages and need
+    this one too. ``first`` is the day of the first of both, ``None`` without any. ``capacity`` is
+    how many sessions can be led.
     """
 
     month: str
@@ -76,7 +76,7 @@ class MonthAhead:
 
     @property
     def missing(self) -> int:
-        """The sessions that nobody can lead."""
+        """The number of sessions that nobody can lead."""
         return max(0, self.needed - self.capacity)
 
 
@@ -84,9 +84,9 @@ class MonthAhead:
 class Outlook:
     """The months ahead in one session language.
 
-    ``people`` are those trained, in each language that its sessions need; ``to_train`` how many
-    more that takes, where it takes any. ``capacity`` is a month's. ``last`` is the day of the
-    last planned session, ``None`` without any.
+    ``people`` are the people trained, by each language that these sessions need; ``to_train`` are
+    those missing, without languages where none is. ``capacity`` is in sessions a month. ``last`` is
+    the day of the last planned session, ``None`` without any.
     """
 
     language: str
@@ -98,26 +98,26 @@ class Outlook:
 
     @property
     def planned(self) -> int:
-        """Planned sessions in this language."""
+        """The number of planned sessions in this language."""
         return sum(month.planned for month in self.months)
 
     @property
     def besides(self) -> int:
-        """Sessions in several languages that need this one too."""
+        """The number of sessions in several languages that need this one too."""
         return sum(month.besides for month in self.months)
 
     @property
     def short(self) -> tuple[MonthAhead, ...]:
-        """The months in which sessions are without people."""
+        """The months with more sessions than can be led."""
         return tuple(month for month in self.months if month.missing)
 
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """Every language's months ahead; ``later`` sessions are planned after the last of them.
+    """The outlook of each language; ``later`` sessions are planned after the last of ``months``.
 
-    ``monthly`` is what one person leads. Without ``months`` nothing can lie ahead: the reader's
-    last day has passed.
+    ``monthly`` is how many sessions one person leads a month. ``months`` is empty when the last day
+    of the filters has passed.
     """
 
     today: date
@@ -130,7 +130,7 @@ class Capacity:
 def trained(
     completed: Iterable[tuple[str, date, int]], languages: Iterable[Language]
 ) -> tuple[TrainedPeople, ...]:
-    """The languages of training, from rows of language, day and people in the order of days."""
+    """The people trained by language, from rows of language, day and people sorted by day."""
     steps: dict[str, list[TrainingStep]] = {
         language.code: [] for language in languages if language.trains
     }
@@ -141,7 +141,7 @@ def trained(
 
 
 def everyone(first: Iterable[tuple[date, int]]) -> TrainedPeople:
-    """All of them, from how many people completed their first training on a day, in order."""
+    """The people trained in any language, from rows of day and people sorted by day."""
     steps: list[TrainingStep] = []
     for day, more in first:
         steps.append(TrainingStep(day, more + (steps[-1].people if steps else 0)))
@@ -158,7 +158,7 @@ def capacity(
 ) -> Capacity:
     """The months from ``today`` to the last planned session, at most a year ahead.
 
-    ``until`` is where they end when nothing is planned; none are left when it has passed.
+    Without planned sessions they end at ``until``. There are none when ``until`` has passed.
     """
     last = max((row.last for row in planned), default=until)
     months = months_between(month_of(today), month_of(last)) if last >= today else ()
@@ -213,6 +213,6 @@ class _Ahead:
         )
 
     def _to_train(self, most: int, people: Mapping[str, int]) -> dict[str, int]:
-        """Enough for the fullest month; nothing when no number of people would do."""
+        """How many more people each language needs for the fullest month; none if none would do."""
         enough = -(-most // self.monthly) if self.monthly else 0
         return {code: enough - number for code, number in people.items() if number < enough}

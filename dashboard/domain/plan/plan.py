@@ -1,4 +1,4 @@
-"""The community action plan as it stands on a day, and the people to carry it out."""
+"""The community action plan as it stands on a day, with the people to carry it out."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,15 +17,16 @@ class MeasureProgress:
 
     @property
     def titled(self) -> bool:
-        """Whether its title has been supplied, which takes both languages."""
+        """Whether it has a title in both languages."""
         return bool(self.measure.label_en and self.measure.label_fr)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Measures, facilitators and what is planned.
+    """Measures, facilitators and planned sessions.
 
-    ``trained`` and ``everyone``, each person once, are of the chosen languages.
+    ``trained`` counts people by language; ``everyone`` counts each person once. Both are of the
+    chosen languages.
     """
 
     today: date
@@ -48,5 +49,5 @@ def measures(vocabulary: Vocabulary) -> tuple[MeasureProgress, ...]:
 
 
 def is_overdue(milestone: Milestone, today: date) -> bool:
-    """Whether its day has passed and it is not done; one without a day never is."""
+    """Whether its day has passed before it was done; ``False`` without a day."""
     return milestone.done_on is None and milestone.due is not None and milestone.due < today

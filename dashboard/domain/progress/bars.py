@@ -1,4 +1,4 @@
-"""What the bars of the breakdowns stand for, of which a reader looks at one at a time."""
+"""What the bars of the breakdowns measure; a reader looks at one measure at a time."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,7 +7,7 @@ from dashboard.domain.progress.equity import Share
 
 
 class BarNumber(StrEnum):
-    """People who came, sessions held, or how many of these were in French."""
+    """Participations, sessions, or the French share of the sessions."""
 
     PARTICIPATIONS = "participations"
     SESSIONS = "sessions"
@@ -15,8 +15,9 @@ class BarNumber(StrEnum):
 
 
 FrenchShares = Mapping[str, Mapping[str, Share]]
-"""By the code of a breakdown and that of a row; a row that is not there is of no session.
+"""Shares by breakdown code and row code; a row without sessions is missing.
 
-Sessions of the kinds that the French share counts: those in French, of all. Of a language, it is
-its own part of all of them: that French ones are in French goes without saying.
+Only session kinds that count in the French share are counted. A share is the sessions in French
+over all sessions of the row. Only the rows by language differ: their share is the language's part
+of all these sessions, because French sessions are always in French.
 """

@@ -1,7 +1,7 @@
-"""How an answer is split up, a row a way: whatever counts, hides or shows one reads it here.
+"""The ways to split up an answer. Whatever counts, hides or shows a breakdown reads this table.
 
-All of them are linked: each adds up to the same total, so that the rule that hides small counts
-takes them together, and one that is declared here cannot be left out of it.
+Each breakdown adds up to the same total. So the rule that hides small counts takes all of them
+together, and no breakdown declared here can be left out of it.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,10 +19,11 @@ from dashboard.i18n.formats import month, weekday
 class Breakdown:
     """One way to split up an answer, by the codes of a ``dimension``.
 
-    ``filters`` names the filter that keeps one row; it is empty where none does. ``terms`` are the
-    codes; it is ``None`` for months: they are those that have sessions. ``published``: publications
-    have it, too. ``yields``: it shows all participations or none; where some would have to be
-    hidden, or would give a small count away, none are, and the others show what they do without it.
+    ``filters`` names the filter that keeps one row; it is empty where there is none. ``terms``
+    gives the codes; it is ``None`` for months, whose codes come from the sessions. ``published``:
+    publications have this breakdown too. ``yields``: if one participation count must be hidden, or
+    would reveal a small count elsewhere, the whole breakdown is hidden. The other breakdowns then
+    show what they would show without it.
     """
 
     dimension: str
@@ -37,11 +38,11 @@ class Breakdown:
         return f"by_{self.dimension}"
 
     def rows(self, progress: Progress) -> Sequence[BreakdownRow]:
-        """Its part of an answer; empty where the answer, a publication's, has none."""
+        """Its rows in an answer; empty where a publication does not have it."""
         return progress.rows.get(self.code, ())
 
     def names(self, progress: Progress, vocabulary: Vocabulary) -> Terms[Term]:
-        """What the codes of an answer's rows are called."""
+        """The names of the rows' codes."""
         if self.terms:
             return self.terms(vocabulary)
         return Terms(tuple(_month(row.code) for row in self.rows(progress)))

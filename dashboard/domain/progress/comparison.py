@@ -1,4 +1,4 @@
-"""The period shown beside an earlier one."""
+"""The shown period beside an earlier one."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ LONGEST_MONTH = 31
 
 
 class ComparisonPeriod(StrEnum):
-    """With which earlier period."""
+    """Which earlier period to compare with."""
 
     PREVIOUS = "previous"
     YEAR = "year"
@@ -24,9 +24,9 @@ class ComparisonPeriod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What stands beside the reader's period, under the same privacy rule.
+    """The earlier period, under the same privacy rule.
 
-    ``earlier`` is ``None`` when there is nothing to compare: no period with a first day is chosen.
+    ``earlier`` is ``None`` when there is nothing to compare, such as without a first day.
     """
 
     how: ComparisonPeriod
@@ -36,10 +36,10 @@ class Comparison:
 def earlier(filters: Filters, how: ComparisonPeriod, data_as_of: date | None) -> Filters | None:
     """The same filters over the earlier period; ``None`` without a first and a last day.
 
-    A range without a last day ends with the data. A named period has its like before it; other
-    days have as many days just before them, or the same dates a year before (28 for 29 February).
-    Periods that overlap are not compared: what they share says nothing, and the difference would
-    be a count of a few days that nothing hides.
+    A range without a last day ends with the data. A named period is compared with the one before
+    it. Other days are compared with as many days just before them, or with the same dates a year
+    before (28 for 29 February). Overlapping periods are not compared: the days they share say
+    nothing, and the difference could reveal the count of a few days.
     """
     days, period = filters.range, filters.period
     last = days.end or data_as_of
@@ -60,16 +60,16 @@ def difference(now: int | None, then: int | None) -> int | None:
 
 
 def is_over(progress: Progress, today: date) -> bool:
-    """Whether the period has ended; if not, a part is compared with a whole."""
+    """Whether the period has ended; if not, part of a period is compared with a whole one."""
     last = progress.filters.range.end
     return last is None or last <= today
 
 
 def trends(progress: Progress, before: Progress) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
-    """Both periods month by month, each from its own first month on, and equally long.
+    """Both periods month by month, each from its own first month, and of the same length.
 
-    A month without a session is a zero; one after the data, or after the end of the shorter
-    period, is not ``held``.
+    A month without a session is a zero. A month is not ``held`` when it comes after the data, or
+    after the end of the shorter period.
     """
     length = max(_months_held(progress), _months_held(before))
     return _points(progress, length), _points(before, length)
@@ -89,7 +89,7 @@ def _points(progress: Progress, length: int) -> tuple[Point, ...]:
 
 
 def _months_held(progress: Progress) -> int:
-    """How many months the period has until its last day, or that of the data."""
+    """How many months the period has, up to its last day or that of the data."""
     days, as_of = progress.filters.range, progress.data_as_of
     if days.start is None or as_of is None:
         return 0
@@ -104,7 +104,7 @@ def _months_from(days: DateRange, length: int) -> tuple[str, ...]:
 
 
 def _like_before(period: Period, year: int, how: ComparisonPeriod) -> Period | None:
-    """The year, or the quarter, before; ``None`` before the years that we know."""
+    """The year or quarter before; ``None`` before the first year that periods cover."""
     if period.quarter:
         back = 1 if how is ComparisonPeriod.PREVIOUS else QUARTERS
         year, quarter = divmod(QUARTERS * year + period.quarter - 1 - back, QUARTERS)

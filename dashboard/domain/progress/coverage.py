@@ -13,7 +13,7 @@ SESSIONS_FOR_A_MEAN = 3
 
 
 class CoverageLevel(StrEnum):
-    """No session at all, fewer than the minimum, or enough."""
+    """Whether a cell of the grid has no session, fewer than the minimum, or enough."""
 
     EMPTY = "empty"
     THIN = "thin"
@@ -22,7 +22,7 @@ class CoverageLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """One code of each: a cell of the grid."""
+    """A cell of the grid: one language, one venue type and one age group."""
 
     language: str
     venue_type: str
@@ -31,13 +31,13 @@ class Combination:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Sessions with at least one participation of the age group, by combination.
+    """How many sessions reached each combination of language, venue type and age group.
 
-    ``languages``, ``venue_types`` and ``ages`` (the at-risk ones) span the grid, in display order.
-    Filters by these three do not narrow it, so that one can go from cell to cell; they tell which
-    of its cells are ``chosen``. A combination that ``sessions`` does not hold has none.
-    ``planned`` are sessions from today on, whatever the period, by language and venue type;
-    ``trained`` are people, by each language of training.
+    A session reaches an age group with at least one participation. ``languages``, ``venue_types``
+    and ``ages`` (the at-risk ones) span the grid, in display order. Filters by these three do not
+    shrink the grid; they only tell which cells are ``chosen``. A combination missing from
+    ``sessions`` has none. ``planned`` counts sessions from today on, whatever the period, by
+    language and venue type. ``trained`` counts people by language of training.
     """
 
     filters: Filters
@@ -50,18 +50,18 @@ class Coverage:
     trained: Mapping[str, int]
 
     def count(self, cell: Combination) -> int:
-        """The sessions that reached it."""
+        """The number of sessions that reached the cell."""
         return self.sessions.get(cell, 0)
 
     def level(self, cell: Combination) -> CoverageLevel:
-        """How its sessions compare with the minimum."""
+        """Compare the cell's sessions with the minimum."""
         count = self.count(cell)
         if not count:
             return CoverageLevel.EMPTY
         return CoverageLevel.THIN if count < self.minimum else CoverageLevel.COVERED
 
     def is_chosen(self, cell: Combination) -> bool:
-        """Whether the filters keep it."""
+        """Whether the filters keep the cell."""
         codes = (cell.language, cell.venue_type, cell.age)
         kept = (self.filters.language, self.filters.venue_type, self.filters.age)
         return all(not some or code in some for code, some in zip(codes, kept, strict=True))
@@ -80,13 +80,13 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What a language of training lacks in a venue type, and what is known of booking there.
+    """A gap of one language of training in one venue type, with the facts for booking there.
 
-    ``empty`` and ``thin`` are age groups, ``otherwise`` those of them that sessions in a language
-    of no training (bilingual) have reached, by that language. A session reaches several age
-    groups, so ``needed`` is the most that any of them lacks; ``planned`` sessions count towards
-    it. ``youth`` is the mean of a session in that venue type so far: ``None`` when hidden, or
-    when there are fewer than three to tell from.
+    ``empty`` and ``thin`` are age groups. ``otherwise`` gives those of them that were reached in a
+    language that nobody is trained in (bilingual), by that language. ``needed`` is the most
+    sessions that any of the age groups lacks, because one session reaches several; ``planned``
+    sessions count towards it. ``youth`` is the mean of a session in that venue type so far;
+    ``None`` when hidden, or with fewer than three sessions.
     """
 
     language: str
@@ -101,19 +101,19 @@ class Suggestion:
 
     @property
     def to_book(self) -> int:
-        """Sessions still to be planned."""
+        """How many sessions still have to be planned."""
         return max(0, self.needed - self.planned)
 
 
 def suggestions(
     coverage: Coverage, progress: Progress, vocabulary: Vocabulary
 ) -> tuple[Suggestion, ...]:
-    """Where the next bookings would close a gap, best first.
+    """Rank where the next bookings would close a gap, the best first.
 
-    First come those with sessions left to book, of these the ones that somebody is trained to
-    lead; then the ones with more empty combinations, with more sessions to book, and with more
-    youth a session. While the project is behind its target to date, youth a session weighs before
-    the number of sessions to book. Equal ones stay in the order of the grid.
+    Suggestions with sessions left to book come first, and among these, languages that somebody is
+    trained in. Then come more empty combinations, more sessions to book, and more youth a session.
+    While the project is behind its target to date, youth a session comes before sessions to book.
+    Equal suggestions stay in the order of the grid.
     """
     found = (
         _suggestion(coverage, progress.by_venue_type, language, venue_type)
@@ -125,7 +125,7 @@ def suggestions(
 
 
 def is_behind(status: str | None, levels: Sequence[StatusLevel]) -> bool:
-    """Whether a status is known and not the best one."""
+    """Whether the status is known and is not the best one."""
     best = max(levels, key=lambda level: level.minimum_percent, default=None)
     return status is not None and best is not None and status != best.code
 
@@ -177,7 +177,7 @@ def _otherwise(coverage: Coverage, below: Sequence[Combination]) -> dict[str, tu
 
 
 def mean_youth(by_venue_type: Sequence[BreakdownRow], venue_type: str) -> int | None:
-    """Youth a session in a venue type; ``None`` when hidden, or with too few to tell from."""
+    """The mean youth of a session in a venue type; ``None`` if hidden or of too few sessions."""
     row = next((row for row in by_venue_type if row.code == venue_type), None)
     if row is None or row.youth is None or (row.sessions or 0) < SESSIONS_FOR_A_MEAN:
         return None

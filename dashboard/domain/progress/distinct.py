@@ -1,13 +1,13 @@
-"""How many different youth took part, as far as first-time counts tell."""
+"""How many different youth took part, as far as counts of first-time participants tell."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class DistinctYouth:
-    """At least ``low`` and at most ``high`` youth; both ``None`` when hidden.
+    """Between ``low`` and ``high`` different youth took part; both are ``None`` when hidden.
 
-    ``first_time_sessions`` of all the ``sessions`` kept counted their first-time participants.
+    ``first_time_sessions`` tells how many of the ``sessions`` counted first-time participants.
     """
 
     low: int | None

@@ -1,4 +1,4 @@
-"""How much of the project is in French, by three denominators that need not agree."""
+"""The French share of the project, by three denominators that need not agree."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,14 +12,14 @@ FRENCH = "fr"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What is in French, ``part``, of the ``whole``; ``None`` when hidden."""
+    """The ``part`` in French and the ``whole``; ``None`` when hidden."""
 
     part: int | None
     whole: int | None
 
     @property
     def percent(self) -> Decimal | None:
-        """``None`` when hidden, or over nothing."""
+        """The share in percent; ``None`` when hidden or when the whole is zero."""
         return percent(self.part, self.whole)
 
     @property
@@ -32,9 +32,9 @@ class Share:
 class Equity:
     """The French share of all delivered sessions, of participations and of facilitators.
 
-    A session of any kind counts, unlike in the gauge, so that sessions and participations are of
-    the same sessions. ``facilitators`` are people trained in French over all people trained: one
-    trained in two languages is one person.
+    Sessions of every kind count, unlike in the gauge, so that sessions and participations have the
+    same base. ``facilitators`` are the people trained in French over all people trained; each
+    person counts once, even if trained in two languages.
     """
 
     filters: Filters
@@ -44,15 +44,15 @@ class Equity:
 
     @property
     def shares(self) -> dict[str, Share]:
-        """Each share by the name of its whole: sessions, participations, people trained."""
+        """Each share by the name of its denominator: sessions, participations, people trained."""
         names = ("sessions", "participations", "facilitators")
         return {name: getattr(self, name) for name in names}
 
 
 def widest_gap(equity: Equity) -> tuple[str, str] | None:
-    """What has the most and what the least in French; ``None`` unless two shares are known.
+    """The highest and the lowest share; ``None`` unless two shares are known.
 
-    Both may be equal. Of gaps that are as wide, the first in the order of ``shares``.
+    Both may be equal. If several gaps are equally wide, the first in the order of ``shares`` wins.
     """
     known = {
         name: share.percent for name, share in equity.shares.items() if share.percent is not None

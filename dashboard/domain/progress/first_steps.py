@@ -1,4 +1,4 @@
-"""What a new project does first, before there is anything to show."""
+"""The first steps of a new project, before there are any figures to show."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -18,7 +18,7 @@ class FirstStep(StrEnum):
 
 
 FirstSteps = Mapping[FirstStep, bool]
-"""Those that a reader may take, each with whether it is done."""
+"""The steps that a reader may take, each with whether it is done."""
 
 RIGHTS: Mapping[FirstStep, Right] = {
     FirstStep.VENUES: Right.ADMINISTER,
@@ -28,4 +28,4 @@ RIGHTS: Mapping[FirstStep, Right] = {
     FirstStep.PEOPLE: Right.ADMINISTER,
     FirstStep.PUBLICATION: Right.RECORD,
 }
-"""What each needs."""
+"""The right that each step needs."""

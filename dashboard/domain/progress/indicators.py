@@ -1,4 +1,4 @@
-"""The indicators beside their targets: what was reached, what was planned by now, and the rest."""
+"""Indicators beside their targets: actual value, plan to date, variance and status."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """How an indicator's actual value is found; ``None`` when there is nothing to measure.
+    """How to find an indicator's actual value; ``None`` when there is nothing to measure.
 
     ``hides`` when ``None`` means that a count is hidden for privacy.
     """
@@ -41,10 +41,10 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class TrackingRow:
-    """A row of the tracking table; what is not known, or not comparable, is ``None``.
+    """A row of the tracking table; a value is ``None`` when unknown or not comparable.
 
-    ``to_date`` is rounded as counts are. When ``hidden`` the actual value, the variance and the
-    status are ``None``, too.
+    ``to_date`` is rounded as counts are. When ``hidden``, the actual value, the variance and the
+    status are ``None`` too.
     """
 
     indicator: Indicator
@@ -59,9 +59,9 @@ class TrackingRow:
 
 @dataclass(frozen=True, slots=True)
 class TrackingTable:
-    """The whole table, and every revision of a target, the newest first.
+    """The table, and every revision of a target, the newest first.
 
-    ``comparable`` when the filters keep the whole project, which targets are set for.
+    ``comparable`` when the filters keep the whole project: targets are set for that only.
     """
 
     rows: tuple[TrackingRow, ...]
@@ -72,7 +72,7 @@ class TrackingTable:
 def tracking(
     progress: Progress, vocabulary: Vocabulary, revisions: Iterable[Revision]
 ) -> TrackingTable:
-    """The table of what ``progress`` shows; ``revisions`` are in the order of their days."""
+    """Make the table from ``progress``; ``revisions`` must be sorted by day."""
     history, known = tuple(revisions), measures(vocabulary)
     rows = (
         _tracked(
@@ -91,7 +91,7 @@ def tracking(
 
 
 def measures(vocabulary: Vocabulary) -> Mapping[str, Measurement]:
-    """By the indicator's code; of an indicator that is not here, nothing is measured."""
+    """The measurements by indicator code; other indicators are not measured."""
     return {
         "youth": Measurement(lambda progress: progress.youth.participations, hides=True),
         "french_share": Measurement(lambda progress: progress.french_share.percent, percent=True),
@@ -105,7 +105,7 @@ def measures(vocabulary: Vocabulary) -> Mapping[str, Measurement]:
 
 
 def in_force(revisions: Iterable[Revision], day: date | None) -> Target | None:
-    """An indicator's target on a day; ``revisions`` are its own, in the order of their days."""
+    """The target in force on a day; ``revisions`` are those of one indicator, sorted by day."""
     effective = [r for r in revisions if day and r.effective_from <= day]
     if not effective:
         return None
@@ -140,12 +140,12 @@ def _tracked(
 
 
 def _planned(indicator: Indicator, target: Target, day: date) -> Decimal:
-    """What adds up over the project is planned in a straight line; a share is not."""
+    """The plan to date: linear for values that add up over the project, constant for shares."""
     return target.to_date(day) if indicator.cumulative else Decimal(target.value)
 
 
 def _trained(language: str, progress: Progress) -> int | None:
-    """``None`` for a language that the filters leave out."""
+    """The number of people trained; ``None`` for a language that the filters leave out."""
     return progress.facilitators_shown.get(language)
 
 

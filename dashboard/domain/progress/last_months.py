@@ -1,4 +1,4 @@
-"""The last twelve months of what is shown, from the rows that the page shows already."""
+"""The last twelve months, taken from the monthly rows that the page shows anyway."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from dashboard.domain.shared.periods import month_of, months_between
 
 MONTHS = 12
 FEWEST = 3
-"""Of fewer months no course can be seen."""
+"""Fewer months show no trend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class LastMonths:
 
 
 def last_months(progress: Progress) -> LastMonths | None:
-    """They end with the last day shown: a month after the last session kept is a zero.
+    """The months up to the last day shown; a month without a session is a zero.
 
-    ``None`` where there are too few of them, where half of them or more are hidden, and where a
-    publication has some as of an earlier day: those are not drawn beside the others.
+    ``None`` with too few months, when half of them or more are hidden, or when a publication has
+    some of them as of an earlier day, which cannot be drawn beside the others.
     """
     rows = {row.code: row for row in progress.by_month}
     day = progress.data_as_of

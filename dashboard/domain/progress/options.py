@@ -1,4 +1,4 @@
-"""What can be chosen in the Explore view besides filters; none of it changes what is counted."""
+"""The options of the Explore view besides filters; they do not change what is counted."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,7 +24,7 @@ class ExploreTab(StrEnum):
 
 
 class CurveSpan(StrEnum):
-    """How many of the latest months the curve shows; by name, all of them."""
+    """How many of the latest months the curve shows; ``WHOLE`` shows every month."""
 
     YEAR = "12"
     WHOLE = "project"
@@ -32,10 +32,10 @@ class CurveSpan(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExploreOptions:
-    """An earlier period to compare with, further sessions to imagine, the open tab, the span.
+    """Comparison, scenario, open tab and time span of the Explore view.
 
-    ``bars`` is what the bars of the breakdowns stand for. ``present`` is the open screen of the
-    meeting mode, from 1 on; ``None`` outside it.
+    ``bars`` is what the bars of the breakdowns measure. ``present`` is the open screen of the
+    meeting mode, counted from 1; ``None`` outside it.
     """
 
     compare: ComparisonPeriod | None = None
@@ -63,11 +63,11 @@ CODES: dict[str, type[StrEnum]] = {
     "tab": ExploreTab,
     "span": CurveSpan,
 }
-"""The options that are one of a few codes."""
+"""The options that take one of a few codes."""
 
 
 def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Problem, ...]]:
-    """Read the options of a query string; what is not understood is left out and told."""
+    """Read the options of a query string; report what is not understood and leave it out."""
     scenario, problems = what_if.parse(query, vocabulary)
     given = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
     compare, bars, tab, span = (given.get(name, "") for name in CODES)

@@ -15,10 +15,10 @@ from dashboard.domain.shared.filters import Filters
 class BreakdownRow:
     """One row of a breakdown; a participation count is ``None`` when hidden for privacy.
 
-    ``participations`` are those of the chosen age groups, ``youth`` the youth among them.
-    ``sessions`` is ``None`` where it is not available: publications do not count them by age.
-    ``as_of`` and ``youth_as_of`` are the earlier days that a publication's participations and
-    youth may be of; ``None`` is the day of the data.
+    ``participations`` counts the chosen age groups, ``youth`` the youth among them. ``sessions`` is
+    ``None`` where it is not available: publications do not count sessions by age. In publications,
+    ``as_of`` and ``youth_as_of`` are set when the count is of an earlier day; ``None`` is the day
+    of the data.
     """
 
     code: str
@@ -36,12 +36,12 @@ class BreakdownRow:
 
 @dataclass(frozen=True, slots=True)
 class YouthReached:
-    """Participations of youth over the target; ``participations`` is ``None`` when hidden.
+    """Participations of youth against the target; ``participations`` is ``None`` when hidden.
 
     ``target`` is ``None`` when none is in force. ``status`` and ``planned`` (the target to date)
-    are ``None`` under a filter that the plan knows nothing of. ``distinct`` stands beside the
-    participations, never in their place; it is ``None`` where nothing tells of it. ``as_of`` is
-    the earlier day that a publication's count may be of, and its percent; then there is no status.
+    are ``None`` unless the filters can be compared with the plan. ``distinct`` is shown beside the
+    participations, never instead; it is ``None`` where it is not known. ``as_of`` is set when a
+    publication's count and percent are of an earlier day; then there is no status.
     """
 
     participations: int | None
@@ -55,7 +55,7 @@ class YouthReached:
 
 @dataclass(frozen=True, slots=True)
 class FrenchShare:
-    """Forums and discussions held in French, over all of them (bilingual ones included)."""
+    """The forums and discussions held in French, over all of them (including bilingual ones)."""
 
     french: int
     sessions: int
@@ -64,11 +64,12 @@ class FrenchShare:
 
 @dataclass(frozen=True, slots=True)
 class GroupReached:
-    """An at-risk age group: reached with one participation, even when the count is hidden.
+    """An at-risk age group; one participation reaches it, even when the count is hidden.
 
-    ``reached`` is ``None`` where a publication hides that, too. ``as_of`` is the earlier day that
-    its count may be of, ``reached_as_of`` that of which it is known whether the group was reached:
-    one that was stays so, while a zero of that day says nothing of today and leaves ``None``.
+    ``reached`` is ``None`` where a publication hides it. ``as_of`` is set when a publication's
+    count is of an earlier day. ``reached_as_of`` is the day for which ``reached`` is known. A group
+    once reached stays reached; a zero of an earlier day says nothing about today, so it gives
+    ``None``.
     """
 
     code: str
@@ -80,11 +81,11 @@ class GroupReached:
 
 @dataclass(frozen=True, slots=True)
 class Facilitators:
-    """People with a completed training: each once, and by each language of training.
+    """The people with a completed training, in total and by language of training.
 
-    Who is trained in two languages is one of the ``people``, so the languages may add up to more.
-    The zero of a language that the filters leave out is the filter's. ``people`` is ``None`` where
-    it is not known: earlier publications tell the languages only.
+    A person trained in two languages counts once in ``people``, so the languages may add up to
+    more. A language that the filters leave out shows zero. ``people`` is ``None`` in old
+    publications, which have the languages only.
     """
 
     people: int | None
@@ -93,13 +94,14 @@ class Facilitators:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Everything that one filter change shows, already under the audience's privacy rule.
+    """Everything that one filter change shows; the audience's privacy rule is already applied.
 
     ``data_as_of`` is the date of the latest delivered session whatever the filters, ``None``
-    without any. ``delivered`` counts the sessions kept; ``last_session`` is the day of the latest
-    of them. ``rows`` are those of each breakdown, by its code (``domain.progress.breakdowns``
-    declares them): ``by_month`` has no hole between its first and last month; the others have one
-    row for each reference code, zeros included. A publication has those that are published.
+    without any. ``delivered`` counts the sessions that the filters keep; ``last_session`` is the
+    day of the latest of them. ``rows`` has the rows of each breakdown by its code
+    (``domain.progress.breakdowns`` declares them). ``by_month`` has no gap between its first and
+    last month. The others have one row for each reference code, zeros included. A publication has
+    only the published breakdowns.
     """
 
     filters: Filters
@@ -115,44 +117,44 @@ class Progress:
     rows: Mapping[str, tuple[BreakdownRow, ...]]
 
     def with_rows(self, **rows: tuple[BreakdownRow, ...]) -> "Progress":
-        """The same answer with other rows in some breakdowns."""
+        """The same answer with the rows of some breakdowns replaced."""
         return replace(self, rows={**self.rows, **rows})
 
     @property
     def by_month(self) -> tuple[BreakdownRow, ...]:
-        """What the trend and the pace are counted from."""
+        """The monthly rows, for the trend and the pace."""
         return self.rows["by_month"]
 
     @property
     def by_language(self) -> tuple[BreakdownRow, ...]:
-        """What the shares of French are counted from."""
+        """The rows by language, for the French shares."""
         return self.rows["by_language"]
 
     @property
     def by_venue_type(self) -> tuple[BreakdownRow, ...]:
-        """What sizes and suggestions are counted from."""
+        """The rows by venue type, for session sizes and suggestions."""
         return self.rows["by_venue_type"]
 
     @property
     def by_age_group(self) -> tuple[BreakdownRow, ...]:
-        """What the coverage of age groups is counted from."""
+        """The rows by age group, for the coverage of age groups."""
         return self.rows["by_age_group"]
 
     @property
     def groups_reached(self) -> int | None:
-        """How many at-risk age groups were reached; ``None`` when that is hidden of any."""
+        """How many at-risk age groups were reached; ``None`` when that is hidden for any."""
         reached = [group.reached for group in self.age_groups]
         return None if None in reached else sum(map(bool, reached))
 
     @property
     def groups_as_of(self) -> date | None:
-        """The oldest day that ``groups_reached`` rests on; ``None`` is the day of the data."""
+        """The oldest day that ``groups_reached`` depends on; ``None`` is the day of the data."""
         days = [group.reached_as_of for group in self.age_groups if group.reached_as_of]
         return None if self.groups_reached is None else min(days, default=None)
 
     @property
     def facilitators_shown(self) -> dict[str, int]:
-        """In each of the chosen languages: the zero of another one would be the filter's."""
+        """The facilitators of the chosen languages; any other language would show a zero."""
         found = self.facilitators.by_language
         chosen = self.filters.language or tuple(found)
         return {code: count for code, count in found.items() if code in chosen}

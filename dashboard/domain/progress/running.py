@@ -1,14 +1,14 @@
-"""Running totals that give no hidden count away."""
+"""Running totals that reveal no hidden count."""
 
 from collections.abc import Sequence
 
 
 def running_totals(values: Sequence[int | None], total: int | None) -> list[int | None]:
-    """Totals so far; ``None`` while they would tell a hidden value from the others.
+    """Running totals; ``None`` where one would reveal a hidden value.
 
-    Two totals shown never have some hidden values between them and others outside: they are
-    shown before the first hidden value and, counted back from the whole ``total``, from the last
-    one on. ``total`` is ``None`` when it is hidden itself.
+    Totals are shown before the first hidden value. From the last hidden value on they are counted
+    back from the ``total`` and shown again. In between they are ``None``: two shown totals never
+    enclose only some of the hidden values. ``total`` is ``None`` when it is hidden itself.
     """
     hidden = [at for at, value in enumerate(values) if value is None]
     first, last = (hidden[0], hidden[-1]) if hidden else (len(values), 0)

@@ -1,4 +1,4 @@
-"""What if: some more sessions a month, of one kind, language and venue type."""
+"""A what-if scenario: more sessions a month of one kind, language and venue type."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """At least one session a month more; never saved, it lives in the address."""
+    """The extra sessions a month, at least one; kept in the address and never saved."""
 
     sessions: int
     kind: str
@@ -31,7 +31,7 @@ class Scenario:
         return tuple(zip(NAMES, values, strict=True))
 
     def in_part(self, share: float) -> int:
-        """The sessions in a part of a month, half a session up."""
+        """The extra sessions in a part of a month, rounded half up."""
         return int(self.sessions * share + 0.5)
 
     def to_query(self) -> str:
@@ -40,9 +40,9 @@ class Scenario:
 
 
 def parse(query: str, vocabulary: Vocabulary) -> tuple[Scenario | None, tuple[Problem, ...]]:
-    """Read the scenario in a query string; there is none without a number, or with a problem.
+    """Read the scenario in a query string; ``None`` without a number of sessions, or on a problem.
 
-    A code that is not given is the first of its reference data, as the planner offers it.
+    A missing code becomes the first of its reference data, as the planner offers it.
     """
     pairs = parse_qsl(query.removeprefix("?"))
     given, times = dict(pairs), Counter(name for name, _ in pairs)

@@ -1,4 +1,4 @@
-"""What a publication says otherwise than the one before it: pure."""
+"""Compare a publication with the one before it; pure functions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from dashboard.domain.publications.publication import Publication
 
 
 class FigureChange(StrEnum):
-    """What became of a cell, in the order of display."""
+    """How a cell changed, in display order."""
 
     CHANGED = "changed"
     HIDDEN = "hidden"
@@ -32,7 +32,7 @@ class CellPlace(NamedTuple):
 class FigureDifference:
     """A cell before and after; ``None`` where the publication has no such cell.
 
-    A cell that was carried is told even where it says the same: it might have changed.
+    A carried cell is listed even if its value is the same: the true count may have changed.
     """
 
     change: FigureChange
@@ -51,9 +51,9 @@ def cells_of(tables: Iterable[ProtectedTable]) -> dict[CellPlace, ProtectedCell]
 
 
 def differences(before: Publication | None, after: Publication) -> tuple[FigureDifference, ...]:
-    """Cell by cell, by kind of change and then in the order of the tables.
+    """The cells that differ, by kind of change and then in the order of the tables.
 
-    Without an earlier publication everything is new, and nothing is listed.
+    The first publication lists nothing, because everything in it is new.
     """
     if before is None:
         return ()

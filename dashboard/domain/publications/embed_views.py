@@ -1,7 +1,7 @@
-"""What partners can embed: a row a view. A new view is a new row; everything else reads the table.
+"""The views that partners can embed, one row each. Everything else reads this table.
 
-A row names cards by the codes of ``dashboard.cards.panels``. Page, picture, file, JSON, sentence
-and notes follow from that.
+A row names cards by the codes of ``dashboard.cards.panels``. The page, picture, file, JSON,
+sentence and notes of the view follow from that.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ OF_SESSIONS = frozenset({"french_share", "facilitators"})
 
 
 class Picture(StrEnum):
-    """How a view is drawn where no frame is let in."""
+    """How a view is drawn as a picture, for sites that allow no frames."""
 
     DIALS = "dials"
     BARS = "bars"
@@ -24,12 +24,12 @@ class Picture(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedView:
-    """One view.
+    """One view that partners can embed.
 
-    ``code`` stands in addresses and is kept with grants: never give it to another view. ``gauges``
-    are the cards drawn as gauges, ``tables`` those whose numbers stand in files; the page leaves
-    out the table of a gauge. ``picture`` draws the gauges, or else the first table. ``height`` is
-    that of a plain frame in pixels; what does not fit can be scrolled to.
+    ``code`` is part of addresses and saved with grants: never reuse it for another view. ``gauges``
+    are the cards drawn as gauges. ``tables`` are the cards whose numbers are in the files; the page
+    leaves out the table of a gauge. ``picture`` draws the gauges, or the first table if there are
+    none. ``height`` is that of a plain frame in pixels; readers can scroll to the rest.
     """
 
     code: str
@@ -41,22 +41,22 @@ class EmbedView:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Everything that it shows, as answers name it."""
+        """The codes of everything that the view shows."""
         return *self.gauges, *self.tables
 
     @property
     def own_tables(self) -> tuple[str, ...]:
-        """The tables that say more than a gauge of the view does."""
+        """The tables that are not already shown as a gauge."""
         return tuple(code for code in self.tables if code not in self.gauges)
 
     @property
     def has_headings(self) -> bool:
-        """Whether it shows several things of a kind, so that each needs a heading of its own."""
+        """Whether it shows several gauges or tables, so that each needs its own heading."""
         return len(self.gauges) > 1 or len(self.own_tables) > 1
 
     @property
     def counts_people(self) -> bool:
-        """Whether participations are among what it shows."""
+        """Whether it shows participations."""
         return not OF_SESSIONS.issuperset(self.parts)
 
 
@@ -119,5 +119,5 @@ EMBED_VIEWS: dict[str, EmbedView] = {
 
 
 def declared(codes: Iterable[str]) -> tuple[EmbedView, ...]:
-    """The views of these codes; a grant may keep one that was taken out of the table since."""
+    """The views of these codes; skips a code that is no longer in the table."""
     return tuple(EMBED_VIEWS[code] for code in codes if code in EMBED_VIEWS)

@@ -1,4 +1,4 @@
-"""What partners show on pages of their own: views of publications, each by a grant."""
+"""Grants: what one partner may show of our publications on their own pages."""
 
 import re
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from dashboard.i18n import Locale
 
 VERSION_DIGITS = 16
 KEY_BEGINS = "embed_"
-"""So that a grant's key is told from every other secret, by us and by who finds it."""
+"""Marks a grant's key, so that anybody who finds it can tell it from other secrets."""
 FILTERS = (*(code for code, row in DIMENSIONS.items() if row.published), "period", "from", "to")
-"""What a grant may lock or leave free: what publications know."""
+"""The filters that a grant may lock or leave free: those that publications know."""
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _PORTS = {"https": 443, "http": 80}
 
 
 class GrantState(StrEnum):
-    """Whether a grant is good."""
+    """Whether a grant can be used, and if not, why."""
 
     GOOD = "good"
     EXPIRED = "expired"
@@ -32,14 +32,14 @@ class GrantState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """What one partner may show; its key is kept nowhere.
+    """What one partner may show; its key is not stored.
 
-    ``views`` are codes of ``embed_views``; one that is no longer declared there shows nothing.
-    ``locked`` are the names and values of filters that always hold, ``free`` the names of those
-    that readers may choose; of one that is both, they choose among the locked values. ``language``
-    is ``None`` when it follows the partner's page, ``publication`` when it is the latest one.
-    ``images``: pictures and tables may be shown, which no browser keeps to the ``origins``.
-    ``keys`` is how many it has had; the last one is good.
+    ``views`` are codes of ``embed_views``; one that is no longer declared shows nothing. ``locked``
+    has the names and values of filters that always apply, ``free`` the names of filters that
+    readers may choose. If a filter is in both, readers choose among the locked values. ``language``
+    is ``None`` when it follows the partner's page, ``publication`` is ``None`` for the latest one.
+    ``images`` allows pictures and tables, which browsers do not restrict to the ``origins``.
+    ``keys`` counts the keys so far; only the last one is valid.
     """
 
     id: int
@@ -59,12 +59,12 @@ class Grant:
 
     @property
     def key(self) -> str:
-        """Its number, under which the audit log has it; not the key of the address."""
+        """Its number, by which the audit log finds it; not the secret key."""
         return str(self.id)
 
     @property
     def version(self) -> str:
-        """Another one whenever the grant is another, so that nobody overwrites unseen changes."""
+        """A value that changes with the grant, so that nobody overwrites unseen changes."""
         return sha256(orjson.dumps(self.cells())).hexdigest()[:VERSION_DIGITS]
 
     @property
@@ -73,13 +73,13 @@ class Grant:
         return (self.language,) if self.language else tuple(Locale)
 
     def state(self, today: date) -> GrantState:
-        """Whether it is good on that day."""
+        """The state of the grant on that day."""
         if self.revoked_on:
             return GrantState.REVOKED
         return GrantState.EXPIRED if self.expires_on < today else GrantState.GOOD
 
     def as_data(self) -> dict[str, object]:
-        """As programs read it; days are ISO dates."""
+        """The grant for programs, as JSON values; days are ISO dates."""
         return {
             "id": self.id,
             "partner": self.partner,
@@ -98,7 +98,7 @@ class Grant:
         }
 
     def cells(self) -> dict[str, str]:
-        """What a history shows."""
+        """The cells shown in its history."""
         return {
             "partner": self.partner,
             "views": " ".join(self.views),
@@ -117,7 +117,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class ViewCount:
-    """How often a view of a grant was shown on a day; nobody knows to whom. ``view`` is a code."""
+    """How often a view of a grant was shown on a day. ``view`` is a code; readers are unknown."""
 
     day: date
     grant: int
@@ -131,14 +131,14 @@ def is_key(secret: str | None) -> bool:
 
 
 class NotAnOriginError(ValueError):
-    """It names no site, or stands for more than one."""
+    """The text names no origin, or more than one."""
 
 
 def parse_origin(said: str) -> str:
     """An origin as browsers write it: ``https://host[:port]``; ``http`` for this machine only.
 
     Raises:
-        NotAnOriginError: It is none.
+        NotAnOriginError: The text is no origin.
     """
     given = said.removesuffix("/").lower()
     try:

@@ -1,4 +1,4 @@
-"""What is chosen in the publish view; it stands in the address."""
+"""The options of the publish view, as they stand in the address."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,9 +16,9 @@ class PublishTab(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:
-    """Made once, at the edge.
+    """The options, parsed once from the address.
 
-    ``grant`` is the number of the grant in the form, ``new`` when one is to be made.
+    ``grant`` is the number of the grant in the form, or ``new`` for a new one.
     """
 
     tab: PublishTab = PublishTab.PUBLICATIONS
@@ -38,7 +38,7 @@ class PublishOptions:
 
 
 def parse(query: str) -> PublishOptions:
-    """Read the options of a query string; what is not understood counts as not chosen."""
+    """Read the options of a query string; what is not understood is ignored."""
     given = dict(parse_qsl(query.removeprefix("?")))
     if given.get("tab") != PublishTab.EMBEDS.value:
         return PublishOptions()

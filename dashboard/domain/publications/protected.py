@@ -1,7 +1,7 @@
-"""Figures that may leave the organization: tables in which no small group can be found.
+"""Published figures: tables that reveal no small group.
 
-Axes are ``language``, ``venue_type``, ``age`` and ``kind``. A table without axes holds a period's
-total; the age axis has, beside the age groups, the youth among them as ``YOUTH``.
+The axes are ``language``, ``venue_type``, ``age`` and ``kind``. A table without axes holds the
+total of a period. The age axis has the age groups and, as ``YOUTH``, the youth among them.
 """
 
 from dataclasses import dataclass
@@ -9,15 +9,18 @@ from datetime import date
 from enum import StrEnum
 
 FORMAT = 2
-"""Which rules a publication is made by. From 2 on all that can be asked is watched, and the day of
-the data is the last that was counted, whether or not a session was held on it."""
+"""The version of the publishing rules.
+
+From 2 on, everything that can be asked is audited. The day of the data is the last day that was
+counted, even if no session was held on it.
+"""
 YOUTH = "youth"
 MERGED = "+"
-"""Stands between the codes of venue types that are shown as one: ``shelter+group_home``."""
+"""Separates the codes of venue types that are shown as one: ``shelter+group_home``."""
 
 
 class CellMark(StrEnum):
-    """What a cell says: its count, nothing, or the count that it had in an earlier publication."""
+    """Whether a cell shows its count, hides it, or repeats that of an earlier publication."""
 
     OPEN = "open"
     HIDDEN = "hidden"
@@ -26,9 +29,9 @@ class CellMark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProtectedCell:
-    """Participations of one combination of codes, in the order of the table's axes.
+    """The participations of one combination of codes, in the order of the table's axes.
 
-    ``value`` is ``None`` when hidden; ``as_of`` is the day of the data that a carried value is of.
+    ``value`` is ``None`` when hidden. ``as_of`` is the day of the data of a carried value.
     """
 
     codes: tuple[str, ...]
@@ -51,7 +54,7 @@ class ProtectedTable:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedFigures:
-    """All tables of one publication; counts of 1 to ``hidden_up_to`` are hidden by themselves."""
+    """All tables of one publication; counts from 1 to ``hidden_up_to`` are small and hidden."""
 
     hidden_up_to: int
     tables: tuple[ProtectedTable, ...]

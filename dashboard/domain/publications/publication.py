@@ -1,4 +1,4 @@
-"""A publication: what left the organization on a day, and never changes afterwards."""
+"""A publication: the figures released on a day, which never change afterwards."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from dashboard.i18n import Locale
 
 @dataclass(frozen=True, slots=True)
 class BilingualText:
-    """The same in both languages."""
+    """A text in both languages."""
 
     en: str
     fr: str
@@ -24,7 +24,7 @@ class BilingualText:
 
 @dataclass(frozen=True, slots=True)
 class NamedTerm:
-    """A reference value as it was called then."""
+    """A reference value under the name it had at the time."""
 
     code: str
     label: BilingualText
@@ -54,7 +54,7 @@ class PublishedVenueType(NamedTerm):
 
 @dataclass(frozen=True, slots=True)
 class PublishedStatusLevel(NamedTerm):
-    """A status and the least percent of the target to date that earns it."""
+    """A status, with the least percent of the target to date that it needs."""
 
     minimum_percent: int
 
@@ -68,7 +68,7 @@ class PublishedMeasure(NamedTerm):
 
 @dataclass(frozen=True, slots=True)
 class PublicationWords:
-    """Everything that the figures name."""
+    """The names of everything in the figures."""
 
     languages: tuple[NamedTerm, ...]
     venue_types: tuple[PublishedVenueType, ...]
@@ -91,7 +91,7 @@ class PublishedTarget:
 
 @dataclass(frozen=True, slots=True)
 class SessionCount:
-    """Delivered sessions of a month, by what they carry; they are no personal counts."""
+    """Delivered sessions of a month, by language, venue type and kind; not personal data."""
 
     month: str
     language: str
@@ -110,7 +110,7 @@ class PublishedTraining:
 
 @dataclass(frozen=True, slots=True)
 class CellRevision:
-    """A cell that says something else than in the publication that this one corrects."""
+    """A cell that differs from the publication that this one corrects."""
 
     period: str
     by: tuple[str, ...]
@@ -119,11 +119,12 @@ class CellRevision:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The whole of it; ``corrects`` is the number of the one that this one sets right.
+    """A whole publication; ``corrects`` is the number of the publication that it corrects.
 
     ``sessions`` name venue types as ``words`` do. ``reached`` are the at-risk age groups with a
-    participation. ``target`` is ``None`` when none was in force. Of a ``demonstration``, all is
-    invented. ``trained_people`` counts each person once; earlier publications do not tell it.
+    participation. ``target`` is ``None`` when none was in force. In a ``demonstration``, all
+    figures are invented. ``trained_people`` counts each person once; early publications do not have
+    it.
     """
 
     number: int
@@ -145,9 +146,9 @@ class Publication:
 
 
 def canonical(publication: Publication) -> bytes:
-    """The one JSON text of a publication: names sorted, no spaces, UTF-8.
+    """The canonical JSON text of a publication: names sorted, no spaces, UTF-8.
 
-    What a publication did not tell when it was made has no place in it: it stays what it was.
+    Fields that did not exist when the publication was made are left out, so its text never changes.
     """
     plain = orjson.loads(orjson.dumps(publication))  # names of fields are not sorted by themselves
     if publication.trained_people is None:
@@ -161,9 +162,9 @@ def digest(text: bytes) -> str:
 
 
 def read(text: bytes) -> Publication:
-    """A publication from its canonical text.
+    """Read a publication from its canonical text.
 
     Raises:
-        pydantic.ValidationError: It is not one.
+        pydantic.ValidationError: The text is no publication.
     """
     return TypeAdapter(Publication).validate_json(text)

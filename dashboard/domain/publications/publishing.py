@@ -1,4 +1,4 @@
-"""A publication on its way out: a draft, what speaks against it, and what came of it."""
+"""A publication before its release: the draft, the objections, and the outcome."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from dashboard.i18n import Text
 
 
 class ParityPart(StrEnum):
-    """Where one language says something and the other does not, and so where it is mended."""
+    """Where one language lacks something that the other has, and so where to correct it."""
 
     NOTE = "note"
     LABELS = "labels"
@@ -18,9 +18,10 @@ class ParityPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What one language says and the other does not; one that ``blocks`` lets nothing out.
+    """Something that only one language has; one that ``blocks`` stops the publication.
 
-    ``record`` is the query of the reference view where it is corrected; ``None``: not there.
+    ``record`` is the query of the reference view where it can be corrected; ``None`` if it cannot
+    be corrected there.
     """
 
     part: ParityPart
@@ -41,7 +42,7 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DraftRecord:
-    """A draft as the audit log keeps it: by its digest, without its content."""
+    """A draft in the audit log: its digest, without its content."""
 
     id: int
     as_of: date
@@ -75,8 +76,8 @@ class DraftRecord:
 class Draft:
     """A draft with its canonical text.
 
-    ``basis`` is the digest of all that it was made from. What follows never leaves: the ``exact``
-    counts and the ``evidence`` as JSON, and the ``proofs``.
+    ``basis`` is the digest of everything it was made from. The ``exact`` counts, the ``evidence``
+    (as JSON) and the ``proofs`` are never published.
     """
 
     record: DraftRecord
@@ -89,7 +90,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class PublicationRecord:
-    """A publication as the audit log keeps it: by its hash, without its content."""
+    """A publication in the audit log: its hash, without its content."""
 
     number: int
     published_at: str
@@ -116,12 +117,13 @@ class PublicationRecord:
 
 @dataclass(frozen=True, slots=True)
 class DraftEvidence:
-    """What the privacy audit saw, and what waited to be mended when the draft was made.
+    """The result of the privacy audit, and what was still to correct when the draft was made.
 
-    ``checked`` are the hidden cells, the differences between publications and the single sessions
-    that must not be told, ``proved`` those that have a proof: two tables of whole numbers that
-    agree with everything published and are far enough apart. ``witnesses`` counts such tables.
-    ``known`` are those without proof where a correction made them certain and nothing new is told.
+    ``checked`` counts the hidden cells, the differences between publications and the single
+    sessions that must stay unknown. ``proved`` counts those with a proof: two tables of whole
+    numbers that agree with everything published and are far enough apart. ``witnesses`` counts such
+    tables. ``known`` counts those without a proof, because a correction had already made them
+    certain and nothing new is told.
     """
 
     cells: int

@@ -1,4 +1,4 @@
-"""The months of a publication, added up as far as they are published."""
+"""The monthly trend of a publication, with totals as far as they are published."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 def published_trend(progress: Progress) -> tuple[Point, ...]:
-    """Totals so far end before the first month that is hidden or of an earlier day.
+    """The trend; totals end before the first month that is hidden or of an earlier day.
 
-    Counted back from the whole they would go on, but that is a subtraction, which no view of a
-    publication makes; nor are counts of different days added up.
+    Counting back from the whole would continue them, but no view of a publication subtracts. Nor
+    are counts of different days added up.
     """
     older = {row.code: row for row in progress.by_month if row.youth_as_of}
     months = tuple(
@@ -32,7 +32,7 @@ def published_trend(progress: Progress) -> tuple[Point, ...]:
 
 
 def ending_in_the_whole(points: tuple[Point, ...], progress: Progress) -> tuple[Point, ...]:
-    """With the whole as the total of the last month held: it is a figure of its own."""
+    """The same trend, whose last held month shows the published total of the whole."""
     last = max((at for at, point in enumerate(points) if point.held), default=None)
     if last is None:
         return points

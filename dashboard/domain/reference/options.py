@@ -1,4 +1,4 @@
-"""What an administrator chooses in the view of reference data; it stands in the address."""
+"""The options of the reference data view, as they stand in the address."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -11,9 +11,9 @@ LONGEST = 100  # characters of a key
 
 @dataclass(frozen=True, slots=True)
 class ReferenceOptions:
-    """Made once, at the edge.
+    """The options, parsed once from the address.
 
-    ``record`` is the key of the one that is open; ``new`` when one is to be added.
+    ``record`` is the key of the open record, or ``new`` for a new one.
     """
 
     of: str = VENUES
@@ -36,9 +36,9 @@ class ReferenceOptions:
 
 
 def parse(query: str, role: Role = Role.ADMIN) -> ReferenceOptions:
-    """Read the options of a query string; what is not understood counts as not chosen.
+    """Read the options of a query string; what is not understood is ignored.
 
-    Where no kind is named, it is the first that the role may edit, if there is one.
+    Without a kind, the first one that the role may edit is shown, if there is one.
     """
     given = dict(parse_qsl(query.removeprefix("?")))
     kind = kind_of(given.get("of", "")) or (*kinds_for(role), *kinds())[0]

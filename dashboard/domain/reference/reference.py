@@ -1,4 +1,4 @@
-"""The kinds of reference data: what a value of each is made of, and what may be done to it."""
+"""The kinds of reference data, their fields, and what may be done to them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ LONGEST_ANNOTATION = 60
 
 
 class FieldType(StrEnum):
-    """What is entered in a field."""
+    """What a field holds, and so how it is entered."""
 
     LABEL = "label"
     WORDS = "words"
@@ -35,11 +35,12 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordField:
-    """A field by the code of its column; ``of`` names what a choice is among.
+    """One field; ``code`` is the code of its column.
 
-    One that is ``said`` stands in two columns, one a language: both are filled, or neither.
-    ``fixed`` once the value is there. ``longest`` is in characters; 0 where its entry says so.
-    Words that are to be ``nameless`` had better tell nobody who somebody is.
+    ``of`` names the terms that a choice is made from. A ``said`` field has two columns, one a
+    language; both are filled, or neither. ``fixed``: the value cannot change once it is set.
+    ``longest`` is in characters; 0 leaves the limit to ``entry``. ``nameless``: the text should
+    identify nobody.
     """
 
     code: str
@@ -53,11 +54,11 @@ class RecordField:
 
     @property
     def said(self) -> bool:
-        """Whether it is words for readers."""
+        """Whether it holds text for readers, in both languages."""
         return self.entry in (FieldType.LABEL, FieldType.WORDS)
 
     def title_of(self, column: str) -> Text:
-        """The title of one of its columns; of words in two languages, with the language."""
+        """The title of one of its columns; it names the language if there are two."""
         if not self.said:
             return self.title
         language = text("in French") if column.endswith("_fr") else text("in English")
@@ -71,11 +72,11 @@ class RecordField:
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A kind by the name of its table, which is also its subject in the audit log.
+    """One kind of reference data; ``code`` is its table and its subject in the audit log.
 
-    An ``open`` one takes new values, and lets go of those that nothing uses; of the others the
-    program knows each by its code. ``right`` is what its desk asks for. ``named_by`` are the
-    columns that a code is made of, where nobody is asked for one.
+    An ``open`` kind takes new values and drops unused ones. The values of the other kinds are
+    fixed, because the program knows each by its code. ``right`` is needed to edit it. ``named_by``
+    are the columns that a new code is made from, where nobody types the code.
     """
 
     code: str
@@ -102,7 +103,7 @@ def kinds_for(role: Role) -> tuple[RecordKind, ...]:
 
 
 def choices(of: str, words: Vocabulary) -> Terms[Term]:
-    """What a choice is among; a measure without a label is known by its code."""
+    """The terms that a choice is made from; a measure without a label shows its code."""
     match of:
         case "venue_types":
             return Terms(tuple(words.venue_types))
@@ -124,7 +125,7 @@ def choices(of: str, words: Vocabulary) -> Terms[Term]:
 
 @cache
 def kinds() -> tuple[RecordKind, ...]:
-    """All kinds, in the order in which they are offered."""
+    """All kinds, in display order."""
     return (*_where(), *_who_and_what(), *_plan(), *_around(), *_numbers(), *_events())
 
 
@@ -231,7 +232,7 @@ def _numbers() -> Iterator[RecordKind]:
 
 
 def _events() -> Iterator[RecordKind]:
-    """What happened around the project, told beside its curve."""
+    """Events around the project, which are marked on its curve."""
     label = RecordField(
         "label", text("label"), FieldType.LABEL, longest=LONGEST_ANNOTATION, nameless=True
     )
@@ -258,9 +259,9 @@ def _order() -> RecordField:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record as the database has it; ``version`` is another one whenever it is another record.
+    """A record as the database has it.
 
-    It ``hides`` the area of a venue that is known by its code only: a shelter in a small one could
+    It ``hides`` the area of a venue that is shown by code only: in a small area, the shelter could
     be found.
     """
 
@@ -275,13 +276,13 @@ class StoredRecord:
 
     @property
     def version(self) -> str:
-        """A digest of its cells, so that nobody overwrites what they have not seen."""
+        """A digest of its cells, so that nobody overwrites changes they have not seen."""
         return sha256(orjson.dumps(self.record.cells())).hexdigest()[:VERSION_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A record that is not as its editor saw it; ``now`` is ``None`` when it is gone."""
+    """A record that has changed since its editor saw it; ``now`` is ``None`` when it is gone."""
 
     key: str
     now: StoredRecord | None

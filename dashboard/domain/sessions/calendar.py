@@ -1,16 +1,16 @@
-"""Planned sessions for a calendar outside, and the secret addresses at which they are read."""
+"""Planned sessions for outside calendars, and the secret addresses that serve them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from dashboard.i18n import Locale
 
-DAYS_BACK = 31  # what was planned for the last weeks may still wait for its report
+DAYS_BACK = 31  # sessions planned for the last weeks may still wait for their report
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarSession:
-    """A session that is planned, or was and is cancelled; ``changed_at`` is in UTC."""
+    """A planned or cancelled session; ``changed_at`` is in UTC."""
 
     session_id: int
     version: int
@@ -24,7 +24,7 @@ class CalendarSession:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """An address that its ``owner`` subscribed to, but for its secret, which is shown once."""
+    """A calendar address that its ``owner`` subscribed to; its secret is shown only once."""
 
     id: int
     owner: str

@@ -1,4 +1,4 @@
-"""What somebody looked into and found right: the sessions as they were then, and why."""
+"""Findings that somebody checked and found right, with their sessions and the reason."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ LONGEST_REASON = 200
 
 @dataclass(frozen=True, slots=True)
 class CheckedRecord:
-    """A finding that is right as it is, for as long as its sessions stay in that ``state``."""
+    """A finding checked as right; it holds while its sessions stay in that ``state``."""
 
     rule: str
     references: tuple[str, ...]
@@ -24,7 +24,7 @@ class CheckedRecord:
 
     @property
     def key(self) -> str:
-        """That of the finding."""
+        """The key of the finding."""
         return key_of(self.rule, self.references)
 
     def cells(self) -> dict[str, str]:
@@ -39,10 +39,10 @@ class CheckedRecord:
 
 
 def state_of(sessions: Iterable[SessionRecord]) -> str:
-    """A digest of all that is known of sessions but their venue, whose code a merge changes.
+    """A digest of the sessions without their venues, whose codes change in a merge.
 
-    What is as it was has the same again, such as after an import that was undone. Blank cells say
-    nothing, so that a new column leaves what was checked as it is.
+    Unchanged sessions give the same digest again, for example after an undone import. Blank cells
+    are left out, so adding a column does not change the digest.
     """
     in_order = sorted(sessions, key=lambda session: session.reference)
     told = [_known(session) for session in in_order]

@@ -1,7 +1,7 @@
-"""The columns of a session, each declared once; files, forms, lists, exports and the API read it.
+"""The columns of a session, declared once for files, forms, lists, exports and the API.
 
-``docs/adding-a-session-column.md`` tells how to add one. The columns of age groups are not here:
-there is one for each age group of the reference data.
+``docs/adding-a-session-column.md`` tells how to add one. Age groups are not here: each age group of
+the reference data has a column of its own.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ STATUSES = Terms(
 
 
 class ColumnType(Enum):
-    """What a column holds: how it is read, entered, checked and written goes by it."""
+    """What a column holds, which decides how it is read, entered, checked and written."""
 
     REFERENCE = auto()
     DATE = auto()
@@ -47,20 +47,20 @@ CHOSEN = (ColumnType.TERM, ColumnType.VENUE, ColumnType.FACILITATORS)
 
 
 class FormPart(Enum):
-    """The parts of the form, in their order; within one, columns stand in the table's order."""
+    """The parts of the form, in their order; within a part, columns follow the table below."""
 
     WHEN = auto()
     WHERE = auto()
     WHAT = auto()
     WHO_CAME = auto()
-    """Only delivered sessions have it."""
+    """Shown for delivered sessions only."""
     WHO_LED = auto()
     BESIDES = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What the workbook to fill in says of a column, with an example, and how wide it is there."""
+    """What the workbook to fill in shows for a column: advice, an example and a width."""
 
     advice: Text
     example: str = ""
@@ -71,22 +71,22 @@ class Filling:
 class SessionColumn:
     """A column of a session.
 
-    ``code`` is its name in files, in JSON and in ``SessionRecord``; ``title_en`` and ``title_fr``
-    are its headers in files, which accept ``headers`` as well; ``name`` is what the views call it.
-    ``terms`` are those whose codes it holds.
+    ``code`` is its name in files, in JSON and in ``SessionRecord``. ``title_en`` and ``title_fr``
+    are its headers in files, which accept ``headers`` too. ``name`` is what the views call it.
+    ``terms`` gives the terms whose codes it holds.
 
-    In files: a ``needed`` column must be there and filled. A ``constant`` one may be said of all
-    rows where the file lacks it. One that ``stays`` keeps its value where the file lacks it; others
-    become blank. ``narrows``: it counts some of those who came, so that a group of questions under
-    its title holds no age groups.
+    In files: a ``needed`` column must be present and filled. If the file lacks a ``constant``
+    column, the user may give one value for all rows. If it lacks a column that ``stays``, existing
+    values are kept; other columns become blank. ``narrows``: it counts only some of the people who
+    came, so questions grouped under its title are not read as age groups.
 
-    ``counts``: planned and cancelled sessions have none. ``private``: it never leaves the views of
-    sessions. ``habitual``: a new session begins with the value of the last one. ``form`` is its
-    part of the form, ``None`` where it isn't entered there; ``filling`` is the same for the
-    workbook. ``longest`` is the most characters of a text.
+    ``counts``: blank for planned and cancelled sessions. ``private``: it appears in no view but
+    those of sessions. ``habitual``: a new session begins with the value of the last one. ``form``
+    is its part of the form, ``filling`` what the workbook says of it; ``None`` where it is not
+    entered there. ``longest`` is the most characters of a text.
 
-    ``database`` is its column in the table of sessions, if that has another name. What isn't
-    ``recorded`` is only compared with what is.
+    ``database`` is its column in the sessions table, if that has another name. A column that is not
+    ``recorded`` is only compared with what is recorded.
     """
 
     code: str
@@ -111,7 +111,7 @@ class SessionColumn:
 
     @property
     def in_database(self) -> str:
-        """Its column in the table of sessions."""
+        """The name of its column in the sessions table."""
         return self.database or self.code
 
 
@@ -287,7 +287,7 @@ BY_CODE = {column.code: column for column in SESSION_COLUMNS}
 RECORDED = tuple(column for column in SESSION_COLUMNS if column.recorded)
 COUNTS = tuple(column for column in RECORDED if column.counts)
 IN_SESSION_ROW = tuple(one for one in RECORDED if one.type is not ColumnType.FACILITATORS)
-"""Those of the table of sessions itself; age groups and facilitators have tables of their own."""
+"""The columns of the sessions table itself; age groups and facilitators have their own tables."""
 
 
 def in_form(part: FormPart) -> tuple[SessionColumn, ...]:
@@ -296,9 +296,9 @@ def in_form(part: FormPart) -> tuple[SessionColumn, ...]:
 
 
 def around_ages() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The codes that stand before the age groups in files of ours, and those that stand after.
+    """The codes before and after the age groups in our own files.
 
-    Notes are long, and so the last.
+    Notes are long and come last.
     """
     notes = tuple(column.code for column in RECORDED if column.type is ColumnType.NOTE)
     return tuple(one.code for one in RECORDED if one.code not in notes), notes

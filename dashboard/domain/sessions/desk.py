@@ -1,4 +1,4 @@
-"""A session as the desk knows it: with its version, so that nobody overwrites the unseen."""
+"""A session with its version, so that nobody overwrites changes they have not seen."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,8 @@ from dashboard.domain.sessions.record import SessionRecord
 class SessionState:
     """A session as the database has it.
 
-    ``version`` grows with every change; ``updated_at`` is an ISO time in UTC. ``author`` made the
-    latest change; it is empty when the log does not go back that far.
+    ``version`` grows with every change. ``updated_at`` is an ISO time in UTC. ``author`` made the
+    latest change; empty when the log does not go back that far.
     """
 
     record: SessionRecord
@@ -25,9 +25,9 @@ class SessionState:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What somebody wanted to save over a state that they had not seen.
+    """A change that was refused because the session has changed since its editor saw it.
 
-    ``stored`` is what is there now, ``None`` when the session is gone.
+    ``stored`` is the present state, ``None`` when the session is gone.
     """
 
     wanted: SessionRecord
@@ -35,12 +35,12 @@ class Conflict:
 
 
 def logged(state: str) -> SessionRecord:
-    """A session from its state in the audit log."""
+    """Read a session from its state in the audit log."""
     return from_state(orjson.loads(state))
 
 
 def from_state(state: dict[str, Any]) -> SessionRecord:
-    """A session from its fields as JSON states them; one that is not there is blank."""
+    """Read a session from its JSON fields; a missing one is blank."""
     state["date"] = date.fromisoformat(state["date"])
     state["facilitators"] = tuple(state["facilitators"])
     return SessionRecord(**state)

@@ -1,4 +1,4 @@
-"""Which sessions of one venue and day may be one session that was logged more than once."""
+"""Find sessions of one venue and day that may be one session, logged more than once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ DELIVERED, PLANNED = "delivered", "planned"
 COMPARED = ("status", "kind", "language", "total", "first_time")
 
 Attendances = Mapping[int, Mapping[str, int]]
-"""Participations by age group, by the id of a session; none stands for no participation."""
+"""Participations by age group, by session id; a missing session has no participations."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionTraits:
-    """What of a session tells it from another at the same venue on the same day."""
+    """What distinguishes a session from another at the same venue on the same day."""
 
     id: int
     reference: str
@@ -28,16 +28,17 @@ class SessionTraits:
 
 
 def traits(session: SessionTraits) -> set[tuple[str, str]]:
-    """What likely duplicates share, on one day at one venue: kind or a facilitator."""
+    """The kind and facilitators; likely duplicates at one venue on one day share one of these."""
     return {("kind", session.kind), *(("led by", code) for code in session.facilitators)}
 
 
 def copies_of(
     known: Iterable[SessionTraits], new: Iterable[SessionTraits]
 ) -> Iterator[tuple[SessionTraits, tuple[SessionTraits, ...]]]:
-    """Each new session that is like known ones or new ones before it, with those.
+    """Each new session that resembles known or earlier new ones, together with those.
 
-    What is such a copy itself makes no other one a copy: without all of them, no session is lost.
+    A copy found this way is not compared with later sessions. So if all copies are left out, no
+    session is lost.
     """
     kept = [(session, traits(session)) for session in known]
     for session in new:
@@ -50,7 +51,7 @@ def copies_of(
 
 
 def alike(sessions: Iterable[SessionTraits]) -> list[tuple[SessionTraits, ...]]:
-    """The groups of two or more that hang together by a kind or by a facilitator in common."""
+    """The groups of two or more sessions that are linked by a common kind or facilitator."""
     groups: list[tuple[set[tuple[str, str]], list[SessionTraits]]] = []
     for session in sessions:
         found, members, apart = traits(session), [session], []
@@ -65,7 +66,7 @@ def alike(sessions: Iterable[SessionTraits]) -> list[tuple[SessionTraits, ...]]:
 
 
 def in_common(sessions: Sequence[SessionTraits], attendance: Attendances | None = None) -> Copies:
-    """What all of them have in common; ages are compared where the attendance is known."""
+    """What all of the sessions share; ages are compared where the attendance is given."""
     first, *others = sessions
     ages = [attendance.get(session.id) for session in sessions] if attendance is not None else []
     delivered = any(session.status == DELIVERED for session in sessions)

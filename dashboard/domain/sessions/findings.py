@@ -1,4 +1,4 @@
-"""What may be wrong in the sessions, with all that a coordinator needs to correct it."""
+"""What may be wrong in the sessions, with everything a coordinator needs to correct it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ KEY_DIGITS = 16
 
 
 def key_of(rule: str, references: Iterable[str]) -> str:
-    """The key of what a rule finds of these sessions; short, however many they are."""
+    """The key of one rule's finding about these sessions; short, however many they are."""
     of_these = sha256(orjson.dumps([rule, *sorted(references)])).hexdigest()
     return f"{rule}-{of_these[:KEY_DIGITS]}"
 
@@ -33,11 +33,11 @@ class FindingRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What all of several sessions at one venue on one day have in common.
+    """What several sessions at one venue on one day have in common.
 
-    ``kind`` is ``None`` and ``facilitators`` is empty where they differ; ``all_the_same`` when
-    language, status and counts do not differ either. ``planned`` are the references of those
-    that are still planned while others were delivered.
+    ``kind`` is ``None`` and ``facilitators`` is empty where the sessions differ. ``all_the_same``
+    when language, status and counts agree as well. ``planned`` has the references of those that are
+    still planned while others were delivered.
     """
 
     kind: str | None
@@ -48,7 +48,7 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """A total, and what the age groups add up to."""
+    """A session's total, and the sum of its age groups."""
 
     status: str
     total: int
@@ -57,7 +57,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Unusual:
-    """A total, and the range that is usual among sessions like it."""
+    """A session's total, and the range that is usual among similar sessions."""
 
     total: int
     usual: UsualRange
@@ -65,14 +65,14 @@ class Unusual:
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """What kind of session was delivered without a single participation."""
+    """A delivered session without a single participation."""
 
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """How many days ago a session was to be held that is still planned."""
+    """A session still planned ``days`` days after its date."""
 
     kind: str
     days: int
@@ -80,7 +80,7 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True)
 class NoFacilitator:
-    """What kind of session names nobody who led it, or who will."""
+    """A session without a facilitator."""
 
     kind: str
     status: str
@@ -88,7 +88,7 @@ class NoFacilitator:
 
 @dataclass(frozen=True, slots=True)
 class FarDate:
-    """What kind of session is far from all others, which were on the days from first to last."""
+    """A session far from all others, which lie between ``first`` and ``last``."""
 
     kind: str
     first: date
@@ -100,9 +100,9 @@ Reason = Copies | Sums | FarDate | Unusual | Nobody | Overdue | NoFacilitator
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend: the references of its sessions, their venue's code, and their day.
+    """One thing to correct: the references of its sessions, their venue's code, and their day.
 
-    ``versions`` are those of the sessions, in the same order; none while they are not saved.
+    ``versions`` are those of the sessions, in the same order; empty for sessions not yet saved.
     """
 
     rule: FindingRule
@@ -114,13 +114,13 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What makes it the same thing when it is found again."""
+        """Identifies the finding when the same rule finds it again."""
         return key_of(self.rule, self.references)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFinding:
-    """A finding that somebody says is right as it is: who, when (an ISO time in UTC), and why."""
+    """A finding that somebody checked as right: who, when (an ISO time in UTC), and why."""
 
     finding: Finding
     author: str
@@ -130,7 +130,7 @@ class CheckedFinding:
 
 @dataclass(frozen=True, slots=True)
 class RuleFindings:
-    """How many things one rule found, the first of them, and what else was found but is right."""
+    """The number of a rule's findings, the first of them, and those checked as right."""
 
     count: int = 0
     first: tuple[Finding, ...] = ()
@@ -138,40 +138,40 @@ class RuleFindings:
 
     @property
     def more(self) -> int:
-        """How many there are besides the first."""
+        """How many findings there are besides the first ones."""
         return self.count - len(self.first)
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What every rule found."""
+    """The findings of every rule."""
 
     by_rule: Mapping[FindingRule, RuleFindings]
 
     @property
     def open_items(self) -> int:
-        """How many things there are to mend."""
+        """How many findings are open."""
         return sum(found.count for found in self.by_rule.values())
 
     @property
     def checked(self) -> tuple[CheckedFinding, ...]:
-        """What was found and is right, the latest said first."""
+        """The findings checked as right, the latest first."""
         every = (one for found in self.by_rule.values() for one in found.checked)
         return tuple(sorted(every, key=lambda one: one.at, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
-    """The one rule whose findings are shown, or all of them."""
+    """One rule, or all rules if none is chosen."""
 
     rule: FindingRule | None = None
 
     @classmethod
     def parse(cls, query: str) -> "RuleChoice":
-        """From a query string; an unknown rule is no choice."""
+        """Read the rule in a query string; an unknown rule counts as not chosen."""
         asked = parse_qs(query).get("rule", [""])[-1]
         return cls(next((rule for rule in FindingRule if rule.value == asked), None))
 
     def to_query(self) -> str:
-        """As it stands in the address."""
+        """The query string, without ``?``; ``parse`` reads it back."""
         return f"rule={self.rule}" if self.rule else ""

@@ -1,7 +1,7 @@
-"""Other headers under which files have the columns of sessions, by the column's code.
+"""Further headers that files may use for the columns of sessions, by the column's code.
 
-Titles and questions, as people and survey tools write them. ``SESSION_COLUMNS`` takes them up; how
-they are compared with a header is the importers' affair.
+They are titles and questions as people and survey tools write them. ``SESSION_COLUMNS`` takes them
+up; the importers decide how to compare them with a header.
 """
 
 HEADERS: dict[str, tuple[str, ...]] = {

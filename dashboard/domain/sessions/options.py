@@ -1,4 +1,4 @@
-"""What a coordinator chooses in the sessions view besides the filters; it stands in the address."""
+"""The options of the sessions view besides filters, as they stand in the address."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -30,7 +30,7 @@ class SessionsTab(StrEnum):
 
 
 class SessionSort(StrEnum):
-    """The columns that can put the list in order; under equals, the latest day comes first."""
+    """The columns that can sort the list; ties are broken by day, the latest first."""
 
     DATE = "date"
     VENUE = "venue"
@@ -41,11 +41,11 @@ class SessionSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionOptions:
-    """Made once, at the edge.
+    """The options, parsed once from the address.
 
-    ``edit`` is the reference of the session in the form, empty for a new one; ``held``: it was
-    planned, and took place. ``history`` is the reference of the one whose changes are shown.
-    ``book_language`` and ``book_venue_type`` are what a session to plan is to be of.
+    ``edit`` is the reference of the session in the form, empty for a new one. ``held``: that
+    session was planned and is now reported as held. ``history`` is the reference of the session
+    whose changes are shown. ``book_language`` and ``book_venue_type`` prefill a session to plan.
     """
 
     tab: SessionsTab = SessionsTab.LOG
@@ -76,7 +76,7 @@ class SessionOptions:
         return urlencode(self.pairs())
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Name and value of all that is not as when nothing is chosen, of the open tab alone."""
+        """The names and values that differ from the defaults, of the open tab only."""
         values = {
             SessionsTab.LOG: {
                 "edit": self.edit,
@@ -101,7 +101,7 @@ class SessionOptions:
 
 
 def parse(query: str) -> SessionOptions:
-    """Read the options of a query string; what is not understood counts as not chosen."""
+    """Read the options of a query string; what is not understood is ignored."""
     given = dict(parse_qsl(query.removeprefix("?")))
     rule = RuleChoice.parse(query).rule
     edit, status = given.get("edit", "")[:LONGEST], given.get("status", "")
@@ -128,7 +128,7 @@ def parse(query: str) -> SessionOptions:
 def known(
     options: SessionOptions, vocabulary: Vocabulary
 ) -> tuple[SessionOptions, tuple[Problem, ...]]:
-    """The options without codes of a session to plan that nobody knows, and what to say of them."""
+    """The options without unknown codes of a session to plan, and what to report about these."""
     codes = {
         "book_language": vocabulary.languages.codes,
         "book_venue_type": vocabulary.venue_types.codes,
@@ -141,7 +141,7 @@ def known(
 
 
 def day_to_book(today: date) -> date:
-    """A day to propose: two weeks on, time enough to agree on one; no weekend."""
+    """A day to propose: two weeks from now, and never on a weekend."""
     day = today + TO_AGREE
     is_weekend = day.weekday() >= SATURDAY
     return day + timedelta(days=DAYS_OF_WEEK - day.weekday()) if is_weekend else day

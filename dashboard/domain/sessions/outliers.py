@@ -1,4 +1,4 @@
-"""Which counts are unusual: a robust rule for counts of people, whose distribution is skewed."""
+"""Find unusual counts by a robust rule; counts of people have a skewed distribution."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -8,18 +8,18 @@ from itertools import accumulate
 from math import ceil, floor, sqrt
 from statistics import NormalDist
 
-FEWEST = 8  # to be compared with one another
+FEWEST = 8  # sessions needed for a comparison
 FARTHEST = 3.6  # deviations from the median
 HALF, EIGHTH = 0.5, 0.125
-BESIDES = 3  # counts that may be set aside besides an eighth
+BESIDES = 3  # counts that may be set aside in addition to an eighth
 
 ANSCOMBE = 0.375
 LEAST_SPREAD = 0.5
-SUPPOSED = 24  # counts taken for granted beside those there are, with this part of the median
-VARIATION_BELOW, VARIATION_ABOVE = 0.3, 0.6  # as their deviation, besides that of chance
+SUPPOSED = 24  # supposed counts, which are added to the real ones at the median
+VARIATION_BELOW, VARIATION_ABOVE = 0.3, 0.6  # coefficients of variation of the supposed counts
 
 COMMON, COMMON_SHARE = 5, 0.07
-ROUND_SHARE = 1 / 3  # from there on, noughts were typed
+ROUND_SHARE = 1 / 3  # from this share on, round counts are taken for typing mistakes
 EMPTY_SHARE = 0.25
 
 Cell = tuple[str, str]
@@ -34,9 +34,9 @@ Weighted = Iterable[tuple[float, int]]
 
 @dataclass(frozen=True, slots=True)
 class UsualRange:
-    """Counts from ``low`` to ``high``, both included, and the sessions that they are usual among.
+    """The usual counts, from ``low`` to ``high`` (both included).
 
-    ``kind`` and ``venue_type`` are ``None`` where sessions of all of them were compared.
+    ``kind`` and ``venue_type`` tell which sessions were compared; ``None`` stands for all.
     """
 
     low: int
@@ -51,9 +51,9 @@ class UsualRange:
 def usual_ranges(totals: Mapping[Cell, Histogram]) -> dict[Cell, UsualRange]:
     """The usual range of each kind in each venue type.
 
-    Where these have fewer than 8 sessions, all kinds in the venue type are compared, and then
-    all sessions; a cell is left out where even these are too few. A larger size that is common in
-    a venue type, such as assemblies in schools, is usual for every kind there.
+    If a cell has fewer than 8 sessions, all kinds in the venue type are compared; if these are too
+    few, all sessions; and if even these are too few, the cell is left out. A larger size that is
+    common in a venue type, such as assemblies in schools, is usual for every kind there.
     """
     in_venue_type: dict[str, Counter[int]] = {}
     everywhere: Counter[int] = Counter()
@@ -83,38 +83,39 @@ def usual_ranges(totals: Mapping[Cell, Histogram]) -> dict[Cell, UsualRange]:
 
 
 def usual(histogram: Histogram) -> tuple[int, int]:
-    """The least and the greatest count that are usual among those of a histogram, not empty.
+    """The least and the greatest usual count of a histogram, which must not be empty.
 
-    A count is unusual when it lies more than 3.6 deviations from the median on the scale of
-    √(count + 3/8), on which Poisson counts have the deviation 1/2 whatever their mean (Anscombe
-    1948, "The transformation of Poisson, binomial and negative-binomial data", Biometrika 35).
-    Each side has a deviation of its own, from the distance of its eighth to the median (Tukey
-    1977, "Exploratory data analysis"), so that the long side of a skewed distribution is not taken
-    for outliers. Besides:
+    A count is unusual when it lies more than 3.6 deviations from the median, on the scale of
+    √(count + 3/8). On that scale, Poisson counts have the standard deviation 1/2 whatever their
+    mean (Anscombe 1948, "The transformation of Poisson, binomial and negative-binomial data",
+    Biometrika 35). Each side has its own deviation, from the distance between its eighth and the
+    median (Tukey 1977, "Exploratory data analysis"). So the long side of a skewed distribution is
+    not taken for outliers. In addition:
 
-    * Mistakes do not hide each other. What lies too far by the median deviation (Iglewicz &
-      Hoaglin 1993, "How to detect and handle outliers"), which half of the counts cannot move, is
-      set aside before the eighths are taken, if it is no more than an eighth and three counts.
-    * Few counts do not tell how much they vary. So 24 more are taken for granted, which vary as
-      the sizes of groups do; among hundreds they weigh little.
-    * Larger counts that are common, such as assemblies beside classes, are a size of their own,
-      unless a third of them end in a nought, as tenfold counts do.
-    * Nobody is usual only where it is so every fourth time.
+    * Mistakes do not hide each other. Counts that lie too far by the median absolute deviation
+      (Iglewicz & Hoaglin 1993, "How to detect and handle outliers") are set aside before the
+      eighths are taken, if they are no more than an eighth and three counts. Mistakes in
+      fewer than half of the counts hardly move that deviation.
+    * Few counts do not tell how much they vary. So 24 supposed counts are added, which vary as
+      group sizes do; among hundreds they weigh little.
+    * Larger counts that are common, such as assemblies beside classes, form a size of their own.
+      They do not if a third of them end in a zero, as tenfold counts do.
+    * A count of zero is usual only if a quarter of the counts are zero.
 
     Tried on negative binomial and lognormal counts (σ up to 0.55), 8 to 3,000 of them: 0.1 % of
     false alarms, and at most 0.6 % for any of these. Where one of 8, two of 12 or three of 20 are
     tenfold, 94 % of those beyond all right counts are found, and at least 89 % for any. Heavier
     tails give more false alarms among few counts: geometric ones 1.7 % among 8, 0.5 % among 50.
     Where every tenth is an assembly seven times as large, these are taken for mistakes among up to
-    30 counts; among 300, 0.4 % are false alarms. A tenfold count of the size of an assembly is not
-    found, nor are mistakes that are the larger part of what is compared.
+    30 counts; among 300, 0.4 % are false alarms. The rule misses a tenfold count of the size of an
+    assembly, and mistakes that are the larger part of the counts.
     """
     low, high = _of_one_size(histogram)
     return low, max(high, _larger_size(_above(high, histogram), sum(histogram.values())))
 
 
 def _of_one_size(histogram: Histogram, *, supposed: int = SUPPOSED) -> tuple[int, int]:
-    """The usual range if all that is common belongs together."""
+    """The usual range, taking all common counts for one size."""
     number = sum(histogram.values())
     counts = [(_scaled(count), sessions) for count, sessions in histogram.items()]
     middle = _quantile(counts, HALF)
@@ -140,7 +141,7 @@ def _of_one_size(histogram: Histogram, *, supposed: int = SUPPOSED) -> tuple[int
 def _limits(
     middle: float, below: float, above: float, number: int, supposed: int
 ) -> tuple[float, float]:
-    """The least and the greatest usual value, by the deviations that were measured."""
+    """The least and the greatest usual value, from the measured deviations."""
 
     def steadied(deviation: float, variation: float) -> float:
         prior = LEAST_SPREAD**2 * (1 + variation**2 * max(_unscaled(middle), 1))
@@ -158,7 +159,7 @@ def _above(high: int, histogram: Histogram) -> Histogram:
 
 
 def _larger_size(above: Histogram, number: int) -> int:
-    """How far the counts above a range go that are a size of their own; 0 where they are none."""
+    """The largest usual count above a range, if counts there form a size of their own; else 0."""
     common = sum(above.values())
     rounded = sum(sessions for count, sessions in above.items() if count % 10 == 0)
     if common < max(COMMON, COMMON_SHARE * number) or rounded >= ROUND_SHARE * common:
@@ -167,7 +168,7 @@ def _larger_size(above: Histogram, number: int) -> int:
 
 
 def _quantile(values: Weighted, share: float) -> float:
-    """Between two values, on the line from the one to the other."""
+    """A quantile, with linear interpolation between two values."""
     ordered = sorted(values)
     up_to = list(accumulate(sessions for _, sessions in ordered))
     before, part = divmod(share * (up_to[-1] - 1), 1)

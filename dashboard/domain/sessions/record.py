@@ -1,4 +1,4 @@
-"""What a row of a session file says, once it is checked; see ``shared.records`` for the others."""
+"""A checked row of a session file; ``shared.records`` has those of other files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -14,9 +14,9 @@ _values = attrgetter(*_CODES)
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """A session: ``RECORDED`` declares its fields, the positional ones in the same order.
+    """A session; ``RECORDED`` declares its fields, the positional ones in the same order.
 
-    ``attendance`` holds the age groups above zero; facilitators are sorted.
+    ``attendance`` holds only age groups above zero. Facilitators are sorted.
     """
 
     reference: str
@@ -34,11 +34,11 @@ class SessionRecord:
 
     @property
     def key(self) -> str:
-        """The file's own id."""
+        """The session's reference."""
         return self.reference
 
     def cells(self) -> dict[str, str]:
-        """One column an age group that has participations."""
+        """The cells, with a column for each age group that has participations."""
         own = zip(_CODES, _values(self), strict=True)
         cells = {code: value if isinstance(value, str) else _cell(value) for code, value in own}
         cells.update((code, str(count)) for code, count in self.attendance.items())
@@ -48,7 +48,7 @@ class SessionRecord:
 UNCOUNTED: Mapping[str, Any] = {
     one.name: one.default for one in fields(SessionRecord) if one.name in {c.code for c in COUNTS}
 }
-"""What stands in the columns of counts of a session that didn't take place."""
+"""The value of the count columns of a session that was not delivered."""
 
 
 def _cell(value: date | int | tuple[str, ...] | None) -> str:

@@ -16,4 +16,4 @@ class Audience(StrEnum):
 
 
 INSIDE = (Audience.COMMITTEE, Audience.COORDINATOR)
-"""Those who may ask the sessions."""
+"""The audiences that may query sessions."""

@@ -1,4 +1,4 @@
-"""Which day it is, for silence, pace and overdue sessions."""
+"""The present day, for silence, pace and overdue sessions."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,17 +9,17 @@ DAYS_IN_A_WEEK = 7
 
 
 def today(state: State, time_zone: str) -> date:
-    """Today where the project is; the demonstration stays on its latest delivered session."""
+    """Today in the project's time zone; in the demonstration, the day of the latest session."""
     if state.demonstration and state.data_as_of:
         return state.data_as_of
     return calendar_day(time_zone)
 
 
 def calendar_day(time_zone: str) -> date:
-    """The day on the calendars where the project is, in the demonstration, too."""
+    """The calendar day in the project's time zone, in the demonstration too."""
     return datetime.now(ZoneInfo(time_zone)).date()
 
 
 def weeks_since(day: date, today: date) -> int:
-    """Whole weeks."""
+    """The whole weeks from one day to another."""
     return (today - day).days // DAYS_IN_A_WEEK

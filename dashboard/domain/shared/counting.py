@@ -8,7 +8,7 @@ from dashboard.domain.shared.vocabulary import StatusLevel
 
 
 def percent(numerator: int | None, denominator: int | None) -> Decimal | None:
-    """The share in percent, one decimal, half up; ``None`` without both or over zero.
+    """The share in percent, one decimal, rounded half up; ``None`` without both or over zero.
 
     Never 100 while the numerator is below the denominator: 999.6 of 1,000 reads 99.9.
     """
@@ -21,9 +21,10 @@ def percent(numerator: int | None, denominator: int | None) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is to be reached by ``due``, in force since ``effective_from``; planned from ``start``.
+    """A value to reach by ``due``; in force since ``effective_from``, planned from ``start``.
 
-    ``start`` is the first revision's ``effective_from``: a new revision moves the line's end only.
+    ``start`` is the ``effective_from`` of the first revision: a new revision moves only the end of
+    the planned line.
     """
 
     value: int
@@ -32,7 +33,7 @@ class Target:
     start: date
 
     def to_date(self, day: date) -> Decimal:
-        """The part planned for ``day``: linear from ``start`` (0) to ``due`` (all)."""
+        """The value planned for ``day``: linear from 0 at ``start`` to ``value`` at ``due``."""
         if day >= self.due:
             return Decimal(self.value)
         days = Decimal((day - self.start).days)
@@ -40,7 +41,7 @@ class Target:
 
 
 def status(reached: int | Decimal, planned: Decimal, levels: tuple[StatusLevel, ...]) -> str | None:
-    """The best level whose minimum percent of the plan is reached; ``None`` without a plan."""
+    """The best level whose minimum percent of the plan is met; ``None`` without a plan."""
     if planned <= 0:
         return None
     earned = [level for level in levels if 100 * reached >= level.minimum_percent * planned]

@@ -1,4 +1,4 @@
-"""What sessions can be filtered by: a row each, which everything else reads.
+"""The dimensions that sessions can be filtered by, one row each; everything else reads them.
 
 To add a dimension, add its row to ``DIMENSIONS`` and its field to ``Choices``.
 """
@@ -16,7 +16,7 @@ EVERYONE = tuple(Audience)
 
 
 class Of(StrEnum):
-    """What has the codes of a dimension."""
+    """What a dimension's code belongs to."""
 
     SESSION = "session"
     VENUE = "venue"
@@ -116,12 +116,12 @@ DIMENSIONS: Mapping[str, Dimension] = {
         ),
     )
 }
-"""By code, in the order of the address."""
+"""The dimensions by code, in the order of the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The chosen codes of each dimension; none means all."""
+    """The chosen codes of each dimension; an empty one means all."""
 
     language: tuple[str, ...] = ()
     age: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Who sees what: the one table that the program and its privacy page go by."""
+"""Who sees what: the one table that the program and its privacy page use."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from dashboard.domain.shared.audience import Audience
 
 
 class Information(StrEnum):
-    """What the program knows, from what everybody may see to what hardly anybody may."""
+    """The kinds of information, from what everybody may see to what hardly anybody may."""
 
     PUBLICATIONS = "publications"
     SESSION_NUMBERS = "session_numbers"
@@ -22,7 +22,7 @@ class Information(StrEnum):
 
 
 class DisclosureRule(StrEnum):
-    """How much of it."""
+    """How much of the information is shown."""
 
     ALL = "all"
     SMALL_HIDDEN = "small_hidden"
@@ -55,5 +55,5 @@ RULES: dict[Information, dict[Audience, DisclosureRule]] = {
 
 
 def rule(audience: Audience, information: Information) -> DisclosureRule:
-    """How much of this information an audience sees; nothing, unless the table says otherwise."""
+    """How much of this information an audience sees; nothing if the table has no entry."""
     return RULES.get(information, {}).get(audience, DisclosureRule.NOTHING)

@@ -1,4 +1,4 @@
-"""The filters that a reader chose: one frozen value, from the address to SQL and sentence."""
+"""The reader's filters: one frozen value for address, SQL, sentence and cache key."""
 
 import re
 from collections.abc import Iterable
@@ -14,15 +14,15 @@ from dashboard.domain.shared.vocabulary import Terms, Vocabulary
 from dashboard.i18n import Text, text
 
 NAMES = (*DIMENSIONS, "from", "to", "period")
-"""Every filter of the address, in its order."""
-LONGEST_QUERY = 6000  # characters, wherever a query comes from
+"""The names of all filters in the address, in order."""
+LONGEST_QUERY = 6000  # characters: the longest query that is read
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ECHO = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A part of a query that was not understood; it changes nothing in the filters."""
+    """A part of a query that was not understood; the filters ignore it."""
 
     parameter: str
     value: str
@@ -31,7 +31,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Filters(Choices):
-    """The choices in each dimension, days and a named period; hashable, so also a cache key."""
+    """The chosen codes, days and named period; hashable, so also a cache key."""
 
     start: date | None = None
     end: date | None = None
@@ -39,27 +39,27 @@ class Filters(Choices):
 
     @property
     def range(self) -> DateRange:
-        """The days kept: the period and from/to intersect."""
+        """The days that the filters keep: the named period and the from/to days intersect."""
         return DateRange(self.start, self.end) & (self.period or PROJECT).range
 
     @property
     def whole_project(self) -> bool:
-        """Whether only ``to`` or the project period is set, so that the plan can be compared."""
+        """Whether only ``to`` or the project period is set; only then the plan can be compared."""
         return replace(self, end=None, period=None) == Filters() and self.period in (None, PROJECT)
 
     @property
     def tallied(self) -> bool:
-        """Whether the tallies know all that is chosen; if not, the sessions must be asked."""
+        """Whether the tallies know everything chosen; if not, the sessions must be asked."""
         return all(dimension.tallied for dimension in self.chosen)
 
     @property
     def published(self) -> bool:
-        """Whether publications know all that is chosen."""
+        """Whether publications know everything chosen."""
         return all(dimension.published for dimension in self.chosen)
 
     @property
     def of_venues(self) -> "Filters":
-        """The choices of venues alone."""
+        """The choices about venues only."""
         others: dict[str, Any] = {row.code: () for row in self.chosen if row.of is not Of.VENUE}
         return replace(self, **others, start=None, end=None, period=None)
 
@@ -76,7 +76,7 @@ class Filters(Choices):
         return urlencode(self.pairs())
 
     def without(self, name: str) -> "Filters":
-        """The same filters less everything chosen under one name."""
+        """The same filters without everything chosen under one name."""
         changes: dict[str, Any] = {
             {"from": "start", "to": "end"}.get(name, name): () if name in DIMENSIONS else None
         }
@@ -86,9 +86,9 @@ class Filters(Choices):
 def parse(
     query: str, vocabulary: Vocabulary, audience: Audience
 ) -> tuple[Filters, tuple[Problem, ...]]:
-    """Read a query string; what is not understood, or not for this audience, is left out and told.
+    """Read a query; report what is not understood or not for this audience, and leave it out.
 
-    Names that are no filter's are told too: a mistyped name must not pass for "no filter".
+    Names that are no filters are reported too: a mistyped name must not pass for "no filter".
     """
     pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
     return parse_pairs(pairs, vocabulary, audience)
@@ -143,7 +143,7 @@ def parse_date(value: str) -> date:
 
 
 def _closed(name: str, audience: Audience) -> Text | None:
-    """Why this audience may not filter by it, whatever the code."""
+    """Why this audience may not use the filter, whatever the code."""
     if audience in DIMENSIONS[name].audiences:
         return None
     if audience in INSIDE:
@@ -173,6 +173,6 @@ def _set(single: dict[str, date | Period], name: str, value: str) -> Text | None
 
 
 def echo(value: str) -> str:
-    """What the reader typed, printable and short."""
+    """What the reader typed, shortened and without unprintable characters."""
     shown = "".join(c for c in value if c.isprintable())
     return shown if len(shown) <= _LONGEST_ECHO else shown[: _LONGEST_ECHO - 1] + "…"

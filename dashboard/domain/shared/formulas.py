@@ -1,8 +1,8 @@
-"""Text that a spreadsheet would take for a formula, and the apostrophe that keeps it text."""
+"""Guard text that a spreadsheet would take for a formula with an apostrophe."""
 
 import re
 
-# apostrophes of the text's own count too, so that each text comes back as it was
+# apostrophes already in the text count too, so that each text comes back unchanged
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 

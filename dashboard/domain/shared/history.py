@@ -10,7 +10,7 @@ from dashboard.domain.shared.trail import TrailEntry
 
 
 class Deed(StrEnum):
-    """What a change did to the record as a whole."""
+    """What a change did to the record: added, changed or removed it."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -28,7 +28,7 @@ class CellDifference:
 
 @dataclass(frozen=True, slots=True)
 class HistoryStep:
-    """One change of a record; ``restorable`` when there was a state before it to go back to."""
+    """One change of a record; ``restorable`` when an earlier state can be brought back."""
 
     entry_id: int
     at: str
@@ -44,7 +44,7 @@ class HistoryStep:
 
 
 def steps(entries: Iterable[TrailEntry]) -> tuple[HistoryStep, ...]:
-    """The history of a record, in the order of the entries; of any subject."""
+    """The history of a record of any subject, in the order of the entries."""
     return tuple(map(_step, entries))
 
 

@@ -1,4 +1,4 @@
-"""Which hosts are this machine itself."""
+"""Whether a host is this machine itself."""
 
 from ipaddress import ip_address
 

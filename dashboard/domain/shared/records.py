@@ -1,7 +1,7 @@
-"""What a row of a file says, once it is checked: the values that importers hand to writers.
+"""Checked rows of files: the records that importers pass to writers.
 
-Each record has a ``key``, by which a second import finds it again, and ``cells``: column code
-and value as a file would state them, for the report of what a change changed.
+Each record has a ``key``, by which a second import finds it again. Its ``cells`` are column codes
+and values as a file would state them; the report of changes shows them.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 
 class Record(Protocol):
-    """What every record can say of itself; records are frozen dataclasses."""
+    """What every record provides; records are frozen dataclasses."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
@@ -51,7 +51,7 @@ class VenueRecord:
 
 @dataclass(frozen=True, slots=True)
 class TrainingRecord:
-    """A facilitator's training; without language and date, a facilitator not trained yet."""
+    """A facilitator's training; one without language and date is not trained yet."""
 
     code: str
     language: str = ""
@@ -118,7 +118,7 @@ class ReferenceRecord:
 
 @dataclass(frozen=True, slots=True)
 class AliasRecord:
-    """The old code of a venue that was merged into another; ``moved`` sessions went along."""
+    """The old code of a venue merged into another; ``moved`` is how many sessions moved too."""
 
     code: str
     venue: str

@@ -1,17 +1,18 @@
-"""A database that was brought back from a backup."""
+"""A record of a database restored from a backup."""
 
 from dataclasses import dataclass
 
 MOST = 2_147_483_647
-"""The highest number that a publication can have in either kind of database."""
+"""The highest number that both databases can store for a publication."""
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseRestore:
-    """When and by whom; ``made_at`` is the backup's moment, both ISO times in UTC.
+    """When and by whom the database was restored; times are ISO times in UTC.
 
-    ``sha256`` and ``made_at`` are empty when other tools did it. ``unknown``: later publications
-    may have been lost. ``confirmed_by`` is who said which was the last number.
+    ``made_at`` is the time of the backup; it and ``sha256`` are empty when another tool restored
+    it. ``unknown``: later publications may have been lost. ``confirmed_by`` is who confirmed the
+    number of the last publication.
     """
 
     generation: str
@@ -25,12 +26,12 @@ class DatabaseRestore:
 
     @property
     def key(self) -> str:
-        """The generation that it began."""
+        """The generation that the restore began."""
         return self.generation
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing may be published until somebody confirms."""
+        """Whether nothing may be published until somebody confirms the last number."""
         return self.unknown and self.confirmed_at is None
 
     def cells(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Who may do what: the codes of the roles, as the database keeps them, and a row for each."""
+"""The roles, and the rights of each; the database keeps the codes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,16 +8,16 @@ from dashboard.i18n import Text, text
 
 
 class Right(StrEnum):
-    """What an address, a view or a button asks for."""
+    """A right that an address, a view or a button needs."""
 
     LOOK = "look"
-    """At the live views and the API; how exact the figures are, the role's audience says."""
+    """Read the live views and the API; the role's audience decides how exact the figures are."""
     APPROVE = "approve"
-    """What somebody else prepared, so that it is published."""
+    """Publish what somebody else prepared."""
     RECORD = "record"
-    """Sessions and venues, one by one or from files; annotate the curve; prepare publications."""
+    """Edit and import sessions and venues, annotate the curve, and prepare publications."""
     ADMINISTER = "administer"
-    """Accounts, reference data, and what partners embed; and withdraw publications."""
+    """Manage accounts, reference data and grants, and withdraw publications."""
 
 
 class Role(StrEnum):
@@ -29,27 +29,27 @@ class Role(StrEnum):
 
     @property
     def called(self) -> Text:
-        """What one person of the role is called."""
+        """The name for one person of the role."""
         return ROLES[self].called
 
     @property
     def audience(self) -> Audience:
-        """For whom its figures are computed."""
+        """The audience that its figures are computed for."""
         return ROLES[self].audience
 
     def may(self, right: Right) -> bool:
-        """Whether it has a right."""
+        """Whether the role has a right."""
         return right in ROLES[self].rights
 
     def may_all_of(self, other: "Role") -> bool:
-        """Whether it has every right of another role, and sees figures as exactly."""
+        """Whether it has every right of another role and sees figures at least as exactly."""
         as_exact = self.audience in (other.audience, Audience.COORDINATOR)
         return as_exact and ROLES[self].rights >= ROLES[other].rights
 
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """What one person is called, for whom their figures are computed, and their rights."""
+    """A role's name for one person, its audience and its rights."""
 
     called: Text
     audience: Audience
@@ -73,24 +73,24 @@ ROLES = {
         frozenset(Right),
     ),
 }
-"""What each may do, in the same order."""
+"""The rows of the roles, in the same order."""
 
 
 def least(right: Right) -> Role:
-    """The first role of the table that has a right."""
+    """The first role of the table with a right."""
     return next(role for role in ROLES if role.may(right))
 
 
 DEMONSTRATOR = "demonstration"
-"""How the log calls whoever asks in the demonstration; no account may have the name."""
+"""The name of a demonstration reader in the log; no account may have it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whoever asks: by account, by token, or in the demonstration.
+    """The person or program that makes a request, by account, by token or in the demonstration.
 
-    ``name`` is what the audit log says. ``by_token``: a program, to whom no page is shown and
-    from whom no other site can make a request.
+    ``name`` is the name in the audit log. ``by_token``: a program, which gets no pages and needs no
+    protection from cross-site requests.
     """
 
     name: str
@@ -99,10 +99,10 @@ class Reader:
 
     @property
     def is_demonstrator(self) -> bool:
-        """Whether nobody knows who it is, since the demonstration asks nobody."""
+        """Whether the reader is unknown because the demonstration needs no sign-in."""
         return self.name == DEMONSTRATOR and not self.by_token
 
     @property
     def is_administrator(self) -> bool:
-        """Whether it may do everything."""
+        """Whether the reader has every right."""
         return self.role.may(Right.ADMINISTER)

@@ -1,4 +1,4 @@
-"""What readers must know of the data as a whole."""
+"""The state of the data as a whole."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +9,8 @@ class State:
     """The data's version, and the days of the first and the latest delivered session.
 
     ``version`` grows with every write. ``generation`` names the history that the writes belong to;
-    a restored database has another one. ``mark`` is random, and another one after each write: an
-    older copy of the database that was written to since has the same version, never the same mark.
+    a restored database begins another one. ``mark`` is random and changes with each write. If an
+    old copy of the database is written to, it may get the same version, but never the same mark.
     The days are ``None`` without a delivered session.
     """
 
@@ -23,9 +23,9 @@ class State:
 
     @property
     def edition(self) -> str:
-        """What tells these data from any other, of another version or of another history."""
+        """Identifies exactly these data, across versions and histories."""
         return f"{self.generation}-{self.version}-{self.mark}"
 
     def goes_on_from(self, edition: str) -> bool:
-        """Whether data of that edition are an earlier state of this history, or this one."""
+        """Whether that edition is of the same history, and so the present or an earlier state."""
         return edition.partition("-")[0] == self.generation

@@ -1,11 +1,11 @@
-"""The audit log: who changed what, and a chain of digests that shows when it was tampered with."""
+"""The audit log: who changed what. A chain of digests reveals tampering."""
 
 from dataclasses import dataclass
 from hashlib import sha256
 
 import orjson
 
-FIRST = ""  # the digest before the first entry's
+FIRST = ""  # the digest before the first entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class TrailEntry:
 
 
 def digest(previous: str, entry: TrailEntry) -> str:
-    """SHA-256 over the entry and the digest of the one before it, in hexadecimal digits.
+    """SHA-256 of the entry and the digest before it, in hexadecimal digits.
 
-    So no entry can be changed, moved or taken out without changing every digest after it.
+    So changing, moving or removing an entry would change every later digest.
     """
     return sha256(orjson.dumps([previous, entry])).hexdigest()

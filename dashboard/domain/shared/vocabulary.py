@@ -11,14 +11,14 @@ from dashboard.i18n import Locale
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One reference value: a code that never changes and a label in each language."""
+    """One reference value: a code that never changes, and a label in each language."""
 
     code: str
     label_en: str
     label_fr: str
 
     def label(self, locale: Locale) -> str:
-        """The label as readers of that language write it."""
+        """The label in that language."""
         return self.label_fr if locale is Locale.FR else self.label_en
 
 
@@ -45,7 +45,7 @@ class VenueType(Term):
 
 @dataclass(frozen=True, slots=True)
 class AgeGroup(Term):
-    """An age group; ``bit`` marks it in the age masks of the tallies."""
+    """An age group; ``bit`` is its bit in the age masks of the tallies."""
 
     youth: bool = False
     at_risk: bool = False
@@ -54,21 +54,21 @@ class AgeGroup(Term):
 
 @dataclass(frozen=True, slots=True)
 class Venue(Term):
-    """A venue as shown: for a sensitive type the labels are the code."""
+    """A venue as shown: a sensitive one has its code as the label."""
 
     venue_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StatusLevel(Term):
-    """A status and the least percent of the target to date that earns it."""
+    """A status, with the least percent of the target to date that it needs."""
 
     minimum_percent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold(Term):
-    """A number that decides what is said, such as after how many weeks a venue is silent."""
+    """A number that triggers a message, such as the weeks after which a venue is silent."""
 
     value: int = 0
 
@@ -77,7 +77,7 @@ class Threshold(Term):
 class Indicator(Term):
     """A row of the tracking table; ``baseline`` is ``None`` when none was taken.
 
-    ``cumulative``: its numbers add up over the project, so that a plan to date makes sense.
+    ``cumulative``: its values add up over the project, so a plan to date makes sense.
     """
 
     definition: Term
@@ -90,7 +90,7 @@ class Indicator(Term):
 
 @dataclass(frozen=True, slots=True)
 class ComparisonShare(Term):
-    """A share of French speakers to compare ours with, in percent; the label is its name."""
+    """A share of French speakers, in percent, to compare ours with; the label is its name."""
 
     percent: Decimal
     source: Term
@@ -99,7 +99,7 @@ class ComparisonShare(Term):
 
 @dataclass(frozen=True, slots=True)
 class Measure(Term):
-    """A measure of the action plan; an empty label or owner, or no status, is not yet stated."""
+    """A measure of the action plan; an empty label or owner, or no status, is not stated yet."""
 
     status: str | None
     owner: Term
@@ -107,19 +107,19 @@ class Measure(Term):
 
 @dataclass(frozen=True, slots=True)
 class Annotation(Term):
-    """What happened around the project, on a day or from the first to the ``last_day``."""
+    """An event around the project, on one day or until ``last_day``."""
 
     day: date
     last_day: date | None = None
 
     def touches(self, first: date, last: date) -> bool:
-        """Whether any of it lies within these days."""
+        """Whether the event falls partly within these days."""
         return self.day <= last and first <= (self.last_day or self.day)
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone(Term):
-    """A step of the measure with that code; a day is ``None`` when not stated or not yet."""
+    """A step of a measure, named by the measure's code; a day is ``None`` when not known yet."""
 
     measure: str
     due: date | None
@@ -159,9 +159,9 @@ class Terms(Generic[TermT_co]):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All reference data that filters, figures and sentences need; facilitators are codes only.
+    """All reference data that filters, figures and sentences need.
 
-    ``merged`` has the old codes of venues that were merged, with the code of the one that is there.
+    Facilitators are codes only. ``merged`` maps the old codes of merged venues to the present ones.
     """
 
     languages: Terms[Language] = field(default_factory=Terms)
@@ -185,6 +185,6 @@ class Vocabulary:
         """The value of one threshold.
 
         Raises:
-            KeyError: The reference data have none of that code.
+            KeyError: The reference data have no threshold of that code.
         """
         return self.thresholds[code].value

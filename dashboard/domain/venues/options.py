@@ -1,4 +1,4 @@
-"""The reader's options for the table of venues, besides filters, and the resulting page."""
+"""The options of the venues table besides filters, and the page that they give."""
 
 import sys
 import unicodedata
@@ -24,7 +24,7 @@ EnumT = TypeVar("EnumT", bound=StrEnum)
 
 
 class Show(StrEnum):
-    """Which venues; ``WITHOUT`` those that have no session under the filters."""
+    """Which venues to show; ``WITHOUT`` are those without a session under the filters."""
 
     ALL = "all"
     WITHOUT = "without"
@@ -33,7 +33,7 @@ class Show(StrEnum):
 
 
 class VenueSort(StrEnum):
-    """The columns that can put the rows in order."""
+    """The columns that can sort the table."""
 
     VENUE = "venue"
     VENUE_TYPE = "type"
@@ -48,7 +48,7 @@ class VenueSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VenueOptions:
-    """Made once, at the edge; ``opened`` is the code of the venue whose history is shown."""
+    """The options, parsed once from the address; ``opened`` is the venue whose history is shown."""
 
     area: str = ""
     show: Show = Show.ALL
@@ -59,7 +59,7 @@ class VenueOptions:
     opened: str = ""
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Name and value, as in the address, of all that is not as when nothing is chosen."""
+        """The names and values, as in the address, that differ from the defaults."""
         chosen = zip(self._values().items(), VenueOptions()._values().values(), strict=True)
         return tuple(pair for pair, unchosen in chosen if pair[1] != unchosen)
 
@@ -77,10 +77,10 @@ class VenueOptions:
 
 @dataclass(frozen=True, slots=True)
 class VenuePage:
-    """Page ``number`` of ``pages``; there is always one, which may be empty.
+    """Page ``number`` of ``pages``; there is at least one page, which may be empty.
 
-    ``among`` are the venues in the chosen area that the search finds, in the chosen order;
-    ``found`` those of them to be shown, and ``rows`` the ones on this page.
+    ``among`` are the sorted venues that match area and search. ``found`` are those of them that
+    ``Show`` keeps, and ``rows`` those on this page.
     """
 
     areas: tuple[str, ...]
@@ -92,7 +92,7 @@ class VenuePage:
 
 
 def parse(query: str, venues: Terms[Venue]) -> VenueOptions:
-    """Read the options in a query string; what is not understood counts as not chosen."""
+    """Read the options of a query string; what is not understood is ignored."""
     given = dict(parse_qsl(query.removeprefix("?")))
     opened = given.get("open", "")
     return VenueOptions(
@@ -107,7 +107,10 @@ def parse(query: str, venues: Terms[Venue]) -> VenueOptions:
 
 
 def page_of(table: VenueTable, options: VenueOptions, locale: Locale) -> VenuePage:
-    """Sort, search and cut; an area that no venue has is none chosen, a page too far the last."""
+    """Search, sort and cut into pages.
+
+    An unknown area is ignored. A page number beyond the last page gives the last page.
+    """
     areas = tuple(sorted({row.area for row in table.rows if row.area}, key=folded))
     wanted = folded(options.search).strip()
     among = [
@@ -125,13 +128,13 @@ def page_of(table: VenueTable, options: VenueOptions, locale: Locale) -> VenuePa
 
 
 def school_year_of(day: date) -> Period:
-    """The school year that a day lies in."""
+    """The school year that contains a day."""
     begun = (day.month, day.day) >= SCHOOL_YEAR_STARTS
     return Period.school_year(day.year if begun else day.year - 1)
 
 
 def folded(words: str) -> str:
-    """Without accents and capitals, as people search."""
+    """Without accents and in lower case, for searching."""
     letters = unicodedata.normalize("NFKD", words.casefold().replace("œ", "oe"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
@@ -146,7 +149,7 @@ def _is_shown(row: VenueRow, show: Show) -> bool:
 
 
 def _sorted(rows: Sequence[VenueRow], options: VenueOptions, locale: Locale) -> list[VenueRow]:
-    """Rows without a value come last, whichever way; equal ones stay in the table's order."""
+    """Sort the rows; those without a value come last either way, ties keep the table's order."""
     key = _keys(rows, locale)[options.sort]
     keyed = [(key(row), row) for row in rows]
     known = [pair for pair in keyed if pair[0] is not None]
@@ -155,7 +158,7 @@ def _sorted(rows: Sequence[VenueRow], options: VenueOptions, locale: Locale) -> 
 
 
 def _keys(rows: Sequence[VenueRow], locale: Locale) -> dict[VenueSort, Callable[[VenueRow], Any]]:
-    """What each column is sorted by; a venue without a session has waited longest, not least."""
+    """The sort key of each column; a venue without a session has waited longest."""
     types = list(dict.fromkeys(row.venue.venue_type for row in rows))
     return {
         VenueSort.VENUE: lambda row: folded(row.venue.label(locale)),
@@ -175,7 +178,7 @@ def _one_of(known: type[EnumT], value: str, otherwise: EnumT) -> EnumT:
 
 
 def _words(value: str) -> str:
-    """What of it can be in an address: a lone half of a character can not."""
+    """The text without lone surrogates, which no address can contain."""
     return value[:LONGEST].encode(errors="ignore").decode()
 
 

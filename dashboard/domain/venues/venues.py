@@ -1,6 +1,6 @@
-"""The venues and what happened there: made once for some filters, then sorted and leafed through.
+"""The venues and what happened there: made once for some filters, then sorted and paged.
 
-No count depends on what is sorted, searched or shown of the table.
+Sorting, searching and paging change no count.
 """
 
 from dataclasses import dataclass
@@ -13,15 +13,15 @@ from dashboard.domain.shared.vocabulary import Venue
 from dashboard.i18n import Text, text
 
 SILENCE = "venue_silence_weeks"
-"""The threshold of weeks without a session from which on a venue is silent."""
+"""The threshold: a venue is silent after this many weeks without a session."""
 
 
 class VenueStatus(StrEnum):
-    """What a venue's whole record says as of today, whatever the filters.
+    """A venue's status today, from its whole record whatever the filters.
 
-    ``NO_REPORT``: the date of a planned session has passed and nothing was reported, so that
-    nobody knows. ``SILENT``: nothing is overdue, and none was delivered for the weeks that the
-    threshold says. ``NEVER``: nothing is overdue, and none was delivered yet.
+    ``NO_REPORT``: a planned session's date has passed without a report, so nobody knows. The others
+    have no such session. ``SILENT``: none was delivered for as many weeks as the threshold.
+    ``NEVER``: none was ever delivered.
     """
 
     ACTIVE = "active"
@@ -32,11 +32,12 @@ class VenueStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VenueRow:
-    """A venue. Sessions, participations, languages, ages and ``last`` are what the filters keep.
+    """A venue with its counts under the filters.
 
-    ``participations`` is ``None`` when hidden. ``upcoming`` is the first session planned from
-    today on in the chosen languages and kinds, whatever the chosen days. ``weeks`` are whole ones
-    since ``last``. ``area`` is empty where none is known, and for every venue of a sensitive type.
+    ``sessions``, ``participations`` (``None`` when hidden), ``languages``, ``ages`` and ``last``
+    count what the filters keep. ``upcoming`` is the first session planned from today on in the
+    chosen languages and kinds, whatever the chosen days. ``weeks`` are whole weeks since ``last``.
+    ``area`` is empty where it is unknown, and for every venue of a sensitive type.
     """
 
     venue: Venue
@@ -53,7 +54,7 @@ class VenueRow:
 
 @dataclass(frozen=True, slots=True)
 class VenueTable:
-    """A row for each venue of the chosen types and codes, by type and code."""
+    """The rows of all venues of the chosen types and codes, sorted by type and code."""
 
     filters: Filters
     today: date
@@ -64,8 +65,8 @@ class VenueTable:
 class VenueSession:
     """A session of a venue.
 
-    ``status`` is ``overdue`` for one that is still planned though its date has passed.
-    ``participations`` is ``None`` when none were counted, and for who sees none by session.
+    ``status`` is ``overdue`` for a planned session whose date has passed. ``participations`` is
+    ``None`` when none were counted, or when this reader sees no counts of single sessions.
     """
 
     reference: str
@@ -88,7 +89,7 @@ class VenueHistory:
 def status(
     last_delivered: date | None, today: date, *, overdue: bool, silence_weeks: int
 ) -> VenueStatus:
-    """What the record says; ``last_delivered`` is of the whole record."""
+    """The status of a venue; ``last_delivered`` is the latest day of its whole record."""
     if overdue:
         return VenueStatus.NO_REPORT
     if last_delivered is None:
@@ -98,7 +99,7 @@ def status(
 
 
 def session_status(code: str) -> Text:
-    """The word that stands with the sign of a session."""
+    """The status of a session in words, for its sign."""
     return {
         "delivered": text("delivered"),
         "planned": text("planned"),

@@ -1,4 +1,4 @@
-"""The files that went in, and what became of them."""
+"""The imported files and their results."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ UNDOABLE = "sessions"
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A file that went in; the moment is an ISO time in UTC.
+    """An imported file; its time is an ISO time in UTC.
 
-    ``constants`` were said of all its rows, by the code of the column that it lacked.
+    ``constants`` are the values that were given for all rows, by the code of the missing column.
     """
 
     id: int
@@ -35,14 +35,14 @@ class Import:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is something to take back, if nothing later stands in the way."""
+        """Whether it changed sessions and was not undone; later changes may prevent an undo."""
         changed = self.added + self.changed
         return self.subject == UNDOABLE and not self.undone and changed > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Imports:
-    """A page of them, from 1, the newest first."""
+    """A page of imports, counted from 1, the newest first."""
 
     page: int
     pages: int
@@ -50,9 +50,9 @@ class Imports:
 
 
 def imports(connection: Connection, page: int, find: str = "") -> Imports:
-    """A page of those whose file or author has what is to be found in its name.
+    """A page of the imports with the searched text in file name or author.
 
-    A page that there is not is empty.
+    A page beyond the last is empty.
     """
     record = ImportRecord
     wanted = or_(

@@ -1,4 +1,4 @@
-"""The mappings of import files that are remembered."""
+"""The saved mappings of import files."""
 
 from collections.abc import Mapping
 from typing import Any

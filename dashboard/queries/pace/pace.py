@@ -1,4 +1,4 @@
-"""Whether the target will be reached: the pace, what may come, and what more sessions would do."""
+"""Will the target be reached? The pace, a projection, and the effect of more sessions."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -32,10 +32,10 @@ from dashboard.tables import PlannedTally
 def pace(
     connection: Connection, question: PaceQuestion, found: Progress, vocabulary: Vocabulary
 ) -> Pace:
-    """Answer for the whole project, at a cost that does not grow with the sessions held.
+    """Answer for the whole project, at a cost that does not grow with the delivered sessions.
 
-    All of it is worked out from planned sessions, which are never hidden, and from ``found``: the
-    progress of ``question.whole`` as its reader is shown it.
+    ``found`` is the progress of ``question.whole`` as the reader is shown it. Everything else comes
+    from planned sessions, which are never hidden.
     """
     target = found.youth.target
     ahead = horizon(question.as_of, target.due if target else None)
@@ -45,9 +45,9 @@ def pace(
 
 
 def past(connection: Connection, vocabulary: Vocabulary, today: date) -> History | None:
-    """The exact youth and sessions of the complete months, to test projections on.
+    """The exact youth and sessions of the complete months, for back-tests.
 
-    They end with the data: what comes after them is not known, and no zero.
+    The months end with the data: a later month is unknown, not zero.
     """
     found = progress(connection, Filters(), Audience.COORDINATOR, vocabulary, small_cell_maximum=0)
     complete = complete_months(found, today)

@@ -1,4 +1,4 @@
-"""The pace of the whole project, as the API tells it and Explore shows it."""
+"""The pace of the whole project, for the API and the Explore view."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from dashboard.queries.shared.reading import Reading
 
 
 def pace_view(answers: Answers, query: str) -> tuple[Reading, Pace]:
-    """The pace under a query string, its own options included."""
+    """Answer a query string, which holds the scenario too."""
     with answers.reading(query) as (connection, now):
         scenario, problems = what_if.parse(query, now.vocabulary)
         others = tuple(p for p in now.problems if p.parameter not in what_if.NAMES)
@@ -25,7 +25,7 @@ def pace_view(answers: Answers, query: str) -> tuple[Reading, Pace]:
 def kept_pace(
     answers: Answers, connection: Connection, now: Reading, scenario: Scenario | None
 ) -> Pace:
-    """The pace with these further sessions, worked out once for each edition of the data."""
+    """The pace with a scenario, cached for each edition of the data."""
     question = PaceQuestion(now.filters.range.end, now.today, scenario)
 
     def answer() -> Pace:

@@ -1,4 +1,4 @@
-"""Accounts and API tokens; never a secret, nor its digest."""
+"""Accounts and API tokens, without secrets and digests."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from dashboard.tables import ApiToken, Identity, User
 
 
 def people(connection: Connection) -> tuple[Person, ...]:
-    """All accounts by name, those that are closed at the end."""
+    """All accounts by name; closed accounts come last."""
     has_password = func.coalesce(User.password_hash, "") != ""
     by_provider = exists().where(Identity.user_id == User.id)
     rows = connection.execute(

@@ -13,7 +13,7 @@ from dashboard.queries.shared.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class PeopleView:
-    """What the view of people shows; ``day`` is the calendar's, by which tokens expire."""
+    """What the view of people shows; tokens expire by ``day``, the calendar day."""
 
     reading: Reading
     people: tuple[Person, ...]
@@ -23,7 +23,7 @@ class PeopleView:
 
 
 def people_view(answers: Answers, query: str) -> PeopleView:
-    """Who may sign in, and which programs may read.
+    """The accounts that may sign in and the programs that may read.
 
     Raises:
         PermissionError: The reader is no administrator.

@@ -1,4 +1,4 @@
-"""Completed trainings, and the sessions that are planned."""
+"""Completed trainings and planned sessions."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from dashboard.tables import PlannedTally, Training
 
 
 def completed(connection: Connection, until: date | None) -> list[tuple[str, date, int]]:
-    """How many people completed a training in a language on a day, in the order of the days."""
+    """How many people completed a training, by language and day, sorted by day."""
     rows = connection.execute(_trainings(), {"until": until or date.max})
     return [(language, day, people) for language, day, people in rows]
 
@@ -23,13 +23,13 @@ def completed(connection: Connection, until: date | None) -> list[tuple[str, dat
 def first_completed(
     connection: Connection, until: date | None, languages: Sequence[str]
 ) -> list[tuple[date, int]]:
-    """How many people completed their first training in any of the languages on a day, in order."""
+    """How many people completed their first training in any of these languages, sorted by day."""
     values = {"until": until or date.max, "languages": languages}
     return [(day, people) for day, people in connection.execute(_first_trainings(), values)]
 
 
 def planned(connection: Connection, since: date, until: date | None) -> list[PlannedMonth]:
-    """The planned sessions of each language and month, from one day to another."""
+    """The planned sessions by language and month, within a range of days."""
     days = {"since": since, "until": until or date.max}
     return [PlannedMonth(*row) for row in connection.execute(_planned(), days)]
 

@@ -1,4 +1,4 @@
-"""The action plan, the people trained, and whether they are enough for what is planned."""
+"""The action plan, the people trained, and whether they can lead the planned sessions."""
 
 from dataclasses import replace
 from datetime import date
@@ -16,9 +16,9 @@ from dashboard.queries.progress.targets import latest_day_and_target
 
 
 def plan(connection: Connection, filters: Filters, vocabulary: Vocabulary, today: date) -> Plan:
-    """All of it as of ``today``; answers to the languages and to the last day of the filters only.
+    """The plan as of ``today``; of the filters, only languages and the last day matter.
 
-    Sessions planned for a day that has passed are not ahead, and so not counted.
+    Sessions planned for a day that has passed are not counted.
     """
     end, shown = filters.range.end, filters.language or vocabulary.languages.codes
     people, capacity = people_and_capacity(connection, end, vocabulary, today)
@@ -36,7 +36,7 @@ def plan(connection: Connection, filters: Filters, vocabulary: Vocabulary, today
 def people_and_capacity(
     connection: Connection, end: date | None, vocabulary: Vocabulary, today: date
 ) -> tuple[tuple[TrainedPeople, ...], Capacity]:
-    """Who is trained in each language, and whether that is enough, until the day ``end``."""
+    """The people trained in each language, and whether they are enough until the day ``end``."""
     _, target = latest_day_and_target(connection, YOUTH, end)
     due = max(today, target.due) if target else today
     people = ahead.trained(completed(connection, end), vocabulary.languages)
@@ -46,7 +46,7 @@ def people_and_capacity(
 
 
 def capacity_shown(capacity: Capacity, filters: Filters) -> Capacity:
-    """Of the chosen languages."""
+    """The capacity in the chosen languages."""
     outlooks = (
         one for one in capacity.outlooks if not filters.language or one.language in filters.language
     )

@@ -1,4 +1,4 @@
-"""What the view of the action plan shows, and what other views tell of it."""
+"""What the view of the action plan shows, and what other views use of it."""
 
 from sqlalchemy import Connection
 
@@ -10,13 +10,13 @@ from dashboard.queries.shared.reading import Reading
 
 
 def plan_view(answers: Answers, query: str) -> tuple[Reading, Plan]:
-    """The action plan, and the people to lead its sessions."""
+    """Answer with the action plan and the people to lead its sessions."""
     with answers.reading(query) as (connection, now):
         return now, plan(connection, now.filters, now.vocabulary, now.today)
 
 
 def kept_capacity(answers: Answers, connection: Connection, now: Reading) -> Capacity:
-    """Whether those trained are enough, worked out once for each edition of the data and day."""
+    """The capacity to lead sessions, cached for each day and edition of the data."""
     end = now.filters.range.end
     _, found = answers.keep(
         now.state,

@@ -1,8 +1,8 @@
-"""Exact counts as the tables that an audience may see.
+"""Turn exact counts into the tables that an audience may see.
 
-Youth and others are two sets that never mix: each has a total, and its own partitions of it, one
-a breakdown (an age group is all youth or has none). A sum of both is
-shown where both are: otherwise the difference would tell the one that is hidden.
+Youth and others are counted separately. Each has a total, and each breakdown splits both totals
+into rows; an age group is either all youth or has none. The sum of both is shown only where both
+are shown: otherwise subtracting the shown one would reveal the hidden one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ GRID = [
     tuple(map(BREAKDOWNS.index, some))
     for some in ((LANGUAGE, VENUE_TYPE), (LANGUAGE, VENUE_TYPE, AGE_GROUP))
 ]
-"""The places of what coverage tells sessions of."""
+"""The positions of the breakdowns that the coverage grid counts sessions by."""
 YIELDING = [place for place, one in enumerate(BREAKDOWNS) if one.yields]
 
 
@@ -42,13 +42,14 @@ class Breakdowns:
 def breakdowns(
     counts: Counts, blocks: Sequence[Block], vocabulary: Vocabulary, *, maximum: int
 ) -> Breakdowns:
-    """Every code in display order, zeros included; counts of 1 to ``maximum`` are hidden.
+    """Make the rows of every code in display order, zeros included, and hide small counts.
 
-    ``blocks`` are the same participations by all breakdowns at once, in their order; they may be
-    left out where no count is small.
+    Small counts are those from 1 to ``maximum``. ``blocks`` are the same participations by all
+    breakdowns at once, in the order of ``BREAKDOWNS``; they may be left out where no count is
+    small.
 
     Raises:
-        KeyError: A breakdown is declared of which there are no counts.
+        KeyError: A breakdown is declared that has no counts.
     """
     tables = [_rows(one, counts, vocabulary) for one in BREAKDOWNS]
     youth, others = (
@@ -85,7 +86,7 @@ def _rows(of: Breakdown, counts: Counts, vocabulary: Vocabulary) -> dict[str, Co
 
 
 def _months(counts: Mapping[str, Count]) -> tuple[str, ...]:
-    """From the first to the last month with a kept session, without a hole."""
+    """All months from the first to the last with a kept session."""
     held = [month for month, count in counts.items() if count.sessions]
     return months_between(min(held), max(held)) if held else ()
 

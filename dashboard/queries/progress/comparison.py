@@ -1,4 +1,4 @@
-"""The earlier period, asked like the one that is shown."""
+"""Query the earlier period in the same way as the shown one."""
 
 from sqlalchemy import Connection
 
@@ -16,7 +16,7 @@ def comparison(
     *,
     small_cell_maximum: int,
 ) -> Comparison:
-    """What stands beside ``shown``: for the same audience, in the same transaction."""
+    """The period to compare ``shown`` with: for the same audience, in the same transaction."""
     filters = earlier(shown.filters, how, shown.data_as_of)
     if filters is None:
         return Comparison(how, None)

@@ -1,7 +1,7 @@
-"""What progress shows, counted: one statement, whichever source it reads.
+"""The counts that progress shows, in one statement for either source.
 
-A source has rows with the codes of some breakdowns and the four numbers of ``Count``; what comes in
-several parts adds up here.
+A source has rows with the codes of some breakdowns and the four numbers of ``Count``. If a source
+comes in several parts, they are added up here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,9 +32,9 @@ NOTHING: ColumnElement[int] = literal_column("0")
 
 
 class Count(NamedTuple):
-    """Exact counts of one code; ``in_share`` are the sessions in the French share.
+    """Exact counts of one code; ``in_share`` counts the sessions in the French share.
 
-    Tallies do not know these by the day of the week.
+    Tallies do not have ``in_share`` by the day of the week.
     """
 
     sessions: int = 0
@@ -44,16 +44,16 @@ class Count(NamedTuple):
 
     @property
     def others(self) -> int:
-        """Participations that are not of youth."""
+        """The participations of people who are not youth."""
         return self.participations - self.youth
 
 
 Counts = dict[str, dict[str, Count]]
-"""Exact counts along each dimension, by code; a code that has none is left out."""
+"""Exact counts along each dimension, by code; a code without counts is missing."""
 
 
 def along_each_dimension(sources: Mapping[Breakdown, CTE]) -> AnyUnion:
-    """The statement whose rows ``read`` makes into counts: dimension, code and the numbers.
+    """A statement that gives the dimension, the code and the numbers of each count; see ``read``.
 
     Args:
         sources: For each breakdown, the rows that have its code.
@@ -62,7 +62,7 @@ def along_each_dimension(sources: Mapping[Breakdown, CTE]) -> AnyUnion:
 
 
 def read(rows: Iterable[AnyRow]) -> Counts:
-    """Take the rows apart by their dimension."""
+    """Group the rows of the statement into counts by dimension."""
     found: Counts = {one.dimension: {} for one in BREAKDOWNS}
     for dimension, code, *numbers in rows:
         found[dimension][code] = Count(*numbers)
@@ -70,7 +70,7 @@ def read(rows: Iterable[AnyRow]) -> Counts:
 
 
 def month_code(day: ColumnElement[date] | InstrumentedAttribute[date]) -> ColumnElement[str]:
-    """A day's month, ``2015-03``, in both dialects."""
+    """The month of a day, such as ``2015-03``, in both SQL dialects."""
     return func.substr(cast(day, String), 1, 7, type_=String)
 
 

@@ -24,9 +24,9 @@ MINIMUM = "coverage_minimum"
 def coverage(
     connection: Connection, filters: Filters, vocabulary: Vocabulary, today: date
 ) -> Coverage:
-    """The grid under all filters but by language, age and venue type, which choose within it.
+    """The grid; filters by language, age and venue type only mark cells, other filters apply.
 
-    Under a venue filter, the venue types are those of its venues: others would be zero by it.
+    A venue filter leaves only the venue types of its venues, because others would be zero.
     """
     around = replace(filters, language=(), age=(), venue_type=())
     rows = source(around, tallies=_from_tallies, sessions=_from_sessions)
@@ -51,7 +51,7 @@ def coverage(
 
 
 def _from_tallies(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
-    """At the same cost whatever the number of sessions."""
+    """Count at a cost that does not depend on the number of sessions."""
     parts, parameters = asked(filters)
     return connection.execute(_of_parts(parts), parameters) if parts else ()
 
@@ -71,7 +71,7 @@ def _from_sessions(connection: Connection, filters: Filters) -> Iterable[AnyRow]
 
 
 def _planned_in_tallies(filters: Filters, today: date) -> AnySelect:
-    """Sessions planned from today on, whatever the chosen days: these ask about the past."""
+    """Sessions planned from today on; the chosen days are ignored: they ask about the past."""
     groups = PlannedTally.language, PlannedTally.venue_type
     query = select(*groups, summed(PlannedTally.sessions).label("sessions"))
     kept = (

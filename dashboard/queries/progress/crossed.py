@@ -1,4 +1,4 @@
-"""The participations of a page by all of its tables at once, for the rule of what is hidden."""
+"""Participations by all breakdowns at once, which the privacy rule needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -27,9 +27,9 @@ from dashboard.tables import Attendance, OutreachSession, Venue
 
 TABLES = tuple(one.dimension for one in BREAKDOWNS)
 CELL = TABLES[: BREAKDOWNS.index(WEEKDAY)]
-"""What the tallies have codes of; the weekday, which comes last, is in their columns."""
+"""The codes that the tallies have; the weekday comes last and is in their columns."""
 COMBINATION = tuple(one.dimension for one in (LANGUAGE, VENUE_TYPE, AGE_GROUP))
-"""What coverage tells sessions of."""
+"""What the coverage grid counts sessions by."""
 
 
 class _Statements(NamedTuple):
@@ -40,9 +40,9 @@ class _Statements(NamedTuple):
 def crossed(
     connection: Connection, filters: Filters, counts: Counts, maximum: int
 ) -> tuple[Block, ...]:
-    """What the filters keep, by the codes of all breakdowns.
+    """The kept participations by the codes of all breakdowns.
 
-    From the tallies, only where a count of a table or of the grid is small: else none is hidden.
+    With tallies, empty unless a count of a table or of the grid is small: otherwise none is hidden.
     """
     ask = source(filters, tallies=_from_tallies, sessions=_from_sessions)
     return ask(connection, filters, counts, maximum)
@@ -73,7 +73,7 @@ def _blocks(rows: Iterable[Sequence[Any]]) -> tuple[Block, ...]:
 
 
 def _by_weekday(rows: Iterable[AnyRow]) -> Iterator[tuple[Any, ...]]:
-    """A row of the tallies as a row a weekday, as sessions have them."""
+    """Split each row of the tallies into one row a weekday, as sessions have them."""
     for row in rows:
         codes, numbers = row[: len(CELL)], row[len(CELL) :]
         people, came = numbers[: len(WEEKDAYS)], numbers[len(WEEKDAYS) :]

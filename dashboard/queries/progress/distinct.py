@@ -1,4 +1,4 @@
-"""The range of distinct youth under the filters, and when the committee may see it."""
+"""The range of distinct youth under the filters, and whether the committee may see it."""
 
 from functools import cache
 from typing import NamedTuple
@@ -22,7 +22,7 @@ TALLIED = ("first_time_sessions", "distinct_low", "distinct_high")
 
 
 class _Sums(NamedTuple):
-    """Over the kept sessions; a sum over none is ``None``."""
+    """Sums over the kept sessions; a sum over none is ``None``."""
 
     first_time_sessions: int | None
     low: int | None
@@ -32,10 +32,10 @@ class _Sums(NamedTuple):
 def distinct_youth(
     connection: Connection, filters: Filters, shown: Breakdowns, sessions: int, *, maximum: int
 ) -> DistinctYouth | None:
-    """The range over the kept ``sessions``; ``None`` when it can't be told.
+    """The range over the kept ``sessions``; ``None`` where it is not known.
 
-    That is where none of them counted first-time participants, and under an age filter, since
-    these are not counted by age.
+    It is not known if no session counted first-time participants, nor under an age filter, because
+    first-time participants are not counted by age.
     """
     if filters.age:
         return None
@@ -49,12 +49,12 @@ def distinct_youth(
 
 
 def may_be_shown(low: int, high: int, shown: Breakdowns, maximum: int) -> bool:
-    """Whether the range tells no small count, by itself or together with what is hidden.
+    """Whether the range reveals no small count, on its own or with the shown counts.
 
-    Its ends cut the youth into three parts, of which none may be small. And it ties youth, others
-    and first-time participants of every session together: of two sessions, it can tell which
-    hidden count is large, and so that the other is small. So where any count of the answer is
-    hidden, the range is too.
+    The ends of the range cut the youth into three parts, and none may be small. The range also
+    links youth, others and first-time participants of every session. With two sessions, it can tell
+    which hidden count is large, and so that the other is small. So the range is hidden whenever any
+    count of the answer is.
     """
     if shown.youth is None or _hides(shown):
         return False
@@ -62,13 +62,13 @@ def may_be_shown(low: int, high: int, shown: Breakdowns, maximum: int) -> bool:
 
 
 def _hides(shown: Breakdowns) -> bool:
-    """One that yields is hidden whole, and tells no more than if it were not there."""
+    """Whether a count is hidden, apart from the breakdowns that yield: these reveal nothing."""
     standing = (shown.rows[one.code] for one in BREAKDOWNS if not one.yields)
     return shown.participations is None or any(row.hidden for rows in standing for row in rows)
 
 
 def _from_tallies(connection: Connection, filters: Filters) -> _Sums:
-    """At the same cost whatever the number of sessions."""
+    """Sum at a cost that does not depend on the number of sessions."""
     parts, parameters = asked(filters)
     if not parts:
         return _Sums(None, None, None)
@@ -90,10 +90,10 @@ def _of_part(part: TallySelects) -> AnySelect:
 
 
 def _from_sessions(connection: Connection, filters: Filters) -> _Sums:
-    """For any filter, at the cost of the rows kept."""
+    """Sum under any filter, at a cost that grows with the kept sessions."""
     session = OutreachSession
     held = select(session.total, session.first_time, youth_present().label("youth")).join(Venue)
-    # else SQLite would look up the youth of a session wherever they are named below
+    # materialized, or SQLite would look up a session's youth at each mention below
     each = held.where(*kept(filters)).cte("each").prefix_with("MATERIALIZED").c
     low, high = of_session(each.total, each.youth, each.first_time)
     sums = select(func.count(each.first_time), summed(low), summed(high))

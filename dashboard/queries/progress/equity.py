@@ -1,11 +1,11 @@
-"""How much of the project is in French: sessions, participations, people trained."""
+"""The French share of the project: of sessions, participations and people trained."""
 
 from dashboard.domain.progress.equity import FRENCH, Equity, Share
 from dashboard.domain.progress.progress import Progress
 
 
 def equity(progress: Progress) -> Equity:
-    """The three French shares of ``progress``; a share that is hidden there is hidden here."""
+    """The three French shares of ``progress``; a count hidden there is hidden here too."""
     french = next((row for row in progress.by_language if row.code == FRENCH), None)
     trained = progress.facilitators
     return Equity(

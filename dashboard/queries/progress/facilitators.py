@@ -1,4 +1,4 @@
-"""Who the facilitators are, and how many of them are trained, by language."""
+"""The facilitators, and how many are trained, by language."""
 
 from datetime import date
 from functools import cache
@@ -13,12 +13,12 @@ from dashboard.tables import Facilitator, Training
 
 
 def facilitator_codes(connection: Connection) -> tuple[str, ...]:
-    """All facilitators, trained or not."""
+    """The codes of all facilitators, trained or not."""
     return tuple(connection.scalars(select(Facilitator.code).order_by(by_text(Facilitator.code))))
 
 
 def facilitators(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Facilitators:
-    """The people trained, each once, and in each language; by the same filters as ``trained``."""
+    """The people trained, in total and by language; the filters apply as in ``trained``."""
     languages = [
         term.code
         for term in vocabulary.languages
@@ -32,9 +32,9 @@ def facilitators(connection: Connection, filters: Filters, vocabulary: Vocabular
 
 
 def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> dict[str, int]:
-    """Facilitators with a completed training, for each language that they are trained in.
+    """How many facilitators completed a training, by language.
 
-    Answers to the languages and to the last day of the filters only.
+    Of the filters, only languages and the last day matter.
     """
     rows = connection.execute(_statement(), {"end": filters.range.end or date.max})
     found = {row.language: row.facilitators for row in rows}

@@ -1,4 +1,4 @@
-"""Which of its first steps a new project has taken."""
+"""The first steps of a new project that are done."""
 
 from sqlalchemy import ColumnElement, Connection, exists, func, select
 
@@ -9,7 +9,7 @@ from dashboard.tables import Facilitator, OutreachSession, TargetRevision, User,
 
 
 def first_steps(connection: Connection, role: Role) -> FirstSteps:
-    """Those that a role may take, in their order, each with whether it is done."""
+    """The steps that a role may take, in order, each with whether it is done."""
     done = {step: asked for step, asked in _done().items() if role.may(RIGHTS[step])}
     if not done:
         return {}
@@ -18,7 +18,7 @@ def first_steps(connection: Connection, role: Role) -> FirstSteps:
 
 
 def _done() -> dict[FirstStep, ColumnElement[bool]]:
-    """Whoever installs the program has an account: people are invited when there are two."""
+    """The steps that are done. The installer has an account, so “invite” needs two."""
     people = select(func.count()).select_from(User).scalar_subquery()
     return {
         FirstStep.VENUES: exists(select(Venue.id)),

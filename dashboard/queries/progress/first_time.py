@@ -9,10 +9,10 @@ Number = ColumnElement[int]
 
 
 def distinct_youth(total: Number, youth: Number, first_time: Number) -> tuple[Number, Number]:
-    """The fewest and the most youth who were there for the first time.
+    """The fewest and the most youth who came for the first time.
 
-    The fewest: all who are no youth came for the first time. The most: none of them did. Where
-    first-time participants were not counted, anything from none to every youth.
+    The fewest: everybody else came for the first time too. The most: nobody else did. Where a
+    session did not count first-time participants, the range is from zero to all youth.
     """
     spared = first_time - (total - youth)
     low = case((spared > 0, spared), else_=0)
@@ -21,7 +21,7 @@ def distinct_youth(total: Number, youth: Number, first_time: Number) -> tuple[Nu
 
 
 def youth_present() -> ScalarSelect[int]:
-    """The participations of youth in a session of the query around it."""
+    """The youth participations in a session of the enclosing query, as a scalar subquery."""
     number = func.coalesce(summed(Attendance.participations), 0)
     of_session = Attendance.session_id == OutreachSession.id
     return select(number).join(AgeGroup).where(of_session, AgeGroup.youth).scalar_subquery()

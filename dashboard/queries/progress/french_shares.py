@@ -1,4 +1,4 @@
-"""How many sessions of a row were in French, for each breakdown."""
+"""The sessions in French of each row, for each breakdown."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,9 +19,9 @@ from dashboard.queries.shared.source import source
 
 
 def french_shares(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> FrenchShares:
-    """Counted twice as ``progress`` counts: the kinds of the share alone, and of these the French.
+    """Count twice as ``progress`` does: the kinds of the French share, and of these the French.
 
-    Sessions are hidden from nobody.
+    Session counts are never hidden.
     """
     every = _counts(connection, _of_the_share(filters, vocabulary), vocabulary)
     french = _counts(connection, _in_french(_of_the_share(filters, vocabulary)), vocabulary)
@@ -32,7 +32,7 @@ def french_shares(connection: Connection, filters: Filters, vocabulary: Vocabula
 def kept_french_shares(
     answers: Answers, connection: Connection, now: Reading, filters: Filters, number: BarNumber
 ) -> FrenchShares:
-    """The shares where bars stand for them, once for each edition of the data; else none."""
+    """The shares, cached for each edition of the data; empty unless the bars show them."""
     if number is not BarNumber.FRENCH_SHARE:
         return {}
     return answers.keep(
@@ -44,7 +44,7 @@ def kept_french_shares(
 
 
 def _counts(connection: Connection, filters: Filters | None, vocabulary: Vocabulary) -> Counts:
-    """Nothing where nothing can be kept: no code at all would mean all codes."""
+    """The counts; none where no code is left, because no code at all would mean all codes."""
     if filters is None:
         return read(())
     count = source(filters, tallies=counts_from_tallies, sessions=counts_from_sessions)

@@ -1,4 +1,4 @@
-"""Counts from the sessions themselves: for any filter, at the cost of the rows kept."""
+"""Count from the sessions themselves: under any filter, at a cost that grows with the rows."""
 
 from sqlalchemy import CTE, ColumnElement, Connection, case, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
@@ -44,7 +44,7 @@ def _sessions(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
 
 
 def _came(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
-    """The participations that count, by cell and age group: looked up once for all tables."""
+    """The participations that count, by cell and age group; queried once for all tables."""
     groups = [*_cell(), Attendance.age_group]
     held = func.count().label("sessions"), _in_share(vocabulary)
     query = select(*groups, *held, *_attendance(vocabulary))
@@ -72,10 +72,10 @@ def _attendance(vocabulary: Vocabulary) -> tuple[ColumnElement[int], ColumnEleme
 
 
 def code_of_session(dimension: str) -> ColumnElement[str] | InstrumentedAttribute[str]:
-    """A session's code in a dimension; of age groups, that of one of those who came.
+    """The expression of a session's code in a dimension; for age groups, of one that came.
 
     Raises:
-        KeyError: A breakdown is declared of which sessions have no code.
+        KeyError: A breakdown is declared that sessions have no code for.
     """
     codes: dict[str, ColumnElement[str] | InstrumentedAttribute[str]] = {
         "month": month_code(OutreachSession.held_on).label("month"),

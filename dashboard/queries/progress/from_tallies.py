@@ -1,8 +1,8 @@
-"""Counts from the tallies: at the same cost whatever the number of sessions.
+"""Count from the tallies: at the same cost whatever the number of sessions.
 
-A statement depends only on which dimensions are filtered and on which pieces the range has, so
-that each is built and compiled once; what is chosen are its parameters. Tallies do not know every
-dimension: ``source`` says whether they can be asked.
+A statement depends only on which dimensions are filtered and on which pieces the range has. So each
+is built and compiled once, and the chosen values are its parameters. Tallies do not have every
+dimension: ``source`` tells whether they can be asked.
 """
 
 from collections import defaultdict
@@ -70,9 +70,9 @@ def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vo
 
 
 def _by_age_and_weekday(rows: Iterable[AnyRow], youth: Collection[str]) -> Counts:
-    """From rows of an age group: its numbers, and its participations on each day of the week.
+    """Collect the counts by age group and by day of the week.
 
-    A row of no age group has the sessions on each.
+    Rows with an empty age group hold sessions by day of the week; the others hold participations.
     """
     ages: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     held, came, young = ([0] * len(WEEKDAYS) for _ in range(3))
@@ -94,15 +94,15 @@ def _by_age_and_weekday(rows: Iterable[AnyRow], youth: Collection[str]) -> Count
 
 
 def _add(numbers: list[int], more: Iterable[int | None]) -> None:
-    """To each in place; a sum over no rows is ``None``."""
+    """Add each number in place; ``None``, a sum over no rows, counts as 0."""
     numbers[:] = [one + (other or 0) for one, other in zip(numbers, more, strict=True)]
 
 
 def asked(filters: Filters) -> tuple[tuple["TallySelects", ...], dict[str, object]]:
-    """What a statement is built from, and its parameters; no part where the range is empty.
+    """The parts that a statement is built from, and its parameters; no parts for an empty range.
 
     Raises:
-        ValueError: Something is chosen that tallies do not know; their answer would be wrong.
+        ValueError: A filter is chosen that tallies do not have; their answer would be wrong.
     """
     filtered, found = filtered_by(filters), tuple(pieces(filters.range))
     parameters: dict[str, object] = {name: filters.codes(name) for name in TALLIED}
@@ -113,10 +113,10 @@ def asked(filters: Filters) -> tuple[tuple["TallySelects", ...], dict[str, objec
 
 
 def filtered_by(filters: Filters) -> frozenset[str]:
-    """The dimensions of the tallies in which something is chosen.
+    """The dimensions that are filtered.
 
     Raises:
-        ValueError: Something is chosen in another one.
+        ValueError: Tallies do not have one of them.
     """
     if not filters.tallied:
         raise ValueError(filters)
@@ -124,7 +124,7 @@ def filtered_by(filters: Filters) -> frozenset[str]:
 
 
 def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
-    """Every set of the other age groups, the empty one included."""
+    """The masks of all sets of the other age groups, including the empty set."""
     masks = [0]
     for age in vocabulary.ages:
         if age.code not in ages:
@@ -134,7 +134,7 @@ def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
 
 @cache
 def _cells(parts: tuple["TallySelects", ...], *, several_ages: bool) -> AnyUnion:
-    """By all that the tallies have codes of but age groups."""
+    """The counts by month, by language and by venue type."""
     found = [cells for part in parts for cells in part.sessions(several_ages=several_ages)]
     found += [part.participations() for part in parts]
     cells = union_all(*found).cte("cells")
@@ -143,25 +143,28 @@ def _cells(parts: tuple["TallySelects", ...], *, several_ages: bool) -> AnyUnion
 
 @cache
 def _ages(parts: tuple["TallySelects", ...], *, several_ages: bool) -> AnyUnion:
-    """By age group, and by the days of the week, which are columns."""
+    """The counts by age group and, in columns, by day of the week."""
     held = [rows for part in parts for rows in part.on_weekdays(several_ages=several_ages)]
     return union_all(*held, *(part.ages() for part in parts))
 
 
 @dataclass(frozen=True, slots=True)
 class TallySelects:
-    """The selects over one piece of the range."""
+    """The selects over one piece of the range of days."""
 
     place: Place
     filtered: frozenset[str]
 
     @property
     def sign(self) -> BindParameter[int]:
-        """Whether its numbers are to add or to take away."""
+        """The parameter that adds (1) or takes away (-1) the numbers of this piece."""
         return self._parameter("sign", Integer())
 
     def sessions(self, *, several_ages: bool) -> Iterator[AnySelect]:
-        """Of all or of one age group; of several, all sessions less those with none of them."""
+        """Sessions by cell, for no, one or several age groups.
+
+        For several, subtract from all sessions those that none of these age groups attended.
+        """
         if several_ages:
             yield self._cells(SessionTally, _labelled(self._sessions(SessionTally)))
             without = self._cells(AgeMaskTally, _labelled(self._sessions(AgeMaskTally, -1)))
@@ -174,11 +177,11 @@ class TallySelects:
             yield self._cells(SessionTally, _labelled(self._sessions(SessionTally)))
 
     def participations(self) -> AnySelect:
-        """Of the chosen age groups, by cell."""
+        """Participations of the chosen age groups, by cell."""
         return self._of_age(self._cells(AttendanceTally, _labelled(self._attendance())))
 
     def ages(self) -> AnySelect:
-        """The chosen age groups themselves, with their participations by the day of the week."""
+        """Numbers by chosen age group, with participations by the day of the week in columns."""
         tally, sign = AttendanceTally, self.sign
         numbers = ("sessions", "in_share", "participations", *of_weekdays("participations"))
         sums = (sign * summed(getattr(tally, name)) for name in numbers)
@@ -186,9 +189,9 @@ class TallySelects:
         return self._of_age(query).group_by(tally.age_group)
 
     def crossed(self) -> AnySelect:
-        """The chosen age groups by cell, a column a weekday: participations, and sessions come to.
+        """Participations and sessions of the chosen age groups by cell, with a column a weekday.
 
-        Columns are named as those of the tally.
+        The columns have the names of the tally's.
         """
         numbers = [
             (self.sign * summed(getattr(AttendanceTally, name))).label(name)
@@ -197,7 +200,7 @@ class TallySelects:
         return self._of_age(self._cells(AttendanceTally, numbers, AttendanceTally.age_group))
 
     def on_weekdays(self, *, several_ages: bool) -> Iterator[AnySelect]:
-        """The sessions by the day of the week, chosen as in ``sessions``, in rows of ``ages``."""
+        """Sessions by day of the week, chosen as in ``sessions``, with the columns of ``ages``."""
         if several_ages:
             yield self._on_weekdays(SessionTally)
             without = self._on_weekdays(AgeMaskTally, -1)
@@ -214,7 +217,7 @@ class TallySelects:
         return select(*columns).where(*self.kept(tally))
 
     def grid(self) -> AnySelect:
-        """The same by language and venue type alone."""
+        """Sessions and participations by language, venue type and age group."""
         tally = AttendanceTally
         groups = tally.language, tally.venue_type, tally.age_group
         columns = (number.label(name) for name, number in self._came().items())
@@ -259,8 +262,8 @@ class TallySelects:
         }
 
     def kept(self, tally: Tally) -> Iterator[ColumnElement[bool]]:
-        """The rows of this piece that the filters keep, whatever their age groups."""
-        # The grain is not a parameter: SQLite could not see that the index of months will do
+        """The conditions of this piece and of the filters, except that by age group."""
+        # The grain is a literal: with a parameter, SQLite would not use the index of months
         if self.place != "months":
             yield tally.grain == literal_column("'day'")
         else:
@@ -288,7 +291,7 @@ def _chosen(name: str, kind: TypeEngine[Any]) -> BindParameter[Any]:
 
 
 def of_weekdays(number: str) -> list[str]:
-    """The columns that have a number by the day of the week."""
+    """The names of the columns that hold a number by the day of the week."""
     return [f"{number}_{day}" for day in WEEKDAYS]
 
 

@@ -14,7 +14,7 @@ from dashboard.tables import TargetRevision
 
 
 def tracking(connection: Connection, progress: Progress, vocabulary: Vocabulary) -> TrackingTable:
-    """Every indicator of the reference data, as far as ``progress`` and the targets tell."""
+    """Every indicator of the reference data, measured with ``progress`` and the targets."""
     revisions = (_revision(row) for row in connection.execute(_revisions()))
     return tracking_of(progress, vocabulary, revisions)
 
@@ -28,7 +28,7 @@ def _revision(row: AnyRow) -> Revision:
 
 @cache
 def _revisions() -> AnySelect:
-    """Every revision in the order of their days, with the value before it."""
+    """Every revision in the order of days, with the value that it replaced."""
     revision = TargetRevision
     before = func.lag(revision.value).over(
         partition_by=revision.indicator, order_by=revision.effective_from

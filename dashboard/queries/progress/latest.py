@@ -14,7 +14,7 @@ from dashboard.tables import AttendanceTally, OutreachSession, SessionTally, Ven
 
 
 def last_session(connection: Connection, filters: Filters) -> date | None:
-    """Its day, in the range of the filters; ``None`` when they keep no delivered session."""
+    """The day of the latest kept session in the filters' range; ``None`` without any."""
     return source(filters, tallies=_from_tallies, sessions=_from_sessions)(connection, filters)
 
 
@@ -28,7 +28,7 @@ def _from_tallies(connection: Connection, filters: Filters) -> date | None:
 
 @cache
 def _latest_tally(filtered: frozenset[str]) -> Select[date]:
-    """The tallies of days, from the last one back."""
+    """A statement for the latest kept day of the tallies."""
     tally = AttendanceTally if "age" in filtered else SessionTally
     query = select(tally.starts_on).where(
         tally.grain == literal_column("'day'"),

@@ -1,4 +1,4 @@
-"""How far the project is, under the reader's filters: four gauges and their breakdowns."""
+"""The progress of the project under the reader's filters: four gauges and their breakdowns."""
 
 from decimal import Decimal
 
@@ -42,7 +42,7 @@ def progress(
     *,
     small_cell_maximum: int,
 ) -> Progress:
-    """Answer one filter change, all of it from what this transaction sees."""
+    """Answer one filter change, all from the same transaction."""
     count = source(filters, tallies=counts_from_tallies, sessions=counts_from_sessions)
     counts = count(connection, filters, vocabulary)
     exact = rule(audience, Information.PARTICIPATIONS) is DisclosureRule.ALL
@@ -95,7 +95,7 @@ def _french_share(counts: Counts) -> FrenchShare:
 def _coverage(
     groups: tuple[BreakdownRow, ...], filters: Filters, vocabulary: Vocabulary
 ) -> tuple[GroupReached, ...]:
-    """The at-risk groups, of the chosen ones if any are chosen."""
+    """The at-risk age groups; only the chosen ones, if any age is chosen."""
     return tuple(
         GroupReached(row.code, row.participations, reached=bool(row.sessions))
         for row in groups

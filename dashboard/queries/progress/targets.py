@@ -1,4 +1,4 @@
-"""The day that progress is judged on, and the target in force then."""
+"""The day to judge progress on, and the target in force on that day."""
 
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ def latest_day_and_target(
 ) -> tuple[date | None, Target | None]:
     """The latest day of the data, and the target in force on ``end`` or else on that day.
 
-    There is no target before its first revision, nor without a day.
+    The target is ``None`` before its first revision, or without a day.
     """
     rows = connection.execute(_statement(), {"indicator": indicator, "end": end}).all()
     latest = rows[0].day
@@ -28,7 +28,7 @@ def latest_day_and_target(
 
 @cache
 def _statement() -> AnySelect:
-    """One row with the latest day and, as far as there are any, each revision effective by then."""
+    """One row with the latest day, and with each revision in effect by then."""
     latest = select(delivered("max").label("day")).subquery()
     revision = TargetRevision
     day = func.coalesce(bindparam("end", type_=Date), latest.c.day)

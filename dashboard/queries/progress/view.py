@@ -1,4 +1,4 @@
-"""How far the project is, as the API tells it and other views begin with."""
+"""The progress of the project, for the API and as the base of other views."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,10 @@ from dashboard.queries.shared.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """How far the project is, as the API tells it.
+    """The progress of the project, as the API gives it.
 
-    ``without`` names the filters any one of which, dropped, would bring sessions when there are
-    none.
+    If the filters keep no session, ``without`` names the filters of which dropping any one would
+    bring some.
     """
 
     reading: Reading
@@ -25,7 +25,7 @@ class ProgressView:
 
 
 def progress_view(answers: Answers, query: str) -> ProgressView:
-    """How far the project is, under the filters of a query string."""
+    """Answer a query string."""
     with answers.reading(query, on_page=False) as (connection, now):
         found = kept_progress(answers, connection, now, now.filters)
         return ProgressView(now, found, without(answers, connection, now, found))
@@ -34,7 +34,7 @@ def progress_view(answers: Answers, query: str) -> ProgressView:
 def kept_progress(
     answers: Answers, connection: Connection, now: Reading, filters: Filters
 ) -> Progress:
-    """How far the project is under these filters, worked out once for each edition of the data."""
+    """The progress under these filters, cached for each edition of the data."""
 
     def answer() -> Progress:
         return progress(
@@ -49,7 +49,7 @@ def kept_progress(
 
 
 def in_all(answers: Answers, connection: Connection, now: Reading, found: Progress) -> int:
-    """How many sessions were delivered, whatever the filters: of an answer that is kept."""
+    """The number of delivered sessions, whatever the filters; taken from a cached answer."""
     if found.filters == Filters():
         return found.delivered
     return kept_progress(answers, connection, now, Filters()).delivered
@@ -58,7 +58,7 @@ def in_all(answers: Answers, connection: Connection, now: Reading, found: Progre
 def without(
     answers: Answers, connection: Connection, now: Reading, found: Progress
 ) -> tuple[str, ...]:
-    """The filters any one of which, dropped, would bring sessions; none where there are some."""
+    """The filters of which dropping any one brings sessions; empty if there are some already."""
     if found.delivered:
         return ()
     filters = now.filters

@@ -1,4 +1,4 @@
-"""What the organization keeps of its publications and drafts, and never shows."""
+"""The organization's own records of publications and drafts, which are never shown outside."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,33 +23,33 @@ from dashboard.tables import PublicationDraft
 
 @dataclass(frozen=True, slots=True)
 class StoredPublication:
-    """A publication as it is kept, withdrawn or not, with its text."""
+    """A stored publication with its text, withdrawn or not."""
 
     record: PublicationRecord
     content: bytes
 
     @property
     def publication(self) -> Publication:
-        """What it says."""
+        """The publication, read from its text."""
         return read(self.content)
 
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """The counts that a publication was made from, and the axes as they were then."""
+    """The exact counts that a publication was made from, with the axes of that time."""
 
     counts: SessionCounts
     axes: AxisCodes
 
 
 def every_publication(connection: Connection) -> tuple[StoredPublication, ...]:
-    """All of them in their order, withdrawn ones too: what was seen once is known."""
+    """All publications in order, also withdrawn ones: what was seen once stays known."""
     rows = connection.execute(_publications().order_by(PublicationRow.number))
     return tuple(_kept(row) for row in rows)
 
 
 def every_record(connection: Connection) -> tuple[PublicationRecord, ...]:
-    """All of them in their order, without their texts."""
+    """The records of all publications in order, without their texts."""
     names = PublicationRecord.__dataclass_fields__
     columns = (getattr(PublicationRow, name) for name in names)
     rows = connection.execute(select(*columns).order_by(PublicationRow.number))
@@ -57,14 +57,14 @@ def every_record(connection: Connection) -> tuple[PublicationRecord, ...]:
 
 
 def publication_numbered(connection: Connection, number: int) -> StoredPublication | None:
-    """One of them, withdrawn or not."""
+    """The publication of that number, withdrawn or not; ``None`` without one."""
     wanted = _publications().where(PublicationRow.number == number)
     row = connection.execute(wanted).one_or_none()
     return _kept(row) if row else None
 
 
 def earlier(connection: Connection) -> tuple[EarlierCounts, ...]:
-    """Every publication with the exact counts that it was made from, in their order."""
+    """Every publication in order, with the exact counts that it was made from."""
     rows = connection.execute(
         select(PublicationRow.content, PublicationDraft.exact)
         .join(PublicationDraft, PublicationDraft.number == PublicationRow.number)
@@ -81,7 +81,7 @@ def earlier(connection: Connection) -> tuple[EarlierCounts, ...]:
 
 
 def open_draft(connection: Connection) -> Draft | None:
-    """The one draft that waits for approval."""
+    """The draft that waits for approval; ``None`` without one."""
     row = connection.execute(
         select(PublicationDraft.__table__).where(PublicationDraft.state == DraftState.OPEN.value)
     ).one_or_none()
@@ -97,7 +97,7 @@ def draft_of(connection: Connection, number: int) -> Draft | None:
 
 
 def next_draft_id(connection: Connection) -> int:
-    """The number of the next draft, for a writer whose turn it is."""
+    """The number for the next draft; call it inside a write transaction."""
     return (connection.scalar(select(func.max(PublicationDraft.id))) or 0) + 1
 
 
@@ -118,7 +118,7 @@ def record_of(row: AnyRow) -> DraftRecord:
 
 
 def exact_of(text: str | bytes) -> Exact:
-    """Exact counts from their JSON."""
+    """Exact counts from JSON."""
     return TypeAdapter(Exact).validate_json(text)
 
 
@@ -128,7 +128,7 @@ def exact_text(exact: Exact) -> bytes:
 
 
 def latest_as_of(connection: Connection) -> date | None:
-    """The latest day of the data that any publication told of."""
+    """The latest day of the data in any publication."""
     return connection.scalar(select(func.max(PublicationRow.data_as_of)))
 
 

@@ -1,4 +1,4 @@
-"""Everything that a publication is made of, as the caller's transaction sees it."""
+"""The data that a publication is made from, as the caller's transaction sees them."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ AnyTally = type[SessionTally] | type[AgeMaskTally] | type[AttendanceTally]
 
 
 def latest_day(connection: Connection, until: date) -> date | None:
-    """The day of the latest session delivered by ``until``."""
+    """The day of the latest session delivered on or before ``until``."""
     session = OutreachSession
     return connection.scalar(
         select(func.max(session.held_on)).where(
@@ -28,9 +28,9 @@ def latest_day(connection: Connection, until: date) -> date | None:
 
 
 def counts(connection: Connection, as_of: date, words: Vocabulary) -> SessionCounts:
-    """All sessions delivered by that day, by month, language, venue type and kind.
+    """All sessions delivered until that day, by month, language, venue type and kind.
 
-    Counted from the tallies of days, at a cost that grows with the days and not with the sessions.
+    Counted from the daily tallies, so the cost grows with the days and not with the sessions.
     """
     ages = words.ages.codes
     youth = sum(age.bit for age in words.ages if age.youth)

@@ -1,4 +1,4 @@
-"""Reference data as an administrator edits them: records, and what uses them."""
+"""Reference data for their editors: the records, and what uses them."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -51,22 +51,22 @@ def merges(connection: Connection) -> tuple[AliasRecord, ...]:
 
 
 def sessions_at(connection: Connection, venue: str) -> int:
-    """How many sessions there are at a venue, of any status."""
+    """The number of sessions at a venue, of any status."""
     return connection.scalar(_sessions_at(venue)) or 0
 
 
 def sessions_of_kind(connection: Connection, kind: str) -> int:
-    """How many sessions there are of a kind, of any status."""
+    """The number of sessions of a kind, of any status."""
     return connection.scalar(_sessions_of_kind(kind)) or 0
 
 
 def sessions_with(connection: Connection, age_group: str) -> int:
-    """How many sessions people of an age group came to."""
+    """The number of sessions that people of an age group attended."""
     return connection.scalar(_sessions_with(age_group)) or 0
 
 
 def use_of(connection: Connection, kind: str, key: str) -> Text | None:
-    """What uses a record, so that it must stay; ``None`` when nothing does."""
+    """What uses a record, so that it cannot be removed; ``None`` when nothing does."""
     uses: dict[str, tuple[tuple[_Counting, Callable[[int], Text]], ...]] = {
         VENUES: ((_sessions_at, _used), (_merged_into, _stands_for)),
         "session_kinds": ((_sessions_of_kind, _used),),
@@ -81,7 +81,7 @@ def use_of(connection: Connection, kind: str, key: str) -> Text | None:
 
 
 def venues(connection: Connection, venue_type: str = "") -> list[VenueRecord]:
-    """All venues by type and code, or those of one type."""
+    """The venues by type and code: of one type, or all."""
     columns = Venue.code, Venue.venue_type, Venue.area, Venue.label_en, Venue.label_fr
     statement = select(*columns).join(VenueType).order_by(VenueType.sort_order, by_text(Venue.code))
     if venue_type:
@@ -92,7 +92,7 @@ def venues(connection: Connection, venue_type: str = "") -> list[VenueRecord]:
 def targets(
     connection: Connection, indicators: Collection[str] | None = None
 ) -> list[TargetRecord]:
-    """The revisions of these indicators, of all without any named; by indicator and day."""
+    """The target revisions of these indicators, or of all, by indicator and day."""
     revision = TargetRevision
     statement = select(
         revision.indicator,
@@ -120,7 +120,7 @@ def _value(table: Table, row: AnyRow) -> ReferenceRecord:
 
 
 def as_cell(value: object) -> str:
-    """A value of a table as a file states it."""
+    """A value of a table, written as in a file."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

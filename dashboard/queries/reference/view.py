@@ -18,7 +18,7 @@ from dashboard.queries.shared.trail import history
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
-    """What the view of reference data shows: the records of a kind, and the open one's history."""
+    """The records of a kind, and the history of the open one."""
 
     reading: Reading
     options: ReferenceOptions
@@ -32,7 +32,7 @@ class ReferenceView:
 
 
 def may_edit(answers: Answers, query: str) -> bool:
-    """Whether who asks may edit the kind that a query string names."""
+    """Whether the reader may edit the kind that a query string names."""
     return answers.may(_options(answers, query).kind.right)
 
 
@@ -40,7 +40,7 @@ def reference_view(answers: Answers, query: str) -> ReferenceView:
     """The reference data of the kind that a query string names.
 
     Raises:
-        PermissionError: Who asks may not edit them.
+        PermissionError: The reader may not edit them.
     """
     options = _options(answers, query)
     answers.refuse_without(options.kind.right)

@@ -1,4 +1,4 @@
-"""What a calendar holds, and to which calendars somebody subscribed."""
+"""The sessions in a calendar, and the calendars that a person subscribed to."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ CANCELLED, PLANNED = "cancelled", "planned"
 
 
 def plans(connection: Connection, today: date) -> tuple[CalendarSession, ...]:
-    """Planned and cancelled sessions, from some weeks ago on, by day."""
+    """Planned and cancelled sessions by day, from a few weeks ago on."""
     session = OutreachSession
     rows = connection.execute(
         select(
@@ -40,7 +40,7 @@ def plans(connection: Connection, today: date) -> tuple[CalendarSession, ...]:
 
 
 def feeds(connection: Connection, owner: str) -> tuple[Feed, ...]:
-    """The addresses in use of one person, the latest first."""
+    """A person's calendar addresses in use, the latest first."""
     feed = CalendarFeed
     rows = connection.execute(
         select(feed.id, feed.owner, feed.language, feed.created_on, feed.last_used_on)

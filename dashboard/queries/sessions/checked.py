@@ -1,4 +1,4 @@
-"""What was found and is right, as long as the sessions stay as they were when it was checked."""
+"""Findings checked as right, for as long as their sessions stay unchanged."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ AT_ONCE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class CheckedBy:
-    """Who said that it is right, when, and why."""
+    """Who checked the finding, when, and why it is right."""
 
     author: str
     at: str
@@ -28,13 +28,13 @@ class CheckedBy:
 
 
 Checks = Mapping[str, Mapping[frozenset[str], CheckedBy]]
-"""By rule, then by the references of the sessions."""
+"""Checked findings by rule, then by the references of their sessions."""
 
 
 def every_checked(
     connection: Connection, these: ColumnElement[bool] | None = None
 ) -> list[CheckedRecord]:
-    """All that was ever checked and not taken back, or those of a condition."""
+    """All checks that were not taken back, or those that meet a condition."""
     row = CheckedFinding
     columns = row.rule, row.sessions, row.venue, row.state, row.reason
     rows = connection.execute(select(*columns).where(true() if these is None else these))
@@ -44,7 +44,7 @@ def every_checked(
 
 
 def still_right(connection: Connection) -> Checks:
-    """What was checked, and whose sessions have not changed since; a merged venue is no change."""
+    """The checks whose sessions have not changed since; a merged venue is not a change."""
     checked = every_checked(connection)
     if not checked:
         return {}

@@ -1,4 +1,4 @@
-"""What the session form, the list and the history need to be drawn."""
+"""The data of the session form, the list and the history."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,9 +24,9 @@ PLANNED = "planned"
 
 @dataclass(frozen=True, slots=True)
 class OverdueSessions:
-    """Planned sessions whose day has come, of which nobody said whether they took place.
+    """Planned sessions up to today that nobody has reported on.
 
-    ``sessions`` are the latest of them, ``count`` all that there are.
+    ``sessions`` are the latest of them, ``count`` is the number of all.
     """
 
     sessions: tuple[SessionState, ...] = ()
@@ -35,9 +35,9 @@ class OverdueSessions:
 
 @dataclass(frozen=True, slots=True)
 class FormStart:
-    """What the form begins with: the ``edited`` session, or the reader's ``last`` for a new one.
+    """What the form begins with: the ``edited`` session, or the reader's ``last`` one.
 
-    Both are ``None`` where there is no such session.
+    Each is ``None`` where there is no such session. A new session begins with ``last``.
     """
 
     facilitators: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class SessionHistory:
 
 
 def begun(connection: Connection, edited: str, author: str, today: date) -> FormStart:
-    """For a session to edit, by its reference, or else for a new one of that author."""
+    """The start of the form: to edit a session by its reference, or for the author's new one."""
     return FormStart(
         facilitator_codes(connection),
         edited=one(connection, edited) if edited else None,
@@ -66,7 +66,7 @@ def begun(connection: Connection, edited: str, author: str, today: date) -> Form
 
 
 def waiting(connection: Connection, today: date) -> OverdueSessions:
-    """What waits for a report; a session of today may be over."""
+    """The sessions that wait for a report, including today's, which may be over."""
     session = OutreachSession
     these = (session.status == PLANNED, session.held_on <= today)
     count = connection.execute(select(func.count(session.id)).where(*these)).scalar_one()
@@ -77,13 +77,13 @@ def waiting(connection: Connection, today: date) -> OverdueSessions:
 
 
 def changed(connection: Connection, reference: str) -> SessionHistory:
-    """The history of a session by its reference; empty for one that never was."""
+    """The history of a session by its reference; empty if it never existed."""
     found = steps(history(connection, "sessions", reference))
     return SessionHistory(one(connection, reference), found, file_names(connection, found))
 
 
 def wanted(filters: Filters, options: SessionOptions) -> ListQuestion:
-    """What the list is asked for."""
+    """The question for the list, from the options in the address."""
     return ListQuestion(
         filters=filters,
         statuses=(options.status,) if options.status else (),

@@ -1,4 +1,4 @@
-"""Sessions as coordinators work on them: any status, searched, sorted and paged in SQL."""
+"""The coordinators' list: sessions of any status, searched, sorted and paged in SQL."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
-    """One page of the list; ``count`` sessions in all, on ``pages`` pages (1 when there is none).
+    """One page of the list; there are ``count`` sessions on ``pages`` pages (at least 1).
 
-    ``page`` is the one shown: the last when one beyond it was asked for.
+    ``page`` is the shown page: the last one when a later page was asked for.
     """
 
     sessions: tuple[SessionState, ...]
@@ -31,7 +31,7 @@ class SessionPage:
 
 
 def session_page(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> SessionPage:
-    """A page of the sessions wanted."""
+    """The page of the list that the question asks for."""
     some = _at_once(connection, wanted) if wanted.search else None
     some = some or _paged(connection, wanted, words)
     found = stored_by_id(connection, some.ids)
@@ -41,12 +41,12 @@ def session_page(connection: Connection, wanted: ListQuestion, words: Vocabulary
 
 
 def one(connection: Connection, reference: str) -> SessionState | None:
-    """A session as it stands, or ``None``."""
+    """A session by its reference, or ``None``."""
     return stored(connection, (reference,)).get(reference)
 
 
 def defaults(connection: Connection, author: str) -> SessionRecord | None:
-    """The session that this author logged last by hand, as it stands: what a form begins with."""
+    """The session that this author logged last by hand, with which the form begins."""
     logged = AuditEntry
     reference = connection.scalar(
         select(logged.key)
@@ -61,14 +61,14 @@ def defaults(connection: Connection, author: str) -> SessionRecord | None:
 
 
 class _Some(NamedTuple):
-    """The ids of one page, and how many there are on all."""
+    """The ids of one page, and the number of sessions on all pages."""
 
     ids: Sequence[int]
     on_all: int
 
 
 def _at_once(connection: Connection, wanted: ListQuestion) -> _Some | None:
-    """In one pass, where it takes long to tell which they are; ``None`` for a page beyond them."""
+    """Query page and count in one pass, where counting is slow; ``None`` beyond the last page."""
     statement = these(connection, wanted, select(OutreachSession.id, func.count().over()))
     in_order = statement.order_by(*order_of(wanted, backwards=False))
     first = (max(1, wanted.page) - 1) * PAGE
@@ -79,9 +79,9 @@ def _at_once(connection: Connection, wanted: ListQuestion) -> _Some | None:
 
 
 def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _Some:
-    """Databases walk all that lies before a page: so we skip what we can, and take the nearer end.
+    """Query one page; databases read all rows before it, so start from the nearer end.
 
-    Of the stretches of equal values, those that the page reaches into are asked for alone.
+    Sessions come in stretches of equal values. Stretches outside the page are not queried at all.
     """
     found = list(stretches(connection, wanted, words))
     count = sum(size for _, size in found)

@@ -1,4 +1,4 @@
-"""Sessions as they stand, with version, day and author of the latest change."""
+"""Sessions with the version, the day and the author of their latest change."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -21,13 +21,13 @@ from dashboard.tables import (
 
 
 def stored(connection: Connection, references: Collection[str]) -> dict[str, SessionState]:
-    """The sessions that there are under these references."""
+    """The existing sessions by these references."""
     found = _found(connection, OutreachSession.reference.in_(references))
     return {one.record.reference: one for one in found.values()}
 
 
 def stored_by_id(connection: Connection, ids: Collection[int]) -> dict[int, SessionState]:
-    """The sessions of these ids."""
+    """The existing sessions by these ids."""
     return _found(connection, OutreachSession.id.in_(ids))
 
 
@@ -50,7 +50,7 @@ def records(connection: Connection, these: ColumnElement[bool]) -> dict[int, Ses
 
 
 def as_in_files() -> list[ColumnElement[Any]]:
-    """The columns of sessions in the declared order, named as in files; venues must be joined."""
+    """The session columns in the declared order, named as in files; join venues first."""
     return [
         (
             Venue.code
@@ -97,7 +97,7 @@ def _facilitators(connection: Connection, ids: Sequence[int]) -> defaultdict[int
 
 
 def _authors(connection: Connection, references: Sequence[str]) -> dict[str, str]:
-    """Who made the latest change of each, as far back as the log goes."""
+    """The author of the latest change of each session, as far back as the log goes."""
     entry = AuditEntry
     of_these = (entry.subject == "sessions", entry.key.in_(references))
     latest = select(func.max(entry.id)).where(*of_these).group_by(entry.key)

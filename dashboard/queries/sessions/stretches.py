@@ -1,4 +1,4 @@
-"""Parts of the coordinators' list whose sessions are counted, so that paging can skip them."""
+"""Stretches of the coordinators' list with known counts, so that paging can skip them."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,15 +18,15 @@ from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import STATUSES, OutreachSession, Venue
 
 DELIVERED = "delivered"
-A_MONTH = timedelta(days=31)  # from its first day well into the next one
+A_MONTH = timedelta(days=31)  # from the first day of a month, this reaches into the next one
 
 
 def stretches(
     connection: Connection, wanted: ListQuestion, words: Vocabulary
 ) -> Iterator[tuple[str, int]]:
-    """Months, venues or statuses in the order wanted, with how many sessions each has.
+    """Months, venues or statuses in list order, with the number of sessions in each.
 
-    Of other orders, which have many values and an index, the whole is one.
+    Other orders have an index and too many values; there, the whole list is one stretch.
     """
     if wanted.order in (SessionSort.VENUE, SessionSort.STATUS):
         yield from _groups(connection, wanted)
@@ -53,7 +53,7 @@ def _groups(connection: Connection, wanted: ListQuestion) -> list[tuple[str, int
 
 
 def _months(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> Counter[str]:
-    """Delivered sessions by the tallies; of the others, who have no participants, there are few."""
+    """Sessions by month: delivered ones from the tallies, the few others from the sessions."""
     counts: Counter[str] = Counter()
     statuses = set(wanted.statuses or STATUSES)
     if DELIVERED in statuses:
@@ -71,7 +71,7 @@ def _months(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> 
 
 
 def within(wanted: ListQuestion, values: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    """What lies in these stretches alone."""
+    """The conditions that keep only these stretches."""
     if wanted.order is SessionSort.VENUE:
         yield Venue.code.in_(values)
     elif wanted.order is SessionSort.STATUS:

@@ -15,7 +15,7 @@ from dashboard.queries.shared.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class SessionsView:
-    """What the sessions view shows: of the tabs, the open one alone is filled."""
+    """What the sessions view shows; only the open tab is filled."""
 
     reading: Reading
     options: SessionOptions
@@ -28,10 +28,10 @@ class SessionsView:
 
 
 def sessions_view(answers: Answers, query: str) -> SessionsView:
-    """What the view shows under a query string, its own options included.
+    """Answer a query string, which holds the view's own options too.
 
     Raises:
-        PermissionError: The audience is not that of coordinators.
+        PermissionError: The audience may not see single sessions.
     """
     answers.refuse_the_committee()
     options = session_options.parse(query)
@@ -55,10 +55,10 @@ def sessions_view(answers: Answers, query: str) -> SessionsView:
 
 
 def findings_view(answers: Answers, query: str) -> tuple[Reading, Findings]:
-    """What is to be fixed.
+    """The open findings.
 
     Raises:
-        PermissionError: The audience is not that of coordinators.
+        PermissionError: The audience may not see single sessions.
     """
     answers.refuse_the_committee()
     with answers.reading(query) as (connection, now):

@@ -1,4 +1,4 @@
-"""Which sessions the coordinators' list is asked for, in which order, as SQL."""
+"""The question behind the coordinators' list, and its SQL."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class ListQuestion:
 
 
 def these(connection: Connection, wanted: ListQuestion, statement: AnySelect) -> AnySelect:
-    """Without the venues where nothing asks for them: that join takes longest."""
+    """Add the list's conditions; venues are joined only where needed, because that is slow."""
     statement = statement.select_from(OutreachSession)
     if list(of_venues(wanted.filters)) or wanted.order is SessionSort.VENUE:
         statement = statement.outerjoin(Venue, OutreachSession.venue_id == Venue.id)
@@ -54,7 +54,7 @@ def _conditions(wanted: ListQuestion) -> Iterator[ColumnElement[bool]]:
 
 
 def _found_by(search: str, dialect: str) -> ColumnElement[bool]:
-    """In upper or lower case; SQLite's LIKE minds neither, and is slow where it is asked not to."""
+    """Match any case; SQLite's LIKE ignores case by itself, and is slow with ``icontains``."""
     session = OutreachSession
     contains = "contains" if dialect == "sqlite" else "icontains"
     venues = select(Venue.id).where(getattr(Venue.code, contains)(search, autoescape=True))
@@ -63,7 +63,7 @@ def _found_by(search: str, dialect: str) -> ColumnElement[bool]:
 
 
 def order_of(wanted: ListQuestion, *, backwards: bool) -> Iterator[ColumnElement[Any]]:
-    """The columns to sort by; the last one is never equal."""
+    """The columns to sort by; the last one is unique, so the order is complete."""
     session = OutreachSession
     by: Any = {
         SessionSort.DATE: session.held_on,

@@ -1,4 +1,4 @@
-"""Which sessions the filters keep: conditions over sessions joined with their venues."""
+"""The SQL conditions by which filters keep sessions; sessions must be joined with venues."""
 
 from collections.abc import Iterator
 
@@ -19,15 +19,15 @@ NOT_HELD = tuple(status for status in STATUSES if status != "delivered")
 
 
 def kept(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Delivered, and of the chosen days and codes; an age filter asks for ``attended`` too."""
+    """Delivered sessions of the chosen days and codes; for ages, add ``attended``."""
     yield from held(filters)
     yield from of_venues(filters)
 
 
 def held(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """The same wherever they were: no venue need be looked up."""
+    """The same conditions without those on venues, so that no join is needed."""
     session, days = OutreachSession, filters.range
-    yield session.status.not_in(NOT_HELD)  # by this, SQLite would take the index of the days
+    yield session.status.not_in(NOT_HELD)  # with ``==``, SQLite would use the index of days
     yield from of_sessions(filters)
     if days.start:
         yield session.held_on >= days.start
@@ -36,32 +36,32 @@ def held(filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 
 def of_codes(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Of the chosen codes but for ages, whatever their day and status."""
+    """Sessions of the chosen codes except ages, of any day and status."""
     yield from of_sessions(filters)
     yield from of_venues(filters)
 
 
 def of_sessions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Of the chosen codes that a session itself or one of its facilitators has, planned or held."""
+    """Sessions of the chosen codes that sessions or facilitators have, of any day and status."""
     for dimension in filters.chosen:
         codes = filters.codes(dimension.code)
         if dimension.of is Of.SESSION:
             yield getattr(OutreachSession, dimension.column).in_(codes)
-        elif dimension.of is Of.FACILITATOR:  # no join: one whom two of them led counts once
+        elif dimension.of is Of.FACILITATOR:  # no join: a session with two of them counts once
             led = select(SessionFacilitator.session_id).join(Facilitator)
             theirs = led.where(getattr(Facilitator, dimension.column).in_(codes))
             yield OutreachSession.id.in_(theirs)
 
 
 def of_venues(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Of the chosen codes that a venue has."""
+    """Venues of the chosen codes."""
     for dimension in filters.chosen:
         if dimension.of is Of.VENUE:
             yield getattr(Venue, dimension.column).in_(filters.codes(dimension.code))
 
 
 def attended(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Under an age filter, a kept session has someone of a chosen age group."""
+    """Under an age filter: sessions that a chosen age group attended."""
     if filters.age:
         of_session = Attendance.session_id == OutreachSession.id
         yield exists().where(of_session, Attendance.age_group.in_(filters.age))

@@ -1,13 +1,13 @@
-"""Moments as the two databases give them, and as answers tell them."""
+"""Times from the two databases, in the form that answers use."""
 
 from datetime import UTC, datetime
 
 
 def iso(moment: datetime) -> str:
-    """A moment of the database as an ISO time in UTC."""
+    """A time from the database as an ISO time in UTC."""
     return in_utc(moment).isoformat(timespec="seconds")
 
 
 def in_utc(moment: datetime) -> datetime:
-    """SQLite keeps UTC without saying so; PostgreSQL tells the server's own zone."""
+    """The time in UTC: SQLite stores UTC without a zone, PostgreSQL gives the server's zone."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""What those who run the program watch: how much there is, and whether it moves."""
+"""Figures for operators: how much data there are, and whether they change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from dashboard.tables import ImportRecord, OutreachSession
 
 @dataclass(frozen=True, slots=True)
 class OperationState:
-    """Sessions by status, and files that went in by their subject.
+    """Sessions by status, and imported files by subject.
 
-    ``unconfirmed``: nothing is published until somebody confirms what a restore could not know.
+    ``unconfirmed``: publishing waits until somebody confirms what a restore could not know.
     """
 
     data_version: int
@@ -25,7 +25,7 @@ class OperationState:
 
 
 def operation(connection: Connection) -> OperationState:
-    """The state of the whole."""
+    """Read these figures."""
     return OperationState(
         state(connection).version,
         {"delivered": 0, "planned": 0, "cancelled": 0}

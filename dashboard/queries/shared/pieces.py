@@ -1,4 +1,4 @@
-"""A range of days as whole months and the days that these have too few or too many."""
+"""Split a range of days into whole months and single days to add or take away."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Place = Literal["start", "months", "end"]
 class Piece:
     """The tallies from ``first`` to ``last``, to add (1) or to take away (-1).
 
-    They are of whole months or, at either end of the range, of some days of one ``month``.
+    They are of whole months, or, at an end of the range, of some days of one ``month``.
     """
 
     place: Place
@@ -29,9 +29,9 @@ class Piece:
 
 
 def pieces(days: DateRange) -> Iterator[Piece]:
-    """The pieces that make up the range, at most one in each place; none when it is empty.
+    """Split a range into pieces, at most one in each place; none when the range is empty.
 
-    A part of a month is its days, or the month less its other days, whichever are fewer.
+    Part of a month is either its days, or the month less its other days, whichever are fewer.
     """
     if days.empty:
         return

@@ -1,4 +1,4 @@
-"""What every view knows of the data and of its reader."""
+"""What every view knows about the data and its reader."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +12,11 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What every view knows of the data and of its reader.
+    """What every view knows about the data and its reader.
 
-    ``hidden_up_to`` is the largest count that is hidden by itself; 0 when all are shown.
-    ``open_items`` is how many things wait to be mended; ``None`` for those who don't mend them,
-    and where no page says so. ``reader`` is who asks, where that is known.
+    ``hidden_up_to`` is the largest count that is small enough to hide; 0 when all are shown.
+    ``open_items`` is the number of open findings; ``None`` for readers who do not correct them, and
+    where no page shows it. ``reader`` is ``None`` where it is not known.
     """
 
     state: State
@@ -31,10 +31,10 @@ class Reading:
 
     @property
     def for_administrator(self) -> bool:
-        """Whether an administrator asks."""
+        """Whether the reader is an administrator."""
         return self.reader is not None and self.reader.is_administrator
 
     @property
     def records(self) -> bool:
-        """Whether who asks may record sessions."""
+        """Whether the reader may record sessions."""
         return self.reader is not None and self.reader.role.may(Right.RECORD)

@@ -1,4 +1,4 @@
-"""Restores that the data went through, and the publications that were lost with them."""
+"""The restores of the database, and the publications that were lost in them."""
 
 from sqlalchemy import Connection, func, select
 
@@ -8,23 +8,23 @@ from dashboard.tables import LostPublication, Restore
 
 
 def every_restore(connection: Connection) -> tuple[DatabaseRestore, ...]:
-    """All of them in their order."""
+    """All restores in order."""
     columns = (getattr(Restore, name) for name in DatabaseRestore.__dataclass_fields__)
     rows = connection.execute(select(*columns).order_by(Restore.at, Restore.generation))
     return tuple(DatabaseRestore(*row) for row in rows)
 
 
 def unconfirmed(connection: Connection) -> DatabaseRestore | None:
-    """The latest one for which nobody has confirmed which publication was the last."""
+    """The latest restore that still waits for somebody to confirm the last publication."""
     return next((one for one in reversed(every_restore(connection)) if one.is_open), None)
 
 
 def lost_numbers(connection: Connection) -> frozenset[int]:
-    """The publications whose counts and proofs are not there any more."""
+    """The numbers of publications whose counts and proofs were lost."""
     return frozenset(connection.scalars(select(LostPublication.number)))
 
 
 def last_number(connection: Connection) -> int:
-    """The highest number that any publication ever had, as far as is known; 0 before the first."""
+    """The highest known number of any publication, lost ones included; 0 before the first."""
     highest = (func.max(PublicationRow.number), func.max(LostPublication.number))
     return max(connection.scalar(select(one)) or 0 for one in highest)

@@ -1,4 +1,4 @@
-"""Where an answer comes from."""
+"""Choose between tallies and sessions as the source of an answer."""
 
 from typing import TypeVar
 
@@ -8,8 +8,8 @@ T = TypeVar("T")
 
 
 def source(filters: Filters, *, tallies: T, sessions: T) -> T:
-    """The ``tallies`` if they know all that is chosen, for they cost the same at any size.
+    """``tallies`` if they have every filtered dimension, because their cost does not grow.
 
-    If they do not, the ``sessions``, which know everything and cost as many rows as are kept.
+    Otherwise ``sessions``, which have everything and cost as many rows as the filters keep.
     """
     return tallies if filters.tallied else sessions

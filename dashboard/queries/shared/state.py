@@ -24,6 +24,6 @@ def state(connection: Connection) -> State:
 
 
 def delivered(extreme: str) -> ScalarSelect[date | None]:
-    """The first or the latest day: each alone, so that the index answers without a scan."""
+    """The first or the latest day of a delivered session; one at a time, so the index is used."""
     day = getattr(func, extreme)(OutreachSession.held_on)
     return select(day).where(OutreachSession.status == "delivered").scalar_subquery()

@@ -1,12 +1,11 @@
-"""Sums of whole numbers that are whole numbers on both databases."""
+"""Sums of integers that are integers on both databases."""
 
 from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, cast, func
 
 
 def summed(number: SQLColumnExpression[int]) -> ColumnElement[int]:
-    """The sum of a column of whole numbers; ``None`` over no rows.
+    """The integer sum of a column; ``None`` over no rows.
 
-    PostgreSQL's own is a decimal as soon as the column is a sum itself, and a decimal is equal to
-    its number in Python, but not in JSON.
+    PostgreSQL's own sum of sums is a decimal. It equals the integer in Python, but not in JSON.
     """
     return cast(func.sum(number), BigInteger)

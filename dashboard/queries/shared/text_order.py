@@ -1,4 +1,4 @@
-"""Rows in one order on both databases, whatever language PostgreSQL was set up to sort in."""
+"""Sort rows in the same way on both databases, whatever PostgreSQL's locale."""
 
 from sqlalchemy import SQLColumnExpression, String, Table
 from sqlalchemy.ext.compiler import compiles
@@ -7,7 +7,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 
 class by_text(FunctionElement[str]):  # noqa: N801 - it reads as a function of SQL
-    """A text column to sort by: in the order of its characters' numbers, as SQLite sorts."""
+    """Sort a text column by code point, as SQLite does."""
 
     inherit_cache = True
     type = String()
@@ -17,7 +17,7 @@ class by_text(FunctionElement[str]):  # noqa: N801 - it reads as a function of S
 
 
 def display_order(table: Table) -> tuple[SQLColumnExpression[object], ...]:
-    """By which reference values are sorted: their place if they have one, else their day."""
+    """The columns that sort reference values: their position if they have one, else their day."""
     return (table.c.sort_order if "sort_order" in table.c else table.c.day, by_text(table.c.code))
 
 

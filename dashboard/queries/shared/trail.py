@@ -1,4 +1,4 @@
-"""The audit log: the history of a record, and whether the log is whole."""
+"""Read the audit log: the history of a record, and whether the log is complete."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -29,7 +29,7 @@ def history(connection: Connection, subject: str, key: str) -> tuple[TrailEntry,
 
 
 def latest(connection: Connection, subject: str, key: str) -> TrailEntry | None:
-    """What the log says last of a record."""
+    """The last entry about a record."""
     of_record = (AuditEntry.subject == subject, AuditEntry.key == key)
     statement = _entries().where(*of_record).order_by(AuditEntry.id.desc()).limit(1)
     row = connection.execute(statement).one_or_none()
@@ -39,7 +39,7 @@ def latest(connection: Connection, subject: str, key: str) -> TrailEntry | None:
 def last_changes(
     connection: Connection, subject: str, keys: Sequence[str]
 ) -> dict[str, tuple[str, str]]:
-    """Who changed each of these records last, and when, as far back as the log goes."""
+    """The author and time of each record's last change, as far back as the log goes."""
     found: dict[str, tuple[str, str]] = {}
     for at in range(0, len(keys), AT_ONCE):
         of_these = (AuditEntry.subject == subject, AuditEntry.key.in_(keys[at : at + AT_ONCE]))
@@ -51,7 +51,7 @@ def last_changes(
 
 
 def of_import(connection: Connection, import_id: int) -> Iterator[TrailEntry]:
-    """The changes that a file made, the latest first."""
+    """The changes made by an import, the latest first."""
     statement = _entries().where(AuditEntry.import_id == import_id)
     rows = connection.execution_options(yield_per=STREAMED).execute(
         statement.order_by(AuditEntry.id.desc())
@@ -60,12 +60,12 @@ def of_import(connection: Connection, import_id: int) -> Iterator[TrailEntry]:
 
 
 def end_of_log(connection: Connection) -> End:
-    """What was written last, as every write keeps it beside the log."""
+    """The recorded end of the log; every write updates it beside the log."""
     return End(*connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one())
 
 
 def tampering(connection: Connection) -> Text | None:
-    """Where the chain of the log breaks first; ``None`` when it is whole."""
+    """The first place where the chain of digests breaks; ``None`` when it is whole."""
     last, number = FIRST, 0
     rows = connection.execution_options(yield_per=STREAMED).execute(
         _entries().order_by(AuditEntry.id)

@@ -1,4 +1,4 @@
-"""The reference data, as the rest of the program speaks of them."""
+"""Read the reference data into the values that the rest of the program uses."""
 
 from dataclasses import fields
 from decimal import Decimal
@@ -39,13 +39,13 @@ def vocabulary(connection: Connection) -> words.Vocabulary:
 
 
 def merged(connection: Connection) -> dict[str, str]:
-    """The old codes of venues that were merged, with the code of the venue that is there now."""
+    """The old codes of merged venues, each with the code of the present venue."""
     into = dict(connection.execute(select(tables.VenueAlias.code, tables.VenueAlias.venue)).all())
     return {code: _end(code, into) for code in into}
 
 
 def _end(code: str, into: dict[str, str]) -> str:
-    """Merges may follow one another. None of ours leads back; by hand one could, and ends there."""
+    """Follow a chain of merges to its end; a loop, which only manual edits make, ends anywhere."""
     followed = set[str]()
     while code in into and code not in followed:
         followed.add(code)
@@ -54,7 +54,7 @@ def _end(code: str, into: dict[str, str]) -> str:
 
 
 def _terms(connection: Connection, table: type[tables.Base], term: type[T]) -> words.Terms[T]:
-    """The values of a table in their order; a term names the columns that it is made of."""
+    """The values of a table in display order; the fields of ``term`` name the columns."""
     of_table = tables.Base.metadata.tables[table.__tablename__]
     rows = connection.execute(select(of_table).order_by(*display_order(of_table)))
     names = [field.name for field in fields(term)]
@@ -62,7 +62,7 @@ def _terms(connection: Connection, table: type[tables.Base], term: type[T]) -> w
 
 
 def _part(row: AnyRow, name: str) -> Any:  # noqa: ANN401 - what the term is made of
-    """What stands in a column, or in two, one a language."""
+    """The value of a column, or of two columns, one a language."""
     if not hasattr(row, name):
         return words.Term(row.code, getattr(row, f"{name}_en"), getattr(row, f"{name}_fr"))
     value = getattr(row, name)
@@ -70,7 +70,7 @@ def _part(row: AnyRow, name: str) -> Any:  # noqa: ANN401 - what the term is mad
 
 
 def _facilitators(connection: Connection) -> words.Terms[words.Term]:
-    """All of them, trained or not; a person has no name here but a code."""
+    """The codes of all facilitators, trained or not; people have no names here."""
     code = tables.Facilitator.code
     codes = connection.scalars(select(code).order_by(by_text(code)))
     return words.Terms(tuple(words.Term(each, each, each) for each in codes))
@@ -86,7 +86,7 @@ def _venues() -> Select[str, str, str, str, bool]:
 
 
 def _venue(row: Row[str, str, str, str, bool]) -> words.Venue:
-    """A venue under the name that may be shown: a sensitive one has none but its code."""
+    """A venue with the name that may be shown: the code, if it is a sensitive one."""
     code, label_en, label_fr, venue_type, sensitive = row
     if sensitive:
         label_en = label_fr = ""

@@ -1,4 +1,4 @@
-"""The day of the week of a date, in both dialects."""
+"""The day of the week of a date, in both SQL dialects."""
 
 from datetime import date
 
@@ -8,9 +8,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from dashboard.domain.shared.weekdays import WEEKDAYS
 
 SUNDAY_FIRST = (*WEEKDAYS[-1:], *WEEKDAYS[:-1])
-"""As databases number them, from 0."""
+"""As the databases number them, from 0."""
 
 
 def weekday_code(day: ColumnElement[date] | InstrumentedAttribute[date]) -> ColumnElement[str]:
-    """``mon`` to ``sun``."""
+    """The code of a date's weekday, ``mon`` to ``sun``."""
     return case(dict(enumerate(SUNDAY_FIRST)), value=extract("dow", day))

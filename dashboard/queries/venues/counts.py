@@ -1,7 +1,7 @@
-"""What happened at each venue under the filters, and what its whole record says as of today.
+"""Counts of each venue under the filters, and the summary of its whole record.
 
-Sessions are counted in one pass, in the order of an index; which age groups came to a venue is
-found by looking for one session each.
+Sessions are counted in one pass, in the order of an index. To tell whether an age group came to a
+venue, each query looks for one session only.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -40,9 +40,9 @@ class VenueCount:
 
 @dataclass(frozen=True, slots=True)
 class VenueSummary:
-    """A venue by its id, with its last delivered session and what is planned there.
+    """A venue's id and area, its last delivered session and what is planned there.
 
-    ``last`` is of the whole record, ``upcoming`` of the planned sessions that the filters keep,
+    ``last`` is of the whole record. ``upcoming`` is of the planned sessions that the filters keep,
     whatever the days and ages. ``overdue``: the date of a planned session has passed.
     """
 
@@ -54,7 +54,7 @@ class VenueSummary:
 
 
 def records(connection: Connection, filters: Filters, today: date) -> dict[str, VenueSummary]:
-    """The venues of the chosen types and codes, by code."""
+    """The summaries of the venues of the chosen types and codes, by code."""
     overdue = set(connection.scalars(_overdue(today)))
     upcoming: dict[int, date] = {
         row.venue_id: row.held_on for row in connection.execute(_upcoming(filters, today))
@@ -68,7 +68,7 @@ def records(connection: Connection, filters: Filters, today: date) -> dict[str, 
 def counts(
     connection: Connection, filters: Filters, vocabulary: Vocabulary
 ) -> dict[int, VenueCount]:
-    """The venues with sessions that the filters keep, by id."""
+    """The counts of the venues with kept sessions, by venue id."""
     languages, ages = vocabulary.languages.codes, vocabulary.ages.codes
     statement = _of_ages if filters.age else _of_all
     rows = connection.execute(statement(filters, languages)).all()
@@ -88,7 +88,7 @@ def counts(
 def attendances(
     connection: Connection, filters: Filters, venues: Collection[int]
 ) -> dict[int, int]:
-    """How many age groups came to the kept sessions, by the id of a venue: each session's anew."""
+    """How many age groups came to the kept sessions, summed over the sessions, by venue id."""
     session = OutreachSession
     query = select(session.venue_id, func.count().label("number")).join(
         Attendance, Attendance.session_id == session.id
@@ -103,7 +103,7 @@ def _venues(filters: Filters) -> AnySelect:
     last = (
         select(session.held_on)
         .where(session.venue_id == Venue.id, session.status == "delivered")
-        .order_by(session.held_on.desc())  # a maximum would be looked for among all of them
+        .order_by(session.held_on.desc())  # with max(), the database would read all of them
         .limit(1)
         .scalar_subquery()
     )
@@ -125,7 +125,7 @@ def _upcoming(filters: Filters, today: date) -> AnySelect:
 
 
 def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
-    """A row for each venue with kept sessions: the numbers, then a flag for each language."""
+    """A row for each venue with kept sessions: numbers, then a flag for each language."""
     session = OutreachSession
     numbers = func.count(), summed(session.total), func.max(session.held_on)
     query = select(session.venue_id, *numbers, *_languages(languages))
@@ -134,7 +134,7 @@ def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
 
 
 def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
-    """The same from the participations of the chosen age groups."""
+    """The same, counted from the participations of the chosen age groups."""
     session = OutreachSession
     sessions = func.count(distinct(session.id))
     numbers = sessions, summed(Attendance.participations), func.max(session.held_on)
@@ -146,9 +146,9 @@ def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
 
 
 def _came(filters: Filters, ages: Sequence[str]) -> AnySelect:
-    """A row for each venue with a flag for each age group: whether it came to a kept session.
+    """A row for each venue, with a flag for each age group that came to a kept session.
 
-    One session is looked for: for EXISTS, PostgreSQL would rather find those of all venues.
+    Each flag looks for one session with LIMIT 1. With EXISTS, PostgreSQL would search all venues.
     """
     session = OutreachSession
     one: AnySelect = select(literal_column("1")).where(

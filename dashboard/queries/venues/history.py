@@ -16,9 +16,9 @@ from dashboard.tables import Attendance, OutreachSession, Venue
 def venue_history(
     connection: Connection, code: str, audience: Audience, vocabulary: Vocabulary, today: date
 ) -> VenueHistory:
-    """The sessions of the venue with that code, the latest first; notes stay where they are.
+    """All sessions of the venue with that code, the latest first, without notes.
 
-    The committee sees no participations: they would be the headcount of one session.
+    The committee sees no participations here: they would be counts of a single session.
     """
     came = defaultdict[int, set[str]](set)
     for session_id, age in connection.execute(_ages(code)):

@@ -22,7 +22,7 @@ def venue_rows(
     *,
     small_cell_maximum: int,
 ) -> VenueTable:
-    """The venues of the chosen types and codes; ``seen`` is what their reader sees of the whole."""
+    """The venues of the chosen types and codes; ``seen`` is the progress that the reader sees."""
     filters = seen.filters
     recorded = records(connection, filters, today)
     venues = [venue for venue in vocabulary.venues if venue.code in recorded]
@@ -56,12 +56,12 @@ def venue_rows(
 
 
 def _doubtful(found: Mapping[str, VenueCount], maximum: int) -> list[str]:
-    """Where it must be counted how many age groups came: the most that may have is too many."""
+    """Venues where it must be counted how many age groups came, because the limit is too rough."""
     return [code for code, one in found.items() if one.participations - _at_most(one) < maximum]
 
 
 def _at_most(count: VenueCount) -> int:
-    """As if every age group had come to every session."""
+    """The most that can have come: every age group of the venue to every session."""
     return count.sessions * len(count.ages)
 
 
@@ -72,9 +72,9 @@ def _shown(
     seen: Progress,
     maximum: int,
 ) -> dict[str, int | None]:
-    """Participations by venue: those of a type are one partition of its total.
+    """Participations by venue; the venues of a type split up the total of that type.
 
-    Where the total is hidden, so are they: their sum would tell it.
+    Where the total is hidden, the venues are hidden too, because their sum would reveal it.
     """
     shown: dict[str, int | None] = {}
     for tally in seen.by_venue_type:
@@ -89,11 +89,11 @@ def _shown(
 def _partition(
     codes: Sequence[str], found: Mapping[str, VenueCount], came: Mapping[str, int], maximum: int
 ) -> dict[str, int | None]:
-    """The venues of a type without the small counts.
+    """The participations of one type's venues, with small counts hidden.
 
-    The history of a venue tells which age groups came to each session, and each of them had at
-    least one participation. What is compared with ``maximum`` is therefore the most that one of
-    them can have had: the count less one for each of the others.
+    The history of a venue shows which age groups came to each session, each with at least one
+    participation. So ``maximum`` is compared with the most that one age group can have had: the
+    count, less one for each of the other groups.
     """
     others = {code: max(0, came[code] - 1) for code in codes}
     most = {code: found[code].participations - others[code] for code in codes}

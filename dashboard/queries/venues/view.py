@@ -31,7 +31,7 @@ class VenuesView:
 
 
 def venues_view(answers: Answers, query: str) -> VenuesView:
-    """What the view shows under a query string, its own options included."""
+    """Answer a query string, which holds the view's own options too."""
     with answers.reading(query) as (connection, now):
         words, audience = now.vocabulary, answers.audience
         options = venue_options.parse(query, words.venues)

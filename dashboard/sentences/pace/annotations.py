@@ -1,11 +1,11 @@
-"""What happened around the project, in words."""
+"""Events around the project, in words."""
 
 from dashboard.domain.shared.vocabulary import Annotation
 from dashboard.i18n import Text, text
 
 
 def told(one: Annotation) -> Text:
-    """What happened, and when."""
+    """The event and when it happened."""
     return Text("{what} ({when})", {"what": one, "when": when(one)})
 
 

@@ -1,11 +1,11 @@
-"""How often projections held on the past, in words."""
+"""The results of back-tests, in words."""
 
 from dashboard.domain.pace.backtest import BacktestResult
 from dashboard.i18n import Percent, Text, plural, sequence, text
 
 
 def ahead(months: int, outcome: BacktestResult) -> Text:
-    """Of the projections so many months ahead."""
+    """The result of the projections over this many months."""
     if outcome.percent is None:
         return text("{months} months ahead: the past is too short.", months=months)
     held = plural(
@@ -25,7 +25,7 @@ def ahead(months: int, outcome: BacktestResult) -> Text:
 
 
 def overall(outcome: BacktestResult) -> Text | None:
-    """Of all of them together, beside what is meant; ``None`` when none was made."""
+    """The result over all horizons, with what it means; ``None`` when no projection was made."""
     if outcome.percent is None:
         return None
     return plural(

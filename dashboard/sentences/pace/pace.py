@@ -1,4 +1,4 @@
-"""The pace to the target, in words: where the project stands, and what the target takes."""
+"""The pace in words: where the project stands, and what the target takes."""
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
@@ -21,7 +21,7 @@ LAST_DAYS = 31
 def pace_sentences(
     pace: Pace, filters: Filters, vocabulary: Vocabulary, locale: Locale
 ) -> dict[str, str | None]:
-    """All that is said of it; ``None`` where there is nothing to say."""
+    """All sentences about the pace, by name; ``None`` where there is nothing to say."""
     said = {
         "pace": finding(pace, vocabulary),
         "what_if": what_if(pace, vocabulary),
@@ -31,18 +31,18 @@ def pace_sentences(
 
 
 def finding(pace: Pace, vocabulary: Vocabulary) -> Text:
-    """All of it but the what-if."""
+    """All paragraphs in one text, without the what-if."""
     return sequence(*paragraphs(pace, vocabulary))
 
 
 def paragraphs(pace: Pace, vocabulary: Vocabulary) -> tuple[Text, ...]:
-    """Where the project stands and what the target takes; what may come; what is planned."""
+    """Three paragraphs: the present state and the need, the projection, the planned sessions."""
     stands = sequence(silence(pace), standing(pace, vocabulary), need(pace), lately(pace.recent))
     return tuple(said for said in (stands, outlook(pace), with_planned(pace)) if said)
 
 
 class PlainNumber(NamedTuple):
-    """A number with what it is; ``range`` are the likely ones, where it is projected."""
+    """A number and what it is; ``range`` is its likely range, if it is projected."""
 
     words: Text
     value: Text
@@ -50,7 +50,7 @@ class PlainNumber(NamedTuple):
 
 
 def numbers(pace: Pace) -> Iterator[PlainNumber]:
-    """The few that say it all."""
+    """The few key numbers."""
     if pace.recent:
         youth = pace.recent.youth
         value = alone(HIDDEN if youth is None else whole(youth))
@@ -70,7 +70,7 @@ def numbers(pace: Pace) -> Iterator[PlainNumber]:
 
 
 def silence(pace: Pace) -> Text | None:
-    """How long there has been no session; ``None`` when that is not long."""
+    """How long there was no session; ``None`` when that is not long."""
     if not pace.silent or pace.weeks_silent is None:
         return None
     return plural(
@@ -79,7 +79,7 @@ def silence(pace: Pace) -> Text | None:
 
 
 def standing(pace: Pace, vocabulary: Vocabulary) -> Text | None:
-    """The status and the target to date, in the words of the gauge."""
+    """The status and the target to date, in the same words as the gauge."""
     if pace.status is None or pace.planned is None or pace.status_day is None:
         return None
     return text(
@@ -91,7 +91,7 @@ def standing(pace: Pace, vocabulary: Vocabulary) -> Text | None:
 
 
 def need(pace: Pace) -> Text:
-    """What the target takes from now on."""
+    """What reaching the target takes from now on."""
     target, reached = pace.target, pace.reached
     if reached is None:
         return text(
@@ -151,26 +151,26 @@ def lately(recent: Recent | None) -> Text | None:
 
 
 def whole(value: Decimal) -> int:
-    """Half a participation up."""
+    """Rounded to a whole number, half up."""
     return int(value.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def whole_project(filters: Filters) -> Text | None:
-    """That other filters do not count; ``None`` when there are none."""
+    """A note that other filters do not apply; ``None`` when there are none."""
     if filters.whole_project:
         return None
     return text("Whole project. Of your filters, only the end date applies here.")
 
 
 def beside() -> Text:
-    """What stands beside a curve that is filtered, for those who see every count."""
+    """The note beside a filtered curve, for readers who see every count."""
     return text(
         "The curve follows your filters. What is said of the pace covers the whole project."
     )
 
 
 def withheld() -> Text:
-    """Why nothing does for those who see no small counts."""
+    """Why nothing is said beside a filtered curve, for readers who see no small counts."""
     return text(
         "The curve follows your filters. Plan and projection cover the whole project: beside "
         "one part of it, they could reveal hidden counts (x)."
@@ -178,14 +178,14 @@ def withheld() -> Text:
 
 
 def key(pace: Pace) -> Text | None:
-    """How what may come is drawn; ``None`` where it is not."""
+    """How the projection is drawn; ``None`` without one."""
     if pace.usual is None:
         return None
     return text("Dark band: 5 cases in 10. Light band: 8 cases in 10.")
 
 
 def definition(vocabulary: Vocabulary) -> Text:
-    """The method, what it is made from, and its limits."""
+    """The method, its data and its limits."""
     least = minimum(vocabulary)
     return sequence(
         text(

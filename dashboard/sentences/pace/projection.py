@@ -1,4 +1,4 @@
-"""What may come, in words: the total, when the target is reached, and with what chance."""
+"""The projection in words: the total, when the target is reached, and with what chance."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ LEAST_CHANCE, GREATEST_CHANCE = 0.01, 0.99
 
 
 def outlook(pace: Pace) -> Text | None:
-    """Where the total is going; or that it is too early to tell. ``None`` when hidden."""
+    """Where the total is going, or that it is too early to tell; ``None`` when hidden."""
     if pace.reached is None:
         return None
     if pace.usual is None:
@@ -32,7 +32,7 @@ def outlook(pace: Pace) -> Text | None:
 
 
 def too_early(basis: Basis) -> Text:
-    """What a projection takes, and what there is."""
+    """What a projection needs, and what there is so far."""
     return text(
         "It is too early to project: a projection needs {months} full months and "
         "{sessions} delivered sessions; so far there are {months_so_far} and "
@@ -51,7 +51,7 @@ def _condition(pace: Pace) -> Text:
 
 
 def _finish(finish: Finish) -> Text:
-    """When the target is reached; five years ahead nothing more is told."""
+    """When the target is reached; nothing exact after five years."""
     early, median, late = (
         Month(m) if m else None for m in (finish.early, finish.median, finish.late)
     )
@@ -90,7 +90,7 @@ def _chance(projection: Projection, day: date) -> Text | None:
 
 
 def chance(value: float) -> Text:
-    """In whole percents; never certain, since nothing ahead is."""
+    """The chance in whole percents; never 0% or 100%, because nothing ahead is certain."""
     if value < LEAST_CHANCE:
         return text("less than {percent}", percent=Percent(Decimal(1)))
     if value > GREATEST_CHANCE:
@@ -99,7 +99,7 @@ def chance(value: float) -> Text:
 
 
 def with_planned(pace: Pace) -> Text | None:
-    """The planned sessions, and what they change; ``None`` where nothing is projected."""
+    """The planned sessions, and what they change; ``None`` without a projection."""
     planned = pace.planned_sessions
     if pace.usual is None:
         return None
@@ -121,5 +121,5 @@ def with_planned(pace: Pace) -> Text | None:
 
 
 def alone(value: object) -> Text:
-    """A value with nothing said of it."""
+    """A value without words around it."""
     return Text("{value}", {"value": value})

@@ -12,11 +12,11 @@ LIKELIHOODS = (
     (0.1, text("Probably not")),
     (0.0, text("Very unlikely")),
 )
-"""From which chance on something is called so (after the usage of the IPCC, AR5)."""
+"""The least chance for each phrase (following the IPCC's AR5)."""
 
 
 def verdict(pace: Pace) -> Text:
-    """It is reached, how likely that is, or why that can't be told."""
+    """The answer: reached already, how likely it is, or why nobody can tell."""
     if pace.reached is None or pace.target is None:
         return need(pace)
     if pace.usual is None:
@@ -36,7 +36,7 @@ def verdict(pace: Pace) -> Text:
 
 
 def likely(value: float) -> Text:
-    """A chance from 0 to 1 in words."""
+    """The phrase for a chance from 0 to 1."""
     return next(words for least, words in LIKELIHOODS if value >= least)
 
 

@@ -7,7 +7,7 @@ from dashboard.i18n import Text, text
 
 
 def way_in(person: Person) -> Text:
-    """How somebody signs in, if they can."""
+    """How the person signs in, or that they cannot."""
     if not person.active:
         return text("deactivated")
     if person.by_provider:
@@ -18,7 +18,7 @@ def way_in(person: Person) -> Text:
 
 
 def validity(key: Token, today: date) -> Text:
-    """Whether a token is good, and until when."""
+    """Whether a token is valid, and until when."""
     if key.revoked_on:
         return text("revoked on {day}", day=key.revoked_on)
     if key.expires_on is None:
@@ -29,7 +29,7 @@ def validity(key: Token, today: date) -> Text:
 
 
 def said_by_script() -> dict[str, Text]:
-    """What the script says of what came of it; it fills in the places."""
+    """The messages of the browser's script, which fills in their placeholders."""
     return {
         "saved": text("Done."),
         "link": text(

@@ -1,4 +1,4 @@
-"""Who is trained, and whether that is enough for the sessions planned."""
+"""Who is trained, and whether they are enough for the planned sessions."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from dashboard.sentences.progress.gauges import all_trained
 def trained(
     people: Sequence[TrainedPeople], everyone: TrainedPeople, vocabulary: Vocabulary
 ) -> Text:
-    """People, each once, and by language, with the day of the first training and of the latest."""
+    """How many people are trained, in total and by language, with the first and the latest day."""
     if not people:
         return text("Facilitators are not trained in the selected language.")
     counts = tuple(_counted(one, vocabulary.languages[one.language]) for one in people)
@@ -37,7 +37,7 @@ def _counted(one: TrainedPeople, language: Language) -> Text:
 
 
 def summary(capacity: Capacity, vocabulary: Vocabulary) -> Text:
-    """Whether everything planned can be led; the languages where not, by name."""
+    """Whether everything planned can be led; if not, the names of the languages concerned."""
     outlooks = capacity.outlooks
     if not capacity.months:
         return text("The filters end before today: nothing is ahead.")
@@ -63,7 +63,7 @@ def _later(capacity: Capacity) -> Text | None:
 
 
 def outlook(one: Outlook, vocabulary: Vocabulary) -> Text:
-    """One language: what is planned, and whether people can lead it."""
+    """What is planned in one language, and whether people can lead it."""
     language = vocabulary.languages[one.language]
     return _in_training(one, language) if language.trains else _in_several(one, vocabulary)
 
@@ -152,7 +152,7 @@ def _in_several(one: Outlook, vocabulary: Vocabulary) -> Text:
 
 
 def remedy(one: Outlook, vocabulary: Vocabulary) -> Text | None:
-    """How many people to train, and by when; ``None`` where capacity is enough."""
+    """How many people to train, and by when; ``None`` where there are enough."""
     if not one.short or not one.to_train:
         return None
     people = tuple(

@@ -1,4 +1,4 @@
-"""The measures of the action plan in words; what nobody has supplied is said to be missing."""
+"""The measures of the action plan in words; a missing detail is called missing."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from dashboard.sentences.shared import choices
 
 
 def summary(measures: Sequence[MeasureProgress], today: date) -> Text:
-    """How many measures stand where, what is missing of them, and their milestones."""
+    """How many measures there are by status, what is missing, and their milestones."""
     if not measures:
         return text("The action plan has no measures yet.")
     untitled = sum(not measure.titled for measure in measures)
@@ -59,17 +59,17 @@ def _milestones(milestones: Sequence[Milestone], today: date) -> Text:
 
 
 def no_title() -> Text:
-    """What stands in for a title that has not been supplied in both languages."""
+    """Stands in for a title that is not supplied in both languages."""
     return text("Title not supplied yet")
 
 
 def no_milestone() -> Text:
-    """What stands in for milestones."""
+    """Stands in for milestones."""
     return text("No milestone is recorded.")
 
 
 def owner(measure: Measure) -> Text:
-    """The sector that carries it, if that is stated in both languages."""
+    """The responsible sector, if it is stated in both languages."""
     stated = measure.owner.label_en and measure.owner.label_fr
     return text(
         "Responsible sector: {owner}", owner=measure.owner if stated else text("not stated")
@@ -77,7 +77,7 @@ def owner(measure: Measure) -> Text:
 
 
 def status(code: str | None) -> Text:
-    """Where a measure stands; ``None`` when nobody has stated it."""
+    """The status of a measure; ``None`` when it is not stated."""
     return {
         "not_started": text("not started"),
         "under_way": text("under way"),
@@ -87,7 +87,7 @@ def status(code: str | None) -> Text:
 
 
 def milestone(step: Milestone, today: date) -> Text:
-    """Its name, and when it was done or is due."""
+    """A milestone's name, and when it was done or is due."""
     if step.done_on:
         return text("{milestone}: done on {day}", milestone=step, day=step.done_on)
     if step.due is None:
@@ -98,7 +98,7 @@ def milestone(step: Milestone, today: date) -> Text:
 
 
 def showing(filters: Filters, vocabulary: Vocabulary) -> Text | None:
-    """The filters that facilitators answer to; ``None`` when none of them is set."""
+    """The filters that apply to facilitators; ``None`` when none is set."""
     applied = Filters(language=filters.language, end=filters.range.end)
     chosen = [choice.words for choice in choices.choices(applied, vocabulary)]
     if not chosen:

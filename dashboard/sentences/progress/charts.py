@@ -11,7 +11,7 @@ from dashboard.sentences.shared.choices import dimension
 
 
 def cumulative(points: Sequence[Point]) -> Text:
-    """What was reached by the last month with data, and the busiest month."""
+    """The total by the last month with data, and the busiest month."""
     held = [point for point in points if point.held]
     if not held:
         return text("No month has a session under these filters.")
@@ -62,7 +62,7 @@ def _reached(begin: Point, end: Point) -> Text:
 
 
 def _busiest(points: Sequence[Point], unknown: int) -> Text | None:
-    """A month that is hidden or of an earlier day may be busier than all that are shown."""
+    """The busiest month; only of those shown, if a hidden or older count might exceed it."""
     most = max(points, key=lambda point: point.youth or 0)
     if not most.youth:
         return None
@@ -73,7 +73,7 @@ def _busiest(points: Sequence[Point], unknown: int) -> Text | None:
 
 
 def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
-    """Where most participations were, and where none; the table tells the rest."""
+    """The row with the most participations and the rows without any; the table has the rest."""
     shown = [row for row in rows if row.participations is not None]
     hidden = len(rows) - len(shown)
     older = sum(row.as_of is not None for row in shown)
@@ -94,7 +94,7 @@ def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
 
 
 def _most(rows: Sequence[BreakdownRow], terms: Terms[Term], unknown: int) -> Text | None:
-    """A row that is hidden or of an earlier day may have more than all that are shown."""
+    """The row with the most; only of those shown, if a hidden or older count might exceed it."""
     most = max(rows, key=lambda row: row.participations or 0, default=None)
     if most is None or not most.participations:
         return None
@@ -111,20 +111,20 @@ def _most(rows: Sequence[BreakdownRow], terms: Terms[Term], unknown: int) -> Tex
 
 
 def _none(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text | None:
-    """Those of this day: a zero of an earlier one may have changed since."""
+    """The rows with a zero of the data's day; an older zero may have changed since."""
     none = tuple(terms[row.code] for row in rows if row.participations == 0 and row.as_of is None)
     return text("No participation: {labels}.", labels=none) if none else None
 
 
 def _counted(count: int, day: date | None) -> int | Text:
-    """A count, with the earlier day that it is of."""
+    """A count, with its day if that is an earlier one."""
     return text("{count} as of {day}", count=count, day=day) if day else count
 
 
 def empty(progress: Progress, without: tuple[str, ...]) -> Text | None:
     """What to do when no session is kept; ``None`` when there are some.
 
-    ``without`` names the filters any one of which, dropped, would bring sessions.
+    ``without`` names the filters of which dropping any one would bring sessions.
     """
     if progress.delivered:
         return None

@@ -1,4 +1,4 @@
-"""How the period shown differs from an earlier one, number by number."""
+"""The differences between the shown period and an earlier one, number by number."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from dashboard.sentences.shared import choices
 
 
 def option(how: ComparisonPeriod | None) -> Text:
-    """What may be chosen to compare with."""
+    """The name of a kind of comparison, as a choice."""
     return {
         None: text("No comparison"),
         ComparisonPeriod.PREVIOUS: text("The previous period"),
@@ -26,7 +26,7 @@ def option(how: ComparisonPeriod | None) -> Text:
 
 
 def showing(comparison: Comparison, progress: Progress, today: date) -> Text:
-    """What is compared with what, or why nothing is."""
+    """Which periods are compared, or why none are."""
     if comparison.earlier is None:
         if progress.filters.range.start:
             return text("No earlier period can be compared without overlapping with this one.")
@@ -41,7 +41,7 @@ def showing(comparison: Comparison, progress: Progress, today: date) -> Text:
 
 
 def period(how: ComparisonPeriod) -> Text:
-    """The earlier period, as within a sentence."""
+    """The name of the earlier period, to stand within a sentence."""
     if how is ComparisonPeriod.PREVIOUS:
         return text("the previous period")
     return text("the same period a year before")
@@ -58,7 +58,7 @@ def _days(filters: Filters) -> Text:
     return text("{first} to {last}", first=filters.start, last=filters.end)
 
 
-# The gauges: with the days of the earlier period, since each sentence may be read by itself
+# The gauges name the days of the earlier period, because each sentence is also read alone.
 
 
 def youth(
@@ -98,7 +98,7 @@ def _youth_changed(now: int, then: int, earlier: Text) -> Text:
 
 
 def french_share(progress: Progress, before: Progress, how: ComparisonPeriod) -> Text:
-    """The difference of the two shares, in percentage points."""
+    """The difference between the two shares, in percentage points."""
     now, then, earlier = progress.french_share.percent, before.french_share, dated(how, before)
     if then.percent is None:
         return text("In {period}, no session of the kinds counted was held.", period=earlier)
@@ -138,7 +138,7 @@ def _share(share: FrenchShare, of_hundred: Decimal) -> Text:
 
 
 def _grammatical_number(value: Decimal) -> int:
-    """What decides the noun's form: 0.5 and 1.5 take the plural in English, not in French."""
+    """The number that decides singular or plural: 0.5 is plural in English, not in French."""
     if value == 1:
         return 1
     return 2 if value >= 2 else 0
@@ -147,7 +147,7 @@ def _grammatical_number(value: Decimal) -> int:
 def age_groups(
     progress: Progress, before: Progress, how: ComparisonPeriod, vocabulary: Vocabulary
 ) -> Text | None:
-    """The at-risk groups reached in one of the two only; ``None`` when no group is kept."""
+    """The at-risk groups reached in only one of the periods; ``None`` when no group is kept."""
     if not progress.age_groups:
         return None
     now, then, earlier = _reached(progress), _reached(before), dated(how, before)
@@ -172,7 +172,7 @@ def _reached(progress: Progress) -> set[str]:
 def facilitators(
     progress: Progress, before: Progress, how: ComparisonPeriod, vocabulary: Vocabulary
 ) -> Text | None:
-    """Those trained since the earlier period ended; ``None`` when no language is kept."""
+    """The people trained since the earlier period ended; ``None`` when no language is kept."""
     now, then = progress.facilitators_shown, before.facilitators_shown
     if not now:
         return None
@@ -191,7 +191,7 @@ def facilitators(
 
 
 def _more_people(progress: Progress, before: Progress) -> Text | None:
-    """A person trained in another language, too, is no other person."""
+    """The additional people; training the same person in a second language adds nobody."""
     now, then = progress.facilitators.people, before.facilitators.people
     if now is None or then is None:
         return None
@@ -202,13 +202,13 @@ def _more_people(progress: Progress, before: Progress) -> Text | None:
     )
 
 
-# The charts: the days of the earlier period stand above them
+# The charts name no days: those of the earlier period are shown above them.
 
 
 def cumulative(
     shown: Sequence[Point], before: Sequence[Point], how: ComparisonPeriod
 ) -> Text | None:
-    """Where both stood after as many months; ``None`` without a month that both have."""
+    """Both totals after the same number of months; ``None`` without a month in both."""
     both = [(now, then) for now, then in zip(shown, before, strict=True) if now.held and then.held]
     if not both:
         return None
@@ -242,7 +242,7 @@ def breakdown(
     terms: Terms[Term],
     how: ComparisonPeriod,
 ) -> Text:
-    """The largest gain and the largest loss in participations; the table has them all."""
+    """The largest gain and the largest loss in participations; the table has all differences."""
     changes = [
         _Change(terms[row.code], row.participations, then.participations)
         for row, then in zip(rows, before, strict=True)

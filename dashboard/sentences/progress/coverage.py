@@ -1,6 +1,6 @@
-"""Coverage in words: what is missing where, and what the next bookings could do about it.
+"""Coverage in words: what is missing where, and which bookings would help.
 
-Labels of venue types stand first, by themselves, where no grammar can trip over one.
+Labels of venue types stand first and apart, so that no grammar depends on them.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from dashboard.i18n import Text, plural, sequence, text
 
 
 def summary(coverage: Coverage) -> Text:
-    """How many of the chosen combinations in a language of training are empty, thin, covered."""
+    """How many of the chosen combinations are empty, thin or covered, in languages of training."""
     asked = [cell for cell in coverage.chosen if cell.language in coverage.trained]
     if not asked:
         return text(
@@ -43,7 +43,7 @@ def summary(coverage: Coverage) -> Text:
 
 
 def finding(suggestion: Suggestion, minimum: int, vocabulary: Vocabulary) -> Text:
-    """What is missing: "group home: no session in French for ages 15 to 17"; begins small."""
+    """What is missing, starting small: "group home: no session in French for ages 15 to 17"."""
     empty, thin = _ages(suggestion.empty, vocabulary), _ages(suggestion.thin, vocabulary)
     language = vocabulary.languages[suggestion.language]
     few = (
@@ -65,7 +65,7 @@ def finding(suggestion: Suggestion, minimum: int, vocabulary: Vocabulary) -> Tex
 
 
 def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
-    """How many to book, who can lead them, whom they may reach, and what was held otherwise."""
+    """How many sessions to book, who can lead them, whom they reach, and what else was held."""
     return sequence(
         to_book(suggestion),
         _people(suggestion, vocabulary) if suggestion.to_book else None,
@@ -82,7 +82,7 @@ def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
 
 
 def facts(coverage: Coverage, progress: Progress, language: str, venue_type: str) -> Iterator[Text]:
-    """What is known of booking in a language at a venue type: planned, trained, youth a session."""
+    """The facts for booking in a language and venue type: planned, trained, mean youth."""
     planned = coverage.planned.get((language, venue_type), 0)
     yield plural("{count} session is planned.", "{count} sessions are planned.", planned)
     if language in coverage.trained:
@@ -97,7 +97,7 @@ def facts(coverage: Coverage, progress: Progress, language: str, venue_type: str
 
 
 def level(of: CoverageLevel) -> Text:
-    """The word that stands with the sign."""
+    """The word for a level, beside its sign."""
     return {
         CoverageLevel.EMPTY: text("none"),
         CoverageLevel.THIN: text("too few"),
@@ -106,7 +106,7 @@ def level(of: CoverageLevel) -> Text:
 
 
 def cell(combination: Combination, vocabulary: Vocabulary) -> Text:
-    """Which cell a button is, for those who meet it outside its table."""
+    """The full name of a cell's button, for screen readers."""
     return text(
         "{language}, {venue_type}, {age}:",
         language=vocabulary.languages[combination.language],
@@ -133,7 +133,7 @@ def counting(vocabulary: Vocabulary) -> Text:
 
 
 def ranking() -> Text:
-    """The order of the suggestions."""
+    """How the suggestions are ranked."""
     return text(
         "Gaps with sessions left to book come first, starting with those that a "
         "trained person can lead. Next come those with more combinations without a "
@@ -152,7 +152,7 @@ def _average(youth: int) -> Text:
 
 
 def to_book(suggestion: Suggestion) -> Text:
-    """How many sessions to book, besides those that are planned."""
+    """How many sessions to book in addition to those planned."""
     planned = suggestion.planned
     if not suggestion.to_book:
         return plural(

@@ -1,16 +1,16 @@
-"""How each number is counted, in the words that stand behind "How is this counted?"."""
+"""How each number is counted: the texts behind "How is this counted?"."""
 
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, sequence, text
 
 
 def rules() -> dict[str, Text]:
-    """The named rules that people are counted by, wherever their numbers go."""
+    """The named rules for counting people, for every place that shows the numbers."""
     return {"participations": participations(), "distinct_youth": distinct_youth()}
 
 
 def participations() -> Text:
-    """The rule of every count of people but the range of distinct youth."""
+    """The rule for every count of people except the range of distinct youth."""
     return text(
         "Participation count: everyone present at a delivered session, each time. It "
         "may include repeat attendance, since no names are kept."
@@ -18,12 +18,12 @@ def participations() -> Text:
 
 
 def short_rule() -> Text:
-    """The same, where it stands in every row."""
+    """A short form of that rule, for table rows."""
     return text("participation count; may include repeat attendance")
 
 
 def distinct_youth() -> Text:
-    """The rule of the range, which stands beside the participations and never in their place."""
+    """The rule for the range of distinct youth, which is shown only beside participations."""
     return text(
         "First-time range: an estimate of distinct youth. Each session adds at least "
         "its first-time participants minus those who are not youth, and at most its "
@@ -114,7 +114,7 @@ def weekdays() -> Text:
 
 
 def symbols(hidden_up_to: int) -> Text:
-    """The signs that are no number; those who see all counts meet no x."""
+    """The signs that replace a number; readers who see all counts meet no x."""
     hidden = text(
         "x: hidden to protect privacy (1 to {maximum} participations, and other counts "
         "that would reveal those).",

@@ -1,11 +1,11 @@
-"""The range of distinct youth in words, beside the participations and as their unit."""
+"""The range of distinct youth in words, beside the participations and within their unit."""
 
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.i18n import Text, plural, text
 
 
 def line(found: DistinctYouth) -> Text:
-    """The range, and how many sessions it rests on."""
+    """The range, and the number of sessions that it is based on."""
     recorded = plural(
         "first-time counts in {recorded} of {count} session",
         "first-time counts in {recorded} of {count} sessions",
@@ -28,7 +28,7 @@ def line(found: DistinctYouth) -> Text:
 
 
 def unit(found: DistinctYouth | None) -> Text:
-    """What the number counts, and how many youth that may be; reads on from the number."""
+    """What the number counts, and how many youth that may be; continues after the number."""
     if found is None or found.low is None or found.high is None:
         return text("youth participations")
     if found.low == found.high:

@@ -1,4 +1,4 @@
-"""Language equity in words: the widest difference between the French shares, and its sources."""
+"""Language equity in words: the widest gap between French shares, and its sources."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from dashboard.i18n import Percent, Text, sequence, text
 
 
 def finding(equity: Equity) -> Text:
-    """What has the most and what the least in French."""
+    """The highest and the lowest French share."""
     decided = (
         text("This is the effect of the language filter.") if equity.filters.language else None
     )
@@ -45,7 +45,7 @@ def _share(equity: Equity, name: str) -> Text:
 
 
 def subject(name: str) -> Text:
-    """What a share is of, as the heading of a row."""
+    """The denominator of a share, as a row heading."""
     return {
         "sessions": text("Sessions"),
         "participations": text("Participations"),
@@ -54,17 +54,17 @@ def subject(name: str) -> Text:
 
 
 def comparisons(shares: Terms[ComparisonShare]) -> Text | None:
-    """That there is nothing to compare with; ``None`` where there is."""
+    """A note that there is nothing to compare with; ``None`` where there is."""
     return None if shares.items else text("No benchmark has been entered yet.")
 
 
 def comparison(share: ComparisonShare) -> Text:
-    """Whose share it is, who says so and when."""
+    """The source and the date of a comparison share."""
     return text("{name} ({source}, {year})", name=share, source=share.source, year=str(share.year))
 
 
 def definition() -> Text:
-    """How the three are counted."""
+    """How the three shares are counted."""
     return sequence(
         text(
             "Three shares with three denominators, each under the same filters as what "

@@ -9,7 +9,7 @@ from dashboard.i18n import Percent, Text, plural, sequence, text
 
 
 def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
-    """Participations of youth over the target, and how that compares with the plan."""
+    """Participations of youth against the target and the plan."""
     result = progress.youth
     if not youth_is_counted(progress, vocabulary):
         return text("The age filter leaves out every youth age group.")
@@ -34,7 +34,7 @@ def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
 
 
 def _youth_then(result: YouthReached, reached: int, day: date) -> Text:
-    """A count of an earlier day, which is compared with no plan."""
+    """The same for a count of an earlier day, which is not compared with the plan."""
     if result.target is None or result.percent is None:
         return plural(
             "{count} youth participation as of {day}; no target is in force.",
@@ -53,7 +53,7 @@ def _youth_then(result: YouthReached, reached: int, day: date) -> Text:
 
 
 def youth_is_counted(progress: Progress, vocabulary: Vocabulary) -> bool:
-    """Whether the age filter keeps any youth; if not, their zero is the filter's."""
+    """Whether the age filter keeps any youth age group; if not, zero youth says nothing."""
     chosen = progress.filters.age
     return not chosen or any(vocabulary.ages[code].youth for code in chosen)
 
@@ -72,7 +72,7 @@ def plan(progress: Progress, vocabulary: Vocabulary) -> Text | None:
 
 
 def planned(progress: Progress) -> Text | None:
-    """What the mark on the dial stands for; ``None`` where there is none."""
+    """What the mark on the dial means; ``None`` where there is none."""
     result = progress.youth
     if result.planned is None or result.as_of:
         return None
@@ -80,7 +80,7 @@ def planned(progress: Progress) -> Text | None:
 
 
 def kinds_counted(vocabulary: Vocabulary) -> Text:
-    """Of which kinds the share of sessions in French is."""
+    """The session kinds that the share of sessions in French covers."""
     kinds = tuple(kind for kind in vocabulary.kinds if kind.in_french_share)
     return text("Kinds counted: {kinds}.", kinds=kinds)
 
@@ -102,14 +102,14 @@ def french_share(progress: Progress, vocabulary: Vocabulary) -> Text:
 
 
 def filtered(progress: Progress) -> Text | None:
-    """That a filter by language decides the share of a language; ``None`` without one."""
+    """A note that the language filter decides the share; ``None`` without such a filter."""
     if not progress.filters.language:
         return None
     return text("This is the effect of the language filter.")
 
 
 def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
-    """At-risk age groups with at least one participation, each named."""
+    """The at-risk age groups with at least one participation, by name."""
     groups = progress.age_groups
     if not groups:
         return text("The age filter leaves out every at-risk age group.")
@@ -142,7 +142,7 @@ def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
 
 
 def _partly_known(progress: Progress, vocabulary: Vocabulary) -> Text:
-    """What a publication tells of groups when it hides of some whether they were reached."""
+    """What a publication can say of groups when it hides whether some were reached."""
     reached, missed, unknown = (
         [group for group in progress.age_groups if group.reached is known]
         for known in (True, False, None)
@@ -164,7 +164,7 @@ def _partly_known(progress: Progress, vocabulary: Vocabulary) -> Text:
 
 
 def _named(group: GroupReached, vocabulary: Vocabulary) -> Text | AgeGroup:
-    """An age group, with the earlier day of which its coverage is known."""
+    """An age group, with the day of its coverage if that is an earlier one."""
     term = vocabulary.ages[group.code]
     if group.reached_as_of is None:
         return term
@@ -172,7 +172,7 @@ def _named(group: GroupReached, vocabulary: Vocabulary) -> Text | AgeGroup:
 
 
 def facilitators(progress: Progress, vocabulary: Vocabulary) -> Text:
-    """People with a completed training, each once, and by language."""
+    """People with a completed training, each counted once, and by language."""
     people, shown = progress.facilitators.people, progress.facilitators_shown
     counts = tuple(
         text("{count} in {language}", count=count, language=vocabulary.languages[code])
@@ -186,7 +186,7 @@ def facilitators(progress: Progress, vocabulary: Vocabulary) -> Text:
 
 
 def all_trained(people: int, counts: Sequence[Text], *, several: bool) -> Text:
-    """People trained and the counts of the languages; ``several``: some are trained in more."""
+    """People trained in total and by language; ``several``: some are trained in more than one."""
     told = plural(
         "{count} facilitator is trained: {counts}.",
         "{count} facilitators are trained: {counts}.",

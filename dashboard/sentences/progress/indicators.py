@@ -1,4 +1,4 @@
-"""The tracking table in words: which indicators are on track, which have no target, and why."""
+"""The tracking table in words: which indicators are on track, and which have no target."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from dashboard.i18n.formats import HIDDEN
 
 
 def finding(tracking: TrackingTable, vocabulary: Vocabulary) -> Text:
-    """The indicators by their status, those that are hidden, and those without a target."""
+    """The indicators by status, those that are hidden, and those without a target."""
     rows = tracking.rows
     by_status = (
         _named(text("Status “{status}”", status=level), [r for r in rows if r.status == level.code])
@@ -26,7 +26,7 @@ def finding(tracking: TrackingTable, vocabulary: Vocabulary) -> Text:
 
 
 def not_comparable() -> Text:
-    """Why there is no variance and no status."""
+    """Why the table has no variance and no status."""
     return text(
         "Targets are set for the whole project. Under filters other than the last day, "
         "actual values follow the filters, and variance and status are left out (..)."
@@ -40,7 +40,7 @@ def _named(what: Text, rows: Sequence[TrackingRow]) -> Text | None:
 
 
 def counted(indicator: Indicator) -> Text:
-    """Whether its numbers add up."""
+    """Whether the indicator's numbers add up over time."""
     if indicator.cumulative:
         return text("cumulative: adds up over the project")
     return text("not cumulative: the current value")
@@ -60,7 +60,7 @@ def history(revisions: Sequence[Revision]) -> Text:
 
 
 def definition() -> Text:
-    """How the table is read."""
+    """How to read the table."""
     return sequence(
         text(
             "For what adds up over the project, the target to date is a straight line "

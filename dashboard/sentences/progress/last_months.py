@@ -1,4 +1,4 @@
-"""The last months in words, for those who do not see the small bars."""
+"""The last months in words, for readers who do not see the small bars."""
 
 from dashboard.domain.progress.last_months import LastMonths
 from dashboard.i18n import Text, plural, sequence, text
@@ -6,7 +6,7 @@ from dashboard.i18n.text import Month
 
 
 def line(found: LastMonths) -> Text:
-    """From when to when, the least and the most of a month, and how many are hidden."""
+    """The first and last month, the least and the most, and how many are hidden."""
     told = text(
         "Youth participations a month, {first} to {last}: between {least} and {most}.",
         first=Month(found.first),
@@ -25,7 +25,7 @@ def line(found: LastMonths) -> Text:
 
 
 def caption(found: LastMonths) -> Text:
-    """How many months there are, in a few words, and what a gap among them is."""
+    """How many months are shown, and what a gap among them means."""
     told = plural("Last {count} month", "Last {count} months", len(found.youth))
     gap = text("(x: {count} hidden)", count=found.hidden) if found.hidden else None
     return sequence(told, gap)

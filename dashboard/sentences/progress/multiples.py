@@ -1,4 +1,4 @@
-"""What the small multiples say together, in a sentence or two."""
+"""What the small multiples show together, in a sentence or two."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from dashboard.i18n import Text, sequence, text
 
 
 def name(number: BarNumber) -> Text:
-    """What bars stand for, as it is chosen."""
+    """The name of what the bars measure, as a choice."""
     return {
         BarNumber.PARTICIPATIONS: text("Participations"),
         BarNumber.SESSIONS: text("Sessions"),
@@ -22,7 +22,7 @@ def extreme(term: Term, count: int | Text) -> Text:
 
 
 def finding(number: BarNumber, extremes: Sequence[Text], hidden: Sequence[Text]) -> Text:
-    """The row that stands out in each breakdown, and which of them show nothing."""
+    """The row that stands out in each breakdown, and the breakdowns that show nothing."""
     rows = tuple(extremes)
     said = {
         BarNumber.PARTICIPATIONS: text("Most participations: {rows}.", rows=rows),
@@ -40,7 +40,7 @@ def _instead(title: Text) -> Text:
 
 
 def definition() -> Text:
-    """What the bars of all breakdowns have in common."""
+    """What the bars of all breakdowns share."""
     return sequence(
         text("All bars have one scale."),
         text(

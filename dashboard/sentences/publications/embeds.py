@@ -1,4 +1,4 @@
-"""What is said of embedded views and of the grants to show them."""
+"""The words for embedded views and their grants."""
 
 from datetime import date
 
@@ -8,13 +8,13 @@ from dashboard.i18n import Text, text
 
 
 def title(code: str) -> Text:
-    """What a view is called; a grant may have one that is no longer declared."""
+    """The title of a view, even of one that is no longer declared."""
     view = EMBED_VIEWS.get(code)
     return view.title if view else text("{code} (no longer offered)", code=code)
 
 
 def state(grant: Grant, today: date) -> Text:
-    """Whether a grant is good, and until when."""
+    """Whether a grant is valid, and until when."""
     if grant.revoked_on:
         return text("revoked on {day}", day=grant.revoked_on)
     if grant.state(today) is GrantState.EXPIRED:
@@ -23,10 +23,10 @@ def state(grant: Grant, today: date) -> Text:
 
 
 def picture_without_numbers(view: EmbedView) -> Text:
-    """In place of a picture that changes with each publication: its words must never be wrong."""
+    """Describes a picture without numbers: they change with each publication, the text may not."""
     return text("{title} (picture). The numbers are in the table of this view.", title=view.title)
 
 
 def way_to_table(view: EmbedView) -> Text:
-    """The link beside a picture."""
+    """The words of the link to the table beside a picture."""
     return text("{title}: the numbers as a table", title=view.title)

@@ -1,4 +1,4 @@
-"""What a grant gives, in words, for those who make grants."""
+"""Grants in words, for the administrators who make them."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from dashboard.sentences.shared import choices
 
 
 def state(grant: Grant, today: date) -> Text:
-    """Whether a grant is good, as a word of its own."""
+    """Whether a grant is valid, in one word."""
     if grant.revoked_on:
         return text("Revoked on {day}", day=grant.revoked_on)
     if grant.state(today) is GrantState.EXPIRED:
@@ -21,7 +21,7 @@ def state(grant: Grant, today: date) -> Text:
 
 
 def count(grants: tuple[Grant, ...], today: date) -> Text:
-    """How many there are, in one sentence."""
+    """How many grants there are, in one sentence."""
     active = sum(grant.state(today) is GrantState.GOOD for grant in grants)
     if not grants:
         return text("No views have been granted yet.")
@@ -34,7 +34,7 @@ def count(grants: tuple[Grant, ...], today: date) -> Text:
 
 
 def facts(grant: Grant, vocabulary: Vocabulary) -> tuple[tuple[Text, Text], ...]:
-    """Everything that it gives, each under its title."""
+    """Everything that a grant allows, each item under a title."""
     return (
         (text("Views"), _listed(*map(title, grant.views))),
         (text("Locked filters"), held(grant, vocabulary)),
@@ -48,7 +48,7 @@ def facts(grant: Grant, vocabulary: Vocabulary) -> tuple[tuple[Text, Text], ...]
 
 
 def done(before: Grant | None, after: Grant, author: str) -> Text:
-    """What somebody did to a grant."""
+    """What was done to a grant."""
     if before is None:
         return text("Granted by {author}", author=author)
     if after.revoked_on and not before.revoked_on:
@@ -61,13 +61,13 @@ def done(before: Grant | None, after: Grant, author: str) -> Text:
 def changed(
     before: Grant, after: Grant, vocabulary: Vocabulary
 ) -> tuple[tuple[Text, Text, Text], ...]:
-    """What it gave and what it gives, where that differs, under its title."""
+    """The items that a change of the grant affects, before and after, by title."""
     pairs = zip(_every_fact(before, vocabulary), _every_fact(after, vocabulary), strict=True)
     return tuple((title, old, new) for (title, old), (_, new) in pairs if not _same(old, new))
 
 
 def _every_fact(grant: Grant, vocabulary: Vocabulary) -> tuple[tuple[Text, Text], ...]:
-    """Those of the list, and those of its heading."""
+    """All facts of a grant, also those in the heading of its card."""
     return (
         (text("Partner"), _listed(grant.partner)),
         *facts(grant, vocabulary),
@@ -80,7 +80,7 @@ def _same(one: Text, other: Text) -> bool:
 
 
 def held(grant: Grant, vocabulary: Vocabulary) -> Text:
-    """The locked filters; what the reference data do not know stands as it was written."""
+    """The locked filters; values unknown to the reference data are shown as written."""
     filters, problems = parse_pairs(grant.locked, vocabulary, Audience.PARTNER)
     found = choices.parts(filters, vocabulary)
     found += tuple(
@@ -90,7 +90,7 @@ def held(grant: Grant, vocabulary: Vocabulary) -> Text:
 
 
 def free(grant: Grant) -> Text:
-    """The filters left free; of some, only within what is locked."""
+    """The free filters, and whether locks limit them."""
     if not grant.free:
         return text("no filter")
     bound = {name for name, _ in grant.locked}
@@ -104,28 +104,28 @@ def free(grant: Grant) -> Text:
 
 
 def language(chosen: Locale | None) -> Text:
-    """The one language of the views, or that they follow."""
+    """The one language of the views, or that they follow the partner's page."""
     if chosen is None:
         return text("follows the partner’s page")
     return {Locale.EN: text("English only"), Locale.FR: text("French only")}[chosen]
 
 
 def publication(number: int | None) -> Text:
-    """Which one is shown."""
+    """Which publication is shown."""
     if number is None:
         return text("always the latest")
     return text("always number {number}", number=str(number))
 
 
 def sites(grant: Grant) -> Text:
-    """Where frames are let in."""
+    """The sites that may show frames."""
     if not grant.origins:
         return text("none: no site can show it in a frame")
     return _listed(*map(echo, grant.origins))
 
 
 def shown(times: int, days: int, last: date | None) -> Text:
-    """How often, and when last; nobody knows to whom."""
+    """How often it was shown, and when last."""
     if last is None:
         return text("Not shown yet")
     if not times:

@@ -1,4 +1,4 @@
-"""What is said around the figures of a publication."""
+"""The words around the figures of a publication."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,17 +11,17 @@ from dashboard.sentences.shared import choices
 
 
 def title() -> Text:
-    """The public page."""
+    """The title of the public page."""
     return text("Where we are today")
 
 
 def numbered(number: int) -> Text:
-    """One of the publications."""
+    """The name of one publication."""
     return text("Publication {number}", number=str(number))
 
 
 def project() -> Text:
-    """What the project is, for who has never heard of it."""
+    """A description of the project for readers who do not know it."""
     return sequence(
         text(
             "The imPACT project prevents and reduces the trafficking of women and girls by "
@@ -35,7 +35,7 @@ def project() -> Text:
 
 
 def dates(publication: Publication) -> Text:
-    """Of which day the data are, and when they were published."""
+    """The day of the data and the day of publication."""
     return text(
         "Data as of {as_of}. Publication {number}, {day}.",
         as_of=publication.data_as_of,
@@ -45,7 +45,7 @@ def dates(publication: Publication) -> Text:
 
 
 def corrects(publication: Publication) -> Text | None:
-    """That it sets an earlier one right; ``None`` when it does not."""
+    """A note that this corrects an earlier publication; ``None`` when it does not."""
     if publication.corrects is None:
         return None
     return text(
@@ -55,7 +55,7 @@ def corrects(publication: Publication) -> Text | None:
 
 
 def demonstration() -> Text:
-    """What must be said on every page of a demonstration."""
+    """The notice on every page of a demonstration."""
     return text("Demonstration data: every session, venue and person behind it is invented.")
 
 
@@ -65,7 +65,7 @@ def revised() -> Text:
 
 
 def carried() -> Text:
-    """Why a count bears a day of its own."""
+    """Why a count has its own day."""
     return text(
         "A count with its own date comes from an earlier publication: a newer one "
         "could reveal a small count or a small change, here or elsewhere. It does not "
@@ -74,12 +74,12 @@ def carried() -> Text:
 
 
 def of_day(day: date) -> Text:
-    """Beside a carried count."""
+    """The day beside a carried count."""
     return text("as of {day}", day=day.isoformat())
 
 
 def about(filters: Filters, data_as_of: date) -> tuple[Text, ...]:
-    """What a reader must know of the figures under these filters."""
+    """What readers must know about the figures under these filters."""
     found = []
     if filters.age:
         found.append(
@@ -99,7 +99,7 @@ def about(filters: Filters, data_as_of: date) -> tuple[Text, ...]:
 
 
 def instead(wider: Filters | None, vocabulary: Vocabulary) -> Text:
-    """What to choose when what was chosen is hidden; ``None`` is "nothing would be shown"."""
+    """What to choose instead of a hidden choice; ``None`` stands for "nothing would be shown"."""
     if wider is None:
         return text("The figures are hidden to protect privacy (x), even under wider choices.")
     chosen = tuple(choice.words for choice in choices.choices(wider, vocabulary))
@@ -112,7 +112,7 @@ def instead(wider: Filters | None, vocabulary: Vocabulary) -> Text:
 
 
 def legend(marked: Iterable[bool]) -> tuple[Text, ...]:
-    """The signs used; ``marked`` tells of each marked number whether it was revised."""
+    """The meanings of the signs in use; ``marked`` tells if each marked number was revised."""
     kinds = set(marked)
     return (
         *((revised(),) if True in kinds else ()),
@@ -121,12 +121,12 @@ def legend(marked: Iterable[bool]) -> tuple[Text, ...]:
 
 
 def nothing_yet() -> Text:
-    """The public page before the first publication."""
+    """The text of the public page before the first publication."""
     return text("Nothing has been published yet. The first figures will appear here.")
 
 
 def withdrawn(number: int, day: date) -> Text:
-    """In place of a publication that was taken back."""
+    """The text in place of a withdrawn publication."""
     return text(
         "Publication {number} was withdrawn on {day}. Its figures are no longer shown.",
         number=str(number),
@@ -135,7 +135,7 @@ def withdrawn(number: int, day: date) -> Text:
 
 
 def content_note() -> Text:
-    """What awaits the reader, and how to leave."""
+    """The content note, and how to leave the page."""
     return text(
         "This page is about preventing human trafficking. It has statistics only; no "
         "personal stories."

@@ -1,4 +1,4 @@
-"""Publications on their way out, in words."""
+"""Drafts and publications in words, for the people who prepare and approve them."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -19,7 +19,7 @@ MONTH = "month-"
 
 
 def privacy(found: DraftEvidence, hidden_up_to: int) -> Text:
-    """What is hidden and why, for someone who has never heard of linear programmes."""
+    """What is hidden and why, for readers who have never heard of linear programming."""
     if not found.hidden:
         return text(
             "None of the {cells} figures is hidden: none is a count from 1 to {most}.",
@@ -39,7 +39,7 @@ def privacy(found: DraftEvidence, hidden_up_to: int) -> Text:
 
 
 def proof(found: DraftEvidence) -> Text | None:
-    """How sure that is."""
+    """How certain that protection is."""
     if not found.checked:
         return None
     return text(
@@ -53,7 +53,7 @@ def proof(found: DraftEvidence) -> Text | None:
 
 
 def silent(found: DraftEvidence) -> Text | None:
-    """Why a publication after a correction tells nothing new."""
+    """Why a publication after a correction reveals nothing new."""
     if not found.known:
         return None
     return plural(
@@ -68,7 +68,7 @@ def silent(found: DraftEvidence) -> Text | None:
 
 
 def carried(found: DraftEvidence) -> Text | None:
-    """Figures that stay what they were."""
+    """The figures that keep their earlier values."""
     if not found.carried:
         return None
     return plural(
@@ -110,7 +110,7 @@ def _counted(change: FigureChange, count: int) -> Text:
 
 
 def what(change: FigureChange) -> Text:
-    """What became of a figure."""
+    """How a figure changed."""
     return {
         FigureChange.CHANGED: text("changed"),
         FigureChange.HIDDEN: text("now hidden"),
@@ -122,7 +122,7 @@ def what(change: FigureChange) -> Text:
 
 
 def place(where: CellPlace, words: PublicationWords) -> Text:
-    """Which figure it is."""
+    """The name of a figure."""
     named = tuple(
         _code(axis, code, words) for axis, code in zip(where.by, where.codes, strict=True)
     )
@@ -134,7 +134,7 @@ def place(where: CellPlace, words: PublicationWords) -> Text:
 
 
 def period(code: str) -> Text:
-    """A table's period."""
+    """The name of a table's period."""
     try:
         return choices.period(Period.parse(code))
     except ValueError:
@@ -142,7 +142,7 @@ def period(code: str) -> Text:
 
 
 def cell(one: ProtectedCell | None) -> Text:
-    """What a cell says."""
+    """The words of a cell."""
     if one is None:
         return text("–")
     if one.value is None:
@@ -153,7 +153,7 @@ def cell(one: ProtectedCell | None) -> Text:
 
 
 def parity(gaps: Sequence[Gap]) -> Text:
-    """Whether both languages say the same."""
+    """Whether both languages have the same texts."""
     blocking = sum(gap.blocks for gap in gaps)
     if blocking:
         return plural(
@@ -165,7 +165,7 @@ def parity(gaps: Sequence[Gap]) -> Text:
 
 
 def to_mend(found: DraftEvidence) -> Text:
-    """What waited in the sessions when the draft was made."""
+    """The findings that were open when the draft was made."""
     if not found.to_mend:
         return text("When the draft was prepared, the sessions had no issues to fix.")
     return plural(
@@ -178,7 +178,7 @@ def to_mend(found: DraftEvidence) -> Text:
 
 
 def state(record: PublicationRecord, latest: int | None) -> Text:
-    """How a publication stands."""
+    """The state of a publication."""
     if record.withdrawn_at:
         return text("withdrawn")
     if record.number == latest:
@@ -187,7 +187,7 @@ def state(record: PublicationRecord, latest: int | None) -> Text:
 
 
 def restored(found: DatabaseRestore | None) -> Text | None:
-    """Why nothing is published after a restore."""
+    """Why nothing may be published after a restore."""
     if found is None:
         return None
     return text(
@@ -200,7 +200,7 @@ def restored(found: DatabaseRestore | None) -> Text | None:
 
 
 def lost(numbers: Collection[int]) -> Text | None:
-    """Publications that nothing new can be protected against."""
+    """The lost publications, whose figures new ones cannot take into account."""
     if not numbers:
         return None
     return plural(

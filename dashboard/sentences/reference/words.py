@@ -1,4 +1,4 @@
-"""Reference data in words: the titles of columns, the cells of records, what was done to them."""
+"""Reference data in words: titles of columns, cells and changes of records."""
 
 from dashboard.domain.reference.reference import FieldType, RecordKind, choices
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
@@ -9,7 +9,7 @@ BLANK = "–"
 
 
 def column(kind: RecordKind, code: str) -> Text | None:
-    """The title of a column by its code; ``None`` for what is no reader's business."""
+    """The title of a column by its code; ``None`` for a column that is not shown."""
     if code == "code":
         return text("code")
     for field in kind.fields:
@@ -19,7 +19,7 @@ def column(kind: RecordKind, code: str) -> Text | None:
 
 
 def cell(kind: RecordKind, code: str, value: str, words: Vocabulary) -> Text:
-    """A cell as readers know it; a dash for a blank one."""
+    """A cell in the words of readers; a dash for a blank one."""
     if not value:
         return Text(BLANK)
     field = next((one for one in kind.fields if code in one.columns), None)
@@ -33,20 +33,20 @@ def cell(kind: RecordKind, code: str, value: str, words: Vocabulary) -> Text:
 
 
 def becomes(kind: RecordKind, one: CellDifference, words: Vocabulary) -> Text:
-    """A cell as it stands, and as it would be."""
+    """A cell before and after a change."""
     now, then = (cell(kind, one.column, value, words) for value in (one.before, one.after))
     title = column(kind, one.column) or one.column
     return text("{title}: “{now}” becomes “{then}”", title=title, now=now, then=then)
 
 
 def listed(kind: RecordKind, count: int) -> Text:
-    """How many records there are of a kind."""
+    """How many records of a kind there are."""
     entries = plural("{count} entry", "{count} entries", count)
     return text("{kind}: {entries}", kind=kind.title, entries=entries)
 
 
 def change(step: HistoryStep, files: dict[int, str]) -> Text:
-    """Who did what, and with which file it came."""
+    """Who changed what, and in which file it came."""
     author = Text("{name}", {"name": step.author}) if step.author else text("an unknown person")
     deed = {
         Deed.ADDED: text("Added by {author}", author=author),

@@ -1,4 +1,4 @@
-"""A planned session as a calendar outside tells it: of a sensitive venue, its type alone."""
+"""A planned session in the words of a calendar; a sensitive venue shows its type only."""
 
 from dashboard.domain.sessions.calendar import CalendarSession
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -6,18 +6,18 @@ from dashboard.i18n import Text, text
 
 
 def name() -> Text:
-    """What the calendar is called."""
+    """The name of the calendar."""
     return text("imPACT sessions")
 
 
 def title(plan: CalendarSession, words: Vocabulary) -> Text:
-    """What is planned, and where."""
+    """The kind of session and its place."""
     where = place(plan, words) or venue_type(plan, words)
     return Text("{what} – {place}", {"what": _what(plan, words), "place": where})
 
 
 def place(plan: CalendarSession, words: Vocabulary) -> Text | None:
-    """The venue by its label; ``None`` where even its code would be too much."""
+    """The venue's label; ``None`` for a sensitive venue, whose code is not shown either."""
     venue = words.venues[plan.venue]
     if words.venue_types[venue.venue_type].sensitive:
         return None
@@ -25,12 +25,12 @@ def place(plan: CalendarSession, words: Vocabulary) -> Text | None:
 
 
 def venue_type(plan: CalendarSession, words: Vocabulary) -> Text:
-    """What kind of place it is."""
+    """The type of the venue."""
     return Text("{type}", {"type": words.venue_types[words.venues[plan.venue].venue_type]})
 
 
 def reminder(plan: CalendarSession, words: Vocabulary) -> Text:
-    """What to do afterwards."""
+    """A reminder to report on the session."""
     return text(
         "Venue type: {type}. After the session, report in the dashboard whether it took place.",
         type=venue_type(plan, words),

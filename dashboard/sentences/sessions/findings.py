@@ -1,4 +1,4 @@
-"""Each thing to mend in words: what is wrong, and the way out."""
+"""Findings in words: what is wrong, and how to correct it."""
 
 from dashboard.domain.sessions.far_dates import FEW, GENERATION, PAUSE
 from dashboard.domain.sessions.findings import (
@@ -22,36 +22,36 @@ NAMED = 10  # of the sessions of one finding
 
 
 def title(rule: FindingRule) -> Text:
-    """What the findings of a rule are called."""
+    """The title of a rule's findings."""
     return _rules()[rule][0]
 
 
 def definition(rule: FindingRule) -> Text:
-    """What is looked for."""
+    """What a rule looks for."""
     return _rules()[rule][1]
 
 
 def to_mend(count: int) -> Text:
-    """How much there is to do."""
+    """How many findings are open."""
     if not count:
         return text("Nothing to fix")
     return plural("{count} issue to fix", "{count} issues to fix", count)
 
 
 def checked_count(count: int) -> Text:
-    """How much was found, and is right."""
+    """How many findings were checked as right."""
     return plural("{count} checked and correct", "{count} checked and correct", count)
 
 
 def said_right(one: CheckedFinding) -> Text:
-    """Who found it right, and why; the day is told apart."""
+    """Who checked the finding, and why it is right; the day is shown separately."""
     if not one.author:
         return text("Correct: “{reason}”", reason=one.reason)
     return text("Correct, says {author}: “{reason}”", author=one.author, reason=one.reason)
 
 
 def checked_sentence(one: CheckedFinding, vocabulary: Vocabulary) -> Text:
-    """All that is said of a finding that is right, in one line."""
+    """A checked finding in one line."""
     return text(
         "{place}: {reason} {said}",
         place=place(one.finding, vocabulary),
@@ -61,7 +61,7 @@ def checked_sentence(one: CheckedFinding, vocabulary: Vocabulary) -> Text:
 
 
 def place(finding: Finding, vocabulary: Vocabulary) -> Text:
-    """The day and the venue; one of a sensitive type by its code only."""
+    """The day and the venue; a sensitive venue by its code only."""
     venue = vocabulary.venues[finding.venue]
     day = finding.day.isoformat()
     if venue.label_en == venue.label_fr == venue.code:
@@ -108,7 +108,7 @@ def _of_kind(finding: Finding, kind: Labelled) -> Text:
 
 
 def remedy(finding: Finding) -> Text:
-    """The way out."""
+    """How to correct it."""
     match finding.reason:
         case Copies() as copies:
             way = _keep_one(copies, len(finding.references))
@@ -138,7 +138,7 @@ def _check_the_number(*, too_high: bool) -> Text:
 
 
 def sentence(finding: Finding, vocabulary: Vocabulary) -> Text:
-    """All that is said of a finding, in one line."""
+    """A finding in one line."""
     return text(
         "{place}: {reason} {remedy}",
         place=place(finding, vocabulary),

@@ -1,4 +1,4 @@
-"""Sessions in words, as those read them who log and mend them: columns, values, changes."""
+"""Sessions in the words of the people who log and correct them: columns, values, changes."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ BLANK = "–"
 
 
 def column(code: str, vocabulary: Vocabulary) -> Text:
-    """What a column of session files is called; an age group by its label."""
+    """The title of a column of session files; for an age group its label."""
     if code in vocabulary.ages:
         return Text("{group}", {"group": vocabulary.ages[code]})
     known = BY_CODE.get(code)
@@ -38,14 +38,14 @@ def cell(code: str, value: str, vocabulary: Vocabulary) -> Text:
 
 
 def moment(at: str, time_zone: str) -> Text:
-    """Day and time of the log, on the clocks where the project is."""
+    """The day and time of a log entry, in the project's time zone."""
     here = datetime.fromisoformat(at).astimezone(ZoneInfo(time_zone))
     clock = text("{hour}:{minute}", hour=f"{here:%H}", minute=f"{here:%M}")
     return text("{day}, {time}", day=here.date(), time=clock)
 
 
 def change(step: HistoryStep, files: dict[int, str]) -> Text:
-    """Who did what, and with which file it came."""
+    """Who changed what, and in which file it came."""
     deed = {
         Deed.ADDED: text("Logged by {author}", author=_author(step.author)),
         Deed.CHANGED: text("Changed by {author}", author=_author(step.author)),
@@ -59,7 +59,7 @@ def change(step: HistoryStep, files: dict[int, str]) -> Text:
 
 
 def updated(at: str, author: str, time_zone: str) -> Text:
-    """When a session changed last, and by whom, where that is known."""
+    """When a session changed last, and by whom if that is known."""
     when = moment(at, time_zone)
     return text("{when}, by {author}", when=when, author=author) if author else when
 

@@ -1,4 +1,4 @@
-"""The filters in words: a badge each, one sentence for all."""
+"""The filters in words: one badge for each choice, and one sentence for all."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from dashboard.domain.shared.periods import PROJECT, Period
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
-MOST_TOLD = 10  # problems of a query: whoever made more reads no list of them
+MOST_TOLD = 10  # problems of a query that are listed; more are only counted
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One removable choice: its parameter and value in the URL, and its words."""
+    """One choice that can be removed: its name and value in the address, and its words."""
 
     name: str
     value: str
@@ -21,7 +21,7 @@ class Choice:
 
 
 def choices(filters: Filters, vocabulary: Vocabulary) -> tuple[Choice, ...]:
-    """Each choice, in the order of the URL; the whole project is no choice."""
+    """The choices in the order of the address; the whole project is not a choice."""
     return tuple(
         Choice(name, value, _words(name, _value(name, value, filters, vocabulary)))
         for name, value in filters.pairs()
@@ -37,7 +37,7 @@ def kept(sessions: int, of: int) -> Text:
 
 
 def showing(filters: Filters, vocabulary: Vocabulary) -> Text:
-    """One sentence that says what is shown, for people who see no badge."""
+    """One sentence that says what is shown, for readers who see no badges."""
     found = parts(filters, vocabulary)
     if not found:
         return text("Showing: all delivered sessions, project to date.")
@@ -45,7 +45,7 @@ def showing(filters: Filters, vocabulary: Vocabulary) -> Text:
 
 
 def parts(filters: Filters, vocabulary: Vocabulary) -> tuple[Text, ...]:
-    """Each filter with all its values, in the order of the URL."""
+    """Each filter with all its values, in the order of the address."""
     found: list[Text] = []
     for name in DIMENSIONS:
         values = tuple(_value(name, c, filters, vocabulary) for c in filters.codes(name))
@@ -58,7 +58,7 @@ def parts(filters: Filters, vocabulary: Vocabulary) -> tuple[Text, ...]:
 
 
 def dimension(name: str) -> Text:
-    """What a filter is called, as within a sentence."""
+    """The name of a filter, to stand within a sentence."""
     if name in DIMENSIONS:
         return DIMENSIONS[name].label
     return {"from": text("from"), "to": text("to"), "period": text("period")}[name]
@@ -82,21 +82,21 @@ def period(value: Period) -> Text:
 
 
 def ignored(problems: tuple[Problem, ...]) -> Text | None:
-    """What of the address was not understood; ``None`` when all of it was."""
+    """The parts of the address that were not understood; ``None`` without any."""
     if not problems:
         return None
     return text("Some choices were not recognized and are ignored: {told}.", told=_told(problems))
 
 
 def refused(problems: tuple[Problem, ...]) -> Text:
-    """What of the filters was not understood, where a script must not take it for none."""
+    """Refuses an export: names the filters that were not understood."""
     return text(
         "Some filters were not recognized, so nothing was exported: {told}.", told=_told(problems)
     )
 
 
 def _told(problems: tuple[Problem, ...]) -> tuple[Text, ...]:
-    """The first of them in words, and how many more there are."""
+    """The first problems in words, and the number of the others."""
     told = tuple(
         text("{name} = “{value}” ({why})", name=p.parameter, value=p.value, why=p.message)
         for p in problems[:MOST_TOLD]

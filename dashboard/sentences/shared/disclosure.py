@@ -1,4 +1,4 @@
-"""Who sees what, in words that a privacy officer can hold the program to."""
+"""Who sees what, in words that a privacy officer can check the program against."""
 
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.disclosure import DisclosureRule, Information
@@ -6,7 +6,7 @@ from dashboard.i18n import Text, text
 
 
 def audience(one: Audience) -> Text:
-    """For whom."""
+    """The name of an audience."""
     return {
         Audience.PUBLIC: text("the public and funders"),
         Audience.PARTNER: text("partners"),
@@ -16,7 +16,7 @@ def audience(one: Audience) -> Text:
 
 
 def information(one: Information) -> Text:
-    """What there is to see."""
+    """The name of a kind of information."""
     return {
         Information.PUBLICATIONS: text("publications and their archive"),
         Information.SESSION_NUMBERS: text("number of sessions"),
@@ -33,7 +33,7 @@ def information(one: Information) -> Text:
 
 
 def rule(one: DisclosureRule) -> Text:
-    """How much of it."""
+    """How much of it is shown."""
     return {
         DisclosureRule.ALL: text("everything"),
         DisclosureRule.SMALL_HIDDEN: text("small counts hidden"),
@@ -48,7 +48,7 @@ Section = tuple[Text, tuple[Text, ...]]
 
 
 def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...]:
-    """The rules behind the table, under their headings."""
+    """The principles behind the table, under headings."""
     return (
         (
             text("What is kept, and what is not"),

@@ -6,7 +6,7 @@ from dashboard.i18n import Text, sequence, text
 
 
 def freshness(data_as_of: date | None, last_session: date | None) -> Text:
-    """The day of the data, and of the latest session kept (``None`` when none is)."""
+    """The day of the data, and that of the latest kept session (``None`` without one)."""
     if data_as_of is None:
         return text("No session has been delivered yet")
     if last_session == data_as_of:

@@ -1,11 +1,11 @@
-"""What the views are called."""
+"""The names of the views."""
 
 from dashboard.addresses import EXPLORE, PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, VENUES, View
 from dashboard.i18n import Text, text
 
 
 def name(view: View) -> Text:
-    """The word that leads to the view, and that stands above it."""
+    """The name in the menu and in the heading of the view."""
     return {
         EXPLORE.name: text("Explore"),
         VENUES.name: text("Venues"),
@@ -18,10 +18,10 @@ def name(view: View) -> Text:
 
 
 def title(view: View) -> Text:
-    """What a browser's tab says: the same word first, so that it is read on a narrow tab, too."""
+    """The title of the browser tab; the view's name comes first, to fit a narrow tab."""
     return titled(name(view))
 
 
 def titled(words: Text) -> Text:
-    """The same for a page that is no view."""
+    """The title of a page that is not a view."""
     return text("{view} – imPACT", view=words)

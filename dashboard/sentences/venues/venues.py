@@ -19,7 +19,7 @@ NAMED = 8
 def result(
     page: VenuePage, options: VenueOptions, filters: Filters, vocabulary: Vocabulary
 ) -> Text:
-    """What was asked, by its labels alone, and the answer; begins small.
+    """The question in words of its labels, and the answer; starts small.
 
     "shelter, French, school year 2014–2015 – 3 of 6 venues have had no session: SH-01, …"
     """
@@ -36,7 +36,7 @@ def result(
 
 
 def status(of: VenueStatus) -> Text:
-    """The word that stands with the sign."""
+    """The word for a status, beside its sign."""
     return {
         VenueStatus.ACTIVE: text("active"),
         VenueStatus.SILENT: text("inactive"),
@@ -69,7 +69,7 @@ def columns(vocabulary: Vocabulary) -> Text:
 
 
 def history(of: VenueHistory) -> Text:
-    """How many sessions there were, and when; what is planned, cancelled, or never reported."""
+    """How many sessions there were and when, and what is planned, cancelled or not reported."""
     counts = Counter(session.status for session in of.sessions)
     planned, overdue, cancelled = (counts[n] for n in ("planned", "overdue", "cancelled"))
     others = (
@@ -165,7 +165,7 @@ def _names(rows: tuple[VenueRow, ...]) -> tuple[object, ...]:
 def _asked(
     page: VenuePage, options: VenueOptions, filters: Filters, vocabulary: Vocabulary
 ) -> Text | None:
-    """The choices that the answer depends on: a venue's status knows of no language or day."""
+    """The choices that matter for the answer; a venue's status ignores languages and days."""
     without = options.show is Show.WITHOUT
     terms = terms_by_filter(vocabulary)
     said: list[object] = [

@@ -1,4 +1,4 @@
-"""The tab of grants in the publish view: for administrators."""
+"""The tab of grants in the publish view, for administrators."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -19,7 +19,7 @@ SAID, ASK = "embeds-said", "embeds-ask"
 
 
 def places(locale: Locale) -> list[Component]:
-    """Where the tab is drawn."""
+    """The places of the tab."""
     return [
         html.P(
             text(
@@ -39,7 +39,7 @@ def places(locale: Locale) -> list[Component]:
 
 
 def drawing(shown: Grants, options: PublishOptions, reading: Reading, locale: Locale) -> Drawing:
-    """The grants, and the form if one is open; the script fills what is to be copied."""
+    """The grants, and the open form if there is one; the script fills in what to copy."""
     return {
         slot("embeds", "made"): panel(locale),
         slot("embeds", "form"): form(shown, options, reading, locale),
@@ -49,7 +49,7 @@ def drawing(shown: Grants, options: PublishOptions, reading: Reading, locale: Lo
 
 
 def _said(locale: Locale) -> Drawing:
-    """What the script says; it fills in the places."""
+    """The messages of the script, which fills in the placeholders."""
     words: dict[str, Text] = {
         "granted": text("The views are granted to {partner}.", partner="{partner}"),
         "saved": text("The grant of {partner} was changed.", partner="{partner}"),

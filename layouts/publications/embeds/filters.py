@@ -1,4 +1,4 @@
-"""The filters in the form of a grant: not offered, left to readers, or held to some values."""
+"""The filters in a grant's form: not offered, free for readers, or locked to some values."""
 
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ SINGLE = tuple(name for name in FILTERS if name not in DIMENSIONS)
 
 
 class Mode(StrEnum):
-    """What becomes of a filter."""
+    """What a grant can do with a filter."""
 
     CLOSED = ""
     FREE = "free"
@@ -29,7 +29,7 @@ class Mode(StrEnum):
 
 
 def filters(shown: Grants, locale: Locale) -> list[Component]:
-    """A field each."""
+    """A field for each filter."""
     return [_filter(name, shown, locale) for name in FILTERS]
 
 
@@ -95,7 +95,7 @@ def _values(name: str, shown: Grants, locale: Locale) -> list[Control]:
 
 
 def _meant(name: str, offer: Offer) -> set[tuple[str, str]]:
-    """How a grant may name it: by its own code, or by all those that are shown together."""
+    """The codes by which a grant may name a term: its own, or those of all terms merged into it."""
     return {*offer.pairs, (name, "+".join(code for _, code in offer.pairs))}
 
 
@@ -108,7 +108,7 @@ def _offer(name: str, offer: Offer, locked: list[tuple[str, str]], locale: Local
 
 
 def _unknown(pair: tuple[str, str]) -> Component:
-    """A value that the publication does not know stays until somebody takes it out."""
+    """Values that the publication does not know; they stay until somebody removes them."""
     return box(pair[1], checked=True, **data(codes=pair[1]))
 
 

@@ -1,4 +1,4 @@
-"""The form of a grant, a new one or one that is changed."""
+"""The form of a grant, new or existing."""
 
 from datetime import timedelta
 

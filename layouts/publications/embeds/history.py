@@ -1,4 +1,4 @@
-"""What was done to the open grant, the latest first; the log knows no key."""
+"""The changes of the open grant, the latest first; the log holds no keys."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -14,7 +14,7 @@ from layouts.publications.embeds.parts import fact
 
 
 def history(shown: Grants, reading: Reading, locale: Locale) -> Component | None:
-    """All of it, for the grant that the address names."""
+    """The history of the grant in the address."""
     if not shown.steps:
         return None
     partner = shown.steps[0].after.partner

@@ -1,4 +1,4 @@
-"""The grants, the latest first: what each gives, how often it was shown, what can be done to it."""
+"""The grants, the latest first: what each allows, how often it was shown, and its actions."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -17,7 +17,7 @@ from layouts.shared.drawing import slot
 
 
 def listed(shown: Grants, options: PublishOptions, reading: Reading, locale: Locale) -> Component:
-    """All of them, each as a card, and the way to make one, unless that is open."""
+    """A card for each grant, and a link to make a new one unless its form is open."""
     new = publish_address(reading.filters, PublishOptions(PublishTab.EMBEDS, new=True), locale)
     return html.Section(
         [
@@ -76,7 +76,7 @@ def _one(grant: Grant, shown: Grants, reading: Reading, locale: Locale) -> list[
 
 
 def _silence(silence: Silence | None, locale: Locale) -> Component | None:
-    """What its administrator should know before a partner asks."""
+    """What an administrator should know if a grant shows nothing, before the partner asks."""
     if silence is None:
         return None
     said = {
@@ -92,7 +92,7 @@ def _silence(silence: Silence | None, locale: Locale) -> Component | None:
 
 
 def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
-    """What can be done to it; each names its partner for those who hear it."""
+    """The actions for a grant; labels name the partner, for screen readers."""
     options = PublishOptions(PublishTab.EMBEDS, grant=grant.id)
     change = text("Change the grant of {partner}", partner=grant.partner)
     snippets = text("Code for a page of {partner}", partner=grant.partner)
@@ -142,7 +142,7 @@ def _deeds(grant: Grant, reading: Reading, locale: Locale) -> Component:
 
 
 def _history(grant: Grant, reading: Reading, locale: Locale) -> Component:
-    """All that can be done with a revoked one."""
+    """The history: the only action for a revoked grant."""
     options = PublishOptions(PublishTab.EMBEDS, grant=grant.id)
     return html.P(
         html.A(
@@ -157,7 +157,7 @@ def _history(grant: Grant, reading: Reading, locale: Locale) -> Component:
 def _sure(  # noqa: PLR0913, PLR0917 - each is said
     grant: Grant, deed: str, name: Text, effect: Text, full: Text, locale: Locale
 ) -> Component:
-    """What cannot be taken back says what it does before it is done."""
+    """A question before an action that cannot be undone."""
     return html.Details(
         [
             html.Summary(name.say(locale), **label(full.say(locale))),

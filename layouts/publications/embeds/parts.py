@@ -1,4 +1,4 @@
-"""The pieces of the form of a grant: a field with its hint and its fault, native controls."""
+"""The parts of a grant's form: fields with hint and error message, and native controls."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,18 +13,18 @@ from layouts.shared.controls import Control, check_box, native_input
 
 
 def fact(said: Text, locale: Locale) -> str:
-    """What a grant gives, as it stands alone; an address of a site begins as it is."""
+    """A fact of a grant, which stands alone; a site's address keeps its small first letter."""
     words = said.say(locale)
     return words if words.startswith("http") else capitalise(words)
 
 
 def control_id(column: str) -> str:
-    """The control of a field, by its name in the API."""
+    """The id of a field's control, from the field's name in the API."""
     return f"embeds-{column}"
 
 
 def attributes(column: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401
-    """What every control has: its fault is told with it."""
+    """The attributes of every control, which link it to its error message."""
     return {
         "id": control_id(column),
         "name": column,
@@ -43,7 +43,7 @@ def field(  # noqa: PLR0913 - each is said
     hint: Text | None = None,
     needed: bool = False,
 ) -> Component:
-    """A control under its label; what is hinted is told with it."""
+    """A control under its label; screen readers get the hint too."""
     said = capitalise(title.say(locale))
     if hint:
         control["props"]["aria-describedby"] = _described(column, hint)
@@ -68,7 +68,7 @@ def group(  # noqa: PLR0913 - each is said
     hint: Text | None = None,
     needed: bool = False,
 ) -> Component:
-    """Several controls that are one field."""
+    """Several controls that form one field."""
     said = capitalise(title.say(locale))
     return html.Fieldset(
         [html.Legend(said), _hint(column, hint, locale), *body, _fault(column)],
@@ -79,22 +79,22 @@ def group(  # noqa: PLR0913 - each is said
 
 
 def box(words: str, **given: Any) -> Component:  # noqa: ANN401
-    """A box to check, within its label."""
+    """A check box within its label."""
     return html.Label([check_box(given), html.Span(words)], className="desk__box")
 
 
 def entry(column: str, kind: str, **more: Any) -> Control:  # noqa: ANN401
-    """An input."""
+    """A text input."""
     return native_input(attributes(column, type=kind, **more))
 
 
 def lines(column: str, value: str, **more: Any) -> Control:  # noqa: ANN401
-    """A field for several lines."""
+    """A field for several lines of text."""
     return {"type": "Textarea", "props": attributes(column, children=value, **more)}
 
 
 def select(column: str, options: Mapping[str, str], chosen: str, **more: Any) -> Control:  # noqa: ANN401
-    """One of a few, the chosen one marked."""
+    """A choice of one; the present one is selected."""
     made = [
         {"type": "Option", "props": {"children": said, "value": code, "selected": code == chosen}}
         for code, said in options.items()

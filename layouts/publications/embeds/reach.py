@@ -1,4 +1,4 @@
-"""How often a grant was shown: in a sentence, in a row of bars a view, and day by day."""
+"""How often a grant was shown: in a sentence, in small bars for each view, and by day."""
 
 from datetime import date, timedelta
 
@@ -16,7 +16,7 @@ from layouts.shared.attributes import label
 
 
 def reach(grant: Grant, found: GrantReach, today: date, locale: Locale) -> Component:
-    """The sentence; the numbers behind it in a fold, when there are some."""
+    """The sentence, with the numbers in a fold if there are any."""
     times = sum(one.times for one in found.shown)
     said = grants.shown(times, DAYS, found.last).say(locale)
     if not found.shown:
@@ -36,7 +36,7 @@ def reach(grant: Grant, found: GrantReach, today: date, locale: Locale) -> Compo
 
 
 def _views(grant: Grant, found: GrantReach) -> list[str]:
-    """Those that it gives, and those that it gave while they were shown."""
+    """The views of the grant, and former ones that were shown."""
     known = {*grant.views, *(one.view for one in found.shown)}
     return [*(code for code in EMBED_VIEWS if code in known), *sorted(known - set(EMBED_VIEWS))]
 

@@ -1,6 +1,6 @@
-"""What a partner puts into its pages, ready to be copied, and a new key, this once.
+"""The code that a partner pastes into its pages, and a new key, which is shown only once.
 
-The browser's script fills it, and takes the key out when it is closed: it is kept nowhere.
+The browser's script fills it in and removes the key when it is closed. The key is not stored.
 """
 
 from dash import html
@@ -18,7 +18,7 @@ PANEL = "embeds-made"
 
 
 def panel(locale: Locale) -> Component:
-    """Hidden, until the script has something to show."""
+    """The panel, hidden until the script has something to show."""
     return html.Section(
         [
             html.H2(id=f"{PANEL}-title", tabIndex="-1"),
@@ -94,7 +94,7 @@ def panel(locale: Locale) -> Component:
 
 
 def _forms() -> dict[str, tuple[Text, Text]]:
-    """By the name that the API gives them."""
+    """The forms of the code by their names in the API."""
     return {
         "script": (
             text("With a script"),
@@ -140,7 +140,7 @@ def _choice(name: str, title: Text, options: dict[str, str], locale: Locale) -> 
 def _copied(
     name: str, title: Text, control: Control, locale: Locale, hint: Text | None = None
 ) -> list[Component | None]:
-    """Something to copy, with the button that does it."""
+    """A text to copy, with a button that copies it."""
     target = control_id(f"made-{name}-text")
     full = text("Copy: {what}", what=title)
     return [

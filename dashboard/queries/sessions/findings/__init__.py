@@ -1,4 +1,4 @@
-"""The fix-it list of the coordinators: one module a rule, all with exact counts."""
+"""The coordinators' list of things to correct: one module a rule, all with exact counts."""
 
 from collections.abc import Callable, Collection
 from datetime import date
@@ -15,20 +15,20 @@ from dashboard.queries.sessions.findings.overdue import find_overdue
 from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.queries.sessions.findings.sums import find_wrong_sums
 
-FIRST = 200  # of each rule; the others are counted only
+FIRST = 200  # findings listed for each rule; the rest are only counted
 
 
 def findings(connection: Connection, today: date, *, first: int | None = FIRST) -> Findings:
-    """What every rule finds, with the first of each: the likeliest, the largest or the latest.
+    """The findings of every rule, of each the first: the likeliest, the largest or the latest.
 
-    Where ``first`` is ``None``, all are there. What somebody checked and found right is told apart.
+    All findings are listed where ``first`` is ``None``. Findings checked as right come separately.
     """
     right = still_right(connection)
     return _found(connection, today, lambda rule: FindingScope(first, right.get(rule, {})))
 
 
 def findings_of(connection: Connection, today: date, references: Collection[str]) -> Findings:
-    """What the rules find of these sessions, and of others together with them."""
+    """The findings about these sessions, alone or together with others."""
     right, among = still_right(connection), frozenset(references)
     return _found(connection, today, lambda rule: FindingScope(None, right.get(rule, {}), among))
 

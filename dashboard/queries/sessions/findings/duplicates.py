@@ -18,12 +18,12 @@ from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 STREAMED = 5_000
-PLACES_AT_ONCE = 10_000  # with two parameters each; SQLite takes 32,766 in a statement
+PLACES_AT_ONCE = 10_000  # with two parameters each; SQLite allows 32,766 in a statement
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Sessions that hang together, at one venue on one day."""
+    """Linked sessions at one venue on one day."""
 
     venue_id: int
     venue: str
@@ -32,12 +32,12 @@ class _Group:
 
     @property
     def references(self) -> frozenset[str]:
-        """Those of its sessions."""
+        """The references of its sessions."""
         return frozenset(session.reference for session in self.members)
 
 
 def find_duplicates(connection: Connection, scope: FindingScope) -> RuleFindings:
-    """Those that differ in nothing first, then the latest."""
+    """Find likely duplicates: those that differ in nothing first, then the latest."""
     number, right = count(), []
 
     def still_open() -> Iterator[_Group]:
@@ -48,7 +48,7 @@ def find_duplicates(connection: Connection, scope: FindingScope) -> RuleFindings
                 next(number)
                 yield group
 
-    # Ages are compared for the likeliest only: those that seem the same without them.
+    # Ages are compared for the likeliest ones only: those that agree in everything else.
     if scope.first is None:
         likeliest = list(still_open())
     else:
@@ -71,9 +71,9 @@ def _groups(connection: Connection, among: Collection[str]) -> Iterator[_Group]:
 
 
 def _candidates(among: Collection[str]) -> AnySelect:
-    """What took place at a venue that has several sessions on the day: a row a facilitator.
+    """The sessions at venues that have several on one day: a row for each facilitator.
 
-    With ``among``, only where and when one of these sessions was.
+    With ``among``, only the venues and days of these sessions.
     """
     session = OutreachSession
     place = session.venue_id, session.held_on
@@ -106,7 +106,7 @@ def _candidates(among: Collection[str]) -> AnySelect:
 
 
 def _logged(rows: Sequence[AnyRow]) -> SessionTraits:
-    """A session from its rows: one a facilitator, or one without any."""
+    """A session from its rows: one for each facilitator, or one row without any."""
     *_, id_, reference, status, kind, language, total, first_time, version, _ = rows[0]
     facilitators = frozenset(code for *_, code in rows if code)
     said = (id_, reference, status, kind, language, total, first_time)
@@ -119,7 +119,7 @@ def _rank(group: _Group, attendance: Attendances | None = None) -> tuple[bool, i
 
 
 def _attendance(connection: Connection, groups: Sequence[_Group]) -> Attendances:
-    """That of all sessions of those days at those venues."""
+    """The attendance of all sessions on those days at those venues."""
     session, part = OutreachSession, Attendance
     places = [(group.venue_id, group.day) for group in groups]
     found: defaultdict[int, dict[str, int]] = defaultdict(dict)

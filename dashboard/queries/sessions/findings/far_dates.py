@@ -1,4 +1,4 @@
-"""Sessions so far from all others that the year of their day may be a slip."""
+"""Find sessions so far from all others that the year may be mistyped."""
 
 from collections import Counter
 from datetime import date
@@ -13,11 +13,11 @@ from dashboard.queries.shared.summed import summed
 from dashboard.tables import OutreachSession, SessionTally
 
 PLANNED, CANCELLED = "planned", "cancelled"
-MOST_DAYS = 10_000  # in one statement; whoever has more such days has another trouble
+MOST_DAYS = 10_000  # in one statement; more such days would be a different problem
 
 
 def find_far_dates(connection: Connection, today: date, scope: FindingScope) -> RuleFindings:
-    """The latest first; a session that was cancelled counts for nothing, and is left alone."""
+    """Find them, the latest first; cancelled sessions are ignored."""
     days = days_of_sessions(connection)
     far = far_days(days, today)
     if not far:
@@ -34,9 +34,9 @@ def find_far_dates(connection: Connection, today: date, scope: FindingScope) -> 
 
 
 def days_of_sessions(connection: Connection) -> Counter[date]:
-    """How many sessions are on each day, those that were cancelled left out.
+    """The number of sessions on each day, without cancelled ones.
 
-    The delivered ones from the tallies, and the planned ones by their index.
+    Delivered sessions come from the tallies, planned ones from their index.
     """
     tally, session = SessionTally, OutreachSession
     delivered = select(tally.starts_on, summed(tally.sessions)).where(tally.grain == "day")

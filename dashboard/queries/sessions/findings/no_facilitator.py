@@ -1,4 +1,4 @@
-"""Sessions, held or to be held, of which nobody knows who leads them."""
+"""Find sessions, held or planned, without a facilitator."""
 
 from sqlalchemy import Connection, exists
 
@@ -9,7 +9,7 @@ from dashboard.tables import OutreachSession, SessionFacilitator
 
 
 def find_without_facilitator(connection: Connection, scope: FindingScope) -> RuleFindings:
-    """The latest first."""
+    """Find them, the latest first."""
     session = OutreachSession
     statement = sessions(session.kind, session.status).where(
         session.status != "cancelled",

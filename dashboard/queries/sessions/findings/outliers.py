@@ -1,4 +1,4 @@
-"""Delivered sessions with nobody, or with a total that is unusual among sessions like them."""
+"""Find delivered sessions with nobody, or with a total that is unusual among similar ones."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from dashboard.tables import Attendance, OutreachSession, Venue
 
 
 def find_outliers(connection: Connection, scope: FindingScope) -> RuleFindings:
-    """The largest first; those whose ages do not add up are left to the rule for sums."""
+    """Find them, the largest first; wrong sums are left to their own rule."""
     session, part = OutreachSession, Attendance
     totals = _totals(connection)
     ranges = {cell: _anybody(histogram) for cell, histogram in totals.items()}
@@ -54,7 +54,7 @@ def find_outliers(connection: Connection, scope: FindingScope) -> RuleFindings:
 
 
 def _anybody(histogram: Histogram) -> UsualRange:
-    """Where there are too few sessions to compare, only nobody is unusual."""
+    """The usual range where there are too few sessions to compare: any total above 0."""
     return UsualRange(1, max(histogram))
 
 
@@ -65,7 +65,7 @@ def _totals(connection: Connection) -> Mapping[Cell, Histogram]:
     rows = connection.execute(
         select(*group, func.count())
         .outerjoin(Venue, session.venue_id == Venue.id)
-        .where(session.status.not_in(NOT_HELD))  # by this, SQLite would take the index of the days
+        .where(session.status.not_in(NOT_HELD))  # with ``==``, SQLite would use the index of days
         .group_by(*group)
     )
     totals: defaultdict[Cell, dict[int, int]] = defaultdict(dict)

@@ -1,4 +1,4 @@
-"""Sessions that are still planned although their date has passed."""
+"""Find sessions that are still planned although their date has passed."""
 
 from collections.abc import Collection
 from datetime import date
@@ -15,10 +15,11 @@ from dashboard.tables import OutreachSession, SessionFacilitator
 def find_overdue(
     connection: Connection, today: date, scope: FindingScope, apart: Collection[str] = ()
 ) -> RuleFindings:
-    """The latest first; a session planned for today is not overdue.
+    """Find them, the latest first; a session planned for today is not overdue.
 
-    Nor is one that was logged anew: it is listed with its duplicate, where the way out is to
-    cancel it. Those ``apart``, by their references, are known to be sessions of their own.
+    A planned session that was logged again as delivered is left out: it is listed with its
+    duplicate, and should be cancelled. Sessions ``apart``, by reference, were checked and are no
+    duplicates, so they are listed here.
     """
     session = OutreachSession
     statement = sessions(session.kind, session.held_on).where(
@@ -34,7 +35,7 @@ def find_overdue(
 
 
 def _logged_anew() -> ColumnElement[bool]:
-    """Like a session delivered at the same venue on the same day, as duplicates are."""
+    """Whether a likely duplicate was delivered at the same venue on the same day."""
     session, held = OutreachSession, aliased(OutreachSession)
     leads, led = aliased(SessionFacilitator), aliased(SessionFacilitator)
     same_person = (

@@ -1,4 +1,4 @@
-"""What the rules that look at one session at a time share."""
+"""Shared code of the rules that look at one session at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -24,13 +24,13 @@ AT_ONCE = 10_000
 
 
 def sessions(*columns: Any) -> AnySelect:  # noqa: ANN401 - whatever can be selected
-    """Sessions: what every finding says of them, then what its reason needs."""
+    """Select sessions with the columns that every finding needs, then those of the reason."""
     session = OutreachSession
     return select(
         session.reference, Venue.code, session.held_on, session.version, *columns
     ).outerjoin(
         Venue,
-        session.venue_id == Venue.id,  # an inner join SQLite would begin with the venues
+        session.venue_id == Venue.id,  # with an inner join, SQLite would begin with the venues
     )
 
 
@@ -41,14 +41,14 @@ def found(
     reason: Callable[..., Reason],
     scope: FindingScope,
 ) -> RuleFindings:
-    """Count what a statement of ``sessions`` finds, and make its first rows findings.
+    """Count the rows of a statement of ``sessions``, and make findings of the first ones.
 
     Args:
         connection: A reading transaction.
-        statement: In an order of its own, or else the latest come first.
-        rule: What was looked for.
-        reason: Takes the columns that the statement adds.
-        scope: What of it is wanted.
+        statement: Sorted as wanted; without an order, the latest come first.
+        rule: The rule that the findings belong to.
+        reason: Makes the reason from the columns that the statement adds.
+        scope: Which findings are wanted.
     """
     session = OutreachSession
 
@@ -58,7 +58,7 @@ def found(
     if scope.among:
         statement = statement.where(session.reference.in_(scope.among))
     in_order = statement.order_by(session.held_on.desc(), by_text(session.reference))
-    # With the count in each row, one pass over the sessions answers both.
+    # With the count in each row, one pass over the sessions gives both.
     counted = in_order.add_columns(func.count().over()).limit(scope.rows())
     rows = connection.execute(counted).all()
     right = {
@@ -73,19 +73,19 @@ def found(
 
 
 def checked(finding: Finding, right: CheckedBy) -> CheckedFinding:
-    """A finding that is right."""
+    """The finding with who checked it, when, and why."""
     return CheckedFinding(finding, right.author, right.at, right.reason)
 
 
 def _references(scope: FindingScope) -> list[str]:
-    """Of the sessions that are right by themselves, as this kind of rule finds them."""
+    """The references of sessions whose own findings were checked as right."""
     return sorted(reference for these in scope.right for reference in these if len(these) == 1)
 
 
 def _of(
     connection: Connection, statement: AnySelect, references: Sequence[str]
 ) -> Iterator[AnyRow]:
-    """What a statement finds of these sessions."""
+    """The rows that a statement finds among these sessions."""
     for at in range(0, len(references), AT_ONCE):
         some = OutreachSession.reference.in_(references[at : at + AT_ONCE])
         yield from connection.execute(statement.where(some))

@@ -1,4 +1,4 @@
-"""What of the findings is asked for."""
+"""Which findings of a rule are wanted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,10 +8,11 @@ from dashboard.queries.sessions.checked import CheckedBy
 
 @dataclass(frozen=True, slots=True)
 class FindingScope:
-    """The ``first`` of a rule's findings, or all where it is ``None``; all are counted.
+    """How many findings of a rule are listed; all are counted.
 
-    Those ``right`` are not open, and told apart. ``among`` are the references of the sessions that
-    are looked at; without any, all are.
+    ``first`` is ``None`` to list all. Findings in ``right`` were checked as right; they are not
+    open and come separately. ``among`` limits the search to the sessions of these references; empty
+    means all sessions.
     """
 
     first: int | None = None
@@ -19,5 +20,5 @@ class FindingScope:
     among: frozenset[str] = frozenset()
 
     def rows(self) -> int | None:
-        """How many must be read, so that the first are among them."""
+        """How many rows to read, so that the first findings are among them; ``None`` for all."""
         return None if self.first is None else max(self.first, 1) + len(self.right)

@@ -1,7 +1,7 @@
-"""Sessions whose age groups do not add up to their total.
+"""Find sessions whose age groups do not add up to their total.
 
-The importers refuse such rows, but data can come by other ways; the database itself only sees to
-it that a session that was not delivered has no total.
+Importers refuse such rows, but data can arrive in other ways. The database only ensures that a
+session that was not delivered has no total.
 """
 
 from sqlalchemy import Connection, func, select
@@ -14,7 +14,7 @@ from dashboard.tables import Attendance, OutreachSession
 
 
 def find_wrong_sums(connection: Connection, scope: FindingScope) -> RuleFindings:
-    """The latest first."""
+    """Find them, the latest first."""
     session, part = OutreachSession, Attendance
     by_age = (
         select(part.session_id, summed(part.participations).label("participations"))
