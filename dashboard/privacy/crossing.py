@@ -34,7 +34,7 @@ Hidden = tuple[frozenset[str], ...]
 """The codes hidden in each table."""
 
 Place = tuple[str | None, ...]
-"""~ The codes of a block as the tables tell it; ``None`` for a hidden one."""
+"""The codes of a block as the tables tell it; ``None`` for a hidden one."""
 
 
 @dataclass(frozen=True, slots=True)
