@@ -1,4 +1,4 @@
-"""The only place where things are wired; importing it does nothing."""
+"""The only place where the program is wired together; importing it does nothing."""
 
 import os
 from collections.abc import Callable
@@ -53,13 +53,13 @@ INDEX = """<!DOCTYPE html>
 
 
 class Dashboard(Dash):
-    """Dash with pages in the language of their address, and without talk about its own build."""
+    """Dash with pages in the language of their address, and without its version numbers."""
 
     time_zone: str
     first: Callable[[str], FirstPaint]
 
     def interpolate_index(self, *_: str, **parts: str) -> str:
-        """The whole page, as it can be read before any script; scripts and Dash go on with it."""
+        """The whole page, readable before any script runs; scripts and Dash then take over."""
         locale = locale_of(flask.request.path) or Locale.EN
         found = view_at(flask.request.path)
         view = found[0] if found else None
@@ -93,13 +93,16 @@ def _title(path: str) -> Text:
 
 
 class Embedded(Dash):
-    """A second Dash for embedded views, which knows none of the first one's callbacks or pages.
+    """A second Dash for embedded views, without the first one's callbacks or pages.
 
-    Its pages are made elsewhere; from here come the tags that let them be redrawn.
+    Its pages are made elsewhere. It supplies the tags that make them interactive.
     """
 
     def interpolate_index(self, *_: str, **parts: str) -> str:
-        """Those tags; addresses are seen from the page, so that they hold behind any prefix."""
+        """The tags.
+
+        Their addresses are relative to the page, so that they work behind any prefix.
+        """
         tags = "".join(
             (
                 '<div id="react-entry-point" hidden></div>',

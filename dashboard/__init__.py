@@ -1,10 +1,10 @@
-"""The imPACT dashboard without a screen: data, rules, words and figures."""
+"""The imPACT dashboard without its pages: data, rules, sentences and figures."""
 
 from importlib.metadata import PackageNotFoundError, version
 
 
 def program_version() -> str:
-    """The version that the footer, the API and the exports name; "0" when run uninstalled."""
+    """The version shown in the footer, the API and exports; "0" if the program is not installed."""
     try:
         return version("impact-dashboard")
     except PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Where each view lives in each language, and where help is found."""
+"""The address of each view in each language, and of help."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ HOTLINE = "1-833-900-1010"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view by its name, with the path to it in each language, and the right that it needs.
+    """A view by its name, with its path in each language, and the right that it needs.
 
-    The menus of those with the right ``listed`` name it; others come by a link from where they are.
+    Menus list it for readers with the right ``listed``; others reach it by a link.
     """
 
     name: str
@@ -58,7 +58,7 @@ EMBED_LIVE = "/embed/live"
 
 
 def is_public(path: str) -> bool:
-    """Whether everybody gets the same there: no cookie is read or set."""
+    """Whether everybody gets the same answer there: no cookie is read or set."""
     views = (view[locale] for view in (PROGRESS, PRIVACY, EMBED) for locale in Locale)
     bases = (*views, PUBLICATIONS, EMBED_HERE, OEMBED, OPENAPI)
     return any(path == base or path.startswith((f"{base}/", f"{base}.")) for base in bases)
@@ -71,7 +71,7 @@ def locale_of(path: str) -> Locale | None:
 
 
 def view_at(path: str) -> tuple[View, Locale] | None:
-    """The view and language that live at exactly that path."""
+    """The view and language at exactly that path."""
     for view in VIEWS:
         for locale in Locale:
             if path == view[locale]:
@@ -80,7 +80,7 @@ def view_at(path: str) -> tuple[View, Locale] | None:
 
 
 def view_meant_by(path: str) -> str | None:
-    """The address of the view that a path names with a slash too many or in another language."""
+    """The right address for a path with an extra slash or in the other language."""
     locale = locale_of(path)
     if locale is None:
         return None
@@ -92,16 +92,16 @@ def view_meant_by(path: str) -> str | None:
 
 
 def under(path: str, address: str) -> str:
-    """An address of the site as browsers ask for it, where a path of the host leads to the site.
+    """Add the site's path on its host to an address, if it has one.
 
-    Whatever leads elsewhere, or is seen from a page, stays as it is.
+    Addresses of other sites, and relative ones, stay unchanged.
     """
     is_ours = address.startswith("/") and not address.startswith("//")
     return path + address if is_ours else address
 
 
 def within(path: str, address: str) -> str:
-    """The address within the site; the other way round."""
+    """Remove the site's path from an address: the reverse of ``under``."""
     is_below = address == path or address.startswith((f"{path}/", f"{path}?"))
     return address.removeprefix(path) if is_below else address
 

@@ -1,7 +1,7 @@
-"""The addresses of the files that browsers load: they change with the files.
+"""The addresses of files for browsers; an address changes with the content.
 
-An ES module imports others by relative addresses, which bear no version of their own. So all
-modules lie below one folder whose name changes with any of them: no page mixes old with new.
+An ES module imports others by relative addresses without a version. So all modules lie below one
+folder, whose name changes with any of them. No page mixes old modules with new ones.
 """
 
 import posixpath
@@ -18,24 +18,24 @@ VENDORED = "vendor/"
 
 
 def addressed(name: str) -> str:
-    """A file's address below the folder of assets, at which it may be kept for ever."""
+    """A file's address below the assets folder, which browsers may cache for ever."""
     return f"{name}?m={version_of(name)}"
 
 
 def module(name: str) -> str:
-    """A module's address below the folder of assets, at which it may be kept for ever."""
+    """A module's address below the assets folder, which browsers may cache for ever."""
     return f"{MODULES}/{version_of_modules()}/{name}"
 
 
 @cache
 def version_of(name: str) -> str:
-    """A few letters that change with a file's content."""
+    """A few letters that identify a file's content."""
     return _digest((places.ASSETS / name).read_bytes())
 
 
 @cache
 def version_of_modules() -> str:
-    """A few letters that change with the content of any module."""
+    """A few letters that identify the content of all modules."""
     paths = sorted(places.ASSETS.rglob("*.js"))
     names = [path.relative_to(places.ASSETS).as_posix() for path in paths]
     ours = [name for name in names if not name.startswith(VENDORED)]
@@ -44,7 +44,7 @@ def version_of_modules() -> str:
 
 @cache
 def imports(name: str) -> tuple[str, ...]:
-    """All modules that one imports, itself or through others, each once and before who needs it."""
+    """All modules that one imports, directly or not, each once and before those that need it."""
     found: dict[str, None] = {}
     for imported in _imported_by(name):
         for each in (*imports(imported), imported):

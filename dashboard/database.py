@@ -56,7 +56,7 @@ _log = logging.getLogger("impact")
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long PostgreSQL may wait for others, and work at one statement; 0 is for ever."""
+    """How long PostgreSQL may wait for locks, and work on one statement; 0 means no limit."""
 
     lock_seconds: float
     statement_seconds: float
@@ -69,13 +69,13 @@ AT_ONCE: Final = Patience(0.05, 60)
 
 
 def open_engine(url: str, *, serving: bool = False) -> Engine:
-    """An engine for this process; connect after forking, never before.
+    """Open an engine for this process; connect after forking, never before.
 
-    One that is ``serving`` never makes a database, and is patient with none of its statements for
-    longer than readers are; the others belong to commands, which may take their time.
+    A ``serving`` engine never creates a database, and limits each statement to the patience of
+    readers. Other engines are for commands, which may take longer.
 
     Raises:
-        sqlalchemy.exc.ArgumentError: The address is not one, or of a kind that we do not know.
+        sqlalchemy.exc.ArgumentError: The address is invalid, or of a kind that we do not know.
     """
     address = make_url(url)
     if address.drivername not in DRIVERS:
@@ -110,13 +110,13 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
 
 
 def address_of(engine: Engine) -> str:
-    """What the engine was opened with: for another process, which opens its own."""
+    """The address that the engine was opened with; another process opens its own engine with it."""
     return str(engine.get_execution_options()["impact_address"])
 
 
 @contextmanager
 def reading(engine: Engine, *, patience: Patience | None = None) -> Iterator[Connection]:
-    """A transaction that sees one state of the data, whatever others write meanwhile.
+    """A transaction that sees one state of the data, even while others write.
 
     Raises:
         FileLostError: The database's file is gone.
@@ -146,7 +146,7 @@ def writing(engine: Engine, *, patience: Patience | None = None) -> Iterator[Con
 
 @contextmanager
 def writing_at_once(engine: Engine) -> Iterator[Connection]:
-    """A transaction of a write that can wait for another day, but for nobody.
+    """A transaction for a write that may be postponed, but must not wait for other writers.
 
     Raises:
         sqlalchemy.exc.OperationalError: Somebody else is writing.
@@ -158,7 +158,7 @@ def writing_at_once(engine: Engine) -> Iterator[Connection]:
 
 
 def tend(engine: Engine) -> None:
-    """Give the room of a long log back, and see now and then whether an SQLite file is whole.
+    """Shrink a long log, and check from time to time that an SQLite file is intact.
 
     Raises:
         DamagedError: It is not.
@@ -172,9 +172,9 @@ def tend(engine: Engine) -> None:
 
 
 def settle(engine: Engine) -> None:
-    """Bring an SQLite log into its file before something long is written.
+    """Move an SQLite log into its file before a long write.
 
-    Where that fails on a full disk, the log has nothing else then, and its room can be given back.
+    If that write then fails on a full disk, the log has nothing else, and its space can be freed.
     """
     if file := _file_of(engine):
         with _connected(engine) as connection:
@@ -182,13 +182,13 @@ def settle(engine: Engine) -> None:
 
 
 def tell_waits(engine: Engine, to: Callable[[float], None]) -> None:
-    """Say from now on how many seconds each writer waited for the others."""
+    """From now on, call ``to`` with the seconds that each writer waited for the others."""
     engine.update_execution_options(impact_on_wait=to)
 
 
 @contextmanager
 def waiting(connection: Connection) -> Iterator[None]:
-    """What is done to get a writer's turn, also where it is in vain."""
+    """The wait for a writer's turn; it is measured even if the turn never comes."""
     begun = time.perf_counter()
     try:
         yield
@@ -198,7 +198,7 @@ def waiting(connection: Connection) -> Iterator[None]:
 
 
 def connections(engine: Engine) -> dict[str, int]:
-    """How many this process has open: those in use, and those that wait to be."""
+    """The number of connections that this process has open, in use or idle."""
     pool = engine.pool
     if not isinstance(pool, QueuePool):
         return {}
@@ -206,7 +206,7 @@ def connections(engine: Engine) -> dict[str, int]:
 
 
 def _connected(engine: Engine) -> Connection:
-    """A connection to the file that is there now."""
+    """A connection to the current file."""
     file = _file_of(engine)
     connection = engine.connect()
     if file is None:
@@ -229,9 +229,9 @@ def _connected(engine: Engine) -> Connection:
 
 
 def _writer(engine: Engine, options: dict[str, Any]) -> tuple[Connection, FileStamp | None]:
-    """A connection in a transaction that writes, and how the file was when its turn came.
+    """A connection in a write transaction, and the state of the file when its turn came.
 
-    Whoever had to wait may find that others wrote meanwhile, or that the file is another one.
+    After a wait, others may have written, or the file may have been replaced; then it is retried.
     """
     file = _file_of(engine)
     for left in reversed(range(TRIES)):
@@ -254,7 +254,7 @@ def _writer(engine: Engine, options: dict[str, Any]) -> tuple[Connection, FileSt
 
 @contextmanager
 def _kept(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
-    """A transaction that is acknowledged only when it is where others will find it."""
+    """A transaction that reports success only when its data are where others will find them."""
     file = _file_of(engine)
     connection, begun = _writer(engine, options)
     with connection:
@@ -282,10 +282,10 @@ def _opened(connection: Connection) -> TrackedConnection:
 
 
 def _without_ours(address: URL) -> tuple[URL, dict[str, Any]]:
-    """The address as libpq knows it, and what else a connection is told.
+    """The address in libpq's form, and the other options of a connection.
 
-    ``?prepare_threshold=none`` is for poolers that give each transaction another session and know
-    nothing of prepared statements, which halve the time of our queries elsewhere.
+    ``?prepare_threshold=none`` is for poolers that give each transaction another session and do not
+    support prepared statements. Elsewhere, prepared statements halve the time of our queries.
     """
     said: dict[str, Any] = {}
     if address.query.get(PREPARE) == "none":
@@ -297,9 +297,10 @@ def _without_ours(address: URL) -> tuple[URL, dict[str, Any]]:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    """For this transaction alone: behind a pooler, the next one may be somebody else's session.
+    """Set options for this transaction alone: behind a pooler, the next has another session.
 
-    Our queries are short: to start helpers or a compiler costs more than the query itself.
+    Our queries are short: starting parallel workers or the JIT compiler would cost more than the
+    query.
     """
     patience: Patience = connection.get_execution_options()["impact_patience"]
     settings = {

@@ -1,4 +1,4 @@
-"""How constraints are called, so that migrations can change them."""
+"""The naming convention of constraints, which migrations need to change them."""
 
 CONVENTION = {
     "ix": "ix_%(column_0_N_label)s",

@@ -1,7 +1,7 @@
-"""Where the program’s own files are, and where it keeps what it makes.
+"""The paths of the program’s own files, and of the files that it makes.
 
-In a checkout that is the checkout itself. A wheel holds the files inside the package (see
-``pyproject.toml``); what is made then goes where the system keeps the files of whoever runs it.
+In a checkout, both are the checkout. A wheel has its own files inside the package (see
+``pyproject.toml``); the files it makes go to the system's folder for its user's data.
 """
 
 from pathlib import Path
@@ -17,7 +17,7 @@ DEMONSTRATION: Final = SHIPPED / "data" / "demo"
 
 
 def data_folder() -> Path:
-    """Where the database lies unless a setting says otherwise."""
+    """The folder of the database, unless a setting names another."""
     if SHIPPED == ROOT:
         return ROOT / "data"
     from platformdirs import user_data_path  # noqa: PLC0415 - a checkout needs none
@@ -26,7 +26,7 @@ def data_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """Where files are kept that can be made again."""
+    """The folder for files that can be made again."""
     if SHIPPED == ROOT:
         return ROOT / ".cache"
     from platformdirs import user_cache_path  # noqa: PLC0415 - a checkout needs none

@@ -1,4 +1,4 @@
-"""Files and folders that hold what only their owner may read, however the umask stands."""
+"""Files and folders that only their owner may read, whatever the umask."""
 
 import logging
 import os
@@ -14,12 +14,12 @@ _log = logging.getLogger("impact")
 
 
 def make_files_private() -> None:
-    """From now on, whatever this process and its children make is its owner's only."""
+    """Make all files that this process and its children create private to their owner."""
     os.umask(0o777 & ~FOLDER)
 
 
 def make_file(path: Path) -> None:
-    """An empty file, unless there is one already; where a link leads to, if it is one.
+    """Create an empty file if there is none; through a link, at its target.
 
     Raises:
         OSError: It can't be made.
@@ -29,7 +29,7 @@ def make_file(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """A folder with those above it, as far as they are not there yet.
+    """Create a folder, and those above it, if they do not exist.
 
     Raises:
         OSError: It can't be made.
@@ -40,9 +40,9 @@ def make_folder(path: Path) -> None:
 
 
 def tighten(path: Path) -> None:
-    """Take from all others what they may do with a file or a folder of ours, and say so.
+    """Remove all permissions of others on a file or folder of ours, and log that.
 
-    What belongs to somebody else, or lies where there are no permissions, stays as it is.
+    Files of other owners, or without permissions, stay unchanged.
     """
     with suppress(OSError):
         found = path.stat()

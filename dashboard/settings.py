@@ -133,12 +133,12 @@ class Settings(BaseSettings):
 
     @property
     def path(self) -> str:
-        """The path of ``base_url``, such as ``/impact``; empty where the site has a whole host."""
+        """The path in ``base_url``, such as ``/impact``; empty if the site has the whole host."""
         return urlsplit(self.base_url).path
 
     @property
     def roles_by_claim(self) -> dict[str, Role]:
-        """What ``oidc_roles`` says."""
+        """The roles in ``oidc_roles``, by the value of the claim."""
         pairs = (pair.rpartition("=") for pair in self.oidc_roles.split(";") if pair.strip())
         return {value.strip(): Role(role.strip()) for value, _, role in pairs}
 

@@ -1,8 +1,8 @@
-"""Whether the file of an SQLite database is still the one that is open.
+"""Check that an SQLite database's file is still the one that is open.
 
-Whoever removes it, or puts another one in its place, lets those who have it open write into a file
-without a name: what they acknowledge is gone. So every transaction looks at the file, its log and
-the log's index before it begins and before it is acknowledged, which takes microseconds.
+If somebody deletes or replaces the file, processes that have it open write into a file without a
+name, and what they acknowledge is lost. So every transaction checks the file, its log and the log's
+index before it begins and before it is acknowledged. That takes microseconds.
 """
 
 import errno
@@ -35,19 +35,19 @@ Id = tuple[int, int] | None  # device and number; None when there is no such fil
 
 
 class FileLostError(Exception):
-    """The open file is not the one at its address any more, or not what was written to it."""
+    """The open file is no longer the one at its path, or lacks what was written to it."""
 
 
 class LogReplacedError(FileLostError):
-    """Others have another log of the same file: only a program that starts anew can join them."""
+    """Others use another log for the same file; only a newly started program can join them."""
 
 
 class DamagedError(Exception):
-    """The file, or one of its indexes, is not whole."""
+    """The file or one of its indexes is damaged."""
 
 
 class Stand(Enum):
-    """What became of a file since a connection opened it."""
+    """What happened to a file since a connection opened it."""
 
     SAME = auto()
     WRITTEN = auto()  # the log was brought into it, or something else wrote over it
@@ -55,7 +55,7 @@ class Stand(Enum):
 
 
 class FileStamp(NamedTuple):
-    """Which files there are, and when the database's own was last written, in which size."""
+    """The identity of the files, and the database file's time of change and size."""
 
     main: Id
     wal: Id
@@ -64,7 +64,7 @@ class FileStamp(NamedTuple):
 
 
 class TrackedConnection(sqlite3.Connection):
-    """A connection that knows which files it has open."""
+    """A connection that records which files it has open."""
 
     look: FileStamp
 
@@ -72,8 +72,8 @@ class TrackedConnection(sqlite3.Connection):
 class SqliteFile:
     """One database file, for all connections of this process.
 
-    ``existing``: it is never made, so that a server whose database is gone does not go on with an
-    empty one.
+    ``existing``: it is never created, so that a server whose database is gone does not continue
+    with an empty one.
     """
 
     def __init__(self, path: str, *, existing: bool) -> None:
@@ -87,10 +87,10 @@ class SqliteFile:
         self._examined_next = time.monotonic() + FIRST_SECONDS
 
     def open(self, *, timeout: float, check_same_thread: bool = True) -> TrackedConnection:
-        """A connection to the file that is there now.
+        """Open a connection to the current file.
 
         Raises:
-            FileLostError: There is none, or it does not go on from what was there before.
+            FileLostError: There is none, or its history does not continue the earlier one.
         """
         before = self._look()
         if before.main is None and self._existing:
@@ -121,10 +121,10 @@ class SqliteFile:
         return opened
 
     def stand(self, opened: TrackedConnection) -> Stand:
-        """What became of the file since a connection, in no transaction now, opened it.
+        """What happened to the file since a connection, now outside a transaction, opened it.
 
         Raises:
-            FileLostError: It cannot be used, nor opened anew; the connection stays as it is.
+            FileLostError: It cannot be used, nor opened again; the connection stays as it is.
             DamagedError: It was found to be damaged.
         """
         now, then = self._look(), opened.look
@@ -145,10 +145,10 @@ class SqliteFile:
         return Stand.REPLACED
 
     def check(self, opened: TrackedConnection, begun: FileStamp | None = None) -> None:
-        """See that what a connection writes, or wrote, is where others will find it.
+        """Check that what a connection writes, or wrote, is where others will find it.
 
-        While one writes, SQLite may bring into the file what others had written before. So where it
-        was written to since ``begun``, it is opened anew, as after any other transaction.
+        During a write, SQLite may move what others wrote before from the log into the file. So if
+        the file changed since ``begun``, it is opened again, as after any other transaction.
 
         Raises:
             FileLostError: It is not; or something else wrote over the file.
@@ -162,36 +162,36 @@ class SqliteFile:
             again.close()
 
     def look(self) -> FileStamp:
-        """The files as they are now."""
+        """The current identity of the files."""
         return self._look()
 
     def bring_in(self, opened: TrackedConnection) -> None:
-        """Bring into the file what nobody reads from the log any more."""
+        """Move into the file whatever nobody reads from the log any more."""
         with suppress(sqlite3.Error):
             opened.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
     def shorten_log(self, opened: TrackedConnection, longer_than: int) -> None:
-        """Bring the log into the file and give its room back, if nobody is in the way."""
+        """Move the log into the file and free its space, if no reader or writer is in the way."""
         with suppress(OSError, sqlite3.Error):
             if Path(self.path + LOG).stat().st_size > longer_than:
                 opened.execute("PRAGMA busy_timeout = 0").close()
                 opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def see_room(self) -> None:
-        """Refuse a disk where a row fits still, but hardly what somebody wants to save.
+        """Refuse a disk that is nearly full: a row may still fit, but hardly a whole save.
 
         Raises:
-            OSError: Its disk is full, or as good as that.
+            OSError: Its disk is full or nearly full.
         """
         found = os.statvfs(Path(self.path).parent)
         if found.f_bavail * found.f_frsize < LEAST_ROOM:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def examine(self, opened: TrackedConnection) -> None:
-        """See whether the file is whole if it was written to since; a hundredth of the time.
+        """Check that the file is intact if it changed, using at most a hundredth of the time.
 
         Raises:
-            DamagedError: It is not; from now on it is not used.
+            DamagedError: It is damaged; from now on it is not used.
         """
         now, begun = self._look(), time.monotonic()
         if now.written == self._whole or begun < self._examined_next:
@@ -209,16 +209,16 @@ class SqliteFile:
         )
 
     def _remove_log_of(self, then: FileStamp, now: FileStamp) -> None:
-        """The log of the file that was replaced would be taken for one of the new file.
+        """Delete the replaced file's log: SQLite would take it for the new file's.
 
-        It is known for what it is only while the old file is open here.
+        It can be recognised only while the old file is still open here.
         """
         for suffix, was, is_now in ((LOG, then.wal, now.wal), (INDEX, then.shm, now.shm)):
             if was is not None and was == is_now:
                 Path(self.path + suffix).unlink(missing_ok=True)
 
     def _welcome(self, opened: TrackedConnection, before: FileStamp) -> None:
-        """Refuse a file that was written over; another one is another history."""
+        """Refuse a file overwritten in place; a file put in its place begins another history."""
         if before.main not in (None, opened.look.main):
             raise FileLostError(REPLACED)  # just now
         mark = mark_of(opened)

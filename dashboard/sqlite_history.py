@@ -1,11 +1,11 @@
-"""Whether an SQLite file goes on with the history that it held before."""
+"""Whether an SQLite file continues the history that it had before."""
 
 import sqlite3
 from typing import NamedTuple
 
 
 class HistoryMark(NamedTuple):
-    """How far a history has come: see ``DataState``."""
+    """How far a history has advanced: see ``DataState``."""
 
     generation: str
     version: int
@@ -14,7 +14,7 @@ class HistoryMark(NamedTuple):
 
 
 def mark_of(opened: sqlite3.Connection) -> HistoryMark | None:
-    """How far its history has come; ``None`` before the tables are there that say so."""
+    """How far a file's history has advanced; ``None`` before its tables exist."""
     columns = "generation, version, audit_entries, audit_digest"
     try:
         row = opened.execute(f"SELECT {columns} FROM data_state").fetchone()  # noqa: S608
@@ -26,7 +26,7 @@ def mark_of(opened: sqlite3.Connection) -> HistoryMark | None:
 def under_another_name(
     opened: sqlite3.Connection, known: HistoryMark, mark: HistoryMark
 ) -> HistoryMark:
-    """A copy that somebody put in place of the file has its generation still."""
+    """Give a copy that replaced the file a new generation: it still has the old one."""
     if mark.generation != known.generation:
         return mark
     opened.execute(
@@ -37,7 +37,7 @@ def under_another_name(
 
 
 def goes_on(opened: sqlite3.Connection, known: HistoryMark, mark: HistoryMark) -> bool:
-    """Whether what was there before is there still, or a restore took its place."""
+    """Whether the file still has what was there before, or comes from a restore."""
     if mark.generation != known.generation:
         return is_sound(opened)
     if mark.version < known.version or mark.entries < known.entries:
@@ -50,7 +50,7 @@ def goes_on(opened: sqlite3.Connection, known: HistoryMark, mark: HistoryMark) -
 
 
 def is_sound(opened: sqlite3.Connection, *, quick: bool = False) -> bool:
-    """Whether the file is whole, and unless ``quick`` its indexes too; reads everything."""
+    """Whether the file is intact, and unless ``quick`` its indexes too; reads everything."""
     check = "PRAGMA quick_check(1)" if quick else "PRAGMA integrity_check(1)"
     try:
         found: tuple[object, ...] = opened.execute(check).fetchone()

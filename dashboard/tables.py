@@ -1,6 +1,6 @@
-"""The database: reference data, venues, people, sessions, and the tallies kept beside them.
+"""The database's tables: reference data, venues, people, sessions, and tallies of them.
 
-The constraints stand in the database itself, so that no writer can go round them.
+The database itself enforces the constraints, so that no writer can bypass them.
 """
 
 from datetime import date, datetime
@@ -91,7 +91,7 @@ class AgeGroup(Reference, Base):
 
 
 class Indicator(Reference, Base):
-    """What a target can be set for, as the tracking table describes it.
+    """What a target can be set for, as in the tracking table.
 
     ``cumulative``: its numbers add up over the project, so that a plan to date makes sense.
     """
@@ -111,7 +111,7 @@ class Indicator(Reference, Base):
 
 
 class Threshold(Reference, Base):
-    """A number that decides what is said, such as after how many weeks a venue is silent."""
+    """A limit used in the words and findings, such as after how many weeks a venue is silent."""
 
     __tablename__ = "thresholds"
     __table_args__ = (CheckConstraint("value >= 0", name="value_not_negative"),)
@@ -120,7 +120,7 @@ class Threshold(Reference, Base):
 
 
 class ComparisonShare(Reference, Base):
-    """A share of French speakers to compare with, in percent, and who says so."""
+    """A share of French speakers to compare with, in percent, and its source."""
 
     __tablename__ = "comparison_shares"
     __table_args__ = (CheckConstraint("percent BETWEEN 0 AND 100", name="is_a_percent"),)
@@ -132,7 +132,7 @@ class ComparisonShare(Reference, Base):
 
 
 class StatusLevel(Reference, Base):
-    """On track, watch, behind: the least percent of the target to date that earns it."""
+    """On track, watch or behind, with the minimum percent of the target to date."""
 
     __tablename__ = "status_levels"
     __table_args__ = (CheckConstraint("minimum_percent >= 0", name="minimum_not_negative"),)
@@ -143,7 +143,7 @@ class StatusLevel(Reference, Base):
 class PlanMeasure(Reference, Base):
     """A measure of the community action plan; its labels are empty until they are supplied.
 
-    ``owner`` is the sector that carries it; ``status`` is ``None`` until somebody states it.
+    ``owner`` is the sector responsible; ``status`` is ``None`` until somebody sets it.
     """
 
     __tablename__ = "plan_measures"
@@ -155,7 +155,7 @@ class PlanMeasure(Reference, Base):
 
 
 class PlanMilestone(Reference, Base):
-    """A step of a plan measure, with the day it is due and the day it was done."""
+    """A step of a plan measure, with the day it is due and the day it was completed."""
 
     __tablename__ = "plan_milestones"
 
@@ -177,7 +177,7 @@ class Funder(Reference, Base):
 
 
 class Annotation(Base):
-    """What happened around the project, in a few words; it may have taken several days."""
+    """An event around the project, in a few words; it may last several days."""
 
     __tablename__ = "annotations"
     __table_args__ = (CheckConstraint("last_day >= day", name="days_in_order"),)
@@ -203,9 +203,9 @@ class Venue(Base):
 
 
 class VenueRequest(Base):
-    """The code that a request for a new venue got, under the key that its sender gave it.
+    """The code that a request for a new venue got, by the key that its sender chose.
 
-    A venue of a sensitive type has nothing by which it could be told that it is there already.
+    A venue of a sensitive type has nothing else by which a repeated request could be recognised.
     """
 
     __tablename__ = "venue_requests"
@@ -215,9 +215,9 @@ class VenueRequest(Base):
 
 
 class VenueAlias(Base):
-    """The code of a venue that was merged into another one, which may have gone the same way since.
+    """The code of a venue that was merged into another, which may itself be merged since.
 
-    ``moved`` is how many sessions went along: as many entries of the audit log as follow its own.
+    ``moved`` is the number of sessions moved with it: that many audit entries follow its own.
     """
 
     __tablename__ = "venue_aliases"
@@ -249,7 +249,7 @@ class Training(Base):
 
 
 class TargetRevision(Base):
-    """A target from one day on; a change is a new row, so history keeps its own targets."""
+    """A target from one day on; a change is a new row, so that past days keep their target."""
 
     __tablename__ = "target_revisions"
     __table_args__ = (
@@ -336,10 +336,10 @@ class SessionFacilitator(Base):
 
 
 class ImportRecord(Base):
-    """A file that went in, who brought it, and what it changed.
+    """An imported file, who imported it, and what it changed.
 
-    ``left_out`` are the rows that were not wanted; ``undone_by`` is who took all of it back.
-    ``constants`` is JSON: what was said of all rows, by the code of the column that they lacked.
+    ``left_out`` counts the unwanted rows; ``undone_by`` is who undid the import. ``constants`` is
+    JSON: values given for all rows, by the code of the column that the file lacked.
     """
 
     __tablename__ = "import_records"
@@ -361,10 +361,10 @@ class ImportRecord(Base):
 
 
 class CheckedFinding(Base):
-    """A thing to mend that somebody says is right, as long as its sessions stay as they were.
+    """A finding that somebody marked as right, until one of its sessions changes.
 
-    ``sessions`` are their references, as a JSON list; ``state`` is a digest of them. Who said it,
-    and when, is in the audit log.
+    ``sessions`` are their references, as a JSON list; ``state`` is a digest of them. The audit log
+    has who marked it, and when.
     """
 
     __tablename__ = "checked_findings"
@@ -378,10 +378,10 @@ class CheckedFinding(Base):
 
 
 class ImportMapping(Base):
-    """What the columns and words of a kind of file mean, remembered under a name.
+    """What the columns and words of a kind of file mean, saved under a name.
 
     The four texts are JSON: a list of headers, code by header, code by value by column, and value
-    by column that such files lack.
+    by column for columns that such files lack.
     """
 
     __tablename__ = "import_mappings"
@@ -395,10 +395,10 @@ class ImportMapping(Base):
 
 
 class User(Base):
-    """A person who may sign in; the name is in small letters.
+    """A person who may sign in; the name is in lower case.
 
-    ``password_hash`` is ``None`` until a one-time link was used. ``epoch`` is another number
-    whenever all browsers must sign in again. ``last_sign_in_at`` is an ISO time in UTC.
+    ``password_hash`` is ``None`` until a one-time link was used. ``epoch`` changes whenever all
+    browsers must sign in again. ``last_sign_in_at`` is an ISO time in UTC.
     """
 
     __tablename__ = "users"
@@ -413,7 +413,7 @@ class User(Base):
 
 
 class Identity(Base):
-    """Who a provider says somebody is: its name for them, which it gives to nobody else."""
+    """A provider's subject identifier for a person; the provider never reuses it."""
 
     __tablename__ = "identities"
 
@@ -435,7 +435,7 @@ class OneTimeLink(Base):
 
 
 class ApiToken(Base):
-    """What a program shows instead of an account; days are the project's."""
+    """A token that identifies a program; days are in the project's time zone."""
 
     __tablename__ = "api_tokens"
 
@@ -475,7 +475,7 @@ class FailedSignIn(Base):
 
 
 class EndedSignIn(Base):
-    """A sign-in that its owner ended, so that a copy of its cookie is worth nothing."""
+    """A sign-in that its owner ended, so that a copy of its cookie is useless."""
 
     __tablename__ = "ended_sign_ins"
 
@@ -484,11 +484,11 @@ class EndedSignIn(Base):
 
 
 class AuditEntry(Base):
-    """One change of one record: who made it, when, and what was there before and after.
+    """One change of one record: who made it, when, and the record before and after.
 
     ``at`` is an ISO time in UTC; ``before`` and ``after`` are JSON, ``None`` where there was
-    nothing. Each ``digest`` covers the entry before it, and the database refuses to change or
-    remove a row.
+    nothing. Each ``digest`` also covers the digest before it, and the database refuses to change or
+    delete a row.
     """
 
     __tablename__ = "audit_log"
@@ -506,13 +506,12 @@ class AuditEntry(Base):
 
 
 class PublicationDraft(Base):
-    """A publication that waits for approval, was approved, or was set aside for another one.
+    """A publication that waits for approval, was approved, or was replaced by another draft.
 
     ``content`` is its canonical text, ``digest`` the SHA-256 of that, and ``basis`` the digest of
-    all that it was made from. The ``exact`` counts that it was made from, the ``evidence`` of the
-    privacy audit (both JSON) and the ``proofs`` (compressed) never leave. ``confirmed``: its
-    preparer has looked at the labels that changed in one language only. ``number`` is the
-    publication's.
+    everything it was made from. Never published are: the ``exact`` counts, the ``evidence`` of the
+    privacy audit (both JSON) and the ``proofs`` (compressed). ``confirmed``: its preparer has
+    checked the labels that changed in one language only. ``number`` is the publication's.
     """
 
     __tablename__ = "publication_drafts"
@@ -537,11 +536,11 @@ class PublicationDraft(Base):
 
 
 class DataState(Base):
-    """One row: a number that grows with every write, and whether the data are a demonstration.
+    """One row: the data's version, which every write raises, and the mark of a demonstration.
 
-    ``audit_entries`` and ``audit_digest`` are those of the end of the audit log. ``generation`` is
-    random: two databases with the same number of writes and different histories differ in it.
-    ``mark`` is random, too, and another one after each write.
+    ``audit_entries`` and ``audit_digest`` describe the end of the audit log. ``generation`` is
+    random: it differs between databases with equal versions and different histories. ``mark`` is
+    random too, and changes with each write.
     """
 
     __tablename__ = "data_state"
@@ -557,7 +556,7 @@ class DataState(Base):
 
 
 class Trial(Base):
-    """One row, written every now and then to see whether the database can be (UTC, ISO)."""
+    """One row, written from time to time to test that the database accepts writes (UTC, ISO)."""
 
     __tablename__ = "trials"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -567,11 +566,11 @@ class Trial(Base):
 
 
 class Restore(Base):
-    """A backup that was brought back, by the generation that the data have had since.
+    """A restored backup, by the generation that the data have had since.
 
-    ``sha256`` is that of the backup's rows, ``made_at`` its moment; both are empty when other tools
-    restored the database. Times are ISO times in UTC. ``unknown``: there may have been publications
-    that nothing here knows of, so none is made until somebody confirms which number was the last.
+    ``sha256`` is that of the backup's rows, ``made_at`` its time; both are empty if other tools
+    restored the database. Times are ISO times in UTC. ``unknown``: later publications may be
+    missing here, so nothing is published until somebody confirms the last number.
     """
 
     __tablename__ = "restores"
@@ -587,9 +586,9 @@ class Restore(Base):
 
 
 class LostPublication(Base):
-    """A number that was used by a publication whose counts and proofs no restore brought back.
+    """The number of a publication whose counts and proofs no restore brought back.
 
-    Its text may be there all the same, from the public site.
+    Its text may exist all the same, from the public site.
     """
 
     __tablename__ = "lost_publications"
@@ -600,12 +599,11 @@ class LostPublication(Base):
 
 
 class _Cell:
-    """What every tally is kept by: delivered sessions of a day or of a month.
+    """The key of every tally: delivered sessions of a day or of a month.
 
-    Rows of the grain ``month`` have all kinds together, and an empty one. ``in_share`` are the
-    sessions of kinds in the French share: changing those means counting the tallies anew.
-    ``sessions_mon`` … ``sessions_sun`` are the sessions of each day of the week: as columns, a
-    month has no more rows than without them.
+    Rows of the grain ``month`` combine all kinds, under an empty kind. ``in_share`` counts sessions
+    of kinds in the French share; when those change, tallies are counted again. ``sessions_mon`` …
+    ``sessions_sun`` are the sessions of each weekday: as columns, they add no rows.
     """
 
     @declared_attr.directive
@@ -632,7 +630,7 @@ class _Cell:
 class SessionTally(_Cell, Base):
     """Delivered sessions of a cell, and the range of distinct youth in them.
 
-    ``first_time_sessions`` are those where first-time participants were counted.
+    ``first_time_sessions`` are those that counted first-time participants.
     """
 
     __tablename__ = "session_tallies"
@@ -645,8 +643,8 @@ class SessionTally(_Cell, Base):
 class AgeMaskTally(_Cell, Base):
     """Delivered sessions of a cell by the set of age groups present.
 
-    Sessions do not add up over age groups: one with two of them would count twice. The index
-    finds a few of the many sets over many months.
+    Sessions do not add up over age groups: one with two groups would count twice. The index finds a
+    few of the many sets over many months.
     """
 
     __tablename__ = "age_mask_tallies"
@@ -683,7 +681,7 @@ class AttendanceTally(_Cell, Base):
 
 
 class PlannedTally(Base):
-    """Planned sessions of a day: few, whatever was held before, and asked for at every change."""
+    """Planned sessions by day: few rows, which are read after every change."""
 
     __tablename__ = "planned_tallies"
     __table_args__ = (CLUSTERED,)

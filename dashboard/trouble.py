@@ -1,4 +1,4 @@
-"""What keeps the database from being used, told from mistakes of the program."""
+"""Tell failures of the database itself from errors in the program."""
 
 import errno
 import sqlite3
@@ -12,7 +12,7 @@ from dashboard.sqlite_file import DamagedError, FileLostError
 
 
 class Trouble(StrEnum):
-    """The kinds that readers are told apart; the values stand in answers of ``/readyz``."""
+    """The kinds of failure that readers are told; the values appear in answers of ``/readyz``."""
 
     FULL = "disk_full"
     BUSY = "busy"
@@ -52,7 +52,7 @@ _PRIMARY = 0xFF  # of SQLite's codes, the part that names the kind
 
 
 def trouble(error: BaseException) -> Trouble | None:
-    """Why the database, or the disk beside it, cannot be used now; ``None`` for other errors."""
+    """Why the database or its disk cannot be used now; ``None`` for other errors."""
     for kind, found in _KINDS.items():
         if isinstance(error, kind):
             return found
@@ -64,7 +64,7 @@ def trouble(error: BaseException) -> Trouble | None:
 
 
 def failure(error: BaseException) -> str | None:
-    """The same in the database's own words, on one line without the statement and its values."""
+    """The database's own message, on one line without the statement and its values."""
     if trouble(error) is None:
         return None
     if isinstance(error, PoolTimeoutError):

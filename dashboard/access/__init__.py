@@ -1,1 +1,1 @@
-"""Accounts, one-time links and tokens: who is let in, and as whom."""
+"""Accounts, one-time links and tokens: who is let in, and with which account."""

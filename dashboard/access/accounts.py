@@ -22,7 +22,7 @@ EPOCH_BITS = 31
 class Account:
     """A person's account.
 
-    ``epoch`` is another one whenever all of its browsers must sign in again. ``has_password`` is
+    ``epoch`` changes whenever all of the account's browsers must sign in again. ``has_password`` is
     false until a one-time link was used. ``by_provider``: its owner signs in through a provider.
     ``last_sign_in_at`` is an ISO time in UTC.
     """
@@ -38,12 +38,12 @@ class Account:
 
     @property
     def can_sign_in(self) -> bool:
-        """Whether somebody can sign in with it now."""
+        """Whether its owner can sign in with it now."""
         return self.active and (self.has_password or self.by_provider)
 
 
 def add(connection: Connection, name: str, role: Role) -> Account:
-    """A new account, without a password yet.
+    """Add an account, without a password yet.
 
     Raises:
         ValueError: No account can have such a name.
@@ -73,17 +73,17 @@ def every(connection: Connection) -> tuple[Account, ...]:
 
 
 def exist(connection: Connection) -> bool:
-    """Whether there is an account, be it ended, or without a way in yet."""
+    """Whether any account exists, even one deactivated or without a password yet."""
     return bool(connection.scalar(select(exists().select_from(User))))
 
 
 def is_any(connection: Connection) -> bool:
-    """Whether somebody can sign in."""
+    """Whether anybody can sign in."""
     return any(account.can_sign_in for account in every(connection))
 
 
 def signed_in(connection: Connection, name: str, password: str) -> Account | None:
-    """The account with this name and password, or ``None``; an unknown name takes as long."""
+    """The account with this name and password, or ``None``; an unknown name takes equally long."""
     known = connection.execute(
         select(User.id, User.password_hash).where(User.name == folded(name), User.active)
     ).one_or_none()
@@ -92,13 +92,13 @@ def signed_in(connection: Connection, name: str, password: str) -> Account | Non
 
 
 def signed_in_now(connection: Connection, account_id: int) -> None:
-    """Keep when its owner signed in last."""
+    """Record when its owner signed in last."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     _change(connection, account_id, last_sign_in_at=now)
 
 
 def set_password(connection: Connection, account_id: int, password: str) -> None:
-    """A new password, with which all browsers must sign in again."""
+    """Set a new password; all browsers must sign in again."""
     _change(connection, account_id, password_hash=passwords.hashed(password), epoch=_new_epoch())
 
 
@@ -108,23 +108,23 @@ def sign_out_everywhere(connection: Connection, account_id: int) -> None:
 
 
 def set_role(connection: Connection, account_id: int, role: Role) -> None:
-    """From the next request on."""
+    """Set the role, from the next request on."""
     _change(connection, account_id, role=role)
 
 
 def set_active(connection: Connection, account_id: int, *, active: bool) -> None:
-    """Let in or keep out, from the next request on; an account is never removed."""
+    """Allow or block sign-in, from the next request on; accounts are never deleted."""
     _change(connection, account_id, active=active, epoch=_new_epoch())
 
 
 def folded(name: str) -> str:
-    """As names are kept; the empty string for one that no account can have."""
+    """A name as it is stored; the empty string for a name that no account can have."""
     found = normalize("NFC", name).strip().casefold()
     return found if found.isprintable() and len(found) <= LONGEST_NAME else ""
 
 
 def _new_epoch() -> int:
-    """Not the next number: a cookie of another database, or of an older one, may say that."""
+    """A random number, not the next one: a cookie of another or an older database may have that."""
     return randbits(EPOCH_BITS)
 
 

@@ -1,7 +1,7 @@
-"""Passwords that nobody may take, because others try them first (NIST SP 800-63B-4, 3.1.1.2).
+"""Passwords that nobody may use, because attackers try them first (NIST SP 800-63B-4, 3.1.1.2).
 
-Blocked is what an attacker who knows lists of leaked passwords, names, common words, rows of keys
-and dates reaches within few guesses; and whatever is made of words that belong to the account.
+Blocked are passwords that an attacker reaches within few guesses, with lists of leaked passwords,
+names, common words, keyboard rows and dates. So are passwords made of the account's own words.
 """
 
 import re
@@ -32,23 +32,23 @@ class Weakness(Enum):
 
 
 def weakness(password: str, name: str, base_url: str) -> Weakness | None:
-    """What makes the password of that account easy to guess; ``None`` when nothing does."""
+    """What makes this account's password easy to guess; ``None`` if nothing does."""
     if _is_made_of(password, own_words(name, base_url)):
         return Weakness.OWN_WORDS
     return Weakness.COMMON if _guesses(password) < FEWEST_GUESSES else None
 
 
 def own_words(name: str, base_url: str) -> set[str]:
-    """The project's, and the parts of an account's name and of the dashboard's address."""
+    """The project's words, and the parts of the account's name and of the dashboard's address."""
     said = f"{name} {urlsplit(base_url).hostname or ''}"
     parts = re.findall(r"[^\W\d_]+", _folded(said))
     return {*PROJECT, *(part for part in parts if len(part) >= SHORTEST_WORD)}
 
 
 def _is_made_of(password: str, words: set[str]) -> bool:
-    """Whether it has one of the words, and beside such ones hardly a letter.
+    """Whether the password has one of the words, and hardly any other letter.
 
-    However it is capitalised, and whatever stands for a letter (``0tt@w4``).
+    Capitals make no difference, nor do signs in place of letters (``0tt@w4``).
     """
     longest_first = sorted(words, key=len, reverse=True)
     rest, found = re.subn("|".join(map(_pattern, longest_first)), " ", _folded(password))

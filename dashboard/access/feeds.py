@@ -1,4 +1,4 @@
-"""Secret addresses of calendars: each opens the planned sessions of one person, and no more."""
+"""Secret calendar addresses: each opens one person's planned sessions, and no more."""
 
 from contextlib import suppress
 from datetime import date
@@ -16,7 +16,7 @@ from dashboard.tables import CalendarFeed
 
 
 def create(connection: Connection, owner: str, locale: Locale, today: date) -> str:
-    """A new address's secret; nobody can read it again."""
+    """Create an address and return its secret, which cannot be read again later."""
     secret = new_secret()
     connection.execute(
         insert(CalendarFeed).values(
@@ -27,7 +27,7 @@ def create(connection: Connection, owner: str, locale: Locale, today: date) -> s
 
 
 def revoke(connection: Connection, owner: str, feed_id: int, today: date) -> bool:
-    """End an address of its owner now; false when there is none in use with that id."""
+    """End an address of this owner; returns false if none with that id is in use."""
     feed = CalendarFeed
     done = connection.execute(
         update(feed)
@@ -53,7 +53,7 @@ def presented(connection: Connection, secret: str) -> Feed | None:
 
 
 def is_known(connection: Connection, secret: str) -> bool:
-    """Whether such an address was ever given out: who shows one that ended does not guess."""
+    """Whether we ever gave out such an address; one that has ended does not count as a guess."""
     return was_given(connection, CalendarFeed.digest, secret)
 
 
@@ -64,9 +64,9 @@ def may_read(connection: Connection, feed: Feed) -> bool:
 
 
 def mark_used(engine: Engine, feed_id: int, today: date) -> None:
-    """Keep the day, so that unused addresses are found; once a day is enough.
+    """Record the day of use, so that unused addresses can be found; once a day is enough.
 
-    While somebody else writes, it is left for the next time: no reader waits for a writer.
+    If another writer is at work, it is left for the next time: no reader waits for a writer.
     """
     with suppress(OperationalError), writing_at_once(engine) as connection:
         connection.execute(

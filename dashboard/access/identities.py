@@ -1,8 +1,8 @@
-"""Accounts of people whom a provider of OpenID Connect knows.
+"""Accounts of people who sign in through an OpenID Connect provider.
 
-An account is tied to the provider's name for its owner, which is given to nobody else; names and
-addresses can be. Who signs in through the provider has no password here, and who is given one by a
-one-time link signs in through the provider no more: each account has one way in.
+An account is tied to the provider's subject identifier, which the provider never reuses; names and
+addresses it may reuse. An account has one way in. Signing in through the provider ends its
+password, and a password set by a one-time link ends the tie to the provider.
 """
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -19,12 +19,12 @@ def account_of(connection: Connection, issuer: str, subject: str) -> Account | N
 
 
 def tie(connection: Connection, account_id: int, issuer: str, subject: str) -> None:
-    """From now on its owner signs in through the provider, and by no password."""
+    """Tie an account to the provider: its owner signs in there only, and not by password."""
     untie(connection, account_id)
     connection.execute(insert(Identity).values(issuer=issuer, subject=subject, user_id=account_id))
     connection.execute(update(User).where(User.id == account_id).values(password_hash=None))
 
 
 def untie(connection: Connection, account_id: int) -> None:
-    """From now on its owner does not sign in through the provider."""
+    """Remove the tie: its owner no longer signs in through the provider."""
     connection.execute(delete(Identity).where(Identity.user_id == account_id))

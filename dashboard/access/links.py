@@ -1,4 +1,4 @@
-"""One-time links, with which somebody sets the password of an account."""
+"""One-time links for setting the password of an account."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,15 +13,15 @@ LASTING, LASTING_BY_MAIL = timedelta(hours=24), timedelta(hours=1)
 
 
 def make(connection: Connection, account_id: int) -> str:
-    """A secret for the address; earlier links of the account are of no use from now on."""
+    """Create a link and return its secret; earlier links of the account stop working."""
     use_up(connection, account_id)
     return _added(connection, account_id, LASTING)
 
 
 def make_for_mail(connection: Connection, account_id: int) -> str:
-    """A secret for a message that anyone may ask for: earlier links stay good.
+    """Create a link for a message that anyone may request; earlier links keep working.
 
-    Else anyone could make a link useless that an administrator gave.
+    Otherwise anyone could make a link from an administrator useless.
     """
     return _added(connection, account_id, LASTING_BY_MAIL)
 
@@ -38,19 +38,22 @@ def _added(connection: Connection, account_id: int, lasting: timedelta) -> str:
 
 
 def account_of(connection: Connection, secret: str) -> Account | None:
-    """Whose link it is; ``None`` for one that is unknown, used or expired, or of nobody active."""
+    """The account of a link.
+
+    ``None`` if the link is unknown, used or expired, or it is inactive.
+    """
     account_id = connection.scalar(select(OneTimeLink.user_id).where(*_good(secret, _now())))
     account = by_id(connection, account_id) if account_id else None
     return account if account and account.active else None
 
 
 def is_known(connection: Connection, secret: str) -> bool:
-    """Whether such a link was ever given out: who shows one that ended does not guess."""
+    """Whether we ever gave out such a link; one that has ended does not count as a guess."""
     return was_given(connection, OneTimeLink.digest, secret)
 
 
 def use(connection: Connection, secret: str, password: str) -> Account | None:
-    """Set the password, once; ``None`` where ``account_of`` has none."""
+    """Set the password, once; returns ``None`` where ``account_of`` does."""
     now = _now()
     account_id = connection.execute(  # who comes a moment later finds it used
         update(OneTimeLink)
@@ -68,7 +71,7 @@ def use(connection: Connection, secret: str, password: str) -> Account | None:
 
 
 def use_up(connection: Connection, account_id: int) -> None:
-    """No link of the account is of use any more."""
+    """Make all links of the account stop working."""
     unused = (OneTimeLink.user_id == account_id, OneTimeLink.used_at.is_(None))
     connection.execute(update(OneTimeLink).where(*unused).values(used_at=_now()))
 

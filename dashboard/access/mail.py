@@ -13,13 +13,13 @@ TIMEOUT_SECONDS = 20
 
 
 def is_address(name: str) -> bool:
-    """Whether a message may go to it: the names of accounts need not be addresses."""
+    """Whether a message can be sent to this name: account names need not be e-mail addresses."""
     local, _, host = name.rpartition("@")
     return bool(local and host) and not any(one.isspace() or one in '<>,;:"()[]\\' for one in name)
 
 
 def send(url: str, sender: str, recipient: str, subject: str, body: str) -> None:
-    """Send a plain message; a name and a password go over an encrypted connection only.
+    """Send a plain message; a name and a password are sent over an encrypted connection only.
 
     Raises:
         OSError: It was not sent (``smtplib.SMTPException`` is one, too).
@@ -36,10 +36,10 @@ def send(url: str, sender: str, recipient: str, subject: str, body: str) -> None
 
 @contextmanager
 def connected(url: str) -> Iterator[smtplib.SMTP]:
-    """A mail server that lets us in.
+    """A connection to the mail server, signed in if the settings say so.
 
     Raises:
-        OSError: It does not (``smtplib.SMTPException`` and ``ssl.SSLError`` are some, too).
+        OSError: The server cannot be used (``smtplib.SMTPException``, ``ssl.SSLError`` are some).
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -56,7 +56,7 @@ def connected(url: str) -> Iterator[smtplib.SMTP]:
 
 
 def _make_safe(server: smtplib.SMTP, parts: SplitResult) -> None:
-    """Encrypt where the server can, and sign in where the settings say as whom.
+    """Encrypt if the server can, and sign in if the settings name an account.
 
     Raises:
         smtplib.SMTPNotSupportedError: A password would be sent in the clear.

@@ -1,4 +1,4 @@
-"""Whether everybody at this machine may look without saying who they are."""
+"""Whether everybody on this machine may look without signing in."""
 
 from sqlalchemy import Connection
 
@@ -7,5 +7,5 @@ from dashboard.queries.shared.state import state
 
 
 def is_open(connection: Connection) -> bool:
-    """In the demonstration, as long as nobody has an account in it."""
+    """True in the demonstration, as long as nobody has an account in it."""
     return state(connection).demonstration and not accounts.exist(connection)

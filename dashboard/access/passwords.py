@@ -23,7 +23,7 @@ def hashed(password: str) -> str:
 def is_right(password: str, known: str | None) -> bool:
     """Whether the password matches the hash.
 
-    Takes as long without a hash, so that time does not tell who has a password.
+    It takes equally long without a hash, so that the time does not reveal who has a password.
     """
     try:
         with _turns():

@@ -1,4 +1,4 @@
-"""Secrets that are shown once: links and tokens. Only their digests are kept."""
+"""Secrets that are shown once: links and tokens. The database stores only their digests."""
 
 from hashlib import sha256
 from secrets import token_urlsafe
@@ -10,15 +10,15 @@ BYTES = 32
 
 
 def new_secret() -> str:
-    """256 random bits, fit for an address: too many to guess, so a plain digest hides them."""
+    """256 random bits as text for an address: too many to guess, so a plain digest is enough."""
     return token_urlsafe(BYTES)
 
 
 def digest_of(secret: str) -> str:
-    """The SHA-256 of a secret: what is stored, and what a lookup compares."""
+    """The SHA-256 of a secret: stored, and compared on lookup."""
     return sha256(secret.encode(errors="replace")).hexdigest()
 
 
 def was_given(connection: Connection, digests: InstrumentedAttribute[str], secret: str) -> bool:
-    """Whether it is among those that we gave out, though it may have ended."""
+    """Whether we ever gave out this secret, even if it has ended since."""
     return bool(connection.scalar(select(exists().where(digests == digest_of(secret)))))

@@ -1,4 +1,4 @@
-"""Sign-ins that were ended: a cookie is with its browser, and may have been copied."""
+"""Ended sign-ins: the browser keeps the cookie, and somebody may have copied it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ from dashboard.tables import EndedSignIn
 
 
 def end(connection: Connection, sign_in: str, *, longest: timedelta) -> None:
-    """From now on it is worth nothing; what no cookie can outlive is forgotten."""
+    """End a sign-in, and delete entries older than any cookie."""
     now = datetime.now(UTC)
     connection.execute(delete(EndedSignIn).where(EndedSignIn.at < (now - longest).isoformat()))
     if not is_ended(connection, sign_in):

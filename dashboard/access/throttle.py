@@ -1,13 +1,13 @@
-"""Sign-ins and keys that were tried, counted so that nobody can try them for long.
+"""Limit attempts at signing in and at guessing keys, by counting them.
 
-Counted in the database, so that all workers know; sign-ins before the password is looked at, so
-that many at once gain nothing. A name is throttled whether or not it has an account, so that it
-tells nobody which names have one. From one place few tries close a name; from everywhere, many do:
-else anyone could shut its owner out from afar.
+Attempts are counted in the database, so that all workers know of them. Sign-ins are counted before
+the password is checked, so that many at once gain nothing. Names are throttled whether or not they
+have an account, so that throttling does not reveal which do. From one place, few attempts block a
+name; from everywhere together, many do. Otherwise anyone could lock out an account from afar.
 
-A tally's key is a word for what is counted and a digest of whose it is: no name or address that
-somebody makes up can spell another one's key, and what was typed (now and then a password, in the
-field of the name) is not kept.
+A tally's key is a word for what is counted, and a digest of whose attempts they are. So no made-up
+name or address can collide with another's key, and what was typed is not stored: people sometimes
+type their password in the name field.
 """
 
 import json
@@ -31,38 +31,38 @@ IPV6_SITE = 64  # bits: one subscriber has all addresses below
 
 
 def is_throttled(connection: Connection, name: str, address: str) -> bool:
-    """Whether to refuse without looking at the password."""
+    """Whether to refuse without checking the password."""
     return any(_failures(connection, key) >= most for key, most in _keys(name, address))
 
 
 def tried(connection: Connection, name: str, address: str) -> None:
-    """Count a try as failed, until it succeeds; what is older than the window is forgotten."""
+    """Count an attempt as failed until it succeeds; delete attempts older than the window."""
     _count(connection, _keys(name, address))
 
 
 def succeeded(connection: Connection, name: str, address: str) -> None:
-    """Forget the failures of a name whose owner is here; those of the place stay."""
+    """Forget failures of this name after it signed in; failures of the place stay."""
     ours = [_key(BY_NAME_HERE, name, place_of(address)), _key(BY_NAME, name)]
     connection.execute(delete(FailedSignIn).where(FailedSignIn.key.in_(ours)))
 
 
 def is_asked_too_often(connection: Connection, name: str, address: str) -> bool:
-    """Whether to send no more messages to a name, or for somebody at that address."""
+    """Whether to send no more messages to this name, or on request from this address."""
     return any(_failures(connection, key) >= most for key, most in _asking(name, address))
 
 
 def asked(connection: Connection, name: str, address: str) -> None:
-    """Count that somebody asked for a message to a name."""
+    """Count a request for a message to a name."""
     _count(connection, _asking(name, address))
 
 
 def guesses(connection: Connection, place: str) -> int:
-    """How many wrong keys a place has shown lately, as far as they were written down."""
+    """The number of wrong keys that a place has shown lately, as far as they are stored."""
     return GUESSES_IN_A_ROW * _failures(connection, _key(GUESSES, place))
 
 
 def may_write_guesses(connection: Connection) -> bool:
-    """Whether there is room for more rows of guesses, of whatever place."""
+    """Whether there is room for more rows of guesses, of any place."""
     of_guesses = FailedSignIn.key.startswith(f"{GUESSES}:", autoescape=True)
     recent = FailedSignIn.at >= _said(datetime.now(UTC) - WINDOW)
     found = connection.scalar(select(func.count()).where(of_guesses, recent)) or 0
@@ -70,7 +70,7 @@ def may_write_guesses(connection: Connection) -> bool:
 
 
 def guessed(connection: Connection, place: str, rows: int) -> None:
-    """Write down wrong keys of a place, many to a row."""
+    """Store wrong keys of a place, many per row."""
     _count(connection, [(_key(GUESSES, place), MOST_GUESSES)] * rows)
 
 
@@ -81,9 +81,9 @@ def _asking(name: str, address: str) -> Iterator[tuple[str, int]]:
 
 
 def _keys(name: str, address: str) -> Iterator[tuple[str, int]]:
-    """What tries are counted by, and the most of each.
+    """The keys that attempts are counted under, each with its limit.
 
-    This machine's own addresses are those of a proxy before us: everyone comes from there.
+    An address of this machine is that of a proxy before us: everybody seems to come from there.
     """
     place = place_of(address)
     yield _key(BY_NAME_HERE, name, place), MOST_HERE
@@ -97,7 +97,7 @@ def _key(what: str, *whose: str) -> str:
 
 
 def place_of(address: str) -> str:
-    """Where somebody is, as far as tries are counted: a subscriber; empty for this machine."""
+    """The place that attempts are counted by: a subscriber's network; empty for this machine."""
     try:
         found = ip_address(_without_port(address))
     except ValueError:
@@ -109,7 +109,7 @@ def place_of(address: str) -> str:
 
 
 def _without_port(address: str) -> str:
-    """Some proxies write ``192.0.2.7:50123`` and ``[2001:db8::1]:50123``."""
+    """The address without its port: some proxies write ``192.0.2.7:50123``."""
     if address.startswith("["):
         return address[1:].partition("]")[0]
     return address.partition(":")[0] if address.count(":") == 1 else address

@@ -1,4 +1,4 @@
-"""Tokens, with which programs read the API."""
+"""Tokens with which programs read the API."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,7 +19,7 @@ from dashboard.tables import ApiToken
 def create(
     connection: Connection, name: str, role: Role, today: date, expires_on: date | None
 ) -> str:
-    """A new token's secret; nobody can read it again."""
+    """Create a token and return its secret, which cannot be read again later."""
     secret = new_secret()
     connection.execute(
         insert(ApiToken).values(
@@ -35,7 +35,7 @@ def every(connection: Connection) -> tuple[Token, ...]:
 
 
 def revoke(connection: Connection, token_id: int, today: date) -> bool:
-    """End a token now; false when there is none in use with that id."""
+    """End a token at once; returns false if none with that id is in use."""
     done = connection.execute(
         update(ApiToken)
         .where(ApiToken.id == token_id, ApiToken.revoked_on.is_(None))
@@ -46,7 +46,7 @@ def revoke(connection: Connection, token_id: int, today: date) -> bool:
 
 
 def presented(connection: Connection, secret: str, today: date) -> Token | None:
-    """The token that has this secret, and is in force."""
+    """The valid token with this secret."""
     row = connection.execute(
         _tokens().where(
             ApiToken.digest == digest_of(secret),
@@ -58,14 +58,14 @@ def presented(connection: Connection, secret: str, today: date) -> Token | None:
 
 
 def is_known(connection: Connection, secret: str) -> bool:
-    """Whether such a token was ever given out: who shows one that ended does not guess."""
+    """Whether we ever gave out such a token; one that has ended does not count as a guess."""
     return was_given(connection, ApiToken.digest, secret)
 
 
 def mark_used(engine: Engine, token_id: int, today: date) -> None:
-    """Keep the day, so that unused tokens are found; once a day is enough.
+    """Record the day of use, so that unused tokens can be found; once a day is enough.
 
-    While somebody else writes, an import for instance, it is left for the next time.
+    If another writer is at work (an import, say), it is left for the next time.
     """
     with suppress(OperationalError), writing_at_once(engine) as connection:
         connection.execute(

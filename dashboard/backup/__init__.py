@@ -1,1 +1,1 @@
-"""Copies of a whole database that both kinds of database give and take, and bringing one back."""
+"""Back up a whole database, and restore it into either kind of database."""

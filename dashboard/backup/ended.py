@@ -1,8 +1,7 @@
 """After a restore, revoked access stays revoked; all sign-ins and one-time links end.
 
-What the replaced database says later is compared by what stays the same whatever the numbers of
-the rows: accounts by name, tokens and calendars by their secret's digest, grants by those of all
-keys that they have had.
+Row numbers may differ between the two databases, so access is matched otherwise: accounts by name,
+tokens and calendars by their secret's digest, grants by the digests of all their keys.
 """
 
 from collections.abc import Iterator
@@ -39,7 +38,7 @@ from dashboard.writes.trail import RecordDifference, append
 
 @dataclass(frozen=True, slots=True)
 class RevokedAccess:
-    """How much was ended again: names of accounts and tokens, numbers of grants, and feeds."""
+    """What was revoked again: names of accounts and tokens, numbers of grants, a count of feeds."""
 
     accounts: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
@@ -48,9 +47,9 @@ class RevokedAccess:
 
 
 def end_sign_ins(connection: Connection, *others: Connection) -> None:
-    """Everybody signs in again, and no one-time link is of use any more.
+    """End all sign-ins and one-time links; everybody must sign in again.
 
-    The new epochs are in no cookie that ``others`` gave out.
+    No cookie from ``others`` contains the new epochs.
     """
     used = {one.epoch for each in (connection, *others) for one in accounts.every(each)}
     for account in accounts.every(connection):
@@ -64,7 +63,7 @@ def end_sign_ins(connection: Connection, *others: Connection) -> None:
 
 
 def end_again(writer: Writer, replaced: Connection, kin: Kinship) -> RevokedAccess:
-    """End what ended in the replaced database, unless the backup has the later word."""
+    """Revoke again what was revoked in the replaced database, unless the backup is newer."""
     if kin.behind:
         return RevokedAccess()
     if kin.related:
@@ -83,9 +82,10 @@ def _numbers() -> Iterator[int]:
 
 
 def _accounts(writer: Writer, replaced: Connection, *, related: bool) -> Iterator[str]:
-    """Closed ones, lower roles, and, of one history, the way in that was the last.
+    """Deactivate accounts and lower roles; with a shared history, also take over the way in.
 
-    Of another history, an account of the same name may be somebody else's: it opens nothing here.
+    Without a shared history, an account with the same name may be somebody else's. Its password or
+    provider is not taken over.
     """
     connection = writer.connection
     for theirs in accounts.every(replaced):
@@ -108,7 +108,7 @@ def _accounts(writer: Writer, replaced: Connection, *, related: bool) -> Iterato
 def _take_way_in(
     connection: Connection, replaced: Connection, ours: Account, theirs: Account
 ) -> bool:
-    """The password, or the provider's name, that lets in there; whether it was another here."""
+    """Take over the password or provider of the other database; returns whether it differed."""
     password = select(User.password_hash)
     there = replaced.scalar(password.where(User.id == theirs.id))
     here = connection.scalar(password.where(User.id == ours.id))
@@ -133,7 +133,7 @@ def _log_account(writer: Writer, event: Event, before: Account) -> None:
 
 
 def _tokens(writer: Writer, replaced: Connection) -> Iterator[str]:
-    """Revoked ones, and earlier last days."""
+    """Revoke tokens again, and take over earlier last days."""
     connection, table = writer.connection, ApiToken
     for row in replaced.execute(select(table.digest, table.revoked_on, table.expires_on)):
         ours = connection.execute(
@@ -172,7 +172,7 @@ def _feeds(connection: Connection, replaced: Connection) -> int:
 
 
 def _grants(writer: Writer, replaced: Connection) -> Iterator[int]:
-    """Each as it is there: revoked, narrowed, or with another key."""
+    """Bring each grant to its state in the other database: revoked, narrowed, or with a new key."""
     connection = writer.connection
     ours = {key: number for number, keys in _keys(connection).items() for key in keys}
     for theirs, keys in _keys(replaced).items():
@@ -209,7 +209,7 @@ def _take_grant(connection: Connection, replaced: Connection, number: int, their
 
 
 def _keys(connection: Connection) -> dict[int, set[str]]:
-    """The digests of all keys that each grant has had, by its number."""
+    """The digests of all keys that each grant has had, by grant number."""
     found: dict[int, set[str]] = {}
     for number, digest in connection.execute(select(EmbedGrantRow.id, EmbedGrantRow.digest)):
         found[number] = {digest}
@@ -220,7 +220,7 @@ def _keys(connection: Connection) -> dict[int, set[str]]:
 
 
 def _keep_tries(connection: Connection, replaced: Connection) -> None:
-    """Sign-ins that were tried lately stay counted."""
+    """Keep the counts of recent sign-in attempts."""
     connection.execute(delete(FailedSignIn))
     rows = replaced.execute(select(FailedSignIn.key, FailedSignIn.at)).mappings().all()
     if rows:

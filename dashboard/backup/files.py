@@ -1,4 +1,4 @@
-"""A backup's file: opened for reading without touching it, and put in its place in one step."""
+"""A backup's file: open it for reading without touching it, or put it in place in one step."""
 
 import errno
 import os
@@ -15,11 +15,11 @@ _APPLICATION_AT, _HEAD = 68, 72  # where SQLite keeps it
 
 
 class ExistsError(Exception):
-    """There is something at the place already, which nobody asked to replace."""
+    """The target exists already, and replacing it was not requested."""
 
 
 def is_marked(path: Path) -> bool:
-    """Whether a file is a backup, or was one before something happened to it.
+    """Whether a file is a backup, or was one before it was damaged.
 
     Raises:
         OSError: It can't be read.
@@ -32,8 +32,8 @@ def is_marked(path: Path) -> bool:
 def is_backup(path: Path) -> bool:
     """Whether a database's file, which may be in use, is a backup.
 
-    Asked by SQLite: who opens and closes such a file otherwise takes away the locks that this
-    process has on it.
+    SQLite reads the mark. Opening and closing the file in another way would release the locks that
+    this process holds on it.
     """
     try:
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -45,7 +45,7 @@ def is_backup(path: Path) -> bool:
 
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """An SQLite file, to be read only; what stands in its schema is not trusted to run.
+    """Open an SQLite file for reading only; code in its schema is not trusted to run.
 
     Raises:
         OSError: There is no such file.
@@ -61,7 +61,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def filling(path: Path) -> Iterator[sqlite3.Connection]:
-    """An SQLite file that nobody else knows yet, filled as a whole without a journal.
+    """Open a new, private SQLite file to be filled without a journal.
 
     Raises:
         OSError: There is no room, or it can't be written.
@@ -80,11 +80,11 @@ def filling(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def in_place(path: Path, *, replace: bool) -> Iterator[Path]:
-    """A file to be written (mode 0600), which is at ``path`` afterwards; or nothing new is.
+    """A temporary file (mode 0600) that replaces ``path`` at the end, or leaves it unchanged.
 
     Raises:
-        ExistsError: Something is there, and it shall not be replaced.
-        OSError: It can't be written: there is no such folder, or no plain file at its place.
+        ExistsError: Something is there, and replacing it was not requested.
+        OSError: It can't be written: there is no such folder, or ``path`` is no plain file.
     """
     if os.path.lexists(path):
         if not replace:
@@ -115,7 +115,7 @@ def named(folder: Path, stem: str = "impact") -> Path:
 
 
 def _put(made: Path, path: Path) -> None:
-    """Never over what came to be there meanwhile, where the file system can tell."""
+    """Move the file into place, and never over a file created meanwhile if that can be told."""
     try:
         os.link(made, path)
     except FileExistsError as error:

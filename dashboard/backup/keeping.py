@@ -1,4 +1,4 @@
-"""Which backups in a folder are old enough to go, after a newer one was proved whole."""
+"""Which old backups in a folder may be deleted, after a newer one was verified."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,10 @@ NAME = re.compile(rf"impact-(\d{{4}}-\d\d-\d\dT\d{{6}}Z){re.escape(ENDING)}", re
 
 @dataclass(frozen=True, slots=True)
 class RetentionPolicy:
-    """The newest ``count`` stay, and all of the last ``days``; ``None`` asks for none."""
+    """Keep the newest ``count`` backups, and all of the last ``days``.
+
+    ``None`` means no such rule.
+    """
 
     count: int | None = None
     days: int | None = None
@@ -23,7 +26,10 @@ class RetentionPolicy:
         return self.count is not None or self.days is not None
 
     def superfluous(self, made: Iterable[datetime], newest: datetime) -> set[datetime]:
-        """Those of the moments before ``newest``, which always stays, that nothing asks for."""
+        """Those of the moments before ``newest`` that no rule keeps.
+
+        ``newest`` itself always stays.
+        """
         if not self:
             return set()
         before = sorted({moment for moment in made if moment < newest}, reverse=True)
@@ -33,10 +39,10 @@ class RetentionPolicy:
 
 
 def remove_superfluous(new: Path, keeping: RetentionPolicy) -> tuple[Path, ...]:
-    """Remove what ``keeping`` lets go from the folder of a new, whole backup, the oldest first.
+    """Delete backups beside a new verified one that ``keeping`` does not keep, the oldest first.
 
-    Only plain files go that have our kind of name for a moment and are backups: whatever else lies
-    there stays, as do copies by other names and those of a clock that ran ahead.
+    Only plain files that are backups and have our kind of name with a moment are deleted. Anything
+    else stays, and so do backups dated in the future.
 
     Raises:
         OSError: The folder can't be read, or a file not be removed.
@@ -51,7 +57,7 @@ def remove_superfluous(new: Path, keeping: RetentionPolicy) -> tuple[Path, ...]:
 
 
 def moment_of(path: Path) -> datetime | None:
-    """When a backup was made by its name; ``None`` when it has another kind of name."""
+    """The moment in a backup's name; ``None`` if the name has another form."""
     found = NAME.fullmatch(path.name)
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""Whether two databases were one once, by their audit logs: equal digests mean equal histories."""
+"""Whether two databases share a history, by their audit logs: equal digests, equal histories."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from dashboard.tables import AuditEntry
 
 @dataclass(frozen=True, slots=True)
 class Kinship:
-    """How the database that is replaced stands to the backup.
+    """How the replaced database relates to the backup.
 
-    ``related``: they share the beginning of their logs. ``behind``: the database is an earlier
-    state of what the backup has, so that the backup's word is the later one.
+    ``related``: their logs begin alike. ``behind``: the database is an earlier state of the backup,
+    so the backup is newer.
     """
 
     related: bool
@@ -20,7 +20,7 @@ class Kinship:
 
     @property
     def goes_on(self) -> bool:
-        """Whether the database knows what became of the project after the backup."""
+        """Whether the database contains what happened after the backup."""
         return self.related and not self.behind
 
 
@@ -28,7 +28,7 @@ STRANGER = Kinship(related=False, behind=False)
 
 
 def kinship(backup: Connection, replaced: Connection) -> Kinship:
-    """Found by halving: from the first entry that differs on, all differ."""
+    """Find the relation by binary search: after the first entry that differs, all differ."""
     ours, theirs = _entries(backup), _entries(replaced)
     low, high = 0, min(ours, theirs)
     while low < high:

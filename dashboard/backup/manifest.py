@@ -1,7 +1,7 @@
-"""What a backup says of itself, inside the same file: a file beside it would get lost.
+"""The manifest of a backup, inside the same file: a file beside it would get lost.
 
-The seal is the SHA-256 of all bytes of the file, with zeros in its own place: it finds whatever was
-cut, added or changed. It proves nothing about who made the file.
+The seal is the SHA-256 of all bytes of the file, with zeros in the seal's own place. It detects any
+cut, addition or change. It proves nothing about who made the file.
 """
 
 import sqlite3
@@ -24,11 +24,11 @@ _AT_ONCE = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """All of it; ``sha256`` is of the rows, and the same whichever kind of database they were in.
+    """The manifest; ``sha256`` is of the rows, and equal for both kinds of database.
 
     ``schema`` is the revision, ``program`` the version of the program, ``made_from`` the kind of
-    database, ``made_at`` an ISO time in UTC, ``tables`` counts the rows of each. ``generation`` is
-    empty before revisions had one, and so is the end of the audit log.
+    database, ``made_at`` an ISO time in UTC. ``tables`` counts the rows of each. ``generation`` and
+    the end of the audit log are empty for revisions that had none.
     """
 
     format: int
@@ -47,12 +47,12 @@ class Manifest:
 
     @property
     def rows(self) -> int:
-        """Of all tables together."""
+        """The number of rows in all tables."""
         return sum(self.tables.values())
 
 
 class Unfit(StrEnum):
-    """Why a file is no backup that can be trusted."""
+    """Why a file is no backup to trust."""
 
     NO_BACKUP = "no backup"
     FORMAT = "another format"
@@ -60,7 +60,7 @@ class Unfit(StrEnum):
 
 
 class UnfitError(Exception):
-    """A file is no backup, or not the one that was written."""
+    """A file is no backup, or was changed since it was written."""
 
     def __init__(self, why: Unfit) -> None:
         super().__init__(why.value)
@@ -68,7 +68,7 @@ class UnfitError(Exception):
 
 
 def write(file: sqlite3.Connection, manifest: Manifest) -> None:
-    """Put the manifest into a file, with the place for its seal."""
+    """Write the manifest into a file, with room for its seal."""
     file.execute(f"PRAGMA application_id = {APPLICATION}")
     file.execute(f"CREATE TABLE {MANIFEST} (manifest VARCHAR NOT NULL, seal VARCHAR NOT NULL)")
     file.execute(
@@ -78,10 +78,10 @@ def write(file: sqlite3.Connection, manifest: Manifest) -> None:
 
 
 def read(file: sqlite3.Connection) -> Manifest:
-    """The manifest of an open file.
+    """Read the manifest of an open file.
 
     Raises:
-        UnfitError: There is none, or one of another format.
+        UnfitError: There is none, or it has another format.
     """
     (application,) = file.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION:
@@ -96,7 +96,7 @@ def read(file: sqlite3.Connection) -> Manifest:
 
 
 def seal(path: Path) -> None:
-    """Write the seal of a closed file that has a place for it."""
+    """Write the seal into a closed file that has room for it."""
     place = _place(path, _EMPTY)
     found = _sum(path, place)
     with path.open("r+b") as file:
@@ -105,7 +105,7 @@ def seal(path: Path) -> None:
 
 
 def is_sealed(path: Path, said: str) -> bool:
-    """Whether the file is the one that was sealed; ``said`` is what its manifest's row says."""
+    """Whether the file is unchanged since it was sealed; ``said`` is its manifest's row."""
     kept = said.encode()
     if not kept.startswith(_MARK) or len(kept) != len(_MARK) + len(_EMPTY):
         return False
@@ -117,13 +117,13 @@ def is_sealed(path: Path, said: str) -> bool:
 
 
 def said_seal(file: sqlite3.Connection) -> str:
-    """The seal that an open file says it has."""
+    """The seal in an open file."""
     (found,) = file.execute(f"SELECT seal FROM {MANIFEST}").fetchone()  # noqa: S608
     return str(found)
 
 
 def _place(path: Path, kept: bytes) -> int:
-    """Where the seal's digits begin; the mark is searched from the end, where it was written."""
+    """The offset of the seal's digits; the mark is searched from the end, where it was written."""
     sought, size = _MARK + kept, path.stat().st_size
     with path.open("rb") as file:
         end = size
@@ -138,7 +138,7 @@ def _place(path: Path, kept: bytes) -> int:
 
 
 def _sum(path: Path, place: int) -> bytes:
-    """Of all bytes, with zeros in the seal's place."""
+    """The sum of all bytes, with zeros in the seal's place."""
     found, past = sha256(), place + len(_EMPTY)
     with path.open("rb") as file:
         left = place

@@ -1,8 +1,8 @@
-"""Publications and withdrawals that came after a backup: they are out, so they stay.
+"""Keep publications and withdrawals made after a backup: they are public already.
 
-Everything that was ever published takes part in protecting the next publication, so drafts with
-their exact counts and proofs come along. The public site has the texts only: those numbers are kept
-as lost, and somebody has to confirm before anything else is published.
+Every publication takes part in protecting the next one, so drafts come along with their exact
+counts and proofs. The public site has the texts only. Numbers known from there are stored as lost,
+and somebody must confirm before anything else is published.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ from dashboard.writes.service import Writer
 
 
 class OtherPublicationsError(Exception):
-    """Under one number, the backup has another publication than was made here."""
+    """The backup has another publication under a number that was used here."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -38,9 +38,9 @@ class OtherPublicationsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PublishedNumbers:
-    """The numbers of publications, and of withdrawals, that the backup did not know.
+    """The numbers of publications and withdrawals that the backup did not have.
 
-    ``lost`` are those of which the site had the text alone.
+    ``lost`` are those for which only the site's text exists.
     """
 
     publications: tuple[int, ...] = ()
@@ -49,10 +49,10 @@ class PublishedNumbers:
 
 
 def carry(writer: Writer, replaced: Connection) -> PublishedNumbers:
-    """Bring what the replaced database has.
+    """Carry over those of the replaced database.
 
     Raises:
-        OtherPublicationsError: The two are not of one history.
+        OtherPublicationsError: The two have different histories.
     """
     theirs = every_publication(replaced)
     carried = _bring(writer, ((one.record, one.content) for one in theirs))
@@ -63,7 +63,7 @@ def carry(writer: Writer, replaced: Connection) -> PublishedNumbers:
 
 
 def carry_from_site(writer: Writer, found: Iterable[OnSite]) -> PublishedNumbers:
-    """Bring what the public site has; what is new there is lost but for its text.
+    """Carry over those on the public site; new ones count as lost, since only their text is there.
 
     Raises:
         OtherPublicationsError: It is the site of another project.
@@ -94,7 +94,7 @@ def _add(writer: Writer, record: PublicationRecord, content: bytes, there: set[i
 
 
 def _withdrawal(writer: Writer, known: StoredPublication, later: PublicationRecord) -> bool:
-    """Withdraw ours when the other was; whether that was so."""
+    """Withdraw our publication if the other was withdrawn; returns whether it did."""
     if known.record.sha256 != later.sha256:
         raise OtherPublicationsError(known.record.number)
     if known.record.withdrawn_at or not later.withdrawn_at:
@@ -106,9 +106,9 @@ def _withdrawal(writer: Writer, known: StoredPublication, later: PublicationReco
 
 
 def _bring_draft(connection: Connection, replaced: Connection, number: int) -> None:
-    """The draft that became this publication, with its exact counts and its proofs, if we lack it.
+    """Bring the draft of this publication, with its exact counts and proofs, if it is missing.
 
-    It may wait for approval here: then it was approved since.
+    A draft that waits for approval here was approved since.
     """
     draft = PublicationDraft.__table__
     if _has_draft(connection, number):
@@ -128,7 +128,7 @@ def _bring_draft(connection: Connection, replaced: Connection, number: int) -> N
 
 
 def _bring_restores(writer: Writer, replaced: Connection) -> None:
-    """What the replaced database had gone through, and whether that was confirmed."""
+    """Carry over the restores of the replaced database, and whether each was confirmed."""
     theirs = every_restore(replaced)
     ours = restores.existing(writer.connection, theirs)
     changes = Changes(

@@ -1,7 +1,7 @@
 """Restore a backup in one transaction, and keep revoked access revoked.
 
-Everything is prepared in files that nobody else knows, while writers wait and readers go on; then
-one transaction puts it in place. Where the process is killed, the database is what it was.
+Everything is prepared in private files, while writers wait and readers continue. Then one
+transaction puts it in place. If the process is killed, the database stays as it was.
 """
 
 from collections.abc import Callable, Mapping
@@ -43,12 +43,12 @@ HOLDING = (
 
 
 class DemonstrationError(Exception):
-    """A backup of the demonstration would take the place of a project."""
+    """A backup of the demonstration must not replace a project."""
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseContents:
-    """What a database holds by table, and its last change, an ISO time in UTC or empty."""
+    """The number of rows in each table, and the last change: an ISO time in UTC, or empty."""
 
     tables: dict[str, int]
     last_change: str
@@ -68,7 +68,7 @@ class RestoreResult:
 
 
 def held(engine: Engine) -> DatabaseContents:
-    """What would be lost.
+    """What the database holds, and a restore would replace.
 
     Raises:
         NewerError: A newer version of the program made the database.
@@ -93,10 +93,10 @@ def restore(  # noqa: PLR0913 - each says something else of what is wanted
     site: tuple[OnSite, ...] | None = None,
     on_rows: Told = lambda _: None,
 ) -> RestoreResult:
-    """Put a verified backup in the place of everything in the database.
+    """Replace everything in the database with a verified backup.
 
-    What it replaces goes into a backup at ``keep``, if that is given. ``site`` is what the public
-    site knows of publications.
+    The replaced data go into a backup at ``keep``, if given. ``site`` lists the publications on the
+    public site.
 
     Raises:
         DemonstrationError, OtherPublicationsError, NewerError: See there; nothing was changed.
@@ -120,9 +120,9 @@ def restore(  # noqa: PLR0913 - each says something else of what is wanted
 
 
 def mark(engine: Engine, author: str) -> DatabaseRestore:
-    """Say that other tools brought the database back: a new history, and everybody signs in again.
+    """Record a restore by other tools: a new history begins, and everybody must sign in again.
 
-    What was ended since their backup was made is not known, and is not ended again.
+    Access revoked since that backup is unknown, and is not revoked again.
     """
     with changing(engine, author) as writer:
         end_sign_ins(writer.connection)
@@ -132,7 +132,7 @@ def mark(engine: Engine, author: str) -> DatabaseRestore:
 def _replaced(
     stack: ExitStack, engine: Engine, keep: Path | None, folder: Path
 ) -> tuple[Manifest | None, Engine | None]:
-    """The current database, backed up and staged; ``None`` where there is none."""
+    """Back up and stage the current database; ``None`` if there is none."""
     if not held(engine):
         return None, None
     path = keep or folder / "replaced"
@@ -148,7 +148,7 @@ def _prepare(
     site: tuple[OnSite, ...] | None,
     author: str,
 ) -> RestoreResult:
-    """Make the staged backup what it shall be once it is in place."""
+    """Turn the staged backup into the state that will be put in place."""
     with ExitStack() as stack:
         replaced = stack.enter_context(reading(old)) if old else None
         writer = stack.enter_context(changing(new, author))
@@ -185,7 +185,7 @@ def _begin(
     unknown: bool,
     said: Mapping[str, object] | None = None,
 ) -> DatabaseRestore:
-    """Another history of the data begins; the log says with what."""
+    """Begin another history of the data, and log what it began with."""
     restored = DatabaseRestore(
         new_generation(writer.connection),
         datetime.now(UTC).isoformat(timespec="seconds"),
@@ -212,7 +212,7 @@ def _together(first: PublishedNumbers, second: PublishedNumbers) -> PublishedNum
 
 
 def _be_newer_than(connection: Connection, replaced: Connection) -> None:
-    """No page that is open takes the restored data for older ones than it has."""
+    """Raise the version, so that open pages recognise the restored data as newer."""
     version = select(DataState.version)
     least = max(connection.scalar(version) or 0, replaced.scalar(version) or 0)
     connection.execute(update(DataState).values(version=least))

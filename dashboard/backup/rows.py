@@ -1,7 +1,7 @@
-"""Rows out of either kind of database and into either, in one form, and the digest of them.
+"""Read and write rows of either kind of database in one form, and compute their digest.
 
-The form is that in which SQLite keeps values: days and moments as ISO text (moments in UTC), yes
-and no as 1 and 0, bytes as they are. An empty text and nothing stay two things.
+The form is SQLite's: days and moments as ISO text (moments in UTC), booleans as 1 and 0, bytes
+unchanged. Empty text and ``None`` stay distinct.
 """
 
 import sqlite3
@@ -24,7 +24,7 @@ BYTES, BOOLEAN, DAY, MOMENT, TEXT = "BLOB", "BOOLEAN", "DATE", "DATETIME", "VARC
 
 
 class RowError(Exception):
-    """A database refuses a row that the other kind had, such as a number too great for it."""
+    """A database refuses a row from the other kind, for example because a number is too large."""
 
     def __init__(self, table: str) -> None:
         super().__init__(table)
@@ -32,14 +32,14 @@ class RowError(Exception):
 
 
 class Digest:
-    """The SHA-256 of tables, each by its name, its columns and its rows in the order of its key."""
+    """The SHA-256 of tables: each by name, columns, and rows in the order of its key."""
 
     def __init__(self) -> None:
         self._sum = sha256()
         self.counts: dict[str, int] = {}
 
     def begin(self, shape: Shape) -> None:
-        """The rows that follow are of this table."""
+        """Begin a table; the rows that follow belong to it."""
         self.counts[shape.name] = 0
         self._sum.update(b"\n" + orjson.dumps([shape.name, shape.columns]) + b"\n")
 
@@ -52,12 +52,12 @@ class Digest:
         self._sum.update(between + orjson.dumps(rows)[1:-1])  # without the brackets of this part
 
     def hexadecimal(self) -> str:
-        """What came out."""
+        """The digest in hexadecimal."""
         return self._sum.hexdigest()
 
 
 def read(connection: Connection, shape: Shape) -> Iterator[list[Row]]:
-    """The rows of a table in the order of its key, some at a time."""
+    """Read a table's rows in batches, in the order of its key."""
     on_postgresql = connection.dialect.name == "postgresql"
     types = dict(zip(shape.columns, shape.types, strict=True))
     by_bytes = ' COLLATE "C"' if on_postgresql else ""  # as SQLite orders text by itself
@@ -73,7 +73,7 @@ def read(connection: Connection, shape: Shape) -> Iterator[list[Row]]:
 
 
 def read_file(file: sqlite3.Connection, shape: Shape) -> Iterator[list[Row]]:
-    """The same of an open SQLite file."""
+    """The same from an open SQLite file."""
     order = ", ".join(map(quoted, shape.key))
     found = file.execute(f"SELECT {shape.listed} FROM {quoted(shape.name)} ORDER BY {order}")  # noqa: S608
     forms = _forms(shape, _FROM_SQLITE)
@@ -91,7 +91,7 @@ def write_file(file: sqlite3.Connection, shape: Shape, rows: list[Row]) -> None:
 
 
 def write(connection: Connection, shape: Shape, parts: Iterable[list[Row]]) -> None:
-    """Put rows into a table of either kind of database.
+    """Insert rows into a table of either kind of database.
 
     Raises:
         RowError: The database refuses a row.
@@ -124,7 +124,7 @@ Form = Callable[[Any], Any]
 
 
 def _forms(shape: Shape, known: dict[str, Form]) -> list[tuple[int, Form]]:
-    """Which columns need another form, and how they get it."""
+    """The columns that need converting, and the function for each."""
     return [(at, known[kind]) for at, kind in enumerate(shape.types) if kind in known]
 
 
@@ -142,7 +142,7 @@ def _formed(rows: Iterable[Row], forms: list[tuple[int, Form]]) -> list[Row]:
 
 
 def _moment(value: datetime) -> str:
-    """As SQLite's own clock writes it, with a fraction where there is one."""
+    """A moment as SQLite's own clock writes it, with a fraction if there is one."""
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
 
 

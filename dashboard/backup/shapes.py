@@ -1,6 +1,6 @@
-"""The tables of a schema revision, as its own migrations make them in an SQLite file.
+"""The tables of a schema revision, made in an SQLite file by that revision's own migrations.
 
-Nothing here names a table of ours: what a revision has is copied, so no table is forgotten.
+No table is named here. Every table of a revision is copied, so none can be forgotten.
 """
 
 import sqlite3
@@ -33,12 +33,12 @@ class Shape:
 
     @property
     def listed(self) -> str:
-        """Its columns as SQL names them."""
+        """The columns, listed as SQL."""
         return ", ".join(map(quoted, self.columns))
 
 
 def quoted(name: str) -> str:
-    """A name in SQL of both kinds: some of ours are words of SQL."""
+    """A name quoted for both kinds of SQL: some of our names are SQL keywords."""
     return f'"{name}"'
 
 
@@ -50,7 +50,7 @@ def make(path: Path, revision: str) -> None:
 
 @cache
 def _empty(revision: str) -> bytes:
-    """Such a file: a restore needs three, and all migrations take their time."""
+    """An empty file, cached: a restore needs three, and running all migrations takes time."""
     with TemporaryDirectory(prefix="impact-schema-") as folder:
         path = Path(folder) / "empty.db"
         engine = create_engine(URL.create("sqlite", database=str(path)))
@@ -66,7 +66,7 @@ def _empty(revision: str) -> bytes:
 
 
 def shapes(file: sqlite3.Connection) -> tuple[Shape, ...]:
-    """The tables of a file that are copied, each behind those that it refers to."""
+    """The tables to copy from a file, each after those that it refers to."""
     found = {shape.name: shape for shape in _shapes(file)}
     order = TopologicalSorter(
         {name: sorted(shape.parents - {name}) for name, shape in sorted(found.items())}

@@ -1,4 +1,4 @@
-"""What the folder of the public site still knows of publications: texts, and what was withdrawn."""
+"""What the folder of the public site tells of publications: texts and withdrawals."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ NOBODY = "?"  # the site does not name who prepared and approved
 
 
 class NotASiteError(Exception):
-    """The folder is not one that `impact publish --static` wrote, or a file of it was changed."""
+    """The folder was not written by `impact publish --static`, or a file in it was changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class OnSite:
-    """A publication as the site has it; the text of a withdrawn one is not there: empty."""
+    """A publication on the site; a withdrawn one has an empty text."""
 
     record: PublicationRecord
     content: bytes
 
 
 def publications(folder: Path) -> tuple[OnSite, ...]:
-    """All that the site lists, by number.
+    """All publications that the site lists, by number.
 
     Raises:
         NotASiteError: It can't be read.

@@ -1,7 +1,6 @@
-"""A backup's rows at the newest schema, in a file that nobody else knows.
+"""A backup's rows at the newest schema, in a private file.
 
-Its tables are made by our own migrations: whatever else stands in a backup's file, such as
-triggers of somebody's, is not taken along.
+Our own migrations make its tables. Anything else in a backup's file, such as triggers, is left out.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,10 +25,10 @@ def staged(
     folder: Path,
     on_rows: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Engine]:
-    """The staged database, in a new file of the folder; the backup was verified before.
+    """Stage a verified backup in a new file of the folder.
 
     Raises:
-        UnfitError: Another file is there now, or it has rows that refer to none.
+        UnfitError: The file was exchanged, or has rows that refer to missing ones.
     """
     made = folder / f"{path.name}.db"
     make(made, manifest.schema)

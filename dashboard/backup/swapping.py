@@ -1,8 +1,8 @@
-"""All rows of a database put in place of another one's, in the caller's transaction.
+"""Replace all rows of a database with another's, in the caller's transaction.
 
-Readers see the old database until the transaction ends, and then the new one, whole: rows are
-deleted and inserted, nothing is dropped, emptied behind their backs or moved to another file. So a
-running server goes on with the file, the connections and the locks that it has.
+Readers see the old database until the transaction ends, and then the new one, whole. Rows are
+deleted and inserted; no table is dropped or truncated and no file moved. So a running server keeps
+its file, connections and locks.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -22,9 +22,9 @@ FIRST_LOCKED = "data_state"  # as every writer does, so that nobody waits for ea
 
 
 def lock(connection: Connection, staged: Path) -> None:
-    """Let nobody write until the transaction ends; readers go on. SQLite's writers do so anyway.
+    """Block writers until the transaction ends, but not readers; on SQLite they wait anyway.
 
-    The tables are those of a staged file, as far as they are there.
+    The tables are those of a staged file that exist in the database.
     """
     if connection.dialect.name != "postgresql":
         return
@@ -36,11 +36,11 @@ def lock(connection: Connection, staged: Path) -> None:
 
 
 def swap(connection: Connection, staged: Path, on_rows: Callable[[int], None]) -> None:
-    """Put the rows of a closed, staged file in the place of all that is there, and compare them.
+    """Replace all rows with those of a closed, staged file, and compare the result.
 
     Raises:
         RowError: The database refuses a row.
-        UnfitError: The database holds something else than it was given.
+        UnfitError: The database contains other rows than it was given.
     """
     with opened(staged) as file:
         every = shapes(file)
@@ -81,9 +81,9 @@ def _empty(connection: Connection, every: Iterable[Shape]) -> None:
 
 @contextmanager
 def _unguarded(connection: Connection, names: list[str]) -> Iterator[None]:
-    """Without the triggers that keep the audit log and publications as they are.
+    """Without the triggers that protect the audit log and publications from changes.
 
-    They are back before the transaction ends, and if it fails they were never away.
+    They are restored before the transaction ends; if it fails, they were never removed.
     """
     if connection.dialect.name == "postgresql":
         for name in names:
@@ -103,9 +103,9 @@ def _unguarded(connection: Connection, names: list[str]) -> Iterator[None]:
 
 
 def _go_on_counting(connection: Connection, every: Iterable[Shape]) -> None:
-    """Ids to come are above all that are there; SQLite finds them by itself.
+    """Set the counters so that new ids are above all existing ones; SQLite does so by itself.
 
-    Counters never go back: what they say is not taken back when the transaction fails.
+    Counters never go back, not even when the transaction fails.
     """
     if connection.dialect.name != "postgresql":
         return

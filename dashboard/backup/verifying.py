@@ -1,4 +1,4 @@
-"""Whether a file is a backup, whole and as it was written, and what it says of itself."""
+"""Verify that a file is a complete, unchanged backup, and read what it says of itself."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ Told = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class BackupVerification:
-    """A backup's manifest, and what was wrong with the data when it was made."""
+    """A backup's manifest, and the problems that its data had when it was made."""
 
     manifest: Manifest
     problems: tuple[Text, ...]
@@ -73,7 +73,7 @@ def _compare(file: sqlite3.Connection, manifest: Manifest, on_rows: Told) -> Non
 
 
 def _problems(file: sqlite3.Connection) -> Iterator[Text]:
-    """What was wrong already in the database that was copied."""
+    """Problems that were in the database already when it was copied."""
     names = {shape.name for shape in shapes(file)}
     if "audit_log" in names:
         with _asking(file) as connection:
@@ -90,7 +90,7 @@ def _problems(file: sqlite3.Connection) -> Iterator[Text]:
 
 @contextmanager
 def _asking(file: sqlite3.Connection) -> Iterator[Connection]:
-    """An open file, asked as any database of ours."""
+    """Open a file so that it can be queried like any database of ours."""
     engine = create_engine("sqlite://", creator=lambda: file, poolclass=StaticPool)
     with engine.connect() as connection:
         yield connection

@@ -1,4 +1,4 @@
-"""A backup of a database, written from one state of it while others read and write."""
+"""Write a backup from one state of a database while others read and write."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -36,12 +36,12 @@ def back_up(
     replace: bool = False,
     on_progress: Progress = lambda _done, _of: None,
 ) -> BackupVerification:
-    """Write a backup of the database as it is now, and read it again; nobody has to wait.
+    """Write a backup of the database as it is now, and verify it; nobody has to wait.
 
     Raises:
         NothingThereError, NewerError: There is nothing that this program could back up.
-        ExistsError: There is something at ``path``, and it shall not be replaced.
-        UnfitError: What was written is not what can be read now.
+        ExistsError: Something is at ``path``, and replacing it was not requested.
+        UnfitError: What was written differs from what is read back.
         OSError: The file can't be written.
     """
     with in_place(path, replace=replace) as made:
@@ -52,19 +52,19 @@ def back_up(
 
 
 class _Steps:
-    """Rows are counted twice: when they are written, and when they are read again."""
+    """Progress; rows count twice: once when written, once when read back."""
 
     def __init__(self, on_progress: Progress, rows: int) -> None:
         self._on_progress, self._done, self._of = on_progress, rows, 2 * rows
 
     def further(self, count: int) -> None:
-        """So many more."""
+        """Report so many more rows."""
         self._done += count
         self._on_progress(self._done, self._of)
 
 
 def _fill(connection: Connection, made: Path, on_progress: Progress) -> int:
-    """All rows and the manifest, into an empty file; how many rows there were."""
+    """Write all rows and the manifest into an empty file; returns the number of rows."""
     schema = revision_of(connection)
     if schema is None:
         raise NothingThereError
@@ -125,7 +125,7 @@ def _manifest(
 
 
 def last_change(file: sqlite3.Connection) -> str:
-    """When the audit log was written last, an ISO time in UTC; empty without one."""
+    """The time of the latest audit entry, an ISO time in UTC; empty if there is none."""
     known = "SELECT 1 FROM sqlite_master WHERE name = 'audit_log'"
     if file.execute(known).fetchone() is None:
         return ""

@@ -1,4 +1,4 @@
-"""The command ``impact``: 0 done, 1 refused with reasons, 2 wrong usage."""
+"""The command ``impact``; exit codes: 0 done, 1 refused with reasons, 2 wrong usage."""
 
 import typer
 
@@ -45,7 +45,7 @@ COMMANDS = {
 
 
 def build() -> typer.Typer:
-    """The command with all that it can do."""
+    """Build the command with all its subcommands."""
     app = application(name="impact", cls=group_of(COMMANDS), no_args_is_help=True)
 
     @app.callback()

@@ -1,4 +1,4 @@
-"""``impact backup``: the whole database in one file, and whether such a file is whole."""
+"""``impact backup``: write the whole database to one file, and check such a file."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -107,7 +107,7 @@ def check(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
 def write(
     screen: Screen, settings: Settings, path: Path, *, replace: bool = False
 ) -> BackupVerification:
-    """A backup of the configured database.
+    """Back up the configured database.
 
     Raises:
         Refused: There is no database, or there is something at the path.
@@ -123,10 +123,10 @@ def write(
 
 
 def verified(screen: Screen, path: Path) -> BackupVerification:
-    """A backup that was read and found whole.
+    """Read a backup and check that it is intact.
 
     Raises:
-        Refused: It is none, or not whole.
+        Refused: It is none, or not intact.
     """
     with bar(screen, text("Checking")) as on_progress, refusing(path):
         done = 0
@@ -141,7 +141,7 @@ def verified(screen: Screen, path: Path) -> BackupVerification:
 
 @contextmanager
 def refusing(path: Path) -> Iterator[None]:
-    """Whatever keeps a backup from being written or read, in a sentence."""
+    """Turn whatever keeps a backup from being written or read into a refusal in words."""
     try:
         yield
     except ExistsError:
@@ -174,7 +174,7 @@ def unfit(path: Path, why: Unfit) -> CommandRefusedError:
 
 
 def as_data(path: Path, found: BackupVerification, locale: Locale) -> dict[str, Any]:
-    """A backup as programs read it."""
+    """A backup's description as JSON data."""
     return {
         "file": str(path),
         "bytes": path.stat().st_size,
@@ -230,7 +230,7 @@ def _show(
 
 
 def counted(tables: Mapping[str, int]) -> tuple[Text, ...]:
-    """How much there is, in what people know by name."""
+    """How much a backup contains, in terms that people know."""
     count = tables.get
     return (
         plural("{count} session", "{count} sessions", count("sessions", 0)),

@@ -1,4 +1,4 @@
-"""``impact check``: whether the data, the audit log and past projections hold."""
+"""``impact check``: check the data, the audit log and past projections."""
 
 from functools import reduce
 from operator import add

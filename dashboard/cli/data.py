@@ -203,15 +203,15 @@ def _say_where_real_data_go(screen: Screen) -> None:
 def today(settings: Settings) -> date:
     """The calendar's day, in the demonstration too.
 
-    Its own today, the data-as-of date, is for silence, pace and overdue; against it, no session
-    after the latest one could ever go in.
+    The demonstration's own today, the data-as-of date, is used for silence, pace and overdue. If it
+    were used here, no session after the latest one could be imported.
     """
     return datetime.now(ZoneInfo(settings.time_zone)).date()
 
 
 @contextmanager
 def _progress(screen: Screen) -> Iterator[OnProgress]:
-    """A bar with rows per second, on a terminal only."""
+    """A progress bar with rows per second, on a terminal only."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -58,10 +58,10 @@ def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
 
 
 def _migrate(engine: Engine) -> tuple[bool, int]:
-    """Whether the tables were changed, and how many reference values were added.
+    """Migrate; returns whether the tables changed, and how many reference values were added.
 
     Raises:
-        Refused: The database was made by a newer version, or does not let itself be changed.
+        Refused: The database was made by a newer version, or cannot be changed.
     """
     try:
         with alone(engine) as connection:

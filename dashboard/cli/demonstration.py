@@ -1,4 +1,4 @@
-"""``impact demo``: a database to look around in, with a publication."""
+"""``impact demo``: a database to explore, with one publication."""
 
 from typing import Annotated
 
@@ -69,7 +69,7 @@ def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang
 
 
 def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
-    """One publication, as people would make it; what they made since is left alone."""
+    """Make one publication, as people would; leave alone what they have made since."""
     with reading(engine) as connection:
         if listing(connection) or open_draft(connection):
             return
@@ -94,7 +94,7 @@ def _refuse_real_data(connection: Connection) -> None:
 
 
 def _refuse_accounts(connection: Connection) -> None:
-    """Whoever has one is to be asked for it, which the demonstration does of nobody."""
+    """Refuse a database with accounts: their owners would sign in, but a demonstration is open."""
     if accounts.exist(connection):
         raise CommandRefusedError(
             text("This database has user accounts, but the demonstration has no sign-in"),

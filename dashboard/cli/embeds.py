@@ -1,4 +1,4 @@
-"""``impact embeds …``: what partners may show on pages of their own."""
+"""``impact embeds …``: what partners may show on their own pages."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated
@@ -244,7 +244,7 @@ def _show_key(screen: Screen, settings: Settings, engine: Engine, done: GrantRes
 
 
 def _fixed(connection: Connection, grant: Grant) -> ArchivedPublication | None:
-    """The publication that a grant shows for ever, if it is one."""
+    """The publication of a grant that always shows the same one; else ``None``."""
     return numbered(connection, grant.publication) if grant.publication else None
 
 

@@ -88,7 +88,7 @@ def figures(
 
 
 def _about(now: State, shown: Text) -> dict[str, str]:
-    """What must be known of the numbers, in both languages."""
+    """What readers must know about the numbers, in both languages."""
     said = {
         "demonstration": text("Demonstration data: all of them are invented.")
         if now.demonstration

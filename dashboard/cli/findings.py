@@ -1,4 +1,4 @@
-"""``impact check sessions``: what the coordinators find on their fix-it list."""
+"""``impact check sessions``: the findings on the coordinators' fix-it list."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Commands that are imported when they are asked for, so that the program starts at once."""
+"""Commands that are imported only when called, so that the program starts at once."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 
 class CommandEntry(NamedTuple):
-    """Where a command is written, as ``module:name``, and the first sentence of its help.
+    """Where a command is defined, as ``module:name``, and the first sentence of its help.
 
     The name is that of the command's function, or of one that returns a whole group.
     """
@@ -19,12 +19,12 @@ class CommandEntry(NamedTuple):
 
 
 def application(**options: Any) -> typer.Typer:  # noqa: ANN401 - those of Typer
-    """A command line in the form of ours."""
+    """A Typer application with our options."""
     return typer.Typer(add_completion=False, pretty_exceptions_enable=False, **options)
 
 
 def group_of(entries: Mapping[str, CommandEntry]) -> type[TyperGroup]:
-    """A group of these commands; its help tells their summaries without importing any."""
+    """A group of these commands; its help shows their summaries without importing them."""
 
     class OnDemand(TyperGroup):
         def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - Typer's own
@@ -43,7 +43,7 @@ def group_of(entries: Mapping[str, CommandEntry]) -> type[TyperGroup]:
 
 
 def load(name: str, entry: CommandEntry) -> Any:  # noqa: ANN401 - Typer's own
-    """The command itself."""
+    """Import the command."""
     module, _, function = entry.place.partition(":")
     written = getattr(import_module(f"dashboard.cli.{module}"), function)
     if function == "group":

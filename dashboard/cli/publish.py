@@ -1,4 +1,4 @@
-"""``impact publish …``: what the publish view does, from the keyboard or from a schedule."""
+"""``impact publish …``: what the publish view does, typed or run by a schedule."""
 
 from datetime import date, datetime
 from functools import partial

@@ -1,4 +1,4 @@
-"""An import's report, as words on a screen and as data for scripts."""
+"""An import's report, as words on the screen and as data for scripts."""
 
 import shlex
 from typing import Any, TypeVar
@@ -24,13 +24,13 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
     """The JSON object that ``impact import … --json`` prints.
 
     ``status`` ("done" or "refused"), ``subject``, ``file``, ``dry_run``, ``rows``, ``added``,
-    ``changed``, ``unchanged``; ``sheets`` of a workbook, of name, hidden, use ("read", "left_out"
-    or "asked") and rows; ``faults`` of sheet (null: there is none), row (null: the file), column,
-    value, problem and remedy; ``remarks`` of sheet and row (null, too), column and message;
-    ``changes`` of key, column, before and after; ``fault_count``, ``remark_count``,
-    ``change_count``, since the lists hold the first; ``waiting``, the headers without a meaning,
-    where nothing else keeps the file out; ``constants``, what was said of all rows, by column;
-    ``demonstration``, true, only when the database is one whose data are called invented.
+    ``changed``, ``unchanged``; ``sheets`` of a workbook, with name, hidden, use ("read", "left_out"
+    or "asked") and rows; ``faults`` with sheet (null: there is none), row (null: the file), column,
+    value, problem and remedy; ``remarks`` with sheet and row (may be null), column and message;
+    ``changes`` with key, column, before and after. ``fault_count``, ``remark_count`` and
+    ``change_count`` cover all, since the lists hold only the first. ``waiting`` are headers without
+    a meaning, if nothing else refuses the file; ``constants`` are values given for all rows, by
+    column. ``demonstration`` is present, and true, only for a database of invented data.
     """
     about = {"demonstration": True} if demonstration else {}
     return about | {
@@ -74,7 +74,7 @@ def as_data(report: Report, locale: Locale, *, demonstration: bool) -> dict[str,
 
 
 def told(fault: Fault, locale: Locale) -> dict[str, Any]:
-    """A fault for scripts."""
+    """A fault as data for scripts."""
     return {
         "row": fault.row,
         "column": fault.column,
@@ -85,7 +85,7 @@ def told(fault: Fault, locale: Locale) -> dict[str, Any]:
 
 
 def show(report: Report, screen: Screen) -> None:
-    """Print the report, unless a script reads."""
+    """Print the report, unless the output is JSON."""
     if screen.as_json:
         return
     of_file = [remark for remark in report.remarks if remark.row is None]
@@ -137,7 +137,7 @@ def _show_faults(report: Report, screen: Screen) -> None:
 
 
 def _show_ways_on(report: Report, screen: Screen) -> None:
-    """What can be said of a file as it is."""
+    """Print which options the file as it is allows."""
     if waiting := report.waiting:
         screen.say(
             plural(
@@ -163,7 +163,7 @@ def _show_ways_on(report: Report, screen: Screen) -> None:
 
 
 def _quoted(header: str) -> str:
-    """A header as a shell takes it for one word."""
+    """A header quoted as one word for the shell."""
     shown = echo(header)
     return shlex.quote(shown) if set(shown) & set('"$`\\!') else f'"{shown}"'
 
@@ -176,7 +176,7 @@ def _fault_cells(fault: Fault, locale: Locale) -> tuple[Words, ...]:
 
 
 def _show_sheets(report: Report, screen: Screen) -> None:
-    """How many rows came from which sheet, where it could be another."""
+    """Print how many rows came from which sheet, if there was a choice."""
     read = [sheet for sheet in report.sheets if sheet.use is SheetRole.READ]
     if not report.names_sheets or not read:
         return
@@ -220,7 +220,7 @@ def _say_more(count: int, screen: Screen) -> None:
 
 
 def _table(screen: Screen, *headers: Text) -> Table:
-    """Cells wrap rather than lose their end, whatever the width of the screen."""
+    """A table whose cells wrap, so that none is cut off on a narrow screen."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for header in headers:
         table.add_column(header.say(screen.locale), overflow="fold")

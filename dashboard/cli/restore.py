@@ -1,4 +1,4 @@
-"""``impact restore``: a backup brought back, into either kind of database."""
+"""``impact restore``: restore a backup into either kind of database."""
 
 import sys
 from collections.abc import Iterator
@@ -135,7 +135,7 @@ def _site(folder: Path | None) -> tuple[OnSite, ...] | None:
 
 
 def _place(engine: Engine) -> Path:
-    """Beside the database, or here."""
+    """Where to keep the replaced data: beside the database, or in the current folder."""
     on_sqlite = engine.dialect.name == "sqlite" and engine.url.database
     folder = Path(str(engine.url.database)).parent if on_sqlite else Path()
     return named(folder, "impact-before-restore")
@@ -145,7 +145,7 @@ def _ask(screen: Screen, found: DatabaseContents, manifest: Manifest, *, yes: bo
     """Ask whether the current data may be replaced.
 
     Raises:
-        Refused: It may not, or nobody is there to say.
+        Refused: The answer is no, or nobody can answer.
     """
     lost = text(
         "The database contains {what}; its last change was on {day}",
@@ -176,7 +176,7 @@ def _day(moment: str) -> date | str:
 
 @contextmanager
 def _refusing() -> Iterator[None]:
-    """What keeps a backup from being restored, in sentences."""
+    """Turn whatever keeps a backup from being restored into a refusal in words."""
     nothing = text("Nothing was changed; set another, empty database in IMPACT_DATABASE_URL")
     try:
         yield

@@ -1,4 +1,4 @@
-"""What ``impact restore`` tells when it is done."""
+"""What ``impact restore`` prints at its end."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -14,7 +14,7 @@ from dashboard.i18n import Text, plural, text
 
 
 def tell(screen: Screen, manifest: Manifest, outcome: RestoreResult, keep: Path | None) -> None:
-    """What was restored, what of it ended again, and where the database of before is."""
+    """Print what was restored, what was revoked again, and where the replaced database is."""
     screen.data(
         {
             "status": "done",
@@ -38,7 +38,7 @@ def _as_data(restored: DatabaseRestore) -> dict[str, Any]:
 
 
 def tell_marked(screen: Screen, restored: DatabaseRestore) -> None:
-    """What follows from a restore by other tools."""
+    """Print what follows from a restore by other tools."""
     screen.data({"status": "done", "backup": None, "replaced": None, **_as_data(restored)})
     screen.say(text("The database is marked as restored"), "green")
     screen.say(

@@ -1,4 +1,4 @@
-"""What happens by itself while the dashboard is served: a draft of each month, if that is set."""
+"""Scheduled work while the dashboard is served: a monthly draft, if that is set."""
 
 import subprocess
 import sys
@@ -13,11 +13,11 @@ FIRST_SECONDS, EVERY_SECONDS = 10, 3600
 
 
 def draft_monthly(place: int) -> Thread:
-    """Begin to look every hour whether the last month waits to be told.
+    """Start to check every hour whether the last month needs a draft.
 
-    In a process of its own, since protecting a draft takes a processor for a while. Every worker of
-    every server looks, the first a few seconds before the second, which spares work: whoever comes
-    later finds a draft, before its own or at its end, and leaves it alone.
+    It runs in a process of its own, since protecting a draft keeps a processor busy for a while.
+    Every worker of every server checks, the first one a few seconds early to spare work. Whoever is
+    later finds that draft, before preparing its own or after, and leaves it alone.
     """
     thread = Thread(target=_for_ever, args=(place * FIRST_SECONDS,), daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""What every command shares: the reader's language, what is printed, and errors in plain words."""
+"""What all commands share: the reader's language, output, and errors in plain words."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +35,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for
 
 
 class CommandRefusedError(Exception):
-    """Why a command did nothing, and the way out."""
+    """Why a command did nothing, and the remedy."""
 
     def __init__(self, problem: Text, remedy: Text) -> None:
         super().__init__(problem.message)
@@ -53,17 +53,17 @@ class Screen:
         self.err = _console(stderr=True)
 
     def say(self, message: Text, style: str = "") -> None:
-        """Print a sentence, unless a script reads."""
+        """Print a sentence, unless the output is JSON."""
         if not self.as_json:
             self.out.print(Words(message.say(self.locale), style))
 
     def data(self, answer: Mapping[str, Any]) -> None:
-        """Print the JSON object, when a script reads."""
+        """Print the JSON object, if the output is JSON."""
         if self.as_json:
             typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2))
 
     def refuse(self, problem: Text, remedy: Text) -> NoReturn:
-        """Say why nothing was done, and leave with 1."""
+        """Print why nothing was done, and exit with 1."""
         self.data(
             {
                 "status": "refused",
@@ -75,7 +75,7 @@ class Screen:
         raise typer.Exit(1)
 
     def complain(self, problem: Text, remedy: Text | None = None) -> None:
-        """Print what is wrong and the way out where errors go, unless a script reads."""
+        """Print a problem and its remedy on standard error, unless the output is JSON."""
         if self.as_json:
             return
         self.err.print(Words(problem.say(self.locale), "bold red"))
@@ -85,7 +85,7 @@ class Screen:
 
 @contextmanager
 def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Screen, Settings]]:
-    """A command's surroundings: whatever stops it is told in a sentence, without a traceback."""
+    """Run a command: an error that stops it is printed as a sentence, without a traceback."""
     screen = Screen(lang, as_json=as_json)
     try:
         yield screen, Settings()
@@ -134,7 +134,7 @@ def configured_engine(settings: Settings) -> Iterator[Engine]:
     """The configured database, whatever its schema.
 
     Raises:
-        Refused: It is a backup, which would not be whole any more.
+        Refused: It is a backup, which must not change.
     """
     engine = open_engine(settings.database_url)
     try:
@@ -169,7 +169,7 @@ def migrated_engine(settings: Settings) -> Iterator[Engine]:
 
 @contextmanager
 def bar(screen: Screen, words: Text) -> Iterator[Callable[[int, int], None]]:
-    """A bar for so many things done of so many, on a terminal only."""
+    """A progress bar, on a terminal only."""
     shown = screen.err.is_terminal
     with Progress(console=screen.err, transient=True, disable=not shown) as progress:
         task = progress.add_task(words.say(screen.locale))
@@ -196,12 +196,12 @@ def _locale_of(environ: Mapping[str, str]) -> Locale:
 
 
 def _setting(error: ErrorDetails) -> object:
-    """Which setting is wrong, or lacks beside another."""
+    """Print which setting is wrong, or is missing beside another."""
     return error["loc"][0] if error["loc"] else error.get("ctx", {}).get("name", "…")
 
 
 def author() -> str:
-    """Whoever is at the machine's keyboard, for the audit log: commands ask for no account."""
+    """The name of the system's user, for the audit log: commands need no account."""
     try:
         return f"impact ({getuser()})"
     except (KeyError, OSError):  # an account without a name, as containers have

@@ -1,4 +1,4 @@
-"""``impact serve``: the dashboard under a production server, on this machine only."""
+"""``impact serve``: run the dashboard with a production server, on this machine only."""
 
 import os
 import secrets
@@ -86,7 +86,7 @@ def serve(
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
-    """Gunicorn with our options, none from its command line or environment."""
+    """Gunicorn with our options only, none from its command line or environment."""
 
     def __init__(self, **options: object) -> None:
         self._options = OPTIONS | options
@@ -101,9 +101,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 
 def _counting_together() -> dict[str, object]:
-    """Where workers keep what they count, so that each can tell the sum; gone at the end.
+    """A folder in which workers count, so that each can tell the sum; deleted at the end.
 
-    The first process removes it; where that one is killed, the next start does.
+    The first process deletes it. If that one is killed, the next start does.
     """
     folder = HeldFolder(COUNTED)
     os.environ[SHARED] = str(folder.path)
@@ -115,7 +115,7 @@ def _counting_together() -> dict[str, object]:
 
 
 def _begin(*, monthly: bool) -> Callable[[Worker], None]:
-    """What each worker does beside answering."""
+    """Start what each worker does besides answering."""
 
     def post_worker_init(worker: Worker) -> None:
         warm_in_background(worker.wsgi)
@@ -127,7 +127,7 @@ def _begin(*, monthly: bool) -> Callable[[Worker], None]:
 
 
 def _end_this_worker() -> None:
-    """After what it has begun; the first process starts another one in its place."""
+    """End this worker, after what it has begun; the first process starts a new one."""
     os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -169,7 +169,7 @@ def _is_another_administrator(account: accounts.Account) -> bool:
 
 
 def _opened_for_us() -> tuple[str, int] | None:
-    """Where systemd already listens for this process, which gunicorn takes over; else ``None``."""
+    """A socket on which systemd listens for this process; ``None`` without one."""
     if not listen_fds(unset_environment=False):
         return None
     with closing(socket.socket(fileno=os.dup(SD_LISTEN_FDS_START))) as handed:
@@ -196,10 +196,10 @@ def _check_address(host: str, settings: Settings, *, demonstration: bool) -> Non
 
 
 def _check_port(host: str, port: int) -> None:
-    """Say that a port is taken before the server stumbles over it.
+    """Refuse a port in use, before the server fails on it.
 
     Raises:
-        Refused: It is.
+        Refused: The port is in use.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with closing(socket.socket(family)) as probe:

@@ -1,4 +1,4 @@
-"""``impact tokens …``: what programs show to read the API."""
+"""``impact tokens …``: tokens with which programs read the API."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated

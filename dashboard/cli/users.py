@@ -1,4 +1,4 @@
-"""``impact users …``: accounts, made and mended from the machine's keyboard."""
+"""``impact users …``: accounts, managed from the machine's keyboard."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -145,7 +145,7 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
 
 
 def address_of(secret: str, base: str, locale: Locale) -> str:
-    """A one-time link to a dashboard that people find at ``base``."""
+    """The address of a one-time link on a dashboard at ``base``."""
     return f"{base}{PASSWORD[locale]}/{secret}"
 
 

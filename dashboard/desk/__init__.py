@@ -1,4 +1,4 @@
-"""The desk: one place where forms, edits, undo and restore change sessions."""
+"""The desk: the one place where forms, edits, undo and restore change sessions."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,17 +17,17 @@ __all__ = ["CheckOutcome", "Conflict", "Desk", "Fault", "Outcome", "SessionState
 
 
 class Desk:
-    """What one author does to sessions; ``today`` is the day where the project is.
+    """Everything that one author does to sessions; ``today`` is the day in the project's time zone.
 
-    Cells are by column code, as a file states them, with the same faults; these have no row, and
-    their column is its code, with its title. A blank cell is not given. One that is not there is
-    not given either, but for facilitators, duration and note, which then stay what they are.
+    Cells are given by column code, written as in a file, and get the same faults. These faults have
+    no row; their column is the code, with its title. A blank or absent cell means no value. Absent
+    cells for facilitators, duration and note are the exception: these fields stay unchanged.
 
-    What is so already is done: a button pressed twice succeeds twice. Nothing is ever deleted
-    here: a session that does not take place is cancelled.
+    Repeating a change succeeds, so a button may be pressed twice. The desk deletes nothing: a
+    session that does not take place is cancelled.
 
-    What had better be looked at again, such as a note that may tell who somebody is, is a warning,
-    and saved by who asks again ``knowing`` it.
+    A doubt, such as a note that may identify a person, is a warning. Nothing is saved then until
+    the author repeats the request ``knowing`` it.
 
     Every method may raise ``sqlalchemy.exc.SQLAlchemyError``: nothing was saved then.
     """
@@ -38,26 +38,32 @@ class Desk:
         self._today = today
 
     def log(self, cells: Mapping[str, str], *, knowing: bool = False) -> Outcome:
-        """A new session; a different one under the same reference is a conflict."""
+        """Add a session.
+
+        If its reference already belongs to a different one, that is a conflict.
+        """
         with changing(self._engine, self._author) as writer:
             return saving.log(writer, self._today, cells, knowing=knowing)
 
     def edit(
         self, reference: str, version: int, cells: Mapping[str, str], *, knowing: bool = False
     ) -> Outcome:
-        """A session as all its cells state it, over the version that its editor saw."""
+        """Replace a session by what all its cells say.
+
+        ``version`` is the one that the editor saw.
+        """
         with changing(self._engine, self._author) as writer:
             return saving.edit(writer, self._today, reference, version, cells, knowing=knowing)
 
     def set_status(
         self, versions: Mapping[str, int], status: str, *, dropping_counts: bool = False
     ) -> Outcome:
-        """Several sessions, by reference and the version seen, get a status.
+        """Set the status of several sessions, given by reference and version seen.
 
-        A session that took place has counts, any other has none. So ``delivered`` is refused to
-        those without counts (``edit`` gives them), and another status to those with some, unless
-        these may knowingly be dropped: the log keeps them, and ``restore`` brings them back.
-        Such faults have the column ``total``, and the reference as their value.
+        A delivered session has counts, any other has none. So ``delivered`` is refused for sessions
+        without counts (``edit`` adds them). Another status is refused for sessions with counts,
+        unless the author knowingly drops them: the log keeps them, and ``restore`` brings them
+        back. Such faults have the column ``total``, and the reference as their value.
         """
         with changing(self._engine, self._author) as writer:
             return statuses.set_status(
@@ -65,15 +71,15 @@ class Desk:
             )
 
     def restore(self, entry_id: int, version: int | None) -> Outcome:
-        """A session as it was before an entry of the log; ``version`` is ``None`` if it is gone."""
+        """Restore a session to before a log entry; without a session, ``version`` is ``None``."""
         with changing(self._engine, self._author) as writer:
             return saving.restore(writer, self._today, entry_id, version)
 
     def undo_import(self, import_id: int) -> Outcome:
-        """Take back all that a session file changed, as long as nothing later touched its rows.
+        """Undo everything that a session file changed, if nothing has touched its rows since.
 
         ``saved`` has the first of the sessions that are again as before; those that the file added
-        are gone. The faults name the first sessions that stand in the way, as their values.
+        are gone. If something has, the faults name the first of these sessions as their values.
         """
         try:
             with changing(self._engine, self._author) as writer:
@@ -84,11 +90,11 @@ class Desk:
     def add_venue(
         self, venue_type: str, label_en: str, label_fr: str, area: str, *, request: str = ""
     ) -> VenueOutcome:
-        """A new venue under the next code of its type.
+        """Add a venue under the next free code of its type.
 
-        One of a sensitive type has neither labels nor an area, and each call adds another one,
-        unless it is the same ``request`` again; any other needs both labels, and is found again
-        by them.
+        A venue of a sensitive type has neither labels nor an area, and each call adds another one,
+        unless the ``request`` is the same. Any other needs both labels; the same labels give the
+        same venue.
         """
         cells = {
             "venue_type": venue_type,
@@ -102,25 +108,25 @@ class Desk:
     def check_finding(
         self, rule: FindingRule, versions: Mapping[str, int], reason: str
     ) -> CheckOutcome:
-        """What a rule finds of these sessions is right as it is, until one of them changes.
+        """Mark a finding on these sessions as right, until one of them changes.
 
-        By reference, they have the versions seen. What is found otherwise by now, or was checked
-        for another reason, is a conflict.
+        Sessions are given by reference, with the version seen. It is a conflict if the finding has
+        changed, or was already marked with another reason.
         """
         with changing(self._engine, self._author) as writer:
             return findings.check(writer, self._today, rule, versions, reason)
 
     def uncheck_finding(self, key: str) -> bool:
-        """It waits to be mended again; whether it was checked."""
+        """Take back the mark on a finding; returns whether there was one."""
         with changing(self._engine, self._author) as writer:
             return findings.take_back(writer, key)
 
     def remember_mapping(self, mapping: MappingRecord) -> Outcome:
-        """What the columns and words of a kind of file mean, under a name that it may have had."""
+        """Save what the columns and words of a kind of file mean, under a new or existing name."""
         with changing(self._engine, self._author) as writer:
             return remembering.remember(writer, self._today, mapping)
 
     def forget_mapping(self, name: str) -> bool:
-        """Forget a mapping; whether there was one."""
+        """Delete a saved mapping; returns whether it existed."""
         with changing(self._engine, self._author) as writer:
             return remembering.forget(writer, name)

@@ -1,4 +1,4 @@
-"""Cells checked as a file's are: by the importer's own columns, values and rules."""
+"""Check cells as those of a file: with the importer's own columns, values and rules."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -46,8 +46,8 @@ Cells = Mapping[str, str]
 class DeskCheck(Generic[R]):
     """The records that the rows state, or the faults that keep them out.
 
-    ``kept`` are the fields that no row speaks of, and that stay as they are. ``warnings``, each of
-    a column, are what a record had better not say.
+    ``kept`` are fields that no row gives, which stay unchanged. ``warnings``, each of a column,
+    name what a record should not say.
     """
 
     records: tuple[R, ...] = ()
@@ -58,27 +58,27 @@ class DeskCheck(Generic[R]):
 
     @property
     def doubts(self) -> tuple[Text, ...]:
-        """The warnings, whatever their column."""
+        """The warnings of all columns together."""
         return tuple(said for _, said in self.warnings)
 
 
 def context(connection: Connection, today: date) -> Context:
-    """What sessions and venues are checked against, as this transaction sees it."""
+    """The context that sessions and venues are checked in, read in this transaction."""
     words = vocabulary(connection)
     return Context(words, tuple(words.indicators), by_code(facilitator_codes(connection)), today)
 
 
 def checked(subject: Subject[R], against: Context, cells: Cells) -> DeskCheck[R]:
-    """What a form states, as a record; all its faults are told together, and have no row."""
+    """Check a form's cells; returns the record or all faults together. Faults have no row."""
     found = _as_file(subject, against, [cells])
     told = (_as_form(one, subject, against, cells) for one in found.faults)
     return replace(found, faults=tuple(told))
 
 
 def not_valid_now(against: Context, past: Iterable[SessionRecord]) -> tuple[Fault, ...]:
-    """Why sessions cannot be as they were: what they refer to is not known any more, say.
+    """Why sessions cannot be restored, for example because a code they use is gone.
 
-    Most can, which is soon seen; only the others are checked as a file's rows are, and take time.
+    A fast test clears most of them. Only the rest get the importer's full check, which takes time.
     """
     records = [record for record in past if not _is_valid_now(record, against)]
     if not records:
@@ -88,7 +88,7 @@ def not_valid_now(against: Context, past: Iterable[SessionRecord]) -> tuple[Faul
 
 
 def where_it_is_now(record: SessionRecord, against: Context) -> SessionRecord:
-    """A past state at the venue that stands for its own, if that was merged meanwhile."""
+    """A past state, moved to the surviving venue if its own was merged since."""
     return replace(record, venue=against.vocabulary.merged.get(record.venue, record.venue))
 
 
@@ -106,7 +106,7 @@ def _is_valid_now(record: SessionRecord, against: Context) -> bool:
 
 
 def fault(subject: Subject[R], against: Context, value: str, error: BadValueError) -> Fault:
-    """What a form has told wrong in the column that the error names."""
+    """The error as a fault in the column that it names."""
     title = _title(subject, against, error.column)
     return Fault(None, error.column, echo(value), error.problem, error.remedy, title)
 
@@ -136,19 +136,19 @@ def _numbered(header: Sequence[str], rows: Sequence[Cells]) -> Iterator[Row]:
 
 
 def _typed(name: str, cell: str) -> str:
-    """People type no apostrophe before what a spreadsheet would take for a formula."""
+    """Cells as typed: nobody types the apostrophe that marks text in a spreadsheet."""
     return guarded(cell.strip()) if name in FREE_TEXT else cell
 
 
 def _as_form(found: Fault, subject: Subject[R], against: Context, cells: Cells) -> Fault:
-    """Private values are not repeated, as in a file's report."""
+    """Faults as a form shows them, without private values, as in a file's report."""
     typed = cells.get(found.column, "") if found.value else ""
     title = _title(subject, against, found.column) or found.title
     return replace(found, row=None, value=echo(typed), title=title)
 
 
 def _of_one(found: Fault, records: Sequence[SessionRecord], against: Context) -> Fault:
-    """A fault in the header is one of all records."""
+    """Move a fault of the header to the one record."""
     at = (found.row or HEADER_ROW) - HEADER_ROW - 1
     reference = records[at].reference if at >= 0 else ""
     error = BadValueError(found.problem, found.remedy, column="reference")

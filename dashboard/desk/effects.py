@@ -1,4 +1,4 @@
-"""Tell before a change of reference data is saved which past figures it alters."""
+"""Tell which past figures a change of reference data would alter, before it is saved."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,7 +16,7 @@ _Flag = Callable[[Connection, str, bool], Iterator[Text]]
 def effects(
     connection: Connection, against: Context, kind: str, before: Record | None, after: Record | None
 ) -> tuple[Text, ...]:
-    """In sentences; none when the past stays as it is."""
+    """The effects as sentences; none when the past stays as it is."""
     if isinstance(before, VenueRecord) and isinstance(after, VenueRecord):
         return tuple(_moved(connection, against, before, after))
     if isinstance(before or after, TargetRecord):
@@ -40,7 +40,7 @@ def _moved(
 
 
 def _judged(today: date, before: Record | None, after: Record | None) -> Iterator[Text]:
-    """Past days that a changed target judges anew; none if only its reason changed."""
+    """Past days that a changed target would judge anew; none if only its reason changed."""
     known = [one for one in (before, after) if isinstance(one, TargetRecord)]
     if len({(one.value, one.due) for one in known}) == 1 and len(known) > 1:
         return

@@ -1,4 +1,4 @@
-"""Mark a finding as right, with a reason, and take that back."""
+"""Mark a finding as right, with a reason, and take the mark back."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -47,7 +47,7 @@ def take_back(writer: Writer, key: str) -> bool:
 
 
 def _already(found: RuleFindings, versions: Mapping[str, int], reason: str) -> str | None:
-    """The key of what was said so before: a button pressed twice."""
+    """The key of an identical earlier mark, so that pressing the button twice does no harm."""
     same = (
         one.finding.key
         for one in found.checked

@@ -1,4 +1,4 @@
-"""Whether a record of reference data fits among the others of its kind."""
+"""Check that a record of reference data fits with the others of its kind."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ LONGEST_CODE = 40
 
 
 def with_code(kind: RecordKind, cells: Cells, known: Sequence[StoredRecord]) -> Mapping[str, str]:
-    """A code that nobody wrote is made from the label in English, or else counted."""
+    """Fill in a missing code: from the English label, or else by counting."""
     if "label_en" not in kind.columns or cells.get("code", "").strip():
         return cells
     between = "_" if kind.code in ("session_kinds", "venue_types") else "-"
@@ -35,7 +35,7 @@ def with_code(kind: RecordKind, cells: Cells, known: Sequence[StoredRecord]) -> 
 
 
 def merged(now: Any, wanted: Any) -> Any:  # noqa: ANN401 - records of one kind
-    """What no form speaks of stays as it is, as does a place in the order that was left out."""
+    """Fields that no form has stay unchanged, and so does the position when it was left out."""
     if not isinstance(wanted, ReferenceRecord):
         return wanted
     said = {name: cell for name, cell in wanted.values.items() if cell or name != ORDER}
@@ -43,17 +43,17 @@ def merged(now: Any, wanted: Any) -> Any:  # noqa: ANN401 - records of one kind
 
 
 def shown(now: Any) -> StoredRecord:  # noqa: ANN401
-    """A record as it may be shown to who changed it meanwhile."""
+    """A record as it may be shown to an author whose version is out of date."""
     return StoredRecord(now, hides=isinstance(now, VenueRecord) and not now.label_en)
 
 
 def says_the_same(wanted: Any, now: Any) -> bool:  # noqa: ANN401
-    """Whether all that a form said is so already."""
+    """Whether the record already has everything that the form says."""
     return bool(merged(now, wanted) == now)
 
 
 def completed(kind: RecordKind, wanted: Any, known: Sequence[StoredRecord]) -> Any:  # noqa: ANN401
-    """A new record with its place, if its kind has one, and an age group with a bit of its own."""
+    """A new record with its position, if its kind has one; an age group also gets its own bit."""
     if not isinstance(wanted, ReferenceRecord) or ORDER not in kind.columns:
         return wanted
     others = [one.record.cells() for one in known]
@@ -71,7 +71,7 @@ def misfit(
     wanted: Any,  # noqa: ANN401
     known: Sequence[StoredRecord],
 ) -> Fault | None:
-    """Why it does not go with the others, if it doesn't."""
+    """Why the record does not fit with the others; ``None`` if it does."""
     others = [one.record for one in known if one.record.key != wanted.key]
     if isinstance(wanted, VenueRecord):
         sensitive = against.vocabulary.venue_types[wanted.venue_type].sensitive
@@ -99,9 +99,9 @@ def _silent(wanted: TargetRecord, others: Sequence[Any]) -> BadValueError | None
 
 
 def _double(wanted: ReferenceRecord, others: Sequence[Any]) -> BadValueError | None:
-    """Files know values by their labels, too.
+    """A label that another record has already: files find values by label too.
 
-    Milestones of two measures may be called the same, and what happened may happen again.
+    Milestones of different measures may share a label, and an event may happen twice.
     """
     if not {"measure", "day"}.isdisjoint(wanted.values):
         return None
@@ -141,7 +141,7 @@ def _unlike_others(
 
 
 def _same_level(wanted: ReferenceRecord, others: Sequence[Any]) -> BadValueError | None:
-    """In the order of the levels the percents fall, and the last one is earned by all."""
+    """Levels out of order: percents must fall level by level, and the last must be for everyone."""
     levels = sorted([*others, wanted], key=lambda one: int(one.values[ORDER]))
     percents = [int(one.values["minimum_percent"]) for one in levels]
     if percents[-1] == 0 and percents == sorted(set(percents), reverse=True):

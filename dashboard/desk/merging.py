@@ -1,8 +1,8 @@
-"""Two venues that are one place made one, and that taken back.
+"""Merge two venues that are the same place, and undo that.
 
-Both are of one type: a place has one, so tallies by type stay as they are, and what is known by
-code only never mixes with what has a name. Who finds that the type of one is wrong mends it first,
-and is told what that does.
+Both must have the same type. So tallies by type stay right, and a venue known only by its code is
+never merged with one that has a name. If one type is wrong, it must be corrected first, which shows
+what the correction does.
 """
 
 from collections.abc import Mapping, Sequence
@@ -85,7 +85,7 @@ def unmerge(writer: Writer, code: str, *, knowing: bool) -> ReferenceOutcome:
 
 
 def _move(writer: Writer, sessions: Sequence[int], to: str) -> None:
-    """Each as a change of its own, with an entry in its history."""
+    """Move the sessions; each move is a change of its own, with an entry in its history."""
     with looking_up(writer.connection):
         for at in range(0, len(sessions), AT_ONCE):
             these = OutreachSession.id.in_(sessions[at : at + AT_ONCE])
@@ -101,7 +101,7 @@ def _sessions_at(connection: Connection, code: str) -> Sequence[int]:
 
 
 def _still_there(connection: Connection, alias: AliasRecord, now: str) -> Sequence[int]:
-    """The sessions that went along with it, and that nobody has moved elsewhere since."""
+    """The sessions that the merge moved and that nobody has moved elsewhere since."""
     entry = latest(connection, ALIASES, alias.code)
     if entry is None:
         return ()
@@ -117,7 +117,7 @@ def _still_there(connection: Connection, alias: AliasRecord, now: str) -> Sequen
 
 
 def _as_it_was(connection: Connection, code: str) -> VenueRecord | None:
-    """The venue before the merge; without names when its type is known by code only by now."""
+    """The venue before the merge, without names if its type has since become code-only."""
     entry = latest(connection, VENUES, code)
     state = orjson.loads(entry.before) if entry and entry.before else {}
     sensitive = select(VenueType.sensitive).where(VenueType.code == state.get("venue_type"))

@@ -1,4 +1,4 @@
-"""What came of what somebody did at the desk."""
+"""The outcome of an action at the desk."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,12 @@ from dashboard.importers.faults import Fault
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All of it was done, or nothing: with a fault or a conflict nothing was saved.
+    """The outcome: with any fault or conflict, nothing was saved.
 
-    ``saved`` are the sessions as they stand now, also those that were so already; ``remarks`` what
-    was taken as good and should be known. ``changed`` counts all sessions written or removed. With
-    ``warnings``, each of a column, nothing was saved either: whoever knows them asks again.
+    ``saved`` are the sessions as they stand now, even those that already stood so. ``remarks`` say
+    what was accepted but should be known. ``changed`` counts all sessions written or removed.
+    ``warnings``, each of a column, also mean that nothing was saved: the author must repeat the
+    request, knowing them.
     """
 
     saved: tuple[SessionState, ...] = ()
@@ -26,7 +27,7 @@ class Outcome:
 
     @property
     def done(self) -> bool:
-        """Whether it was done."""
+        """Whether everything was done."""
         return not (self.faults or self.conflicts or self.warnings)
 
 
@@ -40,9 +41,9 @@ class VenueOutcome:
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """The key of what is checked now, or why it is not.
+    """The key of the mark, or why there is none.
 
-    ``conflicts`` are the references of sessions of which this is not found any more.
+    ``conflicts`` are the references of sessions that no longer have this finding.
     """
 
     key: str = ""

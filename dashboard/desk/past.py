@@ -1,4 +1,4 @@
-"""What the audit log says of records, and of the files that sessions came with."""
+"""What the audit log says about records, and about the files that sessions came from."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +15,7 @@ _NAMES = tuple(TrailEntry.__dataclass_fields__)
 
 
 def entry_of(connection: Connection, subject: str, entry_id: int) -> TrailEntry | None:
-    """An entry of the log, if it is one of that kind of record."""
+    """The log entry of that id, if it is about that kind of record."""
     row = connection.execute(
         _entries().where(AuditEntry.id == entry_id, AuditEntry.subject == subject)
     ).one_or_none()
@@ -23,7 +23,7 @@ def entry_of(connection: Connection, subject: str, entry_id: int) -> TrailEntry 
 
 
 def latest_entry(connection: Connection, reference: str) -> TrailEntry | None:
-    """What the log says last of a session."""
+    """The latest log entry of a session."""
     of_session = (AuditEntry.subject == SUBJECT.code, AuditEntry.key == reference)
     row = connection.execute(
         _entries().where(*of_session).order_by(AuditEntry.id.desc()).limit(1)
@@ -32,19 +32,19 @@ def latest_entry(connection: Connection, reference: str) -> TrailEntry | None:
 
 
 def imported_sessions(connection: Connection, import_id: int) -> bool:
-    """Whether there was such an import, and it was one of sessions."""
+    """Whether that import exists and was one of sessions."""
     subject = select(ImportRecord.subject).where(ImportRecord.id == import_id)
     return connection.scalar(subject) == SUBJECT.code
 
 
 def mark_undone(connection: Connection, import_id: int, author: str) -> None:
-    """Keep who took an import back; it stays on record."""
+    """Record who undid an import; the import itself stays on record."""
     this = (ImportRecord.id == import_id, ImportRecord.undone_by.is_(None))
     connection.execute(update(ImportRecord).where(*this).values(undone_by=author))
 
 
 def batches(connection: Connection, import_id: int) -> Iterator[Sequence[TrailEntry]]:
-    """The changes of an import, some at a time; the caller may write in between."""
+    """The changes of an import, in batches; the caller may write between them."""
     last = 0
     while True:
         of_import = (AuditEntry.import_id == import_id, AuditEntry.id > last)
@@ -57,7 +57,7 @@ def batches(connection: Connection, import_id: int) -> Iterator[Sequence[TrailEn
 
 
 def touched_later(connection: Connection, import_id: int, most: int) -> Sequence[str]:
-    """The references of its sessions that something changed after the import: the first ones."""
+    """The references of the first sessions that something changed after the import."""
     later = aliased(AuditEntry)
     same = (later.subject == AuditEntry.subject, later.key == AuditEntry.key)
     return connection.scalars(

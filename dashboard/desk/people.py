@@ -1,6 +1,6 @@
-"""The desk of accounts and tokens: what is changed about them, each change in the audit log.
+"""The desk of accounts and tokens; every change is written to the audit log.
 
-The log says who, what and when; never a secret. Signing in is no change, and is not logged.
+The log says who, what and when, and never a secret. Signing in is no change and is not logged.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ RESERVED = ("impact", DEMONSTRATOR)  # how the log calls whoever has no account
 
 
 class AccountRefusedError(Exception):
-    """Why nothing was changed; nothing was written then."""
+    """The reason why nothing was changed; nothing was written."""
 
 
 class UnfitNameError(AccountRefusedError):
@@ -50,7 +50,7 @@ class PeopleDesk:
         self._author = author
 
     def add(self, name: str, role: Role) -> tuple[Account, str]:
-        """A new account, and the secret of its one-time link."""
+        """Add an account, and return the secret of its one-time link."""
         if not accounts.folded(name):
             raise UnfitNameError
         with self._writing() as connection:
@@ -58,7 +58,7 @@ class PeopleDesk:
             return made, links.make(connection, made.id)
 
     def add_by_provider(self, name: str, role: Role, issuer: str, subject: str) -> Account:
-        """A new account, whose owner signs in through a provider."""
+        """Add an account whose owner signs in through a provider."""
         if accounts.folded(name).startswith(RESERVED) or not accounts.folded(name):
             raise UnfitNameError
         with self._writing() as connection:
@@ -67,7 +67,7 @@ class PeopleDesk:
             return _known(connection, made.id)
 
     def tie(self, account_id: int, issuer: str, subject: str) -> Account:
-        """From now on its owner signs in through the provider only; all browsers must do so.
+        """Tie an account to a provider: its owner signs in there only, and all browsers must do so.
 
         Raises:
             NameTakenError: Another account is tied to this name of the provider.
@@ -83,7 +83,7 @@ class PeopleDesk:
             return _known(connection, account_id)
 
     def set_role(self, account_id: int, role: Role, *, by_provider: bool = False) -> None:
-        """Another role from the next click on; what the provider says, goes."""
+        """Change the role from the next click; ``by_provider``, even the last administrator's."""
         with self._writing() as connection:
             before = _known(connection, account_id)
             if before.role is role:
@@ -94,7 +94,7 @@ class PeopleDesk:
             self._log_account(connection, Event.ROLE, before, _known(connection, account_id))
 
     def set_active(self, account_id: int, *, active: bool) -> None:
-        """Let in or keep out, from the next click on; links made before are of no use."""
+        """Allow or block sign-in, from the next click on; earlier links stop working."""
         with self._writing() as connection:
             before = _known(connection, account_id)
             if not active:
@@ -105,21 +105,21 @@ class PeopleDesk:
             self._log_account(connection, event, before, _known(connection, account_id))
 
     def new_link(self, account_id: int) -> str:
-        """The secret of a one-time link; earlier ones are of no use from now on."""
+        """Return the secret of a new one-time link; earlier links stop working."""
         with self._writing() as connection:
             account = _known(connection, account_id)
             self._log_account(connection, Event.LINK, account, account)
             return links.make(connection, account_id)
 
     def new_link_by_mail(self, account_id: int) -> str:
-        """The secret of a one-time link that somebody asked for by mail."""
+        """Return the secret of a one-time link that somebody requested by mail."""
         with self._writing() as connection:
             account = _known(connection, account_id)
             self._log_account(connection, Event.LINK_BY_MAIL, account, account)
             return links.make_for_mail(connection, account_id)
 
     def use_link(self, secret: str, password: str) -> Account | None:
-        """Set the password, once; ``None`` for a link that is of no use."""
+        """Set the password, once; ``None`` if the link is not or no longer valid."""
         with self._writing() as connection:
             account = links.account_of(connection, secret)
             used = links.use(connection, secret, password) if account else None
@@ -128,7 +128,7 @@ class PeopleDesk:
             return used
 
     def set_password(self, account_id: int, password: str) -> Account:
-        """Another password; all browsers must sign in again, and links are of no use."""
+        """Change the password; all browsers must sign in again, and links stop working."""
         with self._writing() as connection:
             before = _known(connection, account_id)
             accounts.set_password(connection, account_id, password)
@@ -138,7 +138,7 @@ class PeopleDesk:
             return after
 
     def sign_out_everywhere(self, account_id: int) -> Account:
-        """All browsers must sign in again, and links are of no use."""
+        """Sign out all browsers, and make all links stop working."""
         with self._writing() as connection:
             account = _known(connection, account_id)
             accounts.sign_out_everywhere(connection, account_id)
@@ -147,14 +147,14 @@ class PeopleDesk:
             return _known(connection, account_id)
 
     def create_token(self, name: str, role: Role, today: date, expires_on: date) -> str:
-        """A new token's secret."""
+        """Create a token, and return its secret."""
         with self._writing() as connection:
             secret = tokens.create(connection, name, role, today, expires_on)
             self._log_token(connection, Event.ADDED, tokens.every(connection)[0])
             return secret
 
     def revoke_token(self, token_id: int, today: date) -> None:
-        """End a token now."""
+        """End a token at once."""
         with self._writing() as connection:
             if not tokens.revoke(connection, token_id, today):
                 raise UnknownError
@@ -163,7 +163,7 @@ class PeopleDesk:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """A transaction of one writer at a time, as the audit log needs it."""
+        """Open a transaction for one writer at a time, as the audit log needs it."""
         with writing(self._engine) as connection:
             take_turn(connection)
             yield connection
@@ -203,7 +203,7 @@ def _known(connection: Connection, account_id: int) -> Account:
 
 
 def _leave_an_administrator(connection: Connection, leaving: Account) -> None:
-    """Refuse what would leave nobody who can sign in and manage the accounts."""
+    """Refuse a change that would leave no account able to sign in and manage the others."""
     able = [
         one.id
         for one in accounts.every(connection)

@@ -18,8 +18,8 @@ __all__ = ["ReferenceDesk", "ReferenceOutcome"]
 class ReferenceDesk:
     """What one administrator does to reference data; ``today`` is the day where the project is.
 
-    Cells are by column code, as a file states them. What is so already is done. What changes
-    figures of the past is done only ``knowing`` it: the warnings say what it does.
+    Cells are given by column code, written as in a file. Repeating a change succeeds. A change that
+    alters past figures is made only ``knowing`` it: the warnings say what it does.
 
     Every method may raise ``sqlalchemy.exc.SQLAlchemyError``: nothing was saved then.
     """
@@ -37,7 +37,7 @@ class ReferenceDesk:
     def add(
         self, kind: RecordKind, cells: Mapping[str, str], *, knowing: bool = False
     ) -> ReferenceOutcome:
-        """A new record; a venue gets the next code of its type, others one made from the label."""
+        """Add a record: a venue gets the next code of its type, others one made from the label."""
         with changing(self._engine, self._author) as writer:
             return values.add(writer, self._today, shelf_of(kind), cells, knowing=knowing)
 
@@ -50,7 +50,7 @@ class ReferenceDesk:
         *,
         knowing: bool = False,
     ) -> ReferenceOutcome:
-        """A record as all its cells state it, over the version that its editor saw."""
+        """Replace a record by what all its cells say; ``version`` is the one the editor saw."""
         with changing(self._engine, self._author) as writer:
             seen = values.SeenRecord(shelf_of(kind), key, version)
             return values.edit(writer, self._today, seen, cells, knowing=knowing)
@@ -58,7 +58,7 @@ class ReferenceDesk:
     def remove(
         self, kind: RecordKind, key: str, version: str, *, knowing: bool = False
     ) -> ReferenceOutcome:
-        """A record that nothing uses goes; its history stays."""
+        """Remove a record that nothing uses; its history stays."""
         with changing(self._engine, self._author) as writer:
             seen = values.SeenRecord(shelf_of(kind), key, version)
             return values.remove(writer, self._today, seen, knowing=knowing)
@@ -66,9 +66,10 @@ class ReferenceDesk:
     def restore(
         self, kind: RecordKind, key: str, version: str, entry_id: int, *, knowing: bool = False
     ) -> ReferenceOutcome:
-        """A record as it was before an entry of the log, over the version that was seen.
+        """Restore a record to its state before a log entry; ``version`` is the one seen.
 
-        That is empty for one that is gone. What would differ is told first, and done ``knowing``.
+        The version is empty for a record that is gone. The differences are told first; the restore
+        happens when it is repeated ``knowing`` them.
         """
         with changing(self._engine, self._author) as writer:
             seen = values.SeenRecord(shelf_of(kind), key, version)
@@ -77,14 +78,14 @@ class ReferenceDesk:
     def merge(
         self, code: str, into: str, versions: Mapping[str, str], *, knowing: bool = False
     ) -> ReferenceOutcome:
-        """A venue goes into another of its type, with its sessions; its code goes on leading there.
+        """Merge a venue and its sessions into another of its type; its code then leads to that one.
 
-        ``versions`` are those seen of both.
+        ``versions`` are those seen of both venues.
         """
         with changing(self._engine, self._author) as writer:
             return merging.merge(writer, code, into, versions, knowing=knowing)
 
     def unmerge(self, code: str, *, knowing: bool = False) -> ReferenceOutcome:
-        """A merged venue is there again, with the sessions that went along and stayed."""
+        """Undo a merge: the venue comes back with the sessions that moved and stayed."""
         with changing(self._engine, self._author) as writer:
             return merging.unmerge(writer, code, knowing=knowing)

@@ -1,4 +1,4 @@
-"""What came of what an administrator did to reference data."""
+"""The outcome of an administrator's action on reference data."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,11 @@ from dashboard.importers.faults import Fault
 
 @dataclass(frozen=True, slots=True)
 class ReferenceOutcome:
-    """All of it was done, or nothing: with anything but a key nothing was saved.
+    """The outcome; any fault, conflict, warning or difference means that nothing was saved.
 
-    ``key`` and ``version`` are those of the record as it stands; the version of one that is gone
-    is empty. ``warnings`` are what it would do, to figures of the past above all, and
-    ``differences`` what of a record would be as it was once: whoever knows them asks again.
+    ``key`` and ``version`` are those of the record as it stands; the version of a removed one is
+    empty. ``warnings`` say what the change would do, above all to past figures. ``differences`` say
+    what a restore would change. To go ahead, the author repeats the request knowing them.
     """
 
     key: str = ""

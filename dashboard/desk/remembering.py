@@ -1,4 +1,4 @@
-"""Mappings of files, remembered under a name for the next file of their kind."""
+"""Save mappings of files under a name, for the next file of the same kind."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""One session logged, edited or brought back, over no state that its author had not seen."""
+"""Add, edit or restore one session, and never overwrite a state that its author had not seen."""
 
 from dataclasses import replace
 from datetime import date
@@ -75,7 +75,7 @@ def edit(  # noqa: PLR0913 - one of them is a flag
 def _warnings(
     writer: Writer, today: date, found: DeskCheck[SessionRecord], now: SessionState | None
 ) -> Warnings:
-    """What had better be looked at again, in what was changed: nobody is told twice."""
+    """Doubts about what was changed; unchanged fields are not warned of again."""
     (wanted,) = found.records
     before = now.record if now else None
     in_notes = tuple(
@@ -114,9 +114,9 @@ def _over(
     version: int | None,
     remarks: Remarks = (),
 ) -> Outcome:
-    """Save over the version that was seen.
+    """Save if the version seen is still current.
 
-    The same values again are a success, another version a conflict.
+    The same values again are a success; another version is a conflict.
     """
     if now and now.record == wanted:
         return Outcome(saved=(now,), remarks=remarks)
@@ -133,7 +133,7 @@ def _save(writer: Writer, changes: Changes[SessionRecord], remarks: Remarks = ()
 
 
 def _is_uncounted(wanted: SessionRecord, against: Context, cells: Cells) -> bool:
-    """In a file a blank is 0; in a form it is what nobody has entered yet."""
+    """Whether the counts are missing: a blank is 0 in a file, but not yet entered in a form."""
     counts = ("total", *against.vocabulary.ages.codes)
     return wanted.status == DELIVERED and not any(cells.get(name, "").strip() for name in counts)
 

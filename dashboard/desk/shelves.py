@@ -1,4 +1,4 @@
-"""Where the records of each kind of reference data are checked and kept."""
+"""Where the records of each kind of reference data are checked and stored."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,13 +33,13 @@ class Shelf:
 
 
 def shelf_of(kind: RecordKind) -> Shelf:
-    """Venues and targets are kept as their files have them."""
+    """The shelf of a kind; venues and targets use the columns of their files."""
     files: dict[str, Subject[Any]] = {VENUES: VENUE_FILES, TARGETS: TARGET_FILES}
     return Shelf(kind, files.get(kind.code) or subject_of(kind))
 
 
 def _named(kind: str, key: str) -> Record | None:
-    """A record of which nothing is known but its key."""
+    """A record of which only the key is known."""
     if kind == VENUES:
         return VenueRecord(key, "")
     if kind != TARGETS:

@@ -1,4 +1,4 @@
-"""Several sessions get a status at once."""
+"""Set the status of several sessions at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -49,7 +49,7 @@ def set_status(
 
 
 def _with_status(record: SessionRecord, status: str) -> SessionRecord:
-    """Counts are those of a session that took place."""
+    """The record with that status; only delivered sessions keep their counts."""
     return replace(record, status=status, attendance={}, **UNCOUNTED)
 
 
@@ -76,7 +76,7 @@ def _never_there(
 def _conflicts(
     writer: Writer, versions: Mapping[str, int], now: Mapping[str, SessionState], status: str
 ) -> Iterator[Conflict]:
-    """Sessions that are gone, or that somebody gave another state meanwhile."""
+    """Sessions that are gone, or that somebody has changed since."""
     for reference, version in versions.items():
         known = now.get(reference)
         if known is None:

@@ -1,4 +1,4 @@
-"""An import of sessions taken back: as a whole, or not at all."""
+"""Undo an import of sessions: as a whole, or not at all."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ TOLD = 1_000  # of faults, and of sessions that are as before
 
 
 class UndoRefusedError(Exception):
-    """The faults for which nothing of it may be written: what was, is rolled back."""
+    """The faults that forbid the undo; the transaction is rolled back."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(f"{len(faults)} sessions stand in the way")
@@ -79,7 +79,7 @@ def _turn_back(writer: Writer, against: Context, import_id: int) -> Outcome:
 
 
 def _is_undone(writer: Writer, against: Context, import_id: int) -> bool:
-    """Whether all is as before already: a button pressed twice."""
+    """Whether everything is already as before, so that pressing the button twice does no harm."""
     return all(
         turn.now == turn.before
         for entries in past.batches(writer.connection, import_id)
@@ -90,7 +90,7 @@ def _is_undone(writer: Writer, against: Context, import_id: int) -> bool:
 def _turns(
     writer: Writer, against: Context, entries: Sequence[TrailEntry]
 ) -> list[tuple[TrailEntry, _Turn]]:
-    """The entries of an import: each has a state after it, since no file removes sessions."""
+    """The log entries of an import; each has a state after it, since no file removes sessions."""
     left = [(entry, logged(entry.after)) for entry in entries if entry.after]
     now = store.existing(writer.connection, [after for _, after in left])
     return [

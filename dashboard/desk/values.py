@@ -1,4 +1,4 @@
-"""One record of reference data added, edited or taken out."""
+"""Add, edit or remove one record of reference data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ NOT_RECORDED = ("age_groups", "unknown")  # takes what a total has beyond the ot
 
 @dataclass(frozen=True, slots=True)
 class SeenRecord:
-    """A record that somebody had before them, in its version then."""
+    """A record that an author saw, with its version at that time."""
 
     shelf: Shelf
     key: str
@@ -36,9 +36,9 @@ class SeenRecord:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """Whether somebody is ``knowing`` what a change does, and what else they must be told of it.
+    """Whether the author is ``knowing`` what a change does, and which doubts to tell besides.
 
-    ``doubts`` are of what it says: a label that seems to name somebody.
+    A doubt is about the words of the record, such as a label that seems to name a person.
     """
 
     knowing: bool
@@ -46,7 +46,7 @@ class Acknowledgement:
     doubts: tuple[Text, ...] = ()
 
     def first(self, effects: tuple[Text, ...]) -> ReferenceOutcome | None:
-        """What to tell before it is done; ``None`` where nothing is, or is known."""
+        """What to tell the author first; ``None`` if there is nothing, or they know it."""
         warnings = (*self.doubts, *effects)
         if self.knowing or not (warnings or self.differences):
             return None
@@ -134,9 +134,9 @@ def _over(
     wanted: Any,  # noqa: ANN401 - a record of any kind
     asking: Acknowledgement,
 ) -> ReferenceOutcome:
-    """Save over the version that was seen.
+    """Save if the version seen is still current.
 
-    The same values again are a success, another version a conflict.
+    The same values again are a success; another version is a conflict.
     """
     shelf, connection = seen.shelf, writer.connection
     now = shelf.find(connection, seen.key)
@@ -176,7 +176,7 @@ def _add(
 
 
 def _save(writer: Writer, shelf: Shelf, now: Any, wanted: Any) -> None:  # noqa: ANN401
-    """With what must follow: venues that may have no name lose it, others move up or down."""
+    """Save, with what follows: a venue that may have no name loses it, others change position."""
     place = ""
     if isinstance(wanted, ReferenceRecord) and wanted.values.get(ORDER) != now.values.get(ORDER):
         place = wanted.values[ORDER]
@@ -195,7 +195,7 @@ def _take_names_away(writer: Writer, venue_type: str) -> None:
 
 
 def _put_in_order(writer: Writer, shelf: Shelf, key: str, place: str) -> None:
-    """At that place among the others, which are numbered anew."""
+    """Put the record at that position; the others are numbered again."""
     if not place:
         return
     known = queries.values(writer.connection, shelf.kind.code)
@@ -220,7 +220,7 @@ def _in_form(shelf: Shelf, cells: Cells) -> dict[str, str]:
 
 
 def _fit_to_show(shelf: Shelf, against: Context, cells: Cells) -> Cells:
-    """Without the names that a place of its type may not have any more."""
+    """Remove names that a venue of this type may no longer have."""
     types = against.vocabulary.venue_types
     of_type = cells.get("venue_type", "")
     if shelf.kind.code != VENUES or of_type not in types or not types[of_type].sensitive:

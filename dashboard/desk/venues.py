@@ -1,4 +1,4 @@
-"""A venue added on the spot, under the next code of its type."""
+"""Add a venue from a form, under the next free code of its type."""
 
 import re
 from collections import Counter
@@ -55,9 +55,9 @@ def add(writer: Writer, today: date, cells: Cells, request: str = "") -> VenueOu
 
 
 def next_code(venue_type: str, known: Sequence[VenueRecord], past: Collection[str] = ()) -> str:
-    """The code after the highest of the prefix that most venues of the type have.
+    """The code after the highest one of the prefix that most venues of the type have.
 
-    Those of the ``past`` are not given again: the history of one place would become another's.
+    Codes of the ``past`` are not used again: a new venue would inherit another's history.
     """
     prefix = _prefix(venue_type, known)
     numbers = [
@@ -70,7 +70,7 @@ def next_code(venue_type: str, known: Sequence[VenueRecord], past: Collection[st
 
 
 def _prefix(venue_type: str, known: Sequence[VenueRecord]) -> str:
-    """``SH-`` as its venues have it; for the first one, from the code of the type."""
+    """The prefix of the type's venues, such as ``SH-``; for the first, from the type's code."""
     codes = [venue.code for venue in known if venue.venue_type == venue_type]
     common = Counter(letters for letters, _ in _numbered(codes)).most_common(1)
     if common:
@@ -87,7 +87,7 @@ def _numbered(codes: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def nameless(venue: VenueRecord) -> VenueRecord:
-    """As a venue of a sensitive type is kept."""
+    """The venue as stored for a sensitive type: without labels and area."""
     return replace(venue, area="", label_en="", label_fr="")
 
 
@@ -104,20 +104,20 @@ def _codes_of_the_past(writer: Writer) -> Sequence[str]:
 
 
 def _is_same(one: VenueRecord, other: VenueRecord) -> bool:
-    """A button pressed twice, or a place entered again; without labels, none is like another."""
+    """Whether both are the same venue; without labels, no two are."""
     return bool(other.label_en) and _told_by(one) == _told_by(other)
 
 
 def _given(writer: Writer, key: str) -> str | None:
-    """The code that this very request got before."""
+    """The code that an earlier call with this same request got."""
     code = select(VenueRequest.code).where(VenueRequest.key == key)
     return writer.connection.scalar(code)
 
 
 def _as_asked(writer: Writer, code: str | None, wanted: VenueRecord) -> VenueRecord | None:
-    """The venue of that code, if it was made as it is wanted now; it may have changed since.
+    """The venue of that code as it is now, if it was created from the same values as ``wanted``.
 
-    Of one that was merged, it is the venue that stands for it.
+    If it was merged since, this is the venue that replaced it.
     """
     if code is None:
         return None
@@ -134,7 +134,7 @@ def _told_by(venue: VenueRecord) -> tuple[str, ...]:
 
 
 def unfit(venue: VenueRecord, *, sensitive: bool) -> BadValueError | None:
-    """Why a form may not save this venue although a file may hold it; ``None`` if it may."""
+    """Why a form may not save this venue, though a file may contain it; ``None`` if it may."""
     if sensitive and venue.area:
         return BadValueError(
             text("The area of such a venue is not kept: in a small area, it could be found"),

@@ -1,6 +1,7 @@
-"""What is wrong with an installation, in plain words, and what to do about it.
+"""What is wrong with an installation, in plain words, and how to fix it.
 
-What is found names no secret, nobody, and no count of participations: it may be sent to who helps.
+Findings contain no secret, no person's name and no count of participations, so they can be sent to
+whoever helps.
 """
 
 from dashboard.doctor.examination import examination

@@ -1,4 +1,4 @@
-"""How old the newest backup is, and whether it would be lost with the database."""
+"""The age of the newest backup, and whether it would be lost together with the database."""
 
 import sqlite3
 import stat
@@ -15,7 +15,7 @@ OLD, TOO_OLD = timedelta(days=2), timedelta(days=8)
 
 
 def backups(folder: Path | None, database: Path | None, now: datetime) -> Iterator[Diagnosis]:
-    """Of the newest file that is a backup; ``database`` is an SQLite file."""
+    """Findings on the newest backup file; ``database`` is the path of an SQLite file."""
     if folder is None:
         yield watch(
             text("The age of the backups cannot be checked: IMPACT_BACKUP_DIR is not set"),
@@ -45,7 +45,7 @@ def backups(folder: Path | None, database: Path | None, now: datetime) -> Iterat
 
 
 def _made(folder: Path) -> Iterator[tuple[datetime, Path]]:
-    """Each file that is a backup, and when it was made as it says itself."""
+    """Each backup file, and when it was made according to its manifest."""
     for path in folder.glob(f"*{ENDING}") if folder.is_dir() else ():
         try:
             with opened(path) as file:

@@ -1,4 +1,4 @@
-"""The database: whether it can be used, agrees with itself, and is nobody else’s to read."""
+"""Whether the database works, is consistent, and is private."""
 
 import sqlite3
 import stat
@@ -30,12 +30,12 @@ OLDEST_POSTGRESQL = 15
 
 
 def file_of(engine: Engine) -> Path | None:
-    """Where an SQLite database lies; ``None`` of any other."""
+    """The path of an SQLite database; ``None`` for other kinds."""
     return Path(engine.url.database or "") if engine.dialect.name == "sqlite" else None
 
 
 def file(path: Path) -> Iterator[Diagnosis]:
-    """An SQLite database as a file."""
+    """Check the file of an SQLite database."""
     if not path.is_file():
         yield wrong(
             text("There is no database at {file}", file=str(path)),
@@ -73,7 +73,7 @@ def file(path: Path) -> Iterator[Diagnosis]:
 
 
 def schema(connection: Connection) -> Iterator[Diagnosis]:
-    """Whether its tables are those of this program."""
+    """Check that the tables have this program's schema."""
     if connection.dialect.name == "postgresql":
         version = connection.exec_driver_sql("SHOW server_version").scalar_one()
         said = text("PostgreSQL {version}", version=str(version).partition(" ")[0])
@@ -99,7 +99,7 @@ def schema(connection: Connection) -> Iterator[Diagnosis]:
 
 
 def trial(engine: Engine) -> Iterator[Diagnosis]:
-    """Whether something can be written, and read again; what keeps it from that is raised."""
+    """Check that a row can be written and read; raises whatever prevents it."""
     attempt(engine)
     yield fine(text("What is saved can be read again"))
 
@@ -112,7 +112,7 @@ def latest_change(connection: Connection) -> datetime | None:
 
 
 def people(connection: Connection) -> Iterator[Diagnosis]:
-    """Whether somebody can manage it."""
+    """Check that somebody can manage the dashboard."""
     if is_open(connection):
         yield fine(text("This is the demonstration, which has no sign-in"))
         return
@@ -126,7 +126,7 @@ def people(connection: Connection) -> Iterator[Diagnosis]:
 
 
 def restores(connection: Connection) -> Iterator[Diagnosis]:
-    """Whether a restore keeps everything from being published."""
+    """Check whether an unconfirmed restore blocks publishing."""
     if unconfirmed(connection):
         yield wrong(
             text(
@@ -141,7 +141,7 @@ def restores(connection: Connection) -> Iterator[Diagnosis]:
 
 
 def whole(engine: Engine) -> Iterator[Diagnosis]:
-    """Whether the file, the sums and the log are whole; reads everything."""
+    """Check the file, the sums and the log completely; reads everything."""
     with reading(engine, patience=LONG) as connection:
         if engine.dialect.name == "sqlite":
             found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
@@ -169,7 +169,7 @@ def whole(engine: Engine) -> Iterator[Diagnosis]:
 
 
 def publications(engine: Engine) -> Iterator[Diagnosis]:
-    """Whether each is what was approved; tries its proofs anew."""
+    """Check that each publication is what was approved, and its proofs."""
     with reading(engine, patience=LONG) as connection:
         found = {one.number for one in faults(connection) if one.number}
     if found:

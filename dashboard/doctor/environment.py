@@ -1,4 +1,4 @@
-"""The settings: whether they can be read, and whether they fit each other."""
+"""The settings: whether they are valid, and whether they fit each other."""
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -16,7 +16,7 @@ SPELT = 0.8  # how much alike a slip of the pen is to what was meant
 
 
 def unreadable(error: ValidationError) -> Iterator[Diagnosis]:
-    """Which settings cannot be right; what they say may be a secret."""
+    """Report invalid settings by name only, since their values may be secret."""
     for one in error.errors():
         name = one["loc"][0] if one["loc"] else one.get("ctx", {}).get("name", "…")
         yield wrong(
@@ -26,7 +26,7 @@ def unreadable(error: ValidationError) -> Iterator[Diagnosis]:
 
 
 def names(environment: Mapping[str, str]) -> Iterator[Diagnosis]:
-    """The settings in the environment, by name, never by value."""
+    """Check the names of settings in the environment, never their values."""
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     ours = sorted(name for name in environment if name.startswith(PREFIX))
     if is_set := [name for name in ours if name in known and environment[name]]:
@@ -47,7 +47,7 @@ def _unknown(name: str, known: set[str]) -> Diagnosis:
 
 
 def sense(settings: Settings) -> Iterator[Diagnosis]:
-    """Whether the settings are safe for a dashboard that others can reach."""
+    """Check that the settings are safe for a dashboard that others can reach."""
     base = urlsplit(settings.base_url)
     if not settings.base_url:
         yield fine(text("Served on this machine only: IMPACT_BASE_URL is not set"))

@@ -1,4 +1,4 @@
-"""All that is looked at, in the order in which it is told."""
+"""Run every check, in the order in which the findings are shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -18,9 +18,10 @@ Look = Callable[[], Iterable[Diagnosis]]
 
 
 def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Diagnosis]:
-    """Look at everything; what cannot be looked at is told, and the rest goes on.
+    """Run every check; one that fails to run is reported, and the rest continue.
 
-    ``names`` is the environment. A ``quick`` one leaves out what reads the whole database.
+    ``names`` are the environment's variables. A ``quick`` run leaves out the checks that read the
+    whole database.
     """
     yield from _guarded("settings", lambda: environment.names(names))
     try:
@@ -54,7 +55,7 @@ def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Di
 
 
 def _database(engine: Engine, *, quick: bool) -> Iterator[Diagnosis]:
-    """Each look needs that the one before found nothing wrong."""
+    """Check the database; each check requires that the one before found nothing wrong."""
     path = database.file_of(engine)
     looks: list[tuple[str, Look]] = [("database", lambda: database.file(path))] if path else []
     looks += [
@@ -91,7 +92,7 @@ def _latest(engine: Engine) -> datetime | None:
 
 
 def _guarded(about: str, look: Look) -> Iterator[Diagnosis]:
-    """What a look finds; where it stumbles, that."""
+    """The findings of a check, or the error that stopped it."""
     try:
         yield from _of(about, look())
     except Exception as error:  # noqa: BLE001 - of a broken installation, anything may be raised

@@ -1,4 +1,4 @@
-"""The result of one examination: what was found, how bad it is, what to do."""
+"""The result of a check: what was found, how bad it is, what to do."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,7 +16,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What was found, and what to do where it is not fine; ``about`` is the thing's code."""
+    """A finding, and the remedy unless it is fine; ``about`` is the code of what was checked."""
 
     level: Severity
     said: Text
@@ -24,7 +24,7 @@ class Diagnosis:
     about: str = ""
 
     def of(self, about: str) -> "Diagnosis":
-        """The same, of that thing."""
+        """The same finding about that."""
         return replace(self, about=about)
 
 

@@ -1,4 +1,4 @@
-"""The machine: its disks, its clock, and what it keeps imported files from."""
+"""The machine: its disks, its clock, and how it confines the reading of imported files."""
 
 import shutil
 import subprocess
@@ -18,7 +18,7 @@ ASKING_SECONDS = 10
 
 
 def disks(folders: Iterable[Path]) -> Iterator[Diagnosis]:
-    """How much room each disk has that the program writes to; a disk is told once."""
+    """The free space of each disk that the program writes to; each disk is reported once."""
     seen: set[int] = set()
     for folder in (*folders, Path(tempfile.gettempdir())):
         there = _existing(folder)
@@ -41,14 +41,14 @@ def _existing(folder: Path) -> Path:
 
 
 def size(count: int) -> Text:
-    """Bytes as people say them."""
+    """A size in bytes, in readable units."""
     if count < GIGABYTE:
         return text("{count} MB", count=round(count / MEGABYTE))
     return text("{count} GB", count=round(count / GIGABYTE))
 
 
 def clock(now: datetime, latest: datetime | None) -> Iterator[Diagnosis]:
-    """Whether the clock may be right; ``latest`` is when the data were last changed."""
+    """Check that the clock may be right; ``latest`` is when the data were last changed."""
     if latest and latest - now > APART:
         yield wrong(
             text("The clock is slow: the data were changed after the time it shows"),
@@ -63,7 +63,7 @@ def clock(now: datetime, latest: datetime | None) -> Iterator[Diagnosis]:
 
 
 def reading_of_files() -> Iterator[Diagnosis]:
-    """What the process that reads files from outside is kept from on this system."""
+    """Which protections the process that reads files has on this system."""
     held = protections()
     names = {
         "memory": text("using more memory than its limit"),
@@ -86,7 +86,7 @@ def reading_of_files() -> Iterator[Diagnosis]:
 
 
 def _is_kept_right() -> bool | None:
-    """As systemd knows it; ``None`` where there is none."""
+    """Whether systemd says that the clock is synchronised; ``None`` without systemd."""
     program = shutil.which("timedatectl")
     if not program:
         return None

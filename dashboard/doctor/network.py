@@ -1,4 +1,4 @@
-"""What others reach: the dashboard at its address, its certificate, the mail server."""
+"""What others reach: the dashboard's address, its certificate, the mail server."""
 
 import http.client
 import smtplib
@@ -38,7 +38,7 @@ class WebAnswer(NamedTuple):
 
 
 def address(base_url: str) -> Iterator[Diagnosis]:
-    """The dashboard as people reach it, through whatever stands before it."""
+    """Request the dashboard as people do, through any proxy before it."""
     base = urlsplit(base_url)
     try:
         answer = _ask(base, "/healthz")
@@ -77,10 +77,10 @@ def address(base_url: str) -> Iterator[Diagnosis]:
 
 
 def _ask(base: SplitResult, path: str) -> WebAnswer:
-    """What stands there; a redirection is not followed.
+    """The answer at an address; redirections are not followed.
 
     Raises:
-        OSError, http.client.HTTPException: Nothing does.
+        OSError, http.client.HTTPException: There is no answer.
     """
     with closing(_connection(base, SECONDS)) as connection:
         connection.request("GET", base.path + path)
@@ -121,7 +121,7 @@ def _other_clock(answer: WebAnswer) -> Iterator[Diagnosis]:
 
 
 def _large_files(base: SplitResult) -> Iterator[Diagnosis]:
-    """Whether what stands before the dashboard would take the largest file; none is sent."""
+    """Check that a proxy would accept the largest file; no file is sent."""
     with closing(_connection(base, WAITING_SECONDS)) as connection:
         try:
             connection.putrequest("POST", base.path + IMPORTS)
@@ -154,7 +154,7 @@ def _plain_http(base: SplitResult) -> Iterator[Diagnosis]:
 
 
 def certificate(base_url: str, now: datetime) -> Iterator[Diagnosis]:
-    """How long it is good for; whether it is trusted is told with the address."""
+    """Check how long the certificate is valid; ``address`` reports whether it is trusted."""
     base = urlsplit(base_url)
     if base.scheme != "https":
         return
@@ -182,7 +182,7 @@ def certificate(base_url: str, now: datetime) -> Iterator[Diagnosis]:
 
 
 def mail(settings: Settings) -> Iterator[Diagnosis]:
-    """Whether the mail server lets us in; no message is sent."""
+    """Check that the mail server accepts our sign-in; no message is sent."""
     if not settings.smtp_url:
         yield fine(text("No email is sent: IMPACT_SMTP_URL is not set"))
         return

@@ -1,1 +1,1 @@
-"""Data out, as tables that people open in a spreadsheet."""
+"""Export data as tables for spreadsheets."""

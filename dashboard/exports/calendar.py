@@ -1,4 +1,4 @@
-"""Planned sessions as an iCalendar file (RFC 5545), which calendars ask for again and again."""
+"""Planned sessions as an iCalendar file (RFC 5545), which calendar programs fetch regularly."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -18,10 +18,10 @@ ASKED_AGAIN = timedelta(hours=1)
 def ics(
     plans: Iterable[CalendarSession], words: Vocabulary, locale: Locale, host: str, page: str
 ) -> bytes:
-    """The calendar; the same plans give the same bytes.
+    """The calendar file; the same plans give the same bytes.
 
-    ``host`` makes the events' ids the world's only ones; ``page`` is where sessions are reported,
-    empty where nobody knows.
+    ``host`` makes the events' ids unique worldwide; ``page`` is the address for reporting sessions,
+    empty if unknown.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -37,7 +37,7 @@ def ics(
 
 
 def _event(plan: CalendarSession, words: Vocabulary, locale: Locale, host: str, page: str) -> Event:
-    """All day long; who subscribed is not taken for busy."""
+    """An all-day event that does not mark its subscribers as busy."""
     event = Event()
     event.add("uid", f"session-{plan.session_id}@{host}")
     event.add("sequence", plan.version)
@@ -58,5 +58,5 @@ def _event(plan: CalendarSession, words: Vocabulary, locale: Locale, host: str, 
 
 
 def _said(words: Text, locale: Locale) -> str:
-    """One line without control characters, which no calendar may hold."""
+    """The text on one line, without control characters, which iCalendar forbids."""
     return "".join(sign if sign.isprintable() else " " for sign in words.say(locale))

@@ -1,4 +1,4 @@
-"""What a view shows, as one long table: the same numbers, the same signs, both languages."""
+"""The figures of a view as one long table: the same numbers and signs, in both languages."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ Row = dict[str, object]
 
 
 def figures(progress: Progress, equity: Equity, vocabulary: Vocabulary) -> pd.DataFrame:
-    """One row a number or a row of a breakdown; ``x`` is hidden, ``..`` not available."""
+    """One row per number or breakdown row; ``x`` is hidden, ``..`` not available."""
     return pd.DataFrame(
         [
             *_gauges(progress, vocabulary),
@@ -28,7 +28,7 @@ def figures(progress: Progress, equity: Equity, vocabulary: Vocabulary) -> pd.Da
 
 
 def _gauges(progress: Progress, vocabulary: Vocabulary) -> list[Row]:
-    """The values that the gauges' cards show, with what they are made of."""
+    """The values on the gauges' cards, and the numbers that they are computed from."""
     shown = cards(Result(progress, vocabulary), Locale.EN)
     return [
         _row("youth", value=_value(shown["youth"]), of=_target(progress)),
@@ -58,7 +58,7 @@ def _covered(group: GroupMark) -> int | str:
 
 
 def _trained(card: Card, vocabulary: Vocabulary) -> Iterator[tuple[Term | None, Cell]]:
-    """Everybody first, then the languages; nobody where none is shown."""
+    """People trained: all, then by language; empty if none are shown."""
     if card.value:
         yield None, card.value
     for line in card.table.lines:
@@ -67,7 +67,7 @@ def _trained(card: Card, vocabulary: Vocabulary) -> Iterator[tuple[Term | None, 
 
 
 def _distinct(found: DistinctYouth | None) -> list[Row]:
-    """The range beside the participations, and what it rests on; none where nothing tells of it."""
+    """The range of distinct youth and its basis; empty if there are no first-time counts."""
     if found is None:
         return []
     return [
@@ -78,7 +78,7 @@ def _distinct(found: DistinctYouth | None) -> list[Row]:
 
 
 def _equity(equity: Equity) -> list[Row]:
-    """What is in French of all sessions, participations and people trained."""
+    """The French share of sessions, participations and people trained."""
     return [
         _row(f"{name}_in_french", value=_known(share.part), of=_known(share.whole))
         for name, share in equity.shares.items()

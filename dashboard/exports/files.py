@@ -1,4 +1,4 @@
-"""A table and what must be known of it, as CSV, XLSX or ODS."""
+"""Write a table and its description as CSV, XLSX or ODS."""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -12,14 +12,14 @@ SHEET = "data"
 
 
 def write(frame: pd.DataFrame, about: dict[str, str], path: Path) -> None:
-    """Write the table to a file whose name says its kind.
+    """Write the table to a file; the ending of its name selects the format.
 
-    A workbook has ``about`` on a sheet of its own. CSV is UTF-8 with a byte order mark, as Excel
-    wants it, and holds nothing but the table. Text that a spreadsheet would take for a formula
-    gets an apostrophe before it, which the importer drops.
+    A workbook has ``about`` on a sheet of its own. CSV has the table only, in UTF-8 with the byte
+    order mark that Excel needs. Text that a spreadsheet would run as a formula gets an apostrophe
+    in front, which the importer drops.
 
     Raises:
-        ValueError: The name ends otherwise.
+        ValueError: The name has another ending.
         OSError: The file can't be written.
     """
     safe = frame.map(_harmless)

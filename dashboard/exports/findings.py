@@ -1,4 +1,4 @@
-"""What waits to be mended as data, for programs: of the command line and of the API."""
+"""Findings to correct, as data for the command line and the API."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from dashboard.sentences.sessions import findings as sentences
 def as_data(
     found: Findings, words: Vocabulary, locale: Locale, *, with_checked: bool = False
 ) -> dict[str, Any]:
-    """Counts of all, and each finding that is there; those that are right only if asked for."""
+    """The counts and each open finding; with those marked as right only if asked for."""
     listed: dict[str, Any] = {
         "open_items": found.open_items,
         "checked_items": len(found.checked),

@@ -1,4 +1,4 @@
-"""All sessions, as the importer reads them back."""
+"""All sessions, in the form that the importer reads."""
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -14,10 +14,10 @@ from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFa
 
 
 def sessions(connection: Connection, vocabulary: Vocabulary) -> pd.DataFrame:
-    """One row a session by date and reference, one column an age group; exact counts.
+    """One row per session by date and reference, one column per age group; exact counts.
 
-    Blank stands for "not known" in duration and first time, and for zero in an age group. Every
-    row says by which rule it is counted, wherever it is copied to; importers pass over that.
+    In duration and first time, blank means unknown; in an age group it means zero. Every row has
+    the counting rule, so that copies keep it; importers skip that column.
     """
     frame = pd.read_sql(_sessions(), connection, dtype=_WHOLE_NUMBERS)
     wide = frame.join(_facilitators(connection), on="reference").join(
@@ -46,7 +46,7 @@ def _sessions() -> AnySelect:
 
 
 def _ages(connection: Connection, vocabulary: Vocabulary) -> pd.DataFrame:
-    """One column an age group, the reference as index."""
+    """One column per age group; the index is the reference."""
     parts = pd.read_sql(
         select(OutreachSession.reference, Attendance.age_group, Attendance.participations).join(
             OutreachSession, Attendance.session_id == OutreachSession.id
@@ -58,7 +58,7 @@ def _ages(connection: Connection, vocabulary: Vocabulary) -> pd.DataFrame:
 
 
 def _facilitators(connection: Connection) -> pd.Series:
-    """The codes of each session's facilitators, the reference as index."""
+    """The codes of each session's facilitators; the index is the reference."""
     led = pd.read_sql(
         select(OutreachSession.reference, Facilitator.code.label("facilitators"))
         .join(SessionFacilitator, SessionFacilitator.session_id == OutreachSession.id)

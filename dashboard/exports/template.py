@@ -1,4 +1,4 @@
-"""The workbook that coordinators fill sessions in with, and that imports as it is."""
+"""The workbook that coordinators fill in with sessions, and that imports without changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -43,8 +43,8 @@ _WRAPPED = Alignment(wrap_text=True, vertical="top")
 def write_template(connection: Connection, file: Path | BinaryIO, locale: Locale) -> None:
     """Write the workbook (XLSX) in one language: the sheet to fill in, its lists and a guide.
 
-    Lists hold the reference data of this moment. The sheet to fill in is the first, its ready rows
-    are blank: what stands in it is what is imported.
+    The lists hold today's reference data. The sheet to fill in is the first, with blank prepared
+    rows: the importer reads whatever is in it.
 
     Raises:
         OSError: The file can't be written.
@@ -68,7 +68,7 @@ def write_template(connection: Connection, file: Path | BinaryIO, locale: Locale
 
 
 def _columns(words: Vocabulary, codes: Iterable[str]) -> dict[str, Column]:
-    """What the importer knows, by code; the notes are long, and so the last."""
+    """The importer's columns by code; the note comes last, since it is long."""
     context = Context(words, (), by_code(codes), date.min)
     known = {column.code: column for column in sessions.SUBJECT.checks(context).columns}
     before, after = around_ages()
@@ -76,7 +76,7 @@ def _columns(words: Vocabulary, codes: Iterable[str]) -> dict[str, Column]:
 
 
 def _lists(columns: Mapping[str, Column], locale: Locale) -> dict[str, list[str]]:
-    """What may be chosen, by column."""
+    """The choices for each column."""
     return {
         code: [_choice(term, locale) for term in column.terms]
         for code, column in columns.items()
@@ -89,7 +89,7 @@ def _choice(term: Term, locale: Locale) -> str:
 
 
 def _venue(venue: Venue, locale: Locale) -> str:
-    """The code, with the label where there is one; the importer reads the code."""
+    """A venue's code, with its label if it has one; the importer reads the code."""
     label = venue.label(locale)
     return venue.code if label in ("", venue.code) else f"{venue.code}{CODE_LABEL}{label}"
 
@@ -125,7 +125,7 @@ def _fill_lists(
     lists: Mapping[str, Sequence[str]],
     locale: Locale,
 ) -> dict[str, str]:
-    """One column a list; where each stands, by the column that it is for."""
+    """Write one column per list, and return the position of each by its column's code."""
     ranges = {}
     listed = [field for field in fields if field.code in lists]
     for at, field in enumerate(listed, start=1):
@@ -144,7 +144,7 @@ def _fill_lists(
 def _fill_guide(
     sheet: Worksheet, fields: Iterable[TemplateField], labels: Mapping[str, str], locale: Locale
 ) -> None:
-    """What to write, column by column, with one session as the example."""
+    """Write the guide: each column with its instruction, and one session as an example."""
     lines = introduction()
     for row, line in enumerate(lines, start=1):
         sheet[f"A{row}"] = line.say(locale)

@@ -1,6 +1,7 @@
-"""What the template checks while it is filled in: each cell as it is typed, each row by colour.
+"""Checks in the template while it is filled in: cells as they are typed, rows by colour.
 
-The importer checks all of it again, and more; here a mistake is told while the paper is at hand.
+The importer checks everything again, and more. Checks here catch mistakes while the paper form is
+still at hand.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,9 +29,9 @@ _TO_MEND = DifferentialStyle(fill=PatternFill("solid", bgColor="FFD9B3"))
 def check_cells(
     sheet: Worksheet, fields: Sequence[TemplateField], ranges: Mapping[str, str], locale: Locale
 ) -> None:
-    """Lists, limits and hints in the ready rows; what is lacking or adds up wrongly is coloured.
+    """Add lists, limits and hints to the prepared rows; colour what is missing or adds up wrongly.
 
-    ``ranges`` tell where the list of a column stands.
+    ``ranges`` has the place of each column's list.
     """
     first, last = fields[0].letter, fields[-1].letter
     for field in fields:
@@ -86,7 +87,7 @@ def _validation(
 
 
 def _with_words(rule: DataValidation, field: TemplateField, locale: Locale) -> DataValidation:
-    """The rule on all ready rows of its column, with the guidance as hint and as error."""
+    """Apply the rule to all prepared rows of its column, with the guidance as hint and as error."""
     said = field.guidance.what.say(locale)[:_LONGEST_MESSAGE]
     rule.promptTitle = field.header(locale, {})[:_LONGEST_TITLE]
     rule.errorTitle = text("Please check").say(locale)

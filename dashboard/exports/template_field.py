@@ -1,4 +1,4 @@
-"""A column of the template: where it stands, and what is told of it."""
+"""A column of the template: its position and its description."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,15 +32,15 @@ class TemplateField:
 
     @property
     def type(self) -> ColumnType:
-        """What it holds; an age group is a count."""
+        """The type of its values; an age group is a count."""
         return BY_CODE[self.code].type if self.code in BY_CODE else ColumnType.COUNT
 
     @property
     def width(self) -> int:
-        """How wide it is, 0 where nothing says so."""
+        """The column's width; 0 if it is not set."""
         return self.guidance.width
 
     def header(self, locale: Locale, labels: Mapping[str, str]) -> str:
-        """The title that the importer knows; a star where something must stand."""
+        """The title that the importer knows; with a star if a value is required."""
         title = labels.get(self.code) or self.column.label(locale)
         return f"{title[:1].upper()}{title[1:]}{' *' if self.column.needed else ''}"

@@ -14,7 +14,7 @@ _EXAMPLE_AGES = ("7", "5")  # with the total 12 of the example
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """What to write in a column, and what the example session has there."""
+    """The instruction for a column, and its value in the example session."""
 
     what: Text
     example: str
@@ -23,7 +23,7 @@ class Guidance:
 
 
 def introduction() -> tuple[Text, ...]:
-    """A title, and what must be known before the first row."""
+    """A title, and what to know before filling in the first row."""
     return (
         GUIDE_TITLE,
         text(
@@ -47,7 +47,7 @@ def introduction() -> tuple[Text, ...]:
 
 
 def guidance(ages: Iterable[AgeGroup], lists: Mapping[str, Sequence[str]]) -> dict[str, Guidance]:
-    """The guidance of every column, by code; the example chooses the first of each list."""
+    """The guidance of every column by code; the example uses the first value of each list."""
     first = {code: choices[0] for code, choices in lists.items() if choices}
     declared = {
         column.code: Guidance(

@@ -1,4 +1,4 @@
-"""The rows to correct as a workbook: each as in its file, with what is wrong beside it."""
+"""A workbook of rows to correct: each as in its file, with what is wrong beside it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -30,11 +30,11 @@ DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 
 
 def write_to_mend(engine: Engine, order: ImportOrder, file: IO[bytes], locale: Locale) -> int:
-    """Write the workbook, and return how many rows it has.
+    """Write the workbook, and return the number of its rows.
 
-    Each sheet has the name that it has in the file; those without such rows are left out. What is
-    wrong stands in the last two columns, a line a fault; the importer passes them over, so
-    that the mended workbook can be imported as it is.
+    Each sheet keeps its name from the file; sheets without such rows are left out. The last two
+    columns say what is wrong, one line per fault. The importer skips them, so the corrected
+    workbook imports without changes.
 
     Raises:
         BadFileError: The file cannot be read, or not to its end.
@@ -64,7 +64,7 @@ def _write(sheet: Any, header: list[Cell], rows: Iterator[ToMend], locale: Local
 
 
 def _sheet(book: Workbook, name: str) -> Any:  # noqa: ANN401
-    """A sheet of that name, as far as Excel takes it."""
+    """Add a sheet of that name, as far as Excel accepts it."""
     return book.create_sheet(INVALID_TITLE_REGEX.sub("_", name)[:LONGEST_TITLE].strip("'") or None)
 
 
@@ -89,7 +89,7 @@ def _row(sheet: Any, row: ToMend, width: int) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _styled(sheet: Any, value: Any, **style: Any) -> Any:  # noqa: ANN401
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet runs as a formula."""
     is_text = isinstance(value, str)
     cell = WriteOnlyCell(sheet, guarded(ILLEGAL_CHARACTERS_RE.sub("", value)) if is_text else value)
     if is_text:

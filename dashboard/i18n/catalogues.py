@@ -1,4 +1,4 @@
-"""The gettext catalogues, compiled in memory: no generated file to keep or to forget."""
+"""The gettext catalogues, compiled in memory, so that no generated file can be out of date."""
 
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -15,7 +15,7 @@ DOMAIN = "impact"
 
 
 def path(locale: Locale) -> Path:
-    """Where translators find the catalogue. English is the language of the code: it has none."""
+    """The path of a language's catalogue. English has none: it is the language of the code."""
     return FOLDER / locale.cldr / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 

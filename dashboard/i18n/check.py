@@ -1,6 +1,6 @@
-"""Both languages are complete and well set, or the build fails: ``python -m dashboard.i18n.check``.
+"""Fail the build unless both languages are complete: ``python -m dashboard.i18n.check``.
 
-A message whose French is the same as its English bears the translator's comment ``# identique``.
+A message whose French is the same as its English needs the translator's comment ``# identique``.
 """
 
 import csv
@@ -42,7 +42,7 @@ CODE = re.compile(r"`[^`]*`|\{\w*\}")
 
 
 def main() -> None:
-    """Print what is wrong, and end with 1 if anything is."""
+    """Print every fault, and exit with 1 if there is one."""
     problems = [*check(sources(), catalogue()), *check_labels(ROOT / "data" / "reference")]
     for problem in problems:
         print(problem)
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def check(found: Iterable[SourceMessage], french: Catalog) -> list[str]:
-    """What is wrong in the code's English and in the catalogue's French."""
+    """Faults in the code's English and in the catalogue's French."""
     calls = list(found)
     english = {source.message: source for source in calls if source.message}
     problems = [
@@ -73,7 +73,7 @@ def check(found: Iterable[SourceMessage], french: Catalog) -> list[str]:
 
 
 def check_labels(folder: Path) -> list[str]:
-    """What is wrong in the labels of the reference data."""
+    """Faults in the labels of the reference data."""
     return [
         f"{file.name}, {row['code']}: {fault.message}"
         for file in sorted(folder.glob("*.csv"))
@@ -110,7 +110,7 @@ def _same(source: SourceMessage, forms: tuple[str, ...]) -> bool:
 
 
 def _place_faults(source: SourceMessage, forms: tuple[str, ...]) -> Iterator[str]:
-    """A singular may say "one" instead of its count; nothing else may be lost or added."""
+    """Names in braces that were lost or added; a singular may say "one" instead of its count."""
     one, many = places(source.message), places(source.plural or source.message)
     allowed = (one | many, one | {"count"}, one, many)
     if places(forms[-1]) != many or places(forms[0]) not in allowed:
@@ -135,7 +135,7 @@ def _has_words(words: str) -> bool:
 
 
 def label_faults(english: str, french: str) -> Iterator[Text]:
-    """What is wrong in words that somebody wrote in both languages."""
+    """Faults in a label that somebody wrote in both languages."""
     if not english.strip() or not french.strip():
         yield text("a label is missing in one language")
     yield from _faults(english, FAULTS)

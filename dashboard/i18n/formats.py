@@ -28,7 +28,7 @@ def count(value: int | None, locale: Locale) -> str:
 
 
 def percent(value: Decimal, locale: Locale) -> str:
-    """A value already in percent, at most one decimal: ``27.3%`` or ``27,3 %``."""
+    """A value that is already in percent, with at most one decimal: ``27.3%`` or ``27,3 %``."""
     digits = format_decimal(value, format="#,##0.#", locale=locale.cldr)
     return digits + (f"{NO_BREAK_SPACE}%" if locale is Locale.FR else "%")
 
@@ -56,5 +56,5 @@ def listing(parts: Sequence[str], locale: Locale) -> str:
 
 
 def capitalise(words: str) -> str:
-    """The first letter as a capital, the others as they are."""
+    """The text with its first letter as a capital; the others are unchanged."""
     return words[:1].upper() + words[1:]

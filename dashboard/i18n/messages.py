@@ -1,6 +1,7 @@
-"""The messages in the code, and the catalogue kept in step with them.
+"""Find the messages in the code, and update the catalogue with them.
 
-``python -m dashboard.i18n.messages`` adds new messages to the French catalogue and drops old ones.
+``python -m dashboard.i18n.messages`` adds new messages to the French catalogue and removes old
+ones.
 """
 
 import ast
@@ -22,9 +23,9 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class SourceMessage:
-    """A message as the code has it; ``plural`` is empty for one that does not count.
+    """A message in the code; ``plural`` is empty for a message without a count.
 
-    ``message`` is empty where the code does not write it out.
+    ``message`` is empty if the code does not write it as a literal.
     """
 
     message: str
@@ -34,19 +35,19 @@ class SourceMessage:
 
     @property
     def place(self) -> str:
-        """Where it stands."""
+        """Its file and line."""
         return f"{self.file}:{self.line}"
 
 
 def main() -> None:
-    """Bring the catalogue up to date."""
+    """Update the catalogue."""
     french = updated(catalogue(), sources())
     with path(Locale.FR).open("wb") as file:
         write_po(file, french, width=WIDTH, ignore_obsolete=True, include_lineno=False)
 
 
 def updated(french: Catalog, found: Iterable[SourceMessage]) -> Catalog:
-    """The catalogue with every message found, in their order, and no other."""
+    """The catalogue with exactly the messages found, in their order."""
     template = Catalog(creation_date=french.creation_date)  # or every run would change the file
     for source in found:
         name = (source.message, source.plural) if source.plural else source.message
@@ -83,7 +84,7 @@ def _in_file(file: Path, root: Path) -> Iterator[SourceMessage]:
 
 
 def _imported_from_us(tree: ast.Module) -> set[str]:
-    """SQLAlchemy has a ``text`` too."""
+    """Whether this ``text`` is ours: SQLAlchemy has one too."""
     return {
         alias.name
         for node in ast.walk(tree)

@@ -1,4 +1,4 @@
-"""A sentence that is not yet in a language: it is said at the edge, in the reader's."""
+"""A sentence without a language yet; the edges of the program say it in the reader's language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ class Labelled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A number already in percent, told apart from a plain one."""
+    """A number that is already in percent, to distinguish it from a plain one."""
 
     value: Decimal
 
@@ -35,10 +35,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An English message with named places, and what stands in them.
+    """An English message with named placeholders, and their values.
 
-    Values are said by their kind: numbers and dates in the locale's form, percents, terms by
-    their label, texts in turn, tuples as a list ("A, B and C"); a string stands as it is.
+    The type of a value decides how it is said: numbers and dates in the locale's form, percents,
+    terms by their label, texts in turn, tuples as a list ("A, B and C"); strings stay unchanged.
     """
 
     message: str

@@ -1,7 +1,7 @@
-"""Files in: each row checked, all faults told together, then all rows or none.
+"""Import files: check each row, report all faults together, then import all rows or none.
 
-What is named here is brought in when somebody asks for it: the process that reads files is a part
-of this package, and must know nothing of databases.
+Names exported here are imported lazily. The process that reads files is part of this package, and
+must not load anything about databases.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""One pass over a file's rows, sheet after sheet, and what its records say of each other."""
+"""One pass over a file's rows, sheet after sheet, then checks of the records together."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ P = TypeVar("P", Fault, Remark)
 
 
 class Check(Generic[R]):
-    """The check of one file; ``report`` tells what it found."""
+    """The check of one file; ``report`` returns its findings."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Check(Generic[R]):
         self._repeated = 0
 
     def kept(self, number: int = 1) -> tuple[str, ...]:
-        """The fields that the sheet of a row does not speak of, and that stay as they are."""
+        """The fields that a row's sheet has no column for, which stay unchanged."""
         return self._of(number).kept
 
     @property
@@ -64,7 +64,10 @@ class Check(Generic[R]):
         return self._sheets[at].heading
 
     def rows(self, tables: Iterable[SheetTable], tell: Callable[[int], None]) -> None:
-        """Check each row by itself; ``tell`` hears now and then how many are done."""
+        """Check each row by itself.
+
+        ``tell`` is called now and then with the number of rows done.
+        """
         for table in tables:
             self._check(SheetRows(table, *self._with()), tell)
         if not self._sheets:
@@ -81,7 +84,7 @@ class Check(Generic[R]):
             self._found.faults.add(fault)
 
     def together(self, connection: Connection, places: Places) -> None:
-        """Check what the rows say of each other; beyond keys, once each by itself is sound."""
+        """Check the records together: always their keys, and the rest once each row is sound."""
         self._doubt(connection, places)
         column = self._subject.key_column
         for row, first, key in self._found.staging.twice():
@@ -111,7 +114,7 @@ class Check(Generic[R]):
         return Oddities(struck, doubted.numbers, doubted.far, asked)
 
     def report(self, report: Report, places: Places, said: Iterable[Text] = ()) -> Report:
-        """The report with what was found; ``said`` is known of the file as a whole."""
+        """Add the findings to the report; ``said`` are remarks about the file as a whole."""
         found, odd, look = self._found, self._odd(places), self._found.glance.look()
         held = (*odd.faults, *self.doubted.faults)
         of_file = (*said, *self._of_all_rows(), *self._ignored(look), *odd.remarks(places))
@@ -142,7 +145,7 @@ class Check(Generic[R]):
 
     @property
     def rows_of(self) -> tuple[int, ...]:
-        """How many rows each sheet that was read has."""
+        """The number of rows of each sheet that was read."""
         return tuple(sheet.rows for sheet in self._sheets)
 
     @property
@@ -153,24 +156,24 @@ class Check(Generic[R]):
         return self._subject, self._checks, self._found, self._said
 
     def _waiting(self) -> tuple[str, ...]:
-        """The headers without a meaning, where nothing else of the file has to be mended."""
+        """The headers without a meaning, if nothing else in the file needs correcting."""
         used = list(self._used())
         if not self._rows or self._wrong() or not all(sheet.is_judged for sheet in used):
             return ()
         return tuple(dict.fromkeys(one for sheet in used for one in sheet.heading.unknown))
 
     def _given(self) -> list[Constant]:
-        """What was said of all rows, and stands for a column that a sheet lacks."""
+        """Values given for all rows, where a sheet lacks their column."""
         given = (one for sheet in self._filled() for one in sheet.heading.constants)
         return [*{one.column.code: one for one in given}.values()]
 
     def _wrong(self) -> list[Fault]:
-        """What is wrong of what was said of all rows, once."""
+        """Faults in values given for all rows, each once."""
         missing = {one.code: one for sheet in self._filled() for one in sheet.heading.missing}
         return [*self._constants.nothing, *self._constants.wrong(missing.values())]
 
     def _of_all_rows(self) -> Iterator[Text]:
-        """The values stated for all rows, and the columns where the file has its own."""
+        """Remarks on values given for all rows, and on columns where the file has its own."""
         given = self._given()
         for one in given:
             yield told(one.column, one.stored)
@@ -183,7 +186,7 @@ class Check(Generic[R]):
                 )
 
     def _ignored(self, look: FileOverview) -> Iterator[Text]:
-        """What somebody wants to be ignored."""
+        """Remarks on headers and values that somebody wants to ignore."""
         headers = (one for sheet in self._filled() for one in sheet.heading.ignored)
         if shown := [*dict.fromkeys(headers)]:
             yield text("Ignored columns: {headers}", headers=_named(shown))
@@ -217,20 +220,20 @@ class Check(Generic[R]):
             yield from sheet.remarks()
 
     def _decided(self) -> Iterator[Remark]:
-        """What was decided for a column as a whole."""
+        """Remarks on what was decided for a whole column."""
         for code, said in self._checks.decided():
             first = next(self._used())
             yield Remark(first.number, first.heading.header(code), said)
 
 
 def _named(words: Sequence[str]) -> str:
-    """The first of them, as they can be shown."""
+    """The first of these words, as they can be shown."""
     more = ["…"] if len(words) > NAMED else []
     return ", ".join([*map(echo, words[:NAMED]), *more])
 
 
 def _placed(told: P, places: Places) -> P:
-    """With the sheet, and the row in it."""
+    """A fault or remark with its sheet, and its row in that sheet."""
     if told.row is None or told.sheet:
         return told
     sheet, row = places.of(told.row)

@@ -1,4 +1,4 @@
-"""Which of our codes a cell means; see ``values`` for what holds of all such functions."""
+"""Find which of our codes a cell means; ``values`` has the rules that all parsers share."""
 
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 
 
 def if_chosen(option: str, chosen: Callable[[], tuple[str, ...]]) -> Parse:
-    """A column an option: what was ``chosen`` where the cell says yes, or repeats the option."""
+    """Parse a column for one option: ``chosen()`` if the cell says yes or repeats the option."""
 
     def parse(cell: Cell) -> tuple[str, ...]:
         return chosen() if as_text(cell) == option.strip() or yes_or_no(cell) else ()
@@ -28,9 +28,9 @@ def if_chosen(option: str, chosen: Callable[[], tuple[str, ...]]) -> Parse:
 
 
 def one_of(ways: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
-    """A code found by any of the ``ways`` to write it (plain words), or nothing, as they say.
+    """Parse one code, written in any of the ``ways`` (plain words); a way may mean a blank.
 
-    ``known`` are shown as the choice.
+    A fault lists ``known`` as the choice.
     """
     choice = {term.code: term for term in known}
     names = {way: code for way, code in ways.items() if code}
@@ -74,9 +74,9 @@ def many_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Pars
 
 
 def written_in(cell: Cell, *, several: bool = False) -> set[str]:
-    """The words of a cell: all of it, and each of those between semicolons.
+    """The words of a cell: the whole, and each part between semicolons.
 
-    Of ``several`` codes in a cell, also each of those between commas and spaces.
+    If the cell may have ``several`` codes, also each part between commas and spaces.
     """
     whole = as_text(cell)
     found = {whole, *(part.strip() for part in _BETWEEN_CHOICES.split(whole))}

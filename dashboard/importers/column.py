@@ -1,4 +1,4 @@
-"""A column that a file may have, and how its cells are read."""
+"""A column that a file may have, and how to read its cells."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,17 +18,16 @@ _MOST_REMEMBERED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a file may have under a header: how it is read, and what a blank cell means.
+    """A column of a file: its headers, how to read a cell, and what a blank cell means.
 
-    A ``needed`` column must be there and filled; the others give ``blank``. Where a file lacks a
-    ``constant`` one, its value may be said of all rows; ``terms`` are what there is to choose from.
-    ``headers`` are accepted besides the code and the two titles, and so is each whose ``gist`` is
-    that of one of them. ``repeats`` when few values stand in many rows, so that what was read once
-    need not be read again.
+    A ``needed`` column must be present and filled; in others, blank cells mean ``blank``. If a file
+    lacks a ``constant`` column, its value may be given for all rows, one of ``terms`` if there are
+    any. ``headers`` are accepted besides the code and both titles, and so is any header with the
+    same ``gist``. ``repeats``: few values stand in many rows, so parsed cells are cached.
 
-    What survey tools make of a question: one that ``splits`` may come as a column an option; what
-    a tool tells its answers apart by may stand in for one that ``identifies`` rows; a group named
-    like one that ``narrows`` holds other numbers than its questions say by themselves.
+    For exports of survey tools: a column that ``splits`` may come as one column per option. One
+    that ``identifies`` rows may be replaced by the tool's own id. A group named like one that
+    ``narrows`` contains other numbers than its questions alone say.
     """
 
     code: str
@@ -57,17 +56,17 @@ class Column:
 
     @property
     def repeats_whole(self) -> bool:
-        """Whether it is an option of a question, and says nothing that the whole one does not."""
+        """Whether it is one option of a question, and repeats only what the whole question says."""
         return self.code != self.part_of and SEVERAL not in self.code
 
     @property
     def part_of(self) -> str:
-        """The code of the column that an option of it belongs to; its own code otherwise."""
+        """The code of the column that this option belongs to; otherwise its own code."""
         return self.code.partition("/")[0]
 
 
 class CellReader(dict[Cell, Any]):
-    """A column's cells already read: ``reader[cell]`` is as fast as a look-up."""
+    """A column's parsed cells: ``reader[cell]`` parses each distinct cell once."""
 
     def __init__(self, column: Column) -> None:
         super().__init__()

@@ -29,14 +29,12 @@ NO_CONSTANTS = Constants()
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A file's header row, understood: one column for each of its cells.
+    """A file's header row, with one column for each of its cells.
 
-    ``headers`` tell the cells apart, for who gives them a meaning by hand; not all of them may be
-    ``recognised``. Unless it is ``clear`` which column is which, no row can be judged. Of the
-    ``missing`` columns
-    the ``mistyped`` ones probably stand under an unknown header, and ``constants`` stand for
-    others. ``remarks`` say what was taken as good, ``ignored`` what somebody wants to be passed
-    over.
+    ``headers`` are unique, for people who give them a meaning by hand; not all need be
+    ``recognised``. Rows can be checked only if it is ``clear`` which column is which. Of the
+    ``missing`` columns, the ``mistyped`` ones probably stand under an unknown header, and
+    ``constants`` replace others. ``remarks`` say what was accepted, ``ignored`` what to skip.
     """
 
     shown: tuple[str, ...]
@@ -58,18 +56,18 @@ class Heading:
         return tuple(header for header, recognised in each if header and not recognised)
 
     def header(self, code: str) -> str:
-        """A column's header as the file has it; its code when the file has none."""
+        """A column's header in the file; its code if the file has none."""
         for shown, column in zip(self.shown, self.columns, strict=True):
             if column.code == code:
                 return shown
         return code
 
     def has(self, column: Column) -> bool:
-        """Whether the file speaks of that column."""
+        """Whether the file has that column."""
         return any(one.part_of == column.code for one in self.columns)
 
     def title(self, code: str) -> Text | None:
-        """Our title of a column that the file has not."""
+        """Our title of a column that the file lacks."""
         return next((label(column) for column in self.missing if column.code == code), None)
 
 
@@ -80,11 +78,11 @@ def read_heading(
     by_hand: Mapping[str, str] | None = None,
     constants: Constants = NO_CONSTANTS,
 ) -> Heading:
-    """Match a header row with the known columns; unknown, doubled and missing ones are faults.
+    """Match a header row with the known columns; unknown, duplicate and missing ones are faults.
 
-    What a survey tool adds of itself is passed over; but where no column identifies the rows,
-    what the tool tells its answers apart by does. Both are remarked. What was said ``by_hand`` of a
-    header counts before all else; ``constants`` count for what is missing.
+    Columns that a survey tool adds by itself are skipped. If no column identifies the rows, the
+    tool's own id is used instead. Both are remarked. What somebody said ``by_hand`` about a header
+    comes first; ``constants`` replace missing columns.
     """
     headers = tuple(map(_header, _without_blank_end(cells)))
     shown = tuple(map(echo, headers))
@@ -124,7 +122,7 @@ def read_heading(
 
 
 def headers_of(cells: Sequence[Cell]) -> tuple[str, ...]:
-    """The headers of a row, told apart: a second ``Total`` is ``Total (2)``."""
+    """The headers of a row made unique: a second ``Total`` becomes ``Total (2)``."""
     times = Counter[str]()
     told_apart = []
     for header in map(_header, _without_blank_end(cells)):
@@ -137,10 +135,10 @@ def headers_of(cells: Sequence[Cell]) -> tuple[str, ...]:
 def meaning_of(
     cells: Sequence[Cell], known: Sequence[Column], by_hand: Mapping[str, str]
 ) -> frozenset[str]:
-    """What a header row asks for, in any order and language.
+    """The columns that a header row means, in any order and language.
 
-    The codes of its columns, without those that are passed over; an unknown header stands for
-    itself, behind a mark that no code has.
+    Codes, without columns that are skipped. An unknown header stands for itself, after a mark that
+    no code has.
     """
     headers = tuple(map(_header, _without_blank_end(cells)))
     tools = tools_of(headers)
@@ -166,7 +164,7 @@ def position(
 
 
 def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
-    """A column an age group of the reference data; a blank cell stays ``None`` for now."""
+    """One column per age group of the reference data; a blank cell stays ``None`` for now."""
     return tuple(
         Column(
             group.code,
@@ -183,10 +181,9 @@ def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
 def _by_hand(
     headers: Sequence[str], said: Mapping[str, str], known: Sequence[Column]
 ) -> dict[int, Column]:
-    """The columns that were said by hand, of a header or of how it is shown.
+    """The columns given by hand, for a header or for how it is shown.
 
-    One that is not known any more is not said. What says who somebody is can be passed over, and
-    mean nothing else.
+    Columns that no longer exist are left out. A header that identifies people can only be skipped.
     """
     meant = {column.code: column for column in known} | {"": _PASSED_OVER}
     codes = (said.get(header, said.get(echo(header))) for header in headers)
@@ -206,7 +203,7 @@ def _find(  # noqa: PLR0913 - all of it is of one header row
     *,
     meant: Mapping[int, Column],
 ) -> tuple[list[Column | None], tuple[Remark, ...]]:
-    """The column of each header, ``None`` when it is unknown, and what is to be said of them."""
+    """The column of each header (``None`` if unknown), and the remarks on them."""
     names = [exact(header) for header in headers]
     found = [
         meant.get(at)

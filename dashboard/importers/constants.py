@@ -1,6 +1,6 @@
-"""Values stated once for all rows, for columns that the file lacks.
+"""Values given once for all rows, for columns that the file lacks.
 
-A blank cell is never filled with it: where a file has the column, each row speaks for itself.
+They never fill blank cells: if a file has the column, its own cells count.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ _BETWEEN = "; "  # of several codes, as in a cell
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A value, read like a cell of its column, and as it was written."""
+    """A value as written and as parsed by its column."""
 
     column: Column
     value: Any
@@ -31,9 +31,9 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """What was said, by the code of its column: what could be read, and what is wrong elsewhere.
+    """The values given, by column code: those that could be read, and the faults of the others.
 
-    What was said of ``nothing`` that may be constant is always wrong.
+    A value for ``nothing`` that may be constant is always a fault.
     """
 
     good: Mapping[str, Constant] = field(default_factory=dict)
@@ -41,20 +41,20 @@ class Constants:
     nothing: tuple[Fault, ...] = ()
 
     def __contains__(self, code: str) -> bool:
-        """Whether something was said of that column."""
+        """Whether a value was given for that column."""
         return code in self.good or code in self.bad
 
     def given(self, missing: Iterable[Column]) -> tuple[Constant, ...]:
-        """Those that stand for columns that a file lacks."""
+        """The values that replace columns which the file lacks."""
         return tuple(self.good[column.code] for column in missing if column.code in self.good)
 
     def wrong(self, missing: Iterable[Column]) -> tuple[Fault, ...]:
-        """What is wrong of what was said of columns that a file lacks."""
+        """The faults of values given for columns that the file lacks."""
         return tuple(self.bad[column.code] for column in missing if column.code in self.bad)
 
 
 def read_constants(said: Mapping[str, str], known: Sequence[Column]) -> Constants:
-    """Read what was said of columns, by their codes or titles in either language."""
+    """Parse the values given, by column code or title in either language."""
     by_name = {name: column for column in known if column.constant for name in column.names}
     good: dict[str, Constant] = {}
     bad: dict[str, Fault] = {}
@@ -72,7 +72,7 @@ def read_constants(said: Mapping[str, str], known: Sequence[Column]) -> Constant
 
 
 def told(column: Column, stored: str) -> Text:
-    """What was said of all rows, in words; a code that is gone stands for itself."""
+    """A value given for all rows, in words; a code that no longer exists is shown as it is."""
     return text("{column}: {value} for all rows", column=column, value=_in_words(column, stored))
 
 

@@ -1,4 +1,4 @@
-"""New sessions of a file that are likely known already, or stand in it twice."""
+"""Find new sessions in a file that are likely known already, or stand in it twice."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ Place = tuple[str, date]
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """A session that another is like; ``row`` when it stands in the file as well."""
+    """A session that resembles another one; ``row`` if it is in the file too."""
 
     reference: str
     row: int | None
@@ -33,7 +33,7 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A new session, in its row, with those that it is like, and what they have in common.
+    """A new session with its row, the sessions that it resembles, and what they have in common.
 
     Rows are numbered over all sheets, see ``places``.
     """
@@ -45,12 +45,12 @@ class Copy:
 
 
 def copies(connection: Connection, staging: Staging[Any]) -> Iterator[Copy]:
-    """The new records that one need not import, place by place.
+    """The new records that are likely copies, place by place.
 
-    What the file says of a known session counts, not what the database still has.
+    For a known session in the file, the file's values are compared, not the database's.
 
     Raises:
-        BadFileError: There are more at one place than anybody could have held.
+        BadFileError: One place has more sessions than anybody could have held.
     """
     if staging.most_at_one_place() > MOST_AT_ONE_PLACE:
         raise BadFileError(
@@ -89,7 +89,7 @@ def _copies(
 def _known(
     connection: Connection, staging: Staging[Any], places: Sequence[str]
 ) -> dict[str, list[tuple[int, SessionRecord]]]:
-    """What took place, or will, at these places, of sessions that the file does not speak of."""
+    """Sessions in the database at these places, planned or delivered, that the file lacks."""
     split = [place.split(" ", 1) for place in places]
     days = [(venue, date.fromisoformat(day)) for day, venue in split]
     ids = dict(connection.execute(select(Venue.code, Venue.id)).all())

@@ -1,4 +1,4 @@
-"""What comes first in 03/04/2015, day or month: told by the other rows of its column, or not."""
+"""Whether 03/04/2015 starts with the day or the month, as the other rows of its column tell."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -13,14 +13,14 @@ Place = Callable[[Sequence[Cell]], int | None]
 
 
 class DayOrder:
-    """The order of day and month in one column of a file, in all its sheets together.
+    """The order of day and month in one column of a file, over all its sheets.
 
-    The first date that could be two has the file read once more, its column only; files without
-    any such date are never read twice. A date like 25/03/2015 can be read in one way only. Where
-    all of them with the same separator say the same, the others of that separator are read so
-    too. They stay in doubt when none says anything, when two contradict each other, and when the
-    column has real dates of a spreadsheet as well: then the spreadsheet has already read some of
-    what was typed in an order of its own, and what is left as text tells nothing of the rest.
+    The first ambiguous date makes the file be read again, that column only; files without such a
+    date are read once. A date like 25/03/2015 has only one reading. If all of these with the same
+    separator agree, ambiguous dates with that separator follow them. Ambiguous dates stay in doubt
+    if no date decides, or two contradict each other. They also do if the column has real
+    spreadsheet dates: then the spreadsheet has converted some of the text in an order of its own,
+    and the remaining text tells nothing about the rest.
     """
 
     def __init__(self, again: Again | None, place: Place) -> None:
@@ -30,7 +30,7 @@ class DayOrder:
         self._used: set[bool] = set()
 
     def day_first(self, separator: str) -> bool | None:
-        """Whether the day comes first; ``None`` when nothing tells.
+        """Whether the day comes first; ``None`` if nothing decides.
 
         Raises:
             BadFileError: The file is damaged further down.
@@ -65,7 +65,7 @@ class DayOrder:
 
 
 def orders(cells: Iterable[Cell]) -> dict[str, bool]:
-    """Whether the day comes first, by separator, as far as these dates tell without doubt."""
+    """Whether the day comes first, by separator, as far as these dates agree."""
     said: dict[str, set[bool]] = {}
     for cell in cells:
         if isinstance(cell, datetime):

@@ -1,4 +1,4 @@
-"""Which day a cell says; see ``values`` for what holds of all such functions."""
+"""Parse the day in a cell; ``values`` has the rules that all parsers share."""
 
 import re
 from collections.abc import Callable
@@ -60,10 +60,10 @@ def day(
     timed: bool = False,
     day_first: DayFirst = lambda _separator: None,
 ) -> Parse:
-    """A day, in ISO or a common Canadian form; a serial number counts from ``epoch``.
+    """Parse a day, in ISO or a common Canadian form; serial numbers count from ``epoch``.
 
-    ``timed``: a time of day may follow and is dropped; the day is the one where it was written.
-    ``day_first`` tells what comes first in 03/04/2015, by its separator.
+    ``timed``: a time may follow and is dropped; the day is the local one where it was written.
+    ``day_first`` tells by separator whether the day comes first in 03/04/2015.
     """
 
     def parse(cell: Cell) -> date:
@@ -80,7 +80,8 @@ def day(
 def _untimed(cell: Cell, epoch: datetime | None) -> Cell:
     """The day of a date-time.
 
-    One in UTC is refused: an evening here is the next day there, and it does not say which it was.
+    A time in UTC is refused: a local evening is the next day in UTC, and the cell does not say
+    which day was meant.
     """
     if isinstance(cell, str):
         written = cell.strip()
@@ -106,7 +107,7 @@ def _day(cell: Cell, epoch: datetime | None, day_first: DayFirst) -> date:
 
 
 def _serial_day(serial: float, epoch: datetime | None) -> datetime:
-    """A spreadsheet's number as a date: days since its epoch, or written like 20150325."""
+    """A spreadsheet's number as a date: days since its epoch, or a number like 20150325."""
     if compact := _COMPACT.fullmatch(as_text(serial)):
         return datetime.combine(_calendar_day(*compact.groups()), time())
     try:

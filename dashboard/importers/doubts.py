@@ -1,4 +1,4 @@
-"""What the rows of a session file say together that is odd: their numbers, and their dates."""
+"""What is odd about the rows of a session file together: their numbers and their dates."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -29,7 +29,7 @@ OURS = "counting"  # a column that our own exports have, whose references are th
 
 
 class Doubts:
-    """Hears of each session of a file, and tells what is odd once all are read."""
+    """Collects the sessions of a file, and reports what is odd once all are read."""
 
     def __init__(self, today: date, file: str, answers: OddityAnswers) -> None:
         self._today = today
@@ -38,7 +38,7 @@ class Doubts:
         self._days = Counter[date]()
 
     def hear(self, day: date) -> None:
-        """A session is on that day."""
+        """Note the day of a session."""
         self._days[day] += 1
 
     def told(
@@ -48,7 +48,7 @@ class Doubts:
         places: Places,
         columns: Collection[str],
     ) -> RowOddities:
-        """What is odd; references that are to be made of others are made."""
+        """Report what is odd, and make the references that depend on an answer."""
         found = RowOddities()
         if OURS not in columns:
             answer = self._answers.numbers
@@ -74,7 +74,7 @@ class Doubts:
     def _far_rows(
         self, connection: Connection, staging: Staging[SessionRecord]
     ) -> dict[date, list[int]]:
-        """The rows by day, but for sessions that are known on that day already."""
+        """The rows of each distant day, without sessions already known on that day."""
         if not self._days:
             return {}
         days = self._days + days_of_sessions(connection)

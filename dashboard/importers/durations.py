@@ -1,4 +1,4 @@
-"""How long a session was: minutes, however people write hours."""
+"""Parse the length of a session in minutes, however people write hours."""
 
 import re
 

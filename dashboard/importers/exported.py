@@ -1,4 +1,4 @@
-"""Header rows as LimeSurvey and Qualtrics write them, made what others write."""
+"""Convert header rows of LimeSurvey and Qualtrics to the usual form."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,10 +23,11 @@ def without_codes(row: Row) -> Row:
 def one_header(
     rows: Sequence[Row], known: Callable[[Sequence[Cell]], int]
 ) -> tuple[list[Row], int] | None:
-    """Qualtrics writes three rows of headers: names, questions, and what it knows them by.
+    """Reduce Qualtrics' three header rows (names, questions, import ids) to one.
 
-    Of the first two, that of which more is ``known`` heads the rows below; what is no question
-    has its name, which is the same in every language. With how many rows stood above it.
+    The row with more ``known`` headers of the first two becomes the header. Columns that are no
+    questions keep their name, which is the same in every language. Also returns the number of rows
+    above it.
     """
     last = next((at for at, (_, cells) in enumerate(rows) if _ids(cells)), 0)
     if not last:

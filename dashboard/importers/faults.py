@@ -1,4 +1,4 @@
-"""What is wrong with a file, said so that a coordinator can mend it."""
+"""What is wrong with a file, in words that help a coordinator to correct it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,11 +11,11 @@ LONGEST_ECHO = 60
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A cell, a row (no column) or a whole file (no row) that cannot go in, and the way out.
+    """A cell, a row (no column) or a whole file (no row) that cannot be imported, and the remedy.
 
-    ``column`` is the header as the file has it, or our code, then with our ``title``, when the
-    file has no such column; ``value`` is the cell as far as it can be shown; ``sheet`` is blank in
-    a file that has none.
+    ``column`` is the header as in the file, or our code with our ``title`` if the file lacks the
+    column. ``value`` is the cell as far as it can be shown. ``sheet`` is blank for files without
+    sheets.
     """
 
     row: int | None
@@ -27,15 +27,15 @@ class Fault:
     sheet: str = ""
 
     def header(self, locale: Locale) -> str:
-        """The column as its reader knows it."""
+        """The column as readers know it."""
         return self.title.say(locale) if self.title else self.column
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that was taken as good, and that the coordinator should know.
+    """Something that was accepted, and that the coordinator should know.
 
-    Without a row it is said of the whole file. It ``warns`` of what had better not be there.
+    Without a row it concerns the whole file. It ``warns`` of something that should not be there.
     """
 
     row: int | None
@@ -46,9 +46,9 @@ class Remark:
 
 
 class BadValueError(ValueError):
-    """A value that cannot be taken; ``column`` when another than the one being read is to blame.
+    """A value that cannot be accepted; ``column`` is set if the cause is another column.
 
-    The remedy may be a function, for one that takes time to find and that few are going to read.
+    The remedy may be a function, for remedies that take time to find and that few people read.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class BadValueError(ValueError):
 
 
 class UnknownValueError(BadValueError):
-    """A word that is none of those that a column takes; ``written`` is the word."""
+    """A word that the column does not know; ``written`` is the word."""
 
     def __init__(self, problem: Text, remedy: Callable[[], Text], *, written: str) -> None:
         super().__init__(problem, remedy)
@@ -74,20 +74,20 @@ class UnknownValueError(BadValueError):
 
 
 class BadFileError(Exception):
-    """A file that cannot be read at all, or not further than ``row``."""
+    """A file that cannot be read at all, or not beyond ``row``."""
 
     def __init__(self, problem: Text, remedy: Text, *, row: int | None = None) -> None:
         super().__init__(problem.message)
         self.fault = Fault(row, "", "", problem, remedy)
 
     def of_sheet(self, name: str) -> "BadFileError":
-        """The same, of that sheet."""
+        """The same error, about that sheet."""
         self.fault = replace(self.fault, sheet=name)
         return self
 
 
 class FaultLog:
-    """The first faults in full and the number of all, so that memory stays flat."""
+    """The first faults in full and the number of all, so that memory use stays constant."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -107,7 +107,7 @@ class FaultLog:
         error: BadValueError,
         title: Text | None = None,
     ) -> None:
-        """Note a bad value; its remedy is looked for only while faults are kept."""
+        """Add a bad value; its remedy is computed only while faults are kept in full."""
         if len(self.kept) < KEPT:
             self.add(Fault(row, column, echo(value), error.problem, error.remedy, title))
         else:
@@ -123,7 +123,7 @@ class RemarkLog:
         self._most = most
 
     def add(self, row: int, header: str, said: Text, *, warns: bool = False) -> None:
-        """Note that something was taken as good."""
+        """Add a remark."""
         self.count += 1
         self.warned += warns
         if len(self.kept) < self._most:

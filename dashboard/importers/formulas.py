@@ -1,4 +1,4 @@
-"""Exports and imports agree on what looks like a formula."""
+"""What looks like a formula: one definition for exports and imports."""
 
 from dashboard.domain.shared.formulas import guarded, unguarded
 

@@ -1,8 +1,8 @@
-"""References that somebody counted by hand: 1, 2, 3 … in this file, and in the next one, too.
+"""References counted by hand: 1, 2, 3 … in this file, and probably in the next one too.
 
-Two such files of two people would overwrite each other's sessions. So it is asked whether the
-numbers are unique in all files; if not, references are made from the file's name as well, the same
-ones each time that it is imported under that name.
+Two such files of two people would overwrite each other's sessions. So the import asks whether the
+numbers are unique in all files. If not, it makes references from the numbers and the file's name:
+the same ones each time that a file with that name is imported.
 """
 
 import re
@@ -39,7 +39,7 @@ def is_counted(numbers: Numbering) -> bool:
 
 
 def name_of(file: str) -> str:
-    """What of a file's name stands in references: the same for a copy, or its rows to mend."""
+    """The part of a file's name used in references: the same for a copy, or its rows to correct."""
     name = unicodedata.normalize("NFC", file.rpartition(".")[0] or file)
     while (shorter := _AGAIN.sub("", name)) != name:
         name = shorter
@@ -53,10 +53,9 @@ def doubted(
     file: str,
     answer: HandNumbering | None,
 ) -> RowOddities:
-    """What is to be said of the references; those to be made are made.
+    """What to ask or remark about the references; also replaces those that an answer changes.
 
-    A file is known again, and not asked about, by the sessions that came with it before, whatever
-    was answered then.
+    If sessions of the file came in before, the earlier answer is used and nothing is asked.
     """
     counted = {
         one.sheet: one.rows
@@ -92,7 +91,7 @@ def doubted(
 
 
 def _known(connection: Connection, sessions: Mapping[str, SessionRecord]) -> tuple[int, int]:
-    """How many of these references are known: of the same session, and of another one."""
+    """How many of these references are known: for the same session, and for another one."""
     session = OutreachSession
     found = connection.execute(
         select(session.reference, session.held_on, Venue.code)

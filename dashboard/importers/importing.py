@@ -1,4 +1,4 @@
-"""Import a file, or look at what that would do."""
+"""Import a file, or preview what an import would do."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -36,12 +36,11 @@ def import_file(  # noqa: PLR0913 - most have a default
     """Import a CSV, XLSX or ODS file of one of ``SUBJECTS``.
 
     All rows are checked and all faults reported; without any, all go in as one transaction.
-    ``today`` is the day, where the project is, after which nothing can have been delivered;
-    ``author`` is who the audit log says it was. Of a workbook the ``sheets`` of these names are
-    read; where none are named, those with the same columns, and any other keeps all out. So does
-    what is odd in a session file, without ``answers``.
-    ``by_hand`` is what somebody said of its columns and rows.
-    ``on_progress`` hears of the phase, the rows done in it and the part of it that is done.
+    ``today`` is the day in the project's time zone; no session is delivered after it. ``author`` is
+    the name for the audit log. ``sheets`` names the sheets of a workbook to read. If none is named,
+    those with the same columns are read, and any other sheet refuses the import. So do odd things
+    in a session file without ``answers``. ``by_hand`` gives meanings to columns and values.
+    ``on_progress`` is called with the phase, the rows done in it and the fraction done.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
@@ -61,10 +60,10 @@ def import_file(  # noqa: PLR0913 - most have a default
 
 
 def import_sessions(engine: Engine, order: ImportOrder) -> Report:
-    """Import a session file as ordered, or look at what it would do.
+    """Import a session file as ordered, or preview what that would do.
 
     Raises:
-        StaleError: The data have changed since it was looked at.
+        StaleError: The data have changed since the preview.
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
     return pipeline.run(engine, sessions.SUBJECT, order)

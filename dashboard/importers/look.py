@@ -1,6 +1,6 @@
-"""What a file looks like: its columns, and the words in them that were given a meaning or need one.
+"""An overview of a file: its columns, and its words that have or need a meaning by hand.
 
-For who maps it by hand; the values of private columns are not shown.
+It is for the person who maps the file; the values of private columns are not shown.
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ MOST_REMEMBERED = 20_000  # cells of a column whose words were explained
 class ColumnOverview:
     """A column of a file; ``column`` is ``None`` when it is not recognised.
 
-    A ``personal`` one can be passed over, but mean nothing of ours; it has no sample.
+    A ``personal`` column has no sample; it can be skipped, but not be given a meaning.
     """
 
     header: str
@@ -41,7 +41,7 @@ class ColumnOverview:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A value as it is written in so many rows, and the code that it was said to mean."""
+    """A value as written, the number of rows that have it, and the code it was given, if any."""
 
     column: str
     value: str
@@ -53,7 +53,7 @@ class Word:
 class FileOverview:
     """A file's columns and words, and ``fields``: what its columns may mean.
 
-    A header that stands in several sheets is one column.
+    A header in several sheets counts as one column.
     """
 
     columns: tuple[ColumnOverview, ...] = ()
@@ -72,13 +72,13 @@ class FileOverview:
 
     @property
     def may_be_said(self) -> tuple[Column, ...]:
-        """The columns that the file lacks, and whose value may be said of all rows."""
+        """The columns that the file lacks, but whose value may be given for all rows."""
         there = {seen.column.part_of for seen in self.columns if seen.column}
         return tuple(one for one in self.fields if one.constant and one.code not in there)
 
 
 class Glance:
-    """Gathers it while the rows go by, table after table; memory stays flat."""
+    """Collects the overview while rows are read, table by table, in constant memory."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class Glance:
         self._meant_by_cell: dict[tuple[str, Cell], frozenset[str]] = {}
 
     def begin(self, heading: Heading) -> None:
-        """Look at another table."""
+        """Start another table."""
         self._keep_columns()
         self._heading = heading
         self._samples = {
@@ -116,7 +116,7 @@ class Glance:
         self._rows = 0
 
     def row(self, cells: Sequence[Cell]) -> None:
-        """Look at a row."""
+        """Note a row."""
         self._rows += 1
         if self._rows <= ROWS_SAMPLED:
             self._sample(cells)
@@ -125,7 +125,7 @@ class Glance:
                 self._meant[column.part_of, value] += 1
 
     def only(self, rows: Iterable[Row]) -> None:
-        """Look at the first rows of a file that cannot be checked as it is."""
+        """Note the first rows of a file that cannot be checked as it is."""
         for _, cells in islice(rows, ROWS_SAMPLED):
             self._sample(cells)
 
@@ -137,13 +137,13 @@ class Glance:
                 self._unclear[word] += 1
 
     def look(self) -> FileOverview:
-        """What was seen."""
+        """The overview."""
         self._keep_columns()
         words = (*self._not_understood(), *self._said())
         return FileOverview(tuple(self._columns.values()), self._known, words, self._by_hand)
 
     def _meant_in(self, cell: Cell, column: Column, by_way: Mapping[str, str]) -> frozenset[str]:
-        """Those of the values explained by hand that stand in a cell."""
+        """Those values explained by hand that occur in a cell."""
         key = column.code, cell
         if key not in self._meant_by_cell:
             if len(self._meant_by_cell) >= MOST_REMEMBERED:
@@ -159,7 +159,7 @@ class Glance:
                 sample[said] = None
 
     def _keep_columns(self) -> None:
-        """Each header once: what is said of it by hand holds in all tables."""
+        """Keep each header once: what is said of it by hand holds in all tables."""
         heading = self._heading
         each = zip(heading.headers, heading.columns, heading.recognised, strict=True)
         for at, (header, column, recognised) in enumerate(each):
@@ -170,7 +170,7 @@ class Glance:
             self._columns.setdefault(header or at, seen)
 
     def _not_understood(self) -> Iterator[Word]:
-        """The most frequent first."""
+        """The words that were not understood, the most frequent first."""
         for (column, value), rows in self._unclear.most_common():
             yield Word(column, value, rows)
 
@@ -180,6 +180,6 @@ class Glance:
 
 
 def _by_way(said: Mapping[str, str]) -> dict[str, str]:
-    """The values explained by hand, as they are written and in plain words."""
+    """The values explained by hand, both as written and in plain words."""
     ways = {plain(value): value for value in said} | {value: value for value in said}
     return {way: value for way, value in ways.items() if way}

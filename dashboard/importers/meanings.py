@@ -1,4 +1,4 @@
-"""Words that somebody gave a meaning by hand: one more way to write a code."""
+"""Values given a meaning by hand: one more way to write a code."""
 
 from collections.abc import Collection
 
@@ -10,9 +10,9 @@ from dashboard.importers.words import plain
 def ways(
     by_hand: ByHand, column: str, terms: Collection[Term], *, blank: bool = False
 ) -> dict[str, str]:
-    """Code by value, in plain words and as it is written; a code that is gone means nothing.
+    """The code by value, in plain words and as written; codes that no longer exist are left out.
 
-    Where a cell may be ``blank``, so may be what a value means.
+    If a cell may be ``blank``, a value may also mean blank.
     """
     known = {term.code for term in terms} | ({""} if blank else set())
     said = by_hand.values.get(column, {})

@@ -1,4 +1,4 @@
-"""Staged records set beside the database's, and written."""
+"""Compare staged records with the database, and write them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -28,9 +28,9 @@ R = TypeVar("R", bound=Record)
 
 
 class Merge(Generic[R]):
-    """The staged records of one file, and the report of what they change, or would.
+    """The staged records of one file, and the report of what they change or would change.
 
-    ``kept`` tells which fields the sheet of a row does not speak of.
+    ``kept`` tells which fields a row's sheet has no column for.
     """
 
     def __init__(
@@ -51,10 +51,10 @@ class Merge(Generic[R]):
         self._copies: list[int] = []
 
     def into(self, engine: Engine) -> Report:
-        """All records in one transaction; the report with what changed, or would.
+        """Write all records in one transaction; returns the report with the changes.
 
         Raises:
-            StaleError: The data have changed since the import was looked at.
+            StaleError: The data have changed since the preview.
         """
         if self._order.dry_run:
             with reading(engine, patience=LONG) as connection, looking_up(connection):
@@ -103,7 +103,7 @@ class Merge(Generic[R]):
             self._order.on_progress(phase, done, done / of_all)
 
     def _place(self, batch: list[StagedRecord[R]], changes: Changes[R]) -> None:
-        """Keep where copies of the records would be."""
+        """Store where copies of the records would be."""
         if self._order.copies is None:
             return
         new = {record.key for record in changes.added}
@@ -113,7 +113,7 @@ class Merge(Generic[R]):
         self._staging.place((f"{at[1]} {at[0]}", row, is_new) for at, row, is_new in placed if at)
 
     def _find_copies(self, connection: Connection) -> None:
-        """Tell of the copies."""
+        """Report the copies."""
         first: list[Copy] = []
         for copy in copies(connection, self._staging):
             self._copies.append(copy.row)
@@ -124,7 +124,7 @@ class Merge(Generic[R]):
         self._report = replace(self._report, copies=tuple(first), copy_count=count)
 
     def _leave_out(self) -> int:
-        """Leave the copies out that are not wanted; how many these are."""
+        """Leave out unwanted copies, and return how many there were."""
         unwanted = self._order.copies or LeavingOut(every=False)
         rows = [row for row in self._copies if row in unwanted]
         self._staging.leave_out(rows)
@@ -146,7 +146,7 @@ class Merge(Generic[R]):
         )
 
     def _file(self, connection: Connection) -> int:
-        """A record of the file, which the log refers to; what it changed is not known yet."""
+        """A record of the file, for the log to refer to; its changes are not known yet."""
         with self._order.path.open("rb") as stream:
             digest = file_digest(stream, "sha256").hexdigest()
         return connection.execute(

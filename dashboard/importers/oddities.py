@@ -1,4 +1,4 @@
-"""Odd things in a file, each with its question; none is imported before it is answered."""
+"""Odd things in a file, each with a question; odd rows are imported only once it is answered."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ class StruckOut(StrEnum):
 
 
 class HandNumbering(StrEnum):
-    """What references are that somebody counted from 1.
+    """What references counted from 1 are.
 
-    ``UNIQUE`` in all files that come here, or else made from the name of the file as well.
+    ``UNIQUE`` in all files imported here, or else to be combined with the file's name.
     """
 
     UNIQUE = "unique"
@@ -32,7 +32,7 @@ class HandNumbering(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OddityAnswers:
-    """What somebody said of it; ``None`` where they have not yet. All other dates are in doubt."""
+    """The answers to what is odd; ``None`` if not yet given. Other far dates stay in doubt."""
 
     struck_out: StruckOut | None = None
     numbers: HandNumbering | None = None
@@ -48,14 +48,14 @@ class StruckRows:
     first: list[int] = field(default_factory=list)
 
     def takes(self, row: int) -> bool:
-        """Note a row; whether it is read like any other."""
+        """Note a struck-through row; returns whether to read it like any other."""
         self.count += 1
         if len(self.first) < ROWS_NAMED:
             self.first.append(row)
         return self.answer is StruckOut.KEEP
 
     def faults(self, places: Places) -> Iterator[Fault]:
-        """That nobody has said yet what becomes of them."""
+        """A fault, while nobody has said what to do with these rows."""
         if self.answer or not self.count:
             return
         problem = plural(
@@ -71,7 +71,7 @@ class StruckRows:
         yield Fault(None, "", "", problem, remedy)
 
     def remarks(self, places: Places) -> Iterator[Text]:
-        """What became of them."""
+        """What was done with these rows."""
         if not self.count or self.answer is None:
             return
         rows = self._named(places)
@@ -86,9 +86,9 @@ class StruckRows:
 
 @dataclass(frozen=True, slots=True)
 class HandNumbers:
-    """References that count from 1, in so many rows; an ``example`` of what would be made of one.
+    """References counted from 1 in so many rows, and an ``example`` of what one would become.
 
-    ``taken`` are those under which other sessions are known already.
+    ``taken`` are those that belong to other sessions already.
     """
 
     rows: int
@@ -97,7 +97,7 @@ class HandNumbers:
     answer: HandNumbering | None
 
     def faults(self) -> Iterator[Fault]:
-        """That nobody has said yet what they are."""
+        """A fault, while nobody has said what these numbers are."""
         if self.answer:
             return
         problem = text(
@@ -119,7 +119,7 @@ class HandNumbers:
         yield Fault(None, "reference", "", problem, remedy)
 
     def remarks(self) -> Iterator[Text]:
-        """What became of them."""
+        """What was done with these numbers."""
         if self.answer is HandNumbering.FILE:
             yield text(
                 "References numbered from 1 also get the file’s name, such as "
@@ -140,7 +140,7 @@ class FarDay:
 
 @dataclass(frozen=True, slots=True)
 class FarDays:
-    """Those days, and from when to when all others are."""
+    """Days far from all others, and the range of the others."""
 
     days: tuple[FarDay, ...]
     first: date
@@ -148,7 +148,7 @@ class FarDays:
 
 
 def far(day: date, found: FarDays) -> BadValueError:
-    """That a day is far from all others, and may be right."""
+    """The fault of a day that is far from all others; it may still be right."""
     return BadValueError(
         text(
             "{day} is years away from all other dates ({first} to {last})",
@@ -167,10 +167,10 @@ def far(day: date, found: FarDays) -> BadValueError:
 
 @dataclass(frozen=True, slots=True)
 class RowOddities:
-    """What the rows of a file say together that is odd.
+    """What is odd about the rows of a file together.
 
-    ``rows`` are kept out, each with its value and why; ``rename`` makes a reference of what stands
-    in a numbered row.
+    ``rows`` are left out, each with its value and why; ``rename`` makes the reference for a number
+    in a row.
     """
 
     numbers: HandNumbers | None = None
@@ -182,7 +182,7 @@ class RowOddities:
 
 @dataclass(frozen=True, slots=True)
 class Oddities:
-    """All of it, in one file; with ``faults``, something is still to be answered."""
+    """Everything odd in one file; with ``faults``, a question is still open."""
 
     struck: StruckRows = field(default_factory=StruckRows)
     numbers: HandNumbers | None = None
@@ -190,7 +190,7 @@ class Oddities:
     faults: tuple[Fault, ...] = ()
 
     def remarks(self, places: Places) -> Iterator[Text]:
-        """What became of it, once it was answered."""
+        """What was done about each, once it was answered."""
         yield from self.struck.remarks(places)
         if self.numbers:
             yield from self.numbers.remarks()

@@ -1,4 +1,4 @@
-"""What somebody wants of an import."""
+"""The options of an import."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from dashboard.importers.oddities import OddityAnswers
 
 
 class Phase(StrEnum):
-    """What a long import is at."""
+    """The phase of a long import."""
 
     CHECKING = "checking"
     COMPARING = "comparing"
@@ -22,11 +22,11 @@ OnProgress = Callable[[Phase, int, float], None]
 
 
 def quiet(_phase: Phase, _rows: int, _fraction: float) -> None:
-    """For those who need no progress."""
+    """No progress reports."""
 
 
 class StaleError(Exception):
-    """The data, or else ``what``, have changed since the import was looked at."""
+    """The data, or else ``what``, have changed since the preview."""
 
     def __init__(self, what: str = "data") -> None:
         super().__init__(what)
@@ -35,7 +35,7 @@ class StaleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LeavingOut:
-    """Which rows that are likely copies are left out: all or none, ``but`` for some."""
+    """Which likely copies are left out: all or none, ``but`` for some rows."""
 
     every: bool = True
     but: frozenset[int] = frozenset()
@@ -48,17 +48,18 @@ class LeavingOut:
 class ImportOrder:
     """What to import and how.
 
-    ``today`` is the day, where the project is, after which nothing can have been delivered;
-    ``author`` is who the audit log says it was. A file that is not to be known by its path has a
-    ``name``. Where nothing was said ``by_hand`` of its columns and words, what fits best of the
-    ``remembered`` counts. Of a workbook the ``sheets`` of these names are read; where none are
-    named, those that mean the same columns, and others keep all out until it is said whether they
-    are meant. ``answers`` is what was said of what is odd in it. ``only_sound`` rows: else one
-    fault keeps all out. Likely ``copies`` are
-    looked for only if some may be left out, or on a dry run told. ``edition`` is that of the data
-    when it was looked at, ``seen_sheets`` the digest of the sheets that were read then, ``None``
-    where nobody looked. ``on_progress`` hears of the phase, the rows done in it and the part of
-    it that is done; what it raises ends the import, and nothing is written.
+    ``today`` is the day in the project's time zone; no session is delivered after it. ``author`` is
+    the name for the audit log. ``name`` is the file's, if its path does not tell it. Without a
+    mapping ``by_hand``, the best of the ``remembered`` mappings is used.
+
+    ``sheets`` names the sheets of a workbook to read. If none is named, those with the same columns
+    are read, and any other sheet refuses the import until somebody answers. ``answers`` are about
+    what is odd in the file. ``only_sound``: import the rows without faults; else one fault refuses
+    all. Likely ``copies`` are searched for only if some may be left out or a dry run reports them.
+
+    ``edition`` is the data's at the time of the preview, ``seen_sheets`` the digest of the sheets
+    read then; both are ``None`` without a preview. ``on_progress`` is called with the phase, the
+    rows done in it and the fraction done. If it raises, the import ends and nothing is written.
     """
 
     path: Path
@@ -78,6 +79,6 @@ class ImportOrder:
 
     @property
     def said(self) -> frozenset[str]:
-        """The headers that somebody has explained."""
+        """The headers that somebody explained by hand."""
         explained = [self.by_hand] if self.by_hand else [one.by_hand for one in self.remembered]
         return frozenset(header for by_hand in explained for header in by_hand.columns)

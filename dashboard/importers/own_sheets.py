@@ -1,4 +1,4 @@
-"""The sheets that our own workbooks add for their readers, known again when they come back."""
+"""Recognise the extra sheets of our own workbooks when they are imported."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,9 @@ _ABOUT_WIDTH = 2
 
 
 def is_ours(name: str, header: Sequence[Cell], first: Sequence[Cell], *, known: bool) -> bool:
-    """Whether a sheet of that name, and with these first cells, is one that we add.
+    """Whether we add a sheet of that name that begins with these cells.
 
-    ``known`` when each of its headers is one of a column.
+    ``known``: each of its headers belongs to a column.
     """
     if name in _said(LISTS):
         return known

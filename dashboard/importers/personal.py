@@ -1,8 +1,8 @@
-"""Columns of files that say who somebody is, which no table of ours has room for.
+"""Recognise columns that identify a person; no table of ours stores them.
 
-A header is one of them when nothing is left of it, without the words that say whose it is, but a
-name, a way to reach somebody, or what else identifies a person. Who led a session and where it was
-are other words: “Facilitator name” and “Venue name” are none.
+From a header, words that say whose data it is are removed. It is personal if only a name, a contact
+or another identifier is left. “Facilitator name” and “Venue name” are not personal: who led a
+session and where it was are other words.
 """
 
 import re
@@ -64,7 +64,7 @@ def is_personal(header: str) -> bool:
 
 
 def refusal(number: int, header: str) -> Fault:
-    """That such a column keeps a file out; nothing in it is looked at, or shown."""
+    """The refusal of a file with such a column; nothing in the column is read or shown."""
     problem = text(
         "“{header}” identifies people: the dashboard keeps no personal information",
         header=header,

@@ -1,4 +1,4 @@
-"""From a file to the database: read, check, stage, compare, write; alike for every subject."""
+"""From a file to the database: read, check, stage, compare, write; the same for all subjects."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,7 +38,7 @@ def run(engine: Engine, subject: Subject[R], order: ImportOrder) -> Report:
     """Import a file of one subject.
 
     Raises:
-        StaleError: The data have changed since the import was looked at, or other sheets are read.
+        StaleError: The data have changed since the preview, or other sheets would be read.
     """
     report = Report(
         subject.code, order.name or order.path.name, order.dry_run, only_sound=order.only_sound
@@ -59,7 +59,7 @@ def run(engine: Engine, subject: Subject[R], order: ImportOrder) -> Report:
 
 
 class CheckResult(NamedTuple, Generic[R]):
-    """A file's rows checked: what came of it, and of which sheets."""
+    """The result of checking a file's rows, and the sheets it is about."""
 
     check: Check[R]
     report: Report
@@ -76,7 +76,7 @@ def checked(  # noqa: PLR0913 - the log has a default
     report: Report,
     faults: FaultLog | None = None,
 ) -> CheckResult[R]:
-    """All rows of the file checked, the sound ones staged.
+    """Check all rows of the file, and stage the sound ones.
 
     Raises:
         BadFileError: It cannot be read, or not to its end.
@@ -120,12 +120,12 @@ def _wanted(checks: Checks[R], order: ImportOrder) -> SheetAnswers:
 
 
 def _is_look_without(report: Report, order: ImportOrder) -> bool:
-    """Whether to look what the file would change without the columns that wait for a meaning."""
+    """Whether to preview the file without the columns that still need a meaning."""
     return order.dry_run and order.only_sound and bool(report.waiting)
 
 
 def _with_sheets(report: Report, choice: SheetChoice, rows: Sequence[int]) -> Report:
-    """The report with its sheets; what is not clear of them keeps all out."""
+    """The report with its sheets; an open question about them refuses the whole file."""
     return replace(
         report,
         sheets=choice.with_rows(rows),

@@ -1,4 +1,4 @@
-"""Rows of several sheets, numbered as one: so they stay in one order, and are told apart again."""
+"""Number the rows of several sheets as one sequence: it keeps their order, and can be undone."""
 
 from dataclasses import dataclass
 
@@ -7,23 +7,23 @@ from dashboard.importers.files.limits import TALLEST
 
 
 def numbered(at: int, row: int) -> int:
-    """The number of a row of the sheet that is read at a place, from 0; of the first, the row."""
+    """The number of a row of the sheet read at a place (from 0); rows of the first keep theirs."""
     return at * TALLEST + row
 
 
 def sheet_at(number: int) -> int:
-    """At which place its sheet is read, from 0; of a file without sheets this says nothing."""
+    """The place (from 0) of a numbered row's sheet; meaningless for a file without sheets."""
     return (number - 1) // TALLEST
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The names of the sheets that are read, in order; one blank name for a file without any."""
+    """The names of the sheets read, in order; one blank name for a file without sheets."""
 
     names: tuple[str, ...] = ("",)
 
     def at(self, number: int) -> int:
-        """At which place the sheet of a numbered row is read."""
+        """The place at which a numbered row's sheet is read."""
         return sheet_at(number) if len(self.names) > 1 else 0
 
     def of(self, number: int) -> tuple[str, int]:
@@ -32,7 +32,7 @@ class Places:
         return self.names[at], number - at * TALLEST
 
     def say(self, number: int, beside: int) -> Text:
-        """Where a row stands, for who knows of another row ``beside`` it."""
+        """The position of a row in words, as seen from another row ``beside`` it."""
         sheet, row = self.of(number)
         if self.at(number) == self.at(beside):
             return text("row {row}", row=str(row))

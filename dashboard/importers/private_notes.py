@@ -8,13 +8,13 @@ from dashboard.i18n import Text, text
 
 
 def nobodys(words: Vocabulary, facilitators: Collection[Term]) -> frozenset[str]:
-    """Words of names that are no person's: venues, partners, and codes of facilitators."""
+    """Words that are not a person's name: venues, partners, and codes of facilitators."""
     terms = (*words.venues, *words.partners, *words.funders, *words.venue_types, *facilitators)
     return words_of([name for term in terms for name in (term.label_en, term.label_fr, term.code)])
 
 
 def warning(note: str, known: Collection[str]) -> Text | None:
-    """What the note seems to hold, if anything."""
+    """What the note seems to contain; ``None`` if nothing."""
     if not (found := _held(note, known)):
         return None
     return text(
@@ -23,7 +23,7 @@ def warning(note: str, known: Collection[str]) -> Text | None:
 
 
 def label_warning(title: Text, label: str, known: Collection[str]) -> Text | None:
-    """The same of a label that has a title."""
+    """The same for a label with a title."""
     if not (found := _held(label, known)):
         return None
     return text(

@@ -1,7 +1,7 @@
-"""Headers as forms ask for them: a question says the same as a title, in more words.
+"""Recognise headers written as questions: they say the same as a title in more words.
 
-Nothing is guessed: a header is a column's when its gist, what is left of it without the words
-below that say nothing of what is asked, is exactly that of one of the column's phrases.
+Nothing is guessed. A header's gist is what remains without filler words (listed below). It must
+equal one of the column's phrases exactly.
 """
 
 import re
@@ -51,18 +51,18 @@ _PREFIXED = re.compile(
 
 
 def bare(header: str) -> str:
-    """A header without what forms put around it: HTML, a number, a hint how to answer."""
+    """A header without what forms add: HTML, a number, a hint on how to answer."""
     found = _NUMBERED.sub("", _TAG.sub(" ", header), count=1)
     return _HINT.sub(lambda hint: " " if plain(hint[1]) in _HINTS else hint[0], found)
 
 
 def gist(header: str) -> str:
-    """What a header asks for, in plain words: ``What was the date of the session?``."""
+    """The gist of a header in plain words: what ``What was the date of the session?`` asks for."""
     return _without(_SAYS_NOTHING, header)
 
 
 def counted(header: str) -> str:
-    """What is counted, such as ``12 14`` in ``How many youth were 12 to 14 years old?``."""
+    """The thing counted, such as ``12 14`` in ``How many youth were 12 to 14 years old?``."""
     return _without(_COUNTING, _PREFIXED.sub("", plain(header)))
 
 

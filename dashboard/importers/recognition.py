@@ -1,4 +1,4 @@
-"""Which column a header means, however spreadsheets and survey tools write it."""
+"""Find the column that a header means, however spreadsheets and survey tools write it."""
 
 import re
 from collections import defaultdict
@@ -34,12 +34,12 @@ class Recognition:
         self._between_groups = _IN_GROUPS_WITH_HYPHENS if hyphens else _IN_GROUPS
 
     def column(self, header: str) -> Column | None:
-        """The column of a header.
+        """The column of a header; ``None`` if there is none.
 
-        It may be a title or a question; a title in both languages, with a stroke between; a row
-        of a grid, ``How many? [12-14]``; a question in groups, ``session/date``; an option of a
-        question, ``facilitators/F-01``; or one of several alike, ``Facilitator 2``. A share is
-        none of ours, ``Attendance (%)``, nor is what says who somebody is.
+        A header may be a title or a question; a title in both languages, separated by a slash; a
+        row of a grid, ``How many? [12-14]``; a question in groups, ``session/date``; an option of a
+        question, ``facilitators/F-01``; or one of several alike, ``Facilitator 2``. Shares such as
+        ``Attendance (%)`` and columns that identify people have none.
         """
         header = header[:LONGEST_HEADER]
         if header not in self._found:
@@ -47,7 +47,7 @@ class Recognition:
         return self._found[header]
 
     def refuses(self, header: str) -> bool:
-        """Whether it would say who took part in a session; a venue may have a name."""
+        """Whether it would identify participants; venues may have names."""
         return self._is_of_people and is_personal(header)
 
     def _find(self, header: str) -> Column | None:
@@ -81,7 +81,7 @@ class Recognition:
         return found[0] if len(parts) > 1 and len({id(column) for column in found}) == 1 else None
 
     def _in_a_grid(self, header: str) -> Column | None:
-        """A row of a grid, when its question says no more than that something is counted.
+        """The column of a row in a grid, if its question only says that something is counted.
 
         An option may stand in brackets, too: ``Facilitators [F-01]``.
         """
@@ -93,7 +93,7 @@ class Recognition:
         return column if grid and column and not column.gist(bare(grid["question"])) else None
 
     def _one_of_several(self, header: str) -> Column | None:
-        """Where each of those chosen has a column, whoever it is."""
+        """The column of one of several choices, each of which has a column of its own."""
         found = _ONE_OF_SEVERAL.fullmatch(header.strip())
         if not found:
             return None
@@ -119,7 +119,10 @@ class Recognition:
         return None
 
     def _after_groups(self, header: str, ends: Sequence[tuple[int, int]]) -> Column | None:
-        """The column of what is left after the least groups; none if a group says more."""
+        """The column of what remains without as few groups as possible.
+
+        None if a group adds meaning.
+        """
         for start, end in [(0, 0), *(span for span in ends if span[1] < len(header))]:
             if found := self._titled(header[end:]):
                 groups = self._between_groups.split(header[:start])
@@ -132,7 +135,7 @@ class Recognition:
 
 
 def _by_gist(known: Iterable[Column]) -> dict[Callable[[str], str], dict[str, Column]]:
-    """Columns by what their names ask for; what could mean two means none."""
+    """Columns by what their names ask for; ambiguous gists are left out."""
     found: defaultdict[Callable[[str], str], dict[str, Column | None]] = defaultdict(dict)
     for column in known:
         for said in {column.gist(name) for name in column.names} - {""}:
@@ -144,7 +147,7 @@ def _by_gist(known: Iterable[Column]) -> dict[Callable[[str], str], dict[str, Co
 
 
 def _as_typed(name: str) -> str:
-    """The header 12-14, which a spreadsheet takes for 14 December and writes as 14-Dec."""
+    """The header 12-14, which spreadsheets read as 14 December and write as 14-Dec."""
     month = [MONTHS[word] for word in name.split() if word in MONTHS]
     day = [word for word in name.split() if word.isdigit()]
     return f"{month[0]} {day[0]}" if len(month) == len(day) == 1 else name
@@ -161,6 +164,6 @@ def _option(question: Column, option: str) -> Column | None:
 
 
 def _unknown_option(question: Column, option: str) -> Column:
-    """The column of an option that is nobody's: a fault only where it was chosen."""
+    """The column of an unknown option: a fault only if somebody chose it."""
     parse = codes.if_chosen(option, lambda: question.parse(option))
     return replace(question, code=f"{question.code}/{option}", parse=parse, headers=())

@@ -1,4 +1,4 @@
-"""The reference data that a new database begins with, and what later versions add to them."""
+"""The reference data of a new database, and what later versions add."""
 
 from pathlib import Path
 
@@ -18,11 +18,11 @@ AUTHOR = "impact migrate"
 
 
 def load_reference(connection: Connection, folder: Path = REFERENCE) -> int:
-    """Add the values that the database never knew, and return how many.
+    """Add values that the database never had, and return how many.
 
-    One file a table. A value that is there already stays as it is, since it may have been edited,
-    and one that was taken out stays out. What a new database begins with is no change, and so
-    not in the audit log; what is added later is.
+    Each table has its file. Existing values stay, since they may have been edited, and removed ones
+    stay removed. The first values of a new database are no change, so the audit log omits them; it
+    has those added later.
 
     Raises:
         dashboard.importers.reference_files.BadReferenceError: Some values can't go in; none did.
@@ -37,7 +37,7 @@ def load_reference(connection: Connection, folder: Path = REFERENCE) -> int:
 
 
 def _tables() -> list[str]:
-    """Those that others refer to come first."""
+    """The tables, each after those that it refers to."""
     ours = {m.local_table for m in Base.registry.mappers if issubclass(m.class_, Reference)}
     return [table.name for table in Base.metadata.sorted_tables if table in ours]
 

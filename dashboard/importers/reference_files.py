@@ -1,4 +1,4 @@
-"""The files of reference data, as a project may have edited them: each fault with its place."""
+"""Read the files of reference data, which a project may have edited; each fault has its place."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ Records = dict[str, list[ReferenceRecord]]
 
 
 class BadReferenceError(ValueError):
-    """What must be mended before any of the files goes in."""
+    """What to correct before any of the files can be imported."""
 
     def __init__(self, faults: list[tuple[str, Fault]]) -> None:
         super().__init__(f"{len(faults)} faults")
@@ -128,7 +128,7 @@ def _problem(
 
 
 def _blank(column: Column[Any], cells: Row) -> tuple[Text, Text] | None:
-    """Words are needed in both languages, or in neither where the kind can do without them."""
+    """Words that are missing: both languages are needed, or neither if the kind allows that."""
     if column.nullable:
         return None
     kind = kind_of(column.table.name)

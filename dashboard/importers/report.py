@@ -19,7 +19,7 @@ DETAILED = 1_000
 class ValueChange:
     """A value of a known record that the file changes.
 
-    A blank value is an empty string; both are empty where the values are private (notes).
+    A blank value is an empty string; both are empty if the values are private (notes).
     """
 
     key: str
@@ -30,21 +30,19 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An import's outcome. Lists hold the first ones, counts all of them.
+    """An import's outcome; its lists hold the first items, its counts cover all.
 
-    With faults nothing was written, unless ``only_sound`` rows were wanted and the faults are not
-    ``of_the_file`` as a whole; nor on a dry run, whose numbers say what would be. ``faulty`` rows
-    have a fault; ``left_out`` are these and the copies, where they were not wanted. ``examples``
-    are cells of new records; ``mapping_name`` is that of the remembered mapping that was used.
+    With faults nothing was written, unless only the sound rows were wanted (``only_sound``) and the
+    faults are not ``of_the_file`` as a whole. A dry run never writes; its numbers say what would
+    change. ``faulty`` rows have a fault; ``left_out`` are these and the unwanted copies.
+    ``examples`` are cells of new records; ``mapping_name`` is that of the remembered mapping used.
+    ``waiting`` are headers without a meaning, if nothing else refuses the whole file. In a preview
+    of ``only_sound`` rows, the numbers then ignore these columns. ``constants`` were given for all
+    rows, by the code of the column that the file lacks.
 
-    ``waiting`` are the headers that have no meaning yet, where nothing else keeps the file out as a
-    whole: on a look at ``only_sound`` rows, the numbers are those of the other columns.
-    ``constants`` were said of all rows, by the code of the column that the file lacks.
-
-    ``sheets`` are those of a workbook that have something in them, those read with their rows;
-    ``sheets_digest`` tells which were read, and is blank where there was nothing to choose. The
-    rows of ``copies`` and of what is ``odd`` are numbered over all sheets; ``places`` tells them
-    apart.
+    ``sheets`` are those of a workbook that are not blank, with the rows of those read;
+    ``sheets_digest`` tells which were read, and is blank if there was no choice. The rows of
+    ``copies`` and of what is ``odd`` are numbered over all sheets; ``places`` tells them apart.
     """
 
     subject: str
@@ -81,12 +79,12 @@ class Report:
 
     @property
     def names_sheets(self) -> bool:
-        """Whether a row is found only if its sheet is told, too."""
+        """Whether a row's place needs its sheet to be named."""
         return len(self.sheets) > 1
 
     @property
     def asked(self) -> tuple[SheetUse, ...]:
-        """The sheets of which nobody has said yet whether they are meant."""
+        """The sheets that the import asks about."""
         return tuple(sheet for sheet in self.sheets if sheet.use is SheetRole.ASKED)
 
     @property

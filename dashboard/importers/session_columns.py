@@ -1,4 +1,4 @@
-"""How files say the declared columns of sessions: the reading rule of each type of column."""
+"""How files write the declared columns of sessions: the parser for each type of column."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
@@ -94,7 +94,7 @@ def _of_codes(declared: SessionColumn, terms: tuple[Term, ...], context: Context
 
 
 def _old_codes(words: Vocabulary) -> dict[str, list[str]]:
-    """Those of venues that were merged, by the code of the venue that is there now."""
+    """Old codes of merged venues, by the code of the venue that replaced them."""
     found: dict[str, list[str]] = {}
     for old, code in words.merged.items():
         found.setdefault(code, []).append(old)

@@ -64,7 +64,7 @@ def _checks(context: Context) -> Checks[SessionRecord]:
 
 
 def _not_of_the_session() -> tuple[Column, ...]:
-    """What our own files add to a row: how it is counted, and what is to be mended in it."""
+    """Columns that our own files add to a row: the counting rule, and what to correct."""
     return (
         Column("counting", "counting rule", "règle de comptage", parse.ignored),
         Column(WRONG, *IN_FILES[WRONG], parse.ignored, gist=_as_it_is),
@@ -73,12 +73,12 @@ def _not_of_the_session() -> tuple[Column, ...]:
 
 
 def _as_it_is(_header: str) -> str:
-    """Nothing else asks for the same: only our own words do."""
+    """The words of the header alone: only our own files ask for this."""
     return ""
 
 
 class _Rules:
-    """What the cells of a row say of each other."""
+    """The rules between the cells of a row."""
 
     def __init__(self, ages: tuple[str, ...], context: Context, doubts: Doubts) -> None:
         self.ages = ages
@@ -88,14 +88,14 @@ class _Rules:
         self._nobodys = nobodys(context.vocabulary, context.facilitators)
 
     def gathers_facilitators(self, values: Values) -> None:
-        """Columns of one question, as survey tools and people split it, become one list."""
+        """Combine the columns of one question, split by survey tools or people, into one list."""
         parts = [values[code] for code in values if code.startswith("facilitators/")]
         if parts or "facilitators" not in values:
             chosen = (values.get("facilitators", ()), *parts)
             values["facilitators"] = tuple(sorted({one for each in chosen for one in each}))
 
     def venue_is_of_its_type(self, values: Values) -> None:
-        """Where a form asks for the type of the venue too, both agree."""
+        """If a form asks for the venue's type too, both must agree."""
         if not values.get("venue_type"):
             return
         venue = self._words.venues[values["venue"]]
@@ -111,7 +111,7 @@ class _Rules:
             )
 
     def not_in_the_future(self, values: Values) -> None:
-        """What was delivered has a day that has come."""
+        """A delivered session's day must not be in the future."""
         if values["date"] > self._today and values["status"] == DELIVERED:
             raise BadValueError(
                 text("A delivered session cannot be in the future"),
@@ -132,7 +132,7 @@ class _Rules:
                 )
 
     def adds_up(self, values: Values) -> None:
-        """The age groups are the total, or leave a difference that nobody recorded."""
+        """The age groups add up to the total, or leave a difference that nobody recorded."""
         if values.get("status", DELIVERED) != DELIVERED:
             return
         parts = [values[code] or 0 for code in self.ages]
@@ -165,13 +165,13 @@ class _Rules:
             )
 
     def warns(self, session: SessionRecord) -> Iterator[tuple[str, Text]]:
-        """A note had better tell nobody who somebody is."""
+        """Warn of a note that may identify somebody."""
         for code in _notes:
             if said := warning(getattr(session, code), self._nobodys):
                 yield code, said
 
     def record(self, values: Values) -> tuple[SessionRecord, Text | None]:
-        """The session, with the difference put where it belongs, and said."""
+        """The session; a difference goes into its own age group, with a remark."""
         self._doubts.hear(values["date"])
         attendance = {code: values[code] for code in self.ages if values[code]}
         summed = sum(attendance.values())
@@ -202,7 +202,7 @@ def _sums(total: int, summed: int) -> dict[str, int]:
 
 
 def _place(session: SessionRecord) -> tuple[str, date] | None:
-    """Where and when, by which copies are looked for; what does not take place is no copy."""
+    """The place and day by which copies are searched for; cancelled sessions have none."""
     return None if session.status == CANCELLED else (session.venue, session.date)
 
 

@@ -1,4 +1,4 @@
-"""What keeps a workbook out before its rows do: it is not clear which of its sheets are meant."""
+"""Faults of a workbook as a whole: it is unclear which of its sheets to read."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from dashboard.importers.faults import Fault, echo
 
 
 def unclear(name: str, first: str) -> Fault:
-    """It might be meant, or not."""
+    """The sheet may or may not be meant."""
     problem = text(
         "The sheet “{sheet}” has different columns from “{first}”: it is unclear "
         "whether to read it, too",
@@ -22,7 +22,7 @@ def unclear(name: str, first: str) -> Fault:
 
 
 def repeats(name: str, headers: Sequence[str]) -> Fault:
-    """Survey tools put a group that may be filled in several times into a table of its own."""
+    """A repeat group: survey tools put it into a table of its own."""
     problem = text(
         "“{sheet}” is a repeat group of the form: several of its rows belong to one "
         "session of another table. It contains {headers}",
@@ -38,26 +38,26 @@ def repeats(name: str, headers: Sequence[str]) -> Fault:
 
 
 def not_there(name: str, known: Sequence[str]) -> Fault:
-    """Somebody named a sheet that is none of those ``known``."""
+    """Somebody named a sheet that is not among those ``known``."""
     problem = text("The workbook has no sheet “{sheet}”", sheet=echo(name))
     remedy = text("It has these: {sheets}", sheets=", ".join(known))
     return Fault(None, "", "", problem, remedy)
 
 
 def no_sheets() -> Fault:
-    """Somebody named sheets of a file that can have none."""
+    """Somebody named sheets of a file that has none."""
     problem = text("The file is not a workbook and has no sheets")
     return Fault(None, "", "", problem, text("Import it without giving a sheet"))
 
 
 def none_named() -> Fault:
-    """Somebody named none."""
+    """Somebody sent an empty list of sheets."""
     problem = text("There is no sheet to read")
     return Fault(None, "", "", problem, text("Give at least one of them"))
 
 
 def none_visible() -> Fault:
-    """All that has rows is hidden."""
+    """All sheets with rows are hidden."""
     problem = text("The workbook has no visible sheet with rows")
     remedy = text(
         "Show the sheet with the table, or give its name with --sheet (in the API, in “sheets”)"

@@ -1,4 +1,4 @@
-"""The table of one sheet, row by row: sound records are staged, faults and remarks noted."""
+"""Check the table of one sheet row by row: stage sound records, note faults and remarks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class RowFindings(Generic[R]):
-    """Where all tables of a file put what they find."""
+    """Where the tables of a file put their findings."""
 
     staging: Staging[R]
     faults: FaultLog
@@ -35,14 +35,14 @@ class RowFindings(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class FileAnswers:
-    """What somebody said of a file: of its headers, and of all of its rows."""
+    """What somebody said about a file: about its headers, and about all of its rows."""
 
     columns: Mapping[str, str]
     constants: Constants
 
 
 class SheetRows(Generic[R]):
-    """The check of one table; ``rows`` and ``faulty`` count its records, and those with a fault."""
+    """The check of one table; ``rows`` counts its records, and ``faulty`` those with a fault."""
 
     def __init__(
         self,
@@ -77,22 +77,22 @@ class SheetRows(Generic[R]):
 
     @property
     def kept(self) -> tuple[str, ...]:
-        """The fields that this table does not speak of, and that stay as they are."""
+        """The fields that this table has no column for, which stay unchanged."""
         missing = {column.code for column in self.heading.missing} - self._written.keys()
         return tuple(code for code in self._subject.kept if code in missing)
 
     @property
     def is_unclear(self) -> bool:
-        """Whether its headers have to be mended, or explained, before all."""
+        """Whether its headers must be corrected or explained first."""
         return bool(self.heading.faults) or not self.is_judged
 
     @property
     def is_judged(self) -> bool:
-        """Whether it is clear enough which column is which to check its rows."""
+        """Whether the columns are clear enough to check the rows."""
         return self.heading.clear and not self._lacking
 
     def check(self, tell: Callable[[int], None]) -> None:
-        """Check each row by itself; ``tell`` hears of each that is done."""
+        """Check each row by itself; ``tell`` is called after each."""
         self._found.glance.begin(self.heading)
         for fault in (*self.heading.faults, *self._lacking):
             self._found.faults.add(fault)
@@ -105,19 +105,19 @@ class SheetRows(Generic[R]):
                 tell(self.rows)
 
     def remarks(self) -> Iterator[Remark]:
-        """What is to be known of the table as a whole."""
+        """Remarks on the table as a whole."""
         if self._table.above:
             said = text("The headers are in this row; what is above it is ignored")
             yield Remark(self.number, "", said)
         yield from self.heading.remarks
 
     def note(self, row: int, code: str, value: object, error: BadValueError) -> None:
-        """Note what is wrong in the column of a code."""
+        """Note what is wrong in the column with that code."""
         header, title = self.heading.header(code), self.heading.title(code)
         self._found.faults.note(row, header, value, error, title)
 
     def _is_read(self, number: int) -> bool:
-        """A row that is struck out is read only if somebody said so."""
+        """Whether to read this row; struck-through rows only if somebody said so."""
         if number not in self._table.struck:
             return True
         self._table.struck.discard(number)
@@ -133,7 +133,7 @@ class SheetRows(Generic[R]):
             yield Fault(self.number, ", ".join(wanted), "", problem, remedy, titles)
 
     def _row(self, number: int, cells: list[Cell]) -> bool:
-        """Check a row; false when it is none that anybody meant as a record."""
+        """Check a row; returns false if it is not meant as a record."""
         cells.extend([""] * (len(self._readers) - len(cells)))
         self._found.glance.row(cells)
         values = self._sound(cells)
@@ -160,7 +160,7 @@ class SheetRows(Generic[R]):
             self._found.staging.add(number, self._subject.key(values))
 
     def _sound(self, cells: list[Cell]) -> Values | None:
-        """The row read, when nothing in it is bad; what has no meaning yet is not looked at."""
+        """The row's values if nothing is wrong; columns without a meaning are skipped."""
         try:
             if len(cells) > len(self._readers):
                 self._nothing_beyond(cells)
@@ -174,7 +174,10 @@ class SheetRows(Generic[R]):
         return values
 
     def _note_faults(self, number: int, cells: Sequence[Cell]) -> Values:
-        """Cell by cell, then by each rule whose cells are sound; the row as far as it is."""
+        """Note faults cell by cell, then by each rule whose cells are sound.
+
+        Returns the sound values.
+        """
         try:
             self._nothing_beyond(cells)
             self._nothing_moved(cells)
@@ -201,7 +204,7 @@ class SheetRows(Generic[R]):
         return values
 
     def _as_far_as_known(self, rule: Rule) -> Rule:
-        """The rule, where it asks for nothing that may stand under an unknown header."""
+        """The rule, skipped if it needs a column that may be under an unknown header."""
 
         def judge(values: Values) -> None:
             with suppress(KeyError):
@@ -216,7 +219,7 @@ class SheetRows(Generic[R]):
                 parsers.nothing(number)(cell)
 
     def _nothing_moved(self, cells: Sequence[Cell]) -> None:
-        """A comma in a note moves its end under the headers to the right."""
+        """Refuse a row in which an unquoted comma may have shifted cells to the right."""
         if len(cells) > self._width and self._first_private() + 1 < len(self._readers):
             raise BadValueError(
                 text("The row has more cells than the header"),
@@ -224,7 +227,7 @@ class SheetRows(Generic[R]):
             )
 
     def _first_private(self) -> int:
-        """Where a comma in a note may have begun to move the cells of a row."""
+        """The first column where a comma in a note may have shifted the cells after it."""
         private = (at for at, r in enumerate(self._readers) if self._is_private(r.column))
         return next(private, len(self._readers))
 

@@ -1,4 +1,4 @@
-"""What becomes of a sheet of a workbook."""
+"""What happens to a sheet of a workbook."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,9 +14,9 @@ class SheetRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetUse:
-    """A sheet with something in it: its first headers, and its rows if it is read.
+    """A sheet that is not blank: its first headers, and its number of rows if it is read.
 
-    It ``repeats`` where it is a group of a form, of which several rows belong to one of another.
+    It ``repeats`` if it is a repeat group of a form: several of its rows belong to one of another.
     """
 
     name: str

@@ -1,7 +1,7 @@
-"""Which sheets of a workbook are read: those that are named, or those with the same columns.
+"""Choose the sheets of a workbook to read: those that are named, or those with the same columns.
 
-Nothing is left out in silence. A sheet that might be meant is asked about, one that is hidden is
-told; what is blank, and what our own files add for their readers, is neither.
+No sheet is left out silently. A sheet that might be meant is asked about, and a hidden one is
+mentioned. Blank sheets, and those that our own files add for their readers, are neither.
 """
 
 import hashlib
@@ -32,9 +32,10 @@ _NAMES_COLUMNS = 2  # known ones, that a row without any below it is a header
 
 @dataclass(frozen=True, slots=True)
 class SheetAnswers:
-    """What somebody said of a file before it is read, and what its columns may be.
+    """What somebody said about a file before it is read, and its possible columns.
 
-    ``names`` of sheets; ``by_hand`` of its headers, or else what fits of the ``remembered``.
+    ``names`` are sheets. ``by_hand`` is a mapping of headers; without it, the ``remembered`` one
+    that fits is used.
     """
 
     columns: tuple[Column, ...]
@@ -47,9 +48,9 @@ class SheetAnswers:
 
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
-    """The positions of the sheets to read, what becomes of each, and the mapping that fits.
+    """The positions of the sheets to read, the use of each sheet, and the mapping that fits.
 
-    A CSV file has one sheet without a name, of which nothing is said.
+    A CSV file has one sheet without a name, and ``sheets`` is empty.
     """
 
     at: tuple[int, ...] = ()
@@ -60,18 +61,18 @@ class SheetChoice:
 
     @property
     def stops(self) -> bool:
-        """Whether nothing is to be read before something else is said."""
+        """Whether a question must be answered before anything is read."""
         return bool(self.faults) and all(sheet.use is not SheetRole.ASKED for sheet in self.sheets)
 
     @property
     def digest(self) -> str:
-        """Tells which sheets are read; blank where there is no other to choose."""
+        """A digest of the sheets read; blank if there is no other choice."""
         if len(self.sheets) < 2:
             return ""
         return hashlib.sha256(orjson.dumps(self.names)).hexdigest()
 
     def remarks(self) -> Iterator[Text]:
-        """What is left out."""
+        """Remarks on sheets that are left out."""
         left = [sheet for sheet in self.sheets if sheet.use is SheetRole.LEFT_OUT]
         if hidden := [sheet.name for sheet in left if sheet.hidden]:
             yield text("Hidden sheets are not read: {sheets}", sheets=", ".join(hidden))
@@ -89,7 +90,7 @@ class SheetChoice:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A sheet at its position; ``means`` tells which columns it has, and in which words else."""
+    """A sheet at its position; ``means`` is a digest of the columns it has."""
 
     at: int
     name: str
@@ -106,17 +107,17 @@ class _Looked:
 
     @property
     def may_be_meant(self) -> bool:
-        """Whether something would be lost without it."""
+        """Whether leaving it out would lose something."""
         return not (self.blank or self.ours or self.only_headers)
 
     @property
     def is_of_no_use(self) -> bool:
-        """Whether it is a repeat group in which nothing is of a session."""
+        """Whether it is a repeat group with no column of a session."""
         return self.repeats and self.names_none
 
     @property
     def is_asked(self) -> bool:
-        """Whether nobody can know if it is meant."""
+        """Whether somebody must say if it is meant."""
         return not (self.hidden or self.is_of_no_use)
 
     def used(self, use: SheetRole) -> SheetUse:
@@ -187,7 +188,7 @@ class _Look:
         )
 
     def _find_mapping(self, looked: _Looked, cells: Sequence[Cell]) -> None:
-        """That of the first sheet that may be read, and that one is remembered for."""
+        """Keep the mapping remembered for this sheet, if it may be read and there is none yet."""
         may_be_read = _key(looked.name) in self._named if self._named else not looked.hidden
         if may_be_read and self.mapping is None and self._wanted.by_hand is None:
             headers = headers_of(cells)
@@ -195,24 +196,24 @@ class _Look:
             self._headers.update(headers[:_WIDEST_LOOKED_AT])
 
     def fits_together(self) -> MappingRecord | None:
-        """One that is remembered for sheets of different headers, and fits no single one."""
+        """A mapping remembered for sheets with different headers, none of which it fits alone."""
         if self.mapping or self._wanted.by_hand is not None:
             return None
         return fitting(self._wanted.remembered, frozenset(self._headers))
 
     def _is_whole(self, codes: Collection[str]) -> bool:
-        """Whether such a sheet can be imported by itself."""
+        """Whether such a sheet can be imported alone."""
         one = self._wanted.at_least_one
         return self._needed <= set(codes) and (not one or not set(one).isdisjoint(codes))
 
     def _digest(self, means: Collection[str], beyond: Sequence[Cell]) -> bytes:
-        """Short, since a workbook may have hundreds of sheets with thousands of headers."""
+        """A short digest: a workbook may have hundreds of sheets with thousands of headers."""
         told = [sorted(set(means) - self._passed_over), headers_of(beyond)]
         return hashlib.sha256(orjson.dumps(told)).digest()
 
 
 def _by_themselves(looked: Sequence[_Looked]) -> SheetChoice:
-    """The visible ones that mean the same columns as the first that is whole; all else is asked."""
+    """The visible sheets with the same columns as the first complete one; ask about the rest."""
     filled = [one for one in looked if not (one.blank or one.ours)]
     visible = [one for one in filled if not one.hidden]
     if not visible:
@@ -256,5 +257,5 @@ def _chosen(
 
 
 def _key(name: str) -> str:
-    """Spreadsheets tell no case apart in the names of their sheets."""
+    """The name without case: spreadsheets ignore it in the names of sheets."""
     return name.strip().casefold()

@@ -1,7 +1,7 @@
-"""Checked records waiting for the last row: in a private file of SQLite's, gone when closed.
+"""Stage checked records until the last row, in a private SQLite file deleted when closed.
 
-So memory stays flat, the target database is not locked while a long file is read, and it may be
-of any kind.
+So memory use stays constant. The target database can be of any kind, and is not locked while a long
+file is read.
 """
 
 import sqlite3
@@ -47,7 +47,7 @@ class Twice(NamedTuple):
 
 
 class Numbering(NamedTuple):
-    """What the keys of a sheet are as numbers; ``others`` are none, or have many digits."""
+    """The keys of a sheet as numbers; ``others`` are not numbers, or have many digits."""
 
     sheet: int
     rows: int
@@ -81,7 +81,7 @@ class Staging(Generic[R]):
         self._store.close()
 
     def add(self, row: int, key: str, record: R | None = None) -> None:
-        """Keep a record; of a row that is not sound, only the key."""
+        """Add a record; of a row with faults, only the key."""
         self._waiting.append((row, key, orjson.dumps(record) if record else None))
         if len(self._waiting) >= BATCH:
             self._flush()
@@ -101,14 +101,14 @@ class Staging(Generic[R]):
         )
 
     def leave_out_repeated(self) -> int:
-        """Of rows with the same key only the first one stays; how many records go by that."""
+        """Keep only the first of rows with the same key; returns how many records that removes."""
         return self._store.execute(
             "UPDATE staged SET record = NULL WHERE record IS NOT NULL AND row > ("
             " SELECT min(row) FROM staged AS earlier WHERE earlier.key = staged.key)"
         ).rowcount
 
     def numbering(self, *, several: bool) -> list[Numbering]:
-        """What the keys are as numbers, sheet by sheet where there are ``several``."""
+        """The keys as numbers; for ``several`` sheets, sheet by sheet."""
         self._flush()
         found = self._store.execute(
             "SELECT sheet, count(*), count(*) - count(number), count(DISTINCT number),"
@@ -125,7 +125,7 @@ class Staging(Generic[R]):
         return list(islice(self, most))
 
     def rename(self, key: Callable[[int, str], str], change: Callable[[R, str], R]) -> None:
-        """Give every row the key that is made of its number and the one that it has."""
+        """Replace every key by one made from the row's number and that key."""
         self._flush()
         row = 0
         some = "SELECT row, key, record FROM staged WHERE row > ? ORDER BY row LIMIT ?"
@@ -145,7 +145,7 @@ class Staging(Generic[R]):
             row = rows[-1][0]
 
     def leave_out(self, rows: Iterable[int]) -> None:
-        """The records of these rows are not wanted."""
+        """Leave out the records of these rows."""
         update = "UPDATE staged SET record = NULL WHERE row = ?"
         self._store.executemany(update, ((row,) for row in rows))
 
@@ -162,23 +162,23 @@ class Staging(Generic[R]):
             yield StagedRecord(row, self._load(orjson.loads(record)))
 
     def batches(self) -> Iterator[list[StagedRecord[R]]]:
-        """The records, some at a time, and never of two sheets."""
+        """The records in batches, each from one sheet only."""
         for _, of_sheet in groupby(self, lambda staged: sheet_at(staged.row)):
             while batch := list(islice(of_sheet, BATCH)):
                 yield batch
 
     def place(self, placed: Iterable[tuple[str, int, bool]]) -> None:
-        """Keep where records would have copies: place, row, and whether the record is new."""
+        """Store where records would have copies: place, row, and whether the record is new."""
         self._store.executemany("INSERT INTO placed VALUES (?, ?, ?)", placed)
 
     def most_at_one_place(self) -> int:
-        """How many records there are where most are."""
+        """The largest number of records at one place."""
         groups = "SELECT count(*) AS there FROM placed GROUP BY place"
         found = self._store.execute(f"SELECT coalesce(max(there), 0) FROM ({groups})")  # noqa: S608
         return int(found.fetchone()[0])
 
     def has(self, keys: Iterable[str]) -> set[str]:
-        """Those of the keys that stand in the file with a sound record."""
+        """Those of the keys that have a sound record in the file."""
         found = "SELECT key FROM staged WHERE key = ? AND record IS NOT NULL"
         return {key for key in keys if self._store.execute(found, (key,)).fetchone()}
 

@@ -1,4 +1,4 @@
-"""What differs from one subject's files to another's; everything else is the pipeline's."""
+"""What differs between the files of different subjects; the pipeline does all the rest."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,11 +27,11 @@ Load = Callable[[dict[str, Any]], R]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rows are checked against, as it stood when the import began.
+    """What rows are checked against, as it was when the import began.
 
-    ``epoch`` is the day that a workbook's serial numbers count from; ``again`` reads the tables
-    once more, for what only their other rows tell; ``by_hand`` is what somebody said of it, and
-    ``answers`` of what is odd in it. ``file`` is its name.
+    ``epoch`` is the day that a workbook's serial numbers count from. ``again`` reads the tables
+    once more, for what only other rows tell. ``by_hand`` is a mapping, ``answers`` are those about
+    odd things, and ``file`` is the file's name.
     """
 
     vocabulary: Vocabulary
@@ -59,12 +59,12 @@ def _no_warning(_record: object) -> tuple[()]:
 class Checks(Generic[R]):
     """A subject's columns and rules in one context.
 
-    A rule raises ``BadValueError`` with its column, and ``KeyError`` when a cell that it needs
-    was bad already. ``record`` is given rows without a fault only; its text is a remark about
-    ``remark_column``. Of the columns ``at_least_one`` a file must have one. ``decided`` tells, once
-    all rows are read, what was decided for the whole column of a code. ``doubts`` tells what is odd
-    in all of them together, from the database, the staged rows, their places and the columns.
-    ``warns`` tells what a record had better not say, with the code of its column.
+    A rule raises ``BadValueError`` with its column, or ``KeyError`` if a cell that it needs was
+    faulty already. ``record`` gets rows without faults only; its text is a remark about
+    ``remark_column``. A file must have one of the columns ``at_least_one``. ``decided``, called
+    once all rows are read, tells what was decided for a whole column. ``doubts`` tells what is odd
+    in all rows together, from the database, the staged rows, their places and the columns.
+    ``warns`` tells what a record should not contain, with the column's code.
     """
 
     columns: tuple[Column, ...]
@@ -78,24 +78,23 @@ class Checks(Generic[R]):
 
 
 def nothing_to_compare(_connection: Connection, _rows: object) -> Iterator[tuple[int, Any]]:
-    """For subjects whose rows stand each for itself."""
+    """For subjects whose rows are independent of each other."""
     return iter(())
 
 
 def _nowhere(_record: object) -> None:
-    """For subjects whose keys tell all copies."""
+    """For subjects whose keys identify all copies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject(Generic[R]):
     """One kind of file.
 
-    ``key`` gives the record's key from the sound cells of a row, or ``KeyError`` when one that
-    it needs is bad; ``key_column`` is to blame when two rows have the same. ``kept`` are the
-    fields that stay as they are when a file has no such column; the values of ``private``
-    columns appear in no report. ``together`` looks at all records of a file and at the database,
-    and yields row and fault of each that does not fit. ``place`` says where copies of a record
-    would be, if it can have some.
+    ``key`` returns the record's key from the sound cells of a row, and raises ``KeyError`` if one
+    that it needs is faulty; ``key_column`` gets the fault if two rows have the same key. ``kept``
+    fields stay unchanged if a file has no such column. Values of ``private`` columns appear in no
+    report. ``together`` checks all records of a file against the database, and yields row and
+    fault. ``place`` tells where a record's copies would be, if it can have any.
     """
 
     code: str

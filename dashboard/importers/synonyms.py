@@ -1,4 +1,4 @@
-"""Other words for the same thing, by its code: what people and forms write in cells."""
+"""Other words for the same code, as people and forms write them in cells."""
 
 STATUSES = {
     "delivered": (

@@ -1,4 +1,4 @@
-"""Where in a sheet its table begins: titles may stand above it, and headers over two rows."""
+"""Find where a sheet's table begins: below titles, and with headers in one or two rows."""
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -31,10 +31,10 @@ _SAYS_NOTHING = ("", "Response", "Open-Ended Response", "Réponse", "Réponse ou
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """The rows of a sheet from its header on, and how many with something in them are above.
+    """The rows of a sheet from its header on, and the number of rows with content above it.
 
-    They are numbered over all sheets that are read, see ``places``. The ``first`` of the rows above
-    is a title, if anything. Those that are ``struck`` out are told as a ``Sheet`` tells them.
+    They are numbered over all sheets read, see ``places``. The ``first`` row above is a title, if
+    there is one. ``struck`` is as in ``Sheet``.
     """
 
     rows: Iterator[Row]
@@ -47,7 +47,7 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of a file one after the other, and how much of them is read, 0 to 1."""
+    """The tables of a file in order, and the fraction of them read so far, 0 to 1."""
 
     each: Iterator[SheetTable]
     fraction: Callable[[], float]
@@ -61,8 +61,8 @@ def tables(
 ) -> Tables:
     """The tables of all sheets, or ``only`` of those at some positions.
 
-    ``said`` are headers that somebody explained. Reading them raises ``BadFileError`` where the
-    file is damaged, or has more rows than anybody keeps.
+    ``said`` are headers that somebody explained. Reading them raises ``BadFileError`` if the file
+    is damaged or has too many rows.
     """
     sheets = book.read(only)
     return Tables(_each(sheets.each, known, said), sheets.fraction)
@@ -100,7 +100,7 @@ def _each(
 
 
 def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:
-    """Whether a row says “Total”, and lacks all that makes a record but a key."""
+    """Whether a row says “Total” and has nothing else of a record but a key."""
     needed = [
         str(cell)
         for column, cell in zip(columns, cells, strict=False)
@@ -116,7 +116,7 @@ def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:
 def _from_header(
     rows: Iterator[Row], known: Sequence[Column], said: Collection[str]
 ) -> tuple[Iterator[Row], int]:
-    """The rows of a table, and how many stand above it."""
+    """The rows of a table, and the number of rows above it."""
     first = [*map(without_codes, islice(rows, _LOOKED_AT))]
     recognition = Recognition(known)
     if headed := one_header(first, lambda cells: _known(cells, recognition, said)):
@@ -138,9 +138,9 @@ def _texts(cells: Sequence[Cell], other: Sequence[Cell]) -> list[str]:
 def _place(
     rows: Sequence[Row], recognition: Recognition, known: Sequence[Column], said: Collection[str]
 ) -> int:
-    """Which row has the headers: the first, unless another is known for certain, or it is a title.
+    """The index of the header row: the first, unless another is certain, or the first is a title.
 
-    A row of values never looks like headers, so that nothing is passed over but what is above.
+    A row of values never looks like headers, so only rows above the table are skipped.
     """
     found = [_known(cells, recognition, said) for _, cells in rows]
     best = max(found)
@@ -161,7 +161,7 @@ def _known(cells: Sequence[Cell], recognition: Recognition, said: Collection[str
 
 
 def _joined(above: list[str], below: list[str], known: Recognition) -> list[str] | None:
-    """Two rows of headers as one; nothing where the second has values."""
+    """Two header rows combined; ``None`` if the second has values."""
     names = [*map(exact, above)]
     for mark in TWO_ROWS:
         if mark <= {*names} and not any(below[names.index(name)] for name in mark):
@@ -180,7 +180,7 @@ def _joined(above: list[str], below: list[str], known: Recognition) -> list[str]
 
 
 def _options_in_brackets(above: list[str], below: list[str]) -> list[str]:
-    """SurveyMonkey puts a question before the options, of which each has a column.
+    """Combine SurveyMonkey's two rows: a question, and below it the options, one per column.
 
     ``Who led? | (blank)`` over ``F-01 | F-02`` becomes ``Who led? [F-01] | Who led? [F-02]``.
     """

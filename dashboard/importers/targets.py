@@ -90,7 +90,7 @@ def _due_after_start(values: Values) -> None:
 
 
 def _reason_in_both(values: Values) -> None:
-    """One text may stand for both languages; else each has its own."""
+    """One text may stand for both languages; otherwise each language has its own."""
     given = [name for name in ("reason_en", "reason_fr") if values[name]]
     if len(given) == 1 and not values["reason"]:
         raise BadValueError(
@@ -121,7 +121,7 @@ def _load(stored: dict[str, Any]) -> TargetRecord:
 def _reasons_given(
     connection: Connection, rows: Iterable[tuple[int, TargetRecord]]
 ) -> Iterator[tuple[int, BadValueError]]:
-    """Every revision but an indicator's first says why, in the file and the database together."""
+    """Require a reason for revisions after an indicator's first, in file and database together."""
     revised = list(rows)
     indicators = {record.indicator for _, record in revised}
     known = [*targets(connection, indicators), *(record for _, record in revised)]

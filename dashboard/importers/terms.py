@@ -1,4 +1,4 @@
-"""Values of reference data as a form states them: columns and rules made from what a kind is."""
+"""Reference data as forms write it: columns and rules derived from the kind."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _CODE = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.ASCII)
 
 
 def subject_of(kind: RecordKind) -> Subject[ReferenceRecord]:
-    """The checks of one kind, as those of a file."""
+    """The subject for one kind, as for a file."""
     return Subject(
         code=kind.code,
         key_column="code",
@@ -52,7 +52,7 @@ def _checks(kind: RecordKind, context: Context) -> Checks[ReferenceRecord]:
 def _naming(
     kind: RecordKind, context: Context, record: ReferenceRecord
 ) -> Iterator[tuple[str, Text]]:
-    """What everybody reads had better tell nobody who somebody is."""
+    """Warn of words for all readers that may identify somebody."""
     fields = [field for field in kind.fields if field.nameless]
     known = nobodys(context.vocabulary, context.facilitators) if fields else frozenset()
     for field in fields:

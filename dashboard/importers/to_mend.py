@@ -1,4 +1,4 @@
-"""The rows of a file that cannot go in, as they stand in it, with what is wrong in each."""
+"""The rows of a file that cannot be imported, unchanged, with what is wrong in each."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -28,9 +28,9 @@ from dashboard.importers.values import as_text
 
 @dataclass(frozen=True, slots=True)
 class ToMend:
-    """A row with its faults: the column of each, from 0, what is wrong, and how to mend it.
+    """A row with its faults: column (from 0), what is wrong, and the remedy.
 
-    The column is ``None`` where the fault is one of the row as a whole, or of no column in it.
+    The column is ``None`` if the fault concerns the whole row or a column that it lacks.
     """
 
     number: int
@@ -47,7 +47,7 @@ class SheetToMend(NamedTuple):
 
 
 class _EveryFault(FaultLog):
-    """All faults, not only the first: in a private file of SQLite's, in the reader's language."""
+    """Collects all faults, in a private SQLite file, in the reader's language."""
 
     def __init__(self, locale: Locale) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class _EveryFault(FaultLog):
         error: BadValueError,
         title: Text | None = None,
     ) -> None:
-        """Note a bad value; the remedies of the first ones only are looked for."""
+        """Add a bad value; only the first ones get a remedy."""
         if self.count >= KEPT:
             self._keep(row, column, error.problem.say(self._locale), "")
         super().note(row, column, value, error, title)
@@ -87,7 +87,7 @@ class _EveryFault(FaultLog):
             yield row, [(header, wrong, way) for _, header, wrong, way in faults]
 
     def close(self) -> None:
-        """Let go of them."""
+        """Delete the faults."""
         self._store.close()
 
     def _keep(self, row: int, header: str, wrong: str, way: str) -> None:
@@ -98,8 +98,8 @@ class _EveryFault(FaultLog):
 def to_mend(engine: Engine, order: ImportOrder, locale: Locale) -> Iterator[Iterator[SheetToMend]]:
     """The faulty rows of a session file, sheet by sheet.
 
-    A date that only other rows make clear is written so that it needs them no more, a reference
-    that is made from the file's name as it is made, and what was said of all rows stands in each.
+    Each row is rewritten to be complete by itself. An ambiguous date is written in full, a
+    reference made from the file's name is inserted, and so are values given for all rows.
 
     Raises:
         BadFileError: It cannot be read, or not to its end.
@@ -129,14 +129,14 @@ def to_mend(engine: Engine, order: ImportOrder, locale: Locale) -> Iterator[Iter
 
 
 class _Ahead:
-    """The faults of the rows, in their order, looked at before they are taken."""
+    """The faults by row, in order, read ahead one at a time."""
 
     def __init__(self, rows: Iterator[tuple[int, list[tuple[str, str, str]]]]) -> None:
         self._rows = rows
         self._next = next(rows, None)
 
     def of(self, row: int) -> list[tuple[str, str, str]]:
-        """Those of a row; what lies before it is passed over, such as faults of a header."""
+        """The faults of a row; earlier ones, such as faults of a header, are skipped."""
         while self._next and self._next[0] < row:
             self._next = next(self._rows, None)
         return self._next[1] if self._next and self._next[0] == row else []
@@ -144,7 +144,7 @@ class _Ahead:
 
 @dataclass(frozen=True, slots=True)
 class _Clear:
-    """Writes rows so that they need neither the others nor the file's name any more."""
+    """Rewrites rows so that they need neither the other rows nor the file's name."""
 
     heading: Heading
     rename: Callable[[int, str], str] | None
@@ -183,7 +183,7 @@ def _rows(rows: Iterator[Row], faulty: _Ahead, clear: _Clear, width: int) -> Ite
 
 
 def _clear(heading: Heading, at: int, cell: Cell) -> Cell:
-    """A date such as 03/04/2015 by its day, if the other rows tell which it is."""
+    """An ambiguous date such as 03/04/2015 as its day, if the other rows decide it."""
     columns = heading.columns
     if at >= len(columns) or columns[at].code != "date" or numbers_of(cell) is None:
         return cell

@@ -1,7 +1,8 @@
-"""What survey tools put into their exports besides the answers: columns of their own.
+"""The columns that survey tools add to their exports besides the answers.
 
-Their names are compared to the letter: ODK Central's ``Status`` is not a form's ``status``, nor
-KoboToolbox's ``_notes`` a question about notes. Several hold who filled the form in; none is kept.
+Their names are compared exactly: ODK Central's ``Status`` is not a form's ``status``, nor
+KoboToolbox's ``_notes`` a question about notes. Several identify who filled in the form; none of
+these is stored.
 """
 
 import re
@@ -17,12 +18,12 @@ from dashboard.importers.values import Parse
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A survey tool, known by any set of ``marks`` that stands whole in a header row.
+    """A survey tool, recognised by any set of ``marks`` that is complete in a header row.
 
-    Of its ``own`` columns, and those that begin with one of ``beginnings``, the ``ids`` tell its
-    answers apart, best first; ``moments`` when these are moments, not numbers. ``hyphens`` when a
-    hyphen stands between group and question. What it ``may`` add is its own where the form asks
-    for the same.
+    ``own`` columns are the tool's, and so are those that begin with one of ``beginnings``. ``ids``
+    identify its answers, best first; ``moments`` if these are moments, not numbers. ``hyphens`` if
+    a hyphen separates group and question. Columns that it ``may`` add are its own only if the form
+    asks for the same.
     """
 
     name: str
@@ -35,7 +36,7 @@ class Tool:
     may: frozenset[str] = frozenset()
 
     def wrote(self, headers: Collection[str]) -> bool:
-        """Whether a file with these headers is this tool's export."""
+        """Whether a file with these headers is an export of this tool."""
         return any(mark <= set(headers) for mark in self.marks)
 
     def owns(self, header: str) -> bool:
@@ -199,17 +200,17 @@ def tools_of(headers: Iterable[str]) -> tuple[Tool, ...]:
 
 
 def exact(header: str) -> str:
-    """A header to the letter, but for margins, kinds of space and kinds of apostrophe."""
+    """A header unchanged but for margins, kinds of space and kinds of apostrophe."""
     return " ".join(header.replace("\ufeff", "").replace("'", "’").split())
 
 
 def identifier(read: Parse, *, moments: bool = False) -> Parse:
-    """How what tells answers apart is read: alike from every export of the same answer.
+    """Parse the tool's id of an answer, so that every export of the answer gives the same.
 
-    A UUID may have ``uuid:`` before it; a moment is a date in a workbook and text in a CSV file.
-    Where day and month of that text cannot be told apart it stays as it is: a reference need not
-    be understood, only be the same each time. ``moments`` without a day are refused: an hour alone
-    comes again the next day, and would then change another session.
+    A UUID may have ``uuid:`` before it; a moment is a date in a workbook and text in a CSV file. If
+    its day and month are ambiguous, the text stays unchanged: a reference only has to be the same
+    each time. ``moments`` without a day are refused: the same time of another day would overwrite
+    another session.
     """
 
     def parse(cell: Cell) -> str:

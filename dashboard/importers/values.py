@@ -1,7 +1,7 @@
-"""What a cell says: pure functions from a cell, as a file has it, to a value of ours.
+"""Parse cells: pure functions from a cell, as in the file, to a value of ours.
 
-Each raises ``BadValueError`` and nothing else, whatever the cell holds. None is given a blank
-cell: columns say what a blank means. ``days`` and ``codes`` have those for dates and codes.
+Each raises ``BadValueError`` and nothing else, whatever the cell contains. None is called with a
+blank cell: columns say what a blank means. ``days`` and ``codes`` have those for dates and codes.
 """
 
 import re
@@ -141,13 +141,13 @@ def yes_or_no(cell: Cell) -> bool:
 
 
 def ignored(_cell: Cell) -> None:
-    """A cell that is not for us to read, or under a header that is a fault already."""
+    """Ignore a cell that is not ours to read, or whose header is a fault already."""
 
 
 def nothing(column: int) -> Parse:
-    """No value may stand in a column without a header.
+    """Refuse a value in a column without a header.
 
-    It may be the end of a note with a comma in it, and so is not repeated.
+    It may be the end of a note with a comma in it, so the fault does not repeat it.
     """
 
     def parse(_cell: Cell) -> None:
@@ -160,7 +160,7 @@ def nothing(column: int) -> Parse:
 
 
 def as_text(cell: Cell) -> str:
-    """What a cell says, as words are compared with it."""
+    """The text of a cell, for comparing with words."""
     if isinstance(cell, str):
         return unguarded(cell.strip()).strip()
     if isinstance(cell, datetime):

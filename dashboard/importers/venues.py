@@ -1,4 +1,4 @@
-"""Venue files: one row a venue, never an address, and no name for a place that protects."""
+"""Venue files: one row per venue, without address, and without name for sensitive types."""
 
 from collections.abc import Collection, Mapping
 

@@ -1,4 +1,4 @@
-"""Words compared as people write them: without case, accents, punctuation or kind of space."""
+"""Compare words as people write them: ignore case, accents, punctuation and kinds of space."""
 
 import re
 import unicodedata
@@ -28,13 +28,13 @@ def plain(words: str) -> str:
 
 
 def nearest(word: str, ways: Mapping[str, T]) -> T | None:
-    """The known word that was probably meant; ``None`` if several are as near."""
+    """The known word that was probably meant; ``None`` if several are equally near."""
     found = get_close_matches(plain(word)[:100], ways, n=1, cutoff=0.6)
     return ways[found[0]] if found else None
 
 
 def listed(things: Collection[Labelled], *, most: int | None = None) -> Text:
-    """Their labels, in the reader's language, with commas; those after ``most`` become "…"."""
+    """Labels in the reader's language, with commas; after ``most`` of them comes "…"."""
     labels = [label(thing) for thing in islice(things, most)]
     return sequence(*labels, Text("…") if len(labels) < len(things) else None, between=", ")
 
@@ -52,9 +52,9 @@ def by_code(codes: Iterable[str]) -> tuple[Term, ...]:
 def names(
     terms: Collection[Term], aliases: Mapping[str, Iterable[str]] | None = None
 ) -> dict[str, str]:
-    """Code by each way to write it: code, labels, aliases; a way that could mean two is none.
+    """The code by each way to write it: code, labels, aliases; ambiguous ways are left out.
 
-    A code wins over another term's label.
+    A code takes precedence over another term's label.
     """
     codes, others = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for term in terms:

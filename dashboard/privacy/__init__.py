@@ -1,4 +1,4 @@
-"""What the committee may not see: small counts, and the ones that would give them away."""
+"""What the committee may not see: small counts, and other counts that would reveal them."""
 
 from dashboard.privacy.crossing import Block
 from dashboard.privacy.hiding import VisibleCounts, hide

@@ -1,27 +1,28 @@
-"""Hide more where one table, held against another, would give a small count away.
+"""Hide more cells where two tables, compared with each other, would reveal a small count.
 
-Who knows which combinations had no session can go from table to table: where all of French was at
-shelters and group homes, what is shown of French tells something of both. So the rule is checked
-against a reader who knows every session: its month, language and venue type, which age groups came
-to it, and so that each of these had at least one participation. Whatever a page tells of sessions
-(how many, when, where, who was reached, where none was held) this reader knows already. All else
-that it tells are sums of participations, cells and totals, and what is worked out from them.
+A reader who knows which combinations had no session can compare tables. If all French sessions were
+at shelters and group homes, what is shown of French says something about both. The rule is
+therefore checked against a reader who knows every session: its month, its language, its venue type
+and the age groups present, and that each of these had at least one participation. This reader
+already knows whatever a page says about sessions (how many, when, where, who was reached, where
+none was held). All else on the page is sums of participations: cells, totals, and values computed
+from them.
 
-The proof is by example. For each small count there are other numbers of people, at least one
-wherever somebody came and nobody where nobody came, with the same sums in every cell and total
-shown, but with more than ``maximum`` in that count. As far as any reader of the page can tell, they
-are the true ones. They come from the true numbers by moving people:
+The proof is by example. For each small count there is another set of counts: at least one person
+wherever somebody came, nobody where nobody came. It has the same sum in every cell and total shown,
+but more than ``maximum`` in that small count. No reader of the page can tell it from the true
+counts. The example is made from the true counts by moving people:
 
-- within a place: places are blocks that no table tells apart, since their codes are the same but
-  for hidden ones. Who goes from one block to another of its place changes no sum shown;
-- round four places: two that the count's place shares some codes with, one of them these and one of
-  them the others, give as many people as it and the fourth, which has the codes left over, receive.
-  Every code gives and receives the same number.
+- within a place: a place is a set of blocks that no table tells apart, because their codes are
+  equal wherever they are not hidden. Moving people between blocks of a place changes no sum shown;
+- round four places: two places each share some of the small count's codes, one the first part of
+  them and the other the rest. They give as many people as the count's own place and a fourth
+  place, with the codes left over, receive. Every code gives and receives the same number.
 
-Where neither finds enough people, further cells are hidden: those with the fewest people that help.
-More hidden cells are fewer sums, so what was proved of other counts stays proved. Two sets of one
-page that are hidden apart (youth and others, a period and an earlier one) have nobody in common,
-and a sum of both is shown only where each is: so the example of one needs no change in the other.
+If neither finds enough people, further cells are hidden: of those that help, the ones with the
+fewest people. More hidden cells mean fewer sums, so earlier proofs stay valid. Two sets on one page
+may be hidden separately (youth and others, a period and an earlier one). They share no people, and
+a sum of both is shown only where each part is. So the example for one leaves the other unchanged.
 """
 
 from collections import Counter
@@ -38,9 +39,9 @@ Place = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The people of one combination: a code of each table, in the order of the tables.
+    """The people of one combination: one code of each table, in the order of the tables.
 
-    ``attended`` is at how many sessions some of them were: each time, at least one.
+    ``attended`` counts the sessions that some of them attended, each with at least one person.
     """
 
     codes: tuple[str, ...]
@@ -49,7 +50,7 @@ class Block:
 
     @property
     def spare(self) -> int:
-        """How many could have been elsewhere instead, for all that is known of the sessions."""
+        """How many of these people could have been elsewhere, for all that the sessions tell."""
         return self.people - self.attended
 
 
@@ -76,15 +77,15 @@ def widen(
     maximum: int,
     crossed: Sequence[tuple[int, ...]] = (),
 ) -> Hidden | None:
-    """The codes to hide in each table, ``hidden`` among them; ``None``: all of it, and the total.
+    """The codes to hide in each table, ``hidden`` included; ``None`` hides all, with the total.
 
     Args:
         tables: The people of each code, in each table.
         hidden: What is hidden already.
         blocks: The same people by all tables at once.
         maximum: The largest small count.
-        crossed: Which tables are to be taken together besides each by itself: the counts of their
-            combinations, which the page does not show, must not be told to be small either.
+        crossed: Tables to combine, besides each table by itself. The page does not show the counts
+            of these combinations, but must not reveal that one of them is small either.
     """
     found = tuple(hidden)
     alone = [(table,) for table in range(len(tables))]
@@ -103,7 +104,7 @@ def _opened(
     blocks: Sequence[Block],
     hidden: Hidden,
 ) -> Hidden | None:
-    """What is hidden, and what must be besides for this count; ``None`` where nothing helps."""
+    """The hidden cells plus those that this small count needs; ``None`` where nothing helps."""
 
     def helps(choices: Sequence[_Choice]) -> bool:
         return _could_grow(small, maximum + 1 - small.people, blocks, _with(hidden, choices))
@@ -134,7 +135,7 @@ def _small_counts(
 
 
 def _further(tables: Sequence[Mapping[str, int]], hidden: Hidden) -> Iterator[tuple[int, _Choice]]:
-    """The next cell of each table, or two where none is hidden, with how many people they have."""
+    """The next cell of each table, or two if none is hidden, with the number of people in them."""
     for table, (counts, gone) in enumerate(zip(tables, hidden, strict=True)):
         shown = sorted((n, code) for code, n in counts.items() if n and code not in gone)
         number = 1 if gone else 2
@@ -151,7 +152,7 @@ def _with(hidden: Hidden, choices: Iterable[_Choice]) -> Hidden:
 
 
 def _could_grow(small: _Small, missing: int, blocks: Sequence[Block], hidden: Hidden) -> bool:
-    """Whether the example is found: people enough who can be moved into the count."""
+    """Whether an example exists: enough people can be moved into the count."""
     held: set[Place] = set()
     wanting: set[Place] = set()
     spare: Counter[Place] = Counter()
@@ -176,7 +177,7 @@ def _could_grow(small: _Small, missing: int, blocks: Sequence[Block], hidden: Hi
 def _givers(
     place: Place, spare: Mapping[Place, int], held: set[Place]
 ) -> Iterator[tuple[Place, ...]]:
-    """From where people can come, each from every place named at once: within it, then round."""
+    """Places that can give people, each group together: first the place itself, then rounds."""
     if place in spare:
         yield (place,)
     for some in _splits(len(place)):
@@ -192,7 +193,7 @@ def _givers(
 
 
 def _splits(tables: int) -> Iterator[tuple[int, ...]]:
-    """Every way to part the tables in two, by the part that has the first one."""
+    """Every way to split the tables in two, as the part that contains the first table."""
     for size in range(1, tables):
         for rest in combinations(range(1, tables), size - 1):
             yield 0, *rest

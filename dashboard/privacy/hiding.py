@@ -1,18 +1,17 @@
-"""Hide small counts in partitions of one total, so that none can be worked out again.
+"""Hide small counts in partitions of one total, so that no reader can compute them.
 
-A set of linked arrays is one total and its partitions: each table of cells adds up to the total
-(by month, by language, …). A reader sees the total, the cells that are not hidden and every
-zero, and so knows of the hidden cells of a table their sum, and that each is 1 or more.
+A set of linked tables is one total and its partitions: the cells of each table add up to the total
+(by month, by language, …). A reader sees the total, every zero, and the cells that are not hidden.
+So the reader knows the sum of a table's hidden cells, and that each of them is 1 or more.
 
-The first rule: in every table with a hidden cell, the hidden ones less 1 for each of the others
-still leave any one of them room for ``maximum + 1``. So no hidden cell can be told to be small by
-its own table, nor is the sum of the hidden ones (the total less the cells shown) a small count.
+First rule: in every table with a hidden cell, take the sum of the hidden cells and subtract 1 for
+each of the others. What is left must be at least ``maximum + 1``. Then the table alone does not
+show that any hidden cell is small, and the sum of the hidden cells (the total less the cells shown)
+is not small either. If no choice of cells achieves this, the total is hidden too, with every cell
+that is not zero. That is always so for a total below ``maximum + 1``. Without the total, a table
+says only which cells are not zero.
 
-Where no choice of cells gives that room (never below a total of ``maximum + 1``), the total is
-hidden with every cell that is not zero: without it, the tables say nothing of a cell but that it
-is there.
-
-The second rule, of what one table tells when it is held against another, stands in ``crossing``.
+Second rule: two tables compared with each other must not reveal a small count; see ``crossing``.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -23,7 +22,7 @@ from dashboard.privacy.crossing import Block, Hidden, widen
 
 @dataclass(frozen=True, slots=True)
 class VisibleCounts:
-    """What may be seen of a set, by code; ``None`` stands for hidden."""
+    """What may be shown of a set, by code; ``None`` means hidden."""
 
     total: int | None
     tables: tuple[dict[str, int | None], ...]
@@ -36,16 +35,16 @@ def hide(
     crossed: Sequence[tuple[int, ...]] = (),
     yielding: Collection[int] = (),
 ) -> VisibleCounts:
-    """Apply the rules to counts of 1 to ``maximum``; 0 hides nothing.
+    """Hide counts of 1 to ``maximum`` by both rules; a ``maximum`` of 0 hides nothing.
 
     Args:
         tables: Partitions of one total: the count of each code.
         maximum: The largest small count.
-        blocks: The same counts by all tables at once; none where a reader knows nothing of them.
-        crossed: Tables by their places, to be taken together: that counts of their combinations
-            are small must not be told either, though no cell shows them.
-        yielding: Tables, by their places, that are shown whole or not at all: where one of their
-            cells must be hidden, or one of another table because of them, all of them are.
+        blocks: The same counts by all tables at once; none if readers know nothing about them.
+        crossed: Positions of tables to combine. No cell shows the counts of their combinations,
+            but the tables must not reveal that one of them is small either.
+        yielding: Positions of tables that are shown whole or not at all. All their cells are hidden
+            when one must be, or when they would force a cell of another table to be hidden.
     """
     if any(len(block.codes) != len(tables) for block in blocks):
         msg = "a block must have a code of each table"
@@ -66,7 +65,7 @@ def hide(
 
 
 def _people(table: Mapping[str, int]) -> frozenset[str]:
-    """The codes that have any."""
+    """The codes with a count above zero."""
     return frozenset(code for code, count in table.items() if count)
 
 
@@ -82,7 +81,7 @@ def _with_all_of(
 def _takes_nothing(
     yielding: Collection[int], hidden: Hidden | None, without: Hidden | None
 ) -> bool:
-    """Whether what yields can be shown whole, and the others as they are without it."""
+    """Whether the yielding tables can be shown whole without hiding more in the others."""
     if hidden is None or without is None:
         return hidden is without
     return all(
@@ -92,7 +91,7 @@ def _takes_nothing(
 
 
 def _hidden(table: Mapping[str, int], maximum: int) -> frozenset[str] | None:
-    """The small cells, then the next smallest; ``None`` if all are too few."""
+    """The small cells, then the next smallest; ``None`` if even all cells are too few."""
     by_size = sorted((code for code, count in table.items() if count), key=lambda code: table[code])
     small = sum(table[code] <= maximum for code in by_size)
     if not small:

@@ -1,4 +1,4 @@
-"""Publications: what leaves the organization, from its protection to its pages.
+"""Publications: what leaves the organization, from protecting the counts to the pages.
 
-Only ``making`` and ``protecting`` see counts; no other room has a way to the sessions.
+Only ``making`` and ``protecting`` see exact counts; no other package can reach the sessions.
 """

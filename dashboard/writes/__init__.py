@@ -1,1 +1,1 @@
-"""Every change of the data, with what must follow from it in the same transaction."""
+"""Every write to the data, together with what must follow from it in the same transaction."""

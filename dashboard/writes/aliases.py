@@ -11,7 +11,7 @@ from dashboard.writes.changes import Changes
 
 
 def existing(connection: Connection, records: Sequence[AliasRecord]) -> dict[str, AliasRecord]:
-    """The aliases that the database holds under these records' codes."""
+    """The aliases stored in the database under the codes of these records."""
     codes = [record.code for record in records]
     rows = connection.execute(
         select(VenueAlias.code, VenueAlias.venue, VenueAlias.moved).where(
@@ -22,7 +22,7 @@ def existing(connection: Connection, records: Sequence[AliasRecord]) -> dict[str
 
 
 def save(connection: Connection, changes: Changes[AliasRecord]) -> set[date]:
-    """Write new aliases, and take others away; none ever changes."""
+    """Insert new aliases and delete others; an alias itself never changes."""
     if changes.added:
         rows = [{"code": r.code, "venue": r.venue, "moved": r.moved} for r in changes.added]
         connection.execute(insert(VenueAlias), rows)

@@ -1,7 +1,7 @@
-"""Many rows into one table at a time, as fast as each database takes them.
+"""Insert many rows into one table at a time, as fast as each database takes them.
 
-SQLAlchemy's own way prepares a dictionary for every row, which takes longer than the writing:
-here rows are tuples, and PostgreSQL gets them as one COPY.
+SQLAlchemy builds a dictionary for every row, which takes longer than the insert itself. Here rows
+are tuples, and PostgreSQL receives them as one COPY.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ Rows = Sequence[tuple[Any, ...]]
 def insert_rows(
     connection: Connection, table: type[Base], columns: Sequence[str], rows: Rows
 ) -> None:
-    """Insert rows whose values (numbers, text, days, ``None``) stand in the columns' order.
+    """Insert rows of tuples; the values (numbers, text, days, ``None``) follow the columns' order.
 
     Raises:
         sqlalchemy.exc.IntegrityError: The database refuses a row.
@@ -38,7 +38,7 @@ def insert_rows(
 
 
 def _copy(connection: Connection, statement: str, rows: Rows) -> None:
-    """Past SQLAlchemy, but refused with its own error like any other statement."""
+    """COPY the rows without SQLAlchemy, but raise its error when the database refuses one."""
     driver: Any = connection.connection.driver_connection
     refusal: type[Exception] = connection.dialect.loaded_dbapi.IntegrityError
     try:
@@ -51,9 +51,9 @@ def _copy(connection: Connection, statement: str, rows: Rows) -> None:
 
 @contextmanager
 def looking_up(connection: Connection) -> Iterator[None]:
-    """Within, PostgreSQL finds keys by index, however little it knows of rows just written.
+    """Inside this context, PostgreSQL finds keys by index even in tables that it has just filled.
 
-    Its statistics come later: without this it reads whole tables for every batch.
+    PostgreSQL updates its statistics later. Without this it reads whole tables for every batch.
     """
     if connection.dialect.name != "postgresql":
         yield
@@ -64,7 +64,7 @@ def looking_up(connection: Connection) -> Iterator[None]:
 
 
 def new_ids(connection: Connection, table: type[Base], count: int) -> list[int]:
-    """Ids for rows to come, known before they are written; this writer's alone."""
+    """Reserve ids for rows that will be inserted; no other writer gets the same ids."""
     if connection.dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table.__tablename__, "id")
         return list(connection.scalars(select(func.nextval(sequence)).select_from(_numbers(count))))
@@ -78,7 +78,7 @@ def _numbers(count: int) -> FromClause:
 
 
 def _without_dates(table: type[Base], columns: Sequence[str], rows: Rows) -> Rows:
-    """SQLite's driver knows no days: it keeps them as ISO text."""
+    """Dates as ISO text: SQLite's driver has no date type."""
     days = [at for at, name in enumerate(columns) if isinstance(table.__table__.c[name].type, Date)]
     for at in days:
         rows = [(*row[:at], row[at].isoformat(), *row[at + 1 :]) for row in rows]

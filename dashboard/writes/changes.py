@@ -1,4 +1,4 @@
-"""New, changed and unchanged records told apart, batch by batch."""
+"""Tell new, changed and unchanged records apart, batch by batch."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Changes(Generic[R]):
-    """What a batch would change; ``changed`` pairs what is known with what shall be."""
+    """What a batch would change; ``changed`` pairs the record in the database with the new one."""
 
     added: tuple[R, ...] = ()
     changed: tuple[tuple[R, R], ...] = ()
@@ -25,28 +25,28 @@ class Changes(Generic[R]):
         return bool(self.added or self.changed or self.removed)
 
     def pairs(self) -> Iterator[tuple[R | None, R | None]]:
-        """Each record as it was and as it shall be; ``None`` where there is none."""
+        """Each record before and after the change; ``None`` where it does not exist."""
         yield from ((None, record) for record in self.added)
         yield from self.changed
         yield from ((record, None) for record in self.removed)
 
 
 class Store(Protocol[R]):
-    """How one kind of record is kept."""
+    """How one kind of record is read and written."""
 
     def existing(self, connection: Connection, records: Sequence[R]) -> dict[str, R]:
-        """What the database holds under the keys of these records."""
+        """The records in the database that have the same keys as these."""
 
     def save(self, connection: Connection, changes: Changes[R]) -> Iterable[date]:
-        """Write new and changed records; the days whose tallies this touches."""
+        """Write new and changed records; return the days whose tallies must be counted again."""
 
 
 def compare(
     connection: Connection, store: Store[R], records: Sequence[R], kept: Sequence[str] = ()
 ) -> Changes[R]:
-    """Set the records beside the database's; nothing is written.
+    """Compare the records with those in the database; write nothing.
 
-    The fields ``kept`` stay what they are in the database.
+    The fields ``kept`` keep their value from the database.
     """
     known = store.existing(connection, records)
     added, changed = [], []

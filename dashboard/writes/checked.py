@@ -1,4 +1,4 @@
-"""What was found and is right, kept by its key."""
+"""Findings that somebody confirmed as right, stored by key."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,13 +15,13 @@ __all__ = ["SUBJECT", "existing", "save"]
 
 
 def existing(connection: Connection, records: Sequence[CheckedRecord]) -> dict[str, CheckedRecord]:
-    """Those that are kept under these records' keys."""
+    """The confirmations stored under the keys of these records."""
     keys = [record.key for record in records]
     return {one.key: one for one in every_checked(connection, CheckedFinding.key.in_(keys))}
 
 
 def save(connection: Connection, changes: Changes[CheckedRecord]) -> set[date]:
-    """Write new and changed ones, take others away; no tally depends on them."""
+    """Write new and changed confirmations and delete others; no tally depends on them."""
     for record in changes.added:
         connection.execute(insert(CheckedFinding).values(key=record.key, **_row(record)))
     for _, record in changes.changed:

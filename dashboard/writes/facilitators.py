@@ -13,7 +13,7 @@ from dashboard.writes.changes import Changes
 def existing(
     connection: Connection, records: Sequence[TrainingRecord]
 ) -> dict[str, TrainingRecord]:
-    """The trainings that the database holds, and the facilitators by themselves."""
+    """The trainings stored in the database, and the facilitators without their trainings."""
     codes = {record.code for record in records}
     trainings = connection.execute(
         select(Facilitator.code, Training.language, Training.trained_on)

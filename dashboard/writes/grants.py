@@ -1,4 +1,4 @@
-"""Grants of embedded views; of a key, its digest is kept and nothing is logged."""
+"""Grants of embedded views: the database stores a key's digest, and the log has nothing of it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,7 @@ GRANTS = "embed_grants"
 
 
 class GrantStore:
-    """How grants are kept; ``digest`` is that of a new key of the one that is saved."""
+    """How grants are stored; ``digest`` is that of the new key, for the grant being saved."""
 
     def __init__(self, digest: str = "") -> None:
         self._digest = digest
@@ -42,7 +42,7 @@ class GrantStore:
 
 
 def _keep_former_key(connection: Connection, grant: Grant) -> None:
-    """Of the key that ends now, so that its pages can say that it did."""
+    """Store the digest of the key that ends now, so that its pages can say that it was replaced."""
     of_grant = select(EmbedGrantRow.digest, EmbedGrantRow.id).where(EmbedGrantRow.id == grant.id)
     names = ["digest", "grant_id"]
     connection.execute(insert(EmbedFormerKeyRow).from_select(names, of_grant))

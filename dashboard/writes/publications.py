@@ -1,4 +1,4 @@
-"""Drafts and publications; their contents are kept, and only their digests logged."""
+"""Drafts and publications: the database stores their content, the log only their digests."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,7 +16,7 @@ DRAFTS, PUBLICATIONS = "publication_drafts", "publications"
 
 
 class DraftStore:
-    """How drafts are kept; ``new`` is the one that is added."""
+    """How drafts are stored; ``new`` is the one being added."""
 
     def __init__(self, new: Draft | None = None) -> None:
         self._new = new
@@ -32,7 +32,7 @@ class DraftStore:
         return {str(row.id): record_of(row) for row in rows}
 
     def save(self, connection: Connection, changes: Changes[DraftRecord]) -> set[date]:
-        """Write a new draft, and what became of others; no tally depends on them."""
+        """Write a new draft, and the outcome of others; no tally depends on them."""
         for record in changes.added:
             connection.execute(insert(PublicationDraft).values(_row(record, self._new)))
         for _, after in changes.changed:
@@ -45,7 +45,7 @@ class DraftStore:
 
 
 class PublicationStore:
-    """How publications are kept; ``content`` is that of the one that is added."""
+    """How publications are stored; ``content`` is that of the one being added."""
 
     def __init__(self, content: bytes = b"") -> None:
         self._content = content

@@ -1,4 +1,4 @@
-"""Reference values, of whatever kind: a table's rows with their cells as files state them."""
+"""Reference values of any kind: rows of a table, with cells written as files write them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -60,7 +60,7 @@ class ReferenceStore:
     def _days(
         self, connection: Connection, changed: Iterable[tuple[ReferenceRecord, ReferenceRecord]]
     ) -> Iterable[date]:
-        """Tallies keep what counts in the French share, and who is youth among those who came."""
+        """The days to count again, for what they tally: French share of kinds, youth of ages."""
         for before, after in changed:
             if self._differs("session_kinds", "in_french_share", before, after):
                 of_kind = OutreachSession.kind == after.code
@@ -88,7 +88,7 @@ class ReferenceStore:
 
 
 def as_value(column: Column[Any], cell: str) -> object:
-    """A cell of a file as the table keeps it."""
+    """Convert a file's cell to the value that the table stores; a blank is ``None`` if allowed."""
     if isinstance(column.type, Boolean):
         return cell == "yes"
     if not cell and column.nullable:

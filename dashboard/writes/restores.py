@@ -1,4 +1,4 @@
-"""Restores as they are kept; the numbers that were lost with them."""
+"""Records of restores, and the publication numbers that were lost with them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -17,13 +17,13 @@ RESTORES = "restores"
 def existing(
     connection: Connection, records: Sequence[DatabaseRestore]
 ) -> dict[str, DatabaseRestore]:
-    """Those that are kept under these records' generations."""
+    """The restores stored under the generations of these records."""
     wanted = {record.key for record in records}
     return {one.key: one for one in every_restore(connection) if one.key in wanted}
 
 
 def save(connection: Connection, changes: Changes[DatabaseRestore]) -> set[date]:
-    """Write new ones, and that they were confirmed; no tally depends on them."""
+    """Write new restores, and that one was confirmed; no tally depends on them."""
     for record in changes.added:
         connection.execute(insert(Restore).values(asdict(record)))
     for _, after in changes.changed:
@@ -33,7 +33,7 @@ def save(connection: Connection, changes: Changes[DatabaseRestore]) -> set[date]
 
 
 def lose(connection: Connection, numbers: Iterable[int], generation: str) -> None:
-    """Keep that these numbers were used, by publications that are lost."""
+    """Record that publications which are now lost used these numbers."""
     new = sorted(set(numbers) - lost_numbers(connection))
     if new:
         rows = [{"number": number, "generation": generation} for number in new]
@@ -41,5 +41,5 @@ def lose(connection: Connection, numbers: Iterable[int], generation: str) -> Non
 
 
 def find_again(connection: Connection, numbers: Iterable[int]) -> None:
-    """These are there again, with their counts and proofs."""
+    """Record that these publications were found again, with their counts and proofs."""
     connection.execute(delete(LostPublication).where(LostPublication.number.in_(list(numbers))))

@@ -1,4 +1,4 @@
-"""The one way in which records change: saved, logged, counted and announced in one transaction."""
+"""The one way to change records: save, log, count and announce in one transaction."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,9 +21,9 @@ R = TypeVar("R", bound=Record)
 
 
 class Writer:
-    """Changes of one author, on one occasion; whatever must follow every change hangs here.
+    """The changes of one author on one occasion, and all that must follow every change.
 
-    ``import_id`` is that of the file they come from.
+    ``import_id`` identifies the file that the changes come from.
     """
 
     def __init__(self, connection: Connection, author: str) -> None:
@@ -38,7 +38,7 @@ class Writer:
     ) -> None:
         """Write changes of one kind of record, and log them.
 
-        Of what is not ``shown`` anywhere, no open page needs to hear.
+        Open pages are told of a change only if the record is ``shown`` somewhere.
         """
         if not changes:
             return
@@ -48,7 +48,7 @@ class Writer:
         append(self.connection, self.author, self.import_id, differences)
 
     def conclude(self) -> None:
-        """Count the tallies of the days touched anew, and say that the data changed."""
+        """Count the tallies of all affected days again, and announce that the data changed."""
         if self._days:
             tallies.refresh(self.connection, sorted(self._days))
         if self._wrote:
@@ -57,7 +57,7 @@ class Writer:
 
 @contextmanager
 def changing(engine: Engine, author: str) -> Iterator[Writer]:
-    """A transaction of one writer at a time; what it wrote is concluded at its end."""
+    """Open a transaction for one writer at a time, and conclude the writes at its end."""
     with writing(engine, patience=LONG) as connection:
         take_turn(connection)
         writer = Writer(connection, author)

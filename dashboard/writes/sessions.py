@@ -29,7 +29,7 @@ _values = attrgetter(*(column.code for column in IN_SESSION_ROW))
 
 
 class _Place(NamedTuple):
-    """A venue as sessions and tallies know it."""
+    """The parts of a venue that sessions and tallies need."""
 
     id: int
     venue_type: str
@@ -40,14 +40,14 @@ _Pair = tuple[SessionRecord, SessionRecord]
 
 
 def existing(connection: Connection, records: Sequence[SessionRecord]) -> dict[str, SessionRecord]:
-    """The sessions that the database holds under these records' references."""
+    """The sessions stored in the database under the references of these records."""
     references = [record.reference for record in records]
     found = session_records(connection, OutreachSession.reference.in_(references))
     return {record.reference: record for record in found.values()}
 
 
 def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
-    """Write new and changed sessions, remove others; the days whose tallies this touches."""
+    """Write new and changed sessions, delete others, and return the days to count again."""
     _remove(connection, changes.removed)
     venues = _venues(connection)
     ids = new_ids(connection, OutreachSession, len(changes.added))
@@ -62,14 +62,14 @@ def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
 
 
 def _days(changes: Changes[SessionRecord], venues: _Venues) -> Iterator[date]:
-    """Old and new; a day stays as it is counted when only what no tally knows of has changed."""
+    """The days before and after each change, unless it touches nothing that tallies count."""
     for before, after in changes.pairs():
         if before is None or after is None or _counted(before, venues) != _counted(after, venues):
             yield from (record.date for record in (before, after) if record)
 
 
 def _counted(record: SessionRecord, venues: _Venues) -> tuple[object, ...]:
-    """What tallies are counted from; they know venues by their type."""
+    """The values that tallies are counted from; of a venue they need only the type."""
     return (
         record.date,
         record.status,
@@ -83,15 +83,16 @@ def _counted(record: SessionRecord, venues: _Venues) -> tuple[object, ...]:
 
 
 def _first_version(connection: Connection) -> int:
-    """Above any that a removed session of the same reference had: every write raises the data's.
+    """A version above any that a deleted session of the same reference had.
 
-    So who saw the one that was removed cannot take the next one for it.
+    Every write raises the data's version. So a form opened on the deleted session cannot overwrite
+    its successor by mistake.
     """
     return connection.execute(select(DataState.version)).scalar_one() + 1
 
 
 def _remove(connection: Connection, records: Sequence[SessionRecord]) -> None:
-    """Their parts go with them."""
+    """Delete sessions; the database deletes their attendance and facilitators with them."""
     references = [record.reference for record in records]
     for at in range(0, len(references), REMOVED_AT_ONCE):
         some = references[at : at + REMOVED_AT_ONCE]
@@ -109,7 +110,7 @@ def _row(record: SessionRecord, venues: _Venues) -> tuple[Any, ...]:
 
 
 def _update(connection: Connection, pairs: Sequence[_Pair], venues: _Venues) -> None:
-    """Only what differs is written: most of a session stays, its parts above all."""
+    """Write only the columns and parts that differ: most of a session stays as it is."""
     alike: defaultdict[tuple[str, ...], list[tuple[str, tuple[Any, ...]]]] = defaultdict(list)
     for before, after in pairs:
         cells = zip(_COLUMNS, _row(before, venues), _row(after, venues), strict=True)
@@ -126,9 +127,9 @@ def _update(connection: Connection, pairs: Sequence[_Pair], venues: _Venues) -> 
 def _set(
     connection: Connection, columns: Sequence[str], rows: Sequence[tuple[str, tuple[Any, ...]]]
 ) -> None:
-    """Give sessions, by reference, new values of these columns; in one statement if they are equal.
+    """Set columns of sessions, by reference; one statement does it if all get the same values.
 
-    So are those of a venue that was merged, or of sessions cancelled together.
+    That is so when a venue was merged, or sessions were cancelled together.
     """
     new = {"version": OutreachSession.version + 1, "updated_at": func.current_timestamp()}
     if len({values for _, values in rows}) == 1:
@@ -149,7 +150,7 @@ def _without(
     part: type[Attendance] | type[SessionFacilitator],
     records: Sequence[SessionRecord],
 ) -> list[int]:
-    """The ids of sessions that have none of a part any more, to get it anew."""
+    """Delete one part of these sessions, and return their ids so that it can be written again."""
     if not records:
         return []
     session = OutreachSession

@@ -1,8 +1,8 @@
-"""The tallies that progress is counted from, kept true to the sessions by every write of them.
+"""The tallies that progress is counted from; every write of a session updates them.
 
-A tally is never adjusted: it is counted anew from the sessions, day by day, and each month from
-its days. Planned sessions are counted by day alone. So whatever a write does to a session (another
-day, venue, status, …), it is enough to name the days that it touches, old and new.
+A tally is never adjusted. Each day is counted again from its sessions, and each month from its
+days; planned sessions are counted by day only. A write may change a session's day, venue or status:
+it only has to name the days affected, old and new.
 """
 
 from collections.abc import Iterable, Sequence
@@ -47,9 +47,9 @@ DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
 
 
 def refresh(connection: Connection, days: Iterable[date]) -> None:
-    """Count the tallies of these days and of their months anew, in the caller's transaction.
+    """Count the tallies of these days and of their months again, in the caller's transaction.
 
-    From here to its end, other writers wait: who counts later counts what was written before.
+    Other writers wait until that transaction ends, so that each counts what was written before.
     """
     _wait_for_other_writers(connection)
     touched = sorted(set(days))
@@ -64,7 +64,7 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
 
 
 def rebuild(connection: Connection) -> None:
-    """Count all tallies anew, in the caller's transaction; other writers wait for its end."""
+    """Count all tallies again in the caller's transaction; other writers wait until it ends."""
     _wait_for_other_writers(connection)
     for tally in _tallies():
         connection.execute(delete(tally))
@@ -76,7 +76,7 @@ def rebuild(connection: Connection) -> None:
 
 
 def _wait_for_other_writers(connection: Connection) -> None:
-    """Take the lock on the one row of the state; on SQLite, a writer is alone anyway."""
+    """Lock the one row of the state table; SQLite allows only one writer anyway."""
     connection.execute(select(DataState.id).with_for_update())
 
 
@@ -115,7 +115,7 @@ def _sessions(these: ColumnElement[bool]) -> AnySelect:
 
 
 def _age_masks(these: ColumnElement[bool]) -> AnySelect:
-    """A session's mask is the sum of its age groups' bits; 0 without any."""
+    """Counts by age mask: the sum of the bits of a session's age groups, 0 if it has none."""
     mask = func.coalesce(summed(AgeGroup.bit), 0).label("age_mask")
     session = _delivered(select(*_cell(), mask, _in_share().label("in_share")), these)
     masks = (
@@ -144,7 +144,7 @@ def _attendance(these: ColumnElement[bool]) -> AnySelect:
 def _on_its_weekday(
     day: ColumnElement[date] | InstrumentedAttribute[date], number: ColumnElement[int]
 ) -> list[ColumnElement[int]]:
-    """A number a weekday: that of the day on its own, 0 on the others."""
+    """Seven numbers, one per weekday: the given one on the day's own weekday, 0 on the others."""
     own = weekday_code(day)
     return [case((own == code, number), else_=0) for code in WEEKDAYS]
 
@@ -179,7 +179,7 @@ def _count_months(connection: Connection, days: Sequence[date]) -> None:
 
 
 def _month(tally: Table, grain: str, source: str, first: date, last: date) -> AnySelect:
-    """A month's rows of one grain: the sums of another's."""
+    """A month's rows of one grain, summed from the rows of a finer grain."""
     cell = [column for column in tally.primary_key if column.name not in ("grain", "starts_on")]
     sums = [summed(column) for column in tally.c if not column.primary_key]
     kept = [column for column in cell if grain != MONTH or column.name != "kind"]

@@ -28,7 +28,7 @@ def append(
     import_id: int | None,
     differences: Iterable[RecordDifference],
 ) -> None:
-    """Write the entries of one write, by a writer whose turn it is (see ``take_turn``)."""
+    """Append the log entries of one write; the writer must hold the turn (see ``take_turn``)."""
     number, last = connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one()
     at = datetime.now(UTC).isoformat(timespec="microseconds")
     rows = []

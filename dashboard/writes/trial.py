@@ -1,4 +1,4 @@
-"""Whether the database can be used: a row is written, committed and read again."""
+"""Test that the database works: write a row, commit it and read it again."""
 
 from datetime import UTC, datetime
 
@@ -9,7 +9,7 @@ from dashboard.tables import Trial
 
 
 def attempt(engine: Engine) -> None:
-    """Try it.
+    """Run the test.
 
     Raises:
         Exception: Whatever keeps the database from being used (see ``trouble``).

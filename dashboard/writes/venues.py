@@ -23,7 +23,7 @@ def existing(connection: Connection, records: Sequence[VenueRecord]) -> dict[str
 
 
 def save(connection: Connection, changes: Changes[VenueRecord]) -> set[date]:
-    """Write new and changed venues, remove others; the days of sessions whose type changes."""
+    """Write and delete venues, and return the days of sessions whose venue type changes."""
     if changes.added:
         connection.execute(insert(Venue), [record.cells() for record in changes.added])
     if changes.changed:

@@ -1,7 +1,7 @@
-"""Files as streams of rows: CSV (zipped, too), XLSX and ODS, told apart by what is in them.
+"""Files as streams of rows: CSV (also zipped), XLSX and ODS, recognised by their content.
 
-Whoever has a file that others made reads it by ``apart.open_book``; ``read_book`` is what the
-process there does.
+Files from other people are read with ``apart.open_book``. It starts a separate process, which calls
+``read_book``.
 """
 
 import re
@@ -30,10 +30,10 @@ _OF_NUMBERS = ("Index/Document.iwa", "Index.zip")
 
 @contextmanager
 def read_book(file: IO[bytes]) -> Iterator[RereadableFile]:
-    """A file, open from its beginning, whose sheets can be read meanwhile.
+    """Open a file, positioned at its start, and yield its sheets for reading.
 
     Raises:
-        BadFileError: It is no file that we can read; while reading the rows, too.
+        BadFileError: It is no file that we can read; also raised while reading the rows.
     """
     start = file.read(plain_text.SNIFFED)
     if not start.strip():
@@ -57,7 +57,7 @@ def read_book(file: IO[bytes]) -> Iterator[RereadableFile]:
 
 
 def _in_archive(archive: ZipFile) -> RereadableFile:
-    """The workbook that an archive is, or the one table in it."""
+    """The workbook in an archive, or its one table."""
     names = archive.namelist()
     if ods.LOCKED in names:
         raise locked()
@@ -84,7 +84,7 @@ def _table(archive: ZipFile, part: ZipInfo) -> RereadableFile:
 
 
 def _one_book(tables: Sequence[tuple[str, RereadableFile]]) -> RereadableFile:
-    """The tables of an archive as the sheets of a workbook; one alone is a file without any."""
+    """The tables of an archive as sheets of a workbook; a single one is a file without sheets."""
     if len(tables) == 1:
         return tables[0][1]
     names = [sheet_name(name, at) for at, (name, _) in enumerate(tables)]
@@ -102,7 +102,7 @@ def _one_book(tables: Sequence[tuple[str, RereadableFile]]) -> RereadableFile:
 
 @contextmanager
 def _unpacked(archive: ZipFile, part: ZipInfo) -> Iterator[IO[bytes]]:
-    """A part as it is unpacked, which needs no disk."""
+    """A part of the archive, unpacked as it is read, without using the disk."""
     with guarded(), archive.open(part) as stream:
         yield stream
 

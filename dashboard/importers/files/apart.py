@@ -1,6 +1,6 @@
-"""A file is read in a process of its own, which has little and may do nothing else.
+"""Read a file in a separate process with few resources and no other permissions.
 
-Whatever a file makes of the libraries that read it, it costs at most so much memory and time, and
+Whatever a file does to the libraries that read it, it can use only limited memory and time, and
 reaches no other file, no network and no database.
 """
 
@@ -40,17 +40,17 @@ _log = logging.getLogger("impact")
 
 @contextmanager
 def open_book(path: Path) -> Iterator[RereadableFile]:
-    """A file, whose sheets can be read while it is open.
+    """Open a file; its sheets can be read until it is closed.
 
     Raises:
-        BadFileError: It is no file that we can read; while reading the rows, too.
+        BadFileError: It is no file that we can read; also raised while reading the rows.
     """
     with _opened(path) as file, _Reader(file) as reader:
         yield reader.book()
 
 
 def protections() -> dict[str, bool]:
-    """From what the process that reads files is kept on this system, each tried out in one."""
+    """The protections of the reading process that work on this system, each one tried out."""
     with Path(os.devnull).open("rb") as nothing:
         process = _start("probe", nothing.fileno(), SECONDS)
         said, _ = process.communicate(timeout=SILENT_SECONDS)
@@ -75,7 +75,7 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _start(module: str, descriptor: int, seconds: int) -> subprocess.Popen[bytes]:
-    """A fresh interpreter that has nothing of ours but what it is given here."""
+    """Start a fresh interpreter that has nothing of ours but its arguments."""
     limits = (descriptor, MEMORY_BYTES, seconds, os.getpid())
     return subprocess.Popen(  # noqa: S603 - ourselves
         [sys.executable, "-E", "-P", "-c", _BEGIN.format(module), str(ROOT), *map(str, limits)],
@@ -90,7 +90,7 @@ def _start(module: str, descriptor: int, seconds: int) -> subprocess.Popen[bytes
 
 
 class _Reader:
-    """The process that reads one file, from outside."""
+    """The process that reads one file, seen from outside."""
 
     def __init__(self, file: IO[bytes]) -> None:
         size = os.fstat(file.fileno()).st_size
@@ -110,10 +110,10 @@ class _Reader:
             pass
 
     def book(self) -> RereadableFile:
-        """What the file is.
+        """What the reader tells about the file.
 
         Raises:
-            BadFileError: Nothing that we can read.
+            BadFileError: It is nothing that we can read.
         """
         epoch, said = self._hear(wire.as_book)
         return RereadableFile(self._read, epoch, said)
@@ -135,9 +135,9 @@ class _Reader:
             yield Sheet(name, hidden, self._rows(self._turn, done, struck), struck)
 
     def _rows(self, turn: int, done: list[float], struck: set[int]) -> Iterator[Row]:
-        """The rows of a sheet until another one is asked for.
+        """The rows of a sheet, until another sheet is asked for.
 
-        After the first ones, some are read ahead: of most sheets no more is wanted than these.
+        After the first rows, some are read ahead. Of most sheets only those first rows are wanted.
         """
         last, batches = 0, 0
         while turn == self._turn:
@@ -161,10 +161,10 @@ class _Reader:
         self._unheard += 1
 
     def _hear(self, understand: Callable[[wire.Sent], T]) -> T:
-        """The next answer.
+        """The reader's next answer.
 
         Raises:
-            BadFileError: The file is refused, or the process has ended over it.
+            BadFileError: The file is refused, or the process ended while reading it.
         """
         self._unheard -= 1
         try:
@@ -197,13 +197,13 @@ class _Reader:
         return bytes(found)
 
     def _says_something(self) -> bool:
-        """Whether there is something to hear, be it that it has ended, before patience ends."""
+        """Whether the reader answers, or ends, before the time limit."""
         with DefaultSelector() as selector:
             selector.register(self._answers, EVENT_READ)
             return bool(selector.select(SILENT_SECONDS))
 
     def _ended(self, *, in_time: bool) -> BadFileError:
-        """Why there is no more to hear."""
+        """Why the reader will not answer any more."""
         if not in_time:
             self._process.kill()
         code = self._process.wait()

@@ -51,21 +51,21 @@ Gathered = TypeVar("Gathered", bound=tuple[Any, ...])
 
 
 class Handlers(Protocol[Gathered]):
-    """What reads the parts of a document: it gathers rows, and says when it needs no more.
+    """Parser handlers for parts of a document: they collect rows, and say when they have enough.
 
-    Of whatever it gathers, the first part is a row's number.
+    The first item of whatever they collect is a row's number.
     """
 
     rows: list[Gathered]
     done: bool
 
     def attach(self, parser: XMLParserType) -> None:
-        """Hang its handlers on the parser."""
+        """Register the handlers with the parser."""
 
 
 @contextmanager
 def open_archive(file: IO[bytes]) -> Iterator[ZipFile]:
-    """A zip archive that can be unpacked without harm.
+    """Open a zip archive that is safe to unpack.
 
     Raises:
         BadFileError: It is damaged, locked, or far larger inside than any real table.
@@ -91,7 +91,7 @@ def open_archive(file: IO[bytes]) -> Iterator[ZipFile]:
 def tables_in(archive: ZipFile) -> list[ZipInfo]:
     """The CSV files in an archive such as ODK Central's.
 
-    A repeat group of a form has a file of its own. Files in folders are attachments.
+    Each repeat group of a form has its own file. Files in folders are attachments.
 
     Raises:
         BadFileError: There are more than a workbook may have sheets.
@@ -108,7 +108,7 @@ def tables_in(archive: ZipFile) -> list[ZipInfo]:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Whatever a damaged file makes the libraries raise or warn of becomes one clear refusal."""
+    """Turn whatever libraries raise or warn about damaged files into one clear refusal."""
     try:
         with warnings.catch_warnings(action="ignore"):
             yield
@@ -122,7 +122,10 @@ def stream(
     handlers: Handlers[Gathered],
     read: Callable[[int], object] = lambda _: None,
 ) -> Iterator[Gathered]:
-    """The rows that the handlers gather from a part; ``read`` is told the bytes of each step."""
+    """The rows that handlers collect from a part.
+
+    ``read`` is called with the bytes of each step.
+    """
     last, fed = None, 0
     try:
         with archive.open(part) as document:
@@ -148,7 +151,7 @@ def stream(
 
 
 def drain(rows: Iterable[object]) -> None:
-    """Read a part to its end, where the handlers themselves keep what they find."""
+    """Read a part to its end, if the handlers store what they find."""
     for _ in rows:
         pass
 
@@ -160,10 +163,10 @@ def _told(error: Exception, row: int | None = None) -> Exception:
 
 
 def _check_list(file: IO[bytes]) -> int:
-    """The size of the file, once what lists its parts is seen to be of a decent length.
+    """Return the file's size, after checking the length of its list of parts.
 
     Raises:
-        BadFileError: To read the list alone would take long.
+        BadFileError: Reading the list alone would take long.
     """
     size = file.seek(0, 2)
     file.seek(max(size - _END_BYTES - _LONGEST_COMMENT, 0))
@@ -182,10 +185,10 @@ def _bomb(part: ZipInfo) -> bool:
 
 
 def _is_crooked(parts: Sequence[ZipInfo], size: int) -> bool:
-    """Whether the list of parts tells what no spreadsheet program would have written.
+    """Whether the list of parts has something that no spreadsheet program writes.
 
-    Two parts of one name, bytes that belong to several parts or lie outside the file, or a packing
-    that may take any amount of memory.
+    That is two parts with one name, bytes that belong to several parts or lie outside the file, or
+    a compression method that may need any amount of memory.
     """
     places = sorted((part.header_offset, part.compress_size) for part in parts)
     return (

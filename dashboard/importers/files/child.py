@@ -1,4 +1,4 @@
-"""What the process does that reads a file: it answers what it is asked of it, and nothing else.
+"""The process that reads a file: it answers requests about it, and does nothing else.
 
 It imports little, so that it starts at once.
 """
@@ -30,7 +30,7 @@ NAMES_OF_PARTS = "cp437"  # in a zip archive
 
 
 def main() -> None:
-    """Read the file open as the descriptor in the arguments, as long as somebody asks."""
+    """Read the file with the descriptor given as argument, as long as requests come."""
     descriptor, memory, seconds, parent = map(int, sys.argv[2:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal: whoever started us decides
     for encoding in (*ENCODINGS, NAMES_OF_PARTS):  # which could not be loaded later
@@ -62,7 +62,7 @@ def _serve(file: IO[bytes], asked: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def _where(error: Exception) -> tuple[str, str]:
-    """What went wrong in our own code, without a word of the file."""
+    """Where our own code failed, without a word of the file."""
     frame, line = [*walk_tb(error.__traceback__)][-1]
     return type(error).__name__, f"{frame.f_globals.get('__name__')}:{line}"
 
@@ -83,7 +83,7 @@ class _Reading:
         self._most = wire.FIRST_BATCH
 
     def answer(self, what: str, only: Any = None) -> bytes:  # noqa: ANN401 - positions, or none
-        """What was asked for: to begin anew, the next sheet, or more of its rows."""
+        """Answer a request: to start again, for the next sheet, or for more of its rows."""
         if what == "read":
             sheets = self._book.read(only)
             self._sheets, self._fraction = sheets.each, sheets.fraction

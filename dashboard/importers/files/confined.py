@@ -1,7 +1,7 @@
-"""A process gives up all that reading an open file does not need, before it reads it.
+"""Give up every permission that reading an open file does not need, before reading it.
 
-Each step is tried by itself and left out where the system lacks it; ``apart.protections`` tells
-what holds. None needs rights, or a namespace, so that all of them hold in a hardened service.
+Each step is tried separately and skipped if the system lacks it; ``apart.protections`` tells which
+ones work. None needs special rights or a namespace, so all of them work in a hardened service.
 """
 
 import ctypes
@@ -29,9 +29,9 @@ _NEEDED = (
 
 
 def confine(memory: int, seconds: int, parent: int) -> None:
-    """Keep this process to that: bytes of memory, seconds of computing, and what it has open.
+    """Limit this process to so many bytes of memory, seconds of computing, and its open files.
 
-    It ends with its ``parent``.
+    It ends together with its ``parent``.
     """
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     if libc:
@@ -83,7 +83,7 @@ def _library(name: str) -> ctypes.CDLL | None:
 
 
 def _forbid_calls(seccomp: ctypes.CDLL) -> None:
-    """Seccomp: all system calls but those of a program that only reads what it has open."""
+    """Seccomp: forbid all system calls but those needed to read open files."""
     seccomp.seccomp_init.restype = ctypes.c_void_p
     rules = ctypes.c_void_p(seccomp.seccomp_init(ctypes.c_uint32(_REFUSE)))
     for name in _NEEDED:

@@ -1,7 +1,7 @@
-"""How much of everything a file may have: far more than any real one, far less than does harm.
+"""Limits on the content of files: far above any real file, far below what does harm.
 
-Each has a sentence of its own, see ``refusals``. What slips through them all meets the limits of
-the process that reads, see ``confined``.
+``refusals`` has a sentence for each. Whatever passes them all meets the limits of the process that
+reads, see ``confined``.
 """
 
 # Of a table. The first two are Excel's and LibreOffice's own.

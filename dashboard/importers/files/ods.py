@@ -1,4 +1,4 @@
-"""ODS, row by row in flat memory: repeated rows and columns stay a number until they are read."""
+"""Read ODS row by row in constant memory; repeated rows and columns stay a number until read."""
 
 from collections.abc import Collection, Iterator
 from itertools import groupby
@@ -51,7 +51,7 @@ _NUMBERS = ("float", "percentage", "currency")
 
 
 class _OfSheet(NamedTuple):
-    """A row of the sheet at a position, which stands there so many times; number 0 begins it."""
+    """A row of the sheet at a position, with its repeat count; row number 0 starts the sheet."""
 
     number: int
     cells: list[Cell]
@@ -61,7 +61,7 @@ class _OfSheet(NamedTuple):
 
 
 def book(archive: ZipFile) -> RereadableFile:
-    """The document's sheets; what it remembers of other files is not among them.
+    """The document's sheets, without its cached copies of other files.
 
     Raises:
         BadFileError: The document is damaged, locked, or no spreadsheet.
@@ -109,9 +109,9 @@ def _repeated(rows: Iterator[_OfSheet], struck: set[int]) -> Iterator[Row]:
 
 
 class _Document:
-    """Cells by their stated value; what is only shown counts for text alone.
+    """Reads cells by their stored value; displayed text counts for text cells only.
 
-    What lies in sheets that are not wanted is passed over without looking at it.
+    Sheets that are not wanted are skipped.
     """
 
     def __init__(self, only: Collection[int] | None) -> None:
@@ -152,12 +152,12 @@ class _Document:
         parser.CharacterDataHandler = self._characters
 
     def leave(self, at: int) -> None:
-        """Nobody wants more of that sheet; the parser may be far into the next one."""
+        """Stop reading that sheet; the parser may already be far into the next one."""
         if self._reading and at == len(self.sheets) - 1:
             self._pass_over()
 
     def _pass_over(self) -> None:
-        """Hear nothing until the sheet ends."""
+        """Ignore everything until the sheet ends."""
         self._reading = False
         self._parser.StartElementHandler = self._parser.CharacterDataHandler = None
         self._parser.EndElementHandler = self._end_passed_over
@@ -202,7 +202,7 @@ class _Document:
             self._pass_over()
 
     def _is_of_another_file(self) -> None:
-        """A copy of what formulas refer to elsewhere is no sheet of this document."""
+        """Whether it is a cached copy of another file that formulas refer to, and so no sheet."""
         if self.rows and self.rows[-1].number == 0:
             self.rows.pop()
         self._pass_over()

@@ -1,4 +1,4 @@
-"""CSV in UTF-8, UTF-16 with its mark, or Windows-1252; with commas, semicolons, tabs or strokes."""
+"""Read CSV in UTF-8, UTF-16 with its mark, or Windows-1252; separated by , ; tab or |."""
 
 import csv
 import re
@@ -41,11 +41,11 @@ Open = Callable[[], AbstractContextManager[IO[bytes]]]
 
 
 class _TooLongError(csv.Error):
-    """A line that no table has."""
+    """A line longer than any table has."""
 
 
 def book(opened: Open, size: int) -> RereadableFile:
-    """A CSV file of so many bytes, each time ``opened`` from its beginning: a sheet without a name.
+    """A CSV file of this size, which ``opened`` opens at its start: one sheet without a name.
 
     Raises:
         BadFileError: It is in no encoding that we read.
@@ -81,10 +81,10 @@ def book(opened: Open, size: int) -> RereadableFile:
 
 
 def _encoding(opened: Open) -> str:
-    """In which encoding the file is to its last byte.
+    """The encoding that is valid to the file's last byte.
 
     Raises:
-        BadFileError: In none that we read.
+        BadFileError: No encoding that we read is.
     """
     line = _first_line_not_in(_UTF8, opened)
     if not line:
@@ -98,7 +98,7 @@ def _encoding(opened: Open) -> str:
 
 
 def _is_windows(opened: Open) -> bool:
-    """Whether it can be nothing else; a mark of UTF-8 at its beginning says what it was to be."""
+    """Whether it can only be Windows-1252; a UTF-8 mark at the start says that it should not be."""
     last = b""
     with opened() as stream:
         while chunk := stream.read(_CHUNK):
@@ -135,9 +135,9 @@ def _rows(lines: TextIO) -> Iterator[Row]:
 
 
 def _separator(lines: TextIO) -> tuple[str, bool]:
-    """The separator of the first line that has one, and whether Excel's ``sep=`` line told it.
+    """The separator of the first line that has one, and whether Excel's ``sep=`` line named it.
 
-    Titles may stand above; a table of one column has none at all.
+    Titles may stand above; a table with one column has no separator.
     """
     header = _line_with_words(lines)
     if hint := _EXCEL_HINT.fullmatch(header):
@@ -153,7 +153,7 @@ def _separator(lines: TextIO) -> tuple[str, bool]:
 
 
 def _has_strokes(header: str, others: int) -> bool:
-    """Whether strokes part a header's cells, and not the two languages of each."""
+    """Whether bars separate a header's cells, and not the two languages within each cell."""
     strokes = header.count(STROKE) - (header.count(f" {STROKE} ") if others else 0)
     return strokes >= _A_TABLE and strokes > others
 
@@ -166,7 +166,7 @@ def _line_with_words(lines: TextIO) -> str:
 
 
 class _Bounded:
-    """The lines of rows that end; ``number`` is the last row's, ``taken`` the characters since."""
+    """Lines of complete rows; ``number`` is the last row's, ``taken`` the characters since."""
 
     def __init__(self, lines: TextIO) -> None:
         self.number = self.taken = 0
@@ -190,7 +190,7 @@ class _Bounded:
 
 
 def _first_line_not_in(encoding: str, opened: Open) -> int:
-    """Its number; 0 when all are."""
+    """The number of the first line not in this encoding; 0 if all are."""
     decoder, line = getincrementaldecoder(encoding)(), 1
     with opened() as stream:
         while chunk := stream.read(_CHUNK):

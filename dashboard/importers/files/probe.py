@@ -1,4 +1,4 @@
-"""Tries, in a process like that which reads files, what such a process must not do."""
+"""Try what the process that reads files must not do, in a process like it."""
 
 import os
 import socket
@@ -12,7 +12,7 @@ from dashboard.importers.files.confined import confine
 
 
 def main() -> None:
-    """Say of each thing whether it is refused."""
+    """Report for each attempt whether it is refused."""
     descriptor, memory, seconds, parent = map(int, sys.argv[2:])
     os.close(descriptor)
     confine(memory, seconds, parent)

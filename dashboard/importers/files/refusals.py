@@ -1,4 +1,4 @@
-"""What a file is told that is too much, damaged or of another kind: what, how much, what to do."""
+"""Refusals of files that are too large, damaged or of another kind: what, how much, what to do."""
 
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadFileError
@@ -21,7 +21,7 @@ MEGABYTE = 1 << 20
 
 
 def not_a_table() -> BadFileError:
-    """It is something else."""
+    """The file is no table."""
     return BadFileError(
         text("This is not a CSV, XLSX or ODS file"),
         text("Save the table in one of these three forms"),
@@ -37,7 +37,7 @@ def locked() -> BadFileError:
 
 
 def damaged(row: int | None = None) -> BadFileError:
-    """The file is not what it seems."""
+    """The file is damaged, or not what it seems."""
     return BadFileError(
         text("The file is damaged"),
         text("Open it in Excel or LibreOffice, save it again and import it again"),
@@ -46,7 +46,7 @@ def damaged(row: int | None = None) -> BadFileError:
 
 
 def binary() -> BadFileError:
-    """A workbook that is no XML."""
+    """A workbook in Excel's binary format, without XML."""
     return BadFileError(
         text("This is a binary Excel workbook (.xlsb)"),
         text("Open it in Excel and save it as “Excel workbook (.xlsx)”"),
@@ -54,7 +54,7 @@ def binary() -> BadFileError:
 
 
 def of_numbers() -> BadFileError:
-    """A spreadsheet of Apple's."""
+    """A spreadsheet of Apple Numbers."""
     return BadFileError(
         text("This is an Apple Numbers spreadsheet"),
         text("In Numbers, choose File, Export To, and then Excel or CSV"),
@@ -62,7 +62,7 @@ def of_numbers() -> BadFileError:
 
 
 def no_workbook() -> BadFileError:
-    """A text document, or slides."""
+    """A text document or presentation in Microsoft's format."""
     return BadFileError(
         text("The file is an Office document, but not a workbook"),
         text("Put the table into a workbook (.xlsx)"),
@@ -70,7 +70,7 @@ def no_workbook() -> BadFileError:
 
 
 def no_spreadsheet() -> BadFileError:
-    """A text document, or slides, of the other kind."""
+    """A text document or presentation in OpenDocument format."""
     return BadFileError(
         text("The file is an OpenDocument file, but not a spreadsheet"),
         text("Put the table into a spreadsheet (.ods)"),
@@ -78,21 +78,21 @@ def no_spreadsheet() -> BadFileError:
 
 
 def too_large() -> BadFileError:
-    """A bomb, or pictures by the hundred."""
+    """A zip bomb, or hundreds of pictures."""
     return BadFileError(
         text("Unpacked, the file would be far larger than a table of sessions needs"), _saved_anew()
     )
 
 
 def too_many_parts() -> BadFileError:
-    """An archive that takes long to be listed."""
+    """An archive with so many parts that listing them takes long."""
     return BadFileError(
         text("The file is made of more than {count} parts", count=MOST_PARTS), _saved_anew()
     )
 
 
 def too_many_sheets() -> BadFileError:
-    """More sheets than anybody keeps records on."""
+    """More sheets than anybody uses for records."""
     return BadFileError(
         text("The workbook has more than {count} sheets", count=MOST_SHEETS),
         text("Put the sheets to import into a workbook of their own"),
@@ -107,7 +107,7 @@ def too_many_rows() -> BadFileError:
 
 
 def too_many_lines() -> BadFileError:
-    """A file of almost nothing but line ends."""
+    """Almost nothing but line ends."""
     return BadFileError(
         text("The file has more than {count} lines", count=MOST_LINES),
         text("Delete the blank lines, or import the file in several parts"),
@@ -123,7 +123,7 @@ def too_tall() -> BadFileError:
 
 
 def too_many_cells() -> BadFileError:
-    """Cells that repeat without end."""
+    """Too many cells, as when repeated without end."""
     return BadFileError(
         text("Together, the sheets have more than {count} cells", count=MOST_CELLS),
         _without_blanks(),
@@ -131,7 +131,7 @@ def too_many_cells() -> BadFileError:
 
 
 def too_much_text() -> BadFileError:
-    """Small texts that stand everywhere."""
+    """Too much text in all, as when small texts stand everywhere."""
     return BadFileError(
         text("Together, the sheets have more than {count} characters", count=MOST_TEXT),
         _in_several(),
@@ -148,7 +148,7 @@ def too_wide(row: int) -> BadFileError:
 
 
 def too_long_a_row(row: int) -> BadFileError:
-    """A row that is a book."""
+    """A row with as much text as a book."""
     return BadFileError(
         text("The row has more than {count} characters", count=LONGEST_ROW),
         text("Check what separates the cells, and shorten the long texts"),
@@ -166,7 +166,7 @@ def too_long_a_cell(row: int | None = None) -> BadFileError:
 
 
 def too_many_styles() -> BadFileError:
-    """Formats that nobody chose."""
+    """More cell formats than anybody would make."""
     return BadFileError(
         text("The workbook has more than {count} cell formats", count=MOST_STYLES),
         text("Copy the table into a new workbook without its formats (Paste Special, Values)"),
@@ -174,7 +174,7 @@ def too_many_styles() -> BadFileError:
 
 
 def too_many_strings() -> BadFileError:
-    """More text than we keep while reading."""
+    """More shared text than we keep while reading."""
     return BadFileError(
         text(
             "The workbook has more than {count} MB of text",
@@ -185,7 +185,7 @@ def too_many_strings() -> BadFileError:
 
 
 def too_much_memory() -> BadFileError:
-    """The process that reads may have no more."""
+    """The reading process reached its memory limit."""
     return BadFileError(
         text(
             "Reading the file takes more than {count} MB of memory", count=MEMORY_BYTES // MEGABYTE
@@ -195,14 +195,14 @@ def too_much_memory() -> BadFileError:
 
 
 def too_long(seconds: int) -> BadFileError:
-    """The process that reads may compute no longer."""
+    """The reading process reached its time limit."""
     return BadFileError(
         text("Reading the file takes more than {count} seconds", count=seconds), _only_the_table()
     )
 
 
 def macros_are_not_run() -> Text:
-    """What is said of a workbook with macros, which is read all the same."""
+    """A remark on a workbook with macros, which is read without running them."""
     return text("The workbook has macros: they are not run, and only the cells are read")
 
 

@@ -1,4 +1,4 @@
-"""What every kind of file is read into."""
+"""The common form into which every kind of file is read."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +20,12 @@ Row = tuple[int, list[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of a workbook, or all of a file that has none: then its name is blank.
+    """A sheet of a workbook, or a whole file without sheets, which then has a blank name.
 
-    Its rows that are not blank come with their numbers as a spreadsheet shows them, from 1. A
-    blank cell is an empty string; true, false and errors are text (``TRUE``, ``#REF!``). The number
-    of a row that is struck out is among the ``struck`` before the row comes; who has read it takes
-    it out, so that they stay few.
+    Its rows that are not blank come with their numbers as a spreadsheet shows them, from 1. A blank
+    cell is an empty string; true, false and errors are text (``TRUE``, ``#REF!``). The number of a
+    struck-through row is added to ``struck`` before the row comes. Who reads it removes it, so that
+    the set stays small.
     """
 
     name: str
@@ -36,9 +36,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """Sheets one after the other: the rows of one are gone once the next is asked for.
+    """Sheets in order; the rows of one are gone once the next is asked for.
 
-    ``fraction`` tells how much of what is to be read is read, 0 to 1.
+    ``fraction`` is the part read so far of what is to be read, 0 to 1.
     """
 
     each: Iterator[Sheet]
@@ -47,11 +47,11 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class RereadableFile:
-    """A file that can be read more than once while it is open.
+    """A file that can be read several times while it is open.
 
-    ``read`` gives its sheets in their order, all of them or ``only`` those at some positions (from
-    0). ``epoch`` is the day that the workbook's serial numbers count from; ``None`` where a number
-    cannot be a date. ``said`` is what its reader should know of how the file was read.
+    ``read`` yields its sheets in order, all of them or ``only`` those at some positions (from 0).
+    ``epoch`` is the day that serial numbers count from; ``None`` if a number cannot be a date.
+    ``said`` are remarks on how the file was read.
     """
 
     read: Callable[[Collection[int] | None], Sheets]
@@ -60,13 +60,13 @@ class RereadableFile:
 
 
 def sheet_name(given: str, at: int) -> str:
-    """A sheet's name as it can be shown, and named again to choose it; ``at`` counts from 0."""
+    """A sheet's name as it can be shown and chosen by; ``at`` counts from 0."""
     shown = "".join(c if c.isprintable() else " " for c in given[:LONGEST_SHEET_NAME]).strip()
     return shown or f"#{at + 1}"
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether nothing can be seen in it."""
+    """Whether the row has nothing visible."""
     return isinstance(cell, str) and not cell.strip()
 
 
@@ -78,7 +78,7 @@ def not_blank(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Row]:
 
 
 def put(cells: list[Cell], column: int, value: Cell, times: int = 1) -> None:
-    """Write a value into a row that knows its cells up to ``column`` at most.
+    """Write a value into a row that has cells up to ``column`` at most.
 
     Raises:
         ValueError: The row would be wider than any spreadsheet's, or columns go backwards.
@@ -89,7 +89,7 @@ def put(cells: list[Cell], column: int, value: Cell, times: int = 1) -> None:
 
 
 def as_number(digits: str) -> Cell:
-    """A spreadsheet's number: whole where it is written so; text where it is beyond counting.
+    """A spreadsheet's number: an integer if written so, text if it has too many digits.
 
     Raises:
         ValueError: It is no number.

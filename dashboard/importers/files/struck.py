@@ -1,4 +1,4 @@
-"""What strikes a row of a workbook through: its cells, or the text in them, one by one."""
+"""Whether a row of a workbook is struck through: as cells, or in the text of each cell."""
 
 _NO = ("0", "false")
 
@@ -9,8 +9,8 @@ def is_on(attributes: dict[str, str]) -> bool:
 
 
 def row_is_struck(filled: int, struck: int) -> bool:
-    """Whether so many struck cells of those that are filled make a row that was struck out.
+    """Whether so many struck cells, of so many filled ones, mean that the row was struck out.
 
-    A remark beside it, or a number in it that was corrected, leaves a row what it is.
+    A remark beside it, or one corrected number in it, makes no difference.
     """
     return 2 * struck > filled

@@ -1,4 +1,4 @@
-"""How much was read of a file so far, so that it ends before it does harm."""
+"""Count what was read of a file, to stop before it does harm."""
 
 from dashboard.importers.files import refusals
 from dashboard.importers.files.limits import (
@@ -18,7 +18,7 @@ class ContentMeter:
         self._of_row = 0
 
     def cell(self, number: int, characters: int, times: int = 1) -> None:
-        """Count the text of a cell before its row, of that ``number``, is whole.
+        """Count a cell's text before its row, with that ``number``, is complete.
 
         Raises:
             BadFileError: The row is too long.
@@ -28,10 +28,10 @@ class ContentMeter:
             raise refusals.too_long_a_row(number)
 
     def row(self, number: int, width: int, times: int = 1) -> None:
-        """Count a row whose cells were counted, and that stands in the file so many ``times``.
+        """Count a row after its cells; it stands in the file so many ``times``.
 
         Raises:
-            BadFileError: It is one too many, or too wide.
+            BadFileError: There are too many rows, or the row is too wide.
         """
         if width > WIDEST:
             raise refusals.too_wide(number)

@@ -1,7 +1,7 @@
-"""What the process that reads a file and the one that asks it say to each other.
+"""The messages between the process that reads a file and the one that asks it.
 
-Either asks a line of JSON and is answered with a frame: its length in four bytes, then JSON. What
-is answered comes from a process that a file may have taken over: nothing in it is believed.
+A request is a line of JSON. The answer is a frame: its length in four bytes, then JSON. A file may
+have taken over the answering process, so every answer is checked.
 """
 
 from collections.abc import Callable
@@ -37,18 +37,18 @@ def frame(content: bytes) -> bytes:
 
 
 def of_book(book: RereadableFile) -> bytes:
-    """A book: what is known before it is read."""
+    """Frame what is known of a book before it is read."""
     epoch = book.epoch.isoformat() if book.epoch else None
     return orjson.dumps(["book", epoch, [_of_text(one) for one in book.said]])
 
 
 def of_sheet(name: str, *, hidden: bool) -> bytes:
-    """A sheet begins."""
+    """Frame the beginning of a sheet."""
     return orjson.dumps(["sheet", name, hidden])
 
 
 def of_rows(sheet: Sheet, most: int, fraction: Callable[[], float]) -> bytes:
-    """As many rows as a batch has, and which are struck out; none when the sheet has ended."""
+    """Frame a batch of rows, and which are struck through; no rows when the sheet has ended."""
     packed: list[bytes] = []
     struck: list[int] = []
     size = 0
@@ -65,14 +65,14 @@ def of_rows(sheet: Sheet, most: int, fraction: Callable[[], float]) -> bytes:
 
 
 def of_fault(fault: Fault) -> bytes:
-    """Why the file is refused."""
+    """Frame why the file is refused."""
     return orjson.dumps(
         ["bad", _of_text(fault.problem), _of_text(fault.remedy), fault.row, fault.sheet]
     )
 
 
 def of_failure(kind: str, place: str) -> bytes:
-    """A mistake of ours: which, and where."""
+    """Frame a mistake of ours: which, and where."""
     return orjson.dumps(["failed", kind, place])
 
 
@@ -144,7 +144,7 @@ def as_fault(sent: Sent) -> BadFileError:
 
 
 def as_failure(sent: Sent) -> str | None:
-    """A mistake of the process as a line of a log; ``None`` where it made none."""
+    """A mistake of the process, as a line for the log; ``None`` if there was none."""
     match sent:
         case ["failed", str(kind), str(place)]:
             return ascii(f"{kind} at {place}"[:_LONGEST_FAILURE])[1:-1]
@@ -162,7 +162,7 @@ def _of_text(said: Text) -> list[object]:
 
 
 def _text(sent: object) -> Text:
-    """A sentence of ours with what belongs into it: no other could be said in both languages."""
+    """One of our own texts with its values; only these exist in both languages."""
     match sent:
         case [str(message), dict(values)] if _is_ours(message):
             said = Text(message, values)
@@ -196,7 +196,7 @@ def _cell(sent: object) -> Cell:
 
 
 def _is_number(sent: object) -> bool:
-    """Whether it can be looked for among numbers.
+    """Whether a value can be looked up among numbers.
 
     Raises:
         LieError: It is something else.

@@ -1,4 +1,4 @@
-"""XLSX as a stream of rows, in flat memory (see docs/decisions 8 and 39)."""
+"""Read XLSX as a stream of rows in constant memory (see docs/decisions 8 and 39)."""
 
 from collections.abc import Collection, Iterator
 from posixpath import dirname, join, normpath
@@ -37,7 +37,7 @@ class _Part(NamedTuple):
 
 
 def book(archive: ZipFile) -> RereadableFile:
-    """The workbook's sheets; those that are no tables, such as charts, are not among them.
+    """The workbook's sheets, without those that are no tables, such as charts.
 
     Raises:
         BadFileError: The workbook is damaged, or has more sheets, formats or text than we read.
@@ -94,7 +94,7 @@ def _said(types: Types) -> Iterator[Text]:
 
 
 def _worksheets(workbook: Workbook, archive: ZipFile, main: str) -> list[_Part]:
-    """In the order of the workbook.
+    """The sheets in the order of the workbook.
 
     Raises:
         BadFileError: There are too many.

@@ -1,6 +1,6 @@
-"""The small parts of an XLSX workbook: what its parts are, its sheets and its cell formats.
+"""The small parts of an XLSX workbook: the list of parts, the sheets and the cell formats.
 
-Each is read as a stream, since it may be large: somebody may have written it by hand.
+Each is read as a stream, since a hand-made file may have a large one.
 """
 
 import re
@@ -28,7 +28,7 @@ _DURATION = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 
 
 class _Elements:
-    """Hears of the elements of a part by their names without a namespace, which differ."""
+    """Passes on the elements of a part by name, without their namespaces, which differ."""
 
     def __init__(self) -> None:
         self.rows: list[tuple[int]] = []
@@ -36,7 +36,7 @@ class _Elements:
         self._depth = 0
 
     def attach(self, parser: XMLParserType) -> None:
-        """Hang its handlers on the parser."""
+        """Register the handlers with the parser."""
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
 
@@ -73,7 +73,7 @@ class Types(_Elements):
                 raise ValueError(name)
 
     def of(self, *endings: str) -> str | None:
-        """The first part whose type ends so."""
+        """The first part whose type has this ending."""
         return next((part for kind, part in self._found if kind.endswith(endings)), None)
 
 
@@ -121,9 +121,9 @@ class Workbook(_Elements):
 
 
 class Styles(_Elements):
-    """The cell formats that show a number as a day, and those that strike their cells through.
+    """The cell formats that show a number as a day, and those that strike cells through.
 
-    Of ``dates`` and of what is ``struck``, the positions, as text.
+    ``dates`` and ``struck`` hold the formats' positions, as text.
     """
 
     def __init__(self) -> None:

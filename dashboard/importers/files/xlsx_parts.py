@@ -29,7 +29,7 @@ _LETTERS = {letter: position for position, letter in enumerate("ABCDEFGHIJKLMNOP
 
 
 class _Handlers:
-    """What sheets and strings share: text is gathered inside ``<t>`` and ``<v>`` only."""
+    """Handlers shared by sheets and strings: text is collected inside ``<t>`` and ``<v>`` only."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
@@ -73,7 +73,7 @@ class _Handlers:
 
 
 class Strings(_Handlers):
-    """The shared strings in one block of bytes: a Python string each would take five times that."""
+    """The shared strings in one block of bytes; Python strings would take five times the memory."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,9 +131,9 @@ class Strings(_Handlers):
 class SheetCells(_Handlers):
     """Cells as numbers, text and dates; a formula's cell has its last computed value.
 
-    A program that computes nothing leaves none: then the cell says its formula, and is not blank.
-    Rows come in their order, or the sheet is damaged. Those that are struck out, most of their
-    cells being of a style that is, are among ``struck`` as well.
+    If the program that wrote the file computed nothing, the cell has its formula, and is not blank.
+    Rows must come in order, else the sheet is damaged. Rows with most cells in a struck-through
+    style are added to ``struck``.
     """
 
     def __init__(
@@ -258,7 +258,7 @@ class SheetCells(_Handlers):
         return self._date(value) if self._cell.get("s") in self._styles.dates else value
 
     def _date(self, serial: Cell) -> Cell:
-        """A date cell's day; a time of day alone, or a serial outside the calendar, as it is."""
+        """A date cell's day; a time alone, or a serial outside the calendar, stays as it is."""
         if not isinstance(serial, int | float) or 0 <= serial < 1:
             return serial
         try:

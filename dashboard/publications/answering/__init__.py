@@ -1,4 +1,4 @@
-"""What a publication answers: its own cells, sums of open ones, and nothing else.
+"""What a publication answers: its own cells, sums of open cells, and nothing else.
 
-Pure: no database, and no way to the sessions.
+Pure functions: no database, and no access to the sessions.
 """

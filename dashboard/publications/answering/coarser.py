@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 def understood(
     pairs: Iterable[tuple[str, str]], reading: OpenPublication
 ) -> tuple[Filters, tuple[Problem, ...]]:
-    """Filters from names and values.
+    """Parse filters from names and values.
 
-    Left out and told are, beside what makes no sense, days that are no whole months, and venue
+    Left out and reported are: values that make no sense, days that are not whole months, and venue
     types that are shown only together with others.
     """
     known, apart = _merged(tuple(pairs), reading)
@@ -44,11 +44,11 @@ def understood(
 def coarser(
     filters: Filters, reading: OpenPublication, may: Callable[[Filters], bool] = lambda _: True
 ) -> Filters | None:
-    """The nearest choice under which the youth reached are published; ``None`` when there is none.
+    """The nearest wider choice for which youth participations are published; ``None`` if none is.
 
-    Nearest is the one that gives up least: a filter, or a step from a quarter to its year, from
-    that or from other days to the project; the narrower period is given up last. ``may`` says
-    which choices there are.
+    The nearest choice gives up least: a filter, or one step of the period (from a quarter to its
+    year; from a year, or any other days, to the whole project). The period is widened last. ``may``
+    says which choices are allowed.
     """
     return next(
         (each for each in _wider(filters) if may(each) and reading.youth(each) is not None),
@@ -59,7 +59,7 @@ def coarser(
 def _merged(
     pairs: tuple[tuple[str, str], ...], reading: OpenPublication
 ) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """Venue types that are shown as one, by their one code when all of them are asked for."""
+    """Replace venue types that are shown as one by their one code, if all of them are chosen."""
     asked = {value for name, value in pairs if name == "venue_type"}
     of = {member: one for one in reading.publication.words.venue_types for member in one.members}
     known, problems = [], []
@@ -87,7 +87,7 @@ def _wider(filters: Filters) -> Iterator[Filters]:
 
 
 def _periods(filters: Filters) -> Iterator[Filters]:
-    """The filters as they are, then over wider and wider periods."""
+    """The filters unchanged, then with wider and wider periods."""
     yield filters
     period = filters.period
     if period and period.quarter and period.first_year and not (filters.start or filters.end):

@@ -26,8 +26,8 @@ Name = tuple[str, Codes, Codes]
 class Number:
     """A count as it may be shown; ``value`` is ``None`` when hidden.
 
-    ``as_of`` is the day of the data of which a carried count is. ``revised``: it is not what the
-    publication said that this one corrects.
+    ``as_of`` is the data's day for a carried count. ``revised``: the publication that this one
+    corrects said something else.
     """
 
     value: int | None
@@ -56,9 +56,11 @@ class PublishedCounts:
                 )
 
     def count(self, periods: Iterable[str], chosen: Mapping[str, Codes]) -> Number:
-        """The people of these periods and of the codes chosen by axis; no axis without codes.
+        """The people in these periods with the codes chosen by axis.
 
-        Neither periods nor codes may overlap: what is counted is added up.
+        An axis without codes is left out.
+
+        Periods and codes must not overlap, since counts are added up.
         """
         by = tuple(axis for axis in AXES if axis in chosen)
         combinations = tuple(product(*(chosen[axis] for axis in by)))
@@ -67,7 +69,7 @@ class PublishedCounts:
         )
 
     def _of_period(self, period: str, by: Codes, codes: Codes) -> Number:
-        """The cell itself, or else the sum of the periods that it consists of."""
+        """The cell itself, or else the sum of the periods that make it up."""
         own = self._cells.get((period, by, codes), HIDDEN)
         parts = self._periods.parts(period)
         if own.value is not None or not parts:
@@ -77,9 +79,9 @@ class PublishedCounts:
 
 
 def total(numbers: Iterable[Number]) -> Number:
-    """One number as it is, or the sum of open ones.
+    """One number unchanged, or the sum of open numbers.
 
-    It is hidden when one of them is, or is carried: counts of different days add up to nothing.
+    The sum is hidden if one of them is hidden or carried: counts of different days cannot be added.
     """
     every = tuple(numbers)
     if len(every) == 1:

@@ -1,4 +1,4 @@
-"""Which of a publication's periods make up the days that somebody asks for."""
+"""Find which of a publication's periods make up the days asked for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DAY = timedelta(days=1)
 
 
 class Periods:
-    """The months of a publication, and the quarters, years and the project that they make up."""
+    """The months of a publication, and the quarters, years and project that they make up."""
 
     def __init__(self, publication: Publication) -> None:
         named = {
@@ -49,15 +49,15 @@ class Periods:
         }
 
     def name(self, month: str) -> str:
-        """A month as tables name it; ``2011-12`` alone would be the fiscal year."""
+        """A month's name in the tables; ``2011-12`` alone would be the fiscal year."""
         return self._names[month]
 
     def parts(self, period: str) -> tuple[str, ...]:
-        """The periods that this one consists of; none of a month."""
+        """The periods that make up this one; empty for a month."""
         return self._parts.get(period, ())
 
     def within(self, days: DateRange) -> tuple[str, ...] | None:
-        """The months of the publication in these days; ``None`` when one is there by half."""
+        """The months of the publication in these days; ``None`` if the days cut a month."""
         if not self.months or days.empty:
             return ()
         first, last = days_of_month(self.months[0]).start, self.as_of
@@ -71,7 +71,7 @@ class Periods:
         )
 
     def cover(self, months: tuple[str, ...]) -> tuple[str, ...]:
-        """These months, each once, in as few periods as can be."""
+        """Cover each of these months exactly once, with as few periods as possible."""
         if months == self.months:
             return (PROJECT,)
         left, found = list(months), []
@@ -92,7 +92,7 @@ class Periods:
 
 
 def _month(period: str) -> str | None:
-    """The month that a table's period is, if it is one."""
+    """The month of a table's period; ``None`` if it is not a month."""
     match = _MONTH.fullmatch(period)
     if match is None or (period == match[1] and _is_year(period)):
         return None
@@ -104,7 +104,7 @@ def _is_year(code: str) -> bool:
 
 
 def _first_year(month: str) -> tuple[int, int]:
-    """The fiscal year's first year, and how many months of it have passed."""
+    """The first year of the fiscal year, and how many of its months have passed."""
     year, number = int(month[:4]), int(month[5:])
     since = (number - FISCAL_YEAR_STARTS[0]) % 12
     return (year if number >= FISCAL_YEAR_STARTS[0] else year - 1), since

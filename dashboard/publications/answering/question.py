@@ -1,4 +1,4 @@
-"""One question to a publication: which of its cells the filters speak of."""
+"""One question to a publication: which of its cells the filters select."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Place = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class PublicationSource:
-    """A publication and what it is made of."""
+    """A publication, and the reference data it was made with."""
 
     publication: Publication
     vocabulary: Vocabulary
@@ -52,7 +52,7 @@ class PublicationSource:
         return tuple(group.code for group in self.vocabulary.ages if group.youth)
 
     def axes(self, codes: Mapping[str, Codes]) -> dict[str, Codes]:
-        """The axes to look along: one of which all codes are chosen is none."""
+        """The axes to filter on; an axis with all codes chosen is left out."""
         every = terms_by_filter(self.vocabulary)
         chosen = {
             axis: some
@@ -65,7 +65,10 @@ class PublicationSource:
 
 
 class FiguresQuestion:
-    """Filters, and what a publication has under them; ``marked`` grows as numbers are asked."""
+    """Filters, and what a publication has under them.
+
+    ``marked`` collects numbers as they are asked.
+    """
 
     def __init__(self, source: PublicationSource, filters: Filters) -> None:
         self.filters = filters
@@ -84,7 +87,7 @@ class FiguresQuestion:
     def count(
         self, *, youth: bool = False, row: tuple[str, str] | None = None, month: str = ""
     ) -> Number:
-        """People under the filters; of one row (its axis and code), of one month, or of youth."""
+        """People under the filters: all, one row (axis and code), one month, or youth."""
         codes = {name: self.filters.codes(name) for name in (*COUNTED, "age")}
         if row and codes[row[0]] and row[1] not in codes[row[0]]:
             return NOBODY  # the filter's zero
@@ -101,13 +104,13 @@ class FiguresQuestion:
         return self._source.numbers.count(periods, self._source.axes(codes))
 
     def marking(self, place: Place, number: Number) -> Number:
-        """The number; what must be told of it is kept under its place."""
+        """Return the number, and record under its place what must be said about it."""
         if number.value is not None and (number.as_of or number.revised):
             self.marked[place] = number
         return number
 
     def rows(self, of: Breakdown) -> tuple[BreakdownRow, ...]:
-        """A breakdown: a row a code, zeros included."""
+        """A breakdown: one row per code, zeros included."""
         if of.terms is None:
             return self._months()
         axis = of.filters
@@ -132,7 +135,7 @@ class FiguresQuestion:
         )
 
     def french_share(self) -> FrenchShare:
-        """Forums and discussions in French over all of them."""
+        """The share of forums and discussions that were in French."""
         kinds = self._source.vocabulary.kinds
         counted = [row for row in self.sessions if kinds[row.kind].in_french_share]
         french = sum(row.sessions for row in counted if row.language == FRENCH)
@@ -146,7 +149,7 @@ class FiguresQuestion:
 
     @cached_property
     def sessions(self) -> tuple[SessionCount, ...]:
-        """The sessions kept; an age filter keeps all, since they are not counted by age."""
+        """The sessions kept. An age filter keeps all of them: sessions are not counted by age."""
         months = set(self._within or ())
         chosen = {name: self.filters.codes(name) for name in COUNTED}
         return tuple(
@@ -165,7 +168,7 @@ class FiguresQuestion:
     def _people(
         self, part: str, code: str, *, row: tuple[str, str] | None = None, month: str = ""
     ) -> tuple[int | None, int | None, date | None, date | None]:
-        """Everyone and the youth among them, then the earlier days that these counts are of."""
+        """Everyone, the youth among them, and the earlier day of these counts, if there is one."""
         everyone = self.count(row=row, month=month)
         youth = self.count(row=row, month=month, youth=True)
         return (

@@ -1,7 +1,7 @@
-"""A publication's answer to filters, in the form that figures and sentences know.
+"""A publication's answer to filters, in the form that figures and sentences use.
 
-A view answers from published cells only: one, or a sum of open ones; anything else is hidden, and
-so is whatever would need a subtraction.
+A view answers from published cells only: from one cell, or a sum of open ones. Anything else is
+hidden, and so is anything that would need a subtraction.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class PublishedAnswer:
 
     @property
     def revised(self) -> frozenset[Place]:
-        """Where the numbers stand that are not what the corrected publication said."""
+        """The places of numbers that differ from those in the corrected publication."""
         return frozenset(place for place, number in self.marked.items() if number.revised)
 
 
@@ -58,7 +58,7 @@ class OpenPublication:
         return FiguresQuestion(self.source, filters).count(youth=True).value
 
     def answer(self, filters: Filters, audience: Audience) -> PublishedAnswer:
-        """Everything that a filter change shows."""
+        """Everything shown for these filters."""
         asked = FiguresQuestion(self.source, filters)
         youth = asked.marking(("youth", "", "participations"), asked.count(youth=True))
         rows = {one.code: asked.rows(one) for one in BREAKDOWNS if one.published}
@@ -78,9 +78,9 @@ class OpenPublication:
         return PublishedAnswer(progress, asked.marked)
 
     def _reached(self, asked: FiguresQuestion, youth: Number) -> YouthReached:
-        """Over the target in force on the day of the data, whatever days are chosen.
+        """Progress against the target in force on the day of the data, whatever days are chosen.
 
-        A count of an earlier day says nothing of where the project stands on that one.
+        A count from an earlier day does not say where the project stands on that day.
         """
         reached = youth.value
         stated, end = self.publication.target, asked.filters.range.end
@@ -100,7 +100,7 @@ class OpenPublication:
         )
 
     def _facilitators(self, filters: Filters) -> Facilitators:
-        """People of one language, or of all; of some of them it is not published."""
+        """People trained in one language, or in all; not published for several of them."""
         found = {row.language: row.people for row in self.publication.trained}
         chosen = [code for code in found if not filters.language or code in filters.language]
         if len(chosen) == len(found):
@@ -110,7 +110,7 @@ class OpenPublication:
     def _groups(
         self, asked: FiguresQuestion, rows: Sequence[BreakdownRow]
     ) -> tuple[GroupReached, ...]:
-        """The at-risk groups chosen; of the whole project it is published which were reached."""
+        """The at-risk groups chosen; which were reached is published for the whole project only."""
         chosen, whole = asked.filters.age, set(self.publication.reached)
         return tuple(
             GroupReached(row.code, row.participations, row.code in whole, row.as_of)
@@ -122,7 +122,7 @@ class OpenPublication:
 
 
 def _of_cell(row: BreakdownRow) -> GroupReached:
-    """What a count tells of coverage; whether a zero of an earlier day still holds is unknown."""
+    """Coverage as a count tells it; a zero from an earlier day may no longer be true."""
     count = row.participations
     reached = None if count is None or (row.as_of and not count) else count > 0
     return GroupReached(row.code, count, reached, row.as_of, reached_as_of=row.as_of)

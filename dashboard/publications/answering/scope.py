@@ -1,4 +1,4 @@
-"""How far a grant reaches into a publication: filters that hold, and choices among the rest."""
+"""How far a grant reaches into a publication: locked filters, and choices among the rest."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 class OutsideError(Exception):
-    """Something was asked that the grant does not give, or that the publication does not know."""
+    """Something was asked that the grant does not allow, or that the publication does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScopedFilters:
-    """The filters asked for, and what the locked ones leave of them. ``problems`` were left out."""
+    """The filters asked for, combined with the locked ones; ``problems`` were left out."""
 
     asked: Filters
     filters: Filters
@@ -35,10 +35,10 @@ class ScopedFilters:
 
 
 class GrantScope:
-    """A grant beside the publication that it opens.
+    """A grant together with the publication that it opens.
 
     Raises:
-        OutsideError: The publication does not know a filter that holds.
+        OutsideError: The publication does not know a locked filter.
     """
 
     def __init__(self, grant: Grant, reading: OpenPublication) -> None:
@@ -49,10 +49,12 @@ class GrantScope:
             raise OutsideError(problems)
 
     def narrow(self, pairs: Iterable[tuple[str, str]]) -> ScopedFilters:
-        """What is asked, within what holds; what makes no sense is left out and told.
+        """Combine the filters asked for with the locked ones.
+
+        Leave out and report what makes no sense.
 
         Raises:
-            OutsideError: A filter that is not free was given, or a value outside those that hold.
+            OutsideError: A filter that is not free was given, or a value outside the locked ones.
         """
         given = tuple(pairs)
         if any(name in NAMES and name not in self._free for name, _ in given):
@@ -65,7 +67,7 @@ class GrantScope:
         return ScopedFilters(asked, self._within(asked), problems)
 
     def holds(self, filters: Filters) -> bool:
-        """Whether these filters keep to those that hold."""
+        """Whether these filters stay within the locked ones."""
         return all(
             filters.codes(name) and self._may_choose(name, filters.codes(name))
             for name in DIMENSIONS
@@ -73,9 +75,9 @@ class GrantScope:
         ) and _lies_in(filters.range, self.locked.range)
 
     def coarser(self, filters: Filters, part: str = "") -> Filters | None:
-        """The nearest wider choice that the grant gives, and that is published.
+        """The nearest wider choice that the grant allows and that is published.
 
-        With a ``part`` of the answer, that is every row of it; else the youth reached.
+        With a ``part`` of the answer, every row of it must be published; else youth participations.
         """
 
         def may(wider: Filters) -> bool:
@@ -84,19 +86,19 @@ class GrantScope:
         return coarser(filters, self._reading, may)
 
     def terms(self, name: str) -> tuple[Term, ...]:
-        """What readers may choose from in a free dimension."""
+        """The values that readers may choose in a free dimension."""
         every = terms_by_filter(self._reading.vocabulary)[name]
         return tuple(term for term in every if self._may_choose(name, (term.code,)))
 
     def periods(self) -> tuple[Period, ...]:
-        """The periods that readers may choose, beside all that holds."""
+        """The periods that readers may choose within the locked filters."""
         first, last = self._days.start, self._days.end
         return tuple(
             period for period in presets(first, last) if _lies_in(period.range, self._period.range)
         )
 
     def months(self) -> tuple[DateRange, ...]:
-        """The months that readers may begin and end with, as their days."""
+        """The months that readers may choose as first and last, as days."""
         within = self._reading.periods.within(self.locked.range) or ()
         return tuple(map(days_of_month, within))
 
@@ -106,7 +108,7 @@ class GrantScope:
 
     @property
     def _days(self) -> DateRange:
-        """From the first day of what holds to the last day of the data."""
+        """From the first day of the locked period to the last day of the data."""
         months = self.months()
         if not months:
             return DateRange()

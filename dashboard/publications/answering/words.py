@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def vocabulary(publication: Publication) -> Vocabulary:
-    """Reference data as they were called then; venues are in no publication."""
+    """The reference data with the labels of that time; publications contain no venues."""
     named, trained = publication.words, {row.language for row in publication.trained}
     return Vocabulary(
         languages=Terms(

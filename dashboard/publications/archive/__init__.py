@@ -1,4 +1,4 @@
-"""Publications as they are kept: the one place that public pages, embeds and partners read.
+"""Stored publications: the only source for public pages, embedded views and partners.
 
-Nothing here knows the tables of sessions, and a rule of imports keeps it so.
+No module here knows the tables of sessions; an import contract enforces that.
 """

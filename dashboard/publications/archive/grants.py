@@ -1,4 +1,4 @@
-"""Grants as they are kept: found by the key that an address shows, or by their number."""
+"""Stored grants, found by the key in an address or by number."""
 
 from hashlib import sha256
 from typing import Any
@@ -16,35 +16,35 @@ _COLUMNS = tuple(getattr(EmbedGrantRow, name) for name in Grant.__dataclass_fiel
 
 
 def digest_of(key: str) -> str:
-    """What is kept of a key, and looked up by: it has too many random bits to be guessed."""
+    """The digest stored and looked up instead of a key, which has too many random bits to guess."""
     return sha256(key.encode(errors="replace")).hexdigest()
 
 
 def mark(key: str) -> str:
-    """What tells a key from all others, and does not lead back to it."""
+    """A short mark that tells a key from all others, without giving it away."""
     return digest_of(key)[:MARK_DIGITS]
 
 
 def mark_of(connection: Connection, number: int) -> str:
-    """The mark of the key that the grant of that number has now; empty when there is none."""
+    """The mark of the grant's current key; empty if there is no such grant."""
     digest = connection.scalar(select(EmbedGrantRow.digest).where(EmbedGrantRow.id == number))
     return (digest or "")[:MARK_DIGITS]
 
 
 def presented(connection: Connection, key: str) -> Grant | None:
-    """The grant of that key, good or not."""
+    """The grant with that key, valid or not."""
     return _one(connection, EmbedGrantRow.digest == digest_of(key))
 
 
 def replaced(connection: Connection, key: str) -> Grant | None:
-    """The grant that has another key than that by now; it opens nothing."""
+    """The grant that had this key before it got a new one; the old key opens nothing."""
     former = EmbedFormerKeyRow
     of_key = select(former.grant_id).where(former.digest == digest_of(key))
     return _one(connection, EmbedGrantRow.id == of_key.scalar_subquery())
 
 
 def numbered(connection: Connection, number: int) -> Grant | None:
-    """The grant of that number, good or not."""
+    """The grant with that number, valid or not."""
     return _one(connection, EmbedGrantRow.id == number)
 
 
@@ -55,7 +55,7 @@ def every(connection: Connection) -> tuple[Grant, ...]:
 
 
 def next_number(connection: Connection) -> int:
-    """That of a new grant, for a writer whose turn it is."""
+    """The number for a new grant; the writer must hold the turn."""
     return (connection.scalar(select(func.max(EmbedGrantRow.id))) or 0) + 1
 
 

@@ -31,9 +31,10 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationSummary:
-    """What can be told of a publication without its content.
+    """A publication without its content.
 
-    ``sha256`` is that of the canonical text. ``corrects`` is the number of the one it sets right.
+    ``sha256`` is the digest of the canonical text. ``corrects`` is the number of the publication
+    that this one corrects.
     """
 
     number: int
@@ -46,7 +47,7 @@ class PublicationSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivedPublication(PublicationSummary):
-    """A publication with its canonical text; that of a withdrawn one is not handed out: empty."""
+    """A publication with its canonical text; the text is empty if it was withdrawn."""
 
     content: bytes
 

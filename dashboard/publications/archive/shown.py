@@ -1,4 +1,4 @@
-"""How often embedded views are shown: a number a day, a grant and a view, and nothing else."""
+"""How often embedded views are shown: a number per day, grant and view, and nothing else."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ def since(connection: Connection, day: date) -> tuple[ViewCount, ...]:
 
 
 def last_days(connection: Connection) -> dict[int, date]:
-    """The last day on which each grant was shown, if it ever was, by its number."""
+    """The last day on which each grant was shown, by its number; grants never shown are absent."""
     table = EmbedShownRow
     rows = connection.execute(select(table.grant_id, func.max(table.day)).group_by(table.grant_id))
     return {row[0]: row[1] for row in rows}

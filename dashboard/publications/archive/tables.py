@@ -1,6 +1,6 @@
-"""Where publications are kept, apart from everything that they were made of.
+"""The tables of publications, separate from everything that they were made from.
 
-The database refuses to change or remove one; only its withdrawal is written, and once.
+The database refuses to change or delete a publication; only its withdrawal is written, once.
 """
 
 from datetime import date
@@ -20,9 +20,10 @@ class ArchiveBase(DeclarativeBase):
 
 
 class PublicationRow(ArchiveBase):
-    """One publication: its canonical text, and who stands for it.
+    """One publication: its canonical text, and who prepared and approved it.
 
-    Times are ISO times in UTC. ``withdrawn_at`` and what follows are ``None`` as long as it holds.
+    Times are ISO times in UTC. ``withdrawn_at`` and the columns after it are ``None`` until it is
+    withdrawn.
     """
 
     __tablename__ = "publications"
@@ -47,9 +48,9 @@ class PublicationRow(ArchiveBase):
 
 
 class EmbedGrantRow(ArchiveBase):
-    """What one partner may embed; of its key, a digest only, and how many it has had.
+    """What one partner may embed. Of the key, it has the digest, and how many keys there were.
 
-    ``views``, ``free`` and ``origins`` are words with spaces between, ``locked`` is a query string.
+    ``views``, ``free`` and ``origins`` are words separated by spaces, ``locked`` is a query string.
     """
 
     __tablename__ = "embed_grants"
@@ -73,7 +74,7 @@ class EmbedGrantRow(ArchiveBase):
 
 
 class EmbedFormerKeyRow(ArchiveBase):
-    """The digest of a key that was replaced: it opens nothing, and its pages say so."""
+    """The digest of a replaced key: it opens nothing, and its pages say so."""
 
     __tablename__ = "embed_former_keys"
 

@@ -1,1 +1,1 @@
-"""Figures as SVG and PNG made by the server, from the same values as the ones that plotly draws."""
+"""Figures drawn as SVG and PNG by the server, from the same values that plotly.js draws."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A dial's title, its gauge, its number, what that is out of, and an earlier day it is of."""
+    """A dial: its title, gauge, number, the number it is out of, and the earlier day it is from."""
 
     title: str
     gauge: Gauge
@@ -24,7 +24,7 @@ class Dial:
 
 
 def dials(cards: Iterable[Card]) -> list[Dial]:
-    """Those of the cards that are drawn as a dial and have a number to stand in it."""
+    """The dials of the cards that are drawn as one and have a number."""
     return [
         Dial(card.title, card.gauge, card.value.words, card.of, card.value.day)
         for card in cards

@@ -1,7 +1,7 @@
-"""A picture in SVG that stands alone, in a page that knows nothing of us: words and shapes.
+"""A self-contained SVG picture of words and shapes, for pages that know nothing of ours.
 
-It may load nothing, so its type is the reader's own, and its colours are in it, for light and for
-dark paper. Lines are broken by a careful guess of how wide letters are.
+It must not load anything. So it uses the reader's own fonts, and contains its colours for light and
+dark backgrounds. Lines break by a cautious estimate of how wide letters are.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ RECTANGLE = Markup(
 
 
 class Ink(NamedTuple):
-    """How words are written; ``anchor`` is the end of them that stands at their place."""
+    """How words are drawn; ``anchor`` is the end of the text that sits at its position."""
 
     size: int
     weight: int = 400
@@ -52,7 +52,7 @@ class Ink(NamedTuple):
 
 
 class Paper:
-    """Takes words and shapes from the top down; ``bottom`` is how far they reach."""
+    """Draws words and shapes from the top down; ``bottom`` is how far down they reach."""
 
     def __init__(self) -> None:
         self.bottom: float = EDGE
@@ -98,11 +98,11 @@ class Paper:
         self._parts += shapes
 
     def space(self, height: float) -> None:
-        """Room for what was drawn, or between it and what follows."""
+        """Leave room."""
         self.bottom += height
 
     def document(self, title: str, desc: str, lang: str) -> str:
-        """The whole picture; its words are there once more for those who hear it."""
+        """The whole picture, with its words repeated for screen readers."""
         return str(
             DOCUMENT.format(
                 width=WIDTH,

@@ -34,7 +34,7 @@ DASHES = {"dash": Markup(' stroke-dasharray="7 5"'), "dot": Markup(' stroke-dash
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The words of a picture; ``foot`` says of which day and from whom it is."""
+    """The words of a picture; ``foot`` says the day of the data and whose figures they are."""
 
     title: str
     sentence: str
@@ -44,7 +44,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row: its name, its number as it is written, and the count (``None`` when hidden)."""
+    """A bar: its name, its number in words, and the count (``None`` when hidden)."""
 
     label: str
     words: str
@@ -100,7 +100,7 @@ def notice(title: str, words: str, locale: Locale) -> str:
 
 
 def bars(caption: Caption, rows: Sequence[Bar]) -> str:
-    """A bar a row; one that is hidden has none, since an empty one is zero."""
+    """One bar per row; a hidden one has none, since an empty bar would mean zero."""
     paper = _begun(caption)
     most = max((row.count or 0 for row in rows), default=0) or 1
     room = WIDTH - 2 * EDGE
@@ -160,7 +160,7 @@ class _Scale:
 
 
 def _line(trace: Figure, scale: _Scale) -> Iterator[Markup]:
-    """Its runs of known values; a lone one is a dot."""
+    """The segments of known values in a line; a single value is drawn as a dot."""
     how, run = trace["line"], []
     for month, value in [*zip(trace["x"], trace["y"], strict=True), ("", None)]:
         if value is not None:

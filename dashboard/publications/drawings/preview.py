@@ -1,6 +1,6 @@
-"""The picture beside a link to the figures: a few dials, as PNG, since nothing else is shown there.
+"""The preview picture of a link to the figures: a few dials, as PNG.
 
-Drawn twice as large and made smaller, so that arcs are smooth; the type is our own, from its file.
+It is drawn at twice the size and scaled down, so that arcs are smooth. The font is our own file.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _write(
     *,
     room: float | None = None,
 ) -> None:
-    """Words from the left, or in the middle of some room; they are made to fit."""
+    """Draw words from the left, or centred in some room; shrink them to fit."""
     limit = TIMES * (room or SIZE[0] - 2 * LEFT)
     font = next(
         font

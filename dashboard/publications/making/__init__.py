@@ -1,1 +1,1 @@
-"""From the sessions to a publication: what it is made of, what speaks against it, who approves."""
+"""Make a publication from the sessions: its material, possible objections, and approval."""

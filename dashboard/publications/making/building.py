@@ -1,4 +1,4 @@
-"""A publication out of its material and its protected tables: pure."""
+"""Build a publication from its material and its protected tables; pure functions."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ def build(
     published_on: date,
     corrected: Publication | None,
 ) -> Publication:
-    """The publication; ``corrected`` is the one that it sets right."""
+    """Build the publication; ``corrected`` is the one that it corrects, if any."""
     shown = merged(protected, material.axes.venue_types)
     return Publication(
         number=material.next_number,
@@ -54,7 +54,7 @@ def build(
 
 
 def merged(protected: ProtectedFigures, codes: Iterable[str]) -> Merged:
-    """Under which code each venue type is shown in the tables."""
+    """The code under which the tables show each venue type."""
     shown = {
         cell.codes[table.by.index("venue_type")]
         for table in protected.tables
@@ -68,7 +68,7 @@ def merged(protected: ProtectedFigures, codes: Iterable[str]) -> Merged:
 
 
 def venue_types(words: PublicationWords, shown: Merged) -> tuple[PublishedVenueType, ...]:
-    """The venue types as they are shown; one made of several bears all their names."""
+    """The venue types as they are shown; a merged one carries all their names."""
     members: dict[str, list[PublishedVenueType]] = defaultdict(list)
     for one in words.venue_types:
         members[shown[one.code]].append(one)
@@ -104,7 +104,7 @@ def reached(material: Material) -> tuple[str, ...]:
 
 
 def revised(corrected: Publication, tables: tuple[ProtectedTable, ...]) -> tuple[CellRevision, ...]:
-    """The cells that say something else than in the publication that is set right."""
+    """The cells that differ from those in the corrected publication."""
     before = cells_of(corrected.tables)
     return tuple(
         CellRevision(*place)

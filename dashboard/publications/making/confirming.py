@@ -1,4 +1,4 @@
-"""After a restore that could not know it: which publication was the last."""
+"""Confirm after a restore which publication was the last one, if the restore could not know."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,10 +15,10 @@ from dashboard.writes.service import changing
 
 
 def confirm_restored(engine: Engine, author: str, last: int) -> PublishingResult:
-    """Say that ``last`` was the highest number that any publication ever had; 0: there was none.
+    """Record that ``last`` was the highest number that any publication ever had; 0 means none.
 
-    The numbers up to it are not used again. Whatever those said that are lost, nothing can be
-    protected against it.
+    Numbers up to it are not used again. What lost publications said is unknown, so new ones cannot
+    be protected against it.
     """
     with changing(engine, author) as writer:
         connection, restored = writer.connection, unconfirmed(writer.connection)

@@ -1,4 +1,4 @@
-"""Protected tables for a publication, or none."""
+"""Protected tables for a publication, or a refusal."""
 
 import time
 import zlib
@@ -19,12 +19,12 @@ SEED_BITS = 63
 
 
 class UnsafeError(Exception):
-    """The audit did not pass; the message says how much has no proof, and no figure."""
+    """The audit failed; the message says how many counts lack a proof, but no figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltFigures:
-    """The tables, what the audit saw, and the proofs, which never leave."""
+    """The tables, the audit's evidence, and the proofs, which are never published."""
 
     tables: ProtectedFigures
     evidence: DraftEvidence
@@ -34,10 +34,10 @@ class BuiltFigures:
 def protected(
     material: Material, earlier: Sequence[EarlierCounts], hidden_up_to: int
 ) -> BuiltFigures:
-    """What may leave of the counts, beside everything that left before.
+    """Protect the counts, given everything that was published before.
 
     Raises:
-        UnsafeError: The audit did not pass.
+        UnsafeError: The audit failed.
     """
     begun = time.monotonic()
     rules = Rules(hidden_up_to, seed=randbits(SEED_BITS))
@@ -77,7 +77,7 @@ def proofs_text(moves: Sequence[Change]) -> bytes:
 
 
 def proofs_of(kept: bytes) -> tuple[Change, ...]:
-    """The proofs as they were found."""
+    """The proofs, read from their stored form."""
     return tuple(
         {Finest(*finest): change for *finest, change in move}
         for move in orjson.loads(zlib.decompress(kept))

@@ -1,4 +1,4 @@
-"""What a grant may say, field by field; each fault with the way out."""
+"""Check a grant's fields one by one; each fault comes with its remedy."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ Faults = list[Fault]
 
 
 def no_such_grant(number: int) -> Fault:
-    """It was never there, or was revoked."""
+    """The fault when the grant never existed or was revoked."""
     return _fault(
         "grant",
         str(number),
@@ -35,7 +35,7 @@ def no_such_grant(number: int) -> Fault:
 
 
 def partner(said: str, faults: Faults) -> str:
-    """For whom."""
+    """Check the partner's name."""
     name = said.strip()
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
         problem = text("A grant needs the name of a partner")
@@ -56,7 +56,7 @@ def views(said: Iterable[str], faults: Faults) -> tuple[str, ...]:
 
 
 def publication(connection: Connection, number: int | None, faults: Faults) -> int | None:
-    """Which publication; ``None`` is always the latest one."""
+    """Check the publication; ``None`` means always the latest one."""
     if number is None:
         return None
     found = archive.numbered(connection, number)
@@ -70,7 +70,7 @@ def publication(connection: Connection, number: int | None, faults: Faults) -> i
 def locked(
     connection: Connection, query: str, number: int | None, faults: Faults
 ) -> tuple[tuple[str, str], ...]:
-    """The filters that always hold, as the publication knows them, or else the reference data."""
+    """Check the locked filters against the publication, or else against the reference data."""
     pairs = tuple(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
     strange = [name for name, _ in pairs if name not in FILTERS]
     problems = [
@@ -91,7 +91,7 @@ def locked(
 
 
 def free(said: Iterable[str], faults: Faults) -> tuple[str, ...]:
-    """The filters that readers choose, in our order."""
+    """Check the filters that readers may choose, and return them in our order."""
     chosen = set(said)
     for unknown in sorted(chosen - set(FILTERS)):
         problem = text("Publications do not have this filter")
@@ -101,7 +101,7 @@ def free(said: Iterable[str], faults: Faults) -> tuple[str, ...]:
 
 
 def language(said: str | None, faults: Faults) -> Locale | None:
-    """One of the two; ``None`` follows the partner’s page."""
+    """Check the language; ``None`` follows the partner’s page."""
     if said and said not in set(Locale):
         problem = text("This language is not available")
         remedy = text("Write en or fr, or nothing to follow the partner’s page")
@@ -111,7 +111,7 @@ def language(said: str | None, faults: Faults) -> Locale | None:
 
 
 def expiry(day: date, today: date, faults: Faults) -> date:
-    """The last day on which it is good."""
+    """Check the last day on which the grant is valid."""
     if not today <= day <= today + LONGEST:
         problem = text("A grant cannot end on {day}", day=day)
         remedy = text("Choose a day from today on, within ten years")

@@ -1,4 +1,4 @@
-"""Everything that an administrator sees of grants: what each gives, and how often it was shown."""
+"""Everything that an administrator sees of grants: what each allows, and how often it was shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,14 +37,14 @@ class GrantReach:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A value that a filter can be locked to, and how a grant says so."""
+    """A value that a filter can be locked to, and how a grant writes it."""
 
     words: Labelled
     pairs: Pairs
 
 
 class Silence(StrEnum):
-    """Why a good grant shows nothing."""
+    """Why a valid grant shows nothing."""
 
     PUBLICATION = "publication"
     FILTER = "filter"
@@ -73,7 +73,7 @@ class Grants:
 
 
 def look(engine: Engine, day: date, time_zone: str, opened: int | None = None) -> Grants:
-    """As it stands now; ``opened`` is the number of the grant in the form."""
+    """Read everything for this view; ``opened`` is the number of the grant in the form."""
     with reading(engine) as connection:
         found = grants.every(connection)
         chosen = next((one for one in found if one.id == opened and not one.revoked_on), None)
@@ -95,7 +95,7 @@ def look(engine: Engine, day: date, time_zone: str, opened: int | None = None) -
 
 
 def _reading(published: ArchivedPublication | None) -> OpenPublication | None:
-    """``None`` where there is nothing, or nothing any more."""
+    """The publication ready to be read; ``None`` if there is none, or it was withdrawn."""
     if published is None or published.withdrawn:
         return None
     return OpenPublication(read(published.content))
@@ -134,7 +134,10 @@ def _reach(connection: Connection, day: date) -> dict[int, GrantReach]:
 
 
 def _offers(known: OpenPublication | None, words: Vocabulary) -> dict[str, tuple[Offer, ...]]:
-    """Venue types that are shown together are offered together, and kept by their own codes."""
+    """The values to offer.
+
+    Venue types shown together are offered as one, stored by their own codes.
+    """
     members = {}
     if known:
         words = known.vocabulary

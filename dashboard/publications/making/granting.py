@@ -1,4 +1,4 @@
-"""Grants of embedded views: what an administrator gives to a partner, changes, and takes back."""
+"""Grants of embedded views: an administrator creates, changes and revokes them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +20,7 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantDraft:
-    """A grant as somebody states it, not yet looked at; ``locked`` is a query string."""
+    """A grant as entered, before it is checked; ``locked`` is a query string."""
 
     partner: str
     views: tuple[str, ...]
@@ -36,9 +36,9 @@ class GrantDraft:
 
 @dataclass(frozen=True, slots=True)
 class GrantResult:
-    """The grant as it stands, or the faults that kept it out; a new key, this once.
+    """The grant as it stands, or the faults that kept it out; a new key is returned only here.
 
-    ``clash`` is the grant as somebody else left it meanwhile: nothing was saved over it.
+    ``clash`` is the grant as somebody else changed it since: nothing was saved.
     """
 
     grant: Grant | None = None
@@ -56,7 +56,7 @@ class GrantDesk:
         self.today = today
 
     def create(self, wanted: GrantDraft) -> GrantResult:
-        """A new grant, with its key; nobody can read that again."""
+        """Create a grant with its key, which cannot be read again later."""
         key = _new_key()
         with changing(self._engine, self._author) as writer:
             grant, faults = self._checked(writer.connection, wanted)
@@ -68,7 +68,7 @@ class GrantDesk:
         return GrantResult(grant, key)
 
     def change(self, number: int, wanted: GrantDraft, seen: str | None = None) -> GrantResult:
-        """The same key from now on gives what is wanted; ``seen`` is the version it was over."""
+        """Change what an existing key allows; ``seen`` is the version that was edited."""
         with changing(self._engine, self._author) as writer:
             before = numbered(writer.connection, number)
             if before is None or before.revoked_on:
@@ -82,7 +82,7 @@ class GrantDesk:
             return _changed(writer, before, after)
 
     def renew(self, number: int, seen: str | None = None) -> GrantResult:
-        """Another key for the same grant; the one before ends now."""
+        """Give the grant a new key; the current one stops working at once."""
         key = _new_key()
         with changing(self._engine, self._author) as writer:
             before = numbered(writer.connection, number)
@@ -94,7 +94,7 @@ class GrantDesk:
             return replace(_changed(writer, before, after, digest_of(key)), key=key)
 
     def revoke(self, number: int) -> GrantResult:
-        """End a grant now, for ever."""
+        """Revoke a grant at once and for good."""
         with changing(self._engine, self._author) as writer:
             before = numbered(writer.connection, number)
             if before is None or before.state(self.today) is GrantState.REVOKED:
@@ -104,7 +104,7 @@ class GrantDesk:
     def _checked(
         self, connection: Connection, wanted: GrantDraft
     ) -> tuple[Grant | None, tuple[Fault, ...]]:
-        """A grant without a number, or what is wrong with it."""
+        """Check a grant, as yet without a number; returns it or its faults."""
         faults: list[Fault] = []
         partner = check.partner(wanted.partner, faults)
         views = check.views(wanted.views, faults)

@@ -1,4 +1,4 @@
-"""What a publication is made of, read at once; nothing of it is protected yet."""
+"""Everything that a publication is made from, read in one transaction and not yet protected."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ from dashboard.queries.shared.vocabulary import vocabulary
 
 @dataclass(frozen=True, slots=True)
 class EarlierPublication:
-    """An earlier publication, as far as a new one depends on it."""
+    """The parts of an earlier publication that a new one depends on."""
 
     number: int
     sha256: str
@@ -44,7 +44,7 @@ class EarlierPublication:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All of it; ``words`` have each venue type by itself.
+    """The material; ``words`` lists each venue type separately.
 
     ``data_as_of`` is the last day that counts, whether or not a session was held on it.
     """
@@ -61,17 +61,17 @@ class Material:
 
     @property
     def digest(self) -> str:
-        """Another one as soon as anything is different that a publication would tell."""
+        """A digest that changes whenever anything that a publication would say changes."""
         return sha256(orjson.dumps(self)).hexdigest()
 
     @property
     def next_number(self) -> int:
-        """That of the publication that would be made of it."""
+        """The number that this publication would get."""
         return max((one.number for one in self.published), default=0) + 1
 
 
 def gather(connection: Connection, as_of: date) -> Material | None:
-    """Everything up to that day; ``None`` when no session was delivered by then."""
+    """Read everything up to that day; ``None`` if no session was delivered by then."""
     if latest_day(connection, as_of) is None:
         return None
     known = vocabulary(connection)
@@ -91,7 +91,7 @@ def gather(connection: Connection, as_of: date) -> Material | None:
 
 
 def _published(connection: Connection) -> tuple[EarlierPublication, ...]:
-    """All of them by number; of those that are lost, the number alone."""
+    """All publications by number; of lost ones, only the number."""
     found = {
         one.number: EarlierPublication(one.number, one.sha256, one.withdrawn is not None)
         for one in listing(connection)
@@ -104,7 +104,7 @@ def _published(connection: Connection) -> tuple[EarlierPublication, ...]:
 
 
 def axes(known: terms.Vocabulary) -> Axes:
-    """The codes of each dimension that a publication breaks figures down by."""
+    """The codes of each dimension by which a publication breaks figures down."""
     return Axes(
         languages=known.languages.codes,
         venue_types=known.venue_types.codes,
@@ -116,7 +116,7 @@ def axes(known: terms.Vocabulary) -> Axes:
 
 
 def words(known: terms.Vocabulary) -> PublicationWords:
-    """The reference data that figures name, with their labels of today."""
+    """The reference data that figures name, with today's labels."""
     return PublicationWords(
         languages=tuple(_named(one) for one in known.languages),
         venue_types=tuple(

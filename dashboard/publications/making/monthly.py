@@ -1,4 +1,4 @@
-"""The draft that a schedule prepares: the data to the end of the last month, once."""
+"""The draft that a schedule prepares once: the data to the end of the last month."""
 
 from datetime import date, timedelta
 
@@ -10,14 +10,14 @@ from dashboard.queries.publications.publishable import latest_day
 
 
 def end_of_last_month(today: date) -> date:
-    """The last day that is wholly over with its month."""
+    """The last day of the latest month that is over."""
     return today.replace(day=1) - timedelta(days=1)
 
 
 def is_due(connection: Connection, today: date) -> bool:
-    """Whether there is something to tell of the last month that no draft tells yet.
+    """Whether the last month has something to publish that no draft contains yet.
 
-    A draft that waits is left to those who look at it, unless the data have moved on.
+    A waiting draft is left to its reviewers, unless the data have changed since.
     """
     day, last = latest_day(connection, end_of_last_month(today)), latest_as_of(connection)
     if day is None or (last is not None and day <= last):

@@ -1,4 +1,4 @@
-"""What came of what somebody did with a publication."""
+"""The outcome of an action on a publication."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from dashboard.i18n import Text
 
 @dataclass(frozen=True, slots=True)
 class PublishingRefusal:
-    """Why it was not done, and the way out."""
+    """Why the action was refused, and the remedy."""
 
     problem: Text
     remedy: Text
@@ -26,7 +26,7 @@ class DraftResult:
 class PublishingResult:
     """The publication concerned, or why nothing was done.
 
-    ``alone``: the preparer approved, since there is nobody else.
+    ``alone``: the preparer approved it, because nobody else could.
     """
 
     number: int | None = None

@@ -28,10 +28,9 @@ from dashboard.queries.shared.restores import lost_numbers, unconfirmed
 
 @dataclass(frozen=True, slots=True)
 class DraftForApproval:
-    """The draft that waits for approval, and all that the approver should know of it.
+    """The draft that waits for approval, and everything that the approver should know about it.
 
-    ``before`` is the publication that it is compared with: the one that it corrects, else the
-    latest one.
+    ``before`` is the publication to compare it with: the one that it corrects, else the latest one.
     """
 
     record: DraftRecord
@@ -44,16 +43,16 @@ class DraftForApproval:
 
     @property
     def blocked(self) -> bool:
-        """Whether nobody could approve it."""
+        """Whether nobody may approve it as it is."""
         return self.stale or any(gap.blocks for gap in self.gaps)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Publications, the newest first; ``alone``: nobody could approve what another prepared.
+    """Publications, the newest first; ``alone``: at most one person may approve.
 
-    ``restored`` is the restore that keeps everything in until somebody confirms it. ``lost`` are
-    the numbers of publications that no restore brought back whole.
+    ``restored`` is the restore that blocks publishing until somebody confirms it. ``lost`` are the
+    numbers of publications that no restore brought back whole.
     """
 
     published: tuple[PublicationRecord, ...]

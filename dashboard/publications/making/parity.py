@@ -1,4 +1,4 @@
-"""Whether a publication says the same in both languages, as far as a program can tell."""
+"""Check that a publication says the same in both languages, as far as a program can tell."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -24,9 +24,9 @@ def gaps(
     *,
     confirmed: bool = False,
 ) -> tuple[Gap, ...]:
-    """All of them; ``before`` are the words of the last publication.
+    """Every gap between the languages; ``before`` are the words of the last publication.
 
-    ``confirmed``: somebody has looked at the labels that changed in one language only.
+    ``confirmed``: somebody has checked the labels that changed in one language only.
     """
     return (
         *_of_note(note),

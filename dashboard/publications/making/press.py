@@ -1,4 +1,4 @@
-"""The press: what one person does with publications. Nothing leaves in another way."""
+"""The press: everything that one person does with publications, and the only way to publish."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -58,7 +58,7 @@ NO_NOTE = BilingualText("", "")
 class Press:
     """Drafts, approvals and withdrawals of one person, on one day of the project's calendar.
 
-    What they may do the doors have asked already; ``hidden_up_to`` is a setting.
+    The doors have checked the person's rights already; ``hidden_up_to`` comes from the settings.
     """
 
     def __init__(self, engine: Engine, author: str, today: date, hidden_up_to: int) -> None:
@@ -76,11 +76,11 @@ class Press:
         confirmed: bool = False,
         if_still: Callable[[Connection], bool] | None = None,
     ) -> DraftResult:
-        """Prepare a draft of the data up to a day, in the place of the one that waits.
+        """Prepare a draft of the data up to a day; it replaces the one that waits.
 
-        Everything is read at once; protecting it takes its time, and holds up nobody. So somebody
-        may have prepared another meanwhile: ``if_still`` is asked at the end, when no one else
-        writes, and without its consent nothing is kept: neither a draft nor a refusal comes back.
+        Everything is read in one transaction; the protection then takes its time and blocks nobody.
+        Another draft may appear meanwhile. So ``if_still`` is asked at the end, while no one else
+        writes. If it says no, nothing is saved, and neither a draft nor a refusal is returned.
         """
         with reading(self.engine, patience=LONG) as connection:
             refusal = self._unfit(connection, as_of or self.today, corrects)
@@ -122,7 +122,7 @@ class Press:
             return PublishingResult(record.number, alone=record.prepared_by == self.author)
 
     def withdraw(self, number: int, reason: BilingualText) -> PublishingResult:
-        """Take a publication back: its hash and the reason stay, its address says so."""
+        """Withdraw a publication: its hash and the reason stay, and its address says so."""
         reason = BilingualText(reason.en.strip(), reason.fr.strip())
         if not reason.en or not reason.fr:
             return PublishingResult(refusals=(no.no_reason(),))
@@ -211,13 +211,13 @@ class Press:
 
 
 def is_alone(connection: Connection) -> bool:
-    """Whether there is at most one person who may approve: nobody else could."""
+    """Whether at most one person may approve, so that nobody else could."""
     able = [one for one in accounts.every(connection) if one.active and one.role.may(Right.APPROVE)]
     return len(able) <= 1
 
 
 def is_stale(connection: Connection, draft: Draft) -> bool:
-    """Whether anything is different now that the draft tells, or that it heeded."""
+    """Whether anything that the draft says, or was protected against, has changed since."""
     material = gather(connection, draft.record.as_of)
     return (
         material is None

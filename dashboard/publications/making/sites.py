@@ -1,4 +1,4 @@
-"""Why what somebody typed is not the origin of a site, and what to type instead."""
+"""Why what somebody typed is not a site's origin, and what to type instead."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ EXAMPLE = "https://intranet.example.org"
 
 
 def origins(said: Iterable[str], faults: list[Fault]) -> tuple[str, ...]:
-    """The sites that may show it in a frame; one that is none is told with the one meant."""
+    """Check the sites that may show a grant in a frame; a fault names the origin probably meant."""
     found: dict[str, None] = {}
     for given in filter(None, map(str.strip, said)):
         try:
@@ -47,7 +47,7 @@ def _why(given: str) -> tuple[Text, Text]:
 
 
 def _meant(rest: str) -> str:
-    """The site that an address without its scheme lies in; empty when that is no site, either."""
+    """The origin of an address without its scheme; empty if that is no site either."""
     try:
         return parse_origin(f"https://{urlsplit(f'https://{rest}').netloc.rpartition('@')[2]}")
     except ValueError:

@@ -29,7 +29,7 @@ Version = tuple[SessionCounts, ProtectedFigures]
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFault:
-    """What is wrong, and with which publication; ``None``: with the whole."""
+    """What is wrong, and with which publication; ``None`` means the archive as a whole."""
 
     number: int | None
     message: Text
@@ -40,8 +40,8 @@ def faults(
 ) -> tuple[ArchiveFault, ...]:
     """What is wrong with each publication (text, hash, draft, proofs) and with the audit log.
 
-    The proofs of one stand on all before it, so none are tried from the first that is wrong on.
-    Those that a restore lost, and somebody confirmed so, are passed over.
+    Proofs build on all earlier publications, so none are checked after the first wrong one.
+    Publications that a restore lost, and that somebody confirmed as lost, are skipped.
     """
     lost = lost_numbers(connection)
     every = every_publication(connection)
@@ -73,7 +73,7 @@ def faults(
 def _leaks(
     connection: Connection, kept: StoredPublication, before: list[Version]
 ) -> Iterator[Text]:
-    """Whether its proofs, added up, prove it beside all ``before``, whom it joins."""
+    """The fault if a publication's proofs fail beside all of ``before``; adds it to ``before``."""
     number = kept.record.number
     draft, tables = draft_of(connection, number), kept.publication
     try:
@@ -117,7 +117,7 @@ def _logged(connection: Connection, number: str) -> set[str]:
 
 
 def _approved(connection: Connection, publication: Publication) -> bytes | None:
-    """The text that it must have by its draft; ``None`` when that is lost."""
+    """The text that its draft requires; ``None`` when the draft is lost."""
     draft = draft_of(connection, publication.number)
     try:
         found = read(draft.content if draft else b"")

@@ -1,4 +1,4 @@
-"""The public pages as whole documents: the same for the server and for a folder of files.
+"""The public pages as whole documents: the same from the server and in a folder of files.
 
-Nothing here knows Flask, and nothing here has a way to the sessions.
+No module here knows Flask or can reach the sessions.
 """

@@ -1,4 +1,4 @@
-"""Every public document: made from publications, kept while nothing about them changes."""
+"""Every public document, made from publications and cached until they change."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ READINGS_KEPT, DOCUMENTS_KEPT = 8, 128
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is sent, or written to a file; ``tag`` is another for every other body."""
+    """A document to send or to write to a file; ``tag`` differs for every other body."""
 
     body: bytes
     kind: str
@@ -73,7 +73,7 @@ class Documents:
         )
 
     def numbered(self, found: ArchivedPublication, locale: Locale) -> Document:
-        """The page of one publication for ever, or why it is no longer there."""
+        """The permanent page of one publication, or why it is no longer there."""
         place = self._place(locale, found.number)
         if found.withdrawn:
             return _page(withdrawn_page(place, found.number, found.withdrawn))
@@ -83,7 +83,7 @@ class Documents:
         )
 
     def missing(self, number: int, locale: Locale) -> Document:
-        """Where there never was a publication."""
+        """The page for a publication that never existed."""
         return _page(missing_page(self._place(locale, number)))
 
     def content(self, found: ArchivedPublication) -> Document:
@@ -91,7 +91,7 @@ class Documents:
         return Document(found.content, JSON, found.sha256)
 
     def gone(self, found: ArchivedPublication) -> Document:
-        """In place of the files of one that was withdrawn."""
+        """The answer in place of a withdrawn publication's files."""
         withdrawal = found.withdrawn
         message = say.withdrawn(found.number, withdrawal.on) if withdrawal else say.nothing_yet()
         words = {locale.value: message.say(locale) for locale in Locale}
@@ -106,7 +106,7 @@ class Documents:
         )
 
     def image(self, found: ArchivedPublication, locale: Locale) -> Document:
-        """The picture beside a link."""
+        """The preview picture of a link."""
         return self._keep(
             ("image", found.sha256, locale),
             lambda: _document(preview_image(self.reading(found), locale), PNG),

@@ -1,4 +1,4 @@
-"""What surrounds every public page: its head, the way out, the other language, help."""
+"""What surrounds every public page: its head, the quick exit, the other language, help."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ IMAGE_SIZE = (1200, 630)
 
 @dataclass(frozen=True, slots=True)
 class PagePlace:
-    """Where a page stands: that of the latest figures, or of one publication (``number``).
+    """The position of a page: the latest figures, or one publication (``number``).
 
-    ``ending`` is that of the pages' addresses, ``.html`` among files. ``base_url`` is the site's
-    own address, empty when nobody has told.
+    ``ending`` is the suffix of page addresses: ``.html`` for files, else empty. ``base_url`` is the
+    site's own address, empty if it is not set.
     """
 
     locale: Locale

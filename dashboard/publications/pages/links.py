@@ -1,6 +1,6 @@
-"""Where everything public stands, seen from one page.
+"""The addresses of everything public, relative to one page.
 
-Links are relative, so that pages work behind any prefix, and as files without a server.
+Relative links work behind any prefix, and as files without a server.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def index() -> str:
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """Ways from a page that is ``depth`` folders deep; files end with ``ending``, pages do not."""
+    """Links from a page ``depth`` folders deep; files end with ``ending``, pages do not."""
 
     depth: int
     ending: str = ""

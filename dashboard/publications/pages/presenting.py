@@ -1,4 +1,4 @@
-"""What a publication answers, as cards."""
+"""Turn a publication's answer into cards."""
 
 from __future__ import annotations
 

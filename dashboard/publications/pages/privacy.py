@@ -1,4 +1,4 @@
-"""Who sees what, for a privacy officer: the table that the program goes by, and why."""
+"""Who sees what, for a privacy officer: the table that the program enforces, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where we are today: the public page of the latest publication, or of one for ever."""
+"""The public progress page: of the latest publication, or the permanent page of one."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def progress_page(
 ) -> str:
     """The whole document.
 
-    ``archive`` are all publications; they stand on the page of the latest one only, so that the
-    content of the others never changes.
+    ``archive`` lists all publications. Only the page of the latest one shows it, so that the
+    content of all others never changes.
     """
     publication, words, locale = reading.publication, reading.vocabulary, place.locale
     answer = reading.answer(Filters(), Audience.PUBLIC)
@@ -89,7 +89,7 @@ def progress_page(
 
 
 def description(reading: OpenPublication) -> Text:
-    """Two of the gauges in a sentence each, for who sees no more than a link."""
+    """Two of the gauges in a sentence each, for link previews."""
     progress = reading.answer(Filters(), Audience.PUBLIC).progress
     return sequence(
         gauges.youth(progress, reading.vocabulary),

@@ -1,6 +1,6 @@
-"""Templates; whatever is put into them is escaped.
+"""Render templates; every value is escaped.
 
-They take cards as they are; ``face`` draws a gauge, ``bars`` a bar a line of a table.
+They take cards unchanged; ``face`` draws a gauge, ``bars`` the bars beside a table's rows.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def render(name: str, **values: object) -> str:
 
 
 def bars(table: Table) -> list[Markup]:
-    """A bar a line of a table; none where its lines are not compared."""
+    """One bar per row of a table; none if its rows are not compared."""
     if table.drawn is None:
         return []
     cells = [line.cells[table.drawn].value for line in table.lines]

@@ -1,7 +1,7 @@
-"""What a partner puts into a page of its own to show a view, in three forms.
+"""The code that a partner puts into a page to show a view, in three forms.
 
-By script, where pages may hold one: the frame is as high as its content. As a plain frame, for
-portals that let no script in. As a picture with its table, where frames are not let in either.
+By script, where allowed: the frame gets the height of its content. As a plain frame, for portals
+that allow no scripts. As a picture with its table, where frames are not allowed either.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ class SnippetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A view of a grant at an address of ours; ``alt`` are the words in place of its picture.
+    """A view of a grant at an address of ours; ``alt`` is the alternative text of its picture.
 
-    ``locale`` is ``None`` where the view follows the page that it stands in.
+    ``locale`` is ``None`` if the view follows the language of the surrounding page.
     """
 
     base_url: str
@@ -67,11 +67,11 @@ class Spot:
 
     @property
     def language(self) -> Locale | None:
-        """The grant’s own language goes before a wish."""
+        """The language: the grant’s own, else the one wished for."""
         return self.grant.language or self.locale
 
     def address(self, ending: str = "", locale: Locale | None = None) -> str:
-        """Where the view stands; without a language, where its reader’s is found."""
+        """The address of the view; without a language, one that picks the reader's."""
         lang = locale or self.language
         place = f"{lang}/embed" if lang else "embed"
         query = urlencode([("key", self.key), *self.asked])
@@ -98,11 +98,10 @@ def snippets(spot: Spot) -> dict[str, str]:
 def ready(
     grant: Grant, key: str, base_url: str, found: ArchivedPublication | None = None
 ) -> dict[str, dict[str, dict[str, str]]]:
-    """What goes into a page: by view, language of the page, and form.
+    """The snippets by view, language of the page, and form.
 
-    Where the grant leaves the language open, ``FOLLOWS`` are the forms for a page in either: a
-    picture has a language of its own. ``found`` is the publication that the grant shows for ever,
-    if it is one.
+    If the grant leaves the language open, ``FOLLOWS`` has the forms for a page in either language;
+    a picture always has one language. ``found`` is the publication of a fixed grant, if any.
     """
     whole = found.content if found else b""  # of a withdrawn one, nothing is told
     alts = alternatives(grant, OpenPublication(read(whole))) if whole else {}

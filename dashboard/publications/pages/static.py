@@ -1,4 +1,4 @@
-"""The public pages as a folder of files, for any web server, or none."""
+"""The public pages as a folder of files, served by any web server or none."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class NotOurs(Exception):  # noqa: N818 - it is no error of the program's
 
 
 def write_site(connection: Connection, folder: Path, limits: Limits, base_url: str = "") -> int:
-    """Write every public document below ``folder``, and return how many files there are.
+    """Write every public document below ``folder``, and return the number of files.
 
-    Beside each file that gets smaller by it lies a compressed one for the web server, which would
-    compress it again for each reader otherwise. ``folder`` becomes a link to a folder beside it:
-    whoever reads meanwhile sees the old site or the new one, whole.
+    Files that shrink by compression get a compressed copy beside them, so that the web server need
+    not compress them for each reader. ``folder`` becomes a link to a folder beside it: readers see
+    either the old site or the new one, whole.
 
     Raises:
         NotOurs: There is something at ``folder`` that is neither empty nor such a link.
@@ -94,7 +94,7 @@ def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tu
 
 
 def _with_compressed(name: str, body: bytes) -> Iterator[tuple[str, bytes]]:
-    """A file, and what stands beside it by the names that web servers look for."""
+    """A file, and its compressed copies under the names that web servers look for."""
     yield name, body
     if name.endswith(COMPRESSED) and len(body) >= SMALLEST:
         yield f"{name}.gz", gzip.compress(body, mtime=0)
@@ -102,13 +102,13 @@ def _with_compressed(name: str, body: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _first_page() -> bytes:
-    """The choice of a language; who knows no better is led to English."""
+    """The page that offers the languages; readers who do not choose are led to English."""
     ways = [(locale, links.page(locale) + ENDING) for locale in Locale]
     return render("languages.html", ways=ways).encode()
 
 
 def _for_nginx() -> bytes:
-    """How nginx answers with the files as the server would: 410 among it, and how long to keep."""
+    """Rules for nginx to answer like our server: status 410 for withdrawn files, cache times."""
     return render(
         "nginx.conf",
         pages={locale.value: links.page(locale) for locale in Locale},
@@ -125,7 +125,7 @@ def _write(path: Path, body: bytes) -> int:
 
 
 def _make_folder(path: Path) -> None:
-    """Everybody may enter it, whatever the umask says; one that is there stays as it is."""
+    """Make a folder that everybody may enter, whatever the umask; leave an existing one alone."""
     if not path.is_dir():
         _make_folder(path.parent)
         path.mkdir()
@@ -133,7 +133,7 @@ def _make_folder(path: Path) -> None:
 
 
 def _put_in_place(made: Path, folder: Path) -> None:
-    """Let the link lead to the new folder, in one step."""
+    """Point the link to the new folder in one atomic step."""
     if folder.is_dir() and not folder.is_symlink():
         folder.rmdir()
     link = made.with_name(f"{made.name}.link")
@@ -142,7 +142,7 @@ def _put_in_place(made: Path, folder: Path) -> None:
 
 
 def _before(folder: Path) -> Path | None:
-    """The folder that our link leads to; ``None`` when there is none yet."""
+    """The folder that our link points to; ``None`` if there is none yet."""
     if folder.is_symlink():
         target = folder.parent / folder.readlink()
         if target.parent == folder.parent and target.name.startswith(_prefix(folder)):

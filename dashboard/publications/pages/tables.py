@@ -42,10 +42,11 @@ Labels = dict[str, dict[str, str]]
 
 
 def csv_table(publication: Publication, locale: Locale) -> bytes:
-    """All numbers, in UTF-8 with a byte order mark, as spreadsheets want it.
+    """All numbers as CSV, in UTF-8 with the byte order mark that spreadsheets need.
 
-    Codes come beside labels in the reader's language. No code on an axis is all of it. ``x`` is
-    hidden; the sign ``r`` is revised, ``c`` carried from an earlier publication, with its day.
+    Codes stand beside labels in the reader's language. An axis without a code means all of it.
+    ``x`` is hidden. The signs are ``r`` for revised and ``c`` for carried from an earlier
+    publication, whose day stands beside it.
     """
     file = StringIO()
     writer = csv.writer(file, delimiter=SEPARATORS[locale], lineterminator="\r\n")

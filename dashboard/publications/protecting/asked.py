@@ -1,13 +1,13 @@
-"""Every count that can be asked for, declared in a table or not, and what must not be told of it.
+"""Every count that a reader can ask for, in a table or not, and what must not be told of it.
 
-A filter names a period and, on each axis, a code or all of them, so that whoever has the open cells
-can put together what no table holds: the French youth of a month from its total less the English.
-Listed is therefore every such count at every grain, down to one age at the sessions of one month,
-language, venue type and kind, and what came to it between any two publications.
+A filter names a period, and on each axis one code or all of them. A reader can therefore compute
+counts that no table holds from open cells: a month's French youth, for example, from its total less
+the English. Listed is every such count at every grain, down to one age at the sessions of one
+month, language, venue type and kind, and its growth between any two publications.
 
-What names several codes on an axis, or any months in a row, needs no entry: where it is small or
-rests on one session, it holds a finest count that is so too, and whatever shows that one to be
-possibly larger by more than a small count shows the same of the whole.
+Filters with several codes on an axis, or several months in a row, need no entry. If such a count is
+small or rests on one session, so does some finest count in it. Proof that the finest count may be
+larger, by more than a small count, holds for the whole too.
 """
 
 from collections import defaultdict
@@ -32,7 +32,7 @@ Level = tuple[str, Fact, Codes]
 
 @dataclass(frozen=True, slots=True)
 class AskableCount:
-    """A count that can be asked for and must not be told; ``parts`` are whom it counts."""
+    """A count that can be asked for and must not be told; ``parts`` are the counts that it sums."""
 
     what: str
     parts: tuple[Finest, ...]
@@ -56,7 +56,10 @@ def asked(
     venue_types: Codes,
     hidden_up_to: int,
 ) -> Iterator[AskableCount]:
-    """All of these, each set of people once; ``venue_types`` are the codes under which they go."""
+    """Every askable count, each set of people once.
+
+    ``venue_types`` are the codes shown in tables.
+    """
     runs: dict[Question, list[_Run]] = defaultdict(list)
     ages: dict[str, Codes] = {}
     for block, levels in _levels(versions, known, words):
@@ -87,7 +90,7 @@ def venue_types(tables: Iterable[Blank]) -> Codes:
 def _secret(
     question: Question, runs: Sequence[_Run], hidden_up_to: int
 ) -> Iterator[tuple[str, tuple[Block, ...], int, Need]]:
-    """What came to a count from each publication to each later one, where that must not be told."""
+    """The growth of a count from each publication to each later one, where it must not be told."""
     for first in range(len(runs)):
         fact, blocks = Fact(), list[Block]()
         for run in runs[first:]:
@@ -101,7 +104,7 @@ def _secret(
 
 
 def _add(runs: list[_Run], step: int, block: Block, fact: Fact) -> None:
-    """Blocks come in the order of their publications."""
+    """Add the blocks, in the order of their publications."""
     if not runs or runs[-1].step != step:
         runs.append(_Run(step, Fact(), []))
     _join(runs[-1].fact, fact)
@@ -117,7 +120,7 @@ def _join(into: Fact, more: Fact) -> None:
 def _levels(
     versions: Sequence[SessionCounts], known: Mapping[Block, BlockContents], words: AxisCodes
 ) -> Iterator[tuple[Block, list[Level]]]:
-    """For each block what it has of everyone, of the youth, and of each age group."""
+    """For each block its people: everyone, the youth, and each age group."""
     held = [_held(counts) for counts in versions]
     for block, found in known.items():
         step, place, people = block[0], block[1:], found.people
@@ -150,7 +153,7 @@ def _fact(
 
 
 def _held(counts: SessionCounts) -> dict[tuple[str, str, str, str], dict[str, int]]:
-    """How many sessions of each tally had whom: everyone, youth, each age group."""
+    """The number of sessions of each tally that had anyone, any youth, each age group."""
     return {
         (t.month, t.language, t.venue_type, t.kind): {
             EVERY: t.sessions,

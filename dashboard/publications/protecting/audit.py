@@ -1,11 +1,11 @@
-"""The audit that every publication must pass: proofs, checked by plain arithmetic.
+"""The audit that every publication must pass: it checks proofs by plain arithmetic.
 
-It knows nothing of how the cells were chosen, and uses no solver. From the exact counts and the
-tables as they are published it works out what each cell is and what must not be told of it. Each
-other table of whole numbers that it is given (the true one plus a move) is tried on everything
-published: no open cell of any publication may differ, no finest count be below 0 or stand where no
-session was. Those that agree are witnesses. What is hidden passes when two of them, or one and the
-truth, are as far apart as they must be.
+It does not know how cells were chosen and uses no solver. From the exact counts and the tables as
+published it computes each cell and what must not be told of it. It is given other tables of whole
+numbers, each as the true table plus a move, and tries each on everything published. No open cell of
+any publication may differ, no finest count be below 0, nor above 0 where no session was. Tables
+that agree are witnesses. A hidden count passes if two witnesses, or one and the truth, are as far
+apart as they must be.
 """
 
 from collections import defaultdict
@@ -25,7 +25,7 @@ Change = Mapping[Finest, int]
 
 @dataclass(frozen=True, slots=True)
 class AuditFailure:
-    """What has no proof, and how far the witnesses go; ``untrue`` cells say something false."""
+    """A count without proof, and how far witnesses go; ``untrue`` cells state something false."""
 
     what: str
     count: int
@@ -35,13 +35,13 @@ class AuditFailure:
 
 @dataclass(frozen=True, slots=True)
 class AuditEvidence:
-    """What the audit saw.
+    """What the audit found.
 
-    ``proved`` of what is ``hidden``; ``strict`` of these by tables in which every x of a count
-    above 0 is 1 or more, and in which someone came to every session. ``refused`` of the tables
-    offered do not agree with what is published. ``known`` have no proof and were known already:
-    the publication says nothing but what earlier ones did, or they could be asked for before that
-    was heeded.
+    ``hidden`` counts must have a proof, and ``proved`` ones do. ``strict`` is the number proved by
+    tables in which every x of a count above 0 is 1 or more, and someone came to every session.
+    ``refused`` tables do not agree with what is published. ``known`` counts have no proof, but were
+    known before. Either earlier publications said as much, or they could be asked for before the
+    program guarded against it.
     """
 
     cells: int
@@ -61,7 +61,7 @@ class AuditEvidence:
 
 @dataclass(slots=True)
 class _Range:
-    """How far witnesses have taken what is watched; ``told``: so many there are in any case."""
+    """The range that witnesses reach for a watched count; ``told`` is its known minimum."""
 
     watch: ProtectedCount
     told: int = field(init=False, default=0)
@@ -91,7 +91,7 @@ def audit(
     rules: Rules,
     moves: Sequence[Change],
 ) -> AuditEvidence:
-    """Check the last of the publications beside all earlier ones, and say what was seen."""
+    """Check the last publication against all earlier ones, and report the findings."""
     world = World.of(versions, words, rules)
     known = blocks([counts for counts, _ in versions], words.ages)
     possible = Possible(known)
@@ -139,7 +139,7 @@ def _met(each: _Range) -> bool:
 
 
 def _tell(world: World, known: Mapping[Block, BlockContents], of_key: Parts) -> None:
-    """Note how many people coverage puts into what is watched: one for each whole age group."""
+    """Note how many people coverage puts into a watched count: one for each whole age group."""
     holds: dict[tuple[int, str], set[Finest]] = defaultdict(set)
     found: dict[int, _Range] = {}
     every = [Finest(*block, age) for block, own in known.items() for age in own.people]
@@ -168,7 +168,7 @@ def _untrue(what: str) -> AuditFailure:
 
 
 def _agrees(world: World, changes: Mapping[Key, int]) -> bool:
-    """Whether every open cell stays as it is, and all else that is told stays true."""
+    """Whether a move keeps every open cell, and everything else that was told."""
     for key, change in changes.items():
         cell = world.cells.get(key)
         if cell is not None and change != 0 and cell.mark is CellMark.OPEN:
@@ -195,7 +195,7 @@ def _keeps_to_x(world: World, changes: Mapping[Key, int]) -> bool:
 
 
 def _fills_sessions(move: Change, known: Mapping[Block, BlockContents]) -> bool:
-    """Whether someone still came to each session, as far as it was so."""
+    """Whether someone still came to each session that had anyone before."""
     people: dict[Block, int] = defaultdict(int)
     for finest, change in move.items():
         people[finest[:5]] += change

@@ -8,7 +8,7 @@ from dashboard.domain.publications.protected import ProtectedFigures
 
 @dataclass(frozen=True, slots=True)
 class MonthTally:
-    """Delivered sessions of a month that are alike in language, venue type and kind.
+    """Delivered sessions of one month with the same language, venue type and kind.
 
     ``participations`` and ``sessions_with`` (sessions with someone of the group) are by age group,
     in the order of ``Counts.ages``.
@@ -26,7 +26,7 @@ class MonthTally:
 
 @dataclass(frozen=True, slots=True)
 class SessionCounts:
-    """All delivered sessions on one day of the data; each combination has one tally or none."""
+    """All delivered sessions in the data of one day; each combination has at most one tally."""
 
     as_of: date
     ages: tuple[str, ...]
@@ -49,8 +49,8 @@ class AxisCodes:
 class EarlierCounts:
     """An earlier publication, withdrawn or not, with the exact counts that it was made from.
 
-    The counts are kept beside it, never shown: without them nothing proves that what it hid is
-    still hidden beside the new one.
+    The counts are stored with it but never shown. They are needed to prove that the counts it hid
+    stay hidden beside the new publication.
     """
 
     counts: SessionCounts
@@ -70,10 +70,10 @@ class Rules:
 
 
 def checked(counts: SessionCounts, words: AxisCodes) -> SessionCounts:
-    """The counts, once they are sure to be what the method supposes.
+    """Check that the counts are as the method assumes, and return them.
 
     Raises:
-        ValueError: A combination comes twice, is unknown, or its numbers can't be.
+        ValueError: A combination comes twice or is unknown, or its numbers are impossible.
     """
     seen = set()
     for tally in counts.tallies:

@@ -17,10 +17,10 @@ _NONE = 1_000_000_000
 class Cover:
     """What is hidden, the moves found, and how far each sum goes in them.
 
-    ``low`` is that of strict moves, ``loose`` of all. ``floor`` and ``ceiling`` are what readers
-    must hold possible of a sum that is hidden for its own sake, ``width`` how far two possible
-    values must be from each other. ``keeping``: what pages begin with is not hidden for the sake of
-    others, though some of these may then lack their proof.
+    ``low`` is reached by strict moves, ``loose`` by any. ``floor`` and ``ceiling`` are values that
+    readers must consider possible for a sum hidden for its own sake. ``width`` is how far apart two
+    possible values must be. ``keeping``: headline counts are not hidden to protect others, even if
+    some of these then lack a proof.
     """
 
     def __init__(self, system: System, apart: int, *, keeping: bool = False) -> None:
@@ -59,14 +59,14 @@ class Cover:
         return np.where(self.hidden, 0.0, np.where(self._fixed, np.inf, self.worth))
 
     def lacks(self, low: Integers, high: Integers) -> tuple[Flags, Flags, Integers]:
-        """Which sums can't be small enough or large enough yet, and what ranges lack."""
+        """Which sums cannot yet be small or large enough, and which ranges are too narrow."""
         secret = ~self.shown & ((self.worth == 0) | self.hidden)
         plain = np.where(self.hidden | self._before, self._plain, 0)
         wide = np.where(secret, np.maximum(self._width, plain) - (high - low), 0)
         return secret & (low > self.floor), secret & (high < self.ceiling), wide
 
     def take(self, move: Move) -> None:
-        """Keep a move, and hide what it changes."""
+        """Add a move, and hide the cells that it changes."""
         changes = self.system.changes(move.columns, move.changes)
         if np.any((changes != 0) & self._fixed):
             msg = "a move changes what is known"
@@ -80,7 +80,7 @@ class Cover:
         self.moves.append(move)
 
     def keep(self, moves: Flags) -> None:
-        """Forget the other moves."""
+        """Drop all moves but these."""
         kept = [move for move, keep in zip(self.moves, moves, strict=True) if keep]
         self.low = self.loose = self.high = self.system.counts
         self.moves = []

@@ -1,10 +1,10 @@
-"""Moves that change no cell at all, put together from cubes.
+"""Moves that change no cell at all, built from cubes.
 
-People go from four corners of a cube to the other four, along three axes of the finest counts (two
-months of a year, two languages and two venue types, say; the rest as they are). That changes no sum
-over any two of the axes, and no table has three. It is the hypercube of Repsilber and Giessing,
-turned round: they hide its corners, we move people between them. In large projects these are
-nearly all that single sessions need, and cost no solver.
+A cube lies along three axes of the finest counts: for example two months of a year, two languages
+and two venue types. People go from four of its corners to the other four. That changes no sum over
+one or two of the axes, and no table has all three. This is the hypercube of Repsilber and Giessing
+reversed: they hide its corners, we move people between them. In large projects cubes give nearly
+all the moves that single sessions need, without a solver.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _AXES = ("month", "language", "venue_type", "kind")
 
 
 class Cubes:
-    """Finds such moves for sums that are blocks: all ages of a month, language, type and kind."""
+    """Finds such moves for blocks: sums of all ages of a month, language, type and kind."""
 
     def __init__(self, system: System) -> None:
         self.system = system
@@ -54,7 +54,7 @@ class Cubes:
         return None
 
     def _cubes(self, target: int) -> Iterator[tuple[list[int], list[int]]]:
-        """Corners that gain and corners that lose; one that gains is of the target."""
+        """The corners that gain and those that lose; the target has one that gains."""
         for start in self.system.sums[target].parts.tolist():
             cell = self.system.grid.cells[start]
             for axes in combinations(_AXES, 3):

@@ -30,7 +30,7 @@ Codes = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A table without counts: a period of some grain, its axes, and the codes of each axis."""
+    """A declared table without counts: its period, its axes, and the codes of each axis."""
 
     period: str
     grain: str
@@ -100,12 +100,12 @@ def month_period(month: str) -> str:
 
 
 def members(code: str) -> Codes:
-    """The venue types that are shown as one."""
+    """The venue types that are shown as one under this code."""
     return tuple(code.split(MERGED))
 
 
 def merged(codes: Iterable[str]) -> str:
-    """The code of venue types that are shown as one."""
+    """The code under which these venue types are shown as one."""
     return MERGED.join(codes)
 
 

@@ -1,8 +1,8 @@
-"""What a publication tells of people, once: the sources of the equations that readers have.
+"""What a publication tells about people: the sources of the equations that readers can set up.
 
-``TOLD`` says of each part of a publication, and of each part of an answer to a filter, from which
-source it comes. A test compares it with what there is, and compares everything that is drawn,
-written or said for two tables of counts that no source tells apart.
+``TOLD`` names the source of each part of a publication, and of each part of an answer to a filter.
+A test compares it with the actual fields. The test also makes two tables of counts that no source
+tells apart, and compares everything that is drawn, written or said for them.
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,13 @@ from dashboard.publications.protecting.facts import Name
 
 
 class NumberSource(StrEnum):
-    """Where a number or a word comes from.
+    """The source of a number or a word.
 
-    ``CELLS``: open and carried cells, and what is worked out from them (sums, percents, a status,
-    "revised"). ``SESSIONS``: their numbers by month, language, venue type and kind; where none was,
-    nobody came. ``COVERAGE``: of the whole project, whether an age group was reached. ``METHOD``:
-    what anybody knows who knows how publications are made. ``APART``: no counts of participants.
+    ``CELLS``: open and carried cells, and what is computed from them (sums, percents, a status,
+    "revised"). ``SESSIONS``: numbers of sessions by month, language, venue type and kind; where
+    there was none, nobody came. ``COVERAGE``: whether an age group was reached in the whole
+    project. ``METHOD``: what anybody knows who knows how publications are made. ``APART``: not
+    about counts of participants.
     """
 
     CELLS = "cells"
@@ -71,7 +72,10 @@ so does all that is worked out from it. There is no last session: its day would 
 
 
 class KnownBounds(NamedTuple):
-    """A cell, and between what its count is known to lie; ``most`` is ``None`` without an end."""
+    """A cell and the range its count is known to lie in.
+
+    ``most`` is ``None`` without an upper bound.
+    """
 
     name: Name
     least: int
@@ -90,7 +94,7 @@ def told(
 
 
 def covered(counts: SessionCounts, words: AxisCodes) -> Iterator[KnownBounds]:
-    """Which age groups were reached: coverage tells it of those at risk, and we heed it of all."""
+    """The age groups reached; coverage tells this of those at risk, we assume it known of all."""
     came = dict.fromkeys(words.ages, 0)
     for tally in counts.tallies:
         for age, people in zip(counts.ages, tally.participations, strict=True):

@@ -1,4 +1,4 @@
-"""What the exact counts say of each cell, and what must not be told of it: plain arithmetic."""
+"""What the exact counts say of each cell, and what must not be told of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from dashboard.publications.protecting.declared import Blank, Codes, members, pe
 
 
 class Name(NamedTuple):
-    """Which cell of which table."""
+    """The name of a cell: its table and its codes."""
 
     period: str
     by: Codes
@@ -21,10 +21,10 @@ class Name(NamedTuple):
 
 @dataclass(slots=True)
 class Fact:
-    """A cell's count, the sessions at sensitive venue types that it rests on, and the others.
+    """A cell's count, and its sessions at sensitive venue types and elsewhere.
 
-    ``sensitive`` counts sessions with someone of the cell's age, ``others`` all other sessions:
-    how many there are of these is published, who was at them is not.
+    ``sensitive`` counts sessions with someone of the cell's age, ``others`` all other sessions. The
+    number of these is published, but not who was there.
     """
 
     count: int = 0
@@ -34,9 +34,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What readers must hold possible of a hidden count: ``low`` or less, and ``high`` or more.
+    """Values of a hidden count that readers must consider possible.
 
-    ``apart``: instead, two values so far from each other, wherever they lie.
+    They are ``low`` or less, and ``high`` or more. With ``apart``: any two values so far apart.
     """
 
     low: int = 0
@@ -44,7 +44,7 @@ class Need:
     apart: int = 0
 
     def met(self, least: int, most: int, told: int = 0) -> bool:
-        """Whether a range of possible counts is wide enough; ``told`` are there in any case."""
+        """Whether a range of possible counts is wide enough; ``told`` is the known minimum."""
         if self.apart:
             return most - least >= self.apart
         return least <= max(self.low, told) and most >= self.high
@@ -93,11 +93,11 @@ def _entries(
 
 
 def need(fact: Fact, hidden_up_to: int) -> Need | None:
-    """What must be held possible of a count that is hidden for its own sake, or ``None``.
+    """The values that must stay possible for a count hidden for its own sake; else ``None``.
 
-    Of a small count, that it is at most one person, and that it is not small. Of one session at a
-    sensitive venue type, whose size is a group's size that someone could have seen: that it was
-    smaller, and that it was larger, by as much as a small count can be.
+    For a small count: at most one person, and a value that is not small. For one session at a
+    sensitive venue type: smaller and larger, each by as much as a small count can be. Its size is
+    the size of a group that someone could have seen.
     """
     if fact.count <= 0:
         return None
@@ -109,14 +109,14 @@ def need(fact: Fact, hidden_up_to: int) -> Need | None:
 
 
 def growth(before: Fact, now: Fact) -> Fact:
-    """What came to a cell between two publications."""
+    """The growth of a cell between two publications."""
     return Fact(
         now.count - before.count, now.sensitive - before.sensitive, now.others - before.others
     )
 
 
 def growth_need(grown: Fact, hidden_up_to: int) -> Need | None:
-    """As for a count; a small decrease is hidden too."""
+    """The same for growth; a small decrease is hidden too."""
     if -hidden_up_to <= grown.count < 0:
         return Need(apart=hidden_up_to)
     return need(grown, hidden_up_to)

@@ -1,4 +1,4 @@
-"""The finest counts there are, publication by publication: the unknowns of whoever attacks."""
+"""The finest counts by publication: the unknowns in an attacker's equations."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ Integers = NDArray[np.int64]
 
 
 class Finest(NamedTuple):
-    """People of one age, at the sessions that publication ``step`` was the first to count."""
+    """People of one age at the sessions that publication ``step`` was the first to count."""
 
     step: int
     month: str
@@ -28,23 +28,23 @@ class Finest(NamedTuple):
 
 
 Block = tuple[int, str, str, str, str]
-"""A ``Finest`` without its age: what the published numbers of sessions speak of."""
+"""A ``Finest`` without its age, as the published numbers of sessions have it."""
 
 
 class BlockContents(NamedTuple):
-    """What came to a block: sessions, which are published, and people by age, which are not."""
+    """What one publication added to a block: sessions (published), and people by age (secret)."""
 
     sessions: int
     people: dict[str, int]
 
     @property
     def floor(self) -> int:
-        """How many people there must be when someone came to each session."""
+        """The least number of people, if someone came to each session."""
         return min(sum(self.people.values()), max(self.sessions, 0))
 
 
 def blocks(versions: Sequence[SessionCounts], ages: Sequence[str]) -> dict[Block, BlockContents]:
-    """What each publication's counts have beyond those of the one before, where anything."""
+    """What each publication adds to the counts of the one before, where it adds anything."""
     found: dict[Block, BlockContents] = {}
     before: dict[tuple[str, str, str, str], BlockContents] = {}
     nothing = BlockContents(0, dict.fromkeys(ages, 0))
@@ -70,7 +70,7 @@ FAR = 1_000_000
 
 
 def corrected(known: Mapping[Block, BlockContents]) -> set[tuple[str, ...]]:
-    """Finest counts, whatever the publication, that a later one took something from."""
+    """Finest counts, without their publication, from which a later one subtracted."""
     return {
         (*block[1:], age)
         for block, found in known.items()
@@ -82,7 +82,7 @@ def corrected(known: Mapping[Block, BlockContents]) -> set[tuple[str, ...]]:
 def _histories(
     cells: Sequence[Finest], known: Mapping[Block, BlockContents], again: set[tuple[str, ...]]
 ) -> Iterator[tuple[Integers, bool]]:
-    """What was corrected, up to each publication that did; whether no session was left then."""
+    """Corrected counts up to each correction, and whether no session was left then."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     sessions: dict[tuple[str, ...], int] = defaultdict(int)
     for at, cell in sorted(enumerate(cells), key=lambda pair: pair[1].step):
@@ -96,9 +96,9 @@ def _histories(
 class Grid:
     """The finest counts as arrays.
 
-    ``count`` is the truth and ``least`` what it can be at least; ``block`` numbers the blocks,
-    whose people are ``floor`` or more. Of what was corrected only the sums up to each publication
-    have a least, and those of ``histories`` where no session is left are surely 0.
+    ``count`` is the true value and ``least`` its lower bound. ``block`` numbers the blocks, whose
+    people are ``floor`` or more. For corrected counts only sums up to each publication have a lower
+    bound; the sums of ``histories`` without any session left are surely 0.
     """
 
     cells: tuple[Finest, ...]
@@ -111,7 +111,7 @@ class Grid:
 
     @classmethod
     def of(cls, known: dict[Block, BlockContents]) -> "Grid":
-        """The unknowns of these blocks; where no session was added nobody can have come."""
+        """The unknowns of these blocks; if no session was added, nobody can have come."""
         cells, count, block = [], [], []
         for number, (key, found) in enumerate(known.items()):
             cells += [Finest(*key, age) for age in found.people]
@@ -130,7 +130,7 @@ class Grid:
         )
 
     def within(self, table: Blank, youth: Sequence[str]) -> tuple[Integers, Integers]:
-        """Pairs of a cell's place in the table and a finest count that is part of it."""
+        """Pairs of a cell's index in the table and a finest count that is part of it."""
         here = self._periods.get(table.period, np.zeros(0, dtype=np.int64))
         places = [np.zeros(len(here), dtype=np.int64)]
         for axis, codes in zip(table.by, table.codes, strict=True):
@@ -169,7 +169,7 @@ def _positions(choice: dict[str, int], codes: NDArray[Any]) -> Integers:
 
 
 def _places(axis: str, codes: Sequence[str], youth: Sequence[str]) -> list[dict[str, int]]:
-    """By finest code, its place on the axis; twice for ages, since youth are there twice."""
+    """The index on the axis for each finest code; ages have two, since youth are summed as well."""
     if axis == "venue_type":
         return [{member: at for at, code in enumerate(codes) for member in members(code)}]
     own = {code: at for at, code in enumerate(codes)}

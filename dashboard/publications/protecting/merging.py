@@ -1,4 +1,4 @@
-"""Whether sensitive venue types are shown one by one, or as one."""
+"""Decide whether sensitive venue types are shown one by one or merged."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,10 @@ from dashboard.publications.protecting.facts import Fact, Name, facts, need
 def venue_axis(
     counts: SessionCounts, words: AxisCodes, rules: Rules, earlier: Sequence[EarlierCounts]
 ) -> Codes:
-    """The codes of the venue types, the sensitive ones merged where they can't stand alone.
+    """The codes of the venue types, with the sensitive ones merged if they can't stand alone.
 
-    They can when none of them would be hidden for its own sake in the project or in a fiscal year
-    that had any of its sessions. What was published one by one stays so: to merge it again would
-    hide nothing.
+    They can if none would be hidden for its own sake, in the project or in any fiscal year with its
+    sessions. Types that were once published one by one stay so: merging them later hides nothing.
     """
     together = merged(code for code in words.venue_types if code in words.sensitive)
     if len(words.sensitive) < 2 or _apart_before(words, earlier):

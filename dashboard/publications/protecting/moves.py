@@ -1,7 +1,7 @@
-"""Moves: other tables of whole numbers that agree with all that is published, found by HiGHS.
+"""Find moves with HiGHS: other whole-number tables that agree with everything published.
 
-A move is what such a table has beyond the true one. It changes no open cell. The solver only
-proposes; ``audit`` proves.
+A move is the difference between such a table and the true one. It changes no open cell. The solver
+only proposes; ``audit`` proves.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,10 @@ _TASTE = 0.001, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Changes of some finest counts; ``strict`` when it keeps x at 1 or more, as in reality."""
+    """Changes of some finest counts.
+
+    ``strict`` if it leaves every x at 1 or more, as in reality.
+    """
 
     columns: Integers
     changes: Integers
@@ -32,7 +35,7 @@ class Move:
 
 
 def free(system: System, ask: Ask, columns: Integers) -> Move | None:
-    """A move of some finest counts that changes no open cell and does as much as is wished."""
+    """Find a move of these finest counts that changes no open cell and meets the most wishes."""
     programme = Programme(system, columns, ask.free())
     values = programme.solve()
     if values is None:
@@ -42,7 +45,7 @@ def free(system: System, ask: Ask, columns: Integers) -> Move | None:
 
 
 def find(system: System, ask: Ask, columns: Integers) -> Move | None:
-    """A move of some finest counts for the first wish that changes few open cells."""
+    """Find a move of these finest counts that meets the first wish and changes few open cells."""
     return _first(system, ask, columns, _priced(Programme(system, columns, ask.alone())))
 
 
@@ -70,10 +73,10 @@ def _priced(programme: Programme) -> Iterator[Numbers]:
 
 
 def _sparse(programme: Programme) -> tuple[Numbers | None, Numbers, Flags]:
-    """A change of few open cells, the prices that led to it, and which these cells are.
+    """A move that changes few open cells, the prices that led to it, and the cells changed.
 
-    Least prices by the amount of change spread it over many cells. So the programme is solved
-    again and again, each time with the cells that hardly changed made dearer (the reweighting of
+    Minimising the amount of change alone spreads it over many cells. So the programme is solved
+    repeatedly, each time with higher prices for cells that hardly changed (the reweighting of
     Candès, Wakin and Boyd, 2008).
     """
     best, price = None, programme.price
@@ -92,9 +95,9 @@ def _sparse(programme: Programme) -> tuple[Numbers | None, Numbers, Flags]:
 
 
 def _whole(programme: Programme, values: Numbers) -> Iterator[Numbers]:
-    """Whole numbers near a solution: by the solver's own simplex, or by branching on few columns.
+    """Round a solution: by the solver's simplex, or by branching on few columns.
 
-    These are the ones that the solution changes and those that some other solutions do.
+    Those are the columns that the solution changes, and those that some other solutions change.
     """
     yield from _dive(programme, values)
     support = np.abs(values) > NEAR
@@ -110,7 +113,7 @@ def _whole(programme: Programme, values: Numbers) -> Iterator[Numbers]:
 
 
 def _dive(programme: Programme, values: Numbers) -> Iterator[Numbers]:
-    """One by one, each change is made whole and the others follow."""
+    """Round one change after the other and let the rest follow."""
     found: Numbers | None = values
     work = _DIVE
     while found is not None and work > 0:
@@ -131,7 +134,7 @@ def _dive(programme: Programme, values: Numbers) -> Iterator[Numbers]:
 
 
 def holds(system: System, ask: Ask, move: Move) -> bool:
-    """Whether it is so in whole numbers too, which the solver only nearly promises."""
+    """Whether a move is exact in whole numbers; the solver is only nearly so."""
     changes = system.changes(move.columns, move.changes)
     target, change = ask.sums[0], ask.changes[0]
     return bool(

@@ -1,4 +1,4 @@
-"""Which finest counts there could be, going by the sessions that are published: for the audit."""
+"""Which finest counts are possible, given the published sessions; used by the audit."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ Key = tuple[str, ...]
 
 
 class Possible:
-    """Tries whether a move leaves a table that could be.
+    """Tests whether a move leaves a possible table.
 
-    Nobody may be missing, and nobody come where no session was. As long as each publication only
-    added to a count, no addition is below 0. Where one took something away, what is left after each
-    publication is not below 0, and is 0 where it left no session.
+    No count may be negative, and nobody may come where there was no session. If publications only
+    added to a count, no addition is below 0. If one subtracted, the sum after each publication is
+    not below 0, and is 0 where it left no session.
     """
 
     def __init__(self, known: Mapping[Block, BlockContents]) -> None:
@@ -28,7 +28,7 @@ class Possible:
                     self._lessened.add((*block[1:], age))
 
     def holds(self, move: Mapping[Finest, int]) -> bool:
-        """Whether there could be the true counts with this move."""
+        """Whether the true counts plus this move are possible."""
         for finest, change in move.items():
             block = self._known.get(finest[:5])
             if block is None or finest.age not in block.people:

@@ -20,10 +20,10 @@ _REACH = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Which sums are to change by how much or more (or less, when negative), at what price.
+    """Which sums must change, by how much or more (or less, if negative), and at what price.
 
-    The first must, the others may. ``prices`` is by sum: 0 for what is hidden or no cell, infinite
-    for what is known.
+    The first ask must be met, the others may be. ``prices`` is by sum: 0 for hidden sums and sums
+    that are no cell, infinite for known ones.
     """
 
     sums: Integers
@@ -32,11 +32,11 @@ class Ask:
     strict: bool = True
 
     def alone(self) -> "Ask":
-        """Only what must be."""
+        """The same with only the ask that must be met."""
         return Ask(self.sums[:1], self.changes[:1], self.prices, self.strict)
 
     def free(self) -> "Ask":
-        """The same, with no open cell changed."""
+        """The same, without changing any open cell."""
         prices = np.where(self.prices > 0, np.inf, 0.0)
         return Ask(self.sums, self.changes, prices, self.strict)
 
@@ -44,9 +44,9 @@ class Ask:
 class Programme:
     """Find x so that changes·x = rise − fall, limits·x ≥ floors, wishes·x ≥ met, at least price.
 
-    ``changes`` has a row for each different sum of the columns that is open, and ``price`` is what
-    each is worth. What a finest count gains and what it loses are two variables, so that standing
-    still is cheap; after them come what is met of each wish, and the rises and the falls.
+    ``changes`` has one row for each distinct open sum of the columns, and ``price`` its price. A
+    finest count's gain and its loss are two variables, so that not moving is cheap. After them come
+    how far each wish is met, and the rises and falls.
     """
 
     def __init__(self, system: System, columns: Integers, ask: Ask) -> None:
@@ -104,7 +104,7 @@ class Programme:
         )
 
     def pay(self, price: Numbers) -> None:
-        """Set the price of each row of changes; infinite ones must not change."""
+        """Set the price of each row of changes; rows with an infinite price must not change."""
         both = np.concatenate([price, price])
         free = np.isfinite(both)
         places = self._places(2 * self.size + len(self._wanted), len(both))
@@ -118,27 +118,27 @@ class Programme:
         return None if found is None else found[: self.size] - found[self.size : 2 * self.size]
 
     def settle(self, values: Numbers) -> None:
-        """From now on all wishes that a solution meets must be met, and no other counts."""
+        """From now on, require all wishes that a solution meets, and drop the others."""
         self.met = self._wishes @ values >= self._wanted - NEAR
         places = self._places(2 * self.size, len(self.met))
         self._warm.pay(places, np.zeros(len(self.met)))
         self._warm.bound(places, np.where(self.met, self._wanted, -np.inf), self._wanted)
 
     def lean(self, taste: Numbers) -> None:
-        """Set the price of each finest count's gain and loss, which leads to other solutions."""
+        """Set the price of each finest count's gain and loss, to reach other solutions."""
         self._warm.pay(self._places(0, 2 * self.size), taste)
 
     def fix(self, column: int, change: float) -> None:
-        """Let the change of a finest count be so much."""
+        """Fix the change of a finest count to a value."""
         both = np.array([max(change, 0.0), max(-change, 0.0)])
         self._warm.bound(np.array([column, column + self.size], dtype=np.int32), both, both)
 
     def loosen(self) -> None:
-        """Let all finest counts change again as they may."""
+        """Free the changes of all finest counts again."""
         self._warm.bound(self._places(0, 2 * self.size), np.zeros(2 * self.size), self._room)
 
     def branch(self, columns: Flags) -> Numbers | None:
-        """Whole numbers for some of the finest counts, with what must not change and is met."""
+        """Whole numbers for some finest counts, keeping what must not change and the wishes met."""
         own = np.flatnonzero(columns)
         fixed = self.changes[np.flatnonzero(self._fixed)]
         met = self._wishes[np.flatnonzero(self.met)]
@@ -169,7 +169,7 @@ class Programme:
 def _limits(
     system: System, part: csr_array, touched: Flags, ask: Ask, columns: Integers
 ) -> tuple[csr_array, Numbers]:
-    """What a move must keep to beside the open cells, but for what holds by itself."""
+    """What a move must respect besides open cells, without what always holds."""
     own, least = system.histories(columns)
     reached = np.flatnonzero(touched & system.reached)
     rows, floors = [own, part[reached]], [least, 1 - system.counts[reached]]
@@ -185,7 +185,7 @@ def _limits(
 
 
 def _alike(rows: csr_array) -> tuple[Integers, Integers]:
-    """For each row the number of its kind, and the first row of each kind."""
+    """The class of each row, equal rows in one class, and the first row of each class."""
     weights = np.random.default_rng(3).integers(1, 2**62, rows.shape[1], dtype=np.int64)
     _, first, group = np.unique(rows @ weights, return_index=True, return_inverse=True)
     return group, first

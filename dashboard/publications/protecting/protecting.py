@@ -1,11 +1,11 @@
-"""Which cells to hide: the small ones, then others until no hidden one can be worked out.
+"""Choose the cells to hide: small ones, then others until no hidden cell can be computed.
 
-Those worth most first, each count that is to be hidden gets the tables of whole numbers that prove
-it hidden, and each such table serves as many others as it can. Where the cells hidden so far allow
-none, the cheapest change does that is found by linear programming, and the open cells that it
-changes are hidden from then on. Where that finds nothing, people simply go from one finest count to
-another, whatever that hides. A table found once stays good: hiding more only takes away what it
-must agree with. So it ends: nothing is asked twice in vain, and there is only so much to hide.
+Each count to hide gets tables of whole numbers that prove it hidden, the most valuable count first.
+Each such table serves as many other counts as it can. If the cells hidden so far allow no such
+table, linear programming finds the cheapest change that makes one, and the open cells that it
+changes become hidden. If that fails, people are moved directly from one finest count to another,
+whatever that hides. A table stays valid once found: hiding more cells only removes conditions. So
+the search ends: no question is repeated in vain, and the cells to hide are finite.
 """
 
 import numpy as np
@@ -24,7 +24,7 @@ Tried = set[tuple[int, int, bool]]
 
 
 def protect(system: System, apart: int, *, keeping: bool = False) -> Cover:
-    """Hide until every hidden sum has its proof, or can't have one; ``keeping`` as in ``Cover``."""
+    """Hide until every hidden sum has a proof or cannot have one; for ``keeping`` see ``Cover``."""
     cover = Cover(system, apart, keeping=keeping)
     tried: Tried = set()
     while True:
@@ -42,7 +42,7 @@ def protect(system: System, apart: int, *, keeping: bool = False) -> Cover:
 
 
 def _wishes(cover: Cover, tried: Tried, *, strict: bool) -> tuple[Integers, Integers]:
-    """Sums that lack a proof, what is worth most first, and how each could change to have one."""
+    """Sums without proof, the most valuable first, and how each must change to get one."""
     low = cover.low if strict else cover.loose
     counts = cover.system.counts
     sums, changes = [], []
@@ -63,7 +63,7 @@ def _wishes(cover: Cover, tried: Tried, *, strict: bool) -> tuple[Integers, Inte
 
 
 def _search(cover: Cover, sums: Integers, changes: Integers, *, strict: bool) -> Move | None:
-    """A move for the first wish, among few finest counts or more, if need be in a plain way."""
+    """Find a move for the first wish among few finest counts, then more, then without a solver."""
     system, first, change = cover.system, int(sums[0]), int(changes[0])
     if system.sums[first].is_block and change > 0:
         move = cover.cubes.raising(first, change)
@@ -85,7 +85,7 @@ def _search(cover: Cover, sums: Integers, changes: Integers, *, strict: bool) ->
 
 
 def _nearby(system: System, columns: Integers, sums: Integers) -> Integers:
-    """Which wishes are about some of these finest counts, the first in any case."""
+    """The wishes about some of these finest counts, always with the first wish."""
     near = np.diff(system.part(columns)[sums].indptr) > 0
     near[0] = True
     return np.flatnonzero(near)[:_WISHES]

@@ -32,7 +32,7 @@ from dashboard.publications.protecting.system import System, build
 
 @dataclass(frozen=True, slots=True)
 class ProtectionResult:
-    """Tables, and whether they may be published; ``moves`` are the proofs, and stay inside."""
+    """Tables, and whether they may be published; ``moves`` are the proofs, never published."""
 
     protected: ProtectedFigures
     evidence: AuditEvidence
@@ -42,14 +42,15 @@ class ProtectionResult:
 def publish(
     counts: SessionCounts, words: AxisCodes, rules: Rules, earlier: Sequence[EarlierCounts] = ()
 ) -> ProtectionResult:
-    """The declared tables with what must be hidden hidden, and the audit of the result.
+    """Build the declared tables, hide what must be hidden, and audit the result.
 
-    What pages begin with is hidden for the sake of others only where these can't be proved without.
-    A correction can make certain what was hidden before, whatever is published now. Where the
-    audit finds that, nothing is said but what was said before.
+    Headline counts are hidden to protect others only if the others can't be proved without that.
+
+    A correction can make a formerly hidden count certain, whatever is published now. If the audit
+    finds that, the cells repeat what was published before.
 
     Raises:
-        ValueError: The counts can't be; see ``checked``.
+        ValueError: The counts are impossible; see ``checked``.
     """
     checked(counts, words)
     venue_types = venue_axis(counts, words, rules, earlier)
@@ -117,7 +118,7 @@ def _cell(
 def _shown(
     table: Blank, earlier: Sequence[EarlierCounts]
 ) -> Iterator[tuple[tuple[str, ...], tuple[int, date]]]:
-    """What the latest publication with an open count of each cell said, and of which day."""
+    """The latest published value of each cell that was ever open, and its day."""
     for each in earlier:
         for old in each.protected.tables:
             if (old.period, old.by) == (table.period, table.by):

@@ -1,4 +1,4 @@
-"""Show cells again that were hidden only to protect others, where the other proofs suffice."""
+"""Reopen cells that were hidden only to protect others, if the other proofs suffice."""
 
 import numpy as np
 
@@ -10,9 +10,9 @@ _Ends = tuple[Integers, Integers, Integers]
 
 
 def reopen(cover: Cover) -> None:
-    """Try each such cell, what is worth most first, without the moves that change it.
+    """Try each such cell, the most valuable first, without the moves that change it.
 
-    Every sum that had its proof, or a strict one, must still have it in the moves that are left.
+    Every sum with a proof, or a strict one, must keep it in the remaining moves.
     """
     if not cover.moves:
         return
@@ -31,7 +31,7 @@ def reopen(cover: Cover) -> None:
 
 
 class _Moves:
-    """What the moves change; most change few sums, so that few must be looked at when some go."""
+    """What the moves change; most change few sums, so dropping some needs few checks."""
 
     def __init__(self, cover: Cover) -> None:
         system = cover.system
@@ -42,7 +42,7 @@ class _Moves:
         self.kept = np.ones(len(changes), dtype=bool)
 
     def without(self, gone: Flags, ends: _Ends) -> _Ends:
-        """How far each sum goes, strictly low, low and high, in the moves kept but for some."""
+        """How far each sum goes (strictly low, low and high) without some of the moves."""
         sums = np.flatnonzero(np.any(self.changes[gone] != 0, axis=0))
         rest = np.flatnonzero(self.kept & ~gone)
         strict = rest[self.strict[rest]]
@@ -58,7 +58,7 @@ class _Moves:
 
 
 def _lacking(cover: Cover, low: Integers, loose: Integers, high: Integers) -> Flags:
-    """Which sums lack a strict proof, and which any."""
+    """The sums that lack a strict proof, and those that lack any."""
     return np.array([_lacks(cover, low, high), _lacks(cover, loose, high)])
 
 

@@ -1,4 +1,4 @@
-"""HiGHS, one core, silent, and bound by work done rather than by time."""
+"""HiGHS on one core, silent, limited by work done rather than by time."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ _WORK = {
 
 @dataclass(frozen=True)
 class Linear:
-    """Least ``price``·x with rows of ``matrix``·x and x itself between bounds."""
+    """Minimise ``price``·x, with the rows of ``matrix``·x and x itself between bounds."""
 
     matrix: csc_array
     price: Numbers
@@ -33,7 +33,7 @@ class Linear:
     row_upper: Numbers
 
     def in_whole_numbers(self) -> Numbers | None:
-        """Any solution of whole numbers, if some branches lead to one."""
+        """Any solution in whole numbers, if a limited number of branches finds one."""
         highs = self.load(whole=True)
         highs.run()
         if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
@@ -41,7 +41,7 @@ class Linear:
         return np.array(highs.getSolution().col_value)
 
     def load(self, *, whole: bool) -> highspy.Highs:
-        """A solver with this in it."""
+        """Load this programme into a solver."""
         model = highspy.HighsLp()
         model.num_row_, model.num_col_ = self.matrix.shape
         model.col_cost_, model.col_lower_, model.col_upper_ = self.price, self.lower, self.upper
@@ -62,7 +62,7 @@ class Linear:
 
 
 class Warm:
-    """A linear programme that is solved again and again, each time from its last solution."""
+    """A linear programme solved repeatedly, each time starting from its last solution."""
 
     def __init__(self, linear: Linear) -> None:
         self._highs = linear.load(whole=False)
@@ -76,7 +76,7 @@ class Warm:
         self._highs.changeColsBounds(len(places), places, lower, upper)
 
     def solve(self) -> Numbers | None:
-        """The best solution, or ``None`` when there is none, or not within the work allowed."""
+        """The best solution; ``None`` if there is none, or none within the work allowed."""
         self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None

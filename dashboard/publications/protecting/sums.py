@@ -1,7 +1,7 @@
 """Everything that is published or must not be told, as sums of the finest counts.
 
-Two cells that are the same sum (a quarter's total, and its French row when all was in French) are
-one ``Sum``: they are open or hidden together, whatever they are called.
+Cells that are the same sum share one ``Sum``, and are open or hidden together. An example is a
+quarter's total and its French row, when all sessions were in French.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,12 +34,12 @@ _KEPT = 0.6  # an older count instead of none
 
 @dataclass(slots=True)
 class Sum:
-    """A sum of finest counts, and all that is known or wanted of it.
+    """A sum of finest counts, and everything known or wanted of it.
 
-    ``shown``: an earlier publication has it open. ``worth``: how much we want it open in this one,
-    0 when it isn't one of its cells. ``declared``: it is a cell of some publication, so that an x
+    ``shown``: an earlier publication has it open. ``worth``: the value of having it open in this
+    one, 0 if it is not one of its cells. ``declared``: it is a cell of some publication, so an x
     may be read as "at least 1". ``headline``: pages begin with it. ``was_hidden``: by an earlier
-    publication. ``reached``: it is told that somebody is in it.
+    publication. ``reached``: readers are told that somebody is in it.
     """
 
     parts: Integers
@@ -57,7 +57,7 @@ class Sum:
 
 
 class SumBook:
-    """Enters cells as sums; a sum is known by the total of random numbers of its parts."""
+    """Registers cells as sums; a sum is identified by the total of random numbers of its parts."""
 
     def __init__(self, grid: Grid, words: AxisCodes, rules: Rules) -> None:
         self.grid, self.words, self.rules = grid, words, rules
@@ -71,7 +71,7 @@ class SumBook:
         self._past: list[tuple[dict[Name, Fact], set[Name]]] = []
 
     def enter_earlier(self, step: int, each: EarlierCounts) -> None:
-        """An earlier publication's cells: its open ones are known, its hidden ones stay hidden."""
+        """Register an earlier publication's cells: open ones are known, hidden ones stay hidden."""
         forms = [blank(table) for table in each.protected.tables]
         found = facts(each.counts, self.words, forms)
         shown: set[Name] = set()
@@ -95,7 +95,7 @@ class SumBook:
         self._past.append((found, shown))
 
     def enter(self, step: int, counts: SessionCounts, tables: Sequence[Blank]) -> None:
-        """This publication's cells, and what came to each since the earlier ones."""
+        """Register this publication's cells, and the growth of each since the earlier ones."""
         found = facts(counts, self.words, tables)
         for table in tables:
             for codes, (mark, own) in zip(table.cells(), self._parts(step, table), strict=True):
@@ -114,7 +114,7 @@ class SumBook:
         self._enter_adults(step, [b for b in tables if b.grain == "month" and not b.by])
 
     def enter_asked(self, every: Iterable[AskableCount]) -> None:
-        """What can be asked for beside the cells."""
+        """Register the askable counts that are no cells."""
         columns = {cell: at for at, cell in enumerate(self.grid.cells)}
         for each in every:
             own = np.sort(np.array([columns[part] for part in each.parts], dtype=np.int64))
@@ -123,7 +123,7 @@ class SumBook:
             self._want(at, each.need)
 
     def enter_single_sessions(self, counts: SessionCounts) -> None:
-        """Each session that is known to be the only one of its sensitive type, month and kind."""
+        """Register each session known to be the only one of its sensitive type, month and kind."""
         alone = {
             (t.month, t.language, t.venue_type, t.kind)
             for t in counts.tallies
@@ -140,7 +140,7 @@ class SumBook:
             self._want(at, Need(apart=self.rules.hidden_up_to))
 
     def _enter_coverage(self, step: int, counts: SessionCounts) -> None:
-        """Whether an age group was reached in the whole project."""
+        """Register whether an age group was reached in the whole project."""
         for known in covered(counts, self.words):
             [age] = known.name.codes
             own = np.flatnonzero((self._age == age) & (self.grid.step <= step))
@@ -177,7 +177,10 @@ class SumBook:
         return any(name in shown for _, shown in self._past)
 
     def _grown(self, name: Name, parts: Integers, now: Fact) -> bool:
-        """What came to a cell since each earlier publication; whether that keeps an older count."""
+        """Register a cell's growth since earlier publications.
+
+        Return whether an older count stays.
+        """
         kept = False
         for before, (found, shown) in enumerate(self._past):
             if name not in found:
@@ -192,7 +195,7 @@ class SumBook:
         return kept
 
     def _enter_adults(self, step: int, months: Iterable[Blank]) -> None:
-        """Those who are not youth: in no table of a month, and yet a total less the youth."""
+        """Register those who are not youth: a month's total less its youth, though in no table."""
         for month in months:
             [(_, total)] = self._parts(step, month)
             own = total[self._adult[total]]

@@ -1,7 +1,7 @@
-"""Moves in a plain way: people go from one finest count to another, or come, or stay away.
+"""Moves made without a solver: people change from one finest count to another, come, or leave.
 
-No solver: the cheapest pair is taken, then the next. It is what is left when programmes find
-nothing, and what it hides is seldom little; but in a first publication it always ends with a proof.
+The cheapest pair is taken, then the next. This is the last resort when linear programmes find
+nothing. It often hides much, but in a first publication it always yields a proof.
 """
 
 from typing import NamedTuple
@@ -28,7 +28,7 @@ class _Pair(NamedTuple):
 
 
 def swap(system: System, ask: Ask) -> Move | None:
-    """A move for the first wish, or ``None`` when what is known leaves no room for it."""
+    """A move for the first wish; ``None`` if what is known leaves no room for one."""
     target, left, sign = int(ask.sums[0]), abs(int(ask.changes[0])), int(np.sign(ask.changes[0]))
     prices = np.where(np.isinf(ask.prices), _KNOWN, ask.prices)
     changes = np.zeros(len(system.grid.cells), dtype=np.int64)

@@ -18,7 +18,7 @@ from dashboard.publications.protecting.sums import Sum, SumBook
 
 @dataclass
 class System:
-    """The sums, and where the cells of this publication are among them (not: those surely 0)."""
+    """The sums, and the index of this publication's cells among them (without those surely 0)."""
 
     grid: Grid
     sums: list[Sum]
@@ -27,7 +27,7 @@ class System:
 
     @cached_property
     def counts(self) -> Integers:
-        """The truth of each sum."""
+        """The true value of each sum."""
         return np.array([each.count for each in self.sums], dtype=np.int64)
 
     @cached_property
@@ -37,12 +37,12 @@ class System:
 
     @cached_property
     def reached(self) -> NDArray[np.bool_]:
-        """Of which sums it is told that somebody is in them."""
+        """Which sums are known to contain somebody."""
         return np.array([each.reached for each in self.sums], dtype=bool)
 
     @cached_property
     def told_least(self) -> Integers:
-        """How many people are in each sum at least, as coverage tells: one an age group reached."""
+        """The least number of people in each sum that coverage tells: one per age group reached."""
         least = np.zeros(len(self.sums), dtype=np.int64)
         whole: dict[str, NDArray[np.bool_]] = {}
         for at in np.flatnonzero(self.reached).tolist():
@@ -55,7 +55,7 @@ class System:
         return least
 
     def spares(self, changes: Integers) -> bool:
-        """Whether somebody is left in each of these."""
+        """Whether each of these sums still has somebody in it."""
         return bool(np.all((self.counts + changes)[self.reached] >= 1))
 
     @cached_property
@@ -63,26 +63,26 @@ class System:
         return csc_array(self.matrix)
 
     def changes(self, columns: Integers, changes: Integers) -> Integers:
-        """By how much each sum differs when some finest counts do."""
+        """The change of each sum for these changes of finest counts."""
         return np.asarray(self._by_column[:, columns] @ changes, dtype=np.int64)
 
     def changes_of(self, column: int) -> Integers:
-        """By how much each sum differs when one more is in a finest count."""
+        """The change of each sum for one more person in a finest count."""
         return self.changes(np.array([column]), np.array([1]))
 
     def prices_of(self, prices: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What the sums that each finest count is part of are worth together."""
+        """For each finest count, the total price of the sums that it is part of."""
         return np.asarray(prices @ self.matrix)
 
     def can_be(self, columns: Integers, changes: Integers) -> bool:
-        """Whether there could be such counts."""
+        """Whether such counts are possible."""
         rows, least = self.histories(columns)
         counts = self.grid.count[columns] + changes
         enough = counts >= self.grid.least[columns]
         return bool(np.all(enough) and np.all(rows @ changes >= least))
 
     def histories(self, columns: Integers) -> tuple[csr_array, Integers]:
-        """What was corrected, up to each publication, and how far it can fall."""
+        """The corrected counts up to each publication, and how far each can fall."""
         rows, least = self._histories
         own = csr_array(rows[:, columns])
         used = np.flatnonzero(np.diff(own.indptr))
@@ -105,7 +105,7 @@ class System:
         return csr_array(self._by_column[:, columns])
 
     def near(self, at: int, limit: int) -> Integers:
-        """So many finest counts, by whole months: those that the sum is of, its year's, any."""
+        """Finest counts near a sum, by whole months: its own, its quarter's, its year's, any."""
         taken: list[Integers] = []
         for month in self._nearest_months(at):
             if taken and len(month) > limit:
@@ -153,7 +153,7 @@ class System:
         return people
 
     def floors(self, columns: Integers) -> tuple[csr_array, Integers]:
-        """The blocks of some columns, and how far each can fall with someone at each session."""
+        """The blocks of some columns, and how far each can fall with someone at every session."""
         numbers, own = np.unique(self.grid.block[columns], return_inverse=True)
         rows = csr_array(
             (np.ones(len(columns), dtype=np.int64), (own, np.arange(len(columns)))),
@@ -163,7 +163,7 @@ class System:
 
     @cached_property
     def spare_people(self) -> Integers:
-        """How many of each block need not have come for someone to be at each session."""
+        """How many people of each block could be missing with someone left at each session."""
         people = np.zeros(len(self.grid.floor), dtype=np.int64)
         np.add.at(people, self.grid.block, self.grid.count)
         return people - self.grid.floor
@@ -176,7 +176,7 @@ def build(
     rules: Rules,
     earlier: Sequence[EarlierCounts],
 ) -> System:
-    """The system of a publication that is to come after the earlier ones."""
+    """Build the system of a publication that follows the earlier ones."""
     versions = [*(each.counts for each in earlier), counts]
     known = blocks(versions, words.ages)
     grid = Grid.of(known)

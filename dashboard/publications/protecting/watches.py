@@ -1,4 +1,4 @@
-"""What must not be told once some tables are published: a list, from the tables themselves."""
+"""List what must not be told once some tables are published, from the tables themselves."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ SESSION = "session"
 
 @dataclass(frozen=True, slots=True)
 class ProtectedCount:
-    """A count that must not be told: a cell, a difference of cells, or what can be asked for.
+    """A count that must not be told: a cell, a difference of cells, or an askable count.
 
-    ``older``: earlier publications, which did not heed this, told all that there is to it.
+    ``older``: earlier publications, made without this rule, already told everything about it.
     """
 
     what: str
@@ -54,7 +54,7 @@ def _watch(key: Key, count: int, wanted: Need, before: Key | None = None) -> Pro
 
 
 def _adults(found: Sequence[Mapping[Name, Fact]], hidden_up_to: int) -> Iterator[ProtectedCount]:
-    """Those of a month who are not youth: its total less its youth, and what came to them."""
+    """People who are not youth: a month's total less its youth, and the growth of that."""
     for step, known in enumerate(found):
         for name in known:
             if name.by or grain_of(name.period) != "month":
@@ -77,7 +77,7 @@ def _adults(found: Sequence[Mapping[Name, Fact]], hidden_up_to: int) -> Iterator
 def single_sessions(
     step: int, counts: SessionCounts, words: AxisCodes, hidden_up_to: int
 ) -> Iterator[ProtectedCount]:
-    """Sessions at sensitive venue types that stand alone in their month, language and kind."""
+    """Sessions at sensitive types that are alone in their month, language and kind."""
     for tally in counts.tallies:
         people = sum(tally.participations)
         if tally.sessions == 1 and people and tally.venue_type in words.sensitive:

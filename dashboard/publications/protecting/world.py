@@ -26,10 +26,10 @@ ASKED = "asked"
 
 @dataclass
 class World:
-    """All that is published, and what it must not tell.
+    """Everything published, and what it must not tell.
 
-    ``told`` are the bounds of cells that readers know, ``untrue`` open cells that are wrong, or
-    that should never have been open, and ``asked`` for each finest count what it is part of.
+    ``told`` are the bounds of cells that readers know. ``untrue`` are open cells that are wrong, or
+    that should never have been open. ``asked`` has the askable counts that each finest count is in.
     """
 
     words: AxisCodes
@@ -49,7 +49,7 @@ class World:
         words: AxisCodes,
         rules: Rules,
     ) -> "World":
-        """Work out each cell from the exact counts, and compare with what is shown."""
+        """Compute each cell from the exact counts, and compare it with what is shown."""
         forms = [[blank(table) for table in shown.tables] for _, shown in versions]
         found = [facts(c, words, f) for (c, _), f in zip(versions, forms, strict=True)]
         counts = {(s, n): fact.count for s, known in enumerate(found) for n, fact in known.items()}
@@ -82,7 +82,7 @@ class World:
         forms: Sequence[Blank],
         rules: Rules,
     ) -> None:
-        """Watch what can be asked for, beside all that is told."""
+        """Watch the askable counts, in addition to everything that is told."""
         for step, (counts, shown) in enumerate(versions):
             for each in told(counts, shown, self.words):
                 self.told[step, each.name].append(each)
@@ -106,7 +106,7 @@ class World:
                 self.asked[part].append(key)
 
     def changes(self, move: Mapping[Finest, int]) -> dict[Key, int]:
-        """By how much each cell differs in a table with this move."""
+        """The change of each cell in a table with this move."""
         found: dict[Key, int] = defaultdict(int)
         last = len(self.forms) - 1
         for finest, change in move.items():
@@ -121,13 +121,13 @@ class World:
         return found
 
     def reached(self) -> Iterator[tuple[int, str]]:
-        """The age groups of which it is told that somebody came, and in which publication."""
+        """The age groups known to be reached, and the publication that tells so."""
         for (step, name), known in self.told.items():
             if any(each.least > 0 and each.most is None for each in known):
                 yield step, name.codes[0]
 
     def tells(self, finests: Iterable[Finest]) -> bool:
-        """Whether the last publication has a cell open that anyone could be in."""
+        """Whether the last publication has an open cell that anyone could be in."""
         last = len(self.forms) - 1
         return any(
             self.cells[last, name].mark is CellMark.OPEN

@@ -1,8 +1,7 @@
-"""Grants of embedded views over JSON: what the publish view sends; for administrators in person.
+"""Grants of embedded views over JSON, for administrators in person.
 
-What is refused is told as faults (422); what somebody else changed meanwhile is not overwritten,
-but answered as it is now (409). A new key is in the answer, this once, with what the partner puts
-into a page.
+Refusals are faults (422). If somebody else changed the grant, nothing is saved and the answer is
+its current state (409). A new key is in this answer only, with the code for the partner's page.
 """
 
 from __future__ import annotations
@@ -174,7 +173,7 @@ UNSAVED = {409: GrantConflicts, 422: Faults}
 
 
 def blueprint(engine: Engine, settings: Settings, granting: Callable[[], GrantDesk]) -> Blueprint:
-    """The routes; ``granting`` is that of whoever asks."""
+    """The routes; ``granting`` returns the reader's desk of grants."""
     routes = Blueprint("embeds", __name__, url_prefix=ROUTES)
 
     @routes.get("")

@@ -1,4 +1,4 @@
-"""Who sees what: a page for everyone, which knows nothing of any figure."""
+"""The page on who sees what: the same for everyone, and without any figure."""
 
 from __future__ import annotations
 

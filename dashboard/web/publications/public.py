@@ -1,6 +1,6 @@
-"""What everyone may read: the page of where we are today, and the archive of publications.
+"""What everyone may read: the page of the latest figures, and the archive of publications.
 
-Publications only: nothing here has a way to the sessions, and no cookie is read or set.
+Publications only: no module here can reach the sessions, and no cookie is read or set.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _file(
 
 
 def answer(document: Document, status: int = OK, *, seconds: int = LONGEST_SECONDS) -> Response:
-    """The document as whoever asks may have it already."""
+    """The document, or status 304 if the reader already has it."""
     response = Response(document.body, status, mimetype=document.kind)
     if document.kind == CSV:
         response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"

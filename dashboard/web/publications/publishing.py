@@ -1,8 +1,8 @@
-"""What the publish view sends: drafts, approvals and withdrawals, over JSON.
+"""Drafts, approvals and withdrawals over JSON, for the publish view.
 
-A body that is not as described is refused as a bad request; refusals (422) are answers, with which
-nothing was done. Words are in both languages, under ``en`` and ``fr``. A draft takes its time:
-it is answered in lines, see ``progress``, and who goes away finds it later.
+A malformed body is a bad request; a refusal (422) is an answer, and nothing was done. Words are in
+both languages, under ``en`` and ``fr``. A draft takes time: its answer comes in lines, see
+``steps``, and whoever leaves finds it later.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ DRAFTING = Content(
 
 
 def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
-    """The routes; ``press`` gives the press of whoever asks."""
+    """The routes; ``press`` returns the reader's press."""
     routes = Blueprint("publishing", __name__)
     telling = StepTeller(at_once=1)
 
@@ -160,7 +160,7 @@ def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
 
 
 def as_published(draft: Draft) -> archive.ArchivedPublication:
-    """A draft as readers would get it."""
+    """A draft as readers would receive it."""
     publication = read(draft.content)
     return archive.ArchivedPublication(
         number=publication.number,

@@ -1,8 +1,8 @@
-"""Reference data over JSON: each record with the version to change it over.
+"""Reference data over JSON: each record comes with the version for changing it.
 
-As at the desk of sessions, a body that is not as described is a bad request; faults (422),
-conflicts and warnings (409) are answers, with which nothing was saved. Whoever knows the warnings
-sends the same again with ``knowing``.
+As at the desk of sessions, a malformed body is a bad request. Faults (422), conflicts and warnings
+(409) are answers, and nothing was saved. To save despite warnings, the same is sent again with
+``knowing``.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ UNSAVED = {409: RecordConflicts | RecordWarnings, 422: Faults}
 
 
 def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> Blueprint:
-    """The routes; ``ask`` gives the answers for whoever asks, ``desk`` their desk."""
+    """The routes; ``ask`` returns the reader's answers, ``desk`` their desk."""
     routes = Blueprint("reference", __name__, url_prefix="/api/v1/reference")
 
     routes.before_request(_refuse_unknown)
@@ -234,10 +234,10 @@ def blueprint(ask: Callable[[], Answers], desk: Callable[[], ReferenceDesk]) -> 
 
 
 def _refuse_unknown() -> None:
-    """Before the body is looked at: there must be such a kind, and may be such a record.
+    """Refuse an unknown kind or an impossible key before the body is read.
 
     Raises:
-        werkzeug.exceptions.NotFound: There cannot be.
+        werkzeug.exceptions.NotFound: There cannot be such a record.
     """
     named = request.view_args or {}
     if "\x00" in "".join(named.values()):  # PostgreSQL keeps none
@@ -247,7 +247,7 @@ def _refuse_unknown() -> None:
 
 
 def _kind(code: str) -> RecordKind:
-    """The kind that the address names.
+    """The kind in the address.
 
     Raises:
         werkzeug.exceptions.NotFound: There is none.

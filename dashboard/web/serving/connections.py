@@ -1,7 +1,7 @@
-"""Connections: taken in by one loop, without a thread, and ended when nothing comes of them.
+"""Connections: one loop receives them without threads, and ends those that make no progress.
 
-Waitress has no deadlines for the parts of a request, so they are here. A sweep a second looks at
-what each connection waits for, and whether enough came of it.
+Waitress has no deadlines for the parts of a request, so they are here. Once a second, a sweep
+checks what each connection waits for, and whether enough of it arrived.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ READ_AFTER_REFUSAL_SECONDS: Final = 30
 
 
 class Awaits(Enum):
-    """What a connection waits for, and so what may come to an end."""
+    """What a connection waits for, which decides its deadline."""
 
     REQUEST = auto()  # another one
     FIRST_REQUEST = auto()
@@ -66,10 +66,10 @@ class AnswerTask(WSGITask):  # type: ignore[misc] # waitress has no types
     """An answer of the application."""
 
     def service(self) -> None:
-        """Answer; what the application could not tell itself is told here, and in the log.
+        """Answer; errors that the application could not report are reported here, and logged.
 
         Raises:
-            waitress.channel.ClientDisconnected: Whoever asked has left.
+            waitress.channel.ClientDisconnected: The client has left.
         """
         try:
             self.start()
@@ -87,24 +87,24 @@ class AnswerTask(WSGITask):  # type: ignore[misc] # waitress has no types
                 RefusalTask(self.channel, self.request).service()
 
     def build_response_header(self) -> bytes:
-        """The head; whoever is answered by a worker that ends does not ask it again."""
+        """The headers; if this worker is ending, they close the connection."""
         if self.channel.server.ending:
             self.set_close_on_finish()
         head: bytes = super().build_response_header()
         return head
 
     def set_close_on_finish(self) -> None:
-        """End the connection, but not because an answer that has no body has no length."""
+        """Close the connection at the end, but not merely because a body is absent."""
         asked = self.request.headers.get("CONNECTION", "").lower() == "close"
         if self.has_body or asked or self.version != "1.1" or self.channel.server.ending:
             super().set_close_on_finish()
 
 
 class RefusalTask(ErrorTask):  # type: ignore[misc]
-    """An answer of the server itself, after which the connection ends."""
+    """An answer of the server itself, after which the connection is closed."""
 
     def execute(self) -> None:
-        """Answer and log it."""
+        """Answer and log the refusal."""
         error: ServerRefusal = self.request.error
         self.channel.was_refused = True
         command = getattr(self.request, "command", "–")
@@ -135,7 +135,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     @property
     def awaits(self) -> Awaits:
-        """What it waits for now."""
+        """What the connection waits for now."""
         if self._left_open_until is not None:
             return Awaits.GOODBYE
         if self.total_outbufs_len:
@@ -148,16 +148,16 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     @property
     def idle_since(self) -> float | None:
-        """Since when it has waited for its other end; None when that waits for us or was let go."""
+        """How long it has waited for its client; ``None`` if it waits for us or was let go."""
         return None if self.requests or self.will_close else self._since
 
     @property
     def held(self) -> int:
-        """The bytes of a body of which more is to come."""
+        """The bytes of an incomplete body."""
         return self.request.body_bytes_received if self.request else 0
 
     def look(self, now: float) -> None:
-        """End it, or the request on it, when too little came for too long."""
+        """End the connection, or its request, if too little arrived in time."""
         awaits = self.awaits
         came = {Awaits.BODY: self._got, Awaits.READER: self._sent, Awaits.GOODBYE: self._got}.get(
             awaits, self._begun
@@ -173,7 +173,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
                 self.handle_close()
 
     def refuse(self, status: int) -> None:
-        """Refuse the request of which more was to come."""
+        """Refuse the incomplete request."""
         with self.requests_lock:
             if self.request is None or self.requests:
                 return
@@ -183,14 +183,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.server.add_task(self)
 
     def park(self) -> bool:
-        """Whether the next answer must wait until enough of the last one was read."""
+        """Whether the next answer must wait until the client has read enough of the last one."""
         self._parked = self.total_outbufs_len > ANSWERED_AHEAD
         return self._parked
 
     # What waitress' loop asks and tells
 
     def readable(self) -> bool:
-        """Whether what comes is wanted."""
+        """Whether to read from the client."""
         if self._left_open_until is not None:
             return True
         return not self._later and bool(super().readable())
@@ -202,7 +202,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return bool(super().writable() or self._parked or (self._later and self._has_place()))
 
     def handle_read(self) -> None:
-        """Take in what came; after a refusal, only to see when it ends."""
+        """Read what arrived; after a refusal, only to notice the end."""
         if self._left_open_until is None:
             super().handle_read()
         else:
@@ -210,7 +210,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
                 self.recv(self.adj.recv_bytes)
 
     def handle_write(self) -> None:
-        """Send, and go on with what waited for that."""
+        """Send, and continue with what waited for that."""
         if self.close_when_flushed and self.was_refused and not self.will_close:
             self._flush_exception(self._flush_some)
             if self.connected and not self.total_outbufs_len:
@@ -226,17 +226,17 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.received(self._later)
 
     def handle_error(self) -> None:
-        """Say in the log what went wrong in the loop, without what was sent."""
+        """Log an error in the loop, without what was sent."""
         error = sys.exception()
         if error is not None:
             report(error)
         self.handle_close()
 
     def received(self, data: bytes) -> bool:
-        """Take in what came, but no more requests at once than may wait: the others come later.
+        """Take in what arrived, but no more requests at once than may wait.
 
-        Waitress takes in all that one read brought, which may be hundreds: the loop would have
-        time for nobody else.
+        Waitress takes everything of one read, which may be hundreds of requests. The loop would
+        then have no time for other connections.
         """
         with self.requests_lock:
             if self.will_close or self.close_when_flushed:
@@ -247,11 +247,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return True
 
     def _has_place(self) -> bool:
-        """Whether another request may wait to be answered."""
+        """Whether another request may join the queue."""
         return len(self.requests) <= int(self.adj.channel_request_lookahead)
 
     def _take(self, data: bytes) -> int:
-        """Take in what belongs to one request; how many bytes these are."""
+        """Take in the bytes of one request; returns how many there were."""
         if self.request is None:
             self.request = self.parser_class(self.adj)
             self._begun += 1
@@ -282,7 +282,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return sent
 
     def _leave_open(self) -> None:
-        """Say goodbye, and let the other end finish: it reads the refusal only then."""
+        """Close our side, and let the client finish: only then does it read the refusal."""
         self._left_open_until = time.monotonic() + READ_AFTER_REFUSAL_SECONDS
         try:
             self.socket.shutdown(socket.SHUT_WR)
@@ -301,7 +301,7 @@ class _Listening:
     pull_trigger: Callable[[], None]
 
     def add_task(self, channel: Channel) -> None:
-        """Have the first request of a channel answered, once what came before was read."""
+        """Answer a channel's first request, once its earlier answer was read."""
         if not channel.park():
             self.task_dispatcher.add_task(channel)
 
@@ -310,7 +310,7 @@ class _Listening:
         return self.accepting and (self._has_room() or _idlest(self.active_channels) is not None)
 
     def handle_accept(self) -> None:
-        """Let in who waits; where there is no room, whoever has been idle for longest leaves."""
+        """Accept a connection; if there is no room, close the one that has been idle longest."""
         for _ in range(LET_IN_AT_ONCE):
             before = len(self.active_channels)
             super().handle_accept()  # type: ignore[misc] # of waitress' class beside this one
@@ -335,7 +335,7 @@ class _Unix(_Listening, UnixWSGIServer):  # type: ignore[misc]
 
 
 class Connections:
-    """All connections of a worker, and the loop that moves them."""
+    """All connections of a worker, and the loop that drives them."""
 
     def __init__(
         self,
@@ -349,15 +349,15 @@ class Connections:
         self._listening = [self._listen(application, one, pools, terms) for one in sockets]
 
     def turn(self, seconds: float) -> None:
-        """Do what is to be done now; wait for it so long."""
+        """Run the loop once, waiting so long for something to do."""
         poll2(seconds, self._map)
 
     def wake(self) -> None:
-        """End the waiting, from wherever this is called."""
+        """End the waiting; may be called from any thread."""
         self._listening[0].pull_trigger()
 
     def look(self) -> None:
-        """End what came to nothing; call it about once a second."""
+        """End connections without progress; to be called about once a second."""
         now = time.monotonic()
         for channel in list(self._channels.values()):
             channel.look(now)
@@ -370,24 +370,24 @@ class Connections:
             channel.refuse(refusals.BUSY)
 
     def stop_listening(self) -> None:
-        """Let nobody in any more, and ask nobody who is answered to come again."""
+        """Accept no more connections, and close each after its answer."""
         for one in self._listening:
             one.ending = True
             one.accepting = False
             one.del_channel()
 
     def close_idle(self) -> None:
-        """End the connections on which nothing was asked."""
+        """Close the connections without a request."""
         for channel in list(self._channels.values()):
             if channel.awaits in (Awaits.REQUEST, Awaits.FIRST_REQUEST, Awaits.GOODBYE):
                 channel.handle_close()
 
     def close(self) -> None:
-        """End all of them."""
+        """Close all connections."""
         close_all(self._map, ignore_all=True)
 
     def __len__(self) -> int:
-        """How many are open."""
+        """The number of open connections."""
         return len(self._channels)
 
     def _listen(
@@ -412,6 +412,6 @@ class Connections:
 
 
 def _idlest(channels: dict[int, Channel]) -> Channel | None:
-    """Whoever has been idle for longest; None when all wait for us."""
+    """The connection idle for longest; ``None`` if all wait for us."""
     idle = [(since, fd) for fd, one in channels.items() if (since := one.idle_since) is not None]
     return channels[min(idle)[1]] if idle else None

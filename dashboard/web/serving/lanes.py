@@ -1,8 +1,8 @@
-"""Which threads answer what: whoever waits in one lane keeps nobody in another one waiting.
+"""Which threads answer which requests: waiting in one lane does not delay another.
 
-A request's lane follows from its endpoint, which is known before a thread is taken. What may wait
-for the database's one writer, for another server or for something long has threads of its own, so
-that health checks and pages never stand behind it.
+A request's lane follows from its endpoint, which is known before a thread is used. Requests that
+may wait for the database's one writer, for another server or for long work have their own threads.
+So health checks and pages never queue behind them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MOST_CONNECTIONS: Final = 1000  # of one worker
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """So many threads, and how many requests may wait for them; further ones are refused."""
+    """A number of threads, and how many requests may wait for them; more are refused."""
 
     name: str
     threads: int
@@ -68,21 +68,21 @@ WITH_FILES: Final = ("imports.preview", "imports.bring_in", "imports.to_mend")
 
 @dataclass(frozen=True, slots=True)
 class RequestPlace:
-    """What is known of a request by its method and path: its lane, and how much it may bring."""
+    """What a request's method and path tell: its lane, and the largest body allowed."""
 
     lane: Lane
     largest_body: int
 
 
 def place(endpoint: str | None, method: str) -> RequestPlace:
-    """The place of an endpoint; where there is none, an error is answered, which is short."""
+    """The place of an endpoint; without one, the answer is an error, which is short."""
     usual = READING if endpoint is None or method in SAFE_METHODS else WRITING
     lane = OF_ENDPOINTS.get(endpoint or "", usual)
     return RequestPlace(lane, LARGEST_REQUEST if endpoint in WITH_FILES else LARGEST_BODY)
 
 
 def finder(rules: Map, left_on: str = "") -> Callable[[str, str], RequestPlace]:
-    """Finds the place of a method and a path, by the rules of a server.
+    """A function that finds the place of a method and a path, by a server's rules.
 
     ``left_on`` may stand before the path (see ``mount``).
     """

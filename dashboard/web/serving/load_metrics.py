@@ -1,4 +1,4 @@
-"""How much the lanes and connections of all workers have to do, for ``/metrics``."""
+"""The load of all workers' lanes and connections, for ``/metrics``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OF_CONNECTIONS: Final = {
 
 
 class LoadGauges:
-    """Told by each worker about once a second, and summed up over those that live."""
+    """Gauges that each worker sets about once a second; they sum over the live workers."""
 
     def __init__(self, library: Any, registry: CollectorRegistry) -> None:  # noqa: ANN401 - a module
         shared = {"registry": registry, "multiprocess_mode": "livesum"}
@@ -48,7 +48,7 @@ class LoadGauges:
         )
 
     def tell(self, loads: Iterable[Load], connections: int) -> None:
-        """What this worker has to do now."""
+        """Set the gauges of this worker."""
         for load in loads:
             name = load.lane.name
             self._lanes["threads"].labels(name).set(load.lane.threads)
@@ -60,7 +60,7 @@ class LoadGauges:
 
 
 def forget_worker(pid: int) -> None:
-    """A worker has ended: what it had to do counts no more."""
+    """Remove the gauges of a worker that has ended."""
     # Not sooner: on its first import the library looks whether workers share their counters.
     from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
 """``/metrics`` for Prometheus: requests, failed sign-ins, the database, the state of the data.
 
-By endpoint, never by address: no id, no query and nobody's name is in it. With several workers the
-counters are those of all of them, which share files (see ``SHARED``).
+By endpoint, never by address, so that no id, query or name appears. Workers share their counters in
+files (see ``SHARED``), so each reports the sum of all.
 """
 
 from __future__ import annotations
@@ -77,20 +77,20 @@ class Meter:
         )
 
     def waited(self, seconds: float) -> None:
-        """After a writer had its turn, or gave up."""
+        """Record how long a writer waited for its turn, even if in vain."""
         self._waits.observe(seconds)
 
     def pool(self, engine: Engine) -> None:
-        """How many of its connections are used now."""
+        """Record how many of the database's connections are in use."""
         for state, count in connections(engine).items():
             self._pooled.labels(state).set(count)
 
     def start(self) -> None:
-        """Before a request."""
+        """Note the start of a request."""
         g.impact_metered = time.perf_counter()
 
     def count(self, response: FlaskResponse) -> FlaskResponse:
-        """After a request."""
+        """Count a finished request."""
         endpoint = _endpoint()
         method = request.method if request.method in METHODS else "other"
         self._requests.labels(endpoint, method, str(response.status_code)).inc()
@@ -101,7 +101,7 @@ class Meter:
         return response
 
     def text(self, now: OperationState, there: Room) -> bytes:
-        """Everything, in Prometheus' own form."""
+        """All metrics in Prometheus' text format."""
         registry = self._registry()
         registry.register(_State(self._library, now, there))
         return self._library.generate_latest(registry)
@@ -124,7 +124,7 @@ class Meter:
 
 
 class _State:
-    """What the database says now, as a collector."""
+    """The state of the database, read when metrics are collected."""
 
     def __init__(self, library: object, now: OperationState, there: Room) -> None:
         self._library = library
@@ -132,7 +132,7 @@ class _State:
         self._room = there
 
     def collect(self) -> Iterator[Metric]:
-        """One family after the other."""
+        """Yield the metric families."""
         from prometheus_client.core import (  # noqa: PLC0415 - see ``Meter``
             CounterMetricFamily,
             GaugeMetricFamily,
@@ -170,7 +170,7 @@ class _State:
 
 
 def install(server: Flask, engine: Engine) -> Blueprint:
-    """Count a server's requests from now on; the route that says how many."""
+    """Count a server's requests from now on, and add the route for metrics."""
     meter = Meter()
     server.extensions[LOAD] = meter.load
     tell_waits(engine, meter.waited)
@@ -194,6 +194,6 @@ def install(server: Flask, engine: Engine) -> Blueprint:
 
 
 def _endpoint() -> str:
-    """What was asked for by the name of its code, or of the view; never by its address."""
+    """The name of the endpoint or view requested; never its address."""
     found = view_at(request.path)
     return found[0].name if found else request.endpoint or "nothing"

@@ -1,7 +1,7 @@
-"""The path of its host at which the program is shown, such as ``/impact``.
+"""The path at which the program is served on its host, such as ``/impact``.
 
-Inside, nothing knows of it: addresses are those of the site. It comes off here, where a request
-comes in, and goes before them wherever they leave: here, in ``web.shared.errors.document``, in
+Inside the program, addresses have no such path. It is removed here, when a request arrives. It is
+added wherever addresses leave: here, in ``web.shared.errors.document``, in
 ``layouts.shared.mounted``, and in the browser by ``impact.at``.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PathPrefixMiddleware:
-    """The outermost layer, whether a proxy takes the path off, or leaves it on."""
+    """The outermost layer; it works whether or not a proxy removes the path."""
 
     def __init__(self, application: WSGIApplication, path: str, left_on: str) -> None:
         self._application = application
@@ -28,7 +28,7 @@ class PathPrefixMiddleware:
         self._left_on = left_on
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer as the application does, and send readers on to where browsers find it."""
+        """Answer with the application, and redirect readers to the address that browsers use."""
         environ["SCRIPT_NAME"] = self._path
         environ["PATH_INFO"] = within(self._left_on, environ.get("PATH_INFO", ""))
 
@@ -47,10 +47,10 @@ class PathPrefixMiddleware:
 
 
 def left_on(server: Flask) -> str:
-    """The path, where it may stand before an address that comes in.
+    """The path, if it may still be in front of incoming addresses.
 
-    One that begins as the program's own addresses do could be both, and is taken for one of these:
-    the proxy has taken its own off.
+    A path that begins like one of the program's own addresses is ambiguous. It then counts as the
+    program's: the proxy has removed its own.
     """
     path: str = server.config["APPLICATION_ROOT"].rstrip("/")
     names = {rule.rule.split("/")[1] for rule in server.url_map.iter_rules()}

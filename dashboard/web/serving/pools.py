@@ -1,4 +1,4 @@
-"""The threads of each lane, and who waits for them."""
+"""The threads of each lane, and the requests that wait for them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REFUSING = Lane("refusing", 1, 1_000_000)  # never long: what was refused is wri
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much a lane has to do, and how many it has refused since this was last asked."""
+    """How much a lane has to do, and how many requests it refused since the last report."""
 
     lane: Lane
     busy: int
@@ -31,7 +31,7 @@ class Load:
 
 
 class Pool:
-    """The threads of one lane, begun as they are needed. They end with the process."""
+    """The threads of one lane, started as needed; they end with the process."""
 
     def __init__(self, lane: Lane) -> None:
         self._lane = lane
@@ -40,7 +40,7 @@ class Pool:
         self._threads = self._busy = self._refused = 0
 
     def take(self, channel: Channel) -> bool:
-        """Have a channel's request answered, now or in its turn; False when too many wait."""
+        """Queue a channel's request; returns false if too many wait."""
         with self._changed:
             if len(self._waiting) >= self._lane.longest_queue:
                 self._waiting = deque(one for one in self._waiting if one.connected)
@@ -58,7 +58,7 @@ class Pool:
             return True
 
     def load(self) -> Load:
-        """How much it has to do now; those refused are told once."""
+        """The current load; refusals are reported once."""
         with self._changed:
             refused, self._refused = self._refused, 0
             return Load(self._lane, self._busy, len(self._waiting), refused)
@@ -68,7 +68,7 @@ class Pool:
             self._answer(self._next())
 
     def _next(self) -> Channel:
-        """The first one that waits; of one that has left, no more is asked than that."""
+        """The next waiting channel; one that has left is only closed."""
         with self._changed:
             while not self._waiting:
                 self._changed.wait()
@@ -88,14 +88,14 @@ class Pool:
 
 
 class Pools:
-    """Gives each request to its lane: what waitress calls a task dispatcher."""
+    """Assigns each request to its lane; waitress calls this a task dispatcher."""
 
     def __init__(self, lanes: Iterable[Lane] = LANES) -> None:
         self._pools = {lane: Pool(lane) for lane in lanes}
         self._refusing = Pool(REFUSING)
 
     def add_task(self, channel: Channel) -> None:
-        """Have the first request of a channel answered, or refused at once."""
+        """Queue a channel's first request, or refuse it at once."""
         request = channel.requests[0]
         if request.error is None and not self._pools[request.place.lane].take(channel):
             request.error = ServerRefusal(refusals.BUSY, request.address)
@@ -103,5 +103,5 @@ class Pools:
             self._refusing.take(channel)
 
     def loads(self) -> tuple[Load, ...]:
-        """How much each lane has to do now; those refused are told once."""
+        """The current load of each lane; refusals are reported once."""
         return tuple(pool.load() for pool in self._pools.values())

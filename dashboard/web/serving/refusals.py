@@ -1,6 +1,6 @@
-"""What the server refuses by itself, before or without the application, in the form of its errors.
+"""Refusals by the server itself, without the application, in the form of its errors.
 
-Both languages, since nothing is known of who asks; JSON where the address begins with ``/api/``.
+They are in both languages, since the reader is unknown; JSON if the address begins with ``/api/``.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ MEGABYTE, KILOBYTE = 1024 * 1024, 1024
 
 @dataclass(frozen=True, slots=True)
 class ServerRefusal:
-    """An error that waitress can answer with; ``address`` is what was asked for, as far as known.
+    """An error that waitress can send; ``address`` is the address requested, as far as known.
 
-    ``largest`` is how many bytes a body may have, where it has more; ``reference`` stands in the
-    log.
+    ``largest`` is the body's limit in bytes, if it was exceeded; ``reference`` is the error's in
+    the log.
     """
 
     status: int

@@ -1,4 +1,4 @@
-"""A request as it comes in: how long its parts may be, and which lane it belongs to."""
+"""A request as it arrives: the limits of its parts, and its lane."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ END: Final = b"\r\n"
 
 
 class ServerSettings(Adjustments):  # type: ignore[misc] # waitress has no types
-    """Waitress' settings as we want them, and how the place of a request is found."""
+    """Our settings for waitress, and the function that finds a request's place."""
 
     def __init__(self, find: Callable[[str, str], RequestPlace], backlog: int) -> None:
         super().__init__(
@@ -44,16 +44,16 @@ class ServerSettings(Adjustments):  # type: ignore[misc] # waitress has no types
         self.find = find
 
     def for_bodies_of(self, largest: int) -> ServerSettings:
-        """The same for a request that may bring so many bytes."""
+        """The same settings for a request whose body may have so many bytes."""
         terms = copy.copy(self)
         terms.max_request_body_size = largest + 1  # from which on waitress refuses
         return terms
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]
-    """A request of which nothing is taken in that would be refused later.
+    """A request that is refused as early as possible, before its body is read.
 
-    Once its head is complete, ``place`` says where it belongs.
+    Once its headers are complete, ``place`` has its lane.
     """
 
     adj: ServerSettings
@@ -62,7 +62,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
     _line_is_open = True
 
     def received(self, data: bytes) -> int:
-        """Take in what came; how much of it belongs to this request."""
+        """Take in what arrived; returns how much of it belongs to this request."""
         if self._line_is_open and self._sees_a_long_line(data):
             self.refuse(refusals.TOO_LONG)
             return len(data)
@@ -74,10 +74,10 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         return len(data) if self.error else consumed  # what follows cannot be told apart
 
     def parse_header(self, head: bytes) -> None:
-        """Understand a head.
+        """Parse the headers.
 
         Raises:
-            waitress.parser.ParsingError: It can be read in two ways, or in none.
+            waitress.parser.ParsingError: They are ambiguous or invalid.
         """
         super().parse_header(head)
         coded = self.chunked or "TRANSFER_ENCODING" in self.headers
@@ -88,7 +88,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         self.adj = self.adj.for_bodies_of(self.place.largest_body)
 
     def refuse(self, status: int) -> None:
-        """Take nothing more in, and answer so."""
+        """Take in nothing more, and give this answer."""
         largest = self.place.largest_body if status == refusals.TOO_LARGE else 0
         self.error = ServerRefusal(status, self.address, largest)
         self.completed = self.headers_finished = True

@@ -1,4 +1,4 @@
-"""How much room the database and what is written beside it take, and how much is left."""
+"""The disk space of the database and of what is written beside it, used and free."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """In bytes: an SQLite database's ``file`` and ``log``, and what is ``free`` by purpose."""
+    """Bytes: an SQLite database's ``file`` and ``log``, and the ``free`` space by purpose."""
 
     database: Mapping[str, int]
     free: Mapping[str, int]
 
 
 def room(engine: Engine) -> Room:
-    """Now; of a database that is no file of this machine, nothing is known."""
+    """The current values; unknown for a database that is no file on this machine."""
     free = {"temporary": shutil.disk_usage(tempfile.gettempdir()).free}
     if engine.dialect.name != "sqlite":
         return Room({}, free)

@@ -1,4 +1,4 @@
-"""The first reader should not wait for files to be compressed, nor the first import to start."""
+"""Prepare compressed files and imports early, so that the first reader does not wait."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FILE = re.compile(r'(?:src|href)="(/(?:[^"]+/)?(?:assets|_dash-component-suites)
 
 
 def warm_in_background(server: Flask) -> Thread:
-    """Begin to prepare what people will ask for, while the server answers already."""
+    """Prepare in the background, while the server already answers."""
     jobs().warm()
     thread = Thread(target=warm, args=(server,), daemon=True)
     thread.start()
@@ -28,7 +28,7 @@ def warm_in_background(server: Flask) -> Thread:
 
 
 def warm(server: Flask) -> None:
-    """Ask for every file that a page names, as a browser does."""
+    """Request every file that a page names, as a browser does."""
     client = server.test_client()
     client.get(EXPLORE[Locale.EN])  # Dash gathers its files at the first request
     for file in FILE.findall(_page(server)):
@@ -36,7 +36,7 @@ def warm(server: Flask) -> None:
 
 
 def _page(server: Flask) -> str:
-    """A page as the committee sees it, so that its answer is at hand as well."""
+    """Request a page as the committee sees it, so that its answer is cached too."""
     path = EXPLORE[Locale.EN]
     with server.test_request_context(path):
         as_reader(Reader("imPACT", Role.COMMITTEE))

@@ -1,7 +1,7 @@
-"""A worker of gunicorn that answers through waitress.
+"""A gunicorn worker that answers through waitress.
 
-Gunicorn keeps the processes: it begins them, begins them anew, and tells them to end. How a worker
-takes requests in, and which of its threads answer them, is ``serving``.
+Gunicorn starts, restarts and ends the processes. ``serving`` decides how a worker receives
+requests, and which of its threads answer.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ OTHER_FILES: Final = 500
 
 
 class Worker(base.Worker):  # type: ignore[misc] # gunicorn has no types
-    """One process that answers."""
+    """One process that answers requests."""
 
     _connections: Connections | None = None
 
     def run(self) -> None:
-        """Answer until told to end, or until nobody is there to tell it."""
+        """Answer until told to end, or until the parent process is gone."""
         _have_files()
         pools = Pools()
         terms = ServerSettings(finder(self.wsgi.url_map, left_on(self.wsgi)), self.cfg.backlog)
@@ -52,7 +52,7 @@ class Worker(base.Worker):  # type: ignore[misc] # gunicorn has no types
         self._end(connections)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End after what was begun."""
+        """End, after what has begun."""
         super().handle_exit(sig, frame)
         if self._connections:
             self._connections.wake()
@@ -69,7 +69,7 @@ class Worker(base.Worker):  # type: ignore[misc] # gunicorn has no types
 
 
 def _have_files() -> None:
-    """Raise the limit of open files as far as the connections need, and the machine lets."""
+    """Raise the limit of open files to what the connections need, as far as allowed."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = FILES_OF_A_CONNECTION * MOST_CONNECTIONS + OTHER_FILES
     if soft != resource.RLIM_INFINITY and soft < wanted:

@@ -1,4 +1,4 @@
-"""Calendars of planned sessions: secret addresses that open them, made and ended by their owner."""
+"""Secret addresses of planned-session calendars, created and ended by their owner."""
 
 from __future__ import annotations
 

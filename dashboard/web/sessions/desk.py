@@ -1,8 +1,8 @@
-"""The desk over JSON: what the form, the list and the history of sessions send.
+"""The desk over JSON, for the form, the list and the history of sessions.
 
-A body that is not as described is refused as a bad request; faults (422), conflicts and warnings
-(409) are answers, with which nothing was saved. Whoever knows the warnings sends the same again,
-``knowing``. Words are in both languages, under ``en`` and ``fr``.
+A malformed body is a bad request. Faults (422), conflicts and warnings (409) are answers, and
+nothing was saved. To save despite warnings, the same is sent again with ``knowing``. Words are in
+both languages, under ``en`` and ``fr``.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ UNSAVED = {409: SessionConflicts | SessionWarnings, 422: Faults}
 
 
 def blueprint(desk: Callable[[], Desk]) -> Blueprint:
-    """The routes; ``desk`` gives the desk of whoever asks."""
+    """The routes; ``desk`` returns the reader's desk."""
     routes = Blueprint("desk", __name__, url_prefix="/api/v1")
 
     @routes.post("/sessions")

@@ -1,4 +1,4 @@
-"""What waits to be mended over JSON, and what somebody checked and found right."""
+"""Findings over JSON: those to correct, and those that somebody marked as right."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class TakenBack(TypedDict):
 
 
 def blueprint(ask: Callable[[], Answers], desk: Callable[[], Desk]) -> Blueprint:
-    """The routes; ``ask`` gives the answers for whoever asks, ``desk`` their desk."""
+    """The routes; ``ask`` returns the reader's answers, ``desk`` their desk."""
     routes = Blueprint("findings", __name__, url_prefix="/api/v1/findings")
 
     @routes.get("")

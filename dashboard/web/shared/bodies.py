@@ -1,6 +1,6 @@
-"""What comes in as JSON, taken strictly, and what is answered.
+"""JSON bodies, validated strictly, and the answers to them.
 
-``settled`` turns what a desk did into an answer; all routes that write use it.
+``settled`` turns a desk's outcome into an answer; all routes that write use it.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ B = TypeVar("B", bound=Body)
 
 
 def body_of(model: type[B]) -> B:
-    """The body as described.
+    """The validated body.
 
     Raises:
-        werkzeug.exceptions.HTTPException: It is not.
+        werkzeug.exceptions.HTTPException: It is not as described.
     """
     if not request.is_json:
         raise UnsupportedMediaType
@@ -67,7 +67,7 @@ def body_of(model: type[B]) -> B:
 
 
 def answered(content: object, status: int = 200) -> Response:
-    """An answer in JSON; ``headers.cache`` forbids to keep it."""
+    """An answer in JSON; ``headers.cache`` marks it as not to be stored."""
     return Response(orjson.dumps(content), status, mimetype="application/json")
 
 
@@ -78,11 +78,11 @@ def settled(
     conflicts: Sequence[Mapping[str, object]] = (),
     warnings: Sequence[object] = (),
 ) -> Response:
-    """The answer to somebody who wanted to change something.
+    """The answer to a request for a change.
 
-    ``saved`` makes the answer if it was done. It is not called where anything else is given: then
-    nothing was saved, and the answer tells the first of these that there are: faults (422),
-    conflicts with what others saved (409), warnings to confirm (409).
+    ``saved`` makes the answer if the change was saved; it is not called otherwise. Then the answer
+    has the first of these that is given: faults (422), conflicts with what others saved (409),
+    warnings to confirm (409).
     """
     if found := [_cell_fault(one) for one in faults]:
         return answered(Faults(faults=found), UNPROCESSABLE)
@@ -99,7 +99,7 @@ def in_words(content: object, locale: Locale) -> Response:
 
 
 def marked_in(response: Response, locale: Locale) -> Response:
-    """The response, which says that its words are in this language because the reader asked."""
+    """Mark the response's language as one that depends on the reader's request."""
     response.headers["Content-Language"] = locale.tag
     response.vary.add("Accept-Language")
     return response

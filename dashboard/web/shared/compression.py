@@ -1,6 +1,6 @@
-"""Smaller answers.
+"""Compress answers.
 
-The same content in other bytes has a tag of its own, so that every tag is strong. Files are
+Each encoding of the same content has its own ETag, so that every tag is strong. Files are
 compressed once, at the highest quality.
 """
 
@@ -45,7 +45,7 @@ class Compressor:
         self._files = files
 
     def __call__(self, response: Response) -> Response:
-        """Compress an answer that is worth it, in a form that the reader takes."""
+        """Compress an answer if that is worth it, in an encoding that the reader accepts."""
         if response.mimetype not in KINDS:
             return response
         response.vary.add("Accept-Encoding")
@@ -73,7 +73,7 @@ class Compressor:
 
 
 def _encoding(response: Response) -> Encoding | None:
-    """What to compress an answer with; ``None`` when it goes out as it is."""
+    """The encoding to use; ``None`` to send the answer as it is."""
     if response.status_code in LEFT_ALONE or response.content_encoding:
         return None
     best = request.accept_encodings.best_match(ENCODINGS)
@@ -89,7 +89,7 @@ def _length(response: Response) -> int:
 
 
 def _held(response: Response, *tags: str | None) -> str | None:
-    """Which of the tags, of forms that the reader takes, they have already."""
+    """The reader's tags that are current, among encodings that they accept."""
     if response.status_code != OK:
         return None
     known = request.if_none_match

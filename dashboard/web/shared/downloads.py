@@ -1,4 +1,4 @@
-"""Files that the browser keeps under a name of ours."""
+"""Files that the browser saves under a name of ours."""
 
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def attach(response: "Response", name: str) -> None:
-    """Say that the answer is a file of that name, in any script (RFC 6266).
+    """Mark the answer as a file with that name, in any script (RFC 6266).
 
-    A header is Latin-1: the whole name stands encoded beside one that every reader can read.
+    Headers are Latin-1: the full name is encoded, beside one that every reader can read.
     """
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
     said = f"attachment; filename={quote_header_value(plain, allow_token=False)}"

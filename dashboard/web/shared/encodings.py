@@ -1,4 +1,4 @@
-"""Brotli, or gzip for those who cannot read it."""
+"""Brotli, or gzip for browsers without it."""
 
 import gzip
 import zlib
@@ -11,14 +11,14 @@ ENCODINGS: tuple[Encoding, ...] = ("br", "gzip")  # the better one first
 
 
 def encode(content: bytes, encoding: Encoding, quality: int) -> bytes:
-    """The content in that encoding; the qualities are Brotli's, up to 11."""
+    """Encode the content; the qualities are Brotli's, up to 11."""
     if encoding == "br":
         return brotli.compress(content, quality=quality)  # type: ignore[no-any-return]
     return gzip.compress(content, min(quality, 9), mtime=0)
 
 
 def decode(content: bytes, encoding: Encoding) -> bytes | None:
-    """What was encoded; ``None`` when it is not whole, or something else."""
+    """Decode the content; ``None`` if it is incomplete or something else."""
     try:
         return brotli.decompress(content) if encoding == "br" else gzip.decompress(content)
     except (brotli.error, zlib.error, EOFError, OSError):

@@ -1,6 +1,6 @@
-"""Errors as readers meet them: one JSON shape under /api, a plain page elsewhere.
+"""Errors as readers see them: one JSON shape under /api, a plain page elsewhere.
 
-An unexpected error and a failed database tell the ``reference`` that stands in the log.
+For unexpected errors and failures of the database, readers see the ``reference`` from the log.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def install(server: Flask) -> None:
 def answer(
     path: str, status: int, message: Text, reference: str = "", *, root: str | None = None
 ) -> Response:
-    """The error as whoever asked for that path reads it; ``root`` is as in ``document``."""
+    """The error as the reader of that path gets it; ``root`` is as in ``document``."""
     if path.startswith(API):
         return in_json(status, status_of(status).code, message, reference=reference)
     return _page(status, message, locale_of(path), reference, root)
@@ -93,7 +93,7 @@ def in_json(
 
 
 def invalid_filters(problems: Sequence[Problem]) -> Response:
-    """A mistyped filter must not pass for none."""
+    """Refuse mistyped filters, which must not count as none."""
     return in_json(
         400,
         "invalid_filter",
@@ -149,10 +149,9 @@ def _page(
 def document(
     status: int, title: Text, locales: Sequence[Locale], parts: str, *, root: str | None = None
 ) -> Response:
-    """A page that needs no script; ``parts`` is its HTML.
+    """A page that works without scripts; ``parts`` is its HTML.
 
-    ``root`` is the path of the host that leads to the site: whoever answers before Flask does
-    must say it.
+    ``root`` is the site's path on its host; callers that answer before Flask must pass it.
     """
     html = PAGE.format(lang=locales[0].tag, title=escape(title.say(locales[0])), parts=parts)
     if root is None:

@@ -1,4 +1,4 @@
-"""What went wrong, as data: the one shape of errors under /api, and what each HTTP status means."""
+"""Errors as data: their one shape under /api, and the meaning of each HTTP status."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Error(TypedDict):
 
 
 class FailureStatus(NamedTuple):
-    """What an error of one HTTP status is called, and what is said where nothing more is known."""
+    """An HTTP status: its code, and the message if nothing more is known."""
 
     code: str
     message: Text
@@ -93,19 +93,19 @@ OTHER_STATUS = FailureStatus("error", text("The request could not be answered.")
 
 
 def status_of(status: int) -> FailureStatus:
-    """What is known of an HTTP status."""
+    """The entry for an HTTP status."""
     return STATUSES.get(status, OTHER_STATUS)
 
 
 def message_of(status: int) -> Text:
-    """What is said where nothing more is known."""
+    """The message if nothing more is known."""
     return status_of(status).message
 
 
 def as_data(
     code: str, message: Text, *, problems: Sequence[Problem] = (), reference: str = ""
 ) -> Failure:
-    """What stands in it."""
+    """The error as JSON data."""
     error: Failure = {
         "code": code,
         "message": both(message),
@@ -120,5 +120,5 @@ def as_data(
 
 
 def both(message: Text) -> Message:
-    """A message in each language, by its code."""
+    """A message in each language, by language code."""
     return Message(en=message.say(Locale.EN), fr=message.say(Locale.FR))

@@ -1,7 +1,7 @@
-"""What the fields of requests and answers are made of.
+"""The building blocks of request and answer fields.
 
-Answers are typed dictionaries: they are made as plain data, mypy checks who makes them, and
-pydantic describes them, and checks them in tests. Nothing checks them while the program runs.
+Answers are typed dictionaries of plain data. mypy checks the code that makes them; pydantic
+describes them, and checks them in tests only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Folders for a while, which a later start removes when nobody could.
+"""Temporary folders, which a later start deletes if their owner could not.
 
-A folder is held by a lock that ends with the last process that has it open, however that ends: so a
-folder that nobody holds was left behind, and no clock has to say so.
+A folder is held by a lock. The system releases it when the last process that has it open ends, in
+whatever way. So a folder that nobody holds is abandoned, without any need of timestamps.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 
 
 class HeldFolder:
-    """A new folder that nobody else may open, until it is closed or this process ends.
+    """A new private folder, held until it is closed or this process ends.
 
-    Processes that are forked from this one hold it, too.
+    Processes forked from this one hold it too.
     """
 
     def __init__(self, prefix: str) -> None:
@@ -37,7 +37,7 @@ class HeldFolder:
         return False
 
     def close(self) -> None:
-        """Leave nothing behind; once is enough."""
+        """Delete the folder; calling it once is enough."""
         shutil.rmtree(self.path, ignore_errors=True)
         held, self._held = self._held, -1
         if held >= 0:
@@ -45,7 +45,7 @@ class HeldFolder:
 
 
 def remove_abandoned(prefix: str) -> None:
-    """Remove the folders of that prefix that nobody holds any more."""
+    """Delete the folders with that prefix that nobody holds any more."""
     for path in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
         with suppress(OSError):  # held, of somebody else, or gone by now
             folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)

@@ -1,4 +1,4 @@
-"""Pages with a form each, which need no script: to sign in, to choose a password, and so on."""
+"""Pages with one form each that work without scripts: sign in, set a password, and so on."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ BUTTON = ' class="btn btn-outline-primary"'
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page; ``parts`` is its HTML, ``refused`` says why what was sent was not taken.
+    """A page; ``parts`` is its HTML, ``refused`` says why the form was not accepted.
 
-    ``said`` is good news. With a status of 429 it says when to try again.
+    ``said`` is a message of success. With status 429, the page says when to try again.
     """
 
     title: Text
@@ -53,7 +53,7 @@ class Page:
 
 
 def show(page: Page, locale: Locale, elsewhere: str) -> Response:
-    """The page; ``elsewhere`` is where it stands in the other language."""
+    """The response; ``elsewhere`` is its address in the other language."""
     html = PAGE.format(
         lang=locale.tag,
         title=escape(page.title.say(locale)),
@@ -74,13 +74,13 @@ def show(page: Page, locale: Locale, elsewhere: str) -> Response:
 
 
 def too_often() -> Refusal:
-    """Nobody looked at what was sent."""
+    """Refuse without looking at the form, after too many attempts."""
     words = text("Too many attempts. Try again in a quarter of an hour.")
     return words, HTTPStatus.TOO_MANY_REQUESTS
 
 
 def form(locale: Locale, button: Text, *fields: str, does: str = "", action: str = "") -> str:
-    """A form; ``does`` tells apart several of one page, which ``action`` names if it is another."""
+    """A form; ``does`` tells several on one page apart, ``action`` is the address if another."""
     named = f' name="do" value="{escape(does)}"' if does else ""
     said = escape(button.say(locale))
     to = f' action="{escape(action)}"' if action else ""
@@ -90,7 +90,7 @@ def form(locale: Locale, button: Text, *fields: str, does: str = "", action: str
 def field(
     locale: Locale, name: str, label: Text, attributes: dict[str, str], hint: Text | None = None
 ) -> str:
-    """A field with its label; all but names hide what is typed."""
+    """A field with its label; all fields but names hide what is typed."""
     more = attributes | ({"aria-describedby": f"{name}-hint"} if hint else {})
     return FIELD.format(
         name=name,

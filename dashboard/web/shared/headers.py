@@ -1,4 +1,4 @@
-"""What every response says about its own safety and about how long it may be kept."""
+"""Headers of every response for its security and caching."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FOR_EVER = f"public, max-age={YEAR}, immutable"
 
 
 def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) -> str:
-    """Only our own files, and of inline code only what was hashed.
+    """The policy: only our own files, and inline code only if its hash is listed.
 
     Raises:
         ValueError: ``frame_ancestors`` is more than a list of sources.
@@ -65,10 +65,10 @@ def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) 
 
 
 class SecurityHeaders:
-    """The outermost layer: no answer leaves without these headers, whoever made it.
+    """The outermost layer: every answer gets these headers, whoever made it.
 
-    What is not a page may load nothing, which takes few words: they go with every file. ``https``:
-    people find the dashboard by it, though a proxy before us may speak it for us.
+    Answers other than pages may load nothing; that policy is short, as every file carries it.
+    ``https``: people use https, even if a proxy before us handles it.
     """
 
     def __init__(self, application: WSGIApplication, policy: str, *, https: bool) -> None:
@@ -112,7 +112,7 @@ def _has_type(headers: Iterable[tuple[str, str]], types: tuple[str, ...]) -> boo
 
 
 def cache(response: Response) -> Response:
-    """Keep what has a version in its address, ask again for other files, keep nothing else."""
+    """Cache answers with a version in their address, revalidate other files, store nothing else."""
     control = response.cache_control
     if control.public and not request.path.startswith(FILES):
         return response  # it says so itself: a publication
@@ -129,7 +129,7 @@ def cache(response: Response) -> Response:
 
 
 def _of_asset() -> str:
-    """How long one of our files is kept; one whose address names another version is not."""
+    """How to cache one of our files; one whose address names another version is not cached."""
     if request.path.startswith(f"{modules.ADDRESS}/"):
         return FOR_EVER
     if "m" not in request.args:

@@ -38,9 +38,9 @@ def blueprint(engine: Engine, trial: WriteTrial) -> Blueprint:
 
 
 def readiness(engine: Engine, trial: WriteTrial) -> Answer:
-    """Ready when the schema is the newest, data can be read, and the latest trial could write.
+    """200 if the schema is the newest, data can be read, and the latest trial could write.
 
-    Else 503, and why: ``reason`` for machines, ``message`` for people in both languages.
+    Otherwise 503 with ``reason`` for machines and ``message`` for people in both languages.
     """
     try:
         with reading(engine) as connection:

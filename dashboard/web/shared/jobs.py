@@ -1,8 +1,8 @@
-"""Long work in a process of its own, so that pages never wait for it.
+"""Long work in separate processes, so that pages never wait for it.
 
-A process is forked for each piece of work from one that has loaded all it needs, has no threads,
-and ends with us (see ``job``). Whoever does not want the work any more ends it, wherever it is:
-what it had not committed is gone with it.
+Each job runs in a process forked from a parent process, which has loaded all that jobs need, has no
+threads, and ends with us (see ``job``). Killing a job is safe at any point: what it had not
+committed is rolled back.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ _BEGIN = (
 
 
 class EndedError(Exception):
-    """The process of some work ended before the work did."""
+    """The process ended before its work did."""
 
 
 class Job(NamedTuple):
-    """A process at work, and what it says."""
+    """A process at work, and its output."""
 
     pid: int
     talk: socket.socket
 
     def lines(self, tell: OnProgress) -> Iterator[Line]:
-        """What it says, line by line; ``tell`` is called while it says nothing, too."""
+        """The output, line by line; ``tell`` is also called while there is none."""
         said, last = b"", (Phase.CHECKING, 0, 0.0)
         self.talk.settimeout(LOOKED_SECONDS)
         while True:
@@ -73,7 +73,7 @@ class Job(NamedTuple):
                 tell(*last)
 
     def end(self) -> None:
-        """End it, if it has not."""
+        """End the process if it still runs."""
         for kind in (signal.SIGTERM, signal.SIGKILL):
             with suppress(ProcessLookupError):
                 os.kill(self.pid, kind)
@@ -81,7 +81,7 @@ class Job(NamedTuple):
                 return
 
     def _has_ended(self) -> bool:
-        """It closes its end of the line as it goes; what it still said is not wanted."""
+        """Wait for the process to close its socket; discard the rest of its output."""
         self.talk.settimeout(ENDING_SECONDS)
         try:
             while self.talk.recv(PIECE):
@@ -94,7 +94,7 @@ class Job(NamedTuple):
 
 
 class Jobs:
-    """The process that others are forked from: started when it is first needed, or was lost."""
+    """The parent of jobs: started when first needed, and again if it was lost."""
 
     def __init__(self) -> None:
         self._asking = Lock()
@@ -102,11 +102,11 @@ class Jobs:
         self._parent: subprocess.Popen[bytes] | None = None
 
     def doing(self, work: Callable[..., Line], *given: object) -> Callable[[OnProgress], Line]:
-        """Some work, to be done elsewhere when it is called: ``work(*given, on_progress)``.
+        """Work to run in a job when called: ``work(*given, on_progress)``.
 
-        All that goes there must be picklable. What ``on_progress`` raises here ends the work; what
-        the work raises is returned as its reader may know it, see ``progress.failed``. A process
-        that ends before its work raises ``EndedError``.
+        Everything passed must be picklable. An exception from ``on_progress`` ends the job. An
+        error of the work is returned in the form for readers, see ``steps.failed``. A process that
+        ends before its work raises ``EndedError``.
         """
 
         def do(tell: OnProgress) -> Line:
@@ -117,18 +117,18 @@ class Jobs:
         return do
 
     def warm(self) -> None:
-        """Start it before it is needed, which takes a second or two."""
+        """Start the parent early, which takes a second or two."""
         with self._asking:
             self._started()
 
     def stop(self) -> None:
-        """End it."""
+        """End the parent."""
         with self._asking:
             self._stop()
 
     @property
     def parent(self) -> int | None:
-        """Its number, while it is there."""
+        """The parent's process id while it exists."""
         return self._parent.pid if self._parent else None
 
     @contextmanager
@@ -175,7 +175,7 @@ class Jobs:
 
 @cache
 def jobs() -> Jobs:
-    """Those of this process; it has one parent of them, whatever they are for."""
+    """This process's ``Jobs``; one parent serves all purposes."""
     return Jobs()
 
 

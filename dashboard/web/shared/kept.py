@@ -1,4 +1,4 @@
-"""Compressed files, kept from one start to the next and shared by the processes of a server."""
+"""Compressed files, kept between starts and shared by the processes of a server."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ THOROUGH = 11
 
 
 class KeptFiles:
-    """Files compressed at the highest quality, found again by their content.
+    """Files compressed at the highest quality, found by their content.
 
-    Memory answers first, then ``folder``. What was found there counts only if it leads back to the
-    content; where nothing can be read or written, each process compresses for itself.
+    Memory is tried first, then ``folder``. A file from there is used only if it decompresses to the
+    content. If the folder cannot be used, each process compresses for itself.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -56,7 +56,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: other processes read it meanwhile."""
+    """Write the whole file or nothing: other processes read it at the same time."""
     try:
         make_folder(path.parent)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:

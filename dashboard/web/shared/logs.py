@@ -39,10 +39,10 @@ def configure() -> None:
 
 
 def report(error: BaseException) -> str:
-    """Log an error with where it arose, and return the reference to show instead.
+    """Log an error with its place in the code, and return the reference to show instead.
 
-    The messages of errors are left out, since they may quote data; only the database's own word
-    on why it cannot be used is kept.
+    Error messages are left out, since they may quote data. Only the database's own reason for being
+    unusable is kept.
     """
     reference = secrets.token_hex(4)
     _log.error("error %s: %s", reference, "\ncaused by ".join(_causes(error)))
@@ -50,7 +50,7 @@ def report(error: BaseException) -> str:
 
 
 def remark(error: BaseException) -> None:
-    """Log in one line an error that the request brought about, and where it arose."""
+    """Log on one line an error caused by the request, with its place in the code."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     _log.warning("refused: %s at %s:%d", _name(error), frame.filename, frame.lineno or 0)
 
@@ -61,14 +61,15 @@ def refused(method: str, address: str, status: int) -> None:
 
 
 def note(message: str, *values: object) -> None:
-    """Log a line that holds nobody’s secret, and no count."""
+    """Log a line, which must contain no secret and no count."""
     _log.warning(message, *values)
 
 
 def without_secrets(address: str) -> str:
-    """What was asked for, without a query; of a path that may hold a secret, only its beginning.
+    """The path requested, without its query; a path that may hold a secret is cut short.
 
-    A name with %-signs may pass for one of those, and none of our paths has any: it ends there.
+    A name with %-signs could be another spelling of such a path. Our own paths have none, so it is
+    cut there.
     """
     path, encoded, _ = address.partition("?")[0].partition("%")
     found = [(at, name) for name in SECRET_AFTER if (at := path.casefold().find(name)) >= 0]
@@ -77,7 +78,7 @@ def without_secrets(address: str) -> str:
 
 
 def install(server: Flask) -> None:
-    """One line a request, but for files and health checks."""
+    """Log one line per request, except for files and health checks."""
     server.before_request(_start)
     server.after_request(_write)
 

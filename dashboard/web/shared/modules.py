@@ -1,7 +1,7 @@
-"""ES modules, below a folder that is named after what is in all of them.
+"""Serve ES modules below a folder named after the content of them all.
 
-Who asks for those of another version gets none: under an address that is kept for ever, nothing but
-what was meant may stand, and a page with modules of two versions would do what nobody wrote.
+Requests for another version get nothing. Such an address is cached for ever, so it must always have
+the same content, and a page must not mix modules of two versions.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ OK = 200
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An answer that is not one piece of JSON; of lines of JSON, ``model`` is that of each."""
+    """An answer that is not one JSON value; for lines of JSON, ``model`` is that of each line."""
 
     kind: str
     says: str
@@ -40,12 +40,12 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one address, as OpenAPI calls it; put over a view, it declares it.
+    """One method of one address (an OpenAPI operation); as a decorator, it declares a view.
 
-    ``gives`` is the model of its answer, or a ``Content``; ``refuses`` are those of other answers,
-    by HTTP status, beside the errors that come from any address. ``takes`` is the model of its
-    body: where that is JSON, the view gets it as its first argument. ``path`` and ``query`` are
-    the models of what stands in its address; ``in_words``: in the reader's language.
+    ``gives`` is the model of its answer, or a ``Content``. ``refuses`` are the models of other
+    answers by HTTP status, besides the errors that any address may return. ``takes`` is the model
+    of its body; a JSON body becomes the view's first argument. ``path`` and ``query`` are models
+    for the parts of the address. ``in_words``: the answer is in the reader's language.
     """
 
     summary: str
@@ -60,11 +60,11 @@ class Operation:
 
     @property
     def answers(self) -> dict[int, Any]:
-        """Models, or contents, by HTTP status."""
+        """The models, or contents, by HTTP status."""
         return {OK: self.gives, **self.refuses}
 
     def __call__(self, view: View) -> View:
-        """The view, which from now on is known to be of this operation."""
+        """Attach this declaration to the view."""
         wanted = self.takes
         made = _taking(view, wanted) if wanted and issubclass(wanted, Body) else view
         setattr(made, DECLARED, self)
@@ -72,7 +72,7 @@ class Operation:
 
 
 def operation_of(view: Callable[..., Any]) -> Operation | None:
-    """What a view was declared to be; ``None`` for one that was not."""
+    """A view's declaration; ``None`` if it has none."""
     found: Operation | None = getattr(view, DECLARED, None)
     return found
 

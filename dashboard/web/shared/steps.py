@@ -1,4 +1,4 @@
-"""Long work, told while it goes on: a line of JSON for each step, and a last one at its end."""
+"""Long work that reports progress: a line of JSON for each step, and a last one at its end."""
 
 from __future__ import annotations
 
@@ -47,38 +47,38 @@ class Step(TypedDict):
 
 
 class GoneError(Exception):
-    """Whoever asked does not listen any more."""
+    """The client no longer listens."""
 
 
 class Listener:
-    """Whoever asked: they may leave, and the server may have seen it."""
+    """The client: it may leave, and the server may notice."""
 
     def __init__(self, has_left: Callable[[], bool]) -> None:
         self._has_left = has_left
         self._left = Event()
 
     def leave(self) -> None:
-        """Nothing can be told to them any more."""
+        """Record that the client has left."""
         self._left.set()
 
     def is_gone(self) -> bool:
-        """Whether nobody listens any more."""
+        """Whether the client has left."""
         return self._left.is_set() or self._has_left()
 
 
 class StepTeller:
-    """Works for those who ask, a few at a time, and tells them how far it is.
+    """Runs work for clients, a few at a time, and reports its progress.
 
-    The work runs in a thread of its own. Who goes away ends it at its next step: the server sees it
-    at once, or, where another one or a proxy does not say so, it shows in writing to them: what was
-    told last is said again every second.
+    The work runs in its own thread, and ends at its next step if the client leaves. The server
+    notices that at once. Behind another server or a proxy it may only show in a failed write, so
+    the last line is repeated every second.
     """
 
     def __init__(self, at_once: int = ATONCE) -> None:
         self._turns = BoundedSemaphore(at_once)
 
     def answer(self, work: Work, finish: Callable[[], None] = lambda: None) -> Response:
-        """The lines of some work; ``finish`` is called at its end, whatever happened."""
+        """The response with the lines; ``finish`` is called at the end, whatever happened."""
         listener = Listener(request.environ.get(HAS_LEFT, lambda: False))
         response = Response(self._lines(work, finish, listener), mimetype=NDJSON)
         response.headers["X-Accel-Buffering"] = "no"
@@ -86,7 +86,7 @@ class StepTeller:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for a turn among those who are told; for work that says nothing meanwhile."""
+        """Wait for a turn, for work that reports no progress."""
         with self._turns:
             yield
 
@@ -154,7 +154,7 @@ def _teller(told: SimpleQueue[Line | None], listener: Listener) -> OnProgress:
 
 
 def failed(error: Exception) -> Line:
-    """An error as whoever asked may know it; the log has the rest."""
+    """An error in the form for clients; the log has the rest."""
     found = trouble(error)
     code, message = (
         ("unavailable", said(found))

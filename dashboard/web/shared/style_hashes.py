@@ -1,6 +1,6 @@
-"""The inline styles that Dash and plotly.js add; a browser test finds those that are missing.
+"""Hashes of inline styles that Dash and plotly.js add; a browser test finds missing ones.
 
-When an upgrade changes them, that test prints the new ones.
+When an upgrade changes them, that test prints the new hashes.
 """
 
 STYLE_HASHES = (

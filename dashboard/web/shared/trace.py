@@ -1,4 +1,4 @@
-"""Which request a log line is about, and who asked: an id, which its answer bears, too."""
+"""An id for each request, in its answer and in its log lines, and who made it."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ _now: ContextVar[Trace | None] = ContextVar("impact_request", default=None)
 
 
 def known_as(kind: str, number: int) -> None:
-    """From now on, whoever asks is that account, token or grant."""
+    """Record that this request is made by that account, token or grant."""
     if trace := _now.get():
         trace.who = f"{kind}:{number}"
 
 
 def current() -> Trace | None:
-    """Of what is answered now, to be taken along to another process."""
+    """The trace of the current request, for passing to another process."""
     return _now.get()
 
 
 def go_on(trace: Trace | None) -> None:
-    """Work for that request, in a process that was begun for it."""
+    """Continue that request's trace, in a process started for it."""
     _now.set(trace)
 
 
 class RequestIdMiddleware:
-    """Gives each request an id: its own, or where a proxy of ours is trusted, what that one says.
+    """Gives each request an id; if a proxy of ours is trusted, the one that it sent.
 
-    A thread's lines bear its latest request's, until it has another one. Threads that work for a
-    request are begun with ``contextvars.copy_context().run``.
+    A thread's log lines have the id of its latest request. Threads started for a request run in
+    ``contextvars.copy_context().run``.
     """
 
     def __init__(self, application: WSGIApplication, *, trusted: bool) -> None:
@@ -75,10 +75,10 @@ class RequestIdMiddleware:
 
 
 class InLines(logging.Filter):
-    """Adds ``request`` and ``who`` to the records of a handler."""
+    """Adds ``request`` and ``who`` to the records of a log handler."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Nothing is left out."""
+        """Add them; no record is dropped."""
         trace = _now.get() or Trace(NONE)
         record.request, record.who = trace.id, trace.who
         return True

@@ -1,6 +1,6 @@
-"""A trial every half minute: whether what is written reaches the disk, and can be read again.
+"""Test every half minute that writes reach the disk and can be read again.
 
-Each process that answers makes its own, since each has the database open for itself.
+Each process that answers runs its own test, since each opens the database itself.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LATEST_SECONDS: Final = 4 * EVERY_SECONDS  # a trial that takes longer hangs
 
 
 class WriteTrial:
-    """The latest result, for whoever asks; begun by ``start``, ended with the process."""
+    """The latest result of the test; ``start`` begins it, and it ends with the process."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -37,31 +37,31 @@ class WriteTrial:
         self._ended, self._wanted = False, Event()
 
     def start(self, begin_anew: Callable[[], None] = lambda: None) -> None:
-        """Try now, and then every half minute; call it after forking.
+        """Test now, and then every half minute; to be called after forking.
 
-        ``begin_anew`` ends this process where only another one in its place can help.
+        ``begin_anew`` ends this process if only a new process can help.
         """
         self._begin_anew = begin_anew
         Thread(target=self._for_ever, daemon=True, name="trial").start()
 
     def stop(self) -> None:
-        """Try no more."""
+        """Stop the tests."""
         self._ended = True
         self._wanted.set()
 
     def soon(self) -> None:
-        """Do not wait for the half minute: something went wrong, or may be over."""
+        """Test soon, without waiting for the half minute: something failed, or may work again."""
         self._wanted.set()
 
     @property
     def found(self) -> tuple[Trouble, str] | None:
-        """What the latest trial ran into, and its reference in the log; ``None`` when it held."""
+        """The latest test's failure, and its reference in the log; ``None`` if it passed."""
         if self._begun is not None and time.monotonic() - self._begun > LATEST_SECONDS:
             return Trouble.SLOW, ""
         return (self._found, self._reference) if self._found else None
 
     def once(self) -> None:
-        """Try, and remember what came of it. That somebody else writes is no trouble."""
+        """Run the test and store its result; a busy writer is no failure."""
         try:
             self._begun = time.monotonic()
             attempt(self._engine)

@@ -1,4 +1,4 @@
-"""What readers are told when the database cannot be used."""
+"""What readers are told if the database cannot be used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TRIAL: Final = "impact_trial"
 
 
 def said(trouble: Trouble) -> Text:
-    """Why, and what they can do."""
+    """The reason, and what readers can do."""
     sentences = {
         Trouble.FULL: text(
             "The disk is full: nothing can be saved until there is space again. What "

@@ -1,4 +1,4 @@
-"""A file that comes with a request: kept in a private place while it is answered, then gone."""
+"""A file sent with a request: stored privately until it is answered, then deleted."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ PREFIX = "impact-upload-"
 
 
 class Upload:
-    """A file in a folder that nobody else may open; ``close`` removes both."""
+    """A file in a private folder; ``close`` deletes both."""
 
     def __init__(self) -> None:
-        """Take the file of the request.
+        """Store the file of the request.
 
         Raises:
             werkzeug.exceptions.HTTPException: There is none, or it is too large.
@@ -56,7 +56,7 @@ class Upload:
             raise
 
     def close(self) -> None:
-        """Leave nothing behind."""
+        """Delete the file and its folder."""
         self._folder.close()
 
 
@@ -75,7 +75,7 @@ def wishes(model: type[B]) -> B:
 
 
 def shown_name(given: str) -> str:
-    """A file's own name, without folders and whatever cannot be shown."""
+    """A file's own name, without folders and unprintable characters."""
     name = given.replace("\\", "/").rpartition("/")[2]
     kept = "".join(c for c in name if c.isprintable()).strip(" .")
     if len(kept) > LONGEST_NAME:

@@ -1,4 +1,4 @@
-"""Embedded views as documents: a page, what a callback redraws, a picture, tables for files.
+"""Embedded views as documents: page, redrawn part, picture, and tables as files.
 
-Nothing here knows Flask, and nothing here has a way to the sessions.
+No module here knows Flask or can reach the sessions.
 """

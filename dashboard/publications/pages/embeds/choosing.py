@@ -1,4 +1,4 @@
-"""The choices that a grant leaves free, as controls that need no script."""
+"""The choices that a grant leaves free, as controls that work without a script."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A filter: boxes to tick where there may be ``several``, else a list to choose from."""
+    """A filter: checkboxes if ``several`` may be chosen, else a list."""
 
     name: str
     title: str

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def csv_file(look: EmbedContent) -> bytes:
-    """A row a number: its table, its row, its column, its value, its sign, and of which day it is.
+    """The tables as CSV, one row per number: table, row, column, value, sign, and day.
 
-    Before them a line says what is shown and of which publication. ``x`` is hidden.
+    A line before them says what is shown, and from which publication. ``x`` means hidden.
     """
     file, locale = StringIO(), look.locale
     writer = csv.writer(file, delimiter=SEPARATORS[locale], lineterminator="\r\n")

@@ -1,4 +1,4 @@
-"""One look at a view: the grant's reach, what was chosen, and what the publication answers."""
+"""One request for a view: the grant's scope, the choices, and the publication's answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Somebody whom a grant let in, and where: the view, its language, its publication."""
+    """A reader whom a grant let in, and where: the view, its language, its publication."""
 
     grant: Grant
     view: EmbedView
@@ -33,7 +33,7 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class EmbedContent:
-    """What they are shown; ``cards`` are all of the answer, by their codes."""
+    """What this reader is shown; ``cards`` are all cards of the answer, by code."""
 
     admitted: Admission
     narrowed: ScopedFilters
@@ -77,7 +77,7 @@ class EmbedContent:
 
 
 def look(admitted: Admission, asked: Iterable[tuple[str, str]]) -> EmbedContent:
-    """What is shown under what was asked.
+    """The content for what was asked.
 
     Raises:
         dashboard.publications.answering.scope.OutsideError: It is more than the grant gives.

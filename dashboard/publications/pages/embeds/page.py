@@ -28,9 +28,9 @@ FILES = {"csv": text("Table (CSV)"), "json": text("Data (JSON)")}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the figures: addresses with the key, and what keeps the page alive.
+    """What surrounds the figures: addresses with the key, and what the page needs for changes.
 
-    ``of`` and ``ticket`` are empty where nothing can be chosen, ``live`` then, too.
+    Where nothing can be chosen, ``of``, ``ticket`` and ``live`` are empty.
     """
 
     key: str
@@ -40,7 +40,10 @@ class Frame:
     live: Markup = Markup()  # noqa: RUF009 - it never changes
 
     def absolute(self, address: str) -> str:
-        """An address as other sites need it; seen from the page where ours is unknown."""
+        """The address in full for other sites.
+
+        Relative to the page if our own address is unknown.
+        """
         return f"{self.base_url}/{address}" if self.base_url else LINKS.to(address)
 
 
@@ -87,7 +90,7 @@ def figures(look: EmbedContent) -> str:
 
 
 def fragment(look: EmbedContent) -> str:
-    """The numbers as plain tables without a document round them, for pages that take no frame."""
+    """The numbers as plain tables without a document, for pages that allow no frames."""
     locale = look.locale
     return render(
         "embed_fragment.html",
@@ -98,7 +101,7 @@ def fragment(look: EmbedContent) -> str:
 
 
 def refusal(message: Text, locale: Locale, origins: Iterable[str] = ()) -> str:
-    """A sentence in place of all figures, in both languages, the page's own first."""
+    """A sentence in both languages in place of all figures, the page's own language first."""
     parts = [(one.tag, message.say(one)) for one in (locale, locale.other)]
     return render("embed_refused.html", parts=parts, links=LINKS, origins=" ".join(origins))
 
@@ -125,7 +128,7 @@ def _figures(look: EmbedContent) -> dict[str, object]:
 
 
 def _address(look: EmbedContent, frame: Frame, locale: Locale, ending: str = "") -> str:
-    """This view with its choices, in a language or as a file, seen from the page itself."""
+    """This view with its choices, in a language or as a file, relative to the page itself."""
     query = urlencode([("key", frame.key), *look.narrowed.asked.pairs()])
     return LINKS.to(f"{locale}/embed/{look.view.code}{ending}?{query}")
 
@@ -140,7 +143,7 @@ def _files(look: EmbedContent, frame: Frame) -> list[tuple[str, str]]:
 
 
 def _oembed(look: EmbedContent, frame: Frame) -> str:
-    """Where other programs find how to embed this page; they need our whole address."""
+    """The oEmbed link, by which other programs embed this page; it needs our full address."""
     if not frame.base_url:
         return ""
     own = f"{frame.base_url}/{look.locale}/embed/{look.view.code}?{urlencode({'key': frame.key})}"

@@ -1,4 +1,4 @@
-"""An embedded view as one picture in SVG, for pages that take no frame."""
+"""An embedded view as one SVG picture, for pages that allow no frames."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def picture(shown: EmbedContent) -> str:
 
 
 def alternatives(grant: Grant, reading: OpenPublication) -> dict[tuple[str, Locale], str]:
-    """The words in place of each picture of a publication that stays the same.
+    """The alternative text of each picture of a fixed publication.
 
-    They stand in the partner's page: beside pictures that change they would be wrong one day.
+    It stands in the partner's page: beside a picture that changes it would become wrong.
     """
     scope = GrantScope(grant, reading)
     looks = [

@@ -54,7 +54,7 @@ def invented(look: EmbedContent) -> Text | None:
 
 
 def instead(look: EmbedContent) -> Text | None:
-    """What to choose when the youth reached are hidden, or rows of the view; else ``None``."""
+    """What to choose if youth participations or rows of the view are hidden; else ``None``."""
     progress, words = look.answer.progress, look.reading.vocabulary
     scope, tables = look.admitted.scope, look.view.own_tables
     part = tables[0] if len(tables) == 1 else ""

@@ -1,4 +1,4 @@
-"""Embedded views on the server: publications only, by a grant's key, without a cookie."""
+"""Embedded views on the server: publications only, opened by a grant's key, without a cookie."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What a page loads so that it can be redrawn: tags, and the hashes of scripts in them."""
+    """The tags and inline scripts' hashes that let a page be redrawn."""
 
     tags: Callable[[], str] = str
     script_hashes: Callable[[], Sequence[str]] = tuple
@@ -43,7 +43,7 @@ NEVER_REDRAWN = Live()
 
 
 class Embeds:
-    """What the routes and the callbacks of embedded views share."""
+    """What routes and callbacks of embedded views share."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Embeds:
         self.base_url = settings.base_url
 
     def redraw(self, said: object, query: object) -> dict[str, str]:
-        """What a change of filters redraws: the figures as HTML, and the next ticket.
+        """Redraw after a change of filters: the figures as HTML, and the next ticket.
 
         Raises:
             werkzeug.exceptions.Forbidden: The ticket or the grant does not give it.
@@ -75,10 +75,10 @@ class Embeds:
         return {"html": figures, "ticket": issue(secret(), ticket)}
 
     def renew(self, said: object, of: object) -> str:
-        """The next ticket of a page that stays open.
+        """The next ticket for a page that stays open.
 
         Raises:
-            werkzeug.exceptions.Forbidden: The ticket or the grant is of no use any more.
+            werkzeug.exceptions.Forbidden: The ticket or the grant is no longer valid.
         """
         try:
             ticket, _ = self._reopened(said, of)
@@ -103,7 +103,7 @@ class Embeds:
 
 
 def secret() -> str | bytes:
-    """What tickets are signed with."""
+    """The secret that signs tickets."""
     found = current_app.secret_key
     if not found:
         msg = "tickets need a key"
@@ -112,7 +112,7 @@ def secret() -> str | bytes:
 
 
 def _pairs(asked: object) -> list[tuple[str, str]]:
-    """Names and values, as the page's script sends them; anything else is no choice of a grant.
+    """Names and values from the page's script; anything else is no valid choice.
 
     Raises:
         RefusedError: It is no list of pairs of words.

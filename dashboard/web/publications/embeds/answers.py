@@ -1,4 +1,4 @@
-"""Answers of embedded views: what each may do where it is shown, and refusals in their forms."""
+"""Answers of embedded views: what each may do in another page, and refusals in each format."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NOBODY = "'none'"
 def answer(
     body: str | bytes, kind: str, grant: Grant | None, *, scripts: Sequence[str] = ()
 ) -> Response:
-    """An answer that its grant's sites, and no others, may show in a frame."""
+    """An answer that only the grant's sites may show in a frame."""
     response = Response(body, mimetype=kind)
     frames = " ".join(grant.origins) if grant and grant.origins else NOBODY
     policy = {
@@ -51,7 +51,7 @@ def answer(
 
 
 def refused(error: EmbedRefusedError, locale: Locale, kind: str) -> Response:
-    """A sentence in both languages and no figure; logged, without the key."""
+    """A refusal: a sentence in both languages and no figure; logged without the key."""
     number = error.grant.id if error.grant else "–"
     logs.note("embed refused: %s (grant %s)", error.reason.value, number)
     words, grant = message(error), error.grant
@@ -75,6 +75,6 @@ def _code(reason: Reason) -> str:
 
 
 def _style() -> str:
-    """The one style sheet of our pictures, by its hash."""
+    """The hash of our pictures' one style sheet."""
     inside = str(STYLE).removeprefix("<style>").removesuffix("</style>")
     return f"'sha256-{base64.b64encode(sha256(inside.encode()).digest()).decode()}'"

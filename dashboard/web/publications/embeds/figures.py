@@ -1,4 +1,4 @@
-"""The numbers of a grant as JSON: no more of an answer than its views show."""
+"""A grant's numbers as JSON: only the parts of the answer that its views show."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ ALWAYS = ("data_as_of", "audience", "filters")
 def figures(
     reading: OpenPublication, progress: Progress, views: Iterable[str], locale: Locale
 ) -> Json:
-    """The parts of the answer that the views show, with the publication that they are of.
+    """The parts of the answer that the views show, with their publication.
 
-    ``views`` are codes; one that is no longer declared shows nothing.
+    ``views`` are codes; a view that no longer exists shows nothing.
     """
     names = {name for view in declared(views) for name in view.parts}
     said = progress_sentences(Result(progress, reading.vocabulary), locale)

@@ -1,4 +1,4 @@
-"""A view as a partner will see it, for those who make grants: without a key, and not counted."""
+"""Preview a view as a partner will see it, for administrators: without a key, not counted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NAMES = "<int(max=2147483647):number>-<view>"
 
 
 def blueprint(embeds: Embeds) -> Blueprint:
-    """The routes; they lie as deep as those of partners, so that links in the page hold."""
+    """The routes; they are as deep as those of partners, so that relative links work."""
     routes = Blueprint("granted", __name__)
 
     def view(locale: Locale, number: int, view: str) -> Response:
@@ -39,7 +39,7 @@ def blueprint(embeds: Embeds) -> Blueprint:
 
 
 def _page(embeds: Embeds, locale: Locale, number: int, view: str) -> str:
-    """The page without what needs a key: its files, and the way to the other language."""
+    """The page without what needs a key: its files, and the link to the other language."""
     admitted = embeds.guard.opened(number).admit(view, locale)
     shown = replace(admitted, grant=replace(admitted.grant, language=locale, downloads=False))
     return page.page(looked(shown, asked()), page.Frame("", embeds.base_url))

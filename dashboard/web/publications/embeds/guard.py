@@ -1,6 +1,6 @@
-"""Who is let in to an embedded view: by the key of its address, then by tickets.
+"""Let readers in to embedded views: by the key in the address, then by tickets.
 
-Everything else is refused, here and nowhere else.
+All refusals of embedded views are made here.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ ENDED = {GrantState.EXPIRED: Reason.EXPIRED, GrantState.REVOKED: Reason.REVOKED}
 
 @dataclass(frozen=True, slots=True)
 class GrantAccess:
-    """A grant that is good, the publication that it opens, and how far."""
+    """A valid grant, the publication that it opens, and its scope."""
 
     grant: Grant
     reading: OpenPublication
     scope: GrantScope
 
     def admit(self, view: str, locale: Locale) -> Admission:
-        """Into one view, in one language.
+        """Let the reader in to one view in one language.
 
         Raises:
-            RefusedError: The grant does not give them.
+            RefusedError: The grant does not allow them.
         """
         if view not in EMBED_VIEWS:
             raise EmbedRefusedError(Reason.NAME, self.grant, view)
@@ -58,9 +58,9 @@ class GrantAccess:
 
 
 class Guard:
-    """Lets in who shows a good key or a good ticket; ``today`` is the project's day.
+    """Checks keys and tickets; ``today`` is the project's day.
 
-    ``too_many`` counts a wrong key from an address, and says whether it was one of many.
+    ``too_many`` counts a wrong key from an address, and returns whether there were too many.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Guard:
         self._too_many = too_many
 
     def open(self, key: str | None, place: str, *, publication: str | None = None) -> GrantAccess:
-        """What a key opens for somebody at that address.
+        """What a key opens for a reader at that address.
 
         Raises:
             RefusedError: It opens nothing, or not that publication.
@@ -89,19 +89,19 @@ class Guard:
         raise EmbedRefusedError(Reason.OFTEN if self._too_many(place) else Reason.KEY)
 
     def opened(self, number: int) -> GrantAccess:
-        """What the key of a grant opens, for those who make grants.
+        """What the grant of that number opens, for administrators who preview it.
 
         Raises:
-            RefusedError: Nothing.
+            RefusedError: It opens nothing.
         """
         with reading(self._engine) as connection:
             return self._opened(connection, grants.numbered(connection, number), None)
 
     def reopen(self, secret: str | bytes, said: object, of: object) -> tuple[Ticket, Admission]:
-        """What a ticket opens still, for the page that it was issued to.
+        """What a ticket still opens, for the page that it was issued to.
 
         Raises:
-            RefusedError: The grant, the page or the publication is another one by now.
+            RefusedError: The grant, the page or the publication has changed.
         """
         try:
             ticket = read_ticket(secret, said)
@@ -122,7 +122,10 @@ class Guard:
         publication: str | None,
         older: Reason = Reason.PUBLICATION,
     ) -> GrantAccess:
-        """``older`` is why a publication that is there, but not the latest any more, is refused."""
+        """What a grant opens.
+
+        ``older`` is the reason to refuse a publication that is no longer the latest.
+        """
         if grant is None:
             raise EmbedRefusedError(Reason.KEY)
         state = grant.state(self._today())
@@ -141,7 +144,7 @@ class Guard:
 
 
 def looked(admitted: Admission, asked: Iterable[tuple[str, str]]) -> EmbedContent:
-    """What is shown under what was asked.
+    """What is shown for these choices.
 
     Raises:
         RefusedError: It is more than the grant gives.
@@ -153,7 +156,7 @@ def looked(admitted: Admission, asked: Iterable[tuple[str, str]]) -> EmbedConten
 
 
 def _is_older(found: ArchivedPublication | None, wanted: str | None) -> bool:
-    """Whether one is asked for that was the latest before the one found."""
+    """Whether the publication asked for was the latest one before the one found."""
     if found is None or wanted is None or len(wanted) > MOST_DIGITS or not wanted.isdecimal():
         return False
     return int(wanted) < found.number

@@ -1,4 +1,4 @@
-"""oEmbed (https://oembed.com): how other programs embed an address of ours that they were given."""
+"""oEmbed (https://oembed.com): how other programs embed a pasted address of ours."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WIDTH, NARROWEST, MOST_DIGITS = 640, 240, 9
 
 @dataclass(frozen=True, slots=True)
 class EmbedAddress:
-    """An address of an embedded view, taken apart."""
+    """The parts of an embedded view's address."""
 
     view: str
     locale: Locale | None
@@ -29,7 +29,7 @@ class EmbedAddress:
 
     @classmethod
     def of(cls, address: str, base_url: str) -> Self:
-        """An address on this site.
+        """Parse an address on this site.
 
         Raises:
             RefusedError: It is none of a view.
@@ -58,7 +58,7 @@ class EmbedAddress:
 def described(
     wanted: EmbedAddress, shown: EmbedContent, base_url: str, limits: Mapping[str, str]
 ) -> dict[str, object]:
-    """The answer: a frame no larger than what was asked for."""
+    """The oEmbed answer: a frame no larger than requested."""
     spot = Spot(base_url, shown.grant, shown.view, wanted.key, wanted.locale, asked=wanted.asked)
     width = _at_most(limits.get("maxwidth"), WIDTH, NARROWEST)
     height = _at_most(limits.get("maxheight"), shown.view.height, 1)

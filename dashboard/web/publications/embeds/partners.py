@@ -1,4 +1,4 @@
-"""The API for partners: the numbers of a publication, as far as a grant shows them."""
+"""The API for partners: the numbers of a publication, within a grant's scope."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def progress(embeds: Embeds, key: str | None) -> Response:
-    """The answer to a program that shows a grant's key."""
+    """The answer to a program that sends a grant's key."""
     wished = reader_locale()
     try:
         opened = opened_by(embeds, AnswerUse.PAGE, key or "")

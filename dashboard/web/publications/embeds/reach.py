@@ -1,4 +1,4 @@
-"""How often views are shown: counted once a page, with nothing about who looked."""
+"""Count how often views are shown: once per page, with nothing about the reader."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ReachCounter:
-    """Counts in memory, and in the database as soon as nobody else writes there."""
+    """Counts in memory, and writes to the database when nobody else writes."""
 
     def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
         self._engine = engine
@@ -30,7 +30,7 @@ class ReachCounter:
         self._lock = Lock()
 
     def count(self, grant: Grant, view: str) -> None:
-        """Count a view, by its code; no reader waits for the writing, or hears that it failed."""
+        """Count a view, by its code; readers neither wait for the write nor notice if it fails."""
         with self._lock:
             self._waiting[self._today(), grant.id, view] += 1
             taken, self._waiting = self._waiting, Counter()

@@ -1,4 +1,4 @@
-"""Why a view is not shown, in a short sentence and without a figure."""
+"""The reasons for not showing a view, each as a short sentence without a figure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Reason(StrEnum):
-    """As the log has it."""
+    """The reason, as written in the log."""
 
     KEY = "no such key"
     OFTEN = "too many unknown keys"
@@ -32,9 +32,9 @@ class Reason(StrEnum):
 
 
 class EmbedRefusedError(Exception):
-    """Somebody is not let in; ``grant`` is ``None`` for who showed no key of ours.
+    """A reader is refused; ``grant`` is ``None`` if they sent no key of ours.
 
-    ``name`` is what they asked for, where nothing is called so.
+    ``name`` is the unknown thing that they asked for, if any.
     """
 
     def __init__(self, reason: Reason, grant: Grant | None = None, name: str = "") -> None:
@@ -45,7 +45,7 @@ class EmbedRefusedError(Exception):
 
 
 def message(error: EmbedRefusedError) -> Text:
-    """What is said instead."""
+    """The sentence to show instead."""
     again = text("Ask whoever gave you this address for a new one.")
     ended = text("This view is no longer shared at this address. {again}", again=again)
     outside = text("This is not part of what is shared here. Nothing is shown.")

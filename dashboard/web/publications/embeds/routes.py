@@ -1,4 +1,4 @@
-"""The addresses of embedded views, and how other pages come to them."""
+"""The routes of embedded views, and of the script and oEmbed that lead to them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def blueprint(embeds: Embeds) -> Blueprint:
 
 
 def _here(embeds: Embeds, name: str) -> Response:
-    """The way to a view in the grant's language, or else in the reader's."""
+    """Redirect to a view in the grant's language, or else in the reader's."""
     said = request.args.get("lang", "")
     wished = Locale(said) if said in set(Locale) else reader_locale()
     try:
@@ -79,7 +79,7 @@ def _here(embeds: Embeds, name: str) -> Response:
 
 
 def _script() -> Response:
-    """What partners' pages load; it is the same for everyone."""
+    """The script that partners' pages load; it is the same for everyone."""
     response = Response(SCRIPT.read_bytes(), mimetype="text/javascript")
     response.cache_control.public = True
     response.cache_control.max_age = SCRIPT_SECONDS

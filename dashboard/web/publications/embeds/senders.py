@@ -1,4 +1,4 @@
-"""Which site a request for an embedded view comes from, as far as its browser says."""
+"""The site that a request for an embedded view comes from, if its browser tells."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OURS = ("same-origin", "none")  # "none": typed, or from a bookmark
 
 
 class AnswerUse(Enum):
-    """What may be made of an answer, by what browsers call its destination."""
+    """The permitted uses of an answer, by the browsers' names for a request's destination."""
 
     PAGE = ALONE
     PICTURE = (*ALONE, "image")
@@ -29,7 +29,7 @@ def comes_from_elsewhere(
 ) -> bool:
     """Whether the headers show a site that the grant does not name, or another use.
 
-    ``hosts`` are our own. Where a browser says nothing, ``frame-ancestors`` decides.
+    ``hosts`` are our own. If a browser sends no such headers, ``frame-ancestors`` decides.
     """
     origin, referer = headers.get("Origin"), headers.get("Referer")
     if origin and not _is_known(origin, origins, hosts):
@@ -43,7 +43,7 @@ def comes_from_elsewhere(
 
 
 def _is_known(address: str, origins: Container[str], hosts: Container[str]) -> bool:
-    """An origin, or the origin of an address; ``null`` is nobody’s."""
+    """Whether an origin, or an address's origin, is known; ``null`` never is."""
     try:
         parts = urlsplit(address)
         if parts.scheme in ("http", "https") and parts.netloc and parts.netloc.lower() in hosts:

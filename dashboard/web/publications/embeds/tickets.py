@@ -1,7 +1,7 @@
-"""Tickets: what a page hands back with every change of filters, so that we know its grant.
+"""Tickets: a page sends one with each change of filters, so that we know its grant.
 
-Signed, and good for a short while only. A ticket gives nothing by itself: the grant is looked up
-again each time, and what it locks comes from there.
+A ticket is signed, and valid for a short time. It gives no access by itself: the grant is looked up
+again each time, with the filters that it locks.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ LASTING_SECONDS: Final = 900
 
 
 class BadTicketError(Exception):
-    """It is not one of ours, or too old."""
+    """The ticket is not ours, or too old."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """The page that it was issued to; ``mark`` is that of the key in its address.
+    """The page that a ticket was issued to; ``mark`` is that of the key in its address.
 
-    By that, neither an earlier key nor, after a restore, another grant of the same number passes.
+    The mark rejects an earlier key and, after a restore, another grant with the same number.
     """
 
     grant: int
@@ -39,18 +39,18 @@ class Ticket:
 
     @property
     def of(self) -> str:
-        """The page in a word, which its script repeats beside the ticket."""
+        """The page in one word, which its script sends beside the ticket."""
         return f"{self.grant}/{self.view}/{self.publication}/{self.locale}"
 
 
 def issue(secret: str | bytes, ticket: Ticket) -> str:
-    """A ticket as a page keeps it."""
+    """The ticket as text for the page."""
     parts = [ticket.grant, ticket.view, ticket.publication, ticket.locale, ticket.mark]
     return _signer(secret).dumps(parts)
 
 
 def read(secret: str | bytes, said: object) -> Ticket:
-    """A ticket that a page handed back.
+    """Read a ticket that a page sent.
 
     Raises:
         BadTicketError: It was not issued by us, or is too old.

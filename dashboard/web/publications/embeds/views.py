@@ -1,4 +1,4 @@
-"""A view in each of its forms: page, table, picture, file."""
+"""A view in each of its formats: page, table, picture, file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ OUR_OWN = ("key", "lang", "publication")
 
 
 class Views:
-    """Every form of every view."""
+    """Every format of every view."""
 
     def __init__(self, embeds: Embeds) -> None:
         self._embeds = embeds
@@ -55,7 +55,7 @@ class Views:
         }
 
     def answer(self, name: str, locale: Locale) -> Response:
-        """A view by its name in the address, whose ending is its form."""
+        """Answer for a view; the ending of its name in the address selects the format."""
         view, _, ending = name.partition(".")
         try:
             shown = self._shown(view, ending, locale)
@@ -73,7 +73,7 @@ class Views:
         return looked(opened.admit(view, locale), asked())
 
     def _page(self, shown: EmbedContent) -> Response:
-        """Where nothing can be chosen, nothing needs Dash."""
+        """The page; it needs no Dash if nothing can be chosen."""
         key, base_url = request.args.get("key", ""), self._embeds.base_url
         if not controls(shown):
             plain = page.page(shown, page.Frame(key, base_url))
@@ -92,10 +92,10 @@ class Views:
 
 
 def opened_by(embeds: Embeds, use: AnswerUse, key: str | None = None) -> GrantAccess:
-    """What a key opens for whoever asks; without one, that of the address.
+    """What a key opens for this request; without ``key``, the key in the address.
 
     Raises:
-        RefusedError: Nothing.
+        RefusedError: It opens nothing.
     """
     keys, numbers = request.args.getlist("key"), request.args.getlist("publication")
     opened = embeds.guard.open(
@@ -109,7 +109,7 @@ def opened_by(embeds: Embeds, use: AnswerUse, key: str | None = None) -> GrantAc
 
 
 def asked() -> list[tuple[str, str]]:
-    """What the address chooses; a language that we do not speak is no choice, and is told."""
+    """The choices in the address; an unknown language is ignored and reported."""
     return [
         (name, value)
         for name, value in request.args.items(multi=True)
