@@ -39,6 +39,7 @@ def served(house: Served, page: Page) -> Served:
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("People")
+    expect(page.locator("body[data-drawn]")).to_be_visible()  # the scripts listen to its forms
     return house
 
 
