@@ -12,7 +12,7 @@ from layouts.shared.filter_bar import badges
 
 
 def about(reading: Reading, locale: Locale, *, last_session: date | None) -> Drawing:
-    """The parts with that text; ``last_session`` is the latest session that the view keeps."""
+    """The parts that do so; ``last_session`` is the latest that the view keeps."""
     # Ignore unknown names, such as those that mailings add to links: nobody typed them.
     problems = tuple(p for p in reading.problems if p.parameter in NAMES)
     return {
@@ -25,5 +25,5 @@ def about(reading: Reading, locale: Locale, *, last_session: date | None) -> Dra
 
 
 def say_if_any(sentence: Text | None, locale: Locale) -> str | None:
-    """The sentence, if there is one."""
+    """The sentence, where there is one."""
     return sentence.say(locale) if sentence else None

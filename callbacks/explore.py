@@ -18,7 +18,7 @@ from layouts.shared.drawing import Drawing, merged, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole page, for a first load."""
+    """The whole view for a first load."""
     return page_of(explore_view(answers, query), locale)
 
 

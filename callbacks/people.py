@@ -13,14 +13,14 @@ from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole page, for a first load."""
+    """The whole view for a first load."""
     if not answers.for_administrator:
         return view.for_administrators(locale)
     return page_of(people_view(answers, query), locale)
 
 
 def page_of(shown: PeopleView, locale: Locale) -> Component:
-    """The page of an answer."""
+    """The view of an answer."""
     query = shown.reading.filters.to_query()
     still = {shell.FOOTER: shell.footer(locale, shown.reading)}
     main = view.layout(locale, query, with_parts(drawing(shown, locale), still))

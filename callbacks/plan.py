@@ -21,12 +21,12 @@ from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole page, for a first load."""
+    """The whole view for a first load."""
     return page_of(*plan_view(answers, query), locale)
 
 
 def page_of(reading: Reading, plan: Plan, locale: Locale) -> Component:
-    """The page of an answer."""
+    """The view of an answer."""
     query = reading.filters.to_query()
     still = {shell.FOOTER: shell.footer(locale, reading)}
     first = with_parts(drawing(reading, plan, locale), still)
@@ -46,7 +46,7 @@ def update_of(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
 
 
 def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
-    """Everything in the view that depends on the data and the filters."""
+    """Everything of the view that depends on data and filters."""
     vocabulary, languages = reading.vocabulary, reading.vocabulary.languages
     until = min(plan.today, reading.filters.range.end or plan.today)
     return drawing_of(

@@ -26,14 +26,14 @@ from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole page, for a first load."""
+    """The whole view for a first load."""
     return page_of(answers.standing(query), _look(answers, query), _options(answers, query), locale)
 
 
 def page_of(
     reading: Reading, shown: Overview | Grants, options: PublishOptions, locale: Locale
 ) -> Component:
-    """The page of an answer."""
+    """The view of an answer."""
     query = query_of(reading.filters, options)
     drawn = drawing(reading, shown, options, locale)
     first = with_parts(drawn, {shell.FOOTER: shell.footer(locale, reading)})

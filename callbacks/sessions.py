@@ -25,14 +25,14 @@ from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole page, for a first load."""
+    """The whole view for a first load."""
     if answers.audience is not Audience.COORDINATOR:
         return view.for_coordinators(locale)
     return page_of(sessions_view(answers, query), locale)
 
 
 def page_of(shown: SessionsView, locale: Locale) -> Component:
-    """The page of an answer."""
+    """The view of an answer."""
     query = query_of(shown.reading.filters, shown.options)
     first = with_parts(drawing(shown, locale), {shell.FOOTER: shell.footer(locale, shown.reading)})
     main = view.layout(locale, query, shown.reading, shown.options.tab, first)

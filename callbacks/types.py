@@ -8,4 +8,4 @@ Ask = Callable[[], Answers]
 """Returns the answers for the reader of the request."""
 
 Report = Callable[[Exception], str]
-"""Logs an error and returns a reference that the reader can quote."""
+"""Logs an error and returns the reference that the reader may quote."""

@@ -22,7 +22,7 @@ from layouts.venues.links import Here
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
-    """The whole page, for a first load."""
+    """The whole view for a first load."""
     return page_of(venues_view(answers, query), locale)
 
 
@@ -48,7 +48,7 @@ def update_of(visited: VenuesView, locale: Locale) -> Drawing:
 
 
 def drawing(visited: VenuesView, locale: Locale) -> Drawing:
-    """Everything in the view that depends on filters and options."""
+    """Everything of the view that depends on filters and options."""
     reading, vocabulary = visited.reading, visited.reading.vocabulary
     here = Here(locale, reading.filters, visited.options)
     shown = venue_options.page_of(visited.table, visited.options, locale)

@@ -1,4 +1,4 @@
-"""The views by name, and what they share: redrawing, and keeping address and controls equal."""
+"""The views by name, and what they share: redrawing, and keeping address and controls one."""
 
 from typing import Protocol
 
@@ -20,7 +20,7 @@ class Module(Protocol):
     """The interface of a view's module."""
 
     def page(self, answers: Answers, query: str, locale: Locale) -> Component:
-        """The whole page for a query."""
+        """The whole page of a query."""
 
     def update(self, answers: Answers, query: str, locale: Locale) -> Drawing:
         """The drawing after a change to that query."""
@@ -97,7 +97,7 @@ def _register_browser_side(app: Dash) -> None:
 
 
 def _whereabouts(here: object) -> tuple[str, Locale]:
-    """The view and language that the browser names; the Explore view in English if unknown."""
+    """The view and language that the browser names; explore in English if unknown."""
     said = here if isinstance(here, dict) else {}
     name, language = said.get("view"), said.get("locale")
     known = name if isinstance(name, str) and name in MODULES else EXPLORE.name

@@ -41,7 +41,7 @@ def layout(
 
 
 def parts() -> dict[str, Text]:
-    """The parts of the view that skip links lead to, by id."""
+    """The parts of the view that links lead to, by their ids."""
     return {
         slot(HEADLINE): text("In short"),
         FILTERS: text("Filters"),

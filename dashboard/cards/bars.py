@@ -26,7 +26,7 @@ def bar(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> Lab
 
 
 def earlier(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> LabelledBar | None:
-    """The bar of the same row in the earlier period; ``None`` without one."""
+    """The bar of the same row in the earlier period; ``None`` without any."""
     then = result.earlier
     if then is None or is_left_out(of, row, result):
         return None
@@ -35,7 +35,7 @@ def earlier(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) ->
 
 
 def is_left_out(of: Breakdown, row: BreakdownRow, result: Result) -> bool:
-    """Whether the filters chose other rows of this breakdown."""
+    """Whether the reader chose other rows of this breakdown."""
     chosen = result.progress.filters.codes(of.filters) if of.filters in DIMENSIONS else ()
     return bool(chosen) and row.code not in chosen
 
@@ -47,7 +47,7 @@ def label(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> s
 
 
 def scale(result: Result, locale: Locale) -> BarScale:
-    """One scale for all breakdowns but the months, so that any two bars can be compared."""
+    """One for all breakdowns but the months, so that any two bars can be compared."""
     shown = [one for one in BREAKDOWNS if one is not MONTH]
     names = [label(of, row, result, locale) for of in shown for row in of.rows(result.progress)]
     return BarScale(

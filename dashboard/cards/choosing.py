@@ -27,7 +27,7 @@ def row(
 
 
 def month(point: Point) -> BarChoice | None:
-    """The filter by a month's days; ``None`` for a month after the data."""
+    """The month's days; ``None`` for a month after the data."""
     if not point.held:
         return None
     days = days_of_month(point.month)

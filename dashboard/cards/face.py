@@ -80,7 +80,7 @@ def _number(card: Card) -> Iterator[Markup]:
 
 
 def _unit(card: Card) -> Iterator[Markup]:
-    """What is counted; where there is no number, the reason."""
+    """What is counted; where there is no number, why."""
     number = card.value and isinstance(card.value.value, int)
     said = card.unit if number or card.bars or card.groups else card.sentence
     if said:

@@ -84,7 +84,7 @@ class YouthGauge(Panel):
         return distinct.line(found) if found else None
 
     def table(self, result: Result, locale: Locale) -> Table:
-        """The count, the target and the percentage; no row where the age filter keeps no youth."""
+        """The count, the target, the percentage; no row where the age filter keeps no youth."""
         return _figures(self.title, self._figures(result, locale), locale)
 
     def _figures(self, result: Result, locale: Locale) -> Iterator[tuple[Text, Cell]]:
@@ -203,7 +203,7 @@ class FacilitatorsGauge(Panel):
     title = text("Trained facilitators")
 
     def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
-        """Who counts, and which filters change the number."""
+        """Who counts, and what changes the number."""
         return definitions.facilitators()
 
     def sentence(self, result: Result) -> Text:

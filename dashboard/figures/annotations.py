@@ -14,7 +14,7 @@ from dashboard.i18n import Locale
 from dashboard.i18n.formats import listing
 
 ROOM = 0.07
-"""The part of the axis that a number covers on a phone."""
+"""The part of the axis that a number takes on a phone."""
 ROW_HEIGHT = 20
 Place = Callable[[date], object]
 """Gives the position of a day on the axis."""

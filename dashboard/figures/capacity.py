@@ -20,7 +20,7 @@ NO_COLOUR = "rgba(0, 0, 0, 0)"
 
 
 class _Row(NamedTuple):
-    """A line of the figure; the one with a language's name has no month."""
+    """A line of the figure; that of a language's name has no month."""
 
     id: str
     label: str

@@ -101,7 +101,7 @@ def bands(found: Sequence[CurveLine]) -> list[Figure]:
 
 
 def trace(line: CurveLine, locale: Locale) -> Figure:
-    """A line whose points show their day and total."""
+    """A line whose points say their day and total."""
     return {
         "type": "scatter",
         "mode": "lines+markers" if line.marked else "lines",
@@ -220,7 +220,7 @@ def _name(words: Text, locale: Locale) -> Figure:
 
 
 def _against(pace: Pace, ends: Sequence[date]) -> Iterator[CurveLine]:
-    """The plan and the level of the target."""
+    """The plan, and the level of the target."""
     if not pace.target:
         return
     days = sorted({*ends, min(pace.target.due, pace.last), pace.last})

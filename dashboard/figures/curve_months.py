@@ -43,7 +43,7 @@ class Columns:
 
     @property
     def tick(self) -> int:
-        """A round number up to the highest count: 1, 2 or 5 times a power of ten."""
+        """One round number below the highest: 1, 2 or 5 times a power of ten."""
         unit = int(10 ** floor(log10(self.highest)))
         return max(part * unit for part in (1, 2, 5) if part * unit <= self.highest)
 

@@ -16,7 +16,7 @@ FULL = 100
 ROOM_BEYOND, FINER = 125, 25
 """The percent of the whole that an open dial shows, and the step by which it grows."""
 GAP, HALO, MARK = 1.2, 3.4, 1.3
-"""In percent of the half circle: gap between steps, clear space around a mark, mark."""
+"""Percent of the half circle: between steps, of the clear space round a mark, of the mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def youth(result: YouthReached) -> Gauge:
 
 
 def french_share(result: FrenchShare) -> Gauge:
-    """The sessions in French out of the sessions counted."""
+    """Sessions in French, of the sessions counted."""
     return Gauge(result.french, result.sessions)
 
 

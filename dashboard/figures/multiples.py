@@ -48,7 +48,7 @@ def multiple(
     scale: BarScale,
     locale: Locale,
 ) -> Figure:
-    """Bars with their words; an earlier period adds an outlined bar below each."""
+    """Bars with their words; with an earlier period, an outlined bar under each."""
     colour = theme.REACHED if scale.of_people or scale.in_words else theme.SESSIONS
     room = ROOM_FOR_WORDS if scale.in_words else ROOM_FOR_A_COUNT
     places = list(range(len(labels)))

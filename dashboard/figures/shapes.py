@@ -86,5 +86,5 @@ def bars(counts: Sequence[int | None]) -> list[Markup]:
 
 
 def rounded(value: Decimal | float) -> str:
-    """A coordinate with no more digits than can be seen."""
+    """A coordinate, with no more digits than can be seen."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -51,7 +51,7 @@ def axis(**parts: object) -> Figure:
 
 
 def heading(panel: str, words: str) -> Figure:
-    """A heading above the left end of a panel, or of the whole ``paper``."""
+    """Words over the left end of a panel, or of the whole ``paper``."""
     return {
         "text": words,
         "xref": panel,

@@ -1,1 +1,1 @@
-"""Queries, one question a module: a connection and filters in, a frozen result out."""
+"""One question a module: (connection, filters…) in, a frozen result out."""

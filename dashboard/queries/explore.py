@@ -1,4 +1,4 @@
-"""Everything that the Explore view shows: progress, pace, and what they are compared with."""
+"""Everything that the explore view shows: progress, pace, and what they are held against."""
 
 from dataclasses import dataclass, field, replace
 

@@ -135,7 +135,7 @@ def _until(facts: Facts) -> Text | None:
 
 
 def _planned_by(facts: Facts) -> Text:
-    """The day of the target to date: the last day of the filters, or else of the data."""
+    """The day of the target to date: that of the filters, or else of the data."""
     day = facts.progress.data_as_of
     if _until(facts):
         return text("by then")

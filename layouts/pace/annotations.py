@@ -21,7 +21,7 @@ NAME = "annotations"
 
 
 def section() -> Component:
-    """The place under the curve."""
+    """The place, under the curve."""
     return html.Div(id=slot(NAME), className="annotations")
 
 

@@ -1,4 +1,4 @@
-"""One curve for past, plan and projection, with sliders for more sessions."""
+"""One curve for past, plan and projection, with a slider for what more sessions would do."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -104,7 +104,7 @@ def adding(locale: Locale) -> Component:
 
 
 def minting(locale: Locale) -> Component:
-    """The form that creates a token."""
+    """The form that makes a token."""
     name = native_input(
         {
             "id": "token-name",

@@ -34,7 +34,7 @@ def fold(locale: Locale) -> Component:
 
 
 def parts(equity: Equity, vocabulary: Vocabulary, locale: Locale) -> Drawing:
-    """What a filter change redraws."""
+    """What a filter change draws."""
     shares = vocabulary.comparison_shares
     missing = sentences.comparisons(shares)
     return {

@@ -45,7 +45,7 @@ def parts(gauges: Iterable[Card], locale: Locale) -> Drawing:
 
 
 def _beside(card: Card, locale: Locale) -> list[Component]:
-    """What stands beside the number: the range of distinct youth, and the last months."""
+    """What is known beside the number: the range of distinct youth, and the last months."""
     months = months_told.line(card.recent).say(locale) if card.recent else ""
     return [html.P(words) for words in (card.beside, months) if words]
 

@@ -19,7 +19,7 @@ TO_MEND = "rule=overdue"  # the name of the tab in the address of the sessions v
 
 
 def parts(found: Headline, locale: Locale) -> Drawing:
-    """What a filter change redraws."""
+    """What a filter change draws."""
     paragraphs = [
         sentence(one, found.facts.progress.filters, locale) for one in told.sentences(found)
     ]

@@ -40,7 +40,7 @@ def section(locale: Locale) -> Component:
 
 
 def parts(tracking: TrackingTable, vocabulary: Vocabulary, locale: Locale) -> Drawing:
-    """What a filter change redraws."""
+    """What a filter change draws."""
     return {
         "parts": {
             slot(NAME, "sentence"): sentences.finding(tracking, vocabulary).say(locale),

@@ -74,7 +74,7 @@ def numbers(locale: Locale, filters: Filters, options: ExploreOptions) -> Compon
 
 
 def parts(shown: Sequence[tuple[Bars, Card]]) -> Drawing:
-    """What a change redraws: the sentence, and a button over each bar that can be chosen."""
+    """What a change draws: the sentence, and a button over each bar that can be chosen."""
     locale = shown[0][1].locale
     return {
         slot(SECTION, "sentence"): _finding(shown).say(locale),

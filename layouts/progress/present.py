@@ -51,7 +51,7 @@ def section() -> Component:
 
 
 def way(answer: ExploreView, locale: Locale) -> Component:
-    """The button that opens the first screen and keeps the filters."""
+    """The button that opens the first screen, and keeps the filters."""
     return html.A(
         text("Meeting mode").say(locale),
         href=_here(answer, 1, locale),
@@ -239,7 +239,7 @@ def _signs(locale: Locale) -> str:
 
 
 def _grid(coverage: Coverage, words: Vocabulary, locale: Locale) -> Component:
-    """A row for each venue type; the age groups of each language of training side by side."""
+    """A row a venue type; the age groups of each language of training side by side."""
     languages = [code for code in coverage.languages if code in coverage.trained]
     names = [
         html.Th(

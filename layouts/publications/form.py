@@ -133,7 +133,7 @@ def _selected(*, is_selected: bool) -> dict[str, Any]:
 
 
 def _confirm(shown: Overview, locale: Locale) -> Component | None:
-    """The confirmation that labels changed in one language only, if they did."""
+    """A box to confirm labels that changed in one language only; ``None`` without any."""
     waiting = shown.waiting
     if waiting is None or not any(gap.part is ParityPart.LABELS for gap in waiting.gaps):
         return None

@@ -72,7 +72,7 @@ def _day(day: date, today: date, locale: Locale) -> str:
 
 
 def _all(shown: SessionsView, locale: Locale) -> Component:
-    """All waiting sessions, the longest waiting first."""
+    """A link to all waiting sessions, the longest waiting first."""
     options = SessionOptions(tab=SessionsTab.LIST, status=PLANNED, descending=False)
     filters = replace(shown.reading.filters, start=None, end=shown.reading.today, period=None)
     return html.P(

@@ -29,7 +29,7 @@ def graph(name: str, css: str) -> Component:
 
 
 def table(locale: Locale, name: str, labels: Labels) -> Component:
-    """A fold with the same numbers as a table."""
+    """A fold for the same numbers as a table."""
     return html.Details(
         [
             _summary(text("Table of these numbers"), labels, locale),
@@ -40,7 +40,7 @@ def table(locale: Locale, name: str, labels: Labels) -> Component:
 
 
 def definition(locale: Locale, labels: Labels) -> Component:
-    """A fold that tells how the numbers are counted."""
+    """A fold that says how the numbers are counted."""
     return html.Details(
         [
             _summary(text("How is this counted?"), labels, locale),

@@ -66,7 +66,7 @@ def field(column: str, title: Text, control: Control, locale: Locale) -> Compone
 
 
 def group(column: str, title: Text, body: list[Control], locale: Locale) -> Component:
-    """Several controls that form one field."""
+    """Several controls that are one field."""
     said = capitalise(title.say(locale))
     return html.Fieldset(
         [html.Legend(said), *body, _fault(column)],

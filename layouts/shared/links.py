@@ -21,5 +21,5 @@ def query_of(filters: Filters, options: Options) -> str:
 
 
 def session_address(filters: Filters, options: SessionOptions, locale: Locale) -> str:
-    """The address of the sessions view with these options and the same filters."""
+    """The sessions view with these options, and the same filters."""
     return with_query(SESSIONS[locale], query_of(filters, options))

@@ -22,7 +22,7 @@ def table(
     css: str,
     **of_headings: Any,  # noqa: ANN401 - attributes
 ) -> Component:
-    """A table with rows made by ``row`` under headings made by ``heading``."""
+    """Rows made by ``row`` under headings made by ``heading``."""
     return html.Table(
         [
             html.Caption(caption, className="visually-hidden"),

@@ -1,4 +1,4 @@
-"""What surrounds every view: skip links, header, demonstration banner and footer."""
+"""What surrounds every view: skip links, header, demonstration banner, footer."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -292,7 +292,7 @@ def _roles(locale: Locale, address: str, now: Role) -> list[Component]:
 
 
 def footer(locale: Locale, reading: Reading) -> Component:
-    """Help, partners, funders and the origin of the figures; drawn once a page."""
+    """Help, partners, funders and what the figures are; drawn once a page."""
     as_of, words = reading.state.data_as_of, reading.vocabulary
     return html.Div(
         [

@@ -1,4 +1,4 @@
-"""The words for readers whose sign-in expires while they enter something."""
+"""The words for readers whose sign-in has expired while they entered something."""
 
 from typing import Any
 

@@ -119,7 +119,7 @@ def days_in(month: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """The calendar months to draw, and whether the history includes a summer month."""
+    """The calendar months to draw, and whether the history has seen a summer."""
 
     calendar: Positions
     summer_seen: bool

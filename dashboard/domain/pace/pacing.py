@@ -168,7 +168,7 @@ def _by_month(booked: Sequence[PlannedGroup]) -> Mapping[str, int]:
 
 
 class _Lines(NamedTuple):
-    """Projections: from the history alone, with planned sessions, and with a scenario as well."""
+    """Projections from the history alone, with the planned sessions, and with a scenario too."""
 
     usual: Projection
     planned: Projection | None

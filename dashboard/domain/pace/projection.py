@@ -61,7 +61,7 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """The days ahead, from the day after ``as_of`` to ``last``, and the months after it."""
+    """The days ahead, from the one after ``as_of`` to ``last``, and the months beyond."""
 
     as_of: date
     last: date

@@ -45,7 +45,7 @@ class TrainedPeople:
 
 @dataclass(frozen=True, slots=True)
 class PlannedMonth:
-    """The planned sessions of one language in one month, with their first and last day."""
+    """The planned sessions of one language in one month, with the first and the last day."""
 
     language: str
     month: str
@@ -76,7 +76,7 @@ class MonthAhead:
 
     @property
     def missing(self) -> int:
-        """The number of sessions that nobody can lead."""
+        """The sessions that nobody can lead."""
         return max(0, self.needed - self.capacity)
 
 
@@ -103,7 +103,7 @@ class Outlook:
 
     @property
     def besides(self) -> int:
-        """The number of sessions in several languages that need this one too."""
+        """Sessions in several languages that need this one too."""
         return sum(month.besides for month in self.months)
 
     @property

@@ -60,7 +60,7 @@ def difference(now: int | None, then: int | None) -> int | None:
 
 
 def is_over(progress: Progress, today: date) -> bool:
-    """Whether the period has ended; if not, part of a period is compared with a whole one."""
+    """Whether the period has ended; if not, a part is compared with a whole."""
     last = progress.filters.range.end
     return last is None or last <= today
 

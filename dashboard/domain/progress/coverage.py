@@ -125,7 +125,7 @@ def suggestions(
 
 
 def is_behind(status: str | None, levels: Sequence[StatusLevel]) -> bool:
-    """Whether the status is known and is not the best one."""
+    """Whether a status is known and not the best one."""
     best = max(levels, key=lambda level: level.minimum_percent, default=None)
     return status is not None and best is not None and status != best.code
 

@@ -63,7 +63,7 @@ CODES: dict[str, type[StrEnum]] = {
     "tab": ExploreTab,
     "span": CurveSpan,
 }
-"""The options that take one of a few codes."""
+"""The options that are one of a few codes."""
 
 
 def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Problem, ...]]:

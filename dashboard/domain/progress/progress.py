@@ -117,7 +117,7 @@ class Progress:
     rows: Mapping[str, tuple[BreakdownRow, ...]]
 
     def with_rows(self, **rows: tuple[BreakdownRow, ...]) -> "Progress":
-        """The same answer with the rows of some breakdowns replaced."""
+        """The same answer with other rows in some breakdowns."""
         return replace(self, rows={**self.rows, **rows})
 
     @property
@@ -142,7 +142,7 @@ class Progress:
 
     @property
     def groups_reached(self) -> int | None:
-        """How many at-risk age groups were reached; ``None`` when that is hidden for any."""
+        """How many at-risk age groups were reached; ``None`` when that is hidden of any."""
         reached = [group.reached for group in self.age_groups]
         return None if None in reached else sum(map(bool, reached))
 

@@ -1,4 +1,4 @@
-"""A what-if scenario: more sessions a month of one kind, language and venue type."""
+"""What if: some more sessions a month, of one kind, language and venue type."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -38,7 +38,7 @@ class PublishOptions:
 
 
 def parse(query: str) -> PublishOptions:
-    """Read the options of a query string; what is not understood is ignored."""
+    """Read the options of a query string; what is not understood counts as not chosen."""
     given = dict(parse_qsl(query.removeprefix("?")))
     if given.get("tab") != PublishTab.EMBEDS.value:
         return PublishOptions()

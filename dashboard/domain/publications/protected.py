@@ -16,7 +16,7 @@ counted, even if no session was held on it.
 """
 YOUTH = "youth"
 MERGED = "+"
-"""Separates the codes of venue types that are shown as one: ``shelter+group_home``."""
+"""Stands between the codes of venue types that are shown as one: ``shelter+group_home``."""
 
 
 class CellMark(StrEnum):

@@ -15,7 +15,7 @@ KEY_DIGITS = 16
 
 
 def key_of(rule: str, references: Iterable[str]) -> str:
-    """The key of one rule's finding about these sessions; short, however many they are."""
+    """The key of what a rule finds of these sessions; short, however many they are."""
     of_these = sha256(orjson.dumps([rule, *sorted(references)])).hexdigest()
     return f"{rule}-{of_these[:KEY_DIGITS]}"
 

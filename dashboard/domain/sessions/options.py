@@ -101,7 +101,7 @@ class SessionOptions:
 
 
 def parse(query: str) -> SessionOptions:
-    """Read the options of a query string; what is not understood is ignored."""
+    """Read the options of a query string; what is not understood counts as not chosen."""
     given = dict(parse_qsl(query.removeprefix("?")))
     rule = RuleChoice.parse(query).rule
     edit, status = given.get("edit", "")[:LONGEST], given.get("status", "")

@@ -41,7 +41,7 @@ class Target:
 
 
 def status(reached: int | Decimal, planned: Decimal, levels: tuple[StatusLevel, ...]) -> str | None:
-    """The best level whose minimum percent of the plan is met; ``None`` without a plan."""
+    """The best level whose minimum percent of the plan is reached; ``None`` without a plan."""
     if planned <= 0:
         return None
     earned = [level for level in levels if 100 * reached >= level.minimum_percent * planned]

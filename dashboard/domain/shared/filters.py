@@ -44,12 +44,12 @@ class Filters(Choices):
 
     @property
     def whole_project(self) -> bool:
-        """Whether only ``to`` or the project period is set; only then the plan can be compared."""
+        """Whether only ``to`` or the project period is set, so that the plan can be compared."""
         return replace(self, end=None, period=None) == Filters() and self.period in (None, PROJECT)
 
     @property
     def tallied(self) -> bool:
-        """Whether the tallies know everything chosen; if not, the sessions must be asked."""
+        """Whether the tallies know all that is chosen; if not, the sessions must be asked."""
         return all(dimension.tallied for dimension in self.chosen)
 
     @property
@@ -76,7 +76,7 @@ class Filters(Choices):
         return urlencode(self.pairs())
 
     def without(self, name: str) -> "Filters":
-        """The same filters without everything chosen under one name."""
+        """The same filters less everything chosen under one name."""
         changes: dict[str, Any] = {
             {"from": "start", "to": "end"}.get(name, name): () if name in DIMENSIONS else None
         }

@@ -51,7 +51,7 @@ class VenueRecord:
 
 @dataclass(frozen=True, slots=True)
 class TrainingRecord:
-    """A facilitator's training; one without language and date is not trained yet."""
+    """A facilitator's training; without language and date, a facilitator not trained yet."""
 
     code: str
     language: str = ""

@@ -77,7 +77,7 @@ ROLES = {
 
 
 def least(right: Right) -> Role:
-    """The first role of the table with a right."""
+    """The first role of the table that has a right."""
     return next(role for role in ROLES if role.may(right))
 
 

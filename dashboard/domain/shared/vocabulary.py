@@ -11,7 +11,7 @@ from dashboard.i18n import Locale
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One reference value: a code that never changes, and a label in each language."""
+    """One reference value: a code that never changes and a label in each language."""
 
     code: str
     label_en: str
@@ -99,7 +99,7 @@ class ComparisonShare(Term):
 
 @dataclass(frozen=True, slots=True)
 class Measure(Term):
-    """A measure of the action plan; an empty label or owner, or no status, is not stated yet."""
+    """A measure of the action plan; an empty label or owner, or no status, is not yet stated."""
 
     status: str | None
     owner: Term

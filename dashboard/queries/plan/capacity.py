@@ -23,7 +23,7 @@ def completed(connection: Connection, until: date | None) -> list[tuple[str, dat
 def first_completed(
     connection: Connection, until: date | None, languages: Sequence[str]
 ) -> list[tuple[date, int]]:
-    """How many people completed their first training in any of these languages, sorted by day."""
+    """How many people completed their first training in any of the languages on a day, in order."""
     values = {"until": until or date.max, "languages": languages}
     return [(day, people) for day, people in connection.execute(_first_trainings(), values)]
 

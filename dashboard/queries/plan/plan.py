@@ -36,7 +36,7 @@ def plan(connection: Connection, filters: Filters, vocabulary: Vocabulary, today
 def people_and_capacity(
     connection: Connection, end: date | None, vocabulary: Vocabulary, today: date
 ) -> tuple[tuple[TrainedPeople, ...], Capacity]:
-    """The people trained in each language, and whether they are enough until the day ``end``."""
+    """Who is trained in each language, and whether that is enough, until the day ``end``."""
     _, target = latest_day_and_target(connection, YOUTH, end)
     due = max(today, target.due) if target else today
     people = ahead.trained(completed(connection, end), vocabulary.languages)

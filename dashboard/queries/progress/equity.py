@@ -5,7 +5,7 @@ from dashboard.domain.progress.progress import Progress
 
 
 def equity(progress: Progress) -> Equity:
-    """The three French shares of ``progress``; a count hidden there is hidden here too."""
+    """The three French shares of ``progress``; a share that is hidden there is hidden here."""
     french = next((row for row in progress.by_language if row.code == FRENCH), None)
     trained = progress.facilitators
     return Equity(

@@ -44,7 +44,7 @@ def _sessions(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
 
 
 def _came(filters: Filters, vocabulary: Vocabulary) -> AnySelect:
-    """The participations that count, by cell and age group; queried once for all tables."""
+    """The participations that count, by cell and age group: looked up once for all tables."""
     groups = [*_cell(), Attendance.age_group]
     held = func.count().label("sessions"), _in_share(vocabulary)
     query = select(*groups, *held, *_attendance(vocabulary))

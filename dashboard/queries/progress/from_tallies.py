@@ -150,7 +150,7 @@ def _ages(parts: tuple["TallySelects", ...], *, several_ages: bool) -> AnyUnion:
 
 @dataclass(frozen=True, slots=True)
 class TallySelects:
-    """The selects over one piece of the range of days."""
+    """The selects over one piece of the range."""
 
     place: Place
     filtered: frozenset[str]

@@ -1,4 +1,4 @@
-"""The progress of the project under the reader's filters: four gauges and their breakdowns."""
+"""How far the project is, under the reader's filters: four gauges and their breakdowns."""
 
 from decimal import Decimal
 
@@ -95,7 +95,7 @@ def _french_share(counts: Counts) -> FrenchShare:
 def _coverage(
     groups: tuple[BreakdownRow, ...], filters: Filters, vocabulary: Vocabulary
 ) -> tuple[GroupReached, ...]:
-    """The at-risk age groups; only the chosen ones, if any age is chosen."""
+    """The at-risk groups, of the chosen ones if any are chosen."""
     return tuple(
         GroupReached(row.code, row.participations, reached=bool(row.sessions))
         for row in groups

@@ -118,7 +118,7 @@ def record_of(row: AnyRow) -> DraftRecord:
 
 
 def exact_of(text: str | bytes) -> Exact:
-    """Exact counts from JSON."""
+    """Exact counts from their JSON."""
     return TypeAdapter(Exact).validate_json(text)
 
 

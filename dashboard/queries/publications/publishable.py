@@ -18,7 +18,7 @@ AnyTally = type[SessionTally] | type[AgeMaskTally] | type[AttendanceTally]
 
 
 def latest_day(connection: Connection, until: date) -> date | None:
-    """The day of the latest session delivered on or before ``until``."""
+    """The day of the latest session delivered by ``until``."""
     session = OutreachSession
     return connection.scalar(
         select(func.max(session.held_on)).where(

@@ -44,7 +44,7 @@ def every_checked(
 
 
 def still_right(connection: Connection) -> Checks:
-    """The checks whose sessions have not changed since; a merged venue is not a change."""
+    """What was checked, and whose sessions have not changed since; a merged venue is no change."""
     checked = every_checked(connection)
     if not checked:
         return {}

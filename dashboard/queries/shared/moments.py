@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 
 def iso(moment: datetime) -> str:
-    """A time from the database as an ISO time in UTC."""
+    """A moment of the database as an ISO time in UTC."""
     return in_utc(moment).isoformat(timespec="seconds")
 
 

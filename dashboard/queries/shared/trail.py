@@ -1,4 +1,4 @@
-"""Read the audit log: the history of a record, and whether the log is complete."""
+"""The audit log: the history of a record, and whether the log is whole."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The day of the week of a date, in both SQL dialects."""
+"""The day of the week of a date, in both dialects."""
 
 from datetime import date
 

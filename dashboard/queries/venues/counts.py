@@ -125,7 +125,7 @@ def _upcoming(filters: Filters, today: date) -> AnySelect:
 
 
 def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
-    """A row for each venue with kept sessions: numbers, then a flag for each language."""
+    """A row for each venue with kept sessions: the numbers, then a flag for each language."""
     session = OutreachSession
     numbers = func.count(), summed(session.total), func.max(session.held_on)
     query = select(session.venue_id, *numbers, *_languages(languages))
@@ -134,7 +134,7 @@ def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
 
 
 def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
-    """The same, counted from the participations of the chosen age groups."""
+    """The same from the participations of the chosen age groups."""
     session = OutreachSession
     sessions = func.count(distinct(session.id))
     numbers = sessions, summed(Attendance.participations), func.max(session.held_on)

@@ -70,7 +70,7 @@ def numbers(pace: Pace) -> Iterator[PlainNumber]:
 
 
 def silence(pace: Pace) -> Text | None:
-    """How long there was no session; ``None`` when that is not long."""
+    """How long there has been no session; ``None`` when that is not long."""
     if not pace.silent or pace.weeks_silent is None:
         return None
     return plural(
@@ -79,7 +79,7 @@ def silence(pace: Pace) -> Text | None:
 
 
 def standing(pace: Pace, vocabulary: Vocabulary) -> Text | None:
-    """The status and the target to date, in the same words as the gauge."""
+    """The status and the target to date, in the words of the gauge."""
     if pace.status is None or pace.planned is None or pace.status_day is None:
         return None
     return text(

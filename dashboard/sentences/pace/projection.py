@@ -32,7 +32,7 @@ def outlook(pace: Pace) -> Text | None:
 
 
 def too_early(basis: Basis) -> Text:
-    """What a projection needs, and what there is so far."""
+    """What a projection takes, and what there is."""
     return text(
         "It is too early to project: a projection needs {months} full months and "
         "{sessions} delivered sessions; so far there are {months_so_far} and "

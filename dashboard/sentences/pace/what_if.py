@@ -7,7 +7,7 @@ from dashboard.sentences.pace.projection import chance
 
 
 def what_if(pace: Pace, vocabulary: Vocabulary) -> Text | None:
-    """What the scenario's sessions would change; ``None`` without a scenario."""
+    """What the scenario's sessions would do; ``None`` without a scenario."""
     found = pace.what_if
     if found is None:
         return None

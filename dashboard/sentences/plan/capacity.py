@@ -152,7 +152,7 @@ def _in_several(one: Outlook, vocabulary: Vocabulary) -> Text:
 
 
 def remedy(one: Outlook, vocabulary: Vocabulary) -> Text | None:
-    """How many people to train, and by when; ``None`` where there are enough."""
+    """How many people to train, and by when; ``None`` where capacity is enough."""
     if not one.short or not one.to_train:
         return None
     people = tuple(

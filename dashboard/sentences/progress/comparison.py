@@ -98,7 +98,7 @@ def _youth_changed(now: int, then: int, earlier: Text) -> Text:
 
 
 def french_share(progress: Progress, before: Progress, how: ComparisonPeriod) -> Text:
-    """The difference between the two shares, in percentage points."""
+    """The difference of the two shares, in percentage points."""
     now, then, earlier = progress.french_share.percent, before.french_share, dated(how, before)
     if then.percent is None:
         return text("In {period}, no session of the kinds counted was held.", period=earlier)
@@ -147,7 +147,7 @@ def _grammatical_number(value: Decimal) -> int:
 def age_groups(
     progress: Progress, before: Progress, how: ComparisonPeriod, vocabulary: Vocabulary
 ) -> Text | None:
-    """The at-risk groups reached in only one of the periods; ``None`` when no group is kept."""
+    """The at-risk groups reached in one of the two only; ``None`` when no group is kept."""
     if not progress.age_groups:
         return None
     now, then, earlier = _reached(progress), _reached(before), dated(how, before)
@@ -172,7 +172,7 @@ def _reached(progress: Progress) -> set[str]:
 def facilitators(
     progress: Progress, before: Progress, how: ComparisonPeriod, vocabulary: Vocabulary
 ) -> Text | None:
-    """The people trained since the earlier period ended; ``None`` when no language is kept."""
+    """Those trained since the earlier period ended; ``None`` when no language is kept."""
     now, then = progress.facilitators_shown, before.facilitators_shown
     if not now:
         return None

@@ -10,7 +10,7 @@ def rules() -> dict[str, Text]:
 
 
 def participations() -> Text:
-    """The rule for every count of people except the range of distinct youth."""
+    """The rule of every count of people but the range of distinct youth."""
     return text(
         "Participation count: everyone present at a delivered session, each time. It "
         "may include repeat attendance, since no names are kept."

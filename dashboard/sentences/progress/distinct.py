@@ -1,4 +1,4 @@
-"""The range of distinct youth in words, beside the participations and within their unit."""
+"""The range of distinct youth in words, beside the participations and as their unit."""
 
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.i18n import Text, plural, text
@@ -28,7 +28,7 @@ def line(found: DistinctYouth) -> Text:
 
 
 def unit(found: DistinctYouth | None) -> Text:
-    """What the number counts, and how many youth that may be; continues after the number."""
+    """What the number counts, and how many youth that may be; reads on from the number."""
     if found is None or found.low is None or found.high is None:
         return text("youth participations")
     if found.low == found.high:

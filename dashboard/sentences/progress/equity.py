@@ -64,7 +64,7 @@ def comparison(share: ComparisonShare) -> Text:
 
 
 def definition() -> Text:
-    """How the three shares are counted."""
+    """How the three are counted."""
     return sequence(
         text(
             "Three shares with three denominators, each under the same filters as what "

@@ -109,7 +109,7 @@ def filtered(progress: Progress) -> Text | None:
 
 
 def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
-    """The at-risk age groups with at least one participation, by name."""
+    """At-risk age groups with at least one participation, each named."""
     groups = progress.age_groups
     if not groups:
         return text("The age filter leaves out every at-risk age group.")
@@ -172,7 +172,7 @@ def _named(group: GroupReached, vocabulary: Vocabulary) -> Text | AgeGroup:
 
 
 def facilitators(progress: Progress, vocabulary: Vocabulary) -> Text:
-    """People with a completed training, each counted once, and by language."""
+    """People with a completed training, each once, and by language."""
     people, shown = progress.facilitators.people, progress.facilitators_shown
     counts = tuple(
         text("{count} in {language}", count=count, language=vocabulary.languages[code])

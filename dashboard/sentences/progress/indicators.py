@@ -1,4 +1,4 @@
-"""The tracking table in words: which indicators are on track, and which have no target."""
+"""The tracking table in words: which indicators are on track, which have no target, and why."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ def finding(tracking: TrackingTable, vocabulary: Vocabulary) -> Text:
 
 
 def not_comparable() -> Text:
-    """Why the table has no variance and no status."""
+    """Why there is no variance and no status."""
     return text(
         "Targets are set for the whole project. Under filters other than the last day, "
         "actual values follow the filters, and variance and status are left out (..)."

@@ -1,4 +1,4 @@
-"""What the small multiples show together, in a sentence or two."""
+"""What the small multiples say together, in a sentence or two."""
 
 from collections.abc import Sequence
 

@@ -121,7 +121,7 @@ def legend(marked: Iterable[bool]) -> tuple[Text, ...]:
 
 
 def nothing_yet() -> Text:
-    """The text of the public page before the first publication."""
+    """The public page before the first publication."""
     return text("Nothing has been published yet. The first figures will appear here.")
 
 

@@ -153,7 +153,7 @@ def cell(one: ProtectedCell | None) -> Text:
 
 
 def parity(gaps: Sequence[Gap]) -> Text:
-    """Whether both languages have the same texts."""
+    """Whether both languages say the same."""
     blocking = sum(gap.blocks for gap in gaps)
     if blocking:
         return plural(

@@ -21,7 +21,7 @@ class Choice:
 
 
 def choices(filters: Filters, vocabulary: Vocabulary) -> tuple[Choice, ...]:
-    """The choices in the order of the address; the whole project is not a choice."""
+    """Each choice, in the order of the URL; the whole project is no choice."""
     return tuple(
         Choice(name, value, _words(name, _value(name, value, filters, vocabulary)))
         for name, value in filters.pairs()
@@ -37,7 +37,7 @@ def kept(sessions: int, of: int) -> Text:
 
 
 def showing(filters: Filters, vocabulary: Vocabulary) -> Text:
-    """One sentence that says what is shown, for readers who see no badges."""
+    """One sentence that says what is shown, for people who see no badge."""
     found = parts(filters, vocabulary)
     if not found:
         return text("Showing: all delivered sessions, project to date.")

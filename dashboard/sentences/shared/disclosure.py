@@ -48,7 +48,7 @@ Section = tuple[Text, tuple[Text, ...]]
 
 
 def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...]:
-    """The principles behind the table, under headings."""
+    """The rules behind the table, under their headings."""
     return (
         (
             text("What is kept, and what is not"),

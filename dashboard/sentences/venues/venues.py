@@ -69,7 +69,7 @@ def columns(vocabulary: Vocabulary) -> Text:
 
 
 def history(of: VenueHistory) -> Text:
-    """How many sessions there were and when, and what is planned, cancelled or not reported."""
+    """How many sessions there were, and when; what is planned, cancelled, or never reported."""
     counts = Counter(session.status for session in of.sessions)
     planned, overdue, cancelled = (counts[n] for n in ("planned", "overdue", "cancelled"))
     others = (

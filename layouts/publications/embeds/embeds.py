@@ -1,4 +1,4 @@
-"""The tab of grants in the publish view, for administrators."""
+"""The tab of grants in the publish view: for administrators."""
 
 from dash import html
 from dash.development.base_component import Component

@@ -68,7 +68,7 @@ def group(  # noqa: PLR0913 - each is said
     hint: Text | None = None,
     needed: bool = False,
 ) -> Component:
-    """Several controls that form one field."""
+    """Several controls that are one field."""
     said = capitalise(title.say(locale))
     return html.Fieldset(
         [html.Legend(said), _hint(column, hint, locale), *body, _fault(column)],
@@ -89,7 +89,7 @@ def entry(column: str, kind: str, **more: Any) -> Control:  # noqa: ANN401
 
 
 def lines(column: str, value: str, **more: Any) -> Control:  # noqa: ANN401
-    """A field for several lines of text."""
+    """A field for several lines."""
     return {"type": "Textarea", "props": attributes(column, children=value, **more)}
 
 

@@ -1,4 +1,4 @@
-"""Find sessions that are still planned although their date has passed."""
+"""Sessions that are still planned although their date has passed."""
 
 from collections.abc import Collection
 from datetime import date
