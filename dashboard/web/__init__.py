@@ -1,4 +1,4 @@
-"""Plain Flask round the dashboard: the API, health, errors, headers, compression."""
+"""The Flask parts of the dashboard: the API, health, errors, headers, compression."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def install(  # noqa: PLR0913 - what is wired here
     script_hashes: Callable[[], Sequence[str]] = tuple,
     embeds: Embeds | None = None,
 ) -> None:
-    """Add everything that is not a page to a server, once the pages are on it.
+    """Add everything that is not a page to a server, once its pages are registered.
 
-    ``script_hashes`` gives the content security policy's hashes of the inline scripts; it is
-    asked once, now. ``embeds`` are the embedded views, without callbacks unless given.
+    ``script_hashes`` returns the hashes of the inline scripts for the content security policy; it
+    is called once, now. ``embeds`` are the embedded views, without callbacks unless given.
     """
     embeds = embeds or Embeds(engine, settings, people.today, people.guesses.are_too_many)
     server.extensions["impact"] = engine  # for whoever must close it

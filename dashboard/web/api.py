@@ -50,7 +50,10 @@ class Freshness(TypedDict):
 
 
 def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
-    """The API's routes; ``ask`` gives the answers for whoever asks, ``embeds`` a partner's."""
+    """The API's routes.
+
+    ``ask`` returns the answers for the reader, ``embeds`` those for a partner.
+    """
     routes = Blueprint("api", __name__, url_prefix="/api/v1")
 
     @routes.get("/progress")
@@ -112,7 +115,7 @@ def blueprint(ask: Callable[[], Answers], embeds: Embeds) -> Blueprint:
 
 
 def _description(content: bytes) -> Response:
-    """The same for everybody until the next version of the program."""
+    """The description of the API: the same for everybody until the next version of the program."""
     response = Response(content, mimetype="application/json")
     response.cache_control.public = True
     response.cache_control.max_age = DESCRIPTION_SECONDS
@@ -145,6 +148,6 @@ def _query() -> str:
 
 
 def _freshness(now: State) -> Response:
-    """What an open page compares with what it shows."""
+    """What an open page compares with its own data."""
     as_of = now.data_as_of.isoformat() if now.data_as_of else None
     return answered(Freshness(edition=now.edition, data_as_of=as_of))

@@ -1,4 +1,4 @@
-"""The routes of the API as their views declare them, with what the doors ask of who comes."""
+"""The routes of the API as their views declare them, with the rights that the doors require."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ IMPLIED = frozenset({"HEAD", "OPTIONS"})
 
 
 class Route(NamedTuple):
-    """A method of an address of the API, with what it declares and the least role that may ask."""
+    """A method of an API address, with its declaration and the least role that may use it."""
 
     rule: Rule
     method: str
@@ -37,12 +37,12 @@ class Route(NamedTuple):
 
     @property
     def path(self) -> str:
-        """As OpenAPI writes it."""
+        """The path as OpenAPI writes it."""
         return PLACE.sub(r"{\g<name>}", self.rule.rule.removeprefix(API))
 
     @property
     def errors(self) -> Iterator[int]:
-        """The statuses that any address of its kind may answer with."""
+        """The error statuses that any address of this kind may return."""
         yield from OF_ALL
         yield from OF_ROLES if self.role else ()
         yield from OF_CHANGES if self.method not in SAFE_METHODS else ()
@@ -52,19 +52,19 @@ class Route(NamedTuple):
 
     @property
     def answers(self) -> dict[int, Any]:
-        """The models of all that may come of it, or contents, by HTTP status."""
+        """The models, or contents, of all its answers by HTTP status."""
         return dict.fromkeys(sorted(set(self.errors)), Error) | self.operation.answers
 
     @property
     def models(self) -> Iterator[Any]:
-        """All that its description refers to."""
+        """All models that its description refers to."""
         yield from filter(None, (self.operation.takes,))
         for found in self.answers.values():
             yield from filter(None, (found.model if isinstance(found, Content) else found,))
 
 
 def routes(server: Flask) -> Iterator[Route]:
-    """Every method of every address of the API that declares what it takes and gives."""
+    """Every method of every API address that declares what it takes and returns."""
     for rule in sorted(server.url_map.iter_rules(), key=lambda one: one.rule):
         declared = operation_of(server.view_functions[rule.endpoint])
         if declared and rule.methods:

@@ -1,4 +1,4 @@
-"""The API described in OpenAPI 3.1, from what its routes declare and the doors ask for."""
+"""Describe the API in OpenAPI 3.1, from the routes' declarations and the doors' rights."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ FILE: Json = {
 
 
 def document(server: Flask, root: str = "") -> Json:
-    """The whole description; ``root`` is the path of the host that leads to the site."""
+    """The whole description; ``root`` is the site's path on its host."""
     found = list(routes(server))
     schemas = Schemas(found)
     paths: Json = {}
@@ -75,7 +75,7 @@ def document(server: Flask, root: str = "") -> Json:
 
 
 class Untitled(GenerateJsonSchema):
-    """Fields have names enough."""
+    """A schema without titles: the names of fields are enough."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's
         """Never."""
@@ -83,20 +83,20 @@ class Untitled(GenerateJsonSchema):
 
 
 class Schemas:
-    """The models of some routes, as JSON Schema."""
+    """The models of some routes as JSON Schema."""
 
     def __init__(self, routes: Iterable[Route]) -> None:
         self._models = list(dict.fromkeys(model for route in routes for model in route.models))
         self._forms = {takes.__name__ for route in routes if (takes := _form(route.operation))}
 
     def of(self, model: Any) -> Json:  # noqa: ANN401 - a type of any kind
-        """A reference to it, or several of them."""
+        """A reference to a model, or to several."""
         found: Json = self._made[0][self._models.index(model), "validation"]
         return found
 
     @cached_property
     def all(self) -> Json:
-        """Each by its name; what a form brings beside its fields is a file."""
+        """All models by name; a form's file is added to its fields."""
         found: Json = self._made[1]["$defs"]
         for name in self._forms:
             found[name]["properties"] = {"file": FILE, **found[name]["properties"]}
@@ -116,7 +116,7 @@ class Schemas:
 
 
 def _form(operation: Operation) -> Any:  # noqa: ANN401
-    """The model of a body that is a form; ``None`` for any other."""
+    """The model of a form's body; ``None`` for other bodies."""
     takes = operation.takes
     return takes if takes and not issubclass(takes, Body) else None
 
@@ -140,7 +140,7 @@ def _described(route: Route, schemas: Schemas) -> Json:
 
 
 def _security(route: Route) -> list[Json]:
-    """Who may: nobody is asked, or the ways to show a role, each with the least one."""
+    """Who may use it: everybody, or the ways to prove a role, each with the least role."""
     if route.role is None:
         return []
     ways = ("account",) if is_in_person(route.rule.endpoint) else ("token", "account")
@@ -162,7 +162,7 @@ def _in_query(operation: Operation) -> Iterator[Json]:
 
 
 def _properties(model: Any) -> Json:  # noqa: ANN401 - a type of any kind
-    """The fields of what stands in an address."""
+    """The fields of a model for parts of the address."""
     if model is None:
         return {}
     found: Json = TypeAdapter(model).json_schema(schema_generator=Untitled)["properties"]

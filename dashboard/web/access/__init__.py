@@ -1,1 +1,1 @@
-"""Who asks, and what they may."""
+"""Who makes a request, and what they may do."""

@@ -1,4 +1,4 @@
-"""What a program shows to say who it is."""
+"""The token with which a program identifies itself."""
 
 from flask import request
 
@@ -6,6 +6,6 @@ BEARER = "bearer"
 
 
 def token_given() -> str | None:
-    """The token that a request shows; ``None`` when it shows none."""
+    """The token in the request; ``None`` if it has none."""
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     return secret.strip() if scheme.lower() == BEARER else None

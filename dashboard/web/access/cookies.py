@@ -1,4 +1,4 @@
-"""Cookies where people sign in, and none where everyone gets the same."""
+"""Cookies for people who sign in, and none where everyone gets the same."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 def secure_name(path: str) -> str:
-    """The session cookie's name by https, where the site is at that path of its host.
+    """The session cookie's name under https, for a site at that path of its host.
 
     Browsers send a cookie whose name begins with ``__Host-`` to every path of the host, so also to
-    whatever else stands there.
+    any other site there.
     """
     return "__Secure-impact" if path else "__Host-impact"
 
 
 class ForPeopleOnly(SecureCookieSessionInterface):
-    """Sessions in a cookie; at public addresses it is neither read nor set, nor does it vary."""
+    """Sessions in a cookie; public addresses neither read nor set it, nor vary by it."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """The reader's session; none, which Flask then takes for one that can't be written."""
+        """The reader's session; ``None`` at public addresses, which Flask treats as read-only."""
         return None if is_public(request.path) else super().open_session(app, request)

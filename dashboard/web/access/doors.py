@@ -1,4 +1,4 @@
-"""The right that each address and each callback needs; whatever is not named is refused."""
+"""The right required for each address and each callback; anything not listed is refused."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ LIVE_CALLBACKS = ("embed-drawing.data", "embed-renewed.data")
 
 
 def guard(people: People) -> Callable[[], AnyResponse | None]:
-    """What is run before each request: a redirection, a refusal, or nothing."""
+    """Check each request before it is handled: redirect, refuse, or let it pass."""
 
     def check() -> AnyResponse | None:
         if request.endpoint is None:
@@ -174,12 +174,12 @@ def _let_in(people: People, right: Right, endpoint: str) -> AnyResponse | None:
 
 
 def is_in_person(endpoint: str) -> bool:
-    """Whether nobody but who is signed in may use it."""
+    """Whether only a signed-in person may use it, and no program."""
     return endpoint.startswith(IN_PERSON)
 
 
 def mark_refused_pages(people: People) -> Callable[[Response], Response]:
-    """A page that says whom it is for is refused for machines, too."""
+    """Give status 403 to a page that says in words whom it is for."""
 
     def mark(response: Response) -> Response:
         if request.endpoint == PAGES and response.status_code == OK:
@@ -192,7 +192,7 @@ def mark_refused_pages(people: People) -> Callable[[Response], Response]:
 
 
 def needed(endpoint: str, path: str) -> Right | None:
-    """The right for an address, for the kind of record in it, and for the callback in the body."""
+    """The right for an address, its kind of record, and the callback named in the body."""
     if endpoint == PAGES and (found := view_at(path)):
         right = found[0].right
         return _of_kind(request.args.get("of"), right) if found[0] is REFERENCE else right
@@ -204,7 +204,7 @@ def needed(endpoint: str, path: str) -> Right | None:
 
 
 def _of_kind(code: str | None, otherwise: Right | None) -> Right | None:
-    """What a kind of reference data needs, where there is one of that code."""
+    """The right for a kind of reference data, if that code is one; ``otherwise`` if not."""
     kind = kind_of(code) if code else None
     return kind.right if kind else otherwise
 
@@ -224,17 +224,17 @@ def callback_right() -> Right:
 
 
 def _output() -> str | None:
-    """What the callback that the request's body names would change."""
+    """The output of the callback that the request's body names."""
     body = request.get_json(silent=True)
     output = body.get("output") if isinstance(body, dict) else None
     return output if isinstance(output, str) else None
 
 
 def _refuse_other_sites() -> None:
-    """Nothing that changes anything may come from a page of another site.
+    """Refuse changes that come from a page of another site.
 
-    Browsers say where a request comes from, and no page can make them lie; a token is given by a
-    program on purpose, and no browser adds it by itself.
+    Browsers say where a request comes from, and no page can make them lie. A token is exempt: a
+    program sends it on purpose, and no browser adds it by itself.
     """
     if request.method in SAFE_METHODS or token_given() is not None:
         return
@@ -252,7 +252,7 @@ def _host_of(origin: str | None) -> str:
 
 
 def _to_sign_in() -> Response:
-    """People are asked who they are; programs are told."""
+    """Ask people to sign in; give programs an error."""
     if request.endpoint not in (PAGES, OWN_ACCOUNT) or request.method not in SAFE_METHODS:
         raise Unauthorized
     locale = locale_of(request.path) or Locale.EN

@@ -1,4 +1,4 @@
-"""The first page for readers who named none."""
+"""The first page for readers whose address names none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def chooser(engine: Engine, people: People) -> Callable[[], View]:
-    """Strangers begin with what is published, if anything is; everyone else explores."""
+    """Choose the first page: published figures for strangers if there are any, else Explore."""
 
     def choose() -> View:
         try:

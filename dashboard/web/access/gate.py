@@ -1,4 +1,4 @@
-"""What is decided before a request reaches a page: where it leads, and whether it is sane."""
+"""Checks before a request reaches a page: redirections, and refusal of malformed requests."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PERMANENT = 308
 
 
 def reader_locale() -> Locale:
-    """The language that the reader's browser prefers; English when it says neither."""
+    """The language that the reader's browser prefers; English if it prefers neither."""
     accepted = [tag for tag, quality in request.accept_languages if quality > 0]
     preferred = (tag.partition("-")[0].lower() for tag in accepted)
     known = {locale.value: locale for locale in Locale}
@@ -39,12 +39,12 @@ def reader_locale() -> Locale:
 
 
 def gate(first_view: Callable[[], View]) -> Callable[[], Response | None]:
-    """What is run before each request; ``first_view`` is where its reader begins."""
+    """The check before each request; ``first_view`` returns the page that readers begin with."""
     return lambda: _check(first_view)
 
 
 def _check(first_view: Callable[[], View]) -> Response | None:
-    """Send readers on to a page, and refuse what no browser would send."""
+    """Redirect to the right page, and refuse what no browser would send."""
     if len(request.query_string) > LONGEST_QUERY:
         raise RequestURITooLarge
     if request.endpoint in CALLBACKS:
@@ -69,7 +69,7 @@ def _check(first_view: Callable[[], View]) -> Response | None:
 
 
 def _refuse_long_callbacks() -> None:
-    """What a page hands back is a query, too, and no longer than that of an address."""
+    """Limit text in callbacks: what a page sends back is a query, as long as an address allows."""
     request.max_content_length = LARGEST_CALLBACK
     body = request.get_json(silent=True)
     if any(_query_length(said) > LONGEST_QUERY for said in _texts(body)):
@@ -77,7 +77,7 @@ def _refuse_long_callbacks() -> None:
 
 
 def _texts(found: object) -> Iterator[str]:
-    """Every text in a JSON value, however deep."""
+    """Every text in a JSON value, at any depth."""
     waiting = [found]
     while waiting:
         match waiting.pop():
@@ -90,20 +90,20 @@ def _texts(found: object) -> Iterator[str]:
 
 
 def _query_length(said: str) -> int:
-    """Of a query, or of that of an address."""
+    """The length of a query, or of the query in an address."""
     path, mark, query = said.partition("?")
     return len(query if mark and path.startswith("/") else said)
 
 
 def without_body(response: Response) -> Response:
-    """A redirection says where to, and nothing that somebody might read in one language."""
+    """Empty the body of redirections, which would have text in one language only."""
     if response.location:
         response.set_data(b"")
     return response
 
 
 def mark_unknown_pages(response: Response) -> Response:
-    """A page that says "there is no such page" is not found for machines either."""
+    """Give status 404 to a page that says that there is no such page."""
     rule = request.url_rule.rule if request.url_rule else ""
     if rule == PAGES and response.status_code == 200 and view_at(request.path) is None:
         response.status_code = 404

@@ -1,8 +1,8 @@
-"""Keys that nobody was ever given, counted by the place that showed them.
+"""Count wrong keys by the place that sent them.
 
-Keys have 256 random bits: to guess one is hopeless, and whoever tries is told to come again later.
-A key that opens something is never counted, nor refused for what others at the same address do;
-so it is looked up first, and one that was ours but has ended is no guess either.
+Keys have 256 random bits, so guessing is hopeless; who tries is told to come back later. A valid
+key is never counted, nor refused because of others at the same address, so it is looked up first. A
+key of ours that has ended does not count as a guess either.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ LATER_SECONDS = round(throttle.WINDOW.total_seconds())
 
 
 class Guesses:
-    """What was tried lately, by all processes: a row for some guesses, the rest in memory.
+    """Recent guesses in all processes: one row for several guesses, the rest in memory.
 
-    Who guesses causes a write now and then until they are refused, and none from then on. It waits
-    for nobody else who writes; what could not be written is written with the next.
+    A guesser causes a write from time to time, and none once refused. The write waits for no other
+    writer; what could not be written is written with the next.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -37,9 +37,9 @@ class Guesses:
         self._lock = Lock()
 
     def are_too_many(self, address: str) -> bool:
-        """Count a wrong key from an address; whether to tell who shows it to come again later.
+        """Count a wrong key from an address; returns whether to answer "come back later".
 
-        This machine's own addresses are those of a proxy before us, and are not counted.
+        Addresses of this machine are those of a proxy before us, and are not counted.
         """
         place = throttle.place_of(address)
         if not place:

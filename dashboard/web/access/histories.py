@@ -1,4 +1,4 @@
-"""Nothing is written by a page of other data than those that are there now."""
+"""Refuse writes from pages that show other data than those that are there now."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def guard(people: People) -> Callable[[], None]:
-    """What is run before each request that may write.
+    """The check before each request that may write.
 
-    Pages send along which data they show. After a restore, numbers on them may mean others: a
-    session's version, an import, somebody's account.
+    Pages say which data they show. After a restore, the same number may mean another thing: a
+    session's version, an import, an account.
     """
 
     def check() -> None:

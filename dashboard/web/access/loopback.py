@@ -1,4 +1,4 @@
-"""Which names this program answers to, and which addresses are this machine's own."""
+"""The host names that this program answers to, and this machine's own addresses."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class KnownNamesOnly:
-    """Refuse requests for a host that is not ours: protection against DNS rebinding.
+    """Refuse requests for another host, as protection against DNS rebinding.
 
-    Known are this machine's own names, and the one of ``base_url``. Forwarded headers are never
-    looked at: whoever sends the request writes them.
+    Allowed are this machine's own names and that of ``base_url``. Forwarded headers are ignored, as
+    any sender can write them.
     """
 
     def __init__(self, application: WSGIApplication, base_url: str) -> None:
@@ -26,7 +26,7 @@ class KnownNamesOnly:
         self._name = urlsplit(base_url).hostname
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer, or refuse before anything else looks at the request."""
+        """Answer the request, or refuse it before anything else reads it."""
         host = named_host(environ)
         if is_loopback(host) or (self._name and host == self._name):
             return self._application(environ, start_response)
@@ -42,7 +42,7 @@ class KnownNamesOnly:
 
 
 def named_host(environ: WSGIEnvironment) -> str:
-    """The host that a request asks for, without its port; empty when it names none."""
+    """The host that a request asks for, without its port; empty if it names none."""
     try:
         parts = urlsplit(f"//{environ.get('HTTP_HOST', '')}")
     except ValueError:

@@ -1,4 +1,4 @@
-"""The address that a request comes from, where proxies of ours stand before the dashboard."""
+"""The address that a request comes from, if proxies of ours stand before the dashboard."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ AGAIN_SECONDS: Final = 3600
 
 
 def seen_through(application: WSGIApplication, trusted: int) -> ProxyWatch:
-    """The application, told the address that the outermost of so many proxies saw.
+    """Wrap the application: the client's address is what the outermost of so many proxies saw.
 
-    Each of them adds one to ``X-Forwarded-For``; what stands before those, anybody may have
-    written. Host and scheme are the settings' to say, so no header does. With none, nothing is
-    believed. That there seem to be others than the settings say is told in the log.
+    Each proxy adds one address to ``X-Forwarded-For``; anybody may have written those before. Host
+    and scheme come from the settings, never from headers. With no proxies, the header is ignored.
+    If requests seem to pass another number of proxies than the settings say, the log says so.
     """
     if trusted:
         application = ProxyFix(
@@ -37,15 +37,15 @@ def seen_through(application: WSGIApplication, trusted: int) -> ProxyWatch:
 
 
 def found_lately() -> Text | None:
-    """What is wrong with the proxies of the server at hand; ``None`` when nothing seems to be."""
+    """What is wrong with the proxies of the current server; ``None`` if nothing seems to be."""
     watch: ProxyWatch | None = current_app.extensions.get(WATCH)
     return watch.found if watch else None
 
 
 class ProxyWatch:
-    """Sees whether requests come through as many proxies as the settings say.
+    """Checks whether requests pass through as many proxies as the settings say.
 
-    A probe of this machine's own comes through none, so what it asks for is left out.
+    It ignores requests of health checks on this machine, which pass through none.
     """
 
     def __init__(
@@ -61,12 +61,12 @@ class ProxyWatch:
 
     @property
     def found(self) -> Text | None:
-        """What was told within the last hour."""
+        """What was found within the last hour."""
         told = self._told
         return told[0] if told and self._clock() - told[1] < AGAIN_SECONDS else None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Look, and answer as the application does."""
+        """Check the request, then answer it with the application."""
         found = self._look(environ)
         if found and self.found is None:
             self._told = found, self._clock()
@@ -85,7 +85,7 @@ class ProxyWatch:
 
 
 def _is_near(address: str) -> bool:
-    """On this machine, or in the same house: where proxies of ours stand."""
+    """Whether an address is of this machine or a private network, where our proxies are."""
     try:
         found = ip_address(address)
     except ValueError:

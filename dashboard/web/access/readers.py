@@ -1,4 +1,4 @@
-"""Find who asks, once a request: by token, in the demonstration, or by account."""
+"""Find the reader once per request: by token, in the demonstration, or by account."""
 
 from __future__ import annotations
 
@@ -50,18 +50,18 @@ BY_ITSELF = "api.freshness"  # what an open page asks is no sign of its reader
 
 
 class SignedInUser(flask_login.UserMixin):  # type: ignore[misc]
-    """An account as Flask-Login keeps it: its id holds for one epoch."""
+    """An account for Flask-Login; its id is valid for one epoch."""
 
     def __init__(self, account: Account) -> None:
         self.account = account
 
     def get_id(self) -> str:
-        """What the cookie says."""
+        """The id in the cookie: account and epoch."""
         return f"{self.account.id} {self.account.epoch}"
 
 
 class People:
-    """Everyone who may ask something of this program."""
+    """Everyone who may make requests to this program."""
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._engine = engine
@@ -70,7 +70,7 @@ class People:
         self._answers = {audience: Answers(engine, settings, audience) for audience in INSIDE}
 
     def install(self, server: Flask) -> None:
-        """Keep sign-ins in a cookie that no script and no other site can use."""
+        """Store sign-ins in a cookie that no script and no other site can use."""
         secure = self._settings.base_url.startswith("https://")
         server.config |= {
             "SESSION_COOKIE_NAME": secure_name(self._settings.path) if secure else "impact",
@@ -84,7 +84,7 @@ class People:
         manager.user_loader(self._signed_in)
 
     def reader(self) -> Reader | None:
-        """Whoever asks; ``None`` for a stranger."""
+        """The reader of this request; ``None`` for a stranger."""
         if "impact_failure" in g:  # once unknown, unknown until the end of the request
             raise g.impact_failure
         if "impact_reader" not in g:
@@ -97,12 +97,12 @@ class People:
         return found
 
     def seen_reader(self) -> Reader | None:
-        """Whoever asks, if that was looked up already."""
+        """The reader, if already looked up in this request."""
         found: Reader | None = g.get("impact_reader")
         return found
 
     def known_reader(self) -> Reader:
-        """Whoever asks.
+        """The reader.
 
         Raises:
             werkzeug.exceptions.Unauthorized: It is a stranger.
@@ -113,7 +113,7 @@ class People:
         return found
 
     def account(self) -> Account | None:
-        """The account of whoever asks; ``None`` for a program, and in the demonstration."""
+        """The reader's account; ``None`` for a program, and in the demonstration."""
         reader = self.known_reader()
         if reader.by_token or self.is_demonstration():
             return None
@@ -121,7 +121,7 @@ class People:
         return found
 
     def people_desk(self) -> PeopleDesk:
-        """The desk of accounts and tokens, of whoever asks; the doors have asked for the role.
+        """The reader's desk of accounts and tokens; the doors have checked the role.
 
         Raises:
             werkzeug.exceptions.Unauthorized: It is a stranger.
@@ -129,7 +129,7 @@ class People:
         return PeopleDesk(self._engine, self.known_reader().name)
 
     def ask(self) -> Answers:
-        """The answers for whoever asks.
+        """The answers for this reader.
 
         Raises:
             werkzeug.exceptions.Unauthorized: It is a stranger.
@@ -138,7 +138,7 @@ class People:
         return self._answers[reader.role.audience].for_reader(reader)
 
     def desk(self) -> Desk:
-        """The desk of whoever asks; what they may do there the doors have asked already.
+        """The reader's desk; the doors have checked what they may do there.
 
         Raises:
             werkzeug.exceptions.Unauthorized: It is a stranger.
@@ -146,7 +146,7 @@ class People:
         return Desk(self._engine, self.known_reader().name, self.today())
 
     def reference_desk(self) -> ReferenceDesk:
-        """The desk for reference data of whoever asks; the doors have asked what they may do.
+        """The reader's desk for reference data; the doors have checked what they may do.
 
         Raises:
             werkzeug.exceptions.Unauthorized: It is a stranger.
@@ -154,7 +154,7 @@ class People:
         return ReferenceDesk(self._engine, self.known_reader().name, self.today())
 
     def press(self) -> Press:
-        """The press of whoever asks, in person; in the demonstration, time stands still.
+        """The press, for a reader in person; in the demonstration, its day is fixed.
 
         Raises:
             werkzeug.exceptions.HTTPException: It is a stranger, or a program.
@@ -167,7 +167,7 @@ class People:
         return Press(self._engine, reader.name, today, self._settings.publish_hidden_up_to)
 
     def granting(self) -> GrantDesk:
-        """The grants of embedded views, for whoever asks in person; doors have asked the role.
+        """The desk of grants, for a reader in person; the doors have checked the role.
 
         Raises:
             werkzeug.exceptions.HTTPException: It is a stranger, or a program.
@@ -178,7 +178,7 @@ class People:
         return GrantDesk(self._engine, reader.name, self.today())
 
     def state(self) -> State:
-        """The state of the data as this request found them."""
+        """The state of the data as first read in this request."""
         if "impact_state" not in g:
             with reading(self._engine) as connection:
                 g.impact_state = state(connection)
@@ -186,7 +186,7 @@ class People:
         return found
 
     def is_demonstration(self) -> bool:
-        """Whether nobody is asked who they are, since nobody has an account."""
+        """Whether nobody has to sign in, since there are no accounts."""
         if "impact_demonstration" not in g:
             with reading(self._engine) as connection:
                 g.impact_demonstration = is_open(connection)
@@ -194,7 +194,7 @@ class People:
         return found
 
     def today(self) -> date:
-        """The calendar's day where the project is, by which tokens expire."""
+        """Today in the project's time zone; tokens expire by it."""
         return datetime.now(ZoneInfo(self._settings.time_zone)).date()
 
     def refuse_many_guesses(self) -> None:
@@ -207,7 +207,7 @@ class People:
             raise TooManyRequests(retry_after=LATER_SECONDS)
 
     def sign_in(self, account: Account, *, by_provider: bool = False) -> None:
-        """From now on this browser is theirs."""
+        """Sign this browser in with the account."""
         with writing(self._engine) as connection:
             accounts.signed_in_now(connection, account.id)
         session.clear()  # nothing that was there before may speak for them
@@ -219,9 +219,9 @@ class People:
         known_as("account", account.id)
 
     def sign_out(self) -> bool:
-        """This browser is nobody's any more, nor is any that has a copy of its cookie.
+        """Sign this browser out, and every browser with a copy of its cookie.
 
-        True for who came through the provider, where they are signed in still.
+        Returns true if the sign-in came through the provider, where the person is still signed in.
         """
         by_provider = bool(session.get(BY_PROVIDER))
         if sign_in := session.get(SIGN_IN):
@@ -233,7 +233,7 @@ class People:
         return by_provider
 
     def act_as(self, role: Role) -> None:
-        """In the demonstration, take a role.
+        """Take a role in the demonstration.
 
         Raises:
             werkzeug.exceptions.Forbidden: It is no demonstration.
@@ -255,7 +255,7 @@ class People:
         return Reader(user.account.name, user.account.role)
 
     def _demonstrator(self) -> Reader:
-        """Only on this machine: there is nothing else to know them by.
+        """The demonstration’s reader: on this machine only, since nothing else identifies them.
 
         Raises:
             werkzeug.exceptions.Forbidden: They are elsewhere.
@@ -283,7 +283,7 @@ class People:
         return Reader(found.name, found.role, by_token=True)
 
     def _signed_in(self, user_id: str) -> SignedInUser | None:
-        """The account of a cookie that is neither too old nor of another epoch or history."""
+        """The account in a cookie that is not too old, and has the current epoch and history."""
         account_id, _, epoch = user_id.partition(" ")
         if not (account_id.isdecimal() and self._is_fresh()):
             return None
@@ -311,5 +311,5 @@ class People:
 
 
 def as_reader(reader: Reader) -> None:
-    """Let a request that the program makes of itself be that reader's."""
+    """Let a request that the program makes to itself be that reader's."""
     g.impact_reader = reader

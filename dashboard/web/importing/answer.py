@@ -1,4 +1,4 @@
-"""What bringing in files answers: a preview, what was done, and what went in before."""
+"""Answers of file imports: a preview, the result, and earlier imports."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Import in the browser: look at a file, bring it in, get the rows to mend, see what went in.
+"""Import in the browser: preview a file, import it, get the rows to correct, list past imports.
 
-Each request brings the file; nothing of it is kept between two. Long answers are lines of JSON,
-see ``progress``.
+Each request sends the file; nothing of it is kept between two. Long answers are lines of JSON, see
+``steps``.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
 
 
 def _failed(error: dict[str, object]) -> Response:
-    """What the work says of itself, as the answer that it would have been."""
+    """The answer to an error that the work reports."""
     unavailable = error["code"] == status_of(503).code
     response = answered({"error": error}, 503 if unavailable else 500)
     if unavailable:
@@ -151,10 +151,10 @@ def _failed(error: dict[str, object]) -> Response:
 
 
 def _received(model: type[L], engine: Engine, people: People) -> tuple[Upload, ImportOrder, L]:
-    """The file of the request, and what is wanted of it.
+    """The file of the request, and the fields beside it.
 
     Raises:
-        werkzeug.exceptions.HTTPException: There is none, or it is not clear what is wanted.
+        werkzeug.exceptions.HTTPException: There is none, or the fields are unclear.
     """
     author, today = people.known_reader().name, people.today()
     upload = Upload()

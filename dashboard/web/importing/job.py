@@ -1,6 +1,7 @@
-"""The other side of ``jobs``: the process that others are forked from, and what these do.
+"""The process that ``jobs`` forks workers from, and what these do.
 
-It has loaded what work needs, and no threads: a process that is forked from it begins at once.
+It has loaded everything that the work needs, and has no threads, so a forked process begins at
+once.
 """
 
 from __future__ import annotations
@@ -35,10 +36,10 @@ _DEATH = 1  # of prctl
 
 
 def main() -> None:
-    """Fork a process whenever one is asked for, as long as somebody could ask.
+    """Fork a process for each request, as long as a requester exists.
 
-    To ask the system to end us with the server would be too much: it goes by the thread that
-    started us.
+    Asking the system to end this process with the server would not work: it would already end with
+    the thread that started it.
     """
     ask = socket.socket(fileno=int(sys.argv[2]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal: the server decides
@@ -66,7 +67,7 @@ def main() -> None:
 
 
 def _work(talk: socket.socket) -> None:
-    """Do what is asked for, and say what came of it."""
+    """Do the work requested, and report its result."""
     os.nice(PATIENT)
     talk.sendall(os.getpid().to_bytes(NUMBER_BYTES))
     with suppress(BrokenPipeError):  # nobody wants it any more
@@ -95,7 +96,7 @@ def _packed(talk: socket.socket) -> bytes:
 
 
 def _end_with(parent: int) -> None:
-    """End when that process ends; elsewhere than on Linux, when it is next spoken to."""
+    """End when that process ends; on systems other than Linux, at the next message."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DEATH, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:

@@ -1,4 +1,4 @@
-"""What an import would do, or did, as JSON; words in both languages."""
+"""What an import would do, or did, as JSON with words in both languages."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ MOST_COLUMNS = 1_000
 
 
 def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Preview:
-    """What a preview shows."""
+    """The content of a preview."""
     look = report.look
     titles = {column.code: column for column in look.fields}
     sound = report.added + report.changed + report.unchanged
@@ -94,7 +94,7 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Preview:
 
 
 def done(report: Report) -> ImportDone:
-    """What an import did."""
+    """The result of an import."""
     return {
         "import": report.import_id,
         "new": report.added,
@@ -105,18 +105,18 @@ def done(report: Report) -> ImportDone:
 
 
 def of_all_rows(one: Import, columns: dict[str, Column]) -> list[Message]:
-    """What was said of all rows of a file that went in."""
+    """The values given for all rows of an imported file."""
     known = ((columns[code], value) for code, value in one.constants.items() if code in columns)
     return [both(told(column, value)) for column, value in known]
 
 
 def faults(report: Report) -> list[FileFault]:
-    """The first of them."""
+    """The first faults."""
     return [fault(one) for one in report.faults[:SHOWN]]
 
 
 def fault(fault: Fault) -> FileFault:
-    """A fault with its row; none is one of the file."""
+    """A fault with its row; a row of ``None`` means the whole file."""
     return {
         "sheet": fault.sheet or None,
         "row": fault.row,
@@ -150,7 +150,7 @@ def _sheet(sheet: SheetUse) -> SheetAnswer:
 
 
 def _odd(odd: Oddities, places: Places) -> Odd:
-    """What is asked about, with what was answered."""
+    """The questions about odd things, with their answers."""
     struck, numbers, far = odd.struck, odd.numbers, odd.far
     return {
         "open": bool(odd.faults),
@@ -223,7 +223,7 @@ def _field(column: Column) -> Meant:
 
 
 def _choices(look: FileOverview) -> dict[str, Column]:
-    """The columns that there is something to choose for."""
+    """The columns that have a list of values to choose from."""
     return {column.code: column for column in look.fields if column.terms}
 
 

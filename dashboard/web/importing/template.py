@@ -1,4 +1,4 @@
-"""The workbook that coordinators fill in away from the network."""
+"""The workbook that coordinators fill in offline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an import in the browser does, in a process of its own (see ``jobs``)."""
+"""The work of an import in the browser, in a separate process (see ``jobs``)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def preview(address: str, order: ImportOrder, sha256: str, tell: OnProgress) -> Line:
-    """What the file would do."""
+    """Preview what the file would change."""
     with _engine(address) as engine:
         report = import_sessions(engine, replace(order, on_progress=tell))
         if report.refused and not (report.look.columns or report.sheets):
@@ -37,7 +37,7 @@ def preview(address: str, order: ImportOrder, sha256: str, tell: OnProgress) -> 
 
 
 def bring_in(address: str, order: ImportOrder, tell: OnProgress) -> Line:
-    """What the file did."""
+    """Import the file."""
     with _engine(address) as engine:
         try:
             report = import_sessions(engine, replace(order, on_progress=tell))
@@ -49,7 +49,7 @@ def bring_in(address: str, order: ImportOrder, tell: OnProgress) -> Line:
 def to_mend(
     address: str, order: ImportOrder, book: Path, locale: Locale, _tell: OnProgress
 ) -> Line:
-    """The rows that cannot go in, as a workbook at that path."""
+    """Write the rows that cannot be imported to a workbook at that path."""
     with _engine(address) as engine, book.open("xb") as file:
         try:
             return {"rows": write_to_mend(engine, order, file, locale)}

@@ -1,4 +1,4 @@
-"""The pace as the API writes it."""
+"""The pace as the API returns it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person's own account: another password, signing out everywhere, joining it to the provider."""
+"""A person's own account: password, signing out everywhere, linking it to the provider."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
 def _change_password(
     engine: Engine, people: People, settings: Settings, account: Account
 ) -> forms.Refusal | None:
-    """Take the new password; why not, if not. All other browsers are signed out by it."""
+    """Change the password and sign out all other browsers; returns why not, if refused."""
     if request.form.get("do") != PASSWORD or not account.has_password:
         raise BadRequest
     given, again = request.form.get("password", ""), request.form.get("again", "")
@@ -155,7 +155,7 @@ def _joining(locale: Locale, provider: ProviderName) -> Iterator[str]:
 
 
 def _nobodys(people: People, locale: Locale) -> Response:
-    """The demonstration has no accounts, and a program has no page."""
+    """Refuse the demonstration, which has no accounts, and programs, which have no page."""
     if request.method == "POST" or people.known_reader().by_token:
         raise Forbidden
     shown = forms.Page(

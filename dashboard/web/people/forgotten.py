@@ -1,7 +1,7 @@
 """Password reset by e-mail.
 
-What is answered, and how fast, is the same for every name: whether it has an account is looked up
-afterwards, in the background.
+The answer and its timing are the same for every name. Whether the name has an account is looked up
+later, in the background.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SENDERS = 2
 
 
 def blueprint(engine: Engine, settings: Settings) -> Blueprint:
-    """The route, in both languages; nothing is there without a mail server."""
+    """The route, in both languages; it does not exist without a mail server."""
     routes = Blueprint("forgotten", __name__)
     senders = ThreadPoolExecutor(SENDERS, "mail")
 

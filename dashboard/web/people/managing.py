@@ -1,6 +1,6 @@
-"""Accounts and tokens over JSON: what the view of people sends; for administrators only.
+"""Accounts and tokens over JSON, for the view of people; for administrators only.
 
-What is refused is told as a fault (422). A one-time link and a token are in the answer, this once.
+A refusal is a fault (422). One-time links and tokens are in the answer, and shown only there.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def _address(settings: Settings, locale: Locale, secret: str) -> str:
 
 
 def _said(do: Callable[[], NewPerson | NewLink | NewToken | None]) -> Response:
-    """What came of it."""
+    """The answer to a change."""
     try:
         done = do() or Nothing()
     except desks.UnknownError as error:

@@ -1,7 +1,7 @@
-"""The provider of OpenID Connect, as Authlib speaks with it.
+"""Talk to the OpenID Connect provider, with Authlib.
 
-Code flow with PKCE, state and nonce; the ID token's signature, issuer, audience, times and nonce
-are checked. What the provider answers is hostile until then, and told to nobody.
+It uses the code flow with PKCE, state and nonce. The ID token's signature, issuer, audience, times
+and nonce are checked. Until then the provider's answer is untrusted, and it is shown to nobody.
 """
 
 from __future__ import annotations
@@ -63,10 +63,10 @@ class Provider:
         )
 
     def to_sign_in(self, back: str, language: str) -> Response:
-        """A redirection to the provider, who sends its answer ``back``.
+        """Redirect to the provider, which sends its answer to ``back``.
 
         Raises:
-            UnreachableError: It is not there.
+            UnreachableError: The provider does not answer.
         """
         self._load()
         for earlier in [name for name in session if name.startswith(OURS)]:
@@ -75,7 +75,7 @@ class Provider:
         return answer
 
     def to_sign_out(self, back: str) -> str | None:
-        """Where somebody signs out of the provider, too; ``None`` where that cannot be done."""
+        """The address for signing out of the provider too; ``None`` if it has none."""
         try:
             if not self._load().get("end_session_endpoint"):
                 return None
@@ -86,12 +86,12 @@ class Provider:
         return str(found["url"])
 
     def person(self) -> ProviderIdentity:
-        """Who signed in, by the answer that this request brings.
+        """The person who signed in, from the provider's answer in this request.
 
         Raises:
             UnreachableError: The provider cannot be asked.
             UnprovedError: The answer proves nothing.
-            CancelledError: They turned round at the provider.
+            CancelledError: The person cancelled at the provider.
         """
         if request.args.get("error") == CANCELLED:
             raise CancelledError
@@ -105,7 +105,7 @@ class Provider:
         return ProviderIdentity(self._issuer, subject, name_in(claims), self._role(claims))
 
     def _claims(self) -> dict[str, Any]:
-        """What the signed ID token says, and what the provider adds on being asked."""
+        """The claims of the signed ID token, and those of the provider's user info."""
         metadata = self._load()
         if "iss" in request.args and request.args["iss"] != self._issuer:  # RFC 9207
             raise UnprovedError
@@ -127,11 +127,11 @@ class Provider:
         return {**added, **proved}
 
     def _load(self) -> dict[str, Any]:
-        """What the provider says of itself, asked once.
+        """Load the provider's metadata, once.
 
         Raises:
-            UnreachableError: It does not answer, or calls itself something else. For a moment
-                nobody asks it again: whoever waits for it holds a thread.
+            UnreachableError: It does not answer, or gives another issuer. It is not asked again
+                for a moment, since each waiting request holds a thread.
         """
         if time.monotonic() < self._asks_again_at:
             raise UnreachableError

@@ -1,4 +1,4 @@
-"""Who somebody is by a provider of OpenID Connect, and how its claims are read."""
+"""A person as an OpenID Connect provider knows them, and how to read its claims."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class UnreachableError(Exception):
 
 
 class UnprovedError(Exception):
-    """What came back proves nothing: forged, used, too old, or from another sign-in."""
+    """The answer proves nothing: it is forged, used, too old, or of another sign-in."""
 
 
 class CancelledError(Exception):
-    """Whoever it was did not sign in."""
+    """The person did not sign in."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderIdentity:
-    """Somebody who signed in at the provider; ``role`` is ``None`` when they have none here."""
+    """A person who signed in at the provider; ``role`` is ``None`` if they have none here."""
 
     issuer: str
     subject: str
@@ -39,7 +39,7 @@ class ProviderIdentity:
 
 @dataclass(frozen=True, slots=True)
 class ProviderName:
-    """What the setting calls the provider: once, or as ``English / French``."""
+    """The provider's name in the settings: one for both languages, or ``English / French``."""
 
     said: str
 
@@ -50,13 +50,13 @@ class ProviderName:
 
 
 def name_in(claims: Mapping[str, Any]) -> str:
-    """What the account is called, if it is new; nothing is decided by it."""
+    """The name for a new account; nothing depends on it."""
     said = (claims.get(name) for name in NAMES)
     return next(name for name in said if isinstance(name, str) and name.strip())
 
 
 def values_in(claims: Mapping[str, Any], name: str) -> list[str]:
-    """The texts of a claim, whose own name may have dots (``https://example.org/roles``)."""
+    """The texts of a claim, whose name may have dots (``https://example.org/roles``)."""
     found: Any = claims.get(name)
     if found is None:
         found = claims

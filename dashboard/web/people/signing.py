@@ -1,4 +1,4 @@
-"""Signing in and out, setting a password by a one-time link, taking a role in the demonstration."""
+"""Sign in and out, set a password by a one-time link, take a role in the demonstration."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _act_as(people: People) -> Response:
 def sign_in_page(
     settings: Settings, locale: Locale, going: str, refused: Text | None = None, status: int = 200
 ) -> Response:
-    """The page to sign in, by what the settings allow; ``going`` is where to, afterwards."""
+    """The sign-in page, as the settings allow; ``going`` is the address to go to afterwards."""
     query = urlencode({"next": going}) if going else ""
     parts = tuple(_ways_in(settings, locale, query))
     page = forms.Page(text("Sign in"), parts, refused, status, _said_of_leaving())
@@ -112,14 +112,14 @@ def sign_in_page(
 
 
 def wanted(locale: Locale, address: str) -> str:
-    """Where a reader was going, if that is one of our pages; else the first one."""
+    """The page that a reader was going to, if it is one of ours; else the first one."""
     path = address.partition("?")[0]
     ours = view_at(path) is not None or path in (ACCOUNT.english, ACCOUNT.french)
     return address if ours and address.isprintable() else EXPLORE[locale]
 
 
 def unfit(password: str, again: str, name: str, base_url: str) -> Text | None:
-    """Why the account of that name may not take this password; ``None`` for a good one."""
+    """Why this account may not use this password; ``None`` if it may."""
     if not SHORTEST <= len(password) <= LONGEST:
         return text(
             "Choose a password of {shortest} to {longest} characters.",
@@ -133,7 +133,7 @@ def unfit(password: str, again: str, name: str, base_url: str) -> Text | None:
 
 
 def new_password(locale: Locale) -> tuple[str, str]:
-    """The fields of a new password."""
+    """The form fields for a new password."""
     hint = text("At least {shortest} characters; a few words are easiest.", shortest=SHORTEST)
     new = {"autocomplete": "new-password", "minlength": str(SHORTEST)}
     return (
@@ -153,7 +153,7 @@ def _sign_in(engine: Engine, people: People, settings: Settings, locale: Locale)
 
 
 def _try_to_sign_in(engine: Engine, people: People) -> forms.Refusal | None:
-    """Sign in by what the form says; why not, if not: the same words whatever was wrong."""
+    """Sign in with the form's values; a failure gives the same words whatever was wrong."""
     name = accounts.folded(request.form.get("name", ""))
     password = request.form.get("password", "")[: LONGEST + 1]
     address = request.remote_addr or ""
@@ -174,7 +174,7 @@ def _try_to_sign_in(engine: Engine, people: People) -> forms.Refusal | None:
 def _password(
     engine: Engine, people: People, settings: Settings, locale: Locale, secret: str
 ) -> Response:
-    """Choose a password by a one-time link, and be signed in."""
+    """Set a password by a one-time link, and sign in."""
     with reading(engine) as connection:
         account = links.account_of(connection, secret)
         used = account is None and links.is_known(connection, secret)

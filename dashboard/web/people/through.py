@@ -1,8 +1,8 @@
-"""Signing in through the provider, and out of it; joining an account of one's own to it.
+"""Sign in and out through the provider, and link one's own account to it.
 
-Whoever signs in gets the role that the provider's claim gives them, each time anew; who has none is
-refused, and signed out where they still were in. A name that an account of ours has is never taken
-to be the same person: its owner, signed in by password, joins the two.
+Each sign-in sets the role that the provider's claim gives. A person without a role is refused, and
+signed out if they were still signed in. An account of ours with the same name is never assumed to
+be the same person: its owner must sign in by password and link the two.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ SAME_ORIGIN = "same-origin"
 
 
 class SignInRefusedError(Exception):
-    """Why somebody whom the provider knows is not let in."""
+    """Why a person whom the provider knows is refused."""
 
     def __init__(self, said: Text, status: int) -> None:
         super().__init__(said.message)
@@ -54,7 +54,7 @@ class SignInRefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SignInStart:
-    """A sign-in under way; ``joining`` is the account that its owner joins to the provider."""
+    """A sign-in in progress; ``joining`` is the account to link to the provider."""
 
     locale: Locale
     next: str
@@ -62,7 +62,7 @@ class SignInStart:
 
 
 def blueprint(server: Flask, engine: Engine, people: People, settings: Settings) -> Blueprint:
-    """The routes; where the settings name no provider, there is nothing at their addresses."""
+    """The routes; they do not exist unless the settings name a provider."""
     routes = Blueprint("provider", __name__)
     provider = _provider(server, settings) if settings.oidc_issuer else None
 
@@ -116,7 +116,7 @@ def _locale() -> Locale:
 
 
 def _joining(people: People) -> int | None:
-    """The account to join, if its owner asks on a page of ours: another site must not."""
+    """The account to link, if its owner asks on a page of ours: another site must not."""
     if "join" not in request.args:
         return None
     account = people.account()
@@ -126,7 +126,7 @@ def _joining(people: People) -> int | None:
 
 
 def _begun() -> SignInStart:
-    """What the cookie says of the sign-in that ends here, this once."""
+    """The sign-in that the cookie holds; it is removed, since it is valid once."""
     said = session.pop(BEGUN, None)
     if not said:
         return SignInStart(reader_locale(), "", None)
@@ -135,12 +135,12 @@ def _begun() -> SignInStart:
 
 
 def _here(settings: Settings, path: str) -> str:
-    """An address of ours in full; without a setting, this machine's own (see ``loopback``)."""
+    """The full address of a page; without a setting, on this machine's own name."""
     return (settings.base_url or request.host_url.rstrip("/")) + path
 
 
 def _let_in(engine: Engine, person: ProviderIdentity, begun: SignInStart) -> Account:
-    """The account of somebody whom the provider proved, with their role of today.
+    """The account of a person whom the provider proved, with their current role.
 
     Raises:
         RefusedError: They are not let in.
@@ -162,7 +162,7 @@ def _let_in(engine: Engine, person: ProviderIdentity, begun: SignInStart) -> Acc
 
 
 def _new(desk: PeopleDesk, person: ProviderIdentity, role: Role, begun: SignInStart) -> Account:
-    """The account that its owner joins now, or else a new one."""
+    """The account that its owner links now, or else a new one."""
     try:
         if begun.joining is not None:
             return desk.tie(begun.joining, person.issuer, person.subject)

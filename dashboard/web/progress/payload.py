@@ -1,4 +1,4 @@
-"""Progress as the API writes it."""
+"""Progress as the API returns it."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def payload(
 ) -> ProgressAnswer:
     """The whole answer; a hidden number is ``null`` and has ``"hidden": true`` beside it.
 
-    One of an earlier day has that day beside it, ``as_of``.
-    ``counting`` names the rules that people are counted by.
+    A number of an earlier day has that day beside it, as ``as_of``. ``counting`` names the rules by
+    which people are counted.
     """
     found = {
         "data_as_of": progress.data_as_of.isoformat() if progress.data_as_of else None,
@@ -61,7 +61,7 @@ def payload(
 
 
 def french_share(share: FrenchShare) -> French:
-    """Sessions in French and all of the kinds that count."""
+    """French sessions, and all sessions of the kinds that count for the share."""
     return {
         "french": share.french,
         "sessions": share.sessions,
@@ -70,14 +70,14 @@ def french_share(share: FrenchShare) -> French:
 
 
 def facilitators(people: int | None, by_language: Mapping[str, int]) -> FacilitatorsAnswer:
-    """People trained, each once, and in each language; ``null`` where only languages are told."""
+    """People trained, each once, and by language; ``null`` if only languages are published."""
     return cast(
         "FacilitatorsAnswer", {"people": people, **by_language}
     )  # mypy knows no extra items
 
 
 def filters_of(filters: Filters) -> Chosen:
-    """The filters, as they were understood."""
+    """The filters as understood."""
     chosen: Chosen = {name: list(filters.codes(name)) for name in DIMENSIONS if filters.codes(name)}
     return chosen | {name: value for name, value in filters.pairs() if name not in DIMENSIONS}
 
@@ -146,15 +146,15 @@ def _row(tally: BreakdownRow) -> Row:
 
 
 def _earlier(day: date | None) -> EarlierAnswer:
-    """The earlier day that numbers are of, where they are."""
+    """The earlier day that numbers are of, if any."""
     return {"as_of": day.isoformat()} if day else {}
 
 
 def mark(*, hidden: bool) -> Mark:
-    """What stands beside numbers of which one is hidden."""
+    """The mark beside numbers of which one is hidden."""
     return {"hidden": True} if hidden else {}
 
 
 def decimal(value: Decimal | None) -> float | None:
-    """A number of JSON."""
+    """The number in JSON's form."""
     return None if value is None else float(value)
