@@ -26,6 +26,8 @@ from layouts.publications.embeds import embedded as layout_of_embedded
 from layouts.shared import files
 from layouts.shared.first import FirstPaint, root
 
+FONTS_KEPT = "fonts"
+"""The cookie of a browser that has the fonts; others ask for them once the filters work."""
 TELLTALES = ("python_version", "dash_version_url")
 
 INDEX = """<!DOCTYPE html>
@@ -38,7 +40,7 @@ INDEX = """<!DOCTYPE html>
         <link rel="icon" type="image/svg+xml" href="{icon}">
         {css}
     </head>
-    <body data-begins>
+    <body{begins}>
         <noscript><p class="no-script">{no_script}</p></noscript>
         {page}
         <div id="react-entry-point" hidden></div>
@@ -73,6 +75,7 @@ class Dashboard(Dash):
             title=_title(flask.request.path).say(locale),
             icon=self.get_asset_url("icon.svg"),
             no_script=text("Filters, charts and forms need JavaScript.").say(locale),
+            begins="" if FONTS_KEPT in flask.request.cookies else " data-begins",
             page=paint.html,
             state=paint.state,
             css=files.styles(view, self.get_asset_url),

@@ -6,6 +6,7 @@ import { hold, offer, release } from "./dash.js";
 import { all, on, place } from "./dom.js";
 import { draw } from "./draw.js";
 import { loadPlotly } from "./plotly.js";
+import { at } from "./site.js";
 
 const { react, drawing } = JSON.parse(place("page-state").textContent ?? "{}");
 const OURS = "[data-react]";
@@ -82,11 +83,21 @@ function replace(before, entry) {
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
 }
 
+/* The next page has them from its beginning: a cookie tells that they are kept. */
+function askForFonts() {
+  document.body.removeAttribute("data-begins");
+  const kept = `fonts=kept; path=${at("/")}; max-age=31536000; samesite=lax`;
+  document.fonts.load('1em "Source Sans 3 Variable"').then(() => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the server reads it before any script
+    document.cookie = kept;
+  });
+}
+
 function take() {
   const entry = place("react-entry-point");
   const before = all(document, OURS).find((one) => !entry.contains(one));
   if (before) replace(before, entry);
-  document.body.removeAttribute("data-begins");
+  askForFonts();
   document.body.dataset.taken = "";
   release();
   loadPlotly();
