@@ -66,7 +66,7 @@ def _priced(programme: Programme) -> Iterator[Numbers]:
     if values is not None:
         programme.pay(np.where(touched, 0.0, np.inf))
         yield from _whole(programme, values)
-        programme.pay(np.where(touched, 0.0, price))  # rather more cells than no proof
+        programme.pay(np.where(touched, 0.0, price))  # better more cells than no proof
         dearer = programme.solve()
         if dearer is not None:
             yield from _dive(programme, dearer)

@@ -56,7 +56,7 @@ class Linear:
         for name, value in _WORK.items():
             highs.setOptionValue(name, value)
         if not whole:
-            highs.setOptionValue("presolve", "off")  # or nothing is left to go on from
+            highs.setOptionValue("presolve", "off")  # otherwise there is no solution to start from
         highs.passModel(model)
         return highs
 

@@ -145,12 +145,12 @@ def guard(people: People) -> Callable[[], AnyResponse | None]:
 
     def check() -> AnyResponse | None:
         if request.endpoint is None:
-            return None  # there is nothing at this address, which is told in a moment
+            return None  # no such address: the error follows
         if request.endpoint not in ENDPOINTS:
             raise Forbidden
         _refuse_other_sites()
         if request.endpoint == BY_GRANT and is_key(token_given()):
-            return None  # a partner's, who gets what a grant gives
+            return None  # a partner's key: the grant decides
         right = needed(request.endpoint, request.path)
         return None if right is ANYONE else _let_in(people, right, request.endpoint)
 
@@ -258,7 +258,7 @@ def _to_sign_in() -> Response:
     locale = locale_of(request.path) or Locale.EN
     if (
         request.endpoint == PAGES and view_at(request.path) is None
-    ):  # it may be a link that holds a secret
+    ):  # the address may contain a secret
         return redirect(SIGN_IN[locale])  # type: ignore[return-value]
     wanted = with_query(request.path, request.query_string.decode("ascii", "ignore"))
     return redirect(with_query(SIGN_IN[locale], urlencode({"next": wanted})))  # type: ignore[return-value]
