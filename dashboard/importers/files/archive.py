@@ -187,8 +187,8 @@ def _bomb(part: ZipInfo) -> bool:
 def _is_crooked(parts: Sequence[ZipInfo], size: int) -> bool:
     """Whether the list of parts has something that no spreadsheet program writes.
 
-    That is two parts with one name, bytes that belong to several parts or lie outside the file, or
-    a compression method that may need any amount of memory.
+    It may be two parts with one name, or bytes that belong to several parts or lie outside the
+    file. Or it is a compression method that may need any amount of memory.
     """
     places = sorted((part.header_offset, part.compress_size) for part in parts)
     return (
