@@ -22,7 +22,7 @@ from dashboard.publications.protecting.facts import Fact, Need, growth_need, nee
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest
 
 EVERY = ""
-"""In the place of a code: all of the axis."""
+"""Instead of a code: all codes of the axis."""
 
 Question = tuple[str, str, str, str, str]
 """A period, and a code or ``EVERY`` on each of language, venue type, kind and age."""

@@ -17,7 +17,7 @@ from dashboard.publications.protecting.system import System
 _ROUNDS = 4
 _LITTLE = 0.3
 _DIVE = 60
-"""So many solutions at most on the way to whole numbers."""
+"""The most solutions to try on the way to whole numbers."""
 _TASTES = 3
 _TASTE = 0.001, 0.1
 

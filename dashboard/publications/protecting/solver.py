@@ -18,7 +18,7 @@ _WORK = {
     "mip_max_nodes": 100,
     "mip_max_improving_sols": 1,
 }
-"""A limit of time would let a busy machine find something else."""
+"""Not a limit of time, which would give other results on a busy machine."""
 
 
 @dataclass(frozen=True)

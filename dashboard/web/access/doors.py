@@ -130,14 +130,14 @@ IN_PERSON = (
     *("people.", "embeds.", "calendar.create", "calendar.revoke"),
     *("publishing.draft", "publishing.approve", "publishing.withdraw"),
 )
-"""What no token opens, whatever its role: accounts, secret addresses, and what is published."""
+"""Closed to tokens of every role: accounts, secret addresses, and publishing."""
 BY_GRANT = "api.progress"
-"""What the key of a grant opens as well."""
+"""Also open to the key of a grant."""
 CALLBACKS: dict[str, Right] = {
     "view-drawing.data": Right.LOOK,  # the view is asked for its right again
 }
 LIVE_CALLBACKS = ("embed-drawing.data", "embed-renewed.data")
-"""Those of embedded views, which know nothing of roles: each of them asks for a ticket."""
+"""Callbacks of embedded views, which have no roles: each requires a ticket."""
 
 
 def guard(people: People) -> Callable[[], AnyResponse | None]:

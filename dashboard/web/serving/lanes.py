@@ -61,7 +61,7 @@ OF_ENDPOINTS: Final = {
     "publishing.draft": LONG,
     "publishing.approve": LONG,
 }
-"""Where the method alone does not tell: what is fetched is read, what is sent is written."""
+"""The exceptions; otherwise GET and HEAD are for reading, other methods for writing."""
 
 WITH_FILES: Final = ("imports.preview", "imports.bring_in", "imports.to_mend")
 
