@@ -152,7 +152,7 @@ def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
         if is_open(connection) or accounts.is_any(connection):
             return None
         if any(map(_is_another_administrator, accounts.every(connection))):
-            return None  # whose link was printed to whoever made them
+            return None  # their links were printed when they were created
         account = accounts.by_name(connection, FIRST_NAME)
     if account and (not account.role.may(Right.ADMINISTER) or not account.active):
         return None  # changed on the command line, where others can be created

@@ -62,7 +62,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "findings.check": Right.RECORD,
     "findings.take_back": Right.RECORD,
     "desk.add_venue": Right.RECORD,
-    "calendar.feed": ANYONE,  # whoever has the address
+    "calendar.feed": ANYONE,  # anyone with the address
     "calendar.create": Right.RECORD,
     "calendar.revoke": Right.RECORD,
     "imports.preview": Right.RECORD,
@@ -98,11 +98,11 @@ ENDPOINTS: dict[str, Right | None] = {
     "embeds.revoke": Right.ADMINISTER,
     "embeds.snippets": Right.ADMINISTER,
     "granted.view": Right.ADMINISTER,
-    "embed.view": ANYONE,  # whoever has a grant's key, see ``embedding.guard``
+    "embed.view": ANYONE,  # anyone with a grant's key, see ``embeds.guard``
     "embed.here": ANYONE,
     "embed.script": ANYONE,
     "embed.oembed": ANYONE,
-    LIVE_CALLBACK: ANYONE,  # whoever has a ticket, and what the callback is
+    LIVE_CALLBACK: ANYONE,  # anyone with a ticket for this callback
     f"{EMBED_LIVE}/_dash-layout": ANYONE,  # empty places, the same for all
     f"{EMBED_LIVE}/_dash-dependencies": ANYONE,
     f"{EMBED_LIVE}{SUITES}": ANYONE,
@@ -110,7 +110,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "health.readyz": ANYONE,
     "signing.sign_in": ANYONE,
     "signing.sign_out": ANYONE,
-    "signing.password": ANYONE,  # whoever has the link
+    "signing.password": ANYONE,  # anyone with the link
     "signing.act_as": Right.LOOK,  # in the demonstration only
     "forgotten.ask": ANYONE,
     "provider.begin": ANYONE,
