@@ -33,7 +33,7 @@ VENUES = View("venues", "/en/venues", "/fr/lieux")
 PLAN = View("plan", "/en/plan", "/fr/plan")
 SESSIONS = View("sessions", "/en/sessions", "/fr/seances", Right.RECORD)
 REFERENCE = View("reference", "/en/reference", "/fr/reference", Right.RECORD, Right.ADMINISTER)
-"""And what the kind of its records needs."""
+"""The kind of record may need another right as well."""
 PUBLISH = View("publish", "/en/publish", "/fr/publier")
 SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
@@ -49,12 +49,12 @@ BEGIN, BACK, LEAVE = "/provider/sign-in", "/provider/back", "/provider/sign-out"
 VIEWS = (EXPLORE, VENUES, PLAN, SESSIONS, PUBLISH, REFERENCE, PEOPLE)
 PREVIEW = View("preview", "/en/publish/draft", "/fr/publier/ebauche")
 GRANTED = View("granted", "/en/publish/grant", "/fr/publier/autorisation")
-"""Begins the address at which whoever makes grants sees a view as a partner does."""
+"""The start of addresses at which administrators preview a grant's views."""
 PUBLICATIONS = "/publications"
 EMBED = View("embed", "/en/embed", "/fr/embed")
 EMBED_HERE, EMBED_SCRIPT, OEMBED = "/embed", "/embed.js", "/oembed"
 EMBED_LIVE = "/embed/live"
-"""Where the callbacks of embedded views are answered, apart from all others."""
+"""The address for callbacks of embedded views, separate from all others."""
 
 
 def is_public(path: str) -> bool:

@@ -98,7 +98,7 @@ class SqliteFile:
         if any(one.look[:1] == before[:1] and one.look[1:3] != before[1:3] for one in self._open):
             raise FileLostError(REOPENING)  # two logs of one file would damage it
         if before.main is None:
-            with suppress(OSError):  # which SQLite tells, in the words of all its troubles
+            with suppress(OSError):  # SQLite reports it with its general message
                 make_file(Path(self.path))
         for suffix in ("", LOG, INDEX):  # SQLite makes the last two with the mode of the first
             tighten(Path(self.path + suffix))

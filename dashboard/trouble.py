@@ -41,14 +41,14 @@ _IN_SQLITE = {
 _IN_POSTGRESQL = {
     "53100": Trouble.FULL,
     "55P03": Trouble.BUSY,  # lock_timeout
-    "40P01": Trouble.BUSY,  # a deadlock, of which we were the one that gave way
+    "40P01": Trouble.BUSY,  # a deadlock, in which PostgreSQL cancelled our transaction
     "40001": Trouble.BUSY,
     "53300": Trouble.BUSY,  # too many connections
     "57014": Trouble.SLOW,  # statement_timeout
     "XX001": Trouble.DAMAGED,
     "XX002": Trouble.DAMAGED,
 }
-_PRIMARY = 0xFF  # of SQLite's codes, the part that names the kind
+_PRIMARY = 0xFF  # the part of SQLite's codes that names the kind
 
 
 def trouble(error: BaseException) -> Trouble | None:

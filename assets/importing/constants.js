@@ -1,4 +1,4 @@
-/* What holds in all rows of a file that lacks a column: asked where the column is needed. */
+/* Values given for all rows of a file that lacks a column; asked for if the column is needed. */
 /** @import { Field, Mapping, Preview, Say, Ways } from "./answers.d.ts" */
 import { button, node } from "../shared/dom.js";
 import { titled } from "./tables.js";
@@ -23,7 +23,7 @@ function lacking({ columns, fields }) {
  */
 const saidOf = ({ mapping }, { code }) => mapping?.constants?.[code] || "";
 
-/** Whether it can't be read.
+/** Whether the value given cannot be read.
  *
  * @param {Preview} preview
  * @param {Field} field
@@ -40,7 +40,7 @@ function keep({ constants }, { code }, value) {
   else delete constants[code];
 }
 
-/** One of what there is to choose from, or what is typed.
+/** A control to choose or type the value.
  *
  * @param {Preview} preview
  * @param {Field} field
@@ -85,7 +85,7 @@ function question(preview, field, { map, mapNow }) {
   return node("div", group, node("p", { id }, asks), choose);
 }
 
-/** The columns that each row needs, and of which nothing is said yet.
+/** The needed columns that the file lacks, without a value yet.
  *
  * @param {Preview} preview
  */
@@ -102,7 +102,7 @@ export function questions(preview, ways) {
   return asked.map((field) => question(preview, field, ways));
 }
 
-/** All that may be said, also of what no row needs.
+/** All values that may be given, also for columns that are optional.
  *
  * @param {{ preview: Preview }} at
  * @param {Ways} ways

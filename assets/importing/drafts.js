@@ -1,5 +1,5 @@
-/* What somebody said of a file's columns and values, until another file is dropped; it outlives
-   a reload, such as that after signing in again. Where the browser keeps nothing, it is lost. */
+/* The meanings given to a file's columns and values, kept until another file is chosen. They
+   survive a reload, such as after signing in again, unless the browser has no storage. */
 /** @import { Mapping, Preview } from "./answers.d.ts" */
 import { kept as keptHere } from "../shared/site.js";
 import { reader } from "./zone.js";
@@ -29,7 +29,7 @@ function inStorage(act) {
 /** @param {Preview} preview */
 const headersOf = (preview) => preview.columns.map(({ header }) => header);
 
-/** What was said of a file of that name.
+/** The meanings given for a file of that name.
  *
  * @param {File} file
  */
@@ -38,7 +38,7 @@ export function of(file) {
   return draft?.name === file.name ? draft.mapping : null;
 }
 
-/** For a file with the same columns; what was said of other columns is over.
+/** The meanings for a file with the same columns; those for other columns are dropped.
  *
  * @param {Preview} preview
  */

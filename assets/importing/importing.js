@@ -1,4 +1,4 @@
-/* Importing a file: it is chosen, looked at, and imported when somebody says so. */
+/* Import a file: choose it, preview it, and import it on request. */
 /** @import { Answer, Fault } from "../shared/send.js" */
 /** @import { Actions, Chosen, Done, Import, Looked, Mapping, Mark, Preview, Told } from "./answers.d.ts" */
 /** @import { Sending } from "./send.js" */
@@ -24,7 +24,7 @@ const STALE = { file: "edited", sheets: "other-sheets" };
 const BRINGING_IN = [...LOOKING, "writing"];
 const MEGABYTE = 1024 * 1024;
 
-/* What is chosen: the file, what it would do, and what was said of its columns and values. */
+/* The file chosen, its preview, and the meanings given to its columns and values. */
 /** @type {HTMLElement | null} */
 let root = null;
 /** @type {Chosen | null} */
@@ -89,7 +89,7 @@ function putAside() {
   place("import-file").focus();
 }
 
-/* Working: one thing at a time, seen and stoppable */
+/* Work: one task at a time, with progress and a way to cancel */
 
 /** @param {string[]} phases
  * @param {(told: (told: Told) => void) => Sending} begin
@@ -109,7 +109,7 @@ async function work(phases, begin, caution = "") {
   return answer;
 }
 
-/** What could begin something else waits.
+/** Disable the controls that would start another task.
  *
  * @param {boolean} isWorking
  */
@@ -172,7 +172,7 @@ async function look(mapping) {
   else failed(answer, () => look(mapping));
 }
 
-/** What was said of the same columns before is used again, in a file of another name, too.
+/** Use earlier meanings for the same columns again, also if the file has another name.
  *
  * @param {Chosen} looked
  * @param {Preview} found
@@ -203,7 +203,7 @@ function refuse(faults) {
 /** What is chosen, where something is. */
 const inHand = () => /** @type {Looked} */ (at);
 
-/** What stands between the browser and the server, such as a proxy, refused by itself.
+/** A refusal by something between browser and server, such as a proxy.
  *
  * @param {number} status
  */
@@ -218,7 +218,7 @@ function between(status) {
   });
 }
 
-/** What went wrong, and what can be done about it; nothing was written.
+/** Say what went wrong and what to do about it; nothing was written.
  *
  * @param {Answer} answer
  * @param {() => void} again
@@ -283,7 +283,7 @@ async function bringIn() {
   return undefined;
 }
 
-/** A proxy that lost the answer does not know either what the server did.
+/** Whether the result is unknown: a proxy that lost the answer knows no more than we do.
  *
  * @param {Answer} answer
  */
@@ -298,7 +298,7 @@ function mappingOf(preview, draft) {
   return used ? JSON.stringify(used) : null;
 }
 
-/** Nobody knows yet whether it was in time: the list of imports tells.
+/** Find out from the list of imports whether the import was finished.
  *
  * @param {Answer} answer
  * @param {Mark} mark
@@ -382,7 +382,7 @@ const actions = {
   },
 };
 
-/* What is heard of all this */
+/* Events */
 
 function listen() {
   const input = placeOf(HTMLInputElement, "import-file");
@@ -393,7 +393,7 @@ function listen() {
   place("import-stop").addEventListener("click", () => running?.cancel());
 }
 
-/** A file may be dropped anywhere in the page: beside the zone, a browser would open it.
+/** Accept a file dropped anywhere in the page; outside the zone, the browser would open it.
  *
  * @param {(event: DragEvent, zone: DOMTokenList) => void} act
  */

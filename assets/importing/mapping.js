@@ -1,4 +1,4 @@
-/* The choices of what columns and words mean: recognised, or said by hand and remembered. */
+/* Controls for the meanings of columns and words: recognised ones, and ones given by hand. */
 /** @import { Actions, Column, Field, Looked, Mapping, Preview, Say, Value, Ways } from "./answers.d.ts" */
 import { button, node } from "../shared/dom.js";
 import { send, why } from "../shared/send.js";
@@ -98,7 +98,7 @@ function columnTable(name, shown, { fields }, ways) {
   return table(name, headings, rows);
 }
 
-/** Those that are recognised; the others are asked about, see `waits`.
+/** The recognised columns; the others are asked about, see `waits`.
  *
  * @param {Looked} at
  * @param {Ways} ways
@@ -232,8 +232,8 @@ export function unknown(preview, ways) {
   return node("div", { class: "import__mapping" }, made, shownOf(shown.length, all.length));
 }
 
-/** What can be said: `map` changes the draft, after which the file is looked at again on
- * demand; `mapNow` does both, and so does `ignore`.
+/** The ways to change the mapping. `map` changes the draft; a new preview is made on request.
+ * `mapNow` and `ignore` change the draft and make the preview.
  *
  * @param {Looked} at
  * @param {Actions & { dirty: (draft: Mapping) => void }} actions

@@ -1,10 +1,10 @@
-/* What the columns and the words of a file mean, as data. */
+/* The meanings of a file's columns and words, as data. */
 /** @import { Column, Mapping, Preview, Value } from "./answers.d.ts" */
 
-/** What nothing means, in a select, where nothing chosen is the empty string. */
+/** The option "ignore" of a select; the empty string is "nothing chosen". */
 export const PASSED_OVER = "~";
 
-/** The mapping that is shown, as one that can be changed.
+/** A copy of the mapping that can be changed.
  *
  * @param {Partial<Mapping> | null} mapping
  * @returns {Mapping}
@@ -24,14 +24,14 @@ export function copied(mapping) {
 export const isSaid = (mapping) =>
   Object.values(mapping).some((one) => Object.keys(one).length > 0);
 
-/** Whether a column has neither a meaning, nor is it to be passed over.
+/** Whether a column has no meaning and is not ignored either.
  *
  * @param {Column} column
  */
 export const isUnknown = ({ header, column, passed_over: passed }) =>
   header !== "" && !column && !passed;
 
-/** Where a cell may be blank, a word may count as nothing.
+/** Whether a word may be ignored: only if a cell may be blank.
  *
  * @param {Preview} preview
  * @param {Value} entry
@@ -48,14 +48,14 @@ export const isUnexplained = ({ meant }) => meant === null;
  */
 export const unexplained = ({ values }) => values.filter(isUnexplained);
 
-/** Those of them that may count as nothing.
+/** Those words without a meaning that may be ignored.
  *
  * @param {Preview} preview
  */
 export const ignorable = (preview) =>
   unexplained(preview).filter((entry) => mayBeBlank(preview, entry));
 
-/** Say what a column means; `PASSED_OVER` is nothing.
+/** Set a column's meaning; `PASSED_OVER` ignores it.
  *
  * @param {Mapping} draft is changed
  * @param {string} header
@@ -65,7 +65,7 @@ export function assign(draft, header, code) {
   draft.columns[header] = code === PASSED_OVER ? "" : code;
 }
 
-/** Say what a word means; `PASSED_OVER` is nothing, and empty takes back what was said.
+/** Set a word's meaning; `PASSED_OVER` ignores it, and an empty code removes the meaning.
  *
  * @param {Mapping} draft is changed
  * @param {Value} entry

@@ -1,4 +1,4 @@
-/* What is odd in a file: a question each, and what was answered. Nothing odd goes in by itself. */
+/* Questions about odd things in a file, and their answers. Odd rows wait for an answer. */
 /** @import { Answers, Chosen, Looked, Odd, Preview } from "./answers.d.ts" */
 import { node } from "../shared/dom.js";
 import { said } from "./zone.js";
@@ -31,7 +31,7 @@ function choice(type, name, words, isChecked, act) {
   return node("label", { class: "desk__box" }, box, node("span", {}, words));
 }
 
-/** One of several answers; what was said counts before what the server found out itself.
+/** A choice among answers; the reader's answer overrides the server's.
  *
  * @param {"struck_out" | "numbers"} name
  * @param {{ answer: string | null }} found
@@ -110,7 +110,7 @@ export const nothingSaid = () => ({ struck_out: null, numbers: null, right_dates
 /** @param {Preview} preview */
 export const isOpen = ({ odd }) => odd.open;
 
-/** What was answered, as the server takes it.
+/** The answers as fields of the request.
  *
  * @param {Chosen} at
  */

@@ -1,4 +1,4 @@
-/* Imports that went in: the one just now, those before it, and the way back from each. */
+/* Past imports: the latest, those before it, and undoing each. */
 /** @import { Answer, Fault } from "../shared/send.js" */
 /** @import { Done, Import, ImportList, Mark } from "./answers.d.ts" */
 import { button, node, place, placeOf } from "../shared/dom.js";
@@ -105,7 +105,7 @@ function list(headings) {
   );
 }
 
-/** Its name, and what was said of all its rows.
+/** The file's name, and the values given for all its rows.
  *
  * @param {Import} one
  */
@@ -123,7 +123,7 @@ function way(one) {
   return one.can_undo ? undoButton(one, "import-past-said") : "";
 }
 
-/* Going back: it is asked first, and told when it can't be */
+/* Undo: ask first, and say if it is impossible */
 
 /**
  * @param {Pick<Import, "id" | "file_name" | "imported_at">} one
@@ -231,7 +231,7 @@ function toMend(faulty) {
   return [node("p", { class: "desk__ways" }, get, said("mend"))];
 }
 
-/* Whether an import went in whose answer never came */
+/* Whether an import was finished although its answer was lost */
 
 const key = () => `${kept("impact-import")} ${reader()}`;
 
@@ -267,7 +267,7 @@ export function ended() {
 const pause = () =>
   new Promise((resolve) => window.setTimeout(() => resolve(null), BETWEEN_LOOKS_MS));
 
-/** The import; nothing when it did not go in; `undefined` when nobody can tell yet.
+/** The import; `null` if it did not happen; `undefined` if that is unknown yet.
  *
  * @param {Mark} mark
  * @param {number} [looks]
@@ -294,7 +294,7 @@ export function lookUpAgain(mark, settled) {
   });
 }
 
-/* What was under way when the page was left. */
+/* The import that was running when the page was left. */
 export async function settleLeft() {
   const mark = inStorage((storage) => JSON.parse(storage.getItem(key()) ?? "null"));
   if (!mark || underWay) return;

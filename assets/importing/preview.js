@@ -1,4 +1,4 @@
-/* What a file would do: five counts, each of which opens its rows; then the ways on. */
+/* The preview of a file: five counts that open their rows, then the next steps. */
 /** @import { Fault } from "../shared/send.js" */
 /** @import { Actions, Count, Field, Looked, Mapping, Preview, Remark } from "./answers.d.ts" */
 import { button, node, place } from "../shared/dom.js";
@@ -62,7 +62,7 @@ function numbers(at, redraw) {
   ];
 }
 
-/** One at a time; the same again closes it.
+/** Open one count's rows at a time; pressing it again closes them.
  *
  * @param {Looked} at
  * @param {string} name
@@ -100,7 +100,7 @@ function toWrite({ preview: { counts }, skip, others }) {
   return counts.new + counts.changed - leftOut;
 }
 
-/** Whether no column of the file may be one that it lacks, and each can be said of all rows.
+/** Whether the missing columns can only be given for all rows: no unknown column could be one.
  *
  * @param {Preview} preview
  * @param {Field[]} lacks
@@ -198,7 +198,7 @@ function remarks(preview) {
   return fold(preview, said("remarks", { count }), shown, count);
 }
 
-/** What had better not stand in a row; it goes in all the same.
+/** Warnings about rows that are imported anyway.
  *
  * @param {Preview} preview
  */
@@ -228,8 +228,8 @@ function summary(preview) {
 /** @param {{ header: string }} column */
 const headerOf = ({ header }) => header;
 
-/** What is wrong with headers, but for those that are asked about: where no row can be looked at
- * before they are mended.
+/** Faults of headers that must be corrected before any row can be checked, without those asked
+ * about.
  *
  * @param {Preview} preview
  */

@@ -1,4 +1,4 @@
-/* Who stands between the browser and the server, such as a proxy, refuses in words of nobody's. */
+/* A proxy between browser and server refuses without words of ours. */
 
 /** @type {Record<number, string>} */
 const SAID = {

@@ -1,5 +1,5 @@
-/* Sending a file: how far it is, line by line, and at the end an answer. The file stays in the
-   browser and is sent each time; the server keeps nothing between two requests. */
+/* Send a file: progress comes line by line, and an answer at the end. The browser keeps the file
+   and sends it each time; the server keeps nothing between two requests. */
 /** @import { Answer } from "../shared/send.js" */
 /** @import { Told } from "./answers.d.ts" */
 import { node } from "../shared/dom.js";
@@ -37,7 +37,7 @@ function parsed(text) {
   }
 }
 
-/** Takes each whole line of what has come so far, once.
+/** Passes on each complete line of the answer so far, once.
  *
  * @param {(line: any) => void} take
  */
@@ -76,7 +76,7 @@ function start(path, file, fields, told) {
   };
 }
 
-/** `answer` has a status, and what the last line says; `NO_ANSWER` when there was none.
+/** `answer` is the status with the content of the last line; `NO_ANSWER` if none came.
  *
  * @param {string} path
  * @param {File} file
@@ -156,7 +156,7 @@ export function save(blob, name) {
   window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** A browser sends no file that was changed since it was chosen, and doesn't say why.
+/** Whether the file can still be read: browsers do not send one that changed since it was chosen.
  *
  * @param {File} file
  */

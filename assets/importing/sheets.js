@@ -15,7 +15,7 @@ function asking(sheet) {
   return sheet.repeats ? "sheet-repeats" : "sheet-asked";
 }
 
-/** What is there to know a sheet by.
+/** What identifies a sheet for the reader.
  *
  * @param {Sheet} sheet
  */
@@ -65,7 +65,7 @@ export const several = ({ sheets }) => sheets.length > 1;
 /** @param {Preview} preview */
 export const isOpen = ({ sheets }) => sheets.some(isAsked);
 
-/** What is to be read, as the server takes it: what was chosen, or what was looked at.
+/** The sheets to read, as fields of the request: those chosen, or those of the preview.
  *
  * @param {Chosen} at
  */
@@ -74,7 +74,7 @@ export function named({ sheets, preview }) {
   return names ? JSON.stringify(names) : null;
 }
 
-/** Once each question is answered, `chosen` hears the names of the sheets to read.
+/** Ask about sheets; `chosen` gets the names of those to read once all are answered.
  *
  * @param {{ preview: Preview }} at
  * @param {(names: string[]) => void} chosen

@@ -7,9 +7,8 @@ import { said as inReaders, number } from "../shared/words.js";
 import { several } from "./sheets.js";
 import { said } from "./zone.js";
 
-/** A region of its own that can be scrolled, by keyboard too. The roles keep it a table for
- * those who hear it where it is laid out as cards; one of many columns is `wide`, and scrolls
- * there, too.
+/** A table in a region that scrolls, by keyboard too. Its roles keep it a table for screen readers
+ * when it is laid out as cards. A `wide` one has many columns, and scrolls even then.
  *
  * @param {string} name
  * @param {string[]} headings
@@ -33,7 +32,7 @@ export function table(name, headings, rows, { wide = false } = {}) {
   return node("div", region, made);
 }
 
-/** That more are there than are shown.
+/** A note if more exist than are shown.
  *
  * @param {number} shown
  * @param {number} count
@@ -61,7 +60,7 @@ export const titled = (one, fallback) => (one?.title ? capital(inReaders(one.tit
 export const rowOf = (preview, { row, sheet }) =>
   sheet && several(preview) ? said("row-of-sheet", { row, sheet }) : said("row-number", { row });
 
-/** A column of sheets first, where there are several.
+/** Put the sheet's name in a first column, if there are several sheets.
  *
  * @template Cell
  * @param {boolean} isNamed

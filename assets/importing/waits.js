@@ -1,4 +1,4 @@
-/* What keeps a file, or some of its rows, waiting, and the shortest ways on. */
+/* What a file, or some of its rows, must wait for, and the shortest ways to answer. */
 /** @import { Preview, Ways } from "./answers.d.ts" */
 import { button, node } from "../shared/dom.js";
 import * as constants from "./constants.js";
@@ -26,8 +26,8 @@ function inQuotes(names) {
 const sentence = (name, names) =>
   said(name, { count: names.length, names: inQuotes(names) }).replace("….", "…");
 
-/** Whether a column that no word can stand for is among those without a meaning: then these are
- * not all to be ignored, and what else is missing is likely to be among them, too.
+/** Whether a missing column that cannot be given for all rows may be among the unknown ones. Then
+ * these must not all be ignored; other missing columns are probably among them too.
  *
  * @param {Preview} preview
  */
@@ -70,7 +70,7 @@ function ofWords(preview, { ignore }) {
   return [node("p", {}, words), node("p", {}, way)];
 }
 
-/** Whether something is to be said before anything can be imported.
+/** Whether a question must be answered before anything can be imported.
  *
  * @param {Preview} preview
  */

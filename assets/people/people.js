@@ -34,7 +34,7 @@ async function sendOff({ send: path = "", shows = "", name }, body, done) {
   });
 }
 
-/** The words are told, and the secret stands beside them, ready to be copied.
+/** Say the sentence, and show the secret beside it, ready to be copied.
  *
  * @param {string} kind
  * @param {string} name
@@ -62,7 +62,7 @@ function reveal(kind, name, secret) {
   place(SECRET).replaceChildren(field, copy, copied);
 }
 
-/** What cannot be taken back is asked for twice: the second press must come soon.
+/** Ask for a second press, soon after the first, for what cannot be undone.
  *
  * @param {HTMLButtonElement} pressed
  */

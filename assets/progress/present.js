@@ -1,5 +1,5 @@
-/* Meeting mode: one screen at a time, turned by key, by button and by touch. The address says which,
-   without asking the server again: the screens are all there. */
+/* Meeting mode: one screen at a time, changed by key, button or touch. The address has the screen's
+   number. The page has all screens, so the server is not asked again. */
 import { go } from "../shared/address.js";
 import { all, on } from "../shared/dom.js";
 import { drawSeen } from "../shared/draw.js";

@@ -1,6 +1,6 @@
-// One script tag makes one frame: lazily loaded, titled, as high as its content. It sets no cookie,
-// keeps nothing, and listens to its own frames only. It is no module: it stands in pages of others,
-// and must know its own tag.
+// Each script tag makes one frame: lazily loaded, titled, as high as its content. It sets no
+// cookie, stores nothing, and listens to its own frames only. It is no module, because it must find
+// its own tag in other sites' pages.
 (() => {
   /** @typedef {Map<HTMLIFrameElement, string> & { listening?: boolean }} Frames By frame, our origin. */
   const LOWEST = 80;

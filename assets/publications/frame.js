@@ -1,6 +1,6 @@
-// Tells the page around this frame how high the content is, once that page has said hello from a
-// site that the grant names. Nothing is sent to anybody else, and nothing is kept. It is no module:
-// frames that a page has shut in load none.
+// Tells the surrounding page the height of the content, once that page has sent "hello" from a site
+// that the grant names. It sends nothing to anyone else and stores nothing. It is no module:
+// sandboxed frames load none.
 (() => {
   const { origins = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const allowed = new Set(origins.split(" ").filter(Boolean));
@@ -23,7 +23,7 @@
     last = 0; // whoever says hello wants an answer
     tell();
   });
-  // No bar to scroll by where all is in sight; its coming and going would change the height.
+  // Hide the scroll bar if everything fits: its appearance would change the height.
   const fit = () => {
     const whole = window.innerHeight + 1 >= content.getBoundingClientRect().height;
     document.documentElement.classList.toggle("framed", Boolean(to) && whole);

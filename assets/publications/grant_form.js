@@ -1,5 +1,5 @@
-/* The form of a grant: what stands in it as the API takes it, what is missing from it, and how it
-   differs from what somebody else saved meanwhile. */
+/* The form of a grant: its content for the API, missing fields, and differences from what somebody
+   else saved in the meantime. */
 /** @import { Said } from "../shared/form.js" */
 /** @import { Fault } from "../shared/send.js" */
 import { all, control, controls, first, on, place, placeOf } from "../shared/dom.js";
@@ -38,7 +38,7 @@ const field = (column) => /** @type {HTMLElement} */ (fieldOf(place("embeds-form
 /** @param {string} name */
 const filterField = (name) => field(`filter-${name}`);
 
-/* The filters: what each is to be, and the values that it is held to. */
+/* The filters: locked, free or neither, and the locked values. */
 function filters() {
   return all(place("embeds-form"), "[data-mode]", HTMLSelectElement).map((select) => {
     const { mode: name = "" } = select.dataset;
@@ -74,7 +74,7 @@ export function body() {
   };
 }
 
-/** Faults that need no server: what is left empty, or held to nothing.
+/** Faults found without the server: empty fields, and locked filters without a value.
  *
  * @returns {Said[]}
  */
@@ -93,8 +93,8 @@ export function missing() {
   ];
 }
 
-/** A fault of the server, with the field that it belongs to; the value where several are typed.
- * How filters are written is of no use to who chooses them here.
+/** A fault from the server with its field, and its value if the field takes several. The written
+ * form of filters is left out, since they are chosen here.
  *
  * @param {Fault} fault
  * @returns {Said}
@@ -122,7 +122,7 @@ function ofFilter(name, words) {
   };
 }
 
-/** What the reader sees of a value: the words beside it in the form.
+/** The label of a value in the form.
  *
  * @param {string} name
  * @param {unknown} value

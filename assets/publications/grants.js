@@ -1,4 +1,4 @@
-/* Grants of embedded views: made, changed over the version that was seen, given a new key, revoked. */
+/* Grants of embedded views: create, change (with the version seen), renew the key, revoke. */
 /** @import { Answer } from "../shared/send.js" */
 /** @import { Grant } from "./grant_form.js" */
 import { go } from "../shared/address.js";
@@ -33,7 +33,7 @@ function clear() {
   if (open) clearFaults(open);
 }
 
-/* A key that was not closed yet would be lost by what takes its place. */
+/* Keep a new key on the page until it is closed: it cannot be shown again. */
 function holdsKey() {
   const partner = keyOf();
   if (partner) say(sentence("held", { partner }));
@@ -85,7 +85,7 @@ function show(faults) {
   if (!open.contains(document.activeElement)) said.focus();
 }
 
-/** What is there now beside what stands in the form; elsewhere the list shows it.
+/** Compare the saved grant with the form; without a form, the list shows it.
  *
  * @param {Request} request
  * @param {Grant} now

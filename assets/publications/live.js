@@ -1,5 +1,5 @@
-/* Redraws an embedded view when its reader chooses: one callback, no cookie, nothing kept. It runs
-   before Dash, whose places it fills. */
+/* Redraws an embedded view when its reader changes a choice: one callback, no cookie, no storage.
+   It runs before Dash, and fills in what Dash needs. */
 /** @import { Both } from "../shared/words.js" */
 import { door, offer, setProps } from "../shared/dash.js";
 import { all, first, node, place } from "../shared/dom.js";
@@ -41,7 +41,7 @@ function count() {
   }
 }
 
-/** What the server refuses has no figures; older ones must not stand for them.
+/** Remove the old figures when the server refuses the new ones.
  *
  * @param {{ error: { code: string, message: Both } }} answer
  */
@@ -77,7 +77,7 @@ function fail() {
 
 const fetched = window.fetch;
 
-/** The whole answer, so that a connection that is cut half-way is noticed here.
+/** Read the whole answer here, so that a connection cut halfway is noticed.
  *
  * @param {RequestInfo | URL} resource
  * @param {RequestInit} [options]

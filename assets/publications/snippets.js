@@ -1,5 +1,5 @@
-/* What goes into a partner's page: each view in each form, ready to be copied. A key stands here
-   until this is closed, and nowhere else. */
+/* The code for a partner's page: each view in each form, ready to be copied. A new key is shown
+   only here, until this is closed. */
 import { all, first, on, place, placeOf } from "../shared/dom.js";
 import { at } from "../shared/site.js";
 import { inWords, language } from "../shared/words.js";
@@ -29,7 +29,7 @@ let shown = {};
 let number = 0;
 let of = "";
 
-/** Only the choices that there are; a language alone needs no choice.
+/** Show only the choices that exist; a single language needs none.
  *
  * @param {string} name
  * @param {string[]} codes
@@ -73,7 +73,8 @@ function preview(view, locale) {
   if (picture().getAttribute("src") !== address) picture().src = address;
 }
 
-/** Where a frame leads. Parsed as HTML, its style would be a breach of our own policy.
+/** The address in a frame's code. It is not parsed as HTML, since its style would violate our
+ * policy.
  *
  * @param {string} frame
  */
@@ -109,7 +110,7 @@ export function made({ id, partner }, snippets, key = "") {
   panel().scrollIntoView({ block: "nearest" });
 }
 
-/** Whose new key stands here still: nothing else may take its place unseen. */
+/** The grant whose new key is still shown, and must not be replaced unseen. */
 export const keyOf = () => (text("key").value ? of : "");
 
 /** @param {Grant} grant */

@@ -1,4 +1,4 @@
-/* Reference data: a record saved, taken out or merged; asked first where the past would change. */
+/* Reference data: save, remove or merge a record; ask first if past figures would change. */
 /** @import { Fault } from "../shared/send.js" */
 /** @import { Both } from "../shared/words.js" */
 import { go } from "../shared/address.js";
@@ -54,7 +54,7 @@ async function sendOff(request) {
   });
 }
 
-/** What stands in the form is not what a state of the past is refused for.
+/** Show why a past state cannot be restored; the form's fields are not to blame.
  *
  * @param {Request} request
  * @param {Fault[]} faults
@@ -104,7 +104,7 @@ function leave() {
   place("view-editor").focus();
 }
 
-/** What is there now beside what stands in the form, cell by cell.
+/** Compare the saved record with the form, cell by cell.
  *
  * @param {Request} request
  * @param {Now | null} now

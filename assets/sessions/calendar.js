@@ -1,4 +1,4 @@
-/* Secret addresses at which somebody's own calendar asks for the planned sessions. */
+/* Secret addresses at which a calendar program fetches the planned sessions. */
 import { on, place, placeOf } from "../shared/dom.js";
 import { redraw } from "../shared/drawn.js";
 import { refused, tell } from "../shared/saying.js";
@@ -30,7 +30,7 @@ async function end(id) {
   return redraw();
 }
 
-/** Without https, browsers keep scripts off the clipboard; the address is chosen at least.
+/** Copy the address; without https browsers forbid that, so it is selected instead.
  *
  * @param {string} said
  */

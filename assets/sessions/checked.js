@@ -1,4 +1,4 @@
-/* A thing to mend that is right: said with a reason, which is kept until it is sent, and taken back. */
+/* Mark a finding as right, and take that back. The reason typed is kept until it is sent. */
 import { all, button, controls, first, on, place } from "../shared/dom.js";
 import * as drafts from "../shared/drafts.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
@@ -94,7 +94,7 @@ function keep({ dataset: { check: key = "" } }, reason) {
   else drafts.forget(reader(), kept(key));
 }
 
-/** What was entered and not sent stands in its field again, after a reload as well.
+/** Put an unsent reason back into its field, after a reload too.
  *
  * @param {HTMLFormElement} form
  */

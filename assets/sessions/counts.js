@@ -1,6 +1,6 @@
-/* How many came: counts as they are typed, and what their sum says of the total. */
+/* Participations as typed, and their sum compared with the total. */
 
-/** A count that was typed; 0 where nothing was, or no whole number.
+/** A typed count; 0 if it is empty or no whole number.
  *
  * @param {string | null | undefined} text
  */
@@ -14,7 +14,7 @@ export const whole = (text) => (/^\s*\d+\s*$/.test(text || "") ? Number(text) : 
 export const sumOf = (cells, columns) =>
   columns.reduce((sum, column) => sum + whole(cells[column]), 0);
 
-/** Whether a total is more than its parts, less, or all that they are. A blank total is their sum.
+/** Compare a total with the sum of its parts; a blank total equals the sum.
  *
  * @param {string} total
  * @param {number} recorded the sum of the parts
@@ -26,7 +26,7 @@ export function compared(total, recorded) {
   return { name, difference };
 }
 
-/** Whether a total need not be shown: of nobody, or what its parts add up to.
+/** Whether a total can be left out: 0 if not delivered, or the sum of its parts.
  *
  * @param {string} total
  * @param {number} recorded

@@ -1,8 +1,7 @@
-/* What had better be looked at again before it is saved. */
+/* Warnings to confirm before a session is saved. */
 /** @import { Cells } from "../shared/drafts.js" */
 
-/** The cells of a session that the server warns of, as one; who saved them knowingly is asked no
- * more.
+/** The cells that the server may warn of, as one text; once saved knowingly, it does not ask again.
  *
  * @param {Cells} cells
  */

@@ -1,5 +1,4 @@
-/* The form of a session: its cells, its counts, its drafts. What stands in it outlives every
-   redrawing. */
+/* The form of a session: its cells, counts and drafts. Entries survive every redraw. */
 /** @import { Stored } from "../shared/conflict.js" */
 /** @import { Cells, Draft } from "../shared/drafts.js" */
 /** @import { Control } from "../shared/dom.js" */
@@ -67,7 +66,7 @@ function cellsInForm() {
   return { ...Object.fromEntries(cells), facilitators };
 }
 
-/* As they are sent: only a session that took place has counts. */
+/* The cells to send: only a delivered session has counts. */
 function cellsToSend() {
   const cells = cellsInForm();
   if (cells.status === DELIVERED) return cells;
@@ -141,7 +140,7 @@ function entered() {
   drafts.keep(hand.reader, hand.reference, hand.cells, hand.isNew ? 0 : hand.version);
 }
 
-/* Whose form it is, of which session; what was typed stays when the same is drawn again. */
+/* The form's reader and session; if the same form is redrawn, entries stay. */
 function ready() {
   const begins = document.getElementById("desk-begin");
   const found = /** @type {HTMLFormElement | null} */ (document.getElementById("desk-form"));
@@ -166,7 +165,7 @@ function ready() {
   offer();
 }
 
-/** What the form that stood here before said of the last step.
+/** Keep the previous form's message about the last action.
  *
  * @param {HTMLFormElement | null} before
  */
@@ -255,7 +254,7 @@ function refused(faults) {
   say("desk-summary", [inWords(words().faults, { count }), ...others].join(" "));
 }
 
-/** In a form nobody speaks of cells.
+/** Faults in a form's words, which do not mention cells.
  *
  * @param {HTMLElement} within
  * @param {Fault[]} faults
@@ -273,7 +272,7 @@ function show(within, faults) {
   );
 }
 
-/** What had better be looked at again: saved as it is by who presses again.
+/** Show warnings; pressing again saves the session as it is.
  *
  * @param {Warning[]} warnings
  * @param {Cells} cells
@@ -311,7 +310,7 @@ function saved({ saved: [{ reference, version }], remarks = [] }, cells) {
   redraw();
 }
 
-/** The next session is much like this one, but for who came.
+/** Begin the next session with the same values, but without counts.
  *
  * @param {Cells} cells
  */
@@ -374,7 +373,7 @@ function takeTheirs({ version, cells }) {
   entry("date").focus();
 }
 
-/** A cell as it is meant: a blank total is the sum, an age group without a count has none.
+/** A cell's meaning: a blank total is the sum, an age group without a count is 0.
  *
  * @param {string} column
  * @param {Cells} cells
@@ -418,7 +417,7 @@ function offerOf(draft) {
 const wayBack = (draft) =>
   button(draft.version ? words().takeall : words().take, () => takeUp(draft));
 
-/** Changes are taken up where their session stands.
+/** Open the session that a draft changes.
  *
  * @param {Draft} draft
  */
@@ -444,7 +443,7 @@ function throwAway({ reference }) {
   entry("date").focus();
 }
 
-/* What is heard of all this */
+/* Events */
 
 function addVenue() {
   newVenue.add(inHand().reader, words(), show, (code, said) => {
@@ -502,7 +501,7 @@ function typed(event, fold) {
   }
 }
 
-/* Whoever types a name to its end means the venue's code. */
+/* Replace a venue's name, typed in full, by its code. */
 function codeOfLabel() {
   const venue = entry("venue");
   const typed = venue.value.trim().toLocaleLowerCase();

@@ -1,4 +1,4 @@
-/* The list and the history: several sessions given a status at once, one brought back. */
+/* The list and the history: set the status of several sessions at once, restore one. */
 import { all, on, placeOf } from "../shared/dom.js";
 import { redraw } from "../shared/drawn.js";
 import { refused, tell } from "../shared/saying.js";

@@ -1,4 +1,4 @@
-/* Planned sessions: one that did not take place is cancelled with one tap, and that taken back. */
+/* Planned sessions: cancel one with one tap, and undo that. */
 import { button, on } from "../shared/dom.js";
 import { redraw } from "../shared/drawn.js";
 import { refused, tell, words } from "../shared/saying.js";

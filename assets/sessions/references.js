@@ -1,12 +1,12 @@
-/* Names for what is new: nobody else's, though nobody was asked. */
+/* Unique names for new things, made without asking the server. */
 
-/** Twelve letters of the sixteen that count. */
+/** Twelve hexadecimal digits. */
 export function randomLetters() {
   const random = crypto.getRandomValues(new Uint8Array(6));
   return [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** The reference of a session that is logged here.
+/** A new reference for a session logged here.
  *
  * @param {Date} [now]
  */

@@ -1,4 +1,4 @@
-/* A session corrected where it stands in the list: its row becomes a form, and a row again. */
+/* Edit a session in the list: its row becomes a form, then a row again. */
 /** @import { Cells, Stored } from "../shared/conflict.js" */
 /** @import { Control } from "../shared/dom.js" */
 /** @import { Answer, Fault } from "../shared/send.js" */
@@ -67,7 +67,7 @@ function open(row, column) {
   (entry(column) || entries()[0]).focus();
 }
 
-/** The controls stand beside what they change, which is hidden meanwhile.
+/** Put controls beside the values that they change, and hide the values meanwhile.
  *
  * @param {Hand} hand
  */
@@ -104,7 +104,7 @@ function cancel() {
   first(row, "[data-edit]").focus();
 }
 
-/* Only a session that took place has counts; others show noughts that nobody entered. */
+/* Only a delivered session has counts; others show zeros that nobody entered. */
 function cellsToSend() {
   const hand = inHand();
   const cells = { ...hand.cells, ...hand.typed };
@@ -140,7 +140,7 @@ function came(answer, cells) {
   else tell(why(answer, words.offline, words.failed));
 }
 
-/** The row may be corrected again before the list is drawn anew: it tells what is stored now.
+/** Update the row's data to what is stored: it may be edited again before the list is redrawn.
  *
  * @param {Answer} answer
  * @param {Cells} cells
@@ -155,7 +155,7 @@ function saved({ saved: [stored], remarks = [] }, cells) {
   redraw();
 }
 
-/** Beneath the row, for all that is said of it.
+/** A line below the row for its messages.
  *
  * @param {...(Node | string)} parts
  */
@@ -182,7 +182,7 @@ function refused(faults) {
   (wrong[0] || entries()[0]).focus();
 }
 
-/** What had better be looked at again: saved as it is by who presses again.
+/** Show warnings; pressing again saves the session as it is.
  *
  * @param {{ column: string, message: Both }[]} warnings
  */
@@ -203,7 +203,7 @@ function inForm() {
   return node("a", { href, "data-stay": "" }, said().form);
 }
 
-/** Of theirs, only the cells that were entered here are changed.
+/** Apply only the cells entered here to the other person's version.
  *
  * @param {Stored | null} stored
  */
@@ -239,7 +239,7 @@ function shown(column, cells) {
   return options.find((one) => one.value === value)?.label || value || said().blank;
 }
 
-/* What is heard of all this */
+/* Events */
 
 document.addEventListener("click", (event) => {
   const row = on(event, "[data-edit]")?.closest("[data-row]");
@@ -274,7 +274,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-/* A list drawn anew has other rows: what was entered goes on in the session's new one. */
+/* A redrawn list has new rows: entries move to the session's new row. */
 whenDrawn(() => {
   if (at && !at.row.isConnected) {
     const row = rowOf(at.reference);

@@ -27,7 +27,7 @@ export function followType() {
   place("desk-venue-sensitive").hidden = !isSensitive;
 }
 
-/** The venue that was asked for and that no answer came of: sent again, it is added once.
+/** The venue requested without an answer so far; sent again, it is added only once.
  *
  * @param {string} reader
  * @returns {Asked | null}
@@ -55,7 +55,7 @@ function toSend(reader) {
   return { ...body, request: isSame ? asked.request : randomLetters() + randomLetters() };
 }
 
-/** Send what stands in the fold; `added` hears its code and what is said of it.
+/** Send the new venue; `added` is called with its code and the message.
  *
  * @param {string} reader
  * @param {Record<string, string>} words
@@ -85,7 +85,7 @@ export async function add(reader, words, show, added) {
   });
 }
 
-/** It can be chosen, and the fold is empty again.
+/** Make the new venue a choice, and empty its form.
  *
  * @param {string} code
  * @param {Asked} body
@@ -100,7 +100,7 @@ function stand(code, body) {
   say();
 }
 
-/** After a reload it stands in the fold again; whoever closes the fold does not want it any more.
+/** Put an unsent venue back after a reload; closing the form discards it.
  *
  * @param {string} reader
  * @param {Record<string, string>} words

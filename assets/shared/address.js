@@ -1,6 +1,5 @@
-/* The address, the controls and whatever else can be chosen, kept together.
-
-   Every change goes through `go`, forth and back in the history through `show`. */
+/* Keep the address and the controls in step. Every change goes through `go`; Back and Forward go
+   through `show`. */
 import { holding, offer, setProps } from "./dash.js";
 import { all, control, controls, first, on, place, placeOf } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
@@ -26,7 +25,7 @@ const TYPING_PAUSES_MS = 300;
  * @type {URLSearchParams | null}
  */
 let shown = null;
-/** The slider that moves: until something else happens, its moves are one entry in the history.
+/** The slider being moved: until another change, its moves share one entry in the history.
  *
  * @type {HTMLInputElement | null}
  */
@@ -40,7 +39,7 @@ function hasControls() {
   return document.getElementById("filter-period") !== null;
 }
 
-/* Show the query of the address: through the controls, where a filter has changed. */
+/* Show the address's query, through the controls if a filter has changed. */
 function show() {
   const query = inOrder(current());
   const filtersChanged = shown === null || `${filtersOf(query)}` !== `${filtersOf(shown)}`;
@@ -64,7 +63,7 @@ function ask(query) {
   setProps("view-query", { data: `${query}` });
 }
 
-/** Let the link to the other language follow.
+/** Update the link to the other language.
  *
  * @param {URLSearchParams} query
  */
@@ -81,7 +80,7 @@ function push(query, state = kept(current(), query)) {
   window.history.pushState(state, "", withQuery(window.location.pathname, query));
 }
 
-/** Show the same view with another query: one entry in the history a change.
+/** Show the same view with another query; each change is one entry in the history.
  *
  * @param {URLSearchParams} query
  * @param {unknown} [state] what the history keeps beside it
@@ -101,7 +100,7 @@ function undo() {
   go(new URLSearchParams([...filters, ...without(current(), {})]), last.state);
 }
 
-/** Filter by what is written as a query, or no longer when all of it is chosen already.
+/** Add the filters of a query, or remove them if all are chosen already.
  *
  * @param {string} written
  */
@@ -109,7 +108,7 @@ export function toggle(written) {
   go(toggled(current(), [...new URLSearchParams(written)]));
 }
 
-/* What the page says of the query, once it stands in it. */
+/* Update what the page says about its query. */
 export function mark() {
   const query = inOrder(current());
   for (const one of all(document, "[data-toggle]")) {
@@ -153,7 +152,7 @@ function sayCount(among, chosen) {
   first(count, ":first-child").textContent = `${chosen}`;
 }
 
-/* What the address sets is seen, though it is set in a fold. */
+/* Open the folds that contain a filter set by the address. */
 function unfold() {
   const query = current();
   for (const field of controls(document, "details.more [data-field]")) {
@@ -191,7 +190,7 @@ function chosenIn(name) {
 }
 
 offer("view", {
-  /* Controls to address: one entry in the history a change. */
+  /* From controls to address: each change is one entry in the history. */
   address(...given) {
     const next = withValues(current(), given);
     if (`${filtersOf(next)}` !== `${filtersOf(inOrder(current()))}`) {
@@ -203,7 +202,7 @@ offer("view", {
     return `${next}`;
   },
 
-  /* Address to controls. */
+  /* From address to controls. */
   restore(query) {
     return valuesOf(new URLSearchParams(query));
   },
@@ -271,7 +270,7 @@ function setField(field) {
 }
 
 const asking = oneAtATime(ask);
-/** The number beside the slider and the address follow at once, the figures as they can.
+/** Update the slider's number and the address at once, and the figures when they arrive.
  *
  * @param {HTMLInputElement} slider
  */
@@ -304,7 +303,7 @@ document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLSelectElement && "field" in target.dataset) setField(target);
 });
 
-/* Long lists shrink to what matches the words typed above them. */
+/* Filter long lists by the words typed above them. */
 document.addEventListener("input", ({ target }) => {
   if (!(target instanceof HTMLInputElement)) return;
   const [, list] = /^(filter-\w+)-search$/.exec(target.id) ?? [];

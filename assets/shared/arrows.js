@@ -1,12 +1,12 @@
-/* Many buttons that are one thing are one stop for the keyboard; from there, arrows lead on. What is
-   one thing says so: `data-arrows` selects its buttons. */
+/* A group of buttons is one tab stop; arrow keys move within it. A group has `data-arrows`, a
+   selector for its buttons. */
 import { all, on } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
 
 const GROUPS = "[data-arrows]";
 
-/** Where a key leads from a place in rows; `null` where it leads nowhere. In a single column, the
- * arrows across lead up and down, too.
+/** The button that a key leads to; `null` if none. In a single column, left and right also move up
+ * and down.
  *
  * @param {string} key
  * @param {number} row
@@ -34,8 +34,8 @@ export function led(key, row, column, lengths) {
 const buttons = (group) =>
   all(group, group.dataset.arrows ?? "").filter((one) => one.checkVisibility());
 
-/** The buttons as they stand: in the rows of tables, of which those side by side are one with longer
- * rows; without a table, one below the other.
+/** The buttons by row. Tables side by side count as one with longer rows; buttons without a table
+ * are one column.
  *
  * @param {HTMLElement} group
  */
@@ -53,7 +53,7 @@ function rowsOf(group) {
   return rows;
 }
 
-/** Of a group, only this one is stopped at.
+/** Make this button the group's only tab stop.
  *
  * @param {HTMLElement[]} among
  * @param {Element} stop

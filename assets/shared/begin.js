@@ -1,6 +1,6 @@
-/* The page stands before Dash begins. What Dash and the scripts go on with stands in it as JSON:
-   the figures of the first drawing, and the part that React draws, which has the controls of the
-   filters. Until then those are native controls, and what is chosen in them is kept. */
+/* The page is complete before Dash starts. It contains, as JSON, what Dash and the scripts need:
+   the figures of the first drawing, and the filters' controls for React. Until React draws those,
+   they are native controls, and choices made in them are kept. */
 import { choose, mark } from "./address.js";
 import { hold, offer, release } from "./dash.js";
 import { all, on, place } from "./dom.js";
@@ -11,7 +11,7 @@ import { at } from "./site.js";
 const { react, drawing } = JSON.parse(place("page-state").textContent ?? "{}");
 const OURS = "[data-react]";
 
-/* Dash's own place to keep things is in a library of which nothing else is needed. */
+/* Replaces `dcc.Store`: nothing else of its library is needed. */
 /** @type {any} */ (window).impact = { PageStore: () => null };
 
 hold();
@@ -26,7 +26,7 @@ const isBeforeReact = (event) => {
   return among && !place("react-entry-point").contains(among);
 };
 
-/** Whether its reader has been quicker than this script.
+/** Whether the reader has used this control before the script ran.
  *
  * @param {HTMLElement} one
  */
@@ -40,9 +40,8 @@ document.addEventListener("change", (event) => {
   if (isBeforeReact(event)) choose();
 });
 
-/** What was drawn there is said again, groups stay one stop, folds stay open, what is typed stays
- * typed, and who stands somewhere goes on standing there: both have the same elements in the same
- * order.
+/** Carry over what was drawn, the one tab stop of each group, open folds, typed words and the focus:
+ * both trees have the same elements in the same order.
  *
  * @param {Element} from
  * @param {Element} to
@@ -61,7 +60,7 @@ function carry(from, to) {
   return after[before.indexOf(document.activeElement ?? from)];
 }
 
-/** As its reader does: React sees it.
+/** Type words as a reader does, so that React notices.
  *
  * @param {Element | undefined} into
  * @param {string} words
@@ -104,10 +103,10 @@ function take() {
 }
 
 offer("shell", {
-  /* What callbacks keep of the page, and the part of it that React draws. */
+  /* The data that callbacks store, and the part that React draws. */
   begin: () => react,
 
-  /* It is drawn. A reader who is in the sheet of filters is let finish. */
+  /* React has drawn. A reader in the sheet of filters may finish first. */
   take() {
     const open = document.querySelector(`${OURS} dialog[open]`);
     if (open) open.addEventListener("close", () => queueMicrotask(take), { once: true });

@@ -1,4 +1,4 @@
-/* Two people, one thing: what each made of it, cell by cell, and the ways on. */
+/* A conflict of two people over one record: both versions, cell by cell, and the choices. */
 import { node } from "./dom.js";
 import { inWords, time } from "./words.js";
 
@@ -28,7 +28,7 @@ function bothStates(columns, states, shown, said) {
   return node("table", { class: "states" }, head, body);
 }
 
-/** What stands in the box of a conflict; its title takes the focus.
+/** The content of a conflict's box; its title takes the focus.
  *
  * @param {Stored | null} stored nothing when it was taken out
  * @param {{

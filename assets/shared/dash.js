@@ -1,4 +1,4 @@
-/* The one thing that Dash and these scripts share: `window.dash_clientside`. */
+/* The interface between Dash and these scripts: `window.dash_clientside`. */
 
 /**
  * @typedef {Record<string, (...given: any[]) => unknown>} Functions
@@ -11,13 +11,13 @@
 
 const host = /** @type {Window & { dash_clientside?: any }} */ (/** @type {unknown} */ (window));
 
-/** What is to be changed once Dash has taken over a page that it did not make; `null` elsewhere.
+/** Changes that wait until Dash has taken over a page rendered by the server; otherwise `null`.
  *
  * @type {Map<string, Record<string, unknown>> | null}
  */
 let waiting = null;
 
-/** Functions that callbacks of the server name by `namespace`. Dash must not have begun yet.
+/** Register functions that the server's callbacks name by `namespace`, before Dash starts.
  *
  * @param {string} namespace
  * @param {Functions} functions
@@ -27,7 +27,7 @@ export function offer(namespace, functions) {
   host.dash_clientside[namespace] = { ...host.dash_clientside[namespace], ...functions };
 }
 
-/** What Dash has put there, once it has begun.
+/** Dash's functions, available once it has started.
  *
  * @returns {Door}
  */
@@ -35,7 +35,7 @@ export function door() {
   return host.dash_clientside;
 }
 
-/** Change a component of the page as if its reader had; callbacks that listen to it are run.
+/** Change a component as if the reader had; the callbacks on it run.
  *
  * @param {string} id
  * @param {Record<string, unknown>} props
@@ -45,15 +45,15 @@ export function setProps(id, props) {
   else door().set_props(id, props);
 }
 
-/** From now on changes wait, until Dash has taken over. */
+/** Hold changes from now on, until Dash has taken over. */
 export function hold() {
   waiting = new Map();
 }
 
-/** Whether they wait. */
+/** Whether changes are held. */
 export const holding = () => waiting !== null;
 
-/** Dash has taken over: what waited is changed now. */
+/** Apply the held changes, once Dash has taken over. */
 export function release() {
   const held = waiting ?? new Map();
   waiting = null;

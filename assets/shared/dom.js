@@ -71,7 +71,7 @@ export function controls(among, selector) {
   return all(among, selector).map(asControl);
 }
 
-/** What an event happened to, or the nearest around it that fits; `null` when there is none.
+/** The event's target, or its nearest ancestor, that matches; `null` if there is none.
  *
  * @template {Element} [T=HTMLElement]
  * @param {Event} event
@@ -132,7 +132,7 @@ export function button(words, act) {
   return made;
 }
 
-/** Do something once, however often the button is pressed meanwhile; it keeps the focus.
+/** Do something once, even if the button is pressed again meanwhile; it keeps the focus.
  *
  * @param {HTMLElement} pressed
  * @param {() => Promise<unknown> | unknown} work

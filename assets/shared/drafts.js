@@ -1,6 +1,6 @@
-/* Drafts of forms, each under a name, for one reader of this browser: of new things, and of changes
-   to the `version` of one that is saved. Beside them, words that wait to be sent. Where the browser
-   keeps nothing, they last as long as the page. */
+/* Drafts of forms, by name, for one reader of this browser. A draft is of a new record, or of
+   changes to a `version` of a saved one. Unsent words are kept as well. Without storage in the
+   browser, all last as long as the page. */
 import { kept as keptHere } from "./site.js";
 
 /**
@@ -109,7 +109,7 @@ export function names(reader) {
     .map((key) => key.slice(begin.length));
 }
 
-/** All but the one in the form, the latest first.
+/** All drafts but the one in the form, the latest first.
  *
  * @param {string} reader
  * @param {string} reference

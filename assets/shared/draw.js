@@ -1,5 +1,5 @@
-/* Drawing: what the server answers becomes the page, without React, which takes longer over these
-   components than plotly over its figures. What has not changed is left alone. */
+/* Draw the server's answer into the page, without React, which would take longer than plotly takes
+   for its figures. Unchanged parts are left alone. */
 import { toggle } from "./address.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
@@ -19,13 +19,13 @@ import { closeSheet } from "./sheet.js";
  * }} Chart A place that plotly has drawn into.
  */
 
-/** What stands in a place, as it was sent.
+/** The current content of each place, as sent.
  *
  * @type {WeakMap<HTMLElement, string>}
  */
 const drawn = new WeakMap();
 
-/** What the server has put in the places, before any script could change it.
+/** The server's own content of each place, before any script changed it.
  *
  * @type {Map<string, Node>}
  */
@@ -98,7 +98,7 @@ function tableOf({ headings, rows, toggles = [], caption: seen }, name) {
   return table;
 }
 
-/** Draw each of these in its place, unless it stands there already.
+/** Draw each thing in its place, unless it is already there.
  *
  * @template T
  * @param {Record<string, T>} things
@@ -114,7 +114,7 @@ function fill(things, draw) {
   }
 }
 
-/** Put these in a place; they may stand there since the page was sent.
+/** Put nodes into a place, unless the server's page already has them.
  *
  * @param {HTMLElement} into
  * @param {Node[]} nodes
@@ -149,7 +149,7 @@ function drawPart(into, part) {
 /** @param {HTMLElement} into */
 const arcOf = (into) => into.querySelector(".dial__value");
 
-/** HTML with SVG in it, which the server made; a dial moves on from where it stood.
+/** Insert the server's HTML with SVG; a dial animates from its old value.
  *
  * @param {HTMLElement} into
  * @param {string} picture
@@ -205,7 +205,7 @@ function openTab(name) {
   for (const part of all(document, "[data-tab]")) part.hidden = part.dataset.tab !== name;
 }
 
-/** Plotly can't measure a place that is hidden; it is drawn when it is seen.
+/** Draw figures once they are visible: plotly can't measure a hidden place.
  *
  * @param {Record<string, Figure>} figures
  */
@@ -215,7 +215,7 @@ function seen(figures) {
   return Object.fromEntries(Object.entries(figures).filter(([id]) => isSeen(id)));
 }
 
-/** Draw those of these figures whose places are seen, and that do not stand there already.
+/** Draw the figures whose places are visible, unless they are already there.
  *
  * @param {Record<string, Figure>} figures
  */
@@ -223,7 +223,7 @@ export function drawSeen(figures) {
   fill(seen(figures), drawFigure);
 }
 
-/** Someone who stands on what is drawn anew goes on standing there.
+/** Keep the focus on an element that is redrawn.
  *
  * @param {() => void} draw
  */
@@ -242,7 +242,7 @@ function keepingFocus(draw) {
   /** @type {HTMLElement | null} */ (next)?.focus({ preventScroll: true });
 }
 
-/** Mark the figures as old, or no longer.
+/** Mark the figures as outdated, or remove the mark.
  *
  * @param {boolean} stale
  */
@@ -251,7 +251,7 @@ export function markStale(stale) {
   place("view-results").classList.toggle("results--stale", stale);
 }
 
-/** Say something in a place that the next drawing fills anew, whatever it says there.
+/** Show a message in a place until the next drawing.
  *
  * @param {string} id
  * @param {...(Node | string)} words

@@ -1,4 +1,4 @@
-/* Who wants to know that the page was drawn. */
+/* Listeners that are called after each drawing. */
 import { setProps } from "./dash.js";
 
 /** @typedef {{ edition?: string, [part: string]: any }} Drawing What the server answers. */

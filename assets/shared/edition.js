@@ -1,4 +1,4 @@
-/* Of which data the page is. What a page says of others, as after a restore, the server refuses. */
+/* The edition of the page's data. After a restore, the server refuses changes from older pages. */
 
 /** @type {string | undefined} */
 let seen;
@@ -11,7 +11,7 @@ export function see(now) {
   seen = now;
 }
 
-/** What a request says of it.
+/** The request header with the edition.
  *
  * @returns {Record<string, string>}
  */

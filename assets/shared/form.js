@@ -1,8 +1,7 @@
-/* What all forms do alike: faults beneath their fields, what comes of sending one, what somebody
-   else did meanwhile, and that nothing entered is lost.
-
-   A field is an element with `data-column`; in it are its control and a `.desk__fault`, hidden while
-   there is none. The words stand in the page, as data of the place where a form says what came. */
+/* What all forms share: faults below fields, the result of sending, conflicts with other people,
+   and keeping what was entered. A field is an element with `data-column`; it contains a control and
+   a `.desk__fault`, hidden while there is none. The sentences are data attributes of the element
+   where a form shows its result. */
 /** @import { Answer, Fault } from "./send.js" */
 /** @import { Both } from "./words.js" */
 import { all, controls, first, node, place } from "./dom.js";
@@ -31,9 +30,9 @@ import { inWords } from "./words.js";
 
 const UNFIT = [400, 413];
 
-/* What came of it */
+/* The result */
 
-/** Each answer of the server has one way on.
+/** Call the handler for the server's answer.
  *
  * @template Doubt, Conflict
  * @param {Answer & { warnings?: Doubt[], conflicts?: Conflict[] }} answer
@@ -48,7 +47,7 @@ export function settle(answer, { done, faulty, doubtful, clash, other, words }) 
   else other(...whyNot(answer, words));
 }
 
-/** Why nothing came of it, in a form’s own words where it has some.
+/** Why nothing was saved, in a form’s own words if it has any.
  *
  * @param {Answer} answer
  * @param {Words} words
@@ -63,7 +62,7 @@ export function whyNot(answer, words) {
   return [why(answer, offline, failed)];
 }
 
-/** The place where a form says what came of it: it takes the focus, and holds the words.
+/** The element where a form shows its result: it takes the focus, and has the sentences.
  *
  * @param {string} id
  */
@@ -105,7 +104,7 @@ export function controlOf(field) {
   return found.find((one) => !one.closest("[hidden]")) ?? found[0];
 }
 
-/** Whether a field that is needed was left empty; then nobody needs to hear of cells.
+/** Whether a required field was left empty; then the server's words about cells are not needed.
  *
  * @param {HTMLElement} field
  */
@@ -123,7 +122,7 @@ export function clearFaults(form) {
   for (const control of all(form, "[aria-invalid]")) control.removeAttribute("aria-invalid");
 }
 
-/** Say each beneath its field; the first takes the focus.
+/** Show each fault below its field; the first takes the focus.
  *
  * @param {ParentNode} form
  * @param {Said[]} faults
@@ -143,7 +142,7 @@ export function showFaults(form, faults) {
   return others.map(({ words }) => words);
 }
 
-/** What had better be looked at again: it is said, and wrong it is not.
+/** Show warnings below their fields, without marking the fields as wrong.
  *
  * @param {ParentNode} form
  * @param {Said[]} doubts
@@ -183,7 +182,7 @@ export function ask(id, title, ...body) {
   heading.focus();
 }
 
-/** What is there now beside what stands in the form.
+/** Compare the saved values with those in the form.
  *
  * @param {{ title: string, theirs: string, mine: string }[]} differing
  * @param {(name: string, values?: Record<string, unknown>) => string} sentence
@@ -200,8 +199,8 @@ export function differences(differing, sentence) {
 
 /* Nothing entered is lost */
 
-/** Guards what is entered in a form until it is saved or taken back: the page is not left for the
- * sign-in page meanwhile. A form that was drawn anew is empty again.
+/** Keep the page from leaving for the sign-in page while a form has unsaved entries. A redrawn form
+ * is empty again.
  *
  * @param {string} selector
  */

@@ -1,4 +1,4 @@
-/* An open page notices newer data and offers them; it never changes under its reader's hands. */
+/* An open page notices newer data and offers to load them; it never changes by itself. */
 import { whenDrawn } from "./drawn.js";
 import { edition } from "./edition.js";
 import { at } from "./site.js";
@@ -18,7 +18,7 @@ async function look() {
     const answer = await fetch(ADDRESS, { cache: "no-store" });
     if (answer.ok) offer((await answer.json()).edition !== edition());
   } catch {
-    // A server that is away has no news; whoever asks it for figures is told.
+    // Ignore a server that does not answer; requests for figures report it.
   }
 }
 

@@ -1,4 +1,4 @@
-/* What to do about a cell of the grid: a dialog, filled from the cell and the advice on its pair. */
+/* The dialog of a grid's cell, filled from the cell and the advice for its two categories. */
 import { all, first, on, place, placeOf } from "./dom.js";
 
 const DIALOG = "grid-dialog";

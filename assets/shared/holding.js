@@ -1,5 +1,5 @@
-/* A page that holds what somebody entered is not left for the sign-in page, which others are; its
-   reader is told instead, with a way to sign in beside it. */
+/* Do not leave a page with unsaved entries for the sign-in page, as other pages do. Tell its
+   reader, with a link for signing in. */
 import { node } from "./dom.js";
 import { at } from "./site.js";
 
@@ -14,7 +14,7 @@ export function holding(holds) {
 /** Whether something was entered that would be lost. */
 export const holds = () => holders.some((one) => one());
 
-/** What is said of it.
+/** The message about it.
  *
  * @param {{ signedout?: string, sign?: string, signin?: string }} words
  */

@@ -1,4 +1,4 @@
-/* Signing out with drafts that were not sent: whoever shares the browser can have them removed. */
+/* Signing out with unsent drafts: on a shared browser, they can be removed. */
 import { first, node } from "./dom.js";
 import { forget, names } from "./drafts.js";
 
@@ -11,7 +11,7 @@ function choice(words, act) {
   return button;
 }
 
-/** In place of the one button, the question and its two answers; either signs out.
+/** Replace the button by a question with two answers; both sign out.
  *
  * @param {HTMLFormElement} form
  * @param {() => void} forgetAll

@@ -1,5 +1,5 @@
-/* Asking while something moves: one question at a time, so that none piles up, and of those that come
-   meanwhile only the latest. */
+/* Ask one question at a time while a control moves. Of those that come meanwhile, only the latest
+   is asked. */
 
 const PATIENCE_MS = 3000; // an answer that is lost does not hold up the next question
 
@@ -24,7 +24,7 @@ export function oneAtATime(ask, now = () => performance.now()) {
     ask(thing);
   }
 
-  /* The question was answered, or another one: what is shown is what was asked last. */
+  /* Called when an answer was drawn: what is shown is what was asked last. */
   function done() {
     since = Number.NEGATIVE_INFINITY;
     if (waiting) want(waiting.thing);

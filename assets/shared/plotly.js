@@ -1,5 +1,5 @@
-/* plotly.js is larger than all else together, so it comes last: after the filters work, and only
-   where a figure is to be drawn. */
+/* plotly.js is larger than all else together, so it is loaded last: once the filters work, and only
+   if a figure is to be drawn. */
 
 const host = /** @type {{ Plotly?: any }} */ (/** @type {unknown} */ (window));
 let wanted = false;
@@ -17,7 +17,7 @@ export function whenPlotly(draw) {
   load();
 }
 
-/** From now on it may be loaded. */
+/** Allow loading from now on. */
 export function loadPlotly() {
   mayLoad = true;
   load();

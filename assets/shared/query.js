@@ -1,6 +1,6 @@
-/* What a query says: filters, which have controls, and the options of a view, which have none. */
+/* The query: filters, which have controls, and options of a view, which have none. */
 
-/* The page names its filters, in the order of the address; of those in MANY, several values. */
+/* The page lists its filters in the order of the address; those in MANY take several values. */
 const { dimensions = "", filters = "" } = document.documentElement.dataset;
 export const MANY = dimensions.split(" ");
 export const NAMES = filters.split(" ");
@@ -8,7 +8,7 @@ export const WHOLE_PROJECT = "project";
 
 /** @typedef {[name: string, value: string][]} Pairs */
 
-/** The same choices, always written alike: filters in the order of NAMES, then the others.
+/** The query in a fixed order: filters as in NAMES, then the rest.
  *
  * @param {URLSearchParams} query
  */
@@ -66,8 +66,8 @@ export function holds(query, pairs) {
   return pairs.every(([name, value]) => query.getAll(name).includes(value));
 }
 
-/** The query filtered by these pairs, or no longer when all of them are chosen already. One pair of
- * a filter that takes many is added to the others; several pairs, as of a cell, stand alone.
+/** Add these pairs to the query, or remove them if all are chosen already. One pair of a filter
+ * with several values joins the others; several pairs, as of a cell, replace them.
  *
  * @param {URLSearchParams} query
  * @param {Pairs} pairs
@@ -100,7 +100,7 @@ export function without(query, { remove, value }) {
   return new URLSearchParams(kept);
 }
 
-/** What was added to a query to make another of it, and what was removed, each as `name=value`.
+/** What was added and removed between two queries, each as `name=value`.
  *
  * @param {URLSearchParams} before
  * @param {URLSearchParams} after

@@ -1,4 +1,4 @@
-/* Where it is said what came of a change: one place in each tab, with its words. */
+/* Messages about the result of a change: one place in each tab, with its sentences. */
 import { all } from "./dom.js";
 import { redraw } from "./drawn.js";
 import { why } from "./send.js";
@@ -24,7 +24,7 @@ export function note(name, values = {}, ...more) {
 
 export const focusSaid = () => saying().focus();
 
-/** Say something, and let the reader hear it.
+/** Show a message, and let screen readers announce it.
  *
  * @param {string} name
  * @param {Record<string, unknown>} [values]
@@ -35,7 +35,7 @@ export function tell(name, values = {}, ...more) {
   focusSaid();
 }
 
-/** Why nothing was changed; what somebody else did meanwhile is drawn.
+/** Say why nothing was changed; if somebody else changed the data, redraw.
  *
  * @param {import("./send.js").Answer} answer
  */

@@ -1,5 +1,5 @@
-/* What a click far down the page did is seen where one looks: what stays in sight and says something
-   else now is marked for a moment. */
+/* Make the effect of a click far down the page visible: briefly mark the sticky parts that
+   changed. */
 import { all } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
 

@@ -1,4 +1,4 @@
-/* Sending to the server what somebody did, and what it answers. */
+/* Send a change to the server, and read its answer. */
 import { asHeader } from "./edition.js";
 import { at } from "./site.js";
 import { said } from "./words.js";
@@ -39,7 +39,7 @@ export async function send(method, path, body) {
   }
 }
 
-/** What an answer says; of lines of JSON, which tell how far some work is, the last one.
+/** The content of an answer; of JSON lines that report progress, the last one.
  *
  * @param {Response} answer
  */
@@ -48,7 +48,7 @@ async function content(answer) {
   return JSON.parse((await answer.text()).trimEnd().split("\n").at(-1) ?? "");
 }
 
-/** Why nothing came of it: in the server's own words where it knows why, else in these.
+/** Why nothing was saved: in the server's words if it gave any, else in these.
  *
  * @param {Answer} answer
  * @param {string} offline

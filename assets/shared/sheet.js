@@ -1,6 +1,6 @@
-/* On a phone the filters stand in a sheet while they are chosen: a native dialog, so that the page
-   behind is out of reach, Escape closes, and the focus returns. The folds are taken in and put back;
-   there is one of each, as callbacks want it. */
+/* On a phone, filters open in a sheet. It is a native dialog: the page behind is inert, Escape
+   closes it, and the focus returns. The folds are moved into it and back, since callbacks allow
+   only one of each. */
 import { first, on } from "./dom.js";
 
 /** @returns {HTMLDialogElement | null} */
@@ -15,7 +15,7 @@ function open(dialog) {
   first(dialog, "h2").focus();
 }
 
-/** Whoever must be told something is told it on the page. */
+/** Close the sheet when the page has a message. */
 export function closeSheet() {
   if (sheet()?.open) sheet()?.close();
 }
@@ -28,5 +28,5 @@ document.addEventListener("click", (event) => {
   else if (isBehind || on(event, "[data-close]")) closeSheet();
 });
 
-/* Turned, or made wider: the folds stand in the bar again, where they would be missed. */
+/* On a wider screen, move the folds back into the bar. */
 window.matchMedia("(min-width: 40.01rem)").addEventListener("change", closeSheet);

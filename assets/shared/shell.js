@@ -30,7 +30,7 @@ document.addEventListener(
 
 document.addEventListener("click", (event) => closeFilters(on(event, "details.filter")));
 
-/** What a phone has no room for is opened by a button of its row; one at a time.
+/** On a phone, buttons open the parts without room, one at a time.
  *
  * @param {HTMLElement | null} opened
  */
@@ -49,7 +49,7 @@ document.addEventListener("click", (event) => {
   else if (opened && !on(event, "header")) openMenu(null);
 });
 
-/* Only to what is there: a part may be empty, or on a tab that is not open. */
+/* Show only links to parts that exist: one may be empty, or on a closed tab. */
 whenDrawn(() => {
   for (const link of all(document, "a.skip-link", HTMLAnchorElement)) {
     const to = document.getElementById(link.hash.slice(1));
@@ -58,7 +58,7 @@ whenDrawn(() => {
   }
 });
 
-/* Whoever looks as someone else goes on looking at the same, filters and all. */
+/* Keep the view and its filters when the role changes. */
 document.addEventListener("submit", ({ target }) => {
   if (!(target instanceof HTMLFormElement) || !target.matches(".banner__roles")) return;
   target.action = at(`/act-as?next=${encodeURIComponent(here())}`);

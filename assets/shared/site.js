@@ -1,5 +1,5 @@
-/* The path of the host that leads to the site. Addresses in these scripts are those of the site:
-   `at` is where browsers find one, `within` which one they found. */
+/* The site's path on its host. Addresses in these scripts are without it: `at` adds the path for
+   the browser, `within` removes it. */
 
 const config = document.getElementById("_dash-config");
 const root = JSON.parse(config?.textContent || "{}").requests_pathname_prefix ?? "/";
@@ -12,7 +12,7 @@ export const at = (address) => prefix + address;
 export const within = (address) =>
   address.startsWith(`${prefix}/`) ? address.slice(prefix.length) : address;
 
-/** What a browser keeps it keeps for a whole host: by name for one site of it.
+/** Storage belongs to a whole host: make names unique to this site.
  *
  * @param {string} name
  */

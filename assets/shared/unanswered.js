@@ -1,5 +1,5 @@
-/* A change that the server did not answer is told where its figures stand, with a way to ask again.
-   The old figures stay, marked as old; the next good answer takes message and mark away. */
+/* If the server does not answer a change, say so beside the figures, with a button to try again.
+   The old figures stay, marked as outdated, until the next good answer. */
 import { node } from "./dom.js";
 import { markStale, say } from "./draw.js";
 import { holds } from "./holding.js";
@@ -20,7 +20,7 @@ function tell(why) {
   markStale(true);
 }
 
-/** The whole answer, so that a connection that is cut half-way is noticed here.
+/** Read the whole answer here, so that a connection cut halfway is noticed.
  *
  * @param {RequestInfo | URL} address
  * @param {RequestInit} [options]

@@ -1,5 +1,5 @@
-/* The way back from the last change of the filters: each entry of the history keeps the filters that
-   stood before it, so that it outlives a reload, and Back and Forward. */
+/* Undo the last change of the filters. Each entry of the history stores the filters before it, so
+   that undo survives a reload, and Back and Forward. */
 import { all, first, place } from "./dom.js";
 import { differences, filtersOf } from "./query.js";
 import { inWords } from "./words.js";
@@ -12,7 +12,7 @@ const MOST = 20;
 /** @returns {Earlier[]} */
 const past = () => window.history.state?.past ?? [];
 
-/** The choices that stand in the page, in its words. */
+/** The current choices, in the page's words. */
 function words() {
   const badges = all(document, "#view-badges [data-value]:not([data-value=''])");
   return Object.fromEntries(
@@ -23,7 +23,7 @@ function words() {
   );
 }
 
-/** What the history is to keep beside a query that follows another.
+/** The state to store in the history when one query follows another.
  *
  * @param {URLSearchParams} before
  * @param {URLSearchParams} after
@@ -34,13 +34,13 @@ export function kept(before, after) {
   return { past: [...past(), { query: from, words: words() }].slice(-MOST) };
 }
 
-/** The filters before the last change, and what the history is to keep once they stand again. */
+/** The filters before the last change, and the state to store once they are back. */
 export function lastChange() {
   const before = past().at(-1);
   return before && { query: before.query, state: { past: past().slice(0, -1) } };
 }
 
-/** Say what the button takes back.
+/** Say on the button what it undoes.
  *
  * @param {URLSearchParams} now
  */

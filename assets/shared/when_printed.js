@@ -1,5 +1,5 @@
-/* On paper a figure is drawn to the width that the style sheet names for it, and scaled to its place
-   there: no script can measure a page while it is printed. */
+/* For printing, draw a figure at the width that the style sheet names, and scale it to its place:
+   scripts cannot measure a printed page. */
 import { all } from "./dom.js";
 import { plotly } from "./plotly.js";
 

@@ -1,4 +1,4 @@
-/* Sentences come with the page, in the reader's language; here they are filled in. */
+/* Fill in the sentences that the page contains in the reader's language. */
 
 /**
  * @typedef {{ en: string, fr: string }} Both What the server says in both languages.
@@ -17,7 +17,7 @@ export const language = () =>
 export const inWords = (template, values = {}) =>
   template.replace(/\{(\w+)\}/g, (whole, name) => `${values[name] ?? whole}`);
 
-/** Of what the server says in both languages, the reader's.
+/** The reader's language of a text in both languages.
  *
  * @param {Both} both
  */
@@ -40,7 +40,7 @@ function ended(words) {
  */
 export const number = (count) => count.toLocaleString(document.documentElement.lang);
 
-/** When something was, where the project is: its hour today, else its day, too.
+/** A moment in the project's time zone: the hour if today, else with the day.
  *
  * @param {string} iso
  */

@@ -55,7 +55,7 @@ def is_known(connection: Connection, secret: str) -> bool:
 def use(connection: Connection, secret: str, password: str) -> Account | None:
     """Set the password, once; returns ``None`` where ``account_of`` does."""
     now = _now()
-    account_id = connection.execute(  # who comes a moment later finds it used
+    account_id = connection.execute(  # a second request finds the link used
         update(OneTimeLink)
         .where(*_good(secret, now))
         .values(used_at=now)
@@ -65,7 +65,7 @@ def use(connection: Connection, secret: str, password: str) -> Account | None:
     if account is None or not account.active:
         return None
     use_up(connection, account.id)
-    untie(connection, account.id)  # who has a password signs in by it
+    untie(connection, account.id)  # an account with a password is not tied to the provider
     set_password(connection, account.id, password)
     return by_id(connection, account.id)
 

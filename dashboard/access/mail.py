@@ -28,7 +28,7 @@ def send(url: str, sender: str, recipient: str, subject: str, body: str) -> None
     message["From"], message["To"], message["Subject"] = sender, recipient, subject
     message["Date"] = formatdate(localtime=True)
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or None)
-    message["Auto-Submitted"] = "auto-generated"  # so that no holiday answers it
+    message["Auto-Submitted"] = "auto-generated"  # so that no auto-reply answers it
     message.set_content(body)
     with connected(url) as server:
         server.send_message(message)

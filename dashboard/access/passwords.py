@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-NOBODYS = (  # of a random text that was thrown away, at the cost of all others
+NOBODYS = (  # the hash of a discarded random text, with the same cost as all others
     "$argon2id$v=19$m=65536,t=3,p=4$KpBvYde0WUj6uZ919shV6A$A6M4bI"
     "OugBRDaI5oKp8HmInb613nMfWZsaJa24QbKk4"
 )

@@ -27,7 +27,7 @@ MOST_GUESSES, GUESSES_IN_A_ROW = 50, 5  # wrong keys of one place; so many make 
 MOST_ROWS_OF_GUESSES = 1000  # of all places: who guesses from everywhere fills no disk
 BY_NAME_HERE, BY_NAME, BY_PLACE = "name-here", "name", "place"
 MESSAGES, MESSAGES_BY_PLACE, GUESSES = "messages", "messages-by-place", "guesses"
-IPV6_SITE = 64  # bits: one subscriber has all addresses below
+IPV6_SITE = 64  # bits: a subscriber has all addresses of such a network
 
 
 def is_throttled(connection: Connection, name: str, address: str) -> bool:

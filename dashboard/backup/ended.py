@@ -56,7 +56,7 @@ def end_sign_ins(connection: Connection, *others: Connection) -> None:
         epoch = next(number for number in _numbers() if number not in used)
         used.add(epoch)
         connection.execute(update(User).where(User.id == account.id).values(epoch=epoch))
-    connection.execute(delete(EndedSignIn))  # their cookies have epochs of before
+    connection.execute(delete(EndedSignIn))  # their cookies have old epochs
     now = datetime.now(UTC).isoformat(timespec="seconds")
     unused = OneTimeLink.used_at.is_(None)
     connection.execute(update(OneTimeLink).where(unused).values(used_at=now))

@@ -91,7 +91,7 @@ def in_place(path: Path, *, replace: bool) -> Iterator[Path]:
             raise ExistsError
         if path.is_symlink() or not path.is_file():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    if not path.parent.is_dir():  # a slip of the pen, or a disk that is not there today
+    if not path.parent.is_dir():  # a typing error, or a disk that is not mounted
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     number, name = mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     os.close(number)
@@ -103,7 +103,7 @@ def in_place(path: Path, *, replace: bool) -> Iterator[Path]:
             made.replace(path)
         else:
             _put(made, path)
-        with suppress(OSError):  # some file systems have it for files only
+        with suppress(OSError):  # some file systems support it for files only
             _flush(path.parent)
     finally:
         made.unlink(missing_ok=True)

@@ -154,7 +154,7 @@ def _prepare(
         writer = stack.enter_context(changing(new, author))
         connection = writer.connection
         if replaced is not None and _is_demonstration(replaced):
-            replaced = None  # invented: nothing of it was published or given to anybody
+            replaced = None  # a demonstration: nothing was really published or granted
         kin, carried, ended = STRANGER, PublishedNumbers(), RevokedAccess()
         if replaced is not None:
             kin = kinship(connection, replaced)

@@ -18,7 +18,7 @@ from dashboard.backup.shapes import Shape, quoted, shapes
 from dashboard.backup.verifying import digest_of
 from dashboard.migrations import is_current, upgrade
 
-FIRST_LOCKED = "data_state"  # as every writer does, so that nobody waits for each other
+FIRST_LOCKED = "data_state"  # in the order of all writers, so that no deadlock occurs
 
 
 def lock(connection: Connection, staged: Path) -> None:

@@ -58,7 +58,7 @@ def serve(
     with command(lang) as (screen, settings):
         opened = _opened_for_us()
         host, port = opened or (host, port)
-        with migrated_engine(settings) as engine:  # closed before the workers open theirs
+        with migrated_engine(settings) as engine:  # closed before the workers open their own
             _check_address(host, settings, demonstration=_is_demonstration(engine))
             if not opened:
                 _check_port(host, port)
@@ -71,7 +71,7 @@ def serve(
                 "yellow",
             )
     if not settings.secret_key:
-        os.environ["IMPACT_SECRET_KEY"] = secrets.token_hex(32)  # one for all workers
+        os.environ["IMPACT_SECRET_KEY"] = secrets.token_hex(32)  # one secret for all workers
     logs.configure()
     for prefix in (COUNTED, uploads.PREFIX):
         remove_abandoned(prefix)  # of servers that were killed
@@ -152,10 +152,10 @@ def _first_link(engine: Engine, base: str, locale: Locale) -> str | None:
         if is_open(connection) or accounts.is_any(connection):
             return None
         if any(map(_is_another_administrator, accounts.every(connection))):
-            return None  # whose link was printed to whoever made them
+            return None  # their links were printed when they were created
         account = accounts.by_name(connection, FIRST_NAME)
     if account and (not account.role.may(Right.ADMINISTER) or not account.active):
-        return None  # somebody made it so from the keyboard, and can make others
+        return None  # changed on the command line, where others can be created
     desk = PeopleDesk(engine, author())
     if account:
         secret = desk.new_link(account.id)

@@ -15,7 +15,7 @@ from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.importers.subject import Context
 from dashboard.importers.words import plain
 
-MOST_BITS = 30  # of an age mask, in an integer of both databases
+MOST_BITS = 30  # bits of an age mask in one integer, on both databases
 LONGEST_CODE = 40
 
 

@@ -19,7 +19,7 @@ from dashboard.writes.state import take_turn
 from dashboard.writes.trail import RecordDifference, append
 
 ACCOUNT, TOKEN = "account", "token"
-RESERVED = ("impact", DEMONSTRATOR)  # how the log calls whoever has no account
+RESERVED = ("impact", DEMONSTRATOR)  # the name in the log for a person without account
 
 
 class AccountRefusedError(Exception):

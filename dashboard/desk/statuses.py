@@ -18,7 +18,7 @@ from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
-Wrong = tuple[str, BadValueError]  # with the reference of the session
+Wrong = tuple[str, BadValueError]  # a session’s reference, and its fault
 
 
 def set_status(

@@ -22,7 +22,7 @@ from dashboard.writes import venues as venue_store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
-NOT_RECORDED = ("age_groups", "unknown")  # takes what a total has beyond the others
+NOT_RECORDED = ("age_groups", "unknown")  # gets what a total has beyond the other groups
 
 
 @dataclass(frozen=True, slots=True)

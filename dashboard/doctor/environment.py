@@ -12,7 +12,7 @@ from dashboard.i18n import text
 from dashboard.settings import Settings
 
 PREFIX = "IMPACT_"
-SPELT = 0.8  # how much alike a slip of the pen is to what was meant
+SPELT = 0.8  # how similar a mistyped name is to the right one
 
 
 def unreadable(error: ValidationError) -> Iterator[Diagnosis]:

@@ -16,7 +16,7 @@ HIDDEN = "x"
 NOT_AVAILABLE = ".."
 
 
-@lru_cache(maxsize=4096)  # an answer says over a hundred numbers, most of them small
+@lru_cache(maxsize=4096)  # an answer has over a hundred numbers, most of them small
 def number(value: int | Decimal, locale: Locale) -> str:
     """``1,000`` or ``1 000`` (no-break space)."""
     return format_decimal(value, locale=locale.cldr)

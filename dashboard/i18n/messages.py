@@ -48,7 +48,7 @@ def main() -> None:
 
 def updated(french: Catalog, found: Iterable[SourceMessage]) -> Catalog:
     """The catalogue with exactly the messages found, in their order."""
-    template = Catalog(creation_date=french.creation_date)  # or every run would change the file
+    template = Catalog(creation_date=french.creation_date)  # else every run would change the file
     for source in found:
         name = (source.message, source.plural) if source.plural else source.message
         template.add(name, locations=[(source.file, source.line)])

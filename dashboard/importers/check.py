@@ -21,7 +21,7 @@ from dashboard.importers.subject import Checks, Context, Subject
 from dashboard.importers.tables import SheetTable
 
 TOLD_EVERY = 500
-NAMED = 50  # columns and words that are ignored
+NAMED = 50  # ignored columns and words shown at most
 
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", Fault, Remark)

@@ -22,7 +22,7 @@ from dashboard.importers.words import label, listed, nearest, plain
 __all__ = ["CellReader", "Column", "Heading", "age_columns", "headers_of", "read_heading"]
 
 
-_MOST_GUESSED = 100  # a guess takes time, and nobody reads more of them
+_MOST_GUESSED = 100  # guesses take time, and nobody reads more
 _PASSED_OVER = Column("", "", "", values.ignored, repeats=False)
 NO_CONSTANTS = Constants()
 
@@ -211,7 +211,7 @@ def _find(  # noqa: PLR0913 - all of it is of one header row
         for at, (header, name) in enumerate(zip(headers, names, strict=True))
     ]
     told = {column.code for column in found if column}
-    # a question that splits and its options say the same twice
+    # a split question and its options repeat each other
     found = [
         _PASSED_OVER if column and column.repeats_whole and column.part_of in told else column
         for column in found

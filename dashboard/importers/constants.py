@@ -12,7 +12,7 @@ from dashboard.importers.column import CellReader, Column
 from dashboard.importers.faults import BadValueError, Fault, echo
 from dashboard.importers.words import label, listed, plain
 
-_BETWEEN = "; "  # of several codes, as in a cell
+_BETWEEN = "; "  # separates several codes, as in a cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dashboard.queries.sessions.records import records
 from dashboard.tables import OutreachSession, Venue
 
 AT_ONCE = 1_000
-MOST_AT_ONE_PLACE = 100_000  # which are in memory together
+MOST_AT_ONE_PLACE = 100_000  # all are in memory at once
 
 Place = tuple[str, date]
 

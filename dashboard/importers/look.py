@@ -22,7 +22,7 @@ SAMPLES = 3
 ROWS_SAMPLED = 50
 MOST_UNCLEAR = 200
 LONGEST_WORD = 200
-MOST_REMEMBERED = 20_000  # cells of a column whose words were explained
+MOST_REMEMBERED = 20_000  # cached cells of columns with words explained by hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ class SheetRows(Generic[R]):
                 self._nothing_beyond(cells)
             read = [reader[cell] for reader, cell in zip(self._readers, cells, strict=False)]
             values = {**self._blanks, **dict(zip(self._names, read, strict=True))}
-            values.pop("", None)  # of what is passed over
+            values.pop("", None)  # the value of skipped columns
             for rule in self._rules:
                 rule(values)
         except BadValueError:

@@ -115,7 +115,7 @@ def _opened(
         if not more:
             return None
         chosen.append(next((choice for choice in more if helps([*chosen, choice])), more[0]))
-    for choice in chosen[:-1]:  # what was hidden on the way there
+    for choice in chosen[:-1]:  # cells hidden on the way to this choice
         fewer = [other for other in chosen if other is not choice]
         if helps(fewer):
             chosen = fewer

@@ -44,7 +44,7 @@ def install(  # noqa: PLR0913 - what is wired here
     is called once, now. ``embeds`` are the embedded views, without callbacks unless given.
     """
     embeds = embeds or Embeds(engine, settings, people.today, people.guesses.are_too_many)
-    server.extensions["impact"] = engine  # for whoever must close it
+    server.extensions["impact"] = engine  # for the code that closes it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
     counted = metrics.install(server, engine)
@@ -80,7 +80,7 @@ def install(  # noqa: PLR0913 - what is wired here
     server.register_blueprint(public.blueprint(engine, settings.base_url))
     server.register_blueprint(embedding.blueprint(embeds))
     server.register_blueprint(granted.blueprint(embeds))
-    found = server.extensions[TRIAL] = trial.WriteTrial(engine)  # for whoever must start it
+    found = server.extensions[TRIAL] = trial.WriteTrial(engine)  # for the code that starts it
     server.register_blueprint(health.blueprint(engine, found))
     server.register_blueprint(modules.blueprint())
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)

@@ -26,7 +26,7 @@ def insert_rows(
     """
     if not rows:
         return
-    names = ", ".join(columns)  # the program's own, never input
+    names = ", ".join(columns)  # names from the program itself, never from input
     if connection.dialect.name == "postgresql":
         _copy(connection, f"COPY {table.__tablename__} ({names}) FROM STDIN", rows)
         return

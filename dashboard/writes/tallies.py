@@ -42,7 +42,7 @@ from dashboard.tables import (
     Venue,
 )
 
-DAYS_AT_ONCE = 500  # values in one statement; SQLite takes 32,766 of them
+DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
 
 

@@ -106,7 +106,7 @@ class _Reader:
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
-        with suppress(BrokenPipeError), self._process:  # which closes the pipes and waits
+        with suppress(BrokenPipeError), self._process:  # closes the pipes and waits
             pass
 
     def book(self) -> RereadableFile:
@@ -156,7 +156,7 @@ class _Reader:
     def _ask(self, *what: object) -> None:
         while self._unheard:
             self._hear(lambda _: None)
-        with suppress(BrokenPipeError):  # why it has ended shows when it is heard
+        with suppress(BrokenPipeError):  # the next answer tells why it has ended
             self._asked.write(orjson.dumps(what) + b"\n")
         self._unheard += 1
 
@@ -176,7 +176,7 @@ class _Reader:
                 raise damaged()
             return understand(sent)
         except (wire.LieError, ValueError, TypeError) as error:
-            kind = type(error).__name__  # no more of it: it may quote the file
+            kind = type(error).__name__  # the rest is not logged: it may quote the file
             _log.error("what reads files does not answer as it should: %s", kind)
             raise damaged() from error
 

@@ -28,7 +28,7 @@ from dashboard.importers.files.refusals import (
 
 _ENCRYPTED_FLAG = 1
 _END, _END_BYTES, _LONGEST_COMMENT = b"PK\x05\x06", 22, 1 << 16
-_HEADER_BYTES = 30  # before each part, with its name
+_HEADER_BYTES = 30  # bytes of a part's header, before its name
 _CHUNK = 1 << 13  # few enough that the rows of one take little memory, whatever stands in them
 _NO_MEMORY = errors.codes[errors.XML_ERROR_NO_MEMORY]
 _DAMAGE = (
@@ -187,8 +187,8 @@ def _bomb(part: ZipInfo) -> bool:
 def _is_crooked(parts: Sequence[ZipInfo], size: int) -> bool:
     """Whether the list of parts has something that no spreadsheet program writes.
 
-    That is two parts with one name, bytes that belong to several parts or lie outside the file, or
-    a compression method that may need any amount of memory.
+    It may be two parts with one name, or bytes that belong to several parts or lie outside the
+    file. Or it is a compression method that may need any amount of memory.
     """
     places = sorted((part.header_offset, part.compress_size) for part in parts)
     return (

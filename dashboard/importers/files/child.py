@@ -44,7 +44,7 @@ def main() -> None:
         except MemoryError:
             ended = NO_MEMORY
         except BrokenPipeError:
-            pass  # nobody listens any more
+            pass  # the parent has closed the pipe
         except Exception as error:  # noqa: BLE001 - told to whoever asked
             _send(answers, wire.of_failure(*_where(error)))
         os._exit(ended)

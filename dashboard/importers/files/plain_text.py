@@ -69,7 +69,7 @@ def book(opened: Open, size: int) -> RereadableFile:
                 try:
                     yield from _rows(lines)
                 finally:
-                    lines.detach()  # or it would close the file, which is read again
+                    lines.detach()  # otherwise it closes the file, which is read again
 
         def fraction() -> float:
             done = [raw.tell() for raw in being_read if not raw.closed]
@@ -104,7 +104,7 @@ def _is_windows(opened: Open) -> bool:
         while chunk := stream.read(_CHUNK):
             if (not last and chunk.startswith(BOM_UTF8)) or _NOT_WINDOWS.search(last + chunk):
                 return False
-            last = chunk[-1:]  # a pair may be parted
+            last = chunk[-1:]  # the chunk may end within a pair
     return True
 
 

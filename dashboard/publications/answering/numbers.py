@@ -19,7 +19,7 @@ AXES = ("language", "venue_type", "age", "kind")
 
 Codes = tuple[str, ...]
 Name = tuple[str, Codes, Codes]
-"""A cell's period, axes and codes."""
+"""The key of a cell: its period, its axes and their codes."""
 
 
 @dataclass(frozen=True, slots=True)

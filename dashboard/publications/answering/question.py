@@ -34,7 +34,7 @@ COUNTED = tuple(
 """The dimensions that sessions are counted by; they are not counted by age."""
 
 Place = tuple[str, str, str]
-"""Where a number stands: the part of the answer, the row's code or nothing, and the field."""
+"""The place of a number: the part of the answer, the row's code or "", and the field."""
 
 
 @dataclass(frozen=True, slots=True)

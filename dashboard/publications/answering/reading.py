@@ -66,7 +66,7 @@ class OpenPublication:
             filters=filters,
             audience=audience,
             data_as_of=self.publication.data_as_of if self.periods.months else None,
-            last_session=None,  # its day would be a session's
+            last_session=None,  # its day would be that of a session
             delivered=asked.delivered,
             participations=asked.count().value,
             youth=self._reached(asked, youth),

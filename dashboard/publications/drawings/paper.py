@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WIDTH, EDGE = 600, 24
-CHARACTER = 0.55  # of the size of the type: wider than most
+CHARACTER = 0.55  # of the font size: wider than most letters
 LINE = 1.35
 DOCUMENT = Markup(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '

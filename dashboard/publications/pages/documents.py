@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 HTML, JSON, CSV, PNG = "text/html", "application/json", "text/csv", "image/png"
 LONGEST_SECONDS, SOON_SECONDS = 3600, 300
-"""An hour at most, so that a withdrawal takes effect; what changes with each publication, less."""
+"""At most an hour, so that a withdrawal takes effect; less for what each publication changes."""
 READINGS_KEPT, DOCUMENTS_KEPT = 8, 128
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dashboard.domain.publications.publication import Publication
 
 AWAY = {Locale.EN: "https://weather.gc.ca/", Locale.FR: "https://meteo.gc.ca/"}
-"""Where who leaves in a hurry arrives: a page that anybody may have open."""
+"""The target of the quick exit: a page that anybody may have open."""
 IMAGE_SIZE = (1200, 630)
 
 

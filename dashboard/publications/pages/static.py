@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dashboard.publications.pages.privacy import Limits
 
 ENDING = ".html"
-FOLDER_MODE, FILE_MODE = 0o755, 0o644  # for a web server, which is somebody else
+FOLDER_MODE, FILE_MODE = 0o755, 0o644  # the web server is another user
 COMPRESSED = (".html", ".json", ".csv", ".css", ".js", ".svg")  # the others are so by themselves
 SMALLEST = 500
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dashboard.domain.publications.publication import NamedTerm, Publication
 
 SEPARATORS = {Locale.EN: ",", Locale.FR: ";"}
-"""What Excel of either language takes for the end of a cell."""
+"""The characters that Excel, in either language, reads as the end of a cell."""
 BYTE_ORDER_MARK = "\ufeff"
 HEADINGS = {
     "measure": "mesure",

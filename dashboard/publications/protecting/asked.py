@@ -2,8 +2,8 @@
 
 A filter names a period, and on each axis one code or all of them. A reader can therefore compute
 counts that no table holds from open cells: a month's French youth, for example, from its total less
-the English. Listed is every such count at every grain, down to one age at the sessions of one
-month, language, venue type and kind, and its growth between any two publications.
+the English. Every such count is listed at every grain, down to one age at the sessions of one
+month, language, venue type and kind. So is its growth between any two publications.
 
 Filters with several codes on an axis, or several months in a row, need no entry. If such a count is
 small or rests on one session, so does some finest count in it. Proof that the finest count may be
@@ -22,7 +22,7 @@ from dashboard.publications.protecting.facts import Fact, Need, growth_need, nee
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest
 
 EVERY = ""
-"""In the place of a code: all of the axis."""
+"""Instead of a code: all codes of the axis."""
 
 Question = tuple[str, str, str, str, str]
 """A period, and a code or ``EVERY`` on each of language, venue type, kind and age."""

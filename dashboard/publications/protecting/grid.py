@@ -66,7 +66,7 @@ def blocks(versions: Sequence[SessionCounts], ages: Sequence[str]) -> dict[Block
 
 
 FAR = 1_000_000
-"""More people than any correction is about."""
+"""More people than any correction changes."""
 
 
 def corrected(known: Mapping[Block, BlockContents]) -> set[tuple[str, ...]]:

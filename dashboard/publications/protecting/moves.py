@@ -17,7 +17,7 @@ from dashboard.publications.protecting.system import System
 _ROUNDS = 4
 _LITTLE = 0.3
 _DIVE = 60
-"""So many solutions at most on the way to whole numbers."""
+"""The most solutions to try on the way to whole numbers."""
 _TASTES = 3
 _TASTE = 0.001, 0.1
 
@@ -66,7 +66,7 @@ def _priced(programme: Programme) -> Iterator[Numbers]:
     if values is not None:
         programme.pay(np.where(touched, 0.0, np.inf))
         yield from _whole(programme, values)
-        programme.pay(np.where(touched, 0.0, price))  # rather more cells than no proof
+        programme.pay(np.where(touched, 0.0, price))  # better more cells than no proof
         dearer = programme.solve()
         if dearer is not None:
             yield from _dive(programme, dearer)

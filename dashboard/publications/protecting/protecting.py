@@ -1,8 +1,8 @@
 """Choose the cells to hide: small ones, then others until no hidden cell can be computed.
 
 Each count to hide gets tables of whole numbers that prove it hidden, the most valuable count first.
-Each such table serves as many other counts as it can. If the cells hidden so far allow no such
-table, linear programming finds the cheapest change that makes one, and the open cells that it
+Each such table serves as many other counts as it can. The cells hidden so far may allow no such
+table. Then linear programming finds the cheapest change that makes one, and the open cells that it
 changes become hidden. If that fails, people are moved directly from one finest count to another,
 whatever that hides. A table stays valid once found: hiding more cells only removes conditions. So
 the search ends: no question is repeated in vain, and the cells to hide are finite.

@@ -18,7 +18,7 @@ _WORK = {
     "mip_max_nodes": 100,
     "mip_max_improving_sols": 1,
 }
-"""A limit of time would let a busy machine find something else."""
+"""Not a limit of time, which would give other results on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Linear:
         for name, value in _WORK.items():
             highs.setOptionValue(name, value)
         if not whole:
-            highs.setOptionValue("presolve", "off")  # or nothing is left to go on from
+            highs.setOptionValue("presolve", "off")  # otherwise there is no solution to start from
         highs.passModel(model)
         return highs
 

@@ -27,7 +27,7 @@ from dashboard.publications.protecting.grid import Grid, Integers
 
 _BY_WAY = {"total": 200.0, "youth": 150.0, "one": 30.0, "two": 4.0}
 _BY_GRAIN = {"project": 4.0, "year": 2.5, "quarter": 1.6, "month": 1.0}
-_HEADLINE = 20.0  # everyone and all youth of the project, which pages begin with
+_HEADLINE = 20.0  # the project’s totals of everyone and of youth, which pages begin with
 _ZERO = 3.0
 _KEPT = 0.6  # an older count instead of none
 

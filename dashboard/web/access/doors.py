@@ -62,7 +62,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "findings.check": Right.RECORD,
     "findings.take_back": Right.RECORD,
     "desk.add_venue": Right.RECORD,
-    "calendar.feed": ANYONE,  # whoever has the address
+    "calendar.feed": ANYONE,  # anyone with the address
     "calendar.create": Right.RECORD,
     "calendar.revoke": Right.RECORD,
     "imports.preview": Right.RECORD,
@@ -98,11 +98,11 @@ ENDPOINTS: dict[str, Right | None] = {
     "embeds.revoke": Right.ADMINISTER,
     "embeds.snippets": Right.ADMINISTER,
     "granted.view": Right.ADMINISTER,
-    "embed.view": ANYONE,  # whoever has a grant's key, see ``embedding.guard``
+    "embed.view": ANYONE,  # anyone with a grant's key, see ``embeds.guard``
     "embed.here": ANYONE,
     "embed.script": ANYONE,
     "embed.oembed": ANYONE,
-    LIVE_CALLBACK: ANYONE,  # whoever has a ticket, and what the callback is
+    LIVE_CALLBACK: ANYONE,  # anyone with a ticket for this callback
     f"{EMBED_LIVE}/_dash-layout": ANYONE,  # empty places, the same for all
     f"{EMBED_LIVE}/_dash-dependencies": ANYONE,
     f"{EMBED_LIVE}{SUITES}": ANYONE,
@@ -110,7 +110,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "health.readyz": ANYONE,
     "signing.sign_in": ANYONE,
     "signing.sign_out": ANYONE,
-    "signing.password": ANYONE,  # whoever has the link
+    "signing.password": ANYONE,  # anyone with the link
     "signing.act_as": Right.LOOK,  # in the demonstration only
     "forgotten.ask": ANYONE,
     "provider.begin": ANYONE,
@@ -130,14 +130,14 @@ IN_PERSON = (
     *("people.", "embeds.", "calendar.create", "calendar.revoke"),
     *("publishing.draft", "publishing.approve", "publishing.withdraw"),
 )
-"""What no token opens, whatever its role: accounts, secret addresses, and what is published."""
+"""Closed to tokens of every role: accounts, secret addresses, and publishing."""
 BY_GRANT = "api.progress"
-"""What the key of a grant opens as well."""
+"""Also open to the key of a grant."""
 CALLBACKS: dict[str, Right] = {
     "view-drawing.data": Right.LOOK,  # the view is asked for its right again
 }
 LIVE_CALLBACKS = ("embed-drawing.data", "embed-renewed.data")
-"""Those of embedded views, which know nothing of roles: each of them asks for a ticket."""
+"""Callbacks of embedded views, which have no roles: each requires a ticket."""
 
 
 def guard(people: People) -> Callable[[], AnyResponse | None]:
@@ -145,12 +145,12 @@ def guard(people: People) -> Callable[[], AnyResponse | None]:
 
     def check() -> AnyResponse | None:
         if request.endpoint is None:
-            return None  # there is nothing at this address, which is told in a moment
+            return None  # no such address: the error follows
         if request.endpoint not in ENDPOINTS:
             raise Forbidden
         _refuse_other_sites()
         if request.endpoint == BY_GRANT and is_key(token_given()):
-            return None  # a partner's, who gets what a grant gives
+            return None  # a partner's key: the grant decides
         right = needed(request.endpoint, request.path)
         return None if right is ANYONE else _let_in(people, right, request.endpoint)
 
@@ -258,7 +258,7 @@ def _to_sign_in() -> Response:
     locale = locale_of(request.path) or Locale.EN
     if (
         request.endpoint == PAGES and view_at(request.path) is None
-    ):  # it may be a link that holds a secret
+    ):  # the address may contain a secret
         return redirect(SIGN_IN[locale])  # type: ignore[return-value]
     wanted = with_query(request.path, request.query_string.decode("ascii", "ignore"))
     return redirect(with_query(SIGN_IN[locale], urlencode({"next": wanted})))  # type: ignore[return-value]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 PLACES = 4096
-CLOSED_SECONDS = 60  # for so long nobody counts anew
+CLOSED_SECONDS = 60  # how long a place stays refused without counting
 LATER_SECONDS = round(throttle.WINDOW.total_seconds())
 
 

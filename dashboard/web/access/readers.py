@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"
 BY_PROVIDER, HISTORY = "by_provider", "history"
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
-SEEN_EVERY_SECONDS = 60  # a cookie anew with every request would be one too many
-BY_ITSELF = "api.freshness"  # what an open page asks is no sign of its reader
+SEEN_EVERY_SECONDS = 60  # so that not every request sets a cookie
+BY_ITSELF = "api.freshness"  # an open page asks this even if its reader is away
 
 
 class SignedInUser(flask_login.UserMixin):  # type: ignore[misc]
@@ -85,7 +85,7 @@ class People:
 
     def reader(self) -> Reader | None:
         """The reader of this request; ``None`` for a stranger."""
-        if "impact_failure" in g:  # once unknown, unknown until the end of the request
+        if "impact_failure" in g:  # a stranger stays one until the end of the request
             raise g.impact_failure
         if "impact_reader" not in g:
             try:
@@ -210,7 +210,7 @@ class People:
         """Sign this browser in with the account."""
         with writing(self._engine) as connection:
             accounts.signed_in_now(connection, account.id)
-        session.clear()  # nothing that was there before may speak for them
+        session.clear()  # nothing from before may count for this person
         session[BY_PROVIDER] = by_provider
         session[SINCE] = session[SEEN] = int(time.time())
         session[SIGN_IN] = new_secret()

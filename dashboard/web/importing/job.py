@@ -70,7 +70,7 @@ def _work(talk: socket.socket) -> None:
     """Do the work requested, and report its result."""
     os.nice(PATIENT)
     talk.sendall(os.getpid().to_bytes(NUMBER_BYTES))
-    with suppress(BrokenPipeError):  # nobody wants it any more
+    with suppress(BrokenPipeError):  # the job was cancelled
         try:
             asked, work, given = pickle.loads(_packed(talk))  # noqa: S301 - by the server itself
             trace.go_on(asked)

@@ -70,7 +70,7 @@ class Provider:
         """
         self._load()
         for earlier in [name for name in session if name.startswith(OURS)]:
-            session.pop(earlier)  # one at a time: a cookie has no room for many
+            session.pop(earlier)  # one sign-in at a time: a cookie has no room for more
         answer: Response = self._client.authorize_redirect(back, ui_locales=language)
         return answer
 

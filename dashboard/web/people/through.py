@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from dashboard.web.people.openid import Provider
 
 BEGUN = "provider"
-LONGEST_ADDRESS = 1_000  # a cookie has room for 4,000
+LONGEST_ADDRESS = 1_000  # a cookie holds 4,000 bytes
 SAME_ORIGIN = "same-origin"
 
 

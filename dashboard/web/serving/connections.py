@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from dashboard.web.serving.pools import Pools
 
-MOST_HELD: Final = 512 * 1024 * 1024  # bytes of bodies that have not come to their end
-ANSWERED_AHEAD: Final = 16 * 1024  # bytes that nobody has read yet, beside the next answer
+MOST_HELD: Final = 512 * 1024 * 1024  # bytes of incomplete bodies
+ANSWERED_AHEAD: Final = 16 * 1024  # bytes not yet read by clients, besides the next answer
 LET_IN_AT_ONCE: Final = 64
 READ_AFTER_REFUSAL_SECONDS: Final = 30
 
@@ -265,7 +265,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.request = None
             if not request.empty:
                 self.requests.append(request)
-                if len(self.requests) == 1:  # else whoever answers goes on with it
+                if len(self.requests) == 1:  # otherwise the thread that answers continues with it
                     self.server.add_task(self)
         return taken
 

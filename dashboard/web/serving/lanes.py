@@ -34,11 +34,11 @@ class Lane:
     longest_queue: int
 
 
-ALIVE: Final = Lane("alive", 1, MOST_CONNECTIONS)  # asks nobody, so it never waits
+ALIVE: Final = Lane("alive", 1, MOST_CONNECTIONS)  # needs no database, so it never waits
 WATCHING: Final = Lane("watching", 2, 20)
 READING: Final = Lane("reading", 8, 400)
 WRITING: Final = Lane("writing", 6, 60)
-LONG: Final = Lane("long", 12, 12)  # most of them wait for their turn, and say so
+LONG: Final = Lane("long", 12, 12)  # most wait for their turn, and report it
 ELSEWHERE: Final = Lane("elsewhere", 4, 20)  # waits for servers of others
 LANES: Final = (ALIVE, WATCHING, READING, WRITING, LONG, ELSEWHERE)
 
@@ -46,7 +46,7 @@ OF_ENDPOINTS: Final = {
     "health.healthz": ALIVE,
     "health.readyz": WATCHING,
     "metrics.metrics": WATCHING,
-    CALLBACK: READING,  # sent, but writes nothing
+    CALLBACK: READING,  # a POST that writes nothing
     LIVE_CALLBACK: READING,
     "provider.begin": ELSEWHERE,
     "provider.back": ELSEWHERE,
@@ -61,7 +61,7 @@ OF_ENDPOINTS: Final = {
     "publishing.draft": LONG,
     "publishing.approve": LONG,
 }
-"""Where the method alone does not tell: what is fetched is read, what is sent is written."""
+"""The exceptions; otherwise GET and HEAD are for reading, other methods for writing."""
 
 WITH_FILES: Final = ("imports.preview", "imports.bring_in", "imports.to_mend")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dashboard.web.serving.pools import Load
 
 LOAD: Final = "impact_load"
-"""By this name the server has the gauges, for whoever answers."""
+"""The name of the gauges in the server's extensions."""
 
 OF_LANES: Final = {
     "threads": "Threads that may answer.",

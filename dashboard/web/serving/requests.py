@@ -38,7 +38,7 @@ class ServerSettings(Adjustments):  # type: ignore[misc] # waitress has no types
             outbuf_overflow=KEPT_IN_MEMORY,
             outbuf_high_watermark=MOST_UNSENT,
             max_request_header_size=LARGEST_HEAD,
-            channel_request_lookahead=1,  # or nobody would notice that a client has left
+            channel_request_lookahead=1,  # needed to notice that a client has left
             channel_timeout=10**9,  # ours are in ``connections``
         )
         self.find = find
@@ -71,7 +71,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
             self.refuse(refusals.BAD)
         elif self.error is not None and not isinstance(self.error, ServerRefusal):
             self.refuse(self.error.code)
-        return len(data) if self.error else consumed  # what follows cannot be told apart
+        return len(data) if self.error else consumed  # the requests after it cannot be separated
 
     def parse_header(self, head: bytes) -> None:
         """Parse the headers.

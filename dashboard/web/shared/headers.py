@@ -27,7 +27,7 @@ OPENED = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
-"""What browsers heed in what they open; a page has thirty other files, which no one opens."""
+"""Headers that matter only for pages opened directly, not for the thirty files of a page."""
 FILES_OF_PAGES = ("application/javascript", "font/", "text/css", "text/javascript")
 NOT_A_PAGE = "default-src 'none'; frame-ancestors 'none'"
 HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Line = Mapping[str, Any]
 
 NEW, NUMBER_BYTES = 0, 4
-LOOKED_SECONDS = 0.1  # how soon it is seen that nobody wants the work any more
+LOOKED_SECONDS = 0.1  # the longest delay before a cancelled job is noticed
 ENDING_SECONDS = 2.0
 PIECE = 1 << 16
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # numpy’s; none may be forked
@@ -89,7 +89,7 @@ class Job(NamedTuple):
         except TimeoutError:
             return False
         except OSError:
-            pass  # the line is cut
+            pass  # the socket is closed
         return True
 
 
@@ -142,7 +142,7 @@ class Jobs:
                 yield job
             finally:
                 job.end()
-                self._say(job.pid)  # so that its number can be another one's
+                self._say(job.pid)  # so that the system can reuse its process id
 
     def _say(self, number: int, line: socket.socket | None = None) -> None:
         fds = [line.fileno()] if line else []

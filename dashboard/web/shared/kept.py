@@ -34,7 +34,7 @@ class KeptFiles:
     def compressed(self, content: bytes, encoding: Encoding) -> bytes:
         """The content in that encoding."""
         name = f"{hashlib.blake2b(content, digest_size=16).hexdigest()}.{encoding}"
-        with self._busy[name]:  # whoever comes meanwhile waits, and shares the result
+        with self._busy[name]:  # others wait here, and share the result
             if name not in self._held:
                 self._held[name] = self._found_or_made(self._folder / name, content, encoding)
         return self._held[name]

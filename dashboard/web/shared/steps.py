@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Work = Callable[[OnProgress], Line]
 
 NDJSON = "application/x-ndjson"
-HAS_LEFT = "waitress.client_disconnected"  # what the server knows of it
+HAS_LEFT = "waitress.client_disconnected"  # the server’s own report that the client left
 BETWEEN_LINES_SECONDS = 0.1
 STILL_THERE_SECONDS = 1.0
 ATONCE = 2
@@ -110,7 +110,7 @@ class StepTeller:
         finally:
             listener.leave()
             if thread.ident is None:
-                finish()  # who asked was gone before it began
+                finish()  # the client left before the work began
             else:
                 thread.join()
 

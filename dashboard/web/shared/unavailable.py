@@ -9,7 +9,7 @@ from dashboard.trouble import Trouble
 
 RETRY_SECONDS: Final = 10
 TRIAL: Final = "impact_trial"
-"""By this name the server has the trial that each of its processes makes of the database."""
+"""The name of the database's trial in the server's extensions."""
 
 
 def said(trouble: Trouble) -> Text:
