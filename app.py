@@ -19,6 +19,7 @@ from dashboard.places import ASSETS
 from dashboard.publications.pages.embeds.page import LINKS
 from dashboard.sentences.shared.views import title, titled
 from dashboard.settings import Settings
+from dashboard.web.access.cookies import FONTS_KEPT
 from dashboard.web.access.readers import People
 from dashboard.web.publications.embeds import Embeds, Live
 from dashboard.web.shared.logs import report
@@ -26,8 +27,6 @@ from layouts.publications.embeds import embedded as layout_of_embedded
 from layouts.shared import files
 from layouts.shared.first import FirstPaint, root
 
-FONTS_KEPT = "fonts"
-"""The cookie of a browser that has the fonts; others ask for them once the filters work."""
 TELLTALES = ("python_version", "dash_version_url")
 
 INDEX = """<!DOCTYPE html>

@@ -85,7 +85,7 @@ function replace(before, entry) {
 /* The next page has them from its beginning: a cookie tells that they are kept. */
 function askForFonts() {
   document.body.removeAttribute("data-begins");
-  const kept = `fonts=kept; path=${at("") || "/"}; max-age=31536000; samesite=lax`;
+  const kept = `fonts=kept; path=${at("") || "/"}; samesite=lax`;
   document.fonts.load('1em "Source Sans 3 Variable"').then(() => {
     // biome-ignore lint/suspicious/noDocumentCookie: the server reads it before any script
     document.cookie = kept;

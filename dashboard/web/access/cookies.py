@@ -9,8 +9,16 @@ from flask.sessions import SecureCookieSessionInterface
 from dashboard.addresses import is_public
 
 if TYPE_CHECKING:
-    from flask import Flask, Request
+    from flask import Flask, Request, Response
     from flask.sessions import SecureCookieSession
+
+
+FONTS_KEPT = "fonts"
+"""The cookie of a browser that has the fonts; others ask for them once the filters work.
+
+A script sets it, until the browser is closed. Signing out removes it, as nothing may tell then that
+somebody was here.
+"""
 
 
 def secure_name(path: str) -> str:
@@ -20,6 +28,12 @@ def secure_name(path: str) -> str:
     any other site there.
     """
     return "__Secure-impact" if path else "__Host-impact"
+
+
+def without_fonts(response: Response, path: str) -> Response:
+    """Remove the cookie of the fonts from the browser."""
+    response.delete_cookie(FONTS_KEPT, path=path or "/")
+    return response
 
 
 class ForPeopleOnly(SecureCookieSessionInterface):

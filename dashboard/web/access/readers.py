@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import flask_login
-from flask import g, request, session
+from flask import after_this_request, g, request, session
 from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
 from dashboard.access import accounts, sign_ins, tokens
@@ -27,7 +28,7 @@ from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.shared.state import state
 from dashboard.web.access.bearer import token_given
-from dashboard.web.access.cookies import ForPeopleOnly, secure_name
+from dashboard.web.access.cookies import ForPeopleOnly, secure_name, without_fonts
 from dashboard.web.access.guesses import LATER_SECONDS, Guesses
 from dashboard.web.access.loopback import named_host
 from dashboard.web.shared.trace import known_as
@@ -230,6 +231,7 @@ class People:
                 sign_ins.end(connection, str(sign_in), longest=longest)
         flask_login.logout_user()
         session.clear()
+        after_this_request(partial(without_fonts, path=self._settings.path))
         return by_provider
 
     def act_as(self, role: Role) -> None:
