@@ -188,7 +188,7 @@ def _begin(
     """Begin another history of the data, and log what it began with."""
     restored = DatabaseRestore(
         new_generation(writer.connection),
-        datetime.now(UTC).isoformat(timespec="seconds"),
+        datetime.now(UTC).isoformat(timespec="microseconds"),
         writer.author,
         sha256,
         made_at,
