@@ -81,6 +81,7 @@ def test_an_older_copy_in_its_place_is_opened_and_is_another_history(desk, path,
 
 
 def test_a_log_that_is_removed_is_saved_from_the_open_file(desk, path):
+    answers(desk)  # both have the file open
     Path(f"{path}-wal").unlink()
     Path(f"{path}-shm").unlink()
     patience.until(lambda: desk.save("C").status == 200, "not opened again")
