@@ -36,7 +36,6 @@ CLOCK = """() => {
   watch("layout-shift", (one) => { if (!one.hadRecentInput) marks.shift += one.value; });
 }"""
 
-
 BEFORE = """performance.getEntries().filter((one) => one.responseEnd <= marks.working)
   .reduce((sum, one) => sum + (one.transferSize ?? 0), 0)"""
 
@@ -85,10 +84,11 @@ def load(browser: Browser, address: str, *, kept: bool = False, slow: bool = Fal
     page.wait_for_selector(CHARTS, state="attached")
     page.wait_for_load_state("networkidle")
     marks: dict[str, Any] = page.evaluate("marks")
+    before = page.evaluate(BEFORE) / 1000
     context.close()
     return Load(
         **{name: marks[name] for name in ("readable", "working", "charts", "largest", "shift")},
-        before=page.evaluate(BEFORE) / 1000,
+        before=before,
         total=sum(sizes) / 1000,
     )
 
