@@ -27,6 +27,7 @@ def open_page(page: Page, served: Served, path: str = "/en/explore") -> None:
     page.goto(served.url + path)
     drawn = page.locator(".tracked table" if "tab=indicators" in path else DRAWN)
     expect(drawn.first).to_be_visible()
+    expect(page.locator("body[data-taken]")).to_be_attached()  # or there are two of each filter
 
 
 def unfold(page: Page) -> None:
