@@ -1,197 +1,121 @@
-"""Measure what a filter change costs: in a browser, in SQLite and in PostgreSQL.
+"""Measure how fast the dashboard is, and print it as tables.
 
-Each size has a database of its own on both, with the same seeded sessions, and gets the same
-seeded filters, one after the other on each database. Nothing of ours is kept between filters
-but compiled statements: other filters go first, so that the databases are warm.
+Everything runs as its users run it: the real server, whole requests, real databases of a realistic
+mix (planned, cancelled, entered twice), a real browser. Beside each stands its floor.
 """
 
 import argparse
 import os
 import platform
 import sqlite3
+import subprocess
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from itertools import islice
+from datetime import date
 from pathlib import Path
-from statistics import median, quantiles
 
-import psycopg
-import sqlalchemy
-from sqlalchemy import Engine
+from tests.bench import browser, changes, crowd, footprint, imports, pages, projects, public
+from tests.bench.projects import Made
+from tests.bench.table import Table
+from tests.support import postgresql
 
-from dashboard.database import open_engine, reading, writing
-from dashboard.domain.shared.audience import INSIDE, Audience
-from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.queries.answers import Answers
-from dashboard.queries.explore import explore_view
-from dashboard.queries.plan.view import plan_view
-from dashboard.queries.progress.progress import progress
-from dashboard.queries.sessions.view import findings_view, sessions_view
-from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.venues.view import venues_view
-from dashboard.settings import Settings
-from dashboard.writes import tallies
-from dashboard.writes.state import mark_as_demonstration
-from tests.bench import browser, crowd
-from tests.bench.filters import filters
-from tests.bench.sessions import Project, write_postgresql, write_sqlite
-from tests.support import databases, postgresql
-
-SIZES = (10_000, 1_000_000)
+SIZES = [10_000, 1_000_000]
 LARGE = 10_000_000
-DEEP = 50  # a page of the list amid those of 10,000 sessions, further in those of more
-RUNS = 3  # of each filter: the middle one counts, since other programs use the machine too
-SEED, WARM_UP_SEED = 2015, 325
+ROWS, MANY_ROWS = [20_000], [20_000, 200_000, 1_000_000]
+FILE = Path(__file__).parents[2] / "BENCHMARKS.md"
+BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
 
 
-@dataclass
-class Course:
-    """A database under measurement, and its milliseconds."""
-
-    name: str
-    engine: Engine
-    words: Vocabulary
-    answers: dict[Audience, Answers]
-    times: list[float] = field(default_factory=list)
-    whole: list[float] = field(default_factory=list)
-
-    def run(self, chosen: Filters) -> float:
-        """Answer the four gauges and four charts of one filter change."""
-        began = time.perf_counter()
-        with reading(self.engine) as connection:
-            progress(connection, chosen, Audience.COMMITTEE, self.words, small_cell_maximum=4)
-        return 1000 * (time.perf_counter() - began)
-
-    def run_whole(self, chosen: Filters) -> float:
-        """Answer everything that a coordinator sees in the Explore view, as its callback does."""
-        answers = self.answers[Audience.COORDINATOR]
-        return elapsed(lambda: explore_view(answers, chosen.to_query()))
-
-    def summary(self) -> str:
-        """The median, the 95th percentile and the slowest, of the query work and of the whole."""
-        return f"{_three(self.times)}   {_three(self.whole)}"
-
-    def views(self) -> str:
-        """The other views: read for the first time, and again."""
-        committee, coordinators = (self.answers[audience] for audience in INSIDE)
-        asked = {
-            "venues": lambda: venues_view(coordinators, ""),
-            "venues of the committee": lambda: venues_view(committee, ""),
-            "venues, one school year": lambda: venues_view(committee, "period=school-2016-17"),
-            "to fix": lambda: findings_view(coordinators, ""),
-            "sessions": lambda: sessions_view(coordinators, "tab=list"),
-            "sessions of an age": lambda: sessions_view(coordinators, "tab=list&age=12-14"),
-            "sessions, deep": lambda: sessions_view(
-                coordinators, f"tab=list&age=12-14&page={DEEP}"
-            ),
-            "plan": lambda: plan_view(committee, ""),
-        }
-        times = (f"{name} {elapsed(ask):.0f}, {elapsed(ask):.0f}" for name, ask in asked.items())
-        return "; ".join(times)
-
-
-def elapsed(work: Callable[[], object]) -> float:
-    """Milliseconds."""
-    began = time.perf_counter()
-    work()
-    return 1000 * (time.perf_counter() - began)
-
-
-def _three(times: list[float]) -> str:
-    slow = quantiles(times, n=20)[-1]
-    return f"{median(times):8.1f} {slow:8.1f} {max(times):8.1f}"
+Options = argparse.Namespace
+ALONE: dict[str, Callable[[Path], Table | str]] = {
+    "browser": lambda _: browser.measure(),
+    "crowd": lambda _: crowd.measure(),
+    "public": public.measure,
+}
+OF_SIZES: dict[str, Callable[[list[Made], Path, Options], Table]] = {
+    "changes": lambda made, folder, options: changes.measure(made, folder, options.filters),
+    "pages": lambda made, folder, _: pages.measure(made, folder),
+    "footprint": lambda made, folder, _: footprint.measure(made, folder),
+    "imports": lambda made, folder, options: imports.measure(
+        made, folder, MANY_ROWS if options.large else ROWS
+    ),
+}
 
 
 def main() -> None:
-    """Measure every size, and print a table."""
+    """Measure what is asked for; print it, and write it into BENCHMARKS.md if that is asked for."""
     options = _options()
-    print(_versions())
-    print(browser.measure())
-    print(crowd.measure())
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="impact-bench-")))
         server = stack.enter_context(postgresql.running_server())
-        print(
-            f"{options.filters} filters; milliseconds: median, 95th percentile, slowest, of gauges "
-            "and charts, then of all that the Explore view shows"
-        )
-        for size in (*SIZES, *([LARGE] if options.large else [])):
-            _measure(size, folder, server, options.filters)
+        said = []
+        for part in (machine(), *_parts(options, folder, server)):
+            said.append(part)
+            print(f"{part}\n", flush=True)
+    if options.write:
+        write(said)
 
 
-def _measure(size: int, folder: Path, server: postgresql.Server, number: int) -> None:
-    courses = [_sqlite(size, folder), _postgresql(size, server)]
-    words = courses[0].words
-    venues = Project(size, words).venues
-    for chosen in islice(filters(WARM_UP_SEED, words, venues), 2 * number):
-        for course in courses:
-            course.run(chosen)
-            course.run_whole(chosen)
-    for chosen in islice(filters(SEED, words, venues), number):
-        for course in courses:
-            course.times.append(median(course.run(chosen) for _ in range(RUNS)))
-            course.whole.append(median(course.run_whole(chosen) for _ in range(RUNS)))
-    for course in courses:
-        print(f"{size:>12,} sessions  {course.name:<13} {course.summary()}")
-        print(f"{'':>12}           other views, first and again: {course.views()}")
-        course.engine.dispose()
+def _parts(options: Options, folder: Path, server: postgresql.Server) -> Iterator[str]:
+    """Each part that is asked for, once it is measured."""
+    asked = options.only or [*ALONE, *OF_SIZES]
+    for name in (one for one in ALONE if one in asked):
+        yield _said(ALONE[name](folder))
+    of_sizes = [name for name in OF_SIZES if name in asked]
+    if of_sizes:
+        sizes = SIZES[:1] if options.small else [*SIZES, *([LARGE] if options.large else [])]
+        made = list(projects.make(sizes, folder, server))
+        yield from (_said(OF_SIZES[name](made, folder, options)) for name in of_sizes)
 
 
-def _sqlite(size: int, folder: Path) -> Course:
-    path = folder / f"{size}.db"
-    url = f"sqlite:///{path}"
-    databases.make(url)
-    engine = open_engine(url)
-    words = _words(engine)
-    write_sqlite(path, Project(size, words))
-    _count(engine)
-    return Course(f"SQLite {sqlite3.sqlite_version}", engine, words, _answers(engine))
+def _said(found: Table | str) -> str:
+    return found if isinstance(found, str) else "\n".join(found.lines())
 
 
-def _postgresql(size: int, server: postgresql.Server) -> Course:
-    server.execute(f"CREATE DATABASE sessions_{size}")
-    url = server.url(f"sessions_{size}")
-    databases.make(url)
-    engine = open_engine(url)
-    words = _words(engine)
-    write_postgresql(url, Project(size, words))
-    _count(engine)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")  # as a server does by itself after a while
-        version = connection.info.server_version // 10_000
-    return Course(f"PostgreSQL {version}", engine, words, _answers(engine))
-
-
-def _answers(engine: Engine) -> dict[Audience, Answers]:
-    return {audience: Answers(engine, Settings(), audience) for audience in INSIDE}
-
-
-def _words(engine: Engine) -> Vocabulary:
-    with reading(engine) as connection:
-        return vocabulary(connection)
-
-
-def _count(engine: Engine) -> None:
-    with writing(engine) as connection:
-        tallies.rebuild(connection)
-        mark_as_demonstration(connection)  # so that what is planned stays ahead
-
-
-def _versions() -> str:
+def machine() -> str:
+    """What it was measured on, without names."""
     return (
-        f"Python {platform.python_version()}, SQLAlchemy {sqlalchemy.__version__}, "
-        f"psycopg {psycopg.__version__}, {platform.machine()}, {os.cpu_count()} cores"
+        f"Measured on {date.today()}: {_processor()}, {os.cpu_count()} cores, "  # noqa: DTZ011
+        f"{_memory_gb():.0f} GB; Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, {_postgresql()}."
     )
+
+
+def write(parts: list[str]) -> None:
+    """Put what was measured between the marks of BENCHMARKS.md."""
+    before, _, rest = FILE.read_text(encoding="utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    measured = "\n\n".join(parts)
+    FILE.write_text(f"{before}{BEGIN}\n\n{measured}\n\n{END}{after}", encoding="utf-8")
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.machine())
+
+
+def _memory_gb() -> float:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+
+
+def _postgresql() -> str:
+    command = [postgresql.find_programs() / "postgres", "--version"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return f"PostgreSQL {said.split()[2]}"
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--filters", type=int, default=200, help="how many (at least 100)")
+    parser.add_argument("--filters", type=int, default=100, help="how many (at least 40)")
     parser.add_argument("--large", action="store_true", help=f"also {LARGE:,} sessions")
+    parser.add_argument("--small", action="store_true", help=f"only {SIZES[0]:,} sessions")
+    parser.add_argument("--only", nargs="*", help="parts by name")
+    parser.add_argument("--write", action="store_true", help=f"write it into {FILE.name}")
     return parser.parse_args()
 
 

@@ -20,6 +20,7 @@ TRAINED = 12  # at least so many people there are
 FEWEST_VENUES = 40
 AT_ONCE = 200_000
 AHEAD = 365  # days in which planned sessions lie, after the last delivered one
+AGAIN = 0.01  # of the sessions are entered twice: the same day, venue, kind and language
 STATUSES = {"delivered": 0.93, "planned": 0.04, "cancelled": 0.03}
 PRESENCE = (0.45, 0.55, 0.5, 0.4, 0.35, 0.25)  # of each age group: about 2.5 in a session
 
@@ -73,20 +74,27 @@ class Project:
     def _sessions(self, first: int, end: int) -> Iterator[tuple[str, Rows]]:
         random, number = np.random.default_rng(first), end - first
         statuses = random.choice(list(STATUSES), number, p=list(STATUSES.values()))
-        held, planned = statuses == "delivered", statuses == "planned"
+        on = random.integers(DAYS, size=number)
+        planned = statuses == "planned"
+        on[planned] = DAYS + on[planned] % AHEAD
+        kinds = random.choice(self.words.kinds.codes, number, p=(0.3, 0.3, 0.4))
+        languages = random.choice(self.words.languages.codes, number, p=(0.6, 0.25, 0.15))
+        venues = random.integers(1, self.venues + 1, number)
+        again = 1 + np.flatnonzero(random.random(number - 1) < AGAIN)
+        for column in (on, statuses, kinds, languages, venues):
+            column[again] = column[again - 1]
+        held = statuses == "delivered"
         present = (random.random((number, len(PRESENCE))) < PRESENCE) & held[:, None]
         counts = random.geometric(0.12, present.shape) * present
         days = [FIRST_DAY + timedelta(n) for n in range(DAYS + AHEAD)]
-        on = random.integers(DAYS, size=number)
-        on[planned] = DAYS + random.integers(AHEAD, size=planned.sum())
         columns = (
             range(first, end),
             [f"S{n}" for n in range(first, end)],
             [days[n] for n in on],
             statuses.tolist(),
-            random.choice(self.words.kinds.codes, number, p=(0.3, 0.3, 0.4)).tolist(),
-            random.choice(self.words.languages.codes, number, p=(0.6, 0.25, 0.15)).tolist(),
-            random.integers(1, self.venues + 1, number).tolist(),
+            kinds.tolist(),
+            languages.tolist(),
+            venues.tolist(),
             counts.sum(axis=1).tolist(),
             [""] * number,
             [1] * number,
@@ -130,3 +138,7 @@ def write_postgresql(url: str, project: Project) -> None:
             with connection.cursor().copy(f"COPY {table} ({COLUMNS[table]}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
+        for table in (name for name, columns in COLUMNS.items() if columns.startswith("id,")):
+            connection.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+            )  # or the next session saved would take an id that is there

@@ -1,0 +1,132 @@
+"""What a filter change costs the server: the whole callback, from the request to its last byte.
+
+Each filter is asked of every database in turn, so that whatever else the machine does meets all
+of them. Other filters go first, so that databases and statements are warm. Each answer is asked
+for twice: nobody has asked before, then somebody has.
+"""
+
+import time
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
+from itertools import islice
+from pathlib import Path
+
+from dashboard.database import open_engine, reading
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.progress.from_tallies import counts_from_tallies
+from tests.bench import floor
+from tests.bench.asking import Client, Took, client
+from tests.bench.filters import filters
+from tests.bench.projects import Made
+from tests.bench.table import Table, spread
+from tests.support import program
+from tests.support.program import Served
+
+SEED, WARM_UP_SEED = 2015, 325
+WARM_UP = 20
+ROLES = (Role.COMMITTEE, Role.COORDINATOR)
+TITLE = "One filter change on the server (ms)"
+NOTE = (
+    "Median / 95th percentile. Processor time of all the server’s processes; a first answer is one "
+    "that nobody asked for since the data changed."
+)
+
+
+def measure(made: Sequence[Made], folder: Path, number: int) -> Table:
+    """Both roles on every database, beside an empty callback and the statements alone."""
+    table = Table(TITLE, NOTE)
+    _floor(table, folder, number, [one.name for one in made])
+    for role in ROLES:
+        with ExitStack() as stack:
+            readers = {
+                one: stack.enter_context(client(stack.enter_context(_served(one, folder, role))))
+                for one in made
+            }
+            _changes(table, role, readers, number)
+    for one in made:
+        _statements(table, one, number)
+    _growth(table, made)
+    return table
+
+
+def _served(made: Made, folder: Path, role: Role) -> AbstractContextManager[Served]:
+    return program.serving(made.url, folder, demo_role=role.value)
+
+
+def _changes(table: Table, role: Role, readers: dict[Made, Client], number: int) -> None:
+    took: dict[Made, list[tuple[bool, Took, Took]]] = {made: [] for made in readers}
+    for made, reader in readers.items():
+        for chosen in _chosen(WARM_UP_SEED, made, WARM_UP):
+            reader.filter(chosen.to_query())
+    streams = {made: _chosen(SEED, made, number) for made in readers}
+    for at in range(number):
+        for made, reader in readers.items():
+            query, tallied = streams[made][at].to_query(), streams[made][at].tallied
+            took[made].append((tallied, reader.filter(query), reader.filter(query)))
+    for made, found in took.items():
+        _put(table, role, made, found)
+
+
+def _put(table: Table, role: Role, made: Made, found: list[tuple[bool, Took, Took]]) -> None:
+    known = [first for tallied, first, _ in found if tallied]
+    others = [first for tallied, first, _ in found if not tallied]
+    again = [second for *_, second in found]
+    say = f"{role.value}, "
+    table.put(
+        f"{say}first answer, processor",
+        made.name,
+        spread([one.processor for one in known]),
+        reach="8 / 15",
+    )
+    table.put(f"{say}first answer, wall", made.name, spread([one.wall for one in known]))
+    if others:
+        table.put(f"{say}by venue, processor", made.name, spread([one.processor for one in others]))
+    table.put(
+        f"{say}kept answer, processor",
+        made.name,
+        spread([one.processor for one in again]),
+        reach="empty + 1",
+    )
+    table.put(f"{say}kept answer, wall", made.name, spread([one.wall for one in again]))
+    table.put(
+        f"{say}kB compressed", made.name, spread([one.sent / 1000 for one in known]), reach="6"
+    )
+
+
+def _chosen(seed: int, made: Made, number: int) -> list[Filters]:
+    return list(islice(filters(seed, made.words, made.venues), number))
+
+
+def _floor(table: Table, folder: Path, number: int, columns: Sequence[str]) -> None:
+    with floor.serving(folder) as served, client(served) as reader:
+        for _ in range(WARM_UP):
+            reader.filter("")
+        took = [reader.filter("") for _ in range(number)]
+    for column in columns:
+        table.put("an empty callback, processor", column, spread([t.processor for t in took]))
+        table.put("an empty callback, wall", column, spread([t.wall for t in took]))
+
+
+def _statements(table: Table, made: Made, number: int) -> None:
+    """The statements on the tallies alone, in this process."""
+    engine, times = open_engine(made.url), []
+    known = [one for one in _chosen(SEED, made, number) if one.tallied]
+    for chosen in [*known[:WARM_UP], *known]:
+        with reading(engine) as connection:
+            began = time.perf_counter()
+            counts_from_tallies(connection, chosen, made.words)
+            times.append(1000 * (time.perf_counter() - began))
+    engine.dispose()
+    table.put("the tallies’ statements alone, wall", made.name, spread(times[-len(known) :]))
+
+
+def _growth(table: Table, made: Sequence[Made]) -> None:
+    """How much more the largest takes than the smallest, of each kind of database."""
+    for role in ROLES:
+        row = table.rows[f"{role.value}, first answer, processor"]
+        for kind in dict.fromkeys(one.kind for one in made):
+            sizes = [one for one in made if one.kind == kind]
+            least, most = row[sizes[0].name], row[sizes[-1].name]
+            ratio = f"{most.median / least.median:.2f} ×"  # type: ignore[attr-defined]
+            table.put(f"{role.value}, growth", sizes[-1].name, ratio, reach="1.2 ×")

@@ -1,0 +1,76 @@
+"""What an import costs, and how long somebody who saves a session meanwhile waits."""
+
+import threading
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from dashboard.domain.shared.roles import Role
+from tests.bench.asking import Client, client
+from tests.bench.processes import Run, run
+from tests.bench.projects import Made, short
+from tests.bench.sessions import DAYS, FIRST_DAY, venue_code
+from tests.bench.table import Table, spread
+from tests.support import program
+from tests.support.desks import CELLS
+from tests.support.program import IMPACT
+
+TITLE = "Imports of a CSV file"
+NOTE = (
+    "Rows a second of processor time, with all checks, the log and the tallies. A save is a "
+    "form’s, at a server of two workers, while the import runs."
+)
+HEAD = "reference,date,status,kind,language,venue,12-14,15-17,18-21,22-25\n"
+
+
+def measure(made: Sequence[Made], folder: Path, sizes: Sequence[int]) -> Table:
+    """Imports of several sizes into every database, one of them while others save."""
+    table = Table(TITLE, NOTE)
+    for one in made:
+        for rows in sizes:
+            path = file(folder, one, rows)
+            with (
+                program.serving(
+                    one.url, folder, "--workers", "2", demo_role=Role.COORDINATOR.value
+                ) as served,
+                client(served) as reader,
+            ):
+                done, saves = _while_saving(reader, one, path)
+            name = f"{short(rows)} rows"
+            table.put(f"{name}: rows a second", one.name, rows / done.processor, reach="20,000")
+            table.put(f"{name}: memory (MB)", one.name, done.memory, reach="300")
+            table.put(f"{name}: a save meanwhile (ms)", one.name, spread(saves), reach="1,000 p95")
+    return table
+
+
+def file(folder: Path, made: Made, rows: int) -> Path:
+    """Rows that are new to the database, over all its venues and days."""
+    path = folder / f"{made.kind}-{made.sessions}-{rows}.csv"
+    kinds, languages = made.words.kinds.codes, made.words.languages.codes
+    with path.open("w", encoding="utf-8") as out:
+        out.write(HEAD)
+        for n in range(rows):
+            day = FIRST_DAY + timedelta(n * 7919 % DAYS)
+            venue = venue_code(1 + n * 104729 % made.venues)
+            out.write(
+                f"I{rows}-{n},{day},delivered,{kinds[n % len(kinds)]},"
+                f"{languages[n // 3 % len(languages)]},{venue},{n % 9},{n % 5},{n % 3},0\n"
+            )
+    return path
+
+
+def _while_saving(reader: Client, made: Made, path: Path) -> tuple[Run, list[float]]:
+    """Import a file in a process of its own; somebody saves one session after the other."""
+    done: list[Run] = []
+    thread = threading.Thread(target=lambda: done.append(_import(made, path)))
+    thread.start()
+    saves: list[float] = []
+    while thread.is_alive() or not saves:
+        cells = CELLS | {"reference": f"{path.stem}-{len(saves)}", "venue": venue_code(1)}
+        saves.append(reader.post("/api/v1/sessions", {"cells": cells}).wall)
+    thread.join()
+    return done[0], saves
+
+
+def _import(made: Made, path: Path) -> Run:
+    return run([IMPACT, "import", "sessions", path, "--json"], program.environment(made.url))
