@@ -6,6 +6,7 @@ from callbacks.content import drawing, result_of
 from dashboard.addresses import EXPLORE
 from dashboard.cards import card
 from dashboard.cards.panels import MONTHS
+from dashboard.domain.progress.options import ExploreTab
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
@@ -55,14 +56,13 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
         {"parts": {slot("tabs"): view.tabs(answer, locale)}},
         present.parts(answer, locale),
         {"parts": {slot("multiples", "numbers"): numbers}},
-        {"parts": grid.parts(answer, locale)},
+        grid.parts(answer, locale),
         curve.parts(months, answer.pace, answer.options, answer.reading),
         equity.parts(answer.equity, vocabulary, locale),
-        indicators.parts(answer.tracking, vocabulary, locale),
     ]
     presents = answer.options.present is not None  # its screens say what is missing
-    state = {
-        "tab": present.TAB if presents else answer.options.tab.value,
-        "empty": drawn["empty"] and not presents,
-    }
+    tab = present.TAB if presents else answer.options.tab.value
+    if tab == ExploreTab.INDICATORS:  # to open the tab is to ask for it
+        more.append(indicators.parts(answer.tracking, vocabulary, locale))
+    state = {"tab": tab, "empty": drawn["empty"] and not presents}
     return drawn | merged([drawn, *more]) | state

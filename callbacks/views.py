@@ -11,6 +11,7 @@ from dashboard.addresses import EXPLORE, PEOPLE, PLAN, PUBLISH, REFERENCE, SESSI
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from layouts.shared import frame
+from layouts.shared.changes import changes, shown_by
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import CONTROLS
 from layouts.shared.mounted import mounted
@@ -68,7 +69,7 @@ def register(app: Dash, ask: Ask, report: Report) -> None:
         on_error=on_error,
     )
     def _update(query: object, here: object) -> Drawing:
-        return mounted(path, update(here, ask(), query))
+        return changes(mounted(path, update(here, ask(), query)), shown_by(here))
 
     _register_browser_side(app)
 

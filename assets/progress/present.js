@@ -17,11 +17,6 @@ const STEPS = new Map([
 ]);
 const TYPE = 32; // pixels, as the figures come
 
-/** Figures of screens that nobody has seen yet.
- *
- * @type {Record<string, import("../shared/draw.js").Figure>}
- */
-let figures = {};
 let wasOpen = false;
 
 const screens = () => all(document, "[data-screen]");
@@ -53,7 +48,7 @@ function show(at) {
 
 /** @param {number} at */
 function enter(at) {
-  drawSeen(figures);
+  drawSeen();
   if (plotly()) fitType();
   else whenPlotly(fitType);
   all(screens()[at], "h1")[0]?.focus();
@@ -71,13 +66,14 @@ function leave() {
   go(query);
 }
 
-whenDrawn((drawing) => {
-  figures = { ...figures, ...drawing.figures };
+whenDrawn(() => {
   const isOpen = open() >= 0;
   for (const button of all(document, "[data-fill]")) button.hidden = !document.fullscreenEnabled;
   if (isOpen && !wasOpen) enter(open());
-  else if (isOpen) fitType();
-  else if (wasOpen) all(document, ".present__way")[0]?.focus();
+  else if (isOpen) {
+    drawSeen();
+    fitType();
+  } else if (wasOpen) all(document, ".present__way")[0]?.focus();
   wasOpen = isOpen;
 });
 

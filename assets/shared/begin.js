@@ -6,10 +6,12 @@ import { hold, offer, release } from "./dash.js";
 import { all, on, place } from "./dom.js";
 import { draw } from "./draw.js";
 import { loadPlotly } from "./plotly.js";
+import { begin } from "./shown.js";
 import { at } from "./site.js";
 
-const { react, drawing } = JSON.parse(place("page-state").textContent ?? "{}");
+const { react, drawing, marks } = JSON.parse(place("page-state").textContent ?? "{}");
 const OURS = "[data-react]";
+const [here] = react.filter((/** @type {any} */ one) => one.props.id === "view-here");
 
 /* Replaces `dcc.Store`: nothing else of its library is needed. */
 /** @type {any} */ (window).impact = { PageStore: () => null };
@@ -17,6 +19,7 @@ const OURS = "[data-react]";
 hold();
 queueMicrotask(() => {
   draw(drawing); // now that every module of the page has said what it waits for
+  if (here) begin(here.props.data, marks);
   if (all(document, `${OURS} :is(input, option)`).some(isChanged)) choose();
 });
 

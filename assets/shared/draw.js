@@ -1,18 +1,18 @@
 /* Draw the server's answer into the page, without React, which would take longer than plotly takes
    for its figures. Unchanged parts are left alone. */
 import { toggle } from "./address.js";
+import { changeCells, tablesOf } from "./cells.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
 import { announce } from "./drawn.js";
+import { nodeOf, tableOf } from "./nodes.js";
 import { plotly, whenPlotly } from "./plotly.js";
 import { closeSheet } from "./sheet.js";
+import { fits, forget, note } from "./shown.js";
 
 /**
- * @typedef {string | number | null | { type: string, props: Record<string, any> }} Part As Dash
- *   writes a component.
- * @typedef {{
- *   headings: Part[], rows: Part[][], toggles?: (string | null)[], caption?: string,
- * }} Table Where a row toggles, its first cell filters by that query.
+ * @typedef {import("./nodes.js").Part} Part
+ * @typedef {import("./nodes.js").Table} Table
  * @typedef {{ data?: unknown[], [part: string]: unknown }} Figure
  * @typedef {HTMLElement & {
  *   on?: (event: string, act: (told: { points: { customdata?: unknown }[] }) => void) => void,
@@ -33,69 +33,26 @@ const sentAsHtml = new Map(
   all(document, '[id^="view-"]:not(#view-results)').map((one) => [one.id, one.cloneNode(true)]),
 );
 
+/** The current data of each place that is sent in parts: what frames them may stay.
+ *
+ * @type {Map<string, Record<string, any>>}
+ */
+const whole = new Map();
+
 /** Figures that wait for plotly.js.
  *
  * @type {Map<Chart, Figure>}
  */
 const waiting = new Map();
 
-/** @param {Part} part
- * @returns {Node}
- */
-function nodeOf(part) {
-  if (part === null || typeof part !== "object") return document.createTextNode(`${part ?? ""}`);
-  const node = document.createElement(part.type.toLowerCase());
-  const { children, className, htmlFor, ...attributes } = part.props;
-  if (className) node.className = className;
-  if (htmlFor) node.setAttribute("for", htmlFor);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false && value !== null) node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...[children].flat().map(nodeOf));
-  return node;
-}
-
-/** @param {"th" | "td"} tag
- * @param {Part} words
- * @param {string} [scope]
- */
-function cell(tag, words, scope) {
-  const made = document.createElement(tag);
-  made.append(nodeOf(words));
-  if (scope) made.scope = scope;
-  return made;
-}
-
-/** A name that filters when it is pressed.
+/** Complete what is sent in parts with what stays, by place.
  *
- * @param {string} written what it filters by, as a query
- * @param {Part} words
- * @returns {Part}
+ * @param {Record<string, Record<string, any>>} sent
+ * @returns {Record<string, any>}
  */
-function toggleOf(written, words) {
-  const props = { type: "button", className: "cell-button", "data-toggle": written };
-  return { type: "Button", props: { ...props, children: words } };
-}
-
-/** @param {Table} table
- * @param {string} name of a table without a caption that is seen
- */
-function tableOf({ headings, rows, toggles = [], caption: seen }, name) {
-  const table = document.createElement("table");
-  table.className = "numbers";
-  const caption = table.createCaption();
-  if (!seen) caption.className = "visually-hidden";
-  caption.textContent = seen ?? name;
-  const head = table.createTHead().insertRow();
-  head.append(...headings.map((words) => cell("th", words, "col")));
-  const body = table.createTBody();
-  rows.forEach(([title, ...others], at) => {
-    const written = toggles[at];
-    const cells = others.map((words) => cell("td", words));
-    const first = cell("th", written ? toggleOf(written, title) : title, "row");
-    body.insertRow().append(first, ...cells);
-  });
-  return table;
+function completed(sent) {
+  for (const [id, parts] of Object.entries(sent)) whole.set(id, { ...whole.get(id), ...parts });
+  return Object.fromEntries(Object.keys(sent).map((id) => [id, whole.get(id)]));
 }
 
 /** Draw each thing in its place, unless it is already there.
@@ -173,6 +130,22 @@ function drawTable(into, table) {
   put(into, table ? [tableOf(table, name)] : []);
 }
 
+/** The frame that a place's tables of cells have.
+ *
+ * @type {WeakMap<HTMLElement, string>}
+ */
+const frames = new WeakMap();
+
+/** @param {HTMLElement} into
+ * @param {import("./cells.js").Cells} cells
+ */
+function drawGrid(into, cells) {
+  const frame = JSON.stringify(cells.frame);
+  if (frames.get(into) === frame) changeCells(into, cells);
+  else put(into, tablesOf(cells));
+  frames.set(into, frame);
+}
+
 /** @param {Chart} into
  * @param {Figure} figure whose points filter by the query that is their own datum
  */
@@ -205,22 +178,14 @@ function openTab(name) {
   for (const part of all(document, "[data-tab]")) part.hidden = part.dataset.tab !== name;
 }
 
-/** Draw figures once they are visible: plotly can't measure a hidden place.
- *
- * @param {Record<string, Figure>} figures
+/** Draw the figures whose places are visible, as plotly can't measure a hidden one, unless they are
+ * already there.
  */
-function seen(figures) {
+export function drawSeen() {
   const isSeen = (/** @type {string} */ id) =>
     document.getElementById(id)?.closest("[hidden]") === null;
-  return Object.fromEntries(Object.entries(figures).filter(([id]) => isSeen(id)));
-}
-
-/** Draw the figures whose places are visible, unless they are already there.
- *
- * @param {Record<string, Figure>} figures
- */
-export function drawSeen(figures) {
-  fill(seen(figures), drawFigure);
+  const figures = [...whole].filter(([id, { data }]) => data && isSeen(id));
+  fill(Object.fromEntries(figures), drawFigure);
 }
 
 /** Keep the focus on an element that is redrawn.
@@ -262,28 +227,33 @@ export function say(id, ...words) {
   into.replaceChildren(...words);
   drawn.delete(into);
   sentAsHtml.delete(id);
+  forget(id);
 }
 
-/** One answer of the server.
+/** One answer of the server; one for another drawing than the page's is asked for anew.
  *
  * @param {import("./drawn.js").Drawing} drawing
  */
 export function draw(drawing) {
-  const { parts = {}, pictures = {}, tables = {}, figures = {} } = drawing;
+  if (!fits(drawing)) return 0;
+  const { parts = {}, pictures = {}, tables = {}, grids = {}, figures = {} } = drawing;
   const { stale = false, empty = false, tab } = drawing;
   const results = document.getElementById("view-results");
   if (results) {
     markStale(stale);
     if (!stale) results.hidden = empty;
   }
+  completed(figures);
   keepingFocus(() => {
     fill(parts, drawPart);
     fill(pictures, drawPicture);
     if (tab) openTab(tab);
     fill(tables, drawTable);
-    if (!empty) drawSeen(figures);
+    fill(completed(grids), drawGrid);
   });
+  note(drawing);
   announce(drawing);
+  if (!empty) window.setTimeout(drawSeen); // gauges and words are seen before plotly begins
   return Object.keys(figures).length;
 }
 

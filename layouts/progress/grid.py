@@ -16,13 +16,12 @@ from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import coverage as sentences
 from layouts.progress import equity
 from layouts.shared.attributes import (
-    HIDDEN_FROM_READERS,
-    OPENS_DIALOG,
     data,
     label,
     labelled_by,
 )
 from layouts.shared.cards import Labels, definition
+from layouts.shared.cells import ALONE, ASIDE, Cells, Head, Headings, Value
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import session_address
 
@@ -63,11 +62,8 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
     """What a filter change redraws."""
     coverage, vocabulary = answer.coverage, answer.reading.vocabulary
     best, others = answer.suggestions[:BEST], answer.suggestions[BEST:]
-    return {
+    drawn = {
         slot(SECTION, "sentence"): sentences.summary(coverage).say(locale),
-        slot(SECTION, "cells"): [
-            grid(coverage, language, vocabulary, locale) for language in coverage.languages
-        ],
         slot(SECTION, "best"): _listed(best, coverage, vocabulary, locale),
         slot(SECTION, "others"): _listed(others, coverage, vocabulary, locale),
         slot(SECTION, "advice"): [
@@ -76,6 +72,7 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
             for venue_type in coverage.venue_types
         ],
     }
+    return {"parts": drawn, "grids": {slot(SECTION, "cells"): cells(coverage, vocabulary, locale)}}
 
 
 def _others(locale: Locale) -> Component:
@@ -156,105 +153,56 @@ def _booking(
     )
 
 
-def grid(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Locale) -> Component:
+def cells(coverage: Coverage, vocabulary: Vocabulary, locale: Locale) -> Cells:
     """A row for each venue type, a column for each age group; each cell filters by both."""
-    first = (coverage.languages[:1], coverage.venue_types[:1], coverage.ages[:1])
-    rows = [
-        html.Tr(
-            [
-                html.Th(capitalise(vocabulary.venue_types[venue_type].label(locale)), scope="row"),
-                *(
-                    html.Td(
-                        _cell(
-                            coverage,
-                            Combination(language, venue_type, age),
-                            vocabulary,
-                            locale,
-                            is_first=((language,), (venue_type,), (age,)) == first,
-                        )
-                    )
-                    for age in coverage.ages
-                ),
-            ]
-        )
-        for venue_type in coverage.venue_types
+    levels = {level.value: (SIGNS[level], sentences.level(level).say(locale)) for level in SIGNS}
+    frame: Headings = {
+        "columns": [vocabulary.ages[age].label(locale) for age in coverage.ages],
+        "filters": ["language", "venue_type", "age"],
+        "levels": levels,
+        "aside": text("outside the filters").say(locale),
+        "tables": [
+            _head(coverage, language, vocabulary, locale) for language in coverage.languages
+        ],
+    }
+    values = [
+        [_value(coverage, cell, locale) for cell in _of(coverage, language)]
+        for language in coverage.languages
     ]
-    ages = [html.Th(vocabulary.ages[age].label(locale), scope="col") for age in coverage.ages]
-    return html.Table(
-        [
-            html.Caption(
-                [
-                    capitalise(vocabulary.languages[language].label(locale)),
-                    None
-                    if language in coverage.trained
-                    else html.Span(
-                        text("no facilitators trained: gaps are not listed").say(locale),
-                        className="grid__aside",
-                    ),
-                ]
-            ),
-            html.Thead(html.Tr([html.Td(), *ages])),
-            html.Tbody(rows),
-        ],
-        className="grid",
-        role="grid",
-    )
+    return {"frame": frame, "values": values}
 
 
-def _cell(
-    coverage: Coverage,
-    combination: Combination,
-    vocabulary: Vocabulary,
-    locale: Locale,
-    *,
-    is_first: bool,
-) -> Component:
-    """A button that opens the dialog; Tab stops at the first cell, arrow keys move on."""
-    level = coverage.level(combination)
-    name = sentences.cell(combination, vocabulary).say(locale)
-    is_asked = combination.language in coverage.trained
-    return html.Button(
-        [
-            html.Span(f"{name} ", className="visually-hidden"),
-            html.Span(
-                [
-                    number(coverage.count(combination), locale),
-                    html.Span(SIGNS[level], className="sign", **HIDDEN_FROM_READERS)
-                    if is_asked
-                    else None,
-                ],
-                className="grid__count",
-            ),
-            html.Span(f" {sentences.level(level).say(locale)}", className="grid__level")
-            if is_asked
-            else None,
-            None
-            if coverage.is_chosen(combination)
-            else html.Span(
-                f", {text('outside the filters').say(locale)}", className="visually-hidden"
-            ),
+def _of(coverage: Coverage, language: str) -> list[Combination]:
+    """The cells of a language, row by row."""
+    return [
+        Combination(language, venue_type, age)
+        for venue_type in coverage.venue_types
+        for age in coverage.ages
+    ]
+
+
+def _head(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Locale) -> Head:
+    asked = language in coverage.trained
+    found = _of(coverage, language)
+    note = text("no facilitators trained: gaps are not listed")
+    return {
+        "caption": capitalise(vocabulary.languages[language].label(locale)),
+        "note": "" if asked else note.say(locale),
+        "rows": [
+            capitalise(vocabulary.venue_types[code].label(locale)) for code in coverage.venue_types
         ],
-        type="button",
-        className=" ".join(
-            (
-                "grid__cell",
-                f"grid__cell--{level if is_asked else 'other'}",
-                *(() if coverage.is_chosen(combination) else ("grid__cell--aside",)),
-                *(("grid__cell--chosen",) if _is_alone(coverage, combination) else ()),
-            )
-        ),
-        tabIndex="0" if is_first else "-1",
-        **data(
-            key=" ".join((combination.language, combination.venue_type, combination.age)),
-            opens=urlencode(
-                {
-                    "language": combination.language,
-                    "age": combination.age,
-                    "venue_type": combination.venue_type,
-                }
-            ),
-        ),
-        **OPENS_DIALOG,
+        "names": [sentences.cell(cell, vocabulary).say(locale) for cell in found],
+        "keys": [" ".join((cell.language, cell.venue_type, cell.age)) for cell in found],
+    }
+
+
+def _value(coverage: Coverage, cell: Combination, locale: Locale) -> Value:
+    is_asked = cell.language in coverage.trained
+    state = ALONE if _is_alone(coverage, cell) else "" if coverage.is_chosen(cell) else ASIDE
+    return (
+        number(coverage.count(cell), locale),
+        coverage.level(cell).value if is_asked else "",
+        state,
     )
 
 

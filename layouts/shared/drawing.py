@@ -7,10 +7,12 @@ Drawing = dict[str, Any]
 """A drawing of a page.
 
 ``parts`` (text or small components), ``pictures`` (HTML with SVG, as ``cards.face`` makes it),
-``tables`` and ``figures`` are by the id of their place. ``stale``: the shown figures are old.
-``empty``: the answer has nothing. ``edition`` is the data's, ``tab`` is the open one. Places that a
-drawing does not name stay as they are.
+``tables``, ``grids`` (of cells) and ``figures`` are by the id of their place. ``stale``: the shown
+figures are old. ``empty``: the answer has nothing. ``edition`` is the data's, ``tab`` is the open
+one. Places that a drawing does not name stay as they are.
 """
+
+KINDS = ("parts", "pictures", "tables", "grids", "figures")
 
 
 def slot(name: str, part: str = "") -> str:
@@ -43,7 +45,7 @@ def with_parts(drawing: Drawing, more: Mapping[str, Any]) -> Drawing:
 
 def merged(drawings: Iterable[Drawing]) -> Drawing:
     """Several drawings of one page merged into one."""
-    found: Drawing = {"parts": {}, "pictures": {}, "tables": {}, "figures": {}}
+    found: Drawing = {kind: {} for kind in KINDS}
     for drawing in drawings:
         for kind in found:
             found[kind] |= drawing.get(kind, {})

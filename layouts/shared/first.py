@@ -1,12 +1,13 @@
 """The first HTML of a page, complete without scripts, and the state that scripts start from."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
 from dash import html
 from dash.development.base_component import Component
 
+from layouts.shared.changes import jsonable, marks
 from layouts.shared.frame import DRAWING
 from layouts.shared.markup import markup
 from layouts.shared.store import PageStore
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 REACT, TAKEN, TOOK = "shell-react", "shell-taken", "shell-took"
 STANDS = ("parts", "pictures", "tables")
-"""The parts of a drawing that the first HTML contains."""
+"""The parts of a drawing that the first HTML contains, and that are sent again as a whole."""
 IS_REACT = "data-react"
 """Marks the part of a page that React draws: the controls that callbacks use."""
 
@@ -44,6 +45,7 @@ def first_paint(page: Component) -> FirstPaint:
     state = {
         "react": [*kept, *(one for one in parts if hasattr(one, IS_REACT))],
         "drawing": {k: v for k, v in drawing.items() if k not in STANDS},
+        "marks": marks(drawing),
     }
     return FirstPaint(markup(page, drawing), _json(state))
 
@@ -59,11 +61,5 @@ def _components(node: object) -> Iterator[Component]:
 
 def _json(value: object) -> str:
     """JSON without characters that could close the script element."""
-    said = orjson.dumps(value, default=_component).decode()
+    said = orjson.dumps(value, default=jsonable).decode()
     return said.replace("<", "\\u003c")
-
-
-def _component(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
-    if isinstance(found, Component):
-        return found.to_plotly_json()
-    raise TypeError(type(found))

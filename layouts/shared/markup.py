@@ -11,6 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures.tables import Table
+from layouts.shared import cells
 from layouts.shared.attributes import data
 from layouts.shared.drawing import Drawing
 from layouts.shared.frame import RESULTS
@@ -40,6 +41,7 @@ class _Writer:
         self._parts = drawing.get("parts", {})
         self._pictures = drawing.get("pictures", {})
         self._tables = drawing.get("tables", {})
+        self._grids = drawing.get("grids", {})
         self._figures = drawing.get("figures", {})
         self._tab = drawing.get("tab")
         self._empty = drawing.get("empty", False)
@@ -89,6 +91,8 @@ class _Writer:
             yield self._pictures[place]  # the server drew it: it is HTML already
         elif place in self._tables:
             yield from self.write(_table(self._tables[place], title), title)
+        elif place in self._grids:
+            yield from self.write(cells.tables(self._grids[place]), title)
         elif place in self._figures:
             yield _awaited(self._figures[place])
         else:

@@ -164,7 +164,7 @@ def explore(reader: Reader, query: Query) -> Page:
     faces = drawn["pictures"]
     _youth(reading, parts, faces["view-youth-face"])
     _equity(reading, tables["view-equity-table"])
-    _grid(reading, drawn["parts"]["view-grid-cells"])
+    _grid(reading, drawn["grids"]["view-grid-cells"])
     for name in ("view-grid-best", "view-grid-others"):
         _suggestions(reading, drawn["parts"][name])
     _summary_of_ages(reading, read(faces["view-age-groups-face"]))
@@ -414,10 +414,12 @@ def _suggestions(reading: _Reading, tree: Any) -> None:
                 reading.beside(scope, 1, ANY, "bilingual did reach")
 
 
-def _grid(reading: _Reading, tree: Any) -> None:
+def _grid(reading: _Reading, cells: Any) -> None:
     """Sessions by language, venue type and age: a number, or words for a band of them."""
-    for button in _all(tree, "Button"):
-        said = " ".join(text_of(button).split())
+    names = [name for table in cells["frame"]["tables"] for name in table["names"]]
+    values = [value for table in cells["values"] for value in table]
+    for name, (sessions, level, _) in zip(names, values, strict=True):
+        said = " ".join((name, sessions, *cells["frame"]["levels"].get(level, ())))
         found = re.match(rf"(English|French|bilingual), ([a-z ]+), ({AGE}): (.+)", said)
         if not found:
             msg = f"a cell of the grid says {said!r}"

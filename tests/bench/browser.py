@@ -1,99 +1,321 @@
 """Measure a filter change as its reader waits for it, beside what plotly.js alone would take.
 
-The clock runs from the pointer's own time stamp to the last change in any figure. The floor is a
-bare page that draws the very figures of those answers with ``Plotly.react``, on the same clock.
+All clicks are made in turn, in one browser: on a language filter, on a button that draws the same
+figures with ``Plotly.react`` and nothing else, on one that draws the eight figures of a page whose
+gauges were plotly's, and on one whose Dash callback does nothing. The clock runs from the pointer's
+own time stamp until the last mutation of the page has been painted.
 """
 
 import json
+import subprocess
+import sys
 import tempfile
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+import plotly
+from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwright
 
+from dashboard.places import ROOT
 from tests.bench import first_load
-from tests.support import chromium, program
+from tests.support import chromium, patience, program
+from tests.support.ports import free_port
 
-CLICKS = 30
-SETTLED_MS = 500
+ROUNDS = 30
+WARM_UP = 4
+QUIET_MS = 400
+POLLED_MS = 100  # not at each frame, which would take its share of them
+SLOWER_PROCESSOR = 4
+ANSWERS = "**/_dash-update-component*"
 DRAWN = ".js-plotly-plot .main-svg"
+DESK = {"width": 1400, "height": 900}
+EIGHT = Path(__file__).with_name("eight_figures.json")
+WHOLE_PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+"""The one with dials, which the page no longer needs."""
 
 CLOCK = """() => {
-  const watch = new MutationObserver(() => { window.last = performance.now(); });
-  document.querySelectorAll(".js-plotly-plot").forEach((figure) =>
-    watch.observe(figure, { subtree: true, childList: true, attributes: true }));
-  document.addEventListener("pointerdown", (event) => { window.first = event.timeStamp; }, true);
+  const { port1, port2 } = new MessageChannel();
+  const clear = (first) =>
+    { window.bench = { first, last: 0, painted: 0, tasks: [], shift: 0 }; };
+  clear(0);
+  let isAwaited = false;
+  port1.onmessage = () => { isAwaited = false; bench.painted = performance.now(); };
+  const isMark = (one) => one.attributeName === "class" && one.target.matches("[data-seen]");
+  new MutationObserver((records) => {
+    if (records.every(isMark)) return; // a highlight that goes by itself after a while
+    bench.last = performance.now();
+    if (isAwaited) return;
+    isAwaited = true;
+    requestAnimationFrame(() => port2.postMessage(null));
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  document.addEventListener("pointerdown", (event) => clear(event.timeStamp), true);
+  const watch = (type, note) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type });
+  watch("longtask", (one) => { if (one.startTime >= bench.first) bench.tasks.push(one.duration); });
+  watch("layout-shift", (one) => { if (one.startTime >= bench.first) bench.shift += one.value; });
 }"""
-ELAPSED = "window.last - window.first"
+IS_QUIET = f"""() => bench.painted > bench.last && performance.now() - bench.painted > {QUIET_MS}
+  && performance.now() - bench.first > {QUIET_MS}"""
 
-FLOOR = """(drawings) => {
+FLOOR = """([id, drawings]) => {
   let next = 0;
   const draw = () => {
     const figures = structuredClone(drawings[next++ % drawings.length]);
     Object.entries(figures).forEach(([id, figure]) => Plotly.react(id, figure));
   };
   draw();
-  document.getElementById("go").addEventListener("click", draw);
+  document.getElementById(id).addEventListener("click", draw);
 }"""
 
 
-def measure() -> str:
-    """How the page opens, and one line for the repaint."""
+@dataclass
+class Series:
+    """What changes of one kind took, each in milliseconds; the longest task and shift of each."""
+
+    times: list[float] = field(default_factory=list)
+    tasks: list[float] = field(default_factory=list)
+    shifts: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        return median(self.times)
+
+    @property
+    def p95(self) -> float:
+        return quantiles(self.times, n=20)[-1]
+
+
+@dataclass
+class Repaint:
+    """Changes of the page, beside the floors; in milliseconds, and bytes a change."""
+
+    change: Series = field(default_factory=Series)
+    same: Series = field(default_factory=Series)
+    """plotly.js alone, for the figures of this page."""
+    eight: Series = field(default_factory=Series)
+    """plotly.js alone, for the eight figures that the page had when gauges were plotly's."""
+    empty: Series = field(default_factory=Series)
+    """A Dash callback that does nothing."""
+    server: list[float] = field(default_factory=list)
+    """From the request to the first byte of its answer."""
+    raw: list[int] = field(default_factory=list)
+    compressed: list[int] = field(default_factory=list)
+
+    @property
+    def ratio(self) -> float:
+        """How much longer a change takes than plotly.js alone for eight figures."""
+        return median(
+            ours / floor for ours, floor in zip(self.change.times, self.eight.times, strict=True)
+        )
+
+
+@dataclass
+class Browsing:
+    """What a reader waits for."""
+
+    opening: str
+    desk: Repaint
+    slow: Repaint
+    """With a processor of a quarter of the speed."""
+
+    def __str__(self) -> str:
+        found = {"desk": self.desk, "processor / 4": self.slow}
+        return "\n".join([self.opening, *(_lines(name, one) for name, one in found.items())])
+
+
+def _lines(name: str, found: Repaint) -> str:
+    kinds = {
+        "filter change": found.change,
+        "plotly.js, eight figures": found.eight,
+        "plotly.js, same figures": found.same,
+        "empty Dash callback": found.empty,
+    }
+    times = "; ".join(f"{kind} {one.median:.0f} ({one.p95:.0f})" for kind, one in kinds.items())
+    return (
+        f"click to repainted, {name}, ms, median (p95): {times}; ratio to eight {found.ratio:.2f}; "
+        f"server {median(found.server):.0f}; longest task {max(found.change.tasks):.0f}, median "
+        f"{median(found.change.tasks):.0f}; shift {max(found.change.shifts):.3f}; a change "
+        f"{median(found.raw) / 1000:.1f} kB, on the wire {median(found.compressed) / 1000:.1f} "
+        f"(largest {max(found.compressed) / 1000:.1f})"
+    )
+
+
+def measure(rounds: int = ROUNDS) -> Browsing:
+    """How the page opens, and how long a change takes, on a desk and with a slow processor."""
     with tempfile.TemporaryDirectory(prefix="impact-bench-") as name, sync_playwright() as driver:
         folder = Path(name)
         url = f"sqlite:///{folder / 'impact.db'}"
         program.fill_with_demonstration(url)
         browser = driver.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
-        with program.serving(url, folder) as served:
+        with program.serving(url, folder) as served, _empty(folder) as empty:
             opening = first_load.table(browser, served.url)
-            times, drawings = _dashboard(browser, served.url)
-            floor = _floor(browser, served.url, drawings)
+            desk = repaint(browser, served.url, empty, rounds)
+            slow = repaint(browser, served.url, empty, rounds, slower=SLOWER_PROCESSOR)
         browser.close()
-    return (
-        f"{opening}\n"
-        f"filter change to all repainted, median of {CLICKS}: {median(times):.0f} ms; "
-        f"plotly.js alone {median(floor):.0f} ms; ratio {median(times) / median(floor):.2f}"
-    )
+    return Browsing(opening, desk, slow)
 
 
-def _dashboard(browser: Browser, url: str) -> tuple[list[float], list[dict[str, Any]]]:
-    """Milliseconds a click on a language, and the figures that each brought."""
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    _open(page, url)
-    page.locator(".filter--language summary").click()
-    page.evaluate(CLOCK)
-    times, drawings = [], []
-    for click in range(CLICKS):
-        with page.expect_response("**/_dash-update-component*") as answer:
-            page.locator("#filter-language input").nth(click % 3).click()
-        body = json.loads(answer.value.text())
-        drawings.append(body["response"]["view-drawing"]["data"]["figures"])
-        page.wait_for_timeout(SETTLED_MS)
-        times.append(page.evaluate(ELAPSED))
-    page.close()
-    return times, drawings
+def repaint(browser: Browser, url: str, empty: str, rounds: int, *, slower: int = 1) -> Repaint:
+    """Click on each kind in turn, so many times."""
+    found = Repaint()
+    context = browser.new_context(viewport=DESK, bypass_csp=True)  # type: ignore[arg-type]
+    context.set_default_timeout(patience.MS)
+    change, drawings = _changes(context.new_page(), url, found)
+    clicks = [
+        (found.change, change),
+        (found.same, _floor(context.new_page(), url, drawings, "plotly-basic")),
+        (found.eight, _floor(context.new_page(), url, json.loads(EIGHT.read_text()), "whole")),
+        (found.empty, _empty_page(context.new_page(), empty)),
+    ]
+    if slower > 1:
+        for page in context.pages:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    for turn in range(WARM_UP + rounds):
+        if turn == WARM_UP:
+            for weighed in (found.raw, found.compressed, found.server):
+                weighed.clear()
+        for series, click in clicks:
+            asks = series is found.change or series is found.empty
+            _clicked(click(turn), series if turn >= WARM_UP else Series(), asks=asks)
+    context.close()
+    return found
 
 
-def _floor(browser: Browser, url: str, drawings: list[dict[str, Any]]) -> list[float]:
-    """Milliseconds a click that draws the next of the same figures, and does nothing else."""
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
-    places = "".join(f'<div id="{name}" style="width:380px"></div>' for name in drawings[0])
-    html = f'<!DOCTYPE html><button id="go">go</button>{places}'
-    page.route("**/bare", lambda route: route.fulfill(body=html, content_type="text/html"))
-    page.goto(f"{url}/bare")
-    page.add_script_tag(url=f"{url}/assets/vendor/plotly-basic.min.js")
-    page.evaluate(FLOOR, drawings)
-    page.evaluate(CLOCK)
-    times = []
-    for _ in range(CLICKS):
-        page.locator("#go").click()
-        page.wait_for_timeout(SETTLED_MS)
-        times.append(page.evaluate(ELAPSED))
-    page.close()
-    return times
+Click = Callable[[int], Locator]
 
 
-def _open(page: Page, url: str) -> None:
+def _clicked(button: Locator, series: Series, *, asks: bool) -> None:
+    page = button.page
+    page.bring_to_front()
+    if asks:  # the server, whose answer may take longer than the page is quiet
+        with page.expect_response(ANSWERS):
+            button.click()
+    else:
+        button.click()
+    page.wait_for_function(IS_QUIET, polling=POLLED_MS)
+    seen = page.evaluate("bench")
+    series.times.append(seen["painted"] - seen["first"])
+    series.tasks.append(max([*seen["tasks"], 0]))
+    series.shifts.append(seen["shift"])
+
+
+def _changes(page: Page, url: str, found: Repaint) -> tuple[Click, list[dict[str, Any]]]:
+    """A click on a language, and the page's own figures after some of them."""
+    session = page.context.new_cdp_session(page)
     page.goto(f"{url}/en/explore")
     page.wait_for_selector(DRAWN)
+    page.wait_for_selector("body[data-taken]")
+    page.locator(".filter--language summary").click()
+    page.evaluate(CLOCK)
+
+    def box(turn: int) -> Locator:
+        return page.locator("#filter-language input").nth(turn % 3)
+
+    drawings = []
+    for turn in range(6):  # each box twice, so that the first of the series finds all empty
+        _clicked(box(turn), Series(), asks=True)
+        drawings.append(page.evaluate(FIGURES))
+    _weigh(session, found)
+    return box, drawings
+
+
+FIGURES = """() => Object.fromEntries([...document.querySelectorAll(".js-plotly-plot")]
+  .filter((one) => one.checkVisibility())
+  .map((one) => [`floor-${one.id}`, JSON.parse(JSON.stringify(
+    { data: one.data, layout: one.layout, config: { displayModeBar: false, responsive: true } }))]))
+"""
+
+
+def _weigh(session: CDPSession, found: Repaint) -> None:
+    """Note the bytes of each answer to a change, and how long it was waited for."""
+    asked: set[str] = set()
+    raw: dict[str, int] = {}
+
+    def received(event: dict[str, Any]) -> None:
+        if "_dash-update-component" in event["response"]["url"]:
+            asked.add(event["requestId"])
+            found.server.append(event["response"]["timing"]["receiveHeadersEnd"])
+
+    def data(event: dict[str, Any]) -> None:
+        raw[event["requestId"]] = raw.get(event["requestId"], 0) + event["dataLength"]
+
+    def finished(event: dict[str, Any]) -> None:
+        if event["requestId"] in asked:
+            found.raw.append(raw[event["requestId"]])
+            found.compressed.append(event["encodedDataLength"])
+
+    session.on("Network.responseReceived", received)
+    session.on("Network.dataReceived", data)
+    session.on("Network.loadingFinished", finished)
+    session.send("Network.enable")
+
+
+def _floor(page: Page, url: str, drawings: list[dict[str, Any]], library: str) -> Click:
+    """A click that draws the next of these figures, and does nothing else."""
+    dial = "height:170px"
+    places = "".join(
+        f'<div id="{name}" style="width:380px;{"" if _has_height(figure) else dial}"></div>'
+        for name, figure in drawings[0].items()
+    )
+    html = (
+        '<!DOCTYPE html><button id="go">go</button>'
+        f'<div style="display:flex;flex-wrap:wrap">{places}</div>'
+    )
+    page.route("**/bare", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(f"{url}/bare")
+    if library == "whole":
+        page.add_script_tag(path=WHOLE_PLOTLY)
+    else:
+        page.add_script_tag(url=f"{url}/assets/vendor/{library}.min.js")
+    page.evaluate(FLOOR, ["go", drawings])
+    page.evaluate(CLOCK)
+    return lambda _: page.locator("#go")
+
+
+def _has_height(figure: dict[str, Any]) -> bool:
+    return "height" in figure["layout"]
+
+
+def _empty_page(page: Page, url: str) -> Click:
+    page.goto(url)
+    page.wait_for_selector("#go")
+    page.evaluate(CLOCK)
+    return lambda _: page.locator("#go")
+
+
+@contextmanager
+def _empty(folder: Path) -> Iterator[str]:
+    """Serve the app whose callback does nothing."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    with (folder / "empty.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--no-control-socket", "tests.bench.empty:server()"],
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        patience.until(lambda: _answers(url), "the empty app did not answer")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=patience.SECONDS)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=patience.SECONDS):  # noqa: S310
+            return True
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    print(measure())

@@ -115,12 +115,11 @@ def explore(drawing: dict) -> Read:
 
 def grid(drawing: dict) -> Iterator[tuple[tuple[str, str, str], int]]:
     """How many sessions each combination had."""
-    said = words(drawing["parts"]["view-grid-cells"])
-    for language, venue_type, age, sessions in re.findall(
-        r"(\w+), ([a-z ]+), (\d+ to \d+): +(\d+)", said
-    ):
-        codes = LANGUAGES[language.capitalize()], TYPES[venue_type.capitalize()], AGES[age]
-        yield codes, int(sessions)
+    cells = drawing["grids"]["view-grid-cells"]
+    for table, values in zip(cells["frame"]["tables"], cells["values"], strict=True):
+        for key, (number, *_) in zip(table["keys"], values, strict=True):
+            language, venue_type, age = key.split()
+            yield (language, venue_type, age), int(number)
 
 
 class Attack:

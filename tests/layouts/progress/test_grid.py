@@ -13,6 +13,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from layouts.progress import grid
+from layouts.shared.cells import tables
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import PROGRESS, VOCABULARY, answer, reading
@@ -27,16 +28,16 @@ COVERAGE = Coverage(
     planned={("fr", "shelter"): 3},
     trained={"en": 10, "fr": 0},
 )
-SHELTER = "language=fr&age=12-14&venue_type=shelter"
+SHELTER = "language=fr&venue_type=shelter&age=12-14"
 
 
 def parts(filters=None, role=None, found=None, locale=Locale.EN):
     covered = replace(COVERAGE, filters=filters or Filters())
     every = suggestions(covered, PROGRESS, VOCABULARY) if found is None else found
     reader = Reader("someone", role) if role else None
-    return grid.parts(
-        answer(coverage=covered, suggestions=every, reading=reading(reader=reader)), locale
-    )
+    shown = answer(coverage=covered, suggestions=every, reading=reading(reader=reader))
+    drawn = grid.parts(shown, locale)
+    return drawn["parts"] | {place: tables(one) for place, one in drawn["grids"].items()}
 
 
 def of_kind(tree, name):
@@ -54,18 +55,18 @@ def said(tree):
 
 def test_a_cell_says_more_than_a_colour():
     assert said(cells()[SHELTER]) == "French, shelter, 12 to 14: 1 ◐ too few"
-    empty = cells()["language=en&age=15-17&venue_type=high_school"]
+    empty = cells()["language=en&venue_type=high_school&age=15-17"]
     assert said(empty) == "English, high school, 15 to 17: 0 ○ none"
 
 
 def test_a_bilingual_cell_is_a_number_and_no_gap():
-    found = cells()["language=bilingual&age=12-14&venue_type=shelter"]
+    found = cells()["language=bilingual&venue_type=shelter&age=12-14"]
     assert said(found) == "bilingual, shelter, 12 to 14: 0"
 
 
 def test_cells_outside_the_filters_keep_their_numbers_and_say_so():
     found = cells(Filters(language=("fr",)))
-    assert "outside the filters" in words(found["language=en&age=12-14&venue_type=shelter"])
+    assert "outside the filters" in words(found["language=en&venue_type=shelter&age=12-14"])
     assert "outside" not in words(found[SHELTER])
 
 

@@ -1,0 +1,93 @@
+/* What the page shows, by the marks that the server gave each piece. The browser names them with each
+   question, and is sent the other pieces only. The answer fits the drawing that it was asked from and
+   no other. */
+import { setProps } from "./dash.js";
+import { redraw } from "./drawn.js";
+
+const LETTERS = 8; // of a mark
+
+/** A mark counts as long as the element that it was given for is in the page.
+ *
+ * @type {Map<string, { into: HTMLElement, mark: string }>}
+ */
+const marks = new Map();
+let at = 0;
+/** The view and language, which the server wants to know; none on pages without a view.
+ *
+ * @type {Record<string, unknown> | null}
+ */
+let here = null;
+
+/** @param {string} name of a piece: an id, perhaps with a part */
+const placeOf = (name) => document.getElementById(name.split("/")[0]);
+
+function tell() {
+  at += 1;
+  if (!here) return;
+  const shown = [...marks.values()].filter(({ into }) => into.isConnected);
+  setProps("view-here", { data: { ...here, at, marks: shown.map(({ mark }) => mark) } });
+}
+
+/** Whether an answer is for what the page shows. If not, ask for everything.
+ *
+ * @param {import("./drawn.js").Drawing} drawing
+ */
+export function fits({ after }) {
+  if (after === undefined || after === at) return true;
+  marks.clear();
+  tell();
+  redraw();
+  return false;
+}
+
+/** The names of the pieces of an answer, in the order of its marks.
+ *
+ * @param {import("./drawn.js").Drawing} drawing
+ */
+function namesOf({ parts = {}, pictures = {}, tables = {}, grids = {}, figures = {} }) {
+  const places = [parts, pictures, tables].flatMap((kind) => Object.keys(kind));
+  const inParts = [grids, figures].flatMap((kind) =>
+    Object.entries(kind).flatMap(([id, sent]) => Object.keys(sent).map((part) => `${id}/${part}`)),
+  );
+  return [...places, ...inParts];
+}
+
+/** Remember the first drawing, which the page contains: its marks have names.
+ *
+ * @param {Record<string, unknown>} where the view and language
+ * @param {Record<string, string>} given
+ */
+export function begin(where, given) {
+  here = where;
+  for (const [name, mark] of Object.entries(given)) keep(name, mark);
+  tell();
+}
+
+/** Remember what has been drawn. What came without a mark has none.
+ *
+ * @param {import("./drawn.js").Drawing} drawing
+ */
+export function note(drawing) {
+  const given = drawing.marks ?? "";
+  for (const [at, name] of namesOf(drawing).entries()) {
+    keep(name, given.slice(at * LETTERS, (at + 1) * LETTERS));
+  }
+  tell();
+}
+
+/** @param {string} name
+ * @param {string} mark
+ */
+function keep(name, mark) {
+  const into = placeOf(name);
+  marks.delete(name);
+  if (into && mark) marks.set(name, { into, mark });
+}
+
+/** Take back what was remembered of a place.
+ *
+ * @param {string} id
+ */
+export function forget(id) {
+  if (marks.delete(id)) tell();
+}

@@ -1,0 +1,117 @@
+"""What a change of a page sends: only the places whose content the browser does not show yet.
+
+Each piece of a drawing has a mark, made of its content. The browser says which marks it shows, and
+gets the other pieces with theirs. Whatever it claims, it gets nothing that the whole drawing does
+not say. Who claims nothing gets the whole drawing.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Collection, Iterator
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import orjson
+from dash.development.base_component import Component
+
+from layouts.shared.drawing import KINDS, Drawing
+
+MARK_BYTES = 6  # eight letters; that two of a page's hundred are one by chance never happens
+IN_PARTS = ("grids", "figures")
+"""The kinds whose content is sent in parts: what frames it often stays."""
+IDS = re.compile(rb'"id":"([^"]+)"')
+
+
+class Shown(NamedTuple):
+    """What a browser says that it shows."""
+
+    at: int
+    """The number of its drawing; an answer comes back to no other."""
+    marks: frozenset[str]
+
+
+class Fragment(NamedTuple):
+    """A place with its content, or one part of it."""
+
+    kind: str
+    place: str
+    part: str
+    content: Any
+
+    @property
+    def name(self) -> str:
+        """The name that the browser keeps its mark under."""
+        return f"{self.place}/{self.part}" if self.part else self.place
+
+
+def marks(drawing: Drawing) -> dict[str, str]:
+    """The mark of each piece, by its name."""
+    return {piece.name: _mark(_written(piece)) for piece in _pieces(drawing)}
+
+
+def changes(drawing: Drawing, shown: Shown | None) -> Drawing:
+    """The drawing without the pieces that the browser shows.
+
+    ``marks`` are those of the pieces that are left, in their order, without anything between them.
+    """
+    if shown is None:
+        return drawing
+    left: Drawing = {name: value for name, value in drawing.items() if name not in KINDS}
+    found = []
+    for piece, mark in _unseen(drawing, shown.marks):
+        found.append(mark)
+        into = left.setdefault(piece.kind, {})
+        if piece.part:
+            into.setdefault(piece.place, {})[piece.part] = piece.content
+        else:
+            into[piece.place] = piece.content
+    return left | {"marks": "".join(found), "after": shown.at}
+
+
+def _unseen(drawing: Drawing, seen: frozenset[str]) -> Iterator[tuple[Fragment, str]]:
+    """The pieces that the browser lacks; with a part, all places in it are drawn anew."""
+    within: set[str] = set()
+    for piece in _pieces(drawing):
+        written = _written(piece)
+        mark = _mark(written)
+        if mark in seen and piece.place not in within:
+            continue
+        if piece.kind == "parts":
+            within.update(one.decode() for one in IDS.findall(written))
+        yield piece, mark
+
+
+def _written(piece: Fragment) -> bytes:
+    return orjson.dumps([piece.name, piece.content], default=jsonable)
+
+
+def _mark(written: bytes) -> str:
+    return b64encode(blake2b(written, digest_size=MARK_BYTES).digest()).decode()
+
+
+def _pieces(drawing: Drawing) -> Iterator[Fragment]:
+    for kind in KINDS:
+        for place, content in drawing.get(kind, {}).items():
+            if kind in IN_PARTS:
+                yield from (Fragment(kind, place, part, one) for part, one in content.items())
+            else:
+                yield Fragment(kind, place, "", content)
+
+
+def shown_by(said: object) -> Shown | None:
+    """What a browser says, if it is in order."""
+    match said:
+        case {"at": int(at), "marks": list(found)} if _are_marks(found):
+            return Shown(at, frozenset(found))
+    return None
+
+
+def _are_marks(found: Collection[object]) -> bool:
+    return all(isinstance(one, str) for one in found)
+
+
+def jsonable(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
+    """A component as Dash writes it, for orjson."""
+    if isinstance(found, Component):
+        return found.to_plotly_json()
+    raise TypeError(type(found))

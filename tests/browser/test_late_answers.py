@@ -1,0 +1,99 @@
+"""Answers that come late, or in another order: the page shows all of what was asked last."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import CDPSession, Page, Route, expect
+
+from tests.browser.test_explore import DRAWN, fold, open_page
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+ASKED = "**/_dash-update-component*"
+READ = """() => {
+  const read = document.querySelector("main").cloneNode(true);
+  const others = '[id$="-figure"], #view-announcement, #view-undo'; // of the way here
+  for (const one of read.querySelectorAll(others)) one.remove();
+  return read.textContent;
+}"""
+REDRAW = """async () => {
+  for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+    if (!chart.checkVisibility()) continue;
+    const data = JSON.parse(JSON.stringify(chart.data));
+    for (const trace of data) trace.opacity = 0.9;
+    await Plotly.react(chart, data, JSON.parse(JSON.stringify(chart.layout)));
+  }
+}"""
+MOST_RESTYLED = 4  # for each chart; it is one, and was nine with a rule that styles all anew
+
+
+def press(page: Page, language: str) -> None:
+    page.get_by_label(language, exact=True).click()
+
+
+def back(page: Page) -> None:
+    page.evaluate("history.back()")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["in turn", "the last one first"])
+@pytest.mark.parametrize(
+    "last",
+    [lambda page: press(page, "English"), back],
+    ids=["a second choice", "back"],
+)
+def test_the_page_ends_with_what_was_asked_last(
+    live_server: Served, page: Page, last: Callable[[Page], None], order: tuple[int, int]
+):
+    open_page(page, live_server, "/en/explore?age=15-17")
+    fold(page, "Language").click()
+    held: list[Route] = []
+    page.route(ASKED, lambda route: held.append(route) if len(held) < 2 else route.continue_())
+    for act in (lambda page: press(page, "French"), last):
+        with page.expect_request(ASKED):
+            act(page)
+    page.evaluate("1")  # by now the second one is held, too
+    first, second = held
+    for at in order:
+        with page.expect_response(ASKED):
+            (first, second)[at].continue_()
+    expect(page.locator("#view-results")).not_to_have_class("results results--stale")
+    expect(page.locator("#view-showing")).to_contain_text(
+        "English" if "language=en" in page.url else "15 to 17"
+    )
+    expect(page.get_by_label("French", exact=True)).to_be_checked(checked="fr" in page.url)
+    shown = page.evaluate(READ)
+    open_page(page, live_server, page.url.removeprefix(live_server.url))
+    fold(page, "Language").click()
+    assert shown == page.evaluate(READ)
+
+
+def test_after_a_message_of_the_scripts_the_whole_page_is_right_again(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server, "/en/explore?language=fr")
+    page.route(ASKED, lambda route: route.abort())
+    page.evaluate("document.querySelector('[data-refresh]').click()")
+    expect(page.locator("#view-failure")).not_to_be_empty()
+    page.unroute(ASKED)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#view-failure")).to_be_empty()
+    shown = page.evaluate(READ)
+    open_page(page, live_server, "/en/explore?language=fr")
+    assert shown == page.evaluate(READ)
+
+
+def test_a_chart_is_drawn_without_styling_the_page_anew(live_server: Served, page: Page):
+    open_page(page, live_server)
+    page.evaluate(REDRAW)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    before = restyled(session)
+    page.evaluate(REDRAW)
+    assert restyled(session) - before <= MOST_RESTYLED * page.locator(DRAWN).count()
+
+
+def restyled(session: CDPSession) -> float:
+    """How often the browser has worked out styles."""
+    found = session.send("Performance.getMetrics")["metrics"]
+    return next(one["value"] for one in found if one["name"] == "RecalcStyleCount")

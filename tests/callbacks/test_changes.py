@@ -1,0 +1,174 @@
+"""What a change sends: what the browser lacks, and with it exactly the whole drawing."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import orjson
+import pytest
+from dash import html
+from sqlalchemy import Engine, event
+
+from callbacks import views
+from callbacks.pages import page as page_at
+from dashboard.database import open_engine
+from dashboard.domain.shared.audience import INSIDE, Audience
+from dashboard.i18n import Locale
+from dashboard.queries.answers import Answers
+from dashboard.settings import Settings
+from dashboard.web.shared.compression import QUICK
+from layouts.shared.changes import Shown, changes, jsonable, marks, shown_by
+from layouts.shared.drawing import KINDS, drawing_of
+from layouts.shared.first import first_paint
+
+QUERIES = (
+    "",
+    "language=fr",
+    "language=en",
+    "language=en&language=fr",
+    "age=15-17&age=18-21",
+    "venue_type=shelter&language=fr&age=12-14",
+    "period=2014-15&compare=previous",
+    "from=2015-03-01&to=2015-03-02",
+    "tab=indicators&language=fr",
+    "present=1",
+    "present=3&language=fr",
+    "bars=sessions&kind=discussion",
+)
+PAIRS = 12
+LARGEST = 6_000  # bytes of a change of languages, as sent
+MOST_ASKED = 16  # statements of a change
+
+
+@pytest.fixture(scope="module")
+def engine(demonstration: Path) -> Iterator[Engine]:
+    found = open_engine(f"sqlite:///{demonstration}")
+    yield found
+    found.dispose()
+
+
+def drawing(engine: Engine, audience: Audience, locale: Locale, query: str) -> dict:
+    here = {"view": "explore", "locale": locale.value}
+    return views.update(here, Answers(engine, Settings(), audience), query)
+
+
+def plain(drawn: dict) -> dict:
+    return orjson.loads(orjson.dumps(drawn, default=jsonable))
+
+
+class Browser:
+    """Keeps what it is sent as the scripts do: the marks of places, and their parts."""
+
+    def __init__(self) -> None:
+        self.shows: dict[str, dict] = {kind: {} for kind in KINDS}
+        self.marks: dict[str, str] = {}
+
+    def ask(self, drawn: dict) -> dict:
+        sent = plain(changes(drawn, Shown(1, frozenset(self.marks.values()))))
+        given = sent["marks"]
+        for kind in KINDS:
+            for place, content in sent.get(kind, {}).items():
+                for name in ids(content):
+                    self.lose(name)
+                if kind in ("grids", "figures"):
+                    self.shows[kind].setdefault(place, {}).update(content)
+                    names = [f"{place}/{part}" for part in content]
+                else:
+                    self.shows[kind][place] = content
+                    names = [place]
+                for name in names:
+                    self.marks[name], given = given[:8], given[8:]
+        assert not given
+        return sent
+
+    def lose(self, place: str) -> None:
+        """What lies in a part that is drawn anew is gone."""
+        for kind in KINDS:
+            self.shows[kind].pop(place, None)
+        self.marks = {k: v for k, v in self.marks.items() if k.split("/")[0] != place}
+
+
+def ids(content: object) -> Iterator[str]:
+    if isinstance(content, list):
+        for one in content:
+            yield from ids(one)
+    elif isinstance(content, dict):
+        if "id" in (props := content.get("props", {})):
+            yield props["id"]
+        yield from ids(props.get("children"))
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+@pytest.mark.parametrize("audience", INSIDE)
+def test_what_is_sent_makes_of_any_drawing_exactly_the_next(engine, audience, locale):
+    chance = random.Random(f"{audience} {locale}")  # noqa: S311 - no secret
+    known = {query: drawing(engine, audience, locale, query) for query in QUERIES}
+    browser = Browser()
+    browser.ask(known[""])
+    for _ in range(PAIRS):
+        whole = known[chance.choice(QUERIES)]
+        browser.ask(whole)
+        for kind in KINDS:
+            for place, content in plain(whole).get(kind, {}).items():
+                assert browser.shows[kind][place] == content, place
+        assert not any(browser.ask(whole).get(kind) for kind in KINDS)
+
+
+def test_whatever_a_browser_claims_it_gets_nothing_but_parts_of_the_whole(engine):
+    whole = drawing(engine, Audience.COMMITTEE, Locale.EN, "language=fr")
+    exact = drawing(engine, Audience.COORDINATOR, Locale.EN, "language=fr")
+    claims = Shown(1, frozenset(marks(exact).values()) | {"", "AAAAAAAA"})
+    sent = changes(whole, claims)
+    for kind in KINDS:
+        for place, content in sent.get(kind, {}).items():
+            known = whole[kind][place]
+            if kind in ("grids", "figures"):
+                known = {part: known[part] for part in content}
+            assert content == known
+    told = {"edition", "stale", "empty", "tab", "marks", "after"}
+    assert sent.keys() - set(KINDS) <= told
+
+
+def test_places_in_a_part_that_is_drawn_anew_are_sent_with_it():
+    def shown(words: str) -> dict:
+        around = html.Div([words, html.P(id="inner")])
+        return drawing_of({"outer": around, "inner": "the same"}, "1")
+
+    known = Shown(3, frozenset(marks(shown("before")).values()))
+    assert "parts" not in changes(shown("before"), known)
+    assert changes(shown("after"), known)["parts"].keys() == {"outer", "inner"}
+
+
+@pytest.mark.parametrize("said", [None, "x", {}, {"at": 1}, {"at": "1", "marks": []},
+                                  {"at": 1, "marks": [1]}, {"at": 1, "marks": "AAAA"}])  # fmt: skip
+def test_who_claims_nothing_in_order_gets_everything(said):
+    whole = drawing_of({"place": "words"}, "1")
+    assert shown_by(said) is None
+    assert changes(whole, shown_by(said)) == whole
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+@pytest.mark.parametrize("audience", INSIDE)
+def test_a_change_of_languages_is_small_from_the_first_on(engine, audience, locale):
+    answers = Answers(engine, Settings(), audience)
+    path = {"en": "/en/explore", "fr": "/fr/explorer"}[locale.value]
+    shown = orjson.loads(first_paint(page_at(path, answers)).state)["marks"]
+    for query in ("language=en", "language=en&language=fr", "language=fr"):
+        whole = drawing(engine, audience, locale, query)
+        sent = changes(whole, Shown(1, frozenset(shown.values())))
+        written = orjson.dumps({"response": {"view-drawing": {"data": sent}}}, default=jsonable)
+        assert len(brotli.compress(written, quality=QUICK)) <= LARGEST, query
+        shown = marks(whole)
+
+
+@pytest.mark.parametrize("query", ["language=en", "language=en&language=fr", "venue_type=shelter"])
+@pytest.mark.parametrize("audience", INSIDE)
+def test_a_change_asks_the_database_a_few_questions(engine, audience, query):
+    drawing(engine, audience, Locale.EN, "")
+    asked: list[str] = []
+    hear = lambda *heard: asked.append(heard[2])  # noqa: E731
+    event.listen(engine, "before_cursor_execute", hear)
+    drawing(engine, audience, Locale.EN, query)
+    event.remove(engine, "before_cursor_execute", hear)
+    assert len(asked) <= MOST_ASKED
