@@ -29,7 +29,7 @@ BEGIN, END = "<!-- make bench writes from here -->", "<!-- to here -->"
 
 Options = argparse.Namespace
 ALONE: dict[str, Callable[[Path], Table | str]] = {
-    "browser": lambda _: browser.measure(),
+    "browser": lambda _: str(browser.measure()),
     "crowd": lambda _: crowd.measure(),
     "public": public.measure,
 }

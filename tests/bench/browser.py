@@ -7,12 +7,8 @@ own time stamp until the last mutation of the page has been painted.
 """
 
 import json
-import subprocess
-import sys
 import tempfile
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -21,10 +17,8 @@ from typing import Any
 import plotly
 from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwright
 
-from dashboard.places import ROOT
-from tests.bench import first_load
+from tests.bench import empty, first_load
 from tests.support import chromium, patience, program
-from tests.support.ports import free_port
 
 ROUNDS = 30
 WARM_UP = 4
@@ -152,15 +146,15 @@ def measure(rounds: int = ROUNDS) -> Browsing:
         url = f"sqlite:///{folder / 'impact.db'}"
         program.fill_with_demonstration(url)
         browser = driver.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
-        with program.serving(url, folder) as served, _empty(folder) as empty:
+        with program.serving(url, folder) as served, empty.serving(folder) as nothing:
             opening = first_load.table(browser, served.url)
-            desk = repaint(browser, served.url, empty, rounds)
-            slow = repaint(browser, served.url, empty, rounds, slower=SLOWER_PROCESSOR)
+            desk = repaint(browser, served.url, nothing.url, rounds)
+            slow = repaint(browser, served.url, nothing.url, rounds, slower=SLOWER_PROCESSOR)
         browser.close()
     return Browsing(opening, desk, slow)
 
 
-def repaint(browser: Browser, url: str, empty: str, rounds: int, *, slower: int = 1) -> Repaint:
+def repaint(browser: Browser, url: str, nothing: str, rounds: int, *, slower: int = 1) -> Repaint:
     """Click on each kind in turn, so many times."""
     found = Repaint()
     context = browser.new_context(viewport=DESK, bypass_csp=True)  # type: ignore[arg-type]
@@ -170,7 +164,7 @@ def repaint(browser: Browser, url: str, empty: str, rounds: int, *, slower: int 
         (found.change, change),
         (found.same, _floor(context.new_page(), url, drawings, "plotly-basic")),
         (found.eight, _floor(context.new_page(), url, json.loads(EIGHT.read_text()), "whole")),
-        (found.empty, _empty_page(context.new_page(), empty)),
+        (found.empty, _empty_page(context.new_page(), nothing)),
     ]
     if slower > 1:
         for page in context.pages:
@@ -286,35 +280,6 @@ def _empty_page(page: Page, url: str) -> Click:
     page.wait_for_selector("#go")
     page.evaluate(CLOCK)
     return lambda _: page.locator("#go")
-
-
-@contextmanager
-def _empty(folder: Path) -> Iterator[str]:
-    """Serve the app whose callback does nothing."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    with (folder / "empty.log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "--no-control-socket", "tests.bench.empty:server()"],
-            cwd=ROOT,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        patience.until(lambda: _answers(url), "the empty app did not answer")
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=patience.SECONDS)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=patience.SECONDS):  # noqa: S310
-            return True
-    except OSError:
-        return False
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from dashboard.database import open_engine, reading
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.progress.from_tallies import counts_from_tallies
-from tests.bench import floor
-from tests.bench.asking import Client, Took, client
+from tests.bench import empty
+from tests.bench.asking import CALLBACK, Client, Took, client
 from tests.bench.filters import filters
 from tests.bench.projects import Made
 from tests.bench.table import Table, spread
@@ -99,10 +99,8 @@ def _chosen(seed: int, made: Made, number: int) -> list[Filters]:
 
 
 def _floor(table: Table, folder: Path, number: int, columns: Sequence[str]) -> None:
-    with floor.serving(folder) as served, client(served) as reader:
-        for _ in range(WARM_UP):
-            reader.filter("")
-        took = [reader.filter("") for _ in range(number)]
+    with empty.serving(folder) as served, client(served) as reader:
+        took = [reader.post(CALLBACK, empty.CLICK) for _ in range(WARM_UP + number)][WARM_UP:]
     for column in columns:
         table.put("an empty callback, processor", column, spread([t.processor for t in took]))
         table.put("an empty callback, wall", column, spread([t.wall for t in took]))

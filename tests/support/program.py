@@ -108,9 +108,14 @@ def _wait_until_alive(served: Served) -> None:
 
 
 def is_alive(url: str) -> bool:
-    """Whether a server answers at all."""
+    """Whether a dashboard answers at all."""
+    return answers(f"{url}/healthz")
+
+
+def answers(url: str) -> bool:
+    """Whether an address answers without an error."""
     try:
-        with urllib.request.urlopen(f"{url}/healthz", timeout=patience.SECONDS):  # noqa: S310
+        with urllib.request.urlopen(url, timeout=patience.SECONDS):  # noqa: S310
             return True
     except OSError:
         return False
