@@ -7,7 +7,7 @@ NODE = node_modules/.bin
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: run test check fix docs bench drill release lock translations clean installed installed-dev \
+.PHONY: run test check fix docs bench drill cluster-test release lock translations clean installed installed-dev \
 	installed-node
 
 run: installed ## Install, load the demonstration, and open the dashboard at PORT
@@ -44,6 +44,10 @@ bench: installed-dev ## Measure how fast it is
 drill: installed-dev ## Long trials: kills, power cuts, a database written over, attacks
 	@sh .ci/services
 	@$(BIN)/pytest -n 0 tests/drill -o python_files='drill_*.py'
+
+cluster-test: installed-dev ## Rehearse docs/cluster.md: machines fail while people work (ten minutes)
+	@sh .ci/services cluster
+	@$(BIN)/python -m tests.cluster
 
 release: installed ## All that a server needs in one archive, in dist/; docs/install.md says how
 	@$(BIN)/python .ci/release.py

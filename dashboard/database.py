@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from dashboard.private import make_folder
 from dashboard.sqlite_file import FileStamp, SqliteFile, Stand, TrackedConnection
-from dashboard.trouble import Trouble, failure, trouble
+from dashboard.trouble import CommitInDoubtError, Trouble, failure, is_lost, trouble
 
 __all__ = [
     "LONG",
@@ -25,9 +25,12 @@ __all__ = [
     "address_of",
     "connections",
     "failure",
+    "is_lost",
+    "is_read_only",
     "open_engine",
     "reading",
     "settle",
+    "tell_commits",
     "tell_waits",
     "tend",
     "trouble",
@@ -93,6 +96,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
             address, pool_pre_ping=True, connect_args=said, execution_options=options, **pool
         )
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "handle_error", _leave_standby)
         return engine
     if not address.database or address.database == ":memory:":
         raise ArgumentError(url)
@@ -138,6 +142,7 @@ def writing(engine: Engine, *, patience: Patience | None = None) -> Iterator[Con
 
     Raises:
         FileLostError: What was written is not where others would find it.
+        CommitInDoubtError: The connection was lost while it was committed.
     """
     options = {"impact_writes": True} | ({"impact_patience": patience} if patience else {})
     with _kept(engine, options) as connection:
@@ -184,6 +189,19 @@ def settle(engine: Engine) -> None:
 def tell_waits(engine: Engine, to: Callable[[float], None]) -> None:
     """From now on, call ``to`` with the seconds that each writer waited for the others."""
     engine.update_execution_options(impact_on_wait=to)
+
+
+def tell_commits(engine: Engine, to: Callable[[], None]) -> None:
+    """From now on, call ``to`` when something was written, or may have been."""
+    engine.update_execution_options(impact_on_commit=to)
+
+
+def is_read_only(connection: Connection) -> bool:
+    """Whether this PostgreSQL takes no writes: a standby, or one that somebody closed to them."""
+    if connection.dialect.name != "postgresql":
+        return False
+    closed = "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool"
+    return bool(connection.exec_driver_sql(closed).scalar_one())
 
 
 @contextmanager
@@ -262,7 +280,7 @@ def _kept(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
             yield connection
             if file and begun:
                 file.check(_opened(connection), begun)
-            connection.commit()
+            _commit(connection)
             if file:
                 file.check(_opened(connection))
         except BaseException as error:
@@ -271,6 +289,22 @@ def _kept(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
                 kept = 0 if trouble(error) is Trouble.FULL else KEPT_LOG_BYTES
                 file.shorten_log(_opened(connection), kept)
             raise
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.commit()
+    except DBAPIError as error:
+        if not is_lost(error):
+            raise
+        _tell_commit(connection)
+        raise CommitInDoubtError from error
+    _tell_commit(connection)
+
+
+def _tell_commit(connection: Connection) -> None:
+    if tell := connection.get_execution_options().get("impact_on_commit"):
+        tell()
 
 
 def _file_of(engine: Engine) -> SqliteFile | None:
@@ -294,6 +328,12 @@ def _without_ours(address: URL) -> tuple[URL, dict[str, Any]]:
     if "connect_timeout" not in address.query:
         said["connect_timeout"] = CONNECT_SECONDS
     return address, said
+
+
+def _leave_standby(context: ExceptionContext) -> None:
+    """Close all connections to a server that takes no writes any more; new ones find another."""
+    if trouble(context.original_exception) is Trouble.READ_ONLY:
+        context.is_disconnect = True
 
 
 def _begin_postgresql(connection: Connection) -> None:

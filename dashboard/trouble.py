@@ -19,12 +19,19 @@ class Trouble(StrEnum):
     SLOW = "slow"
     LOST = "file_lost"
     DAMAGED = "damaged"
+    READ_ONLY = "read_only"
+    IN_DOUBT = "in_doubt"
     AWAY = "database"
+
+
+class CommitInDoubtError(Exception):
+    """The connection was lost during a commit, which may have happened or not."""
 
 
 _KINDS: dict[type[Exception], Trouble | None] = {
     FileLostError: Trouble.LOST,
     DamagedError: Trouble.DAMAGED,
+    CommitInDoubtError: Trouble.IN_DOUBT,
     PoolTimeoutError: Trouble.BUSY,
     IntegrityError: None,  # these quote the rows that they refuse
     DataError: None,
@@ -45,9 +52,12 @@ _IN_POSTGRESQL = {
     "40001": Trouble.BUSY,
     "53300": Trouble.BUSY,  # too many connections
     "57014": Trouble.SLOW,  # statement_timeout
+    "25006": Trouble.READ_ONLY,  # a standby, or a primary of before
     "XX001": Trouble.DAMAGED,
     "XX002": Trouble.DAMAGED,
 }
+_CANCELLED = "57014"  # the one of its class after which the server is still there
+_LOST = ("08", "57")  # a connection that failed; a server that ends or begins
 _PRIMARY = 0xFF  # the part of SQLite's codes that names the kind
 
 
@@ -63,12 +73,26 @@ def trouble(error: BaseException) -> Trouble | None:
     return _of_driver(error)
 
 
+def is_lost(error: BaseException) -> bool:
+    """Whether PostgreSQL went away, or is not there yet: in a moment, another may answer.
+
+    If that happens during a commit, nobody knows whether the transaction was committed.
+    """
+    original = getattr(error, "orig", error)
+    if not isinstance(original, psycopg.OperationalError):
+        return False
+    code = original.sqlstate
+    return code is None or (code.startswith(_LOST) and code != _CANCELLED)
+
+
 def failure(error: BaseException) -> str | None:
     """The database's own message, on one line without the statement and its values."""
     if trouble(error) is None:
         return None
     if isinstance(error, PoolTimeoutError):
         return "no connection is free"
+    if isinstance(error, CommitInDoubtError):
+        return f"it may be committed or not: {failure(error.__cause__) if error.__cause__ else ''}"
     if isinstance(error, OSError):
         return error.strerror or "no room on the disk"
     original = getattr(error, "orig", error)

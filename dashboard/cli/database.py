@@ -21,7 +21,13 @@ from dashboard.i18n import Text, plural, text
 from dashboard.importers.faults import Fault
 from dashboard.importers.reference import load_reference
 from dashboard.importers.reference_files import BadReferenceError
-from dashboard.migrations import BrokenReferencesError, alone, is_unknown, upgrade
+from dashboard.migrations import (
+    BrokenReferencesError,
+    alone,
+    is_unknown,
+    not_beside_older,
+    upgrade,
+)
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.restores import unconfirmed
 from dashboard.sentences.publications import publishing as sentences
@@ -30,8 +36,18 @@ from dashboard.writes.state import bump_version
 
 Repair = Annotated[bool, typer.Option("--repair", help="Recount the tallies first.")]
 
+BesideOlder = Annotated[
+    bool,
+    typer.Option(
+        "--beside-older",
+        help="Refuse what servers of the version before could not go on beside.",
+    ),
+]
 
-def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
+
+def migrate(
+    *, beside_older: BesideOlder = False, as_json: AsJson = False, lang: Lang = None
+) -> None:
     """Create or update the database's tables, and add missing reference data.
 
     --json prints {"status": "done" or "refused", "upgraded": whether the tables were changed,
@@ -41,7 +57,7 @@ def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
     with command(lang, as_json=as_json) as (screen, settings):
         try:
             with configured_engine(settings) as engine:
-                upgraded, added = _migrate(engine)
+                upgraded, added = _migrate(engine, beside_older=beside_older)
         except BadReferenceError as error:
             _refuse(error, screen)
         screen.data({"status": "done", "upgraded": upgraded, "reference_values_added": added})
@@ -57,11 +73,12 @@ def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
             )
 
 
-def _migrate(engine: Engine) -> tuple[bool, int]:
+def _migrate(engine: Engine, *, beside_older: bool = False) -> tuple[bool, int]:
     """Migrate; returns whether the tables changed, and how many reference values were added.
 
     Raises:
-        Refused: The database was made by a newer version, or cannot be changed.
+        Refused: The database was made by a newer version, or cannot be changed, or not while
+            older versions run.
     """
     try:
         with alone(engine) as connection:
@@ -69,6 +86,15 @@ def _migrate(engine: Engine) -> tuple[bool, int]:
                 raise CommandRefusedError(
                     text("A newer version of the program created this database"),
                     text("Use that version, or name another database in IMPACT_DATABASE_URL"),
+                )
+            if beside_older and (steps := not_beside_older(connection)):
+                raise CommandRefusedError(
+                    text(
+                        "Nothing was changed: servers of the version before could not go on beside "
+                        "these steps: {steps}",
+                        steps=", ".join(steps),
+                    ),
+                    text("Stop the dashboard on all machines, and run it without --beside-older"),
                 )
             upgraded = upgrade(connection)
             added = load_reference(connection)

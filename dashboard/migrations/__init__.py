@@ -31,6 +31,7 @@ def alone(engine: Engine) -> Iterator[Connection]:
 
     It commits as a whole or not at all. SQLite can change a table only by making it anew, which its
     foreign keys would refuse or follow: they are off meanwhile, and looked through at the end.
+    PostgreSQL serves others meanwhile, so this takes its turn among those who write.
 
     Raises:
         BrokenReferencesError: Rows refer to rows that are not there; nothing is changed.
@@ -41,6 +42,7 @@ def alone(engine: Engine) -> Iterator[Connection]:
                 connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
                 connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+                _take_turn(connection)
                 yield connection
             return
         with _without_foreign_keys(connection), _begun(connection):
@@ -73,6 +75,18 @@ def revisions() -> tuple[str, ...]:
     return tuple(script.revision for script in scripts.walk_revisions())
 
 
+def not_beside_older(connection: Connection) -> tuple[str, ...]:
+    """The steps to come, oldest first, during which no older version of the program may run.
+
+    A step says ``beside_older = True`` if that version goes on working rightly without knowing of
+    it: it only adds what that one neither reads nor has to fill in or keep right.
+    """
+    scripts = ScriptDirectory.from_config(_config(connection))
+    to_come = scripts.iterate_revisions("head", revision_of(connection) or "base")
+    found = (one.revision for one in to_come if not getattr(one.module, "beside_older", False))
+    return tuple(found)[::-1]
+
+
 def is_current(connection: Connection) -> bool:
     """Whether the schema is at the newest revision."""
     newest = set(ScriptDirectory.from_config(_config(connection)).get_heads())
@@ -84,6 +98,15 @@ def is_unknown(connection: Connection) -> bool:
     scripts = ScriptDirectory.from_config(_config(connection))
     known = {script.revision for script in scripts.walk_revisions()}
     return not set(MigrationContext.configure(connection).get_current_heads()) <= known
+
+
+def _take_turn(connection: Connection) -> None:
+    """Wait for whoever writes, as writers do for each other, before any table is held.
+
+    A writer that waits for a table of ours, while we wait for its turn, would be a deadlock.
+    """
+    if connection.exec_driver_sql("SELECT to_regclass('data_state')").scalar():
+        connection.exec_driver_sql("SELECT id FROM data_state FOR UPDATE").close()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.database import tell_commits
 from dashboard.web import api
 from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
 from dashboard.web.importing import imports, mappings, template
@@ -15,7 +16,17 @@ from dashboard.web.reference import reference
 from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
 from dashboard.web.sessions import calendar, desk, findings
-from dashboard.web.shared import compression, errors, headers, health, logs, modules, trace, trial
+from dashboard.web.shared import (
+    again,
+    compression,
+    errors,
+    headers,
+    health,
+    logs,
+    modules,
+    trace,
+    trial,
+)
 from dashboard.web.shared.kept import KeptFiles
 from dashboard.web.shared.unavailable import TRIAL
 
@@ -29,7 +40,7 @@ if TYPE_CHECKING:
     from dashboard.web.access.readers import People
 
 
-def install(  # noqa: PLR0913 - what is wired here
+def install(  # noqa: PLR0913, PLR0915 - what is wired here
     server: Flask,
     engine: Engine,
     settings: Settings,
@@ -60,6 +71,7 @@ def install(  # noqa: PLR0913 - what is wired here
     server.after_request(doors.mark_refused_pages(people))
     server.after_request(gate.without_body)
     errors.install(server)
+    tell_commits(engine, errors.note_commit)
     server.register_blueprint(api.blueprint(people.ask, embeds))
     server.register_blueprint(desk.blueprint(people.desk))
     server.register_blueprint(findings.blueprint(people.ask, people.desk))
@@ -84,7 +96,8 @@ def install(  # noqa: PLR0913 - what is wired here
     server.register_blueprint(health.blueprint(engine, found))
     server.register_blueprint(modules.blueprint())
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
-    guarded = loopback.KnownNamesOnly(server.wsgi_app, settings.base_url)
+    patient = again.ReadsAgain(server.wsgi_app)
+    guarded = loopback.KnownNamesOnly(patient, settings.base_url)
     seen = proxies.seen_through(guarded, settings.trusted_proxies)
     server.extensions[proxies.WATCH] = seen
     safe = headers.SecurityHeaders(seen, policy, https=settings.base_url.startswith("https:"))

@@ -70,6 +70,7 @@ def test_the_port_is_the_same_everywhere():
     assert f"server 127.0.0.1:{port};" in read("nginx", "http.conf")
     assert f"http://127.0.0.1:{port}/readyz" in read("upgrade")
     assert f"EXPOSE {port}\n" in read("Containerfile")
+    assert f"PORT_OF_DASHBOARD={port}\n" in read("cluster", "cluster.env")
 
 
 def test_the_container_finds_its_data_where_the_settings_say():
@@ -130,6 +131,7 @@ def test_scripts_of_the_shell_are_sound():
             "These tests need shellcheck: `sudo apt-get install shellcheck`.", pytrace=False
         )
     scripts = [DEPLOY / name for name in ("setup", "upgrade", "impact", "certificate")]
+    scripts += [DEPLOY / "cluster" / name for name in ("certify", "configure")]
     scripts += [ROOT / ".ci" / name for name in ("run", "services", "venv", "node_modules")]
     done = subprocess.run(
         ["shellcheck", "--severity=style", *scripts], capture_output=True, text=True, check=False

@@ -10,7 +10,7 @@ from dashboard.places import ROOT
 from tests.docs.pages import Block
 
 ELSEWHERE = {
-    r"make (?P<target>[a-z]+)": "the checks of every change run make",
+    r"make (?P<target>[a-z-]+)": "the checks of every change run make",
     r"\. \.venv/bin/activate": "the environment of the tests is active",
     r"\.venv/bin/pytest (?P<arguments>.*)": "it is one of these tests",
     r"\.venv/bin/python -m (?P<module>[\w.]+)": "a tool for who changes the program",

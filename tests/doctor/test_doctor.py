@@ -201,8 +201,8 @@ def test_a_slip_of_the_pen_is_told_with_what_was_meant(examine, well_kept):
 def test_a_database_that_is_away_is_told(examine, well_kept):
     url = f"postgresql://ana:{SECRETS[0]}@127.0.0.1:{free_port()}/impact"
     found = bad(examine(**well_kept | {"url": url}))
-    assert ("database", "The database cannot be read at the moment.") in [
-        (about, said[:42]) for about, said in found
+    assert ("database", "The database cannot be reached at the moment.") in [
+        (about, said[:45]) for about, said in found
     ]
 
 

@@ -11,17 +11,18 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import orjson
-from flask import current_app, has_request_context, request
+from flask import current_app, g, has_request_context, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import EXPLORE, HOTLINE, locale_of, under
-from dashboard.database import trouble
+from dashboard.database import is_lost, trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
+from dashboard.web.shared.again import CALLBACKS, LOST
 from dashboard.web.shared.failures import as_data, message_of, status_of
 from dashboard.web.shared.logs import remark, report
-from dashboard.web.shared.unavailable import RETRY_SECONDS, TRIAL, said
+from dashboard.web.shared.unavailable import RETRY_SECONDS, TRIAL, code_of, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from dashboard.domain.shared.filters import Problem
 
 API = "/api/"
-CALLBACKS = "/_dash-update-component"
+WRITTEN = "impact_written"
 SCRIPTS = "/_dash-component-suites/"
 TO_TRY = (Trouble.FULL, Trouble.LOST, Trouble.DAMAGED)  # what readyz should know at once
 PAGE = """<!DOCTYPE html>
@@ -70,12 +71,18 @@ def install(server: Flask) -> None:
     server.register_error_handler(Exception, _unexpected)
 
 
-def answer(
-    path: str, status: int, message: Text, reference: str = "", *, root: str | None = None
+def answer(  # noqa: PLR0913 - what an error has
+    path: str,
+    status: int,
+    message: Text,
+    reference: str = "",
+    *,
+    code: str = "",
+    root: str | None = None,
 ) -> Response:
     """The error as the reader of that path gets it; ``root`` is as in ``document``."""
     if path.startswith(API):
-        return in_json(status, status_of(status).code, message, reference=reference)
+        return in_json(status, code or status_of(status).code, message, reference=reference)
     return _page(status, message, locale_of(path), reference, root)
 
 
@@ -90,6 +97,12 @@ def in_json(
     """The API's one error shape."""
     error = as_data(code, message, problems=problems, reference=reference)
     return Response(orjson.dumps({"error": error}), status, mimetype="application/json")
+
+
+def note_commit() -> None:
+    """Remember that this request has written: what fails from now on leaves that undone or not."""
+    if has_request_context():
+        setattr(g, WRITTEN, True)
 
 
 def invalid_filters(problems: Sequence[Problem]) -> Response:
@@ -126,7 +139,10 @@ def _unexpected(error: Exception) -> Response:
         return answer(request.path, 500, message_of(500), report(error))
     if (trial := current_app.extensions.get(TRIAL)) and found in TO_TRY:
         trial.soon()
-    response = answer(request.path, 503, said(found), report(error))
+    if is_lost(error):
+        request.environ[LOST] = True
+        found = Trouble.IN_DOUBT if g.get(WRITTEN) else found
+    response = answer(request.path, 503, said(found), report(error), code=code_of(found))
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint
 
-from dashboard.database import reading, trouble
+from dashboard.database import is_read_only, reading, trouble
 from dashboard.migrations import is_current
 from dashboard.queries.shared.state import state
+from dashboard.trouble import Trouble
 from dashboard.web.shared.failures import both
 from dashboard.web.shared.logs import report
 from dashboard.web.shared.unavailable import said
@@ -16,7 +17,6 @@ from dashboard.web.shared.unavailable import said
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from dashboard.trouble import Trouble
     from dashboard.web.shared.trial import WriteTrial
 
 Answer = tuple[dict[str, Any], int]
@@ -38,13 +38,13 @@ def blueprint(engine: Engine, trial: WriteTrial) -> Blueprint:
 
 
 def readiness(engine: Engine, trial: WriteTrial) -> Answer:
-    """200 if the schema is the newest, data can be read, and the latest trial could write.
+    """200 if the schema is the newest, data can be read and written, as the latest trial has it.
 
     Otherwise 503 with ``reason`` for machines and ``message`` for people in both languages.
     """
     try:
         with reading(engine) as connection:
-            migrated = is_current(connection)
+            migrated, read_only = is_current(connection), is_read_only(connection)
             if migrated:
                 state(connection)
     except Exception as error:
@@ -54,6 +54,8 @@ def readiness(engine: Engine, trial: WriteTrial) -> Answer:
         return _unavailable(kind, report(error))
     if not migrated:
         return {"status": "unavailable", "reason": "migrations"}, 503
+    if read_only:
+        return _unavailable(Trouble.READ_ONLY, "")
     if found := trial.found:
         trial.soon()  # it may be over
         return _unavailable(*found)

@@ -20,7 +20,7 @@ from dashboard.i18n import text
 from dashboard.web.shared.failures import as_data
 from dashboard.web.shared.fields import Count, answer_model
 from dashboard.web.shared.logs import report
-from dashboard.web.shared.unavailable import said
+from dashboard.web.shared.unavailable import code_of, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -157,7 +157,7 @@ def failed(error: Exception) -> Line:
     """An error in the form for clients; the log has the rest."""
     found = trouble(error)
     code, message = (
-        ("unavailable", said(found))
+        (code_of(found), said(found))
         if found
         else ("internal_error", text("Something went wrong on our side. Nothing is lost."))
     )

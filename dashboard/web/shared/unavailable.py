@@ -12,6 +12,11 @@ TRIAL: Final = "impact_trial"
 """The name of the database's trial in the server's extensions."""
 
 
+def code_of(trouble: Trouble) -> str:
+    """The code of the error for programs: they must be able to tell “not saved” from “unknown”."""
+    return Trouble.IN_DOUBT.value if trouble is Trouble.IN_DOUBT else "unavailable"
+
+
 def said(trouble: Trouble) -> Text:
     """The reason, and what readers can do."""
     sentences = {
@@ -34,8 +39,17 @@ def said(trouble: Trouble) -> Text:
             "The database is damaged. Nothing was saved. Tell whoever runs the "
             "dashboard to restore a backup."
         ),
+        Trouble.READ_ONLY: text(
+            "The database can only be read at the moment: another machine may be taking over. "
+            "Nothing was saved; try again in a moment."
+        ),
+        Trouble.IN_DOUBT: text(
+            "The connection to the database was lost during the save: it may be saved or not. "
+            "Reload the page and check before you try again."
+        ),
         Trouble.AWAY: text(
-            "The database cannot be read at the moment. Nothing is lost; try again shortly."
+            "The database cannot be reached at the moment. Nothing was saved now, and nothing that "
+            "was saved before is lost; try again shortly."
         ),
     }
     return sentences[trouble]

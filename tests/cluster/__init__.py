@@ -1,0 +1,1 @@
+"""A rehearsal of docs/cluster.md on this machine's loopback: ``make cluster-test``."""
