@@ -56,8 +56,13 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
     """The cards with places to draw in, made once a page; one tab is shown at a time."""
     figures = [
         gauges.section(locale, reading.vocabulary),
-        curve.section(locale, reading.vocabulary),
-        multiples.section(locale, reading.vocabulary),
+        html.Div(
+            [
+                curve.section(locale, reading.vocabulary),
+                multiples.section(locale, reading.vocabulary),
+            ],
+            className="beside",
+        ),
         grid.section(locale, reading.vocabulary),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]

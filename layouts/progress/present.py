@@ -31,7 +31,7 @@ from dashboard.sentences.plan import plan as plan_told
 from dashboard.sentences.progress import coverage as coverage_told
 from dashboard.sentences.progress import equity as equity_told
 from dashboard.sentences.shared.freshness import freshness
-from layouts.progress.grid import SIGNS
+from layouts.progress.grid import SIGNS, signs
 from layouts.progress.headline import address
 from layouts.progress.headline import sentence as linked
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
@@ -228,14 +228,8 @@ def _missing(answer: ExploreView, locale: Locale) -> Body:
             role="region",
             **label(text("Who is missing?").say(locale)),
         ),
-        html.P(_signs(locale), className="present__signs"),
+        html.P(signs(locale), className="present__signs"),
     ]
-
-
-def _signs(locale: Locale) -> str:
-    return " · ".join(
-        f"{sign} {coverage_told.level(level).say(locale)}" for level, sign in SIGNS.items()
-    )
 
 
 def _grid(coverage: Coverage, words: Vocabulary, locale: Locale) -> Component:
