@@ -53,6 +53,7 @@ def editor(shown: ReferenceView, locale: Locale) -> Component | None:
                 className="history__head",
             ),
             sent_by_script(
+                locale,
                 [*_fields(shown, locale), _ways(shown, locale)],
                 id=FORM,
                 className="desk",
