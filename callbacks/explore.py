@@ -16,6 +16,7 @@ from layouts.pace import curve
 from layouts.progress import equity, grid, headline, indicators, multiples, present
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
+from layouts.shared.links import query_of
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
@@ -30,7 +31,7 @@ def page_of(answer: ExploreView, locale: Locale) -> Component:
         view.CARDS: view.cards(locale, reading),
         shell.FOOTER: shell.footer(locale, reading),
     }
-    query = view.query_of(reading.filters, answer.options)
+    query = query_of(reading.filters, answer.options)
     main = view.layout(locale, query, reading, with_parts(_drawing(answer, locale), still))
     return shell.page(EXPLORE, locale, query, reading, main, parts=view.parts())
 

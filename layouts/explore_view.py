@@ -6,8 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
-from dashboard.domain.progress.options import ExploreOptions, ExploreTab
-from dashboard.domain.shared.filters import Filters
+from dashboard.domain.progress.options import ExploreTab
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.explore import ExploreView
 from dashboard.queries.shared.reading import Reading
@@ -19,6 +18,7 @@ from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import FILTERS, frame
+from layouts.shared.links import query_of
 
 CARDS = "explore-cards"
 HEADLINE = "headline"
@@ -56,8 +56,13 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
     """The cards with places to draw in, made once a page; one tab is shown at a time."""
     figures = [
         gauges.section(locale, reading.vocabulary),
-        curve.section(locale, reading.vocabulary),
-        multiples.section(locale, reading.vocabulary),
+        html.Div(
+            [
+                curve.section(locale, reading.vocabulary),
+                multiples.section(locale, reading.vocabulary),
+            ],
+            className="beside",
+        ),
         grid.section(locale, reading.vocabulary),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
@@ -89,8 +94,3 @@ def tabs(answer: ExploreView, locale: Locale) -> Component:
         className="tabs",
         **label(text("Parts of this view").say(locale)),
     )
-
-
-def query_of(filters: Filters, options: ExploreOptions) -> str:
-    """The query string of filters and options together."""
-    return "&".join(filter(None, (filters.to_query(), options.to_query())))

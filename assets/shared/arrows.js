@@ -32,7 +32,9 @@ export function led(key, row, column, lengths) {
 
 /** @param {HTMLElement} group */
 const buttons = (group) =>
-  all(group, group.dataset.arrows ?? "").filter((one) => one.checkVisibility());
+  all(group, group.dataset.arrows ?? "").filter((one) =>
+    one.checkVisibility({ visibilityProperty: true }),
+  );
 
 /** The buttons by row. Tables side by side count as one with longer rows; buttons without a table
  * are one column.
@@ -72,6 +74,7 @@ function stopOnce() {
 }
 
 whenDrawn(stopOnce);
+document.addEventListener("change", stopOnce); // what is shown may be another one
 
 document.addEventListener("focusin", (event) => {
   const group = on(event, GROUPS, HTMLElement);

@@ -24,7 +24,7 @@ function inside(frame, name, [number, level, state]) {
   const count = node("span", { class: "grid__count" }, number);
   if (sign) count.append(node("span", { class: "sign", "aria-hidden": "true" }, sign));
   const made = [hidden(`${name} `), count];
-  if (words) made.push(node("span", { class: "grid__level" }, ` ${words}`));
+  if (words) made.push(node("span", { class: "grid__level visually-hidden" }, ` ${words}`));
   if (state === "aside") made.push(hidden(`, ${frame.aside}`));
   return made;
 }

@@ -28,27 +28,29 @@ def section() -> Component:
 def parts(shown: Sequence[Annotation], reading: Reading, locale: Locale) -> dict[str, object]:
     """The events drawn on the curve by number; readers with the right can open the form."""
     writes = reading.reader is not None and reading.reader.role.may(Right.RECORD)
-    items = [_item(one, locale, writes=writes) for one in shown]
+    back = reading.filters.to_query()
+    items = [_item(one, locale, back if writes else None) for one in shown]
     found = [
         html.Ol(items, className="annotations__list", **label(text("Annotations").say(locale)))
         if items
         else None,
-        _add(locale) if writes else None,
+        _add(locale, back) if writes else None,
     ]
     return {slot(NAME): [one for one in found if one]}
 
 
-def _item(one: Annotation, locale: Locale, *, writes: bool) -> Component:
+def _item(one: Annotation, locale: Locale, back: str | None) -> Component:
+    """An event; with the query to come ``back`` with, it can be edited."""
     said: list[Any] = [told(one).say(locale)]
-    if writes:
+    if back is not None:
         edit = text("Edit").say(locale)
-        href = _address(ReferenceOptions(ANNOTATIONS, one.code), locale)
+        href = _address(ReferenceOptions(ANNOTATIONS, one.code, back=back), locale)
         said += [" ", html.A(edit, href=href, **label(f"{edit} – {one.label(locale)}"))]
     return html.Li(said)
 
 
-def _add(locale: Locale) -> Component:
-    href = _address(ReferenceOptions(ANNOTATIONS, new=True), locale)
+def _add(locale: Locale, back: str) -> Component:
+    href = _address(ReferenceOptions(ANNOTATIONS, new=True, back=back), locale)
     return html.P(html.A(text("Annotate the curve").say(locale), href=href, className="chip"))
 
 

@@ -32,6 +32,7 @@ from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import graph
 from layouts.shared.controls import native_input
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import query_of
 
 NAME = "curve"
 FIELDS = {name: slot(f"{NAME}_field_{name}") for name in NAMES}
@@ -159,8 +160,7 @@ def _spans(months: Card, filters: Filters, options: ExploreOptions) -> Component
 
 
 def _address(filters: Filters, options: ExploreOptions, locale: Locale) -> str:
-    query = "&".join(filter(None, (filters.to_query(), options.to_query())))
-    return with_query(EXPLORE[locale], query)
+    return with_query(EXPLORE[locale], query_of(filters, options))
 
 
 def _scope(pace: Pace | None, filters: Filters, locale: Locale) -> list[Component | str]:

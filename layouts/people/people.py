@@ -90,6 +90,7 @@ def adding(locale: Locale) -> Component:
     )
     hint = text("User name (preferably an email address)")
     return sent_by_script(
+        locale,
         [
             _field(text("Name"), "people-name", name, locale, hint),
             _field(
@@ -130,6 +131,7 @@ def minting(locale: Locale) -> Component:
     )
     hint = text("What it is for, e.g. “monthly report”")
     return sent_by_script(
+        locale,
         [
             _field(text("Name"), "token-name", name, locale, hint),
             _field(
@@ -207,6 +209,7 @@ def _deeds(one: Person, locale: Locale) -> Component:
         return _deed(f"{base}/active", text("Reactivate"), opened, locale, active="true")
     role = f"people-role-{one.id}"
     change = sent_by_script(
+        locale,
         [
             html.Label(
                 text("Role of {name}", name=name).say(locale),

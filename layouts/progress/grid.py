@@ -9,13 +9,15 @@ from dash.development.base_component import Component
 from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel, Suggestion
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.i18n import Locale, sequence, text
+from dashboard.domain.shared.vocabulary import Language, Vocabulary
+from dashboard.i18n import Locale, plural, sequence, text
 from dashboard.i18n.formats import capitalise, number
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import coverage as sentences
+from dashboard.sentences.shared import choices
 from layouts.progress import equity
 from layouts.shared.attributes import (
+    HIDDEN_FROM_READERS,
     data,
     label,
     labelled_by,
@@ -24,6 +26,7 @@ from layouts.shared.cards import Labels, definition
 from layouts.shared.cells import ALONE, ASIDE, Cells, Head, Headings, Value
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import session_address
+from layouts.shared.one_of import one_of
 
 SECTION, DIALOG = "grid", "grid-dialog"
 SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.COVERED: "●"}
@@ -36,16 +39,32 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
     labels = Labels(text("Who has not been reached"), counting)
     return html.Section(
         [
-            html.H2(labels.title.say(locale)),
-            html.P(id=slot(SECTION, "sentence"), className="sentence"),
             html.Div(
-                html.Div(id=slot(SECTION, "cells"), className="grids"),
+                [
+                    html.H2(labels.title.say(locale)),
+                    html.P(signs(locale), className="grid__signs", **HIDDEN_FROM_READERS),
+                ],
+                className="grid__head",
+            ),
+            html.P(id=slot(SECTION, "sentence"), className="sentence"),
+            one_of(
+                "grid-language",
+                capitalise(choices.dimension("language").say(locale)),
+                [_way(one, locale) for one in vocabulary.languages],
+            ),
+            html.Div(
+                html.Div(id=slot(SECTION, "cells"), className="grids one-of-some__parts"),
                 role="group",
                 **label(labels.title.say(locale)),
                 **data(arrows=".grid__cell"),
             ),
             html.H3(text("Where to book next").say(locale)),
-            html.Div(id=slot(SECTION, "best")),
+            html.Div(
+                id=slot(SECTION, "best"),
+                role="group",
+                **label(text("Where to book next").say(locale)),
+                **data(arrows="button"),
+            ),
             html.Div(
                 [_others(locale), equity.fold(locale), definition(locale, labels)],
                 className="grid__folds",
@@ -54,7 +73,7 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
             _dialog(locale),
         ],
         id=SECTION,
-        className="card coverage",
+        className="card coverage one-of-some",
     )
 
 
@@ -64,6 +83,10 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
     best, others = answer.suggestions[:BEST], answer.suggestions[BEST:]
     drawn = {
         slot(SECTION, "sentence"): sentences.summary(coverage).say(locale),
+        **{
+            slot(SECTION, f"lacks-{one}"): _lacks(coverage, one, locale)
+            for one in vocabulary.languages.codes
+        },
         slot(SECTION, "best"): _listed(best, coverage, vocabulary, locale),
         slot(SECTION, "others"): _listed(others, coverage, vocabulary, locale),
         slot(SECTION, "advice"): [
@@ -73,6 +96,33 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
         ],
     }
     return {"parts": drawn, "grids": {slot(SECTION, "cells"): cells(coverage, vocabulary, locale)}}
+
+
+def signs(locale: Locale) -> str:
+    """What the signs in the cells mean."""
+    return " · ".join(f"{sign} {sentences.level(one).say(locale)}" for one, sign in SIGNS.items())
+
+
+def _way(language: Language, locale: Locale) -> list[str | Component]:
+    """The name of a grid, with the place of the number of its gaps."""
+    place = html.Span(id=slot(SECTION, f"lacks-{language.code}"), className="grid__lacks")
+    return [capitalise(language.label(locale)), place]
+
+
+def _lacks(coverage: Coverage, language: str, locale: Locale) -> list[Component] | None:
+    """How many cells of a grid have too few sessions; nothing where that is not asked."""
+    lacking = [
+        cell
+        for cell in coverage.chosen
+        if cell.language == language and coverage.level(cell) is not CoverageLevel.COVERED
+    ]
+    if language not in coverage.trained or not lacking:
+        return None
+    heard = plural("{count} gap", "{count} gaps", len(lacking)).say(locale)
+    return [
+        html.Span(number(len(lacking), locale), **HIDDEN_FROM_READERS),
+        html.Span(f" ({heard})", className="visually-hidden"),
+    ]
 
 
 def _others(locale: Locale) -> Component:
@@ -222,11 +272,8 @@ def _listed(
         [
             html.Li(
                 [
-                    html.Strong(
-                        capitalise(sentences.finding(one, coverage.minimum, vocabulary).say(locale))
-                    ),
-                    f" {sentences.advice(one, vocabulary).say(locale)} ",
-                    _choice(one, vocabulary, locale),
+                    _choice(one, coverage.minimum, vocabulary, locale),
+                    f" {sentences.advice(one, vocabulary).say(locale)}",
                 ]
             )
             for one in found
@@ -235,16 +282,19 @@ def _listed(
     )
 
 
-def _choice(one: Suggestion, vocabulary: Vocabulary, locale: Locale) -> Component:
-    """A link that filters the whole view by the suggestion's language and venue type."""
-    venue_type, language = (
-        vocabulary.venue_types[one.venue_type],
-        vocabulary.languages[one.language],
+def _choice(one: Suggestion, minimum: int, vocabulary: Vocabulary, locale: Locale) -> Component:
+    """What is missing, as a button that filters the view by its language and venue type."""
+    words = text(
+        "Filter by {venue_type} and {language}",
+        venue_type=vocabulary.venue_types[one.venue_type],
+        language=vocabulary.languages[one.language],
     )
-    words = text("Filter by {venue_type} and {language}", venue_type=venue_type, language=language)
     return html.Button(
-        words.say(locale),
+        [
+            capitalise(sentences.finding(one, minimum, vocabulary).say(locale)),
+            html.Span(f" {words.say(locale)}", className="visually-hidden"),
+        ],
         type="button",
-        className="chip",
+        className="suggestions__way",
         **data(toggle=urlencode({"language": one.language, "venue_type": one.venue_type})),
     )

@@ -23,6 +23,7 @@ from layouts.shared.attributes import current, data, label
 from layouts.shared.cards import Labels, definition, graph
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import query_of
+from layouts.shared.one_of import one_of
 
 SECTION = "multiples"
 
@@ -45,13 +46,19 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
             ),
             html.P(id=slot(SECTION, "sentence"), className="sentence"),
             html.Div(id=slot(SECTION, "legend")),
+            one_of(
+                "multiple",
+                text("Show the bars").say(locale),
+                [bars.title.say(locale) for bars in MULTIPLES],
+            ),
             html.Div(
-                [_multiple(bars, locale) for bars in MULTIPLES], className="multiples__panels"
+                [_multiple(bars, locale) for bars in MULTIPLES],
+                className="multiples__panels one-of-some__parts",
             ),
             html.Div([_tables(locale), definition(locale, labels)], className="multiples__folds"),
         ],
         id=SECTION,
-        className="card multiples",
+        className="card multiples one-of-some",
     )
 
 

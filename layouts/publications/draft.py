@@ -219,6 +219,7 @@ def _approval(
     box = check_box({"id": "publish-looked", "required": True})
     looked = text("I have reviewed this draft in both languages and approve it for publication")
     return sent_by_script(
+        locale,
         [
             html.P(
                 text("No one else can approve it, so you may do so yourself.").say(locale),

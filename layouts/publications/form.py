@@ -32,6 +32,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
         [
             html.H2(heading.say(locale)),
             sent_by_script(
+                locale,
                 [
                     html.Div(
                         [_day(shown, reading, locale), _corrects(shown, locale)],

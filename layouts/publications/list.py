@@ -116,6 +116,7 @@ def _withdrawal(
         [
             html.Summary(text("Withdraw publication {number}", number=number).say(locale)),
             sent_by_script(
+                locale,
                 [
                     html.P(
                         text(

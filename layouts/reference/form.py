@@ -45,7 +45,9 @@ def editor(shown: ReferenceView, locale: Locale) -> Component | None:
                     html.H2(title.say(locale)),
                     html.A(
                         text("Close").say(locale),
-                        href=view.address(ReferenceOptions(kind.code), locale),
+                        href=view.address(
+                            ReferenceOptions(kind.code, back=shown.options.back), locale
+                        ),
                         className="chip",
                         **data(stay="", focus=slot("showing")),
                     ),
@@ -53,6 +55,7 @@ def editor(shown: ReferenceView, locale: Locale) -> Component | None:
                 className="history__head",
             ),
             sent_by_script(
+                locale,
                 [*_fields(shown, locale), _ways(shown, locale)],
                 id=FORM,
                 className="desk",

@@ -122,7 +122,7 @@ def records(shown: ReferenceView, locale: Locale) -> list[Component]:
     )
     headings += [capitalise(field.title_of(code).say(locale)) for field, code in columns]
     return [
-        html.P([*_ways(kind, locale)], className="reference__ways"),
+        html.P([*_ways(shown.options, locale)], className="reference__ways"),
         table(
             kind.title.say(locale),
             [heading(one) for one in headings],
@@ -132,17 +132,18 @@ def records(shown: ReferenceView, locale: Locale) -> list[Component]:
     ]
 
 
-def _ways(kind: RecordKind, locale: Locale) -> Iterator[Component]:
+def _ways(options: ReferenceOptions, locale: Locale) -> Iterator[Component]:
     """Links to a new record and to where the records are used."""
+    kind = options.kind
     if kind.open:
         yield html.A(
             text("Add an entry").say(locale),
-            href=address(ReferenceOptions(kind.code, new=True), locale),
+            href=address(ReferenceOptions(kind.code, new=True, back=options.back), locale),
             className="chip",
             **data(stay="", focus=slot("editor")),
         )
     if kind.code == ANNOTATIONS:
-        curve = f"{EXPLORE[locale]}#curve"
+        curve = f"{with_query(EXPLORE[locale], options.back)}#curve"
         yield html.A(text("Back to the curve").say(locale), href=curve, className="chip")
 
 
@@ -153,7 +154,7 @@ def _row(
     is_open = shown.opened is not None and shown.opened.record.key == key
     name = html.A(
         key,
-        href=address(ReferenceOptions(kind.code, key), locale),
+        href=address(ReferenceOptions(kind.code, key, back=shown.options.back), locale),
         **data(stay="", focus=slot("editor")),
         **current_page(is_current=is_open),
     )

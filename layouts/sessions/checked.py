@@ -45,6 +45,7 @@ def form(finding: Finding, place: str, locale: Locale) -> Component:
         [
             html.Summary(words, **label(f"{words} ({place})"), **data(key=finding.key)),
             sent_by_script(
+                locale,
                 [
                     html.Label(text("Why is this correct?").say(locale), htmlFor=reason),
                     native_input(

@@ -171,6 +171,7 @@ def _form(words: Vocabulary, facilitators: tuple[str, ...], locale: Locale) -> C
         return [_field(column, words, facilitators, locale) for column in columns]
 
     return sent_by_script(
+        locale,
         [
             html.P(id="desk-summary", className="desk__summary", role="status"),
             html.Div(

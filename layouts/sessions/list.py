@@ -86,6 +86,7 @@ def _bulk(locale: Locale) -> Component:
         "Include sessions with attendance (their counts are cleared; the history keeps them)"
     ).say(locale)
     return sent_by_script(
+        locale,
         [
             html.Div(
                 _field(

@@ -114,6 +114,6 @@ def _inside(frame: Headings, name: str, value: Value) -> Iterator[Component]:
     yield html.Span(f"{name} ", className="visually-hidden")
     yield html.Span([number, *marked], className="grid__count")
     if words:
-        yield html.Span(f" {words}", className="grid__level")
+        yield html.Span(f" {words}", className="grid__level visually-hidden")
     if state == ASIDE:
         yield html.Span(f", {frame['aside']}", className="visually-hidden")

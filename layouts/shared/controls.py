@@ -15,12 +15,15 @@ Control = Any
 """A component, or a control that only the browser's script can draw."""
 
 
-def sent_by_script(children: list[Control], **attributes: Any) -> Component:  # noqa: ANN401
+def sent_by_script(locale: Locale, children: list[Control], **attributes: Any) -> Component:  # noqa: ANN401
     """A form that only scripts send; sent by the browser, it would change the address.
 
-    The method ``dialog`` does nothing outside a dialog.
+    The method ``dialog`` does nothing outside a dialog. Until the scripts listen, the form says so
+    to readers who use it; style hides that otherwise.
     """
-    return html.Form(children, method="dialog", **attributes)
+    waits = text("Still loading: nothing is sent yet. Fill in this form once this line is gone.")
+    said = html.P(waits.say(locale), className="form-waits", role="status")
+    return html.Form([*children, said], method="dialog", **attributes)
 
 
 def control_id(column: str) -> str:

@@ -36,6 +36,7 @@ STYLES: Files = (
     ("progress/curve.css", ANY),
     ("progress/grid.css", (EXPLORE,)),
     ("progress/multiples.css", (EXPLORE,)),
+    ("progress/one_of.css", (EXPLORE,)),
     ("progress/present.css", (EXPLORE,)),
     ("people/people.css", (PEOPLE,)),
     ("plan/plan.css", (PLAN,)),

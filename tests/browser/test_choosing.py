@@ -67,6 +67,26 @@ def test_arrow_keys_go_from_bar_to_bar(live_server: Served, page: Page):
     expect(page.locator("#multiples [tabindex='0']")).to_have_count(3)
 
 
+def test_a_phone_shows_one_grid_and_one_set_of_bars_at_a_time(live_server: Served, page: Page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_page(page, live_server)
+    shown = page.locator(".grid, .multiple").filter(visible=True)
+    expect(shown).to_have_count(2)
+    page.get_by_role("radio", name="English (3 gaps)").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="French (5 gaps)")).to_be_checked()
+    expect(page.locator(".grid").filter(visible=True).locator("caption")).to_have_text("French")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="French, shelter, 12 to 14:")).to_be_focused()
+    page.get_by_role("radio", name="By venue type").check()
+    expect(bar(page, "English")).to_be_hidden()
+    bar(page, "shelter").click()
+    expect_query(page, "venue_type=shelter")
+    expect(page.get_by_role("radio", name="By venue type")).to_be_checked()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(shown).to_have_count(7)
+
+
 def test_a_cell_opens_what_to_do_and_gives_the_focus_back(live_server: Served, page: Page):
     open_page(page, live_server)
     cell = page.get_by_role("button", name="French, shelter, 12 to 14:")

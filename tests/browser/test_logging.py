@@ -44,6 +44,24 @@ def logged(page: Page) -> str:
     return found[1]
 
 
+def test_what_is_pressed_before_the_scripts_run_says_that_it_is_not_sent(served, page):
+    held: list[Route] = []
+    page.route("**/sessions/view.js", lambda route: held.append(route))  # noqa: PLW0108
+    page.goto(f"{served.url}/en/sessions", wait_until="commit")
+    waits = page.locator("#desk-form > .form-waits")
+    expect(page.locator("#desk-save")).to_be_visible()
+    expect(waits).to_be_hidden()
+    page.locator("[id='desk-12-14']").fill("9")
+    save(page)
+    expect(waits).to_have_text(
+        "Still loading: nothing is sent yet. Fill in this form once this line is gone."
+    )
+    for route in held:
+        route.continue_()
+    expect(page.locator("#desk-date")).not_to_have_value("")  # the scripts run
+    expect(waits).to_be_hidden()
+
+
 def test_a_session_is_logged_by_keyboard_in_less_than_a_minute(served, page, stored):
     page.set_viewport_size(PHONE)
     open_form(page, served)

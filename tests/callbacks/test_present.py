@@ -9,7 +9,7 @@ from callbacks import explore
 from dashboard.domain.progress.options import SCREENS, ExploreOptions, parse
 from dashboard.figures.enlarged import TYPE
 from dashboard.i18n import Locale
-from layouts.progress.present import CURVE
+from layouts.progress.screens import CURVE
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import HIDDEN, VOCABULARY, answer

@@ -71,6 +71,10 @@ def test_a_coordinator_gets_the_annotations_alone(shown):
     assert "/en/explore#curve" in {
         one.href for one in walk(drawn[slot("records")]) if hasattr(one, "href")
     }
+    back = shown("new=1&back=language%3Dfr%26age%3D12-14", Role.COORDINATOR)[slot("records")]
+    assert "/en/explore?language=fr&age=12-14#curve" in {
+        one.href for one in walk(back) if hasattr(one, "href")
+    }
     assert shown("of=annotations", Role.COMMITTEE) == {}
 
 

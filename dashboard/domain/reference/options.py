@@ -13,12 +13,14 @@ LONGEST = 100  # characters of a key
 class ReferenceOptions:
     """The options, parsed once from the address.
 
-    ``record`` is the key of the open record, or ``new`` for a new one.
+    ``record`` is the key of the open record, or ``new`` for a new one. ``back`` is the query of the
+    Explore view that the reader came from.
     """
 
     of: str = VENUES
     record: str = ""
     new: bool = False
+    back: str = ""
 
     @property
     def kind(self) -> RecordKind:
@@ -31,6 +33,7 @@ class ReferenceOptions:
             "of": "" if self.of == VENUES else self.of,
             "record": self.record,
             "new": "1" if self.new else "",
+            "back": self.back,
         }
         return urlencode([(name, value) for name, value in chosen.items() if value])
 
@@ -44,4 +47,4 @@ def parse(query: str, role: Role = Role.ADMIN) -> ReferenceOptions:
     kind = kind_of(given.get("of", "")) or (*kinds_for(role), *kinds())[0]
     record = given.get("record", "").replace("\x00", "")[:LONGEST]
     new = given.get("new") == "1" and kind.open and not record
-    return ReferenceOptions(kind.code, record, new)
+    return ReferenceOptions(kind.code, record, new, given.get("back", "").replace("#", ""))

@@ -65,10 +65,15 @@ def finding(suggestion: Suggestion, minimum: int, vocabulary: Vocabulary) -> Tex
 
 
 def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
-    """How many sessions to book, who can lead them, whom they reach, and what else was held."""
+    """How many to book, whether anyone can lead them, whom they reach, and what else was held."""
     return sequence(
         to_book(suggestion),
-        _people(suggestion, vocabulary) if suggestion.to_book else None,
+        None
+        if suggestion.trained or not suggestion.to_book
+        else text(
+            "No one is trained to lead in {language} yet.",
+            language=vocabulary.languages[suggestion.language],
+        ),
         None if suggestion.youth is None else _average(suggestion.youth),
         *(
             text(
@@ -168,18 +173,6 @@ def to_book(suggestion: Suggestion) -> Text:
         "{book}, in addition to the {count} already planned.",
         planned,
         book=book,
-    )
-
-
-def _people(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
-    language = vocabulary.languages[suggestion.language]
-    if not suggestion.trained:
-        return text("No one is trained to lead in {language} yet.", language=language)
-    return plural(
-        "{count} person is trained to lead it in {language}.",
-        "{count} people are trained to lead it in {language}.",
-        suggestion.trained,
-        language=language,
     )
 
 

@@ -54,6 +54,7 @@ def form(
                 className="history__head",
             ),
             sent_by_script(
+                locale,
                 [
                     *_to_whom(grant, locale),
                     *_what(shown, grant, locale),

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from callbacks import explore
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.domain.shared.vocabulary import Annotation, Terms
 from dashboard.i18n import Locale
@@ -48,6 +49,12 @@ def test_who_records_is_one_click_from_the_form(role):
             "/fr/reference?of=annotations&record=s",
             "/fr/reference?of=annotations&new=1",
         ]
+
+
+def test_the_form_knows_the_filters_to_come_back_with():
+    view = reading(reader=Reader("Ada", Role.COORDINATOR), filters=Filters(language=("fr",)))
+    (add,) = links(annotations.parts((), view, Locale.EN)[PLACE])
+    assert add == "/en/reference?of=annotations&new=1&back=language%3Dfr"
 
 
 def test_what_looks_like_html_is_text():

@@ -79,6 +79,13 @@ def test_the_grids_are_one_stop_for_tab():
     assert [one.tabIndex for one in cells().values()] == ["0", *["-1"] * 11]
 
 
+def test_the_choice_of_a_grid_says_how_many_gaps_each_has():
+    drawn = parts()
+    found = [said(drawn[slot("grid", f"lacks-{one}")]) for one in ("en", "fr", "bilingual")]
+    assert found == ["3 (3 gaps)", "4 (4 gaps)", ""]
+    assert said(parts(Filters(age=("15-17",)))[slot("grid", "lacks-en")]) == "2 (2 gaps)"
+
+
 def test_the_best_three_stand_first_and_the_others_in_a_fold():
     drawn = parts()
     best = of_kind(drawn[slot("grid", "best")], "Li")

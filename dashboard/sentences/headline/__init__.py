@@ -1,0 +1,51 @@
+"""The headline in words: sentences made of clauses, each linked to its evidence.
+
+A sentence begins with a small letter, because its scope may stand before it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from dashboard.domain.headline import Facts, Headline, HeadlineFact
+from dashboard.i18n import Locale, text
+from dashboard.sentences.headline import ahead, standing, urgent
+from dashboard.sentences.headline.clause import Clauses, Evidence, HeadlineSentence
+from dashboard.sentences.headline.scope import is_part, scope
+
+__all__ = ["WORDS", "Evidence", "HeadlineSentence", "decisions", "first", "sentences"]
+
+WORDS = {**standing.WORDS, **ahead.WORDS, **urgent.WORDS}
+"""The words of each rule of the headline."""
+
+
+def sentences(found: Headline) -> tuple[HeadlineSentence, ...]:
+    """Two or three sentences: where the project stands, where it ends, what is most urgent."""
+    return tuple(_sentences(found, found.urgent[:1]))
+
+
+def decisions(found: Headline) -> tuple[HeadlineSentence, ...]:
+    """Everything urgent in sentences, the most urgent first."""
+    return tuple(_sentence(fact, found.facts) for fact in found.urgent)
+
+
+def first(found: Headline, locale: Locale) -> str:
+    """Where the project stands, announced to screen readers when the filters change."""
+    return next(_sentences(found, ())).say(locale)
+
+
+def _sentences(found: Headline, pressing: Sequence[HeadlineFact]) -> Iterator[HeadlineSentence]:
+    """Make the sentences. Under filters, the first one about the whole project says so."""
+    facts = found.facts
+    yield HeadlineSentence(found.standing.rule.code, scope(facts), _clauses(found.standing, facts))
+    told = not is_part(facts)
+    for fact in (*([found.ahead] if found.ahead else []), *pressing):
+        before = None if told or not fact.rule.whole else text("Whole project:")
+        told = told or fact.rule.whole
+        yield HeadlineSentence(fact.rule.code, before, _clauses(fact, facts))
+
+
+def _sentence(fact: HeadlineFact, facts: Facts) -> HeadlineSentence:
+    return HeadlineSentence(fact.rule.code, None, _clauses(fact, facts))
+
+
+def _clauses(fact: HeadlineFact, facts: Facts) -> Clauses:
+    return WORDS[fact.rule.code](fact.about, facts)

@@ -1,0 +1,272 @@
+"""What the five screens of the meeting mode tell."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.cards import Card, Result, cards
+from dashboard.cards.panels import GAUGES
+from dashboard.cards.result import points
+from dashboard.domain.plan.plan import is_overdue, measures
+from dashboard.domain.progress.coverage import Combination, Coverage
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.figures.curve import Curve, latest
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count, number, percent
+from dashboard.queries.explore import ExploreView
+from dashboard.sentences import headline as told
+from dashboard.sentences.headline import Evidence, HeadlineSentence
+from dashboard.sentences.pace import pace as pace_told
+from dashboard.sentences.plan import capacity as capacity_told
+from dashboard.sentences.plan import plan as plan_told
+from dashboard.sentences.progress import coverage as coverage_told
+from dashboard.sentences.progress import equity as equity_told
+from layouts.progress.grid import SIGNS, signs
+from layouts.progress.headline import sentence as linked
+from layouts.shared.attributes import HIDDEN_FROM_READERS, label
+from layouts.shared.drawing import slot
+
+NAME = "present"
+CURVE = slot("present_curve", "figure")
+MOST_URGENT, MOST_SUGGESTED, MOST_OVERDUE = 3, 3, 2
+SAID_ELSEWHERE = ("gap", "thin", "coming")
+Body = list[Component | None]
+
+
+def screens(answer: ExploreView, locale: Locale) -> Iterator[tuple[str, Text, Evidence, Body]]:
+    """Each screen: its name, its title, where its evidence stands, and what is on it."""
+    yield "stands", text("Where we stand"), Evidence.GAUGES, _stands(answer, locale)
+    yield "ahead", text("Will we get there?"), Evidence.CURVE, _ahead(answer, locale)
+    yield "french", text("How much is in French?"), Evidence.PLAN, _french(answer, locale)
+    yield "missing", text("Who is missing?"), Evidence.GRID, _missing(answer, locale)
+    yield "decide", text("What to decide"), Evidence.GRID, _decide(answer, locale)
+
+
+def _lead(found: Iterable[HeadlineSentence], answer: ExploreView, locale: Locale) -> Component:
+    said = [linked(one, answer.reading.filters, locale) for one in found]
+    return html.Div([part for one in said for part in (one, " ")], className="present__lead")
+
+
+def _of_rules(codes: Iterable[str], answer: ExploreView) -> list[HeadlineSentence]:
+    """The headline's sentences of these rules."""
+    wanted = set(codes)
+    every = (*told.sentences(answer.headline), *told.decisions(answer.headline))
+    return [*{one.code: one for one in reversed(every) if one.code in wanted}.values()]
+
+
+def months_and_projection(answer: ExploreView) -> Curve:
+    """The curve of all months so far and of the projection."""
+    known = answer.reading.vocabulary.annotations.items
+    months = points(answer.progress)
+    return Curve(latest(months, len(months)), (), answer.pace, known)
+
+
+def _stands(answer: ExploreView, locale: Locale) -> Body:
+    places = [_gauge(card) for card in gauges(answer, locale)]
+    return [
+        _lead(told.sentences(answer.headline)[:1], answer, locale),
+        html.Div(places, className="present__gauges"),
+    ]
+
+
+def gauges(answer: ExploreView, locale: Locale) -> list[Card]:
+    """The cards whose faces the first screen has."""
+    found = cards(Result(answer.progress, answer.reading.vocabulary), locale)
+    return [found[panel.code] for panel in GAUGES]
+
+
+def _gauge(card: Card) -> Component:
+    """The place of a gauge's face, which the script copies from the page."""
+    name = f"{NAME}_{card.code}"
+    return html.Div(
+        [
+            html.H2(card.title),
+            html.Div(id=slot(name, "face"), role="img", **label(card.sentence)),
+        ],
+        className="present__gauge",
+    )
+
+
+def _ahead(answer: ExploreView, locale: Locale) -> Body:
+    pace = answer.pace
+    if pace is None:
+        return [html.P(pace_told.withheld().say(locale), className="present__lead")]
+    found = answer.headline.ahead
+    told_ahead = _of_rules([found.rule.code], answer) if found else []
+    figures = [
+        html.Div([html.Dt(one.words.say(locale)), html.Dd(one.value.say(locale))])
+        for one in pace_told.numbers(pace)
+    ]
+    return [
+        _lead(told_ahead, answer, locale),
+        html.Div(
+            [
+                html.Div(
+                    id=CURVE,
+                    className="present__curve",
+                    role="img",
+                    **label(pace_told.finding(pace, answer.reading.vocabulary).say(locale)),
+                ),
+                html.Dl(figures, className="present__numbers"),
+            ],
+            className="present__ahead",
+        ),
+    ]
+
+
+def _french(answer: ExploreView, locale: Locale) -> Body:
+    words = answer.reading.vocabulary
+    short = [
+        capacity_told.outlook(one, words)
+        for one in answer.headline.facts.trained_in
+        if one.language == "fr"
+    ]
+    return [
+        html.P(equity_told.finding(answer.equity).say(locale), className="present__lead"),
+        html.Dl(
+            [
+                html.Div(
+                    [
+                        html.Dt(equity_told.subject(name).say(locale)),
+                        html.Dd(_share(share.percent, hidden=share.hidden, locale=locale)),
+                        html.Dd(
+                            html.Progress(
+                                value=str(share.percent), max="100", **HIDDEN_FROM_READERS
+                            )
+                            if share.percent is not None
+                            else None
+                        ),
+                        html.Dd(
+                            text(
+                                "{part} of {whole}",
+                                part=count(share.part, locale),
+                                whole=count(share.whole, locale),
+                            ).say(locale)
+                        ),
+                    ]
+                )
+                for name, share in answer.equity.shares.items()
+            ],
+            className="present__shares",
+        ),
+        *(html.P(one.say(locale), className="present__note") for one in short),
+    ]
+
+
+def _share(value: object, *, hidden: bool, locale: Locale) -> str:
+    if value is None:
+        return HIDDEN if hidden else NOT_AVAILABLE
+    return percent(value, locale)  # type: ignore[arg-type] # a decimal
+
+
+def _missing(answer: ExploreView, locale: Locale) -> Body:
+    return [
+        html.P(coverage_told.summary(answer.coverage).say(locale), className="present__lead"),
+        html.Div(
+            _grid(answer.coverage, answer.reading.vocabulary, locale),
+            className="present__gaps",
+            tabIndex="0",  # on a phone it scrolls sideways
+            role="region",
+            **label(text("Who is missing?").say(locale)),
+        ),
+        html.P(signs(locale), className="present__signs"),
+    ]
+
+
+def _grid(coverage: Coverage, words: Vocabulary, locale: Locale) -> Component:
+    """A row a venue type; the age groups of each language of training side by side."""
+    languages = [code for code in coverage.languages if code in coverage.trained]
+    names = [
+        html.Th(
+            capitalise(words.languages[code].label(locale)),
+            colSpan=str(len(coverage.ages)),
+            scope="colgroup",
+        )
+        for code in languages
+    ]
+    ages = [
+        html.Th(words.ages[age].label(locale), scope="col")
+        for _ in languages
+        for age in coverage.ages
+    ]
+    rows = [
+        html.Tr(
+            [
+                html.Th(capitalise(words.venue_types[one].label(locale)), scope="row"),
+                *(
+                    _cell(coverage, Combination(language, one, age), locale)
+                    for language in languages
+                    for age in coverage.ages
+                ),
+            ]
+        )
+        for one in coverage.venue_types
+    ]
+    head = [html.Tr([html.Td(rowSpan="2"), *names]), html.Tr(ages)]
+    return html.Table([html.Thead(head), html.Tbody(rows)], className="present__grid")
+
+
+def _cell(coverage: Coverage, combination: Combination, locale: Locale) -> Component:
+    level = coverage.level(combination)
+    return html.Td(
+        [
+            html.Span(SIGNS[level], **HIDDEN_FROM_READERS),
+            f" {number(coverage.count(combination), locale)}",
+            html.Span(f" {coverage_told.level(level).say(locale)}", className="visually-hidden"),
+        ],
+        className=f"present__{level}",
+    )
+
+
+def _decide(answer: ExploreView, locale: Locale) -> Body:
+    words, filters = answer.reading.vocabulary, answer.reading.filters
+    outlooks = answer.headline.facts.trained_in
+    remedies = [capacity_told.remedy(one, words) for one in outlooks]
+    urgent = [one for one in told.decisions(answer.headline) if one.code not in SAID_ELSEWHERE]
+    listed = [
+        *(linked(one, filters, locale) for one in urgent[:MOST_URGENT]),
+        *(html.P(html.Strong(one.say(locale))) for one in remedies if one),
+    ]
+    suggested = [
+        html.P(
+            [
+                html.Strong(
+                    capitalise(
+                        coverage_told.finding(one, answer.coverage.minimum, words).say(locale)
+                    )
+                ),
+                f" {coverage_told.to_book(one).say(locale)}",
+            ]
+        )
+        for one in answer.suggestions[:MOST_SUGGESTED]
+    ]
+    return [
+        _list(text("Act now"), listed, locale),
+        _list(text("Book next"), suggested, locale),
+        _list(text("Action plan"), list(_overdue(answer, locale)), locale),
+    ]
+
+
+def _list(title: Text, items: Sequence[Component], locale: Locale) -> Component | None:
+    if not items:
+        return None
+    return html.Div(
+        [html.H2(title.say(locale)), html.Ul([html.Li(item) for item in items])],
+        className="present__list",
+    )
+
+
+def _overdue(answer: ExploreView, locale: Locale) -> Iterator[Component]:
+    """The first overdue milestones, and how many more there are."""
+    today = answer.reading.today
+    found = [
+        step
+        for one in measures(answer.reading.vocabulary)
+        for step in one.milestones
+        if is_overdue(step, today)
+    ]
+    for step in found[:MOST_OVERDUE]:
+        yield html.P(plan_told.milestone(step, today).say(locale))
+    if len(found) > MOST_OVERDUE:
+        yield html.P(text("{count} more overdue", count=len(found) - MOST_OVERDUE).say(locale))
