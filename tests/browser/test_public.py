@@ -19,8 +19,8 @@ from tests.support.publications import marked, publication
 pytestmark = pytest.mark.browser
 
 PATHS = ["/en/progress", "/fr/progres"]
-LARGEST_PAGE = 150_000
-LARGEST_BEFORE_FIGURES = 60_000
+LARGEST_PAGE = 60_000
+LARGEST_BEFORE_FIGURES = 20_000
 WEATHER = re.compile(r"^https://(weather|meteo)\.gc\.ca/")
 
 

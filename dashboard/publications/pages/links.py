@@ -20,6 +20,8 @@ ASSETS = (
     *("publications/leave.js", "icon.svg"),
 )
 FONTS = (
+    "vendor/fonts/pact-sans.woff2",
+    "vendor/fonts/pact-serif.woff2",
     "vendor/fonts/source-sans-3-latin-wght-normal.woff2",
     "vendor/fonts/source-serif-4-latin-600-normal.woff2",
 )
