@@ -29,21 +29,20 @@ if TYPE_CHECKING:
     from dashboard.web.access.readers import People
 
 
-def install(  # noqa: PLR0913 - what is wired here
+def install(
     server: Flask,
     engine: Engine,
     settings: Settings,
     people: People,
     *,
     script_hashes: Callable[[], Sequence[str]] = tuple,
-    embeds: Embeds | None = None,
 ) -> None:
     """Add everything that is not a page to a server, once its pages are registered.
 
     ``script_hashes`` returns the hashes of the inline scripts for the content security policy; it
-    is called once, now. ``embeds`` are the embedded views, without callbacks unless given.
+    is called once, now.
     """
-    embeds = embeds or Embeds(engine, settings, people.today, people.guesses.are_too_many)
+    embeds = Embeds(engine, settings, people.today, people.guesses.are_too_many)
     server.extensions["impact"] = engine  # for the code that closes it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from dashboard.addresses import EMBED_LIVE
 from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ KINDS = frozenset(
     )
 )
 SUITES = "/_dash-component-suites/"
-FILES = ("/assets/", SUITES, f"{EMBED_LIVE}{SUITES}")
+FILES = ("/assets/", SUITES)
 SMALLEST = 500
 OK, NO_CONTENT, PART, NOT_MODIFIED = 200, 204, 206, 304
 LEFT_ALONE = (NO_CONTENT, PART, NOT_MODIFIED)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import orjson
 from flask import request
-from markupsafe import Markup
 
 from dashboard.i18n import Locale
 from dashboard.publications.archive.grants import mark
@@ -45,7 +44,6 @@ class Views:
 
     def __init__(self, embeds: Embeds) -> None:
         self._embeds = embeds
-        self._scripts = tuple(embeds.live.script_hashes())
         self._forms = {
             "": self._page,
             "html": _fragment,
@@ -73,7 +71,7 @@ class Views:
         return looked(opened.admit(view, locale), asked())
 
     def _page(self, shown: EmbedContent) -> Response:
-        """The page; it needs no Dash if nothing can be chosen."""
+        """The page; it needs no ticket if nothing can be chosen."""
         key, base_url = request.args.get("key", ""), self._embeds.base_url
         if not controls(shown):
             plain = page.page(shown, page.Frame(key, base_url))
@@ -85,10 +83,8 @@ class Views:
             base_url,
             issue(secret(), ticket),
             ticket.of,
-            Markup(self._embeds.live.tags()),  # noqa: S704 - Dash's own tags
         )
-        body = page.page(shown, frame)
-        return answers.answer(body, answers.HTML, shown.grant, scripts=self._scripts)
+        return answers.answer(page.page(shown, frame), answers.HTML, shown.grant)
 
 
 def opened_by(embeds: Embeds, use: AnswerUse, key: str | None = None) -> GrantAccess:
