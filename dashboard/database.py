@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from dashboard.private import make_folder
 from dashboard.sqlite_file import FileStamp, SqliteFile, Stand, TrackedConnection
@@ -105,6 +105,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
         return file.open(timeout=WAIT_SECONDS, check_same_thread=False)
 
     event.listen(engine, "do_connect", open_file)
+    event.listen(engine, "checkin", _close_left)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -223,7 +224,8 @@ def _connected(engine: Engine) -> Connection:
         connection.close()
         if stand is Stand.REPLACED:
             _log.warning("the database's file was replaced: the new one is opened")
-            engine.dispose()
+            file.leave()
+            engine.dispose()  # of connections in use, each is closed when it is returned
         connection = engine.connect()
     return connection
 
@@ -271,6 +273,12 @@ def _kept(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
                 kept = 0 if trouble(error) is Trouble.FULL else KEPT_LOG_BYTES
                 file.shorten_log(_opened(connection), kept)
             raise
+
+
+def _close_left(opened: TrackedConnection | None, record: ConnectionPoolEntry) -> None:
+    """Close a returned connection to a file that was replaced: its pool would keep it open."""
+    if opened is not None and opened.left:
+        record.invalidate()
 
 
 def _file_of(engine: Engine) -> SqliteFile | None:
