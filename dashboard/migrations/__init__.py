@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
@@ -75,8 +76,7 @@ def revisions() -> tuple[str, ...]:
 
 def is_current(connection: Connection) -> bool:
     """Whether the schema is at the newest revision."""
-    newest = set(ScriptDirectory.from_config(_config(connection)).get_heads())
-    return set(MigrationContext.configure(connection).get_current_heads()) == newest
+    return set(MigrationContext.configure(connection).get_current_heads()) == _newest()
 
 
 def is_unknown(connection: Connection) -> bool:
@@ -84,6 +84,14 @@ def is_unknown(connection: Connection) -> bool:
     scripts = ScriptDirectory.from_config(_config(connection))
     known = {script.revision for script in scripts.walk_revisions()}
     return not set(MigrationContext.configure(connection).get_current_heads()) <= known
+
+
+@cache
+def _newest() -> frozenset[str]:
+    """The newest revision, read once: all the files of this folder are run to find it."""
+    config = Config()
+    config.set_main_option("script_location", LOCATION)
+    return frozenset(ScriptDirectory.from_config(config).get_heads())
 
 
 @contextmanager

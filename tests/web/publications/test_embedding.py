@@ -20,6 +20,7 @@ from dashboard.publications.archive import shown
 from dashboard.publications.archive.grants import digest_of
 from dashboard.publications.archive.tables import EmbedGrantRow
 from dashboard.publications.making.granting import GrantDesk
+from dashboard.publications.pages.embeds import page as page_of_views
 from dashboard.settings import Settings
 from dashboard.web.publications.embeds import tickets
 from tests.support.archive import publish, withdraw
@@ -459,6 +460,30 @@ def drawn(answer) -> dict[str, str]:
 @pytest.fixture
 def open_page(reader):
     return lambda key, path=PAGE: Page(reader, path, key)
+
+
+def test_what_many_ask_for_is_made_once_until_the_grant_or_the_publication_changes(
+    reader, engine, monkeypatch
+):
+    made: list[object] = []
+    whole = page_of_views.page
+    monkeypatch.setattr(page_of_views, "page", lambda *given: made.append(1) or whole(*given))
+    key = grant(engine, free=("language",)).key
+    first, again = (reader.get(at(PAGE, key)).text for _ in range(2))
+    assert len(made) == 1
+    assert re.sub("data-ticket=.*? ", "", first) == re.sub("data-ticket=.*? ", "", again)
+    assert "270" in reader.get(at(PAGE, key, language="fr")).text
+    assert 'lang="fr-CA"' in reader.get(at("/fr/embed/youth", key)).text
+    assert len(made) == 3
+    GrantDesk(engine, "Root", TODAY).change(1, wanted(free=("language",), locked="period=2014-15"))
+    assert "fiscal year 2014–2015" in reader.get(at(PAGE, key)).text
+    publish(engine, publication(number=3))
+    assert "Publication 3" in reader.get(at(PAGE, key)).text
+    renewed = GrantDesk(engine, "Root", TODAY).renew(1).key
+    assert is_refused(reader.get(at(PAGE, key)))
+    assert key not in reader.get(at(PAGE, renewed)).text
+    GrantDesk(engine, "Root", TODAY).revoke(1)
+    assert is_refused(reader.get(at(PAGE, renewed)))
 
 
 def test_a_change_of_filters_is_redrawn_as_the_page_would_show_it(reader, engine, open_page):
