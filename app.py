@@ -8,22 +8,19 @@ from typing import Any
 import flask
 from dash import Dash
 
-from callbacks import embedded, pages, views
+from callbacks import pages, views
 from dashboard import web
-from dashboard.addresses import EMBED_LIVE, locale_of, view_at, with_query
+from dashboard.addresses import locale_of, view_at, with_query
 from dashboard.database import open_engine
 from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.filters import NAMES
 from dashboard.i18n import Locale, Text, text
 from dashboard.places import ASSETS
-from dashboard.publications.pages.embeds.page import LINKS
 from dashboard.sentences.shared.views import title, titled
 from dashboard.settings import Settings
 from dashboard.web.access.cookies import FONTS_KEPT
 from dashboard.web.access.readers import People
-from dashboard.web.publications.embeds import Embeds, Live
 from dashboard.web.shared.logs import report
-from layouts.publications.embeds import embedded as layout_of_embedded
 from layouts.shared import files
 from layouts.shared.first import FirstPaint, root
 
@@ -94,52 +91,6 @@ def _title(path: str) -> Text:
     return title(found[0]) if found else titled(text("Page not found"))
 
 
-class Embedded(Dash):
-    """A second Dash for embedded views, without the first one's callbacks or pages.
-
-    Its pages are made elsewhere. It supplies the tags that make them interactive.
-    """
-
-    def interpolate_index(self, *_: str, **parts: str) -> str:
-        """The tags.
-
-        Their addresses are relative to the page, so that they work behind any prefix.
-        """
-        tags = "".join(
-            (
-                '<div id="react-entry-point" hidden></div>',
-                parts["config"],
-                files.needed_where_embedded(parts["scripts"]),
-                files.modules(files.LIVE, lambda name: LINKS.to(f"assets/{name}")),
-                files.begun_last(parts["renderer"]),
-            )
-        )
-        return tags.replace(f'"{EMBED_LIVE}/', f'"{LINKS.to(EMBED_LIVE.lstrip("/"))}/')
-
-    def _config(self) -> dict[str, Any]:
-        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call] # Dash's own
-        found = {name: value for name, value in config.items() if name not in TELLTALES}
-        props = {name: config["children_props"][name] for name in ("dash_core_components",)}
-        prefix = LINKS.to(EMBED_LIVE.lstrip("/"))
-        return found | {"requests_pathname_prefix": f"{prefix}/", "children_props": props}
-
-
-def create_embedded(server: flask.Flask) -> Embedded:
-    """The second Dash, beside the first one on the same server."""
-    app = Embedded(
-        "imPACT embedded",
-        server=server,  # type: ignore[arg-type] # as its documentation has it
-        routes_pathname_prefix=f"{EMBED_LIVE}/",
-        requests_pathname_prefix=f"{EMBED_LIVE}/",
-        include_assets_files=False,
-        suppress_callback_exceptions=True,
-        update_title="",
-        title="imPACT",
-    )
-    app.layout = layout_of_embedded.root()
-    return app
-
-
 def create_app(settings: Settings) -> Dash:
     """The whole program on one Flask server."""
     engine = open_engine(settings.database_url, serving=True)
@@ -160,11 +111,7 @@ def create_app(settings: Settings) -> Dash:
     app.first = pages.opener(people.ask, settings.path)
     pages.register(app)
     views.register(app, people.ask, report)
-    second = create_embedded(app.server)
-    too_many, live = people.guesses.are_too_many, Live(second.index, second.csp_hashes)
-    embeds = Embeds(engine, settings, people.today, too_many, live)
-    embedded.register(second, embeds.redraw, embeds.renew)
-    web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes, embeds=embeds)
+    web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes)
     return app
 
 

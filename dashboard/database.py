@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from dashboard.private import make_folder
 from dashboard.sqlite_file import FileStamp, SqliteFile, Stand, TrackedConnection
@@ -109,6 +109,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
         return file.open(timeout=WAIT_SECONDS, check_same_thread=False)
 
     event.listen(engine, "do_connect", open_file)
+    event.listen(engine, "checkin", _close_left)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -241,7 +242,8 @@ def _connected(engine: Engine) -> Connection:
         connection.close()
         if stand is Stand.REPLACED:
             _log.warning("the database's file was replaced: the new one is opened")
-            engine.dispose()
+            file.leave()
+            engine.dispose()  # of connections in use, each is closed when it is returned
         connection = engine.connect()
     return connection
 
@@ -305,6 +307,12 @@ def _commit(connection: Connection) -> None:
 def _tell_commit(connection: Connection) -> None:
     if tell := connection.get_execution_options().get("impact_on_commit"):
         tell()
+
+
+def _close_left(opened: TrackedConnection | None, record: ConnectionPoolEntry) -> None:
+    """Close a returned connection to a file that was replaced: its pool would keep it open."""
+    if opened is not None and opened.left:
+        record.invalidate()
 
 
 def _file_of(engine: Engine) -> SqliteFile | None:

@@ -9,13 +9,15 @@ import errno
 import os
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import NamedTuple
 from urllib.parse import quote
-from weakref import WeakSet
+from weakref import WeakSet, ref
 
 from dashboard.private import make_file, tighten
 from dashboard.sqlite_history import HistoryMark, goes_on, is_sound, mark_of, under_another_name
@@ -67,6 +69,16 @@ class TrackedConnection(sqlite3.Connection):
     """A connection that records which files it has open."""
 
     look: FileStamp
+    left = False
+    """Whether the file was replaced since: once it is returned, it must be closed."""
+    counted: Callable[[], None] | None = None
+    """Called once it is closed, if its file counts it as open."""
+
+    def close(self) -> None:
+        """Close it, and no longer count it as open."""
+        super().close()
+        if self.counted:
+            self.counted()
 
 
 class SqliteFile:
@@ -81,7 +93,7 @@ class SqliteFile:
         self._existing = existing
         self._open: WeakSet[TrackedConnection] = WeakSet()
         self._known: tuple[Id, HistoryMark] | None = None
-        self._lock = Lock()
+        self._lock = RLock()  # what is collected as garbage may be closed at any time
         self._damaged: Id = None
         self._whole: tuple[int, int] | None = None
         self._examined_next = time.monotonic() + FIRST_SECONDS
@@ -95,7 +107,8 @@ class SqliteFile:
         before = self._look()
         if before.main is None and self._existing:
             raise FileLostError(GONE)
-        if any(one.look[:1] == before[:1] and one.look[1:3] != before[1:3] for one in self._open):
+        looks = [one.look for one in self._open_ones()]
+        if any(one[:1] == before[:1] and one[1:3] != before[1:3] for one in looks):
             raise FileLostError(REOPENING)  # two logs of one file would damage it
         if before.main is None:
             with suppress(OSError):  # SQLite reports it with its general message
@@ -117,7 +130,9 @@ class SqliteFile:
         except BaseException:
             opened.close()
             raise
-        self._open.add(opened)
+        with self._lock:
+            self._open.add(opened)
+        opened.counted = partial(self._closed, ref(opened))
         return opened
 
     def stand(self, opened: TrackedConnection) -> Stand:
@@ -157,9 +172,12 @@ class SqliteFile:
         if now[:3] != opened.look[:3]:
             raise FileLostError(GONE if now.main is None else REPLACED)
         if begun is not None and now.written != begun.written:
-            again = self.open(timeout=0)
-            self._open.discard(again)
-            again.close()
+            self.open(timeout=0).close()
+
+    def leave(self) -> None:
+        """Mark what is open: the file is opened anew, and two logs of one file would damage it."""
+        for one in self._open_ones():
+            one.left = True
 
     def look(self) -> FileStamp:
         """The current identity of the files."""
@@ -207,6 +225,15 @@ class SqliteFile:
         return FileStamp(
             main, _identity(self.path + LOG)[0], _identity(self.path + INDEX)[0], written
         )
+
+    def _open_ones(self) -> list[TrackedConnection]:
+        with self._lock:
+            return list(self._open)
+
+    def _closed(self, closed: ref[TrackedConnection]) -> None:
+        with self._lock:
+            if found := closed():
+                self._open.discard(found)
 
     def _remove_log_of(self, then: FileStamp, now: FileStamp) -> None:
         """Delete the replaced file's log: SQLite would take it for the new file's.

@@ -1,5 +1,6 @@
 """What every connection of ours is told, and how long it waits."""
 
+import gc
 import time
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from dashboard.database import (
     writing_at_once,
 )
 from dashboard.settings import Settings
+from dashboard.sqlite_file import FileLostError
 from dashboard.tables import DataState
 from dashboard.trouble import Trouble
 from dashboard.writes.state import bump_version, take_turn
@@ -133,3 +135,20 @@ def test_a_long_write_is_kept_though_what_others_wrote_before_comes_into_the_fil
     finally:
         server.dispose()
         command.dispose()
+
+
+def test_who_reads_while_the_log_is_removed_keeps_nobody_out_afterwards(sqlite_url):
+    engine = open_engine(sqlite_url, serving=True)
+    with reading(engine) as one, reading(engine) as another:  # two are open from now on
+        assert one.scalar(text("SELECT 1")) == another.scalar(text("SELECT 1"))
+    gc.disable()  # what is open must not wait for it
+    try:
+        with reading(engine):
+            Path(f"{sqlite_url.removeprefix('sqlite:///')}-wal").unlink()
+            with pytest.raises(FileLostError), reading(engine):
+                pass  # one file must not have two logs
+        with reading(engine) as connection:
+            assert connection.scalar(text("SELECT 1")) == 1
+    finally:
+        gc.enable()
+        engine.dispose()

@@ -2,18 +2,37 @@
 
 import csv
 import hashlib
+import re
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
+import babel
+import polib
 import pytest
+from fontTools.ttLib import TTFont
 from plotly.offline import get_plotlyjs_version
 
+from dashboard.i18n import Locale
 from dashboard.places import ROOT
 
 ASSETS = ROOT / "assets"
 LICENCE_TEXTS = "vendor/licences"
 MADE = "vendor/bootstrap.reduced.css"
+FONTS = {
+    "pact-sans": "source-sans-3-latin-wght-normal",
+    "pact-serif": "source-serif-4-latin-600-normal",
+}
+"""Those that pages load, and the whole ones that they are cut from."""
+SHOWN_BY = {
+    ROOT / "dashboard" / "publications" / "pages" / "templates": "*.html",
+    ROOT / "dashboard" / "figures": "*.py",
+    ROOT / "dashboard" / "sentences": "*.py",
+    ROOT / "data": "*.csv",
+    ROOT / "layouts": "*.py",
+    ASSETS: "*.[cj]s*",
+}
 
 
 def rows() -> list[dict[str, str]]:
@@ -47,9 +66,10 @@ def test_no_vendored_file_asks_for_a_source_map_that_is_not_there(kind: str):
         assert "sourceMappingURL" not in path.read_text(encoding="utf-8")
 
 
-def test_pages_load_the_rules_of_bootstrap_that_they_use_and_no_others():
-    reduce = [sys.executable, ROOT / ".ci" / "reduce_css.py", "--check"]
-    done = subprocess.run(reduce, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("script", ["reduce_css.py", "subset_fonts.py"])
+def test_what_is_cut_from_a_vendored_file_is_up_to_date(script: str):
+    made = [sys.executable, ROOT / ".ci" / script, "--check"]
+    done = subprocess.run(made, capture_output=True, text=True, check=False)
     assert not done.returncode, done.stdout
 
 
@@ -57,3 +77,62 @@ def test_the_reduced_rules_have_what_controls_are_made_of():
     made = (ASSETS / MADE).read_text(encoding="utf-8")
     assert all(rule in made for rule in (".form-check-input:checked", ".form-select:focus"))
     assert ".navbar" not in made
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_a_font_that_pages_load_has_all_that_both_languages_show(name: str):
+    whole = characters(FONTS[name])
+    assert shown() & whole <= characters(name)
+    left = whole - characters(name)
+    assert left <= asked_for(FONTS[name]), "nothing would show these as they were meant"
+    assert not shown() & (asked_for(FONTS[name]) - whole), "these would load a font in vain"
+
+
+def test_digits_of_a_table_stand_below_each_other():
+    for name in FONTS:
+        font, digits = open_font(name), (ord(digit) for digit in "0123456789")
+        widths = {font["hmtx"][font.getBestCmap()[digit]][0] for digit in digits}
+        features = {one.FeatureTag for one in font["GSUB"].table.FeatureList.FeatureRecord}
+        assert len(widths) == 1 or "tnum" in features
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_a_font_that_was_changed_keeps_its_licence_and_not_the_reserved_name(name: str):
+    said = {record.nameID: str(record) for record in open_font(name)["name"].names}
+    assert "Reserved Font Name ‘Source’" in said.pop(0)
+    assert "OFL" in said.pop(14)
+    assert not [words for words in said.values() if "source" in words.casefold()]
+
+
+def open_font(name: str) -> TTFont:
+    return TTFont(ASSETS / "vendor" / "fonts" / f"{name}.woff2")
+
+
+def characters(name: str) -> set[int]:
+    return set(open_font(name).getBestCmap()) - {0xFEFF}  # a mark at the beginning of files
+
+
+def asked_for(name: str) -> set[int]:
+    """The characters for which the style sheet loads a font."""
+    rules = (ASSETS / "shared" / "colours.css").read_text(encoding="utf-8").split("}")
+    rule = next(one for one in rules if f"{name}.woff2" in one)
+    ranges = re.findall(r"U\+([0-9a-f]+)(?:-([0-9a-f]+))?", rule)
+    spans = (range(int(first, 16), int(last or first, 16) + 1) for first, last in ranges)
+    return set(chain.from_iterable(spans))
+
+
+def shown() -> set[int]:
+    """What catalogues, formats, reference data, templates, styles and scripts may show."""
+    texts: list[str] = []
+    for path in (ROOT / "dashboard" / "i18n").rglob("*.po"):
+        for entry in polib.pofile(str(path)):
+            texts += entry.msgid, entry.msgid_plural, entry.msgstr, *entry.msgstr_plural.values()
+    for locale in Locale:
+        cldr = babel.Locale.parse(locale.cldr)
+        texts += cldr.number_symbols["latn"].values()
+        texts += (name for kind in cldr.months["format"].values() for name in kind.values())
+        texts += (name for kind in cldr.days["format"].values() for name in kind.values())
+    for folder, kind in SHOWN_BY.items():
+        paths = (path for path in folder.rglob(kind) if "vendor" not in path.parts)
+        texts += (path.read_text(encoding="utf-8") for path in paths)
+    return set(map(ord, "".join(texts)))

@@ -1,18 +1,17 @@
-/* Redraws an embedded view when its reader changes a choice: one callback, no cookie, no storage.
-   It runs before Dash, and fills in what Dash needs. */
+/* Redraws an embedded view when its reader changes a choice: one request, no cookie, no storage. */
 /** @import { Both } from "../shared/words.js" */
-import { door, offer, setProps } from "../shared/dash.js";
 import { all, first, node, place } from "../shared/dom.js";
 import { language } from "../shared/words.js";
 
-const CALLBACK = "_dash-update-component";
 const LONGEST_MS = 30_000; // no answer of ours takes so long
+const RENEWED_EVERY_MS = 300_000; // well before a ticket ends
 const page = place("embed");
 const form = first(page, "form.choices", HTMLFormElement);
 const figures = place("embed-figures");
 const said = place("embed-said"); // for who hears the page
-const { of = "", ticket = "", failed = "", again = "" } = page.dataset;
-let awaited = false;
+const { of = "", live = "", failed = "", again = "" } = page.dataset;
+let { ticket = "" } = page.dataset;
+let choices = 0;
 
 /** @returns {[name: string, value: string][]} */
 function asked() {
@@ -62,8 +61,6 @@ function refuse({ error }) {
 }
 
 function fail() {
-  if (!awaited) return; // a ticket that was not renewed is told at the next choice
-  awaited = false;
   figures.querySelector(".told--failed")?.remove();
   figures.classList.replace("stale", "old");
   const line = say(`${failed} `);
@@ -75,72 +72,53 @@ function fail() {
   said.textContent = failed;
 }
 
-const fetched = window.fetch;
+/** @param {{ html: string }} answer */
+function draw({ html }) {
+  figures.innerHTML = html;
+  said.textContent = [".showing", ".sentence"]
+    .map((part) => figures.querySelector(part)?.textContent ?? "")
+    .join(" ");
+  figures.classList.remove("stale", "old");
+}
 
-/** Read the whole answer here, so that a connection cut halfway is noticed.
+/** Ask with the ticket, keep the next one, and read the whole answer: a connection may be cut.
  *
- * @param {RequestInfo | URL} resource
- * @param {RequestInit} [options]
+ * @param {object} [choice]
+ * @returns {Promise<any>} What it told, a refusal too.
  */
-async function whole(resource, options) {
+async function ask(choice) {
   const ending = new AbortController();
   const clock = window.setTimeout(() => ending.abort(), LONGEST_MS);
   try {
-    const answer = await fetched(resource, { ...options, signal: ending.signal });
-    return answer.status === 200 ? new Response(await answer.arrayBuffer(), answer) : answer;
+    const body = JSON.stringify({ of, ticket, ...choice });
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(live, { method: "POST", headers, body, signal: ending.signal });
+    if (!answer.ok && answer.status !== 403) throw new Error(answer.statusText);
+    const told = await answer.json();
+    ticket = told.ticket ?? ticket;
+    return told;
   } finally {
     window.clearTimeout(clock);
   }
 }
 
-window.fetch = async (resource, options) => {
-  const address = resource instanceof Request ? resource.url : `${resource}`;
-  const ours = address.includes(CALLBACK);
-  /** @type {Response} */
-  let answer;
-  try {
-    answer = await (ours ? whole : fetched)(resource, options);
-  } catch (error) {
-    if (ours) fail();
-    throw error;
-  }
-  if (ours && answer.status === 403) answer.clone().json().then(refuse, fail);
-  else if (ours && !answer.ok) fail();
-  return answer;
-};
-
-offer("embed", {
-  ticket(_, drawing, renewed) {
-    const changed = door().callback_context.triggered[0]?.prop_id;
-    if (changed?.startsWith("embed-drawing") && drawing) return drawing.ticket;
-    if (changed?.startsWith("embed-renewed") && renewed) return renewed;
-    window.setTimeout(begin);
-    return ticket;
-  },
-
-  draw(drawing) {
-    if (!drawing) return door().no_update;
-    awaited = false;
-    figures.innerHTML = drawing.html;
-    said.textContent = [".showing", ".sentence"]
-      .map((part) => figures.querySelector(part)?.textContent ?? "")
-      .join(" ");
-    figures.classList.remove("stale", "old");
-    return true;
-  },
-});
-
-function choose() {
+async function choose() {
   count();
-  awaited = true;
   figures.classList.add("stale");
-  setProps("embed-query", { data: { of, asked: asked() } });
+  choices += 1;
+  const mine = choices;
+  const told = await ask({ asked: asked() }).catch(() => null);
+  if (mine !== choices) return; // a later choice counts
+  if (!told) fail();
+  else if (told.error) refuse(told);
+  else draw(told);
 }
 
-function begin() {
-  const button = first(form, "button");
-  if (button.hidden) return;
-  button.hidden = true; // from now on a choice is enough
-  setProps("embed-page", { data: of });
-  form.addEventListener("change", choose);
+async function renew() {
+  const told = await ask().catch(() => null); // not renewed: told at the next choice
+  if (told?.error) refuse(told);
 }
+
+first(form, "button").hidden = true; // from now on a choice is enough
+form.addEventListener("change", choose);
+window.setInterval(renew, RENEWED_EVERY_MS);

@@ -89,7 +89,7 @@ function replace(before, entry) {
 function askForFonts() {
   document.body.removeAttribute("data-begins");
   const kept = `fonts=kept; path=${at("") || "/"}; samesite=lax`;
-  document.fonts.load('1em "Source Sans 3 Variable"').then(() => {
+  document.fonts.load('1em "PACT Sans"').then(() => {
     // biome-ignore lint/suspicious/noDocumentCookie: the server reads it before any script
     document.cookie = kept;
   });

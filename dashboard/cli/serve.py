@@ -1,11 +1,13 @@
 """``impact serve``: run the dashboard with a production server, on this machine only."""
 
+import gc
 import os
 import secrets
 import signal
 import socket
 from collections.abc import Callable
 from contextlib import closing
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -31,11 +33,13 @@ from dashboard.web.serving.warmth import warm_in_background
 from dashboard.web.serving.worker import Worker
 from dashboard.web.shared import logs, uploads
 from dashboard.web.shared.folders import HeldFolder, remove_abandoned
+from dashboard.web.shared.jobs import jobs
 from dashboard.web.shared.unavailable import TRIAL
 
 FIRST_NAME = "admin"
 COUNTED = "impact-metrics-"
-APPLICATION = "app:create_server()"  # by name: the engine opens in the worker, after the fork
+MODULE = "app"
+APPLICATION = f"{MODULE}:create_server()"  # by name: the engine opens in the worker, after the fork
 OPTIONS = {
     "worker_class": "dashboard.web.serving.worker.Worker",
     "graceful_timeout": 3,
@@ -76,6 +80,7 @@ def serve(
     for prefix in (COUNTED, uploads.PREFIX):
         remove_abandoned(prefix)  # of servers that were killed
     options = _counting_together() if workers > 1 else {}
+    _load_for_all()
     _Server(
         bind=place,
         workers=workers,
@@ -98,6 +103,18 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> object:
         return import_app(APPLICATION)
+
+
+def _load_for_all() -> None:
+    """Import the program once, in memory that all workers share; begin the parent of their jobs.
+
+    Importing does nothing else. The garbage collector would write to every object, and so copy all
+    of it for each worker.
+    """
+    jobs().warm()
+    import_module(MODULE)
+    gc.collect()
+    gc.freeze()
 
 
 def _counting_together() -> dict[str, object]:

@@ -16,7 +16,7 @@ SESSIONS = "#b3772a"
 PLAN = "#7b8794"
 TRACK = "rgba(123, 135, 148, 0.22)"
 
-FONT = "'Source Sans 3 Variable', 'Source Sans 3', system-ui, sans-serif"
+FONT = "'PACT Sans', 'Source Sans 3 Variable', system-ui, sans-serif"
 SEPARATORS = {Locale.EN: ".,", Locale.FR: f",{NO_BREAK_SPACE}"}
 
 CONFIG: Figure = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
@@ -89,8 +90,7 @@ def not_beside_older(connection: Connection) -> tuple[str, ...]:
 
 def is_current(connection: Connection) -> bool:
     """Whether the schema is at the newest revision."""
-    newest = set(ScriptDirectory.from_config(_config(connection)).get_heads())
-    return set(MigrationContext.configure(connection).get_current_heads()) == newest
+    return set(MigrationContext.configure(connection).get_current_heads()) == _newest()
 
 
 def is_unknown(connection: Connection) -> bool:
@@ -107,6 +107,14 @@ def _take_turn(connection: Connection) -> None:
     """
     if connection.exec_driver_sql("SELECT to_regclass('data_state')").scalar():
         connection.exec_driver_sql("SELECT id FROM data_state FOR UPDATE").close()
+
+
+@cache
+def _newest() -> frozenset[str]:
+    """The newest revision, read once: all the files of this folder are run to find it."""
+    config = Config()
+    config.set_main_option("script_location", LOCATION)
+    return frozenset(ScriptDirectory.from_config(config).get_heads())
 
 
 @contextmanager

@@ -40,21 +40,20 @@ if TYPE_CHECKING:
     from dashboard.web.access.readers import People
 
 
-def install(  # noqa: PLR0913, PLR0915 - what is wired here
+def install(
     server: Flask,
     engine: Engine,
     settings: Settings,
     people: People,
     *,
     script_hashes: Callable[[], Sequence[str]] = tuple,
-    embeds: Embeds | None = None,
 ) -> None:
     """Add everything that is not a page to a server, once its pages are registered.
 
     ``script_hashes`` returns the hashes of the inline scripts for the content security policy; it
-    is called once, now. ``embeds`` are the embedded views, without callbacks unless given.
+    is called once, now.
     """
-    embeds = embeds or Embeds(engine, settings, people.today, people.guesses.are_too_many)
+    embeds = Embeds(engine, settings, people.today, people.guesses.are_too_many)
     server.extensions["impact"] = engine  # for the code that closes it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
@@ -72,29 +71,32 @@ def install(  # noqa: PLR0913, PLR0915 - what is wired here
     server.after_request(gate.without_body)
     errors.install(server)
     tell_commits(engine, errors.note_commit)
-    server.register_blueprint(api.blueprint(people.ask, embeds))
-    server.register_blueprint(desk.blueprint(people.desk))
-    server.register_blueprint(findings.blueprint(people.ask, people.desk))
-    server.register_blueprint(calendar.blueprint(engine, settings, people))
-    server.register_blueprint(reference.blueprint(people.ask, people.reference_desk))
-    server.register_blueprint(signing.blueprint(engine, people, settings))
-    server.register_blueprint(forgotten.blueprint(engine, settings))
-    server.register_blueprint(through.blueprint(server, engine, people, settings))
-    server.register_blueprint(managing.blueprint(people, settings))
-    server.register_blueprint(account.blueprint(engine, people, settings))
-    server.register_blueprint(imports.blueprint(engine, people))
-    server.register_blueprint(mappings.blueprint(engine, people))
-    server.register_blueprint(counted)
-    server.register_blueprint(publishing.blueprint(engine, people.press))
-    server.register_blueprint(granting.blueprint(engine, settings, people.granting))
-    server.register_blueprint(template.blueprint(engine))
-    server.register_blueprint(privacy.blueprint(settings))
-    server.register_blueprint(public.blueprint(engine, settings.base_url))
-    server.register_blueprint(embedding.blueprint(embeds))
-    server.register_blueprint(granted.blueprint(embeds))
     found = server.extensions[TRIAL] = trial.WriteTrial(engine)  # for the code that starts it
-    server.register_blueprint(health.blueprint(engine, found))
-    server.register_blueprint(modules.blueprint())
+    for routes in (
+        api.blueprint(people.ask, embeds),
+        desk.blueprint(people.desk),
+        findings.blueprint(people.ask, people.desk),
+        calendar.blueprint(engine, settings, people),
+        reference.blueprint(people.ask, people.reference_desk),
+        signing.blueprint(engine, people, settings),
+        forgotten.blueprint(engine, settings),
+        through.blueprint(server, engine, people, settings),
+        managing.blueprint(people, settings),
+        account.blueprint(engine, people, settings),
+        imports.blueprint(engine, people),
+        mappings.blueprint(engine, people),
+        counted,
+        publishing.blueprint(engine, people.press),
+        granting.blueprint(engine, settings, people.granting),
+        template.blueprint(engine),
+        privacy.blueprint(settings),
+        public.blueprint(engine, settings.base_url),
+        embedding.blueprint(embeds),
+        granted.blueprint(embeds),
+        health.blueprint(engine, found),
+        modules.blueprint(),
+    ):
+        server.register_blueprint(routes)
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     patient = again.ReadsAgain(server.wsgi_app)
     guarded = loopback.KnownNamesOnly(patient, settings.base_url)

@@ -17,10 +17,9 @@ from dashboard.addresses import (
 )
 
 TAG = re.compile(r'<script\b[^>]*?"(?P<file>/[^"?]+)[^>]*></script>\s*')
-WHERE_EMBEDDED = ("polyfill@", "dash_table/")
-"""Dash's scripts for old browsers and for its table component, which are never needed."""
-NEVER = (*WHERE_EMBEDDED, "dash/dcc/")
-"""Also Dash's core components, where our own store replaces theirs."""
+NEVER = ("polyfill@", "dash_table/", "dash/dcc/")
+"""Dash's scripts for old browsers, for its table component, and for its core components, which our
+own store replaces."""
 ANY = (*VIEWS, None)
 """All pages; ``None`` is a page without a view, such as an error page."""
 Files = tuple[tuple[str, tuple[View | None, ...]], ...]
@@ -57,7 +56,6 @@ SCRIPTS: dict[View | None, str] = {
 }
 """The module of each view; other views run ``FOR_EVERY_VIEW``."""
 FOR_EVERY_VIEW = "shared/view.js"
-LIVE = "publications/live.js"
 PLOTLY = "vendor/plotly-basic.min.js"
 WITH_FIGURES = (EXPLORE, VENUES, PLAN)
 """The views that load plotly.js."""
@@ -105,11 +103,6 @@ def needed(tags: str, view: View | None) -> str:
     """The tags of Dash's scripts that a view needs."""
     kept = _without(tags, NEVER if view in WITH_CONTROLS else (*NEVER, CONTROLS))
     return kept.replace("<script ", "<script defer ")  # so that the page is shown before they run
-
-
-def needed_where_embedded(tags: str) -> str:
-    """The tags of Dash's scripts that an embedded view needs: its stores, but no controls."""
-    return _without(tags, (*WHERE_EMBEDDED, CONTROLS))
 
 
 def _needed(files: Files, view: View | None) -> list[str]:

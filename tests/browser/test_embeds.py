@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from dashboard.database import open_engine
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
@@ -22,6 +22,7 @@ from tests.support.archive import publish
 from tests.support.embeds import grant
 from tests.support.ports import free_port
 from tests.support.publications import publication
+from tests.support.weights import weigh
 
 pytestmark = pytest.mark.browser
 PAGE = """<!DOCTYPE html>
@@ -34,7 +35,7 @@ TWENTY_DRAWN = """async () => {
   for (let passed = 0; passed < 20; passed += 1) await new Promise(requestAnimationFrame);
 }"""
 STORAGE = "try { localStorage.length; 'open' } catch (error) { error.name }"
-LARGEST_BEFORE_FIGURES, LARGEST_ALL = 60_000, 400_000
+LARGEST_BEFORE_SCRIPTS, LARGEST, LARGEST_SHIFT = 30_000, 60_000, 0.02
 BLOCKED = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
 
 
@@ -129,8 +130,8 @@ def frame_of(page: Page, number: int = 0):
     return page.locator("iframe").nth(number).content_frame
 
 
-def wait_for_dash(inside) -> None:
-    """From then on a choice is enough; a server's first reader waits for its files."""
+def wait_for_script(inside) -> None:
+    """From then on a choice is enough."""
     expect(inside.locator("form button")).to_be_hidden()
 
 
@@ -155,7 +156,7 @@ def test_a_view_lives_in_a_partner_s_page_with_storage_blocked(
         titles = [one.get_attribute("title") for one in page.locator("iframe").all()]
         assert titles[:2] == ["imPACT – Youth reached", "imPACT – Groupes d’âge à risque rejoints"]
         assert {one.get_attribute("loading") for one in page.locator("iframe").all()} == {"lazy"}
-        wait_for_dash(first)
+        wait_for_script(first)
         first.locator("summary", has_text="Language").click()
         first.get_by_label("French", exact=True).check()
         expect(first.locator(".sentence")).to_contain_text("270 youth participations")
@@ -261,7 +262,7 @@ def test_another_site_shows_nothing(intranet: Intranet, made, page: Page):
 def test_a_revoked_grant_ends_an_open_page(intranet: Intranet, made, engine, page: Page):
     page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
     inside = frame_of(page)
-    wait_for_dash(inside)
+    wait_for_script(inside)
     GrantDesk(engine, "Root", made.grant.created_on).revoke(made.grant.id)
     inside.locator("summary", has_text="Language").click()
     inside.get_by_label("French", exact=True).check()
@@ -275,7 +276,7 @@ def test_a_ticket_that_ended_loads_the_page_again_with_its_choices(
 ):
     page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
     inside = frame_of(page)
-    wait_for_dash(inside)
+    wait_for_script(inside)
     number = next(intranet.numbers)
     publish(engine, publication(number=number))  # newer figures are as good a reason
     inside.locator("summary", has_text="Language").click()
@@ -298,8 +299,8 @@ def test_a_view_is_accessible_and_narrow(intranet: Intranet, made, page: Page, v
 def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page: Page):
     page.goto(intranet.write(snippets(intranet.spot(made, "youth"))["script"]))
     inside = frame_of(page)
-    wait_for_dash(inside)
-    asked = "**/_dash-update-component*"
+    wait_for_script(inside)
+    asked = "**/embed/live"
     page.route(asked, lambda route: route.abort())
     inside.locator("summary", has_text="Language").click()
     inside.get_by_label("French", exact=True).check()
@@ -320,19 +321,14 @@ def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page:
     expect(figures).not_to_have_class(re.compile("old"))
 
 
-def _has_renewed(response: Response) -> bool:
-    """What a page asks when it opens may be answered later than it is seen."""
-    return response.status == 200 and "embed-renewed" in (response.request.post_data or "")
-
-
 def test_a_page_that_stays_open_renews_its_ticket(intranet: Intranet, made, page: Page):
     page.clock.install()
     page.goto(f"{intranet.ours}/en/embed/youth?key={made.key}")
     expect(page.locator("form button")).to_be_hidden()
-    with page.expect_response(_has_renewed) as renewed:
+    with page.expect_response("**/embed/live") as renewed:
         page.clock.fast_forward(301_000)
-    told = renewed.value.json()["response"]["embed-renewed"]["data"]
-    with page.expect_request("**/_dash-update-component*") as asked:
+    told = renewed.value.json()["ticket"]
+    with page.expect_request("**/embed/live") as asked:
         page.locator("summary", has_text="Language").click()
         page.get_by_label("French", exact=True).check()
     assert told in asked.value.post_data
@@ -352,23 +348,15 @@ def test_nothing_in_a_view_breaks_its_own_policy(
         assert "Source Sans 3" in style
 
 
-@pytest.mark.parametrize("view", ["overview", "by-month"])
-def test_the_figures_are_there_before_any_script_in_few_bytes(
-    intranet: Intranet, made, page: Page, view: str
+@pytest.mark.parametrize("locale", list(Locale))
+def test_every_view_is_light_and_nothing_moves_when_the_fonts_come(
+    intranet: Intranet, made, browser: Browser, locale: Locale
 ):
-    sizes: dict[str, int] = {}
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Network.enable")
-    kinds: dict[str, str] = {}
-    devtools.on(
-        "Network.responseReceived", lambda one: kinds.update({one["requestId"]: one["type"]})
-    )
-    devtools.on(
-        "Network.loadingFinished",
-        lambda one: sizes.update({one["requestId"]: one["encodedDataLength"]}),
-    )
-    page.goto(f"{intranet.served.url}/en/embed/{view}?key={made.key}")
-    page.wait_for_load_state("networkidle")
-    before = sum(size for one, size in sizes.items() if kinds.get(one) != "Script")
-    assert 0 < before <= LARGEST_BEFORE_FIGURES
-    assert sum(sizes.values()) <= LARGEST_ALL
+    for view in EMBED_VIEWS:
+        with browser.new_context() as context:
+            load = weigh(
+                context.new_page(), f"{intranet.served.url}/{locale}/embed/{view}?key={made.key}"
+            )
+        assert 0 < load.before_scripts <= LARGEST_BEFORE_SCRIPTS, view
+        assert load.bytes <= LARGEST, view
+        assert load.shift <= LARGEST_SHIFT, view

@@ -2,11 +2,11 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.database import open_engine, reading
 from dashboard.publications.pages.privacy import Limits
@@ -15,12 +15,14 @@ from tests.support import accessible, program
 from tests.support.archive import publish, withdraw
 from tests.support.program import Served
 from tests.support.publications import marked, publication
+from tests.support.weights import weigh
 
 pytestmark = pytest.mark.browser
 
 PATHS = ["/en/progress", "/fr/progres"]
-LARGEST_PAGE = 150_000
-LARGEST_BEFORE_FIGURES = 60_000
+LARGEST_PAGE = 60_000
+LARGEST_BEFORE_FIGURES = 20_000
+LARGEST_SHIFT = 0.02
 WEATHER = re.compile(r"^https://(weather|meteo)\.gc\.ca/")
 
 
@@ -170,34 +172,14 @@ def test_the_browser_finds_nothing_to_refuse_and_keeps_nothing(
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_it_is_light(served: Served, browser: Browser, path: str):
-    """What the figures need (page and styles) first, then all of it with the type."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    weigh = weighing(context, page)
-    page.goto(served.url + path)
-    page.wait_for_load_state("networkidle")
-    sizes = weigh()
-    before = sum(size for url, size in sizes.items() if not url.endswith(".woff2"))
-    assert before <= LARGEST_BEFORE_FIGURES
-    assert sum(sizes.values()) <= LARGEST_PAGE
-    context.close()
-
-
-def weighing(context: BrowserContext, page: Page) -> Callable[[], dict[str, int]]:
-    """Bytes on the wire by address."""
-    session = context.new_cdp_session(page)
-    urls: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    session.send("Network.enable")
-    session.on(
-        "Network.requestWillBeSent", lambda e: urls.update({e["requestId"]: e["request"]["url"]})
-    )
-    session.on(
-        "Network.loadingFinished",
-        lambda e: sizes.update({urls[e["requestId"]]: e["encodedDataLength"]}),
-    )
-    return lambda: dict(sizes)
+def test_it_is_light_and_nothing_moves_when_the_fonts_come(
+    served: Served, browser: Browser, path: str
+):
+    with browser.new_context() as context:
+        load = weigh(context.new_page(), served.url + path)
+    assert 0 < load.before_scripts <= LARGEST_BEFORE_FIGURES
+    assert load.bytes <= LARGEST_PAGE
+    assert load.shift <= LARGEST_SHIFT
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/en/progress/2", "/fr/progres/2"])

@@ -25,6 +25,8 @@ from tests.queries.worlds import store
 from tests.support import patience
 from tests.support.program import IMPACT, Served, environment, impact
 
+LEAST_SHARED, LARGEST_WORKER = 60, 150  # megabytes of a worker, with what it shares in part
+
 # The socket is descriptor 3 of the process whose id is told, which stays when it is replaced.
 AS_SYSTEMD_DOES = """
 import os, sys
@@ -259,3 +261,29 @@ def test_a_socket_of_systemds_that_others_reach_is_refused_for_the_demonstration
         )
     assert done.returncode == 1
     assert "Others could open 0.0.0.0" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is told by /proc")
+def test_workers_share_the_program_and_the_parent_of_their_jobs(serve: Callable[..., Served]):
+    served = serve("--workers", "2")
+    children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children")
+
+    def both_are_there() -> list[str] | None:
+        found = children.read_text(encoding="ascii").split()
+        return found if len(found) == 3 else None
+
+    patience.until(both_are_there, "there are not two workers and one parent of jobs")
+    for _ in range(12):
+        get(served, "/en/progress").read()
+    processes = both_are_there() or []  # none was begun anew, nor a parent of its own
+    said = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in processes}
+    workers = [pid for pid, command in said.items() if b"importing.job" not in command]
+    assert len(workers) == 2
+    for pid in workers:
+        assert megabytes(pid, "Shared_Dirty") >= LEAST_SHARED
+        assert megabytes(pid, "Pss") <= LARGEST_WORKER
+
+
+def megabytes(pid: str, kind: str) -> float:
+    told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    return int(re.search(rf"^{kind}:\s+(\d+) kB", told, re.MULTILINE)[1]) / 1024

@@ -59,18 +59,26 @@ class Documents:
 
     def latest(
         self,
-        found: ArchivedPublication | None,
         archive: Sequence[PublicationSummary],
         locale: Locale,
+        numbered: Callable[[int], ArchivedPublication | None],
     ) -> Document:
-        """The page of the latest figures, with the list of all; or that there are none yet."""
+        """The page of the latest figures, with the list of all; or that there are none yet.
+
+        ``numbered`` reads a publication; it is called only if the page is not kept.
+        """
         place = self._place(locale)
-        if found is None:
+        newest = next((one.number for one in archive if not one.withdrawn), None)
+        if newest is None:
             return _page(empty_page(place))
-        return self._keep(
-            ("latest", found.sha256, tuple(archive), locale),
-            lambda: _page(progress_page(self.reading(found), found.sha256, archive, place)),
-        )
+
+        def make() -> Document:
+            found = numbered(newest)
+            if found is None:
+                raise LookupError(newest)
+            return _page(progress_page(self.reading(found), found.sha256, archive, place))
+
+        return self._keep(("latest", tuple(archive), locale), make)
 
     def numbered(self, found: ArchivedPublication, locale: Locale) -> Document:
         """The permanent page of one publication, or why it is no longer there."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import PRIVACY, PROGRESS
-from dashboard.assets import addressed
+from dashboard.assets import addressed, imports, module
 
 if TYPE_CHECKING:
     from dashboard.i18n import Locale
@@ -20,6 +20,8 @@ ASSETS = (
     *("publications/leave.js", "icon.svg"),
 )
 FONTS = (
+    "vendor/fonts/pact-sans.woff2",
+    "vendor/fonts/pact-serif.woff2",
     "vendor/fonts/source-sans-3-latin-wght-normal.woff2",
     "vendor/fonts/source-serif-4-latin-600-normal.woff2",
 )
@@ -82,6 +84,14 @@ class PageLinks:
     def asset(self, name: str) -> str:
         """The way to a file of ours; its address changes with its content."""
         return self.to(f"assets/{addressed(name)}")
+
+    def module(self, name: str) -> str:
+        """The way to a module of ours."""
+        return self.to(f"assets/{module(name)}")
+
+    def imports(self, name: str) -> tuple[str, ...]:
+        """The modules that one needs, so that all load at the same time."""
+        return imports(name)
 
     def to(self, address: str) -> str:
         """The way to an address within the site."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import brotli
 
 from dashboard import places
 from dashboard.i18n import Locale
-from dashboard.publications.archive.reading import latest, listing, numbered
+from dashboard.publications.archive.reading import listing, numbered
 from dashboard.publications.pages import links
 from dashboard.publications.pages.documents import LONGEST_SECONDS, SOON_SECONDS, Documents
 from dashboard.publications.pages.rendering import render
@@ -68,9 +69,9 @@ def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tu
     """Names below the folder, and what stands there."""
     documents = Documents(base_url, ending=ENDING)
     archive = listing(connection)
-    newest = latest(connection)
     for locale in Locale:
-        yield links.page(locale) + ENDING, documents.latest(newest, archive, locale).body
+        page = documents.latest(archive, locale, partial(numbered, connection))
+        yield links.page(locale) + ENDING, page.body
         yield links.privacy(locale) + ENDING, documents.privacy(locale, limits).body
     for one in archive:
         found = numbered(connection, one.number)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import redirect, request
 from werkzeug.exceptions import Forbidden, Unauthorized
 
-from dashboard.addresses import EMBED_LIVE, REFERENCE, SIGN_IN, locale_of, view_at, with_query
+from dashboard.addresses import REFERENCE, SIGN_IN, locale_of, view_at, with_query
 from dashboard.database import failure
 from dashboard.domain.publications.embeds import is_key
 from dashboard.domain.reference.reference import kind_of
@@ -30,7 +30,7 @@ PAGES = "/<path:path>"
 CALLBACK = "/_dash-update-component"
 SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
 OWN_ACCOUNT = "account.page"
-LIVE_CALLBACK = f"{EMBED_LIVE}{CALLBACK}"
+LIVE = "embed.live"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OF_RECORDS = "reference."
 OF_PAGES = (PAGES, CALLBACK, "/_dash-layout", "/_dash-dependencies")
@@ -102,10 +102,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "embed.here": ANYONE,
     "embed.script": ANYONE,
     "embed.oembed": ANYONE,
-    LIVE_CALLBACK: ANYONE,  # anyone with a ticket for this callback
-    f"{EMBED_LIVE}/_dash-layout": ANYONE,  # empty places, the same for all
-    f"{EMBED_LIVE}/_dash-dependencies": ANYONE,
-    f"{EMBED_LIVE}{SUITES}": ANYONE,
+    LIVE: ANYONE,  # anyone with a ticket
     "health.healthz": ANYONE,
     "health.readyz": ANYONE,
     "signing.sign_in": ANYONE,
@@ -136,8 +133,6 @@ BY_GRANT = "api.progress"
 CALLBACKS: dict[str, Right] = {
     "view-drawing.data": Right.LOOK,  # the view is asked for its right again
 }
-LIVE_CALLBACKS = ("embed-drawing.data", "embed-renewed.data")
-"""Callbacks of embedded views, which have no roles: each requires a ticket."""
 
 
 def guard(people: People) -> Callable[[], AnyResponse | None]:
@@ -198,8 +193,6 @@ def needed(endpoint: str, path: str) -> Right | None:
         return _of_kind(request.args.get("of"), right) if found[0] is REFERENCE else right
     if endpoint.startswith(OF_RECORDS):
         return _of_kind((request.view_args or {}).get("kind"), ENDPOINTS[endpoint])
-    if endpoint == LIVE_CALLBACK and _output() not in (None, *LIVE_CALLBACKS):
-        raise Forbidden
     return callback_right() if endpoint == CALLBACK else ENDPOINTS[endpoint]
 
 

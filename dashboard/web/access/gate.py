@@ -8,7 +8,6 @@ from flask import Response, abort, redirect, request
 from werkzeug.exceptions import RequestURITooLarge
 
 from dashboard.addresses import (
-    EMBED_LIVE,
     is_public,
     locale_of,
     view_at,
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from dashboard.addresses import View
 
 CALLBACK = "/_dash-update-component"
-CALLBACKS = (CALLBACK, f"{EMBED_LIVE}{CALLBACK}")
-LARGEST_CALLBACK = 16 * 1024  # bytes: a query, a ticket, and what Dash says of both
+CALLBACKS = (CALLBACK, "embed.live")
+LARGEST_CALLBACK = 16 * 1024  # bytes: a query, a ticket, and what is said of both
 PAGES = "/<path:path>"
 PERMANENT = 308
 

@@ -5,6 +5,7 @@ Publications only: no module here can reach the sessions, and no cookie is read 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, request
@@ -37,9 +38,8 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:
     def latest(locale: Locale) -> Response:
         with reading(engine) as connection:
             archive = listing(connection)
-            newest = next((one.number for one in archive if not one.withdrawn), None)
-            found = None if newest is None else numbered(connection, newest)
-        return answer(documents.latest(found, archive, locale), seconds=SOON_SECONDS)
+            made = documents.latest(archive, locale, partial(numbered, connection))
+        return answer(made, seconds=SOON_SECONDS)
 
     def page(locale: Locale, number: int) -> Response:
         found = _numbered(engine, number)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from werkzeug.exceptions import HTTPException
 
 from dashboard.addresses import within
-from dashboard.web.access.doors import CALLBACK, LIVE_CALLBACK, SAFE_METHODS
+from dashboard.web.access.doors import CALLBACK, LIVE, SAFE_METHODS
 from dashboard.web.shared.uploads import LARGEST_REQUEST
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ OF_ENDPOINTS: Final = {
     "health.readyz": WATCHING,
     "metrics.metrics": WATCHING,
     CALLBACK: READING,  # a POST that writes nothing
-    LIVE_CALLBACK: READING,
+    LIVE: READING,
     "provider.begin": ELSEWHERE,
     "provider.back": ELSEWHERE,
     "provider.leave": ELSEWHERE,

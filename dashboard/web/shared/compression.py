@@ -6,11 +6,14 @@ compressed once, at the highest quality.
 
 from __future__ import annotations
 
+from hashlib import blake2b
+from threading import Lock
 from typing import TYPE_CHECKING
 
+from cachetools import LRUCache
 from flask import request
 
-from dashboard.addresses import EMBED_LIVE
+from dashboard.addresses import is_public
 from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
 
 if TYPE_CHECKING:
@@ -31,11 +34,12 @@ KINDS = frozenset(
     )
 )
 SUITES = "/_dash-component-suites/"
-FILES = ("/assets/", SUITES, f"{EMBED_LIVE}{SUITES}")
+FILES = ("/assets/", SUITES)
 SMALLEST = 500
 OK, NO_CONTENT, PART, NOT_MODIFIED = 200, 204, 206, 304
 LEFT_ALONE = (NO_CONTENT, PART, NOT_MODIFIED)
 QUICK = 5
+LARGEST_KEPT = 4 * 1024 * 1024  # bytes of encoded answers
 
 
 class Compressor:
@@ -43,6 +47,8 @@ class Compressor:
 
     def __init__(self, files: KeptFiles) -> None:
         self._files = files
+        self._public: LRUCache[tuple[bytes, Encoding], bytes] = LRUCache(LARGEST_KEPT, len)
+        self._keeping = Lock()
 
     def __call__(self, response: Response) -> Response:
         """Compress an answer if that is worth it, in an encoding that the reader accepts."""
@@ -69,7 +75,20 @@ class Compressor:
     def _compressed(self, body: bytes, encoding: Encoding) -> bytes:
         if request.path.startswith(FILES):
             return self._files.compressed(body, encoding)
+        if is_public(request.path):
+            return self._made_public(body, encoding)
         return encode(body, encoding, QUICK)
+
+    def _made_public(self, body: bytes, encoding: Encoding) -> bytes:
+        """What many readers are sent alike, encoded once."""
+        place = blake2b(body, digest_size=16).digest(), encoding
+        with self._keeping:
+            found = self._public.get(place)
+        if found is None:
+            found = encode(body, encoding, QUICK)
+            with self._keeping:
+                self._public[place] = found
+        return found
 
 
 def _encoding(response: Response) -> Encoding | None:

@@ -51,6 +51,7 @@ def readiness(engine: Engine, trial: WriteTrial) -> Answer:
         kind = trouble(error)
         if kind is None:
             raise
+        trial.soon()  # which begins this process anew if only that helps
         return _unavailable(kind, report(error))
     if not migrated:
         return {"status": "unavailable", "reason": "migrations"}, 503

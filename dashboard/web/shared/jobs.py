@@ -94,7 +94,10 @@ class Job(NamedTuple):
 
 
 class Jobs:
-    """The parent of jobs: started when first needed, and again if it was lost."""
+    """The parent of jobs: started when first needed, and again if it was lost.
+
+    Processes forked once it runs share it; it ends with the last of them.
+    """
 
     def __init__(self) -> None:
         self._asking = Lock()

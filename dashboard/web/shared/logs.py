@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 
-from dashboard.addresses import EMBED_LIVE
 from dashboard.database import failure
 from dashboard.web.shared.trace import InLines
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 LINE = "%(asctime)s %(levelname)s %(request)s %(who)s %(message)s"  # see ``trace``
 QUIET = (
-    *("/assets/", "/_dash-component-suites/", f"{EMBED_LIVE}/_dash-component-suites/"),
+    *("/assets/", "/_dash-component-suites/"),
     *("/healthz", "/readyz", "/metrics"),
 )
 LONGEST_PATH = 120

@@ -19,7 +19,7 @@ from dashboard.domain.reference.reference import kinds
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.settings import Settings
 from dashboard.tables import User
-from dashboard.web.access.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, LIVE_CALLBACKS, PAGES
+from dashboard.web.access.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, PAGES
 from dashboard.web.access.readers import People
 from tests.support.embeds import grant
 from tests.web.conftest import Client
@@ -104,8 +104,6 @@ def test_every_route_stands_in_the_table_and_nothing_else_does(served):
     routes = {rule.endpoint for rule in served.server.url_map.iter_rules()}
     assert routes - unused - set(ENDPOINTS) == {
         "/_reload-hash",
-        *(f"/embed/live/{name}" for name in ("", "<path:path>", "_reload-hash", "_favicon.ico")),
-        "_embed_live_dash_assets.static",
     }
     assert set(ENDPOINTS) <= routes
 
@@ -114,11 +112,6 @@ def test_every_callback_of_the_server_stands_in_the_table_and_nothing_else_does(
     served._setup_server()
     answered = {name for name, callback in served.callback_map.items() if "callback" in callback}
     assert answered == set(CALLBACKS)
-
-
-def test_every_callback_of_embedded_views_stands_in_a_table_of_its_own(as_):
-    known = as_(None).get("/embed/live/_dash-dependencies").get_json()
-    assert {one["output"] for one in known if not one["clientside_function"]} == set(LIVE_CALLBACKS)
 
 
 @pytest.mark.parametrize(("path", "status"), OPEN.items())
@@ -154,9 +147,7 @@ def test_a_stranger_sees_nothing_of_the_machinery(as_, path: str):
     assert as_(None).get(path).status_code == HTTPStatus.UNAUTHORIZED
 
 
-@pytest.mark.parametrize(
-    "path", ["/static/x", "/_reload-hash", "/embed/live/", "/embed/live/x", "/embed/live/assets/x"]
-)
+@pytest.mark.parametrize("path", ["/static/x", "/_reload-hash"])
 @pytest.mark.parametrize("role", [None, *Role])
 def test_what_is_not_named_is_refused_to_everyone(as_, role: Role | None, path: str):
     assert as_(role).get(path).status_code == HTTPStatus.FORBIDDEN

@@ -89,7 +89,7 @@ def test_a_query_is_as_long_in_a_callback_as_in_an_address(program: FlaskClient,
     assert program.get(f"/en/plan?{of_length(length)}").status_code == status
 
 
-@pytest.mark.parametrize("path", ["/_dash-update-component", "/embed/live/_dash-update-component"])
+@pytest.mark.parametrize("path", ["/_dash-update-component", "/embed/live"])
 @pytest.mark.parametrize(
     ("body", "status"),
     [

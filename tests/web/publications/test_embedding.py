@@ -20,6 +20,7 @@ from dashboard.publications.archive import shown
 from dashboard.publications.archive.grants import digest_of
 from dashboard.publications.archive.tables import EmbedGrantRow
 from dashboard.publications.making.granting import GrantDesk
+from dashboard.publications.pages.embeds import page as page_of_views
 from dashboard.settings import Settings
 from dashboard.web.publications.embeds import tickets
 from tests.support.archive import publish, withdraw
@@ -30,7 +31,7 @@ from tests.web.conftest import Client, serving
 TODAY = calendar_day("America/Toronto")  # the day ends later there than in a server’s UTC
 FIGURES = re.compile(r"1,333|1 333|1333|133\.3|441")
 PAGE = "/en/embed/youth"
-CALLBACK = "/embed/live/_dash-update-component"
+LIVE = "/embed/live"
 FORMS = ["", ".svg", ".html", ".csv", ".json"]
 ALL = {"downloads": True, "images": True}
 BY_SCRIPT = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty", "Referer": ""}
@@ -108,11 +109,12 @@ def test_every_view_is_whole_without_a_script(reader, engine, view, locale):
     assert f'href="../../{locale}/{"progres" if locale == "fr" else "progress"}/2"' in html
 
 
-def test_a_view_of_which_nothing_can_be_chosen_loads_no_dash(reader, engine):
+def test_only_a_view_of_which_something_can_be_chosen_loads_the_script_that_redraws(reader, engine):
     plain = reader.get(at(PAGE, grant(engine).key)).text
     free = reader.get(at(PAGE, grant(engine, free=("language",)).key)).text
-    assert "_dash-config" not in plain
-    assert "_dash-config" in free
+    assert "live.js" not in plain
+    assert "live.js" in free
+    assert "_dash" not in plain + free
     assert "data-ticket" not in plain
 
 
@@ -439,46 +441,49 @@ class Page:
         self.ticket = re.search(r'data-ticket="([^"]+)"', html)[1]
         self.of = re.search(r'data-of="([^"]+)"', html)[1]
 
-    def ask(self, *asked, ticket=None, of=None, output="embed-drawing.data", headers=None):
-        said = {"of": self.of if of is None else of, "asked": [list(pair) for pair in asked]}
-        place, prop = output.split(".")
-        body = {
-            "output": output,
-            "outputs": {"id": place, "property": prop},
-            "inputs": [{"id": "embed-query", "property": "data", "value": said}],
-            "state": [
-                {"id": "embed-ticket", "property": "data", "value": ticket or self.ticket},
-            ],
-            "changedPropIds": ["embed-query.data"],
-        }
-        return self.client.post(
-            CALLBACK,
-            json=body,
-            headers=BY_SCRIPT | (headers or {}),
-        )
+    def ask(self, *asked, ticket=None, of=None, headers=None):
+        said = {"of": self.of if of is None else of, "ticket": ticket or self.ticket}
+        said["asked"] = [list(pair) for pair in asked]
+        return self.client.post(LIVE, json=said, headers=BY_SCRIPT | (headers or {}))
 
     def renew(self, ticket=None):
-        body = {
-            "output": "embed-renewed.data",
-            "outputs": {"id": "embed-renewed", "property": "data"},
-            "inputs": [{"id": "embed-clock", "property": "n_intervals", "value": 1}],
-            "state": [
-                {"id": "embed-ticket", "property": "data", "value": ticket or self.ticket},
-                {"id": "embed-page", "property": "data", "value": self.of},
-            ],
-            "changedPropIds": ["embed-clock.n_intervals"],
-        }
-        return self.client.post(CALLBACK, json=body, headers=BY_SCRIPT)
+        said = {"of": self.of, "ticket": ticket or self.ticket}
+        return self.client.post(LIVE, json=said, headers=BY_SCRIPT)
 
 
 def drawn(answer) -> dict[str, str]:
     assert answer.status_code == 200
-    return answer.get_json()["response"]["embed-drawing"]["data"]
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    return answer.get_json()
 
 
 @pytest.fixture
 def open_page(reader):
     return lambda key, path=PAGE: Page(reader, path, key)
+
+
+def test_what_many_ask_for_is_made_once_until_the_grant_or_the_publication_changes(
+    reader, engine, monkeypatch
+):
+    made: list[object] = []
+    whole = page_of_views.page
+    monkeypatch.setattr(page_of_views, "page", lambda *given: made.append(1) or whole(*given))
+    key = grant(engine, free=("language",)).key
+    first, again = (reader.get(at(PAGE, key)).text for _ in range(2))
+    assert len(made) == 1
+    assert re.sub("data-ticket=.*? ", "", first) == re.sub("data-ticket=.*? ", "", again)
+    assert "270" in reader.get(at(PAGE, key, language="fr")).text
+    assert 'lang="fr-CA"' in reader.get(at("/fr/embed/youth", key)).text
+    assert len(made) == 3
+    GrantDesk(engine, "Root", TODAY).change(1, wanted(free=("language",), locked="period=2014-15"))
+    assert "fiscal year 2014–2015" in reader.get(at(PAGE, key)).text
+    publish(engine, publication(number=3))
+    assert "Publication 3" in reader.get(at(PAGE, key)).text
+    renewed = GrantDesk(engine, "Root", TODAY).renew(1).key
+    assert is_refused(reader.get(at(PAGE, key)))
+    assert key not in reader.get(at(PAGE, renewed)).text
+    GrantDesk(engine, "Root", TODAY).revoke(1)
+    assert is_refused(reader.get(at(PAGE, renewed)))
 
 
 def test_a_change_of_filters_is_redrawn_as_the_page_would_show_it(reader, engine, open_page):
@@ -493,8 +498,9 @@ def test_each_answer_brings_the_next_ticket_and_an_open_page_renews_it(engine, o
     page = open_page(grant(engine, free=("language",)).key)
     again = drawn(page.ask(("language", "fr")))["ticket"]
     assert drawn(page.ask(("language", "en"), ticket=again))["html"]
-    renewed = page.renew().get_json()["response"]["embed-renewed"]["data"]
-    assert drawn(page.ask(ticket=renewed))["html"]
+    renewed = drawn(page.renew())
+    assert set(renewed) == {"ticket"}
+    assert drawn(page.ask(ticket=renewed["ticket"]))["html"]
 
 
 def test_a_ticket_ends_and_is_signed(engine, open_page, monkeypatch):
@@ -607,25 +613,17 @@ def test_no_other_site_can_post_to_a_callback(engine, open_page, headers):
     assert not FIGURES.search(answer.text)
 
 
-def test_neither_dash_knows_the_other_s_callbacks(reader, engine, open_page):
-    page = open_page(grant(engine, free=("language",)).key)
-    assert page.ask(output="view-drawing.data").status_code == 403
-    assert page.ask(output="view-drawing.data").status_code == 403
-    layout = reader.get("/embed/live/_dash-layout").text
-    known = reader.get("/embed/live/_dash-dependencies").text
-    assert "embed-ticket" in layout
-    assert "shell" not in layout + known
-    assert "view-" not in layout + known
-    for path in ("/embed/live/", "/embed/live/x", "/embed/live/_reload-hash"):
-        assert reader.get(path).status_code in (403, 404)
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"ticket": {}, "of": [], "asked": 1}', b"x"])
+def test_a_body_without_a_ticket_is_refused(reader, body: bytes):
+    headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
+    assert reader.post(LIVE, data=body, headers=headers).status_code == 403
+
+
+def test_nothing_of_dash_is_open_to_readers_of_embedded_views(reader):
+    for path in ("/embed/live/_dash-layout", "/embed/live/_dash-update-component"):
+        assert reader.get(path).status_code in (404, 405, 302, 401)
     for path in ("/_dash-layout", "/_dash-dependencies"):
         assert reader.get(path).status_code == 401
-
-
-@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"output": "embed-drawing.data"}', b"x"])
-def test_a_body_of_no_callback_is_a_bad_request(reader, body: bytes):
-    headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
-    assert reader.post(CALLBACK, data=body, headers=headers).status_code in (400, 403)
 
 
 def test_the_api_answers_a_grant_s_key_within_its_views(served, engine):

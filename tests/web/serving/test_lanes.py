@@ -77,7 +77,7 @@ def test_the_table_names_what_there_is(program):
         ("GET", "/fr/explorer", READING, LARGEST_BODY),
         ("HEAD", "/en/progress", READING, LARGEST_BODY),
         ("POST", "/_dash-update-component", READING, LARGEST_BODY),
-        ("POST", "/embed/live/_dash-update-component", READING, LARGEST_BODY),
+        ("POST", "/embed/live", READING, LARGEST_BODY),
         ("GET", "/calendar/x.ics", READING, LARGEST_BODY),
         ("GET", "/en/sign-in", READING, LARGEST_BODY),
         ("POST", "/en/sign-in", WRITING, LARGEST_BODY),

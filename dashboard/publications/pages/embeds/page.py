@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from markupsafe import Markup
-
-from dashboard.addresses import HOTLINE
+from dashboard.addresses import EMBED_LIVE, HOTLINE
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.choosing import controls
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
     from dashboard.publications.pages.embeds.looking import EmbedContent
 
 LINKS = PageLinks(2)
+LIVE = "publications/live.js"
+"""The module that redraws the page."""
 FILES = {"csv": text("Table (CSV)"), "json": text("Data (JSON)")}
 
 
@@ -30,14 +30,13 @@ FILES = {"csv": text("Table (CSV)"), "json": text("Data (JSON)")}
 class Frame:
     """What surrounds the figures: addresses with the key, and what the page needs for changes.
 
-    Where nothing can be chosen, ``of``, ``ticket`` and ``live`` are empty.
+    Where nothing can be chosen, ``of`` and ``ticket`` are empty.
     """
 
     key: str
     base_url: str = ""
     ticket: str = ""
     of: str = ""
-    live: Markup = Markup()  # noqa: RUF009 - it never changes
 
     def absolute(self, address: str) -> str:
         """The address in full for other sites.
@@ -60,6 +59,8 @@ def page(look: EmbedContent, frame: Frame) -> str:
         origins=" ".join(look.grant.origins),
         oembed=_oembed(look, frame),
         of=frame.of,
+        live=LIVE,
+        live_at=EMBED_LIVE.lstrip("/"),
         ticket=frame.ticket,
         failed=text(
             "The figures could not be updated: those below are from before your last choice."
@@ -80,7 +81,6 @@ def page(look: EmbedContent, frame: Frame) -> str:
             "Canadian Human Trafficking Hotline, 24 hours a day, 7 days a week: "
         ).say(locale),
         hotline=HOTLINE,
-        live=frame.live,
     )
 
 

@@ -17,8 +17,6 @@ from dashboard.web.shared.failures import as_data, status_of
 from dashboard.web.shared.headers import content_security_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dashboard.domain.publications.embeds import Grant
     from dashboard.i18n import Locale
 
@@ -29,14 +27,12 @@ RELOADED = (Reason.TICKET, Reason.NEWER)
 NOBODY = "'none'"
 
 
-def answer(
-    body: str | bytes, kind: str, grant: Grant | None, *, scripts: Sequence[str] = ()
-) -> Response:
+def answer(body: str | bytes, kind: str, grant: Grant | None) -> Response:
     """An answer that only the grant's sites may show in a frame."""
     response = Response(body, mimetype=kind)
     frames = " ".join(grant.origins) if grant and grant.origins else NOBODY
     policy = {
-        HTML: content_security_policy(scripts, frames),
+        HTML: content_security_policy((), frames),
         SVG: f"default-src 'none'; style-src {_style()}; frame-ancestors {frames}",
     }
     response.headers["Content-Security-Policy"] = policy.get(

@@ -8,11 +8,11 @@ import orjson
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from dashboard.addresses import EMBED, EMBED_HERE, EMBED_SCRIPT, OEMBED, with_query
+from dashboard.addresses import EMBED, EMBED_HERE, EMBED_LIVE, EMBED_SCRIPT, OEMBED, with_query
 from dashboard.i18n import Locale, text
 from dashboard.places import ASSETS
 from dashboard.web.access.gate import reader_locale
-from dashboard.web.publications.embeds import answers
+from dashboard.web.publications.embeds import answers, live
 from dashboard.web.publications.embeds.guard import looked
 from dashboard.web.publications.embeds.oembed import EmbedAddress, described
 from dashboard.web.publications.embeds.refusals import EmbedRefusedError
@@ -42,6 +42,11 @@ def blueprint(embeds: Embeds) -> Blueprint:
     @routes.get(f"{EMBED_HERE}/<name>")
     def here(name: str) -> Response:
         return _here(embeds, name)
+
+    @routes.post(EMBED_LIVE, endpoint="live")
+    def redraw() -> Response:
+        said = request.get_json(silent=True)
+        return live.live(embeds, said if isinstance(said, dict) else {})
 
     @routes.get(EMBED_SCRIPT)
     def script() -> Response:

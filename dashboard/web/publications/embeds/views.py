@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import orjson
+from cachetools import LRUCache
 from flask import request
-from markupsafe import Markup
 
 from dashboard.i18n import Locale
 from dashboard.publications.archive.grants import mark
@@ -23,9 +24,11 @@ from dashboard.web.shared.errors import invalid_filters
 from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from werkzeug.wrappers import Response
 
-    from dashboard.publications.pages.embeds.looking import EmbedContent
+    from dashboard.publications.pages.embeds.looking import Admission, EmbedContent
     from dashboard.web.publications.embeds import Embeds
     from dashboard.web.publications.embeds.guard import GrantAccess
 
@@ -37,6 +40,9 @@ KINDS = {
     "json": answers.JSON,
 }
 SHOWN = ("", "html", "svg")
+LARGEST_KEPT = 8 * 1024 * 1024  # characters of all that are kept
+LATER = "the-next-ticket"
+"""Stands for a page's ticket while the page is kept."""
 OUR_OWN = ("key", "lang", "publication")
 
 
@@ -45,11 +51,12 @@ class Views:
 
     def __init__(self, embeds: Embeds) -> None:
         self._embeds = embeds
-        self._scripts = tuple(embeds.live.script_hashes())
+        self._kept: LRUCache[tuple[object, ...], str] = LRUCache(LARGEST_KEPT, getsizeof=len)
+        self._keeping = Lock()
         self._forms = {
             "": self._page,
-            "html": _fragment,
-            "svg": _picture,
+            "html": self._fragment,
+            "svg": self._picture,
             "csv": _table,
             "json": _data,
         }
@@ -58,37 +65,60 @@ class Views:
         """Answer for a view; the ending of its name in the address selects the format."""
         view, _, ending = name.partition(".")
         try:
-            shown = self._shown(view, ending, locale)
-            made = self._forms[ending](shown)
+            admitted = self._admitted(view, ending, locale)
+            made = self._forms[ending](admitted)
         except EmbedRefusedError as error:
             return answers.refused(error, locale, KINDS.get(ending, answers.HTML))
         if ending in SHOWN and request.method == "GET":
-            made.call_on_close(lambda: self._embeds.reach.count(shown.grant, shown.view.code))
+            made.call_on_close(lambda: self._embeds.reach.count(admitted.grant, admitted.view.code))
         return made
 
-    def _shown(self, view: str, ending: str, locale: Locale) -> EmbedContent:
+    def _admitted(self, view: str, ending: str, locale: Locale) -> Admission:
         if ending not in KINDS:
             raise EmbedRefusedError(Reason.VIEW)
         opened = opened_by(self._embeds, AnswerUse.PICTURE if ending == "svg" else AnswerUse.PAGE)
-        return looked(opened.admit(view, locale), asked())
+        return opened.admit(view, locale)
 
-    def _page(self, shown: EmbedContent) -> Response:
-        """The page; it needs no Dash if nothing can be chosen."""
-        key, base_url = request.args.get("key", ""), self._embeds.base_url
-        if not controls(shown):
-            plain = page.page(shown, page.Frame(key, base_url))
-            return answers.answer(plain, answers.HTML, shown.grant)
-        number = shown.reading.publication.number
-        ticket = Ticket(shown.grant.id, shown.view.code, number, shown.locale, mark(key))
-        frame = page.Frame(
-            key,
-            base_url,
-            issue(secret(), ticket),
-            ticket.of,
-            Markup(self._embeds.live.tags()),  # noqa: S704 - Dash's own tags
-        )
-        body = page.page(shown, frame)
-        return answers.answer(body, answers.HTML, shown.grant, scripts=self._scripts)
+    def _page(self, admitted: Admission) -> Response:
+        """The page; it needs no ticket if nothing can be chosen."""
+        key = request.args.get("key", "")
+        number = admitted.reading.publication.number
+        ticket = Ticket(admitted.grant.id, admitted.view.code, number, admitted.locale, mark(key))
+
+        def make(shown: EmbedContent) -> str:
+            live = {"ticket": LATER, "of": ticket.of} if controls(shown) else {}
+            return page.page(shown, page.Frame(key, self._embeds.base_url, **live))
+
+        body = self._made("", admitted, make)
+        if LATER in body:
+            body = body.replace(LATER, issue(secret(), ticket), 1)
+        return answers.answer(body, answers.HTML, admitted.grant)
+
+    def _fragment(self, admitted: Admission) -> Response:
+        _needs(admitted, allowed=admitted.grant.images)
+        body = self._made("html", admitted, page.fragment)
+        return answers.answer(body, answers.HTML, admitted.grant)
+
+    def _picture(self, admitted: Admission) -> Response:
+        _needs(admitted, allowed=admitted.grant.images)
+        body = self._made("svg", admitted, pictures.picture)
+        return answers.answer(body, answers.SVG, admitted.grant)
+
+    def _made(self, form: str, admitted: Admission, make: Callable[[EmbedContent], str]) -> str:
+        """What this grant shows of this publication for these choices, made once.
+
+        The grant and the publication were read for this request. If either changed, it is made
+        anew.
+        """
+        choices, key = tuple(asked()), request.args.get("key", "")
+        place = (form, admitted.grant, admitted.view.code, admitted.locale, admitted.reading)
+        with self._keeping:
+            found = self._kept.get((*place, choices, key))
+        if found is None:
+            found = make(looked(admitted, choices))
+            with self._keeping:
+                self._kept[*place, choices, key] = found
+        return found
 
 
 def opened_by(embeds: Embeds, use: AnswerUse, key: str | None = None) -> GrantAccess:
@@ -117,18 +147,9 @@ def asked() -> list[tuple[str, str]]:
     ]
 
 
-def _fragment(shown: EmbedContent) -> Response:
-    _needs(shown, allowed=shown.grant.images)
-    return answers.answer(page.fragment(shown), answers.HTML, shown.grant)
-
-
-def _picture(shown: EmbedContent) -> Response:
-    _needs(shown, allowed=shown.grant.images)
-    return answers.answer(pictures.picture(shown), answers.SVG, shown.grant)
-
-
-def _table(shown: EmbedContent) -> Response:
-    _needs(shown, allowed=shown.grant.downloads)
+def _table(admitted: Admission) -> Response:
+    _needs(admitted, allowed=admitted.grant.downloads)
+    shown = looked(admitted, asked())
     if shown.narrowed.problems:  # nobody reads a word beside a file
         return invalid_filters(shown.narrowed.problems)
     made = answers.answer(files.csv_file(shown), answers.CSV, shown.grant)
@@ -138,14 +159,15 @@ def _table(shown: EmbedContent) -> Response:
     return made
 
 
-def _data(shown: EmbedContent) -> Response:
-    _needs(shown, allowed=shown.grant.downloads)
+def _data(admitted: Admission) -> Response:
+    _needs(admitted, allowed=admitted.grant.downloads)
+    shown = looked(admitted, asked())
     if shown.narrowed.problems:
         return invalid_filters(shown.narrowed.problems)
     told = figures(shown.reading, shown.answer.progress, (shown.view.code,), shown.locale)
     return answers.answer(orjson.dumps(told), answers.JSON, shown.grant)
 
 
-def _needs(shown: EmbedContent, *, allowed: bool) -> None:
+def _needs(admitted: Admission, *, allowed: bool) -> None:
     if not allowed:
-        raise EmbedRefusedError(Reason.FORM, shown.grant)
+        raise EmbedRefusedError(Reason.FORM, admitted.grant)
