@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from callbacks import explore, people, plan, publish, reference, sessions, venues
 from callbacks.types import Ask, Report
 from dashboard.addresses import EXPLORE, PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, VENUES, View
+from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from layouts.shared import frame
@@ -15,6 +16,7 @@ from layouts.shared.changes import changes, shown_by
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import CONTROLS
 from layouts.shared.mounted import mounted
+from layouts.shared.written import weight, written
 
 
 class Module(Protocol):
@@ -37,6 +39,9 @@ MODULES: dict[str, Module] = {
     PUBLISH.name: publish,
 }
 
+KEPT = (EXPLORE.name, VENUES.name, PLAN.name)
+"""The views whose drawing follows from the data, the day, the query and the reader's role alone."""
+
 
 def page(view: View, answers: Answers, query: str, locale: Locale) -> Component:
     """The whole page of a view."""
@@ -47,6 +52,19 @@ def update(here: object, answers: Answers, query: object) -> Drawing:
     """The drawing of the view that the browser shows, after a change of the query."""
     name, locale = _whereabouts(here)
     return MODULES[name].update(answers, str(query or ""), locale)
+
+
+def kept_update(here: object, answers: Answers, query: object, path: str) -> Drawing:
+    """The same drawing in JSON, with its addresses below ``path``; kept where ``KEPT`` says so."""
+    name, locale = _whereabouts(here)
+    asked = str(query or "")
+
+    def make(answers: Answers) -> Drawing:
+        return written(mounted(path, MODULES[name].update(answers, asked, locale)))
+
+    if name not in KEPT or len(asked) > LONGEST_QUERY:
+        return make(answers)
+    return answers.keep_whole(make, weight, name, asked, locale, path)
 
 
 def failed(reference: str, locale: Locale) -> Drawing:
@@ -69,7 +87,7 @@ def register(app: Dash, ask: Ask, report: Report) -> None:
         on_error=on_error,
     )
     def _update(query: object, here: object) -> Drawing:
-        return changes(mounted(path, update(here, ask(), query)), shown_by(here))
+        return changes(kept_update(here, ask(), query, path), shown_by(here))
 
     _register_browser_side(app)
 

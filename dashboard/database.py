@@ -89,6 +89,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
         "impact_patience": USUAL if serving else LONG,
         "impact_serving": serving,
         "impact_address": url,
+        "impact_kept": {},
     }
     if address.get_backend_name() != "sqlite":
         address, said = _without_ours(address)
@@ -123,10 +124,14 @@ def address_of(engine: Engine) -> str:
 def reading(engine: Engine, *, patience: Patience | None = None) -> Iterator[Connection]:
     """A transaction that sees one state of the data, even while others write.
 
+    Its execution option ``impact_snapshot`` is an empty dict, for what need be read only once in
+    it. ``impact_kept`` is one for what this process keeps of the database, whoever reads.
+
     Raises:
         FileLostError: The database's file is gone.
     """
     with _connected(engine) as connection:
+        connection.execution_options(impact_snapshot={})
         if engine.dialect.name == "postgresql":
             connection.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True

@@ -680,6 +680,19 @@ class AttendanceTally(_Cell, Base):
     participations_sun: Mapped[int] = mapped_column(server_default="0", sort_order=7)
 
 
+class TalliedMonth(Base):
+    """A month that has tallies; its random mark changes whenever they are counted again.
+
+    So whoever kept them knows by the mark whether they are still right.
+    """
+
+    __tablename__ = "tallied_months"
+    __table_args__ = (CLUSTERED,)
+
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    mark: Mapped[str]
+
+
 class PlannedTally(Base):
     """Planned sessions by day: few rows, which are read after every change."""
 

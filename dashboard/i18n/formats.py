@@ -16,7 +16,11 @@ HIDDEN = "x"
 NOT_AVAILABLE = ".."
 
 
-@lru_cache(maxsize=4096)  # an answer has over a hundred numbers, most of them small
+# An answer has hundreds of numbers and days, and most of them are those of the last answer
+_kept = lru_cache(maxsize=4096)
+
+
+@_kept
 def number(value: int | Decimal, locale: Locale) -> str:
     """``1,000`` or ``1 000`` (no-break space)."""
     return format_decimal(value, locale=locale.cldr)
@@ -33,12 +37,14 @@ def percent(value: Decimal, locale: Locale) -> str:
     return digits + (f"{NO_BREAK_SPACE}%" if locale is Locale.FR else "%")
 
 
+@_kept
 def long_date(day: date, locale: Locale) -> str:
     """``March 25, 2015`` or ``25 mars 2015``; the first of a month is ``1er mars 2015``."""
     shown = format_date(day, "long", locale=locale.cldr)
     return f"1er{shown[1:]}" if locale is Locale.FR and day.day == 1 else shown
 
 
+@_kept
 def month(code: str, locale: Locale, *, short: bool = False) -> str:
     """A month's code in words: ``March 2015``, ``mars 2015``; short for axes: ``Mar. 2015``."""
     first = date.fromisoformat(f"{code}-01")
@@ -52,6 +58,11 @@ def weekday(at: int, locale: Locale) -> str:
 
 def listing(parts: Sequence[str], locale: Locale) -> str:
     """``A, B and C`` or ``A, B et C``."""
+    return _listing(tuple(parts), locale)
+
+
+@_kept
+def _listing(parts: tuple[str, ...], locale: Locale) -> str:
     return format_list(list(parts), locale=locale.cldr)
 
 

@@ -1,12 +1,10 @@
 """Answer the views' questions for one audience and one reader, each in one consistent read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from copy import copy
-from threading import Lock
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
-from cachetools import LRUCache
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
@@ -19,12 +17,14 @@ from dashboard.domain.shared.filters import parse
 from dashboard.domain.shared.roles import Reader, Right
 from dashboard.domain.shared.state import State
 from dashboard.queries.sessions.findings import findings
+from dashboard.queries.shared.keeping import Keeping
 from dashboard.queries.shared.reading import Reading
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.settings import Settings
 
-ANSWERS_KEPT = 256
+MOST_BYTES = 24 * 1024 * 1024
+"""Of kept answers, for each audience in each worker."""
 T = TypeVar("T")
 
 
@@ -42,8 +42,7 @@ class Answers:
         self.small_cell_maximum = settings.small_cell_maximum
         self.time_zone = settings.time_zone
         self.reader: Reader | None = None
-        self._kept: LRUCache[tuple[object, ...], object] = LRUCache(ANSWERS_KEPT)
-        self._lock = Lock()
+        self._kept = Keeping(MOST_BYTES)
 
     def for_reader(self, reader: Reader) -> "Answers":
         """The same answers for one reader of this audience; the cache is shared."""
@@ -107,7 +106,9 @@ class Answers:
         today = clock.today(now, self.time_zone)
         return self.keep(now, findings, lambda: findings(connection, today), today)
 
-    def keep(self, now: State, work: Callable[..., T], answer: Callable[[], T], *key: object) -> T:
+    def keep(
+        self, now: State, work: Callable[..., T], answer: Callable[[], T], *key: Hashable
+    ) -> T:
         """Return the cached answer for this edition of the data, or compute and cache it.
 
         Args:
@@ -116,14 +117,33 @@ class Answers:
             answer: Computes the answer if it is not cached.
             key: Everything that the answer depends on besides the data.
         """
-        place = (now.edition, work, *key)
-        with self._lock:
-            if place in self._kept:
-                return cast("T", self._kept[place])
-        found = answer()
-        with self._lock:
-            self._kept[place] = found
-        return found
+        return self._kept.find((now.edition, work, *key), answer)
+
+    def keep_whole(
+        self,
+        make: Callable[["Answers"], dict[str, Any]],
+        weigh: Callable[[dict[str, Any]], int],
+        *key: Hashable,
+    ) -> dict[str, Any]:
+        """The kept answer of a whole view, or a new one.
+
+        It is kept for this edition of the data and day, for readers of the same role, and for no
+        others. It is made for one of them without a name, so that it can contain none.
+
+        Args:
+            make: Makes the view with these answers; its ``edition`` is that of its data.
+            weigh: How many bytes it takes.
+            key: Everything that the view depends on besides the data, the day and the reader.
+        """
+        now = self.state()
+        reader = self.reader if self.reader is None else self.reader.anyone
+        today = clock.today(now, self.time_zone)
+        return self._kept.find(
+            (now.edition, today, self.audience, self.small_cell_maximum, reader, *key),
+            lambda: make(self if reader is None else self.for_reader(reader)),
+            weigh=weigh,
+            may_keep=lambda found: found["edition"] == now.edition,
+        )
 
     def refuse_without(self, right: Right) -> None:
         """Refuse readers who do not have a right.

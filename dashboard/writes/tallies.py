@@ -5,6 +5,7 @@ days; planned sessions are counted by day only. A write may change a session's d
 it only has to name the days affected, old and new.
 """
 
+import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -39,10 +40,12 @@ from dashboard.tables import (
     PlannedTally,
     SessionKind,
     SessionTally,
+    TalliedMonth,
     Venue,
 )
 
 DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
+MARK_BYTES = 8
 DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
 
 
@@ -61,6 +64,7 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
         connection.execute(delete(PlannedTally).where(PlannedTally.held_on.in_(some)))
         _count_planned(connection, OutreachSession.held_on.in_(some))
     _count_months(connection, touched)
+    _mark(connection, touched)
 
 
 def rebuild(connection: Connection) -> None:
@@ -71,8 +75,21 @@ def rebuild(connection: Connection) -> None:
     _count_days(connection, true())
     connection.execute(delete(PlannedTally))
     _count_planned(connection, true())
-    days = select(SessionTally.starts_on).where(SessionTally.grain == DAY).distinct()
-    _count_months(connection, connection.scalars(days).all())
+    connection.execute(delete(TalliedMonth))
+    query = select(SessionTally.starts_on).where(SessionTally.grain == DAY).distinct()
+    days = connection.scalars(query).all()
+    _count_months(connection, days)
+    _mark(connection, days)
+
+
+def _mark(connection: Connection, days: Iterable[date]) -> None:
+    """Give the months of these days a new mark, so that nobody takes kept tallies for them."""
+    months, mark = {day.replace(day=1) for day in days}, secrets.token_hex(MARK_BYTES)
+    if months:
+        old = delete(TalliedMonth).where(TalliedMonth.starts_on.in_(months))
+        connection.execute(old)
+        marked = [{"starts_on": month, "mark": mark} for month in sorted(months)]
+        connection.execute(insert(TalliedMonth), marked)
 
 
 def _wait_for_other_writers(connection: Connection) -> None:

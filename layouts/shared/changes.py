@@ -12,9 +12,9 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import orjson
-from dash.development.base_component import Component
 
 from layouts.shared.drawing import KINDS, Drawing
+from layouts.shared.written import jsonable
 
 MARK_BYTES = 6  # eight letters; that two of a page's hundred are one by chance never happens
 IN_PARTS = ("grids", "figures")
@@ -108,10 +108,3 @@ def shown_by(said: object) -> Shown | None:
 
 def _are_marks(found: Collection[object]) -> bool:
     return all(isinstance(one, str) for one in found)
-
-
-def jsonable(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
-    """A component as Dash writes it, for orjson."""
-    if isinstance(found, Component):
-        return found.to_plotly_json()
-    raise TypeError(type(found))

@@ -1,5 +1,6 @@
 """Which combinations of language, venue type and age group the sessions have reached."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,9 +63,12 @@ class Coverage:
 
     def is_chosen(self, cell: Combination) -> bool:
         """Whether the filters keep the cell."""
-        codes = (cell.language, cell.venue_type, cell.age)
-        kept = (self.filters.language, self.filters.venue_type, self.filters.age)
-        return all(not some or code in some for code, some in zip(codes, kept, strict=True))
+        kept = self.filters
+        return (
+            (not kept.language or cell.language in kept.language)
+            and (not kept.venue_type or cell.venue_type in kept.venue_type)
+            and (not kept.age or cell.age in kept.age)
+        )
 
     @property
     def combinations(self) -> tuple[Combination, ...]:
@@ -115,9 +119,12 @@ def suggestions(
     While the project is behind its target to date, youth a session comes before sessions to book.
     Equal suggestions stay in the order of the grid.
     """
+    chosen: defaultdict[tuple[str, str], list[Combination]] = defaultdict(list)
+    for cell in coverage.chosen:
+        chosen[cell.language, cell.venue_type].append(cell)
     found = (
-        _suggestion(coverage, progress.by_venue_type, language, venue_type)
-        for language, venue_type in product(coverage.trained, coverage.venue_types)
+        _suggestion(coverage, progress.by_venue_type, *group, chosen[group])
+        for group in product(coverage.trained, coverage.venue_types)
     )
     behind = is_behind(progress.youth.status, vocabulary.statuses.items)
     lacking = [suggestion for suggestion in found if suggestion.needed]
@@ -138,15 +145,14 @@ def _rank(suggestion: Suggestion, *, behind: bool) -> tuple[bool | int, ...]:
 
 
 def _suggestion(
-    coverage: Coverage, by_venue_type: Sequence[BreakdownRow], language: str, venue_type: str
+    coverage: Coverage,
+    by_venue_type: Sequence[BreakdownRow],
+    language: str,
+    venue_type: str,
+    cells: Sequence[Combination],
 ) -> Suggestion:
     lacking = {
-        level: [
-            cell
-            for cell in coverage.chosen
-            if (cell.language, cell.venue_type) == (language, venue_type)
-            and coverage.level(cell) is level
-        ]
+        level: [cell for cell in cells if coverage.level(cell) is level]
         for level in (CoverageLevel.EMPTY, CoverageLevel.THIN)
     }
     below = [cell for cells in lacking.values() for cell in cells]

@@ -1,6 +1,7 @@
 """Running totals that reveal no hidden count."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 
 def running_totals(values: Sequence[int | None], total: int | None) -> list[int | None]:
@@ -12,11 +13,9 @@ def running_totals(values: Sequence[int | None], total: int | None) -> list[int 
     """
     hidden = [at for at, value in enumerate(values) if value is None]
     first, last = (hidden[0], hidden[-1]) if hidden else (len(values), 0)
+    so_far = list(accumulate(value or 0 for value in values))
+    shown = so_far[-1] if so_far else 0
     return [
-        sum(v or 0 for v in values[: at + 1])
-        if at < first
-        else total - sum(v or 0 for v in values[at + 1 :])
-        if total is not None and at >= last
-        else None
-        for at in range(len(values))
+        one if at < first else total - (shown - one) if total is not None and at >= last else None
+        for at, one in enumerate(so_far)
     ]

@@ -98,7 +98,12 @@ def month_of(day: date) -> str:
 def days_of_month(code: str) -> DateRange:
     """The days of the month ``2015-03``."""
     first = date.fromisoformat(f"{code}-01")
-    return DateRange(first, _add_months(first, 1) - timedelta(days=1))
+    return DateRange(first, last_day(first))
+
+
+def last_day(month: date) -> date:
+    """The last day of the month that starts on that day."""
+    return _add_months(month, 1) - timedelta(days=1)
 
 
 def months_between(first: str, last: str) -> tuple[str, ...]:

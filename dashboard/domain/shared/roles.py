@@ -1,6 +1,6 @@
 """The roles, and the rights of each; the database keeps the codes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dashboard.domain.shared.audience import Audience
@@ -101,6 +101,11 @@ class Reader:
     def is_demonstrator(self) -> bool:
         """Whether the reader is unknown because the demonstration needs no sign-in."""
         return self.name == DEMONSTRATOR and not self.by_token
+
+    @property
+    def anyone(self) -> "Reader":
+        """A reader who may see the same, without the name of a person."""
+        return self if self.is_demonstrator else replace(self, name="")
 
     @property
     def is_administrator(self) -> bool:

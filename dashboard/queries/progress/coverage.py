@@ -1,24 +1,28 @@
 """How many sessions reached each combination of language, venue type and age group."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from itertools import product
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, func, select
 
-from dashboard.database import AnyRow, AnySelect
+from dashboard.database import AnyRow
 from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.progress.blocks import AGE
 from dashboard.queries.progress.facilitators import trained
-from dashboard.queries.progress.from_tallies import TallySelects, asked
+from dashboard.queries.progress.from_tallies import TallySlice
+from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.kept import kept, of_codes
 from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
-from dashboard.tables import Attendance, OutreachSession, PlannedTally, Venue
+from dashboard.tables import STATUSES, Attendance, OutreachSession, PlannedTally, Venue
 
 MINIMUM = "coverage_minimum"
+NOT_PLANNED = tuple(status for status in STATUSES if status != "planned")
 
 
 def coverage(
@@ -26,10 +30,12 @@ def coverage(
 ) -> Coverage:
     """The grid; filters by language, age and venue type only mark cells, other filters apply.
 
+    Sessions are planned from today on, whatever the chosen days: these ask about the past.
+
     A venue filter leaves only the venue types of its venues, because others would be zero.
     """
     around = replace(filters, language=(), age=(), venue_type=())
-    rows = source(around, tallies=_from_tallies, sessions=_from_sessions)
+    held = source(around, tallies=_from_tallies, sessions=_from_sessions)
     ahead = source(around, tallies=_planned_in_tallies, sessions=_planned_in_sessions)
     types = {vocabulary.venues[code].venue_type for code in filters.venue}
     return Coverage(
@@ -38,51 +44,51 @@ def coverage(
         languages=vocabulary.languages.codes,
         venue_types=tuple(c for c in vocabulary.venue_types.codes if not types or c in types),
         ages=tuple(age.code for age in vocabulary.ages if age.at_risk),
-        sessions={
-            Combination(row.language, row.venue_type, row.age_group): row.sessions
-            for row in rows(connection, around)
-        },
-        planned={
-            (row.language, row.venue_type): row.sessions
-            for row in connection.execute(ahead(around, today))
-        },
+        sessions=held(connection, around),
+        planned=ahead(connection, around, today),
         trained=trained(connection, around, vocabulary),
     )
 
 
-def _from_tallies(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
+def _from_tallies(connection: Connection, filters: Filters) -> dict[Combination, int]:
     """Count at a cost that does not depend on the number of sessions."""
-    parts, parameters = asked(filters)
-    return connection.execute(_of_parts(parts), parameters) if parts else ()
+    kept = TallySlice.of(connection, filters)
+    cells = kept.came[..., 0, :].sum((0, 3, 5))  # by language, venue type and age group
+    codes = product(*map(kept.codes, ("language", "venue_type", AGE)))
+    numbers = zip(codes, cells.ravel().tolist(), strict=True)
+    return {Combination(*cell): sessions for cell, sessions in numbers if sessions}
 
 
-@cache
-def _of_parts(parts: tuple[TallySelects, ...]) -> AnySelect:
-    rows = union_all(*(part.grid() for part in parts)).subquery()
-    groups = rows.c.language, rows.c.venue_type, rows.c.age_group
-    return select(*groups, summed(rows.c.sessions).label("sessions")).group_by(*groups)
-
-
-def _from_sessions(connection: Connection, filters: Filters) -> Iterable[AnyRow]:
+def _from_sessions(connection: Connection, filters: Filters) -> dict[Combination, int]:
     groups = OutreachSession.language, Venue.venue_type, Attendance.age_group
     query = select(*groups, func.count().label("sessions")).select_from(Attendance)
     query = query.join(OutreachSession).join(Venue).where(*kept(filters)).group_by(*groups)
-    return connection.execute(query)
+    return {Combination(*cell): sessions for *cell, sessions in connection.execute(query)}
 
 
-def _planned_in_tallies(filters: Filters, today: date) -> AnySelect:
-    """Sessions planned from today on; the chosen days are ignored: they ask about the past."""
-    groups = PlannedTally.language, PlannedTally.venue_type
-    query = select(*groups, summed(PlannedTally.sessions).label("sessions"))
-    kept = (
-        getattr(PlannedTally, one.column).in_(filters.codes(one.code)) for one in filters.chosen
-    )
-    return query.where(PlannedTally.held_on >= today, *kept).group_by(*groups)
+def _planned_in_tallies(
+    connection: Connection, filters: Filters, today: date
+) -> dict[tuple[str, str], int]:
+    found: Counter[tuple[str, str]] = Counter()
+    for language, venue_type, kind, sessions in by_edition(connection, _ahead, today):
+        if not filters.kind or kind in filters.kind:
+            found[language, venue_type] += sessions
+    return dict(found)
 
 
-def _planned_in_sessions(filters: Filters, today: date) -> AnySelect:
+def _ahead(connection: Connection, today: date) -> Sequence[AnyRow]:
+    """All sessions planned from that day on, by cell; the day is the same for all readers."""
+    cell = PlannedTally.language, PlannedTally.venue_type, PlannedTally.kind
+    query = select(*cell, summed(PlannedTally.sessions)).where(PlannedTally.held_on >= today)
+    return connection.execute(query.group_by(*cell)).all()
+
+
+def _planned_in_sessions(
+    connection: Connection, filters: Filters, today: date
+) -> dict[tuple[str, str], int]:
     groups = OutreachSession.language, Venue.venue_type
-    query = select(*groups, func.count().label("sessions"))
-    query = query.select_from(OutreachSession).join(Venue)
-    conditions = (OutreachSession.status == "planned", OutreachSession.held_on >= today)
-    return query.where(*conditions, *of_codes(filters)).group_by(*groups)
+    query = select(*groups, func.count()).select_from(OutreachSession).join(Venue)
+    # with ``status == "planned"``, SQLite would look at all that is planned anywhere
+    conditions = OutreachSession.status.not_in(NOT_PLANNED), OutreachSession.held_on >= today
+    rows = connection.execute(query.where(*conditions, *of_codes(filters)).group_by(*groups))
+    return {(language, venue_type): sessions for language, venue_type, sessions in rows}

@@ -1,40 +1,31 @@
 """Participations by all breakdowns at once, which the privacy rule needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, union_all
+from sqlalchemy import Connection, func, select
 
-from dashboard.database import AnyRow, AnySelect
+from dashboard.database import AnySelect
 from dashboard.domain.progress.breakdowns import (
     AGE_GROUP,
     BREAKDOWNS,
     LANGUAGE,
     VENUE_TYPE,
-    WEEKDAY,
 )
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.privacy import Block
 from dashboard.queries.progress.counts import Counts
 from dashboard.queries.progress.from_sessions import code_of_session
-from dashboard.queries.progress.from_tallies import TallySelects, asked, of_weekdays
+from dashboard.queries.progress.from_tallies import TallySlice
 from dashboard.queries.shared.kept import kept
 from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 TABLES = tuple(one.dimension for one in BREAKDOWNS)
-CELL = TABLES[: BREAKDOWNS.index(WEEKDAY)]
-"""The codes that the tallies have; the weekday comes last and is in their columns."""
-COMBINATION = tuple(one.dimension for one in (LANGUAGE, VENUE_TYPE, AGE_GROUP))
-"""What the coverage grid counts sessions by."""
-
-
-class _Statements(NamedTuple):
-    blocks: AnySelect
-    small: AnySelect
+CODED = tuple(one.dimension for one in (LANGUAGE, VENUE_TYPE, AGE_GROUP))
+"""What the coverage grid counts by; months come before, weekdays after them."""
 
 
 def crossed(
@@ -57,27 +48,22 @@ def _from_sessions(
 def _from_tallies(
     connection: Connection, filters: Filters, counts: Counts, maximum: int
 ) -> tuple[Block, ...]:
-    parts, values = asked(filters)
-    if not parts:
-        return ()
-    statements = _of_tallies(parts)
+    kept = TallySlice.of(connection, filters)
     if not _has_small(counts, maximum):
-        found = connection.execute(statements.small, values | {"maximum": maximum})
-        if found.first() is None:
+        grid = kept.came[..., 1, :].sum((0, 3, 5))
+        if not ((grid > 0) & (grid <= maximum)).any():
             return ()
-    return _blocks(_by_weekday(connection.execute(statements.blocks, values)))
+    cells = kept.came.sum(3)  # by month, language, venue type, age group, which, and weekday
+    attended, people = cells[..., 0, :], cells[..., 1, :]
+    at = attended.nonzero()
+    axes = (kept.months, *map(kept.codes, CODED), WEEKDAYS)
+    each = ([axis[n] for n in places] for axis, places in zip(axes, at, strict=True))
+    codes = zip(*each, strict=True)
+    return tuple(map(Block, codes, people[at].tolist(), attended[at].tolist()))
 
 
 def _blocks(rows: Iterable[Sequence[Any]]) -> tuple[Block, ...]:
     return tuple(Block(tuple(codes), people, came) for *codes, people, came in rows if came)
-
-
-def _by_weekday(rows: Iterable[AnyRow]) -> Iterator[tuple[Any, ...]]:
-    """Split each row of the tallies into one row a weekday, as sessions have them."""
-    for row in rows:
-        codes, numbers = row[: len(CELL)], row[len(CELL) :]
-        people, came = numbers[: len(WEEKDAYS)], numbers[len(WEEKDAYS) :]
-        yield from ((*codes, *of_day) for of_day in zip(WEEKDAYS, people, came, strict=True))
 
 
 def _has_small(counts: Counts, maximum: int) -> bool:
@@ -88,21 +74,6 @@ def _numbers(counts: Counts) -> Iterator[int]:
     for table in counts.values():
         for row in table.values():
             yield from (row.youth, row.others)
-
-
-@cache
-def _of_tallies(parts: tuple[TallySelects, ...]) -> _Statements:
-    all_tables = union_all(*(part.crossed() for part in parts)).subquery().c
-    grid = union_all(*(part.grid() for part in parts)).subquery().c
-    codes, combination = [all_tables[name] for name in CELL], [grid[name] for name in COMBINATION]
-    names = (*of_weekdays("participations"), *of_weekdays("sessions"))
-    sums = (summed(all_tables[name]) for name in names)
-    people = summed(grid.participations)
-    small: AnySelect = select(*combination).group_by(*combination)
-    return _Statements(
-        select(*codes, *sums).group_by(*codes),
-        small.having(people > 0, people <= bindparam("maximum")).limit(1),
-    )
 
 
 def _of_sessions(filters: Filters) -> AnySelect:

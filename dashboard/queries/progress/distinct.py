@@ -1,24 +1,20 @@
 """The range of distinct youth under the filters, and whether the committee may see it."""
 
-from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, func, select
 
-from dashboard.database import AnySelect
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.breakdowns import Breakdowns
 from dashboard.queries.progress.first_time import distinct_youth as of_session
 from dashboard.queries.progress.first_time import youth_present
-from dashboard.queries.progress.from_tallies import TallySelects, asked
+from dashboard.queries.progress.from_tallies import TallySlice
 from dashboard.queries.shared.kept import kept
 from dashboard.queries.shared.source import source
 from dashboard.queries.shared.summed import summed
-from dashboard.tables import OutreachSession, SessionTally, Venue
-
-TALLIED = ("first_time_sessions", "distinct_low", "distinct_high")
+from dashboard.tables import OutreachSession, Venue
 
 
 class _Sums(NamedTuple):
@@ -68,25 +64,7 @@ def _hides(shown: Breakdowns) -> bool:
 
 
 def _from_tallies(connection: Connection, filters: Filters) -> _Sums:
-    """Sum at a cost that does not depend on the number of sessions."""
-    parts, parameters = asked(filters)
-    if not parts:
-        return _Sums(None, None, None)
-    return _Sums(*connection.execute(_of_parts(parts), parameters).one())
-
-
-@cache
-def _of_parts(parts: tuple[TallySelects, ...]) -> AnySelect:
-    sums = union_all(*(_of_part(part) for part in parts)).subquery()
-    return select(*map(summed, sums.c))
-
-
-def _of_part(part: TallySelects) -> AnySelect:
-    tally, sign = SessionTally, part.sign
-    numbers = {name: sign * summed(getattr(tally, name)) for name in TALLIED}
-    return select(*(number.label(name) for name, number in numbers.items())).where(
-        *part.kept(tally)
-    )
+    return _Sums(*TallySlice.of(connection, filters).distinct())
 
 
 def _from_sessions(connection: Connection, filters: Filters) -> _Sums:

@@ -1,13 +1,16 @@
 """The facilitators, and how many are trained, by language."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 
-from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
+from sqlalchemy import Connection, select
 
+from dashboard.database import AnyRow
 from dashboard.domain.progress.progress import Facilitators
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Facilitator, Training
 
@@ -24,11 +27,9 @@ def facilitators(connection: Connection, filters: Filters, vocabulary: Vocabular
         for term in vocabulary.languages
         if term.trains and (not filters.language or term.code in filters.language)
     ]
-    values = {"end": filters.range.end or date.max, "languages": languages}
-    return Facilitators(
-        connection.execute(_people(), values).scalar_one(),
-        trained(connection, filters, vocabulary),
-    )
+    until = _until(connection, filters)
+    people = {row.facilitator_id for row in until if row.language in languages}
+    return Facilitators(len(people), trained(connection, filters, vocabulary))
 
 
 def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> dict[str, int]:
@@ -36,31 +37,20 @@ def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) ->
 
     Of the filters, only languages and the last day matter.
     """
-    rows = connection.execute(_statement(), {"end": filters.range.end or date.max})
-    found = {row.language: row.facilitators for row in rows}
+    found = Counter(row.language for row in _until(connection, filters))
     return {
-        term.code: found.get(term.code, 0)
-        if not filters.language or term.code in filters.language
-        else 0
+        term.code: found[term.code] if not filters.language or term.code in filters.language else 0
         for term in vocabulary.languages
         if term.trains
     }
 
 
-@cache
-def _people() -> Select[int]:
-    languages = bindparam("languages", type_=String, expanding=True)
-    return (
-        select(func.count(Training.facilitator_id.distinct()))
-        .where(Training.trained_on <= bindparam("end", type_=Date))
-        .where(Training.language.in_(languages))
-    )
+def _until(connection: Connection, filters: Filters) -> list[AnyRow]:
+    """The trainings completed by the last day of the filters."""
+    end = filters.range.end or date.max
+    return [row for row in by_edition(connection, _trainings) if row.trained_on <= end]
 
 
-@cache
-def _statement() -> Select[str, int]:
-    return (
-        select(Training.language, func.count().label("facilitators"))
-        .where(Training.trained_on <= bindparam("end", type_=Date))
-        .group_by(Training.language)
-    )
+def _trainings(connection: Connection) -> Sequence[AnyRow]:
+    columns = Training.facilitator_id, Training.language, Training.trained_on
+    return connection.execute(select(*columns)).all()

@@ -9,14 +9,18 @@ from dashboard.domain.progress.indicators import Revision, TrackingTable
 from dashboard.domain.progress.indicators import tracking as tracking_of
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import TargetRevision
 
 
 def tracking(connection: Connection, progress: Progress, vocabulary: Vocabulary) -> TrackingTable:
     """Every indicator of the reference data, measured with ``progress`` and the targets."""
-    revisions = (_revision(row) for row in connection.execute(_revisions()))
-    return tracking_of(progress, vocabulary, revisions)
+    return tracking_of(progress, vocabulary, by_edition(connection, _every_revision))
+
+
+def _every_revision(connection: Connection) -> tuple[Revision, ...]:
+    return tuple(_revision(row) for row in connection.execute(_revisions()))
 
 
 def _revision(row: AnyRow) -> Revision:

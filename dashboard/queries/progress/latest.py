@@ -6,9 +6,8 @@ from functools import cache
 from sqlalchemy import Connection, Date, Select, String, bindparam, func, literal_column, select
 
 from dashboard.domain.shared.filters import Filters
-from dashboard.queries.progress.from_tallies import TALLIED, filtered_by
+from dashboard.queries.progress.from_tallies import TALLIED
 from dashboard.queries.shared.kept import attended, kept
-from dashboard.queries.shared.pieces import FIRST, LAST
 from dashboard.queries.shared.source import source
 from dashboard.tables import AttendanceTally, OutreachSession, SessionTally, Venue
 
@@ -19,10 +18,10 @@ def last_session(connection: Connection, filters: Filters) -> date | None:
 
 
 def _from_tallies(connection: Connection, filters: Filters) -> date | None:
-    filtered = filtered_by(filters)
+    filtered = frozenset(dimension.code for dimension in filters.chosen)
     values: dict[str, object] = {name: filters.codes(name) for name in filtered}
     days = filters.range
-    values |= {"first": days.start or FIRST, "last": days.end or LAST}
+    values |= {"first": days.start or date.min, "last": days.end or date.max}
     return connection.scalar(_latest_tally(filtered), values)
 
 

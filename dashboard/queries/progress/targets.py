@@ -1,13 +1,14 @@
 """The day to judge progress on, and the target in force on that day."""
 
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
 
-from sqlalchemy import Connection, Date, and_, bindparam, func, select
+from sqlalchemy import Connection, select
 
-from dashboard.database import AnySelect
+from dashboard.database import AnyRow
 from dashboard.domain.shared.counting import Target
-from dashboard.queries.shared.state import delivered
+from dashboard.queries.shared.by_edition import by_edition
+from dashboard.queries.shared.state import state
 from dashboard.tables import TargetRevision
 
 
@@ -18,28 +19,19 @@ def latest_day_and_target(
 
     The target is ``None`` before its first revision, or without a day.
     """
-    rows = connection.execute(_statement(), {"indicator": indicator, "end": end}).all()
-    latest = rows[0].day
-    if rows[0].value is None:
+    latest = state(connection).data_as_of
+    day = end or latest
+    found = by_edition(connection, _revisions, indicator)
+    rows = [row for row in found if day and row.effective_from <= day]
+    if not rows:
         return latest, None
-    _, value, due, effective_from = rows[-1]
-    return latest, Target(value, due, effective_from, rows[0].effective_from)
+    value, due, since = rows[-1]
+    return latest, Target(value, due, since, rows[0].effective_from)
 
 
-@cache
-def _statement() -> AnySelect:
-    """One row with the latest day, and with each revision in effect by then."""
-    latest = select(delivered("max").label("day")).subquery()
+def _revisions(connection: Connection, indicator: str) -> Sequence[AnyRow]:
+    """Its targets in the order of their days."""
     revision = TargetRevision
-    day = func.coalesce(bindparam("end", type_=Date), latest.c.day)
-    effective = and_(revision.indicator == bindparam("indicator"), revision.effective_from <= day)
-    return (
-        select(
-            latest.c.day,
-            revision.value,
-            revision.due,
-            revision.effective_from,
-        )
-        .select_from(latest.outerjoin(revision.__table__, effective))
-        .order_by(revision.effective_from)
-    )
+    query = select(revision.value, revision.due, revision.effective_from)
+    of_it = query.where(revision.indicator == indicator).order_by(revision.effective_from)
+    return connection.execute(of_it).all()

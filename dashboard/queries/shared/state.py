@@ -1,6 +1,7 @@
 """The state of the data: version, demonstration, first and latest day."""
 
 from datetime import date
+from typing import cast
 
 from sqlalchemy import Connection, ScalarSelect, func, select
 
@@ -10,6 +11,13 @@ from dashboard.tables import DataState, OutreachSession
 
 def state(connection: Connection) -> State:
     """The state as this transaction sees it."""
+    snapshot = connection.get_execution_options().get("impact_snapshot", {})
+    if "state" not in snapshot:
+        snapshot["state"] = _state(connection)
+    return cast("State", snapshot["state"])
+
+
+def _state(connection: Connection) -> State:
     row = connection.execute(
         select(
             DataState.version,

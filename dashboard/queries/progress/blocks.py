@@ -1,0 +1,249 @@
+"""The tallies as arrays, read month by month and kept while their marks stay the same.
+
+Each write of a month's tallies gives it a new, random mark. So an array with the mark that a
+transaction sees is right for that transaction, whatever other workers and servers write.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from threading import Lock
+from typing import NamedTuple, cast
+
+import numpy as np
+from cachetools import LRUCache
+from numpy.typing import NDArray
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    bindparam,
+    literal_column,
+    select,
+    union_all,
+)
+
+from dashboard.database import AnyRow, AnySelect
+from dashboard.domain.shared.periods import last_day
+from dashboard.domain.shared.weekdays import WEEKDAYS
+from dashboard.queries.shared.by_edition import by_edition
+from dashboard.queries.shared.summed import summed
+from dashboard.tables import (
+    NOT_A_DAY,
+    AgeGroup,
+    AgeMaskTally,
+    AttendanceTally,
+    Base,
+    Language,
+    SessionKind,
+    SessionTally,
+    TalliedMonth,
+    VenueType,
+)
+
+Numbers = NDArray[np.int32]
+Marks = Mapping[date, str]
+Codes = Mapping[str, tuple[str, ...]]
+"""The codes along each axis."""
+
+CELL = ("language", "venue_type", "kind")
+AGE = "age_group"
+TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE: AgeGroup}
+DAYS = 31
+MOST_BYTES = 48 * 1024 * 1024
+SESSIONS = tuple(f"sessions_{day}" for day in WEEKDAYS)
+PEOPLE = tuple(f"participations_{day}" for day in WEEKDAYS)
+DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
+
+
+class BlockKind(NamedTuple):
+    """What an array counts.
+
+    Args:
+        tally: The tally that it is read from.
+        numbers: Its columns; they are the last axis.
+        daily: Whether the first axis is the day of the month, from 0.
+        masks: Of the sets of age groups, only these are counted.
+    """
+
+    tally: type[SessionTally] | type[AttendanceTally] | type[AgeMaskTally]
+    numbers: tuple[str, ...]
+    daily: bool = False
+    masks: tuple[int, ...] = ()
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The columns with the codes of the axes."""
+        return (*CELL, AGE) if self.tally is AttendanceTally else CELL
+
+    def of_days(self) -> "BlockKind":
+        """The same counts day by day; a day has one weekday, so it needs one column for it."""
+        numbers = dict.fromkeys(OF_ITS_DAY.get(name, name) for name in self.numbers)
+        return self._replace(numbers=tuple(numbers), daily=True)
+
+
+OF_ITS_DAY = {name: name.rpartition("_")[0] for name in (*SESSIONS, *PEOPLE)}
+HELD = BlockKind(SessionTally, SESSIONS)
+RANGES = BlockKind(SessionTally, DISTINCT)
+CAME = BlockKind(AttendanceTally, (*SESSIONS, *PEOPLE))
+
+
+def without(masks: Iterable[int]) -> BlockKind:
+    """The sessions whose set of age groups is one of these."""
+    return BlockKind(AgeMaskTally, SESSIONS, masks=tuple(masks))
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayStore:
+    """The arrays that a process keeps of one database, at most ``MOST_BYTES`` of them."""
+
+    arrays: LRUCache[tuple[object, ...], Numbers]
+    lock: Lock
+
+    def find(self, key: tuple[object, ...]) -> Numbers | None:
+        """The array; ``None`` if it is not kept."""
+        with self.lock:
+            return self.arrays.get(key)
+
+    def put(self, key: tuple[object, ...], array: Numbers) -> None:
+        """Keep an array; those that were used least lately make room for it."""
+        array.setflags(write=False)
+        with self.lock:
+            if array.nbytes <= self.arrays.maxsize:
+                self.arrays[key] = array
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The tallies as one transaction sees them; ``marks`` are in the order of months."""
+
+    connection: Connection
+    marks: Marks
+    codes: Codes
+    kept: ArrayStore
+
+    def months(self, kind: BlockKind) -> Numbers:
+        """The counts of all months; the first axis are the months of ``marks``."""
+        key = kind, tuple(self.marks.items()), self._codes
+        whole = self.kept.find(key)
+        if whole is None:
+            each = self._of(kind, tuple(self.marks))
+            whole = np.stack(each) if each else np.zeros((0, *self._shape(kind)), np.int32)
+            self.kept.put(key, whole)
+        return whole
+
+    def days(self, kind: BlockKind, month: date) -> Numbers:
+        """The counts of a month day by day; the first axis are its days."""
+        return self._of(kind.of_days(), (month,))[0]
+
+    @property
+    def _codes(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(self.codes.values())
+
+    def _shape(self, kind: BlockKind) -> tuple[int, ...]:
+        days = [DAYS] if kind.daily else []
+        return *days, *(len(self.codes[name]) for name in kind.axes), len(kind.numbers)
+
+    def _of(self, kind: BlockKind, months: Sequence[date]) -> list[Numbers]:
+        """An array a month; those that are not kept are read together."""
+        keys = {month: (kind, month, self.marks[month], self._codes) for month in months}
+        found = {month: self.kept.find(key) for month, key in keys.items()}
+        missing = [month for month, array in found.items() if array is None]
+        for month, array in self._read(kind, missing):
+            self.kept.put(keys[month], array)
+            found[month] = array
+        return [array for array in found.values() if array is not None]
+
+    def _read(self, kind: BlockKind, months: Sequence[date]) -> Iterator[tuple[date, Numbers]]:
+        if not months:
+            return
+        whole = np.zeros((len(months), *self._shape(kind)), np.int32)
+        rows = self.connection.execute(_statement(kind), _values(kind, months)).all()
+        if rows:
+            self._fill(whole, kind, months, rows)
+        for month, array in zip(months, whole, strict=True):
+            yield month, array.copy()  # or one month would hold the memory of all
+
+    def _fill(
+        self, whole: Numbers, kind: BlockKind, months: Sequence[date], rows: Sequence[AnyRow]
+    ) -> None:
+        days, *columns = zip(*rows, strict=True)
+        at = {month: n for n, month in enumerate(months)}
+        places: list[list[int]] = [[at[day.replace(day=1)] for day in days]]
+        if kind.daily:
+            places.append([day.day - 1 for day in days])
+        for name, column in zip(kind.axes, columns, strict=False):
+            index = {code: n for n, code in enumerate(self.codes[name])}
+            places.append([index[code] for code in column])
+        whole[tuple(places)] = np.array(columns[len(kind.axes) :], np.int32).T
+
+
+def blocks(connection: Connection) -> Blocks:
+    """The tallies as the connection's transaction sees them."""
+    return Blocks(connection, *by_edition(connection, _marks_and_codes), _kept_of(connection))
+
+
+def _marks_and_codes(connection: Connection) -> tuple[Marks, Codes]:
+    codes: dict[str, list[str]] = {axis: [] for axis in TERMS}
+    for axis, code in connection.execute(_terms()):
+        codes[axis].append(code)
+    marks = dict(connection.execute(_marks()).all())
+    return marks, {axis: tuple(sorted(some)) for axis, some in codes.items()}
+
+
+def _kept_of(connection: Connection) -> ArrayStore:
+    """What this process keeps of the connection's database."""
+    options = connection.get_execution_options()
+    made = ArrayStore(LRUCache(MOST_BYTES, getsizeof=attrgetter("nbytes")), Lock())
+    return cast("ArrayStore", options.get("impact_kept", {}).setdefault("blocks", made))
+
+
+@cache
+def _marks() -> Select[date, str]:
+    return select(TalliedMonth.starts_on, TalliedMonth.mark).order_by(TalliedMonth.starts_on)
+
+
+@cache
+def _terms() -> CompoundSelect[str, str]:
+    """Every code that a tally may have, with its axis."""
+    return union_all(
+        *(
+            select(literal_column(f"'{axis}'"), Base.metadata.tables[table.__tablename__].c.code)
+            for axis, table in TERMS.items()
+        )
+    )
+
+
+@cache
+def _statement(kind: BlockKind) -> AnySelect:
+    tally, numbers = kind.tally, [getattr(kind.tally, name) for name in kind.numbers]
+    cell = [tally.starts_on, *(getattr(tally, name) for name in kind.axes)]
+    if not kind.masks:
+        return select(*cell, *numbers).where(*_when(kind))
+    query = select(*cell, *map(summed, numbers)).where(*_when(kind))
+    masks = bindparam("masks", type_=Integer, expanding=True)
+    return query.where(AgeMaskTally.age_mask.in_(masks)).group_by(*cell)
+
+
+def _when(kind: BlockKind) -> Iterator[ColumnElement[bool]]:
+    # The grain is a literal: with a parameter, SQLite would not use the index of months
+    if kind.daily:
+        yield kind.tally.grain == literal_column("'day'")
+        yield kind.tally.starts_on.between(
+            bindparam("first", type_=Date), bindparam("last", type_=Date)
+        )
+    else:
+        yield kind.tally.grain == literal_column("'kind_month'")
+        yield literal_column(NOT_A_DAY, Boolean)
+        yield kind.tally.starts_on.in_(bindparam("months", type_=Date, expanding=True))
+
+
+def _values(kind: BlockKind, months: Sequence[date]) -> dict[str, object]:
+    days = {"first": months[0], "last": last_day(months[-1])} if kind.daily else {}
+    return {"months": months, "masks": kind.masks, **days}

@@ -1,0 +1,92 @@
+"""Keep answers in memory: each is made once, even if many ask at the same time."""
+
+import sys
+from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import CancelledError, Future
+from itertools import islice
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from cachetools import LRUCache
+
+T = TypeVar("T")
+PATIENCE_SECONDS = 10.0
+LOOKED_AT = 5
+"""So many members of a long list are weighed, and stand for the others."""
+HEAVIEST = 4
+"""No answer counts more than this part of the room, or the largest would not be kept at all."""
+
+
+def weight(value: object) -> int:
+    """About how many bytes a value takes in memory."""
+    own = sys.getsizeof(value)
+    match value:
+        case str() | int() | float() | None:
+            return own
+        case dict():
+            return own + _weight_of(value.items(), len(value))
+        case tuple() | list() | set() | frozenset():
+            return own + _weight_of(value, len(value))
+    names = getattr(value, "__dataclass_fields__", ())
+    return own + sum(weight(getattr(value, name)) for name in names)
+
+
+def _weight_of(members: Iterable[object], number: int) -> int:
+    looked_at = [weight(one) for one in islice(members, None, None, max(1, number // LOOKED_AT))]
+    return sum(looked_at) * number // len(looked_at) if looked_at else 0
+
+
+class Keeping:
+    """Answers by their questions, in at most so many bytes; the least used make room.
+
+    While one thread makes an answer, the others that ask for it wait. If it fails, or takes longer
+    than ``PATIENCE_SECONDS``, each of them makes the answer for itself. A failure is not kept.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._kept: LRUCache[Hashable, tuple[object, int]] = LRUCache(
+            most_bytes, getsizeof=lambda kept: kept[1]
+        )
+        self._making: dict[Hashable, Future[Any]] = {}
+        self._lock = Lock()
+
+    def find(
+        self,
+        question: Hashable,
+        make: Callable[[], T],
+        *,
+        weigh: Callable[[T], int] = weight,
+        may_keep: Callable[[T], bool] = lambda _: True,
+    ) -> T:
+        """The answer to a question.
+
+        Args:
+            question: Everything that the answer depends on.
+            make: Makes the answer if it is not kept.
+            weigh: How many bytes the answer takes.
+            may_keep: Whether the answer is one to this question, now that it is made.
+        """
+        with self._lock:
+            if question in self._kept:
+                return cast("T", self._kept[question][0])
+            others = self._making.get(question)
+            mine = self._making.setdefault(question, Future())
+        if others is not None:
+            try:
+                return cast("T", others.result(PATIENCE_SECONDS))
+            except (CancelledError, TimeoutError):
+                return make()
+        try:
+            found = make()
+        except BaseException:
+            with self._lock:
+                del self._making[question]
+            mine.cancel()
+            raise
+        size = min(weigh(found), int(self._kept.maxsize) // HEAVIEST)
+        with self._lock:
+            del self._making[question]
+            if may_keep(found):
+                self._kept[question] = found, size
+        mine.set_result(found)
+        return found

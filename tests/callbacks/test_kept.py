@@ -1,0 +1,124 @@
+"""A kept drawing is the one that would be made anew for the same reader."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import orjson
+import pytest
+from dash._utils import to_json
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from callbacks.views import KEPT, kept_update, update
+from dashboard.database import writing
+from dashboard.domain.shared.audience import INSIDE
+from dashboard.domain.shared.roles import Reader, Role
+from dashboard.i18n import Locale
+from dashboard.queries.answers import Answers
+from dashboard.settings import Settings
+from dashboard.writes import tallies
+from dashboard.writes.state import bump_version
+from layouts.shared.mounted import mounted
+from tests.queries.worlds import FILTERS, SESSIONS, a_session, store, store_sessions
+
+ROLES = [role for role in Role if role.audience in INSIDE]
+OPTIONS = ("", "tab=indicators", "compare=year", "bars=french_share", "nothing=x", "from=x")
+
+
+QUERIES = st.tuples(
+    FILTERS.map(lambda filters: filters.to_query()) | st.just(""), st.sampled_from(OPTIONS)
+)
+
+
+@pytest.fixture
+def answers(engine):
+    """The answers of an audience, as a worker has them."""
+    with writing(engine) as connection:
+        store(connection, [a_session(attendance={"12-14": 3, "26-plus": 7}, first_time=4)])
+    return {audience: Answers(engine, Settings(), audience) for audience in INSIDE}
+
+
+class Question(NamedTuple):
+    role: Role
+    view: str = "explore"
+    locale: Locale = Locale.EN
+    path: str = ""
+    query: str = ""
+
+    @property
+    def here(self):
+        return {"view": self.view, "locale": self.locale.value}
+
+
+def ask(answers, question, name="ana"):
+    mine = answers[question.role.audience].for_reader(Reader(name, question.role))
+    return kept_update(question.here, mine, question.query, question.path)
+
+
+def afresh(engine, question):
+    new = Answers(engine, Settings(), question.role.audience)
+    reader = new.for_reader(Reader("ana", question.role))
+    return mounted(question.path, update(question.here, reader, question.query))
+
+
+def plain(drawing):
+    """As the browser gets it."""
+    return orjson.loads(to_json({"drawing": drawing}))
+
+
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    sessions=SESSIONS,
+    asked=st.lists(
+        st.builds(
+            Question,
+            role=st.sampled_from(ROLES),
+            view=st.sampled_from(KEPT),
+            locale=st.sampled_from(Locale),
+            path=st.sampled_from(("", "/impact")),
+            query=QUERIES.map("&".join),
+        ),
+        min_size=2,
+        max_size=4,
+    ),
+    chance=st.randoms(use_true_random=False),
+)
+def test_a_kept_drawing_is_the_one_that_would_be_made_anew(
+    engine, answers, sessions, asked, chance
+):
+    with writing(engine) as connection:
+        store_sessions(connection, sessions, first_id=chance.randrange(100, 10**9))
+        tallies.refresh(connection, [session["held_on"] for session in sessions])
+        bump_version(connection)
+    for question in (*asked, *asked):
+        assert plain(ask(answers, question)) == plain(afresh(engine, question))
+
+
+def test_readers_of_one_role_share_a_drawing_and_others_do_not(engine, answers):
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+
+    def statements(role, name):
+        asked.clear()
+        drawing = ask(answers, Question(role, query="kind=discussion"), name)
+        assert name not in to_json(drawing)
+        return len([said for said in asked if said.startswith(("SELECT", "WITH"))])
+
+    for role in ROLES:
+        assert statements(role, "somebody") > 1
+        assert statements(role, "somebody-else") == 1  # the state of the data
+
+
+def test_many_who_ask_at_once_are_answered_by_one_reading(engine, answers):
+    read = []
+    event.listen(
+        engine,
+        "before_cursor_execute",
+        lambda *args: read.append(args[2]) if "attendance_tallies" in args[2] else None,
+    )
+    question = Question(Role.COMMITTEE, locale=Locale.FR, query="language=fr")
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: plain(ask(answers, question)), range(8)))
+    assert all(one == found[0] for one in found)
+    assert len(read) == 1

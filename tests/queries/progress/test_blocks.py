@@ -1,0 +1,139 @@
+"""The kept arrays are right after any history of writes, whoever wrote."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, event
+
+from dashboard.database import address_of, open_engine, reading, writing
+from dashboard.domain.progress.breakdowns import BREAKDOWNS
+from dashboard.domain.shared.filters import Filters
+from dashboard.queries.progress.from_sessions import counts_from_sessions
+from dashboard.queries.progress.from_tallies import counts_from_tallies
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.tables import OutreachSession, Venue
+from dashboard.writes import tallies
+from dashboard.writes.state import bump_version
+from tests.queries.progress.test_progress import WITHOUT_VENUES, told
+from tests.queries.worlds import FILTERS, SESSIONS, a_session, store, store_sessions
+
+
+def is_right(engine, filters):
+    """Whether both sources say the same in one transaction, down to types."""
+    with reading(engine) as connection:
+        words = vocabulary(connection)
+        tallied = counts_from_tallies(connection, filters, words)
+        counted = counts_from_sessions(connection, filters, words)
+    assert all(type(n) is int for table in tallied.values() for row in table.values() for n in row)
+    return all(
+        told(tallied[one.dimension], one) == told(counted[one.dimension], one) for one in BREAKDOWNS
+    )
+
+
+def write(engine, before, after):
+    """Replace all sessions in one write."""
+    with writing(engine) as connection:
+        connection.execute(delete(OutreachSession))
+        store_sessions(connection, after)
+        tallies.refresh(connection, [session["held_on"] for session in (*before, *after)])
+        bump_version(connection)
+
+
+@contextmanager
+def two_workers(engine):
+    """The engine, and that of another process, which keeps arrays of its own."""
+    other = open_engine(address_of(engine))
+    try:
+        yield engine, other
+    finally:
+        other.dispose()
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    history=st.lists(
+        st.tuples(SESSIONS, st.lists(st.tuples(st.integers(0, 1), FILTERS), max_size=3)),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_kept_arrays_are_those_of_the_sessions_after_any_history(engine, history):
+    with writing(engine) as connection:
+        connection.execute(delete(OutreachSession))
+        connection.execute(delete(Venue))
+        store(connection)
+        bump_version(connection)
+    before = []
+    with two_workers(engine) as workers:
+        for after, questions in history:
+            write(workers[0], before, after)
+            before = after
+            for worker, chosen in questions:
+                filters = Filters(**{name: getattr(chosen, name) for name in WITHOUT_VENUES})
+                assert is_right(workers[worker], filters)
+
+
+def test_kept_arrays_are_right_while_others_write(engine):
+    days = [a_session().copy()["held_on"].replace(day=day) for day in (3, 9, 20, 28)]
+    with writing(engine) as connection:
+        store(connection)
+    done = Event()
+
+    def keep_writing():
+        before = []
+        for n in range(12):
+            after = [
+                a_session(day, attendance={"12-14": 1 + n, "26-plus": n % 3 + 1})
+                for day in days[: 1 + n % len(days)]
+            ]
+            write(engine, before, after)
+            before = after
+        done.set()
+
+    def keep_asking(worker):
+        asked = 0
+        while not done.is_set() or not asked:
+            assert is_right(worker, Filters(age=("12-14", "15-17"), start=days[1]))
+            asked += 1
+        return asked
+
+    with two_workers(engine) as workers, ThreadPoolExecutor() as threads:
+        asking = [threads.submit(keep_asking, worker) for worker in (*workers, *workers)]
+        threads.submit(keep_writing).result()
+        assert all(one.result() for one in asking)
+
+
+def test_only_the_months_that_were_written_are_read_again(engine):
+    january, february = a_session(), a_session(a_session()["held_on"].replace(month=2))
+    with writing(engine) as connection:
+        store(connection, [january, february])
+    asked = []
+
+    def months_asked(work):
+        asked.clear()
+        work()
+        found = [list(p.values()) if isinstance(p, dict) else list(p) for _, p in asked]
+        return {str(v)[:7] for p in found for v in p if str(v).startswith("2014-")}
+
+    event.listen(
+        engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, said, values, *_: (
+            asked.append((said, values)) if "_tallies" in said else None
+        ),
+    )
+    assert months_asked(lambda: ask(engine)) == {"2014-01", "2014-02"}
+    assert months_asked(lambda: ask(engine)) == set()
+    with writing(engine) as connection:
+        store_sessions(connection, [a_session(attendance={"15-17": 5})], first_id=9)
+        tallies.refresh(connection, [january["held_on"]])
+        bump_version(connection)
+    assert months_asked(lambda: ask(engine)) == {"2014-01"}
+
+
+def ask(engine):
+    with reading(engine) as connection:
+        counts_from_tallies(connection, Filters(), vocabulary(connection))
