@@ -1,7 +1,7 @@
 """The tallies that progress is counted from; every write of a session updates them.
 
 A tally is never adjusted. Each day is counted again from its sessions, and each month from its
-days; planned sessions are counted by day only. A write may change a session's day, venue or status:
+days; planned and cancelled sessions are counted by day only. A write may change a session's day, venue or status:
 it only has to name the days affected, old and new.
 """
 
@@ -34,6 +34,7 @@ from dashboard.tables import (
     Attendance,
     AttendanceTally,
     Base,
+    CancelledTally,
     DataState,
     OutreachSession,
     PlannedTally,
@@ -44,6 +45,7 @@ from dashboard.tables import (
 
 DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
+NOT_HELD = {"planned": PlannedTally, "cancelled": CancelledTally}
 
 
 def refresh(connection: Connection, days: Iterable[date]) -> None:
@@ -58,8 +60,9 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
         for tally in _tallies():
             _remove(connection, tally, DAY, some)
         _count_days(connection, OutreachSession.held_on.in_(some))
-        connection.execute(delete(PlannedTally).where(PlannedTally.held_on.in_(some)))
-        _count_planned(connection, OutreachSession.held_on.in_(some))
+        for status, other in NOT_HELD.items():
+            connection.execute(delete(other).where(other.held_on.in_(some)))
+            _count_status(connection, status, OutreachSession.held_on.in_(some))
     _count_months(connection, touched)
 
 
@@ -69,8 +72,9 @@ def rebuild(connection: Connection) -> None:
     for tally in _tallies():
         connection.execute(delete(tally))
     _count_days(connection, true())
-    connection.execute(delete(PlannedTally))
-    _count_planned(connection, true())
+    for status, other in NOT_HELD.items():
+        connection.execute(delete(other))
+        _count_status(connection, status, true())
     days = select(SessionTally.starts_on).where(SessionTally.grain == DAY).distinct()
     _count_months(connection, connection.scalars(days).all())
 
@@ -94,11 +98,11 @@ def _count_days(connection: Connection, these: ColumnElement[bool]) -> None:
         connection.execute(insert(tally).from_select(tally.c.keys(), query(these)))
 
 
-def _count_planned(connection: Connection, these: ColumnElement[bool]) -> None:
-    planned = select(*_cell(), func.count()).select_from(OutreachSession).join(Venue)
-    planned = planned.where(OutreachSession.status == "planned", these).group_by(*_cell())
-    tally = Base.metadata.tables[PlannedTally.__tablename__]
-    connection.execute(insert(tally).from_select(tally.c.keys(), planned))
+def _count_status(connection: Connection, status: str, these: ColumnElement[bool]) -> None:
+    counted = select(*_cell(), func.count()).select_from(OutreachSession).join(Venue)
+    counted = counted.where(OutreachSession.status == status, these).group_by(*_cell())
+    tally = Base.metadata.tables[NOT_HELD[status].__tablename__]
+    connection.execute(insert(tally).from_select(tally.c.keys(), counted))
 
 
 def _sessions(these: ColumnElement[bool]) -> AnySelect:

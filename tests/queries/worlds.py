@@ -20,7 +20,7 @@ from dashboard.tables import (
     Training,
     Venue,
 )
-from dashboard.writes import tallies
+from dashboard.writes import derived
 
 VENUES = {
     "SH-01": "shelter",
@@ -123,7 +123,7 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
         )
     people = _facilitators(connection, {code for code, _ in trainings or {}})
     store_sessions(connection, sessions)
-    tallies.rebuild(connection)
+    derived.rebuild(connection)
     trained = [
         {"facilitator_id": people[code], "language": language, "trained_on": day}
         for (code, language), day in (trainings or {}).items()
