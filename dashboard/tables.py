@@ -681,31 +681,34 @@ class AttendanceTally(_Cell, Base):
     participations_sun: Mapped[int] = mapped_column(server_default="0", sort_order=7)
 
 
-class _DayTally:
-    """Sessions of one status by day: few rows, which are read after every change."""
+class _NotHeld:
+    """Sessions of one status that were not held: few rows, which are read after every change."""
 
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Any, ...]:
         return (CLUSTERED,)
 
-    held_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
     language: Mapped[str] = mapped_column(primary_key=True, sort_order=-3)
     venue_type: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
     kind: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
     sessions: Mapped[int]
 
 
-class PlannedTally(_DayTally, Base):
+class PlannedTally(_NotHeld, Base):
     """Planned sessions by day."""
 
     __tablename__ = "planned_tallies"
 
+    held_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
 
-class CancelledTally(_DayTally, Base):
-    """Cancelled sessions by day, for the list of all sessions."""
+
+class CancelledTally(_NotHeld, Base):
+    """Cancelled sessions by month, for the list of all sessions."""
 
     __tablename__ = "cancelled_tallies"
+
+    starts_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
 
 
 class VenueTally(Base):

@@ -145,11 +145,16 @@ def _counted(connection: Connection) -> Counter[_Cell]:
 
 def _not_held(connection: Connection) -> Counter[_Cell]:
     """The tallies of planned and of cancelled sessions, recounted from them."""
-    session, tallies = OutreachSession, {"planned": PlannedTally, "cancelled": CancelledTally}
+    session = OutreachSession
     cell = session.held_on, session.language, Venue.venue_type, session.kind
-    query = select(session.status, *cell).join(Venue).where(session.status.in_(tallies))
+    query = select(session.status, *cell).join(Venue).where(session.status != "delivered")
     rows = connection.execute(query.execution_options(yield_per=STREAMED))
-    return Counter((tallies[status], "sessions", *row) for status, *row in rows)
+    return Counter(
+        (PlannedTally, "sessions", day, *rest)
+        if status == "planned"
+        else (CancelledTally, "sessions", day.replace(day=1), *rest)
+        for status, day, *rest in rows
+    )
 
 
 def _distinct(total: int, youth: int, first_time: int | None) -> tuple[int, int, int]:

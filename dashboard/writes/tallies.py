@@ -1,7 +1,7 @@
 """The tallies that progress is counted from; every write of a session updates them.
 
 A tally is never adjusted. Each day is counted again from its sessions, and each month from its
-days; planned and cancelled sessions are counted by day only. A write may change a session's day, venue or status:
+days; planned sessions are counted by day only, cancelled ones by month. A write may change a session's day, venue or status:
 it only has to name the days affected, old and new.
 """
 
@@ -45,7 +45,7 @@ from dashboard.tables import (
 
 DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
-NOT_HELD = {"planned": PlannedTally, "cancelled": CancelledTally}
+CANCELLED = "cancelled"
 
 
 def refresh(connection: Connection, days: Iterable[date]) -> None:
@@ -60,10 +60,10 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
         for tally in _tallies():
             _remove(connection, tally, DAY, some)
         _count_days(connection, OutreachSession.held_on.in_(some))
-        for status, other in NOT_HELD.items():
-            connection.execute(delete(other).where(other.held_on.in_(some)))
-            _count_status(connection, status, OutreachSession.held_on.in_(some))
+        connection.execute(delete(PlannedTally).where(PlannedTally.held_on.in_(some)))
+        _count_planned(connection, OutreachSession.held_on.in_(some))
     _count_months(connection, touched)
+    _count_cancelled(connection, _months(touched))
 
 
 def rebuild(connection: Connection) -> None:
@@ -72,11 +72,13 @@ def rebuild(connection: Connection) -> None:
     for tally in _tallies():
         connection.execute(delete(tally))
     _count_days(connection, true())
-    for status, other in NOT_HELD.items():
-        connection.execute(delete(other))
-        _count_status(connection, status, true())
+    connection.execute(delete(PlannedTally))
+    _count_planned(connection, true())
     days = select(SessionTally.starts_on).where(SessionTally.grain == DAY).distinct()
     _count_months(connection, connection.scalars(days).all())
+    connection.execute(delete(CancelledTally))
+    cancelled = select(OutreachSession.held_on).where(OutreachSession.status == CANCELLED)
+    _count_cancelled(connection, _months(connection.scalars(cancelled.distinct())))
 
 
 def _wait_for_other_writers(connection: Connection) -> None:
@@ -98,11 +100,22 @@ def _count_days(connection: Connection, these: ColumnElement[bool]) -> None:
         connection.execute(insert(tally).from_select(tally.c.keys(), query(these)))
 
 
-def _count_status(connection: Connection, status: str, these: ColumnElement[bool]) -> None:
-    counted = select(*_cell(), func.count()).select_from(OutreachSession).join(Venue)
-    counted = counted.where(OutreachSession.status == status, these).group_by(*_cell())
-    tally = Base.metadata.tables[NOT_HELD[status].__tablename__]
-    connection.execute(insert(tally).from_select(tally.c.keys(), counted))
+def _count_planned(connection: Connection, these: ColumnElement[bool]) -> None:
+    planned = select(*_cell(), func.count()).select_from(OutreachSession).join(Venue)
+    planned = planned.where(OutreachSession.status == "planned", these).group_by(*_cell())
+    tally = Base.metadata.tables[PlannedTally.__tablename__]
+    connection.execute(insert(tally).from_select(tally.c.keys(), planned))
+
+
+def _count_cancelled(connection: Connection, months: Iterable[date]) -> None:
+    session, tally = OutreachSession, Base.metadata.tables[CancelledTally.__tablename__]
+    _, *cell = _cell()
+    for month in months:
+        connection.execute(delete(tally).where(tally.c.starts_on == month))
+        counted = select(literal(month), *cell, func.count()).select_from(session).join(Venue)
+        within = session.held_on.between(month, _last_of(month))
+        counted = counted.where(session.status == CANCELLED, within).group_by(*cell)
+        connection.execute(insert(tally).from_select(tally.c.keys(), counted))
 
 
 def _sessions(these: ColumnElement[bool]) -> AnySelect:
@@ -172,14 +185,22 @@ def _in_share() -> ColumnElement[int]:
 
 
 def _count_months(connection: Connection, days: Sequence[date]) -> None:
-    for month in sorted({day.replace(day=1) for day in days}):
-        last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    for month in _months(days):
+        last = _last_of(month)
         for tally in _tallies():
             of_kinds = _month(tally, KIND_MONTH, DAY, month, last)
             of_all = _month(tally, MONTH, KIND_MONTH, month, month)
             for grain, query in ((KIND_MONTH, of_kinds), (MONTH, of_all)):
                 _remove(connection, tally, grain, [month])
                 connection.execute(insert(tally).from_select(tally.c.keys(), query))
+
+
+def _months(days: Iterable[date]) -> list[date]:
+    return sorted({day.replace(day=1) for day in days})
+
+
+def _last_of(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _month(tally: Table, grain: str, source: str, first: date, last: date) -> AnySelect:

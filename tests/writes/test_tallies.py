@@ -53,7 +53,8 @@ def counted(sessions):
         day, kind = session["held_on"], session["kind"]
         add_at_venue(found["venue_tallies"], session)
         if session["status"] != "delivered":
-            cell = (day, session["language"], VENUES[session["venue"]], kind)
+            start = day if session["status"] == "planned" else day.replace(day=1)
+            cell = (start, session["language"], VENUES[session["venue"]], kind)
             add(found[f"{session['status']}_tallies"], cell, sessions=1)
             continue
         share = kind != "youth_workshop"

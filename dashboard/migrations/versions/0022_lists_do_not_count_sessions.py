@@ -1,4 +1,4 @@
-"""Sessions by venue, and cancelled ones by day, so that no page counts sessions itself."""
+"""Sessions by venue, and cancelled ones by month, so that no page counts sessions itself."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,11 +21,11 @@ YEAR_OF_MONTH = {
 }
 OLD_INDEX, INDEX = "ix_sessions_venue_id_sessions_held_on", "ix_sessions_by_venue"
 CANCELLED = """
-INSERT INTO cancelled_tallies (held_on, language, venue_type, kind, sessions)
-SELECT s.held_on, s.language, v.venue_type, s.kind, COUNT(*)
+INSERT INTO cancelled_tallies (starts_on, language, venue_type, kind, sessions)
+SELECT {start}, s.language, v.venue_type, s.kind, COUNT(*)
 FROM sessions s JOIN venues v ON v.id = s.venue_id
 WHERE s.status = 'cancelled'
-GROUP BY s.held_on, s.language, v.venue_type, s.kind
+GROUP BY {start}, s.language, v.venue_type, s.kind
 """
 MONTHS = """
 INSERT INTO venue_tallies
@@ -52,13 +52,13 @@ GROUP BY {group}venue, status, language, kind
 def upgrade() -> None:
     op.create_table(
         "cancelled_tallies",
-        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
         *(sa.Column(name, sa.String(), nullable=False) for name in CELL),
         sa.Column("sessions", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("held_on", *CELL, name=op.f("pk_cancelled_tallies")),
+        sa.PrimaryKeyConstraint("starts_on", *CELL, name=op.f("pk_cancelled_tallies")),
         sqlite_with_rowid=False,
     )
-    op.execute(CANCELLED)
+    op.execute(CANCELLED.format(start=MONTH_OF_DAY[op.get_bind().dialect.name]))
     op.create_table(
         "venue_tallies",
         sa.Column("grain", sa.String(), nullable=False),

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from dashboard.database import AnySelect
 from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.filters import Filters
-from dashboard.queries.shared.kept import attended, of_codes, of_venues
+from dashboard.queries.shared.kept import attended, of_sessions, of_venues
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 
@@ -30,9 +30,9 @@ class ListQuestion:
 
 
 def these(connection: Connection, wanted: ListQuestion, statement: AnySelect) -> AnySelect:
-    """Add the list's conditions; venues are joined only where needed, because that is slow."""
+    """Add the list's conditions; venues are joined only to sort by them, because that is slow."""
     statement = statement.select_from(OutreachSession)
-    if list(of_venues(wanted.filters)) or wanted.order is SessionSort.VENUE:
+    if wanted.order is SessionSort.VENUE:
         statement = statement.outerjoin(Venue, OutreachSession.venue_id == Venue.id)
     statement = statement.where(*_conditions(wanted))
     if wanted.search:
@@ -42,7 +42,9 @@ def these(connection: Connection, wanted: ListQuestion, statement: AnySelect) ->
 
 def _conditions(wanted: ListQuestion) -> Iterator[ColumnElement[bool]]:
     session, days = OutreachSession, wanted.filters.range
-    yield from of_codes(wanted.filters)
+    yield from of_sessions(wanted.filters)
+    if chosen := list(of_venues(wanted.filters)):
+        yield session.venue_id.in_(select(Venue.id).where(*chosen))
     if wanted.filters.age:
         yield from attended(wanted.filters)
     if wanted.statuses:
