@@ -17,6 +17,7 @@ from dashboard.backup.rows import Digest, Row, read, read_file, write
 from dashboard.backup.shapes import Shape, quoted, shapes
 from dashboard.backup.verifying import digest_of
 from dashboard.migrations import is_current, upgrade
+from dashboard.writes import search
 
 FIRST_LOCKED = "data_state"  # in the order of all writers, so that no deadlock occurs
 
@@ -77,6 +78,7 @@ def _empty(connection: Connection, every: Iterable[Shape]) -> None:
     with _unguarded(connection, [shape.name for shape in known]):
         for shape in reversed(known):
             connection.exec_driver_sql(f"DELETE FROM {quoted(shape.name)}")  # noqa: S608
+    search.clear(connection)  # no trigger did so
 
 
 @contextmanager

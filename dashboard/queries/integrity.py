@@ -14,6 +14,7 @@ from sqlalchemy import Connection, or_, select
 from dashboard.database import AnyRow
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.i18n import Text, plural, text
+from dashboard.queries.sessions import search_index
 from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.queries.sessions.findings.sums import find_wrong_sums
 from dashboard.queries.shared.text_order import by_text
@@ -56,6 +57,7 @@ def discrepancies(connection: Connection) -> tuple[Text, ...]:
         *_named_shelters(connection),
         *_lost_codes(connection),
         *_wrong_tallies(connection),
+        *_wrong_search(connection),
     )
 
 
@@ -111,6 +113,13 @@ def _wrong_tallies(connection: Connection) -> Iterator[Text]:
     wrong = kept != _counted(connection) + _not_held(connection)
     if wrong or venues.kept(connection) != venues.recounted(connection):
         yield text("The tallies do not agree with the sessions: run “impact check --repair”")
+
+
+def _wrong_search(connection: Connection) -> Iterator[Text]:
+    if search_index.kept(connection) != search_index.recounted(connection):
+        yield text(
+            "The index of references does not agree with the sessions: run “impact check --repair”"
+        )
 
 
 def _counted(connection: Connection) -> Counter[_Cell]:

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.writes import tallies, venue_tallies
+from dashboard.writes import search, tallies, venue_tallies
 
 
 @dataclass(slots=True)
@@ -49,3 +49,4 @@ def rebuild(connection: Connection) -> None:
     """Make all of it anew, in the caller's transaction; other writers wait until it ends."""
     tallies.rebuild(connection)
     venue_tallies.rebuild(connection)
+    search.rebuild(connection)

@@ -1,8 +1,8 @@
 """The tallies that progress is counted from; every write of a session updates them.
 
 A tally is never adjusted. Each day is counted again from its sessions, and each month from its
-days; planned sessions are counted by day only, cancelled ones by month. A write may change a session's day, venue or status:
-it only has to name the days affected, old and new.
+days; planned sessions are counted by day only, cancelled ones by month. A write may change a
+session's day, venue or status: it only has to name the days affected, old and new.
 """
 
 from collections.abc import Iterable, Sequence

@@ -43,6 +43,7 @@ CODES = {
     "facilitator": FACILITATORS,
 }
 FIRST_DAY = date(2014, 1, 20)
+STATUSES_IN_TURN = ("delivered", "planned", "delivered", "cancelled", "delivered")
 
 DAYS = st.integers(0, 120).map(lambda n: FIRST_DAY + timedelta(days=n))
 

@@ -48,6 +48,28 @@ FROM venue_tallies WHERE grain = '{parts}'
 GROUP BY {group}venue, status, language, kind
 """
 
+SEARCH = "session_search"
+PUT = """INSERT INTO session_search(rowid, reference)
+VALUES (NEW.id, lower(NEW.reference) || char(1, 1));"""
+TAKE = """INSERT INTO session_search(session_search, rowid, reference)
+VALUES ('delete', OLD.id, lower(OLD.reference) || char(1, 1));"""
+ON_SQLITE = (
+    """CREATE VIRTUAL TABLE session_search USING fts5(
+    reference, content='', detail='none', columnsize=0, tokenize='trigram case_sensitive 1')""",
+    "CREATE VIRTUAL TABLE session_search_terms USING fts5vocab(session_search, row)",
+    "CREATE VIRTUAL TABLE session_search_pairs USING fts5vocab(session_search, instance)",
+    f"CREATE TRIGGER session_search_put AFTER INSERT ON sessions BEGIN {PUT} END",
+    f"CREATE TRIGGER session_search_take AFTER DELETE ON sessions BEGIN {TAKE} END",
+    f"""CREATE TRIGGER session_search_change AFTER UPDATE OF id, reference ON sessions
+    BEGIN {TAKE} {PUT} END""",
+    """INSERT INTO session_search(rowid, reference)
+    SELECT id, lower(reference) || char(1, 1) FROM sessions""",
+)
+TRIGRAMS = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
+ON_POSTGRESQL = (
+    f'CREATE INDEX ix_{SEARCH} ON sessions USING gin (lower(reference COLLATE "C") gin_trgm_ops)'
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -82,9 +104,32 @@ def upgrade() -> None:
     _count_venues()
     op.drop_index(OLD_INDEX, "sessions")
     op.create_index(INDEX, "sessions", ["venue_id", "held_on", "status"])
+    _index_references()
+
+
+def _index_references() -> None:
+    """On PostgreSQL only if our role may: elsewhere, a search reads all references."""
+    connection = op.get_bind()
+    if connection.dialect.name == "sqlite":
+        for statement in ON_SQLITE:
+            op.execute(statement)
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(sa.text(TRIGRAMS))
+            connection.execute(sa.text(ON_POSTGRESQL))
+    except sa.exc.DBAPIError:
+        return
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for name in ("put", "take", "change"):
+            op.execute(f"DROP TRIGGER {SEARCH}_{name}")
+        for name in ("_pairs", "_terms", ""):
+            op.execute(f"DROP TABLE {SEARCH}{name}")
+    else:
+        op.execute(f"DROP INDEX IF EXISTS ix_{SEARCH}")
     op.drop_index(INDEX, "sessions")
     op.create_index(OLD_INDEX, "sessions", ["venue_id", "held_on"])
     op.drop_table("venue_tallies")
@@ -95,7 +140,9 @@ def _count_venues() -> None:
     connection = op.get_bind()
     dialect = connection.dialect.name
     bits = connection.execute(sa.text("SELECT bit FROM age_groups ORDER BY bit")).scalars().all()
-    attendances = " + ".join(["0", *(f"SUM(CASE WHEN ages & {n} <> 0 THEN 1 ELSE 0 END)" for n in bits)])
+    attendances = " + ".join(
+        ["0", *(f"SUM(CASE WHEN ages & {n} <> 0 THEN 1 ELSE 0 END)" for n in bits)]
+    )
     ages = " + ".join(["0", *(f"MAX(ages & {n})" for n in bits)])
     op.execute(
         MONTHS.format(

@@ -114,9 +114,7 @@ def _whole_months(days: DateRange) -> tuple[DateRange | None, tuple[DateRange, .
     return DateRange(start, end), tuple(parts)
 
 
-def _raw(
-    connection: Connection, filters: Filters, days: DateRange
-) -> Iterator[tuple[date, int]]:
+def _raw(connection: Connection, filters: Filters, days: DateRange) -> Iterator[tuple[date, int]]:
     """Cancelled sessions by day, counted from the sessions: they are few in a month."""
     session = OutreachSession
     query = select(session.held_on, func.count()).where(
@@ -138,9 +136,7 @@ def _kept(tally: Tally, filters: Filters) -> Iterator[ColumnElement[bool]]:
             yield getattr(tally, dimension.column).in_(filters.codes(dimension.code))
 
 
-def _within(
-    day: InstrumentedAttribute[date], days: DateRange
-) -> Iterator[ColumnElement[bool]]:
+def _within(day: InstrumentedAttribute[date], days: DateRange) -> Iterator[ColumnElement[bool]]:
     if days.start:
         yield day >= days.start
     if days.end:

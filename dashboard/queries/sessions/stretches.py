@@ -1,7 +1,9 @@
 """Stretches of the coordinators' list with known counts, so that paging can skip them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -14,9 +16,10 @@ from dashboard.queries.sessions.counted import by_day, by_month
 from dashboard.queries.sessions.wanted import ListQuestion, these
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
-from dashboard.queries.venues.from_tallies import is_tallied, of_cells
+from dashboard.queries.shared.venue_cells import is_tallied, of_cells
 from dashboard.tables import STATUSES, OutreachSession, Venue, VenueTally
 
+EVERY_DAY = DateRange()
 IN_DAYS = 500  # sessions; months with more of them are told apart by day
 
 
@@ -28,12 +31,10 @@ class Stretch:
     status: str | None = None
     venue: str | None = None
     month: str = ""
-    days: DateRange = DateRange()
+    days: DateRange = EVERY_DAY
 
 
-def stretches(
-    connection: Connection, wanted: ListQuestion, words: Vocabulary
-) -> Iterator[Stretch]:
+def stretches(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> Iterator[Stretch]:
     """Months, venues or statuses in list order, with the number of sessions in each.
 
     Other orders have an index and too many values; there, the whole list is one stretch.
@@ -63,10 +64,9 @@ def by_days(
         if not one.month or one.size < IN_DAYS:
             yield one
             continue
-        days = {}
+        days = Counter[date]()
         for status in (one.status,) if one.status else wanted.statuses or STATUSES:
-            for day, size in by_day(connection, wanted.filters, status, one.month, words).items():
-                days[day] = days.get(day, 0) + size
+            days.update(by_day(connection, wanted.filters, status, one.month, words))
         for day in sorted(days, reverse=latest):
             yield replace(one, size=days[day], days=DateRange(day, day))
 

@@ -6,7 +6,15 @@ The writes count months with it, and the venues table the days at the ends of a 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, case, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    SQLColumnExpression,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
 from dashboard.database import AnySelect
 from dashboard.queries.shared.summed import summed
@@ -63,9 +71,7 @@ def added(rows: Any, bits: Sequence[int]) -> list[ColumnElement[Any]]:  # noqa: 
     ]
 
 
-def together(
-    masks: SQLColumnExpression[int], bits: Sequence[int]
-) -> ColumnElement[int]:
+def together(masks: SQLColumnExpression[int], bits: Sequence[int]) -> ColumnElement[int]:
     """The union of sets of age groups: neither database has an aggregate that both know."""
     return sum((func.max(masks.bitwise_and(bit)) for bit in bits), NONE)
 

@@ -17,7 +17,7 @@ _Rows = dict[tuple[Any, ...], list[Any]]
 def kept(connection: Connection) -> _Rows:
     """The tallies as they are: their numbers by key."""
     table = VenueTally.__table__
-    keys = len(table.primary_key)
+    keys = len(list(table.primary_key))
     return {tuple(row[:keys]): list(row[keys:]) for row in connection.execute(select(table))}
 
 
@@ -36,8 +36,9 @@ def recounted(connection: Connection) -> _Rows:
         .execution_options(yield_per=STREAMED)
     )
     for _, parts in groupby(rows, key=itemgetter(0)):
-        _, day, *cell, total, bit = next(parts)
-        bits = [bit, *(row[-1] for row in parts)] if bit else []
+        of_session = list(parts)
+        _, day, *cell, total, _ = of_session[0]
+        bits = [row[-1] for row in of_session if row[-1]]
         for grain, start in _spans(day):
             numbers = found.setdefault((grain, start, *cell), [0, 0, 0, 0, day])
             numbers[:3] = (numbers[0] + 1, numbers[1] + total, numbers[2] + len(bits))

@@ -24,7 +24,8 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.kept import held, of_sessions, of_venues
 from dashboard.queries.shared.summed import summed
-from dashboard.queries.venues.from_tallies import is_tallied, rows_by_venue
+from dashboard.queries.shared.venue_cells import is_tallied
+from dashboard.queries.venues.from_tallies import rows_by_venue
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 
@@ -100,7 +101,9 @@ def _from_sessions(
     languages, ages = vocabulary.languages.codes, vocabulary.ages.codes
     statement = _of_ages if filters.age else _of_all
     rows = connection.execute(statement(filters, languages)).all()
-    came = {venue: (code, flags) for venue, code, *flags in connection.execute(_came(filters, ages))}
+    came = {
+        venue: (code, flags) for venue, code, *flags in connection.execute(_came(filters, ages))
+    }
     return {
         came[venue_id][0]: VenueCount(
             sessions,

@@ -15,24 +15,18 @@ from sqlalchemy import (
 )
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.shared.dimensions import DIMENSIONS, Of
+from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange
 from dashboard.queries.shared.kept import of_venues
 from dashboard.queries.shared.pieces import FIRST
 from dashboard.queries.shared.state import delivered
+from dashboard.queries.shared.venue_cells import of_cells
 from dashboard.queries.venues.cells import CELL, NUMBERS, added, bits_of_ages, counted
 from dashboard.queries.venues.spans import spans
-from dashboard.tables import OutreachSession, Venue, VenueTally
+from dashboard.tables import OutreachSession, VenueTally
 
 DELIVERED = "delivered"
-NOT_KNOWN = (Of.PARTICIPATION, Of.FACILITATOR)
-"""What has the dimensions that the tallies of venues lack."""
-
-
-def is_tallied(filters: Filters) -> bool:
-    """Whether the tallies of venues have every filtered dimension."""
-    return not any(dimension.of in NOT_KNOWN for dimension in filters.chosen)
 
 
 def rows_by_venue(
@@ -49,9 +43,7 @@ def rows_by_venue(
     return connection.execute(query).all()
 
 
-def _parts(
-    connection: Connection, filters: Filters, bits: Sequence[int]
-) -> Iterator[AnySelect]:
+def _parts(connection: Connection, filters: Filters, bits: Sequence[int]) -> Iterator[AnySelect]:
     days = filters.range
     if days == DateRange():
         yield _tallied(filters, VenueTally.grain == "all", VenueTally.starts_on == FIRST)
@@ -80,22 +72,7 @@ def _tallied(filters: Filters, *grain: ColumnElement[bool]) -> AnySelect:
     return select(*columns).where(*conditions)
 
 
-def of_cells(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """The tallies of the chosen codes, of any day and status."""
-    for dimension in filters.chosen:
-        if dimension.of is Of.SESSION:
-            yield getattr(VenueTally, dimension.column).in_(filters.codes(dimension.code))
-    if filters.venue:
-        yield VenueTally.venue.in_(filters.venue)
-    if filters.venue_type:
-        of_types = DIMENSIONS["venue_type"].column
-        codes = select(Venue.code).where(getattr(Venue, of_types).in_(filters.venue_type))
-        yield VenueTally.venue.in_(codes)
-
-
-def _of_days(
-    filters: Filters, days: Sequence[DateRange], bits: Sequence[int]
-) -> AnySelect:
+def _of_days(filters: Filters, days: Sequence[DateRange], bits: Sequence[int]) -> AnySelect:
     """The same columns of the sessions of some days, counted now."""
     session = OutreachSession
     within = or_(*(session.held_on.between(one.start, one.end) for one in days))

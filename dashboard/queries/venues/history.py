@@ -13,7 +13,6 @@ from dashboard.domain.venues.venues import VenueHistory, VenueSession
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Attendance, OutreachSession, Venue
 
-
 LATEST = 200
 DELIVERED = "delivered"
 
