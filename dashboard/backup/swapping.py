@@ -51,6 +51,7 @@ def swap(connection: Connection, staged: Path, on_rows: Callable[[int], None]) -
             _empty(connection, every)
         for shape in every:
             write(connection, shape, _told(read_file(file, shape), on_rows))
+        search.refresh(connection)
         _go_on_counting(connection, every)
         if _digest(connection, every, on_rows) != digest_of(file).hexadecimal():
             raise UnfitError(Unfit.CHANGED)

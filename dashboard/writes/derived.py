@@ -43,6 +43,8 @@ def refresh(connection: Connection, touched: Touched) -> None:
     if touched.counted:
         tallies.refresh(connection, touched.counted)
     venue_tallies.refresh(connection, touched.days, touched.venues)
+    if touched.days:
+        search.refresh(connection)
 
 
 def rebuild(connection: Connection) -> None:

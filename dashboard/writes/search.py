@@ -1,6 +1,7 @@
-"""The index of references that searches use; triggers keep it with every write of a session.
+"""The index of references that searches use; PostgreSQL keeps its own.
 
-Only what writes past the triggers, such as a restore, has to make it anew.
+On SQLite, every write puts in its new sessions at its end, all at once: their ids are above all
+others. Triggers take out sessions that are removed.
 """
 
 from contextlib import suppress
@@ -13,6 +14,7 @@ _EMPTY = text("INSERT INTO session_search(session_search) VALUES ('delete-all')"
 _FILL = text(
     "INSERT INTO session_search(rowid, reference)"
     " SELECT id, lower(reference) || char(1, 1) FROM sessions"
+    " WHERE id > (SELECT coalesce(max(id), 0) FROM session_search_docsize)"
 )
 _OF_POSTGRESQL = (
     text("CREATE EXTENSION IF NOT EXISTS pg_trgm"),
@@ -23,11 +25,17 @@ _OF_POSTGRESQL = (
 )
 
 
+def refresh(connection: Connection) -> None:
+    """Put in the new sessions, in the transaction that wrote them."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(_FILL)
+
+
 def rebuild(connection: Connection) -> None:
-    """Make the index anew; PostgreSQL keeps its own, which is made if there is none."""
+    """Make the index anew; that of PostgreSQL is made if there is none."""
     if connection.dialect.name == "sqlite":
         clear(connection)
-        connection.execute(_FILL)
+        refresh(connection)
         return
     with suppress(DBAPIError), connection.begin_nested():  # our role may not be allowed to
         for statement in _OF_POSTGRESQL:

@@ -1,6 +1,6 @@
 """Find sessions by a part of their reference or of their venue's code.
 
-SQLite has an index of every three signs that follow each other in a reference, which triggers keep.
+SQLite has an index of every three signs that follow each other in a reference.
 Two signs that no text has stand behind each reference, so that its last signs begin such a three
 too. PostgreSQL has one of its own (``pg_trgm``), or reads all references where it may not.
 """
