@@ -26,6 +26,7 @@ STATUSES = ("delivered", "planned", "cancelled")
 MEASURE_STATUSES = ("not_started", "under_way", "done")
 DRAFT_STATES = ("open", "approved", "discarded")
 GRAINS = ("day", "kind_month", "month")
+VENUE_GRAINS = ("month", "year", "all")
 NOT_A_DAY = "grain <> 'day'"
 LISTED_BY = {
     "day": ("held_on",),
@@ -281,7 +282,7 @@ class OutreachSession(Base):
             name="counts_only_when_delivered",
         ),
         Index(None, "status", "held_on"),
-        Index(None, "venue_id", "held_on"),
+        Index("ix_sessions_by_venue", "venue_id", "held_on", "status"),
         *(Index(f"ix_sessions_by_{name}", *columns, "id") for name, columns in LISTED_BY.items()),
     )
 
@@ -693,14 +694,59 @@ class TalliedMonth(Base):
     mark: Mapped[str]
 
 
-class PlannedTally(Base):
-    """Planned sessions by day: few rows, which are read after every change."""
+class _NotHeld:
+    """Sessions of one status that were not held: few rows, which are read after every change."""
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Any, ...]:
+        return (CLUSTERED,)
+
+    language: Mapped[str] = mapped_column(primary_key=True, sort_order=-3)
+    venue_type: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
+    kind: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
+    sessions: Mapped[int]
+
+
+class PlannedTally(_NotHeld, Base):
+    """Planned sessions by day."""
 
     __tablename__ = "planned_tallies"
-    __table_args__ = (CLUSTERED,)
 
-    held_on: Mapped[date] = mapped_column(primary_key=True)
+    held_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
+
+
+class CancelledTally(_NotHeld, Base):
+    """Cancelled sessions by month, for the list of all sessions."""
+
+    __tablename__ = "cancelled_tallies"
+
+    starts_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
+
+
+class VenueTally(Base):
+    """Sessions of a venue (its code): of a month, of a fiscal year, or of all time.
+
+    ``starts_on`` of all time is the first day there is. ``ages`` is the set of age groups that came
+    to any of the sessions, as the sum of their bits; ``attendances`` counts the age groups of each
+    session. ``last_on`` is the day of the latest session.
+    """
+
+    __tablename__ = "venue_tallies"
+    __table_args__ = (
+        CheckConstraint(f"grain IN {VENUE_GRAINS}", name="known_grain"),
+        CheckConstraint(f"status IN {STATUSES}", name="known_status"),
+        CLUSTERED,
+    )
+
+    grain: Mapped[str] = mapped_column(primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    venue: Mapped[str] = mapped_column(primary_key=True)
+    status: Mapped[str] = mapped_column(primary_key=True)
     language: Mapped[str] = mapped_column(primary_key=True)
-    venue_type: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     sessions: Mapped[int]
+    participations: Mapped[int]
+    attendances: Mapped[int]
+    ages: Mapped[int]
+    last_on: Mapped[date]

@@ -19,6 +19,7 @@ from dashboard.private import make_file
 
 MANIFEST = "backup_manifest"
 NOT_COPIED = ("alembic_version", MANIFEST)
+SEARCH = "session_search"  # and its parts: an index, which each database makes of the sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _shapes(file: sqlite3.Connection) -> Iterator[Shape]:
         " ORDER BY name"
     ).fetchall()
     for (name,) in names:
-        if name in NOT_COPIED:
+        if name in NOT_COPIED or name.startswith(SEARCH):
             continue
         columns = file.execute(f"PRAGMA table_info({quoted(name)})").fetchall()
         parents = file.execute(f"PRAGMA foreign_key_list({quoted(name)})").fetchall()

@@ -17,6 +17,7 @@ from dashboard.backup.rows import Digest, Row, read, read_file, write
 from dashboard.backup.shapes import Shape, quoted, shapes
 from dashboard.backup.verifying import digest_of
 from dashboard.migrations import is_current, upgrade
+from dashboard.writes import search
 
 FIRST_LOCKED = "data_state"  # in the order of all writers, so that no deadlock occurs
 
@@ -50,6 +51,7 @@ def swap(connection: Connection, staged: Path, on_rows: Callable[[int], None]) -
             _empty(connection, every)
         for shape in every:
             write(connection, shape, _told(read_file(file, shape), on_rows))
+        search.refresh(connection)
         _go_on_counting(connection, every)
         if _digest(connection, every, on_rows) != digest_of(file).hexadecimal():
             raise UnfitError(Unfit.CHANGED)
@@ -77,6 +79,7 @@ def _empty(connection: Connection, every: Iterable[Shape]) -> None:
     with _unguarded(connection, [shape.name for shape in known]):
         for shape in reversed(known):
             connection.exec_driver_sql(f"DELETE FROM {quoted(shape.name)}")  # noqa: S608
+    search.clear(connection)  # no trigger did so
 
 
 @contextmanager

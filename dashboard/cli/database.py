@@ -31,7 +31,7 @@ from dashboard.migrations import (
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.restores import unconfirmed
 from dashboard.sentences.publications import publishing as sentences
-from dashboard.writes import tallies
+from dashboard.writes import derived
 from dashboard.writes.state import bump_version
 
 Repair = Annotated[bool, typer.Option("--repair", help="Recount the tallies first.")]
@@ -161,7 +161,7 @@ def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None)
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if repair:
             with writing(engine) as connection:
-                tallies.rebuild(connection)
+                derived.rebuild(connection)
                 bump_version(connection)
         with reading(engine) as connection:
             found, hint = discrepancies(connection), sentences.restored(unconfirmed(connection))

@@ -14,15 +14,18 @@ from sqlalchemy import Connection, or_, select
 from dashboard.database import AnyRow
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.i18n import Text, plural, text
+from dashboard.queries.sessions import search_index
 from dashboard.queries.sessions.findings.scope import FindingScope
 from dashboard.queries.sessions.findings.sums import find_wrong_sums
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import merged
+from dashboard.queries.venues import checking as venues
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,
     Attendance,
     AttendanceTally,
+    CancelledTally,
     OutreachSession,
     PlannedTally,
     SessionKind,
@@ -43,6 +46,7 @@ _TALLIES = (
     (AgeMaskTally, ("sessions", "in_share", *_HELD)),
     (AttendanceTally, ("sessions", "in_share", "participations", *_HELD, *_CAME)),
     (PlannedTally, ("sessions",)),
+    (CancelledTally, ("sessions",)),
 )
 
 
@@ -53,6 +57,7 @@ def discrepancies(connection: Connection) -> tuple[Text, ...]:
         *_named_shelters(connection),
         *_lost_codes(connection),
         *_wrong_tallies(connection),
+        *_wrong_search(connection),
     )
 
 
@@ -104,9 +109,17 @@ def _wrong_tallies(connection: Connection) -> Iterator[Text]:
         names = [column.name for column in table.primary_key]
         for row in connection.execute(select(table)).mappings():
             cell = tuple(row[name] for name in names)
-            kept.update({(measure, *cell): row[measure] for measure in measures})
-    if kept != _counted(connection) + _planned(connection):
+            kept.update({(tally, measure, *cell): row[measure] for measure in measures})
+    wrong = kept != _counted(connection) + _not_held(connection)
+    if wrong or venues.kept(connection) != venues.recounted(connection):
         yield text("The tallies do not agree with the sessions: run “impact check --repair”")
+
+
+def _wrong_search(connection: Connection) -> Iterator[Text]:
+    if search_index.kept(connection) != search_index.recounted(connection):
+        yield text(
+            "The index of references does not agree with the sessions: run “impact check --repair”"
+        )
 
 
 def _counted(connection: Connection) -> Counter[_Cell]:
@@ -125,25 +138,32 @@ def _counted(connection: Connection) -> Counter[_Cell]:
             ("kind_month", month, language, venue_type, kind),
             ("month", month, language, venue_type, ""),
         ):
-            for group in ((), (sum(bits[age] for age in ages),), *((age,) for age in ages)):
-                counted["sessions", *cell, *group] += 1
-                counted["in_share", *cell, *group] += in_share
-                counted[f"sessions_{weekday}", *cell, *group] += 1
+            mask = sum(bits[age] for age in ages)
+            keys = ((SessionTally, cell), (AgeMaskTally, (*cell, mask)))
+            for tally, key in (*keys, *((AttendanceTally, (*cell, age)) for age in ages)):
+                counted[tally, "sessions", *key] += 1
+                counted[tally, "in_share", *key] += in_share
+                counted[tally, f"sessions_{weekday}", *key] += 1
             for name, number in zip(_DISTINCT, distinct, strict=True):
-                counted[name, *cell] += number
+                counted[SessionTally, name, *cell] += number
             for age, count in ages.items():
-                counted["participations", *cell, age] += count
-                counted[f"participations_{weekday}", *cell, age] += count
+                counted[AttendanceTally, "participations", *cell, age] += count
+                counted[AttendanceTally, f"participations_{weekday}", *cell, age] += count
     return counted
 
 
-def _planned(connection: Connection) -> Counter[_Cell]:
-    """The tally of planned sessions, recounted from them."""
+def _not_held(connection: Connection) -> Counter[_Cell]:
+    """The tallies of planned and of cancelled sessions, recounted from them."""
     session = OutreachSession
     cell = session.held_on, session.language, Venue.venue_type, session.kind
-    query = select(*cell).join(Venue).where(session.status == "planned")
+    query = select(session.status, *cell).join(Venue).where(session.status != "delivered")
     rows = connection.execute(query.execution_options(yield_per=STREAMED))
-    return Counter(("sessions", *row) for row in rows)
+    return Counter(
+        (PlannedTally, "sessions", day, *rest)
+        if status == "planned"
+        else (CancelledTally, "sessions", day.replace(day=1), *rest)
+        for status, day, *rest in rows
+    )
 
 
 def _distinct(total: int, youth: int, first_time: int | None) -> tuple[int, int, int]:

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import orjson
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import LONG, writing
 from dashboard.domain.shared.records import Record
-from dashboard.writes import tallies
+from dashboard.writes import derived
 from dashboard.writes.changes import Changes, Store
 from dashboard.writes.state import bump_version, take_turn
 from dashboard.writes.trail import RecordDifference, append
-
-if TYPE_CHECKING:
-    from datetime import date
 
 R = TypeVar("R", bound=Record)
 
@@ -30,7 +27,7 @@ class Writer:
         self.connection = connection
         self.import_id: int | None = None
         self.author = author
-        self._days: set[date] = set()
+        self._touched = derived.Touched()
         self._wrote = False
 
     def save(
@@ -43,14 +40,15 @@ class Writer:
         if not changes:
             return
         self._wrote = self._wrote or shown
-        self._days.update(store.save(self.connection, changes))
+        self._touched.counted.update(store.save(self.connection, changes))
+        for pair in changes.pairs():
+            self._touched.hear(pair)
         differences = (_difference(subject, *pair) for pair in changes.pairs())
         append(self.connection, self.author, self.import_id, differences)
 
     def conclude(self) -> None:
-        """Count the tallies of all affected days again, and announce that the data changed."""
-        if self._days:
-            tallies.refresh(self.connection, sorted(self._days))
+        """Bring up to date what is derived from sessions, and announce that the data changed."""
+        derived.refresh(self.connection, self._touched)
         if self._wrote:
             bump_version(self.connection)
 

@@ -1,8 +1,8 @@
 """The tallies that progress is counted from; every write of a session updates them.
 
 A tally is never adjusted. Each day is counted again from its sessions, and each month from its
-days; planned sessions are counted by day only. A write may change a session's day, venue or status:
-it only has to name the days affected, old and new.
+days; planned sessions are counted by day only, cancelled ones by month. A write may change a
+session's day, venue or status: it only has to name the days affected, old and new.
 """
 
 import secrets
@@ -35,6 +35,7 @@ from dashboard.tables import (
     Attendance,
     AttendanceTally,
     Base,
+    CancelledTally,
     DataState,
     OutreachSession,
     PlannedTally,
@@ -47,6 +48,7 @@ from dashboard.tables import (
 DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 MARK_BYTES = 8
 DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
+CANCELLED = "cancelled"
 
 
 def refresh(connection: Connection, days: Iterable[date]) -> None:
@@ -65,6 +67,7 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
         _count_planned(connection, OutreachSession.held_on.in_(some))
     _count_months(connection, touched)
     _mark(connection, touched)
+    _count_cancelled(connection, _months(touched))
 
 
 def rebuild(connection: Connection) -> None:
@@ -80,6 +83,9 @@ def rebuild(connection: Connection) -> None:
     days = connection.scalars(query).all()
     _count_months(connection, days)
     _mark(connection, days)
+    connection.execute(delete(CancelledTally))
+    cancelled = select(OutreachSession.held_on).where(OutreachSession.status == CANCELLED)
+    _count_cancelled(connection, _months(connection.scalars(cancelled.distinct())))
 
 
 def _mark(connection: Connection, days: Iterable[date]) -> None:
@@ -116,6 +122,17 @@ def _count_planned(connection: Connection, these: ColumnElement[bool]) -> None:
     planned = planned.where(OutreachSession.status == "planned", these).group_by(*_cell())
     tally = Base.metadata.tables[PlannedTally.__tablename__]
     connection.execute(insert(tally).from_select(tally.c.keys(), planned))
+
+
+def _count_cancelled(connection: Connection, months: Iterable[date]) -> None:
+    session, tally = OutreachSession, Base.metadata.tables[CancelledTally.__tablename__]
+    _, *cell = _cell()
+    for month in months:
+        connection.execute(delete(tally).where(tally.c.starts_on == month))
+        counted = select(literal(month), *cell, func.count()).select_from(session).join(Venue)
+        within = session.held_on.between(month, _last_of(month))
+        counted = counted.where(session.status == CANCELLED, within).group_by(*cell)
+        connection.execute(insert(tally).from_select(tally.c.keys(), counted))
 
 
 def _sessions(these: ColumnElement[bool]) -> AnySelect:
@@ -185,14 +202,22 @@ def _in_share() -> ColumnElement[int]:
 
 
 def _count_months(connection: Connection, days: Sequence[date]) -> None:
-    for month in sorted({day.replace(day=1) for day in days}):
-        last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    for month in _months(days):
+        last = _last_of(month)
         for tally in _tallies():
             of_kinds = _month(tally, KIND_MONTH, DAY, month, last)
             of_all = _month(tally, MONTH, KIND_MONTH, month, month)
             for grain, query in ((KIND_MONTH, of_kinds), (MONTH, of_all)):
                 _remove(connection, tally, grain, [month])
                 connection.execute(insert(tally).from_select(tally.c.keys(), query))
+
+
+def _months(days: Iterable[date]) -> list[date]:
+    return sorted({day.replace(day=1) for day in days})
+
+
+def _last_of(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _month(tally: Table, grain: str, source: str, first: date, last: date) -> AnySelect:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.writes import tallies
+from dashboard.writes import derived
 from dashboard.writes.state import mark_as_demonstration
 from tests.bench.sessions import Project, write_postgresql, write_sqlite
 from tests.support import databases, postgresql
@@ -87,7 +87,7 @@ def _prepared(url: str) -> Vocabulary:
 
 def _count(url: str) -> None:
     with _opened(url) as engine, writing(engine) as connection:
-        tallies.rebuild(connection)
+        derived.rebuild(connection)
         mark_as_demonstration(connection)  # so that what is planned stays ahead
 
 

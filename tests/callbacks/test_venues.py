@@ -56,6 +56,9 @@ HISTORY = VenueHistory(
         VenueSession("S-2", date(2015, 3, 1), "overdue", "discussion", "fr", (), None),
         VenueSession("S-1", date(2015, 1, 7), "delivered", "discussion", "en", ("12-14",), 7),
     ),
+    {"overdue": 1, "delivered": 1},
+    date(2015, 1, 7),
+    date(2015, 1, 7),
 )
 
 

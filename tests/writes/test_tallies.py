@@ -10,12 +10,14 @@ from dashboard.database import reading, writing
 from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
+    CancelledTally,
     OutreachSession,
     PlannedTally,
     SessionTally,
     Venue,
+    VenueTally,
 )
-from dashboard.writes import tallies
+from dashboard.writes import derived, tallies, venue_tallies
 from tests.queries.worlds import (
     AGES,
     DAYS,
@@ -27,7 +29,14 @@ from tests.queries.worlds import (
     store_sessions,
 )
 
-TALLIES = (SessionTally, AgeMaskTally, AttendanceTally, PlannedTally)
+TALLIES = (
+    SessionTally,
+    AgeMaskTally,
+    AttendanceTally,
+    PlannedTally,
+    CancelledTally,
+    VenueTally,
+)
 
 
 def contents(connection):
@@ -42,10 +51,11 @@ def counted(sessions):
     found = {tally.__tablename__: {} for tally in TALLIES}
     for session in sessions:
         day, kind = session["held_on"], session["kind"]
-        if session["status"] == "planned":
-            cell = (day, session["language"], VENUES[session["venue"]], kind)
-            add(found["planned_tallies"], cell, sessions=1)
+        add_at_venue(found["venue_tallies"], session)
         if session["status"] != "delivered":
+            start = day if session["status"] == "planned" else day.replace(day=1)
+            cell = (start, session["language"], VENUES[session["venue"]], kind)
+            add(found[f"{session['status']}_tallies"], cell, sessions=1)
             continue
         share = kind != "youth_workshop"
         mask = sum(2 ** AGES.index(age) for age in session["attendance"])
@@ -65,6 +75,27 @@ def counted(sessions):
     return {
         name: {(*key, *sums.values()) for key, sums in rows.items()} for name, rows in found.items()
     }
+
+
+def add_at_venue(rows, session):
+    """Add a session to its month, its fiscal year and all time of its venue."""
+    day, came = session["held_on"], session["attendance"]
+    year = day.year if day.month >= 4 else day.year - 1
+    cell = (session["venue"], session["status"], session["language"], session["kind"])
+    for grain, start in (
+        ("month", day.replace(day=1)),
+        ("year", date(year, 4, 1)),
+        ("all", date(1, 1, 1)),
+    ):
+        sums = rows.setdefault(
+            (grain, start, *cell),
+            {"sessions": 0, "people": 0, "came": 0, "ages": 0, "last": day},
+        )
+        sums["sessions"] += 1
+        sums["people"] += sum(came.values())
+        sums["came"] += len(came)
+        sums["ages"] |= sum(2 ** AGES.index(age) for age in came)
+        sums["last"] = max(sums["last"], day)
 
 
 def on_weekday(name, day, number):
@@ -88,6 +119,13 @@ def add(rows, key, **numbers):
         sums[name] += number
 
 
+def refresh(connection, sessions):
+    """Bring everything up to date after a write of these sessions."""
+    days = {session["held_on"] for session in sessions}
+    venues = {session["venue"] for session in sessions}
+    derived.refresh(connection, derived.Touched(counted=days, days=days, venues=venues))
+
+
 random_worlds = settings(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -106,7 +144,7 @@ def test_refreshing_the_touched_days_is_as_good_as_rebuilding(engine, before, af
     with in_a_passing_world(engine, before) as connection:
         connection.execute(delete(OutreachSession))
         store_sessions(connection, after)
-        tallies.refresh(connection, [session["held_on"] for session in (*before, *after)])
+        refresh(connection, (*before, *after))
         assert contents(connection) == counted(after)
 
 
@@ -114,17 +152,31 @@ def test_refreshing_the_touched_days_is_as_good_as_rebuilding(engine, before, af
 @given(sessions=SESSIONS, day=DAYS)
 def test_refreshing_an_untouched_day_changes_nothing(engine, sessions, day):
     with in_a_passing_world(engine, sessions) as connection:
-        tallies.refresh(connection, [day, day])
+        refresh(connection, [a_session(day), a_session(day, venue="SH-01")])
         assert contents(connection) == counted(sessions)
 
 
 def test_more_days_than_a_statement_takes_are_refreshed_too(engine, monkeypatch):
     monkeypatch.setattr(tallies, "DAYS_AT_ONCE", 2)
-    sessions = [a_session(date(2014, 1, day), attendance={"12-14": day}) for day in range(1, 8)]
+    monkeypatch.setattr(venue_tallies, "VENUES_AT_ONCE", 1)
+    sessions = [
+        a_session(date(2014, 1, day), venue=("HS-01", "HS-02")[day % 2], attendance={"12-14": day})
+        for day in range(1, 8)
+    ]
     with writing(engine) as connection:
         store(connection)
         store_sessions(connection, sessions)
-        tallies.refresh(connection, [session["held_on"] for session in sessions])
+        refresh(connection, sessions)
+        assert contents(connection) == counted(sessions)
+
+
+def test_many_venues_at_once_are_counted_by_whole_months(engine, monkeypatch):
+    monkeypatch.setattr(venue_tallies, "MANY", 1)
+    sessions = [a_session(venue=venue, attendance={"12-14": 3}) for venue in sorted(VENUES)]
+    with writing(engine) as connection:
+        store(connection)
+        store_sessions(connection, sessions)
+        refresh(connection, sessions)
         assert contents(connection) == counted(sessions)
 
 
@@ -153,14 +205,14 @@ def test_two_writers_of_one_day_are_both_counted(engine):
     def write_the_other():
         with writing(engine) as connection:
             store_sessions(connection, [other], first_id=2)
-            tallies.refresh(connection, [day])
+            refresh(connection, [other])
 
     with writing(engine) as connection:
         store(connection)
     with ThreadPoolExecutor() as threads:
         with writing(engine) as connection:
             store_sessions(connection, [one])
-            tallies.refresh(connection, [day])
+            refresh(connection, [one])
             second = threads.submit(write_the_other)
             time.sleep(0.2)
         second.result()

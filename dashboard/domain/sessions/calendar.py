@@ -6,6 +6,7 @@ from datetime import date, datetime
 from dashboard.i18n import Locale
 
 DAYS_BACK = 31  # sessions planned for the last weeks may still wait for their report
+MOST_AHEAD, MOST_PAST = 400, 100  # calendar programs fetch all of it every hour
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Sorting, searching and paging change no count.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -80,10 +81,22 @@ class VenueSession:
 
 @dataclass(frozen=True, slots=True)
 class VenueHistory:
-    """Every session of a venue, whatever the filters, the latest first."""
+    """The latest sessions of a venue, whatever the filters, the latest first.
+
+    ``counts`` are of all its sessions, by status; ``first`` and ``last`` are the days of the
+    delivered ones.
+    """
 
     venue: Venue
     sessions: tuple[VenueSession, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def earlier(self) -> int:
+        """How many sessions are not among the latest."""
+        return sum(self.counts.values()) - len(self.sessions)
 
 
 def status(

@@ -4,18 +4,39 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from dashboard.domain.sessions.calendar import DAYS_BACK, CalendarSession, Feed
+from dashboard.database import AnySelect
+from dashboard.domain.sessions.calendar import (
+    DAYS_BACK,
+    MOST_AHEAD,
+    MOST_PAST,
+    CalendarSession,
+    Feed,
+)
 from dashboard.i18n import Locale
 from dashboard.queries.shared.moments import in_utc
 from dashboard.tables import CalendarFeed, OutreachSession, Venue
 
-CANCELLED, PLANNED = "cancelled", "planned"
+CANCELLED, DELIVERED = "cancelled", "delivered"
 
 
 def plans(connection: Connection, today: date) -> tuple[CalendarSession, ...]:
-    """Planned and cancelled sessions by day, from a few weeks ago on."""
+    """Planned and cancelled sessions by day: the next ones, and the latest of the past weeks."""
+    day, id_ = OutreachSession.held_on, OutreachSession.id
+    ahead = _not_held().where(day >= today).order_by(day, id_).limit(MOST_AHEAD)
+    past = _not_held().where(day < today, day >= today - timedelta(DAYS_BACK))
+    past = past.order_by(day.desc(), id_.desc()).limit(MOST_PAST)
+    rows = (*reversed(connection.execute(past).all()), *connection.execute(ahead))
+    return tuple(
+        CalendarSession(
+            id_, version, day, status == CANCELLED, kind, language, venue, in_utc(moment)
+        )
+        for id_, version, day, status, kind, language, venue, moment in rows
+    )
+
+
+def _not_held() -> AnySelect:
     session = OutreachSession
-    rows = connection.execute(
+    return (
         select(
             session.id,
             session.version,
@@ -27,15 +48,8 @@ def plans(connection: Connection, today: date) -> tuple[CalendarSession, ...]:
             session.updated_at,
         )
         .join(Venue, session.venue_id == Venue.id)
-        .where(session.status.in_((PLANNED, CANCELLED)))
-        .where(session.held_on >= today - timedelta(DAYS_BACK))
-        .order_by(session.held_on, session.id)
-    )
-    return tuple(
-        CalendarSession(
-            id_, version, day, status == CANCELLED, kind, language, venue, in_utc(moment)
-        )
-        for id_, version, day, status, kind, language, venue, moment in rows
+        # With the two statuses, SQLite would sort all sessions that have one of them
+        .where(session.status.not_in((DELIVERED,)))
     )
 
 

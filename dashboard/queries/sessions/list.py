@@ -1,16 +1,18 @@
 """The coordinators' list: sessions of any status, searched, sorted and paged in SQL."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.sessions.records import stored, stored_by_id
-from dashboard.queries.sessions.stretches import stretches, within
+from dashboard.queries.sessions.search import search
+from dashboard.queries.sessions.stretches import Stretch, by_days, stretches, within
 from dashboard.queries.sessions.wanted import ListQuestion, order_of, these
 from dashboard.tables import AuditEntry, OutreachSession
 
@@ -21,23 +23,26 @@ PAGE = 50
 class SessionPage:
     """One page of the list; there are ``count`` sessions on ``pages`` pages (at least 1).
 
-    ``page`` is the shown page: the last one when a later page was asked for.
+    ``page`` is the shown page: the last one when a later page was asked for. ``more`` sessions
+    match the search than the list holds.
     """
 
     sessions: tuple[SessionState, ...]
     count: int
     page: int
     pages: int
+    more: bool = False
 
 
 def session_page(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> SessionPage:
     """The page of the list that the question asks for."""
-    some = _at_once(connection, wanted) if wanted.search else None
-    some = some or _paged(connection, wanted, words)
+    result = search(connection, wanted.search) if wanted.search else None
+    some = _paged(connection, replace(wanted, found=result.ids if result else None), words)
     found = stored_by_id(connection, some.ids)
     pages = _pages(some.on_all)
     page = min(max(1, wanted.page), pages)
-    return SessionPage(tuple(found[id_] for id_ in some.ids), some.on_all, page, pages)
+    more = result is not None and result.more
+    return SessionPage(tuple(found[id_] for id_ in some.ids), some.on_all, page, pages, more)
 
 
 def one(connection: Connection, reference: str) -> SessionState | None:
@@ -67,41 +72,43 @@ class _Some(NamedTuple):
     on_all: int
 
 
-def _at_once(connection: Connection, wanted: ListQuestion) -> _Some | None:
-    """Query page and count in one pass, where counting is slow; ``None`` beyond the last page."""
-    statement = these(connection, wanted, select(OutreachSession.id, func.count().over()))
-    in_order = statement.order_by(*order_of(wanted, backwards=False))
-    first = (max(1, wanted.page) - 1) * PAGE
-    rows = connection.execute(in_order.limit(PAGE).offset(first)).all()
-    if rows:
-        return _Some([row[0] for row in rows], rows[0][1])
-    return None if first else _Some((), 0)
-
-
 def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _Some:
     """Query one page; databases read all rows before it, so start from the nearer end.
 
-    Sessions come in stretches of equal values. Stretches outside the page are not queried at all.
+    Sessions come in stretches with something in common. Stretches outside the page are not queried
+    at all.
     """
     found = list(stretches(connection, wanted, words))
-    count = sum(size for _, size in found)
+    count = sum(one.size for one in found)
     first = (min(max(1, wanted.page), _pages(count)) - 1) * PAGE
     size = min(PAGE, count - first)
-    values, before, inside = [], 0, 0
-    for value, length in found:
-        if before + inside + length <= first:
-            before += length
-        elif before + inside < first + size:
-            values.append(value)
-            inside += length
-    statement = these(connection, wanted, select(OutreachSession.id))
-    statement = statement.where(*within(wanted, values))
-    after = before + inside - first - size
+    if not size:
+        return _Some((), count)
+    before, some = _around(found, first, size)
+    further, some = _around(list(by_days(connection, wanted, words, some)), first - before, size)
+    before += further
+    if all(one.days != DateRange() for one in some):  # or SQLite would begin with the whole range
+        within_days = replace(wanted.filters, start=None, end=None, period=None)
+        wanted = replace(wanted, filters=within_days)
+    statement = these(connection, wanted, select(OutreachSession.id)).where(*within(some))
+    after = before + sum(one.size for one in some) - first - size
     backwards = after < first - before
     in_order = statement.order_by(*order_of(wanted, backwards=backwards))
     offset = after if backwards else first - before
     ids = connection.scalars(in_order.limit(size).offset(offset)).all()
     return _Some(ids[::-1] if backwards else ids, count)
+
+
+def _around(found: Sequence[Stretch], first: int, size: int) -> tuple[int, list[Stretch]]:
+    """The stretches that have the sessions from ``first`` on, and how many sessions come before."""
+    before, at, some = 0, 0, []
+    for one in found:
+        if at + one.size <= first:
+            before += one.size
+        elif at < first + size:
+            some.append(one)
+        at += one.size
+    return before, some
 
 
 def _pages(count: int) -> int:

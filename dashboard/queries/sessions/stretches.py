@@ -2,81 +2,153 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from dashboard.domain.progress.breakdowns import MONTH
 from dashboard.domain.sessions.options import SessionSort
-from dashboard.domain.shared.periods import month_of
+from dashboard.domain.shared.periods import DateRange, days_of_month
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.queries.progress.from_tallies import counts_from_tallies
+from dashboard.queries.sessions.counted import by_day, by_month
 from dashboard.queries.sessions.wanted import ListQuestion, these
+from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
-from dashboard.tables import STATUSES, OutreachSession, Venue
+from dashboard.queries.shared.venue_cells import is_tallied, of_cells
+from dashboard.tables import STATUSES, OutreachSession, Venue, VenueTally
 
-DELIVERED = "delivered"
-A_MONTH = timedelta(days=31)  # from the first day of a month, this reaches into the next one
+EVERY_DAY = DateRange()
+IN_DAYS = 500  # sessions; months with more of them are told apart by day
 
 
-def stretches(
-    connection: Connection, wanted: ListQuestion, words: Vocabulary
-) -> Iterator[tuple[str, int]]:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """So many sessions that follow each other in the list, and what they have in common."""
+
+    size: int
+    status: str | None = None
+    venue: str | None = None
+    month: str = ""
+    days: DateRange = EVERY_DAY
+
+
+def stretches(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> Iterator[Stretch]:
     """Months, venues or statuses in list order, with the number of sessions in each.
 
     Other orders have an index and too many values; there, the whole list is one stretch.
     """
-    if wanted.order in (SessionSort.VENUE, SessionSort.STATUS):
-        yield from _groups(connection, wanted)
+    statuses = wanted.statuses or STATUSES
+    if wanted.order is SessionSort.VENUE:
+        yield from _venues(connection, wanted)
     elif wanted.search or not wanted.filters.tallied:
-        statement = these(connection, wanted, select(func.count(OutreachSession.id)))
-        yield "", connection.execute(statement).scalar_one()
-    elif wanted.order is SessionSort.DATE:
-        yield from sorted(_months(connection, wanted, words).items(), reverse=wanted.descending)
+        yield from _counted(connection, wanted)
+    elif wanted.order is SessionSort.STATUS:
+        for status in sorted(set(statuses), reverse=wanted.descending):
+            yield from _months(connection, replace(wanted, statuses=(status,)), words, latest=True)
     else:
-        yield "", _months(connection, wanted, words).total()
+        found = _months(connection, wanted, words, latest=wanted.descending)
+        if wanted.order is SessionSort.DATE:
+            yield from found
+        else:
+            yield Stretch(sum(one.size for one in found))
 
 
-def _groups(connection: Connection, wanted: ListQuestion) -> list[tuple[str, int]]:
-    session, is_by_venue = OutreachSession, wanted.order is SessionSort.VENUE
-    key = session.venue_id if is_by_venue else session.status
+def by_days(
+    connection: Connection, wanted: ListQuestion, words: Vocabulary, found: Sequence[Stretch]
+) -> Iterator[Stretch]:
+    """The same stretches, with long months divided into days."""
+    latest = wanted.order is not SessionSort.DATE or wanted.descending
+    for one in found:
+        if not one.month or one.size < IN_DAYS:
+            yield one
+            continue
+        days = Counter[date]()
+        for status in (one.status,) if one.status else wanted.statuses or STATUSES:
+            days.update(by_day(connection, wanted.filters, status, one.month, words))
+        for day in sorted(days, reverse=latest):
+            yield replace(one, size=days[day], days=DateRange(day, day))
+
+
+def _months(
+    connection: Connection, wanted: ListQuestion, words: Vocabulary, *, latest: bool
+) -> Iterator[Stretch]:
+    statuses = set(wanted.statuses or STATUSES)
+    counts = [by_month(connection, wanted.filters, one, words) for one in sorted(statuses)]
+    status = statuses.pop() if len(statuses) == 1 else None
+    for month in sorted({month for one in counts for month in one}, reverse=latest):
+        size = sum(one[month] for one in counts)
+        if size:
+            days = days_of_month(month) & wanted.filters.range
+            yield Stretch(size, status, month=month, days=days)
+
+
+def _counted(connection: Connection, wanted: ListQuestion) -> Iterator[Stretch]:
+    """All at once; by status where they are sorted by it."""
+    if wanted.order is not SessionSort.STATUS:
+        if _venues_know(wanted):
+            yield Stretch(sum(one.size for one in _tallied_venues(connection, wanted)))
+            return
+        statement = these(connection, wanted, select(func.count(OutreachSession.id)))
+        yield Stretch(connection.execute(statement).scalar_one())
+        return
+    status = OutreachSession.status
+    groups = these(connection, wanted, select(status, func.count())).group_by(status)
+    for code, size in sorted(connection.execute(groups).all(), reverse=wanted.descending):
+        yield Stretch(size, status=code)
+
+
+def _venues_know(wanted: ListQuestion) -> bool:
+    whole = wanted.filters.range == DateRange()
+    return whole and not wanted.search and is_tallied(wanted.filters)
+
+
+def _venues(connection: Connection, wanted: ListQuestion) -> Iterator[Stretch]:
+    if _venues_know(wanted):
+        yield from _tallied_venues(connection, wanted)
+        return
+    key = OutreachSession.venue_id
     counted = these(connection, wanted, select(key.label("key"), func.count().label("sessions")))
     groups = counted.group_by(key).subquery()
-    value: Any = Venue.code if is_by_venue else groups.c.key
-    found = select(value, groups.c.sessions)
-    if is_by_venue:
-        found = found.join(groups, groups.c.key == Venue.id)
-    in_order = found.order_by(by_text(value).desc() if wanted.descending else by_text(value))
-    return [(of, sessions) for of, sessions in connection.execute(in_order)]
+    found = select(Venue.code, groups.c.sessions).join(groups, groups.c.key == Venue.id)
+    for venue, size in connection.execute(found.order_by(*_by_code(Venue.code, wanted))):
+        yield Stretch(size, venue=venue)
 
 
-def _months(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> Counter[str]:
-    """Sessions by month: delivered ones from the tallies, the few others from the sessions."""
-    counts: Counter[str] = Counter()
-    statuses = set(wanted.statuses or STATUSES)
-    if DELIVERED in statuses:
-        held = counts_from_tallies(connection, wanted.filters, words)[MONTH.dimension]
-        counts.update({month: count.sessions for month, count in held.items()})
-    others = tuple(statuses - {DELIVERED})
-    if others and not wanted.filters.age:
-        day = OutreachSession.held_on
-        statement = these(
-            connection, replace(wanted, statuses=others), select(day, func.count()).group_by(day)
-        )
-        for held_on, sessions in connection.execute(statement):
-            counts[month_of(held_on)] += sessions
-    return counts
+def _tallied_venues(connection: Connection, wanted: ListQuestion) -> Iterator[Stretch]:
+    tally = VenueTally
+    query = select(tally.venue, summed(tally.sessions))
+    query = query.where(tally.grain == "all", *of_cells(wanted.filters))
+    if wanted.statuses:
+        query = query.where(tally.status.in_(wanted.statuses))
+    query = query.group_by(tally.venue).order_by(*_by_code(tally.venue, wanted))
+    for venue, size in connection.execute(query):
+        yield Stretch(size, venue=venue)
 
 
-def within(wanted: ListQuestion, values: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    """The conditions that keep only these stretches."""
-    if wanted.order is SessionSort.VENUE:
-        yield Venue.code.in_(values)
-    elif wanted.order is SessionSort.STATUS:
-        yield OutreachSession.status.in_(values)
-    elif any(values):
-        first, last = (date.fromisoformat(f"{month}-01") for month in (min(values), max(values)))
-        yield OutreachSession.held_on >= first
-        yield OutreachSession.held_on < (last + A_MONTH).replace(day=1)
+def _by_code(column: Any, wanted: ListQuestion) -> Iterator[ColumnElement[Any]]:  # noqa: ANN401
+    yield by_text(column).desc() if wanted.descending else by_text(column).asc()
+
+
+def within(found: Sequence[Stretch]) -> Iterator[ColumnElement[bool]]:
+    """The condition that keeps only these stretches, which follow each other."""
+    groups = groupby(found, key=lambda one: (one.status, one.venue))
+    conditions = [list(_alike(list(some))) for _, some in groups]
+    if all(conditions):
+        yield or_(*(and_(*each) for each in conditions))
+
+
+def _alike(found: Sequence[Stretch]) -> Iterator[ColumnElement[bool]]:
+    """Stretches of one status and venue: all days from the first to the last."""
+    session, one = OutreachSession, found[0]
+    if one.status is not None:
+        yield session.status == one.status
+    if one.venue is not None:
+        there = select(Venue.id).where(Venue.code == one.venue).scalar_subquery()
+        yield session.venue_id == there
+    starts = [each.days.start for each in found if each.days.start]
+    ends = [each.days.end for each in found if each.days.end]
+    if starts and ends:
+        yield session.held_on >= min(starts)
+        yield session.held_on <= max(ends)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.filters import Filters
-from dashboard.queries.shared.kept import attended, of_codes, of_venues
+from dashboard.queries.sessions.search import among
+from dashboard.queries.shared.kept import attended, of_sessions, of_venues
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import OutreachSession, Venue
 
@@ -18,7 +19,8 @@ from dashboard.tables import OutreachSession, Venue
 class ListQuestion:
     """What to list: ``statuses`` empty for any; ``search`` is part of a reference or venue code.
 
-    ``page`` counts from 1.
+    ``found`` are the ids of the sessions that match the search, once they are known. ``page``
+    counts from 1.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -27,22 +29,25 @@ class ListQuestion:
     order: SessionSort = SessionSort.DATE
     descending: bool = True
     page: int = 1
+    found: tuple[int, ...] | None = None
 
 
 def these(connection: Connection, wanted: ListQuestion, statement: AnySelect) -> AnySelect:
-    """Add the list's conditions; venues are joined only where needed, because that is slow."""
+    """Add the list's conditions; venues are joined only to sort by them, because that is slow."""
     statement = statement.select_from(OutreachSession)
-    if list(of_venues(wanted.filters)) or wanted.order is SessionSort.VENUE:
+    if wanted.order is SessionSort.VENUE:
         statement = statement.outerjoin(Venue, OutreachSession.venue_id == Venue.id)
     statement = statement.where(*_conditions(wanted))
-    if wanted.search:
-        statement = statement.where(_found_by(wanted.search, connection.dialect.name))
+    if wanted.found is not None:
+        statement = statement.where(among(connection, wanted.found))
     return statement
 
 
 def _conditions(wanted: ListQuestion) -> Iterator[ColumnElement[bool]]:
     session, days = OutreachSession, wanted.filters.range
-    yield from of_codes(wanted.filters)
+    yield from of_sessions(wanted.filters)
+    if chosen := list(of_venues(wanted.filters)):
+        yield session.venue_id.in_(select(Venue.id).where(*chosen))
     if wanted.filters.age:
         yield from attended(wanted.filters)
     if wanted.statuses:
@@ -51,15 +56,6 @@ def _conditions(wanted: ListQuestion) -> Iterator[ColumnElement[bool]]:
         yield session.held_on >= days.start
     if days.end:
         yield session.held_on <= days.end
-
-
-def _found_by(search: str, dialect: str) -> ColumnElement[bool]:
-    """Match any case; SQLite's LIKE ignores case by itself, and is slow with ``icontains``."""
-    session = OutreachSession
-    contains = "contains" if dialect == "sqlite" else "icontains"
-    venues = select(Venue.id).where(getattr(Venue.code, contains)(search, autoescape=True))
-    of_reference = getattr(session.reference, contains)(search, autoescape=True)
-    return or_(of_reference, session.venue_id.in_(venues))
 
 
 def order_of(wanted: ListQuestion, *, backwards: bool) -> Iterator[ColumnElement[Any]]:

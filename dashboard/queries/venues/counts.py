@@ -24,18 +24,24 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.kept import held, of_sessions, of_venues
 from dashboard.queries.shared.summed import summed
+from dashboard.queries.shared.venue_cells import is_tallied
+from dashboard.queries.venues.from_tallies import rows_by_venue
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 
 @dataclass(frozen=True, slots=True)
 class VenueCount:
-    """Exact counts of one venue under the filters."""
+    """Exact counts of one venue under the filters.
+
+    ``attendances`` counts the age groups of each session; ``None`` if that is not known yet.
+    """
 
     sessions: int = 0
     participations: int = 0
     last: date | None = None
     languages: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
+    attendances: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +62,55 @@ class VenueSummary:
 def records(connection: Connection, filters: Filters, today: date) -> dict[str, VenueSummary]:
     """The summaries of the venues of the chosen types and codes, by code."""
     overdue = set(connection.scalars(_overdue(today)))
-    upcoming: dict[int, date] = {
-        row.venue_id: row.held_on for row in connection.execute(_upcoming(filters, today))
-    }
     return {
-        row.code: VenueSummary(row.id, row.area, row.last, upcoming.get(row.id), row.id in overdue)
-        for row in connection.execute(_venues(filters))
+        row.code: VenueSummary(row.id, row.area, row.last, row.upcoming, row.id in overdue)
+        for row in connection.execute(_venues(filters, today))
     }
 
 
 def counts(
     connection: Connection, filters: Filters, vocabulary: Vocabulary
-) -> dict[int, VenueCount]:
-    """The counts of the venues with kept sessions, by venue id."""
-    languages, ages = vocabulary.languages.codes, vocabulary.ages.codes
-    statement = _of_ages if filters.age else _of_all
-    rows = connection.execute(statement(filters, languages)).all()
-    came = {venue_id: flags for venue_id, *flags in connection.execute(_came(filters, ages))}
+) -> dict[str, VenueCount]:
+    """The counts of the venues with kept sessions, by code."""
+    source = _from_tallies if is_tallied(filters) else _from_sessions
+    return source(connection, filters, vocabulary)
+
+
+def _from_tallies(
+    connection: Connection, filters: Filters, vocabulary: Vocabulary
+) -> dict[str, VenueCount]:
+    languages = vocabulary.languages.codes
     return {
-        venue_id: VenueCount(
+        venue: VenueCount(
             sessions,
             participations,
             last,
             tuple(compress(languages, held)),
-            tuple(compress(ages, came[venue_id])),
+            tuple(age.code for age in vocabulary.ages if age.bit & ages),
+            attendances,
+        )
+        for venue, sessions, participations, attendances, ages, last, *held in rows_by_venue(
+            connection, filters, languages
+        )
+    }
+
+
+def _from_sessions(
+    connection: Connection, filters: Filters, vocabulary: Vocabulary
+) -> dict[str, VenueCount]:
+    languages, ages = vocabulary.languages.codes, vocabulary.ages.codes
+    statement = _of_ages if filters.age else _of_all
+    rows = connection.execute(statement(filters, languages)).all()
+    came = {
+        venue: (code, flags) for venue, code, *flags in connection.execute(_came(filters, ages))
+    }
+    return {
+        came[venue_id][0]: VenueCount(
+            sessions,
+            participations,
+            last,
+            tuple(compress(languages, held)),
+            tuple(compress(ages, came[venue_id][1])),
         )
         for venue_id, sessions, participations, last, *held in rows
     }
@@ -98,30 +129,22 @@ def attendances(
     return {row.venue_id: row.number for row in rows}
 
 
-def _venues(filters: Filters) -> AnySelect:
+def _venues(filters: Filters, today: date) -> AnySelect:
+    """With max() and min(), the database would read all sessions of a venue."""
     session = OutreachSession
-    last = (
-        select(session.held_on)
-        .where(session.venue_id == Venue.id, session.status == "delivered")
-        .order_by(session.held_on.desc())  # with max(), the database would read all of them
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = select(Venue.id, Venue.code, Venue.area, last.label("last"))
-    return query.where(*of_venues(filters))
+    there = select(session.held_on).where(session.venue_id == Venue.id)
+    held_there = there.where(session.status == "delivered").order_by(session.held_on.desc())
+    planned = there.where(session.status == "planned", session.held_on >= today)
+    to_come = planned.where(*of_sessions(filters)).order_by(session.held_on)
+    last, upcoming = (one.limit(1).scalar_subquery() for one in (held_there, to_come))
+    columns = Venue.id, Venue.code, Venue.area, last.label("last"), upcoming.label("upcoming")
+    return select(*columns).where(*of_venues(filters))
 
 
 def _overdue(today: date) -> AnySelect:
     session = OutreachSession
     planned = select(session.venue_id).where(session.status == "planned", session.held_on < today)
     return planned.distinct()
-
-
-def _upcoming(filters: Filters, today: date) -> AnySelect:
-    session = OutreachSession
-    planned = (session.status == "planned", session.held_on >= today)
-    first = select(session.venue_id, func.min(session.held_on).label("held_on"))
-    return first.where(*planned, *of_sessions(filters)).group_by(session.venue_id)
 
 
 def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
@@ -158,7 +181,7 @@ def _came(filters: Filters, ages: Sequence[str]) -> AnySelect:
         *held(filters),
     )
     flags = (one.where(Attendance.age_group == age).limit(1).scalar_subquery() for age in ages)
-    return select(Venue.id, *flags).where(*of_venues(filters))
+    return select(Venue.id, Venue.code, *flags).where(*of_venues(filters))
 
 
 def _languages(codes: Sequence[str]) -> Iterator[ColumnElement[int]]:

@@ -26,13 +26,16 @@ def venue_rows(
     filters = seen.filters
     recorded = records(connection, filters, today)
     venues = [venue for venue in vocabulary.venues if venue.code in recorded]
-    by_id = counts(connection, filters, vocabulary)
-    found = {code: by_id.get(record.id, VenueCount()) for code, record in recorded.items()}
+    by_code = counts(connection, filters, vocabulary)
+    found = {code: by_code.get(code, VenueCount()) for code in recorded}
     shown: Mapping[str, int | None] = {code: one.participations for code, one in found.items()}
     if seen.audience is Audience.COMMITTEE:
         ids = {code: recorded[code].id for code in _doubtful(found, small_cell_maximum)}
-        told = attendances(connection, filters, ids.values())
-        came = {code: _at_most(one) for code, one in found.items()}
+        told = attendances(connection, filters, ids.values()) if ids else {}
+        came = {
+            code: _at_most(one) if one.attendances is None else one.attendances
+            for code, one in found.items()
+        }
         came |= {code: told.get(id_, 0) for code, id_ in ids.items()}
         shown = _shown(venues, found, came, seen, small_cell_maximum)
     silence_weeks = vocabulary.threshold(SILENCE)
@@ -57,7 +60,11 @@ def venue_rows(
 
 def _doubtful(found: Mapping[str, VenueCount], maximum: int) -> list[str]:
     """Venues where it must be counted how many age groups came, because the limit is too rough."""
-    return [code for code, one in found.items() if one.participations - _at_most(one) < maximum]
+    return [
+        code
+        for code, one in found.items()
+        if one.attendances is None and one.participations - _at_most(one) < maximum
+    ]
 
 
 def _at_most(count: VenueCount) -> int:

@@ -64,8 +64,21 @@ def updated(at: str, author: str, time_zone: str) -> Text:
     return text("{when}, by {author}", when=when, author=author) if author else when
 
 
-def listed(count: int, filters: Filters) -> Text:
-    """How many sessions the list holds."""
+def listed(count: int, filters: Filters, *, more: bool = False) -> Text:
+    """How many sessions the list holds; ``more`` match the search than it looks at."""
+    found = _listed(count, filters)
+    if not more:
+        return found
+    return sequence(
+        found,
+        text(
+            "Very many match what you look for: only those logged last are shown. Add more of the "
+            "reference."
+        ),
+    )
+
+
+def _listed(count: int, filters: Filters) -> Text:
     if not count:
         return text("No session matches.")
     if filters == Filters():

@@ -70,8 +70,9 @@ def columns(vocabulary: Vocabulary) -> Text:
 
 def history(of: VenueHistory) -> Text:
     """How many sessions there were, and when; what is planned, cancelled, or never reported."""
-    counts = Counter(session.status for session in of.sessions)
-    planned, overdue, cancelled = (counts[n] for n in ("planned", "overdue", "cancelled"))
+    planned, overdue, cancelled = (
+        of.counts.get(status, 0) for status in ("planned", "overdue", "cancelled")
+    )
     others = (
         (planned, plural("{count} is planned.", "{count} are planned.", planned)),
         (
@@ -84,20 +85,22 @@ def history(of: VenueHistory) -> Text:
         ),
         (cancelled, plural("{count} was cancelled.", "{count} were cancelled.", cancelled)),
     )
-    return sequence(_delivered(of), *(said for count, said in others if count))
+    latest = text("The latest {count} sessions are shown.", count=len(of.sessions))
+    said = [words for count, words in others if count]
+    return sequence(_delivered(of), *said, *([latest] if of.earlier else []))
 
 
 def _delivered(of: VenueHistory) -> Text:
-    days = [session.held_on for session in of.sessions if session.status == "delivered"]
-    if not days:
+    count = of.counts.get("delivered", 0)
+    if of.first is None or of.last is None:
         return text("No session has been delivered here yet.")
-    if len(days) == 1:
-        return text("One session was delivered, on {day}.", day=days[0])
+    if count == 1:
+        return text("One session was delivered, on {day}.", day=of.last)
     return text(
         "{count} sessions were delivered, from {first} to {last}.",
-        count=len(days),
-        first=days[-1],
-        last=days[0],
+        count=count,
+        first=of.first,
+        last=of.last,
     )
 
 

@@ -4,6 +4,7 @@ from dashboard.access import feeds as access
 from dashboard.database import reading, writing
 from dashboard.domain.sessions.calendar import DAYS_BACK
 from dashboard.i18n import Locale
+from dashboard.queries.sessions import calendar
 from dashboard.queries.sessions.calendar import feeds, plans
 from tests.queries.worlds import FIRST_DAY, a_session, store
 
@@ -32,6 +33,16 @@ def test_a_calendar_holds_what_is_planned_or_cancelled_since_some_weeks(engine):
     ]
     assert (found[-1].venue, found[-1].kind, found[-1].language) == ("SH-01", "discussion", "fr")
     assert abs(found[0].changed_at - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+def test_a_calendar_holds_the_next_sessions_and_the_latest_past_ones(engine, monkeypatch):
+    monkeypatch.setattr(calendar, "MOST_AHEAD", 2)
+    monkeypatch.setattr(calendar, "MOST_PAST", 1)
+    days = [FIRST_DAY + timedelta(n) for n in (-2, -1, 0, 1, 2)]
+    with writing(engine) as connection:
+        store(connection, [a_session(day, status="planned") for day in days])
+    with reading(engine) as connection:
+        assert [plan.day for plan in plans(connection, FIRST_DAY)] == days[1:4]
 
 
 def test_everybody_sees_the_addresses_of_their_own(engine):

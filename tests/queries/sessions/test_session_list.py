@@ -13,6 +13,7 @@ from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.sessions import list as session_list
+from dashboard.queries.sessions import stretches
 from dashboard.queries.sessions.list import defaults, one, session_page
 from dashboard.queries.sessions.records import stored
 from dashboard.queries.sessions.wanted import ListQuestion
@@ -68,6 +69,7 @@ def expected(wanted, sessions):
 @given(sessions=SESSIONS, wanted=WANTED)
 def test_a_page_is_what_slow_python_makes_it(engine, monkeypatch, sessions, wanted):
     monkeypatch.setattr(session_list, "PAGE", SIZE)
+    monkeypatch.setattr(stretches, "IN_DAYS", 2)
     with engine.connect().execution_options(impact_writes=True) as connection:
         connection.begin()
         store(connection, sessions)

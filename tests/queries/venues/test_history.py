@@ -7,6 +7,7 @@ import pytest
 from dashboard.database import reading, writing
 from dashboard.domain.shared.audience import Audience
 from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.queries.venues import history
 from dashboard.queries.venues.history import venue_history
 from tests.queries.worlds import a_session, store
 
@@ -60,3 +61,13 @@ def test_a_planned_session_whose_date_has_passed_is_overdue(ask):
         "delivered",
     ]
     assert [session.participations for session in found.sessions] == [None, None, None, 0]
+
+
+def test_only_the_latest_sessions_are_read_and_all_are_counted(ask, monkeypatch):
+    monkeypatch.setattr(history, "LATEST", 2)
+    days = [TODAY - timedelta(days=n) for n in range(5)]
+    others = [a_session(TODAY, status="planned"), a_session(days[4], status="planned")]
+    found = ask(*(a_session(day) for day in days), *others, a_session(venue="HS-02"))
+    assert [session.held_on for session in found.sessions] == [TODAY, TODAY]
+    assert found.counts == {"delivered": 5, "planned": 1, "overdue": 1}
+    assert (found.first, found.last, found.earlier) == (days[4], days[0], 5)

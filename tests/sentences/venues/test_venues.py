@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -34,14 +35,18 @@ def result(*rows, filters=None, locale=Locale.EN, **options):
     return sentences.result(page, chosen, filters, VOCABULARY).say(locale)
 
 
-def history(*sessions):
+def history(*sessions, latest=9):
+    held = [date(*day) for day, status in sessions if status == "delivered"]
     return sentences.history(
         VenueHistory(
             VOCABULARY.venues["SH-01"],
             tuple(
                 VenueSession(f"S{n}", date(*day), status, "discussion", "en", (), None)
-                for n, (day, status) in enumerate(sessions)
+                for n, (day, status) in enumerate(sessions[:latest])
             ),
+            Counter(status for _, status in sessions),
+            min(held, default=None),
+            max(held, default=None),
         )
     ).say(Locale.EN)
 
@@ -139,6 +144,14 @@ def test_a_history_says_what_was_what_will_be_and_what_nobody_knows():
 def test_a_single_session_and_none_are_said():
     assert history(((2015, 2, 1), "delivered")) == "One session was delivered, on February 1, 2015."
     assert history() == "No session has been delivered here yet."
+
+
+def test_a_history_says_that_it_shows_only_the_latest_sessions():
+    sessions = [((2015, 3 - n, 1), "delivered") for n in range(3)]
+    assert history(*sessions, latest=2) == (
+        "3 sessions were delivered, from January 1, 2015 to March 1, 2015. "
+        "The latest 2 sessions are shown."
+    )
 
 
 def test_the_meaning_of_silence_has_its_number_of_weeks():

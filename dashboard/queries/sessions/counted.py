@@ -1,0 +1,143 @@
+"""How many sessions the list has in each month, and in each day of some months: from tallies."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from dashboard.domain.progress.breakdowns import MONTH
+from dashboard.domain.shared.dimensions import Of
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import DateRange, days_of_month
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.progress.counts import month_code
+from dashboard.queries.progress.from_tallies import counts_from_tallies
+from dashboard.queries.shared.summed import summed
+from dashboard.tables import (
+    AgeMaskTally,
+    CancelledTally,
+    OutreachSession,
+    PlannedTally,
+    SessionTally,
+    Venue,
+)
+
+DELIVERED, PLANNED, CANCELLED = "delivered", "planned", "cancelled"
+DAY = timedelta(days=1)
+
+Tally = type[SessionTally] | type[AgeMaskTally] | type[PlannedTally] | type[CancelledTally]
+
+
+def by_month(
+    connection: Connection, filters: Filters, status: str, words: Vocabulary
+) -> Counter[str]:
+    """The sessions of a status that the filters keep, by month; the tallies must know the filters.
+
+    Only delivered sessions have age groups.
+    """
+    if status == DELIVERED:
+        held = counts_from_tallies(connection, filters, words)[MONTH.dimension]
+        return Counter({month: count.sessions for month, count in held.items()})
+    if filters.age or filters.range.empty:
+        return Counter()
+    count = _planned if status == PLANNED else _cancelled
+    return Counter(dict(count(connection, filters)))
+
+
+def by_day(
+    connection: Connection, filters: Filters, status: str, month: str, words: Vocabulary
+) -> Counter[date]:
+    """The same by day, within a month."""
+    days = filters.range & days_of_month(month)
+    if status == CANCELLED:
+        return Counter() if filters.age else Counter(dict(_raw(connection, filters, days)))
+    if status == PLANNED:
+        return Counter() if filters.age else Counter(dict(_planned_days(connection, filters, days)))
+    tally = AgeMaskTally if filters.age else SessionTally
+    query = select(tally.starts_on, summed(tally.sessions)).where(
+        tally.grain == "day", *_within(tally.starts_on, days), *_kept(tally, filters)
+    )
+    if filters.age:
+        chosen = sum(age.bit for age in words.ages if age.code in filters.age)
+        query = query.where(AgeMaskTally.age_mask.bitwise_and(chosen) != 0)
+    return Counter(dict(connection.execute(query.group_by(tally.starts_on)).all()))
+
+
+def _planned(connection: Connection, filters: Filters) -> Iterator[tuple[str, int]]:
+    month = month_code(PlannedTally.held_on).label("month")
+    query = select(month, summed(PlannedTally.sessions)).where(
+        *_within(PlannedTally.held_on, filters.range), *_kept(PlannedTally, filters)
+    )
+    yield from connection.execute(query.group_by(month)).all()
+
+
+def _planned_days(
+    connection: Connection, filters: Filters, days: DateRange
+) -> Iterator[tuple[date, int]]:
+    tally = PlannedTally
+    query = select(tally.held_on, summed(tally.sessions))
+    query = query.where(*_within(tally.held_on, days), *_kept(tally, filters))
+    yield from connection.execute(query.group_by(tally.held_on)).all()
+
+
+def _cancelled(connection: Connection, filters: Filters) -> Iterator[tuple[str, int]]:
+    """From the tally of whole months; the days at the ends of a range are counted now."""
+    tally, days = CancelledTally, filters.range
+    month = month_code(tally.starts_on).label("month")
+    query = select(month, summed(tally.sessions)).where(*_kept(tally, filters)).group_by(month)
+    found = Counter[str]()
+    whole, parts = _whole_months(days)
+    if whole is None or not whole.empty:
+        query = query.where(*_within(tally.starts_on, whole or DateRange()))
+        found.update(dict(connection.execute(query).all()))
+    for part in parts:
+        for day, sessions in _raw(connection, filters, part):
+            found[day.isoformat()[:7]] += sessions
+    yield from found.items()
+
+
+def _whole_months(days: DateRange) -> tuple[DateRange | None, tuple[DateRange, ...]]:
+    """The whole months of a range, and what is left of it at its ends; ``None`` if all is whole."""
+    if days.start is None and days.end is None:
+        return None, ()
+    start, end, parts = days.start, days.end, []
+    if start and start.day > 1:
+        last = days_of_month(start.isoformat()[:7]).end or start
+        parts.append(DateRange(start, min(last, end) if end else last))
+        start = last + DAY
+    if end and (end + DAY).day > 1 and (start is None or start <= end):
+        first = end.replace(day=1)
+        parts.append(DateRange(first, end))
+        end = first - DAY
+    return DateRange(start, end), tuple(parts)
+
+
+def _raw(connection: Connection, filters: Filters, days: DateRange) -> Iterator[tuple[date, int]]:
+    """Cancelled sessions by day, counted from the sessions: they are few in a month."""
+    session = OutreachSession
+    query = select(session.held_on, func.count()).where(
+        session.status == CANCELLED, *_within(session.held_on, days)
+    )
+    for dimension in filters.chosen:
+        codes = filters.codes(dimension.code)
+        if dimension.of is Of.VENUE:
+            of_these = select(Venue.id).where(getattr(Venue, dimension.column).in_(codes))
+            query = query.where(session.venue_id.in_(of_these))
+        elif dimension.of is Of.SESSION:
+            query = query.where(getattr(session, dimension.column).in_(codes))
+    yield from connection.execute(query.group_by(session.held_on)).all()
+
+
+def _kept(tally: Tally, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    for dimension in filters.chosen:
+        if dimension.of is not Of.PARTICIPATION:
+            yield getattr(tally, dimension.column).in_(filters.codes(dimension.code))
+
+
+def _within(day: InstrumentedAttribute[date], days: DateRange) -> Iterator[ColumnElement[bool]]:
+    if days.start:
+        yield day >= days.start
+    if days.end:
+        yield day <= days.end

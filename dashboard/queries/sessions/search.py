@@ -1,0 +1,100 @@
+"""Find sessions by a part of their reference or of their venue's code.
+
+SQLite has an index of every three signs that follow each other in a reference.
+Two signs that no text has stand behind each reference, so that its last signs begin such a three
+too. PostgreSQL has one of its own (``pg_trgm``), or reads all references where it may not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, Integer, any_, func, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from dashboard.queries.shared.folded import contains, fold, folded
+from dashboard.queries.shared.summed import summed
+from dashboard.tables import OutreachSession, Venue, VenueTally
+
+MOST = 10_000
+BROAD = 200_000  # sessions of the found venues; beyond, the latest ids have many of them
+MOST_TERMS = 200
+SIGNS = 3
+LAST_SIGN = chr(0x10FFFF)
+NOTHING = chr(1) * SIGNS  # no reference has it, nor do the two signs behind one
+
+_TERMS = text(
+    "SELECT term FROM session_search_terms WHERE term >= :first AND term < :last LIMIT :most"
+)
+_INDEXED = text(  # in this order, SQLite stops as soon as it has found enough
+    "SELECT sessions.id FROM session_search"
+    " CROSS JOIN sessions ON sessions.id = session_search.rowid"
+    " WHERE session_search MATCH :terms AND instr(lower(sessions.reference), :wanted) > 0"
+    " ORDER BY session_search.rowid DESC LIMIT :most"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The ids of the sessions that match, the latest ones if ``more`` than ``MOST`` do."""
+
+    ids: tuple[int, ...]
+    more: bool
+
+
+def search(connection: Connection, words: str) -> SearchResult:
+    """Find the sessions that were logged last and match; ``words`` are not empty."""
+    wanted = folded(words)
+    found = {*_by_reference(connection, wanted), *_by_venue(connection, wanted)}
+    ids = sorted(found, reverse=True)
+    return SearchResult(tuple(ids[:MOST]), len(ids) > MOST)
+
+
+def among(connection: Connection, ids: Sequence[int]) -> ColumnElement[bool]:
+    """Sessions by many ids, as one parameter."""
+    if connection.dialect.name == "sqlite":
+        values = func.json_each(orjson.dumps(ids).decode()).table_valued("value")
+        return OutreachSession.id.in_(select(values.c.value))
+    return OutreachSession.id == any_(literal(list(ids), ARRAY(Integer)))
+
+
+def _by_reference(connection: Connection, wanted: str) -> Sequence[int]:
+    session = OutreachSession
+    found = select(session.id).where(contains(session.reference, wanted))
+    if connection.dialect.name == "sqlite":
+        terms = _terms(connection, wanted)
+        if terms is not None:
+            values = {"terms": terms, "wanted": wanted, "most": MOST + 1}
+            return connection.scalars(_INDEXED, values).all()
+    elif len(wanted) >= SIGNS:
+        found = found.where(fold(session.reference).contains(wanted, autoescape=True))
+    return connection.scalars(found.order_by(session.id.desc()).limit(MOST + 1)).all()
+
+
+def _terms(connection: Connection, wanted: str) -> str | None:
+    """The question to the index; ``None`` where too many of its terms begin like the words."""
+    if len(wanted) >= SIGNS:
+        signs = {wanted[at : at + SIGNS] for at in range(len(wanted) - SIGNS + 1)}
+        return " AND ".join(map(_quoted, sorted(signs)))
+    values = {"first": wanted, "last": wanted + LAST_SIGN, "most": MOST_TERMS + 1}
+    terms = connection.scalars(_TERMS, values).all()
+    return None if len(terms) > MOST_TERMS else " OR ".join(map(_quoted, terms or (NOTHING,)))
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
+
+
+def _by_venue(connection: Connection, wanted: str) -> Sequence[int]:
+    session, tally = OutreachSession, VenueTally
+    there = select(Venue.id).where(contains(Venue.code, wanted))
+    count = select(summed(tally.sessions)).where(
+        tally.grain == "all", contains(tally.venue, wanted)
+    )
+    sessions = connection.scalar(count) or 0
+    if not sessions:
+        return ()
+    # Where they are many, those with the latest ids are found sooner without the index of venues
+    venue = session.venue_id if sessions <= BROAD else session.venue_id + 0
+    found = select(session.id).where(venue.in_(there)).order_by(session.id.desc())
+    return connection.scalars(found.limit(MOST + 1)).all()

@@ -1,0 +1,54 @@
+"""What is derived from sessions, brought up to date at the end of every write.
+
+This is the one place: whoever keeps something else beside the sessions adds it to ``refresh``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from dashboard.domain.sessions.record import SessionRecord
+from dashboard.writes import search, tallies, venue_tallies
+
+
+@dataclass(slots=True)
+class Touched:
+    """The days and venues (codes) of all sessions that a write touched, before and after.
+
+    ``counted`` are the days whose tallies it may have changed.
+    """
+
+    counted: set[date] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+    venues: set[str] = field(default_factory=set)
+
+    def hear(self, records: Iterable[object]) -> None:
+        """Note the sessions among these records."""
+        for record in records:
+            if isinstance(record, SessionRecord):
+                self.days.add(record.date)
+                self.venues.add(record.venue)
+
+    def add(self, other: "Touched") -> None:
+        """Note what something else touched, too."""
+        self.counted |= other.counted
+        self.days |= other.days
+        self.venues |= other.venues
+
+
+def refresh(connection: Connection, touched: Touched) -> None:
+    """Bring up to date what is derived from sessions, in the caller's transaction."""
+    if touched.counted:
+        tallies.refresh(connection, touched.counted)
+    venue_tallies.refresh(connection, touched.days, touched.venues)
+    if touched.days:
+        search.refresh(connection)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make all of it anew, in the caller's transaction; other writers wait until it ends."""
+    tallies.rebuild(connection)
+    venue_tallies.rebuild(connection)
+    search.rebuild(connection)

@@ -1,0 +1,152 @@
+"""The search against a slow, obvious one, while sessions are added, changed and removed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, insert, select, update
+
+from dashboard.database import reading, writing
+from dashboard.domain.sessions.record import SessionRecord
+from dashboard.queries.integrity import discrepancies
+from dashboard.queries.sessions import search as searching
+from dashboard.queries.sessions.list import session_page
+from dashboard.queries.sessions.search import search
+from dashboard.queries.sessions.wanted import ListQuestion
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.tables import OutreachSession, Venue
+from dashboard.writes import derived
+from dashboard.writes import search as index
+from dashboard.writes import sessions as session_store
+from dashboard.writes.changes import Changes
+from dashboard.writes.service import changing
+from tests.queries.worlds import FIRST_DAY, VENUES, a_session, store
+
+SIGNS = "aAbBéÉœ7-_%\"'\\. 字𝔸"
+WORDS = st.text(SIGNS, min_size=1, max_size=7)
+random_worlds = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def lower(words):
+    """A to Z in lower case, and nothing else changed."""
+    return "".join(sign.lower() if sign.isascii() else sign for sign in words)
+
+
+def expected(sessions, words):
+    """The ids of the sessions that match, slowly."""
+    return sorted(
+        (
+            id_
+            for id_, (reference, venue) in sessions.items()
+            if lower(words) in lower(reference) or lower(words) in lower(venue)
+        ),
+        reverse=True,
+    )
+
+
+@random_worlds
+@given(
+    references=st.lists(WORDS, max_size=12, unique=True),
+    again=st.lists(WORDS, max_size=4, unique=True),
+    searches=st.lists(WORDS | st.sampled_from(("hs", "-0", "H", "s")), min_size=1, max_size=5),
+)
+def test_the_search_finds_what_a_slow_one_finds(engine, references, again, searches):
+    codes = sorted(VENUES)
+    ids = {code: n for n, code in enumerate(codes, start=1)}
+    with engine.connect().execution_options(impact_writes=True) as connection:
+        connection.begin()
+        store(connection)
+        sessions = {n: (one, codes[n % 6]) for n, one in enumerate(references, start=1)}
+        for id_, (reference, venue) in sessions.items():
+            connection.execute(insert(OutreachSession).values(_row(id_, reference, ids[venue])))
+        index.refresh(connection)
+        for id_, reference in zip(list(sessions), again, strict=False):
+            if reference not in references:
+                changed = update(OutreachSession).where(OutreachSession.id == id_)
+                connection.execute(changed.values(reference=reference))
+                sessions[id_] = (reference, sessions[id_][1])
+        if len(sessions) > 3:
+            connection.execute(delete(OutreachSession).where(OutreachSession.id == 2))
+            del sessions[2]
+        derived.rebuild(connection) if len(references) % 2 else _count_venues(connection)
+        for words in (*searches, *(reference[1:4] for reference in references if reference[1:4])):
+            assert list(search(connection, words).ids) == expected(sessions, words), words
+        assert discrepancies(connection) == ()
+        connection.rollback()
+
+
+def _row(id_, reference, venue_id):
+    return {
+        "id": id_,
+        "reference": reference,
+        "held_on": FIRST_DAY,
+        "status": "planned",
+        "kind": "discussion",
+        "language": "en",
+        "venue_id": venue_id,
+    }
+
+
+def _count_venues(connection):
+    """Leave the index of references as it is."""
+    derived.tallies.rebuild(connection)
+    derived.venue_tallies.rebuild(connection)
+
+
+def test_of_too_many_sessions_only_those_logged_last_are_found(engine, monkeypatch):
+    monkeypatch.setattr(searching, "MOST", 3)
+    with writing(engine) as connection:
+        store(connection, [a_session(venue=("HS-01", "SH-01")[n % 2]) for n in range(5)])
+        for words, ids, more in (
+            ("s", (5, 4, 3), True),
+            ("S1", (1,), False),
+            ("hs-", (5, 3, 1), False),
+        ):
+            found = search(connection, words)
+            assert (found.ids, found.more) == (ids, more)
+        page = session_page(connection, ListQuestion(search="s"), vocabulary(connection))
+        assert (page.count, page.more) == (3, True)
+
+
+@pytest.mark.parametrize("broad", [0, 9])
+def test_venues_with_many_sessions_are_found_in_another_way(engine, monkeypatch, broad):
+    monkeypatch.setattr(searching, "BROAD", broad)
+    with writing(engine) as connection:
+        store(connection, [a_session(venue=("HS-01", "SH-01")[n % 2]) for n in range(4)])
+        assert search(connection, "sh-0").ids == (4, 2)
+
+
+def test_many_terms_that_begin_alike_are_read_from_the_sessions(engine, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_TERMS", 1)
+    with writing(engine) as connection:
+        store(connection, [a_session() for _ in range(12)])
+        assert search(connection, "s1").ids == (12, 11, 10, 1)
+
+
+def test_a_save_and_a_removal_are_found_and_a_stale_index_is_noticed_and_mended(engine):
+    with writing(engine) as connection:
+        store(connection)
+    record = SessionRecord("Été-9", date(2015, 3, 2), "planned", "discussion", "fr", "SH-01")
+    other = replace(record, reference="Hiver-8")
+    with changing(engine, "Ana") as writer:
+        writer.save("sessions", session_store, Changes(added=(record, other)))
+    with changing(engine, "Ana") as writer:
+        writer.save("sessions", session_store, Changes(removed=(other,)))
+    with reading(engine) as connection:
+        assert len(search(connection, "té-9").ids) == 1
+        assert not search(connection, "hiver").ids
+        assert discrepancies(connection) == ()
+    if engine.dialect.name != "sqlite":
+        return
+    with writing(engine) as connection:
+        venue = connection.scalar(select(Venue.id).where(Venue.code == "SH-01"))
+        connection.execute(insert(OutreachSession).values(_row(77, "new-7", venue)))
+        _count_venues(connection)
+        assert "index of references" in discrepancies(connection)[0].message
+        derived.rebuild(connection)
+        assert discrepancies(connection) == ()
+        assert search(connection, "new").ids == (77,)
