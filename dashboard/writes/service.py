@@ -1,21 +1,21 @@
 """The one way to change records: save, log, count and announce in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from datetime import date
+from typing import TypeVar
 
 import orjson
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import LONG, writing
 from dashboard.domain.shared.records import Record
-from dashboard.writes import tallies
+from dashboard.writes import derived
 from dashboard.writes.changes import Changes, Store
+from dashboard.writes.derived import Touched
+from dashboard.writes.new_sessions import NewSessions
 from dashboard.writes.state import bump_version, take_turn
 from dashboard.writes.trail import RecordDifference, append
-
-if TYPE_CHECKING:
-    from datetime import date
 
 R = TypeVar("R", bound=Record)
 
@@ -30,7 +30,7 @@ class Writer:
         self.connection = connection
         self.import_id: int | None = None
         self.author = author
-        self._days: set[date] = set()
+        self._touched = Touched()
         self._wrote = False
 
     def save(
@@ -43,14 +43,31 @@ class Writer:
         if not changes:
             return
         self._wrote = self._wrote or shown
-        self._days.update(store.save(self.connection, changes))
+        self._touched.counted.update(store.save(self.connection, changes))
+        for pair in changes.pairs():
+            self._touched.hear(pair)
         differences = (_difference(subject, *pair) for pair in changes.pairs())
         append(self.connection, self.author, self.import_id, differences)
 
+    def note_new(
+        self,
+        subject: str,
+        new: NewSessions,
+        states: Iterable[tuple[str, str]],
+        others: Collection[date],
+    ) -> None:
+        """Log new sessions, which are written by now, by their keys and JSON.
+
+        The days of ``others`` have changed since the sessions were made ready.
+        """
+        self._wrote = True
+        self._touched.take(new, others)
+        differences = (RecordDifference(subject, key, None, state) for key, state in states)
+        append(self.connection, self.author, self.import_id, differences)
+
     def conclude(self) -> None:
-        """Count the tallies of all affected days again, and announce that the data changed."""
-        if self._days:
-            tallies.refresh(self.connection, sorted(self._days))
+        """Bring up to date whatever is derived, and announce that the data changed."""
+        derived.refresh(self.connection, self._touched)
         if self._wrote:
             bump_version(self.connection)
 
@@ -60,6 +77,18 @@ def changing(engine: Engine, author: str) -> Iterator[Writer]:
     """Open a transaction for one writer at a time, and conclude the writes at its end."""
     with writing(engine, patience=LONG) as connection:
         take_turn(connection)
+        writer = Writer(connection, author)
+        yield writer
+        writer.conclude()
+
+
+@contextmanager
+def changing_later(engine: Engine, author: str) -> Iterator[Writer]:
+    """The same, but whoever writes must take the turn: on PostgreSQL, others write until then.
+
+    What only adds new rows may be written before, because nobody else sees it.
+    """
+    with writing(engine, patience=LONG) as connection:
         writer = Writer(connection, author)
         yield writer
         writer.conclude()
