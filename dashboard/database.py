@@ -43,7 +43,7 @@ AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
 
 DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
-WAIT_SECONDS = 30  # for other writers
+WAIT_SECONDS = 55  # for other writers; proxies give up after 60
 CONNECT_SECONDS = 10
 PREPARE = "prepare_threshold"
 # The indexes of a million sessions, which long imports write all over

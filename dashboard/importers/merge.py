@@ -1,28 +1,40 @@
-"""Compare staged records with the database, and write them."""
+"""Compare staged records with the database, and write them.
 
-from collections.abc import Callable, Iterator
+Comparing, and making ready what will be written, takes a read transaction only. Then all goes in at
+once. If others have meanwhile changed what was compared, it is compared again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
+from datetime import date
 from hashlib import file_digest
 from typing import Generic, TypeVar
 
 import orjson
-from sqlalchemy import Connection, Engine, insert, update
+from sqlalchemy import Connection, Engine, insert
+from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import LONG, reading, settle
 from dashboard.domain.shared.records import Record
 from dashboard.importers.copies import Copy, copies
-from dashboard.importers.order import ImportOrder, LeavingOut, Phase, StaleError
+from dashboard.importers.meanwhile import LoggedState, MeanwhileError, Moment, ReferenceGoneError
+from dashboard.importers.order import ImportOrder, Phase, StaleError
 from dashboard.importers.report import DETAILED, Report, ValueChange
-from dashboard.importers.staging import StagedRecord, Staging
+from dashboard.importers.staging import StagedState, Staging
 from dashboard.importers.subject import Subject
 from dashboard.queries.shared.state import state
 from dashboard.tables import ImportRecord
+from dashboard.writes import new_sessions
 from dashboard.writes.bulk import looking_up
 from dashboard.writes.changes import Changes, compare
-from dashboard.writes.service import Writer, changing
+from dashboard.writes.new_sessions import NewSessions
+from dashboard.writes.service import Writer, changing, changing_later
+from dashboard.writes.state import take_turn_without_harm
 
 COUNTED = ("added", "changed", "unchanged", "left_out")
 EXAMPLES = 20
+TRIES = 3  # in which others may write meanwhile
 
 R = TypeVar("R", bound=Record)
 
@@ -45,10 +57,11 @@ class Merge(Generic[R]):
         self._staging = staging
         self._kept = kept
         self._order = order
-        self._report = report
+        self._checked = self._report = report
         self._changes: list[ValueChange] = []
         self._examples: list[dict[str, str]] = []
         self._copies: list[int] = []
+        self._kept_open = ExitStack()
 
     def into(self, engine: Engine) -> Report:
         """Write all records in one transaction; returns the report with the changes.
@@ -59,58 +72,131 @@ class Merge(Generic[R]):
         if self._order.dry_run:
             with reading(engine, patience=LONG) as connection, looking_up(connection):
                 edition = state(connection).edition
-                self._compare(connection)
+                self._make_ready(connection)
                 self._report = replace(self._report, edition=edition)
         else:
             settle(engine)
-            with changing(engine, self._order.author) as writer:
-                self._write(writer)
+            with self._order.path.open("rb") as stream:
+                self._sha256 = file_digest(stream, "sha256").hexdigest()
+            with self._kept_open:
+                self._write(engine)
         return replace(self._report, changes=tuple(self._changes), examples=tuple(self._examples))
 
-    def _compare(self, connection: Connection) -> None:
-        for batch, changes in self._batches(connection, Phase.COMPARING):
-            self._count(changes)
-            self._place(batch, changes)
-        if self._order.copies is not None:
-            self._find_copies(connection)
+    def _write(self, engine: Engine) -> None:
+        for _ in range(TRIES):
+            with reading(engine, patience=LONG) as connection, looking_up(connection):
+                self._make_ready(connection)
+            with (
+                suppress(MeanwhileError, IntegrityError),  # such as a reference that others took
+                changing_later(engine, self._order.author) as writer,
+            ):
+                self._bring_in(writer)
+                return
+            if self._order.edition is not None:
+                raise StaleError  # it would not be what the preview said
+        with changing(engine, self._order.author) as writer:
+            with looking_up(writer.connection):
+                self._make_ready(writer.connection)
+            self._bring_in(writer)
 
-    def _write(self, writer: Writer) -> None:
-        connection = writer.connection
-        if self._order.edition not in (None, state(connection).edition):
+    def _make_ready(self, connection: Connection) -> None:
+        """Compare the records with the database, and keep what will be written."""
+        self._staging.forget()
+        self._changes, self._examples, self._copies = [], [], []
+        self._report = self._checked
+        self._moment = Moment.of(connection)
+        if self._order.edition not in (None, self._moment.edition):
             raise StaleError
+        left_out = self._without_copies(connection)
+        if self._order.dry_run:
+            for _, changes, new in self._batches(connection, left_out):
+                self._count(changes, new)
+            return
+        all_out = self._report.faulty + len(left_out)
+        self._report = replace(self._report, left_out=all_out)
+        self._new = self._kept_open.enter_context(closing(NewSessions(connection)))
+        for _, changes, new in self._batches(connection, left_out):
+            self._count(changes, new)
+            self._keep_new(new)
+            self._staging.keep(_existing(changes.pairs()))
+        if self._new:
+            self._new.count(connection)
+
+    def _without_copies(self, connection: Connection) -> frozenset[int]:
+        """Find the copies, and return those that are left out."""
+        unwanted = self._order.copies
+        if unwanted is None:
+            return frozenset()
+        for batch, _, new in self._batches(connection, frozenset()):
+            self._place(batch, {one.row for one in new})
+        self._find_copies(connection)
+        if self._order.dry_run:
+            return frozenset()
+        return frozenset(row for row in self._copies if row in unwanted)
+
+    def _bring_in(self, writer: Writer) -> None:
+        connection, subject, tell = writer.connection, self._subject, self._order.on_progress
+        tell(Phase.WRITING, 0, 0.0)
+        self._others_days(connection)
+        writer.import_id = self._file(connection)
+        for done in self._new.write(connection) if self._new else ():
+            tell(Phase.WRITING, done, done / len(self._new))
+        if not take_turn_without_harm(connection):
+            raise MeanwhileError
+        others = self._others_days(connection)
+        if self._new:
+            writer.note_new(subject.code, self._new, self._staging.new(), others)
         with looking_up(connection):
-            if self._order.copies is not None:
-                for batch, changes in self._batches(connection, Phase.COMPARING):
-                    self._place(batch, changes)
-                self._find_copies(connection)
-            left_out = self._report.faulty + self._leave_out()
-            self._report = replace(self._report, left_out=left_out)
-            writer.import_id = self._file(connection)
-            for _, changes in self._batches(connection, Phase.WRITING):
-                self._count(changes)
-                writer.save(self._subject.code, self._subject.store, changes)
-        self._conclude(connection, writer.import_id)
+            for pairs in self._staging.kept():
+                writer.save(subject.code, subject.store, _changes_of(pairs))
+        self._report = replace(self._report, import_id=writer.import_id)
+
+    def _others_days(self, connection: Connection) -> set[date]:
+        """The days on which others have changed sessions since the records were compared.
+
+        Raises:
+            MeanwhileError: Others have changed something that the records were compared with.
+        """
+        return self._moment.changed_days(connection, self._subject.code, self._is_compared)
+
+    def _is_compared(self, changed: LoggedState) -> bool:
+        """Whether the file has this record, or one that may be its copy."""
+        if self._staging.has([changed.key]):
+            return True
+        if self._order.copies is None:
+            return False
+        place = self._subject.place(self._staging.read(orjson.dumps(changed.cells)))
+        return place is not None and self._staging.has_place(_said(place))
 
     def _batches(
-        self, connection: Connection, phase: Phase
-    ) -> Iterator[tuple[list[StagedRecord[R]], Changes[R]]]:
-        done, of_all = 0, max(len(self._staging), 1)
-        for batch in self._staging.batches():
-            records = [staged.record for staged in batch]
-            kept = self._kept(batch[0].row)
-            yield batch, compare(connection, self._subject.store, records, kept)
-            done += len(batch)
-            self._order.on_progress(phase, done, done / of_all)
+        self, connection: Connection, left_out: frozenset[int]
+    ) -> Iterator[tuple[list[StagedState], Changes[R], list[StagedState]]]:
+        """Batches of records: all, what they change, and those that are new beside that."""
+        subject, staging = self._subject, self._staging
+        done, of_all = 0, max(len(staging), 1)
+        for staged in staging.states():
+            batch = [one for one in staged if one.row not in left_out]
+            keys = [one.key for one in batch]
+            known = new_sessions.known(connection, keys) if subject.many else {*keys}
+            records = [staging.read(one.state) for one in batch if one.key in known]
+            kept = self._kept(staged[0].row)
+            changes = compare(connection, subject.store, records, kept) if records else Changes()
+            yield batch, changes, [one for one in batch if one.key not in known]
+            done += len(staged)
+            self._order.on_progress(Phase.COMPARING, done, done / of_all)
 
-    def _place(self, batch: list[StagedRecord[R]], changes: Changes[R]) -> None:
+    def _keep_new(self, new: list[StagedState]) -> None:
+        try:
+            self._new.add(one.state for one in new)
+        except KeyError as error:  # what the rows were checked against is gone
+            raise ReferenceGoneError from error
+        self._staging.mark_new(one.row for one in new)
+
+    def _place(self, batch: list[StagedState], new: set[int]) -> None:
         """Store where copies of the records would be."""
-        if self._order.copies is None:
-            return
-        new = {record.key for record in changes.added}
-        placed = (
-            (self._subject.place(one.record), one.row, one.record.key in new) for one in batch
-        )
-        self._staging.place((f"{at[1]} {at[0]}", row, is_new) for at, row, is_new in placed if at)
+        read, place = self._staging.read, self._subject.place
+        placed = ((place(read(one.state)), one.row, one.row in new) for one in batch)
+        self._staging.place((_said(at), row, is_new) for at, row, is_new in placed if at)
 
     def _find_copies(self, connection: Connection) -> None:
         """Report the copies."""
@@ -123,50 +209,36 @@ class Merge(Generic[R]):
         count = len(self._copies)
         self._report = replace(self._report, copies=tuple(first), copy_count=count)
 
-    def _leave_out(self) -> int:
-        """Leave out unwanted copies, and return how many there were."""
-        unwanted = self._order.copies or LeavingOut(every=False)
-        rows = [row for row in self._copies if row in unwanted]
-        self._staging.leave_out(rows)
-        return len(rows)
-
-    def _count(self, changes: Changes[R]) -> None:
+    def _count(self, changes: Changes[R], new: list[StagedState]) -> None:
         report = self._report
         found = [change for pair in changes.changed for change in self._differences(*pair)]
         self._changes.extend(found[: DETAILED - len(self._changes)])
-        for record in changes.added[: EXAMPLES - len(self._examples)]:
-            private = dict.fromkeys(self._subject.private, "")
-            self._examples.append(record.cells() | private)
+        missing = EXAMPLES - len(self._examples)
+        examples = [*changes.added[:missing], *(self._staging.read(n.state) for n in new[:missing])]
+        private = dict.fromkeys(self._subject.private, "")
+        self._examples.extend(record.cells() | private for record in examples[:missing])
         self._report = replace(
             report,
-            added=report.added + len(changes.added),
+            added=report.added + len(changes.added) + len(new),
             changed=report.changed + len(changes.changed),
             unchanged=report.unchanged + changes.unchanged,
             change_count=report.change_count + len(found),
         )
 
     def _file(self, connection: Connection) -> int:
-        """A record of the file, for the log to refer to; its changes are not known yet."""
-        with self._order.path.open("rb") as stream:
-            digest = file_digest(stream, "sha256").hexdigest()
+        """A record of the file, for the log to refer to."""
         return connection.execute(
             insert(ImportRecord)
             .values(
                 subject=self._report.subject,
                 author=self._order.author,
                 file_name=self._report.file_name,
-                sha256=digest,
+                sha256=self._sha256,
                 constants=orjson.dumps(self._report.constants).decode(),
-                **dict.fromkeys(COUNTED, 0),
+                **{name: getattr(self._report, name) for name in COUNTED},
             )
             .returning(ImportRecord.id)
         ).scalar_one()
-
-    def _conclude(self, connection: Connection, import_id: int) -> None:
-        counts = {name: getattr(self._report, name) for name in COUNTED}
-        this = ImportRecord.id == import_id
-        connection.execute(update(ImportRecord).where(this).values(counts))
-        self._report = replace(self._report, import_id=import_id)
 
     def _differences(self, before: R, after: R) -> Iterator[ValueChange]:
         old, new = before.cells(), after.cells()
@@ -175,3 +247,19 @@ class Merge(Generic[R]):
             if values[0] != values[1]:
                 private = column in self._subject.private
                 yield ValueChange(after.key, column, *(("", "") if private else values))
+
+
+def _said(place: tuple[str, date]) -> str:
+    return f"{place[1]} {place[0]}"
+
+
+def _changes_of(pairs: Sequence[tuple[R | None, R]]) -> Changes[R]:
+    return Changes(
+        tuple(after for before, after in pairs if before is None),
+        tuple((before, after) for before, after in pairs if before is not None),
+    )
+
+
+def _existing(pairs: Iterable[tuple[R | None, R | None]]) -> Iterator[tuple[R | None, R]]:
+    """Those that a file has: it removes nothing."""
+    return ((before, after) for before, after in pairs if after is not None)

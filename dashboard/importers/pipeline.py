@@ -18,6 +18,7 @@ from dashboard.importers.check import Check
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
 from dashboard.importers.files import RereadableFile
 from dashboard.importers.files.apart import open_book
+from dashboard.importers.meanwhile import ReferenceGoneError
 from dashboard.importers.merge import Merge
 from dashboard.importers.order import ImportOrder, Phase, StaleError
 from dashboard.importers.places import Places
@@ -54,7 +55,7 @@ def run(engine: Engine, subject: Subject[R], order: ImportOrder) -> Report:
             return Merge(subject, staging, check.kept, order, report).into(engine)
     except BadFileError as error:
         return replace(report, faults=(error.fault,), fault_count=1, of_the_file=True)
-    except IntegrityError:
+    except (IntegrityError, ReferenceGoneError):
         return replace(report, faults=(_changed_meanwhile(),), fault_count=1, of_the_file=True)
 
 

@@ -34,8 +34,10 @@ def label_warning(title: Text, label: str, known: Collection[str]) -> Text | Non
 
 
 def _held(said: str, known: Collection[str]) -> tuple[Text, ...]:
+    if not (found := identifying(said, known)):  # nearly all notes
+        return ()
     titles = _titles()
-    return tuple(titles[one] for one in identifying(said, known))
+    return tuple(titles[one] for one in found)
 
 
 def _titles() -> dict[IdentifyingKind, Text]:

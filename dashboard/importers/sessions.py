@@ -89,7 +89,7 @@ class _Rules:
 
     def gathers_facilitators(self, values: Values) -> None:
         """Combine the columns of one question, split by survey tools or people, into one list."""
-        parts = [values[code] for code in values if code.startswith("facilitators/")]
+        parts = [values[code] for code in values if code[:13] == "facilitators/"]
         if parts or "facilitators" not in values:
             chosen = (values.get("facilitators", ()), *parts)
             values["facilitators"] = tuple(sorted({one for each in chosen for one in each}))
@@ -216,4 +216,5 @@ SUBJECT: Subject[SessionRecord] = Subject(
     kept=tuple(column.code for column in SESSION_COLUMNS if column.stays),
     private=tuple(column.code for column in SESSION_COLUMNS if column.private),
     place=_place,
+    many=True,
 )

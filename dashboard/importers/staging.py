@@ -18,7 +18,7 @@ from dashboard.importers.files.limits import MOST_ROWS, TALLEST
 from dashboard.importers.places import sheet_at
 from dashboard.importers.subject import Load
 
-BATCH = 1_000
+BATCH = 5_000
 
 R = TypeVar("R", bound=Record)
 
@@ -28,6 +28,14 @@ class StagedRecord(NamedTuple, Generic[R]):
 
     row: int
     record: R
+
+
+class StagedState(NamedTuple):
+    """A record as JSON, its key and the row that it stood in."""
+
+    row: int
+    key: str
+    state: bytes
 
 
 class PlacedRecord(NamedTuple, Generic[R]):
@@ -68,6 +76,10 @@ class Staging(Generic[R]):
         self._store.execute("BEGIN")
         self._store.execute("CREATE TABLE staged (row INTEGER PRIMARY KEY, key TEXT, record BLOB)")
         self._store.execute("CREATE TABLE placed (place TEXT, row INTEGER, new INTEGER)")
+        self._store.execute("CREATE TABLE new (row INTEGER PRIMARY KEY)")
+        self._store.execute(
+            "CREATE TABLE pairs (number INTEGER PRIMARY KEY, before BLOB, after BLOB)"
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -161,11 +173,46 @@ class Staging(Generic[R]):
         for row, record in self._store.execute(sound):
             yield StagedRecord(row, self._load(orjson.loads(record)))
 
-    def batches(self) -> Iterator[list[StagedRecord[R]]]:
-        """The records in batches, each from one sheet only."""
-        for _, of_sheet in groupby(self, lambda staged: sheet_at(staged.row)):
+    def states(self) -> Iterator[list[StagedState]]:
+        """The records as JSON, in batches, each from one sheet only."""
+        self._flush()
+        sound = "SELECT row, key, record FROM staged WHERE record IS NOT NULL ORDER BY row"
+        found = map(StagedState._make, self._store.execute(sound))
+        for _, of_sheet in groupby(found, lambda staged: sheet_at(staged.row)):
             while batch := list(islice(of_sheet, BATCH)):
                 yield batch
+
+    def read(self, state: bytes) -> R:
+        """A record of its JSON."""
+        return self._load(orjson.loads(state))
+
+    def mark_new(self, rows: Iterable[int]) -> None:
+        """Keep which records the database does not have."""
+        self._store.executemany("INSERT INTO new VALUES (?)", ((row,) for row in rows))
+
+    def new(self) -> Iterator[tuple[str, str]]:
+        """The keys of these records and their JSON, in the order of their rows."""
+        found = self._store.execute(
+            "SELECT key, record FROM new JOIN staged USING (row) ORDER BY new.row"
+        )
+        return ((key, record.decode()) for key, record in found)
+
+    def keep(self, pairs: Iterable[tuple[R | None, R]]) -> None:
+        """Keep records with what the database has instead, if anything."""
+        packed = ((before and orjson.dumps(before), orjson.dumps(after)) for before, after in pairs)
+        self._store.executemany("INSERT INTO pairs (before, after) VALUES (?, ?)", packed)
+
+    def kept(self) -> Iterator[list[tuple[R | None, R]]]:
+        """These pairs, in batches."""
+        found = self._store.execute("SELECT before, after FROM pairs ORDER BY number")
+        while rows := found.fetchmany(BATCH):
+            yield [(before and self.read(before), self.read(after)) for before, after in rows]
+
+    def forget(self) -> None:
+        """Forget the places, and what was compared with the database."""
+        self._store.execute("DROP INDEX IF EXISTS by_place")
+        for table in ("placed", "new", "pairs"):
+            self._store.execute(f"DELETE FROM {table}")  # noqa: S608 - see above
 
     def place(self, placed: Iterable[tuple[str, int, bool]]) -> None:
         """Store where records would have copies: place, row, and whether the record is new."""
@@ -181,6 +228,11 @@ class Staging(Generic[R]):
         """Those of the keys that have a sound record in the file."""
         found = "SELECT key FROM staged WHERE key = ? AND record IS NOT NULL"
         return {key for key in keys if self._store.execute(found, (key,)).fetchone()}
+
+    def has_place(self, place: str) -> bool:
+        """Whether a record would have copies at this place."""
+        found = self._store.execute("SELECT 1 FROM placed WHERE place = ? LIMIT 1", (place,))
+        return found.fetchone() is not None
 
     def at_places_of_new(self) -> Iterator[tuple[str, list[PlacedRecord[R]]]]:
         """The places of new records, with all records there in the order of their rows."""

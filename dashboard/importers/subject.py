@@ -94,7 +94,8 @@ class Subject(Generic[R]):
     that it needs is faulty; ``key_column`` gets the fault if two rows have the same key. ``kept``
     fields stay unchanged if a file has no such column. Values of ``private`` columns appear in no
     report. ``together`` checks all records of a file against the database, and yields row and
-    fault. ``place`` tells where a record's copies would be, if it can have any.
+    fault. ``place`` tells where a record's copies would be, if it can have any. ``many``: its files
+    may have very many new records, which are sessions.
     """
 
     code: str
@@ -109,3 +110,4 @@ class Subject(Generic[R]):
         [Connection, Iterable[tuple[int, R]]], Iterator[tuple[int, BadValueError]]
     ] = nothing_to_compare
     place: Callable[[R], tuple[str, date] | None] = _nowhere
+    many: bool = False

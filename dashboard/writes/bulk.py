@@ -4,12 +4,13 @@ SQLAlchemy builds a dictionary for every row, which takes longer than the insert
 are tuples, and PostgreSQL receives them as one COPY.
 """
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Date, FromClause, func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Date, FromClause, Table, func, select
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from dashboard.tables import Base
 
@@ -24,20 +25,38 @@ def insert_rows(
     Raises:
         sqlalchemy.exc.IntegrityError: The database refuses a row.
     """
-    if not rows:
-        return
+    if rows:
+        stream_rows(connection, table, columns, _without_dates(table, columns, rows))
+
+
+def stream_rows(
+    connection: Connection,
+    table: type[Base] | Table,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+) -> None:
+    """Insert rows as they come, with days as ISO text; they are never all in memory.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: The database refuses a row.
+    """
+    into = table.name if isinstance(table, Table) else table.__tablename__
     names = ", ".join(columns)  # names from the program itself, never from input
     if connection.dialect.name == "postgresql":
-        _copy(connection, f"COPY {table.__tablename__} ({names}) FROM STDIN", rows)
+        _copy(connection, f"COPY {into} ({names}) FROM STDIN", rows)
         return
     marks = ", ".join("?" * len(columns))
-    connection.exec_driver_sql(
-        f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})",  # noqa: S608 - our names
-        _without_dates(table, columns, rows),
-    )
+    statement = f"INSERT INTO {into} ({names}) VALUES ({marks})"  # noqa: S608 - our names
+    driver: Any = connection.connection.driver_connection
+    try:
+        driver.executemany(statement, rows).close()
+    except sqlite3.IntegrityError as error:
+        raise IntegrityError(statement, None, error) from error
+    except sqlite3.OperationalError as error:
+        raise OperationalError(statement, None, error) from error
 
 
-def _copy(connection: Connection, statement: str, rows: Rows) -> None:
+def _copy(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """COPY the rows without SQLAlchemy, but raise its error when the database refuses one."""
     driver: Any = connection.connection.driver_connection
     refusal: type[Exception] = connection.dialect.loaded_dbapi.IntegrityError
@@ -63,14 +82,20 @@ def looking_up(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql("SET LOCAL enable_seqscan = on")
 
 
-def new_ids(connection: Connection, table: type[Base], count: int) -> list[int]:
-    """Reserve ids for rows that will be inserted; no other writer gets the same ids."""
+def new_ids(connection: Connection, table: type[Base], count: int) -> Sequence[int]:
+    """Reserve ids for rows that will be inserted; no other writer gets the same ids.
+
+    They grow. Those in a row, which they are if nobody else took one meanwhile, come as a range.
+    """
     if connection.dialect.name == "postgresql":
         sequence = func.pg_get_serial_sequence(table.__tablename__, "id")
-        return list(connection.scalars(select(func.nextval(sequence)).select_from(_numbers(count))))
+        following = select(func.nextval(sequence)).select_from(_numbers(count))
+        ids = list(connection.scalars(following))
+        in_a_row = range(ids[0], ids[0] + count) if ids else range(0)
+        return in_a_row if ids == list(in_a_row) else ids
     column = table.__table__.c.id
     first = (connection.scalar(select(func.max(column))) or 0) + 1
-    return list(range(first, first + count))
+    return range(first, first + count)
 
 
 def _numbers(count: int) -> FromClause:
@@ -78,7 +103,7 @@ def _numbers(count: int) -> FromClause:
 
 
 def _without_dates(table: type[Base], columns: Sequence[str], rows: Rows) -> Rows:
-    """Dates as ISO text: SQLite's driver has no date type."""
+    """Dates as ISO text, which both databases read; SQLite's driver has no date type."""
     days = [at for at, name in enumerate(columns) if isinstance(table.__table__.c[name].type, Date)]
     for at in days:
         rows = [(*row[:at], row[at].isoformat(), *row[at + 1 :]) for row in rows]

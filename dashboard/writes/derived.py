@@ -3,7 +3,7 @@
 This is the one place: whoever keeps something else beside the sessions adds it to ``refresh``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,18 +11,21 @@ from sqlalchemy import Connection
 
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.writes import search, tallies, venue_tallies
+from dashboard.writes.new_sessions import NewSessions
 
 
 @dataclass(slots=True)
 class Touched:
     """The days and venues (codes) of all sessions that a write touched, before and after.
 
-    ``counted`` are the days whose tallies it may have changed.
+    ``counted`` are the days whose tallies it may have changed. ``new`` are many new sessions: the
+    tallies of their days were counted before, and those of ``counted`` are counted again.
     """
 
     counted: set[date] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)
+    new: NewSessions | None = None
 
     def hear(self, records: Iterable[object]) -> None:
         """Note the sessions among these records."""
@@ -37,11 +40,20 @@ class Touched:
         self.days |= other.days
         self.venues |= other.venues
 
+    def take(self, new: NewSessions, others: Collection[date]) -> None:
+        """Note many new sessions; ``others`` have meanwhile touched these days."""
+        self.new = new
+        self.counted |= new.days.intersection(others)
+        self.days |= new.days
+        self.venues |= new.venues
+
 
 def refresh(connection: Connection, touched: Touched) -> None:
     """Bring up to date what is derived from sessions, in the caller's transaction."""
     if touched.counted:
         tallies.refresh(connection, touched.counted)
+    if touched.new:
+        touched.new.replace_tallies(connection, but=touched.counted)
     venue_tallies.refresh(connection, touched.days, touched.venues)
     if touched.days:
         search.refresh(connection)

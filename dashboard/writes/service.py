@@ -1,7 +1,8 @@
 """The one way to change records: save, log, count and announce in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TypeVar
 
 import orjson
@@ -11,6 +12,7 @@ from dashboard.database import LONG, writing
 from dashboard.domain.shared.records import Record
 from dashboard.writes import derived
 from dashboard.writes.changes import Changes, Store
+from dashboard.writes.new_sessions import NewSessions
 from dashboard.writes.state import bump_version, take_turn
 from dashboard.writes.trail import RecordDifference, append
 
@@ -46,6 +48,22 @@ class Writer:
         differences = (_difference(subject, *pair) for pair in changes.pairs())
         append(self.connection, self.author, self.import_id, differences)
 
+    def note_new(
+        self,
+        subject: str,
+        new: NewSessions,
+        states: Iterable[tuple[str, str]],
+        others: Collection[date],
+    ) -> None:
+        """Log new sessions, which are written by now, by their keys and JSON.
+
+        The days of ``others`` have changed since the sessions were made ready.
+        """
+        self._wrote = True
+        self._touched.take(new, others)
+        differences = (RecordDifference(subject, key, None, state) for key, state in states)
+        append(self.connection, self.author, self.import_id, differences)
+
     def conclude(self) -> None:
         """Bring up to date what is derived from sessions, and announce that the data changed."""
         derived.refresh(self.connection, self._touched)
@@ -58,6 +76,18 @@ def changing(engine: Engine, author: str) -> Iterator[Writer]:
     """Open a transaction for one writer at a time, and conclude the writes at its end."""
     with writing(engine, patience=LONG) as connection:
         take_turn(connection)
+        writer = Writer(connection, author)
+        yield writer
+        writer.conclude()
+
+
+@contextmanager
+def changing_later(engine: Engine, author: str) -> Iterator[Writer]:
+    """The same, but whoever writes must take the turn: on PostgreSQL, others write until then.
+
+    What only adds new rows may be written before, because nobody else sees it.
+    """
+    with writing(engine, patience=LONG) as connection:
         writer = Writer(connection, author)
         yield writer
         writer.conclude()

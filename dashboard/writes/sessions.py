@@ -51,7 +51,7 @@ def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
     _remove(connection, changes.removed)
     venues = _venues(connection)
     ids = new_ids(connection, OutreachSession, len(changes.added))
-    version = _first_version(connection)
+    version = first_version(connection)
     rows = [(id_, *_row(r, venues), version) for id_, r in zip(ids, changes.added, strict=True)]
     insert_rows(connection, OutreachSession, ("id", *_COLUMNS, "version"), rows)
     _write_attendance(connection, ids, changes.added)
@@ -82,7 +82,7 @@ def _counted(record: SessionRecord, venues: _Venues) -> tuple[object, ...]:
     )
 
 
-def _first_version(connection: Connection) -> int:
+def first_version(connection: Connection) -> int:
     """A version above any that a deleted session of the same reference had.
 
     Every write raises the data's version. So a form opened on the deleted session cannot overwrite

@@ -1,13 +1,15 @@
 """The data's version, which tells readers of changes, and the mark of a demonstration."""
 
 import secrets
+import time
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, text, update
 
-from dashboard.database import waiting
+from dashboard.database import WAIT_SECONDS, waiting
 from dashboard.tables import DataState
 
 GENERATION_BYTES, MARK_BYTES = 16, 8
+TURN_SECONDS = 0.01  # between two attempts to get it
 
 
 def bump_version(connection: Connection) -> None:
@@ -26,6 +28,29 @@ def new_generation(connection: Connection) -> str:
 def mark_as_demonstration(connection: Connection) -> None:
     """Mark this database as a demonstration; the mark cannot be removed."""
     connection.execute(update(DataState).values(demonstration=True))
+
+
+def take_turn_without_harm(connection: Connection) -> bool:
+    """Take the turn while others may wait for rows that this transaction has written.
+
+    Returns false, without the turn, if somebody does wait for them, or if it takes too long. Only
+    asking again and again is safe: in PostgreSQL's queue, each of the two would wait for the other,
+    and the one whose transaction is then ended might be the other.
+    """
+    if connection.dialect.name == "sqlite":
+        return True
+    row = select(DataState.id).with_for_update(skip_locked=True)
+    waits = text(
+        "SELECT 1 FROM pg_locks WHERE NOT granted"
+        " AND pg_backend_pid() = ANY(pg_blocking_pids(pid)) LIMIT 1"
+    )
+    latest = time.monotonic() + WAIT_SECONDS
+    with waiting(connection):
+        while connection.scalar(row) is None:
+            if connection.scalar(waits) or time.monotonic() > latest:
+                return False
+            time.sleep(TURN_SECONDS)
+    return True
 
 
 def take_turn(connection: Connection) -> None:

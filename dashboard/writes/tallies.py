@@ -6,21 +6,24 @@ session's day, venue or status: it only has to name the days affected, old and n
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Date,
     Table,
     case,
+    cast,
     delete,
     func,
     insert,
     literal,
     select,
     true,
+    type_coerce,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -44,6 +47,10 @@ from dashboard.tables import (
     TalliedMonth,
     Venue,
 )
+from dashboard.writes.bulk import stream_rows
+
+Rows = Iterable[tuple[Any, ...]]
+AnyDay = ColumnElement[date] | InstrumentedAttribute[date]
 
 DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 MARK_BYTES = 8
@@ -58,44 +65,47 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
     """
     _wait_for_other_writers(connection)
     touched = sorted(set(days))
-    for first in range(0, len(touched), DAYS_AT_ONCE):
-        some = touched[first : first + DAYS_AT_ONCE]
-        for tally in _tallies():
-            _remove(connection, tally, DAY, some)
+    for some in _some(touched):
+        _remove_days(connection, some)
         _count_days(connection, OutreachSession.held_on.in_(some))
-        connection.execute(delete(PlannedTally).where(PlannedTally.held_on.in_(some)))
-        _count_planned(connection, OutreachSession.held_on.in_(some))
-    _count_months(connection, touched)
-    _mark(connection, touched)
-    _count_cancelled(connection, _months(touched))
+    _count_by_month(connection, touched)
+
+
+def count_everything(connection: Connection) -> None:
+    """Count the days of all sessions into tables of tallies that are empty."""
+    _count_days(connection, true())
+
+
+def counted(connection: Connection, days: Iterable[date]) -> Iterator[tuple[Table, Rows]]:
+    """The rows of tallies of these days, counted from the sessions and not written."""
+    for some in _some(days):
+        for tally, query in _counting(OutreachSession.held_on.in_(some)):
+            yield tally, connection.execute(query)
+
+
+def replace_days(
+    connection: Connection, days: Iterable[date], rows: Iterable[tuple[Table, Rows]]
+) -> None:
+    """Put rows that were counted before in the place of these days' rows; count the months."""
+    touched = sorted(set(days))
+    for some in _some(touched):
+        _remove_days(connection, some)
+    for tally, found in rows:
+        stream_rows(connection, tally, tally.c.keys(), found)
+    _count_by_month(connection, touched)
 
 
 def rebuild(connection: Connection) -> None:
     """Count all tallies again in the caller's transaction; other writers wait until it ends."""
     _wait_for_other_writers(connection)
-    for tally in _tallies():
+    for tally in tables():
         connection.execute(delete(tally))
     _count_days(connection, true())
-    connection.execute(delete(PlannedTally))
-    _count_planned(connection, true())
-    connection.execute(delete(TalliedMonth))
-    query = select(SessionTally.starts_on).where(SessionTally.grain == DAY).distinct()
-    days = connection.scalars(query).all()
-    _count_months(connection, days)
-    _mark(connection, days)
-    connection.execute(delete(CancelledTally))
+    for of_months in (TalliedMonth, CancelledTally):
+        connection.execute(delete(of_months))
+    held = select(SessionTally.starts_on).where(SessionTally.grain == DAY)
     cancelled = select(OutreachSession.held_on).where(OutreachSession.status == CANCELLED)
-    _count_cancelled(connection, _months(connection.scalars(cancelled.distinct())))
-
-
-def _mark(connection: Connection, days: Iterable[date]) -> None:
-    """Give the months of these days a new mark, so that nobody takes kept tallies for them."""
-    months, mark = {day.replace(day=1) for day in days}, secrets.token_hex(MARK_BYTES)
-    if months:
-        old = delete(TalliedMonth).where(TalliedMonth.starts_on.in_(months))
-        connection.execute(old)
-        marked = [{"starts_on": month, "mark": mark} for month in sorted(months)]
-        connection.execute(insert(TalliedMonth), marked)
+    _count_by_month(connection, connection.scalars(held.union(cancelled)).all())
 
 
 def _wait_for_other_writers(connection: Connection) -> None:
@@ -108,31 +118,40 @@ def _tallies() -> list[Table]:
     return [Base.metadata.tables[tally.__tablename__] for tally in tallies]
 
 
+def tables() -> list[Table]:
+    """All tables of tallies."""
+    return [*_tallies(), Base.metadata.tables[PlannedTally.__tablename__]]
+
+
+def _some(days: Iterable[date]) -> Iterator[list[date]]:
+    touched = sorted(days)
+    return (touched[at : at + DAYS_AT_ONCE] for at in range(0, len(touched), DAYS_AT_ONCE))
+
+
+def _remove_days(connection: Connection, days: Sequence[date]) -> None:
+    for tally in _tallies():
+        _remove(connection, tally, DAY, days)
+    connection.execute(delete(PlannedTally).where(PlannedTally.held_on.in_(days)))
+
+
 def _remove(connection: Connection, tally: Table, grain: str, days: Sequence[date]) -> None:
     connection.execute(delete(tally).where(tally.c.grain == grain, tally.c.starts_on.in_(days)))
 
 
 def _count_days(connection: Connection, these: ColumnElement[bool]) -> None:
-    for tally, query in zip(_tallies(), (_sessions, _age_masks, _attendance), strict=True):
-        connection.execute(insert(tally).from_select(tally.c.keys(), query(these)))
+    for tally, query in _counting(these):
+        connection.execute(insert(tally).from_select(tally.c.keys(), query))
 
 
-def _count_planned(connection: Connection, these: ColumnElement[bool]) -> None:
+def _counting(these: ColumnElement[bool]) -> Iterator[tuple[Table, AnySelect]]:
+    """What counts the days of these sessions, tally by tally."""
+    queries = (_sessions, _age_masks, _attendance, _planned)
+    return zip(tables(), (query(these) for query in queries), strict=True)
+
+
+def _planned(these: ColumnElement[bool]) -> AnySelect:
     planned = select(*_cell(), func.count()).select_from(OutreachSession).join(Venue)
-    planned = planned.where(OutreachSession.status == "planned", these).group_by(*_cell())
-    tally = Base.metadata.tables[PlannedTally.__tablename__]
-    connection.execute(insert(tally).from_select(tally.c.keys(), planned))
-
-
-def _count_cancelled(connection: Connection, months: Iterable[date]) -> None:
-    session, tally = OutreachSession, Base.metadata.tables[CancelledTally.__tablename__]
-    _, *cell = _cell()
-    for month in months:
-        connection.execute(delete(tally).where(tally.c.starts_on == month))
-        counted = select(literal(month), *cell, func.count()).select_from(session).join(Venue)
-        within = session.held_on.between(month, _last_of(month))
-        counted = counted.where(session.status == CANCELLED, within).group_by(*cell)
-        connection.execute(insert(tally).from_select(tally.c.keys(), counted))
+    return planned.where(OutreachSession.status == "planned", these).group_by(*_cell())
 
 
 def _sessions(these: ColumnElement[bool]) -> AnySelect:
@@ -175,9 +194,7 @@ def _attendance(these: ColumnElement[bool]) -> AnySelect:
     return query.join(Attendance, Attendance.session_id == OutreachSession.id).group_by(*cell)
 
 
-def _on_its_weekday(
-    day: ColumnElement[date] | InstrumentedAttribute[date], number: ColumnElement[int]
-) -> list[ColumnElement[int]]:
+def _on_its_weekday(day: AnyDay, number: ColumnElement[int]) -> list[ColumnElement[int]]:
     """Seven numbers, one per weekday: the given one on the day's own weekday, 0 on the others."""
     own = weekday_code(day)
     return [case((own == code, number), else_=0) for code in WEEKDAYS]
@@ -201,30 +218,67 @@ def _in_share() -> ColumnElement[int]:
     return case((SessionKind.in_french_share, 1), else_=0)
 
 
-def _count_months(connection: Connection, days: Sequence[date]) -> None:
-    for month in _months(days):
-        last = _last_of(month)
-        for tally in _tallies():
-            of_kinds = _month(tally, KIND_MONTH, DAY, month, last)
-            of_all = _month(tally, MONTH, KIND_MONTH, month, month)
-            for grain, query in ((KIND_MONTH, of_kinds), (MONTH, of_all)):
-                _remove(connection, tally, grain, [month])
-                connection.execute(insert(tally).from_select(tally.c.keys(), query))
+def _count_by_month(connection: Connection, days: Iterable[date]) -> None:
+    """Count whatever is counted by month for the months of these days."""
+    for some in _some({day.replace(day=1) for day in days}):
+        _count_months(connection, some)
+        _count_cancelled(connection, some)
+        _mark(connection, some)
 
 
-def _months(days: Iterable[date]) -> list[date]:
-    return sorted({day.replace(day=1) for day in days})
+def _count_months(connection: Connection, months: Sequence[date]) -> None:
+    for tally in _tallies():
+        month = _month_of(connection, tally.c.starts_on)
+        days_of = _within(tally.c.starts_on, month, months)
+        of_kinds = _months(tally, KIND_MONTH, month, tally.c.grain == DAY, *days_of)
+        kinds = tally.c.grain == KIND_MONTH, tally.c.starts_on.in_(months)
+        of_all = _months(tally, MONTH, tally.c.starts_on, *kinds)
+        for grain, query in ((KIND_MONTH, of_kinds), (MONTH, of_all)):
+            _remove(connection, tally, grain, months)
+            connection.execute(insert(tally).from_select(tally.c.keys(), query))
 
 
-def _last_of(month: date) -> date:
+def _count_cancelled(connection: Connection, months: Sequence[date]) -> None:
+    tally, held_on = Base.metadata.tables[CancelledTally.__tablename__], OutreachSession.held_on
+    month, (_, *cell) = _month_of(connection, held_on), _cell()
+    counted = select(month, *cell, func.count()).select_from(OutreachSession).join(Venue)
+    counted = counted.where(OutreachSession.status == CANCELLED, *_within(held_on, month, months))
+    connection.execute(delete(tally).where(tally.c.starts_on.in_(months)))
+    counted = counted.group_by(month, *cell)
+    connection.execute(insert(tally).from_select(tally.c.keys(), counted))
+
+
+def _mark(connection: Connection, months: Sequence[date]) -> None:
+    """Give these months a new mark, so that nobody takes kept tallies for them."""
+    mark = secrets.token_hex(MARK_BYTES)
+    connection.execute(delete(TalliedMonth).where(TalliedMonth.starts_on.in_(months)))
+    connection.execute(insert(TalliedMonth), [{"starts_on": m, "mark": mark} for m in months])
+
+
+def _within(
+    day: AnyDay, month: ColumnElement[date], months: Sequence[date]
+) -> tuple[ColumnElement[bool], ...]:
+    """Whether a day lies in one of these months, given in order: so that an index of days helps."""
+    return day.between(months[0], _last_day(months[-1])), month.in_(months)
+
+
+def _last_day(month: date) -> date:
     return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def _month(tally: Table, grain: str, source: str, first: date, last: date) -> AnySelect:
-    """A month's rows of one grain, summed from the rows of a finer grain."""
+def _month_of(connection: Connection, day: AnyDay) -> ColumnElement[date]:
+    """The first day of the month."""
+    if connection.dialect.name == "sqlite":
+        return type_coerce(func.date(day, "start of month"), Date)
+    return cast(func.date_trunc("month", day), Date)
+
+
+def _months(
+    tally: Table, grain: str, month: ColumnElement[date], *these: ColumnElement[bool]
+) -> AnySelect:
+    """Rows of one grain by month, summed from these rows of a finer grain."""
     cell = [column for column in tally.primary_key if column.name not in ("grain", "starts_on")]
     sums = [summed(column) for column in tally.c if not column.primary_key]
     kept = [column for column in cell if grain != MONTH or column.name != "kind"]
     shown = [column if column in kept else literal("") for column in cell]
-    rows = tally.c.grain == source, tally.c.starts_on.between(first, last)
-    return select(literal(grain), literal(first), *shown, *sums).where(*rows).group_by(*kept)
+    return select(literal(grain), month, *shown, *sums).where(*these).group_by(month, *kept)

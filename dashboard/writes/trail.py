@@ -1,16 +1,16 @@
 """Entries at the end of the audit log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select, update
 
-from dashboard.domain.shared.trail import TrailEntry, digest
+from dashboard.domain.shared.trail import NAMES, digest_of_values
 from dashboard.tables import AuditEntry, DataState
-from dashboard.writes.bulk import insert_rows
+from dashboard.writes.bulk import stream_rows
 
-COLUMNS = (*TrailEntry.__dataclass_fields__, "digest")
+COLUMNS = (*NAMES, "digest")
 
 
 class RecordDifference(NamedTuple):
@@ -31,10 +31,14 @@ def append(
     """Append the log entries of one write; the writer must hold the turn (see ``take_turn``)."""
     number, last = connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one()
     at = datetime.now(UTC).isoformat(timespec="microseconds")
-    rows = []
-    for number, (subject, key, before, after) in enumerate(differences, start=number + 1):  # noqa: B020
-        entry = TrailEntry(number, at, author, subject, key, before, after, import_id)
-        last = digest(last, entry)
-        rows.append((number, at, author, subject, key, before, after, import_id, last))
-    insert_rows(connection, AuditEntry, COLUMNS, rows)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        nonlocal number, last
+        for subject, key, before, after in differences:
+            number += 1
+            values = number, at, author, subject, key, before, after, import_id
+            last = digest_of_values(last, values)
+            yield *values, last
+
+    stream_rows(connection, AuditEntry, COLUMNS, rows())
     connection.execute(update(DataState).values(audit_entries=number, audit_digest=last))

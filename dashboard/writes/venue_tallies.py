@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, l
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
-from dashboard.queries.shared.pieces import FIRST
 from dashboard.queries.venues.cells import added, bits_of_ages, counted
 from dashboard.tables import Base, OutreachSession, Venue, VenueTally
 
@@ -60,7 +59,7 @@ def _count(connection: Connection, months: Sequence[date], codes: _Codes) -> Non
     for year in sorted({_year_of(month) for month in months}):
         span = _Span("year", year, _months_of_year(year))
         _replace(connection, span, codes, _summed(span, "month", codes, bits))
-    span = _Span("all", FIRST, _every_year(connection))
+    span = _Span("all", date.min, _every_year(connection))
     _replace(connection, span, codes, _summed(span, "year", codes, bits))
 
 

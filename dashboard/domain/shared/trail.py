@@ -22,6 +22,15 @@ class TrailEntry:
     import_id: int | None
 
 
+NAMES = tuple(TrailEntry.__dataclass_fields__)
+
+
+def digest_of_values(previous: str, values: tuple[object, ...]) -> str:
+    """The same as ``digest``, of the entry with these values; for very many entries."""
+    entry = dict(zip(NAMES, values, strict=True))
+    return sha256(orjson.dumps([previous, entry])).hexdigest()
+
+
 def digest(previous: str, entry: TrailEntry) -> str:
     """SHA-256 of the entry and the digest before it, in hexadecimal digits.
 

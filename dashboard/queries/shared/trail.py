@@ -59,6 +59,14 @@ def of_import(connection: Connection, import_id: int) -> Iterator[TrailEntry]:
     return (TrailEntry(*row[:-1]) for row in rows)
 
 
+def changed_since(connection: Connection, number: int) -> Iterator[TrailEntry]:
+    """The entries after this one, in their order; whoever asks need not read them to the end."""
+    some = _entries().order_by(AuditEntry.id).limit(STREAMED)
+    while rows := connection.execute(some.where(AuditEntry.id > number)).all():
+        yield from (TrailEntry(*row[:-1]) for row in rows)
+        number = rows[-1].id
+
+
 def end_of_log(connection: Connection) -> End:
     """The recorded end of the log; every write updates it beside the log."""
     return End(*connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one())

@@ -19,7 +19,6 @@ from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange
 from dashboard.queries.shared.kept import of_venues
-from dashboard.queries.shared.pieces import FIRST
 from dashboard.queries.shared.state import delivered
 from dashboard.queries.shared.venue_cells import of_cells
 from dashboard.queries.venues.cells import CELL, NUMBERS, added, bits_of_ages, counted
@@ -46,7 +45,7 @@ def rows_by_venue(
 def _parts(connection: Connection, filters: Filters, bits: Sequence[int]) -> Iterator[AnySelect]:
     days = filters.range
     if days == DateRange():
-        yield _tallied(filters, VenueTally.grain == "all", VenueTally.starts_on == FIRST)
+        yield _tallied(filters, VenueTally.grain == "all", VenueTally.starts_on == date.min)
         return
     first, last = connection.execute(select(delivered("min"), delivered("max"))).one()
     if first is None or days.empty:
@@ -55,7 +54,7 @@ def _parts(connection: Connection, filters: Filters, bits: Sequence[int]) -> Ite
     if days.empty or days.start is None or days.end is None:
         return
     if days == DateRange(first, last):
-        yield _tallied(filters, VenueTally.grain == "all", VenueTally.starts_on == FIRST)
+        yield _tallied(filters, VenueTally.grain == "all", VenueTally.starts_on == date.min)
         return
     found = spans(days.start, days.end)
     for grain, starts in (("year", found.years), ("month", found.months)):

@@ -1,0 +1,178 @@
+"""Files of many sessions, made ready while others write, then written at once."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from threading import Thread
+
+from sqlalchemy import select, text
+
+from dashboard.database import reading
+from dashboard.desk import Desk
+from dashboard.domain.sessions.desk import logged
+from dashboard.domain.sessions.record import SessionRecord
+from dashboard.importers import import_sessions
+from dashboard.importers.order import ImportOrder, Phase
+from dashboard.queries.integrity import discrepancies
+from dashboard.queries.sessions.records import records
+from dashboard.queries.shared.trail import tampering
+from dashboard.tables import AuditEntry, DataState, OutreachSession
+from tests.importers.conftest import TODAY, add_venues_and_facilitators
+from tests.support import patience
+from tests.support.files import as_rows, session, write_csv
+
+AGES = ("12-14", "15-17", "18-21", "22-25", "26-plus", "unknown")
+CELLS = {"date": "2015-03-25", "status": "delivered", "kind": "discussion", "language": "en",
+         "venue": "HS-01", "15-17": "9"}  # fmt: skip
+
+
+def some_session(chance: random.Random, number: int) -> SessionRecord:
+    status = chance.choices(("delivered", "planned", "cancelled"), (8, 1, 1))[0]
+    came = {age: chance.randint(1, 9) for age in AGES if chance.random() < 0.4}
+    attendance = came if status == "delivered" else {}
+    total = sum(attendance.values())
+    return SessionRecord(
+        f"S-{number}",
+        date(2015, 1, 1) + timedelta(chance.randrange(80)),
+        status,
+        chance.choice(("information_forum", "discussion", "youth_workshop")),
+        chance.choice(("en", "fr", "bilingual")),
+        chance.choice(("SH-01", "HS-01")),
+        chance.choice((None, 45, 90)),
+        total,
+        chance.choice((None, chance.randint(0, total))) if status == "delivered" else None,
+        chance.choice(("", 'said "tab\t", back\\slash; été')),
+        attendance=attendance,
+        facilitators=tuple(sorted(chance.sample(("F-1", "F-2"), chance.randrange(3)))),
+    )
+
+
+def file_of(path, sessions):
+    rows = [one.cells() | {"facilitators": ";".join(one.facilitators)} for one in sessions]
+    return write_csv(path, as_rows(*rows))
+
+
+def order(path, **more):
+    return ImportOrder(path, TODAY, "Ana", **more)
+
+
+def as_known(engine):
+    """Each session by its reference, and their ids in the order of the file."""
+    with reading(engine) as connection:
+        assert discrepancies(connection) == ()
+        assert tampering(connection) is None
+        found = records(connection, OutreachSession.id > 0)
+    return {one.reference: one for one in found.values()}, [
+        found[id_].reference for id_ in sorted(found)
+    ]
+
+
+def log_of(engine, import_id):
+    with reading(engine) as connection:
+        entry = AuditEntry
+        rows = connection.execute(
+            select(entry.key, entry.before, entry.after)
+            .where(entry.import_id == import_id)
+            .order_by(entry.id)
+        )
+        return {row.key: (row.before and logged(row.before), logged(row.after)) for row in rows}
+
+
+def test_an_import_does_what_an_obvious_one_does(ready, tmp_path):
+    """New, changed and unchanged sessions on the same days, in files of several batches."""
+    chance = random.Random(66)  # noqa: S311 - no secret
+    before = [some_session(chance, number) for number in range(400)]
+    import_sessions(ready, order(file_of(tmp_path / "before.csv", before)))
+    file = [replace(some_session(chance, n), reference=f"S-{n}") for n in range(300, 6_000)]
+    file[50:100] = before[350:400]
+    chance.shuffle(file)
+
+    report = import_sessions(ready, order(file_of(tmp_path / "file.csv", file)))
+
+    known = {one.reference: one for one in before}
+    added = [one for one in file if one.reference not in known]
+    changed = [one for one in file if known.get(one.reference, one) != one]
+    assert (report.added, report.changed) == (len(added), len(changed))
+    assert report.unchanged == len(file) - len(added) - len(changed) >= 50
+    found, by_id = as_known(ready)
+    assert found == known | {one.reference: one for one in file}
+    assert by_id == [one.reference for one in (*before, *added)]
+    expected = {one.reference: (known.get(one.reference), one) for one in (*added, *changed)}
+    assert log_of(ready, report.import_id) == expected
+    with reading(ready) as connection:
+        versions = set(connection.scalars(select(OutreachSession.version)))
+        assert max(versions) <= connection.scalar(select(DataState.version))
+
+
+def during(phase, do):
+    """Do it once, when the import first tells of that phase."""
+    done = []
+
+    def tell(now, *_):
+        if now is phase and not done:
+            done.append(True)
+            do()
+
+    return tell
+
+
+def test_what_others_save_while_rows_are_compared_is_kept_and_counted(ready, tmp_path):
+    """Of the same day: the tallies that were counted before would lack it."""
+    path = write_csv(tmp_path / "f.csv", as_rows(*(session(reference=f"S-{n}") for n in range(9))))
+    desk = Desk(ready, "Bo", TODAY)
+
+    def save():
+        assert desk.log(CELLS | {"reference": "B-1"}, knowing=True).done
+
+    report = import_sessions(ready, order(path, on_progress=during(Phase.COMPARING, save)))
+
+    assert report.added == 9
+    found, _ = as_known(ready)
+    assert found.keys() == {"B-1", *(f"S-{n}" for n in range(9))}
+
+
+def test_a_session_of_the_file_that_others_save_meanwhile_is_compared_again(ready, tmp_path):
+    rows = [session(reference=f"S-{n}", language="fr") for n in range(9)]
+    path = write_csv(tmp_path / "f.csv", as_rows(*rows))
+    desk = Desk(ready, "Bo", TODAY)
+
+    def save():
+        assert desk.log(CELLS | {"reference": "S-4"}, knowing=True).done
+
+    report = import_sessions(ready, order(path, on_progress=during(Phase.COMPARING, save)))
+
+    assert (report.added, report.changed) == (8, 1)
+    found, _ = as_known(ready)
+    assert found["S-4"].language == "fr"
+    before, after = log_of(ready, report.import_id)["S-4"]
+    assert (before.total, after.total) == (9, 12)
+
+
+def test_nobody_is_sent_away_who_waits_for_a_row_of_an_import(postgresql_engine, tmp_path):
+    """Two that wait for each other would be a deadlock, which ends one of them."""
+    engine = postgresql_engine
+    add_venues_and_facilitators(engine)
+    path = write_csv(tmp_path / "f.csv", as_rows(*(session(reference=f"S-{n}") for n in range(9))))
+    outcomes = []
+
+    def save():
+        outcomes.append(Desk(engine, "Bo", TODAY).log(CELLS | {"reference": "S-4"}, knowing=True))
+
+    saving = Thread(target=save)
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+    def is_waiting():
+        with reading(engine) as connection:
+            return connection.scalar(waiting) > 0
+
+    def tell(phase, rows, _fraction):
+        if phase is Phase.WRITING and rows and not saving.ident:
+            saving.start()
+            patience.until(is_waiting, "the save does not wait for the import")
+
+    report = import_sessions(engine, order(path, on_progress=tell))
+    saving.join(patience.SECONDS)
+
+    assert outcomes[0].done
+    assert (report.added, report.changed) == (8, 1)
+    assert as_known(engine)[0]["S-4"].total == 12
