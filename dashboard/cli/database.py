@@ -26,9 +26,12 @@ from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.restores import unconfirmed
 from dashboard.sentences.publications import publishing as sentences
 from dashboard.writes import tallies
+from dashboard.writes.findings import KeptFindings, keep_up
 from dashboard.writes.state import bump_version
 
-Repair = Annotated[bool, typer.Option("--repair", help="Recount the tallies first.")]
+Repair = Annotated[
+    bool, typer.Option("--repair", help="Recount the tallies and the findings first.")
+]
 
 
 def migrate(*, as_json: AsJson = False, lang: Lang = None) -> None:
@@ -72,6 +75,7 @@ def _migrate(engine: Engine) -> tuple[bool, int]:
                 )
             upgraded = upgrade(connection)
             added = load_reference(connection)
+            keep_up(connection)
             if added:
                 bump_version(connection)
     except BrokenReferencesError as error:
@@ -127,7 +131,7 @@ def _place(name: str, fault: Fault) -> Text:
 
 
 def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Check that the data are consistent: parts with totals, tallies with sessions.
+    """Check that the data agree: parts with totals, tallies and findings with sessions.
 
     --json prints {"status": "done" or "refused", "discrepancies": [sentences],
     "restore_confirmed": false while nothing is published until somebody confirms a restore}.
@@ -136,6 +140,7 @@ def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None)
         if repair:
             with writing(engine) as connection:
                 tallies.rebuild(connection)
+                KeptFindings(connection).rebuild()
                 bump_version(connection)
         with reading(engine) as connection:
             found, hint = discrepancies(connection), sentences.restored(unconfirmed(connection))

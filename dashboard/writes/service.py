@@ -11,6 +11,7 @@ from dashboard.database import LONG, writing
 from dashboard.domain.shared.records import Record
 from dashboard.writes import tallies
 from dashboard.writes.changes import Changes, Store
+from dashboard.writes.findings import KeptFindings
 from dashboard.writes.state import bump_version, take_turn
 from dashboard.writes.trail import RecordDifference, append
 
@@ -32,6 +33,7 @@ class Writer:
         self.author = author
         self._days: set[date] = set()
         self._wrote = False
+        self._findings = KeptFindings(connection)
 
     def save(
         self, subject: str, store: Store[R], changes: Changes[R], *, shown: bool = True
@@ -44,13 +46,15 @@ class Writer:
             return
         self._wrote = self._wrote or shown
         self._days.update(store.save(self.connection, changes))
+        self._findings.follow(changes)
         differences = (_difference(subject, *pair) for pair in changes.pairs())
         append(self.connection, self.author, self.import_id, differences)
 
     def conclude(self) -> None:
-        """Count the tallies of all affected days again, and announce that the data changed."""
+        """Bring tallies and findings up to date, and announce that the data changed."""
         if self._days:
             tallies.refresh(self.connection, sorted(self._days))
+        self._findings.conclude()
         if self._wrote:
             bump_version(self.connection)
 

@@ -35,6 +35,7 @@ from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues.view import venues_view
 from dashboard.settings import Settings
 from dashboard.writes import tallies
+from dashboard.writes.findings import KeptFindings
 from dashboard.writes.state import mark_as_demonstration
 from tests.bench import browser, crowd
 from tests.bench.filters import filters
@@ -178,6 +179,7 @@ def _words(engine: Engine) -> Vocabulary:
 def _count(engine: Engine) -> None:
     with writing(engine) as connection:
         tallies.rebuild(connection)
+        KeptFindings(connection).rebuild()
         mark_as_demonstration(connection)  # so that what is planned stays ahead
 
 

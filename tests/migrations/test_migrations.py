@@ -3,21 +3,25 @@ from datetime import timedelta
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import delete, inspect, select, text
 
 from dashboard.database import writing
 from dashboard.migrations import _config
 from dashboard.publications.archive.tables import ArchiveBase
+from dashboard.queries.sessions.findings import finding_counts
+from dashboard.queries.sessions.findings.kept import as_kept
 from dashboard.queries.shared.state import state
 from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
     Base,
     Indicator,
+    KeptFinding,
     PlannedTally,
     SessionTally,
     TargetRevision,
 )
+from dashboard.writes.findings import keep_up
 from tests.queries.worlds import FIRST_DAY, a_session, store
 
 OURS = "INSERT INTO indicators (code, label_en, label_fr, sort_order) VALUES ('youth', 'x', 'y', 1)"
@@ -72,6 +76,23 @@ def test_planned_sessions_are_tallied_by_the_upgrade(engine):
         command.upgrade(_config(connection), "head")
         assert _every(connection, PlannedTally) == counted
     assert [row["sessions"] for row in counted] == [2]
+
+
+def test_findings_are_kept_after_the_upgrade(engine):
+    unled = [a_session(FIRST_DAY, attendance={"12-14": 5}) for _ in range(2)]
+    with writing(engine) as connection:
+        store(connection, unled)
+        counted = finding_counts(connection, FIRST_DAY)
+        command.downgrade(_config(connection), "0020")
+        command.upgrade(_config(connection), "head")
+        assert not as_kept(connection)
+        keep_up(connection)
+        assert as_kept(connection)
+        assert finding_counts(connection, FIRST_DAY) == counted
+        connection.execute(delete(KeptFinding))
+        keep_up(connection)  # by the same rules: nothing is looked at
+        assert not as_kept(connection)
+    assert counted.open_items == 3
 
 
 def _every(connection, tally):

@@ -21,6 +21,7 @@ from dashboard.tables import (
     Venue,
 )
 from dashboard.writes import tallies
+from dashboard.writes.findings import KeptFindings
 
 VENUES = {
     "SH-01": "shelter",
@@ -124,6 +125,7 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
     people = _facilitators(connection, {code for code, _ in trainings or {}})
     store_sessions(connection, sessions)
     tallies.rebuild(connection)
+    KeptFindings(connection).rebuild()
     trained = [
         {"facilitator_id": people[code], "language": language, "trained_on": day}
         for (code, language), day in (trainings or {}).items()
