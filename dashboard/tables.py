@@ -378,6 +378,66 @@ class CheckedFinding(Base):
     reason: Mapped[str]
 
 
+class KeptFinding(Base):
+    """What a rule finds now, kept by every write; ``reference`` is that of its first session.
+
+    The larger ``rank`` is listed first. ``checked``: somebody marked it as right. All planned
+    sessions that may become overdue are here; only those before today are findings.
+    """
+
+    __tablename__ = "kept_findings"
+    __table_args__ = (
+        Index("ix_kept_findings_in_order", "rule", "checked", "rank", "held_on"),
+        CLUSTERED,
+    )
+
+    reference: Mapped[str] = mapped_column(primary_key=True)
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    held_on: Mapped[date]
+    rank: Mapped[int]
+    checked: Mapped[bool]
+
+
+class FindingTally(Base):
+    """How many findings of a rule are open on the days after ``since``."""
+
+    __tablename__ = "finding_tallies"
+    __table_args__ = (CLUSTERED,)
+
+    rule: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    findings: Mapped[int]
+
+
+class SizeTally(Base):
+    """How many delivered sessions of a kind and a venue type have a total."""
+
+    __tablename__ = "size_tallies"
+    __table_args__ = (CLUSTERED,)
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    venue_type: Mapped[str] = mapped_column(primary_key=True)
+    total: Mapped[int] = mapped_column(primary_key=True)
+    sessions: Mapped[int]
+
+
+class UsualSize(Base):
+    """The usual totals of a kind in a venue type, from ``low`` to ``high``.
+
+    ``of_kind`` and ``of_venue_type`` tell which sessions were compared; ``None`` stands for all.
+    """
+
+    __tablename__ = "usual_sizes"
+    __table_args__ = (CLUSTERED,)
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    venue_type: Mapped[str] = mapped_column(primary_key=True)
+    low: Mapped[int]
+    high: Mapped[int]
+    of_kind: Mapped[str | None]
+    of_venue_type: Mapped[str | None]
+
+
 class ImportMapping(Base):
     """What the columns and words of a kind of file mean, saved under a name.
 
@@ -541,7 +601,8 @@ class DataState(Base):
 
     ``audit_entries`` and ``audit_digest`` describe the end of the audit log. ``generation`` is
     random: it differs between databases with equal versions and different histories. ``mark`` is
-    random too, and changes with each write.
+    random too, and changes with each write. ``finding_rules`` is the edition of the rules by which
+    the findings were kept.
     """
 
     __tablename__ = "data_state"
@@ -554,6 +615,7 @@ class DataState(Base):
     audit_digest: Mapped[str] = mapped_column(default="")
     generation: Mapped[str] = mapped_column(default="")
     mark: Mapped[str] = mapped_column(default="")
+    finding_rules: Mapped[int] = mapped_column(server_default="0")
 
 
 class Trial(Base):

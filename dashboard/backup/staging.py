@@ -16,6 +16,7 @@ from dashboard.backup.shapes import make, shapes
 from dashboard.database import open_engine
 from dashboard.importers.reference import load_reference
 from dashboard.migrations import revisions, upgrade
+from dashboard.writes.findings import keep_up
 
 
 @contextmanager
@@ -60,5 +61,6 @@ def _migrate(path: Path) -> None:
         with engine.begin() as connection:
             upgrade(connection)
             load_reference(connection)
+            keep_up(connection)
     finally:
         engine.dispose()

@@ -35,7 +35,7 @@ COMMANDS = {
     ),
     "check": CommandEntry(
         "checks:group",
-        "Check that the data are consistent: parts with totals, tallies with sessions.",
+        "Check that the data agree: parts with totals, tallies and findings with sessions.",
     ),
     "publish": CommandEntry("static:group", "Publications."),
     "embeds": CommandEntry("embeds:group", "Views granted to partners."),

@@ -39,7 +39,7 @@ def check(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Check that the data are consistent: parts with totals, tallies with sessions.
+    """Check that the data agree: parts with totals, tallies and findings with sessions.
 
     --json prints {"status": "done" or "refused", "discrepancies": list of sentences,
     "restore_confirmed": false while nothing is published until somebody confirms a restore}.

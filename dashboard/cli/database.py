@@ -32,9 +32,12 @@ from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.restores import unconfirmed
 from dashboard.sentences.publications import publishing as sentences
 from dashboard.writes import derived
+from dashboard.writes.findings import keep_up
 from dashboard.writes.state import bump_version
 
-Repair = Annotated[bool, typer.Option("--repair", help="Recount the tallies first.")]
+Repair = Annotated[
+    bool, typer.Option("--repair", help="Recount the tallies and the findings first.")
+]
 
 BesideOlder = Annotated[
     bool,
@@ -98,6 +101,7 @@ def _migrate(engine: Engine, *, beside_older: bool = False) -> tuple[bool, int]:
                 )
             upgraded = upgrade(connection)
             added = load_reference(connection)
+            keep_up(connection)
             if added:
                 bump_version(connection)
     except BrokenReferencesError as error:
@@ -153,7 +157,7 @@ def _place(name: str, fault: Fault) -> Text:
 
 
 def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Check that the data are consistent: parts with totals, tallies with sessions.
+    """Check that the data agree: parts with totals, tallies and findings with sessions.
 
     --json prints {"status": "done" or "refused", "discrepancies": [sentences],
     "restore_confirmed": false while nothing is published until somebody confirms a restore}.

@@ -16,7 +16,7 @@ from dashboard.domain.shared.disclosure import DisclosureRule, Information, rule
 from dashboard.domain.shared.filters import parse
 from dashboard.domain.shared.roles import Reader, Right
 from dashboard.domain.shared.state import State
-from dashboard.queries.sessions.findings import findings
+from dashboard.queries.sessions.findings import finding_counts
 from dashboard.queries.shared.keeping import Keeping
 from dashboard.queries.shared.reading import Reading
 from dashboard.queries.shared.state import state
@@ -102,9 +102,9 @@ class Answers:
             )
 
     def findings(self, connection: Connection, now: State) -> Findings:
-        """The open findings, computed once for each edition of the data."""
+        """How many findings are open; none is listed."""
         today = clock.today(now, self.time_zone)
-        return self.keep(now, findings, lambda: findings(connection, today), today)
+        return self.keep(now, finding_counts, lambda: finding_counts(connection, today), today)
 
     def keep(
         self, now: State, work: Callable[..., T], answer: Callable[[], T], *key: Hashable

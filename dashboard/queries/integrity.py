@@ -1,4 +1,4 @@
-"""Check that the data are consistent: parts with totals, tallies with sessions.
+"""Check that the data agree: parts with totals, tallies and findings with sessions.
 
 The counts here use other means than those that write the tallies, so one can prove the other wrong.
 """
@@ -15,8 +15,8 @@ from dashboard.database import AnyRow
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.i18n import Text, plural, text
 from dashboard.queries.sessions import search_index
-from dashboard.queries.sessions.findings.scope import FindingScope
-from dashboard.queries.sessions.findings.sums import find_wrong_sums
+from dashboard.queries.sessions.findings.kept import as_kept
+from dashboard.queries.sessions.findings.recount import wrong_sums
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import merged
 from dashboard.queries.venues import checking as venues
@@ -58,17 +58,18 @@ def discrepancies(connection: Connection) -> tuple[Text, ...]:
         *_lost_codes(connection),
         *_wrong_tallies(connection),
         *_wrong_search(connection),
+        *_wrong_findings(connection),
     )
 
 
 def _unequal_totals(connection: Connection) -> Iterator[Text]:
-    wrong = find_wrong_sums(connection, FindingScope(SHOWN + 1))
-    references = [one for finding in wrong.first for one in finding.references]
+    latest = OutreachSession.held_on.desc(), by_text(OutreachSession.reference)
+    references = connection.scalars(wrong_sums().order_by(*latest)).all()
     if references:
         yield plural(
             "The age groups of {count} session do not add up to its total: {references}",
             "The age groups of {count} sessions do not add up to their totals: {references}",
-            wrong.count,
+            len(references),
             references=_listed(references),
         )
 
@@ -119,6 +120,13 @@ def _wrong_search(connection: Connection) -> Iterator[Text]:
     if search_index.kept(connection) != search_index.recounted(connection):
         yield text(
             "The index of references does not agree with the sessions: run “impact check --repair”"
+        )
+
+
+def _wrong_findings(connection: Connection) -> Iterator[Text]:
+    if not as_kept(connection):
+        yield text(
+            "The list of what to fix does not agree with the sessions: run “impact check --repair”"
         )
 
 

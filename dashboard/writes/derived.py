@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.writes import search, tallies, venue_tallies
+from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
 
 
@@ -64,3 +65,4 @@ def rebuild(connection: Connection) -> None:
     tallies.rebuild(connection)
     venue_tallies.rebuild(connection)
     search.rebuild(connection)
+    KeptFindings(connection).rebuild()

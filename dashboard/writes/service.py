@@ -12,6 +12,7 @@ from dashboard.database import LONG, writing
 from dashboard.domain.shared.records import Record
 from dashboard.writes import derived
 from dashboard.writes.changes import Changes, Store
+from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
 from dashboard.writes.state import bump_version, take_turn
 from dashboard.writes.trail import RecordDifference, append
@@ -31,6 +32,7 @@ class Writer:
         self.author = author
         self._touched = derived.Touched()
         self._wrote = False
+        self._findings = KeptFindings(connection)
 
     def save(
         self, subject: str, store: Store[R], changes: Changes[R], *, shown: bool = True
@@ -45,6 +47,7 @@ class Writer:
         self._touched.counted.update(store.save(self.connection, changes))
         for pair in changes.pairs():
             self._touched.hear(pair)
+        self._findings.follow(changes)
         differences = (_difference(subject, *pair) for pair in changes.pairs())
         append(self.connection, self.author, self.import_id, differences)
 
@@ -64,9 +67,14 @@ class Writer:
         differences = (RecordDifference(subject, key, None, state) for key, state in states)
         append(self.connection, self.author, self.import_id, differences)
 
+    def look_at(self, changes: Changes[R]) -> None:
+        """Look for what is to fix in sessions that were noted as new."""
+        self._findings.follow(changes)
+
     def conclude(self) -> None:
         """Bring up to date what is derived from sessions, and announce that the data changed."""
         derived.refresh(self.connection, self._touched)
+        self._findings.conclude()
         if self._wrote:
             bump_version(self.connection)
 

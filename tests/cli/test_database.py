@@ -19,7 +19,14 @@ from dashboard.places import REFERENCE
 from dashboard.queries.answers import Answers
 from dashboard.queries.progress.view import progress_view
 from dashboard.settings import Settings
-from dashboard.tables import OutreachSession, Partner, PlannedTally, SessionTally, Venue
+from dashboard.tables import (
+    FindingTally,
+    OutreachSession,
+    Partner,
+    PlannedTally,
+    SessionTally,
+    Venue,
+)
 from dashboard.writes.state import bump_version
 
 
@@ -137,12 +144,14 @@ def test_a_setting_that_cannot_be_right_is_named(impact_nowhere, monkeypatch):
     assert (done.exit_code, "IMPACT_TIME_ZONE" in done.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("tally", [SessionTally, PlannedTally])
-def test_a_wrong_tally_is_found_and_counted_anew(impact, database_url, tally):
+@pytest.mark.parametrize(
+    "number", [SessionTally.sessions, PlannedTally.sessions, FindingTally.findings]
+)
+def test_a_wrong_tally_is_found_and_counted_anew(impact, database_url, number):
     impact("demo", "--no-publish")
     engine = open_engine(database_url)
     with writing(engine) as connection:
-        connection.execute(update(tally).values(sessions=tally.sessions + 1))
+        connection.execute(update(number.class_).values({number: number + 1}))
     engine.dispose()
     found = json.loads(impact("check", "--json").stdout)
     assert (found["status"], len(found["discrepancies"])) == ("refused", 1)

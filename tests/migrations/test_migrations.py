@@ -3,12 +3,14 @@ from datetime import timedelta
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import delete, inspect, select, text
 
 from dashboard.database import writing
 from dashboard.migrations import _config
 from dashboard.publications.archive.tables import ArchiveBase
 from dashboard.queries.integrity import discrepancies
+from dashboard.queries.sessions.findings import finding_counts
+from dashboard.queries.sessions.findings.kept import as_kept
 from dashboard.queries.shared.state import state
 from dashboard.tables import (
     AgeMaskTally,
@@ -16,11 +18,13 @@ from dashboard.tables import (
     Base,
     CancelledTally,
     Indicator,
+    KeptFinding,
     PlannedTally,
     SessionTally,
     TargetRevision,
     VenueTally,
 )
+from dashboard.writes.findings import keep_up
 from tests.queries.worlds import FIRST_DAY, a_session, store
 
 OURS = "INSERT INTO indicators (code, label_en, label_fr, sort_order) VALUES ('youth', 'x', 'y', 1)"
@@ -95,6 +99,23 @@ def test_venues_and_cancelled_sessions_are_tallied_by_the_upgrade(engine):
         assert discrepancies(connection) == ()
     assert sum(row["sessions"] for row in counted[0]) == 5
     assert {row["grain"] for row in counted[1]} == {"month", "year", "all"}
+
+
+def test_findings_are_kept_after_the_upgrade(engine):
+    unled = [a_session(FIRST_DAY, attendance={"12-14": 5}) for _ in range(2)]
+    with writing(engine) as connection:
+        store(connection, unled)
+        counted = finding_counts(connection, FIRST_DAY)
+        command.downgrade(_config(connection), "0020")
+        command.upgrade(_config(connection), "head")
+        assert not as_kept(connection)
+        keep_up(connection)
+        assert as_kept(connection)
+        assert finding_counts(connection, FIRST_DAY) == counted
+        connection.execute(delete(KeptFinding))
+        keep_up(connection)  # by the same rules: nothing is looked at
+        assert not as_kept(connection)
+    assert counted.open_items == 3
 
 
 def _every(connection, tally):

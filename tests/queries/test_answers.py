@@ -13,7 +13,8 @@ from dashboard.queries.plan.view import plan_view
 from dashboard.queries.progress.view import progress_view
 from dashboard.queries.sessions.view import findings_view
 from dashboard.settings import Settings
-from dashboard.writes import tallies
+from dashboard.writes import derived
+from dashboard.writes.findings import KeptFindings
 from dashboard.writes.state import bump_version
 from tests.queries.worlds import a_session, store, store_sessions
 
@@ -67,7 +68,7 @@ def test_progress_is_worked_out_once_a_version_of_the_data(answers, engine):
     assert not [statement for statement in asked if "attendance" in statement]
     with writing(engine) as connection:
         store_sessions(connection, [a_session(kind="discussion", attendance={"15-17": 9})], 99)
-        tallies.rebuild(connection)
+        derived.rebuild(connection)
         bump_version(connection)
     assert progress_view(ask, "kind=discussion").progress.participations == 9
 
@@ -86,6 +87,7 @@ def test_only_coordinators_are_told_of_planned_sessions_that_nobody_recorded(ans
     overdue = a_session(date(2014, 3, 8), status="planned")
     with writing(engine) as connection:
         store_sessions(connection, [overdue], 99)
+        KeptFindings(connection).rebuild()
         bump_version(connection)
     assert explore_view(answers(COORDINATOR), "").headline.facts.unrecorded == 1
     assert explore_view(answers(COMMITTEE), "").headline.facts.unrecorded == 0

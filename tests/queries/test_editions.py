@@ -11,7 +11,7 @@ from dashboard.queries.pace.view import pace_view
 from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 from dashboard.tables import Attendance, OutreachSession
-from dashboard.writes import tallies
+from dashboard.writes import derived
 from dashboard.writes.state import bump_version, new_generation
 from tests.queries.worlds import a_session, store
 
@@ -26,7 +26,7 @@ def test_after_a_restore_with_as_many_writes_the_pace_is_that_of_the_restored_da
     with writing(engine) as connection:
         connection.execute(update(Attendance).values(participations=70))
         connection.execute(update(OutreachSession).values(total=70))
-        tallies.rebuild(connection)
+        derived.rebuild(connection)
         new_generation(connection)
     with reading(engine) as connection:
         assert state(connection).version == before.version

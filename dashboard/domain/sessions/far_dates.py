@@ -1,7 +1,7 @@
 """Find days so far from all other sessions that the year may be mistyped: 1926 among 2026."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 DAYS_IN_A_YEAR = 365.25
@@ -11,12 +11,38 @@ FEW = 20  # one session in 20, at most, is beyond a pause by mistake
 TODAY = 8  # sessions that today counts as: where somebody logs sessions, some take place
 
 
-def far_days(sessions: Mapping[date, int], today: date) -> frozenset[date]:
-    """The days of sessions that are far from most others.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days with sessions and no long pause between them: the first, the last, and the sessions."""
 
-    Days form a group where no gap separates them. The largest group is right. So is the group of
-    today: sessions logged now, or planned two years ahead, are never far. Of the other groups,
-    those are far that lie
+    first: date
+    last: date
+    sessions: int
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def is_near(self, other: "Stretch", years: int) -> bool:
+        """Whether the gap to a later stretch is no longer than so many years."""
+        return (other.first - self.last).days <= years * DAYS_IN_A_YEAR
+
+    def __add__(self, other: "Stretch") -> "Stretch":
+        first, last = min(self.first, other.first), max(self.last, other.last)
+        return Stretch(first, last, self.sessions + other.sessions)
+
+
+def far_days(sessions: Mapping[date, int], today: date) -> frozenset[date]:
+    """The days of sessions that are far from most others; see ``far_stretches``."""
+    days = (Stretch(day, day, count) for day, count in sessions.items())
+    far = far_stretches(tuple(_joined(days, PAUSE)), today)
+    return frozenset(day for day in sessions if any(day in stretch for stretch in far))
+
+
+def far_stretches(stretches: Sequence[Stretch], today: date) -> tuple[Stretch, ...]:
+    """Those of all sessions' stretches, with pauses of 5 years between them, that are far.
+
+    The largest group of stretches is right. So is the group of today: sessions logged now, or
+    planned two years ahead, are never far. Of the other groups, those are far that lie
 
     * beyond a gap of 20 years, with at most half as many sessions as the largest group: a mistyped
       century, or a spreadsheet's zero (1900, 1904, 1970);
@@ -26,37 +52,35 @@ def far_days(sessions: Mapping[date, int], today: date) -> frozenset[date]:
     only about gaps of a generation. Today counts as 8 sessions, so a lone row of 1926 is found even
     if there are no others.
     """
-    counted = Counter(sessions)
-    counted[today] += TODAY
-    of_all = sum(sessions.values()) / FEW
-    return frozenset(
-        day
+    counted = [*stretches, Stretch(today, today, TODAY)]
+    of_all = sum(stretch.sessions for stretch in stretches) / FEW
+    far = [
+        group
         for years, of_largest, most in ((GENERATION, True, 0.5), (PAUSE, False, of_all))
         for group in _others(counted, today, years, most, of_largest=of_largest)
-        for day in group
-    )
+    ]
+    return tuple(one for one in stretches if any(one.first in group for group in far))
 
 
 def _others(
-    counted: Mapping[date, int], today: date, years: int, most: float, *, of_largest: bool
-) -> Iterator[list[date]]:
+    counted: Sequence[Stretch], today: date, years: int, most: float, *, of_largest: bool
+) -> Iterator[Stretch]:
     """The groups other than the largest and today's, with at most ``most`` sessions."""
-    groups = [*_groups(counted, years)]
-    sizes = [sum(counted[day] for day in group) for group in groups]
-    largest = max(zip(sizes, groups, strict=True), key=lambda one: (one[0], today in one[1]))
-    limit = most * largest[0] if of_largest else most
-    for size, group in zip(sizes, groups, strict=True):
-        if size <= limit and group is not largest[1] and today not in group:
+    groups = [*_joined(counted, years)]
+    largest = max(groups, key=lambda group: (group.sessions, today in group))
+    limit = most * largest.sessions if of_largest else most
+    for group in groups:
+        if group.sessions <= limit and group is not largest and today not in group:
             yield group
 
 
-def _groups(days: Mapping[date, int], years: int) -> Iterator[list[date]]:
-    """Group the days in order; a new group begins after a gap of more than so many years."""
-    group: list[date] = []
-    for day in sorted(days):
-        if group and (day - group[-1]).days > years * DAYS_IN_A_YEAR:
+def _joined(stretches: Iterable[Stretch], years: int) -> Iterator[Stretch]:
+    """Join the stretches in order; a new group begins after a gap of more than so many years."""
+    group: Stretch | None = None
+    for one in sorted(stretches, key=lambda one: one.first):
+        if group and not group.is_near(one, years):
             yield group
-            group = []
-        group.append(day)
+            group = None
+        group = group + one if group else one
     if group:
         yield group

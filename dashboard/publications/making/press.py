@@ -42,7 +42,7 @@ from dashboard.queries.publications.publications import (
     open_draft,
     publication_numbered,
 )
-from dashboard.queries.sessions.findings import findings
+from dashboard.queries.sessions.findings import finding_counts
 from dashboard.queries.shared.restores import unconfirmed
 from dashboard.writes.changes import Changes
 from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore
@@ -86,7 +86,7 @@ class Press:
             refusal = self._unfit(connection, as_of or self.today, corrects)
             material = gather(connection, as_of or self.today)
             before, corrected = earlier(connection), _published(connection, corrects)
-            to_mend = findings(connection, self.today, first=0).open_items
+            to_mend = finding_counts(connection, self.today).open_items
         if refusal:
             return DraftResult(refusals=(refusal,))
         if material is None:

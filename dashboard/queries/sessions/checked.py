@@ -1,6 +1,5 @@
 """Findings checked as right, for as long as their sessions stay unchanged."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,10 +26,6 @@ class CheckedBy:
     reason: str
 
 
-Checks = Mapping[str, Mapping[frozenset[str], CheckedBy]]
-"""Checked findings by rule, then by the references of their sessions."""
-
-
 def every_checked(
     connection: Connection, these: ColumnElement[bool] | None = None
 ) -> list[CheckedRecord]:
@@ -43,19 +38,25 @@ def every_checked(
     ]
 
 
-def still_right(connection: Connection) -> Checks:
-    """What was checked, and whose sessions have not changed since; a merged venue is no change."""
-    checked = every_checked(connection)
+def still_right(
+    connection: Connection, these: ColumnElement[bool] | None = None
+) -> list[CheckedRecord]:
+    """The checks whose sessions have not changed since; a merged venue is no change."""
+    checked = every_checked(connection, these)
     if not checked:
-        return {}
+        return []
     names = sorted({reference for one in checked for reference in one.references})
     now, into = _sessions(connection, names), merged(connection)
-    right = [one for one in checked if _is_as_it_was(one, now, into)]
-    said = last_changes(connection, SUBJECT, [one.key for one in right])
-    found: defaultdict[str, dict[frozenset[str], CheckedBy]] = defaultdict(dict)
-    for one in right:
-        author, at = said.get(one.key, ("", ""))
-        found[one.rule][frozenset(one.references)] = CheckedBy(author, at, one.reason)
+    return [one for one in checked if _is_as_it_was(one, now, into)]
+
+
+def checked_by(connection: Connection, keys: Sequence[str]) -> dict[str, CheckedBy]:
+    """Who checked these findings, by key."""
+    said, found = last_changes(connection, SUBJECT, keys), dict[str, CheckedBy]()
+    for at in range(0, len(keys), AT_ONCE):
+        of_these = CheckedFinding.key.in_(keys[at : at + AT_ONCE])
+        rows = connection.execute(select(CheckedFinding.key, CheckedFinding.reason).where(of_these))
+        found |= {key: CheckedBy(*said.get(key, ("", "")), reason) for key, reason in rows}
     return found
 
 

@@ -9,6 +9,7 @@ from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.queries.answers import Answers
 from dashboard.queries.sessions.calendar import feeds
 from dashboard.queries.sessions.desk import FormStart, SessionHistory, begun, changed, wanted
+from dashboard.queries.sessions.findings import findings
 from dashboard.queries.sessions.list import SessionPage, session_page
 from dashboard.queries.shared.reading import Reading
 
@@ -51,6 +52,8 @@ def sessions_view(answers: Answers, query: str) -> SessionsView:
                 history=changed(connection, options.history) if options.history else None,
                 feeds=feeds(connection, reader.name) if reader else (),
             )
+        if options.tab is SessionsTab.MEND:
+            return replace(shown, found=findings(connection, now.today))
         return shown
 
 
@@ -62,4 +65,4 @@ def findings_view(answers: Answers, query: str) -> tuple[Reading, Findings]:
     """
     answers.refuse_the_committee()
     with answers.reading(query) as (connection, now):
-        return now, answers.findings(connection, now.state)
+        return now, findings(connection, now.today)

@@ -1,6 +1,7 @@
 """The counts of venues from their tallies, at the same cost whatever the number of sessions."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (

@@ -27,7 +27,7 @@ from dashboard.queries.publications.publications import earlier
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue
-from dashboard.writes import tallies
+from dashboard.writes import derived
 from tests.publications.making.conftest import TODAY
 from tests.queries.worlds import a_session, store_sessions
 
@@ -43,7 +43,7 @@ def problem(done) -> str:
 def add_session(engine, day=LAST, count=30, first_id=900):
     with writing(engine) as connection:
         store_sessions(connection, [a_session(day, attendance={"15-17": count})], first_id)
-        tallies.refresh(connection, [day])
+        derived.tallies.refresh(connection, [day])
 
 
 def test_a_draft_is_approved_and_comes_out_as_it_was_seen(ready, press):
@@ -155,7 +155,7 @@ def test_a_draft_is_approved_once(press):
             connection.execute(
                 update(Venue).where(Venue.code == "SH-01").values(venue_type="group_home")
             )
-            and tallies.rebuild(connection)
+            and derived.rebuild(connection)
         ),
     ],
     ids=["label", "at risk", "venue type"],
@@ -238,7 +238,7 @@ def test_a_correction_names_the_old_one_and_marks_what_it_says_otherwise(press, 
         connection.execute(
             update(OutreachSession).where(OutreachSession.id == 20).values(language="bilingual")
         )
-        tallies.rebuild(connection)
+        derived.rebuild(connection)
     assert "no publication 7" in problem(press().draft(corrects=7))
     publish(corrects=1)
     with reading(ready) as connection:

@@ -19,7 +19,7 @@ from dashboard.queries.pace import pace as queries
 from dashboard.queries.pace.pace import past
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.writes import tallies
+from dashboard.writes import derived
 from tests.bench.sessions import Project, write_sqlite
 from tests.queries.worlds import (
     DAYS,
@@ -175,7 +175,7 @@ def benchmark(sqlite_url: str) -> str:
         words = vocabulary(connection)
     write_sqlite(Path(sqlite_url.removeprefix("sqlite:///")), Project(10_000, words))
     with writing(engine) as connection:
-        tallies.rebuild(connection)
+        derived.rebuild(connection)
     engine.dispose()
     return sqlite_url
 

@@ -25,6 +25,7 @@ from dashboard.domain.sessions.outliers import usual_ranges
 from dashboard.queries.sessions.findings import duplicates, findings
 from dashboard.tables import Attendance, OutreachSession
 from dashboard.writes.bulk import insert_rows
+from dashboard.writes.findings import KeptFindings
 from dashboard.writes.service import Writer
 from tests.queries.worlds import AGES, FIRST_DAY, KINDS, VENUES, a_session, store
 
@@ -65,6 +66,7 @@ def put(connection, sessions):
             connection.execute(update(OutreachSession).where(this).values(total=total))
         ages += [(number, age, count) for age, count in session["attendance"].items()]
     insert_rows(connection, Attendance, ("session_id", "age_group", "participations"), ages)
+    KeptFindings(connection).rebuild()
 
 
 @pytest.fixture
@@ -238,6 +240,7 @@ def test_what_was_checked_is_right_until_one_of_its_sessions_changes(
                 sessions[number] |= change
                 this = OutreachSession.id == number + 1
                 connection.execute(update(OutreachSession).where(this).values(**change))
+        KeptFindings(connection).rebuild()
         found = findings(connection, TODAY, first=None)
     right = {place for place, was in checked.items() if snapshot(sessions, place[1]) == was}
     groups = slow(sessions)[FindingRule.DUPLICATE]

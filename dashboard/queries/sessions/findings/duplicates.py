@@ -1,85 +1,92 @@
-"""Sessions that may be one session, logged more than once."""
+"""Venues and days with several sessions, some of which may be one session, logged twice."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from heapq import nsmallest
-from itertools import count, groupby
+from itertools import groupby, islice
 from operator import itemgetter
 
-from sqlalchemy import Connection, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Date, FromClause, Integer, and_, func, select
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.sessions.duplicates import Attendances, SessionTraits, alike, in_common
-from dashboard.domain.sessions.findings import Finding, FindingRule, RuleFindings
-from dashboard.queries.sessions.findings.rows import checked
-from dashboard.queries.sessions.findings.scope import FindingScope
+from dashboard.domain.sessions.duplicates import Attendances, SessionTraits
+from dashboard.domain.sessions.hits import Hit, Place, hits_at, in_doubt
+from dashboard.queries.shared.given import given
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 STREAMED = 5_000
-PLACES_AT_ONCE = 10_000  # with two parameters each; SQLite allows 32,766 in a statement
+AT_ONCE = 10_000
+PLACES_AT_ONCE = 2_000
+
+Spot = tuple[int, date]
+"""The id of a venue, and a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Linked sessions at one venue on one day."""
-
-    venue_id: int
-    venue: str
-    day: date
-    members: tuple[SessionTraits, ...]
-
-    @property
-    def references(self) -> frozenset[str]:
-        """The references of its sessions."""
-        return frozenset(session.reference for session in self.members)
-
-
-def find_duplicates(connection: Connection, scope: FindingScope) -> RuleFindings:
-    """Find likely duplicates: those that differ in nothing first, then the latest."""
-    number, right = count(), []
-
-    def still_open() -> Iterator[_Group]:
-        for group in _groups(connection, scope.among):
-            if group.references in scope.right:
-                right.append(group)
-            else:
-                next(number)
-                yield group
-
-    # Ages are compared for the likeliest ones only: those that agree in everything else.
-    if scope.first is None:
-        likeliest = list(still_open())
-    else:
-        likeliest = nsmallest(max(scope.first, 1), still_open(), key=_rank)[: scope.first]
-    attendance = _attendance(connection, [*likeliest, *right])
-    likeliest.sort(key=lambda group: _rank(group, attendance))
-    return RuleFindings(
-        next(number),
-        tuple(_finding(group, attendance) for group in likeliest),
-        tuple(checked(_finding(one, attendance), scope.right[one.references]) for one in right),
-    )
-
-
-def _groups(connection: Connection, among: Collection[str]) -> Iterator[_Group]:
-    rows = connection.execute(_candidates(among))
-    for (venue_id, venue, day), on_day in groupby(rows, key=itemgetter(0, 1, 2)):
-        same = [_logged(list(rows)) for _, rows in groupby(on_day, key=itemgetter(3))]
-        for members in alike(same):
-            yield _Group(venue_id, venue, day, members)
-
-
-def _candidates(among: Collection[str]) -> AnySelect:
-    """The sessions at venues that have several on one day: a row for each facilitator.
-
-    With ``among``, only the venues and days of these sessions.
-    """
+def crowded_places(connection: Connection) -> Iterator[Place]:
+    """All places with several sessions."""
     session = OutreachSession
-    place = session.venue_id, session.held_on
-    these = session.reference.in_(among)
-    asked = [one.in_(select(one).where(these)) for one in place] if among else []
-    shared = select(*place).where(*asked).group_by(*place).having(func.count() > 1).subquery()
+    spot = session.venue_id, session.held_on
+    return _places(connection, select(*spot).group_by(*spot).having(func.count() > 1).subquery())
+
+
+def places_at(connection: Connection, spots: Collection[Spot]) -> Iterator[Place]:
+    """The places at these venues on these days, without those that have no session left."""
+    every = sorted(spots)
+    for at in range(0, len(every), AT_ONCE):
+        yield from _places(connection, _given(connection, every[at : at + AT_ONCE]))
+
+
+def hits_in_company(connection: Connection, places: Iterable[Place]) -> Iterator[Hit]:
+    """What is found of sessions at places that have several."""
+    every = iter(places)
+    while some := list(islice(every, PLACES_AT_ONCE)):
+        attendance = attendance_of(connection, in_doubt(some))
+        for place in some:
+            yield from hits_at(place, attendance)
+
+
+def crowded(connection: Connection, spots: Collection[Spot]) -> set[Spot]:
+    """Those of these venues and days that have several sessions."""
+    if not spots:
+        return set()
+    session, these = OutreachSession, _given(connection, sorted(spots))
+    second = select(session.id).where(_is_at(these)).correlate(these).limit(1).offset(1)
+    several = select(*these.c).where(second.scalar_subquery().is_not(None))
+    return {(venue_id, day) for venue_id, day in connection.execute(several)}
+
+
+def attendance_of(connection: Connection, sessions: Sequence[int]) -> Attendances:
+    """The attendance of sessions, by id."""
+    part, found = Attendance, defaultdict[int, dict[str, int]](dict)
+    for at in range(0, len(sessions), AT_ONCE):
+        these = given(connection, [(id_,) for id_ in sessions[at : at + AT_ONCE]], id=Integer)
+        rows = select(part.session_id, part.age_group, part.participations)
+        for session_id, age_group, count in connection.execute(
+            rows.join(these, part.session_id == these.c.id)
+        ):
+            found[session_id][age_group] = count
+    return found
+
+
+def _given(connection: Connection, spots: Sequence[Spot]) -> FromClause:
+    return given(connection, spots, venue_id=Integer, held_on=Date)
+
+
+def _is_at(these: FromClause) -> ColumnElement[bool]:
+    session = OutreachSession
+    return and_(session.venue_id == these.c.venue_id, session.held_on == these.c.held_on)
+
+
+def _places(connection: Connection, these: FromClause) -> Iterator[Place]:
+    rows = connection.execute(_sessions(these))
+    for (_, venue, day), at_place in groupby(rows, key=itemgetter(0, 1, 2)):
+        sessions = tuple(_traits(list(of_one)) for _, of_one in groupby(at_place, itemgetter(3)))
+        yield Place(venue, day, sessions)
+
+
+def _sessions(these: FromClause) -> AnySelect:
+    """The sessions at these venues on these days: a row for each facilitator."""
+    session = OutreachSession
     return (
         select(
             session.venue_id,
@@ -95,48 +102,20 @@ def _candidates(among: Collection[str]) -> AnySelect:
             session.version,
             Facilitator.code,
         )
-        .join(shared, and_(*(one == other for one, other in zip(place, shared.c, strict=True))))
+        .select_from(these)
+        .join(session, _is_at(these))
         .join(Venue, session.venue_id == Venue.id)
         .outerjoin(SessionFacilitator, SessionFacilitator.session_id == session.id)
         .outerjoin(Facilitator, SessionFacilitator.facilitator_id == Facilitator.id)
         .where(session.status != "cancelled")
-        .order_by(*place, session.id)
+        .order_by(session.venue_id, session.held_on, session.id)
         .execution_options(yield_per=STREAMED)
     )
 
 
-def _logged(rows: Sequence[AnyRow]) -> SessionTraits:
+def _traits(rows: Sequence[AnyRow]) -> SessionTraits:
     """A session from its rows: one for each facilitator, or one row without any."""
     *_, id_, reference, status, kind, language, total, first_time, version, _ = rows[0]
     facilitators = frozenset(code for *_, code in rows if code)
     said = (id_, reference, status, kind, language, total, first_time)
     return SessionTraits(*said, facilitators, version)
-
-
-def _rank(group: _Group, attendance: Attendances | None = None) -> tuple[bool, int, str]:
-    copies = in_common(group.members, attendance)
-    return not copies.all_the_same, -group.day.toordinal(), group.members[0].reference
-
-
-def _attendance(connection: Connection, groups: Sequence[_Group]) -> Attendances:
-    """The attendance of all sessions on those days at those venues."""
-    session, part = OutreachSession, Attendance
-    places = [(group.venue_id, group.day) for group in groups]
-    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for begin in range(0, len(places), PLACES_AT_ONCE):
-        some = places[begin : begin + PLACES_AT_ONCE]
-        rows = connection.execute(
-            select(part.session_id, part.age_group, part.participations)
-            .join(session, part.session_id == session.id)
-            .where(tuple_(session.venue_id, session.held_on).in_(some))
-        )
-        for session_id, age_group, participations in rows:
-            found[session_id][age_group] = participations
-    return found
-
-
-def _finding(group: _Group, attendance: Attendances) -> Finding:
-    references = tuple(session.reference for session in group.members)
-    copies = in_common(group.members, attendance)
-    versions = tuple(session.version for session in group.members)
-    return Finding(FindingRule.DUPLICATE, references, group.venue, group.day, copies, versions)

@@ -1,48 +1,105 @@
-"""Find sessions so far from all others that the year may be mistyped."""
+"""Find sessions so far from all others that the year may be mistyped.
+
+Nothing is kept for this: from an index of days, a few steps of five years tell the long pauses.
+"""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from dashboard.domain.sessions.far_dates import far_days
-from dashboard.domain.sessions.findings import FarDate, FindingRule, RuleFindings
-from dashboard.queries.sessions.findings.rows import found, sessions
-from dashboard.queries.sessions.findings.scope import FindingScope
+from dashboard.domain.sessions.far_dates import (
+    DAYS_IN_A_YEAR,
+    PAUSE,
+    Stretch,
+    far_stretches,
+)
 from dashboard.queries.shared.summed import summed
-from dashboard.tables import OutreachSession, SessionTally
+from dashboard.tables import OutreachSession, PlannedTally, SessionTally
 
-PLANNED, CANCELLED = "planned", "cancelled"
-MOST_DAYS = 10_000  # in one statement; more such days would be a different problem
+COUNTED = ("delivered", "planned")
+LONGEST = timedelta(days=int(PAUSE * DAYS_IN_A_YEAR))  # between days of one stretch
 
 
-def find_far_dates(connection: Connection, today: date, scope: FindingScope) -> RuleFindings:
-    """Find them, the latest first; cancelled sessions are ignored."""
-    days = days_of_sessions(connection)
-    far = far_days(days, today)
-    if not far:
-        return RuleFindings()
-    others = days.keys() - far or {today}
-    bounds = min(others), max(others)
+def far_from_others(
+    connection: Connection, today: date
+) -> tuple[tuple[Stretch, ...], tuple[date, date]]:
+    """The stretches of days that are far, and the first and last day of all others."""
+    pieces = _pieces(connection)
+    if not pieces or (len(pieces) == 1 and _is_near(pieces[0], today)):
+        return (), (today, today)
+    every = tuple(Stretch(*piece, _sessions(connection, *piece)) for piece in pieces)
+    far = far_stretches(every, today)
+    near = [one for one in every if one not in far] or [Stretch(today, today, 0)]
+    return far, (near[0].first, near[-1].last)
+
+
+def among(stretches: Sequence[Stretch]) -> ColumnElement[bool]:
+    """Sessions on the days of these stretches, without cancelled ones."""
     session = OutreachSession
-    statement = sessions(session.kind).where(
-        session.status != CANCELLED, session.held_on.in_(sorted(far)[:MOST_DAYS])
-    )
-    return found(
-        connection, statement, FindingRule.FAR_DATE, lambda kind: FarDate(kind, *bounds), scope
-    )
+    days = or_(*(session.held_on.between(one.first, one.last) for one in stretches))
+    return session.status.in_(COUNTED) & days
 
 
 def days_of_sessions(connection: Connection) -> Counter[date]:
-    """The number of sessions on each day, without cancelled ones.
-
-    Delivered sessions come from the tallies, planned ones from their index.
-    """
-    tally, session = SessionTally, OutreachSession
-    delivered = select(tally.starts_on, summed(tally.sessions)).where(tally.grain == "day")
-    planned = select(session.held_on, func.count()).where(session.status == PLANNED)
+    """The number of sessions on each day, without cancelled ones."""
+    tally, planned = SessionTally, PlannedTally
     counted = Counter[date]()
-    for statement, day in ((delivered, tally.starts_on), (planned, session.held_on)):
-        for held_on, count in connection.execute(statement.group_by(day)):
+    for statement in (
+        select(tally.starts_on, summed(tally.sessions))
+        .where(tally.grain == "day")
+        .group_by(tally.starts_on),
+        select(planned.held_on, summed(planned.sessions)).group_by(planned.held_on),
+    ):
+        for held_on, count in connection.execute(statement):
             counted[held_on] += count
     return counted
+
+
+def _is_near(piece: tuple[date, date], today: date) -> bool:
+    return piece[0] - today <= LONGEST and today - piece[1] <= LONGEST
+
+
+def _pieces(connection: Connection) -> list[tuple[date, date]]:
+    """The first and last days of sessions without a long pause between them."""
+    found: list[tuple[date, date]] = []
+    first = _extreme(connection, "min")
+    while first:
+        last = first
+        while (further := _extreme(connection, "max", until=_later(last))) and further > last:
+            last = further
+        found.append((first, last))
+        first = _extreme(connection, "min", after=last)
+    return found
+
+
+def _later(day: date) -> date:
+    return min(day, date.max - LONGEST) + LONGEST
+
+
+def _extreme(
+    connection: Connection, extreme: str, *, after: date | None = None, until: date | None = None
+) -> date | None:
+    """The first or the latest day; one status at a time, so that the index is used."""
+    session, edge = OutreachSession, getattr(func, extreme)
+    bounds = [session.held_on > after] if after else [session.held_on <= until] if until else []
+    of_status = (
+        select(edge(session.held_on)).where(session.status == status, *bounds).scalar_subquery()
+        for status in COUNTED
+    )
+    days = [day for day in connection.execute(select(*of_status)).one() if day]
+    return {"min": min, "max": max}[extreme](days, default=None)
+
+
+def _sessions(connection: Connection, first: date, last: date) -> int:
+    """The sessions of a stretch from the tallies: no month has days of two stretches."""
+    return sum(count or 0 for count in _counts(connection, first, last))
+
+
+def _counts(connection: Connection, first: date, last: date) -> Iterator[int | None]:
+    tally, planned = SessionTally, PlannedTally
+    months = tally.starts_on.between(first.replace(day=1), last)
+    yield connection.scalar(select(summed(tally.sessions)).where(tally.grain == "month", months))
+    days = planned.held_on.between(first, last)
+    yield connection.scalar(select(summed(planned.sessions)).where(days))

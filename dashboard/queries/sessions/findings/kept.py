@@ -1,0 +1,88 @@
+"""The rows in which findings are kept, and whether they agree with the sessions."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from dashboard.domain.sessions.findings import FindingRule
+from dashboard.domain.sessions.hits import Hit
+from dashboard.queries.sessions.checked import still_right
+from dashboard.queries.sessions.findings.recount import recount
+from dashboard.queries.sessions.findings.sizes import kept_sizes, ranges, sizes, usual_sizes
+from dashboard.queries.shared.given import given_texts
+from dashboard.tables import CheckedFinding, FindingTally, KeptFinding
+
+AT_ONCE = 10_000
+ALWAYS = date.min
+
+
+class KeptRow(NamedTuple):
+    """A row of ``KeptFinding``."""
+
+    reference: str
+    rule: str
+    held_on: date
+    rank: int
+    checked: bool
+
+
+def rows_of(connection: Connection, hits: Sequence[Hit]) -> list[KeptRow]:
+    """The rows of what was found; planned sessions apart from their checked duplicates too."""
+    right = _right(connection, hits)
+    apart = [
+        Hit(FindingRule.OVERDUE, (reference,), hit.day)
+        for hit in hits
+        if right and hit.apart and hit.key in right
+        for reference in hit.apart
+    ]
+    right |= _right(connection, apart)
+    return [
+        KeptRow(
+            hit.references[0], hit.rule.value, hit.day, hit.rank, bool(right) and hit.key in right
+        )
+        for hit in (*hits, *apart)
+    ]
+
+
+def since(rule: str, day: date) -> date:
+    """The day after which it is a finding; most are at once."""
+    return day if rule == FindingRule.OVERDUE.value else ALWAYS
+
+
+def as_kept(connection: Connection) -> bool:
+    """Whether the kept findings are those that a search in all sessions gives."""
+    found = sizes(connection)
+    if found != kept_sizes(connection) or ranges(found) != usual_sizes(connection):
+        return False
+    tally, opened = FindingTally, Counter[tuple[str, date]]()
+    kept = {KeptRow(*row) for row in connection.execute(select(*KeptFinding.__table__.c))}
+    for row in _recounted(connection):
+        if row not in kept:
+            return False
+        kept.remove(row)
+        if not row.checked:
+            opened[row.rule, since(row.rule, row.held_on)] += 1
+    counted = connection.execute(select(tally.rule, tally.since, tally.findings))
+    return not kept and opened == {(rule, day): count for rule, day, count in counted}
+
+
+def _recounted(connection: Connection) -> Iterator[KeptRow]:
+    every = recount(connection)
+    while some := list(islice(every, AT_ONCE)):
+        yield from rows_of(connection, some)
+
+
+def _right(connection: Connection, hits: Iterable[Hit]) -> set[str]:
+    """The keys of those that were checked, and are still as they were."""
+    if connection.scalar(select(CheckedFinding.key).limit(1)) is None:
+        return set()
+    keys, right = [hit.key for hit in hits], set[str]()
+    for at in range(0, len(keys), AT_ONCE):
+        some = given_texts(connection, keys[at : at + AT_ONCE])
+        of_these = CheckedFinding.key.in_(select(some.c.text))
+        right.update(one.key for one in still_right(connection, of_these))
+    return right
