@@ -7,10 +7,11 @@ import orjson
 from dash import html
 from dash.development.base_component import Component
 
-from layouts.shared.changes import jsonable, marks
+from layouts.shared.changes import marks
 from layouts.shared.frame import DRAWING
 from layouts.shared.markup import markup
 from layouts.shared.store import PageStore
+from layouts.shared.written import jsonable
 
 if TYPE_CHECKING:
     from layouts.shared.drawing import Drawing

@@ -18,9 +18,10 @@ from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.web.shared.compression import QUICK
-from layouts.shared.changes import Shown, changes, jsonable, marks, shown_by
+from layouts.shared.changes import Shown, changes, marks, shown_by
 from layouts.shared.drawing import KINDS, drawing_of
 from layouts.shared.first import first_paint
+from layouts.shared.written import jsonable
 
 QUERIES = (
     "",
