@@ -1,10 +1,12 @@
 """The state of the data: version, demonstration, first and latest day."""
 
 from datetime import date
+from functools import cache
 from typing import cast
 
 from sqlalchemy import Connection, ScalarSelect, func, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.shared.state import State
 from dashboard.tables import DataState, OutreachSession
 
@@ -18,17 +20,20 @@ def state(connection: Connection) -> State:
 
 
 def _state(connection: Connection) -> State:
-    row = connection.execute(
-        select(
-            DataState.version,
-            DataState.demonstration,
-            delivered("min"),
-            delivered("max"),
-            DataState.generation,
-            DataState.mark,
-        )
-    ).one()
-    return State(*row)
+    return State(*connection.execute(_asked()).one())
+
+
+@cache
+def _asked() -> AnySelect:
+    """Built once, as every request begins with it."""
+    return select(
+        DataState.version,
+        DataState.demonstration,
+        delivered("min"),
+        delivered("max"),
+        DataState.generation,
+        DataState.mark,
+    )
 
 
 def delivered(extreme: str) -> ScalarSelect[date | None]:
