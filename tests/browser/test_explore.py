@@ -350,7 +350,7 @@ def test_a_lost_database_keeps_the_old_figures_and_says_so(
     expect(failure).not_to_contain_text(reference[1])
     page.goto(f"{served.url}/fr/explorer")
     expect(page.get_by_role("main")).to_contain_text(
-        "La base de données ne peut pas être lue en ce moment"
+        "La base de données est inaccessible pour le moment"
     )
     postgresql.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     open_page(page, served)
