@@ -71,9 +71,9 @@ def test_on_postgresql_settings_hold_for_one_transaction_and_leave_nothing(postg
     with reading(engine) as connection:
         assert shown(connection) == ["5s", "1min", "off", "0"]
     with writing(engine) as connection:
-        assert shown(connection) == ["30s", "1min", "off", "0"]
+        assert shown(connection) == ["55s", "1min", "off", "0"]
     with writing(engine, patience=LONG) as connection:
-        assert shown(connection) == ["30s", "4h", "off", "0"]
+        assert shown(connection) == ["55s", "4h", "off", "0"]
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         raw.autocommit = True

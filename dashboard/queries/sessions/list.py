@@ -12,7 +12,7 @@ from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.sessions.records import stored, stored_by_id
 from dashboard.queries.sessions.search import search
-from dashboard.queries.sessions.stretches import Stretch, by_days, stretches, within
+from dashboard.queries.sessions.stretches import ListStretch, by_days, stretches, within
 from dashboard.queries.sessions.wanted import ListQuestion, order_of, these
 from dashboard.tables import AuditEntry, OutreachSession
 
@@ -99,7 +99,7 @@ def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _
     return _Some(ids[::-1] if backwards else ids, count)
 
 
-def _around(found: Sequence[Stretch], first: int, size: int) -> tuple[int, list[Stretch]]:
+def _around(found: Sequence[ListStretch], first: int, size: int) -> tuple[int, list[ListStretch]]:
     """The stretches that have the sessions from ``first`` on, and how many sessions come before."""
     before, at, some = 0, 0, []
     for one in found:

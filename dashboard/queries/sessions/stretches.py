@@ -24,7 +24,7 @@ IN_DAYS = 500  # sessions; months with more of them are told apart by day
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ListStretch:
     """So many sessions that follow each other in the list, and what they have in common."""
 
     size: int
@@ -34,7 +34,9 @@ class Stretch:
     days: DateRange = EVERY_DAY
 
 
-def stretches(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> Iterator[Stretch]:
+def stretches(
+    connection: Connection, wanted: ListQuestion, words: Vocabulary
+) -> Iterator[ListStretch]:
     """Months, venues or statuses in list order, with the number of sessions in each.
 
     Other orders have an index and too many values; there, the whole list is one stretch.
@@ -52,12 +54,12 @@ def stretches(connection: Connection, wanted: ListQuestion, words: Vocabulary) -
         if wanted.order is SessionSort.DATE:
             yield from found
         else:
-            yield Stretch(sum(one.size for one in found))
+            yield ListStretch(sum(one.size for one in found))
 
 
 def by_days(
-    connection: Connection, wanted: ListQuestion, words: Vocabulary, found: Sequence[Stretch]
-) -> Iterator[Stretch]:
+    connection: Connection, wanted: ListQuestion, words: Vocabulary, found: Sequence[ListStretch]
+) -> Iterator[ListStretch]:
     """The same stretches, with long months divided into days."""
     latest = wanted.order is not SessionSort.DATE or wanted.descending
     for one in found:
@@ -73,7 +75,7 @@ def by_days(
 
 def _months(
     connection: Connection, wanted: ListQuestion, words: Vocabulary, *, latest: bool
-) -> Iterator[Stretch]:
+) -> Iterator[ListStretch]:
     statuses = set(wanted.statuses or STATUSES)
     counts = [by_month(connection, wanted.filters, one, words) for one in sorted(statuses)]
     status = statuses.pop() if len(statuses) == 1 else None
@@ -81,22 +83,22 @@ def _months(
         size = sum(one[month] for one in counts)
         if size:
             days = days_of_month(month) & wanted.filters.range
-            yield Stretch(size, status, month=month, days=days)
+            yield ListStretch(size, status, month=month, days=days)
 
 
-def _counted(connection: Connection, wanted: ListQuestion) -> Iterator[Stretch]:
+def _counted(connection: Connection, wanted: ListQuestion) -> Iterator[ListStretch]:
     """All at once; by status where they are sorted by it."""
     if wanted.order is not SessionSort.STATUS:
         if _venues_know(wanted):
-            yield Stretch(sum(one.size for one in _tallied_venues(connection, wanted)))
+            yield ListStretch(sum(one.size for one in _tallied_venues(connection, wanted)))
             return
         statement = these(connection, wanted, select(func.count(OutreachSession.id)))
-        yield Stretch(connection.execute(statement).scalar_one())
+        yield ListStretch(connection.execute(statement).scalar_one())
         return
     status = OutreachSession.status
     groups = these(connection, wanted, select(status, func.count())).group_by(status)
     for code, size in sorted(connection.execute(groups).all(), reverse=wanted.descending):
-        yield Stretch(size, status=code)
+        yield ListStretch(size, status=code)
 
 
 def _venues_know(wanted: ListQuestion) -> bool:
@@ -104,7 +106,7 @@ def _venues_know(wanted: ListQuestion) -> bool:
     return whole and not wanted.search and is_tallied(wanted.filters)
 
 
-def _venues(connection: Connection, wanted: ListQuestion) -> Iterator[Stretch]:
+def _venues(connection: Connection, wanted: ListQuestion) -> Iterator[ListStretch]:
     if _venues_know(wanted):
         yield from _tallied_venues(connection, wanted)
         return
@@ -113,10 +115,10 @@ def _venues(connection: Connection, wanted: ListQuestion) -> Iterator[Stretch]:
     groups = counted.group_by(key).subquery()
     found = select(Venue.code, groups.c.sessions).join(groups, groups.c.key == Venue.id)
     for venue, size in connection.execute(found.order_by(*_by_code(Venue.code, wanted))):
-        yield Stretch(size, venue=venue)
+        yield ListStretch(size, venue=venue)
 
 
-def _tallied_venues(connection: Connection, wanted: ListQuestion) -> Iterator[Stretch]:
+def _tallied_venues(connection: Connection, wanted: ListQuestion) -> Iterator[ListStretch]:
     tally = VenueTally
     query = select(tally.venue, summed(tally.sessions))
     query = query.where(tally.grain == "all", *of_cells(wanted.filters))
@@ -124,14 +126,14 @@ def _tallied_venues(connection: Connection, wanted: ListQuestion) -> Iterator[St
         query = query.where(tally.status.in_(wanted.statuses))
     query = query.group_by(tally.venue).order_by(*_by_code(tally.venue, wanted))
     for venue, size in connection.execute(query):
-        yield Stretch(size, venue=venue)
+        yield ListStretch(size, venue=venue)
 
 
 def _by_code(column: Any, wanted: ListQuestion) -> Iterator[ColumnElement[Any]]:  # noqa: ANN401
     yield by_text(column).desc() if wanted.descending else by_text(column).asc()
 
 
-def within(found: Sequence[Stretch]) -> Iterator[ColumnElement[bool]]:
+def within(found: Sequence[ListStretch]) -> Iterator[ColumnElement[bool]]:
     """The condition that keeps only these stretches, which follow each other."""
     groups = groupby(found, key=lambda one: (one.status, one.venue))
     conditions = [list(_alike(list(some))) for _, some in groups]
@@ -139,7 +141,7 @@ def within(found: Sequence[Stretch]) -> Iterator[ColumnElement[bool]]:
         yield or_(*(and_(*each) for each in conditions))
 
 
-def _alike(found: Sequence[Stretch]) -> Iterator[ColumnElement[bool]]:
+def _alike(found: Sequence[ListStretch]) -> Iterator[ColumnElement[bool]]:
     """Stretches of one status and venue: all days from the first to the last."""
     session, one = OutreachSession, found[0]
     if one.status is not None:
