@@ -146,9 +146,9 @@ class Merge(Generic[R]):
         others = self._others_days(connection)
         if self._new:
             writer.note_new(subject.code, self._new, self._staging.new(), others)
+        with looking_up(connection):
             for records in self._staging.new_records():
                 writer.look_at(Changes(added=records))
-        with looking_up(connection):
             for pairs in self._staging.kept():
                 writer.save(subject.code, subject.store, _changes_of(pairs))
         self._report = replace(self._report, import_id=writer.import_id)

@@ -16,7 +16,7 @@ from dashboard.importers.order import ImportOrder, Phase
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.trail import tampering
-from dashboard.tables import AuditEntry, DataState, OutreachSession
+from dashboard.tables import AuditEntry, DataState, OutreachSession, TalliedMonth
 from tests.importers.conftest import TODAY, add_venues_and_facilitators
 from tests.support import patience
 from tests.support.files import as_rows, session, write_csv
@@ -67,6 +67,13 @@ def as_known(engine):
     ]
 
 
+def marks_of_months(engine):
+    """What tells whether tallies that were kept elsewhere are still those of the database."""
+    with reading(engine) as connection:
+        months = select(TalliedMonth.starts_on, TalliedMonth.mark)
+        return dict(connection.execute(months).all())
+
+
 def log_of(engine, import_id):
     with reading(engine) as connection:
         entry = AuditEntry
@@ -86,9 +93,12 @@ def test_an_import_does_what_an_obvious_one_does(ready, tmp_path):
     file = [replace(some_session(chance, n), reference=f"S-{n}") for n in range(300, 6_000)]
     file[50:100] = before[350:400]
     chance.shuffle(file)
+    marks = marks_of_months(ready)
 
     report = import_sessions(ready, order(file_of(tmp_path / "file.csv", file)))
 
+    assert marks.keys() == {date(2015, month, 1) for month in (1, 2, 3)}
+    assert not marks.items() & marks_of_months(ready).items()
     known = {one.reference: one for one in before}
     added = [one for one in file if one.reference not in known]
     changed = [one for one in file if known.get(one.reference, one) != one]

@@ -17,6 +17,7 @@ from dashboard.importers import OddityAnswers, import_file
 from dashboard.importers.formulas import guarded
 from dashboard.importers.oddities import HandNumbering
 from dashboard.tables import OutreachSession
+from dashboard.writes import derived
 from dashboard.writes import sessions as store
 from tests.support.files import write, write_csv
 
@@ -108,6 +109,7 @@ def test_sessions_survive_the_way_through_a_file(ready_sqlite, kind, records, fo
     french, shuffle, separator = form
     with writing(ready_sqlite) as connection:
         connection.execute(delete(OutreachSession))
+        derived.rebuild(connection)
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"f.{kind}"
         rows = table(records, french=french, shuffle=shuffle)

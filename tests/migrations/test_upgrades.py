@@ -21,6 +21,7 @@ from dashboard.cli.database import _migrate
 from dashboard.database import open_engine, reading
 from dashboard.migrations import LOCATION, _config, is_current
 from dashboard.queries.integrity import discrepancies
+from dashboard.writes import search
 from tests.support import patience
 from tests.support.program import IMPACT, ROOT, environment, impact
 
@@ -56,10 +57,17 @@ def revisions() -> list[str]:
 
 
 def tables_of(connection: Connection) -> list[Table]:
-    """As the database has them, those that others refer to first."""
+    """As the database has them, those that others refer to first.
+
+    Without those in which SQLite keeps the index of references: rows are not written there.
+    """
     found = MetaData()
     found.reflect(connection)
-    return [table for table in found.sorted_tables if table.name != "alembic_version"]
+    return [
+        table
+        for table in found.sorted_tables
+        if table.name != "alembic_version" and not table.name.startswith(search.INDEX)
+    ]
 
 
 def rows_of(connection: Connection, table: Table) -> Rows:
@@ -123,6 +131,8 @@ def populate(connection: Connection, content: Content) -> None:
             for row in content[table.name]
         ]
         connection.execute(table.insert(), rows)
+    if inspect(connection).has_table(search.INDEX):
+        search.refresh(connection)
 
 
 def read(connection: Connection) -> Content:
