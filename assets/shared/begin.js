@@ -85,11 +85,18 @@ function replace(before, entry) {
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
 }
 
-/* The next page has them from its beginning: a cookie tells that they are kept. */
+/* The next page has them from its beginning: a cookie tells that they are kept. Signing out takes it
+   away; so a page that has them does not set it again, nor does one whose reader sends a form. */
 function askForFonts() {
+  if (!document.body.hasAttribute("data-begins")) return;
   document.body.removeAttribute("data-begins");
   const kept = `fonts=kept; path=${at("") || "/"}; samesite=lax`;
+  let leaves = false;
+  addEventListener("submit", () => {
+    leaves = true;
+  });
   document.fonts.load('1em "PACT Sans"').then(() => {
+    if (leaves) return;
     // biome-ignore lint/suspicious/noDocumentCookie: the server reads it before any script
     document.cookie = kept;
   });

@@ -13,7 +13,7 @@ import { fits, forget, note } from "./shown.js";
 /**
  * @typedef {import("./nodes.js").Part} Part
  * @typedef {import("./nodes.js").Table} Table
- * @typedef {{ data?: unknown[], [part: string]: unknown }} Figure
+ * @typedef {{ data?: unknown[], layout?: { height?: number }, [part: string]: unknown }} Figure
  * @typedef {HTMLElement & {
  *   on?: (event: string, act: (told: { points: { customdata?: unknown }[] }) => void) => void,
  * }} Chart A place that plotly has drawn into.
@@ -165,6 +165,8 @@ function drawWaiting() {
  */
 function plot(into, figure) {
   if (!into.classList.contains("js-plotly-plot")) into.replaceChildren(); // what kept its place
+  const height = figure.layout?.height;
+  into.style.setProperty("--height", height ? `${height}px` : null); // plotly asks when it resizes
   plotly().react(into, structuredClone(figure)); // it keeps and changes what it is given
   if ("listens" in into.dataset) return;
   into.dataset.listens = "";

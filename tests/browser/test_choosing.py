@@ -10,6 +10,11 @@ from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
 
+HEIGHTS = "(places) => places.map((one) => one.clientHeight)"
+RESIZED = """(figure) => ({
+  once: new Promise((done) => figure.on("plotly_relayout", done)),
+})"""
+
 
 def expect_no_query(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/en/explore$"))
@@ -85,6 +90,20 @@ def test_a_phone_shows_one_grid_and_one_set_of_bars_at_a_time(live_server: Serve
     expect(page.get_by_role("radio", name="By venue type")).to_be_checked()
     page.set_viewport_size({"width": 1440, "height": 900})
     expect(shown).to_have_count(7)
+
+
+def test_bars_stay_as_high_when_the_page_is_resized_after_a_change(live_server: Served, page: Page):
+    open_page(page, live_server)
+    figures = page.locator(".multiple__figure")
+    heights = figures.evaluate_all(HEIGHTS)
+    bar(page, "shelter").click()
+    expect_query(page, "venue_type=shelter")
+    expect(bar(page, "shelter")).to_have_attribute("aria-pressed", "true")
+    resized = figures.first.evaluate_handle(RESIZED)
+    page.set_viewport_size({"width": 700, "height": 900})
+    resized.evaluate("({ once }) => once")
+    assert figures.evaluate_all(HEIGHTS) == heights
+    assert min(heights) > 0
 
 
 def test_a_cell_opens_what_to_do_and_gives_the_focus_back(live_server: Served, page: Page):
