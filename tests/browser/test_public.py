@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from dashboard.database import open_engine, reading
 from dashboard.publications.pages.privacy import Limits
@@ -15,7 +15,7 @@ from tests.support import accessible, program
 from tests.support.archive import publish, withdraw
 from tests.support.program import Served
 from tests.support.publications import marked, publication
-from tests.support.weights import weigh
+from tests.support.weights import DRAWN, SHIFTS, weigh
 
 pytestmark = pytest.mark.browser
 
@@ -180,6 +180,22 @@ def test_it_is_light_and_nothing_moves_when_the_fonts_come(
     assert 0 < load.before_scripts <= LARGEST_BEFORE_FIGURES
     assert load.bytes <= LARGEST_PAGE
     assert load.shift <= LARGEST_SHIFT
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_moves_when_its_script_comes_late(served: Served, page: Page, path: str):
+    held: list[Route] = []
+    page.route("**/leave.js*", lambda route: held.append(route))  # noqa: PLW0108
+    page.add_init_script(f"({SHIFTS})()")
+    page.goto(served.url + path, wait_until="commit")
+    expect(page.locator(".sentence").first).to_be_visible()
+    page.evaluate("document.fonts.ready.then(() => null)")
+    page.evaluate(DRAWN)
+    expect(page.locator(".leave__hint")).to_be_hidden()
+    held.pop().continue_()
+    expect(page.locator(".leave__hint")).to_be_visible()
+    page.evaluate(DRAWN)
+    assert page.evaluate("window.shift") <= LARGEST_SHIFT
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/en/progress/2", "/fr/progres/2"])

@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 from dashboard.database import open_engine, writing
 from dashboard.domain.sessions.findings import FindingRule
 from dashboard.tables import OutreachSession, Venue
+from dashboard.writes import derived
 from dashboard.writes.state import bump_version
 from tests.support import accessible
 from tests.support.program import Served, serving
@@ -55,6 +56,7 @@ def put_faults_in(url: str) -> None:
                 for n in range(1, OVERDUE)
             ],
         )
+        derived.rebuild(connection)
         bump_version(connection)
     engine.dispose()
 
