@@ -22,6 +22,7 @@ from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publications.making.material import gather
 from dashboard.tables import DataState
+from dashboard.writes import derived
 from dashboard.writes.state import mark_as_demonstration
 from tests.cli.conftest import run
 from tests.queries.worlds import FILTERS, FIRST_DAY, REVISIONS, SESSIONS, TRAININGS, VENUES, store
@@ -70,6 +71,7 @@ def _fill(url: str) -> None:
         connection.exec_driver_sql(
             "UPDATE sessions SET reference = 's-' || id, note = 'Été, ' || id WHERE id > 40"
         )
+        derived.rebuild(connection)  # what is kept beside the sessions names their references
         mark_as_demonstration(connection)
         connection.execute(update(DataState).values(generation="the-same", mark="the-same"))
     publish(engine, publication())
