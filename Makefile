@@ -45,7 +45,7 @@ drill: installed-dev ## Long trials: kills, power cuts, a database written over,
 	@sh .ci/services
 	@$(BIN)/pytest -n 0 tests/drill -o python_files='drill_*.py'
 
-cluster-test: installed-dev ## Rehearse docs/cluster.md: machines fail while people work (ten minutes)
+cluster-test: installed-dev ## Rehearse docs/cluster.md: machines fail while people work
 	@sh .ci/services cluster
 	@$(BIN)/python -m tests.cluster
 

@@ -35,12 +35,6 @@ class Touched:
                 self.days.add(record.date)
                 self.venues.add(record.venue)
 
-    def add(self, other: "Touched") -> None:
-        """Note what something else touched, too."""
-        self.counted |= other.counted
-        self.days |= other.days
-        self.venues |= other.venues
-
     def take(self, new: NewSessions, others: Collection[date]) -> None:
         """Note many new sessions; ``others`` have meanwhile touched these days."""
         self.new = new
