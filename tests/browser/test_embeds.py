@@ -20,9 +20,10 @@ from dashboard.publications.pages.snippets import Spot, frame, snippets
 from tests.support import chromium, nginx, patience, program
 from tests.support.archive import publish
 from tests.support.embeds import grant
+from tests.support.halting import halting
 from tests.support.ports import free_port
 from tests.support.publications import publication
-from tests.support.weights import weigh
+from tests.support.weights import DRAWN, SHIFTS, weigh
 
 pytestmark = pytest.mark.browser
 PAGE = """<!DOCTYPE html>
@@ -360,3 +361,25 @@ def test_every_view_is_light_and_nothing_moves_when_the_fonts_come(
         assert 0 < load.before_scripts <= LARGEST_BEFORE_SCRIPTS, view
         assert load.bytes <= LARGEST, view
         assert load.shift <= LARGEST_SHIFT, view
+
+
+@pytest.mark.parametrize(
+    ("view", "shares"), [("overview", (0.34, 0.42, 0.5, 0.58)), ("age-groups", (0.5, 0.58))]
+)
+def test_nothing_moves_when_the_rest_of_the_page_comes(
+    intranet: Intranet, made, browser: Browser, view: str, shares: tuple[float, ...]
+):
+    """On a slow line, or on a machine that has no time to read all of it at once."""
+    with halting(intranet.served.url) as halted:
+        for halted.share in shares:
+            halted.go_on.clear()
+            with browser.new_context() as context:
+                page = context.new_page()
+                page.add_init_script(f"({SHIFTS})()")
+                page.goto(f"{halted.url}/en/embed/{view}?key={made.key}", wait_until="commit")
+                page.locator(".dial").first.wait_for()
+                page.evaluate(DRAWN)
+                halted.go_on.set()
+                page.wait_for_load_state("networkidle")
+                page.evaluate(DRAWN)
+                assert page.evaluate("window.shift") <= LARGEST_SHIFT, halted.share
