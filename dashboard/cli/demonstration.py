@@ -1,7 +1,5 @@
 """``impact demo``: a database to explore, with one publication."""
 
-from typing import Annotated
-
 import typer
 from sqlalchemy import Connection, Engine, exists, select
 
@@ -9,9 +7,7 @@ from dashboard.access import accounts
 from dashboard.cli.data import today
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import (
-    AsJson,
     CommandRefusedError,
-    Lang,
     Screen,
     author,
     command,
@@ -19,7 +15,7 @@ from dashboard.cli.screen import (
 )
 from dashboard.database import reading, writing
 from dashboard.domain.shared import clock
-from dashboard.i18n import text
+from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.publications.archive.reading import listing
@@ -32,17 +28,9 @@ from dashboard.writes.state import mark_as_demonstration
 
 ORDER = ("venues", "facilitators", "targets", "sessions")
 
-WithPublication = Annotated[
-    bool, typer.Option("--publish/--no-publish", help="Publish the demonstration’s figures.")
-]
 
-
-def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Fill an empty database with the demonstration data (all invented), and publish them once.
-
-    --json prints {"status": "done" or "refused", "imports": list of what `impact import`
-    prints}.
-    """
+def demo(*, publish: bool, as_json: bool, lang: Locale | None) -> None:
+    """Fill an empty database with the demonstration data (all invented), and publish them once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with writing(engine) as connection:
             _refuse_accounts(connection)
