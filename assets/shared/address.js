@@ -17,6 +17,7 @@ import {
   withQuery,
   withValues,
 } from "./query.js";
+import { catchUp } from "./shown.js";
 import { kept, lastChange, showUndo } from "./undo.js";
 
 const TYPING_PAUSES_MS = 300;
@@ -60,6 +61,7 @@ function show() {
 function ask(query) {
   shown = query;
   lead(query);
+  catchUp();
   setProps("view-query", { data: `${query}` });
 }
 
@@ -199,6 +201,7 @@ offer("view", {
     }
     shown = next;
     lead(next);
+    catchUp();
     return `${next}`;
   },
 

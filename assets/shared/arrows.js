@@ -61,12 +61,15 @@ function rowsOf(group) {
  * @param {Element} stop
  */
 function stopAt(among, stop) {
-  for (const one of among) one.tabIndex = one === stop ? 0 : -1;
+  for (const one of among) {
+    const index = one === stop ? "0" : "-1";
+    if (one.getAttribute("tabindex") !== index) one.setAttribute("tabindex", index);
+  }
 }
 
+/* All groups are read before any is written, or the browser would style the page again for each. */
 function stopOnce() {
-  for (const group of all(document, GROUPS)) {
-    const among = buttons(group);
+  for (const among of all(document, GROUPS).map(buttons)) {
     const isStop = (/** @type {HTMLElement} */ one) => one.getAttribute("tabindex") === "0";
     const stop = among.find((one) => one === document.activeElement) ?? among.find(isStop);
     if (among.length) stopAt(among, stop ?? among[0]);

@@ -51,11 +51,12 @@ document.addEventListener("click", (event) => {
 
 /* Show only links to parts that exist: one may be empty, or on a closed tab. */
 whenDrawn(() => {
-  for (const link of all(document, "a.skip-link", HTMLAnchorElement)) {
+  const found = all(document, "a.skip-link", HTMLAnchorElement).map((link) => {
     const to = document.getElementById(link.hash.slice(1));
     const item = /** @type {HTMLElement} */ (link.parentElement);
-    item.hidden = !to?.checkVisibility() || !to.childElementCount;
-  }
+    return { item, leads: Boolean(to?.checkVisibility() && to.childElementCount) };
+  });
+  for (const { item, leads } of found) item.hidden = !leads; // all are read first: see arrows.js
 });
 
 /* Keep the view and its filters when the role changes. */

@@ -21,11 +21,25 @@ let here = null;
 /** @param {string} name of a piece: an id, perhaps with a part */
 const placeOf = (name) => document.getElementById(name.split("/")[0]);
 
+/** Dash works some milliseconds at each change, so it learns of a drawing after the charts. */
+const AFTER_CHARTS_MS = 150;
+/** The clock until Dash is told; 0 when it knows. */
+let later = 0;
+
 function tell() {
+  window.clearTimeout(later);
+  later = 0;
   at += 1;
   if (!here) return;
   const shown = [...marks.values()].filter(({ into }) => into.isConnected);
   setProps("view-here", { data: { ...here, at, marks: shown.map(({ mark }) => mark) } });
+}
+
+/** Tell Dash what is shown, before it asks. Asked by older marks, the server would answer what does
+ * not fit, and would be asked again.
+ */
+export function catchUp() {
+  if (later) tell();
 }
 
 /** Whether an answer is for what the page shows. If not, ask for everything.
@@ -72,7 +86,9 @@ export function note(drawing) {
   for (const [at, name] of namesOf(drawing).entries()) {
     keep(name, given.slice(at * LETTERS, (at + 1) * LETTERS));
   }
-  tell();
+  at += 1; // what was asked before does not fit any more
+  window.clearTimeout(later);
+  later = window.setTimeout(tell, AFTER_CHARTS_MS);
 }
 
 /** @param {string} name

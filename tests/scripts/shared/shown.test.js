@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { openPage } from "../page.js";
+
+openPage();
+mock.timers.enable({ apis: ["setTimeout"] });
+/** @type {Record<string, any>[]} */
+const told = [];
+const into = { isConnected: true };
+Object.assign(globalThis.document, { getElementById: () => into });
+Object.assign(globalThis.window, {
+  setTimeout: globalThis.setTimeout,
+  clearTimeout: globalThis.clearTimeout,
+  dash_clientside: {
+    set_props: (/** @type {string} */ _id, /** @type {any} */ { data }) => told.push(data),
+  },
+});
+const { begin, catchUp, fits, note } = await import("../../../assets/shared/shown.js");
+begin({ view: "explore" }, {});
+told.splice(0);
+
+test("Dash is told of a drawing later, once", () => {
+  note({ parts: { one: "" }, marks: "11111111" });
+  note({ parts: { two: "" }, marks: "22222222" });
+  assert.equal(told.length, 0);
+  mock.timers.tick(1000);
+  assert.deepEqual(
+    told.map(({ marks }) => marks),
+    [["11111111", "22222222"]],
+  );
+  assert.ok(fits({ after: told[0]?.at }));
+});
+
+test("it is told before it asks, and not again", () => {
+  told.splice(0);
+  note({ parts: { one: "" }, marks: "33333333" });
+  catchUp();
+  catchUp();
+  mock.timers.tick(1000);
+  assert.equal(told.length, 1);
+});
+
+test("an answer to a question from before a drawing does not fit, told or not", () => {
+  const at = told[0]?.at;
+  note({ parts: { one: "" }, marks: "44444444" });
+  assert.equal(fits({ after: at }), false);
+});
