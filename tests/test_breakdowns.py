@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from dashboard.cards.panels import CHARTS, MULTIPLES
-from dashboard.domain.progress.breakdowns import BREAKDOWNS, WEEKDAY, Breakdown
+from dashboard.domain.progress.breakdowns import BREAKDOWNS, QUARTER, WEEKDAY, Breakdown
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
@@ -88,7 +88,8 @@ def test_each_is_in_the_file_of_figures():
 
 def test_a_publication_has_those_that_are_published():
     progress = OpenPublication(publication()).answer(Filters(), Audience.PUBLIC).progress
-    assert list(progress.rows) == [one.code for one in BREAKDOWNS if one.published]
+    published = [one.code for one in BREAKDOWNS if one.published]
+    assert list(progress.rows) == [*published, QUARTER.code]
 
 
 def test_weeks_begin_on_monday_in_both_languages():
