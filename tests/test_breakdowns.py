@@ -14,7 +14,7 @@ from dashboard.i18n import Locale
 from dashboard.privacy import Block, hide
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.queries.progress import breakdowns, crossed
-from dashboard.queries.progress.counts import Count, read
+from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, read
 from dashboard.queries.progress.from_sessions import code_of_session
 from dashboard.web.progress.answer import ProgressAnswer
 from dashboard.web.progress.payload import payload
@@ -36,7 +36,7 @@ def test_an_answer_tells_rows_of_people_in_breakdowns_only():
 
 
 def test_each_is_counted():
-    assert list(read(())) == [one.dimension for one in BREAKDOWNS]
+    assert list(read(())) == [*(one.dimension for one in BREAKDOWNS), FRENCH_MONTHS]
     assert all(code_of_session(one.dimension) is not None for one in BREAKDOWNS)
 
 

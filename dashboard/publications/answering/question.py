@@ -159,9 +159,12 @@ class FiguresQuestion:
         """The share of forums and discussions that were in French."""
         kinds = self._source.vocabulary.kinds
         counted = [row for row in self.sessions if kinds[row.kind].in_french_share]
-        french = sum(row.sessions for row in counted if row.language == FRENCH)
-        whole = sum(row.sessions for row in counted)
-        return FrenchShare(french, whole, percent(french, whole))
+        months: Counter[str] = Counter()
+        for row in counted:
+            if row.language == FRENCH:
+                months[row.month] += row.sessions
+        french, whole = months.total(), sum(row.sessions for row in counted)
+        return FrenchShare(french, whole, percent(french, whole), months)
 
     @property
     def delivered(self) -> int:

@@ -254,3 +254,10 @@ def test_a_quarter_is_named_by_the_months_of_it_that_are_shown():
     progress = ask(start=date(2014, 11, 1), end=date(2015, 1, 31)).progress
     names = [term.label(Locale.FR) for term in QUARTER.names(progress, READING.vocabulary)]
     assert names == ["novembre à décembre 2014", "janvier 2015"]
+
+
+def test_sessions_in_french_are_told_by_month():
+    share = ask().progress.french_share
+    assert sum(share.months.values()) == share.french
+    assert set(share.months) <= {one.code for one in ask().progress.by_month}
+    assert ask(language=("en",)).progress.french_share.months == {}
