@@ -1,6 +1,7 @@
 """The coverage grid: where sessions are missing, what to do about a cell, what to book next."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from dash import html
@@ -202,20 +203,24 @@ def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale)
 
 def _booking(
     vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale
-) -> Component | None:
+) -> Component:
+    words = text(
+        "Book a session: {language}, {venue_type}",
+        language=vocabulary.languages[language],
+        venue_type=vocabulary.venue_types[venue_type],
+    )
+    return _way_to_book(language, venue_type, words.say(locale), locale)
+
+
+@lru_cache(maxsize=512)  # the same in each answer; nobody changes a component that is drawn
+def _way_to_book(language: str, venue_type: str, words: str, locale: Locale) -> Component:
     options = SessionOptions(book_language=language, book_venue_type=venue_type)
     return html.P(
         html.A(
             text("Book a session").say(locale),
             href=session_address(Filters(), options, locale),
             className="btn grid__book",
-            **label(
-                text(
-                    "Book a session: {language}, {venue_type}",
-                    language=vocabulary.languages[language],
-                    venue_type=vocabulary.venue_types[venue_type],
-                ).say(locale)
-            ),
+            **label(words),
         )
     )
 

@@ -70,6 +70,8 @@ def _check(first_view: Callable[[], View]) -> Response | None:
 def _refuse_long_callbacks() -> None:
     """Limit text in callbacks: what a page sends back is a query, as long as an address allows."""
     request.max_content_length = LARGEST_CALLBACK
+    if 0 < (request.content_length or 0) <= LONGEST_QUERY:
+        return  # no text is longer than the JSON that it stands in
     body = request.get_json(silent=True)
     if any(_query_length(said) > LONGEST_QUERY for said in _texts(body)):
         raise RequestURITooLarge
