@@ -11,7 +11,17 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    delete,
+    exists,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.database import AnySelect
@@ -36,7 +46,7 @@ from dashboard.queries.sessions.findings.recount import (
 )
 from dashboard.queries.sessions.findings.sizes import kept_sizes, ranges, sizes, usual_sizes
 from dashboard.queries.sessions.records import records
-from dashboard.queries.shared.given import given_texts
+from dashboard.queries.shared.given import given, given_texts
 from dashboard.tables import (
     Base,
     DataState,
@@ -121,7 +131,7 @@ class KeptFindings:
         left, taken = ({(venues[one.venue][0], one.date) for one in some} for some in (was, now))
         places = [*places_at(connection, left | crowded(connection, taken - left))]
         in_company = {session.reference for place in places for session in place.sessions}
-        self._drop([record.reference for record in was])
+        self._drop({record.reference for record in (*was, *now)})
         self._drop(in_company, KeptFinding.rule.in_([rule.value for rule in IN_COMPANY]))
         usual = self._usual_sizes()
         alone = [
@@ -210,7 +220,12 @@ class KeptFindings:
                 self._opened[rule, since(rule, day)] -= 1
 
     def _keep(self, hits: Sequence[Hit]) -> None:
+        """Keep these; they replace rows that were left by changes past the program."""
         rows = rows_of(self._connection, hits)
+        for at in range(0, len(rows), AT_ONCE):
+            keys = [(row.reference, row.rule) for row in rows[at : at + AT_ONCE]]
+            these = given(self._connection, keys, reference=String, rule=String)
+            self._forget(tuple_(KeptFinding.reference, KeptFinding.rule).in_(select(*these.c)))
         for row in rows:
             if not row.checked:
                 self._opened[row.rule, since(row.rule, row.held_on)] += 1
