@@ -39,10 +39,10 @@ def _of_month(connection: Connection, month: date) -> list[CountedSession]:
     parts = select(part.session_id, part.age_group, part.participations).join(
         session, part.session_id == session.id
     )
-    for id_, age, count in connection.execute(parts.where(*within)):
+    for id_, age, count in connection.execute(parts.where(*within)).all():
         came[id_][age] = count
     own = session.held_on, session.status, session.language, session.kind
     columns = (*own, Venue.code, Venue.venue_type, session.total, session.first_time)
     rows = select(session.id, *columns).join(Venue, session.venue_id == Venue.id).where(*within)
-    found = connection.execute(rows)
+    found = connection.execute(rows).all()
     return [CountedSession._make((*row[1:], came.get(row[0], {}))) for row in found]
