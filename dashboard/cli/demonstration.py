@@ -2,7 +2,6 @@
 
 import csv
 from datetime import date
-from typing import Annotated
 
 import typer
 from sqlalchemy import Connection, Engine, exists, select
@@ -11,9 +10,7 @@ from dashboard.access import accounts
 from dashboard.cli.data import today
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import (
-    AsJson,
     CommandRefusedError,
-    Lang,
     Screen,
     author,
     command,
@@ -23,7 +20,7 @@ from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.reference.reference import ANNOTATIONS, kind_of
 from dashboard.domain.shared import clock
-from dashboard.i18n import text
+from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.publications.archive.reading import listing
@@ -36,17 +33,9 @@ from dashboard.writes.state import mark_as_demonstration
 
 ORDER = ("venues", "facilitators", "targets", "sessions")
 
-WithPublication = Annotated[
-    bool, typer.Option("--publish/--no-publish", help="Publish the demonstration’s figures.")
-]
 
-
-def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Fill an empty database with the demonstration data (all invented), and publish them once.
-
-    --json prints {"status": "done" or "refused", "imports": list of what `impact import`
-    prints}.
-    """
+def demo(*, publish: bool, as_json: bool, lang: Locale | None) -> None:
+    """Fill an empty database with the demonstration data (all invented), and publish them once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with writing(engine) as connection:
             _refuse_accounts(connection)
