@@ -20,4 +20,5 @@ def signed(value: int | Decimal | None, locale: Locale) -> str:
     if value is None:
         return HIDDEN
     sign = "+" if value > 0 else MINUS if value < 0 else ""
-    return sign + number(abs(value), locale)
+    size: int | Decimal = abs(value)
+    return sign + number(size, locale)

@@ -88,6 +88,7 @@ class SecurityHeaders:
             found: list[tuple[str, str]],
             failure: tuple[type[BaseException], BaseException, TracebackType] | None = None,
         ) -> object:
+            added: tuple[tuple[str, str], ...]
             if _is_file_of_page(found):
                 kept, added = _of_file(found), FIXED
             else:
