@@ -8,7 +8,7 @@ from typing import Any
 import flask
 from dash import Dash
 
-from callbacks import pages, views
+from callbacks import ahead, pages, views
 from dashboard import web
 from dashboard.addresses import locale_of, view_at, with_query
 from dashboard.database import open_engine
@@ -111,6 +111,7 @@ def create_app(settings: Settings) -> Dash:
     app.first = pages.opener(people.ask, settings.path)
     pages.register(app)
     views.register(app, people.ask, report)
+    app.server.register_blueprint(ahead.blueprint(people.ask, settings.path))
     web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes)
     return app
 

@@ -12,7 +12,7 @@ from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from layouts.shared import frame
-from layouts.shared.changes import changes, shown_by
+from layouts.shared.changes import changes, marked, shown_by
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import CONTROLS
 from layouts.shared.mounted import mounted
@@ -60,7 +60,8 @@ def kept_update(here: object, answers: Answers, query: object, path: str) -> Dra
     asked = str(query or "")
 
     def make(answers: Answers) -> Drawing:
-        return written(mounted(path, MODULES[name].update(answers, asked, locale)))
+        drawing = mounted(path, MODULES[name].update(answers, asked, locale))
+        return marked(written(drawing))
 
     if name not in KEPT or len(asked) > LONGEST_QUERY:
         return make(answers)

@@ -110,6 +110,7 @@ function take() {
   document.body.dataset.taken = "";
   release();
   loadPlotly();
+  if (here) import("./ahead.js").then(({ askAhead }) => askAhead(here.props.data));
 }
 
 offer("shell", {

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from secrets import randbits
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, insert, select, update
 
 from dashboard.access import passwords
 from dashboard.database import AnySelect
@@ -57,7 +58,8 @@ def add(connection: Connection, name: str, role: Role) -> Account:
 
 def by_id(connection: Connection, account_id: int) -> Account | None:
     """The account with that id."""
-    return _found(connection, User.id == account_id)
+    row = connection.execute(_of_id(), {"account": account_id}).one_or_none()
+    return _account(row) if row else None
 
 
 def by_name(connection: Connection, name: str) -> Account | None:
@@ -74,7 +76,7 @@ def every(connection: Connection) -> tuple[Account, ...]:
 
 def exist(connection: Connection) -> bool:
     """Whether any account exists, even one deactivated or without a password yet."""
-    return bool(connection.scalar(select(exists().select_from(User))))
+    return bool(connection.scalar(_any()))
 
 
 def is_any(connection: Connection) -> bool:
@@ -144,6 +146,18 @@ def _found(connection: Connection, condition: ColumnElement[bool]) -> Account | 
 def _account(row: Any) -> Account:  # noqa: ANN401 - a row of _accounts
     values = row._asdict()
     return Account(**values | {"role": Role(row.role)})
+
+
+@cache
+def _any() -> AnySelect:
+    """Built once, as every request begins with it."""
+    return select(exists().select_from(User))
+
+
+@cache
+def _of_id() -> AnySelect:
+    """Built once, as every request of a person begins with it."""
+    return _accounts().where(User.id == bindparam("account"))
 
 
 def _accounts() -> AnySelect:

@@ -1,10 +1,12 @@
 """Ended sign-ins: the browser keeps the cookie, and somebody may have copied it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
 from dashboard.access.secrets import digest_of
+from dashboard.database import AnySelect
 from dashboard.tables import EndedSignIn
 
 
@@ -20,5 +22,10 @@ def end(connection: Connection, sign_in: str, *, longest: timedelta) -> None:
 
 def is_ended(connection: Connection, sign_in: str) -> bool:
     """Whether its owner ended it."""
-    same = EndedSignIn.digest == digest_of(sign_in)
-    return bool(connection.scalar(select(exists().where(same))))
+    return bool(connection.scalar(_with_digest(), {"digest": digest_of(sign_in)}))
+
+
+@cache
+def _with_digest() -> AnySelect:
+    """Built once, as every request of a person asks it."""
+    return select(exists().where(EndedSignIn.digest == bindparam("digest")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from textwrap import wrap
 
 from dashboard.cards.result import Result
@@ -42,7 +43,11 @@ def is_left_out(of: Breakdown, row: BreakdownRow, result: Result) -> bool:
 
 def label(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> str:
     """A row's name in the two lines that fit beside a bar."""
-    name = of.names(result.progress, result.vocabulary)[row.code].label(locale)
+    return _in_lines(of.names(result.progress, result.vocabulary)[row.code].label(locale))
+
+
+@lru_cache(maxsize=1024)  # the names of all rows, again in each answer
+def _in_lines(name: str) -> str:
     return "<br>".join(wrap(capitalise(name), LABEL_LENGTH, max_lines=2, placeholder="…"))
 
 

@@ -1,13 +1,12 @@
 """The filter that choosing a row sets."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from dashboard.cards.parts import BarChoice
 from dashboard.domain.progress.breakdowns import Breakdown
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.progress.trend import Point
-from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import days_of_month
+from dashboard.domain.shared.filters import query_of_month
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Month, Text, plural, text
 from dashboard.i18n.formats import HIDDEN
@@ -23,16 +22,16 @@ def row(
     if not of.filters:
         return None
     words = text("Filter by {term} as well", term=term) if is_left_out else _row(tally, term)
-    return BarChoice(urlencode({of.filters: tally.code}), words)
+    return BarChoice(f"{of.filters}={quote_plus(tally.code)}", words)
 
 
 def month(point: Point) -> BarChoice | None:
     """The month's days; ``None`` for a month after the data."""
     if not point.held:
         return None
-    days = days_of_month(point.month)
-    query = Filters(start=days.start, end=days.end).to_query()
-    return BarChoice(query, text("filter by {month}", month=Month(point.month)))
+    return BarChoice(
+        query_of_month(point.month), text("filter by {month}", month=Month(point.month))
+    )
 
 
 def _row(tally: BreakdownRow, term: Term) -> Text:

@@ -1,5 +1,8 @@
 """``impact demo``: a database to explore, with one publication."""
 
+import csv
+from datetime import date
+
 import typer
 from sqlalchemy import Connection, Engine, exists, select
 
@@ -14,6 +17,8 @@ from dashboard.cli.screen import (
     migrated_engine,
 )
 from dashboard.database import reading, writing
+from dashboard.desk.reference import ReferenceDesk
+from dashboard.domain.reference.reference import ANNOTATIONS, kind_of
 from dashboard.domain.shared import clock
 from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
@@ -45,6 +50,8 @@ def demo(*, publish: bool, as_json: bool, lang: Locale | None) -> None:
             )
             show(reports[-1], screen)
         refused = any(report.refused for report in reports)
+        if not refused:
+            _mark_events(engine, today(settings))
         imports = [as_data(report, screen.locale, demonstration=True) for report in reports]
         screen.data({"status": "refused" if refused else "done", "imports": imports})
         if refused:
@@ -54,6 +61,16 @@ def demo(*, publish: bool, as_json: bool, lang: Locale | None) -> None:
         screen.say(
             text("This database now contains the demonstration; all of its data are invented")
         )
+
+
+def _mark_events(engine: Engine, day: date) -> None:
+    """Annotate the curve as coordinators would; leave alone what they have marked since."""
+    desk, kind = ReferenceDesk(engine, author(), day), kind_of(ANNOTATIONS)
+    if kind is None or desk.all(kind):
+        return
+    with (DEMONSTRATION / f"{ANNOTATIONS}.csv").open(encoding="utf-8", newline="") as stream:
+        for cells in csv.DictReader(stream):
+            desk.add(kind, cells)
 
 
 def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:

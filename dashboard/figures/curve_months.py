@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import floor, log10
 
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.pace.projection import last_of
 from dashboard.domain.progress.trend import Point
-from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import days_of_month
+from dashboard.domain.shared.filters import query_of_month
+from dashboard.domain.shared.periods import MONTHS_KEPT
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Month, Text, plural, text
@@ -54,6 +55,7 @@ def columns(months: Sequence[Point], pace: Pace | None) -> Columns:
     return Columns(tuple(point for point in months if point.held), planned)
 
 
+@lru_cache(maxsize=MONTHS_KEPT)
 def middle(month: str) -> date:
     """The day in the middle of a month."""
     return last_of(month) - timedelta(days=last_of(month).day // 2)
@@ -72,7 +74,7 @@ def traces(found: Columns, locale: Locale) -> Iterator[Figure]:
         "text": [_words(point).say(locale) for point in found.months],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
-        "customdata": [_query(point.month) for point in found.months],
+        "customdata": [query_of_month(point.month) for point in found.months],
     }
     if found.planned:
         yield _circles(found, locale)
@@ -166,9 +168,3 @@ def _planned(month: str, number: int) -> Text:
         number,
         month=Month(month),
     )
-
-
-def _query(month: str) -> str:
-    """The filters that choosing a month sets."""
-    days = days_of_month(month)
-    return Filters(start=days.start, end=days.end).to_query()

@@ -54,6 +54,8 @@ class Text:
             if self.plural is None
             else catalogue.ngettext(self.message, self.plural, self.count)
         )
+        if not self.values and "{" not in template and "}" not in template:
+            return template
         return template.format_map({name: _say(v, locale) for name, v in self.values.items()})
 
 

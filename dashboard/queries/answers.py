@@ -42,12 +42,18 @@ class Answers:
         self.small_cell_maximum = settings.small_cell_maximum
         self.time_zone = settings.time_zone
         self.reader: Reader | None = None
+        self._seen: State | None = None
         self._kept = Keeping(MOST_BYTES)
 
-    def for_reader(self, reader: Reader) -> "Answers":
-        """The same answers for one reader of this audience; the cache is shared."""
+    def for_reader(self, reader: Reader, seen: State | None = None) -> "Answers":
+        """The same answers for one reader of this audience; the cache is shared.
+
+        Args:
+            reader: Who asks.
+            seen: The state of the data when the reader's request came in, if it was read then.
+        """
         answers = copy(self)
-        answers.reader = reader
+        answers.reader, answers._seen = reader, seen
         return answers
 
     def may(self, right: Right) -> bool:
@@ -135,7 +141,7 @@ class Answers:
             weigh: How many bytes it takes.
             key: Everything that the view depends on besides the data, the day and the reader.
         """
-        now = self.state()
+        now = self._seen or self.state()
         reader = self.reader if self.reader is None else self.reader.anyone
         today = clock.today(now, self.time_zone)
         return self._kept.find(

@@ -1,6 +1,7 @@
 """The coverage grid: where sessions are missing, what to do about a cell, what to book next."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from dash import html
@@ -33,8 +34,11 @@ SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.CO
 BEST = 3
 
 
-def section(locale: Locale, vocabulary: Vocabulary) -> Component:
-    """The fixed part, with places for what depends on the filters."""
+def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Component:
+    """The fixed part, with places for what depends on the filters.
+
+    A phone begins with a grid that ``filters`` keep.
+    """
     counting = sequence(sentences.counting(vocabulary), sentences.ranking())
     labels = Labels(text("Who has not been reached"), counting)
     return html.Section(
@@ -42,15 +46,15 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
             html.Div(
                 [
                     html.H2(labels.title.say(locale)),
-                    html.P(signs(locale), className="grid__signs", **HIDDEN_FROM_READERS),
+                    html.P(id=slot(SECTION, "sentence"), className="grid__signs"),
                 ],
                 className="grid__head",
             ),
-            html.P(id=slot(SECTION, "sentence"), className="sentence"),
             one_of(
                 "grid-language",
                 capitalise(choices.dimension("language").say(locale)),
-                [_way(one, locale) for one in vocabulary.languages],
+                {one.code: _way(one, locale) for one in vocabulary.languages},
+                next(iter(filters.language), None),
             ),
             html.Div(
                 html.Div(id=slot(SECTION, "cells"), className="grids one-of-some__parts"),
@@ -82,7 +86,7 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
     coverage, vocabulary = answer.coverage, answer.reading.vocabulary
     best, others = answer.suggestions[:BEST], answer.suggestions[BEST:]
     drawn = {
-        slot(SECTION, "sentence"): sentences.summary(coverage).say(locale),
+        slot(SECTION, "sentence"): _summary(coverage, locale),
         **{
             slot(SECTION, f"lacks-{one}"): _lacks(coverage, one, locale)
             for one in vocabulary.languages.codes
@@ -101,6 +105,20 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
 def signs(locale: Locale) -> str:
     """What the signs in the cells mean."""
     return " · ".join(f"{sign} {sentences.level(one).say(locale)}" for one, sign in SIGNS.items())
+
+
+def _summary(coverage: Coverage, locale: Locale) -> str | list[Component]:
+    """The sentence; for eyes the key to the signs, with the number of cells of each."""
+    words = sentences.summary(coverage).say(locale)
+    found = coverage.levels
+    if not found:
+        return words
+    key = [f"{SIGNS[one]} {sentences.cells(one, found[one]).say(locale)}" for one in SIGNS]
+    aside = [f"┄ {text('outside the filters').say(locale)}"] if coverage.has_aside else []
+    return [
+        html.Span(words, className="visually-hidden"),
+        html.Span(" · ".join([*key, *aside]), **HIDDEN_FROM_READERS),
+    ]
 
 
 def _way(language: Language, locale: Locale) -> list[str | Component]:
@@ -183,22 +201,24 @@ def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale)
     )
 
 
-def _booking(
-    vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale
-) -> Component | None:
+def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale) -> Component:
+    words = text(
+        "Book a session: {language}, {venue_type}",
+        language=vocabulary.languages[language],
+        venue_type=vocabulary.venue_types[venue_type],
+    )
+    return _way_to_book(language, venue_type, words.say(locale), locale)
+
+
+@lru_cache(maxsize=512)  # the same in each answer; nobody changes a component that is drawn
+def _way_to_book(language: str, venue_type: str, words: str, locale: Locale) -> Component:
     options = SessionOptions(book_language=language, book_venue_type=venue_type)
     return html.P(
         html.A(
             text("Book a session").say(locale),
             href=session_address(Filters(), options, locale),
             className="btn grid__book",
-            **label(
-                text(
-                    "Book a session: {language}, {venue_type}",
-                    language=vocabulary.languages[language],
-                    venue_type=vocabulary.venue_types[venue_type],
-                ).say(locale)
-            ),
+            **label(words),
         )
     )
 
@@ -234,7 +254,7 @@ def _of(coverage: Coverage, language: str) -> list[Combination]:
 def _head(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Locale) -> Head:
     asked = language in coverage.trained
     found = _of(coverage, language)
-    note = text("no facilitators trained: gaps are not listed")
+    note = text("nobody trained: gaps not listed")
     return {
         "caption": capitalise(vocabulary.languages[language].label(locale)),
         "note": "" if asked else note.say(locale),

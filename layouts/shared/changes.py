@@ -7,7 +7,7 @@ not say. Who claims nothing gets the whole drawing.
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -44,9 +44,30 @@ class Fragment(NamedTuple):
         return f"{self.place}/{self.part}" if self.part else self.place
 
 
+class MarkedFragment(NamedTuple):
+    """A piece with its mark; ``within`` are the places that lie in it."""
+
+    piece: Fragment
+    mark: str
+    within: tuple[str, ...]
+
+
+class MarkedDrawing(dict[str, Any]):
+    """A drawing that is asked for more than once: its pieces were marked when it was made."""
+
+    def __init__(self, drawing: Drawing, pieces: tuple[MarkedFragment, ...]) -> None:
+        super().__init__(drawing)
+        self.pieces = pieces
+
+
+def marked(drawing: Drawing) -> MarkedDrawing:
+    """The same drawing with its marks."""
+    return MarkedDrawing(drawing, tuple(_pieces(drawing)))
+
+
 def marks(drawing: Drawing) -> dict[str, str]:
     """The mark of each piece, by its name."""
-    return {piece.name: _mark(_written(piece)) for piece in _pieces(drawing)}
+    return {piece.name: mark for piece, mark, _ in _pieces(drawing)}
 
 
 def changes(drawing: Drawing, shown: Shown | None) -> Drawing:
@@ -70,26 +91,30 @@ def changes(drawing: Drawing, shown: Shown | None) -> Drawing:
 
 def _unseen(drawing: Drawing, seen: frozenset[str]) -> Iterator[tuple[Fragment, str]]:
     """The pieces that the browser lacks; with a part, all places in it are drawn anew."""
-    within: set[str] = set()
-    for piece in _pieces(drawing):
-        written = _written(piece)
-        mark = _mark(written)
-        if mark in seen and piece.place not in within:
+    anew: set[str] = set()
+    for piece, mark, within in _pieces(drawing):
+        if mark in seen and piece.place not in anew:
             continue
-        if piece.kind == "parts":
-            within.update(one.decode() for one in IDS.findall(written))
+        anew.update(within)
         yield piece, mark
 
 
-def _written(piece: Fragment) -> bytes:
-    return orjson.dumps([piece.name, piece.content], default=jsonable)
+def _pieces(drawing: Drawing) -> Iterable[MarkedFragment]:
+    return (
+        drawing.pieces
+        if isinstance(drawing, MarkedDrawing)
+        else map(_with_mark, _fragments(drawing))
+    )
 
 
-def _mark(written: bytes) -> str:
-    return b64encode(blake2b(written, digest_size=MARK_BYTES).digest()).decode()
+def _with_mark(piece: Fragment) -> MarkedFragment:
+    written = orjson.dumps([piece.name, piece.content], default=jsonable)
+    mark = b64encode(blake2b(written, digest_size=MARK_BYTES).digest()).decode()
+    within = [one.decode() for one in IDS.findall(written)] if piece.kind == "parts" else []
+    return MarkedFragment(piece, mark, tuple(within))
 
 
-def _pieces(drawing: Drawing) -> Iterator[Fragment]:
+def _fragments(drawing: Drawing) -> Iterator[Fragment]:
     for kind in KINDS:
         for place, content in drawing.get(kind, {}).items():
             if kind in IN_PARTS:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.pace.draws import Floats, History, days_in, draw, months_from
 from dashboard.domain.shared.counting import Target
-from dashboard.domain.shared.periods import month_of, months_between
+from dashboard.domain.shared.periods import MONTHS_KEPT, month_of, months_between
 
 DAY = timedelta(days=1)
 LONGEST = 60  # months
@@ -100,6 +101,7 @@ def horizon(as_of: date, due: date | None) -> Horizon:
     return Horizon(as_of, min(last, last_of(months[-1])))
 
 
+@lru_cache(maxsize=MONTHS_KEPT)
 def last_of(month: str) -> date:
     """The last day of a month."""
     return date.fromisoformat(f"{month}-{days_in(month):02d}")

@@ -4,12 +4,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.dimensions import DIMENSIONS, Choices, Of, terms_by_filter
-from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR, PROJECT, DateRange, Period
+from dashboard.domain.shared.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS_KEPT,
+    PROJECT,
+    DateRange,
+    Period,
+    days_of_month,
+)
 from dashboard.domain.shared.vocabulary import Terms, Vocabulary
 from dashboard.i18n import Text, text
 
@@ -81,6 +90,13 @@ class Filters(Choices):
             {"from": "start", "to": "end"}.get(name, name): () if name in DIMENSIONS else None
         }
         return replace(self, **changes)
+
+
+@lru_cache(maxsize=MONTHS_KEPT)
+def query_of_month(code: str) -> str:
+    """The query string of the filters that keep the month ``2015-03``."""
+    days = days_of_month(code)
+    return Filters(start=days.start, end=days.end).to_query()
 
 
 def parse(

@@ -3,10 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 FISCAL_YEAR_STARTS = (4, 1)
 SCHOOL_YEAR_STARTS = (9, 1)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+MONTHS_KEPT = 1024
+"""So many months a process remembers what it worked out about: each answer has the same ones."""
 
 _CODE = re.compile(r"(?P<school>school-)?(?P<year>\d{4})-(?P<next>\d{2})(?:-q(?P<quarter>[1-4]))?")
 
@@ -95,6 +98,7 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+@lru_cache(maxsize=MONTHS_KEPT)
 def days_of_month(code: str) -> DateRange:
     """The days of the month ``2015-03``."""
     first = date.fromisoformat(f"{code}-01")

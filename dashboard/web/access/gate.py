@@ -8,6 +8,7 @@ from flask import Response, abort, redirect, request
 from werkzeug.exceptions import RequestURITooLarge
 
 from dashboard.addresses import (
+    CALLBACK,
     is_public,
     locale_of,
     view_at,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from dashboard.addresses import View
 
-CALLBACK = "/_dash-update-component"
 CALLBACKS = (CALLBACK, "embed.live")
 LARGEST_CALLBACK = 16 * 1024  # bytes: a query, a ticket, and what is said of both
 PAGES = "/<path:path>"
@@ -70,6 +70,8 @@ def _check(first_view: Callable[[], View]) -> Response | None:
 def _refuse_long_callbacks() -> None:
     """Limit text in callbacks: what a page sends back is a query, as long as an address allows."""
     request.max_content_length = LARGEST_CALLBACK
+    if 0 < (request.content_length or 0) <= LONGEST_QUERY:
+        return  # no text is longer than the JSON that it stands in
     body = request.get_json(silent=True)
     if any(_query_length(said) > LONGEST_QUERY for said in _texts(body)):
         raise RequestURITooLarge

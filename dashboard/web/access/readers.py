@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,10 +35,11 @@ from dashboard.web.access.loopback import named_host
 from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from flask import Flask
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from dashboard.access.accounts import Account
     from dashboard.domain.shared.state import State
@@ -136,7 +138,7 @@ class People:
             werkzeug.exceptions.Unauthorized: It is a stranger.
         """
         reader = self.known_reader()
-        return self._answers[reader.role.audience].for_reader(reader)
+        return self._answers[reader.role.audience].for_reader(reader, g.get("impact_state"))
 
     def desk(self) -> Desk:
         """The reader's desk; the doors have checked what they may do there.
@@ -181,7 +183,7 @@ class People:
     def state(self) -> State:
         """The state of the data as first read in this request."""
         if "impact_state" not in g:
-            with reading(self._engine) as connection:
+            with self._reading() as connection:
                 g.impact_state = state(connection)
         found: State = g.impact_state
         return found
@@ -189,7 +191,7 @@ class People:
     def is_demonstration(self) -> bool:
         """Whether nobody has to sign in, since there are no accounts."""
         if "impact_demonstration" not in g:
-            with reading(self._engine) as connection:
+            with self._reading() as connection:
                 g.impact_demonstration = is_open(connection)
         found: bool = g.impact_demonstration
         return found
@@ -248,13 +250,27 @@ class People:
         secret = token_given()
         if secret is not None:
             return self._by_token(secret)
-        if self.is_demonstration():
-            return self._demonstrator()
-        user = flask_login.current_user
-        if not user.is_authenticated:
-            return None
-        known_as("account", user.account.id)
-        return Reader(user.account.name, user.account.role)
+        with self._reading():
+            if self.is_demonstration():
+                return self._demonstrator()
+            user = flask_login.current_user
+            if not user.is_authenticated:
+                return None
+            known_as("account", user.account.id)
+            return Reader(user.account.name, user.account.role)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A transaction; what is asked within it to find the reader is asked in the same one."""
+        if "impact_reading" in g:
+            yield g.impact_reading
+            return
+        with reading(self._engine) as connection:
+            g.impact_reading = connection
+            try:
+                yield connection
+            finally:
+                g.pop("impact_reading")
 
     def _demonstrator(self) -> Reader:
         """The demonstration’s reader: on this machine only, since nothing else identifies them.
@@ -291,7 +307,7 @@ class People:
             return None
         if session.get(HISTORY) != self.state().generation:
             return None  # in another history, that number may be somebody else's
-        with reading(self._engine) as connection:
+        with self._reading() as connection:
             account = accounts.by_id(connection, int(account_id))
             if sign_ins.is_ended(connection, str(session.get(SIGN_IN))):
                 return None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cachetools import LRUCache
 from flask import request
 
-from dashboard.addresses import is_public
+from dashboard.addresses import CALLBACK, is_public
 from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ SMALLEST = 500
 OK, NO_CONTENT, PART, NOT_MODIFIED = 200, 204, 206, 304
 LEFT_ALONE = (NO_CONTENT, PART, NOT_MODIFIED)
 QUICK = 5
-LARGEST_KEPT = 4 * 1024 * 1024  # bytes of encoded answers
+DIGEST = 16  # bytes: that two answers are one by chance, or by intent, does not happen
+LARGEST_KEPT = 8 * 1024 * 1024  # bytes of encoded answers
 
 
 class Compressor:
@@ -47,7 +48,7 @@ class Compressor:
 
     def __init__(self, files: KeptFiles) -> None:
         self._files = files
-        self._public: LRUCache[tuple[bytes, Encoding], bytes] = LRUCache(LARGEST_KEPT, len)
+        self._kept: LRUCache[tuple[bytes, Encoding], bytes] = LRUCache(LARGEST_KEPT, len)
         self._keeping = Lock()
 
     def __call__(self, response: Response) -> Response:
@@ -75,19 +76,19 @@ class Compressor:
     def _compressed(self, body: bytes, encoding: Encoding) -> bytes:
         if request.path.startswith(FILES):
             return self._files.compressed(body, encoding)
-        if is_public(request.path):
-            return self._made_public(body, encoding)
+        if is_public(request.path) or request.path == CALLBACK:
+            return self._encoded_once(body, encoding)
         return encode(body, encoding, QUICK)
 
-    def _made_public(self, body: bytes, encoding: Encoding) -> bytes:
-        """What many readers are sent alike, encoded once."""
-        place = blake2b(body, digest_size=16).digest(), encoding
+    def _encoded_once(self, body: bytes, encoding: Encoding) -> bytes:
+        """What many readers are sent alike; the same bytes are found by their digest alone."""
+        place = blake2b(body, digest_size=DIGEST).digest(), encoding
         with self._keeping:
-            found = self._public.get(place)
+            found = self._kept.get(place)
         if found is None:
             found = encode(body, encoding, QUICK)
             with self._keeping:
-                self._public[place] = found
+                self._kept[place] = found
         return found
 
 

@@ -88,11 +88,12 @@ class SecurityHeaders:
             found: list[tuple[str, str]],
             failure: tuple[type[BaseException], BaseException, TracebackType] | None = None,
         ) -> object:
-            policy = self._policy if _is_page(found) else NOT_A_PAGE
-            for_pages = (("Content-Security-Policy", policy), *OPENED)
-            is_file = _is_file_of_page(found)
-            kept = _of_file(found) if is_file else found
-            added = FIXED if is_file else (*for_pages, *FIXED)
+            added: tuple[tuple[str, str], ...]
+            if _is_file_of_page(found):
+                kept, added = _of_file(found), FIXED
+            else:
+                policy = self._policy if _is_page(found) else NOT_A_PAGE
+                kept, added = found, (("Content-Security-Policy", policy), *FIXED, *OPENED)
             said = {name.lower() for name, _ in kept}  # an embedded view has rules of its own
             missing = [(name, value) for name, value in added if name.lower() not in said]
             return start_response(

@@ -1,0 +1,50 @@
+"""The answer that a reader points at is made ready, before it is chosen."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_explore import fold, open_page
+from tests.support.program import Served
+
+pytestmark = pytest.mark.browser
+
+AHEAD, ASKED = "**/ahead/explore/en?*", "**/_dash-update-component*"
+LISTENING = """async () => {
+  const entries = () => performance.getEntriesByType("resource");
+  const find = () => entries().find(({ name }) => name.endsWith("/ahead.js"));
+  while (!find()) await new Promise(requestAnimationFrame);
+  await import(find().name);
+}"""
+
+
+@pytest.mark.parametrize("how", ["box", "bar"])
+def test_what_is_pointed_at_is_asked_as_it_is_chosen(live_server: Served, page: Page, how: str):
+    open_page(page, live_server, "/en/explore?age=15-17")
+    page.evaluate(LISTENING)
+    if how == "box":
+        fold(page, "Language").click()
+        way = page.get_by_role("checkbox", name="French", exact=True)
+    else:
+        way = page.locator('[data-toggle="venue_type=shelter"]').first
+    with page.expect_response(AHEAD) as ahead:
+        way.hover()
+    assert ahead.value.status == 204
+    with page.expect_request(ASKED) as asked:
+        way.click()
+    [said] = asked.value.post_data_json["inputs"]
+    assert said["value"] == urlsplit(ahead.value.url).query
+    expect(page).not_to_have_url("/en/explore?age=15-17")
+
+
+def test_who_goes_on_takes_the_question_back(live_server: Served, page: Page):
+    open_page(page, live_server)
+    page.evaluate(LISTENING)
+    held = []
+    page.route(AHEAD, held.append)
+    way = page.locator('[data-toggle="venue_type=shelter"]').first
+    with page.expect_request(AHEAD):
+        way.hover()
+    with page.expect_event("requestfailed", lambda request: "/ahead/" in request.url):
+        page.mouse.move(1, 1)
