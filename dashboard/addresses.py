@@ -42,6 +42,7 @@ ACCOUNT = View("account", "/en/account", "/fr/compte")
 PEOPLE = View("people", "/en/people", "/fr/personnes", Right.ADMINISTER)
 METRICS = "/metrics"
 OPENAPI = "/api/v1/openapi.json"
+CALLBACK = "/_dash-update-component"  # where Dash's own script asks
 TEMPLATE = "/api/v1/template.xlsx"
 CALENDAR = "/calendar"  # and a secret, see ``web.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import redirect, request
 from werkzeug.exceptions import Forbidden, Unauthorized
 
-from dashboard.addresses import REFERENCE, SIGN_IN, locale_of, view_at, with_query
+from dashboard.addresses import CALLBACK, REFERENCE, SIGN_IN, locale_of, view_at, with_query
 from dashboard.database import failure
 from dashboard.domain.publications.embeds import is_key
 from dashboard.domain.reference.reference import kind_of
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 ANYONE: Final = None
 PAGES = "/<path:path>"
-CALLBACK = "/_dash-update-component"
 SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
 OWN_ACCOUNT = "account.page"
 LIVE = "embed.live"

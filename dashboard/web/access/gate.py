@@ -8,6 +8,7 @@ from flask import Response, abort, redirect, request
 from werkzeug.exceptions import RequestURITooLarge
 
 from dashboard.addresses import (
+    CALLBACK,
     is_public,
     locale_of,
     view_at,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from dashboard.addresses import View
 
-CALLBACK = "/_dash-update-component"
 CALLBACKS = (CALLBACK, "embed.live")
 LARGEST_CALLBACK = 16 * 1024  # bytes: a query, a ticket, and what is said of both
 PAGES = "/<path:path>"

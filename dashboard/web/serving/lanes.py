@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from werkzeug.exceptions import HTTPException
 
-from dashboard.addresses import within
-from dashboard.web.access.doors import CALLBACK, LIVE, SAFE_METHODS
+from dashboard.addresses import CALLBACK, within
+from dashboard.web.access.doors import LIVE, SAFE_METHODS
 from dashboard.web.shared.uploads import LARGEST_REQUEST
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from cachetools import LRUCache
 from flask import request
 
-from dashboard.addresses import is_public
-from dashboard.web.access.gate import CALLBACK
+from dashboard.addresses import CALLBACK, is_public
 from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
 
 if TYPE_CHECKING:

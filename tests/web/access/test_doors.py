@@ -14,12 +14,13 @@ from sqlalchemy.exc import OperationalError
 import app
 from dashboard.access import accounts, tokens
 from dashboard.access.passwords import hashed
+from dashboard.addresses import CALLBACK
 from dashboard.database import open_engine, writing
 from dashboard.domain.reference.reference import kinds
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.settings import Settings
 from dashboard.tables import User
-from dashboard.web.access.doors import ANYONE, CALLBACK, CALLBACKS, ENDPOINTS, PAGES
+from dashboard.web.access.doors import ANYONE, CALLBACKS, ENDPOINTS, PAGES
 from dashboard.web.access.readers import People
 from tests.support.embeds import grant
 from tests.web.conftest import Client
