@@ -257,7 +257,7 @@ def _head(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Loc
     note = text("nobody trained: gaps not listed")
     return {
         "caption": capitalise(vocabulary.languages[language].label(locale)),
-        "note": "" if asked else note.say(locale),
+        "note": "" if asked else f" ({note.say(locale)})",  # beside the caption
         "rows": [
             capitalise(vocabulary.venue_types[code].label(locale)) for code in coverage.venue_types
         ],

@@ -35,6 +35,9 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });"""
 MOST_SHIFTED = 0.02
+STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
+  .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true })).length"""
+MOST_STOPS = 41
 PHONE = 360
 CHOICES = {
     "by_language": "language=fr",
@@ -154,6 +157,7 @@ def test_links_lead_past_the_bar_and_groups_are_one_stop(live_server: Served, pa
     assert box
     assert box["y"] >= under["y"] + under["height"]
     assert set(page.evaluate(STOPS_OF_GROUPS)) == {1}
+    assert page.evaluate(STOPS) <= MOST_STOPS
     tab_to(page, grid.locator(".grid__cell").first)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
