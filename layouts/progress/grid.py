@@ -184,9 +184,7 @@ def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale)
     )
 
 
-def _booking(
-    vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale
-) -> Component:
+def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale) -> Component:
     words = text(
         "Book a session: {language}, {venue_type}",
         language=vocabulary.languages[language],

@@ -100,7 +100,11 @@ def _unseen(drawing: Drawing, seen: frozenset[str]) -> Iterator[tuple[Fragment, 
 
 
 def _pieces(drawing: Drawing) -> Iterable[MarkedFragment]:
-    return drawing.pieces if isinstance(drawing, MarkedDrawing) else map(_with_mark, _fragments(drawing))
+    return (
+        drawing.pieces
+        if isinstance(drawing, MarkedDrawing)
+        else map(_with_mark, _fragments(drawing))
+    )
 
 
 def _with_mark(piece: Fragment) -> MarkedFragment:
