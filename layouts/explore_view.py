@@ -63,7 +63,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
             ],
             className="beside",
         ),
-        grid.section(locale, reading.vocabulary),
+        grid.section(locale, reading.vocabulary, reading.filters),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
     return [

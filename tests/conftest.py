@@ -28,10 +28,12 @@ def pytest_configure() -> None:
     """Before any test is imported, so that not even a module's top level sees the settings."""
     for name in [name for name in os.environ if name.startswith("IMPACT_")]:
         del os.environ[name]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start is compiled once
     databases.forbid_the_configured_one()
     memory.keep_temporary_files_in_memory()
     passwords.make_them_cheap()
     described.check_every_answer()
+    program.fork_servers()
 
 
 @pytest.fixture(scope="session", name="postgresql")

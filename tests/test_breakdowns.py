@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from dashboard.cards.panels import CHARTS, MULTIPLES
-from dashboard.domain.progress.breakdowns import BREAKDOWNS, WEEKDAY, Breakdown
+from dashboard.domain.progress.breakdowns import BREAKDOWNS, QUARTER, WEEKDAY, Breakdown
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
@@ -14,7 +14,7 @@ from dashboard.i18n import Locale
 from dashboard.privacy import Block, hide
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.queries.progress import breakdowns, crossed
-from dashboard.queries.progress.counts import Count, read
+from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, read
 from dashboard.queries.progress.from_sessions import code_of_session
 from dashboard.web.progress.answer import ProgressAnswer
 from dashboard.web.progress.payload import payload
@@ -36,7 +36,7 @@ def test_an_answer_tells_rows_of_people_in_breakdowns_only():
 
 
 def test_each_is_counted():
-    assert list(read(())) == [one.dimension for one in BREAKDOWNS]
+    assert list(read(())) == [*(one.dimension for one in BREAKDOWNS), FRENCH_MONTHS]
     assert all(code_of_session(one.dimension) is not None for one in BREAKDOWNS)
 
 
@@ -88,7 +88,8 @@ def test_each_is_in_the_file_of_figures():
 
 def test_a_publication_has_those_that_are_published():
     progress = OpenPublication(publication()).answer(Filters(), Audience.PUBLIC).progress
-    assert list(progress.rows) == [one.code for one in BREAKDOWNS if one.published]
+    published = [one.code for one in BREAKDOWNS if one.published]
+    assert list(progress.rows) == [*published, QUARTER.code]
 
 
 def test_weeks_begin_on_monday_in_both_languages():

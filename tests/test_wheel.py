@@ -121,6 +121,7 @@ def test_it_does_its_main_job_in_an_empty_environment(bin_folder, home, tmp_path
     (database,) = tmp_path.rglob("impact.db")
     assert database.is_relative_to(tmp_path)
     monkeypatch.setattr(program, "IMPACT", bin_folder / "impact")
+    monkeypatch.setattr(program, "begin", program.executed)
     with program.serving(f"sqlite:///{database}", tmp_path) as served:
         page = read(f"{served.url}/en/explore")
         for address in re.findall(r'(?:href|src)="(/[^"]+)"', page):

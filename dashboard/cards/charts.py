@@ -6,14 +6,14 @@ from dashboard.cards import bars, tables
 from dashboard.cards.panel import Panel
 from dashboard.cards.parts import Table
 from dashboard.cards.result import EarlierResult, Result, points, points_told
-from dashboard.domain.progress.breakdowns import MONTH, Breakdown
+from dashboard.domain.progress.breakdowns import MONTH, QUARTER, Breakdown
 from dashboard.domain.progress.comparison import trends
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.cumulative import cumulative
 from dashboard.figures.multiples import multiple
 from dashboard.figures.theme import Figure
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.sentences.progress import charts, comparison, definitions
 
 
@@ -43,6 +43,34 @@ class Months(Panel):
     def table(self, result: Result, locale: Locale) -> Table:
         """A row a month."""
         return tables.months(self.title, result, locale)
+
+
+class Quarters(Panel):
+    """The quarters of a publication, where it hides most of the months."""
+
+    code = QUARTER.code
+    title = text("Quarter by quarter")
+
+    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+        """How the rows are counted."""
+        return definitions.breakdown()
+
+    def sentence(self, result: Result) -> Text:
+        """The total, the quarter with the most participations, and why these are not months."""
+        progress = result.progress
+        names = QUARTER.names(progress, result.vocabulary)
+        return sequence(
+            charts.reached(points_told(progress)),
+            charts.breakdown(QUARTER.rows(progress), names),
+            text("By quarter, since most months are hidden to protect privacy (x)."),
+        )
+
+    def difference(self, result: Result, earlier: EarlierResult) -> None:
+        """Publications are not compared."""
+
+    def table(self, result: Result, locale: Locale) -> Table:
+        """A row a quarter."""
+        return tables.rows(QUARTER, self.title, result, locale)
 
 
 @dataclass(frozen=True)

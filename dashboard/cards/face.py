@@ -33,7 +33,10 @@ GROUP = Markup(
 GROUPS = Markup('<ul class="face__groups">{items}</ul>')
 BAR = Markup('<div class="{name}"><dt>{label}</dt><dd>{bar}<span>{count}</span></dd></div>')
 BARS = Markup('<dl class="face__bars">{items}</dl>')
-MONTHS = Markup('<p class="face__months"><span aria-hidden="true">{spark}</span> {words}</p>')
+MONTHS = Markup(
+    '<p class="face__months"><span aria-hidden="true">{spark}</span> {words}{heard}</p>'
+)
+HEARD = Markup('<span class="face__heard">. {words}</span>')
 NAMED = Markup('<abbr title="{meaning}">{sign}</abbr>')
 REVISED = Markup(' <abbr class="sign" title="{meaning}">r</abbr>')
 DAY = Markup(' <span class="day">{day}</span>')
@@ -42,8 +45,7 @@ DAY = Markup(' <span class="day">{day}</span>')
 def face(card: Card, *, alone: bool = False) -> Markup:
     """Everything visible of a gauge except its title.
 
-    A face that stands ``alone``, without a visible sentence, also says what it counts and shows the
-    last months.
+    A face that stands ``alone``, without a visible sentence, also says what it counts.
     """
     parts = (
         *_number(card),
@@ -51,7 +53,7 @@ def face(card: Card, *, alone: bool = False) -> Markup:
         *_standing(card),
         *_groups(card),
         *_bars(card),
-        *(_months(card) if alone else []),
+        *_months(card, alone=alone),
     )
     return FACE.format(code=_name(card.code), parts=Markup().join(parts))
 
@@ -132,10 +134,16 @@ def _count(line: Line) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def _months(card: Card) -> Iterator[Markup]:
+def _months(card: Card, *, alone: bool) -> Iterator[Markup]:
+    """The small bars; a face alone is a picture, which is named with their words elsewhere."""
     if card.recent:
         words = months_told.caption(card.recent).say(card.locale)
-        yield MONTHS.format(spark=spark(card.recent.youth), words=words)
+        told = (
+            Markup()
+            if alone
+            else HEARD.format(words=months_told.line(card.recent).say(card.locale))
+        )
+        yield MONTHS.format(spark=spark(card.recent.counts), words=words, heard=told)
 
 
 def _name(code: str) -> str:

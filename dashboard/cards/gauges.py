@@ -6,7 +6,7 @@ from dashboard.cards import parts
 from dashboard.cards.panel import Panel
 from dashboard.cards.parts import Cell, GroupMark, Line, StatusMark, Table, Value
 from dashboard.cards.result import EarlierResult, Result
-from dashboard.domain.progress.last_months import LastMonths, last_months
+from dashboard.domain.progress.last_months import LastMonths, last_french, last_youth
 from dashboard.domain.progress.progress import GroupReached
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures import gauges as dials
@@ -61,7 +61,7 @@ class YouthGauge(Panel):
         """The last months, from the monthly rows; ``None`` where the age filter keeps no youth."""
         if not told.youth_is_counted(result.progress, result.vocabulary):
             return None
-        return last_months(result.progress)
+        return last_youth(result.progress)
 
     def value(self, result: Result, locale: Locale) -> Value | None:
         """The count; not available where the age filter keeps no youth."""
@@ -127,6 +127,10 @@ class FrenchShareGauge(Panel):
     def unit(self, result: Result) -> Text | None:
         """The kinds counted; or that the language filter decides the share."""
         return told.filtered(result.progress) or told.kinds_counted(result.vocabulary)
+
+    def recent(self, result: Result) -> LastMonths | None:
+        """The sessions in French of the last months."""
+        return last_french(result.progress)
 
     def value(self, result: Result, locale: Locale) -> Value | None:
         """The sessions in French; not available where none of the kinds was held."""

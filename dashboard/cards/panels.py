@@ -1,6 +1,6 @@
 """The gauges and charts of the Explore view, one row each; whatever shows one reads this table."""
 
-from dashboard.cards.charts import Bars, Months
+from dashboard.cards.charts import Bars, Months, Quarters
 from dashboard.cards.gauges import AgeGroupsGauge, FacilitatorsGauge, FrenchShareGauge, YouthGauge
 from dashboard.cards.panel import Panel
 from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, VENUE_TYPE, WEEKDAY
@@ -21,4 +21,4 @@ MULTIPLES: tuple[Bars, ...] = (
     Bars(WEEKDAY, text("By day of the week"), definitions.weekdays()),
 )
 CHARTS: tuple[Panel, ...] = (MONTHS, *MULTIPLES)
-PANELS = {panel.code: panel for panel in (*GAUGES, *CHARTS)}
+PANELS = {panel.code: panel for panel in (*GAUGES, *CHARTS, Quarters())}

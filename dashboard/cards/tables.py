@@ -7,7 +7,7 @@ from dashboard.cards import bars, choosing, parts
 from dashboard.cards.parts import Cell, Line, Table
 from dashboard.cards.result import EarlierResult, Result, points, published
 from dashboard.domain.progress.bars import BarNumber, FrenchShares
-from dashboard.domain.progress.breakdowns import AGE_GROUP, MONTH, WEEKDAY, Breakdown
+from dashboard.domain.progress.breakdowns import AGE_GROUP, MONTH, QUARTER, WEEKDAY, Breakdown
 from dashboard.domain.progress.comparison import difference, trends
 from dashboard.domain.progress.progress import BreakdownRow, GroupReached
 from dashboard.domain.progress.trend import Point
@@ -15,7 +15,11 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.shared.choices import dimension
 
-HEADINGS = {MONTH.code: text("Month"), WEEKDAY.code: text("Day of the week")}
+HEADINGS = {
+    MONTH.code: text("Month"),
+    QUARTER.code: text("Quarter"),
+    WEEKDAY.code: text("Day of the week"),
+}
 """The headings of the breakdowns without a filter of their own."""
 COVERED = {True: text("reached"), False: text("not reached")}
 COVERAGE = (text("Participations"), text("At-risk group"))

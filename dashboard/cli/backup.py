@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -15,9 +15,7 @@ from dashboard.backup.manifest import Unfit, UnfitError
 from dashboard.backup.verifying import BackupVerification, verify
 from dashboard.backup.writing import NewerError, NothingThereError, back_up
 from dashboard.cli.screen import (
-    AsJson,
     CommandRefusedError,
-    Lang,
     Screen,
     bar,
     command,
@@ -26,51 +24,17 @@ from dashboard.cli.screen import (
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.settings import Settings
 
-To = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="FILE",
-        help="The file, or a folder where it is named after the date and time. By default, "
-        "IMPACT_BACKUP_DIR or the current folder.",
-    ),
-]
-Replace = Annotated[bool, typer.Option("--replace", help="Overwrite an existing file.")]
-Keep = Annotated[
-    int | None,
-    typer.Option(
-        min=1,
-        metavar="NUMBER",
-        help="Remove older backups from the folder, but not the newest ones.",
-    ),
-]
-KeepDays = Annotated[
-    int | None,
-    typer.Option(
-        min=1, metavar="DAYS", help="Remove older backups from the folder, but none of these days."
-    ),
-]
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
-
 
 def backup(  # noqa: PLR0913 - each is an option
-    to: To = None,
+    to: Path | None,
     *,
-    replace: Replace = False,
-    keep: Keep = None,
-    keep_days: KeepDays = None,
-    as_json: AsJson = False,
-    lang: Lang = None,
+    replace: bool,
+    keep: int | None,
+    keep_days: int | None,
+    as_json: bool,
+    lang: Locale | None,
 ) -> None:
-    """Back up the whole database, even while it is served; “impact restore” reads it.
-
-    With --keep and --keep-days, a backup stays if either asks for it. Nothing is removed unless the
-    new backup is whole.
-
-    --json prints {"status": "done" or "refused", "file", "bytes", "problems": list of sentences,
-    "removed": list of files, and the manifest: "format", "program", "schema", "made_at",
-    "made_from", "data_version", "generation", "demonstration", "audit_entries", "audit_digest",
-    "last_change", "tables": rows by table, "sha256"}.
-    """
+    """Back up the whole database, even while it is served; “impact restore” reads it."""
     keeping = RetentionPolicy(keep, keep_days)
     with command(lang, as_json=as_json) as (screen, settings):
         to = to or settings.backup_dir or Path()
@@ -92,11 +56,8 @@ def backup(  # noqa: PLR0913 - each is an option
             raise typer.Exit(1)
 
 
-def check(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Check that a backup is intact, and list what is in it; no database is touched.
-
-    --json prints what `impact backup` does, but for "removed".
-    """
+def check(file: Path, *, as_json: bool, lang: Locale | None) -> None:
+    """Check that a backup is intact, and list what is in it; no database is touched."""
     with command(lang, as_json=as_json) as (screen, _):
         found = verified(screen, file)
         _show(screen, file.absolute(), found)

@@ -1,6 +1,6 @@
 """``impact migrate`` and ``impact check``."""
 
-from typing import Annotated, NoReturn
+from typing import NoReturn
 
 import typer
 from sqlalchemy import Engine
@@ -8,16 +8,14 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from dashboard.cli.reports import told
 from dashboard.cli.screen import (
-    AsJson,
     CommandRefusedError,
-    Lang,
     Screen,
     command,
     configured_engine,
     migrated_engine,
 )
 from dashboard.database import reading, writing
-from dashboard.i18n import Text, plural, text
+from dashboard.i18n import Locale, Text, plural, text
 from dashboard.importers.faults import Fault
 from dashboard.importers.reference import load_reference
 from dashboard.importers.reference_files import BadReferenceError
@@ -35,28 +33,9 @@ from dashboard.writes import derived
 from dashboard.writes.findings import keep_up
 from dashboard.writes.state import bump_version
 
-Repair = Annotated[
-    bool, typer.Option("--repair", help="Recount the tallies and the findings first.")
-]
 
-BesideOlder = Annotated[
-    bool,
-    typer.Option(
-        "--beside-older",
-        help="Refuse what servers of the version before could not go on beside.",
-    ),
-]
-
-
-def migrate(
-    *, beside_older: BesideOlder = False, as_json: AsJson = False, lang: Lang = None
-) -> None:
-    """Create or update the database's tables, and add missing reference data.
-
-    --json prints {"status": "done" or "refused", "upgraded": whether the tables were changed,
-    "reference_values_added": number}, or "faults" of file, row, column, value, problem and remedy,
-    when the files of reference data have any.
-    """
+def migrate(*, beside_older: bool, as_json: bool, lang: Locale | None) -> None:
+    """Create or update the database's tables, and add missing reference data."""
     with command(lang, as_json=as_json) as (screen, settings):
         try:
             with configured_engine(settings) as engine:
@@ -156,12 +135,8 @@ def _place(name: str, fault: Fault) -> Text:
     return text("{file}, row {row}, column {column}: {problem}", **said)
 
 
-def check(*, repair: Repair = False, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Check that the data agree: parts with totals, tallies and findings with sessions.
-
-    --json prints {"status": "done" or "refused", "discrepancies": [sentences],
-    "restore_confirmed": false while nothing is published until somebody confirms a restore}.
-    """
+def check(*, repair: bool, as_json: bool, lang: Locale | None) -> None:
+    """Check that the data agree: parts with totals, tallies and findings with sessions."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if repair:
             with writing(engine) as connection:

@@ -1,6 +1,7 @@
 """``impact demo``: a database to explore, with one publication."""
 
-from typing import Annotated
+import csv
+from datetime import date
 
 import typer
 from sqlalchemy import Connection, Engine, exists, select
@@ -9,17 +10,17 @@ from dashboard.access import accounts
 from dashboard.cli.data import today
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import (
-    AsJson,
     CommandRefusedError,
-    Lang,
     Screen,
     author,
     command,
     migrated_engine,
 )
 from dashboard.database import reading, writing
+from dashboard.desk.reference import ReferenceDesk
+from dashboard.domain.reference.reference import ANNOTATIONS, kind_of
 from dashboard.domain.shared import clock
-from dashboard.i18n import text
+from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.publications.archive.reading import listing
@@ -32,17 +33,9 @@ from dashboard.writes.state import mark_as_demonstration
 
 ORDER = ("venues", "facilitators", "targets", "sessions")
 
-WithPublication = Annotated[
-    bool, typer.Option("--publish/--no-publish", help="Publish the demonstration’s figures.")
-]
 
-
-def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Fill an empty database with the demonstration data (all invented), and publish them once.
-
-    --json prints {"status": "done" or "refused", "imports": list of what `impact import`
-    prints}.
-    """
+def demo(*, publish: bool, as_json: bool, lang: Locale | None) -> None:
+    """Fill an empty database with the demonstration data (all invented), and publish them once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with writing(engine) as connection:
             _refuse_accounts(connection)
@@ -57,6 +50,8 @@ def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang
             )
             show(reports[-1], screen)
         refused = any(report.refused for report in reports)
+        if not refused:
+            _mark_events(engine, today(settings))
         imports = [as_data(report, screen.locale, demonstration=True) for report in reports]
         screen.data({"status": "refused" if refused else "done", "imports": imports})
         if refused:
@@ -66,6 +61,16 @@ def demo(*, publish: WithPublication = True, as_json: AsJson = False, lang: Lang
         screen.say(
             text("This database now contains the demonstration; all of its data are invented")
         )
+
+
+def _mark_events(engine: Engine, day: date) -> None:
+    """Annotate the curve as coordinators would; leave alone what they have marked since."""
+    desk, kind = ReferenceDesk(engine, author(), day), kind_of(ANNOTATIONS)
+    if kind is None or desk.all(kind):
+        return
+    with (DEMONSTRATION / f"{ANNOTATIONS}.csv").open(encoding="utf-8", newline="") as stream:
+        for cells in csv.DictReader(stream):
+            desk.add(kind, cells)
 
 
 def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:

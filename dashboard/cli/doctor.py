@@ -2,31 +2,21 @@
 
 import os
 import platform
-from typing import Annotated
 
 import typer
 from rich.text import Text as Words
 
 from dashboard import program_version
-from dashboard.cli.screen import AsJson, Lang, Screen
+from dashboard.cli.screen import Screen
 from dashboard.doctor import Diagnosis, Severity, examination
-from dashboard.i18n import Text, text
+from dashboard.i18n import Locale, Text, text
 
 MARKS = {Severity.FINE: "✓", Severity.WATCH: "!", Severity.WRONG: "✗"}
 STYLES = {Severity.FINE: "green", Severity.WATCH: "yellow", Severity.WRONG: "bold red"}
 
-Quick = Annotated[
-    bool, typer.Option("--quick", help="Skip the checks that read the whole database.")
-]
 
-
-def doctor(*, quick: Quick = False, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Check the installation: what is wrong, and how to fix it; safe to send to whoever helps.
-
-    It names no secret and nobody. --json prints {"status": "done", or "refused" when something is
-    wrong; "program", "python", "system"; "findings": a list of "about", "level" ("fine", "watch"
-    or "wrong"), "said", and "remedy" or null}.
-    """
+def doctor(*, quick: bool, as_json: bool, lang: Locale | None) -> None:
+    """Check the installation: what is wrong, and how to fix it; safe to send to whoever helps."""
     screen = Screen(lang, as_json=as_json)
     machine = {
         "program": program_version(),

@@ -1,17 +1,13 @@
 """``impact embeds …``: what partners may show on their own pages."""
 
 from datetime import date, datetime, timedelta
-from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 from sqlalchemy import Connection, Engine
 
-from dashboard.cli.on_demand import application
 from dashboard.cli.screen import (
-    AsJson,
     CommandRefusedError,
-    Lang,
     Screen,
     author,
     command,
@@ -19,96 +15,36 @@ from dashboard.cli.screen import (
 )
 from dashboard.database import reading
 from dashboard.domain.publications.embed_views import EMBED_VIEWS, declared
-from dashboard.domain.publications.embeds import Grant
+from dashboard.domain.publications.embeds import Grant, SnippetKind
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.importers.faults import Fault
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import ArchivedPublication, numbered
 from dashboard.publications.making.granting import GrantDesk, GrantDraft, GrantResult
-from dashboard.publications.pages.snippets import SnippetKind, Spot, ready, snippet
+from dashboard.publications.pages.snippets import Spot, ready, snippet
 from dashboard.sentences.publications import embeds as say
 from dashboard.settings import Settings
 
-LONGEST_DAYS = 3650
 REACH_DAYS = 90
 HERE = "http://127.0.0.1:8050"
 
 
-def _view(code: str) -> str:
-    if code not in EMBED_VIEWS:
-        msg = f"{code!r} is not one of {', '.join(EMBED_VIEWS)}."
-        raise typer.BadParameter(msg)
-    return code
-
-
-Partner = Annotated[str, typer.Option("--partner", help="The partner’s name.")]
-Views = Annotated[
-    list[str],
-    typer.Option(
-        "--view",
-        parser=_view,
-        metavar="|".join(EMBED_VIEWS),
-        help="What may be shown; repeat it for several.",
-    ),
-]
-Locked = Annotated[str, typer.Option("--locked", help="Locked filters: language=fr&period=2014-15")]
-Free = Annotated[
-    list[str] | None,
-    typer.Option("--free", help="A filter that readers may choose; repeat it for several."),
-]
-Language = Annotated[
-    Locale | None, typer.Option("--language", help="Its language; without it, the page’s.")
-]
-Number = Annotated[
-    int | None,
-    typer.Option("--publication", help="Always this publication; without it, the latest."),
-]
-Origins = Annotated[
-    list[str] | None,
-    typer.Option("--origin", help="A site that may show it, https://intranet.example.org; repeat."),
-]
-Days = Annotated[
-    int, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How many days it is valid.")
-]
-Downloads = Annotated[bool, typer.Option("--downloads", help="Allow downloads of tables.")]
-Images = Annotated[
-    bool,
-    typer.Option("--images", help="Allow pictures, which any site can show."),
-]
-GrantNumber = Annotated[int, typer.Argument(help="Its number, as “impact embeds list” shows it.")]
-
-
-def group() -> typer.Typer:
-    """``impact embeds``."""
-    app = application(help="Views granted to partners.", no_args_is_help=True)
-    app.command()(create)
-    app.command("list")(every)
-    app.command()(renew)
-    app.command()(revoke)
-    app.command("snippet")(show_snippet)
-    return app
-
-
 def create(  # noqa: PLR0913 - each is an option
     *,
-    partner: Partner,
-    view: Views,
-    locked: Locked = "",
-    free: Free = None,
-    language: Language = None,
-    publication: Number = None,
-    origin: Origins = None,
-    days: Days = 365,
-    downloads: Downloads = False,
-    images: Images = False,
-    as_json: AsJson = False,
-    lang: Lang = None,
+    partner: str,
+    view: list[str],
+    locked: str,
+    free: list[str] | None,
+    language: Locale | None,
+    publication: int | None,
+    origin: list[str] | None,
+    days: int,
+    downloads: bool,
+    images: bool,
+    as_json: bool,
+    lang: Locale | None,
 ) -> None:
-    """Grant views to a partner, and print the key, only once.
-
-    --json prints {"status": "done", "key", "grant": as `impact embeds list` does, "snippets": by
-    view, language and form}.
-    """
+    """Grant views to a partner, and print the key, only once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         today = _today(settings)
         wanted = GrantDraft(
@@ -126,24 +62,15 @@ def create(  # noqa: PLR0913 - each is an option
         _show_key(screen, settings, engine, GrantDesk(engine, author(), today).create(wanted))
 
 
-def renew(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Print a new key for a grant, only once; the current key stops working at once.
-
-    --json prints {"status": "done" or "refused", "key", "grant", "snippets"} as `impact embeds
-    create` does.
-    """
+def renew(number: int, *, as_json: bool, lang: Locale | None) -> None:
+    """Print a new key for a grant, only once; the current key stops working at once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = GrantDesk(engine, author(), _today(settings)).renew(number)
         _show_key(screen, settings, engine, done)
 
 
-def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """List the grants, without their keys, and how often each was shown in the last 90 days.
-
-    --json prints {"status": "done", "grants": [{"id", "partner", "views", "locked", "free",
-    "language", "publication", "origins", "downloads", "images", "created_on", "expires_on",
-    "revoked_on", "version", "shown": [{"day", "view", "times"}]}]}.
-    """
+def every(*, as_json: bool, lang: Locale | None) -> None:
+    """List the grants, without their keys, and how often each was shown in the last 90 days."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         today = _today(settings)
         with reading(engine) as connection:
@@ -170,11 +97,8 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
             screen.say(text("There is no grant yet"))
 
 
-def revoke(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Revoke a grant at once.
-
-    --json prints {"status": "done" or "refused", "grant"}.
-    """
+def revoke(number: int, *, as_json: bool, lang: Locale | None) -> None:
+    """Revoke a grant at once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = GrantDesk(engine, author(), _today(settings)).revoke(number)
         grant = _done(done.grant, done.faults)
@@ -183,26 +107,16 @@ def revoke(number: GrantNumber, *, as_json: AsJson = False, lang: Lang = None) -
 
 
 def show_snippet(  # noqa: PLR0913 - each is an option
-    number: GrantNumber,
-    view: Annotated[
-        str,
-        typer.Option("--view", parser=_view, metavar="|".join(EMBED_VIEWS), help="Which view."),
-    ],
-    kind: Annotated[
-        SnippetKind, typer.Option("--as", help="The form of the code.")
-    ] = SnippetKind.SCRIPT,
-    key: Annotated[
-        str, typer.Option("--key", help="The key, which we do not keep.", show_default=False)
-    ] = "KEY",
-    language: Language = None,
+    number: int,
+    view: str,
+    kind: SnippetKind,
+    key: str,
+    language: Locale | None,
     *,
-    as_json: AsJson = False,
-    lang: Lang = None,
+    as_json: bool,
+    lang: Locale | None,
 ) -> None:
-    """Print the code for a partner’s page.
-
-    --json prints {"status": "done", "snippet"}.
-    """
+    """Print the code for a partner’s page."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             grant = grants.numbered(connection, number)

@@ -1,14 +1,12 @@
 """``impact export …``."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import pandas as pd
-import typer
 
 from dashboard import program_version
-from dashboard.cli.on_demand import application
-from dashboard.cli.screen import AsJson, CommandRefusedError, Lang, Screen, command, migrated_engine
+from dashboard.cli.screen import CommandRefusedError, Screen, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import LONGEST_QUERY
@@ -16,7 +14,7 @@ from dashboard.domain.shared.state import State
 from dashboard.exports import files
 from dashboard.exports.figures import figures as figures_table
 from dashboard.exports.sessions import sessions as sessions_table
-from dashboard.i18n import Text, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import explore_view
 from dashboard.queries.shared.state import state
@@ -25,30 +23,9 @@ from dashboard.sentences import in_both_languages
 from dashboard.sentences.progress.definitions import rules
 from dashboard.sentences.shared.choices import refused, showing
 
-File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]
-Query = Annotated[
-    str, typer.Option(help="Filters as in a page's address: language=fr&period=2014-15")
-]
-Role = Annotated[
-    Literal["committee", "coordinator"],
-    typer.Option(help="For whom; small counts are hidden from the committee."),
-]
 
-
-def group() -> typer.Typer:
-    """``impact export``."""
-    app = application(help="Write a CSV, XLSX or ODS file.", no_args_is_help=True)
-    app.command()(sessions)
-    app.command()(figures)
-    return app
-
-
-def sessions(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Write all sessions with exact counts, in the form that `impact import sessions` reads.
-
-    --json prints {"status": "done" or "refused", "file": path, "rows": number}, and
-    "demonstration": true when all of it is invented.
-    """
+def sessions(file: Path, *, as_json: bool, lang: Locale | None) -> None:
+    """Write all sessions with exact counts, in the form that `impact import sessions` reads."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             frame = sessions_table(connection, vocabulary(connection))
@@ -57,18 +34,14 @@ def sessions(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
 
 
 def figures(
-    file: File,
+    file: Path,
     *,
-    query: Query = "",
-    role: Role = "committee",
-    as_json: AsJson = False,
-    lang: Lang = None,
+    query: str,
+    role: Literal["committee", "coordinator"],
+    as_json: bool,
+    lang: Locale | None,
 ) -> None:
-    """Write the figures of the explore view, as that role sees them.
-
-    --json prints {"status": "done" or "refused", "file": path, "rows": number}, and
-    "demonstration": true when all of it is invented.
-    """
+    """Write the figures of the explore view, as that role sees them."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if len(query) > LONGEST_QUERY:
             raise CommandRefusedError(

@@ -1,36 +1,20 @@
 """``impact check sessions``: the findings on the coordinators' fix-it list."""
 
-from typing import Annotated
-
-import typer
-
-from dashboard.cli.screen import AsJson, Lang, Screen, command, migrated_engine
+from dashboard.cli.screen import Screen, command, migrated_engine
 from dashboard.database import reading
 from dashboard.domain.sessions.findings import Findings
 from dashboard.domain.shared.clock import today
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.exports.findings import as_data
-from dashboard.i18n import plural, text
+from dashboard.i18n import Locale, plural, text
 from dashboard.queries.sessions.findings import FIRST, findings
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.sentences.sessions import findings as sentences
 
-WithChecked = Annotated[
-    bool, typer.Option("--checked", help="Also what someone checked and found correct.")
-]
 
-
-def sessions(
-    *, with_checked: WithChecked = False, as_json: AsJson = False, lang: Lang = None
-) -> None:
-    """List what may be wrong in the sessions, with the way out: duplicates, sums, unusual numbers.
-
-    --json prints {"status": "done", "open_items": number, "checked_items": number, "counts":
-    {rule: number}, "findings": list}, with key, rule, references, versions, venue, day, reason
-    and remedy of each; the words are of the first 200 of each rule. With --checked, "checked" is
-    another such list, with author, time and reason in "checked" of each.
-    """
+def sessions(*, with_checked: bool, as_json: bool, lang: Locale | None) -> None:
+    """List what may be wrong in the sessions, with the way out."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             words = vocabulary(connection)

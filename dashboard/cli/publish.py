@@ -2,15 +2,13 @@
 
 from datetime import date, datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from sqlalchemy import Engine
 
 from dashboard.cli.screen import (
-    AsJson,
     CommandRefusedError,
-    Lang,
     Screen,
     author,
     bar,
@@ -33,49 +31,19 @@ from dashboard.queries.shared.state import state
 from dashboard.sentences.publications import publishing as sentences
 from dashboard.settings import Settings
 
-AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Use the data up to this day."),
-]
-NoteEn = Annotated[str, typer.Option("--note-en", help="A note to readers, in English.")]
-NoteFr = Annotated[str, typer.Option("--note-fr", help="The same note, in French.")]
-Corrects = Annotated[
-    int | None, typer.Option("--corrects", help="The number of the publication that it corrects.")
-]
-Confirmed = Annotated[
-    bool,
-    typer.Option(
-        "--confirmed", help="Labels that changed in one language are correct as they are."
-    ),
-]
-Monthly = Annotated[
-    bool,
-    typer.Option(
-        "--monthly", help="For the last month, only if not yet published: for a schedule."
-    ),
-]
-Digest = Annotated[str, typer.Argument(help="The digest of the draft that you reviewed.")]
-Number = Annotated[int, typer.Argument(help="The publication’s number.")]
-ReasonEn = Annotated[str, typer.Option("--reason-en", help="Why, in English.")]
-ReasonFr = Annotated[str, typer.Option("--reason-fr", help="Why, in French.")]
-
 
 def draft(  # noqa: PLR0913 - each is an option
-    as_of: AsOf = None,
-    note_en: NoteEn = "",
-    note_fr: NoteFr = "",
-    corrects: Corrects = None,
+    as_of: datetime | None,
+    note_en: str,
+    note_fr: str,
+    corrects: int | None,
     *,
-    confirmed: Confirmed = False,
-    monthly: Monthly = False,
-    as_json: AsJson = False,
-    lang: Lang = None,
+    confirmed: bool,
+    monthly: bool,
+    as_json: bool,
+    lang: Locale | None,
 ) -> None:
-    """Prepare a draft, protect and audit it; it replaces the current draft.
-
-    --json prints {"status": "done" or "refused", "draft": as `impact publish show` does, or null
-    when a schedule had nothing to do}.
-    """
+    """Prepare a draft, protect and audit it; it replaces the current draft."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         press = _press(engine, settings)
         day, due = (as_of.date() if as_of else None), None
@@ -97,11 +65,8 @@ def _nothing_to_tell(screen: Screen) -> None:
     screen.say(text("There is nothing new to publish for the last month"))
 
 
-def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Publish the draft; whoever prepared it may approve it only if nobody else can.
-
-    --json prints {"status": "done" or "refused", "number"}.
-    """
+def approve(digest: str, *, as_json: bool, lang: Locale | None) -> None:
+    """Publish the draft; whoever prepared it may approve it only if nobody else can."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         waiting = look(engine).waiting
         if waiting is None:
@@ -115,34 +80,16 @@ def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> No
 
 
 def withdraw(
-    number: Number,
-    reason_en: ReasonEn,
-    reason_fr: ReasonFr,
-    *,
-    as_json: AsJson = False,
-    lang: Lang = None,
+    number: int, reason_en: str, reason_fr: str, *, as_json: bool, lang: Locale | None
 ) -> None:
-    """Withdraw a publication; its address says so, and why.
-
-    --json prints {"status": "done" or "refused", "number"}.
-    """
+    """Withdraw a publication; its address says so, and why."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = _press(engine, settings).withdraw(number, BilingualText(reason_en, reason_fr))
         _tell(done, screen, withdrawn=True)
 
 
-def confirm_restored(
-    last: Annotated[
-        int, typer.Argument(metavar="NUMBER", min=0, help="The last number ever published.")
-    ],
-    *,
-    as_json: AsJson = False,
-    lang: Lang = None,
-) -> None:
-    """After a restore: give the number of the last publication, 0 if there was none.
-
-    --json prints {"status": "done" or "refused", "number"}.
-    """
+def confirm_restored(last: int, *, as_json: bool, lang: Locale | None) -> None:
+    """After a restore: give the number of the last publication, 0 if there was none."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = restored(engine, author(), last)
         _refuse(done.refusals)
@@ -152,13 +99,8 @@ def confirm_restored(
         )
 
 
-def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """List the publications and the draft.
-
-    --json prints {"status": "done", "publications": list of all that is known but the content,
-    "lost": numbers that a restore did not bring back whole, "confirmed": false until somebody said
-    after a restore which was the last one, "draft": as `impact publish show` does, or null}.
-    """
+def every(*, as_json: bool, lang: Locale | None) -> None:
+    """List the publications and the draft."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         shown = look(engine)
         latest = next((one.number for one in shown.published if not one.withdrawn_at), None)
@@ -190,17 +132,8 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
             screen.say(text("A draft is awaiting approval."))
 
 
-def show(
-    number: Annotated[int | None, typer.Argument(help="Its number; without it, the draft.")] = None,
-    *,
-    as_json: AsJson = False,
-    lang: Lang = None,
-) -> None:
-    """Show the draft, or print a publication's canonical text.
-
-    --json prints, of a draft, {"status": "done" or "refused", "draft": {"id", "digest", "as_of",
-    "prepared_by", "stale", "blocked", "gaps", "privacy", "differences"}}.
-    """
+def show(number: int | None, *, as_json: bool, lang: Locale | None) -> None:
+    """Show the draft, or print a publication's canonical text."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if number is None:
             _show(look(engine), screen)
@@ -215,12 +148,8 @@ def show(
         typer.echo(found.content)
 
 
-def verify(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Prove that every publication is still what was approved, and that what it hides is hidden.
-
-    --json prints {"status": "done" or "refused", "publications": number, "wrong": list of their
-    numbers, "problems": list of sentences}.
-    """
+def verify(*, as_json: bool, lang: Locale | None) -> None:
+    """Prove that every publication is still what was approved, and that what it hides is hidden."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection, bar(screen, text("Checking")) as on_progress:
             found = faults(connection, on_progress)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from sqlalchemy import Engine
@@ -25,9 +24,7 @@ from dashboard.backup.site import NotASiteError, OnSite, publications
 from dashboard.cli.backup import counted, refusing, verified
 from dashboard.cli.restored import tell, tell_marked
 from dashboard.cli.screen import (
-    AsJson,
     CommandRefusedError,
-    Lang,
     Screen,
     author,
     bar,
@@ -35,58 +32,21 @@ from dashboard.cli.screen import (
     configured_engine,
     migrated_engine,
 )
-from dashboard.i18n import text
+from dashboard.i18n import Locale, text
 from dashboard.trouble import Trouble, trouble
-
-File = Annotated[
-    Path | None,
-    typer.Argument(metavar="FILE", help="A backup made by “impact backup”.", show_default=""),
-]
-Yes = Annotated[bool, typer.Option("--yes", help="Replace without confirmation: for scripts.")]
-Static = Annotated[
-    Path | None,
-    typer.Option(
-        "--static",
-        metavar="DIR",
-        help="The folder of the public site, to find what was published since.",
-    ),
-]
-KeepAt = Annotated[
-    Path | None,
-    typer.Option("--backup-to", metavar="FILE", help="Where to back up what is replaced."),
-]
-WithoutBackup = Annotated[
-    bool, typer.Option("--without-backup", help="Do not back up what is replaced.")
-]
-Mark = Annotated[
-    bool,
-    typer.Option("--mark", help="Without FILE: the database was already restored by other tools."),
-]
 
 
 def restore(  # noqa: PLR0913 - each is an option
-    context: typer.Context,
-    file: File = None,
+    file: Path | None,
     *,
-    yes: Yes = False,
-    static: Static = None,
-    backup_to: KeepAt = None,
-    without_backup: WithoutBackup = False,
-    mark_only: Mark = False,
-    as_json: AsJson = False,
-    lang: Lang = None,
+    yes: bool,
+    static: Path | None,
+    backup_to: Path | None,
+    without_backup: bool,
+    as_json: bool,
+    lang: Locale | None,
 ) -> None:
-    """Replace the whole database with a backup, even while it is served.
-
-    What was ended since the backup stays ended, everybody signs in again, and what was published
-    since stays. --json prints {"status": "done" or "refused", "backup": the manifest or null,
-    "replaced": the file with what was there or null, "generation", "unknown": whether later
-    publications may be lost, "carried": {"publications", "withdrawals", "lost"}, "ended":
-    {"accounts", "tokens", "feeds", "grants"}}.
-    """
-    if (file is None) is not mark_only:
-        typer.echo(context.get_help(), err=True)
-        raise typer.Exit(2)
+    """Replace the database with a backup; without one, mark it as restored by other tools."""
     with command(lang, as_json=as_json) as (screen, settings):
         if file is None:
             with migrated_engine(settings) as engine:

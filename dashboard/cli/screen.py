@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from getpass import getuser
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
 import orjson
 import typer
@@ -25,13 +25,8 @@ from dashboard.settings import Settings
 from dashboard.sqlite_file import DamagedError, FileLostError
 from dashboard.trouble import Trouble
 
-Lang = Annotated[
-    Locale | None,
-    typer.Option(help="Output language; LC_ALL, LC_MESSAGES or LANG by default."),
-]
 UNUSABLE = (OperationalError, FileLostError, DamagedError)
 UNBROKEN = 1_000_000  # columns of a file or a pipe, where a line is read as a whole
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for scripts.")]
 
 
 class CommandRefusedError(Exception):

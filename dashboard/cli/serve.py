@@ -8,9 +8,7 @@ import socket
 from collections.abc import Callable
 from contextlib import closing
 from importlib import import_module
-from typing import Annotated
 
-import typer
 from gunicorn.app.base import BaseApplication
 from gunicorn.systemd import SD_LISTEN_FDS_START, listen_fds
 from gunicorn.util import import_app
@@ -19,7 +17,7 @@ from sqlalchemy import Engine
 from dashboard.access import accounts
 from dashboard.access.open_house import is_open
 from dashboard.cli.schedule import draft_monthly
-from dashboard.cli.screen import CommandRefusedError, Lang, Screen, author, command, migrated_engine
+from dashboard.cli.screen import CommandRefusedError, Screen, author, command, migrated_engine
 from dashboard.cli.users import address_of
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk
@@ -47,18 +45,9 @@ OPTIONS = {
     "control_socket_disable": True,
 }
 
-Host = Annotated[str, typer.Option(help="An address of this machine.")]
-Port = Annotated[int, typer.Option(min=1, max=65535, help="The port.")]
-Workers = Annotated[int, typer.Option(min=1, max=64, help="Number of processes.")]
 
-
-def serve(
-    host: Host = "127.0.0.1", port: Port = 8050, workers: Workers = 1, lang: Lang = None
-) -> None:
-    """Open the dashboard at http://HOST:PORT until Ctrl+C.
-
-    Where systemd has opened a socket for it, that one is used, whatever HOST and PORT are.
-    """
+def serve(host: str, port: int, workers: int, lang: Locale | None) -> None:
+    """Open the dashboard at http://HOST:PORT until Ctrl+C."""
     with command(lang) as (screen, settings):
         opened = _opened_for_us()
         host, port = opened or (host, port)

@@ -1,23 +1,15 @@
 """``impact template``."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from dashboard.cli.screen import AsJson, CommandRefusedError, Lang, command, migrated_engine
+from dashboard.cli.screen import CommandRefusedError, command, migrated_engine
 from dashboard.database import reading
 from dashboard.exports.template import write_template
-from dashboard.i18n import text
-
-File = Annotated[Path, typer.Argument(help="An .xlsx file to write.")]
+from dashboard.i18n import Locale, text
 
 
-def template(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Write a workbook to fill in with sessions, for `impact import sessions`.
-
-    --lang chooses its language. --json prints {"status": "done" or "refused", "file": path}.
-    """
+def template(file: Path, *, as_json: bool, lang: Locale | None) -> None:
+    """Write a workbook to fill in with sessions, for `impact import sessions`."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if file.suffix.lower() != ".xlsx":
             raise CommandRefusedError(

@@ -1,51 +1,20 @@
 """``impact tokens …``: tokens with which programs read the API."""
 
 from datetime import date, datetime, timedelta
-from typing import Annotated
 from zoneinfo import ZoneInfo
 
-import typer
-
 from dashboard.access import tokens
-from dashboard.cli.on_demand import application
-from dashboard.cli.screen import AsJson, CommandRefusedError, Lang, author, command, migrated_engine
+from dashboard.cli.screen import CommandRefusedError, author, command, migrated_engine
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk, UnknownError
 from dashboard.domain.people.people import Token
 from dashboard.domain.shared.roles import Role
-from dashboard.i18n import Text, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.settings import Settings
 
-LONGEST_DAYS = 3650
 
-Name = Annotated[str, typer.Option("--name", help="What it is for.")]
-AsRole = Annotated[Role, typer.Option("--role", help="Its access level.")]
-Days = Annotated[
-    int, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How many days it is valid.")
-]
-
-
-def group() -> typer.Typer:
-    """``impact tokens``."""
-    app = application(help="API tokens.", no_args_is_help=True)
-    app.command()(create)
-    app.command("list")(every)
-    app.command()(revoke)
-    return app
-
-
-def create(
-    name: Name,
-    role: AsRole = Role.COMMITTEE,
-    days: Days = 365,
-    *,
-    as_json: AsJson = False,
-    lang: Lang = None,
-) -> None:
-    """Create a token and print it, only once.
-
-    --json prints {"status": "done", "token", "name", "role", "expires_on"}.
-    """
+def create(name: str, role: Role, days: int, *, as_json: bool, lang: Locale | None) -> None:
+    """Create a token and print it, only once."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if not (name.strip() and name.isprintable()):
             raise CommandRefusedError(
@@ -73,12 +42,8 @@ def create(
         )
 
 
-def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """List the tokens, without their secrets.
-
-    --json prints {"status": "done", "tokens": [{"id", "name", "role", "created_on", "expires_on",
-    "revoked_on", "last_used_on"}]}.
-    """
+def every(*, as_json: bool, lang: Locale | None) -> None:
+    """List the tokens, without their secrets."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             found = tokens.every(connection)
@@ -89,11 +54,7 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
             screen.say(text("There is no token yet"))
 
 
-def revoke(
-    token_id: Annotated[int, typer.Argument(help="Its number, as “impact tokens list” shows it.")],
-    *,
-    lang: Lang = None,
-) -> None:
+def revoke(token_id: int, *, lang: Locale | None) -> None:
     """Revoke a token at once."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         try:

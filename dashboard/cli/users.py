@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
 
-import typer
 from sqlalchemy import Engine
 
 from dashboard.access import accounts
 from dashboard.access.accounts import Account
 from dashboard.addresses import PASSWORD
-from dashboard.cli.on_demand import application
 from dashboard.cli.screen import (
-    AsJson,
     CommandRefusedError,
-    Lang,
     Screen,
     author,
     command,
@@ -28,30 +23,9 @@ from dashboard.i18n import Locale, Text, text
 
 LOCAL = "http://127.0.0.1:8050"
 
-Name = Annotated[str, typer.Argument(help="User name (preferably an email address).")]
-AsRole = Annotated[Role, typer.Option("--role", help="The person’s role.")]
 
-
-def group() -> typer.Typer:
-    """``impact users``."""
-    app = application(help="The people who may sign in.", no_args_is_help=True)
-    app.command()(add)
-    app.command("list")(every)
-    app.command()(link)
-    app.command("role")(change)
-    app.command()(disable)
-    app.command()(enable)
-    app.command("sign-out")(sign_out)
-    return app
-
-
-def add(
-    name: Name, role: AsRole = Role.COMMITTEE, *, as_json: AsJson = False, lang: Lang = None
-) -> None:
-    """Add a person, and print the one-time link with which they choose their password.
-
-    --json prints {"status": "done" or "refused", "name", "role", "link"}.
-    """
+def add(name: str, role: Role, *, as_json: bool, lang: Locale | None) -> None:
+    """Add a person, and print the one-time link with which they choose their password."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         try:
             account, secret = PeopleDesk(engine, author()).add(name, role)
@@ -70,23 +44,15 @@ def add(
         _show(screen, account, address_of(secret, settings.base_url or LOCAL, screen.locale))
 
 
-def link(name: Name, *, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Print a new one-time link for someone who forgot their password or lost the first link.
-
-    --json prints {"status": "done" or "refused", "name", "role", "link"}.
-    """
+def link(name: str, *, as_json: bool, lang: Locale | None) -> None:
+    """Print a new one-time link for someone who forgot their password or lost the first link."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         account = _account(engine, name)
         secret = PeopleDesk(engine, author()).new_link(account.id)
         _show(screen, account, address_of(secret, settings.base_url or LOCAL, screen.locale))
 
 
-def change(
-    name: Name,
-    role: Annotated[Role, typer.Option("--role", help="The new role.")],
-    *,
-    lang: Lang = None,
-) -> None:
+def change(name: str, role: Role, *, lang: Locale | None) -> None:
     """Change a person’s role, from their next click on."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         account = _account(engine, name)
@@ -95,29 +61,25 @@ def change(
         screen.say(text("{name}: {role}", name=account.name, role=role.called))
 
 
-def disable(name: Name, *, lang: Lang = None) -> None:
+def disable(name: str, *, lang: Locale | None) -> None:
     """Deactivate an account; the audit log keeps what the person did."""
     _set_active(name, lang, active=False, said=text("This account is deactivated"))
 
 
-def enable(name: Name, *, lang: Lang = None) -> None:
+def enable(name: str, *, lang: Locale | None) -> None:
     """Reactivate an account."""
     _set_active(name, lang, active=True, said=text("This account is active"))
 
 
-def sign_out(name: Name, *, lang: Lang = None) -> None:
+def sign_out(name: str, *, lang: Locale | None) -> None:
     """Sign a person out in every browser."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
         PeopleDesk(engine, author()).sign_out_everywhere(_account(engine, name).id)
         screen.say(text("Signed out everywhere"))
 
 
-def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """List the accounts.
-
-    --json prints {"status": "done", "users": [{"id", "name", "role", "active", "has_password",
-    "by_provider", "last_sign_in_at"}]}.
-    """
+def every(*, as_json: bool, lang: Locale | None) -> None:
+    """List the accounts."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         with reading(engine) as connection:
             found = accounts.every(connection)

@@ -20,4 +20,4 @@ def signed(value: int | Decimal | None, locale: Locale) -> str:
     if value is None:
         return HIDDEN
     sign = "+" if value > 0 else MINUS if value < 0 else ""
-    return sign + number(abs(value), locale)
+    return sign + number(-value if value < 0 else value, locale)

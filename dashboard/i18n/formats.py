@@ -14,6 +14,7 @@ from dashboard.i18n.locale import Locale
 NO_BREAK_SPACE = "\u00a0"
 HIDDEN = "x"
 NOT_AVAILABLE = ".."
+_TO = {Locale.EN: "to", Locale.FR: "à"}
 
 
 # An answer has hundreds of numbers and days, and most of them are those of the last answer
@@ -56,6 +57,15 @@ def month(code: str, locale: Locale, *, short: bool = False) -> str:
     """A month's code in words: ``March 2015``, ``mars 2015``; short for axes: ``Mar. 2015``."""
     first = date.fromisoformat(f"{code}-01")
     return format_date(first, "MMM y" if short else "MMMM y", locale=locale.cldr)
+
+
+@_kept
+def months(first: str, last: str, locale: Locale) -> str:
+    """Several months of one year in words: ``January to March 2015``, ``janvier à mars 2015``."""
+    if first == last:
+        return month(first, locale)
+    begin = format_date(date.fromisoformat(f"{first}-01"), "LLLL", locale=locale.cldr)
+    return f"{begin} {_TO[locale]} {month(last, locale)}"
 
 
 def weekday(at: int, locale: Locale) -> str:

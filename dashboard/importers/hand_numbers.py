@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
+from dashboard.domain.importing.answers import HandNumbering
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import Fault
-from dashboard.importers.oddities import HandNumbering, HandNumbers, RowOddities
+from dashboard.importers.oddities import HandNumbers, RowOddities
 from dashboard.importers.places import Places
 from dashboard.importers.staging import Numbering, Staging
 from dashboard.tables import OutreachSession, Venue

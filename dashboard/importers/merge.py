@@ -144,11 +144,9 @@ class Merge(Generic[R]):
         if not take_turn_without_harm(connection):
             raise MeanwhileError
         others = self._others_days(connection)
-        if self._new:
-            writer.note_new(subject.code, self._new, self._staging.new(), others)
         with looking_up(connection):
-            for records in self._staging.new_records():
-                writer.look_at(Changes(added=records))
+            if self._new:
+                writer.note_new(subject.code, self._new, self._staging.new(), others)
             for pairs in self._staging.kept():
                 writer.save(subject.code, subject.store, _changes_of(pairs))
         self._report = replace(self._report, import_id=writer.import_id)

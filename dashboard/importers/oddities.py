@@ -3,31 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from dashboard.domain.importing.answers import HandNumbering, StruckOut
 from dashboard.i18n import Text, plural, text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.places import Places
 
 ROWS_NAMED = 20
 DAYS_ASKED = 200
-
-
-class StruckOut(StrEnum):
-    """What becomes of rows that are struck through."""
-
-    LEAVE = "leave"
-    KEEP = "keep"
-
-
-class HandNumbering(StrEnum):
-    """What references counted from 1 are.
-
-    ``UNIQUE`` in all files imported here, or else to be combined with the file's name.
-    """
-
-    UNIQUE = "unique"
-    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,12 +197,6 @@ class Staging(Generic[R]):
         )
         return ((key, record.decode()) for key, record in found)
 
-    def new_records(self) -> Iterator[tuple[R, ...]]:
-        """The same records, in batches."""
-        states = self.new()
-        while some := list(islice(states, BATCH)):
-            yield tuple(self.read(state.encode()) for _, state in some)
-
     def keep(self, pairs: Iterable[tuple[R | None, R]]) -> None:
         """Keep records with what the database has instead, if anything."""
         packed = ((before and orjson.dumps(before), orjson.dumps(after)) for before, after in pairs)

@@ -3,51 +3,26 @@
 The counts here use other means than those that write the tallies, so one can prove the other wrong.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from dashboard.database import AnyRow
-from dashboard.domain.shared.weekdays import WEEKDAYS
+from dashboard.database import AnySelect
 from dashboard.i18n import Text, plural, text
+from dashboard.queries.progress import recount
 from dashboard.queries.sessions import search_index
 from dashboard.queries.sessions.findings.kept import as_kept
 from dashboard.queries.sessions.findings.recount import wrong_sums
+from dashboard.queries.shared.by_month import by_month
+from dashboard.queries.shared.row_digest import RowDigest
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import merged
 from dashboard.queries.venues import checking as venues
-from dashboard.tables import (
-    AgeGroup,
-    AgeMaskTally,
-    Attendance,
-    AttendanceTally,
-    CancelledTally,
-    OutreachSession,
-    PlannedTally,
-    SessionKind,
-    SessionTally,
-    Venue,
-    VenueType,
-)
+from dashboard.tables import Base, OutreachSession, Venue, VenueTally, VenueType
 
 SHOWN = 10
 STREAMED = 5_000
-
-_DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
-_HELD = tuple(f"sessions_{day}" for day in WEEKDAYS)
-_CAME = tuple(f"participations_{day}" for day in WEEKDAYS)
-_Cell = tuple[Any, ...]
-_TALLIES = (
-    (SessionTally, ("sessions", "in_share", *_DISTINCT, *_HELD)),
-    (AgeMaskTally, ("sessions", "in_share", *_HELD)),
-    (AttendanceTally, ("sessions", "in_share", "participations", *_HELD, *_CAME)),
-    (PlannedTally, ("sessions",)),
-    (CancelledTally, ("sessions",)),
-)
 
 
 def discrepancies(connection: Connection) -> tuple[Text, ...]:
@@ -104,16 +79,23 @@ def _lost_codes(connection: Connection) -> Iterator[Text]:
 
 
 def _wrong_tallies(connection: Connection) -> Iterator[Text]:
-    kept = Counter[_Cell]()
-    for tally, measures in _TALLIES:
-        table = tally.__table__
-        names = [column.name for column in table.primary_key]
-        for row in connection.execute(select(table)).mappings():
-            cell = tuple(row[name] for name in names)
-            kept.update({(tally, measure, *cell): row[measure] for measure in measures})
-    wrong = kept != _counted(connection) + _not_held(connection)
-    if wrong or venues.kept(connection) != venues.recounted(connection):
+    said = recount.words(connection)
+    of_venues = venues.VenueRecount({age: bit for age, (bit, _) in said.ages.items()})
+    counted = defaultdict[type[Base], RowDigest](RowDigest)
+    for month, sessions in by_month(connection):
+        for tally, row in recount.rows_of_month(month, sessions, said):
+            counted[tally].add([row])
+        counted[VenueTally].add(of_venues.month(month, sessions))
+    counted[VenueTally].add(of_venues.end())
+    kept = {tally: recount.kept(tally) for tally in recount.COLUMNS} | {VenueTally: venues.kept()}
+    if any(not _digest(connection, rows).agrees(counted[tally]) for tally, rows in kept.items()):
         yield text("The tallies do not agree with the sessions: run “impact check --repair”")
+
+
+def _digest(connection: Connection, rows: AnySelect) -> RowDigest:
+    digest = RowDigest()
+    digest.add(connection.execute(rows.execution_options(yield_per=STREAMED)))
+    return digest
 
 
 def _wrong_search(connection: Connection) -> Iterator[Text]:
@@ -128,85 +110,6 @@ def _wrong_findings(connection: Connection) -> Iterator[Text]:
         yield text(
             "The list of what to fix does not agree with the sessions: run “impact check --repair”"
         )
-
-
-def _counted(connection: Connection) -> Counter[_Cell]:
-    """Every tally, recounted from the sessions."""
-    counted = Counter[_Cell]()
-    bits = dict(connection.execute(select(AgeGroup.code, AgeGroup.bit)).all())
-    for _, parts in groupby(_delivered(connection), key=itemgetter(0)):
-        rows = list(parts)
-        ages = {age: count for *_, age, count in rows if age}
-        _, day, language, venue_type, kind, in_share, total, first_time, *_ = rows[0]
-        youth = sum(count for *_, is_youth, age, count in rows if age and is_youth)
-        distinct = _distinct(total, youth, first_time)
-        month, weekday = day.replace(day=1), WEEKDAYS[day.weekday()]
-        for cell in (
-            ("day", day, language, venue_type, kind),
-            ("kind_month", month, language, venue_type, kind),
-            ("month", month, language, venue_type, ""),
-        ):
-            mask = sum(bits[age] for age in ages)
-            keys = ((SessionTally, cell), (AgeMaskTally, (*cell, mask)))
-            for tally, key in (*keys, *((AttendanceTally, (*cell, age)) for age in ages)):
-                counted[tally, "sessions", *key] += 1
-                counted[tally, "in_share", *key] += in_share
-                counted[tally, f"sessions_{weekday}", *key] += 1
-            for name, number in zip(_DISTINCT, distinct, strict=True):
-                counted[SessionTally, name, *cell] += number
-            for age, count in ages.items():
-                counted[AttendanceTally, "participations", *cell, age] += count
-                counted[AttendanceTally, f"participations_{weekday}", *cell, age] += count
-    return counted
-
-
-def _not_held(connection: Connection) -> Counter[_Cell]:
-    """The tallies of planned and of cancelled sessions, recounted from them."""
-    session = OutreachSession
-    cell = session.held_on, session.language, Venue.venue_type, session.kind
-    query = select(session.status, *cell).join(Venue).where(session.status != "delivered")
-    rows = connection.execute(query.execution_options(yield_per=STREAMED))
-    return Counter(
-        (PlannedTally, "sessions", day, *rest)
-        if status == "planned"
-        else (CancelledTally, "sessions", day.replace(day=1), *rest)
-        for status, day, *rest in rows
-    )
-
-
-def _distinct(total: int, youth: int, first_time: int | None) -> tuple[int, int, int]:
-    """Whether first-time participants were counted (1 or 0), and the range of youth among them."""
-    if first_time is None:
-        return 0, 0, youth
-    return 1, max(0, first_time - (total - youth)), min(youth, first_time)
-
-
-def _delivered(connection: Connection) -> Iterator[AnyRow]:
-    """The delivered sessions, a row for each age group; the rows of a session are adjacent."""
-    session = OutreachSession
-    query = (
-        select(
-            session.id,
-            session.held_on,
-            session.language,
-            Venue.venue_type,
-            session.kind,
-            SessionKind.in_french_share,
-            session.total,
-            session.first_time,
-            AgeGroup.youth,
-            Attendance.age_group,
-            Attendance.participations,
-        )
-        .join(Venue, session.venue_id == Venue.id)
-        .join(SessionKind, session.kind == SessionKind.code)
-        .outerjoin(Attendance, Attendance.session_id == session.id)
-        .outerjoin(AgeGroup, Attendance.age_group == AgeGroup.code)
-        .where(session.status == "delivered")
-        .order_by(session.id)
-        .execution_options(yield_per=STREAMED)
-    )
-    yield from connection.execute(query)
 
 
 def _listed(codes: Sequence[str]) -> str:

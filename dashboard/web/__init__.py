@@ -102,8 +102,9 @@ def install(
     guarded = loopback.KnownNamesOnly(patient, settings.base_url)
     seen = proxies.seen_through(guarded, settings.trusted_proxies)
     server.extensions[proxies.WATCH] = seen
-    safe = headers.SecurityHeaders(seen, policy, https=settings.base_url.startswith("https:"))
-    server.wsgi_app = trace.RequestIdMiddleware(safe, trusted=bool(settings.trusted_proxies))  # type: ignore[method-assign]
+    traced = trace.RequestIdMiddleware(seen, trusted=bool(settings.trusted_proxies))
+    is_https = settings.base_url.startswith("https:")
+    server.wsgi_app = headers.SecurityHeaders(traced, policy, https=is_https)  # type: ignore[method-assign]
     if settings.path:
         server.config["APPLICATION_ROOT"] = settings.path
         left_on = mount.left_on(server)

@@ -11,13 +11,24 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    delete,
+    exists,
+    func,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.database import AnySelect
 from dashboard.domain.sessions.checked import CheckedRecord
+from dashboard.domain.sessions.duplicates import PLANNED
 from dashboard.domain.sessions.findings import FindingRule
-from dashboard.domain.sessions.hits import Hit, hits_of_one
+from dashboard.domain.sessions.hits import Hit, Place, hits_of_one
 from dashboard.domain.sessions.outliers import Cell, UsualRange
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.records import AliasRecord, VenueRecord
@@ -25,6 +36,7 @@ from dashboard.queries.sessions.checked import every_checked
 from dashboard.queries.sessions.findings.duplicates import (
     crowded,
     hits_in_company,
+    linked,
     places_at,
 )
 from dashboard.queries.sessions.findings.kept import KeptRow, rows_of, since
@@ -36,7 +48,7 @@ from dashboard.queries.sessions.findings.recount import (
 )
 from dashboard.queries.sessions.findings.sizes import kept_sizes, ranges, sizes, usual_sizes
 from dashboard.queries.sessions.records import records
-from dashboard.queries.shared.given import given_texts
+from dashboard.queries.shared.given import given, given_texts
 from dashboard.tables import (
     Base,
     DataState,
@@ -49,9 +61,11 @@ from dashboard.tables import (
 )
 from dashboard.writes.bulk import insert_rows
 from dashboard.writes.changes import Changes
+from dashboard.writes.new_sessions import NewSessions
 
 RULES = 1  # raise it when the rules find other things: an upgrade then looks at all sessions anew
 AT_ONCE = 10_000
+SPOTS_AT_ONCE = 2_000
 IN_COMPANY = (FindingRule.DUPLICATE, FindingRule.OVERDUE)
 
 
@@ -80,6 +94,31 @@ class KeptFindings:
         elif isinstance(one, AliasRecord):
             every = every_checked(self._connection)
             self._doubtful.update(reference for each in every for reference in each.references)
+
+    def take(self, new: NewSessions) -> None:
+        """Look at many new sessions, which are written by now.
+
+        At a place where no two sessions have anything in common, none was a duplicate before, and
+        none becomes one.
+        """
+        self._sizes.update(new.sizes())
+        references = new.references()
+        while some := list(islice(references, AT_ONCE)):
+            self._drop(some)
+        planned = set[str]()
+        spots = linked(self._connection, new.spots())
+        while at_once := list(islice(spots, SPOTS_AT_ONCE)):
+            places = [*places_at(self._connection, at_once)]
+            there = [session for place in places for session in place.sessions]
+            planned.update(one.reference for one in there if one.status == PLANNED)
+            self._look_at(places)
+        alone = (
+            hit
+            for hit in new.found_alone(self._usual_sizes())
+            if hit.rule not in IN_COMPANY or hit.references[0] not in planned
+        )
+        while hits := list(islice(alone, AT_ONCE)):
+            self._keep(hits)
 
     def conclude(self) -> None:
         """Look at what depends on all changes together, and count what is open."""
@@ -120,9 +159,8 @@ class KeptFindings:
             count((one.kind, venues[one.venue][1], one.total) for one in held)
         left, taken = ({(venues[one.venue][0], one.date) for one in some} for some in (was, now))
         places = [*places_at(connection, left | crowded(connection, taken - left))]
-        in_company = {session.reference for place in places for session in place.sessions}
-        self._drop([record.reference for record in was])
-        self._drop(in_company, KeptFinding.rule.in_([rule.value for rule in IN_COMPANY]))
+        self._drop({record.reference for record in (*was, *now)})
+        in_company = self._look_at(places)
         usual = self._usual_sizes()
         alone = [
             hit
@@ -130,7 +168,14 @@ class KeptFindings:
             for hit in hits_of_one(record, usual.get((record.kind, venues[record.venue][1])))
             if hit.rule not in IN_COMPANY or record.reference not in in_company
         ]
-        self._keep([*alone, *hits_in_company(connection, places)])
+        self._keep(alone)
+
+    def _look_at(self, places: Sequence[Place]) -> set[str]:
+        """Look again at all sessions of these places together; returns their references."""
+        in_company = {session.reference for place in places for session in place.sessions}
+        self._drop(in_company, KeptFinding.rule.in_([rule.value for rule in IN_COMPANY]))
+        self._keep([*hits_in_company(self._connection, places)])
+        return in_company
 
     def _retyped(self, changes: Changes[VenueRecord]) -> None:
         """Compare the sessions of venues that changed their type with others than before."""
@@ -210,7 +255,12 @@ class KeptFindings:
                 self._opened[rule, since(rule, day)] -= 1
 
     def _keep(self, hits: Sequence[Hit]) -> None:
+        """Keep these; they replace rows that were left by changes past the program."""
         rows = rows_of(self._connection, hits)
+        for at in range(0, len(rows), AT_ONCE):
+            keys = [(row.reference, row.rule) for row in rows[at : at + AT_ONCE]]
+            these = given(self._connection, keys, reference=String, rule=String)
+            self._forget(tuple_(KeptFinding.reference, KeptFinding.rule).in_(select(*these.c)))
         for row in rows:
             if not row.checked:
                 self._opened[row.rule, since(row.rule, row.held_on)] += 1

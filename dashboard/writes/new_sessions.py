@@ -6,7 +6,7 @@ What is left to do under the lock is to copy rows.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from operator import itemgetter
@@ -18,6 +18,9 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.pool import StaticPool
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
+from dashboard.domain.sessions.findings import FindingRule
+from dashboard.domain.sessions.hits import Hit
+from dashboard.domain.sessions.outliers import Cell, UsualRange
 from dashboard.tables import (
     AgeGroup,
     Attendance,
@@ -44,6 +47,19 @@ _WRITTEN = (
 )
 _COPIED = (Venue, SessionKind, AgeGroup)
 _DIALECT = sqlite.dialect()
+
+_FOUND_ALONE = {
+    FindingRule.OUTLIER: (
+        "SELECT reference, held_on, total FROM sessions JOIN venues ON venues.id = venue_id"
+        " JOIN usual USING (kind, venue_type)"
+        " WHERE status = 'delivered' AND total NOT BETWEEN low AND high"
+    ),
+    FindingRule.OVERDUE: "SELECT reference, held_on, 0 FROM sessions WHERE status = 'planned'",
+    FindingRule.NO_FACILITATOR: (
+        "SELECT reference, held_on, 0 FROM sessions WHERE status != 'cancelled' AND NOT EXISTS"
+        " (SELECT 1 FROM session_facilitators AS led WHERE led.session_id = sessions.id)"
+    ),
+}
 
 Row = tuple[Any, ...]
 
@@ -132,6 +148,36 @@ class NewSessions:
         days = self.days.difference(but)
         out = {day.isoformat() for day in self.days.intersection(but)}
         tallies.replace_days(connection, days, ((t, self._tally(t, out)) for t in tallies.tables()))
+
+    def references(self) -> Iterator[str]:
+        """Their references."""
+        return (reference for (reference,) in self._file.execute("SELECT reference FROM sessions"))
+
+    def spots(self) -> set[tuple[int, date]]:
+        """The ids of venues, and the days, of all that are not cancelled."""
+        rows = self._file.execute(
+            "SELECT DISTINCT venue_id, held_on FROM sessions WHERE status != 'cancelled'"
+        )
+        return {(venue_id, date.fromisoformat(day)) for venue_id, day in rows}
+
+    def sizes(self) -> dict[tuple[str, str, int], int]:
+        """How many delivered ones of each kind and venue type have each total."""
+        rows = self._file.execute(
+            "SELECT kind, venue_type, total, count(*)"
+            " FROM sessions JOIN venues ON venues.id = venue_id"
+            " WHERE status = 'delivered' GROUP BY kind, venue_type, total"
+        )
+        return {(kind, venue_type, total): count for kind, venue_type, total, count in rows}
+
+    def found_alone(self, usual: Mapping[Cell, UsualRange]) -> Iterator[Hit]:
+        """What each is found for by itself, by the usual totals; the sums of a file are right."""
+        self._file.execute("DROP TABLE IF EXISTS usual")
+        self._file.execute("CREATE TABLE usual (kind, venue_type, low, high)")
+        ranges = ((*cell, one.low, one.high) for cell, one in usual.items())
+        self._file.executemany("INSERT INTO usual VALUES (?, ?, ?, ?)", ranges)
+        for rule, statement in _FOUND_ALONE.items():
+            for reference, day, rank in self._file.execute(statement):
+                yield Hit(rule, (reference,), date.fromisoformat(day), rank)
 
     def _rows(
         self,

@@ -58,7 +58,7 @@ class Writer:
         states: Iterable[tuple[str, str]],
         others: Collection[date],
     ) -> None:
-        """Log new sessions, which are written by now, by their keys and JSON.
+        """Log new sessions, which are written by now, by their keys and JSON; look for what to fix.
 
         The days of ``others`` have changed since the sessions were made ready.
         """
@@ -66,10 +66,7 @@ class Writer:
         self._touched.take(new, others)
         differences = (RecordDifference(subject, key, None, state) for key, state in states)
         append(self.connection, self.author, self.import_id, differences)
-
-    def look_at(self, changes: Changes[R]) -> None:
-        """Look for what is to fix in sessions that were noted as new."""
-        self._findings.follow(changes)
+        self._findings.take(new)
 
     def conclude(self) -> None:
         """Bring up to date what is derived from sessions, and announce that the data changed."""

@@ -52,10 +52,10 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
             className="curve__head",
         ),
         html.P(id=slot(NAME, "sentence"), className="curve__verdict"),
-        html.P(id=slot(NAME, "scope"), className="curve__scope"),
     ]
     stage = [
         html.Dl(id=slot(NAME, "numbers"), className="curve__numbers"),
+        html.P(id=slot(NAME, "scope"), className="curve__scope"),
         html.Div(
             [
                 graph(NAME, "chart__figure curve__figure"),
@@ -65,7 +65,7 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
         ),
         html.P(id=slot(NAME, "key"), className="curve__key"),
     ]
-    folds = [_planner(locale, vocabulary), _tables(locale), _method(locale, vocabulary)]
+    folds = [_tables(locale), _method(locale, vocabulary), _planner(locale, vocabulary)]
     figure = html.Figure(
         [
             html.Figcaption(caption),
@@ -246,7 +246,7 @@ def _tables(locale: Locale) -> Component:
     hint = text("Choose a month to filter by it, and again to undo it.")
     tables = [html.Div(id=slot(NAME, "table")), html.Div(id=slot(NAME, "ahead"))]
     body = [html.P(hint.say(locale)), html.Div(tables, className="curve__tables")]
-    return _fold(text("Table of these numbers"), body, locale)
+    return _fold(text("Table"), body, locale)
 
 
 def _method(locale: Locale, vocabulary: Vocabulary) -> Component:

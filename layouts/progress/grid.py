@@ -34,8 +34,11 @@ SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.CO
 BEST = 3
 
 
-def section(locale: Locale, vocabulary: Vocabulary) -> Component:
-    """The fixed part, with places for what depends on the filters."""
+def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Component:
+    """The fixed part, with places for what depends on the filters.
+
+    A phone begins with a grid that ``filters`` keep.
+    """
     counting = sequence(sentences.counting(vocabulary), sentences.ranking())
     labels = Labels(text("Who has not been reached"), counting)
     return html.Section(
@@ -43,15 +46,15 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
             html.Div(
                 [
                     html.H2(labels.title.say(locale)),
-                    html.P(signs(locale), className="grid__signs", **HIDDEN_FROM_READERS),
+                    html.P(id=slot(SECTION, "sentence"), className="grid__signs"),
                 ],
                 className="grid__head",
             ),
-            html.P(id=slot(SECTION, "sentence"), className="sentence"),
             one_of(
                 "grid-language",
                 capitalise(choices.dimension("language").say(locale)),
-                [_way(one, locale) for one in vocabulary.languages],
+                {one.code: _way(one, locale) for one in vocabulary.languages},
+                next(iter(filters.language), None),
             ),
             html.Div(
                 html.Div(id=slot(SECTION, "cells"), className="grids one-of-some__parts"),
@@ -83,7 +86,7 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
     coverage, vocabulary = answer.coverage, answer.reading.vocabulary
     best, others = answer.suggestions[:BEST], answer.suggestions[BEST:]
     drawn = {
-        slot(SECTION, "sentence"): sentences.summary(coverage).say(locale),
+        slot(SECTION, "sentence"): _summary(coverage, locale),
         **{
             slot(SECTION, f"lacks-{one}"): _lacks(coverage, one, locale)
             for one in vocabulary.languages.codes
@@ -102,6 +105,20 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
 def signs(locale: Locale) -> str:
     """What the signs in the cells mean."""
     return " · ".join(f"{sign} {sentences.level(one).say(locale)}" for one, sign in SIGNS.items())
+
+
+def _summary(coverage: Coverage, locale: Locale) -> str | list[Component]:
+    """The sentence; for eyes the key to the signs, with the number of cells of each."""
+    words = sentences.summary(coverage).say(locale)
+    found = coverage.levels
+    if not found:
+        return words
+    key = [f"{SIGNS[one]} {sentences.cells(one, found[one]).say(locale)}" for one in SIGNS]
+    aside = [f"┄ {text('outside the filters').say(locale)}"] if coverage.has_aside else []
+    return [
+        html.Span(words, className="visually-hidden"),
+        html.Span(" · ".join([*key, *aside]), **HIDDEN_FROM_READERS),
+    ]
 
 
 def _way(language: Language, locale: Locale) -> list[str | Component]:
@@ -237,7 +254,7 @@ def _of(coverage: Coverage, language: str) -> list[Combination]:
 def _head(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Locale) -> Head:
     asked = language in coverage.trained
     found = _of(coverage, language)
-    note = text("no facilitators trained: gaps are not listed")
+    note = text("nobody trained: gaps not listed")
     return {
         "caption": capitalise(vocabulary.languages[language].label(locale)),
         "note": "" if asked else note.say(locale),

@@ -12,6 +12,7 @@ from dashboard.cards.bars import all_hidden, is_left_out, standing_out
 from dashboard.cards.charts import Bars
 from dashboard.cards.panels import MULTIPLES
 from dashboard.domain.progress.bars import BarNumber
+from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, VENUE_TYPE, WEEKDAY
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.filters import Filters
@@ -26,6 +27,13 @@ from layouts.shared.links import query_of
 from layouts.shared.one_of import one_of
 
 SECTION = "multiples"
+NAMES = {
+    LANGUAGE.code: text("Language"),
+    VENUE_TYPE.code: text("Venue type"),
+    AGE_GROUP.code: text("Age"),
+    WEEKDAY.code: text("Day"),
+}
+"""Short, for the choice of a phone."""
 
 
 def section(locale: Locale, vocabulary: Vocabulary) -> Component:
@@ -49,7 +57,7 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
             one_of(
                 "multiple",
                 text("Show the bars").say(locale),
-                [bars.title.say(locale) for bars in MULTIPLES],
+                {bars.code: NAMES[bars.code].say(locale) for bars in MULTIPLES},
             ),
             html.Div(
                 [_multiple(bars, locale) for bars in MULTIPLES],
@@ -116,9 +124,7 @@ def _multiple(bars: Bars, locale: Locale) -> Component:
 
 def _tables(locale: Locale) -> Component:
     tables = html.Div([_table(bars, locale) for bars in MULTIPLES], className="multiples__tables")
-    return html.Details(
-        [html.Summary(text("Tables of these numbers").say(locale)), tables], className="more"
-    )
+    return html.Details([html.Summary(text("Tables").say(locale)), tables], className="more")
 
 
 def table(card: Card) -> Table:

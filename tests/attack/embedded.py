@@ -26,16 +26,16 @@ Issues = Sequence[Issue]
 VIEWS = ("overview", "youth", "french-share", "age-groups", "by-month", "by-venue-type")
 KEYS = {
     "publication", "data_as_of", "audience", "filters", "youth", "french_share", "age_groups",
-    "facilitators", "by_month", "by_language", "by_venue_type", "by_age_group", "by_weekday",
-    "sentences",
+    "facilitators", "by_month", "by_quarter", "by_language", "by_venue_type", "by_age_group",
+    "by_weekday", "sentences",
 }  # fmt: skip
 YOUTH_KEYS = {"participations", "target", "percent", "status", "distinct", "hidden", "low", "high",
               "as_of"}  # fmt: skip
 ROW_KEYS = {"code", "sessions", "participations", "youth", "hidden", "reached", "low", "high",
             "youth_low", "youth_high", "as_of", "youth_as_of", "reached_as_of"}  # fmt: skip
 COVERAGE_KEYS = {"reached", "total", "groups", "hidden", "as_of"}
-AXIS = {"by_month": "month", "by_language": "language", "by_venue_type": "venue_type",
-        "by_age_group": "age", "groups": "age"}  # fmt: skip
+AXIS = {"by_month": "month", "by_quarter": "month", "by_language": "language",
+        "by_venue_type": "venue_type", "by_age_group": "age", "groups": "age"}  # fmt: skip
 
 
 def asked(query: Query, issue: Issue) -> Scope:
@@ -93,7 +93,8 @@ def of_data(issue: Issue, scope: Scope, found: dict[str, Any], issues: Issues) -
     _known(groups, COVERAGE_KEYS, "coverage")
     for name in (*AXIS, "groups"):
         for row in found.get(name) or groups.get(name) or ():
-            told += _of_data_row(issue, scope, AXIS[name], row, issues)
+            part = {**row, "code": months_of(row["code"])} if name == "by_quarter" else row
+            told += _of_data_row(issue, scope, AXIS[name], part, issues)
     for sentence in (found.get("sentences") or {}).values():
         told += of_sentence(issue.number, scope, sentence or "")
     return told
@@ -124,7 +125,8 @@ def _of_data_row(
     issue: Issue, scope: Scope, axis: str, row: dict[str, Any], issues: Issues
 ) -> list[Told]:
     _known(row, ROW_KEYS, f"a row by {axis}")
-    codes = issue.members.get(row["code"], (row["code"],)) if axis == "venue_type" else row["code"]
+    code = row["code"]
+    codes = issue.members.get(code, (code,)) if axis == "venue_type" else code
     part = within(scope, **{axis: codes})
     told = []
     for name, day, of in (
@@ -163,7 +165,7 @@ def _of_table(issue: Issue, scope: Scope, text: str, issues: Issues) -> list[Tol
         if not then:
             continue
         head = {"By age group": "Age group", "By venue type": "Venue type",
-                "Month by month": "Month"}.get(table)  # fmt: skip
+                "Month by month": "Month", "Quarter by quarter": "Quarter"}.get(table)  # fmt: skip
         if head:
             named = replace(issue, number=then.number)  # its words, and what was so then
             told += of_row(named, scope, [head, column], [label, shown])

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from tests.attack.facts import AGES, YOUTH, Scope, Told, UnreadError, months_of, number, within
+from tests.attack.facts import (
+    AGES,
+    YOUTH,
+    Scope,
+    Told,
+    UnreadError,
+    months_between,
+    months_of,
+    number,
+    within,
+)
 from tests.attack.wire import Reader
 
 Block = tuple[str, str, str, str]  # month, language, venue type, kind
@@ -211,6 +221,8 @@ def of_row(issue: Issue, scope: Scope, heads: list[str], row: list[str]) -> list
 def _part(issue: Issue, head: str, label: str) -> dict[str, Any] | None:
     if head == "Month":
         return {"month": month_of(label)}
+    if head == "Quarter":
+        return {"month": quarter_of(label)}
     code = issue.labels.get(label.lower())
     if head == "Age group" and code in AGES:
         return {"age": code}
@@ -229,6 +241,12 @@ def month_of(words: str) -> str:
         return words
     name, year = words.split()
     return f"{year}-{MONTHS.index(name) + 1:02d}"
+
+
+def quarter_of(words: str) -> tuple[str, ...]:
+    """January to March 2015 as its months; one month alone may be left of a quarter."""
+    first, _, last = words.rpartition(" to ")
+    return months_between(month_of(f"{first} {last[-4:]}" if first else last), month_of(last))
 
 
 def of_sentence(number_: int, scope: Scope, words: str) -> list[Told]:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_choosing import bar
 from tests.browser.test_explore import expect_query, fold, open_page, tab_to
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 HIDDEN_BY_THE_BAR = """() => {
   const bar = document.querySelector(".filters");
   const stops = [...document.querySelectorAll(".results :is(a[href], button, select, summary)")]
-    .filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+    .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }));
   window.scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
   return stops.reverse().filter((one) => {
     one.focus();
@@ -35,6 +35,15 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });"""
 MOST_SHIFTED = 0.02
+PHONE = 360
+CHOICES = {
+    "by_language": "language=fr",
+    "by_venue_type": "venue_type=shelter",
+    "by_age_group": "age=12-14",
+}
+STILL = """async () => {
+  for (let passed = 0; passed < 5; passed += 1) await new Promise(requestAnimationFrame);
+}"""
 
 
 def test_what_a_click_far_down_did_is_seen_and_taken_back_in_the_bar(
@@ -152,6 +161,39 @@ def test_links_lead_past_the_bar_and_groups_are_one_stop(live_server: Served, pa
     expect(second).to_be_focused()
     page.keyboard.press("Tab")
     assert not page.evaluate("document.activeElement.matches('.grid__cell')")
+
+
+@pytest.mark.parametrize("path", ["/en/explore", "/fr/explorer"])
+@pytest.mark.parametrize("size", [(360, 740), (1440, 900)])
+def test_nothing_jumps_when_a_filter_changes(
+    live_server: Served, page: Page, path: str, size: tuple[int, int]
+):
+    """Bars are chosen where they stand, and all is cleared at the top of the page."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    page.add_init_script(SHIFTS)
+    open_page(page, live_server, path)
+    for bars, query in CHOICES.items():
+        if width == PHONE:
+            page.locator(f"#multiple-{bars}").check()
+        chosen = page.locator(f"#multiples [data-toggle='{query}']")
+        chosen.scroll_into_view_if_needed()
+        expect_nothing_moves(page, chosen, pressed="true")
+        page.evaluate("window.scrollTo(0, 0)")
+        expect_nothing_moves(page, chosen, pressed="false")
+
+
+def expect_nothing_moves(page: Page, chosen: Locator, *, pressed: str) -> None:
+    """Click, without scrolling to it, and look at what moved until the answer was drawn."""
+    page.evaluate(STILL)
+    page.evaluate("window.shifts = []")
+    with page.expect_response("**/_dash-update-component*"):
+        chosen.evaluate("(button) => button.click()")
+    expect(chosen).to_have_attribute("aria-pressed", pressed)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(STILL)
+    shifts = page.evaluate("shifts")
+    assert sum(value for value, *_ in shifts) <= MOST_SHIFTED, shifts
 
 
 @pytest.mark.parametrize("path", ["/en/explore", "/fr/lieux"])

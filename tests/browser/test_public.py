@@ -13,6 +13,7 @@ from dashboard.publications.pages.privacy import Limits
 from dashboard.publications.pages.static import write_site
 from tests.support import accessible, program
 from tests.support.archive import publish, withdraw
+from tests.support.halting import halting
 from tests.support.program import Served
 from tests.support.publications import marked, publication
 from tests.support.weights import DRAWN, SHIFTS, weigh
@@ -180,6 +181,26 @@ def test_it_is_light_and_nothing_moves_when_the_fonts_come(
     assert 0 < load.before_scripts <= LARGEST_BEFORE_FIGURES
     assert load.bytes <= LARGEST_PAGE
     assert load.shift <= LARGEST_SHIFT
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_moves_when_the_rest_of_the_page_comes(
+    served: Served, browser: Browser, width: int
+):
+    """On a slow line, or on a machine that has no time to read all of it at once."""
+    with halting(served.url) as halted:
+        for halted.share in (0.3, 0.42, 0.58, 0.75):
+            halted.go_on.clear()
+            with browser.new_context(viewport={"width": width, "height": 900}) as context:
+                page = context.new_page()
+                page.add_init_script(f"({SHIFTS})()")
+                page.goto(halted.url + PATHS[1], wait_until="commit")
+                page.locator("h1").wait_for()
+                page.evaluate(DRAWN)
+                halted.go_on.set()
+                page.wait_for_load_state("networkidle")
+                page.evaluate(DRAWN)
+                assert page.evaluate("window.shift") <= LARGEST_SHIFT, halted.share
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -87,7 +87,7 @@ def test_each_grant_says_what_it_gives_and_how_often_it_was_shown(engine):
     assert "Venue type: group home and shelter; period: fiscal year 2014–2015" in told
     assert "Shown 7 times in the last 30 days" in told
     assert f"{TODAY.isoformat()} 3 0" in told
-    assert "Month by month 0 times" in told
+    assert "Over time 0 times" in told
 
 
 def test_a_good_grant_that_shows_nothing_says_why(engine):
@@ -115,7 +115,7 @@ def test_the_history_of_a_grant_says_who_did_what_without_a_key(engine):
     told = words(drawn(engine, "tab=embeds&grant=1")[slot("embeds", "history")])
     order = ["Revoked by Bo", "New key created by Bo", "Changed by Bo", "Granted by Root"]
     assert [told.index(one) for one in order] == sorted(told.index(one) for one in order)
-    assert "Views Youth reached Youth reached and Month by month" in told
+    assert "Views Youth reached Youth reached and Over time" in told
     assert "Locked filters No filter Language: French" in told
     assert "Partner Ottawa Police Service OPS" in told
     assert not any(key in told for key in keys)

@@ -128,11 +128,13 @@ def test_where_nothing_can_be_counted_that_is_said():
 MONTHS = tuple(BreakdownRow(f"2014-{n:02d}", 1, 10 * n, 10 * n) for n in range(6, 13))
 
 
-def test_the_last_months_are_small_bars_on_a_face_alone():
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize("code", ["youth", "french_share"])
+def test_the_last_months_are_small_bars(code, alone):
     progress = PROGRESS.with_rows(by_month=MONTHS)
-    assert "Last 10 months" in words(of("youth", progress, alone=True))
-    assert "<rect" not in of("youth", progress)
-    assert "months" not in words(of("french_share", progress, alone=True))
+    assert "Last 10 months" in words(of(code, progress, alone=alone))
+    assert "months" not in words(of("age_groups", progress, alone=alone))
+    assert ("between" in words(of(code, progress, alone=alone))) is not alone
 
 
 def test_a_hidden_month_is_a_gap_and_said():

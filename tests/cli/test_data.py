@@ -1,12 +1,16 @@
 import json
 import shlex
+from datetime import date
 
 import pytest
 
 from dashboard.database import open_engine, reading
+from dashboard.desk.reference import ReferenceDesk
+from dashboard.domain.reference.reference import ANNOTATIONS, kind_of
 from dashboard.importers import SUBJECTS
 from dashboard.places import DEMONSTRATION
 from dashboard.queries.shared.state import state
+from dashboard.queries.shared.vocabulary import vocabulary
 from tests.support.files import (
     as_rows,
     session,
@@ -203,6 +207,24 @@ def test_the_demonstration_goes_in_once(impact, database_url):
         assert state(connection) == before
     engine.dispose()
     assert impact("check").exit_code == 0
+
+
+def test_the_demonstration_marks_events_once_and_leaves_people_s_own(impact, database_url):
+    impact("demo", "--no-publish")
+    engine = open_engine(database_url)
+    with reading(engine) as connection:
+        marked = vocabulary(connection).annotations
+    assert [(one.label_en, one.label_fr) for one in marked] == [
+        ("New funding", "Nouveau financement"),
+        ("School strike", "Grève scolaire"),
+    ]
+    desk = ReferenceDesk(engine, "Ada", date(2015, 3, 25))
+    kind = kind_of(ANNOTATIONS)
+    assert desk.remove(kind, marked[0].code, desk.all(kind)[0].version).done
+    impact("demo", "--no-publish")
+    with reading(engine) as connection:
+        assert vocabulary(connection).annotations == marked[1:]
+    engine.dispose()
 
 
 def test_the_demonstration_stays_out_of_real_data(impact, venues, database_url):

@@ -143,6 +143,7 @@ def small(tmp_path, monkeypatch):
             ("indicator", "value", "due", "effective_from", "reason"),
             ("youth", "100", "2015-06-30", "2014-04-01", ""),
         ],
+        "annotations": [("day", "last_day", "label_en", "label_fr")],
         "sessions": [
             ("reference", "date", "status", "kind", "language", "venue", "15-17"),
             ("S-1", "2014-11-03", "delivered", "youth_workshop", "en", "HS-01", "25"),

@@ -24,7 +24,7 @@ def test_a_grant_is_made_listed_and_revoked(impact):
     (listed,) = json.loads(done(impact, "list", "--json"))["grants"]
     assert listed == made["grant"] | {"shown": []}
     assert made["key"] not in done(impact, "list")
-    assert "Youth reached and Month by month; valid until" in done(impact, "list")
+    assert "Youth reached and Over time; valid until" in done(impact, "list")
     assert done(impact, "revoke", "1") == "Grant 1 no longer works\n"
     assert "revoked on" in done(impact, "list")
     again = impact("embeds", "revoke", "1")

@@ -22,7 +22,7 @@ from dashboard.domain.shared.clock import calendar_day
 from dashboard.queries.publications.publications import open_draft
 from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
-from tests.support import patience
+from tests.support import patience, program
 from tests.support.program import IMPACT, Served, environment, impact
 
 LEAST_SHARED, LARGEST_WORKER = 60, 150  # megabytes of a worker, with what it shares in part
@@ -34,6 +34,12 @@ os.dup2(int(sys.argv[1]), 3)
 os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
 os.execv(sys.argv[2], sys.argv[2:])
 """
+
+
+@pytest.fixture(autouse=True)
+def _as_people_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each server begins from nothing."""
+    monkeypatch.setattr(program, "begin", program.executed)
 
 
 def get(served: Served, path: str) -> http.client.HTTPResponse:

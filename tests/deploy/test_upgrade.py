@@ -10,7 +10,7 @@ from tests.deploy.conftest import NO_NETWORK, commands
 from tests.support import releases
 from tests.support.machine import Machine
 
-OLD = program_version()
+OLD, KILLED = program_version(), -9
 MORE = 'op.execute("CREATE TABLE more (id INTEGER)")'
 BROKEN = f'{MORE}; op.execute("SELECT broken")'
 ENDS = '\n\ndef create_server():\n    raise SystemExit("this version is broken")\n'
@@ -67,7 +67,7 @@ def test_a_good_version_runs_and_a_broken_one_is_taken_back(machine: Machine, in
 
 
 def test_on_postgresql_and_without_systemd(machine: Machine, install, upgrade):
-    """What a newer version made there goes with it; how to stop and start is said."""
+    """Who was killed in the middle goes back; how to stop and start is said."""
     (migrating,) = [line for line in commands("Ten commands") if line == "impact migrate"]
     (starting,) = [line for line in commands("Ten commands") if line.startswith("systemctl")]
     made = [line for line in commands("**PostgreSQL**") if not line.startswith("apt-get")]
@@ -76,7 +76,10 @@ def test_on_postgresql_and_without_systemd(machine: Machine, install, upgrade):
     machine(f"until {READY}; do sleep 0.2; done")
     tables = "runuser -u postgres -- psql impact --no-align --tuples-only --command '\\dt'"
     before = machine(tables), machine("impact check audit")
-    told = upgrade("0.3.0", migration=MORE, app=ENDS, code=1, **said | {"IMPACT_WAIT": "10"})
+    upgrade("0.3.0", migration=MORE, code=KILLED, **said | {"IMPACT_START": "kill -9 $PPID"})
+    assert "|more|" in machine(tables)
+    assert "An upgrade was interrupted" in machine("/opt/impact/0.3.0/upgrade", 1, **said)
+    told = machine("/opt/impact/0.3.0/upgrade --roll-back", **said)
     assert "→ The database is as it was." in told
     assert f"→ {OLD} runs again, with its data as they were before." in told
     assert (machine(tables), machine("impact check audit")) == before

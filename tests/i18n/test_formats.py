@@ -62,6 +62,12 @@ def test_a_date_in_a_sentence_is_written_out(day: date, english: str, french: st
     assert formats.long_date(day, FR) == french
 
 
+def test_months_of_a_quarter_are_written_as_a_stretch():
+    assert formats.months("2014-10", "2014-12", EN) == "October to December 2014"
+    assert formats.months("2014-10", "2014-12", FR) == "octobre à décembre 2014"
+    assert formats.months("2015-02", "2015-02", FR) == "février 2015"
+
+
 def test_a_month_is_written_out_or_shortened():
     assert formats.month("2015-03", EN) == "March 2015"
     assert formats.month("2015-03", FR) == "mars 2015"

@@ -186,3 +186,14 @@ def test_nobody_is_sent_away_who_waits_for_a_row_of_an_import(postgresql_engine,
     assert outcomes[0].done
     assert (report.added, report.changed) == (8, 1)
     assert as_known(engine)[0]["S-4"].total == 12
+
+
+def test_what_is_to_fix_in_new_sessions_is_what_a_search_in_all_finds(ready, tmp_path):
+    """Alone at their place, beside others with nothing in common, and beside likely copies."""
+    chance = random.Random(67)  # noqa: S311 - no secret
+    for round_ in range(5):
+        file = [some_session(chance, 40 * round_ + number) for number in range(40)]
+        file[0] = replace(file[0], status="delivered", attendance={"15-17": 900}, total=900)
+        report = import_sessions(ready, order(file_of(tmp_path / f"{round_}.csv", file)))
+        assert report.added == 40
+        as_known(ready)

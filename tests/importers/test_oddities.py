@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, select
 
 from dashboard.database import reading, writing
+from dashboard.domain.importing.answers import HandNumbering, StruckOut
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.exports import files
 from dashboard.exports.sessions import sessions
@@ -17,7 +18,6 @@ from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
 from dashboard.importers import ImportOrder, OddityAnswers, Report, import_file, import_sessions
 from dashboard.importers.hand_numbers import is_counted, name_of
-from dashboard.importers.oddities import HandNumbering, StruckOut
 from dashboard.importers.staging import Numbering
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete
 
 from dashboard.database import reading, writing
+from dashboard.domain.importing.answers import HandNumbering
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.importers import OddityAnswers, import_file
 from dashboard.importers.formulas import guarded
-from dashboard.importers.oddities import HandNumbering
 from dashboard.tables import OutreachSession
 from dashboard.writes import derived
 from dashboard.writes import sessions as store

@@ -1,5 +1,6 @@
 """Progress counted slowly and obviously, from a world's plain sessions: the coordinator's view."""
 
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 from dashboard.domain.shared.dimensions import DIMENSIONS
@@ -29,7 +30,12 @@ def expected(filters, sessions, trainings, revisions):
         "distinct": _distinct(kept, filters),
         "target": target,
         "percent": _percent(youth, target["value"]) if target else None,
-        "french_share": (len(french), len(shared), _percent(len(french), len(shared))),
+        "french_share": (
+            len(french),
+            len(shared),
+            _percent(len(french), len(shared)),
+            Counter(f"{s['held_on']:%Y-%m}" for s in french),
+        ),
         "age_groups": [
             (age, _total(kept, age), any(age in s["attendance"] for s in kept))
             for age in YOUTH

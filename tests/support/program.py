@@ -5,18 +5,32 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from dashboard.places import ROOT
 from tests.support import patience
+from tests.support.forking import Forked
 from tests.support.ports import free_port
 
 IMPACT = Path(sys.executable).with_name("impact")
+
+
+class Process(Protocol):
+    """What is asked of a server's first process."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def send_signal(self, number: int) -> None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
 
 
 @dataclass
@@ -24,7 +38,7 @@ class Served:
     """A dashboard that answers at ``url``; ``log`` is all that it has written so far."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    process: Process
     log_file: Path
     environment: dict[str, str] = field(repr=False)
 
@@ -72,6 +86,23 @@ def fill_with_demonstration(database_url: str) -> None:
             pytest.fail(f"impact {command[0]} failed:\n{done.stdout}{done.stderr}", pytrace=False)
 
 
+def executed(command: list[str], environment: dict[str, str], log_file: Path) -> Process:
+    """Begin a command as people do: a new Python."""
+    with log_file.open("wb") as log:
+        return subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+        )
+
+
+begin: Callable[[list[str], dict[str, str], Path], Process] = executed
+
+
+def fork_servers() -> None:
+    """In this process, from now on: begun so, they cost a quarter."""
+    global begin  # noqa: PLW0603
+    begin = Forked
+
+
 @contextmanager
 def serving(database_url: str, folder: Path, *options: str, **settings: str) -> Iterator[Served]:
     """Serve a migrated database until the block ends; ``port`` among the settings is where.
@@ -81,15 +112,8 @@ def serving(database_url: str, folder: Path, *options: str, **settings: str) -> 
     port = int(settings.pop("port", "") or free_port())
     made = environment(database_url, **settings)
     log_file = folder / f"serve-{port}.log"
-    with log_file.open("wb") as log:
-        process = subprocess.Popen(
-            [IMPACT, "serve", "--port", str(port), *options],
-            env=made | {"TMPDIR": str(folder)},
-            cwd=ROOT,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+    command = [str(IMPACT), "serve", "--port", str(port), *options]
+    process = begin(command, made | {"TMPDIR": str(folder)}, log_file)
     served = Served(f"http://127.0.0.1:{port}", process, log_file, made)
     try:
         _wait_until_alive(served)

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.desk.findings import check, take_back
 from dashboard.desk.merging import merge, unmerge
 from dashboard.domain.reference.reference import StoredRecord
+from dashboard.domain.sessions.findings import FindingRule
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.records import TrainingRecord, VenueRecord
 from dashboard.queries.sessions.findings import finding_counts, findings
@@ -178,3 +179,45 @@ def test_whatever_is_kept_wrongly_is_noticed_and_repaired(engine):
             KeptFindings(connection).rebuild()
             assert as_kept(connection)
             assert connection.scalars(select(KeptFinding.reference)).all()
+
+
+def test_a_finding_left_by_a_change_past_the_program_is_replaced(engine):
+    """Its session was deleted by hand, and comes again: with the same fault, and without it."""
+    unled = a_record(1, -1, "delivered", KINDS[0], "HS-01", (), {"15-17": 4}, 0)
+    for again in (unled, replace(unled, facilitators=("F1",))):
+        with in_a_passing_world(engine) as connection:
+            writer = Writer(connection, "Ana")
+            writer.save("facilitators", facilitators, Changes(added=(TrainingRecord("F1"),)))
+            writer.save("sessions", store, Changes(added=(unled,)))
+            writer.conclude()
+            connection.execute(delete(OutreachSession))
+
+            writer.save("sessions", store, Changes(added=(again,)))
+            writer.conclude()
+
+            of_it = select(KeptFinding.rule).where(KeptFinding.reference == again.reference)
+            expected = [] if again.facilitators else [FindingRule.NO_FACILITATOR.value]
+            assert connection.scalars(of_it).all() == expected
+            assert finding_counts(connection, TODAY).open_items == len(expected)
+
+
+def test_an_unusual_total_left_by_a_change_past_the_program_is_replaced(engine):
+    """The usual range moves below its total, which was written by hand."""
+    like = [a_record(n, -n, "delivered", KINDS[0], "HS-01", {"F1"}, {"15-17": 4}, 0)
+            for n in range(1, 20)]  # fmt: skip
+    with in_a_passing_world(engine) as connection:
+        writer = Writer(connection, "Ana")
+        writer.save("facilitators", facilitators, Changes(added=(TrainingRecord("F1"),)))
+        writer.save("sessions", store, Changes(added=tuple(like)))
+        writer.conclude()
+        outlier = {"rule": FindingRule.OUTLIER.value, "rank": 4, "checked": False}
+        by_hand = [{"reference": one.reference, "held_on": one.date} | outlier for one in like]
+        connection.execute(insert(KeptFinding), by_hand)
+
+        more = [a_record(n, -n, "delivered", KINDS[0], "HS-01", {"F1"}, {"15-17": 90}, 0)
+                for n in range(100, 400)]  # fmt: skip
+        writer.save("sessions", store, Changes(added=tuple(more)))
+        writer.conclude()
+
+        kept = select(KeptFinding.reference).where(KeptFinding.rule == FindingRule.OUTLIER.value)
+        assert set(connection.scalars(kept)) == {one.reference for one in like}

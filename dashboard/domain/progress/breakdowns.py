@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from dashboard.domain.progress.progress import BreakdownRow, Progress
+from dashboard.domain.shared.periods import DateRange, Period, month_of
 from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.i18n import Locale
-from dashboard.i18n.formats import month, weekday
+from dashboard.i18n.formats import month, months, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,10 @@ class Breakdown:
     """One way to split up an answer, by the codes of a ``dimension``.
 
     ``filters`` names the filter that keeps one row; it is empty where there is none. ``terms``
-    gives the codes; it is ``None`` for months, whose codes come from the sessions. ``published``:
-    publications have this breakdown too. ``yields``: if one participation count must be hidden, or
-    would reveal a small count elsewhere, the whole breakdown is hidden. The other breakdowns then
-    show what they would show without it.
+    gives the codes; it is ``None`` for months and quarters, whose codes come from the sessions.
+    ``published``: publications have this breakdown too. ``yields``: if one participation count must
+    be hidden, or would reveal a small count elsewhere, the whole breakdown is hidden. The other
+    breakdowns then show what they would show without it.
     """
 
     dimension: str
@@ -45,11 +46,17 @@ class Breakdown:
         """The names of the rows' codes."""
         if self.terms:
             return self.terms(vocabulary)
-        return Terms(tuple(_month(row.code) for row in self.rows(progress)))
+        shown = DateRange(None, progress.data_as_of) & progress.filters.range
+        return Terms(tuple(_stretch(row.code, shown) for row in self.rows(progress)))
 
 
-def _month(code: str) -> Term:
-    return Term(code, month(code, Locale.EN), month(code, Locale.FR))
+def _stretch(code: str, shown: DateRange) -> Term:
+    """A month, or the months of a quarter that lie in the days shown."""
+    if "q" not in code:
+        return Term(code, month(code, Locale.EN), month(code, Locale.FR))
+    days = Period.parse(code).range & shown
+    first, last = (month_of(day) for day in (days.start, days.end) if day)
+    return Term(code, months(first, last, Locale.EN), months(first, last, Locale.FR))
 
 
 @cache
@@ -64,3 +71,5 @@ VENUE_TYPE = Breakdown("venue_type", "venue_type", lambda words: words.venue_typ
 AGE_GROUP = Breakdown("age_group", "age", lambda words: words.ages)
 WEEKDAY = Breakdown("weekday", terms=lambda _: _weekdays(), published=False, yields=True)
 BREAKDOWNS = (MONTH, LANGUAGE, VENUE_TYPE, AGE_GROUP, WEEKDAY)
+QUARTER = Breakdown("quarter")
+"""The months of each fiscal quarter together; only publications have it, as cells of theirs."""

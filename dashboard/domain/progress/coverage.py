@@ -1,6 +1,6 @@
 """Which combinations of language, venue type and age group the sessions have reached."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,6 +80,16 @@ class Coverage:
     def chosen(self) -> tuple[Combination, ...]:
         """The cells that the filters keep."""
         return tuple(cell for cell in self.combinations if self.is_chosen(cell))
+
+    @property
+    def has_aside(self) -> bool:
+        """Whether the filters leave cells out."""
+        return len(self.chosen) < len(self.combinations)
+
+    @property
+    def levels(self) -> Counter[CoverageLevel]:
+        """How many chosen cells have each level, in languages of training; empty without any."""
+        return Counter(self.level(cell) for cell in self.chosen if cell.language in self.trained)
 
 
 @dataclass(frozen=True, slots=True)

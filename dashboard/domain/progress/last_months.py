@@ -1,6 +1,7 @@
-"""The last twelve months, taken from the monthly rows that the page shows anyway."""
+"""The last twelve months, of numbers that the page shows anyway, or that are never hidden."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.periods import month_of, months_between
@@ -10,40 +11,67 @@ FEWEST = 3
 """Fewer months show no trend."""
 
 
+class Monthly(StrEnum):
+    """What is counted month by month."""
+
+    YOUTH = "youth"
+    FRENCH = "french"
+
+
 @dataclass(frozen=True, slots=True)
 class LastMonths:
-    """Youth participations a month, from ``first`` to ``last``; ``None`` where hidden."""
+    """Counts a month, from ``first`` to ``last``; ``None`` where hidden."""
 
+    of: Monthly
     first: str
     last: str
-    youth: tuple[int | None, ...]
+    counts: tuple[int | None, ...]
 
     @property
     def hidden(self) -> int:
         """How many of the months are hidden."""
-        return self.youth.count(None)
+        return self.counts.count(None)
 
     @property
     def known(self) -> list[int]:
         """The counts that are shown."""
-        return [count for count in self.youth if count is not None]
+        return [count for count in self.counts if count is not None]
 
 
-def last_months(progress: Progress) -> LastMonths | None:
-    """The months up to the last day shown; a month without a session is a zero.
+def last_youth(progress: Progress) -> LastMonths | None:
+    """Youth participations in the last months.
 
     ``None`` with too few months, when half of them or more are hidden, or when a publication has
     some of them as of an earlier day, which cannot be drawn beside the others.
     """
     rows = {row.code: row for row in progress.by_month}
-    day = progress.data_as_of
-    if not rows or day is None:
-        return None
-    chosen = progress.filters.range.end
-    last = max(*rows, month_of(min(day, chosen) if chosen else day))
-    months = months_between(min(rows), last)[-MONTHS:]
-    if len(months) < FEWEST or any(rows[month].youth_as_of for month in months if month in rows):
+    months = _months(progress)
+    if any(rows[month].youth_as_of for month in months if month in rows):
         return None
     youth = tuple(rows[month].youth if month in rows else 0 for month in months)
-    found = LastMonths(months[0], months[-1], youth)
-    return found if found.hidden < len(found.known) else None
+    found = _found(Monthly.YOUTH, months, youth)
+    return found if found and found.hidden < len(found.known) else None
+
+
+def last_french(progress: Progress) -> LastMonths | None:
+    """Sessions in French in the last months, of the kinds of the share; ``None`` with too few."""
+    share, months = progress.french_share, _months(progress)
+    if not share.sessions:
+        return None
+    return _found(Monthly.FRENCH, months, tuple(share.months.get(month, 0) for month in months))
+
+
+def _months(progress: Progress) -> tuple[str, ...]:
+    """The months up to the last day shown, also those without a session."""
+    held = [row.code for row in progress.by_month]
+    day, chosen = progress.data_as_of, progress.filters.range.end
+    if not held or day is None:
+        return ()
+    last = max(*held, month_of(min(day, chosen) if chosen else day))
+    return months_between(min(held), last)[-MONTHS:]
+
+
+def _found(
+    of: Monthly, months: tuple[str, ...], counts: tuple[int | None, ...]
+) -> LastMonths | None:
+    return None if len(months) < FEWEST else LastMonths(of, months[0], months[-1], counts)

@@ -1,7 +1,7 @@
 """The answer of a filter change: four gauges and their breakdowns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -55,11 +55,15 @@ class YouthReached:
 
 @dataclass(frozen=True, slots=True)
 class FrenchShare:
-    """The forums and discussions held in French, over all of them (including bilingual ones)."""
+    """The forums and discussions held in French, over all of them (including bilingual ones).
+
+    ``months`` has those in French by month, without the months that have none.
+    """
 
     french: int
     sessions: int
     percent: Decimal | None
+    months: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

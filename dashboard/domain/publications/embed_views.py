@@ -28,31 +28,30 @@ class EmbedView:
 
     ``code`` is part of addresses and saved with grants: never reuse it for another view. ``gauges``
     are the cards drawn as gauges. ``tables`` are the cards whose numbers are in the files; the page
-    leaves out the table of a gauge. ``picture`` draws the gauges, or the first table if there are
-    none. ``height`` is that of a plain frame in pixels; readers can scroll to the rest.
+    leaves out the table of a gauge. ``instead`` are cards that take the place of a table of which
+    most is hidden (``legible``); the JSON file has the rows of both. ``picture`` draws the gauges,
+    or the first table if there are none. ``height`` is that of a plain frame in pixels; readers can
+    scroll to the rest.
     """
 
     code: str
     title: Text
     gauges: tuple[str, ...] = ()
     tables: tuple[str, ...]
+    instead: tuple[str, ...] = ()
     picture: Picture
     height: int = 460
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The codes of everything that the view shows."""
-        return *self.gauges, *self.tables
-
-    @property
-    def own_tables(self) -> tuple[str, ...]:
-        """The tables that are not already shown as a gauge."""
-        return tuple(code for code in self.tables if code not in self.gauges)
+        return *self.gauges, *self.tables, *self.instead
 
     @property
     def has_headings(self) -> bool:
         """Whether it shows several gauges or tables, so that each needs its own heading."""
-        return len(self.gauges) > 1 or len(self.own_tables) > 1
+        own_tables = set(self.tables) - set(self.gauges)
+        return len(self.gauges) > 1 or len(own_tables) > 1
 
     @property
     def counts_people(self) -> bool:
@@ -101,8 +100,9 @@ EMBED_VIEWS: dict[str, EmbedView] = {
         ),
         EmbedView(
             code="by-month",
-            title=text("Month by month"),
+            title=text("Over time"),
             tables=("by_month",),
+            instead=("by_quarter",),
             picture=Picture.LINES,
             height=640,
         ),

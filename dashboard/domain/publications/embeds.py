@@ -30,6 +30,14 @@ class GrantState(StrEnum):
     REVOKED = "revoked"
 
 
+class SnippetKind(StrEnum):
+    """How a view comes into a page."""
+
+    SCRIPT = "script"
+    FRAME = "iframe"
+    IMAGE = "image"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """What one partner may show; its key is not stored.

@@ -37,7 +37,7 @@ class Periods:
         self.as_of = publication.data_as_of
         self.months = months_between(known[0], known[-1]) if known else ()
         self._names = {month: named.get(month, month) for month in self.months}
-        self._quarters = _grouped((_quarter(month), month) for month in self.months)
+        self._quarters = self.quarters(self.months)
         self._years = _grouped((_year(month), month) for month in self.months)
         self._parts = {PROJECT: tuple(self._years)}
         self._parts |= {
@@ -55,6 +55,10 @@ class Periods:
     def parts(self, period: str) -> tuple[str, ...]:
         """The periods that make up this one; empty for a month."""
         return self._parts.get(period, ())
+
+    def quarters(self, months: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """These months by the quarter that they are of, both in their order."""
+        return _grouped((_quarter(month), month) for month in months)
 
     def within(self, days: DateRange) -> tuple[str, ...] | None:
         """The months of the publication in these days; ``None`` if the days cut a month."""

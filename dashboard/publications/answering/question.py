@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dashboard.domain.progress.breakdowns import MONTH
+from dashboard.domain.progress.breakdowns import MONTH, QUARTER
 from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.progress.progress import BreakdownRow, FrenchShare
 from dashboard.domain.publications.protected import YOUTH
@@ -85,9 +85,13 @@ class FiguresQuestion:
         )
 
     def count(
-        self, *, youth: bool = False, row: tuple[str, str] | None = None, month: str = ""
+        self,
+        *,
+        youth: bool = False,
+        row: tuple[str, str] | None = None,
+        months: tuple[str, ...] = (),
     ) -> Number:
-        """People under the filters: all, one row (axis and code), one month, or youth."""
+        """People under the filters: all, one row (axis and code), some months, or youth."""
         codes = {name: self.filters.codes(name) for name in (*COUNTED, "age")}
         if row and codes[row[0]] and row[1] not in codes[row[0]]:
             return NOBODY  # the filter's zero
@@ -100,7 +104,7 @@ class FiguresQuestion:
                 return NOBODY
         if self.covered is None:
             return HIDDEN
-        periods = self._source.periods.cover((month,)) if month else self.covered
+        periods = self._source.periods.cover(months) if months else self.covered
         return self._source.numbers.count(periods, self._source.axes(codes))
 
     def marking(self, place: Place, number: Number) -> Number:
@@ -127,20 +131,40 @@ class FiguresQuestion:
     def _months(self) -> tuple[BreakdownRow, ...]:
         """The months from the first with a session to the last."""
         held = self._held("month")
-        first, last = min(held, default=""), max(held, default="")
         return tuple(
-            BreakdownRow(month, held[month], *self._people(MONTH.code, month, month=month))
-            for month in self._source.periods.months
-            if first <= month <= last
+            BreakdownRow(month, held[month], *self._people(MONTH.code, month, months=(month,)))
+            for month in self._months_held
         )
+
+    def quarters(self) -> tuple[BreakdownRow, ...]:
+        """The quarters of these months, each with those of its months that the filters keep."""
+        held, periods = self._held("month"), self._source.periods
+        return tuple(
+            BreakdownRow(
+                quarter,
+                sum(held[month] for month in months),
+                *self._people(QUARTER.code, quarter, months=months),
+            )
+            for quarter, months in periods.quarters(self._within or ()).items()
+            if not set(months).isdisjoint(self._months_held)
+        )
+
+    @property
+    def _months_held(self) -> tuple[str, ...]:
+        held = self._held("month")
+        first, last = min(held, default=""), max(held, default="")
+        return tuple(month for month in self._source.periods.months if first <= month <= last)
 
     def french_share(self) -> FrenchShare:
         """The share of forums and discussions that were in French."""
         kinds = self._source.vocabulary.kinds
         counted = [row for row in self.sessions if kinds[row.kind].in_french_share]
-        french = sum(row.sessions for row in counted if row.language == FRENCH)
-        whole = sum(row.sessions for row in counted)
-        return FrenchShare(french, whole, percent(french, whole))
+        months: Counter[str] = Counter()
+        for row in counted:
+            if row.language == FRENCH:
+                months[row.month] += row.sessions
+        french, whole = months.total(), sum(row.sessions for row in counted)
+        return FrenchShare(french, whole, percent(french, whole), months)
 
     @property
     def delivered(self) -> int:
@@ -166,11 +190,16 @@ class FiguresQuestion:
         return held
 
     def _people(
-        self, part: str, code: str, *, row: tuple[str, str] | None = None, month: str = ""
+        self,
+        part: str,
+        code: str,
+        *,
+        row: tuple[str, str] | None = None,
+        months: tuple[str, ...] = (),
     ) -> tuple[int | None, int | None, date | None, date | None]:
         """Everyone, the youth among them, and the earlier day of these counts, if there is one."""
-        everyone = self.count(row=row, month=month)
-        youth = self.count(row=row, month=month, youth=True)
+        everyone = self.count(row=row, months=months)
+        youth = self.count(row=row, months=months, youth=True)
         return (
             self.marking((part, code, "participations"), everyone).value,
             self.marking((part, code, "youth"), youth).value,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS
+from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS, QUARTER
 from dashboard.domain.progress.progress import Facilitators, GroupReached, Progress, YouthReached
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.counting import Target
@@ -62,6 +62,7 @@ class OpenPublication:
         asked = FiguresQuestion(self.source, filters)
         youth = asked.marking(("youth", "", "participations"), asked.count(youth=True))
         rows = {one.code: asked.rows(one) for one in BREAKDOWNS if one.published}
+        rows[QUARTER.code] = asked.quarters()
         progress = Progress(
             filters=filters,
             audience=audience,

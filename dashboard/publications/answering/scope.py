@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dashboard.domain.publications.legible import legible
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
 from dashboard.domain.shared.filters import NAMES, Filters, Problem
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from dashboard.domain.progress.progress import BreakdownRow
     from dashboard.domain.publications.embeds import Grant
     from dashboard.domain.shared.vocabulary import Term
     from dashboard.publications.answering.reading import OpenPublication
@@ -115,10 +115,8 @@ class GrantScope:
         return DateRange(months[0].start, min(_day(months[-1].end), self._reading.periods.as_of))
 
     def _is_hidden(self, filters: Filters, part: str) -> bool:
-        rows: tuple[BreakdownRow, ...] = getattr(
-            self._reading.answer(filters, Audience.PARTNER).progress, part
-        )
-        return any(row.participations is None for row in rows)
+        progress = self._reading.answer(filters, Audience.PARTNER).progress
+        return any(row.participations is None for row in progress.rows[legible(part, progress)])
 
     def _may_choose(self, name: str, codes: tuple[str, ...]) -> bool:
         locked = self.locked.codes(name)

@@ -7,13 +7,13 @@ that allow no scripts. As a picture with its table, where frames are not allowed
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from dashboard.domain.publications.embed_views import declared
+from dashboard.domain.publications.embeds import SnippetKind
 from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import OpenPublication
@@ -40,14 +40,6 @@ PICTURE = Markup(
 )
 LANG = Markup(' data-lang="{lang}" data-title="{title}"')
 FOLLOWING = Markup(' data-title-en="{en}" data-title-fr="{fr}"')
-
-
-class SnippetKind(StrEnum):
-    """How a view comes into a page."""
-
-    SCRIPT = "script"
-    FRAME = "iframe"
-    IMAGE = "image"
 
 
 @dataclass(frozen=True, slots=True)

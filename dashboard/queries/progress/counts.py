@@ -22,7 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.progress.breakdowns import BREAKDOWNS, Breakdown
+from dashboard.domain.progress.breakdowns import BREAKDOWNS, LANGUAGE, MONTH, Breakdown
+from dashboard.domain.progress.equity import FRENCH
 from dashboard.queries.shared.summed import summed
 
 AnyUnion = CompoundSelect[*tuple[Any, ...]]
@@ -50,6 +51,8 @@ class Count(NamedTuple):
 
 Counts = dict[str, dict[str, Count]]
 """Exact counts along each dimension, by code; a code without counts is missing."""
+FRENCH_MONTHS = "french_months"
+"""Beside the dimensions: the months of the sessions in French alone."""
 
 
 def along_each_dimension(sources: Mapping[Breakdown, CTE]) -> AnyUnion:
@@ -58,12 +61,18 @@ def along_each_dimension(sources: Mapping[Breakdown, CTE]) -> AnyUnion:
     Args:
         sources: For each breakdown, the rows that have its code.
     """
-    return union_all(*(_along(of.dimension, source) for of, source in sources.items()))
+    months = sources[MONTH]
+    in_french = _along(MONTH.dimension, months, FRENCH_MONTHS)
+    return union_all(
+        *(_along(of.dimension, source) for of, source in sources.items()),
+        in_french.where(months.c[LANGUAGE.dimension] == FRENCH),
+    )
 
 
 def read(rows: Iterable[AnyRow]) -> Counts:
     """Group the rows of the statement into counts by dimension."""
     found: Counts = {one.dimension: {} for one in BREAKDOWNS}
+    found[FRENCH_MONTHS] = {}
     for dimension, code, *numbers in rows:
         found[dimension][code] = Count(*numbers)
     return found
@@ -74,7 +83,7 @@ def month_code(day: ColumnElement[date] | InstrumentedAttribute[date]) -> Column
     return func.substr(cast(day, String), 1, 7, type_=String)
 
 
-def _along(dimension: str, part: CTE) -> AnySelect:
-    numbers = (summed(part.c[name]) for name in NUMBERS)
+def _along(dimension: str, part: CTE, name: str = "") -> AnySelect:
+    numbers = (summed(part.c[number]) for number in NUMBERS)
     code = part.c[dimension]
-    return select(literal_column(f"'{dimension}'"), code, *numbers).group_by(code)
+    return select(literal_column(f"'{name or dimension}'"), code, *numbers).group_by(code)

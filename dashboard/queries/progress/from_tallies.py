@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH, VENUE_TYPE, WEEKDAY
+from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import last_day, month_of
@@ -30,7 +31,7 @@ from dashboard.queries.progress.blocks import (
     blocks,
     without,
 )
-from dashboard.queries.progress.counts import Count, Counts
+from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
 
 Numbers = NDArray[np.integer[Any]]
 
@@ -52,6 +53,7 @@ def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vo
     in_share = np.array(
         [vocabulary.kinds[code].in_french_share for code in kept.codes("kind")], bool
     )
+    in_french = np.array([code == FRENCH for code in kept.codes("language")], bool)
     youth = np.array([vocabulary.ages[code].youth for code in kept.codes(AGE)], bool)
     held, came = kept.held(vocabulary), kept.came.sum(3)
     people = came[..., 1, :]
@@ -61,6 +63,7 @@ def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vo
     )
     return {
         MONTH.dimension: _table(kept.months, cells.sum((2, 3, 4))),
+        FRENCH_MONTHS: _table(kept.months, cells[:, :, in_french].sum((2, 3, 4))),
         LANGUAGE.dimension: _table(kept.codes("language"), cells.sum((1, 3, 4))),
         VENUE_TYPE.dimension: _table(kept.codes("venue_type"), cells.sum((1, 2, 4))),
         AGE_GROUP.dimension: _table(kept.codes(AGE), _of_ages(kept, in_share, youth)),

@@ -21,7 +21,7 @@ from dashboard.domain.shared.disclosure import DisclosureRule, Information, rule
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.breakdowns import breakdowns
-from dashboard.queries.progress.counts import Count, Counts
+from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
 from dashboard.queries.progress.crossed import crossed
 from dashboard.queries.progress.distinct import distinct_youth
 from dashboard.queries.progress.facilitators import facilitators
@@ -89,7 +89,8 @@ def _french_share(counts: Counts) -> FrenchShare:
     languages = counts[LANGUAGE.dimension]
     french = languages.get(FRENCH, Count()).in_share
     sessions = sum(row.in_share for row in languages.values())
-    return FrenchShare(french, sessions, counting.percent(french, sessions))
+    months = {code: row.in_share for code, row in counts[FRENCH_MONTHS].items() if row.in_share}
+    return FrenchShare(french, sessions, counting.percent(french, sessions), months)
 
 
 def _coverage(

@@ -1,52 +1,83 @@
 """Count the tallies of venues from all sessions, by other means than those that write them."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
+from dashboard.database import AnySelect
 from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
-from dashboard.tables import AgeGroup, Attendance, OutreachSession, Venue, VenueTally
+from dashboard.queries.shared.by_month import CountedSession
+from dashboard.tables import VenueTally
 
-STREAMED = 5_000
-_Rows = dict[tuple[Any, ...], list[Any]]
-
-
-def kept(connection: Connection) -> _Rows:
-    """The tallies as they are: their numbers by key."""
-    table = VenueTally.__table__
-    keys = len(list(table.primary_key))
-    return {tuple(row[:keys]): list(row[keys:]) for row in connection.execute(select(table))}
+Row = tuple[Any, ...]
+_Cells = dict[Row, list[Any]]
 
 
-def recounted(connection: Connection) -> _Rows:
-    """The tallies as they should be."""
-    session, found = OutreachSession, _Rows()
-    rows = connection.execute(
-        select(
-            *(session.id, session.held_on, Venue.code, session.status, session.language),
-            *(session.kind, session.total, AgeGroup.bit),
-        )
-        .join(Venue, session.venue_id == Venue.id)
-        .outerjoin(Attendance, Attendance.session_id == session.id)
-        .outerjoin(AgeGroup, Attendance.age_group == AgeGroup.code)
-        .order_by(session.id)
-        .execution_options(yield_per=STREAMED)
-    )
-    for _, parts in groupby(rows, key=itemgetter(0)):
-        of_session = list(parts)
-        _, day, *cell, total, _ = of_session[0]
-        bits = [row[-1] for row in of_session if row[-1]]
-        for grain, start in _spans(day):
-            numbers = found.setdefault((grain, start, *cell), [0, 0, 0, 0, day])
-            numbers[:3] = (numbers[0] + 1, numbers[1] + total, numbers[2] + len(bits))
-            numbers[3:] = (numbers[3] | sum(bits), max(numbers[4], day))
-    return found
+def kept() -> AnySelect:
+    """The tallies as they are: their numbers behind their keys."""
+    return select(*VenueTally.__table__.c)
 
 
-def _spans(day: date) -> tuple[tuple[str, date], ...]:
-    begun = (day.month, day.day) >= FISCAL_YEAR_STARTS
-    year = date(day.year if begun else day.year - 1, *FISCAL_YEAR_STARTS)
-    return ("month", day.replace(day=1)), ("year", year), ("all", date.min)
+class VenueRecount:
+    """The tallies as they should be; it takes the months in order.
+
+    In memory are only the cells of a month, of its fiscal year, and of all time.
+    """
+
+    def __init__(self, bits: dict[str, int]) -> None:
+        self._bits = bits
+        self._begun: date | None = None
+        self._year: _Cells = {}
+        self._all: _Cells = {}
+
+    def month(self, month: date, sessions: Iterable[CountedSession]) -> Iterator[Row]:
+        """The rows of a month, after those of a year that has ended before it."""
+        year = _year_of(month)
+        if year != self._begun:
+            yield from self._end_year()
+            self._begun = year
+        cells: _Cells = {}
+        for one in sessions:
+            bits = [self._bits[age] for age in one.attendance]
+            key = one.venue, one.status, one.language, one.kind
+            _add(cells, key, (1, one.total, len(bits), sum(bits), one.day))
+        for key, numbers in cells.items():
+            _add(self._year, key, numbers)
+        yield from _rows("month", month, cells)
+
+    def end(self) -> Iterator[Row]:
+        """The rows of the last year, and those of all time."""
+        yield from self._end_year()
+        yield from _rows("all", date.min, self._all)
+
+    def _end_year(self) -> Iterator[Row]:
+        for key, numbers in self._year.items():
+            _add(self._all, key, numbers)
+        if self._begun:
+            yield from _rows("year", self._begun, self._year)
+        self._year = {}
+
+
+def _add(cells: _Cells, key: Row, numbers: Iterable[Any]) -> None:
+    """Add sessions, participations and attendances; unite the ages, and keep the latest day."""
+    there = cells.get(key)
+    if there is None:
+        cells[key] = [*numbers]
+        return
+    sessions, participations, attendances, ages, last_on = numbers
+    there[0] += sessions
+    there[1] += participations
+    there[2] += attendances
+    there[3] |= ages
+    there[4] = max(there[4], last_on)
+
+
+def _rows(grain: str, starts_on: date, cells: _Cells) -> Iterator[Row]:
+    return ((grain, starts_on, *key, *numbers) for key, numbers in cells.items())
+
+
+def _year_of(month: date) -> date:
+    begun = (month.month, month.day) >= FISCAL_YEAR_STARTS
+    return date(month.year if begun else month.year - 1, *FISCAL_YEAR_STARTS)

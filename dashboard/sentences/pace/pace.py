@@ -172,8 +172,8 @@ def beside() -> Text:
 def withheld() -> Text:
     """Why nothing is said beside a filtered curve, for readers who see no small counts."""
     return text(
-        "The curve follows your filters. Plan and projection cover the whole project: beside "
-        "one part of it, they could reveal hidden counts (x)."
+        "Plan and projection are shown for the whole project only: beside one part of it, they "
+        "could reveal hidden counts (x)."
     )
 
 
@@ -181,7 +181,7 @@ def key(pace: Pace) -> Text | None:
     """How the projection is drawn; ``None`` without one."""
     if pace.usual is None:
         return None
-    return text("Dark band: 5 cases in 10. Light band: 8 cases in 10.")
+    return text("Dark band: 5 cases in 10; light band: 8.")
 
 
 def definition(vocabulary: Vocabulary) -> Text:

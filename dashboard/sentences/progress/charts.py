@@ -34,6 +34,12 @@ def cumulative(points: Sequence[Point]) -> Text:
     )
 
 
+def reached(points: Sequence[Point]) -> Text | None:
+    """The total by the last month with data; ``None`` without one."""
+    held = [point for point in points if point.held]
+    return _reached(held[0], held[-1]) if held else None
+
+
 def _reached(begin: Point, end: Point) -> Text:
     total, first, last = end.total, begin.month, end.month
     if total is None:

@@ -3,7 +3,6 @@
 Labels of venue types stand first and apart, so that no grammar depends on them.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from dashboard.domain.progress.coverage import (
@@ -20,13 +19,12 @@ from dashboard.i18n import Text, plural, sequence, text
 
 def summary(coverage: Coverage) -> Text:
     """How many of the chosen combinations are empty, thin or covered, in languages of training."""
-    asked = [cell for cell in coverage.chosen if cell.language in coverage.trained]
-    if not asked:
+    levels = coverage.levels
+    if not levels:
         return text(
             "These filters leave no language in which facilitators are trained, or no "
             "at-risk age group: there are no gaps to look for."
         )
-    levels = Counter(coverage.level(cell) for cell in asked)
     counted = plural(
         "{count} combination of language, venue type and age group: {covered} with "
         "enough sessions ({minimum} or more), {thin} with too few and {empty} with "
@@ -34,12 +32,21 @@ def summary(coverage: Coverage) -> Text:
         "{count} combinations of language, venue type and age group: {covered} with "
         "enough sessions ({minimum} or more), {thin} with too few and {empty} with "
         "none.",
-        len(asked),
+        levels.total(),
         minimum=coverage.minimum,
         **{level.value: levels[level] for level in CoverageLevel},
     )
-    aside = len(coverage.chosen) < len(coverage.combinations)
-    return sequence(counted, text("Dotted cells are outside the filters.") if aside else None)
+    aside = text("Dotted cells are outside the filters.") if coverage.has_aside else None
+    return sequence(counted, aside)
+
+
+def cells(of: CoverageLevel, count: int) -> Text:
+    """How many cells have a level: "4 with too few"."""
+    return {
+        CoverageLevel.EMPTY: text("{count} without a session", count=count),
+        CoverageLevel.THIN: text("{count} with too few", count=count),
+        CoverageLevel.COVERED: text("{count} with enough", count=count),
+    }[of]
 
 
 def finding(suggestion: Suggestion, minimum: int, vocabulary: Vocabulary) -> Text:

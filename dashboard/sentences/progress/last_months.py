@@ -1,18 +1,27 @@
 """The last months in words, for readers who do not see the small bars."""
 
-from dashboard.domain.progress.last_months import LastMonths
+from dashboard.domain.progress.last_months import LastMonths, Monthly
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.i18n.text import Month
 
 
 def line(found: LastMonths) -> Text:
     """The first and last month, the least and the most, and how many are hidden."""
-    told = text(
-        "Youth participations a month, {first} to {last}: between {least} and {most}.",
-        first=Month(found.first),
-        last=Month(found.last),
-        least=min(found.known),
-        most=max(found.known),
+    between = {
+        "first": Month(found.first),
+        "last": Month(found.last),
+        "least": min(found.known),
+        "most": max(found.known),
+    }
+    told = (
+        text(
+            "Sessions in French a month, {first} to {last}: between {least} and {most}.", **between
+        )
+        if found.of is Monthly.FRENCH
+        else text(
+            "Youth participations a month, {first} to {last}: between {least} and {most}.",
+            **between,
+        )
     )
     if not found.hidden:
         return told
@@ -26,6 +35,6 @@ def line(found: LastMonths) -> Text:
 
 def caption(found: LastMonths) -> Text:
     """How many months are shown, and what a gap among them means."""
-    told = plural("Last {count} month", "Last {count} months", len(found.youth))
+    told = plural("Last {count} month", "Last {count} months", len(found.counts))
     gap = text("(x: {count} hidden)", count=found.hidden) if found.hidden else None
     return sequence(told, gap)

@@ -34,7 +34,7 @@ def finding(number: BarNumber, extremes: Sequence[Text], hidden: Sequence[Text])
 
 def _instead(title: Text) -> Text:
     return text(
-        "{breakdown}, all participations are hidden (x): choose “Sessions” to compare.",
+        "{breakdown}: all hidden (x), see “Sessions”.",
         breakdown=title,
     )
 

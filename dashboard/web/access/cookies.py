@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask.sessions import SecureCookieSessionInterface
 
 from dashboard.addresses import is_public
+from dashboard.web.shared.compression import FILES
 
 if TYPE_CHECKING:
     from flask import Flask, Request, Response
@@ -37,8 +38,9 @@ def without_fonts(response: Response, path: str) -> Response:
 
 
 class ForPeopleOnly(SecureCookieSessionInterface):
-    """Sessions in a cookie; public addresses neither read nor set it, nor vary by it."""
+    """Sessions in a cookie; public addresses and files neither read nor set it."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """The reader's session; ``None`` at public addresses, which Flask treats as read-only."""
-        return None if is_public(request.path) else super().open_session(app, request)
+        """The reader's session; ``None``, which Flask takes as empty, where all get the same."""
+        same_for_all = is_public(request.path) or request.path.startswith(FILES)
+        return None if same_for_all else super().open_session(app, request)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from dashboard.importers.oddities import HandNumbering, StruckOut
+from dashboard.domain.importing.answers import HandNumbering, StruckOut
 from dashboard.importers.sheet_use import SheetRole
 from dashboard.web.importing.requests import EDITION, SHA256, SHEETS_DIGEST
 from dashboard.web.shared.failures import Error, Message

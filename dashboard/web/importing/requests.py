@@ -14,10 +14,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from werkzeug.exceptions import BadRequest
 
+from dashboard.domain.importing.answers import HandNumbering, StruckOut
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale
 from dashboard.importers.files.limits import MOST_SHEETS
-from dashboard.importers.oddities import HandNumbering, OddityAnswers, StruckOut
+from dashboard.importers.oddities import OddityAnswers
 from dashboard.importers.order import LeavingOut
 from dashboard.web.shared.bodies import Body
 

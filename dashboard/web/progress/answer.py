@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NotRequired
 from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
-from dashboard.domain.progress.breakdowns import BREAKDOWNS
+from dashboard.domain.progress.breakdowns import BREAKDOWNS, QUARTER
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.dimensions import DIMENSIONS, Dimension
@@ -200,7 +200,11 @@ else:
     Breakdowns = TypedDict("Breakdowns", {one.code: list[Row] for one in BREAKDOWNS})
     ShownBreakdowns = TypedDict(
         "ShownBreakdowns",
-        {one.code: NotRequired[list[Row]] for one in BREAKDOWNS if one.code in EMBEDDED},
+        {
+            one.code: NotRequired[list[Row]]
+            for one in (*BREAKDOWNS, QUARTER)
+            if one.code in EMBEDDED
+        },
     )
 
 

@@ -16,12 +16,12 @@ from werkzeug.exceptions import NotFound
 
 from dashboard.database import reading
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
-from dashboard.domain.publications.embeds import FILTERS, VERSION_DIGITS
+from dashboard.domain.publications.embeds import FILTERS, VERSION_DIGITS, SnippetKind
 from dashboard.i18n import Locale
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making.granting import GrantDraft
-from dashboard.publications.pages.snippets import FOLLOWS, SnippetKind, ready
+from dashboard.publications.pages.snippets import FOLLOWS, ready
 from dashboard.web.shared.bodies import Body, Faults, answered, settled
 from dashboard.web.shared.fields import WITHOUT_NUL, Count, Day, Id, answer_model, one_of
 from dashboard.web.shared.operations import Operation

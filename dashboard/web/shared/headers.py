@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 FIXED = (
     ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
 OPENED = (
+    ("Referrer-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
-"""Headers that matter only for pages opened directly, not for the thirty files of a page."""
+"""Headers, like the policy, for what is opened as a page, not for the sixty files of one."""
+OF_OTHERS = ("content-disposition", "last-modified", "x-request-id")
+"""What no browser heeds in a file of a page: it is not saved, has an ETag, and is not reported."""
 FILES_OF_PAGES = ("application/javascript", "font/", "text/css", "text/javascript")
 NOT_A_PAGE = "default-src 'none'; frame-ancestors 'none'"
 HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
@@ -67,7 +69,8 @@ def content_security_policy(script_hashes: Sequence[str], frame_ancestors: str) 
 class SecurityHeaders:
     """The outermost layer: every answer gets these headers, whoever made it.
 
-    Answers other than pages may load nothing; that policy is short, as every file carries it.
+    Answers other than pages may load nothing. Scripts, styles and fonts bear no policy: browsers
+    read it of documents and workers, and there is no worker here.
     ``https``: people use https, even if a proxy before us handles it.
     """
 
@@ -85,16 +88,24 @@ class SecurityHeaders:
             found: list[tuple[str, str]],
             failure: tuple[type[BaseException], BaseException, TracebackType] | None = None,
         ) -> object:
-            policy = self._policy if _is_page(found) else NOT_A_PAGE
-            said = {name.lower() for name, _ in found}  # an embedded view has rules of its own
-            opened = () if _is_file_of_page(found) else OPENED
-            added = (("Content-Security-Policy", policy), *FIXED, *opened)
+            added: tuple[tuple[str, str], ...]
+            if _is_file_of_page(found):
+                kept, added = _of_file(found), FIXED
+            else:
+                policy = self._policy if _is_page(found) else NOT_A_PAGE
+                kept, added = found, (("Content-Security-Policy", policy), *FIXED, *OPENED)
+            said = {name.lower() for name, _ in kept}  # an embedded view has rules of its own
             missing = [(name, value) for name, value in added if name.lower() not in said]
             return start_response(
-                status, [*found, *missing, *([HTTPS_ONLY] if https else [])], failure
+                status, [*kept, *missing, *([HTTPS_ONLY] if https else [])], failure
             )
 
         return self._application(environ, start)  # type: ignore[arg-type]
+
+
+def _of_file(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What browsers heed in a file of a page."""
+    return [one for one in headers if one[0].lower() not in OF_OTHERS]
 
 
 def _is_page(headers: Iterable[tuple[str, str]]) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.domain.progress.last_months import last_months
+from dashboard.domain.progress.last_months import last_french, last_youth
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.filters import Filters
 from tests.support.samples import PROGRESS
@@ -12,18 +12,18 @@ YEAR = tuple(BreakdownRow(f"2014-{n:02d}", 1, n, n) for n in range(1, 13))
 
 
 def of(rows, **more):
-    return last_months(replace(PROGRESS.with_rows(by_month=tuple(rows)), **more))
+    return last_youth(replace(PROGRESS.with_rows(by_month=tuple(rows)), **more))
 
 
 def test_they_end_with_the_data_and_are_twelve():
     found = of(YEAR)
     assert (found.first, found.last) == ("2014-04", "2015-03")
-    assert found.youth == (4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 0, 0)
+    assert found.counts == (4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 0, 0)
 
 
 def test_no_month_before_the_first_or_after_the_last_day_chosen_is_told():
     found = of(YEAR[5:8], filters=Filters(start=date(2014, 6, 1), end=date(2014, 9, 30)))
-    assert (found.first, found.youth) == ("2014-06", (6, 7, 8, 0))
+    assert (found.first, found.counts) == ("2014-06", (6, 7, 8, 0))
 
 
 def test_a_day_chosen_after_the_data_adds_no_month():
@@ -32,7 +32,7 @@ def test_a_day_chosen_after_the_data_adds_no_month():
 
 def test_a_hidden_month_is_neither_zero_nor_left_out():
     found = of((*YEAR[:-1], replace(YEAR[-1], youth=None)))
-    assert found.youth[8] is None
+    assert found.counts[8] is None
     assert (found.hidden, min(found.known), max(found.known)) == (1, 0, 11)
 
 
@@ -53,3 +53,16 @@ def test_nothing_is_told_where_half_is_hidden():
 def test_months_of_different_days_are_not_drawn_side_by_side():
     older = replace(YEAR[-1], youth_as_of=date(2014, 12, 31))
     assert of((*YEAR[:-1], older)) is None
+
+
+def test_sessions_in_french_are_told_by_month_zeros_too():
+    share = replace(PROGRESS.french_share, months={"2014-05": 2, "2015-01": 1})
+    found = last_french(replace(PROGRESS.with_rows(by_month=YEAR), french_share=share))
+    assert (found.first, found.last) == ("2014-04", "2015-03")
+    assert found.counts == (0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0)
+    assert found.hidden == 0
+
+
+def test_there_is_no_course_of_french_where_no_session_of_the_kinds_was_held():
+    none = replace(PROGRESS.french_share, french=0, sessions=0, percent=None)
+    assert last_french(replace(PROGRESS.with_rows(by_month=YEAR), french_share=none)) is None

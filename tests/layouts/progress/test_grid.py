@@ -86,6 +86,23 @@ def test_the_choice_of_a_grid_says_how_many_gaps_each_has():
     assert said(parts(Filters(age=("15-17",)))[slot("grid", "lacks-en")]) == "2 (2 gaps)"
 
 
+def test_the_signs_say_how_many_cells_each_stands_for():
+    for_ears, for_eyes = parts()[slot("grid", "sentence")]
+    assert words(for_ears).startswith("8 combinations of language, venue type and age group: ")
+    assert words(for_eyes) == "○ 6 without a session · ◐ 1 with too few · ● 1 with enough"
+    _, some = parts(Filters(age=("15-17",)))[slot("grid", "sentence")]
+    assert words(some).endswith(" · ┄ outside the filters")
+    nothing = parts(Filters(age=("unknown",)))[slot("grid", "sentence")]
+    assert nothing.startswith("These filters leave no language")
+
+
+@pytest.mark.parametrize("language", ["fr", "bilingual"])
+def test_a_phone_begins_with_a_grid_that_the_filters_keep(language):
+    section = grid.section(Locale.EN, VOCABULARY, Filters(language=(language,)))
+    radios = [one for one in walk(section) if getattr(one, "type", None) == "radio"]
+    assert [one.value for one in radios if one.checked] == [language]
+
+
 def test_the_best_three_stand_first_and_the_others_in_a_fold():
     drawn = parts()
     best = of_kind(drawn[slot("grid", "best")], "Li")
@@ -94,7 +111,7 @@ def test_the_best_three_stand_first_and_the_others_in_a_fold():
     others = of_kind(drawn[slot("grid", "others")], "Li")
     assert (len(best), len(others)) == (3, len(every) - 3)
     assert words(parts(found=())[slot("grid", "best")]) == "No gaps left to close."
-    assert set(drawn) <= set(ids(grid.section(Locale.FR, VOCABULARY)))
+    assert set(drawn) <= set(ids(grid.section(Locale.FR, VOCABULARY, Filters())))
 
 
 def advice(role):

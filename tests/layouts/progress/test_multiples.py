@@ -53,8 +53,8 @@ def test_the_sentence_names_what_stands_out_and_where_nothing_is_to_be_seen():
     hidden = PROGRESS.with_rows(by_weekday=rows)
     place = slot("multiples", "sentence")
     assert parts(hidden)[place] == (
-        "Most participations: English (900) and 12 to 14 (180). By day of the week, all "
-        "participations are hidden (x): choose “Sessions” to compare."
+        "Most participations: English (900) and 12 to 14 (180). By day of the week: all "
+        "hidden (x), see “Sessions”."
     )
     assert parts(hidden, BarNumber.SESSIONS)[place] == (
         "Most sessions: English (25), high school (36), 12 to 14 (30) and Monday (3)."

@@ -88,8 +88,9 @@ def asked(filters: Filters, *, youth: bool, **row: str) -> Atoms:
         of = dict(zip(axes, codes, strict=True))
         return (
             all(not filters.codes(axis) or of[axis] in filters.codes(axis) for axis in axes)
-            and all(of[axis] == code for axis, code in row.items() if axis != "month")
+            and all(of[axis] == code for axis, code in row.items() if axis in of)
             and row.get("month", month) == month
+            and row.get("quarter", periods_of(month)["quarter"]) == periods_of(month)["quarter"]
             and (not youth or of["age"] in YOUTHS)
             and days_of_month(month).start in filters.range
         )
@@ -106,8 +107,9 @@ def numbers(progress, filters):
         ("by_venue_type", "venue_type"),
         ("by_age_group", "age"),
         ("by_month", "month"),
+        ("by_quarter", "quarter"),
     ):
-        for row in getattr(progress, name):
+        for row in progress.rows[name]:
             yield row.participations, asked(filters, youth=False, **{axis: row.code})
             yield row.youth, asked(filters, youth=True, **{axis: row.code})
     for group in progress.age_groups:
@@ -152,8 +154,8 @@ def test_an_answer_is_an_open_cell_or_a_sum_of_open_ones(world, filters, chance)
 def dated(progress):
     """Every count that bears a day of its own where it is an earlier publication's, with that."""
     yield progress.youth.participations, progress.youth.as_of
-    for name in ("by_language", "by_venue_type", "by_age_group", "by_month"):
-        for row in getattr(progress, name):
+    for name in ("by_language", "by_venue_type", "by_age_group", "by_month", "by_quarter"):
+        for row in progress.rows[name]:
             yield row.participations, row.as_of
             yield row.youth, row.youth_as_of
     for group in progress.age_groups:

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from dashboard.domain.progress.breakdowns import QUARTER
 from dashboard.domain.progress.progress import Facilitators
 from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
 from dashboard.domain.publications.publication import CellRevision
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
+from dashboard.i18n import Locale
 from dashboard.publications.answering.coarser import coarser, understood
 from dashboard.publications.answering.reading import OpenPublication, PublishedAnswer
 from tests.support.publications import (
@@ -221,3 +223,41 @@ def test_december_of_2011_is_not_the_fiscal_year():
     progress = ask(reading, start=date(2011, 12, 1), end=date(2011, 12, 31)).progress
     assert progress.participations == 40
     assert ask(reading, period=Period.fiscal_year(2011)).progress.participations == 120
+
+
+def test_quarters_are_cells_of_their_own_where_months_are_hidden():
+    one = ProtectedCell((), None, CellMark.HIDDEN)
+    reading = OpenPublication(with_cell(publication(), "2014-10", (), one))
+    progress = ask(reading).progress
+    assert row(progress.by_month, "2014-10").participations is None
+    whole = row(ask().progress.rows["by_quarter"], "2014-15-q3")
+    assert row(progress.rows["by_quarter"], "2014-15-q3") == whole
+    assert whole.participations == sum(
+        each.participations or 0
+        for each in ask().progress.by_month
+        if "2014-10" <= each.code <= "2014-12"
+    )
+
+
+def test_a_quarter_that_the_filters_cut_is_the_sum_of_its_months_or_hidden():
+    days = {"start": date(2014, 11, 1), "end": date(2015, 2, 28)}
+    rows = ask(**days).progress.rows["by_quarter"]
+    assert [one.code for one in rows] == ["2014-15-q3", "2014-15-q4"]
+    months = ask(**days).progress.by_month
+    assert rows[0].participations == sum(one.participations or 0 for one in months[:2])
+    one = ProtectedCell((), None, CellMark.HIDDEN)
+    reading = OpenPublication(with_cell(publication(), "2014-11", (), one))
+    assert ask(reading, **days).progress.rows["by_quarter"][0].participations is None
+
+
+def test_a_quarter_is_named_by_the_months_of_it_that_are_shown():
+    progress = ask(start=date(2014, 11, 1), end=date(2015, 1, 31)).progress
+    names = [term.label(Locale.FR) for term in QUARTER.names(progress, READING.vocabulary)]
+    assert names == ["novembre à décembre 2014", "janvier 2015"]
+
+
+def test_sessions_in_french_are_told_by_month():
+    share = ask().progress.french_share
+    assert sum(share.months.values()) == share.french
+    assert set(share.months) <= {one.code for one in ask().progress.by_month}
+    assert ask(language=("en",)).progress.french_share.months == {}

@@ -11,6 +11,7 @@ from sqlalchemy import delete, event
 from dashboard.database import address_of, open_engine, reading, writing
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.shared.filters import Filters
+from dashboard.queries.progress.counts import FRENCH_MONTHS
 from dashboard.queries.progress.from_sessions import counts_from_sessions
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -28,9 +29,15 @@ def is_right(engine, filters):
         tallied = counts_from_tallies(connection, filters, words)
         counted = counts_from_sessions(connection, filters, words)
     assert all(type(n) is int for table in tallied.values() for row in table.values() for n in row)
+    assert in_french(tallied) == in_french(counted)
     return all(
         told(tallied[one.dimension], one) == told(counted[one.dimension], one) for one in BREAKDOWNS
     )
+
+
+def in_french(counts):
+    """The sessions of the French share by month."""
+    return {code: row.in_share for code, row in counts[FRENCH_MONTHS].items() if row.in_share}
 
 
 def write(engine, before, after):

@@ -86,6 +86,7 @@ def plain(found):
             found.french_share.french,
             found.french_share.sessions,
             found.french_share.percent,
+            found.french_share.months,
         ),
         "age_groups": [(g.code, g.participations, g.reached) for g in found.age_groups],
         "facilitators": astuple(found.facilitators),
@@ -234,14 +235,14 @@ def test_a_bilingual_session_is_not_french_but_is_in_the_share(ask):
         a_session(language="bilingual"),
         a_session(language="fr", kind="youth_workshop"),
     )
-    assert found.french_share == FrenchShare(1, 2, Decimal("50.0"))
+    assert found.french_share == FrenchShare(1, 2, Decimal("50.0"), {found.by_month[0].code: 1})
 
 
 def test_a_language_filter_applies_to_both_sides_of_the_french_share(ask):
     found = ask(
         a_session(language="fr"), a_session(language="en"), filters=Filters(language=("fr",))
     )
-    assert found.french_share == FrenchShare(1, 1, Decimal("100.0"))
+    assert found.french_share == FrenchShare(1, 1, Decimal("100.0"), {found.by_month[0].code: 1})
 
 
 def test_a_period_that_the_days_do_not_meet_gives_zeros(ask):

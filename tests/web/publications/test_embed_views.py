@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from callbacks import publish as view
 from dashboard.cards.panels import PANELS
-from dashboard.cli.embeds import group
+from dashboard.cli.commands.embeds import group
 from dashboard.database import reading, writing
 from dashboard.domain.publications.embed_views import EMBED_VIEWS, EmbedView, Picture
 from dashboard.domain.publications.embeds import ViewCount

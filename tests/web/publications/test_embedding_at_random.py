@@ -86,7 +86,8 @@ def agrees(html: str, told: dict, view: str, locale: Locale) -> None:
     )
     if "youth" in told and told["sentences"]["youth"]:
         assert told["sentences"]["youth"] in unescape(html)
-    for part in set(told) & {"by_month", "by_venue_type"}:
+    over_time = "by_quarter" if ">Quarter<" in html or ">Trimestre<" in html else "by_month"
+    for part in set(told) & {over_time, "by_venue_type"}:
         for row in told[part]:
             cells = (count(row[name], locale) for name in ("participations", "youth"))
             shown = unescape(re.sub(r"<abbr[^>]*>|</abbr>", "", html))

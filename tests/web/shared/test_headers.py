@@ -7,12 +7,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import web
-from dashboard.assets import addressed
+from dashboard.assets import addressed, module
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
 from dashboard.web.shared.headers import content_security_policy
 
 SHEET = "vendor/bootstrap.min.css"
+LARGEST_OF_A_FILE = 350  # each page has about sixty of them
 ANSWERS = ["/en/explore", "/", "/api/v1/progress", "/nothing", "/healthz", "/_dash-layout"]
 
 
@@ -38,10 +39,11 @@ def test_what_is_not_a_page_may_load_nothing(program: FlaskClient):
 
 
 def test_the_files_of_a_page_bear_what_browsers_heed_in_them(program: FlaskClient):
-    headers = program.get("/assets/shared/style.css").headers
+    headers = program.get(f"/assets/{module('shared/draw.js')}").headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert "Permissions-Policy" not in headers
+    assert headers["Vary"] == "Accept-Encoding"
+    assert len(str(headers)) <= LARGEST_OF_A_FILE
 
 
 def test_a_refused_host_bears_them_too(program: FlaskClient):

@@ -39,7 +39,7 @@ def _headings(look: EmbedContent) -> list[str]:
 
 
 def _rows(look: EmbedContent) -> Iterator[list[str]]:
-    for table in look.tables:
+    for table in (card.table for card in look.tables):
         for line in table.lines:
             for column, cell in zip(table.columns, line.cells, strict=True):
                 yield [table.title, line.label, column, str(cell.value), *_signs(cell)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.domain.publications.legible import legible
 from dashboard.domain.shared.audience import Audience
 from dashboard.publications.pages.presenting import present
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dashboard.cards import Card, Table
+    from dashboard.cards import Card
     from dashboard.domain.publications.embed_views import EmbedView
     from dashboard.domain.publications.embeds import Grant
     from dashboard.domain.shared.filters import Filters
@@ -66,9 +67,14 @@ class EmbedContent:
         return [self.cards[code] for code in self.view.gauges]
 
     @property
-    def tables(self) -> list[Table]:
-        """All numbers, those of the gauges too."""
-        return [self.cards[code].table for code in self.view.tables]
+    def tables(self) -> list[Card]:
+        """All numbers, those of the gauges too; quarters where most months are hidden."""
+        return [self.cards[legible(code, self.answer.progress)] for code in self.view.tables]
+
+    @property
+    def own_tables(self) -> list[Card]:
+        """Those that are not already shown as a gauge."""
+        return [card for card in self.tables if card.code not in self.view.gauges]
 
     @property
     def filters(self) -> Filters:

@@ -94,7 +94,7 @@ def fragment(look: EmbedContent) -> str:
     locale = look.locale
     return render(
         "embed_fragment.html",
-        **_figures(look) | {"tables": look.tables},
+        **_figures(look) | {"tables": [card.table for card in look.tables]},
         heading=look.view.title.say(locale),
         foot=words.foot(look).say(locale),
     )
@@ -117,7 +117,7 @@ def _figures(look: EmbedContent) -> dict[str, object]:
         "gauges": look.gauges,
         "several": look.view.has_headings,
         "sentence": words.sentence(look),
-        "tables": [look.cards[code].table for code in look.view.own_tables],
+        "tables": [card.table for card in look.own_tables],
         "dates": published.dates(look.reading.publication).say(locale),
         "invented": _said(words.invented(look), locale),
         "notes_title": text("About these figures").say(locale),

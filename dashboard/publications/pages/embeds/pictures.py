@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def picture(shown: EmbedContent) -> str:
     """The whole picture; its sentence is in it, drawn and as its description."""
     caption = _caption(shown)
-    if shown.view.picture is Picture.LINES:
-        return pictures.lines(caption, shown.cards[shown.view.tables[0]].figure)
-    if shown.view.picture is Picture.BARS:
-        return pictures.bars(caption, list(_bars(shown.tables[0])))
+    first, *_ = shown.tables
+    if shown.view.picture is Picture.LINES and first.figure:
+        return pictures.lines(caption, first.figure)
+    if shown.view.picture is not Picture.DIALS:
+        return pictures.bars(caption, list(_bars(first.table)))
     drawn = dials(shown.gauges)
     return pictures.gauge(caption, *drawn) if len(drawn) == 1 else pictures.overview(caption, drawn)
 

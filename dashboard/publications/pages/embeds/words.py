@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def sentence(look: EmbedContent) -> str:
     """The findings of the view's gauges, or of its tables where it has none."""
-    return " ".join(look.cards[code].sentence for code in look.view.gauges or look.view.tables)
+    return " ".join(card.sentence for card in look.gauges or look.tables)
 
 
 def source(look: EmbedContent) -> Text:
@@ -56,13 +56,13 @@ def invented(look: EmbedContent) -> Text | None:
 def instead(look: EmbedContent) -> Text | None:
     """What to choose if youth participations or rows of the view are hidden; else ``None``."""
     progress, words = look.answer.progress, look.reading.vocabulary
-    scope, tables = look.admitted.scope, look.view.own_tables
-    part = tables[0] if len(tables) == 1 else ""
+    scope, tables = look.admitted.scope, look.own_tables
+    part = tables[0].code if len(tables) == 1 else ""
     if not look.view.counts_people or not gauges.youth_is_counted(progress, words):
         return None
     if progress.youth.participations is None:
         return say.instead(scope.coarser(look.filters), words)
-    if not part or all(row.participations is not None for row in getattr(progress, part)):
+    if not part or all(row.participations is not None for row in progress.rows[part]):
         return None
     wider = scope.coarser(look.filters, part)
     return say.instead(wider, words) if wider else None

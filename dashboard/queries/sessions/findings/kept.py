@@ -14,6 +14,7 @@ from dashboard.queries.sessions.checked import still_right
 from dashboard.queries.sessions.findings.recount import recount
 from dashboard.queries.sessions.findings.sizes import kept_sizes, ranges, sizes, usual_sizes
 from dashboard.queries.shared.given import given_texts
+from dashboard.queries.shared.row_digest import RowDigest
 from dashboard.tables import CheckedFinding, FindingTally, KeptFinding
 
 AT_ONCE = 10_000
@@ -58,16 +59,16 @@ def as_kept(connection: Connection) -> bool:
     found = sizes(connection)
     if found != kept_sizes(connection) or ranges(found) != usual_sizes(connection):
         return False
-    tally, opened = FindingTally, Counter[tuple[str, date]]()
-    kept = {KeptRow(*row) for row in connection.execute(select(*KeptFinding.__table__.c))}
+    columns, tally, opened = KeptFinding.__table__.c, FindingTally, Counter[tuple[str, date]]()
+    kept, recounted = RowDigest(), RowDigest()
+    every = select(*(columns[name] for name in KeptRow._fields))
+    kept.add(connection.execute(every.execution_options(yield_per=AT_ONCE)))
     for row in _recounted(connection):
-        if row not in kept:
-            return False
-        kept.remove(row)
+        recounted.add([row])
         if not row.checked:
             opened[row.rule, since(row.rule, row.held_on)] += 1
     counted = connection.execute(select(tally.rule, tally.since, tally.findings))
-    return not kept and opened == {(rule, day): count for rule, day, count in counted}
+    return kept.agrees(recounted) and opened == {(rule, day): count for rule, day, count in counted}
 
 
 def _recounted(connection: Connection) -> Iterator[KeptRow]:

@@ -1,0 +1,161 @@
+"""``impact import …``, as it is typed."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.commands.options import AsJson, Lang, application
+from dashboard.domain.importing.answers import HandNumbering, StruckOut
+
+File = Annotated[Path, typer.Argument(help="A CSV (UTF-8), XLSX or ODS file.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report; save nothing.")]
+Sheet = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sheet",
+        help="A sheet of the workbook to read; repeat it for several. Without it, all visible "
+        "sheets with the same columns are read; the file is rejected if any differ.",
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore-column", help="A header of the file to ignore; repeat it for several."),
+]
+Constant = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--constant",
+        metavar="COLUMN=VALUE",
+        help="The value of a column that the file lacks, the same in all rows, such as "
+        "status=delivered; repeat it for several.",
+    ),
+]
+Struck = Annotated[
+    StruckOut | None,
+    typer.Option(help="Whether struck-through rows are kept, or left out."),
+]
+HandNumbers = Annotated[
+    HandNumbering | None,
+    typer.Option(
+        help="References numbered from 1: unique in all your files, or made from the file’s "
+        "name, too.",
+    ),
+]
+RightDates = Annotated[
+    list[datetime] | None,
+    typer.Option(
+        "--right-date",
+        formats=["%Y-%m-%d"],
+        help="A correct date that is far from all others; repeat it for several.",
+    ),
+]
+
+
+def group() -> typer.Typer:
+    """``impact import``."""
+    app = application(help="Import a CSV, XLSX or ODS file.", no_args_is_help=True)
+    for command_ in (sessions, venues, facilitators, targets):
+        app.command()(command_)
+    return app
+
+
+def sessions(  # noqa: PLR0913 - its options
+    file: File,
+    *,
+    sheet: Sheet = None,
+    ignore_column: Ignore = None,
+    constant: Constant = None,
+    struck_out: Struck = None,
+    numbers: HandNumbers = None,
+    right_date: RightDates = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Import sessions, one row per session; its reference is the file's own id."""
+    from dashboard.cli import data as work
+    from dashboard.importers import OddityAnswers
+
+    days = frozenset(moment.date() for moment in right_date or ())
+    work.bring_in(
+        "sessions",
+        file,
+        sheets=sheet,
+        ignored=ignore_column,
+        constants=constant or (),
+        answers=OddityAnswers(struck_out, numbers, days),
+        dry_run=dry_run,
+        as_json=as_json,
+        lang=lang,
+    )
+
+
+def venues(  # noqa: PLR0913 - its options
+    file: File,
+    *,
+    sheet: Sheet = None,
+    ignore_column: Ignore = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Import venues: code, venue_type, area, label_en, label_fr."""
+    from dashboard.cli import data as work
+
+    work.bring_in(
+        "venues",
+        file,
+        sheets=sheet,
+        ignored=ignore_column,
+        dry_run=dry_run,
+        as_json=as_json,
+        lang=lang,
+    )
+
+
+def facilitators(  # noqa: PLR0913 - its options
+    file: File,
+    *,
+    sheet: Sheet = None,
+    ignore_column: Ignore = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Import facilitators, one row per training: code, language, trained_on."""
+    from dashboard.cli import data as work
+
+    work.bring_in(
+        "facilitators",
+        file,
+        sheets=sheet,
+        ignored=ignore_column,
+        dry_run=dry_run,
+        as_json=as_json,
+        lang=lang,
+    )
+
+
+def targets(  # noqa: PLR0913 - its options
+    file: File,
+    *,
+    sheet: Sheet = None,
+    ignore_column: Ignore = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Import targets: indicator, value, due, effective_from, reason_en, reason_fr (or reason)."""
+    from dashboard.cli import data as work
+
+    work.bring_in(
+        "targets",
+        file,
+        sheets=sheet,
+        ignored=ignore_column,
+        dry_run=dry_run,
+        as_json=as_json,
+        lang=lang,
+    )

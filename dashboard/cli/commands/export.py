@@ -1,0 +1,54 @@
+"""``impact export …``, as it is typed."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from dashboard.cli.commands.options import AsJson, Lang, application
+
+File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]
+Query = Annotated[
+    str, typer.Option(help="Filters as in a page's address: language=fr&period=2014-15")
+]
+Role = Annotated[
+    Literal["committee", "coordinator"],
+    typer.Option(help="For whom; small counts are hidden from the committee."),
+]
+
+
+def group() -> typer.Typer:
+    """``impact export``."""
+    app = application(help="Write a CSV, XLSX or ODS file.", no_args_is_help=True)
+    app.command()(sessions)
+    app.command()(figures)
+    return app
+
+
+def sessions(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Write all sessions with exact counts, in the form that `impact import sessions` reads.
+
+    --json prints {"status": "done" or "refused", "file": path, "rows": number}, and
+    "demonstration": true when all of it is invented.
+    """
+    from dashboard.cli import export as work
+
+    work.sessions(file, as_json=as_json, lang=lang)
+
+
+def figures(
+    file: File,
+    *,
+    query: Query = "",
+    role: Role = "committee",
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Write the figures of the explore view, as that role sees them.
+
+    --json prints {"status": "done" or "refused", "file": path, "rows": number}, and
+    "demonstration": true when all of it is invented.
+    """
+    from dashboard.cli import export as work
+
+    work.figures(file, query=query, role=role, as_json=as_json, lang=lang)

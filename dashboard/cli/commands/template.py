@@ -1,0 +1,20 @@
+"""``impact template``, as it is typed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.commands.options import AsJson, Lang
+
+File = Annotated[Path, typer.Argument(help="An .xlsx file to write.")]
+
+
+def template(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Write a workbook to fill in with sessions, for `impact import sessions`.
+
+    --lang chooses its language. --json prints {"status": "done" or "refused", "file": path}.
+    """
+    from dashboard.cli import template as work
+
+    work.template(file, as_json=as_json, lang=lang)

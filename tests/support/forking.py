@@ -1,0 +1,60 @@
+"""Servers forked from a process that has the program loaded, a quarter of the work of a new Python.
+
+What they do from there on is all that ``impact serve`` does; that it also begins from nothing is
+for ``tests/cli/test_serve.py``. This module loads little, for each of them loads it.
+"""
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from dashboard.places import ROOT
+
+LOADED = ["app", "dashboard.cli.serve"]
+_context = multiprocessing.get_context("forkserver")
+
+
+class Forked:
+    """A process, with those methods of ``subprocess.Popen`` that tests use."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], log_file: Path) -> None:
+        _context.set_forkserver_preload(LOADED)
+        self._process = _context.Process(target=_run, args=(command, environment, log_file))
+        self._process.start()
+        assert self._process.pid
+        self.pid = self._process.pid
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def wait(self, timeout: float | None = None) -> int:
+        self._process.join(timeout)
+        code = self.poll()
+        if code is None:
+            raise subprocess.TimeoutExpired("impact", timeout or 0)
+        return code
+
+
+def _run(command: list[str], environment: dict[str, str], log_file: Path) -> None:
+    """Be the command, as if it had been started."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    os.chdir(ROOT)
+    log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    os.close(log)
+    sys.argv = command
+
+    from dashboard.cli import main  # noqa: PLC0415 - only here is it needed
+
+    main()
