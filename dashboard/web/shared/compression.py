@@ -14,7 +14,6 @@ from cachetools import LRUCache
 from flask import request
 
 from dashboard.addresses import is_public
-from dashboard.web.access.gate import CALLBACK
 from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ KINDS = frozenset(
 )
 SUITES = "/_dash-component-suites/"
 FILES = ("/assets/", SUITES)
+CALLBACK = "/_dash-update-component"
 SMALLEST = 500
 OK, NO_CONTENT, PART, NOT_MODIFIED = 200, 204, 206, 304
 LEFT_ALONE = (NO_CONTENT, PART, NOT_MODIFIED)
