@@ -8,7 +8,7 @@ from typing import Any
 import flask
 from dash import Dash
 
-from callbacks import ahead, pages, views
+from callbacks import pages, views
 from dashboard import web
 from dashboard.addresses import locale_of, view_at, with_query
 from dashboard.database import open_engine
@@ -18,6 +18,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.places import ASSETS
 from dashboard.sentences.shared.views import title, titled
 from dashboard.settings import Settings
+from dashboard.web import ahead
 from dashboard.web.access.cookies import FONTS_KEPT
 from dashboard.web.access.readers import People
 from dashboard.web.shared.logs import report
@@ -111,7 +112,7 @@ def create_app(settings: Settings) -> Dash:
     app.first = pages.opener(people.ask, settings.path)
     pages.register(app)
     views.register(app, people.ask, report)
-    app.server.register_blueprint(ahead.blueprint(people.ask, settings.path))
+    app.server.register_blueprint(ahead.blueprint(views.ahead(people.ask, settings.path)))
     web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes)
     return app
 

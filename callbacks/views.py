@@ -1,5 +1,6 @@
 """The views by name, and what they share: redrawing, and keeping address and controls one."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
@@ -66,6 +67,18 @@ def kept_update(here: object, answers: Answers, query: object, path: str) -> Dra
     if name not in KEPT or len(asked) > LONGEST_QUERY:
         return make(answers)
     return answers.keep_whole(make, weight, name, asked, locale, path)
+
+
+def ahead(ask: Ask, path: str) -> Callable[[str, Locale, str], bool]:
+    """What makes an answer ready that is asked for next; it returns false for views not kept."""
+
+    def make_ready(name: str, locale: Locale, query: str) -> bool:
+        if name not in KEPT:
+            return False
+        kept_update({"view": name, "locale": locale.value}, ask(), query, path)
+        return True
+
+    return make_ready
 
 
 def failed(reference: str, locale: Locale) -> Drawing:

@@ -4,6 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.i18n import Locale, formats
 
@@ -23,6 +26,11 @@ EN, FR = Locale.EN, Locale.FR
 def test_thousands_are_set_apart(value: int | Decimal, english: str, french: str):
     assert formats.number(value, EN) == english
     assert formats.number(value, FR) == french
+
+
+@given(value=st.integers(-(10**12), 10**12), locale=st.sampled_from(Locale))
+def test_whole_numbers_are_those_of_babel(value: int, locale: Locale):
+    assert formats.number(value, locale) == format_decimal(value, locale=locale.cldr)
 
 
 @pytest.mark.parametrize(

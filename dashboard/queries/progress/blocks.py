@@ -57,6 +57,8 @@ AGE = "age_group"
 TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE: AgeGroup}
 DAYS = 31
 MOST_BYTES = 48 * 1024 * 1024
+MOST_AGES = 6
+"""Up to so many age groups, all their sets are kept, 0.1 MB a month; of more, those asked for."""
 SESSIONS = tuple(f"sessions_{day}" for day in WEEKDAYS)
 PEOPLE = tuple(f"participations_{day}" for day in WEEKDAYS)
 DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
@@ -92,6 +94,9 @@ OF_ITS_DAY = {name: name.rpartition("_")[0] for name in (*SESSIONS, *PEOPLE)}
 HELD = BlockKind(SessionTally, SESSIONS)
 RANGES = BlockKind(SessionTally, DISTINCT)
 CAME = BlockKind(AttendanceTally, (*SESSIONS, *PEOPLE))
+EVERY_SET = BlockKind(AgeMaskTally, SESSIONS)
+"""The sessions of each set of age groups; see ``_by_set``."""
+EACH_DAY = len(SESSIONS)
 
 
 def without(masks: Iterable[int]) -> BlockKind:
@@ -163,12 +168,47 @@ class Blocks:
     def _read(self, kind: BlockKind, months: Sequence[date]) -> Iterator[tuple[date, Numbers]]:
         if not months:
             return
-        whole = np.zeros((len(months), *self._shape(kind)), np.int32)
+        if kind.masks and not kind.daily and len(self.codes[AGE]) <= MOST_AGES:
+            yield from zip(months, self._of_masks(kind, months), strict=True)
+            return
         rows = self.connection.execute(_statement(kind), _values(kind, months)).all()
+        if kind is EVERY_SET:
+            yield from self._by_set(months, rows)
+            return
+        whole = np.zeros((len(months), *self._shape(kind)), np.int32)
         if rows:
             self._fill(whole, kind, months, rows)
         for month, array in zip(months, whole, strict=True):
             yield month, array.copy()  # or one month would hold the memory of all
+
+    def _of_masks(self, kind: BlockKind, months: Sequence[date]) -> Iterator[Numbers]:
+        """The counts of some sets of age groups, summed from those of every set."""
+        for every in self._of(EVERY_SET, months):
+            wanted = np.isin(every[0, 0, 0, :, 0], kind.masks)
+            yield every[..., wanted, 1:].sum(-2, dtype=np.int32)
+
+    def _by_set(
+        self, months: Sequence[date], rows: Sequence[AnyRow]
+    ) -> Iterator[tuple[date, Numbers]]:
+        """The counts of each set, which are the fourth axis; the first number says which one."""
+        by_month: dict[date, list[AnyRow]] = {month: [] for month in months}
+        for row in rows:
+            by_month[row[0]].append(row)
+        for month, some in by_month.items():
+            sets = sorted({row[4] for row in some})
+            at = {mask: n for n, mask in enumerate(sets)}
+            array = np.zeros((*self._shape(HELD)[:-1], len(sets), 1 + EACH_DAY), np.int32)
+            array[..., 0] = sets
+            if some:
+                _, *columns = zip(*some, strict=True)
+                languages, types, kinds = map(self._places, CELL, columns)
+                places = languages, types, kinds, [at[mask] for mask in columns[3]]
+                array[..., 1:][places] = np.array(columns[4:], np.int32).T
+            yield month, array
+
+    def _places(self, axis: str, column: Sequence[str]) -> list[int]:
+        index = {code: n for n, code in enumerate(self.codes[axis])}
+        return [index[code] for code in column]
 
     def _fill(
         self, whole: Numbers, kind: BlockKind, months: Sequence[date], rows: Sequence[AnyRow]
@@ -178,9 +218,9 @@ class Blocks:
         places: list[list[int]] = [[at[day.replace(day=1)] for day in days]]
         if kind.daily:
             places.append([day.day - 1 for day in days])
-        for name, column in zip(kind.axes, columns, strict=False):
-            index = {code: n for n, code in enumerate(self.codes[name])}
-            places.append([index[code] for code in column])
+        places += [
+            self._places(name, column) for name, column in zip(kind.axes, columns, strict=False)
+        ]
         whole[tuple(places)] = np.array(columns[len(kind.axes) :], np.int32).T
 
 
@@ -224,6 +264,8 @@ def _terms() -> CompoundSelect[str, str]:
 def _statement(kind: BlockKind) -> AnySelect:
     tally, numbers = kind.tally, [getattr(kind.tally, name) for name in kind.numbers]
     cell = [tally.starts_on, *(getattr(tally, name) for name in kind.axes)]
+    if kind is EVERY_SET:
+        return select(*cell, AgeMaskTally.age_mask, *numbers).where(*_when(kind))
     if not kind.masks:
         return select(*cell, *numbers).where(*_when(kind))
     query = select(*cell, *map(summed, numbers)).where(*_when(kind))
