@@ -29,6 +29,7 @@ from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
 AT_ONCE = 1_000
+BY_DAY = OutreachSession.held_on, OutreachSession.id  # each day is then looked at only once
 ALIASES, SESSIONS = "venue_aliases", "sessions"
 
 
@@ -97,7 +98,7 @@ def _move(writer: Writer, sessions: Sequence[int], to: str) -> None:
 def _sessions_at(connection: Connection, code: str) -> Sequence[int]:
     there = select(Venue.id).where(Venue.code == code).scalar_subquery()
     statement = select(OutreachSession.id).where(OutreachSession.venue_id == there)
-    return connection.scalars(statement.order_by(OutreachSession.id)).all()
+    return connection.scalars(statement.order_by(*BY_DAY)).all()
 
 
 def _still_there(connection: Connection, alias: AliasRecord, now: str) -> Sequence[int]:
@@ -113,7 +114,7 @@ def _still_there(connection: Connection, alias: AliasRecord, now: str) -> Sequen
     statement = select(OutreachSession.id).where(
         OutreachSession.venue_id == there, OutreachSession.reference.in_(moved)
     )
-    return connection.scalars(statement.order_by(OutreachSession.id)).all()
+    return connection.scalars(statement.order_by(*BY_DAY)).all()
 
 
 def _as_it_was(connection: Connection, code: str) -> VenueRecord | None:

@@ -14,12 +14,10 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    String,
     delete,
     exists,
     func,
     select,
-    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -48,7 +46,7 @@ from dashboard.queries.sessions.findings.recount import (
 )
 from dashboard.queries.sessions.findings.sizes import kept_sizes, ranges, sizes, usual_sizes
 from dashboard.queries.sessions.records import records
-from dashboard.queries.shared.given import given, given_texts
+from dashboard.queries.shared.given import given_texts
 from dashboard.tables import (
     Base,
     DataState,
@@ -233,9 +231,9 @@ class KeptFindings:
                         .correlate(kept),
                     )
                 for low, high in _beyond(was, usual):
-                    self._keep(self._outliers(of_sizes(cell, low, high)))
+                    self._keep_anew(self._outliers(of_sizes(cell, low, high)))
             else:
-                self._keep(self._outliers(outliers(is_of(cell))))
+                self._keep_anew(self._outliers(outliers(is_of(cell))))
 
     def _outliers(self, statement: AnySelect) -> list[Hit]:
         found = self._connection.execute(statement)
@@ -254,13 +252,14 @@ class KeptFindings:
             if not checked:
                 self._opened[rule, since(rule, day)] -= 1
 
+    def _keep_anew(self, hits: Sequence[Hit]) -> None:
+        """Keep unusual totals in place of rows that were left by changes past the program."""
+        rule = KeptFinding.rule == FindingRule.OUTLIER.value
+        self._drop([hit.references[0] for hit in hits], rule)
+        self._keep(hits)
+
     def _keep(self, hits: Sequence[Hit]) -> None:
-        """Keep these; they replace rows that were left by changes past the program."""
         rows = rows_of(self._connection, hits)
-        for at in range(0, len(rows), AT_ONCE):
-            keys = [(row.reference, row.rule) for row in rows[at : at + AT_ONCE]]
-            these = given(self._connection, keys, reference=String, rule=String)
-            self._forget(tuple_(KeptFinding.reference, KeptFinding.rule).in_(select(*these.c)))
         for row in rows:
             if not row.checked:
                 self._opened[row.rule, since(row.rule, row.held_on)] += 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event, insert, select
 
 from dashboard.database import open_engine, reading, writing
-from dashboard.desk import Desk
+from dashboard.desk import Desk, merging
 from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
 from dashboard.domain.reference.reference import kind_of
 from dashboard.domain.shared.audience import Audience
@@ -23,6 +23,7 @@ from dashboard.queries.sessions.list import one
 from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import merged, vocabulary
 from dashboard.tables import OutreachSession, Venue, VenueAlias
+from dashboard.writes import findings as kept
 from tests.desk.conftest import TODAY, is_sound
 from tests.queries.worlds import VENUES, a_session, store
 from tests.support.files import as_rows, session, write
@@ -277,6 +278,28 @@ def test_many_sessions_move_in_as_few_statements_as_one(merge, admin, bring, rea
     bring(*(session(reference=f"M-{d}", venue="SH-01", date=d.isoformat()) for d in days))
     assert there_and_back() == of_one
     assert [one for one in statements if "attendance" in one and "SELECT" not in one] == []
+
+
+def test_sessions_move_day_by_day_so_that_each_place_is_looked_at_once(merge, bring, monkeypatch):
+    """In batches by their ids, a day would come back in every batch."""
+    days = [date(2015, 3, 1 + n % 3) for n in range(6)]
+    bring(
+        *(
+            session(reference=f"M-{n}", venue="SH-01", date=day.isoformat())
+            for n, day in enumerate(days)
+        )
+    )
+    looked_at = []
+    places_at = kept.places_at
+
+    def told(connection, spots):
+        looked_at.extend(spots)
+        return places_at(connection, spots)
+
+    monkeypatch.setattr(merging, "AT_ONCE", 2)
+    monkeypatch.setattr(kept, "places_at", told)
+    assert merge("SH-01", "SH-02").done
+    assert len(looked_at) == len(set(looked_at)) == 6  # three days, before and after
 
 
 STEPS = st.lists(
