@@ -12,7 +12,7 @@ from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.addresses import BACK
+from dashboard.addresses import BACK, CALLBACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,7 +23,6 @@ LOST: Final = "impact.database_lost"
 LONGEST_SECONDS: Final = 4.0
 PAUSE_SECONDS: Final = 0.25
 READS: Final = ("GET", "HEAD")
-CALLBACKS: Final = "/_dash-update-component"
 
 
 class ReadsAgain:
@@ -69,7 +68,7 @@ def _only_reads(environ: WSGIEnvironment) -> bool:
     """Whether a request may be repeated: a provider lets nobody come back twice."""
     path: str = environ.get("PATH_INFO", "")
     method: str = environ["REQUEST_METHOD"]
-    return (method in READS and path != BACK) or (method == "POST" and path.endswith(CALLBACKS))
+    return (method in READS and path != BACK) or (method == "POST" and path.endswith(CALLBACK))
 
 
 def _noting(said: list[tuple[Any, ...]]) -> Callable[..., Any]:

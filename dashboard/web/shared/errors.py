@@ -15,11 +15,11 @@ from flask import current_app, g, has_request_context, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from dashboard.addresses import EXPLORE, HOTLINE, locale_of, under
+from dashboard.addresses import CALLBACK, EXPLORE, HOTLINE, locale_of, under
 from dashboard.database import is_lost, trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.trouble import Trouble
-from dashboard.web.shared.again import CALLBACKS, LOST
+from dashboard.web.shared.again import LOST
 from dashboard.web.shared.failures import as_data, message_of, status_of
 from dashboard.web.shared.logs import remark, report
 from dashboard.web.shared.unavailable import RETRY_SECONDS, TRIAL, code_of, said
@@ -132,7 +132,7 @@ def _unexpected(error: Exception) -> Response:
     if SCRIPTS in request.path:  # Dash looks for what was asked, and stumbles
         return answer(request.path, 404, message_of(404))
     found = trouble(error)
-    if request.path.endswith(CALLBACKS) and not _reached_a_callback(error):
+    if request.path.endswith(CALLBACK) and not _reached_a_callback(error):
         remark(error)  # Dash takes for granted that only its own script calls it
         return answer(request.path, 400, message_of(400))
     if found is None:
