@@ -40,7 +40,6 @@ def numbers(
         {
             "text": str(number),
             "x": at(max(one.day, first)),
-            "xanchor": "center",
             "yref": "paper",
             "y": 1,
             "yanchor": "top",

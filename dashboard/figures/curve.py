@@ -76,13 +76,13 @@ def curve(shown: Curve, locale: Locale) -> Figure:
             xaxis=_days(shown, locale),
             yaxis=theme.axis(
                 range=[low, high],
-                domain=[1 - curve_lines.HEIGHT / PLOT, 1],
+                domain=[round(1 - curve_lines.HEIGHT / PLOT, 3), 1],
                 tickformat=",",
                 nticks=TICKS + 1,
             ),
             yaxis2=theme.axis(
                 range=[0, columns.top],
-                domain=[0, curve_months.HEIGHT / PLOT],
+                domain=[0, round(curve_months.HEIGHT / PLOT, 3)],
                 tickformat=",",
                 tickvals=[columns.tick],
             ),

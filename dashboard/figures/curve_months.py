@@ -20,7 +20,7 @@ HEIGHT = 52
 FEWEST = 6  # circles in a stack; of more, the distances shrink
 MOST = 60  # circles drawn in all; more would look like a bar
 ROOM = 1.15
-DAY_MS = 24 * 60 * 60 * 1000
+MONTH_MS = 30 * 24 * 60 * 60 * 1000  # one width for all, so that a change sends it once
 WIDTH = 0.78  # of a month
 CLEAR = "rgba(0, 0, 0, 0)"
 
@@ -40,7 +40,7 @@ class Columns:
     @property
     def top(self) -> float:
         """The upper end of the axis."""
-        return ROOM * self.highest
+        return round(ROOM * self.highest, 2)
 
     @property
     def tick(self) -> int:
@@ -110,7 +110,7 @@ def _bars(found: Columns, heights: Sequence[float | None], width: float) -> Figu
         "type": "bar",
         "x": [middle(month).isoformat() for month in months],
         "y": list(heights),
-        "width": [width * DAY_MS * last_of(month).day for month in months],
+        "width": round(width * MONTH_MS),
         "yaxis": "y2",
     }
 

@@ -86,7 +86,7 @@ def _trace(places: list[int], bars: Sequence[LabelledBar], marker: Figure) -> Fi
         "type": "bar",
         "orientation": "h",
         "y": places,
-        "x": [float(bar.length or 0) for bar in bars],
+        "x": [_plain(bar.length or 0) for bar in bars],
         "text": [bar.words for bar in bars],
         "textposition": "outside",
         "cliponaxis": False,
@@ -94,3 +94,8 @@ def _trace(places: list[int], bars: Sequence[LabelledBar], marker: Figure) -> Fi
         "marker": marker,
         "hoverinfo": "skip",
     }
+
+
+def _plain(number: int | Decimal) -> float:
+    """The number as JSON writes it shortest; a change sends many."""
+    return int(number) if number == int(number) else float(number)

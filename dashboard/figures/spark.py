@@ -9,24 +9,25 @@ from dashboard.figures import theme
 
 STEP, WIDTH, HEIGHT = 4, 3, 24
 SVG = Markup(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1.5 0 {width} {height}" width="{width}" '
     'height="{height}">{bars}</svg>'
 )
-BAR = Markup('<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>')
+BARS = Markup('<path d="{lines}" stroke="{colour}" stroke-width="{width}"/>')
+LINE = "M{x} {bottom}v-{height}"
 
 
 def spark(values: Sequence[int | None]) -> Markup:
     """A bar for each value, the highest at full height; 0 is a line, ``None`` a gap."""
     most = max((value or 1 for value in values), default=1)
-    bars = []
+    lines: dict[str, str] = {}
     for at, value in enumerate(values):
         if value is None:
             continue
         height = max(2, round(HEIGHT * value / most)) if value else 1
         colour = theme.REACHED if value else theme.PLAN
-        bars.append(
-            BAR.format(x=at * STEP, y=HEIGHT - height, width=WIDTH, height=height, colour=colour)
-        )
+        line = LINE.format(x=at * STEP, bottom=HEIGHT, height=height)
+        lines[colour] = lines.get(colour, "") + line
+    bars = [BARS.format(lines=said, colour=colour, width=WIDTH) for colour, said in lines.items()]
     width = len(values) * STEP - (STEP - WIDTH)
     return SVG.format(width=width, height=HEIGHT, bars=Markup().join(bars))
 

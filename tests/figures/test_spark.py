@@ -6,8 +6,15 @@ from urllib.parse import unquote
 from dashboard.figures.spark import HEIGHT, as_address, spark
 
 
-def heights(values: list[int]) -> list[int]:
-    return [int(found) for found in re.findall(r'<rect [^>]*height="(\d+)"', str(spark(values)))]
+def bars(values: list[int | None]) -> list[tuple[int, int]]:
+    """Where each bar stands, and how high it is."""
+    return sorted(
+        (int(x), int(height)) for x, height in re.findall(r"M(\d+) 24v-(\d+)", str(spark(values)))
+    )
+
+
+def heights(values: list[int | None]) -> list[int]:
+    return [height for _, height in bars(values)]
 
 
 def test_the_highest_bar_fills_the_picture_and_a_zero_is_a_line():
@@ -29,6 +36,11 @@ def test_the_address_holds_the_whole_picture():
 
 
 def test_what_is_hidden_is_a_gap_in_its_place():
-    svg = str(spark([3, None, 3]))
-    assert re.findall(r'x="(\d+)"', svg) == ["0", "8"]
-    assert 'viewBox="0 0 11 24"' in svg
+    assert [x for x, _ in bars([3, None, 3])] == [0, 8]
+    assert 'viewBox="-1.5 0 11 24"' in str(spark([3, None, 3]))
+
+
+def test_a_zero_has_another_colour():
+    first, second = re.findall(r'd="([^"]+)" stroke="([^"]+)"', str(spark([3, 0])))
+    assert (first[0], second[0]) == ("M0 24v-24", "M4 24v-1")
+    assert first[1] != second[1]
