@@ -216,7 +216,7 @@ def test_what_somebody_else_saved_meanwhile_is_shown_before_it_is_overwritten(
     ask = page.locator("#embeds-ask")
     expect(ask.locator("h2")).to_be_focused()
     expect(ask).to_contain_text(
-        "Views – current version: Youth reached; your version: Youth reached, Month"
+        "Views – current version: Youth reached; your version: Youth reached, Over time"
     )
     expect(ask).to_contain_text(
         "Language – current version: Locked to these values – French; your version: Not offered"
