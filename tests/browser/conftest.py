@@ -51,20 +51,8 @@ def profile(
     context.close()
 
 
-@pytest.fixture(scope="session")
-def forget(profile: BrowserContext) -> Callable[[], None]:
-    """Deletes what pages have stored, of every origin; by the blank page with which it began."""
-    session = profile.new_cdp_session(profile.pages[0])
-
-    def forget() -> None:
-        profile.clear_cookies()
-        session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": KEPT_BY_PAGES})
-
-    return forget
-
-
 @pytest.fixture
-def context(profile: BrowserContext, forget: Callable[[], None]) -> Iterator[BrowserContext]:
+def context(profile: BrowserContext) -> Iterator[BrowserContext]:
     """That browser as a new one: of the tests before it has nothing but files of ours.
 
     A module that weighs what is fetched has a ``context`` of its own.
@@ -73,10 +61,19 @@ def context(profile: BrowserContext, forget: Callable[[], None]) -> Iterator[Bro
     profile.set_offline(False)
     profile.unroute_all()
     profile.clear_permissions()
-    forget()
-    for page in profile.pages[1:]:
+    _forget(profile)
+    for page in profile.pages:
         with suppress(Error):  # a test may have closed it
             page.close(run_before_unload=False)
+
+
+def _forget(profile: BrowserContext) -> None:
+    """What pages have stored, of every origin."""
+    profile.clear_cookies()
+    blank = profile.new_page()
+    session = profile.new_cdp_session(blank)
+    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": KEPT_BY_PAGES})
+    blank.close()
 
 
 @pytest.fixture(scope="module")
