@@ -39,12 +39,14 @@ VALUES = {
     "filename": "shared/style.css",
     "version": "0",
     "name": "youth",
+    "locale": "en",
     "number": 1,
     "view": "youth",
     "kind": "venues",
     "lang": "en",
     "secret": "a-secret",
 }
+OF = {"ahead.ready": {"view": "explore"}}
 
 
 def rules(server: flask.Flask) -> list[tuple[str, str]]:
@@ -119,7 +121,8 @@ def test_nobody_who_reads_waits_for_a_writer(program: FlaskClient):
         for rule in program.application.url_map.iter_rules():
             if "GET" not in rule.methods or place(rule.endpoint, "GET").lane not in READERS:
                 continue
-            values = {name: (VALUES | {"secret": calendar}).get(name) for name in rule.arguments}
+            known = VALUES | {"secret": calendar} | OF.get(rule.endpoint, {})
+            values = {name: known.get(name) for name in rule.arguments}
             path = adapter.build(rule.endpoint, (rule.defaults or {}) | values)
             began = time.monotonic()
             program.get(path)
