@@ -1,5 +1,7 @@
 """What Prometheus reads: right with several workers, and of nobody."""
 
+import fcntl
+import os
 import re
 import time
 from collections.abc import Callable
@@ -22,6 +24,18 @@ from tests.support.program import Served
 
 PATIENCE_SECONDS = 60
 TYPES = re.compile(r"text/plain; version=[\d.]+")
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a process has it, perhaps one that is ending."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(opened)
+    return False
 
 
 def samples(said: str) -> dict[tuple[str, ...], float]:
@@ -113,6 +127,7 @@ def test_each_worker_tells_the_sum_of_all(
     assert len(left) == (workers > 1)
     if left:
         served.kill()
+        patience.until(lambda: not any(map(is_held, left)), "a killed worker goes on")
         served = serve("--workers", str(workers), database_url=sqlite_url)
         assert not left & set(tmp_path.glob("impact-metrics-*"))
     served.end()
