@@ -12,7 +12,17 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.database import open_engine
-from tests.support import chromium, databases, described, memory, passwords, postgresql, program
+from tests.support import (
+    apart,
+    chromium,
+    databases,
+    described,
+    examples,
+    memory,
+    passwords,
+    postgresql,
+    program,
+)
 
 # A busy machine is no fault of the code. Where `CI` is set, Hypothesis tries the same examples
 # each time, so that a change is judged by what it changes.
@@ -34,6 +44,14 @@ def pytest_configure() -> None:
     passwords.make_them_cheap()
     described.check_every_answer()
     program.fork_servers()
+    apart.fork_readers()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
+    """With fewer examples where they cost most."""
+    with examples.fewer_on_postgresql(pyfuncitem):
+        return (yield)
 
 
 @pytest.fixture(scope="session", name="postgresql")

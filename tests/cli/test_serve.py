@@ -36,9 +36,9 @@ os.execv(sys.argv[2], sys.argv[2:])
 """
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _as_people_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each server begins from nothing."""
+    """A server begins from nothing: where how it begins, ends or shares is the matter."""
     monkeypatch.setattr(program, "begin", program.executed)
 
 
@@ -46,6 +46,7 @@ def get(served: Served, path: str) -> http.client.HTTPResponse:
     return urllib.request.urlopen(served.url + path, timeout=patience.SECONDS)  # noqa: S310
 
 
+@pytest.mark.usefixtures("_as_people_do")
 def test_it_says_where_it_is_and_answers_there(serve: Callable[..., Served]):
     served = serve()
     assert f"The dashboard is at {served.url} (Ctrl+C stops it)" in served.log
@@ -59,6 +60,7 @@ def test_a_setting_chooses_who_looks(serve: Callable[..., Served]):
         assert b'"audience":"coordinator"' in answer.read()
 
 
+@pytest.mark.usefixtures("_as_people_do")
 def test_a_query_never_reaches_the_log(serve: Callable[..., Served]):
     served = serve()
     with get(served, "/api/v1/progress?language=fr") as answer:
@@ -67,6 +69,7 @@ def test_a_query_never_reaches_the_log(serve: Callable[..., Served]):
     assert "language=fr" not in served.log
 
 
+@pytest.mark.usefixtures("_as_people_do")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_quickly_and_cleanly_even_while_a_browser_is_connected(
     serve: Callable[..., Served], number: signal.Signals
@@ -121,27 +124,49 @@ def _too_long(served: Served, path: str) -> tuple[str, http.client.HTTPMessage]:
         return answer.read().decode(), answer.headers
 
 
+Refused = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def refused(tmp_path: Path) -> Refused:
+    """How a server ends that is not to begin: its code, and all that it said."""
+
+    def refused(*options: str, database_url: str, **settings: str) -> tuple[int, str]:
+        log = tmp_path / "refused.log"
+        command = [str(IMPACT), "serve", *options]
+        process = program.begin(command, environment(database_url, **settings), log)
+        try:
+            return process.wait(timeout=patience.SECONDS), log.read_text(encoding="utf-8")
+        finally:
+            process.send_signal(signal.SIGKILL)
+
+    return refused
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org"])  # noqa: S104
-def test_the_demonstration_is_not_served_where_others_reach_it(demonstration_url: str, host: str):
+def test_the_demonstration_is_not_served_where_others_reach_it(
+    refused: Refused, demonstration_url: str, host: str
+):
     named = {"base_url": "https://impact.example.org"}
-    done = impact("serve", "--host", host, database_url=demonstration_url, **named)
-    assert done.returncode == 1
-    assert f"Others could open {host}" in done.stderr
-    assert "--host 127.0.0.1" in done.stderr
+    code, told = refused("--host", host, database_url=demonstration_url, **named)
+    assert code == 1
+    assert f"Others could open {host}" in told
+    assert "--host 127.0.0.1" in told
 
 
-def test_elsewhere_the_program_must_know_its_name(sqlite_url: str):
-    done = impact("serve", "--host", "0.0.0.0", database_url=sqlite_url)  # noqa: S104
-    assert done.returncode == 1
-    assert "Set IMPACT_BASE_URL" in done.stderr
+def test_elsewhere_the_program_must_know_its_name(refused: Refused, sqlite_url: str):
+    code, told = refused("--host", "0.0.0.0", database_url=sqlite_url)  # noqa: S104
+    assert code == 1
+    assert "Set IMPACT_BASE_URL" in told
 
 
 @pytest.mark.parametrize("url", ["impact.example.org", "ftp://x", "https://", "https://x/?y"])
-def test_a_name_that_is_no_address_is_refused(sqlite_url: str, url: str):
-    done = impact("serve", database_url=sqlite_url, base_url=url)
-    assert (done.returncode, "IMPACT_BASE_URL" in done.stderr) == (1, True)
+def test_a_name_that_is_no_address_is_refused(refused: Refused, sqlite_url: str, url: str):
+    code, told = refused(database_url=sqlite_url, base_url=url)
+    assert (code, "IMPACT_BASE_URL" in told) == (1, True)
 
 
+@pytest.mark.usefixtures("_as_people_do")
 def test_while_nobody_can_sign_in_a_link_makes_the_first_administrator(
     serve: Callable[..., Served], sqlite_url: str
 ):
@@ -164,17 +189,17 @@ def test_the_demonstration_needs_nobody_to_sign_in(serve: Callable[..., Served])
     assert "administrator" not in serve().log
 
 
-def test_a_port_in_use_is_refused(sqlite_url: str):
+def test_a_port_in_use_is_refused(refused: Refused, sqlite_url: str):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        done = impact("serve", "--port", str(port), database_url=sqlite_url)
-    assert done.returncode == 1
-    assert done.stderr.startswith(f"Port {port} is in use\n")
+        code, told = refused("--port", str(port), database_url=sqlite_url)
+    assert code == 1
+    assert told.startswith(f"Port {port} is in use\n")
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "http"])
-def test_a_port_that_cannot_be_is_wrong_usage(sqlite_url: str, port: str):
-    assert impact("serve", "--port", port, database_url=sqlite_url).returncode == 2
+def test_a_port_that_cannot_be_is_wrong_usage(refused: Refused, sqlite_url: str, port: str):
+    assert refused("--port", port, database_url=sqlite_url)[0] == 2
 
 
 def test_a_database_that_was_never_migrated_is_refused(tmp_path):
@@ -192,18 +217,18 @@ def test_a_database_that_was_never_migrated_is_refused(tmp_path):
         ("sqlite:////proc/none.db", "The database cannot be reached"),
     ],
 )
-def test_a_database_that_cannot_be_read_is_refused(url: str, said: str):
-    done = impact("serve", database_url=url)
-    assert done.returncode == 1
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_database_that_cannot_be_read_is_refused(refused: Refused, url: str, said: str):
+    code, told = refused(database_url=url)
+    assert code == 1
+    assert said in told
+    assert "Traceback" not in told
 
 
-def test_a_setting_that_is_not_valid_is_named(sqlite_url: str):
-    done = impact("serve", database_url=sqlite_url, demo_role="king")
-    assert done.returncode == 1
-    assert "IMPACT_DEMO_ROLE" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_setting_that_is_not_valid_is_named(refused: Refused, sqlite_url: str):
+    code, told = refused(database_url=sqlite_url, demo_role="king")
+    assert code == 1
+    assert "IMPACT_DEMO_ROLE" in told
+    assert "Traceback" not in told
 
 
 def test_where_it_is_set_the_last_month_is_drafted_by_itself(
@@ -270,6 +295,7 @@ def test_a_socket_of_systemds_that_others_reach_is_refused_for_the_demonstration
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is told by /proc")
+@pytest.mark.usefixtures("_as_people_do")
 def test_workers_share_the_program_and_the_parent_of_their_jobs(serve: Callable[..., Served]):
     served = serve("--workers", "2")
     children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children")

@@ -21,6 +21,7 @@ from dashboard.web.shared.failures import Error
 from dashboard.web.shared.operations import Content
 
 JSON = "application/json"
+ROUTES = "routes as described"
 OF_NO_OPERATION = ("OPTIONS", "HEAD")
 PACKED = {"gzip": gzip.decompress, "br": brotli.decompress}
 _open = FlaskClient.open
@@ -72,9 +73,12 @@ def _answers(server: Flask, method: str, path: str) -> dict[int, Any] | None:
     return _routes(server)[rule.rule, method].answers
 
 
-@cache
 def _routes(server: Flask) -> dict[tuple[str, str], Route]:
-    return {(route.rule.rule, route.method): route for route in routes(server)}
+    """Kept with the server, and gone with it: it holds a megabyte, and there are thousands."""
+    if ROUTES not in server.extensions:
+        server.extensions[ROUTES] = {(one.rule.rule, one.method): one for one in routes(server)}
+    kept: dict[tuple[str, str], Route] = server.extensions[ROUTES]
+    return kept
 
 
 def _fits(answer: TestResponse, declared: Any) -> None:

@@ -6,14 +6,16 @@ for ``tests/cli/test_serve.py``. This module loads little, for each of them load
 
 import multiprocessing
 import os
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from dashboard.places import ROOT
 
-LOADED = ["app", "dashboard.cli.serve"]
+LOADED = ["tests.support.loaded"]
 _context = multiprocessing.get_context("forkserver")
 
 
@@ -49,12 +51,52 @@ def _run(command: list[str], environment: dict[str, str], log_file: Path) -> Non
     os.environ.update(environment)
     time.tzset()
     os.chdir(ROOT)
-    log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
     for stream in (1, 2):
         os.dup2(log, stream)
     os.close(log)
     sys.argv = command
+    _fork_the_parent_of_jobs()
 
     from dashboard.cli import main  # noqa: PLC0415 - only here is it needed
 
     main()
+
+
+class _Child:
+    """Forked from here, with what is asked of ``subprocess.Popen``."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def wait(self) -> None:
+        with suppress(ChildProcessError):  # of a server's first process, and a worker asks
+            os.waitpid(self.pid, 0)
+
+
+def _fork_the_parent_of_jobs() -> None:
+    """Now, while there are no threads: a new Python would be half of what a server costs.
+
+    Whoever asks for another one, since that one was lost, has it started as people do.
+    """
+    from dashboard.web.importing.job import serve  # noqa: PLC0415 - only here are they needed
+    from dashboard.web.shared import jobs  # noqa: PLC0415
+
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        ours.close()
+        _, lines, *_ = socket.recv_fds(theirs, 1, 1)
+        theirs.close()
+        if lines:
+            serve(socket.socket(fileno=lines[0]))
+        os._exit(0)
+    theirs.close()
+
+    def begin(line: socket.socket) -> jobs.Parent:
+        jobs.begin = jobs.executed
+        with ours:
+            socket.send_fds(ours, [b"!"], [line.fileno()])
+        return _Child(pid)
+
+    jobs.begin = begin

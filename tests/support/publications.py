@@ -6,6 +6,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, product
 
 from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell, ProtectedTable
@@ -162,6 +163,7 @@ def periods_of(month: str) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=8)  # nearly always of the one world, and frozen
 def count(world: tuple[Held, ...]) -> tuple[ProtectedTable, ...]:
     """Every declared table of a world, with its true counts."""
     months = sorted({one.month for one in world})
@@ -194,6 +196,7 @@ def _table(period: str, grain: str, by: tuple[str, ...], world: list[Held]) -> P
     return ProtectedTable(period, by, tuple(ProtectedCell(each, counted[each]) for each in every))
 
 
+@lru_cache(maxsize=8)
 def protect(
     tables: tuple[ProtectedTable, ...], hidden_up_to: int = 10
 ) -> tuple[ProtectedTable, ...]:

@@ -1,8 +1,12 @@
 """What compares answers with their description sees each way in which they may differ."""
 
+import gc
+import weakref
+
 import flask
 import pytest
 from flask import Response
+from flask.testing import FlaskClient
 from pydantic import ValidationError
 from typing_extensions import TypedDict
 
@@ -54,3 +58,19 @@ def test_each_line_is_seen():
 def test_what_is_as_described_is_let_pass():
     assert asked('{"number": 1}').status_code == 200
     assert asked('{"number": 1}', 409, refuses={409: Thing}).status_code == 409
+
+
+def test_a_server_is_gone_when_nobody_needs_it(monkeypatch: pytest.MonkeyPatch):
+    """A worker of the suite makes a thousand, of a megabyte each."""
+    made = []
+
+    class Seen(FlaskClient):
+        def __init__(self, server: flask.Flask, *given, **options) -> None:
+            super().__init__(server, *given, **options)
+            made.append(weakref.ref(server))
+
+    monkeypatch.setattr(flask.Flask, "test_client_class", Seen)
+    assert asked('{"number": 1}').status_code == 200
+    gc.collect()
+    (server,) = made
+    assert server() is None

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, event, func, select, update
 
 from dashboard.database import reading, writing
 from dashboard.tables import (
@@ -218,3 +218,14 @@ def test_two_writers_of_one_day_are_both_counted(engine):
         second.result()
     with reading(engine) as connection:
         assert contents(connection) == counted([one, other])
+
+
+def test_rebuilding_asks_for_no_month_without_sessions(engine):
+    """A mistyped year among the others made a thousand statements."""
+    held = [a_session(date(1926, 3, 4)), a_session(date(2062, 3, 4))]
+    with in_a_passing_world(engine, held) as connection:
+        said: list[str] = []
+        event.listen(connection, "before_cursor_execute", lambda *heard: said.append(heard[2]))
+        venue_tallies.rebuild(connection)
+        assert len(said) < 20
+        assert contents(connection)["venue_tallies"] == counted(held)["venue_tallies"]

@@ -36,12 +36,16 @@ _DEATH = 1  # of prctl
 
 
 def main() -> None:
+    """Do so as a process of its own, whose second argument is the descriptor of the line."""
+    serve(socket.socket(fileno=int(sys.argv[2])))
+
+
+def serve(ask: socket.socket) -> None:
     """Fork a process for each request, as long as a requester exists.
 
     Asking the system to end this process with the server would not work: it would already end with
     the thread that started it.
     """
-    ask = socket.socket(fileno=int(sys.argv[2]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal: the server decides
     logs.configure()
     Base.registry.configure()

@@ -16,7 +16,7 @@ import sys
 from contextlib import contextmanager, suppress
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import orjson
 
@@ -40,6 +40,28 @@ _BEGIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from dashboard.web.importing.job import main; main()"
 )
+
+
+class Parent(Protocol):
+    """What is asked of the process that jobs are forked from."""
+
+    pid: int
+
+    def wait(self) -> object:
+        """Return when it has ended."""
+
+
+def executed(line: socket.socket) -> Parent:
+    """Begin it as a new Python, at the other end of a line."""
+    return subprocess.Popen(  # noqa: S603 - ourselves
+        [sys.executable, "-P", "-c", _BEGIN, str(ROOT), str(line.fileno())],
+        stdin=subprocess.DEVNULL,
+        env=os.environ | ONE_THREAD,
+        pass_fds=[line.fileno()],
+    )
+
+
+begin: Callable[[socket.socket], Parent] = executed
 
 
 class EndedError(Exception):
@@ -102,7 +124,7 @@ class Jobs:
     def __init__(self) -> None:
         self._asking = Lock()
         self._ask: socket.socket | None = None
-        self._parent: subprocess.Popen[bytes] | None = None
+        self._parent: Parent | None = None
 
     def doing(self, work: Callable[..., Line], *given: object) -> Callable[[OnProgress], Line]:
         """Work to run in a job when called: ``work(*given, on_progress)``.
@@ -161,12 +183,7 @@ class Jobs:
         if self._ask is None:
             self._ask, theirs = socket.socketpair()
             with theirs:
-                self._parent = subprocess.Popen(  # noqa: S603 - ourselves
-                    [sys.executable, "-P", "-c", _BEGIN, str(ROOT), str(theirs.fileno())],
-                    stdin=subprocess.DEVNULL,
-                    env=os.environ | ONE_THREAD,
-                    pass_fds=[theirs.fileno()],
-                )
+                self._parent = begin(theirs)
         return self._ask
 
     def _stop(self) -> None:

@@ -19,6 +19,7 @@ from dashboard.importers.files import apart, read_book, wire
 from dashboard.importers.files.apart import open_book, protections
 from dashboard.importers.files.source import Sheet
 from dashboard.places import ROOT
+from tests.support import apart as forked
 from tests.support.files import everything, read_here, write_csv, write_ods, write_sheets
 from tests.support.hostile import MANY_ROWS, ods_cell, ods_table
 
@@ -74,6 +75,12 @@ def test_a_book_is_read_again_and_its_sheets_left_when_enough_is_seen(tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such means")
 def test_it_is_kept_from_all_that_reading_does_not_need():
     assert protections() == {"memory": True, "files": True, "network": True, "programs": True}
+
+
+@pytest.fixture(autouse=True)
+def _as_always(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each begins from nothing."""
+    monkeypatch.setattr(apart, "_start", forked.executed)
 
 
 def refusal(path: Path) -> str:

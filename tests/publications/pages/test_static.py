@@ -3,7 +3,9 @@
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,9 +15,10 @@ import flask
 import pytest
 import requests
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
 from dashboard import web
-from dashboard.database import reading
+from dashboard.database import open_engine, reading
 from dashboard.publications.pages.privacy import Limits
 from dashboard.publications.pages.static import NotOurs, write_site
 from dashboard.settings import Settings
@@ -32,11 +35,16 @@ BASE = "https://impact.example.org"
 Ask = Callable[..., requests.Response]
 
 
-@pytest.fixture
-def archive(sqlite_engine):
+def fill(engine: Engine) -> None:
     """Three publications, the first withdrawn."""
-    publish(sqlite_engine, publication(), marked(), publication(number=3))
-    withdraw(sqlite_engine, 1)
+    publish(engine, publication(), marked(), publication(number=3))
+    withdraw(engine, 1)
+
+
+@pytest.fixture
+def archive(sqlite_engine: Engine) -> Engine:
+    """A database with those."""
+    fill(sqlite_engine)
     return sqlite_engine
 
 
@@ -52,6 +60,17 @@ def server(archive) -> FlaskClient:
 def write(engine, folder: Path, base_url: str = BASE) -> int:
     with reading(engine) as connection:
         return write_site(connection, folder, Limits(10, 4), base_url)
+
+
+@pytest.fixture(scope="module")
+def written(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of those three publications, for tests that only read: it takes a second."""
+    folder = tmp_path_factory.mktemp("static")
+    engine = open_engine(f"sqlite:///{shutil.copy(sqlite_template, folder / 'impact.db')}")
+    fill(engine)
+    write(engine, folder / "site")
+    engine.dispose()
+    return folder / "site"
 
 
 def files(folder: Path) -> dict[str, Path]:
@@ -82,21 +101,26 @@ def test_every_page_and_file_is_the_servers(archive, server: FlaskClient, tmp_pa
 
 
 @pytest.fixture
-def behind_nginx(archive, tmp_path: Path) -> Iterator[Ask]:
+def behind_nginx(written: Path, tmp_path: Path) -> Iterator[Ask]:
     """Asks a real nginx that answers with the files, by what is written beside them."""
-    folder, port = tmp_path / "site", free_port()
-    write(archive, folder)
+    with answering(written, tmp_path) as ask:
+        yield ask
+
+
+@contextmanager
+def answering(folder: Path, own: Path) -> Iterator[Ask]:
+    """Such an nginx for a folder, with files of its own in another."""
+    port = free_port()
     compressed = "gzip_static on; gzip_vary on;"
     ours = nginx.site(port, folder, f"{compressed} include {folder}/nginx.conf;")
-    with nginx.running(tmp_path / "nginx", {port: ours}):
+    with nginx.running(own / "nginx", {port: ours}):
         yield lambda path, **options: requests.get(
             f"http://127.0.0.1:{port}{path}", timeout=patience.SECONDS, **options
         )
 
 
-def test_compressed_files_lie_beside_what_gets_smaller_by_it(archive, tmp_path: Path):
-    write(archive, tmp_path / "site")
-    found = files(tmp_path / "site")
+def test_compressed_files_lie_beside_what_gets_smaller_by_it(written: Path):
+    found = files(written)
     (style, *_) = [name for name in found if name.endswith(".css")]
     for name in ("fr/progres.html", "publications/2.json", "publications.json", style):
         plain = found[name].read_bytes()
@@ -162,14 +186,15 @@ def test_nginx_lets_files_be_kept_as_long_as_the_server_does(behind_nginx: Ask):
         assert behind_nginx(path).headers["Cache-Control"] == f"public, max-age={seconds}"
 
 
-def test_a_withdrawal_takes_effect_without_a_word_to_nginx(
-    archive, behind_nginx: Ask, tmp_path: Path
-):
-    assert behind_nginx("/en/progress/3").status_code == 200
-    withdraw(archive, 3)
-    write(archive, tmp_path / "site")
-    assert behind_nginx("/en/progress/3").status_code == 410
-    assert behind_nginx("/publications/3-fr.csv").status_code == 410
+def test_a_withdrawal_takes_effect_without_a_word_to_nginx(archive, tmp_path: Path):
+    folder = tmp_path / "site"
+    write(archive, folder)
+    with answering(folder, tmp_path) as ask:
+        assert ask("/en/progress/3").status_code == 200
+        withdraw(archive, 3)
+        write(archive, folder)
+        assert ask("/en/progress/3").status_code == 410
+        assert ask("/publications/3-fr.csv").status_code == 410
 
 
 def without_endings(content: bytes) -> bytes:
@@ -179,10 +204,8 @@ def without_endings(content: bytes) -> bytes:
     )
 
 
-def test_every_link_leads_to_a_file(archive, tmp_path: Path):
-    folder = tmp_path / "site"
-    write(archive, folder)
-    found, followed = files(folder), 0
+def test_every_link_leads_to_a_file(written: Path):
+    found, followed = files(written), 0
     for name, path in found.items():
         if not name.endswith(".html"):
             continue
@@ -207,10 +230,8 @@ def links(html: str) -> list[str]:
     return found
 
 
-def test_a_withdrawn_publication_leaves_no_figures(archive, tmp_path: Path):
-    folder = tmp_path / "site"
-    write(archive, folder)
-    found = files(folder)
+def test_a_withdrawn_publication_leaves_no_figures(written: Path):
+    found = files(written)
     assert "publications/1.json" not in found
     assert not any(name.startswith("publications/1-") for name in found)
     assert "A mistake in the ages." in found["en/progress/1.html"].read_text(encoding="utf-8")

@@ -35,8 +35,9 @@ random_worlds = settings(
 )
 
 
-def answer(connection, filters=None, audience=Audience.COORDINATOR):
-    words = vocabulary(connection)
+def answer(connection, filters=None, audience=Audience.COORDINATOR, words=None):
+    """``words`` are read where they are not given: once for all questions of a world is enough."""
+    words = words or vocabulary(connection)
     return progress(connection, filters or Filters(), audience, words, small_cell_maximum=MAXIMUM)
 
 
@@ -65,8 +66,9 @@ def ask(engine):
 )
 def test_progress_is_what_a_slow_count_gives(engine, sessions, trainings, revisions, questions):
     with in_a_passing_world(engine, sessions, trainings, revisions) as connection:
+        words = vocabulary(connection)
         for filters in questions:
-            found = answer(connection, filters)
+            found = answer(connection, filters, words=words)
             assert plain(found) == expected(filters, sessions, trainings, revisions)
 
 
@@ -126,9 +128,10 @@ def told(table, of):
 @given(sessions=SESSIONS, questions=st.lists(FILTERS, min_size=1, max_size=6))
 def test_the_committee_sees_the_same_numbers_or_none(engine, sessions, questions):
     with in_a_passing_world(engine, sessions) as connection:
+        words = vocabulary(connection)
         for filters in questions:
-            exact = answer(connection, filters)
-            shown = answer(connection, filters, Audience.COMMITTEE)
+            exact = answer(connection, filters, words=words)
+            shown = answer(connection, filters, Audience.COMMITTEE, words)
             assert shown.delivered == exact.delivered
             assert shown.french_share == exact.french_share
             assert shown.facilitators == exact.facilitators
@@ -149,8 +152,9 @@ def test_the_committee_sees_the_same_numbers_or_none(engine, sessions, questions
 def test_nothing_that_the_committee_sees_is_a_small_count(engine, sessions, questions):
     small = range(1, MAXIMUM + 1)
     with in_a_passing_world(engine, sessions) as connection:
+        words = vocabulary(connection)
         for filters in questions:
-            shown = answer(connection, filters, Audience.COMMITTEE)
+            shown = answer(connection, filters, Audience.COMMITTEE, words)
             totals = (shown.participations, shown.youth.participations)
             for participations, youth in (totals, *numbers(shown)):
                 assert participations not in small
