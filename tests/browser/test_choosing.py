@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_explore import choose, expect_query, open_page
+from tests.support import awake
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -131,7 +132,7 @@ def test_bars_stay_as_high_when_the_page_is_resized_after_a_change(live_server: 
     expect(page.locator("#view-showing")).to_contain_text("venue type: shelter.")
     figures.first.evaluate(RESIZED)
     page.set_viewport_size({"width": 700, "height": 900})
-    page.wait_for_function("window.resized")
+    awake.until(page, "window.resized")
     assert figures.evaluate_all(HEIGHTS) == heights
     assert min(heights) > 0
 

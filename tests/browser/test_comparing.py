@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import expect_query, fold, open_page
-from tests.support import accessible
+from tests.support import accessible, awake
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ QUARTER = "/en/explore?period=2014-15-q3"
 def expect_traces(page: Page, name: str, count: int) -> None:
     """A figure is drawn anew after the words around it."""
     figure = f"document.getElementById('view-{name}-figure')"
-    page.wait_for_function(f"{figure}.data?.length === {count}")
+    awake.until(page, f"{figure}.data?.length === {count}")
 
 
 def test_an_earlier_period_stands_beside_the_one_chosen_until_back_takes_it_away(

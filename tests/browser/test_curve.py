@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_explore import expect_query, open_page
+from tests.support import awake
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -36,7 +37,7 @@ def test_a_slider_redraws_while_it_moves_and_the_address_keeps_it(live_server: S
     expect(page.get_by_role("spinbutton", name="Extra sessions a month")).to_have_value("20")
     expect(slider).to_be_focused()
     named = f"{FIGURE}.layout.annotations.some(({{ text }}) => text.includes('what if'))"
-    page.wait_for_function(named)
+    awake.until(page, named)
     page.locator("#view-curve-field-add-language").select_option("French")
     expect_query(page, "to=2014-10-31&add=20&add_language=fr")
     expect(said).to_contain_text("French share by June 30, 2015")
@@ -60,7 +61,7 @@ def test_twelve_months_or_the_whole_project(live_server: Served, page: Page):
     page.get_by_role("link", name="12 months").click()
     expect_query(page, "span=12")
     expect(page.get_by_role("link", name="12 months")).to_have_attribute("aria-current", "page")
-    page.wait_for_function(f"{months} === 12")
+    awake.until(page, f"{months} === 12")
     assert whole > 12
     page.get_by_role("link", name="Whole project").click()
     expect(page).to_have_url(re.compile(r"/en/explore$"))
@@ -80,7 +81,7 @@ def test_a_column_filters_by_its_month_and_the_whole_project_comes_back(
     page.get_by_role("link", name="Show the whole project").click()
     expect_query(page, "to=2015-03-31")
     expect(page.locator("#view-curve-numbers")).to_contain_text("Projected by June 30, 2015")
-    page.wait_for_function(AS_WIDE_AS_ITS_PLACE)
+    awake.until(page, AS_WIDE_AS_ITS_PLACE)
 
 
 @pytest.mark.parametrize("path", ["/en/explore", "/fr/explorer"])
@@ -91,7 +92,7 @@ def test_no_label_lies_on_another_and_none_leaves_the_page(
         page.set_viewport_size({"width": width, "height": 900})
         if width == 1440:
             open_page(page, live_server, f"{path}?to=2014-10-31&add=4")
-        page.wait_for_function(AS_WIDE_AS_ITS_PLACE)
+        awake.until(page, AS_WIDE_AS_ITS_PLACE)
         expect_no_label_on_another(page, width)
 
 

@@ -213,10 +213,13 @@ def test_an_empty_view_says_which_filter_to_drop(live_server: Served, page: Page
     expect(page.locator("#view-results")).to_be_hidden()
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(DRAWN).first).to_be_visible()
-    page.wait_for_function("""() => {
+    awake.until(
+        page,
+        """() => {
       const place = document.getElementById("view-curve-figure");
       return place.querySelector(".main-svg")?.clientWidth === place.clientWidth;
-    }""")
+    }""",
+    )
 
 
 def test_an_address_that_is_no_page_says_so(live_server: Served, page: Page):
@@ -377,7 +380,7 @@ def test_a_dial_moves_on_to_its_new_value_unless_its_reader_asks_for_rest(
     choose(page, "Language", "French")
     share = page.locator("#view-french-share-face")
     expect(share).to_contain_text("of 10 (100%)")
-    page.wait_for_function("window.moved.length === 2")
+    awake.until(page, "window.moved.length === 2")
     assert page.evaluate("window.moved.at(-1)") == ["27.03 200", "100 200"]
     page.emulate_media(reduced_motion="reduce")
     page.get_by_role("button", name="Remove filter: Language: French").click()

@@ -69,7 +69,7 @@ def test_what_a_click_far_down_did_is_seen_and_taken_back_in_the_bar(
     kept.evaluate(MARKED)
     bar(page, "high school").click()
     expect_query(page, "venue_type=high_school")
-    page.wait_for_function("window.marked")
+    awake.until(page, "window.marked")
     expect(kept).to_have_text("17 of 65 sessions")
     expect(kept).to_be_in_viewport()
     expect(page.locator("#view-badges .chip").first).to_be_in_viewport()
@@ -203,7 +203,7 @@ def expect_nothing_moves(page: Page, chosen: Locator, *, pressed: str) -> None:
     in_module(page, "shared/drawn.js", DRAWING)
     chosen.evaluate("(button) => button.click()")
     expect(chosen).to_have_attribute("aria-pressed", pressed)
-    page.wait_for_function("window.drawn")
+    awake.until(page, "window.drawn")
     page.evaluate(STILL)
     shifts = page.evaluate("shifts")
     assert sum(value for value, *_ in shifts) <= MOST_SHIFTED, shifts

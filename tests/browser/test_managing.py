@@ -142,7 +142,7 @@ def test_who_signs_out_says_what_becomes_of_a_draft(
     page.goto(f"{served.url}/en/sessions")
     awake.wait(page)
     page.locator("#desk-total").fill("12")
-    page.wait_for_function(f"{kept} === 2")
+    awake.until(page, f"{kept} === 2")
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator(".account__asks")).to_contain_text("was not sent")
     expect(page.get_by_role("button", name="Delete it and sign out")).to_be_focused()
