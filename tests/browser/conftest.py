@@ -15,6 +15,8 @@ from dashboard.tables import OutreachSession
 from tests.support import patience
 from tests.support.program import Served, serving
 
+OF_OUR_HOST = "http://127.0.0.1/"  # the process is the same for all its ports
+STILL = {"reduced_motion": "reduce"}  # tests of what moves ask for motion
 KEPT_BY_PAGES = "cookies,local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
 
 
@@ -25,11 +27,11 @@ def _patience() -> None:
 
 @pytest.fixture(scope="session")
 def browser(browser: Browser) -> Browser:
-    """The browser, each of whose contexts is as patient."""
+    """The browser, each of whose contexts is as patient and asks for no motion."""
     make = browser.new_context
 
     def new_context(**options: object) -> BrowserContext:
-        made = make(**options)  # type: ignore[arg-type]
+        made = make(**(STILL | options))  # type: ignore[arg-type]
         made.set_default_timeout(patience.MS)
         return made
 
@@ -43,10 +45,16 @@ def profile(
     browser_type_launch_args: dict[str, object],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[BrowserContext]:
-    """A browser with a cache on disk, as people have one: it fetches and compiles files once."""
+    """A browser with a cache on disk, as people have one: it fetches and compiles files once.
+
+    One process draws all its pages, for a new one for each costs as much as half a page.
+    """
     folder = tmp_path_factory.mktemp("profile")
-    context = browser_type.launch_persistent_context(folder, **browser_type_launch_args)  # type: ignore[arg-type]
+    arguments = [*browser_type_launch_args["args"], "--process-per-site"]  # type: ignore[misc]
+    options = browser_type_launch_args | STILL | {"args": arguments}
+    context = browser_type.launch_persistent_context(folder, **options)  # type: ignore[arg-type]
     context.set_default_timeout(patience.MS)
+    _forget(context)
     yield context
     context.close()
 
@@ -62,18 +70,24 @@ def context(profile: BrowserContext) -> Iterator[BrowserContext]:
     profile.unroute_all()
     profile.clear_permissions()
     _forget(profile)
-    for page in profile.pages:
-        with suppress(Error):  # a test may have closed it
-            page.close(run_before_unload=False)
 
 
 def _forget(profile: BrowserContext) -> None:
-    """What pages have stored, of every origin."""
+    """All pages, and what they have stored, of every origin.
+
+    A page of our host that loads nothing stays until the next time, and with it the process.
+    """
+    before = profile.pages
+    stays = profile.new_page()
+    stays.route(OF_OUR_HOST, lambda route: route.fulfill(body=""))
+    stays.goto(OF_OUR_HOST)
+    for page in before:
+        with suppress(Error):  # a test may have closed it
+            page.close(run_before_unload=False)
     profile.clear_cookies()
-    blank = profile.new_page()
-    session = profile.new_cdp_session(blank)
+    session = profile.new_cdp_session(stays)
     session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": KEPT_BY_PAGES})
-    blank.close()
+    session.detach()
 
 
 @pytest.fixture(scope="module")

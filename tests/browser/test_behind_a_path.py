@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Response, expect
 
 from dashboard.database import open_engine
-from tests.support import nginx, program
+from tests.support import awake, nginx, program
 from tests.support.archive import publish
 from tests.support.embeds import grant
 from tests.support.ports import free_port
@@ -194,9 +194,7 @@ def _works_at_the_desk(page: Page, place: Place, folder: Path) -> None:
     page.locator("#desk-kind").select_option("discussion")
     page.locator("#desk-language").select_option("fr")
     page.locator("[id='desk-12-14']").fill("9")
-    page.wait_for_function(
-        f"Object.keys(localStorage).join().startsWith('impact-draft {PATH} root ')"
-    )
+    awake.until(page, f"Object.keys(localStorage).join().startsWith('impact-draft {PATH} root ')")
     page.locator("#desk-save").click()
     expect(page.locator("#desk-summary")).to_contain_text("Saved: L-")
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from dashboard.database import open_engine
@@ -17,7 +16,7 @@ from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.i18n import Locale
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.pages.snippets import Spot, frame, snippets
-from tests.support import chromium, nginx, patience, program
+from tests.support import accessible, chromium, nginx, patience, program
 from tests.support.archive import publish
 from tests.support.embeds import grant
 from tests.support.halting import halting
@@ -293,8 +292,7 @@ def test_a_view_is_accessible_and_narrow(intranet: Intranet, made, page: Page, v
     page.goto(f"{intranet.ours}/{locale}/embed/{view}?key={made.key}")
     page.locator("main").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 280
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert accessible.violations(page) == []
 
 
 def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page: Page):
@@ -349,11 +347,11 @@ def test_nothing_in_a_view_breaks_its_own_policy(
         assert "Source Sans 3" in style
 
 
-@pytest.mark.parametrize("locale", list(Locale))
 def test_every_view_is_light_and_nothing_moves_when_the_fonts_come(
-    intranet: Intranet, made, browser: Browser, locale: Locale
+    intranet: Intranet, made, browser: Browser
 ):
-    for view in EMBED_VIEWS:
+    """In French, whose words are longer, and the view of most figures in English, too."""
+    for locale, view in [*((Locale.FR, view) for view in EMBED_VIEWS), (Locale.EN, "overview")]:
         with browser.new_context() as context:
             load = weigh(
                 context.new_page(), f"{intranet.served.url}/{locale}/embed/{view}?key={made.key}"

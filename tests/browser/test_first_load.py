@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.support.program import Served
 
@@ -49,29 +49,36 @@ def fetched(context: BrowserContext, page: Page) -> Callable[[], int]:
     return total
 
 
-def open_explore(page: Page, served: Served, path: str = "/en/explore") -> None:
+def open_explore(page: Page, served: Served, path: str) -> None:
     page.goto(served.url + path)
     page.wait_for_selector(DRAWN)
     page.wait_for_load_state("networkidle")
 
 
-@pytest.mark.parametrize("path", ["/en/explore", "/fr/explorer?language=fr&age=12-14"])
-def test_the_browser_finds_nothing_to_refuse(
-    live_server: Served, page: Page, said: list[str], path: str
+@pytest.mark.parametrize(
+    ("path", "opened", "lang"),
+    [
+        ("", "/en/explore", "en-CA"),
+        ("/fr/explorer?language=fr&age=12-14", "/fr/explorer?language=fr&age=12-14", "fr-CA"),
+    ],
+)
+def test_the_browser_finds_nothing_to_refuse_and_asks_no_other_host(
+    live_server: Served, page: Page, *, said: list[str], path: str, opened: str, lang: str
 ):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     open_explore(page, live_server, path)
+    assert page.url == live_server.url + opened
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    html = page.content()
+    assert "python_version" not in html
+    assert "dash-version" not in html
     for details in page.locator("summary").all():
         if details.is_visible():
             details.click()
     for chart in page.locator(DRAWN).all():
         chart.hover(force=True)
     assert said == []
-
-
-def test_no_other_host_is_asked(live_server: Served, page: Page):
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    open_explore(page, live_server)
     assert asked
     assert all(url.startswith((live_server.url, "data:", "blob:")) for url in asked)
 
@@ -91,19 +98,5 @@ def test_the_first_load_is_small_and_the_second_is_kept(
     page.wait_for_selector(DRAWN)
     page.wait_for_load_state("networkidle")
     assert before + fetched() <= LARGEST_FIRST_LOAD
-    open_explore(page, live_server)
+    open_explore(page, live_server, "/en/explore")
     assert fetched() <= LARGEST_SECOND_LOAD
-
-
-def test_the_page_does_not_tell_which_python_runs_it(live_server: Served, page: Page):
-    open_explore(page, live_server)
-    html = page.content()
-    assert "python_version" not in html
-    assert "dash-version" not in html
-
-
-def test_the_root_opens_the_dashboard(live_server: Served, page: Page):
-    page.goto(live_server.url)
-    page.wait_for_selector(DRAWN)
-    assert page.url == f"{live_server.url}/en/explore"
-    assert page.locator("html").get_attribute("lang") == "en-CA"

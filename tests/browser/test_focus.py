@@ -104,7 +104,6 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def test_every_control_shows_that_it_has_the_focus(served: Served, page: Page):
-    page.emulate_media(reduced_motion="reduce")
     faults = [fault for path in FOR_STRANGERS for fault in faults_of(page, served, path)]
     page.goto(f"{served.url}/en/sign-in")
     page.get_by_label("Name").fill("root")

@@ -1,11 +1,9 @@
 """An administrator grants a partner a view, changes it, gives it a new key, and revokes it."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine, update
 
@@ -18,11 +16,12 @@ from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.tables import User
-from tests.support import accessible, databases
+from tests.support import accessible, awake, databases
 from tests.support.archive import publish
 from tests.support.embeds import grant, wanted
 from tests.support.program import Served, serving
 from tests.support.publications import publication
+from tests.support.visitors import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -62,13 +61,7 @@ def engine(url: str, served: Served) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def signed_in(served: Served, browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{served.url}/en/sign-in")
-    page.fill("#name", "root")
-    page.fill("#password", PASSWORD)
-    page.click("button[type=submit]")
-    expect(page).to_have_url(re.compile("/en/(?!sign-in)"))
-    page.close()
+    sign_in(context, served, "root", PASSWORD)
     yield context
     context.close()
 
@@ -81,6 +74,7 @@ def open_tab(served: Served, signed_in: BrowserContext) -> Iterator[Callable[...
         pages.append(signed_in.new_page())
         pages[-1].set_viewport_size({"width": width, "height": 900})
         pages[-1].goto(served.url + PATHS[language] + more)
+        awake.wait(pages[-1])
         expect(pages[-1].locator("#view-embeds-list")).not_to_be_empty()
         return pages[-1]
 
@@ -104,11 +98,6 @@ def field(page: Page, column: str):
 
 def save(page: Page) -> None:
     page.click("#embeds-form [type=submit]")
-
-
-def no_violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"iframes": False}).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
 
 
 def test_a_view_is_granted_by_keyboard_alone_and_its_key_shown_once(open_tab, engine: Engine):
@@ -176,7 +165,7 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(open_tab):
     expect(field(page, "expires_on").locator(".desk__fault")).to_be_visible()
     expect(page.locator("#embeds-value-from")).to_be_focused()
     expect(page.locator("#embeds-partner")).to_have_value("Ville d’Ottawa")
-    assert no_violations(page) == []
+    assert accessible.violations(page, iframes=False) == []
 
 
 def test_what_goes_into_a_page_is_copied_and_seen_as_readers_will_see_it(open_tab, engine: Engine):
@@ -292,6 +281,6 @@ def test_the_tab_is_accessible_and_fits(open_tab, engine: Engine, language: str)
     page.locator(f"[data-snippets='{number}']").click()
     expect(page.locator("#embeds-made")).to_be_visible()
     wide = "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.id)"
-    for width in (360, 1280):
-        accessible.check(page, ((width, "light"),), options={"iframes": False})
+    for look in accessible.looks_of(PATHS[language]):
+        accessible.check(page, (look,), iframes=False)
         assert page.locator(".card, .card > *").evaluate_all(wide) == []  # nothing is cut off

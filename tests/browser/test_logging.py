@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from dashboard.database import open_engine, reading
 from dashboard.tables import Venue
-from tests.support import accessible
+from tests.support import accessible, awake
 from tests.support.modules import in_module
 from tests.support.program import Served
 
@@ -21,6 +21,7 @@ PHONE = {"width": 360, "height": 740}
 
 def open_form(page: Page, served: Served, path: str = "/en/sessions") -> None:
     page.goto(served.url + path)
+    awake.wait(page)
     expect(page.locator("#desk-date")).not_to_have_value("")
 
 
@@ -291,7 +292,7 @@ def test_a_note_with_a_name_is_looked_at_again_before_it_is_saved(
     expect(fault).to_contain_text(re.compile("a person’s name|le nom d’une personne"))
     expect(page.locator("#desk-date-fault")).to_contain_text(re.compile("years|années"))
     expect(page.locator("#desk-date")).to_be_focused()
-    accessible.check(page, accessible.NARROW_AND_WIDE, context="#desk-form")
+    accessible.check(page, accessible.looks_of(path), context="#desk-form")
     assert count() == before
     page.locator("#desk-date").fill("2015-03-04")
     page.locator("#desk-note").fill("Met with Sarah Jones")
@@ -377,8 +378,9 @@ def test_a_new_venue_is_added_without_leaving_the_form(served, page, stored):
     code = page.locator("#desk-venue").input_value()
     save(page)
     assert stored(logged(page)).record.venue == code
-    in_module(page, "shared/drawn.js", "({ redraw }) => redraw()")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/_dash-update-component*"):
+        in_module(page, "shared/drawn.js", "({ redraw }) => redraw()")
+    expect(page.locator(f"#desk-venues option[value='{code}']")).to_be_attached()
     assert logged(page)  # with the new venue the form is drawn anew, and still says it
 
 
@@ -440,6 +442,7 @@ def test_what_was_taken_out_meanwhile_is_logged_anew(served, page, stored):
 def test_several_sessions_are_cancelled_at_once(served, page, stored):
     references = [a_session(page, served), a_session(page, served)]
     page.goto(f"{served.url}/en/sessions?tab=list&sort=updated")
+    awake.wait(page)
     for reference in references:
         page.get_by_role("checkbox", name=f"Select {reference}").check()
     change = page.get_by_role("button", name="Change the status")
@@ -470,6 +473,7 @@ def test_an_admin_restores_what_was_before_and_others_only_read(served, page, st
     expect(button).to_have_count(0)
     page.get_by_role("button", name="administrator").click()
     page.goto(f"{served.url}/en/sessions?tab=list&history={reference}")
+    awake.wait(page)
     button.click()
     expect(page.locator("#desk-list-said")).to_have_text("Restored.")
     expect(steps).to_have_count(3)
@@ -478,6 +482,7 @@ def test_an_admin_restores_what_was_before_and_others_only_read(served, page, st
 
 def test_the_list_is_searched_filtered_sorted_and_paged(served, page):
     page.goto(f"{served.url}/en/sessions?tab=list")
+    awake.wait(page)
     rows = page.locator(".worklist tbody tr")
     expect(rows).to_have_count(50)
     page.get_by_role("link", name="Next page").click()
@@ -535,7 +540,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, pa
     accessible.unfold(page, "main details:not(.filter)")
     for menu in page.locator("main .filter > summary:visible").all()[-1:]:  # one at a time
         menu.click()
-    accessible.check(page, ((360, "light"), (360, "dark"), (1440, "light")))
+    accessible.check(page, accessible.looks_of(path))
 
 
 def test_nothing_jumps_while_the_form_is_drawn_and_filled(served, page):

@@ -12,8 +12,9 @@ from dashboard.database import open_engine
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.roles import Role
 from tests.browser.test_people import PASSWORD
-from tests.support import accessible
+from tests.support import accessible, awake
 from tests.support.program import Served, serving
+from tests.support.visitors import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -34,12 +35,10 @@ def house(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.fixture
 def served(house: Served, page: Page) -> Served:
     """That dashboard, whose administrator is signed in."""
-    page.goto(f"{house.url}/en/sign-in?next=/en/people")
-    page.get_by_label("Name").fill("admin")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    sign_in(page.context, house, "admin", PASSWORD)
+    page.goto(f"{house.url}/en/people")
     expect(page.get_by_role("heading", level=1)).to_have_text("People")
-    expect(page.locator("body[data-drawn]")).to_be_visible()  # the scripts listen to its forms
+    awake.wait(page)
     return house
 
 
@@ -131,7 +130,7 @@ def test_axe_finds_nothing(served: Served, page: Page):
         accessible.begin(page)
         page.goto(served.url + path)
         expect(page.locator("table.people").first).to_be_visible()
-        accessible.check(page, accessible.NARROW_AND_WIDE)
+        accessible.check(page, accessible.looks_of(path))
 
 
 @pytest.mark.parametrize(("answer", "stays"), [("Delete it", 0), ("Keep it", 1)])
@@ -141,8 +140,9 @@ def test_who_signs_out_says_what_becomes_of_a_draft(
     kept = "Object.keys(localStorage).filter((key) => key.startsWith('impact-draft')).length"
     page.evaluate("localStorage.setItem('impact-draft somebody-else r', '{}')")
     page.goto(f"{served.url}/en/sessions")
+    awake.wait(page)
     page.locator("#desk-total").fill("12")
-    page.wait_for_function(f"{kept} === 2")
+    awake.until(page, f"{kept} === 2")
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator(".account__asks")).to_contain_text("was not sent")
     expect(page.get_by_role("button", name="Delete it and sign out")).to_be_focused()

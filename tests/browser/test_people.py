@@ -73,4 +73,4 @@ def test_looking_as_a_coordinator_keeps_the_filters(live_server: Served, page: P
 def test_axe_finds_nothing_on_the_page_to_sign_in(live_server: Served, page: Page, path: str):
     accessible.begin(page)
     page.goto(live_server.url + path)
-    accessible.check(page)
+    accessible.check(page, accessible.looks_of(path))

@@ -69,4 +69,5 @@ def test_each_figure_has_its_table(live_server: Served, page: Page):
 def test_axe_finds_nothing(live_server: Served, page: Page, path: str):
     accessible.begin(page)
     open_page(page, live_server, path)
-    accessible.check(page, unfold=lambda page: accessible.unfold(page, "details.more"))
+    looks = accessible.looks_of(path)
+    accessible.check(page, looks, unfold=lambda page: accessible.unfold(page, "details.more"))

@@ -230,7 +230,7 @@ def test_it_prints_on_one_page(served: Served, page: Page, path: str):
 def test_axe_finds_nothing(served: Served, page: Page, path: str):
     accessible.begin(page)
     page.goto(served.url + path)
-    accessible.check(page)
+    accessible.check(page, accessible.looks_of(path))
 
 
 def test_four_gauges_never_stand_as_three_and_one(served: Served, page: Page):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import update
 
 from dashboard.access import accounts
@@ -14,15 +14,15 @@ from dashboard.domain.shared.roles import Role
 from dashboard.tables import User
 from tests.publications.making.conftest import FIRST, sessions
 from tests.queries.worlds import store
-from tests.support import accessible, databases
+from tests.support import accessible, awake, databases
 from tests.support.program import Served, serving
+from tests.support.visitors import sign_in
 
 pytestmark = pytest.mark.browser
 
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
 PATHS = {"en": "/en/publish", "fr": "/fr/publier"}
 NARROW = 360
-LOOKS = ((NARROW, "light"), (1280, "light"))
 
 
 @pytest.fixture(scope="module")
@@ -42,25 +42,34 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def signed_in(served: Served, browser: Browser) -> Iterator[dict[Role, BrowserContext]]:
+    """A browser of somebody with each role."""
+    contexts = {role: browser.new_context() for role in Role}
+    for role, context in contexts.items():
+        sign_in(context, served, role.value, PASSWORD)
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def as_(served: Served, browser: Browser):
+def as_(served: Served, signed_in: dict[Role, BrowserContext]):
     """The publish view of somebody with a role."""
-    contexts = []
+    pages = []
 
     def as_(role: Role, language: str = "en", width: int = 1280) -> Page:
-        contexts.append(browser.new_context(viewport={"width": width, "height": 900}))
-        page: Page = contexts[-1].new_page()
-        page.goto(f"{served.url}/en/sign-in")
-        page.fill("#name", role.value)
-        page.fill("#password", PASSWORD)
-        page.click("button[type=submit]")
+        page = signed_in[role].new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto(served.url + PATHS[language])
+        awake.wait(page)
         expect(page.locator("#view-publish-list")).not_to_be_empty()
         return page
 
     yield as_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 def prepare(page: Page, en: str = "", fr: str = "") -> None:
@@ -90,7 +99,8 @@ def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served
     frame = bo.frame_locator(".publish__preview")
     expect(frame.locator("main")).to_contain_text("Chiffres de l’hiver")
     bo.click("#publish-approve button")
-    assert bo.locator("#publish-said").inner_text() == ""  # the box is not checked yet
+    expect(bo.locator("#publish-looked")).to_be_focused()  # it is not checked yet
+    expect(bo.locator("#publish-said")).to_be_empty()
     bo.check("#publish-looked")
     bo.click("#publish-approve button")
     expect(bo.locator("#publish-said")).to_have_text(f"La publication {number} est parue.")
@@ -148,7 +158,7 @@ def test_the_view_is_accessible_and_fits(as_, language: str):
     page = as_(Role.ADMIN, language, NARROW)
     prepare(page, "A note", "")
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
-    accessible.check(page, LOOKS, options={"iframes": False})
+    accessible.check(page, accessible.looks_of(PATHS[language]), iframes=False)
 
 
 @pytest.mark.parametrize("path", ["/en/privacy", "/fr/confidentialite"])
@@ -156,4 +166,4 @@ def test_who_sees_what_is_accessible_and_fits(served: Served, page: Page, path: 
     accessible.begin(page)
     page.goto(served.url + path)
     expect(page.locator(".policy__rules tbody tr")).to_have_count(11)
-    accessible.check(page, LOOKS)
+    accessible.check(page, accessible.looks_of(path))

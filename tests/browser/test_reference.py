@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
@@ -15,7 +14,7 @@ from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.trail import tampering
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue
-from tests.support import accessible
+from tests.support import accessible, awake
 from tests.support.program import Served, serving
 
 pytestmark = pytest.mark.browser
@@ -60,7 +59,7 @@ def ask(database: str) -> Iterator[Callable]:
 
 def open_page(page: Page, served: Served, path: str) -> None:
     page.goto(served.url + path)
-    expect(page.locator(".worklist--reference")).to_be_visible()
+    awake.wait(page)
 
 
 def press(page: Page, name: str) -> None:
@@ -110,7 +109,7 @@ def test_an_earlier_state_is_restored_by_keyboard_once_it_is_known_what_differs(
     expect(asked.locator("li")).to_contain_text(
         f"«\u00a0Safety {fr}\u00a0» devient" if fr else f"“Safety {fr}” becomes"
     )
-    assert Axe().run(page).violations_count == 0
+    assert accessible.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     asked.get_by_role("button").first.press("Enter")
     expect(said(page)).to_have_text(
@@ -274,4 +273,4 @@ def test_a_coordinator_finds_annotations_here_and_nothing_of_administrators(serv
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(served, page, path):
     accessible.begin(page)
     open_page(page, served, path)
-    accessible.check(page)
+    accessible.check(page, accessible.looks_of(path))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page
 
 WIDTHS = (360, 1440)
@@ -12,6 +12,11 @@ SCHEMES = ("light", "dark")
 Look = tuple[int, str]
 EVERY_LOOK: tuple[Look, ...] = tuple(product(WIDTHS, SCHEMES))
 NARROW_AND_WIDE: tuple[Look, ...] = ((360, "light"), (1440, "dark"))
+THE_OTHER_TWO: tuple[Look, ...] = ((360, "dark"), (1440, "light"))
+# What is not of these is the same in the light and in the dark.
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+RUN = """([context, options]) => axe.run(context ?? document, options)
+  .then(({ violations }) => violations)"""
 
 
 def begin(page: Page, width: int = WIDTHS[0]) -> None:
@@ -29,14 +34,39 @@ def check(
     """Fail where axe finds something, or where the page is wider than the screen.
 
     ``looks`` are widths and colour schemes, from narrow to wide; ``unfold`` opens at each what is
-    folded; ``asked`` is what axe takes.
+    folded; ``asked`` is what ``violations`` takes.
     """
-    faults = []
-    for look in looks:
-        _look(page, *look)
+    faults: list[str] = []
+    width_before = None
+    for width, scheme in looks:
+        _look(page, width, scheme)
         unfold(page)
-        faults += _faults(page, *look, **asked)
+        only = OF_COLOUR if width == width_before else None
+        faults += _faults(page, width, scheme, only=only, **asked)
+        width_before = width
     assert not faults, "\n".join(faults)
+
+
+def looks_of(path: str) -> tuple[Look, ...]:
+    """Two looks for an English page, the other two for the French one of the same view."""
+    return THE_OTHER_TWO if path.startswith("/fr/") else NARROW_AND_WIDE
+
+
+def violations(
+    page: Page,
+    context: str | None = None,
+    *,
+    iframes: bool = True,
+    only: list[str] | None = None,
+) -> list[str]:
+    """What axe finds in a page, or in what a selector finds there; ``only`` by these rules."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False, "iframes": iframes}
+    if only:
+        options["runOnly"] = only
+    found = page.evaluate(RUN, [context, options])
+    return [AxeResults({"violations": [one]}).generate_report() for one in found]
 
 
 def unfold(page: Page, folds: str) -> None:
@@ -54,6 +84,4 @@ def _look(page: Page, width: int, scheme: str) -> None:
 def _faults(page: Page, width: int, scheme: str, **asked: Any) -> Iterator[str]:
     if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
         yield f"{width} px, {scheme}: {needed} px wide"
-    found = Axe().run(page, **asked)
-    if found.violations_count:
-        yield f"{width} px, {scheme}: {found.generate_report()}"
+    yield from (f"{width} px, {scheme}: {found}" for found in violations(page, **asked))
