@@ -132,7 +132,7 @@ MONTHS = tuple(BreakdownRow(f"2014-{n:02d}", 1, 10 * n, 10 * n) for n in range(6
 @pytest.mark.parametrize("code", ["youth", "french_share"])
 def test_the_last_months_are_small_bars(code, alone):
     progress = PROGRESS.with_rows(by_month=MONTHS)
-    assert "10 months" in words(of(code, progress, alone=alone))
+    assert "Last 10 months" in words(of(code, progress, alone=alone))
     assert "months" not in words(of("age_groups", progress, alone=alone))
     assert ("between" in words(of(code, progress, alone=alone))) is not alone
 
@@ -140,7 +140,7 @@ def test_the_last_months_are_small_bars(code, alone):
 def test_people_trained_are_small_bars_that_rise():
     facilitators = replace(PROGRESS.facilitators, months={"2014-01": 4, "2015-01": 4})
     html = of("facilitators", replace(PROGRESS, facilitators=facilitators), alone=False)
-    assert "12 months . People trained by the end of each month, April 2014 to March 2015" in (
+    assert "Last 12 months . People trained by the end of each month, April 2014 to March 2015" in (
         words(html)
     )
     assert len(re.findall(r"M\d+ 24v-24", html)) == 3
@@ -149,7 +149,7 @@ def test_people_trained_are_small_bars_that_rise():
 def test_a_hidden_month_is_a_gap_and_said():
     rows = (*MONTHS[:-1], replace(MONTHS[-1], youth=None))
     html = of("youth", PROGRESS.with_rows(by_month=rows), alone=True)
-    assert "10 months (x: 1 hidden)" in words(html)
+    assert "Last 10 months (x: 1 hidden)" in words(html)
     assert len(re.findall(r"M\d+ 24v-", html)) == 9
 
 

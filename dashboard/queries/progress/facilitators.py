@@ -33,7 +33,7 @@ def facilitators(connection: Connection, filters: Filters, vocabulary: Vocabular
         if row.language in languages:
             day = first.get(row.facilitator_id, row.trained_on)
             first[row.facilitator_id] = min(day, row.trained_on)
-    months = Counter(map(month_of, first.values()))
+    months = dict(Counter(map(month_of, first.values())))
     return Facilitators(len(first), trained(connection, filters, vocabulary), months)
 
 

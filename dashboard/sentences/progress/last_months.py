@@ -26,7 +26,7 @@ def line(found: LastMonths) -> Text:
 
 def caption(found: LastMonths) -> Text:
     """How many months are shown, and what a gap among them means."""
-    told = plural("{count} month", "{count} months", len(found.counts))
+    told = plural("Last {count} month", "Last {count} months", len(found.counts))
     gap = text("(x: {count} hidden)", count=found.hidden) if found.hidden else None
     return sequence(told, gap)
 
