@@ -6,7 +6,12 @@ from dashboard.cards import parts
 from dashboard.cards.panel import Panel
 from dashboard.cards.parts import Cell, GroupMark, Line, StatusMark, Table, Value
 from dashboard.cards.result import EarlierResult, Result
-from dashboard.domain.progress.last_months import LastMonths, last_french, last_youth
+from dashboard.domain.progress.last_months import (
+    LastMonths,
+    last_french,
+    last_trained,
+    last_youth,
+)
 from dashboard.domain.progress.progress import GroupReached
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures import gauges as dials
@@ -126,7 +131,7 @@ class FrenchShareGauge(Panel):
 
     def unit(self, result: Result) -> Text | None:
         """The kinds counted; or that the language filter decides the share."""
-        return told.filtered(result.progress) or told.kinds_counted(result.vocabulary)
+        return told.filtered(result.progress) or told.kinds(result.vocabulary)
 
     def recent(self, result: Result) -> LastMonths | None:
         """The sessions in French of the last months."""
@@ -233,6 +238,10 @@ class FacilitatorsGauge(Panel):
         if people is None or not result.progress.facilitators_shown:
             return None
         return Value(parts.count(people, locale))
+
+    def recent(self, result: Result) -> LastMonths | None:
+        """The people trained by the end of each of the last months."""
+        return last_trained(result.progress)
 
     def table(self, result: Result, locale: Locale) -> Table:
         """A row for each language of training, and one for all people."""

@@ -15,7 +15,8 @@ from dashboard.i18n.formats import long_date
 
 HEIGHT = 170
 NAME_HEIGHT = 34
-ROOM = 0.08
+ROOM = 0.14
+"""Of the range, above the highest line: there stand the numbers of events."""
 BAND = "rgba(31, 138, 132, 0.2)"
 """The opacity of one band; the inner band lies on the outer one and is darker."""
 

@@ -68,6 +68,20 @@ def months(first: str, last: str, locale: Locale) -> str:
     return f"{begin} {_TO[locale]} {month(last, locale)}"
 
 
+@_kept
+def days(first: date, last: date, locale: Locale) -> str:
+    """What both share is said once: ``December 1 to 10, 2014``, ``du 1er au 10 décembre 2014``."""
+    begin, end = long_date(first, locale), long_date(last, locale)
+    if first.year == last.year:
+        begin = begin.removesuffix(f"{first.year}").rstrip(", ")
+    if (first.year, first.month) == (last.year, last.month):
+        if locale is Locale.EN:
+            end = f"{last.day}, {last.year}"
+        else:
+            begin = begin.partition(" ")[0]
+    return f"du {begin} au {end}" if locale is Locale.FR else f"{begin} to {end}"
+
+
 def weekday(at: int, locale: Locale) -> str:
     """A day of the week, 0 for Monday: ``Monday``, ``lundi``."""
     return str(get_day_names("wide", context="stand-alone", locale=locale.cldr)[at])

@@ -34,6 +34,14 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """From one day to another, said in words."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """An English message with named placeholders, and their values.
 
@@ -85,6 +93,8 @@ def _say(value: object, locale: Locale) -> str:  # noqa: PLR0911 - one line a ki
             return formats.percent(value.value, locale)
         case Month():
             return formats.month(value.code, locale)
+        case Days():
+            return formats.days(value.first, value.last, locale)
         case int() | Decimal():
             return formats.number(value, locale)
         case date():

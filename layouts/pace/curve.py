@@ -51,25 +51,24 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
             ],
             className="curve__head",
         ),
-        html.P(id=slot(NAME, "sentence"), className="curve__verdict"),
-    ]
-    stage = [
-        html.Dl(id=slot(NAME, "numbers"), className="curve__numbers"),
-        html.P(id=slot(NAME, "scope"), className="curve__scope"),
         html.Div(
             [
-                graph(NAME, "chart__figure curve__figure"),
-                annotations.section(),
+                html.P(id=slot(NAME, "sentence"), className="curve__verdict"),
+                html.Dl(id=slot(NAME, "numbers"), className="curve__numbers"),
+                html.P(id=slot(NAME, "scope"), className="curve__scope"),
             ],
-            className="curve__drawn",
+            className="curve__said",
         ),
-        html.P(id=slot(NAME, "key"), className="curve__key"),
     ]
     folds = [_tables(locale), _method(locale, vocabulary), _planner(locale, vocabulary)]
     figure = html.Figure(
         [
             html.Figcaption(caption),
-            html.Div(stage, className="curve__stage"),
+            graph(NAME, "chart__figure curve__figure"),
+            html.Div(
+                [annotations.section(), html.P(id=slot(NAME, "key"), className="curve__key")],
+                className="curve__below",
+            ),
             html.Div(folds, className="curve__folds"),
         ],
         className="card curve",
@@ -132,11 +131,9 @@ def _said(pace: Pace | None, vocabulary: Vocabulary, locale: Locale) -> dict[str
 
 
 def _numbers(pace: Pace, locale: Locale) -> Iterator[Component]:
-    for number in sentences.numbers(pace):
-        value: list[Component | str] = [number.value.say(locale)]
-        if number.range:
-            value += [" ", html.Span(number.range.say(locale), className="curve__range")]
-        yield html.Div([html.Dt(number.words.say(locale)), html.Dd(value)])
+    """The paces; what the target and the projection are, the sentence above says."""
+    for number in sentences.paces(pace):
+        yield html.Div([html.Dt(number.words.say(locale)), html.Dd(number.value.say(locale))])
 
 
 def _spans(months: Card, filters: Filters, options: ExploreOptions) -> Component | None:

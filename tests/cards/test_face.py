@@ -39,7 +39,7 @@ def test_a_number_is_told_once_with_what_it_is_out_of():
 def test_without_its_sentence_in_sight_it_says_what_it_counts():
     assert "(118%) youth participations ●" in words(of("youth", alone=True))
     french = words(of("french_share", locale=Locale.FR, alone=True))
-    assert french == "10 sur 37 (27 %) Types comptés : forum d’information et discussion."
+    assert french == "10 sur 37 (27 %) forum d’information et discussion"
 
 
 def test_participations_read_on_to_the_range_of_distinct_youth():
@@ -135,6 +135,15 @@ def test_the_last_months_are_small_bars(code, alone):
     assert "Last 10 months" in words(of(code, progress, alone=alone))
     assert "months" not in words(of("age_groups", progress, alone=alone))
     assert ("between" in words(of(code, progress, alone=alone))) is not alone
+
+
+def test_people_trained_are_small_bars_that_rise():
+    facilitators = replace(PROGRESS.facilitators, months={"2014-01": 4, "2015-01": 4})
+    html = of("facilitators", replace(PROGRESS, facilitators=facilitators), alone=False)
+    assert "Last 12 months . People trained by the end of each month, April 2014 to March 2015" in (
+        words(html)
+    )
+    assert len(re.findall(r"M\d+ 24v-24", html)) == 3
 
 
 def test_a_hidden_month_is_a_gap_and_said():

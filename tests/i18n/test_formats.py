@@ -62,6 +62,29 @@ def test_a_date_in_a_sentence_is_written_out(day: date, english: str, french: st
     assert formats.long_date(day, FR) == french
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "english", "french"),
+    [
+        ((2014, 12, 1), (2014, 12, 10), "December 1 to 10, 2014", "du 1er au 10 décembre 2014"),
+        (
+            (2014, 11, 28),
+            (2014, 12, 1),
+            "November 28 to December 1, 2014",
+            "du 28 novembre au 1er décembre 2014",
+        ),
+        (
+            (2014, 12, 28),
+            (2015, 12, 29),
+            "December 28, 2014 to December 29, 2015",
+            "du 28 décembre 2014 au 29 décembre 2015",
+        ),
+    ],
+)
+def test_what_two_days_share_is_written_once(first, last, english, french):
+    assert formats.days(date(*first), date(*last), EN) == english
+    assert formats.days(date(*first), date(*last), FR) == french
+
+
 def test_months_of_a_quarter_are_written_as_a_stretch():
     assert formats.months("2014-10", "2014-12", EN) == "October to December 2014"
     assert formats.months("2014-10", "2014-12", FR) == "octobre à décembre 2014"

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale, Month, Percent, Text, plural, sequence, text
+from dashboard.i18n.text import Days
 
 EN, FR = Locale.EN, Locale.FR
 
@@ -20,6 +21,11 @@ EN, FR = Locale.EN, Locale.FR
         (Percent(Decimal("27.0")), "27%", "27\u00a0%"),
         (date(2015, 3, 1), "March 1, 2015", "1er mars 2015"),
         (Month("2015-03"), "March 2015", "mars 2015"),
+        (
+            Days(date(2015, 3, 1), date(2015, 3, 4)),
+            "March 1 to 4, 2015",
+            "du 1er au 4 mars 2015",
+        ),
         (Term("shelter", "shelter", "refuge"), "shelter", "refuge"),
         ((Term("a", "one", "un"), Term("b", "two", "deux")), "one and two", "un et deux"),
         (Text("{n}", {"n": 1000}), "1,000", "1\u00a0000"),

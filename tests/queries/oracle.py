@@ -54,7 +54,7 @@ def expected_equity(filters, sessions, trainings):
     """French and all: of sessions, of participations, of people trained."""
     kept = [s for s in sessions if s["status"] == "delivered" and is_kept(s, filters)]
     french = [s for s in kept if s["language"] == "fr"]
-    people, by_language = _trained(filters, trainings)
+    people, by_language, _ = _trained(filters, trainings)
     return {
         "sessions": (len(french), len(kept)),
         "participations": (
@@ -66,7 +66,7 @@ def expected_equity(filters, sessions, trainings):
 
 
 def _trained(filters, trainings):
-    """People, each once, and people by language."""
+    """People, each once; people by language; people by the month of their first training."""
     found = [
         (person, language)
         for (person, language), day in trainings.items()
@@ -74,7 +74,9 @@ def _trained(filters, trainings):
         if filters.range.end is None or day <= filters.range.end
     ]
     by_language = {code: sum(code == language for _, language in found) for code in ("en", "fr")}
-    return len({person for person, _ in found}), by_language
+    people = {person for person, _ in found}
+    first = (min(trainings[one] for one in found if one[0] == person) for person in people)
+    return len(people), by_language, Counter(f"{day:%Y-%m}" for day in first)
 
 
 def _distinct(kept, filters):

@@ -16,6 +16,7 @@ class Monthly(StrEnum):
 
     YOUTH = "youth"
     FRENCH = "french"
+    TRAINED = "trained"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +62,30 @@ def last_french(progress: Progress) -> LastMonths | None:
     return _found(Monthly.FRENCH, months, tuple(share.months.get(month, 0) for month in months))
 
 
+def last_trained(progress: Progress) -> LastMonths | None:
+    """The people trained by the end of each of the last months, of the chosen languages.
+
+    Other filters do not matter, as for the number itself. ``None`` where nobody is trained, or
+    where no month is known.
+    """
+    last, first_trained = _last_month(progress), progress.facilitators.months
+    if last is None or not first_trained:
+        return None
+    year = months_between(f"{int(last[:4]) - 1}{last[4:]}", last)[-MONTHS:]
+    counts = (sum(n for m, n in first_trained.items() if m <= month) for month in year)
+    return _found(Monthly.TRAINED, year, tuple(counts))
+
+
+def _last_month(progress: Progress) -> str | None:
+    """The month of the last day shown; ``None`` without data."""
+    day, chosen = progress.data_as_of, progress.filters.range.end
+    return None if day is None else month_of(min(day, chosen) if chosen else day)
+
+
 def _months(progress: Progress) -> tuple[str, ...]:
     """The months up to the last day shown, also those without a session."""
-    held = [row.code for row in progress.by_month]
-    day, chosen = progress.data_as_of, progress.filters.range.end
-    if not held or day is None:
-        return ()
-    last = max(*held, month_of(min(day, chosen) if chosen else day))
-    return months_between(min(held), last)[-MONTHS:]
+    held, last = [row.code for row in progress.by_month], _last_month(progress)
+    return months_between(min(held), max(*held, last))[-MONTHS:] if held and last else ()
 
 
 def _found(

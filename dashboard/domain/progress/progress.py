@@ -89,11 +89,13 @@ class Facilitators:
 
     A person trained in two languages counts once in ``people``, so the languages may add up to
     more. A language that the filters leave out shows zero. ``people`` is ``None`` in old
-    publications, which have the languages only.
+    publications, which have the languages only. ``months`` has the people by the month of their
+    first training, without the months that have none; publications do not hold it.
     """
 
     people: int | None
     by_language: dict[str, int]
+    months: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from dashboard.database import AnyRow
 from dashboard.domain.progress.progress import Facilitators
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.text_order import by_text
@@ -27,9 +28,13 @@ def facilitators(connection: Connection, filters: Filters, vocabulary: Vocabular
         for term in vocabulary.languages
         if term.trains and (not filters.language or term.code in filters.language)
     ]
-    until = _until(connection, filters)
-    people = {row.facilitator_id for row in until if row.language in languages}
-    return Facilitators(len(people), trained(connection, filters, vocabulary))
+    first: dict[int, date] = {}
+    for row in _until(connection, filters):
+        if row.language in languages:
+            day = first.get(row.facilitator_id, row.trained_on)
+            first[row.facilitator_id] = min(day, row.trained_on)
+    months = dict(Counter(map(month_of, first.values())))
+    return Facilitators(len(first), trained(connection, filters, vocabulary), months)
 
 
 def trained(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> dict[str, int]:

@@ -1,7 +1,8 @@
 """Events around the project, in words."""
 
 from dashboard.domain.shared.vocabulary import Annotation
-from dashboard.i18n import Text, text
+from dashboard.i18n import Text
+from dashboard.i18n.text import Days
 
 
 def told(one: Annotation) -> Text:
@@ -11,6 +12,6 @@ def told(one: Annotation) -> Text:
 
 def when(one: Annotation) -> Text:
     """Its day, or its first and last day."""
-    if one.last_day in (None, one.day):
+    if one.last_day is None or one.last_day == one.day:
         return Text("{day}", {"day": one.day})
-    return text("{first} to {last}", first=one.day, last=one.last_day)
+    return Text("{days}", {"days": Days(one.day, one.last_day)})

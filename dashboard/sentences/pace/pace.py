@@ -42,28 +42,28 @@ def paragraphs(pace: Pace, vocabulary: Vocabulary) -> tuple[Text, ...]:
 
 
 class PlainNumber(NamedTuple):
-    """A number and what it is; ``range`` is its likely range, if it is projected."""
+    """A number and what it is."""
 
     words: Text
     value: Text
-    range: Text | None = None
 
 
-def numbers(pace: Pace) -> Iterator[PlainNumber]:
-    """The few key numbers."""
+def paces(pace: Pace) -> Iterator[PlainNumber]:
+    """The pace so far, and the pace that the target needs."""
     if pace.recent:
         youth = pace.recent.youth
         value = alone(HIDDEN if youth is None else whole(youth))
         yield PlainNumber(text("Recent pace, a month"), value)
     if pace.required:
         yield PlainNumber(text("Pace needed, a month"), alone(ceil(pace.required)))
+
+
+def numbers(pace: Pace) -> Iterator[PlainNumber]:
+    """The few key numbers: both paces, where the project is likely to end, and the chance."""
+    yield from paces(pace)
     if pace.usual:
-        last = pace.usual.bands[-1]
-        yield PlainNumber(
-            text("Projected by {day}", day=pace.last),
-            alone(last.median),
-            text("likely range {low} to {high}", low=last.low, high=last.high),
-        )
+        words = text("Projected by {day}", day=pace.last)
+        yield PlainNumber(words, alone(pace.usual.bands[-1].median))
     if pace.usual and pace.usual.chance is not None and pace.target:
         words = text("Chance of {target} by then", target=pace.target.value)
         yield PlainNumber(words, chance(pace.usual.chance))
@@ -171,10 +171,7 @@ def beside() -> Text:
 
 def withheld() -> Text:
     """Why nothing is said beside a filtered curve, for readers who see no small counts."""
-    return text(
-        "Plan and projection are shown for the whole project only: beside one part of it, they "
-        "could reveal hidden counts (x)."
-    )
+    return text("No plan and no projection under filters: they could reveal hidden counts (x).")
 
 
 def key(pace: Pace) -> Text | None:

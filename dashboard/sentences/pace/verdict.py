@@ -1,6 +1,7 @@
 """Will the target be reached? The answer in one sentence."""
 
 from dashboard.domain.pace.pace import Pace
+from dashboard.domain.pace.projection import Projection
 from dashboard.i18n import Text, sequence, text
 from dashboard.sentences.pace.pace import need
 from dashboard.sentences.pace.projection import chance, outlook
@@ -24,14 +25,14 @@ def verdict(pace: Pace) -> Text:
     if pace.usual.chance is None:
         return sequence(need(pace), _projected(pace))
     return text(
-        "{likely}: {condition}, about {median} by {day}, for a target of {target} "
-        "(chance: {chance}).",
+        "{likely}: {condition}, about {median} by {day} (likely range {low} to {high}), for a "
+        "target of {target} (chance: {chance}).",
         likely=likely(pace.usual.chance),
         condition=_condition(pace),
-        median=pace.usual.bands[-1].median,
         target=pace.target.value,
         day=pace.last,
         chance=chance(pace.usual.chance),
+        **_total(pace.usual),
     )
 
 
@@ -44,11 +45,16 @@ def _projected(pace: Pace) -> Text | None:
     if pace.usual is None:
         return None
     return text(
-        "By {day}, {condition}: about {median}.",
+        "By {day}, {condition}: about {median} (likely range {low} to {high}).",
         day=pace.last,
         condition=_condition(pace),
-        median=pace.usual.bands[-1].median,
+        **_total(pace.usual),
     )
+
+
+def _total(usual: Projection) -> dict[str, int]:
+    last = usual.bands[-1]
+    return {"median": last.median, "low": last.low, "high": last.high}
 
 
 def _condition(pace: Pace) -> Text:

@@ -43,7 +43,7 @@ def summary(coverage: Coverage) -> Text:
 def cells(of: CoverageLevel, count: int) -> Text:
     """How many cells have a level: "4 with too few"."""
     return {
-        CoverageLevel.EMPTY: text("{count} without a session", count=count),
+        CoverageLevel.EMPTY: text("{count} with none", count=count),
         CoverageLevel.THIN: text("{count} with too few", count=count),
         CoverageLevel.COVERED: text("{count} with enough", count=count),
     }[of]

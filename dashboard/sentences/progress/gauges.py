@@ -79,10 +79,14 @@ def planned(progress: Progress) -> Text | None:
     return text("Target to date: {planned}", planned=round(result.planned))
 
 
-def kinds_counted(vocabulary: Vocabulary) -> Text:
+def kinds(vocabulary: Vocabulary) -> Text:
     """The session kinds that the share of sessions in French covers."""
-    kinds = tuple(kind for kind in vocabulary.kinds if kind.in_french_share)
-    return text("Kinds counted: {kinds}.", kinds=kinds)
+    return Text("{kinds}", {"kinds": tuple(k for k in vocabulary.kinds if k.in_french_share)})
+
+
+def kinds_counted(vocabulary: Vocabulary) -> Text:
+    """The same in a sentence."""
+    return text("Kinds counted: {kinds}.", kinds=kinds(vocabulary))
 
 
 def french_share(progress: Progress, vocabulary: Vocabulary) -> Text:

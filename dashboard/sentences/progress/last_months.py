@@ -7,21 +7,12 @@ from dashboard.i18n.text import Month
 
 def line(found: LastMonths) -> Text:
     """The first and last month, the least and the most, and how many are hidden."""
-    between = {
-        "first": Month(found.first),
-        "last": Month(found.last),
-        "least": min(found.known),
-        "most": max(found.known),
-    }
-    told = (
-        text(
-            "Sessions in French a month, {first} to {last}: between {least} and {most}.", **between
-        )
-        if found.of is Monthly.FRENCH
-        else text(
-            "Youth participations a month, {first} to {last}: between {least} and {most}.",
-            **between,
-        )
+    told = _told(
+        found.of,
+        first=Month(found.first),
+        last=Month(found.last),
+        least=min(found.known),
+        most=max(found.known),
     )
     if not found.hidden:
         return told
@@ -38,3 +29,23 @@ def caption(found: LastMonths) -> Text:
     told = plural("Last {count} month", "Last {count} months", len(found.counts))
     gap = text("(x: {count} hidden)", count=found.hidden) if found.hidden else None
     return sequence(told, gap)
+
+
+def _told(of: Monthly, **between: object) -> Text:
+    match of:
+        case Monthly.FRENCH:
+            return text(
+                "Sessions in French a month, {first} to {last}: between {least} and {most}.",
+                **between,
+            )
+        case Monthly.TRAINED:
+            return text(
+                "People trained by the end of each month, {first} to {last}: from {least} to "
+                "{most}.",
+                **between,
+            )
+        case Monthly.YOUTH:
+            return text(
+                "Youth participations a month, {first} to {last}: between {least} and {most}.",
+                **between,
+            )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.domain.progress.last_months import last_french, last_youth
+from dashboard.domain.progress.last_months import last_french, last_trained, last_youth
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.filters import Filters
 from tests.support.samples import PROGRESS
@@ -66,3 +66,25 @@ def test_sessions_in_french_are_told_by_month_zeros_too():
 def test_there_is_no_course_of_french_where_no_session_of_the_kinds_was_held():
     none = replace(PROGRESS.french_share, french=0, sessions=0, percent=None)
     assert last_french(replace(PROGRESS.with_rows(by_month=YEAR), french_share=none)) is None
+
+
+def trained(months, **more):
+    facilitators = replace(PROGRESS.facilitators, months=months)
+    return last_trained(replace(PROGRESS, facilitators=facilitators, **more))
+
+
+def test_people_trained_add_up_month_by_month():
+    found = trained({"2013-02": 4, "2014-05": 1, "2015-03": 2})
+    assert (found.first, found.last) == ("2014-04", "2015-03")
+    assert found.counts == (4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 7)
+
+
+def test_people_trained_are_told_whatever_months_the_other_filters_keep():
+    shown = Filters(start=date(2015, 2, 1), end=date(2015, 2, 28), kind=("discussion",))
+    found = trained({"2014-05": 1}, filters=shown)
+    assert (found.first, found.last, found.counts[:3]) == ("2014-03", "2015-02", (0, 0, 1))
+
+
+def test_there_is_no_course_where_nobody_is_trained_or_no_month_is_known():
+    assert trained({}) is None
+    assert trained({"2014-05": 1}, data_as_of=None) is None

@@ -89,7 +89,7 @@ def test_the_choice_of_a_grid_says_how_many_gaps_each_has():
 def test_the_signs_say_how_many_cells_each_stands_for():
     for_ears, for_eyes = parts()[slot("grid", "sentence")]
     assert words(for_ears).startswith("8 combinations of language, venue type and age group: ")
-    assert words(for_eyes) == "○ 6 without a session · ◐ 1 with too few · ● 1 with enough"
+    assert words(for_eyes) == "○ 6 with none · ◐ 1 with too few · ● 1 with enough"
     _, some = parts(Filters(age=("15-17",)))[slot("grid", "sentence")]
     assert words(some).endswith(" · ┄ outside the filters")
     nothing = parts(Filters(age=("unknown",)))[slot("grid", "sentence")]

@@ -339,10 +339,11 @@ def test_facilitators_answer_to_language_and_the_last_day_only(ask):
         language=("fr",), end=date(2014, 3, 1), start=date(2014, 2, 1), kind=("discussion",)
     )
     found = ask(filters=filters, trainings=trainings)
-    assert found.facilitators == Facilitators(1, {"en": 0, "fr": 1})
+    assert found.facilitators == Facilitators(1, {"en": 0, "fr": 1}, {"2014-03": 1})
 
 
 def test_who_is_trained_in_two_languages_counts_once(ask):
     day = date(2014, 1, 1)
     trainings = {("F1", "en"): day, ("F1", "fr"): day, ("F2", "en"): day}
-    assert ask(trainings=trainings).facilitators == Facilitators(2, {"en": 2, "fr": 1})
+    trained = Facilitators(2, {"en": 2, "fr": 1}, {"2014-01": 2})
+    assert ask(trainings=trainings).facilitators == trained
