@@ -7,7 +7,7 @@ from threading import Thread
 
 from sqlalchemy import select, text
 
-from dashboard.database import reading
+from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.domain.sessions.desk import logged
 from dashboard.domain.sessions.record import SessionRecord
@@ -17,6 +17,7 @@ from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.trail import tampering
 from dashboard.tables import AuditEntry, DataState, OutreachSession, TalliedMonth
+from dashboard.writes.state import take_turn, take_turn_without_harm
 from tests.importers.conftest import TODAY, add_venues_and_facilitators
 from tests.support import patience
 from tests.support.files import as_rows, session, write_csv
@@ -186,6 +187,44 @@ def test_nobody_is_sent_away_who_waits_for_a_row_of_an_import(postgresql_engine,
     assert outcomes[0].done
     assert (report.added, report.changed) == (8, 1)
     assert as_known(engine)[0]["S-4"].total == 12
+
+
+def test_whoever_saves_later_lets_an_import_pass(postgresql_engine):
+    """With several who save all the time, somebody is always in the queue before it."""
+    engine, order_of_turns = postgresql_engine, []
+    asked = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+    begun = text("SELECT count(*) FROM pg_stat_activity WHERE xact_start IS NOT NULL")
+
+    def bring_in():
+        with writing(engine) as connection:
+            assert take_turn_without_harm(connection)
+            order_of_turns.append("import")
+
+    def save():
+        with writing(engine) as connection:
+            take_turn(connection)
+            order_of_turns.append("save")
+            assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "55s"
+
+    def counts(what, number):
+        def there():
+            with reading(engine) as connection:
+                return connection.scalar(what) >= number
+
+        patience.until(there, f"{what} stays below {number}")
+
+    with writing(engine) as first:
+        take_turn(first)
+        importing = Thread(target=bring_in)
+        importing.start()
+        counts(asked, 1)
+        saving = Thread(target=save)
+        saving.start()
+        counts(begun, 4)  # and the one that counts
+    importing.join(patience.SECONDS)
+    saving.join(patience.SECONDS)
+
+    assert order_of_turns == ["import", "save"]
 
 
 def test_what_is_to_fix_in_new_sessions_is_what_a_search_in_all_finds(ready, tmp_path):
