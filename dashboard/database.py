@@ -1,6 +1,7 @@
 """Engines and transactions, for SQLite and PostgreSQL alike."""
 
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ __all__ = [
     "LONG",
     "AnyRow",
     "AnySelect",
+    "BesideDatabase",
     "Patience",
     "address_of",
     "connections",
@@ -41,6 +43,7 @@ __all__ = [
 
 AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
+BesideDatabase = Callable[[sqlite3.Connection], None]
 
 DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
 WAIT_SECONDS = 55  # for other writers; proxies give up after 60
@@ -143,14 +146,21 @@ def reading(engine: Engine, *, patience: Patience | None = None) -> Iterator[Con
 
 
 @contextmanager
-def writing(engine: Engine, *, patience: Patience | None = None) -> Iterator[Connection]:
+def writing(
+    engine: Engine, *, patience: Patience | None = None, beside: BesideDatabase | None = None
+) -> Iterator[Connection]:
     """A transaction that commits as a whole or not at all; one writer at a time on SQLite.
+
+    ``beside`` is called with each SQLite connection before it waits for its turn. It may attach
+    another file to it: the connection is closed in the end.
 
     Raises:
         FileLostError: What was written is not where others would find it.
         CommitInDoubtError: The connection was lost while it was committed.
     """
-    options = {"impact_writes": True} | ({"impact_patience": patience} if patience else {})
+    options: dict[str, Any] = {"impact_writes": True, "impact_beside": beside}
+    if patience:
+        options["impact_patience"] = patience
     with _kept(engine, options) as connection:
         yield connection
 
@@ -374,4 +384,8 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {milliseconds}").close()
     if writes:
         connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}")
+    if beside := options.get("impact_beside"):
+        opened = _opened(connection)
+        opened.left = True  # or the next who gets it would find what was attached
+        beside(opened)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -70,7 +70,7 @@ class TrackedConnection(sqlite3.Connection):
 
     look: FileStamp
     left = False
-    """Whether the file was replaced since: once it is returned, it must be closed."""
+    """Once it is returned, it must be closed: the file was replaced, or another was attached."""
     counted: Callable[[], None] | None = None
     """Called once it is closed, if its file counts it as open."""
 

@@ -41,17 +41,17 @@ class Moment:
         now = state(connection)
         return cls(now.edition, now.generation, end_of_log(connection).entries)
 
-    def changed_days(
+    def changed_places(
         self, connection: Connection, subject: str, is_compared: Callable[[LoggedState], bool]
-    ) -> set[date]:
-        """The days of the sessions that others have changed since.
+    ) -> set[tuple[str, date]]:
+        """The venues (codes) and days of the sessions that others have changed since.
 
         Raises:
             MeanwhileError: They have changed something that was compared, or another subject's.
         """
         if state(connection).generation != self.generation:
             raise MeanwhileError
-        days: set[date] = set()
+        places: set[tuple[str, date]] = set()
         for entry in changed_since(connection, self.entries):
             if entry.subject != subject:
                 raise MeanwhileError
@@ -60,5 +60,5 @@ class Moment:
                 if is_compared(changed):
                     raise MeanwhileError
                 if day := changed.cells.get("date"):
-                    days.add(date.fromisoformat(day))
-        return days
+                    places.add((changed.cells["venue"], date.fromisoformat(day)))
+        return places

@@ -15,7 +15,7 @@ import orjson
 from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.exc import IntegrityError
 
-from dashboard.database import LONG, reading, settle
+from dashboard.database import LONG, BesideDatabase, reading, settle
 from dashboard.domain.shared.records import Record
 from dashboard.importers.copies import Copy, copies
 from dashboard.importers.meanwhile import LoggedState, MeanwhileError, Moment, ReferenceGoneError
@@ -88,7 +88,7 @@ class Merge(Generic[R]):
                 self._make_ready(connection)
             with (
                 suppress(MeanwhileError, IntegrityError),  # such as a reference that others took
-                changing_later(engine, self._order.author) as writer,
+                changing_later(engine, self._order.author, self._beside()) as writer,
             ):
                 self._bring_in(writer)
                 return
@@ -120,7 +120,11 @@ class Merge(Generic[R]):
             self._keep_new(new)
             self._staging.keep(_existing(changes.pairs()))
         if self._new:
-            self._new.count(connection)
+            self._new.make_ready(connection)
+
+    def _beside(self) -> BesideDatabase | None:
+        """What is to be attached to an SQLite database before the turn, if it is worth it."""
+        return self._new.attach if self._new else None
 
     def _without_copies(self, connection: Connection) -> frozenset[int]:
         """Find the copies, and return those that are left out."""
@@ -137,13 +141,13 @@ class Merge(Generic[R]):
     def _bring_in(self, writer: Writer) -> None:
         connection, subject, tell = writer.connection, self._subject, self._order.on_progress
         tell(Phase.WRITING, 0, 0.0)
-        self._others_days(connection)
+        self._others_places(connection)
         writer.import_id = self._file(connection)
         for done in self._new.write(connection) if self._new else ():
             tell(Phase.WRITING, done, done / len(self._new))
         if not take_turn_without_harm(connection):
             raise MeanwhileError
-        others = self._others_days(connection)
+        others = self._others_places(connection)
         with looking_up(connection):
             if self._new:
                 writer.note_new(subject.code, self._new, self._staging.new(), others)
@@ -151,13 +155,13 @@ class Merge(Generic[R]):
                 writer.save(subject.code, subject.store, _changes_of(pairs))
         self._report = replace(self._report, import_id=writer.import_id)
 
-    def _others_days(self, connection: Connection) -> set[date]:
-        """The days on which others have changed sessions since the records were compared.
+    def _others_places(self, connection: Connection) -> set[tuple[str, date]]:
+        """The venues and days of sessions that others changed since the records were compared.
 
         Raises:
             MeanwhileError: Others have changed something that the records were compared with.
         """
-        return self._moment.changed_days(connection, self._subject.code, self._is_compared)
+        return self._moment.changed_places(connection, self._subject.code, self._is_compared)
 
     def _is_compared(self, changed: LoggedState) -> bool:
         """Whether the file has this record, or one that may be its copy."""

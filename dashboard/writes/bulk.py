@@ -17,6 +17,11 @@ from dashboard.tables import Base
 Rows = Sequence[tuple[Any, ...]]
 
 
+def table_of(table: type[Base] | Table) -> Table:
+    """The table of a class, or itself."""
+    return table if isinstance(table, Table) else Base.metadata.tables[table.__tablename__]
+
+
 def insert_rows(
     connection: Connection, table: type[Base], columns: Sequence[str], rows: Rows
 ) -> None:
@@ -31,25 +36,48 @@ def insert_rows(
 
 def stream_rows(
     connection: Connection,
-    table: type[Base] | Table,
+    table: type[Base] | Table | str,
     columns: Sequence[str],
     rows: Iterable[tuple[Any, ...]],
+    then: str = "",
 ) -> None:
     """Insert rows as they come, with days as ISO text; they are never all in memory.
+
+    On SQLite, ``then`` follows the INSERT.
 
     Raises:
         sqlalchemy.exc.IntegrityError: The database refuses a row.
     """
-    into = table.name if isinstance(table, Table) else table.__tablename__
+    into = table if isinstance(table, str) else table_of(table).name
     names = ", ".join(columns)  # names from the program itself, never from input
     if connection.dialect.name == "postgresql":
         _copy(connection, f"COPY {into} ({names}) FROM STDIN", rows)
         return
     marks = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {into} ({names}) VALUES ({marks})"  # noqa: S608 - our names
-    driver: Any = connection.connection.driver_connection
+    statement = f"INSERT INTO {into} ({names}) VALUES ({marks}) {then}"  # noqa: S608 - our names
+    with _told(statement):
+        _driver(connection).executemany(statement, rows).close()
+
+
+def run(connection: Connection, statement: str, values: Sequence[object] = ()) -> None:
+    """Run a statement on SQLite as it is.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: The database refuses a row.
+    """
+    with _told(statement):
+        _driver(connection).execute(statement, values).close()
+
+
+def _driver(connection: Connection) -> Any:  # noqa: ANN401 - of either database
+    return connection.connection.driver_connection
+
+
+@contextmanager
+def _told(statement: str) -> Iterator[None]:
+    """SQLAlchemy's errors instead of those of SQLite."""
     try:
-        driver.executemany(statement, rows).close()
+        yield
     except sqlite3.IntegrityError as error:
         raise IntegrityError(statement, None, error) from error
     except sqlite3.OperationalError as error:
@@ -58,7 +86,7 @@ def stream_rows(
 
 def _copy(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """COPY the rows without SQLAlchemy, but raise its error when the database refuses one."""
-    driver: Any = connection.connection.driver_connection
+    driver = _driver(connection)
     refusal: type[Exception] = connection.dialect.loaded_dbapi.IntegrityError
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as copy:
@@ -66,6 +94,26 @@ def _copy(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]
                 copy.write_row(row)
     except refusal as error:
         raise IntegrityError(statement, None, error) from error
+
+
+@contextmanager
+def indexed_afterwards(connection: Connection, table: type[Base]) -> Iterator[None]:
+    """Inside this context, SQLite keeps no indexes of a table; they are made anew at its end.
+
+    It then sorts all keys, instead of looking for the place of each: worth it if more rows are
+    written than are there. Readers see the table as it was before.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    ours = "type = 'index' AND tbl_name = ? AND sql IS NOT NULL"  # not those of constraints
+    found = f"SELECT name, sql FROM sqlite_schema WHERE {ours} ORDER BY rowid"  # noqa: S608 - see above
+    indexes = connection.exec_driver_sql(found, (table.__tablename__,)).all()
+    for name, _ in indexes:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    yield
+    for _, made in indexes:
+        connection.exec_driver_sql(made)
 
 
 @contextmanager

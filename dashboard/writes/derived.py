@@ -3,7 +3,7 @@
 This is the one place: whoever keeps something else beside the sessions adds it to ``refresh``.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,8 +19,8 @@ from dashboard.writes.new_sessions import NewSessions
 class Touched:
     """The days and venues (codes) of all sessions that a write touched, before and after.
 
-    ``counted`` are the days whose tallies it may have changed. ``new`` are many new sessions: the
-    tallies of their days were counted before, and those of ``counted`` are counted again.
+    ``counted`` are the days whose tallies it may have changed. ``new`` are many new sessions, not
+    among the others: they were counted before.
     """
 
     counted: set[date] = field(default_factory=set)
@@ -35,22 +35,15 @@ class Touched:
                 self.days.add(record.date)
                 self.venues.add(record.venue)
 
-    def take(self, new: NewSessions, others: Collection[date]) -> None:
-        """Note many new sessions; ``others`` have meanwhile touched these days."""
-        self.new = new
-        self.counted |= new.days.intersection(others)
-        self.days |= new.days
-        self.venues |= new.venues
-
 
 def refresh(connection: Connection, touched: Touched) -> None:
     """Bring up to date what is derived from sessions, in the caller's transaction."""
+    if touched.new:
+        touched.new.add_tallies(connection)
     if touched.counted:
         tallies.refresh(connection, touched.counted)
-    if touched.new:
-        touched.new.replace_tallies(connection, but=touched.counted)
     venue_tallies.refresh(connection, touched.days, touched.venues)
-    if touched.days:
+    if touched.days or touched.new:
         search.refresh(connection)
 
 

@@ -24,7 +24,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.database import AnySelect
 from dashboard.domain.sessions.checked import CheckedRecord
-from dashboard.domain.sessions.duplicates import PLANNED
 from dashboard.domain.sessions.findings import FindingRule
 from dashboard.domain.sessions.hits import Hit, Place, hits_of_one
 from dashboard.domain.sessions.outliers import Cell, UsualRange
@@ -32,9 +31,9 @@ from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.records import AliasRecord, VenueRecord
 from dashboard.queries.sessions.checked import every_checked
 from dashboard.queries.sessions.findings.duplicates import (
+    Spot,
     crowded,
     hits_in_company,
-    linked,
     places_at,
 )
 from dashboard.queries.sessions.findings.kept import KeptRow, rows_of, since
@@ -59,12 +58,12 @@ from dashboard.tables import (
 )
 from dashboard.writes.bulk import insert_rows
 from dashboard.writes.changes import Changes
+from dashboard.writes.new_findings import IN_COMPANY
 from dashboard.writes.new_sessions import NewSessions
 
 RULES = 1  # raise it when the rules find other things: an upgrade then looks at all sessions anew
 AT_ONCE = 10_000
-SPOTS_AT_ONCE = 2_000
-IN_COMPANY = (FindingRule.DUPLICATE, FindingRule.OVERDUE)
+IS_IN_COMPANY = KeptFinding.rule.in_([rule.value for rule in IN_COMPANY])
 
 
 class KeptFindings:
@@ -93,30 +92,23 @@ class KeptFindings:
             every = every_checked(self._connection)
             self._doubtful.update(reference for each in every for reference in each.references)
 
-    def take(self, new: NewSessions) -> None:
-        """Look at many new sessions, which are written by now.
+    def take(self, new: NewSessions, others: Collection[Spot]) -> None:
+        """Keep what was found in many new sessions, which are written by now.
 
-        At a place where no two sessions have anything in common, none was a duplicate before, and
-        none becomes one.
+        At the places of ``others``, sessions have changed since: there, all are looked at again.
         """
         self._sizes.update(new.sizes())
-        references = new.references()
-        while some := list(islice(references, AT_ONCE)):
-            self._drop(some)
-        planned = set[str]()
-        spots = linked(self._connection, new.spots())
-        while at_once := list(islice(spots, SPOTS_AT_ONCE)):
-            places = [*places_at(self._connection, at_once)]
-            there = [session for place in places for session in place.sessions]
-            planned.update(one.reference for one in there if one.status == PLANNED)
-            self._look_at(places)
-        alone = (
-            hit
-            for hit in new.found_alone(self._usual_sizes())
-            if hit.rule not in IN_COMPANY or hit.references[0] not in planned
-        )
-        while hits := list(islice(alone, AT_ONCE)):
-            self._keep(hits)
+        found = new.findings
+        found.leave_out(others)
+        usual = self._usual_sizes()
+        if usual != found.usual:
+            found.find_unusual(self._connection, usual)
+        self._drop(found.left_over)
+        self._drop(found.beside(), IS_IN_COMPANY)
+        for rule, day, count in found.opened():
+            self._opened[rule, since(rule, day)] += count
+        found.write(self._connection)
+        self._look_at([*places_at(self._connection, others)])
 
     def conclude(self) -> None:
         """Look at what depends on all changes together, and count what is open."""
@@ -171,7 +163,7 @@ class KeptFindings:
     def _look_at(self, places: Sequence[Place]) -> set[str]:
         """Look again at all sessions of these places together; returns their references."""
         in_company = {session.reference for place in places for session in place.sessions}
-        self._drop(in_company, KeptFinding.rule.in_([rule.value for rule in IN_COMPANY]))
+        self._drop(in_company, IS_IN_COMPANY)
         self._keep([*hits_in_company(self._connection, places)])
         return in_company
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 import orjson
 from sqlalchemy import Connection, Engine
 
-from dashboard.database import LONG, writing
+from dashboard.database import LONG, BesideDatabase, writing
 from dashboard.domain.shared.records import Record
 from dashboard.writes import derived
 from dashboard.writes.changes import Changes, Store
@@ -56,17 +56,18 @@ class Writer:
         subject: str,
         new: NewSessions,
         states: Iterable[tuple[str, str]],
-        others: Collection[date],
+        others: Collection[tuple[str, date]],
     ) -> None:
-        """Log new sessions, which are written by now, by their keys and JSON; look for what to fix.
+        """Log new sessions, which are written by now, by their keys and JSON; keep what to fix.
 
-        The days of ``others`` have changed since the sessions were made ready.
+        At the venues and on the days of ``others``, sessions have changed since these were made
+        ready.
         """
         self._wrote = True
-        self._touched.take(new, others)
+        self._touched.new = new
         differences = (RecordDifference(subject, key, None, state) for key, state in states)
         append(self.connection, self.author, self.import_id, differences)
-        self._findings.take(new)
+        self._findings.take(new, new.spots_of(others))
 
     def conclude(self) -> None:
         """Bring up to date what is derived from sessions, and announce that the data changed."""
@@ -87,12 +88,15 @@ def changing(engine: Engine, author: str) -> Iterator[Writer]:
 
 
 @contextmanager
-def changing_later(engine: Engine, author: str) -> Iterator[Writer]:
+def changing_later(
+    engine: Engine, author: str, beside: BesideDatabase | None = None
+) -> Iterator[Writer]:
     """The same, but whoever writes must take the turn: on PostgreSQL, others write until then.
 
-    What only adds new rows may be written before, because nobody else sees it.
+    What only adds new rows may be written before, because nobody else sees it. ``beside`` is
+    called before the turn on SQLite (see ``dashboard.database.writing``).
     """
-    with writing(engine, patience=LONG) as connection:
+    with writing(engine, patience=LONG, beside=beside) as connection:
         writer = Writer(connection, author)
         yield writer
         writer.conclude()

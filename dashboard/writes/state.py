@@ -10,6 +10,13 @@ from dashboard.tables import DataState
 
 GENERATION_BYTES, MARK_BYTES = 16, 8
 TURN_SECONDS = 0.01  # between two attempts to get it
+LEAST_SECONDS = 0.05  # for a lock that is asked for late
+ASKED = (0x694D, 0x5041)  # PostgreSQL's advisory lock of who asks for the turn without queueing
+_ASK = text("SELECT pg_try_advisory_xact_lock(:one, :two)").bindparams(one=ASKED[0], two=ASKED[1])
+_IS_ASKED_FOR = text(
+    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = :one AND objid = :two"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+).bindparams(one=ASKED[0], two=ASKED[1])
 
 
 def bump_version(connection: Connection) -> None:
@@ -35,7 +42,8 @@ def take_turn_without_harm(connection: Connection) -> bool:
 
     Returns false, without the turn, if somebody does wait for them, or if it takes too long. Only
     asking again and again is safe: in PostgreSQL's queue, each of the two would wait for the other,
-    and the one whose transaction is then ended might be the other.
+    and the one whose transaction is then ended might be the other. Who comes later lets us pass, or
+    there would always be somebody in that queue.
     """
     if connection.dialect.name == "sqlite":
         return True
@@ -46,7 +54,7 @@ def take_turn_without_harm(connection: Connection) -> bool:
     )
     latest = time.monotonic() + WAIT_SECONDS
     with waiting(connection):
-        while connection.scalar(row) is None:
+        while not connection.scalar(_ASK) or connection.scalar(row) is None:
             if connection.scalar(waits) or time.monotonic() > latest:
                 return False
             time.sleep(TURN_SECONDS)
@@ -58,4 +66,29 @@ def take_turn(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         return
     with waiting(connection):
-        connection.execute(select(DataState.id).with_for_update())
+        row = select(DataState.id).with_for_update()
+        patience = connection.get_execution_options()["impact_patience"].lock_seconds
+        latest = time.monotonic() + patience
+        if not _lets_pass(connection, latest):
+            connection.execute(row)
+            return
+        left = max(latest - time.monotonic(), LEAST_SECONDS)
+        _wait_at_most(connection, left)  # both waits together take no longer than one may
+        connection.execute(row)
+        _wait_at_most(connection, patience)
+
+
+def _lets_pass(connection: Connection, latest: float) -> bool:
+    """Wait while somebody asks for the turn without queueing, or has got it like that.
+
+    Returns false if nobody does.
+    """
+    waited = False
+    while connection.scalar(_IS_ASKED_FOR) and time.monotonic() < latest:
+        waited = True
+        time.sleep(TURN_SECONDS)
+    return waited
+
+
+def _wait_at_most(connection: Connection, seconds: float) -> None:
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(1000 * seconds)}")

@@ -1,8 +1,9 @@
 """The tallies that progress is counted from; every write of a session updates them.
 
-A tally is never adjusted. Each day is counted again from its sessions, and each month from its
-days; planned sessions are counted by day only, cancelled ones by month. A write may change a
-session's day, venue or status: it only has to name the days affected, old and new.
+Each day is counted again from its sessions, and each month from its days; planned sessions are
+counted by day only, cancelled ones by month. A write may change a session's day, venue or status:
+it only has to name the days affected, old and new. Only imports add what they counted of many new
+sessions (``writes/adding.py``).
 """
 
 import secrets
@@ -47,9 +48,7 @@ from dashboard.tables import (
     TalliedMonth,
     Venue,
 )
-from dashboard.writes.bulk import stream_rows
 
-Rows = Iterable[tuple[Any, ...]]
 AnyDay = ColumnElement[date] | InstrumentedAttribute[date]
 
 DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
@@ -71,28 +70,16 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
     _count_by_month(connection, touched)
 
 
-def count_everything(connection: Connection) -> None:
-    """Count the days of all sessions into tables of tallies that are empty."""
+def count_everything(connection: Connection, days: Iterable[date]) -> None:
+    """Count all sessions, held on these days, into tables of tallies that are empty."""
     _count_days(connection, true())
+    _count_by_month(connection, days)
 
 
-def counted(connection: Connection, days: Iterable[date]) -> Iterator[tuple[Table, Rows]]:
-    """The rows of tallies of these days, counted from the sessions and not written."""
-    for some in _some(days):
-        for tally, query in _counting(OutreachSession.held_on.in_(some)):
-            yield tally, connection.execute(query)
-
-
-def replace_days(
-    connection: Connection, days: Iterable[date], rows: Iterable[tuple[Table, Rows]]
-) -> None:
-    """Put rows that were counted before in the place of these days' rows; count the months."""
-    touched = sorted(set(days))
-    for some in _some(touched):
-        _remove_days(connection, some)
-    for tally, found in rows:
-        stream_rows(connection, tally, tally.c.keys(), found)
-    _count_by_month(connection, touched)
+def mark(connection: Connection, days: Iterable[date]) -> None:
+    """Mark the months of these days, so that nobody takes kept tallies for them."""
+    for some in _some({day.replace(day=1) for day in days}):
+        _mark(connection, some)
 
 
 def rebuild(connection: Connection) -> None:
@@ -119,7 +106,7 @@ def _tallies() -> list[Table]:
 
 
 def tables() -> list[Table]:
-    """All tables of tallies."""
+    """All tables of tallies of days."""
     return [*_tallies(), Base.metadata.tables[PlannedTally.__tablename__]]
 
 
@@ -139,14 +126,8 @@ def _remove(connection: Connection, tally: Table, grain: str, days: Sequence[dat
 
 
 def _count_days(connection: Connection, these: ColumnElement[bool]) -> None:
-    for tally, query in _counting(these):
-        connection.execute(insert(tally).from_select(tally.c.keys(), query))
-
-
-def _counting(these: ColumnElement[bool]) -> Iterator[tuple[Table, AnySelect]]:
-    """What counts the days of these sessions, tally by tally."""
-    queries = (_sessions, _age_masks, _attendance, _planned)
-    return zip(tables(), (query(these) for query in queries), strict=True)
+    for tally, query in zip(tables(), (_sessions, _age_masks, _attendance, _planned), strict=True):
+        connection.execute(insert(tally).from_select(tally.c.keys(), query(these)))
 
 
 def _planned(these: ColumnElement[bool]) -> AnySelect:

@@ -1,6 +1,6 @@
 """The tallies of venues: each month of a venue is counted again, then its year, then all of it.
 
-Like the others, they are never adjusted. A write has to name the days and the venues affected.
+A write has to name the days and the venues affected. Only imports add to them, as to the others.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -1,22 +1,25 @@
 """Files of many sessions, made ready while others write, then written at once."""
 
 import random
+import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Thread
 
 from sqlalchemy import select, text
 
-from dashboard.database import reading
+from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.domain.sessions.desk import logged
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.importers import import_sessions
+from dashboard.importers.merge import TRIES
 from dashboard.importers.order import ImportOrder, Phase
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.trail import tampering
 from dashboard.tables import AuditEntry, DataState, OutreachSession, TalliedMonth
+from dashboard.writes.state import take_turn, take_turn_without_harm
 from tests.importers.conftest import TODAY, add_venues_and_facilitators
 from tests.support import patience
 from tests.support.files import as_rows, session, write_csv
@@ -45,6 +48,10 @@ def some_session(chance: random.Random, number: int) -> SessionRecord:
         attendance=attendance,
         facilitators=tuple(sorted(chance.sample(("F-1", "F-2"), chance.randrange(3)))),
     )
+
+
+def sessions_from(chance, first):
+    return [some_session(chance, number) for number in range(first, first + 60)]
 
 
 def file_of(path, sessions):
@@ -188,6 +195,44 @@ def test_nobody_is_sent_away_who_waits_for_a_row_of_an_import(postgresql_engine,
     assert as_known(engine)[0]["S-4"].total == 12
 
 
+def test_whoever_saves_later_lets_an_import_pass(postgresql_engine):
+    """With several who save all the time, somebody is always in the queue before it."""
+    engine, order_of_turns = postgresql_engine, []
+    asked = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+    begun = text("SELECT count(*) FROM pg_stat_activity WHERE xact_start IS NOT NULL")
+
+    def bring_in():
+        with writing(engine) as connection:
+            assert take_turn_without_harm(connection)
+            order_of_turns.append("import")
+
+    def save():
+        with writing(engine) as connection:
+            take_turn(connection)
+            order_of_turns.append("save")
+            assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "55s"
+
+    def counts(what, number):
+        def there():
+            with reading(engine) as connection:
+                return connection.scalar(what) >= number
+
+        patience.until(there, f"{what} stays below {number}")
+
+    with writing(engine) as first:
+        take_turn(first)
+        importing = Thread(target=bring_in)
+        importing.start()
+        counts(asked, 1)
+        saving = Thread(target=save)
+        saving.start()
+        counts(begun, 4)  # and the one that counts
+    importing.join(patience.SECONDS)
+    saving.join(patience.SECONDS)
+
+    assert order_of_turns == ["import", "save"]
+
+
 def test_what_is_to_fix_in_new_sessions_is_what_a_search_in_all_finds(ready, tmp_path):
     """Alone at their place, beside others with nothing in common, and beside likely copies."""
     chance = random.Random(67)  # noqa: S311 - no secret
@@ -197,3 +242,86 @@ def test_what_is_to_fix_in_new_sessions_is_what_a_search_in_all_finds(ready, tmp
         report = import_sessions(ready, order(file_of(tmp_path / f"{round_}.csv", file)))
         assert report.added == 40
         as_known(ready)
+
+
+def test_what_is_to_fix_is_found_where_others_change_sessions_meanwhile(ready, tmp_path):
+    """They log, move and cancel sessions at places of the file, and move what is usual."""
+    chance = random.Random(81)  # noqa: S311 - no secret
+    desk = Desk(ready, "Bo", date(2015, 4, 1))
+    import_sessions(ready, order(file_of(tmp_path / "0.csv", sessions_from(chance, 0))))
+
+    def change(number):
+        for n in range(4):
+            cells = some_session(chance, number).cells() | {"reference": f"B-{number}-{n}"}
+            assert desk.log(cells | {"facilitators": ""}, knowing=True).done
+        big = CELLS | {"reference": f"B-{number}", "15-17": str(100 * number), "facilitators": ""}
+        assert desk.log(big, knowing=True).done
+        with reading(ready) as connection:
+            there = [*records(connection, OutreachSession.id % 9 == number % 9).values()]
+            versions = select(OutreachSession.reference, OutreachSession.version)
+            known = dict(connection.execute(versions).all())
+        for one in there[:4]:
+            moved = replace(one, date=some_session(chance, 0).date, venue="SH-01")
+            assert desk.edit(one.reference, known[one.reference], moved.cells(), knowing=True).done
+        planned = {one.reference: known[one.reference] for one in there[4:] if one.total == 0}
+        desk.set_status(planned, "cancelled")
+
+    for round_ in range(1, 5):
+        path = file_of(tmp_path / f"{round_}.csv", sessions_from(chance, 60 * round_))
+        tell = during(Phase.COMPARING, lambda number=round_: change(number))
+        assert import_sessions(ready, order(path, on_progress=tell)).added == 60
+        as_known(ready)
+
+
+def test_indexes_that_are_made_anew_are_those_of_before(ready_sqlite, tmp_path):
+    """As when a file has more sessions than the database has."""
+    schema = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name"
+    with reading(ready_sqlite) as connection:
+        before = connection.exec_driver_sql(schema).all()
+    chance = random.Random(83)  # noqa: S311 - no secret
+
+    import_sessions(ready_sqlite, order(file_of(tmp_path / "f.csv", sessions_from(chance, 0))))
+
+    with reading(ready_sqlite) as connection:
+        assert connection.exec_driver_sql(schema).all() == before
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_what_others_change_each_time_is_compared_under_the_lock_at_last(ready, tmp_path):
+    chance = random.Random(82)  # noqa: S311 - no secret
+    file = [replace(one, status="planned", attendance={}, total=0, first_time=None)
+            for one in sessions_from(chance, 0)]  # fmt: skip
+    desk, times = Desk(ready, "Bo", TODAY), []
+
+    def tell(phase, rows, _fraction):
+        if phase is Phase.COMPARING and rows and len(times) < TRIES:
+            cells = CELLS | {"reference": file[len(times)].reference}
+            times.append(desk.log(cells, knowing=True).done)
+
+    report = import_sessions(ready, order(file_of(tmp_path / "f.csv", file), on_progress=tell))
+
+    assert times == [True] * TRIES
+    assert (report.added, report.changed) == (len(file) - TRIES, TRIES)
+    assert as_known(ready)[0] == {one.reference: one for one in file}
+
+
+def test_what_is_attached_to_a_database_has_no_name_and_is_gone_afterwards(
+    ready_sqlite, tmp_path, monkeypatch
+):
+    """A process that is killed leaves nothing behind; the next transaction has its tables only."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    path = write_csv(tmp_path / "f.csv", as_rows(*(session(reference=f"S-{n}") for n in range(9))))
+    seen = []
+
+    def tell(phase, *_):
+        if phase is Phase.WRITING:
+            seen.append([*(tmp_path / "temporary").iterdir()])
+
+    import_sessions(ready_sqlite, order(path, on_progress=tell))
+
+    assert seen
+    assert not any(seen)
+    with reading(ready_sqlite) as connection:
+        attached = connection.exec_driver_sql("PRAGMA database_list").all()
+    assert [name for _, name, _ in attached] == ["main"]

@@ -1,0 +1,194 @@
+"""What is to fix in new sessions, found before the lock in a private file.
+
+Their places are looked at together with the sessions that the database has there.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Date, Integer, select
+
+from dashboard.domain.sessions.duplicates import PLANNED
+from dashboard.domain.sessions.findings import FindingRule
+from dashboard.domain.sessions.hits import Hit
+from dashboard.domain.sessions.outliers import Cell, UsualRange
+from dashboard.queries.sessions.findings.duplicates import (
+    Spot,
+    hits_in_company,
+    linked,
+    places_at,
+)
+from dashboard.queries.sessions.findings.kept import KeptRow, rows_of
+from dashboard.queries.sessions.findings.sizes import usual_sizes
+from dashboard.queries.shared.given import given, given_texts
+from dashboard.tables import (
+    Attendance,
+    KeptFinding,
+    OutreachSession,
+    SessionFacilitator,
+)
+from dashboard.writes.bulk import insert_rows, stream_rows
+from dashboard.writes.private_file import PrivateFile, Select
+
+AT_ONCE = 10_000
+SPOTS_AT_ONCE = 2_000
+BEFORE_ALL = 1 << 48  # subtracted from the ids of the database's sessions: new ones begin at 0
+IN_COMPANY = (FindingRule.DUPLICATE, FindingRule.OVERDUE)
+
+_UNUSUAL = (
+    "SELECT reference, held_on, total FROM sessions JOIN venues ON venues.id = venue_id"
+    " JOIN usual USING (kind, venue_type)"
+    " WHERE sessions.id >= 0 AND status = 'delivered' AND total NOT BETWEEN low AND high"
+)
+_FOUND_ALONE = {
+    FindingRule.OVERDUE: (
+        "SELECT reference, held_on, 0 FROM sessions WHERE id >= 0 AND status = 'planned'"
+    ),
+    FindingRule.NO_FACILITATOR: (
+        "SELECT reference, held_on, 0 FROM sessions"
+        " WHERE id >= 0 AND status != 'cancelled' AND NOT EXISTS"
+        " (SELECT 1 FROM session_facilitators AS led WHERE led.session_id = sessions.id)"
+    ),
+}
+_SPOTS = "SELECT DISTINCT venue_id, held_on FROM sessions WHERE status != 'cancelled'"
+_AT_OTHERS = "(SELECT reference FROM sessions JOIN others USING (venue_id, held_on))"
+
+
+class NewFindings:
+    """The rows to keep of new sessions in a private file, and of those that share their places.
+
+    ``usual`` are the usual totals when they were found. ``left_over`` are new references of which
+    the database keeps findings: somebody deleted their sessions past the program.
+    """
+
+    def __init__(self, file: PrivateFile) -> None:
+        self._file = file
+        self.usual: Mapping[Cell, UsualRange] = {}
+        self.left_over: list[str] = []
+        file.raw.execute("CREATE TABLE beside (reference TEXT PRIMARY KEY) WITHOUT ROWID")
+        file.raw.execute("CREATE TABLE others (venue_id INTEGER, held_on DATE)")
+        file.raw.execute(
+            "CREATE TABLE usual (kind TEXT, venue_type TEXT, low INTEGER, high INTEGER)"
+        )
+
+    def find(self, connection: Connection, columns: Sequence[str]) -> None:
+        """Find them; ``columns`` are those of a session in the private file, without its id.
+
+        At a place where no two sessions have anything in common, none was a duplicate before, and
+        none becomes one.
+        """
+        raw, store = self._file.raw, self._file.store
+        raw.execute("CREATE INDEX by_spot ON sessions (venue_id, held_on)")
+        self._look_for_left_over(connection)
+        self.find_unusual(connection, usual_sizes(connection))
+        spots = [(venue_id, date.fromisoformat(day)) for venue_id, day in raw.execute(_SPOTS)]
+        self._copy_company(connection, columns, spots)
+        planned = set[str]()
+        together = linked(store, spots)
+        while at_once := list(islice(together, SPOTS_AT_ONCE)):
+            places = [*places_at(store, at_once)]
+            there = [session for place in places for session in place.sessions]
+            planned.update(one.reference for one in there if one.status == PLANNED)
+            beside = ((one.reference,) for one in there if one.id < 0)
+            raw.executemany("INSERT INTO beside VALUES (?)", beside)
+            self._keep(connection, hits_in_company(store, places))
+        for rule, said in _FOUND_ALONE.items():
+            hits = self._found(rule, said)
+            of_others = (hit for hit in hits if hit.references[0] not in planned)
+            self._keep(connection, of_others if rule in IN_COMPANY else hits)
+
+    def find_unusual(self, connection: Connection, usual: Mapping[Cell, UsualRange]) -> None:
+        """Find those with an unusual total, by these usual ones."""
+        raw, rule = self._file.raw, FindingRule.OUTLIER
+        self.usual = usual
+        raw.execute("DELETE FROM usual")
+        raw.execute("DELETE FROM kept_findings WHERE rule = ?", (rule.value,))
+        ranges = ((*cell, one.low, one.high) for cell, one in usual.items())
+        raw.executemany("INSERT INTO usual VALUES (?, ?, ?, ?)", ranges)
+        self._keep(connection, self._found(rule, _UNUSUAL))
+        self._file.change(KeptFinding)
+
+    def leave_out(self, others: Collection[Spot]) -> None:
+        """Leave out what was found at these places; they must be looked at again."""
+        raw = self._file.raw
+        if not others:
+            return
+        self._file.change(KeptFinding)
+        spots = ((venue_id, day.isoformat()) for venue_id, day in others)
+        raw.executemany("INSERT INTO others VALUES (?, ?)", spots)
+        raw.execute(f"DELETE FROM beside WHERE reference IN {_AT_OTHERS}")  # noqa: S608 - ours
+        raw.execute(
+            f"DELETE FROM kept_findings WHERE rule IN (?, ?) AND reference IN {_AT_OTHERS}",  # noqa: S608
+            [rule.value for rule in IN_COMPANY],
+        )
+
+    def beside(self) -> list[str]:
+        """The references of sessions that the database has, at whose places rows were found."""
+        return [reference for (reference,) in self._file.raw.execute("SELECT * FROM beside")]
+
+    def opened(self) -> Iterator[tuple[str, date, int]]:
+        """How many rows of each rule and day are not marked as right."""
+        counted = self._file.raw.execute(
+            "SELECT rule, held_on, count(*) FROM kept_findings WHERE NOT checked"
+            " GROUP BY rule, held_on"
+        )
+        return ((rule, date.fromisoformat(day), count) for rule, day, count in counted)
+
+    def write(self, connection: Connection) -> None:
+        """Write the rows."""
+        columns = KeptRow._fields
+        self._file.copy(connection, KeptFinding, columns, Select(", ".join(columns)))
+
+    def _found(self, rule: FindingRule, said: str) -> Iterator[Hit]:
+        for reference, day, rank in self._file.raw.execute(said):
+            yield Hit(rule, (reference,), date.fromisoformat(day), rank)
+
+    def _keep(self, connection: Connection, hits: Iterable[Hit]) -> None:
+        every = iter(hits)
+        while some := list(islice(every, AT_ONCE)):
+            rows = rows_of(connection, some)
+            insert_rows(self._file.store, KeptFinding, KeptRow._fields, rows)
+
+    def _look_for_left_over(self, connection: Connection) -> None:
+        references = self._file.raw.execute("SELECT reference FROM sessions")
+        while some := [reference for (reference,) in references.fetchmany(AT_ONCE)]:
+            these = given_texts(connection, some)
+            kept = select(KeptFinding.reference).join(these, KeptFinding.reference == these.c.text)
+            self.left_over += connection.scalars(kept.distinct())
+
+    def _copy_company(
+        self, connection: Connection, columns: Sequence[str], spots: Collection[Spot]
+    ) -> None:
+        """Copy the sessions that the database has at these places, with ids below all new ones."""
+        session, every = OutreachSession, sorted(spots)
+        parts = (
+            (session, session.id, columns),
+            (Attendance, Attendance.session_id, ("age_group", "participations")),
+            (SessionFacilitator, SessionFacilitator.session_id, ("facilitator_id",)),
+        )
+        for at in range(0, len(every), AT_ONCE):
+            some = every[at : at + AT_ONCE]
+            these = given(connection, some, venue_id=Integer, held_on=Date)
+            for table, key, names in parts:
+                cells = [getattr(table, name) for name in names]
+                there = (
+                    select(key, *cells)
+                    .select_from(these)
+                    .join(
+                        session,
+                        (session.venue_id == these.c.venue_id)
+                        & (session.held_on == these.c.held_on),
+                    )
+                )
+                if table is not session:
+                    there = there.join(table, key == session.id)
+                rows = connection.execute(there.where(session.status != "cancelled"))
+                stream_rows(self._file.store, table, (key.key, *names), map(_before_all, rows))
+
+
+def _before_all(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    id_, *cells = row
+    plain = (one.isoformat() if isinstance(one, date) else one for one in cells)
+    return id_ - BEFORE_ALL, *plain

@@ -1,0 +1,117 @@
+"""A private SQLite file with tables like the database's, deleted when it is closed.
+
+It has no log, and no name under which others could open it. If the process is killed, the system
+deletes it.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Table, create_engine
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.pool import StaticPool
+
+from dashboard.tables import Base
+from dashboard.writes.bulk import run, stream_rows, table_of
+
+CACHE_KIB = 16 * 1024
+COPY = "beside"
+_DIALECT = sqlite.dialect()
+
+
+class Select(NamedTuple):
+    """The parts of a SELECT from one table, but for its name."""
+
+    cells: str
+    rest: str = ""
+    values: Sequence[object] = ()
+
+
+class PrivateFile:
+    """The file: ``store`` is for our queries, ``raw`` for rows of tuples, with days as ISO text."""
+
+    def __init__(self, tables: Iterable[type[Base]]) -> None:
+        self.raw = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._engine = create_engine("sqlite://", creator=lambda: self.raw, poolclass=StaticPool)
+        self.store: Connection = self._engine.connect()
+        for pragma in ("journal_mode = OFF", f"cache_size = -{CACHE_KIB}", "foreign_keys = OFF"):
+            self.raw.execute(f"PRAGMA {pragma}")
+        self._attached: sqlite3.Connection | None = None
+        self._changed = set[str]()
+        self.raw.execute("BEGIN")
+        for one in tables:
+            self.raw.execute(_bare(Base.metadata.tables[one.__tablename__]))
+
+    def close(self) -> None:
+        """Delete the file."""
+        self.store.close()
+        self._engine.dispose()
+
+    def attach(self, to: sqlite3.Connection, tables: Iterable[type[Base] | Table]) -> None:
+        """Attach a copy of some tables to a connection of an SQLite database.
+
+        SQLite then copies rows from one into the other by itself. The copy loses its name before
+        it gets its rows.
+        """
+        with tempfile.TemporaryDirectory(prefix="impact-") as folder:
+            path = str(Path(folder) / "rows")
+            self.raw.execute("COMMIT")
+            for one in (self.raw, to):
+                one.execute(f"ATTACH ? AS {COPY}", (path,))
+                for pragma in ("journal_mode", "synchronous"):
+                    one.execute(f"PRAGMA {COPY}.{pragma} = OFF").close()
+            self.raw.execute(f"CREATE TABLE {COPY}.opened (one)")
+            to.execute(f"SELECT * FROM {COPY}.opened").close()  # noqa: S608 - our name
+        self.raw.execute("BEGIN")
+        for table in map(table_of, tables):
+            name = table.name
+            self.raw.execute(f"{_bare(table, COPY)}")
+            self.raw.execute(f"INSERT INTO {COPY}.{name} SELECT * FROM main.{name}")  # noqa: S608 - ours
+        self.raw.execute("COMMIT")
+        self.raw.execute(f"DETACH {COPY}")
+        self.raw.execute("BEGIN")
+        self._attached = to
+        self._changed.clear()
+
+    def change(self, table: type[Base]) -> None:
+        """Note that rows of a table have changed: an attached copy of it is not used any more."""
+        self._changed.add(table_of(table).name)
+
+    def copy(
+        self,
+        connection: Connection,
+        table: type[Base] | Table,
+        columns: Sequence[str],
+        select: Select,
+        then: str = "",
+    ) -> None:
+        """Copy rows into a table of the database; days are ISO text.
+
+        ``select`` gives their columns, and the rest of a SELECT statement after the name of the
+        table, with the values of its marks. ``then`` follows the INSERT.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: The database refuses a row.
+        """
+        name = table_of(table).name
+        statement = f"SELECT {select.cells} FROM {{}}{name} {select.rest}"  # noqa: S608 - our names
+        here = connection.connection.driver_connection is self._attached
+        if not here or name in self._changed:
+            rows = self.raw.execute(statement.format(""), select.values)
+            stream_rows(connection, table, columns, rows, then)
+            return
+        into = f"INSERT INTO main.{name} ({', '.join(columns)})"
+        rest = "" if select.rest else "WHERE true"  # or ON CONFLICT would belong to the FROM
+        run(connection, f"{into} {statement.format(COPY + '.')} {rest} {then}", select.values)
+
+
+def _bare(table: Table, schema: str = "main") -> str:
+    """A table like this one, without what takes time: constraints and other indexes."""
+    key = ", ".join(column.name for column in table.primary_key)
+    # without the types, SQLite would not compare by the keys
+    columns = [f"{column.name} {column.type.compile(_DIALECT)}" for column in table.c]
+    by_id = "" if key == "id" else " WITHOUT ROWID"
+    return f"CREATE TABLE {schema}.{table.name} ({', '.join(columns)}, PRIMARY KEY ({key})){by_id}"
