@@ -75,6 +75,11 @@ class Warm:
         """Change some bounds."""
         self._highs.changeColsBounds(len(places), places, lower, upper)
 
+    def require(self, rows: Places, lower: Numbers, upper: Numbers) -> None:
+        """Change the bounds of some rows."""
+        change = self._highs.changeRowsBounds  # type: ignore[attr-defined]  # not in its stubs
+        change(len(rows), rows, lower, upper)
+
     def solve(self) -> Numbers | None:
         """The best solution; ``None`` if there is none, or none within the work allowed."""
         self._highs.run()

@@ -1,0 +1,228 @@
+"""The audit that every block must pass: plain arithmetic on what is shown, without a solver.
+
+From the exact counts it works out each cell, and what must not be told. It tries each witness,
+another table of whole numbers, on the ranges as they are shown: every cell must be from ``low`` to
+``high``. A count passes if the witnesses that agree take it as far as they must. It shares with the
+method only the reading of the counts.
+
+Blocks share nobody, so each is audited alone. A sum over blocks can be as small as its parts can
+be together, and as large: what is proved of the parts holds for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.domain.publications.intervals import Interval
+from dashboard.domain.publications.protected import YOUTH
+from dashboard.publications.protecting.asked import asked
+from dashboard.publications.protecting.counts import AxisCodes
+from dashboard.publications.protecting.declared import members, periods_of
+from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
+from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
+from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.ends import on_grid
+
+Change = Mapping[Finest, int]
+"""By how much a witness differs from the truth."""
+People = frozenset[Finest]
+
+
+@dataclass(frozen=True, slots=True)
+class RangeFailure:
+    """A count without proof and how far witnesses go, or a cell that is shown wrongly."""
+
+    what: str
+    count: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class RangeEvidence:
+    """What the audit found; ``refused`` witnesses do not agree with what is shown."""
+
+    cells: int
+    needs: int
+    witnesses: int
+    refused: int
+    failures: tuple[RangeFailure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the block may be published."""
+        return not self.failures and not self.refused
+
+
+@dataclass(slots=True)
+class _Watch:
+    """A count that must not be told, and how far witnesses take it.
+
+    Strict witnesses leave somebody in each hidden cell that has anyone, and at each session.
+    """
+
+    what: str
+    people: People
+    count: int
+    need: Need
+    told: int
+    least: int = field(init=False)
+    most: int = field(init=False)
+    strict_least: int = field(init=False)
+    strict_most: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.least = self.most = self.strict_least = self.strict_most = self.count
+
+    def take(self, witness: Change, *, strict: bool) -> None:
+        now = self.count + _within(witness, self.people)
+        self.least, self.most = min(self.least, now), max(self.most, now)
+        if strict:
+            self.strict_least = min(self.strict_least, now)
+            self.strict_most = max(self.strict_most, now)
+
+    def met(self, hidden_up_to: int) -> bool:
+        """Whether it may be small and large, also for who takes all that is hidden to be 1."""
+        low = max(self.need.low, self.told)
+        if self.need.apart:
+            return self.strict_most - self.strict_least >= self.need.apart
+        enough = self.need.high
+        if self.strict_least > max(low, 1):
+            enough = max(enough, self.strict_least + hidden_up_to)
+        return self.least <= low and self.strict_most >= enough
+
+
+def audit(
+    block: BlockCounts, shown: Mapping[Name, Interval], witnesses: Sequence[Change]
+) -> RangeEvidence:
+    """Check a block as it is shown, and report what is wrong with it."""
+    known = blocks([block.counts], block.words.ages)
+    truth = {Finest(*one, age): n for one, own in known.items() for age, n in own.people.items()}
+    found = facts(block.counts, block.words, block.tables)
+    parts = _parts(block, truth)
+    reached = _reached(truth)
+    hidden_up_to = block.rules.hidden_up_to
+    watched = [
+        _Watch(what, people, sum(truth[at] for at in people), wanted, _told(people, reached))
+        for what, people, wanted in _secrets(block, known, found, parts)
+    ]
+    refused = 0
+    for witness in witnesses:
+        now = {name: fact.count + _within(witness, parts[name]) for name, fact in found.items()}
+        if not (_possible(witness, truth, reached) and _agrees(now, shown)):
+            refused += 1
+            continue
+        strict = _fills_sessions(witness, known) and all(
+            count > 0 or not found[name].count for name, count in now.items()
+        )
+        for watch in watched:
+            watch.take(witness, strict=strict)
+    lacking = [each for each in watched if not each.met(hidden_up_to)]
+    return RangeEvidence(
+        cells=len(found),
+        needs=len(watched),
+        witnesses=len(witnesses) - refused,
+        refused=refused,
+        failures=(
+            *_wrong(found, shown, hidden_up_to),
+            *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
+        ),
+    )
+
+
+def _parts(block: BlockCounts, truth: Iterable[Finest]) -> dict[Name, People]:
+    """The finest counts that each cell is the sum of."""
+    of_period: dict[str, list[Finest]] = defaultdict(list)
+    for at in truth:
+        for period in periods_of(at.month):
+            of_period[period].append(at)
+    return {
+        name: frozenset(at for at in of_period[name.period] if _in(at, name, block.words))
+        for name in block.names
+    }
+
+
+def _in(at: Finest, name: Name, words: AxisCodes) -> bool:
+    return all(
+        getattr(at, axis) in (words.youth if code == YOUTH else members(code))
+        for axis, code in zip(name.by, name.codes, strict=True)
+    )
+
+
+def _reached(truth: Mapping[Finest, int]) -> list[People]:
+    """The people of each age group that anyone was of: readers may know that it was reached."""
+    of_age: dict[str, set[Finest]] = defaultdict(set)
+    for at in truth:
+        of_age[at.age].add(at)
+    return [frozenset(own) for own in of_age.values() if any(truth[at] for at in own)]
+
+
+def _told(people: People, reached: Sequence[People]) -> int:
+    """How many people coverage puts into a count: one for each whole age group."""
+    return sum(whole <= people for whole in reached)
+
+
+def _secrets(
+    block: BlockCounts,
+    known: Mapping[Block, BlockContents],
+    found: Mapping[Name, Fact],
+    parts: Mapping[Name, People],
+) -> Iterator[tuple[str, People, Need]]:
+    """What must not be told: cells, what filters ask for, and the adults of each month."""
+    words, hidden_up_to = block.words, block.rules.hidden_up_to
+    for name, fact in found.items():
+        if wanted := need(fact, hidden_up_to):
+            yield " ".join((name.period, *name.codes)), parts[name], wanted
+    for each in asked([block.counts], known, words, block.venue_types, hidden_up_to):
+        yield each.what, frozenset(each.parts), each.need
+    adults: dict[str, dict[Finest, int]] = defaultdict(dict)
+    for place, own in known.items():
+        adults[place[1]] |= {
+            Finest(*place, age): n for age, n in own.people.items() if age not in words.youth
+        }
+    for month, people in adults.items():
+        if wanted := need(Fact(sum(people.values()), others=1), hidden_up_to):
+            yield f"adults of {month}", frozenset(people), wanted
+
+
+def _within(witness: Change, people: People) -> int:
+    return sum(change for at, change in witness.items() if at in people)
+
+
+def _possible(witness: Change, truth: Mapping[Finest, int], reached: Sequence[People]) -> bool:
+    """Whether nobody is missing, nobody came where no session was, and each group was reached."""
+    return all(at in truth and truth[at] + change >= 0 for at, change in witness.items()) and all(
+        sum(truth[at] for at in whole) + _within(witness, whole) >= 1 for whole in reached
+    )
+
+
+def _agrees(now: Mapping[Name, int], shown: Mapping[Name, Interval]) -> bool:
+    """Whether every cell is within its range."""
+    return all(name in shown and count in shown[name] for name, count in now.items())
+
+
+def _fills_sessions(witness: Change, known: Mapping[Block, BlockContents]) -> bool:
+    """Whether someone still came to each session that had anyone."""
+    moved: dict[Block, int] = defaultdict(int)
+    for at, change in witness.items():
+        moved[at[:5]] += change
+    return all(
+        sum(known[place].people.values()) + change >= known[place].floor
+        for place, change in moved.items()
+    )
+
+
+def _wrong(
+    found: Mapping[Name, Fact], shown: Mapping[Name, Interval], hidden_up_to: int
+) -> Iterator[RangeFailure]:
+    """Cells that are shown untruly, too narrowly, off the grid, or with the count as an end."""
+    for name in found.keys() | shown.keys():
+        if name not in found or name not in shown:
+            yield RangeFailure(f"not the declared cells: {name}", 0, 0, 0)
+            continue
+        count, own = found[name].count, shown[name]
+        told = own.exact and not need(found[name], hidden_up_to)
+        apart = own.width >= hidden_up_to and on_grid(own)
+        inside = own.low < count < own.high or (own.low == 0 <= count < own.high)
+        if count not in own or not (told or (not own.exact and apart and inside)):
+            yield RangeFailure(f"wrongly shown: {name}", count, own.low, own.high)

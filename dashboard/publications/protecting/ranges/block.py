@@ -1,0 +1,109 @@
+"""A block: what the sessions add that no publication counted before, protected once for ever."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from dashboard.domain.publications.protected import YOUTH
+from dashboard.publications.protecting.counts import AxisCodes, MonthTally, Rules, SessionCounts
+from dashboard.publications.protecting.declared import (
+    DECLARED,
+    PROJECT,
+    Blank,
+    Codes,
+    month_period,
+    periods_of,
+)
+from dashboard.publications.protecting.facts import Name
+
+TOTAL = Name(PROJECT, (), ())
+YOUTH_TOTAL = Name(PROJECT, ("age",), (YOUTH,))
+"""Pages begin with these two counts of the whole block."""
+
+
+@dataclass(frozen=True)
+class BlockCounts:
+    """The counts of a block, the words they are in, and the rules.
+
+    ``venue_types`` are the codes under which tables show them, the same in every block.
+    """
+
+    counts: SessionCounts
+    words: AxisCodes
+    venue_types: Codes
+    rules: Rules
+
+    @cached_property
+    def tables(self) -> tuple[Blank, ...]:
+        """Every table of the whole block, and everyone and the youth by quarter and by month.
+
+        The whole goes by the name of the project; a block of one quarter has its counts twice.
+        """
+        axes = {
+            "language": self.words.languages,
+            "venue_type": self.venue_types,
+            "age": (*self.words.ages, YOUTH),
+            "kind": self.words.kinds,
+        }
+        whole = (
+            Blank(PROJECT, "project", by, tuple(axes[axis] for axis in by))
+            for by in DECLARED["project"]
+        )
+        return (*whole, *_by_time(self.counts))
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Every cell."""
+        return tuple(Name(t.period, t.by, codes) for t in self.tables for codes in t.cells())
+
+
+class LessenedError(ValueError):
+    """A correction took something from what a block holds; the message names where."""
+
+
+def added(before: SessionCounts, now: SessionCounts) -> SessionCounts:
+    """What was entered since: new sessions of any month, late ones too.
+
+    Raises:
+        LessenedError: Some count is lower than before.
+    """
+    old = {_key(tally): tally for tally in before.tallies}
+    left = old.keys() - {_key(tally) for tally in now.tallies}
+    if left:
+        raise LessenedError(min(left))
+    every = (_less(tally, old.get(_key(tally))) for tally in now.tallies)
+    return replace(now, tallies=tuple(one for one in every if one.sessions))
+
+
+def _by_time(counts: SessionCounts) -> Iterator[Blank]:
+    months = sorted({tally.month for tally in counts.tallies})
+    quarters = [quarter for quarter, _ in groupby(months, lambda month: periods_of(month)[2])]
+    named = [("quarter", quarter) for quarter in quarters]
+    for grain, period in [*named, *(("month", month_period(month)) for month in months)]:
+        yield Blank(period, grain, (), ())
+        yield Blank(period, grain, ("age",), ((YOUTH,),))
+
+
+def _key(tally: MonthTally) -> tuple[str, str, str, str]:
+    return tally.month, tally.language, tally.venue_type, tally.kind
+
+
+def _less(now: MonthTally, before: MonthTally | None) -> MonthTally:
+    if before is None:
+        return now
+    found = replace(
+        now,
+        sessions=now.sessions - before.sessions,
+        participations=_minus(now.participations, before.participations),
+        sessions_with=_minus(now.sessions_with, before.sessions_with),
+        sessions_with_youth=now.sessions_with_youth - before.sessions_with_youth,
+    )
+    lowest = min(found.sessions, found.sessions_with_youth, *found.participations)
+    if min(lowest, *found.sessions_with) < 0 or (not found.sessions and any(found.participations)):
+        raise LessenedError(_key(now))
+    return found
+
+
+def _minus(now: tuple[int, ...], before: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(new - old for new, old in zip(now, before, strict=True))

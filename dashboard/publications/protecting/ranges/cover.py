@@ -1,0 +1,137 @@
+"""What is hidden in a block, its ranges, and how far the witnesses found so far take each sum."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain.publications.intervals import Interval
+from dashboard.publications.protecting.counts import Rules
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, small
+from dashboard.publications.protecting.ranges.programme import Leeway
+from dashboard.publications.protecting.system import System
+
+_NONE = 1_000_000_000
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far witnesses take each sum: all of them, and the strict ones alone."""
+
+    least: Integers
+    most: Integers
+    strict_least: Integers
+    strict_most: Integers
+
+    def with_one(self, now: Integers, *, strict: bool) -> "Reach":
+        """The same with one witness more."""
+        least, most = np.minimum(self.least, now), np.maximum(self.most, now)
+        if not strict:
+            return Reach(least, most, self.strict_least, self.strict_most)
+        down, up = np.minimum(self.strict_least, now), np.maximum(self.strict_most, now)
+        return Reach(least, most, down, up)
+
+
+class BlockRanges:
+    """The ranges of a block while they are sought.
+
+    ``floor`` and ``ceiling``: values of a sum that readers must consider possible. ``apart``: how
+    far apart two possible values must be. ``kept`` cells stay exact. ``missing``: sums for which no
+    witness was found.
+    """
+
+    def __init__(
+        self, system: System, rules: Rules, keeping: Collection[Name], past: Mapping[Name, Interval]
+    ) -> None:
+        sums = system.sums
+        self.system, self.hidden_up_to = system, rules.hidden_up_to
+        self.cells = np.flatnonzero(system.declared)
+        ranged = [[need for need in each.needs if not need.apart] for each in sums]
+        floor = _whole(min((n.low for n in own), default=_NONE) for own in ranged)
+        self.floor = np.maximum(floor, system.told_least)
+        self.ceiling = _whole(max((n.high for n in own), default=0) for own in ranged)
+        self.apart = _whole(max((n.apart for n in each.needs), default=0) for each in sums)
+        self.needed = (self.ceiling > 0) | (self.apart > 0)
+        self.worth = np.array([each.worth for each in sums], dtype=float)
+        self.missing = np.zeros(len(sums), dtype=bool)
+        self.witnesses: list[Integers] = []
+        self.reach = Reach(*[system.counts] * 4)
+        self.low, self.high = system.counts.copy(), system.counts.copy()
+        self._luck = np.random.default_rng(rules.seed).random((len(sums), 2))
+        before = [[past[name] for name in each.names if name in past] for each in sums]
+        self._before = _whole(max((one.high for one in own), default=0) for own in before)
+        self._exact = _flags(all(one.exact for one in own) for own in before)
+        self._own = self.needed & system.declared
+        named = _flags(any(name in keeping for name in each.names) for each in sums)
+        self.kept = named & ~self._own
+        self._hidden = self._own.copy()
+        self._show(np.flatnonzero(self._hidden))
+
+    def leeway(self) -> Leeway:
+        """What cells may do now, in the order of ``cells``."""
+        at = self.cells
+        size = np.maximum(self.system.counts[at] + self._before[at], self.hidden_up_to)
+        price = np.where(self.kept[at], np.inf, self.worth[at] / size)
+        told = ~self._hidden[at] & self._exact[at]
+        return Leeway(self.low[at], self.high[at], price, told, size)
+
+    def take(self, move: Integers, *, strict: bool) -> None:
+        """Add a witness as its change of the finest counts, and widen the ranges it leaves.
+
+        Raises:
+            ArithmeticError: It changes a count that must stay.
+        """
+        changes = np.asarray(self.system.matrix @ move, dtype=np.int64)
+        if np.any(changes[self.kept]):
+            msg = "a witness changes a count that must stay"
+            raise ArithmeticError(msg)
+        now = self.system.counts + changes
+        self.witnesses.append(move)
+        self.reach = self.reach.with_one(now, strict=strict)
+        outside = self.system.declared & ((now < self.low) | (now > self.high))
+        self._hidden |= outside
+        self._show(np.flatnonzero(outside))
+
+    def lacks(self) -> tuple[Flags, Integers, Integers]:
+        """Which sums can't be small yet, how far up each must go, and how much farther apart.
+
+        Strictly, a small count may be known to be more than one, since somebody came to each of its
+        sessions. Then it must go as much further up.
+        """
+        reach, ranged = self.reach, self.ceiling > 0
+        down = ranged & (reach.least > self.floor)
+        more = reach.strict_least > np.maximum(self.floor, 1)
+        enough = np.maximum(self.ceiling, np.where(more, reach.strict_least + self.hidden_up_to, 0))
+        up = np.where(ranged & (reach.strict_most < enough), enough, 0)
+        wide = self.apart - (reach.strict_most - reach.strict_least)
+        return down, up, np.where(self.apart > 0, np.maximum(wide, 0), 0)
+
+    def interval(self, at: int) -> Interval:
+        """What is shown of a sum."""
+        return Interval(int(self.low[at]), int(self.high[at]))
+
+    def _show(self, sums: Integers) -> None:
+        narrowest = small(self.hidden_up_to)
+        for at in sums.tolist():
+            least, most, room = int(self.reach.least[at]), int(self.reach.most[at]), GRID
+            luck = Luck(*self._luck[at])
+            if self._own[at] and self.ceiling[at] > 0:
+                least, most = min(least, int(self.floor[at])), max(most, int(self.ceiling[at]))
+                room = self.hidden_up_to  # a session's own count is in the middle of its needs
+            if self._own[at] and self.floor[at] <= 1 and most <= narrowest.high:
+                found = narrowest
+            else:
+                found = around(least, most, luck, self.hidden_up_to, room)
+            self.low[at], self.high[at] = found.low, found.high
+
+
+def _whole(numbers: Iterable[int]) -> Integers:
+    return np.array(list(numbers), dtype=np.int64)
+
+
+def _flags(each: Iterable[bool]) -> Flags:
+    return np.array(list(each), dtype=bool)

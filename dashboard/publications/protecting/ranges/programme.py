@@ -1,0 +1,150 @@
+"""The linear programme behind a witness: the cheapest other table that shows what must be shown.
+
+Fischetti and Salazar (Partial cell suppression, Statistics and Computing 13, 2003) charge for how
+far a cell's range is widened. So do we, relative to the size of the cell: ten people more or less
+are little beside 800 and much beside 30. Leeway inside a range that is shown already is free.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, csr_array, eye_array, hstack, vstack
+
+from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.solver import Linear, Numbers, Warm
+from dashboard.publications.protecting.system import System
+
+_FARTHEST = 1_000.0
+_STILL = 1e-4
+_ROUNDS = 3
+_OPENING = 0.3
+_LITTLE = 3.0
+_ASIDE = 3
+_REACH = 20.0
+NEAR = 1e-6
+
+
+@dataclass
+class Leeway:
+    """How far cells may go: ``low`` to ``high`` without pay, each person beyond at ``price``.
+
+    ``told`` cells are exact so far, and pay besides for being hidden at all, whatever their
+    ``size``. Those with an infinite price stay as they are.
+    """
+
+    low: Integers
+    high: Integers
+    price: Numbers
+    told: NDArray[np.bool_]
+    size: Integers
+
+
+class CheapestChange:
+    """Changes of the finest counts, with what they cost; solved again and again from where it is.
+
+    A finest count's gain and loss are two variables. After them come how far each cell rises above
+    its range and falls below it. Strictly, whoever is in a hidden cell leaves somebody in it, and
+    somebody in each session; else a hidden cell may be empty.
+    """
+
+    def __init__(self, system: System, cells: Integers, targets: Integers, *, strict: bool) -> None:
+        self._system, self.strict = system, strict
+        self._size, self._cells = len(system.grid.cells), len(cells)
+        self._counts = system.counts[cells]
+        self._least = np.where((self._counts > 0) & (strict | system.reached[cells]), 1, 0)
+        rows = csr_array(system.matrix[cells]).astype(float)
+        self._rows = rows
+        blocks, floors = system.floors(np.arange(self._size))
+        floors = floors.astype(float) if strict else np.full(len(floors), -np.inf)
+        wanted = csr_array(system.matrix[targets]).astype(float)
+        self._floors, self._blocks, self._wanted = floors, blocks.astype(float), wanted
+        self._first_target = len(cells) + len(floors)
+        slack = eye_array(self._cells, format="csr")
+        none = csr_array((len(floors) + len(targets), 2 * self._cells))
+        matrix = vstack(
+            [
+                hstack([rows, -rows, -slack, slack]),
+                hstack([vstack([blocks.astype(float), wanted]), -vstack([blocks, wanted]), none]),
+            ]
+        )
+        free = np.full(len(targets), np.inf)
+        both = 2 * (self._size + self._cells)
+        upper = np.full(both, _FARTHEST)
+        upper[self._size : 2 * self._size] = system.grid.count
+        self._warm = Warm(
+            Linear(
+                csc_array(matrix),
+                np.full(both, _STILL),
+                np.zeros(both),
+                upper,
+                np.concatenate([np.zeros(self._cells), floors, -free]),
+                np.concatenate([np.zeros(self._cells), np.full(len(floors), np.inf), free]),
+            )
+        )
+
+    def give(self, leeway: Leeway) -> None:
+        """Let cells go as far as the ranges that are shown by now."""
+        self._leeway = leeway
+        places = np.arange(self._cells, dtype=np.int32)
+        low = np.maximum(leeway.low, np.minimum(self._least, self._counts))
+        self._low, self._high = low - self._counts, leeway.high - self._counts
+        self._warm.require(places, self._low.astype(float), self._high.astype(float))
+        fixed = ~np.isfinite(leeway.price)
+        rise = np.where(fixed, 0.0, _FARTHEST)
+        fall = np.where(fixed, 0.0, np.maximum(low - self._least, 0))
+        self._warm.bound(
+            self._slack, np.zeros(2 * self._cells), np.concatenate([rise, fall]).astype(float)
+        )
+        self._price = np.where(fixed, 0.0, leeway.price)
+
+    def cheapest(self, target: int, least: float, most: float) -> Numbers | None:
+        """The cheapest change that takes a target by ``least`` to ``most``; ``None`` without one.
+
+        Paying by the person alone spreads a change over many cells. So it is solved a few times,
+        and each time cells that hardly moved cost more (Candès, Wakin and Boyd, 2008).
+        """
+        place = np.array([self._first_target + target], dtype=np.int32)
+        self._warm.require(place, np.array([least]), np.array([most]))
+        best, price = None, self._price * (1 + _OPENING * self._leeway.told)
+        for _ in range(_ROUNDS):
+            self._warm.pay(self._slack, np.concatenate([price, price]) + _STILL)
+            values = self._warm.solve()
+            if values is None:
+                break
+            best = values[: self._size] - values[self._size : 2 * self._size]
+            moved = self._rows @ best
+            beyond = np.maximum(moved - self._high, self._low - moved).clip(min=0)
+            if not np.any(self._leeway.told & (beyond > NEAR)):
+                break
+            price = self._price * np.where(
+                self._leeway.told,
+                1 + _OPENING * self._leeway.size / (beyond + _LITTLE),
+                1.0,
+            )
+        self._warm.require(place, np.array([-np.inf]), np.array([np.inf]))
+        return best
+
+    def in_whole_people(
+        self, values: Numbers, target: int, least: float, most: float
+    ) -> Numbers | None:
+        """A change in whole people that leaves the ranges that this one leaves, and no others."""
+        if np.all(np.abs(values - np.round(values)) < NEAR):
+            return values
+        moved = self._rows @ values
+        low = np.where(moved < self._low - NEAR, np.floor(moved) - _ASIDE, self._low)
+        high = np.where(moved > self._high + NEAR, np.ceil(moved) + _ASIDE, self._high)
+        rows = vstack([self._rows, self._blocks, self._wanted[[target]]])
+        return Linear(
+            csc_array(rows),
+            np.zeros(self._size),
+            np.maximum(np.floor(values) - _REACH, -self._system.grid.count),
+            np.ceil(values) + _REACH,
+            np.concatenate([np.maximum(low, self._least - self._counts), self._floors, [least]]),
+            np.concatenate([high, np.full(len(self._floors), np.inf), [most]]),
+        ).in_whole_numbers()
+
+    @property
+    def _slack(self) -> NDArray[np.int32]:
+        first = 2 * self._size
+        return np.arange(first, first + 2 * self._cells, dtype=np.int32)

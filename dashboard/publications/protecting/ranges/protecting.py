@@ -1,0 +1,62 @@
+"""Protect one block: its ranges, the witnesses that prove them, and what the audit says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.domain.publications.intervals import Interval
+from dashboard.publications.protecting.counts import checked
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges.audit import Change, RangeEvidence, audit
+from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
+from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.searching import search
+from dashboard.publications.protecting.system import build
+
+_KEPT = ((TOTAL, YOUTH_TOTAL), (YOUTH_TOTAL,), ())
+"""Headline counts to tell exactly: both, else the youth, else what is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedBlock:
+    """What is shown of each cell of a block; ``witnesses`` are the proofs, never published."""
+
+    shown: Mapping[Name, Interval]
+    witnesses: tuple[Change, ...]
+    evidence: RangeEvidence
+
+    @property
+    def ready(self) -> bool:
+        """Whether everyone and the youth are told exactly; else the block had better wait."""
+        return self.shown[TOTAL].exact and self.shown[YOUTH_TOTAL].exact
+
+
+def protect(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock:
+    """Find ranges for every cell of the block, and have them audited.
+
+    ``past`` is what all blocks before say together. A count that is no longer exact in them costs
+    less to hide here, and one that is large by now less to widen.
+
+    Raises:
+        ValueError: The counts are impossible; see ``checked``.
+    """
+    words, rules = block.words, block.rules
+    system = build(checked(block.counts, words), words, block.tables, rules, ())
+    for kept in _KEPT:
+        cover = BlockRanges(system, rules, kept, past)
+        search(cover)
+        if not np.any(cover.missing):
+            break
+    shown = {name: _shown(cover, name) for name in block.names}
+    witnesses = tuple(
+        {system.grid.cells[at]: int(move[at]) for at in np.flatnonzero(move).tolist()}
+        for move in cover.witnesses
+    )
+    evidence = audit(block, shown, witnesses)
+    return ProtectedBlock(shown, witnesses, evidence)
+
+
+def _shown(cover: BlockRanges, name: Name) -> Interval:
+    at = cover.system.cells.get(name)
+    return Interval.exactly(0) if at is None else cover.interval(at)

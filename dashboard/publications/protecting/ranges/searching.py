@@ -1,0 +1,123 @@
+"""Find witnesses for all that a block must not tell, widening ranges as little as possible."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.programme import CheapestChange
+from dashboard.publications.protecting.solver import Numbers
+from dashboard.publications.protecting.system import System
+
+_MENDS = 200
+"""The most people to move, one by one, where rounding broke something."""
+
+
+class _Wish(NamedTuple):
+    """A sum, and by how much it must change at least: up if positive, down if negative."""
+
+    at: int
+    change: int
+
+
+def search(cover: BlockRanges) -> None:
+    """Take witnesses until each sum that needs them has them, or none is found."""
+    system = cover.system
+    needed = np.flatnonzero(cover.needed)
+    if not len(needed):
+        return
+    order = needed[np.lexsort((-_sizes(system)[needed], -cover.worth[needed]))]
+    place = {int(at): n for n, at in enumerate(order)}
+    programmes = [
+        CheapestChange(system, cover.cells, order, strict=strict) for strict in (True, False)
+    ]
+    for at in order.tolist():
+        for wish in _wishes(cover, at):
+            for programme in programmes:
+                programme.give(cover.leeway())
+                move = _found(cover, programme, place[at], wish)
+                if move is not None:
+                    cover.take(move, strict=programme.strict)
+                    break
+            else:
+                cover.missing[at] = True
+
+
+def _sizes(system: System) -> Integers:
+    return np.array([len(each.parts) for each in system.sums])
+
+
+def _wishes(cover: BlockRanges, at: int) -> Iterator[_Wish]:
+    """What a sum still lacks; asked anew after each witness."""
+    count = int(cover.system.counts[at])
+    down, _, _ = cover.lacks()
+    if down[at]:
+        yield _Wish(at, int(cover.floor[at]) - count)
+    _, up, _ = cover.lacks()
+    if up[at]:
+        yield _Wish(at, int(up[at]) - count)
+    _, _, wide = cover.lacks()
+    if wide[at]:
+        yield _Wish(at, int(cover.reach.strict_most[at] + wide[at]) - count)
+
+
+def _found(
+    cover: BlockRanges, programme: CheapestChange, target: int, wish: _Wish
+) -> Integers | None:
+    """The cheapest witness for a wish, in whole people."""
+    ends = (wish.change, np.inf) if wish.change > 0 else (-np.inf, wish.change)
+    values = programme.cheapest(target, *ends)
+    if values is None:
+        return None
+    whole = programme.in_whole_people(values, target, *ends)
+    return _whole(cover, values if whole is None else whole, wish, strict=programme.strict)
+
+
+def _whole(cover: BlockRanges, values: Numbers, wish: _Wish, *, strict: bool) -> Integers | None:
+    """The nearest change in whole people that still does what is wished.
+
+    Rounding moves cells by a person or two; their ranges are widened after it, not before. What
+    must hold besides is mended one person at a time; ``None`` where that leads nowhere.
+    """
+    system = cover.system
+    move = np.maximum(np.round(values).astype(np.int64), -system.grid.count)
+    for _ in range(_MENDS):
+        mend = _mend(cover, move, wish, strict=strict)
+        if mend is None:
+            return move
+        step, among = mend
+        rest: Numbers = (values - move)[among] * step
+        if step < 0:
+            rest[system.grid.count[among] + move[among] <= 0] = -np.inf
+        if not len(rest) or np.isinf(np.max(rest)):
+            return None
+        move[among[int(np.argmax(rest))]] += step
+    return None
+
+
+def _mend(
+    cover: BlockRanges, move: Integers, wish: _Wish, *, strict: bool
+) -> tuple[int, Integers] | None:
+    """One person more or fewer, and the finest counts where; ``None`` if nothing is amiss."""
+    system = cover.system
+    parts = system.sums[wish.at].parts
+    changes = np.asarray(system.matrix @ move, dtype=np.int64)
+    must = system.reached | (strict & system.declared & (system.counts > 0))
+    for at in np.flatnonzero(must & (system.counts + changes < 1)).tolist():
+        return 1, system.sums[at].parts
+    if strict:
+        people = np.zeros(len(system.grid.floor), dtype=np.int64)
+        np.add.at(people, system.grid.block, system.grid.count + move)
+        for at in np.flatnonzero(people < system.grid.floor).tolist():
+            return 1, np.flatnonzero(system.grid.block == at)
+    short = wish.change - int(changes[wish.at])
+    if short and (short > 0) == (wish.change > 0):
+        return (1 if short > 0 else -1), parts
+    taken = parts
+    for at in sorted(np.flatnonzero(cover.kept).tolist(), key=lambda n: len(system.sums[n].parts)):
+        if changes[at]:
+            return (-1 if changes[at] > 0 else 1), np.setdiff1d(system.sums[at].parts, taken)
+        taken = np.union1d(taken, system.sums[at].parts)
+    return None

@@ -1,0 +1,133 @@
+"""Whoever attacks ranges by linear programmes: what is shown as bounds, and what they suppose.
+
+Unknowns are people by month, language, venue type, kind and age of one block. Its blocks share
+nobody, so an attacker gains nothing from several at once but their sums.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from tests.publications.protecting.adversary import AXES, fiscal
+
+YOUTH = "youth"
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What somebody supposes, right or wrong, beside what is shown.
+
+    ``somebody``: in each hidden cell. ``at_sessions``: at each session, as many as are published.
+    """
+
+    somebody: bool = False
+    at_sessions: bool = False
+
+
+class Attacker:
+    """Everything shown of one block, under a guess."""
+
+    def __init__(self, block, shown, guess):
+        self.words = block.words
+        self.people, self.tallies = {}, block.counts.tallies
+        for tally in block.counts.tallies:
+            for age, count in zip(block.counts.ages, tally.participations, strict=True):
+                where = (0, tally.month, tally.language, tally.venue_type, tally.kind, age)
+                self.people[where] = count
+        self.unknown = list(self.people)
+        rows, low, high = [], [], []
+        for name, told in shown.items():
+            rows.append(self.row(name.period, dict(zip(name.by, name.codes, strict=True))))
+            true = guess.somebody and self.true(rows[-1]) > 0
+            low.append(max(told.low, 1) if true else told.low)
+            high.append(told.high)
+        for age in block.words.ages:
+            row = self.row("project", {"age": age})
+            if self.true(row):
+                rows.append(row)
+                low.append(1)
+                high.append(np.inf)
+        if guess.at_sessions:
+            for tally in block.counts.tallies:
+                here = (tally.month, tally.language, tally.venue_type, tally.kind)
+                rows.append(np.array([at[1:5] == here for at in self.unknown], dtype=float))
+                low.append(min(tally.sessions, sum(tally.participations)))
+                high.append(np.inf)
+        self.rows, self.low, self.high = np.array(rows), np.array(low), np.array(high)
+
+    def row(self, period, codes):
+        """Which unknowns are in a count."""
+        return np.array(
+            [
+                period in fiscal(at[1])
+                and all(self._in(axis, at[AXES[axis]], code) for axis, code in codes.items())
+                for at in self.unknown
+            ],
+            dtype=float,
+        )
+
+    def _in(self, axis, own, code):
+        if axis == "age" and code == YOUTH:
+            return own in self.words.youth
+        return own in code.split("+")
+
+    def true(self, row):
+        """The true count."""
+        return int(row @ np.array(list(self.people.values())))
+
+    def told(self, row):
+        """How many people coverage puts into a count: one for each age group whole in it."""
+        return sum(
+            all(own for at, own in zip(self.unknown, row, strict=True) if at[5] == age)
+            and self.true(self.row("project", {"age": age})) > 0
+            for age in {at[5] for at in self.unknown}
+        )
+
+    def widest(self, row):
+        """The least and the most that a count can be, for all that the attacker knows."""
+        rules = LinearConstraint(self.rows, self.low, self.high)
+        ends = []
+        for sign in (1, -1):
+            found = milp(
+                sign * row,
+                integrality=np.ones(len(row)),
+                bounds=Bounds(0, 2_000),
+                constraints=rules,
+            )
+            assert found.success, found.message
+            ends.append(round(sign * found.fun))
+        return ends
+
+    def alone(self, row, age):
+        """Whether one session at a sensitive type had anyone, and no others were held."""
+        sensitive = others = 0
+        places = {at[1:5] for at, own in zip(self.unknown, row, strict=True) if own}
+        for tally in self.tallies:
+            if (tally.month, tally.language, tally.venue_type, tally.kind) not in places:
+                continue
+            if tally.venue_type not in self.words.sensitive:
+                others += tally.sessions
+            elif age in ("", YOUTH):
+                sensitive += tally.sessions_with_youth if age else tally.sessions
+            else:
+                sensitive += tally.sessions_with[self.words.ages.index(age)]
+        return sensitive == 1 and not others
+
+    def asked(self):
+        """Every count that filters can name in this block, once, and the code of its age."""
+        months, seen = {at[1] for at in self.unknown}, set()
+        every = {
+            "language": ("", *self.words.languages),
+            "venue_type": ("", *self.words.venue_types),
+            "kind": ("", *self.words.kinds),
+            "age": ("", YOUTH, *self.words.ages),
+        }
+        for period in {period for month in months for period in fiscal(month)}:
+            for codes in product(*every.values()):
+                chosen = {axis: code for axis, code in zip(every, codes, strict=True) if code}
+                row = self.row(period, chosen)
+                if row.tobytes() not in seen:
+                    seen.add(row.tobytes())
+                    yield row, chosen.get("age", "")
