@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
@@ -14,6 +13,7 @@ from dashboard.sentences.progress import definitions
 from layouts.pace import curve
 from layouts.progress import gauges, grid, indicators, multiples, present
 from layouts.progress.compare import compare_field
+from layouts.shared import html
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar

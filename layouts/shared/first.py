@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
-from dash import html
 from dash.development.base_component import Component
 
+from layouts.shared import html
 from layouts.shared.changes import marks
 from layouts.shared.frame import DRAWING
 from layouts.shared.markup import markup
