@@ -30,13 +30,15 @@ def measure(made: Sequence[Made], folder: Path) -> Table:
     table = Table(TITLE, NOTE)
     for command in COMMANDS:
         name = f"impact {' '.join(command)}"
-        runs = [run([IMPACT, *command], program.environment(made[0].url)) for _ in range(TIMES)]
-        took, most = median(one.wall for one in runs), max(one.memory for one in runs)
-        table.put(f"{name} (s)", made[0].name, took, reach="0.4")
-        table.put(f"{name}, memory (MB)", made[0].name, most)
+        with table.trying(f"{name} (s)", made[0].name):
+            runs = [run([IMPACT, *command], program.environment(made[0].url)) for _ in range(TIMES)]
+            took, most = median(one.wall for one in runs), max(one.memory for one in runs)
+            table.put(f"{name} (s)", made[0].name, took, reach="0.4")
+            table.put(f"{name}, memory (MB)", made[0].name, most)
     for one in made:
         for workers in WORKERS:
-            _served(table, one, folder, workers)
+            with table.trying(f"server of {workers}: MB a worker", one.name):
+                _served(table, one, folder, workers)
     return table
 
 

@@ -28,18 +28,20 @@ def measure(made: Sequence[Made], folder: Path, sizes: Sequence[int]) -> Table:
     table = Table(TITLE, NOTE)
     for one in made:
         for rows in sizes:
-            path = file(folder, one, rows)
+            path, name = file(folder, one, rows), f"{short(rows)} rows"
             with (
+                table.trying(f"{name}: rows a second", one.name),
                 program.serving(
                     one.url, folder, "--workers", "2", demo_role=Role.COORDINATOR.value
                 ) as served,
                 client(served) as reader,
             ):
                 done, saves = _while_saving(reader, one, path)
-            name = f"{short(rows)} rows"
-            table.put(f"{name}: rows a second", one.name, rows / done.processor, reach="20,000")
-            table.put(f"{name}: memory (MB)", one.name, done.memory, reach="300")
-            table.put(f"{name}: a save meanwhile (ms)", one.name, spread(saves), reach="1,000 p95")
+                table.put(f"{name}: rows a second", one.name, rows / done.processor, reach="20,000")
+                table.put(f"{name}: memory (MB)", one.name, done.memory, reach="300")
+                table.put(
+                    f"{name}: a save meanwhile (ms)", one.name, spread(saves), reach="1,000 p95"
+                )
     return table
 
 
@@ -69,6 +71,9 @@ def _while_saving(reader: Client, made: Made, path: Path) -> tuple[Run, list[flo
         cells = CELLS | {"reference": f"{path.stem}-{len(saves)}", "venue": venue_code(1)}
         saves.append(reader.post("/api/v1/sessions", {"cells": cells}).wall)
     thread.join()
+    if not done:
+        msg = "the import failed; see above"
+        raise RuntimeError(msg)
     return done[0], saves
 
 
