@@ -16,6 +16,8 @@ from dashboard.i18n.formats import long_date
 HEIGHT = 170
 NAME_HEIGHT = 34
 ROOM = 0.08
+TOTAL = "%{y:,}"
+"""What plotly writes a point’s total for, with our thousands separator: totals are sent once."""
 BAND = "rgba(31, 138, 132, 0.2)"
 """The opacity of one band; the inner band lies on the outer one and is darker."""
 
@@ -29,7 +31,7 @@ class CurveLine:
     """
 
     totals: Mapping[date, int | None]
-    words: Callable[[int], Text]
+    words: Callable[[int | str], Text]
     style: Figure
     named: bool = True
     marked: bool = False
@@ -111,11 +113,8 @@ def trace(line: CurveLine, locale: Locale) -> Figure:
         "line": line.style,
         "connectgaps": False,
         "cliponaxis": False,
-        "text": [
-            "" if total is None else f"{long_date(day, locale)} – {line.words(total).say(locale)}"
-            for day, total in line.totals.items()
-        ],
-        "hovertemplate": "%{text}<extra></extra>",
+        "text": [long_date(day, locale) for day in line.totals],
+        "hovertemplate": f"%{{text}} – {line.words(TOTAL).say(locale)}<extra></extra>",
     }
 
 
@@ -250,29 +249,29 @@ def _line(color: str, width: float, dash: str = "solid") -> Figure:
     return {"color": color, "width": width, "dash": dash}
 
 
-def _target(value: int) -> Text:
+def _target(value: int | str) -> Text:
     return text("{value} target", value=value)
 
 
-def _planned(value: int) -> Text:
+def _planned(value: int | str) -> Text:
     return text("{value} planned", value=value)
 
 
-def _reached(value: int) -> Text:
+def _reached(value: int | str) -> Text:
     return text("{value} reached", value=value)
 
 
-def _earlier(value: int) -> Text:
+def _earlier(value: int | str) -> Text:
     return text("{value} earlier", value=value)
 
 
-def _projected(value: int) -> Text:
+def _projected(value: int | str) -> Text:
     return text("{value} projected", value=value)
 
 
-def _with_planned(value: int) -> Text:
+def _with_planned(value: int | str) -> Text:
     return text("{value} with planned", value=value)
 
 
-def _what_if(value: int) -> Text:
+def _what_if(value: int | str) -> Text:
     return text("{value} what if", value=value)

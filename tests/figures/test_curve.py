@@ -88,7 +88,9 @@ def test_the_past_ends_on_the_day_of_the_pace():
 
 def test_points_say_their_day_and_number():
     target = next(one for one in drawn()["data"] if one["y"] == [1000, 1000])
-    assert target["text"][-1] == "June 30, 2015 – 1,000 target"
+    assert target["text"][-1] == "June 30, 2015"
+    assert target["y"][-1] == 1000
+    assert target["hovertemplate"] == "%{text} – %{y:,} target<extra></extra>"
 
 
 def test_an_earlier_period_is_a_dotted_line_at_the_months_shown():
