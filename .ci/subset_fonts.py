@@ -1,10 +1,11 @@
-"""Writes the fonts that pages load first: what both languages need, of the vendored whole.
+"""Writes the fonts that pages load first, and those of briefs, of the vendored whole.
 
-    python .ci/subset_fonts.py           write assets/vendor/fonts/pact-*.woff2
+    python .ci/subset_fonts.py           write assets/vendor/fonts/pact-*
     python .ci/subset_fonts.py --check   fail when those are not what this would write
 
 The whole fonts stay beside them for the characters left out: ``shared/colours.css`` says which, by
 ``unicode-range``. Their licence reserves the name “Source” for them, so ours have another.
+Briefs are set in fonts of one weight each, with all characters, as the typesetter reads no other.
 """
 
 from __future__ import annotations
@@ -31,17 +32,29 @@ LICENCE = (13, 14)
 
 
 class Cut(NamedTuple):
-    """A font to make: of which file, under which name, with which weights if it has several."""
+    """A font to make: of which file, under which name, with which weights if it has several.
+
+    ``whole`` names the file that it is cut from; the end of ``made`` is its format.
+    """
 
     whole: str
     made: str
     name: str
     weights: tuple[int, int] | None = None
 
+    @property
+    def is_for_pages(self) -> bool:
+        """Whether browsers load it, and so want it small."""
+        return self.made.endswith(".woff2")
 
+
+SANS, SERIF = "source-sans-3-latin-wght-normal", "source-serif-4-latin-600-normal"
 CUTS = (
-    Cut("source-sans-3-latin-wght-normal", "pact-sans", "PACT Sans", (400, 700)),
-    Cut("source-serif-4-latin-600-normal", "pact-serif", "PACT Serif"),
+    Cut(SANS, "pact-sans.woff2", "PACT Sans", (400, 700)),
+    Cut(SERIF, "pact-serif.woff2", "PACT Serif"),
+    Cut(SANS, "pact-sans-400.ttf", "PACT Sans", (400, 400)),
+    Cut(SANS, "pact-sans-600.ttf", "PACT Sans", (600, 600)),
+    Cut(SERIF, "pact-serif-600.ttf", "PACT Serif"),
 )
 
 
@@ -51,10 +64,10 @@ def subset(cut: Cut) -> bytes:
     if cut.weights:
         font = _reread(instantiateVariableFont(font, {"wght": cut.weights}))
     cutter = Subsetter(_options())
-    cutter.populate(unicodes=map(ord, CHARACTERS))
+    cutter.populate(unicodes=map(ord, CHARACTERS) if cut.is_for_pages else font.getBestCmap())
     cutter.subset(font)
     _rename(font, cut.name)
-    font.flavor = "woff2"
+    font.flavor = "woff2" if cut.is_for_pages else None
     return _bytes(font)
 
 
@@ -88,7 +101,7 @@ def _bytes(font: TTFont) -> bytes:
 def main(arguments: list[str]) -> int:
     """Write the files, or compare them."""
     for cut in CUTS:
-        path, made = FOLDER / f"{cut.made}.woff2", subset(cut)
+        path, made = FOLDER / cut.made, subset(cut)
         if arguments != ["--check"]:
             path.write_bytes(made)
         elif made != path.read_bytes():

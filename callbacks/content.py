@@ -3,10 +3,9 @@
 from dash.development.base_component import Component
 
 from callbacks.about import about, say_if_any
-from dashboard.cards import EarlierResult, Result, cards
+from dashboard.cards import cards
+from dashboard.cards.explore import result_of
 from dashboard.cards.panels import GAUGES, MULTIPLES
-from dashboard.domain.progress.bars import FrenchShares
-from dashboard.domain.progress.comparison import Comparison
 from dashboard.i18n import Locale, Text
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import charts, comparison
@@ -51,24 +50,3 @@ def _compared(answer: ExploreView) -> Text | None:
     if answer.comparison is None:
         return None
     return comparison.showing(answer.comparison, answer.progress, answer.reading.today)
-
-
-def result_of(answer: ExploreView) -> Result:
-    """The input of the cards: the figures, an earlier period, and the order of rows."""
-    words, number, more = answer.reading.vocabulary, answer.options.bars, answer.bearings
-    whole = Result(more.whole, words, bars=number, french=more.french_whole) if more.whole else None
-    return Result(
-        answer.progress,
-        words,
-        earlier=_earlier(answer.comparison, more.french_earlier),
-        bars=number,
-        french=more.french,
-        whole=whole,
-    )
-
-
-def _earlier(compared: Comparison | None, french: FrenchShares) -> EarlierResult | None:
-    """The earlier period; ``None`` without one."""
-    if compared is None or compared.earlier is None:
-        return None
-    return EarlierResult(compared.how, compared.earlier, french)

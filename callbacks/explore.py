@@ -2,9 +2,10 @@
 
 from dash.development.base_component import Component
 
-from callbacks.content import drawing, result_of
+from callbacks.content import drawing
 from dashboard.addresses import EXPLORE
 from dashboard.cards import card
+from dashboard.cards.explore import result_of
 from dashboard.cards.panels import MONTHS
 from dashboard.domain.progress.options import ExploreTab
 from dashboard.i18n import Locale

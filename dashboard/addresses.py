@@ -44,6 +44,7 @@ METRICS = "/metrics"
 OPENAPI = "/api/v1/openapi.json"
 CALLBACK = "/_dash-update-component"  # where Dash's own script asks
 TEMPLATE = "/api/v1/template.xlsx"
+BRIEF = "/api/v1/brief.pdf"
 CALENDAR = "/calendar"  # and a secret, see ``web.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 BEGIN, BACK, LEAVE = "/provider/sign-in", "/provider/back", "/provider/sign-out"

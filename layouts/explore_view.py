@@ -11,7 +11,7 @@ from dashboard.queries.explore import ExploreView
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import curve
-from layouts.progress import gauges, grid, indicators, multiples, present
+from layouts.progress import brief, gauges, grid, indicators, multiples, present
 from layouts.progress.compare import compare_field
 from layouts.shared import html
 from layouts.shared.attributes import current_page, data, label
@@ -89,6 +89,7 @@ def tabs(answer: ExploreView, locale: Locale) -> Component:
                 )
                 for tab, words in names.items()
             ),
+            brief.menu(filters, locale),
             present.way(answer, locale),
         ],
         className="tabs",

@@ -203,6 +203,7 @@ function keepingFocus(draw) {
       return `${focused.localName}[${name}="${value}"]`;
     });
   draw();
+  if (focused.closest("#view-results[hidden]")) place("view-empty").focus(); // says what to do
   if (focused.isConnected) return;
   const found = focused.id ? document.getElementById(focused.id) : null;
   const next = found || (same ? document.querySelector(same) : null);

@@ -3,16 +3,20 @@ import { all, first, on } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
 import { at, within } from "./site.js";
 
+const FOLD = ":is(details.filter, details.drop)";
+const OPEN = `${FOLD}[open]`;
+const PANEL = ".filter__panel, .drop__panel";
+
 function here() {
   return within(window.location.pathname) + window.location.search;
 }
 
-/** Folded filters behave like menus: one open at a time, closed by Escape or a click elsewhere.
+/** Folded filters and lists of ways behave like menus: one open at a time, closed by Escape or a click elsewhere.
  *
  * @param {HTMLElement | null} except
  */
-function closeFilters(except) {
-  for (const fold of all(document, "details.filter[open]", HTMLDetailsElement)) {
+function closeFolds(except) {
+  for (const fold of all(document, OPEN, HTMLDetailsElement)) {
     if (fold !== except) fold.open = false;
   }
 }
@@ -21,14 +25,14 @@ function closeFilters(except) {
 document.addEventListener(
   "toggle",
   ({ target }) => {
-    if (target instanceof Element && target.matches("details.filter[open]")) {
-      first(target, ".filter__panel").scrollIntoView({ block: "nearest" });
+    if (target instanceof Element && target.matches(OPEN)) {
+      first(target, PANEL).scrollIntoView({ block: "nearest" });
     }
   },
   true,
 );
 
-document.addEventListener("click", (event) => closeFilters(on(event, "details.filter")));
+document.addEventListener("click", (event) => closeFolds(on(event, FOLD)));
 
 /** On a phone, buttons open the parts without room, one at a time.
  *
@@ -70,12 +74,12 @@ document.addEventListener("keydown", (event) => {
   const menu = openedMenu();
   openMenu(null);
   menu?.focus();
-  const fold = on(event, "details.filter[open]");
-  closeFilters(null);
+  const fold = on(event, OPEN);
+  closeFolds(null);
   if (fold) first(fold, "summary").focus();
 });
 
 /* Tabbing out of a fold closes it. A click may move the focus too, and must not. */
 document.addEventListener("keyup", (event) => {
-  if (event.key === "Tab") closeFilters(on(event, "details.filter"));
+  if (event.key === "Tab") closeFolds(on(event, FOLD));
 });

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
+from sqlalchemy import Engine
 
 from dashboard import program_version
 from dashboard.cli.screen import CommandRefusedError, Screen, command, migrated_engine
@@ -16,12 +17,13 @@ from dashboard.exports.figures import figures as figures_table
 from dashboard.exports.sessions import sessions as sessions_table
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers
-from dashboard.queries.explore import explore_view
+from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.sentences import in_both_languages
 from dashboard.sentences.progress.definitions import rules
 from dashboard.sentences.shared.choices import refused, showing
+from dashboard.settings import Settings
 
 
 def sessions(file: Path, *, as_json: bool, lang: Locale | None) -> None:
@@ -43,21 +45,33 @@ def figures(
 ) -> None:
     """Write the figures of the explore view, as that role sees them."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        if len(query) > LONGEST_QUERY:
-            raise CommandRefusedError(
-                text("The query has more than {count} characters", count=LONGEST_QUERY),
-                text("Choose fewer filters"),
-            )
-        answer = explore_view(Answers(engine, settings, Audience(role)), query)
+        answer = answer_of(engine, settings, query, role)
         now = answer.reading
-        if now.problems:
-            raise CommandRefusedError(
-                refused(now.problems),
-                text("Write the filters as in a page’s address"),
-            )
         about = _about(now.state, showing(now.filters, now.vocabulary))
         frame = figures_table(answer.progress, answer.equity, now.vocabulary).assign(**about)
         _write(frame, about, file, screen)
+
+
+def answer_of(
+    engine: Engine, settings: Settings, query: str, role: Literal["committee", "coordinator"]
+) -> ExploreView:
+    """What the explore view shows to that role.
+
+    Raises:
+        CommandRefusedError: The query is too long, or has a filter that is not valid.
+    """
+    if len(query) > LONGEST_QUERY:
+        raise CommandRefusedError(
+            text("The query has more than {count} characters", count=LONGEST_QUERY),
+            text("Choose fewer filters"),
+        )
+    answer = explore_view(Answers(engine, settings, Audience(role)), query)
+    if answer.reading.problems:
+        raise CommandRefusedError(
+            refused(answer.reading.problems),
+            text("Write the filters as in a page’s address"),
+        )
+    return answer
 
 
 def _about(now: State, shown: Text) -> dict[str, str]:

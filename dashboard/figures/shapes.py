@@ -7,6 +7,7 @@ have no size: they fill the width of their place.
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from math import pi
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -26,6 +27,12 @@ PATH = Markup(
     '<path class="dial__{name}" d="{arc}" pathLength="100" fill="none" stroke="{colour}" '
     'stroke-width="{width}" stroke-dasharray="{on} 200" stroke-dashoffset="{start}"/>'
 )
+PLAIN_DIAL = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 104">{shapes}</svg>')
+PLAIN_PATH = Markup(
+    '<path d="{arc}" fill="none" stroke="{colour}" stroke-width="{width}" '
+    'stroke-dasharray="{on} 600" stroke-dashoffset="{start}"/>'
+)
+LONG = pi * 80 / 100  # a hundredth of the arc
 BAR = Markup(
     '<svg class="bar" width="100%" height="10" aria-hidden="true" focusable="false">'
     '<rect class="bar__track" width="100%" height="10" fill="{track}"/>'
@@ -55,6 +62,23 @@ PENS: dict[Stroke, tuple[Pen, ...]] = {
 def dial(gauge: Gauge) -> Markup:
     """The dial of a gauge as an SVG element."""
     return filled(DIAL, shapes=strokes(gauge))
+
+
+def plain_dial(gauge: Gauge) -> Markup:
+    """The dial for programs that do not know ``pathLength``, such as typesetters."""
+    return PLAIN_DIAL.format(
+        shapes=Markup().join(
+            PLAIN_PATH.format(
+                arc=ARC,
+                colour=pen.colour,
+                width=pen.width,
+                on=rounded(float(arc.length) * LONG),
+                start=rounded(-float(arc.start) * LONG or 0),
+            )
+            for arc in arcs(gauge)
+            for pen in PENS[arc.stroke]
+        )
+    )
 
 
 def strokes(gauge: Gauge) -> Markup:

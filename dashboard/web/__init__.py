@@ -9,6 +9,7 @@ from dashboard.web import api
 from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
 from dashboard.web.importing import imports, mappings, template
 from dashboard.web.people import account, forgotten, managing, signing, through
+from dashboard.web.progress import brief
 from dashboard.web.publications import granting, privacy, public, publishing
 from dashboard.web.publications.embeds import Embeds, granted
 from dashboard.web.publications.embeds import routes as embedding
@@ -89,6 +90,7 @@ def install(
         publishing.blueprint(engine, people.press),
         granting.blueprint(engine, settings, people.granting),
         template.blueprint(engine),
+        brief.blueprint(people.ask, settings.base_url),
         privacy.blueprint(settings),
         public.blueprint(engine, settings.base_url),
         embedding.blueprint(embeds),

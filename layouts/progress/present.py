@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, PLAN, with_query
 from dashboard.cards import face
+from dashboard.cards.explore import months_and_projection
 from dashboard.domain.progress.options import SCREENS
 from dashboard.domain.shared.filters import Filters
 from dashboard.figures.curve import curve
@@ -18,7 +19,7 @@ from dashboard.queries.explore import ExploreView
 from dashboard.sentences.headline import Evidence
 from dashboard.sentences.shared.freshness import freshness
 from layouts.progress.headline import address
-from layouts.progress.screens import CURVE, NAME, gauges, months_and_projection, screens
+from layouts.progress.screens import CURVE, NAME, gauges, screens
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import Drawing, slot

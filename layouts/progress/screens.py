@@ -6,19 +6,16 @@ from dash.development.base_component import Component
 
 from dashboard.cards import Card, Result, cards
 from dashboard.cards.panels import GAUGES
-from dashboard.cards.result import points
-from dashboard.domain.plan.plan import is_overdue, measures
 from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.figures.curve import Curve, latest
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count, number, percent
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences import headline as told
+from dashboard.sentences.agenda import agenda
 from dashboard.sentences.headline import Evidence, HeadlineSentence
 from dashboard.sentences.pace import pace as pace_told
 from dashboard.sentences.plan import capacity as capacity_told
-from dashboard.sentences.plan import plan as plan_told
 from dashboard.sentences.progress import coverage as coverage_told
 from dashboard.sentences.progress import equity as equity_told
 from layouts.progress.grid import SIGNS, signs
@@ -29,8 +26,6 @@ from layouts.shared.drawing import slot
 
 NAME = "present"
 CURVE = slot("present_curve", "figure")
-MOST_URGENT, MOST_SUGGESTED, MOST_OVERDUE = 3, 3, 2
-SAID_ELSEWHERE = ("gap", "thin", "coming")
 Body = list[Component | None]
 
 
@@ -53,13 +48,6 @@ def _of_rules(codes: Iterable[str], answer: ExploreView) -> list[HeadlineSentenc
     wanted = set(codes)
     every = (*told.sentences(answer.headline), *told.decisions(answer.headline))
     return [*{one.code: one for one in reversed(every) if one.code in wanted}.values()]
-
-
-def months_and_projection(answer: ExploreView) -> Curve:
-    """The curve of all months so far and of the projection."""
-    known = answer.reading.vocabulary.annotations.items
-    months = points(answer.progress)
-    return Curve(latest(months, len(months)), (), answer.pace, known)
 
 
 def _stands(answer: ExploreView, locale: Locale) -> Body:
@@ -220,31 +208,21 @@ def _cell(coverage: Coverage, combination: Combination, locale: Locale) -> Compo
 
 
 def _decide(answer: ExploreView, locale: Locale) -> Body:
-    words, filters = answer.reading.vocabulary, answer.reading.filters
-    outlooks = answer.headline.facts.trained_in
-    remedies = [capacity_told.remedy(one, words) for one in outlooks]
-    urgent = [one for one in told.decisions(answer.headline) if one.code not in SAID_ELSEWHERE]
-    listed = [
-        *(linked(one, filters, locale) for one in urgent[:MOST_URGENT]),
-        *(html.P(html.Strong(one.say(locale))) for one in remedies if one),
+    filters = answer.reading.filters
+    found = agenda(answer.headline, answer.suggestions, answer.coverage.minimum)
+    urgent = [
+        *(linked(one, filters, locale) for one in found.urgent),
+        *(html.P(html.Strong(one.say(locale))) for one in found.remedies),
     ]
-    suggested = [
-        html.P(
-            [
-                html.Strong(
-                    capitalise(
-                        coverage_told.finding(one, answer.coverage.minimum, words).say(locale)
-                    )
-                ),
-                f" {coverage_told.to_book(one).say(locale)}",
-            ]
-        )
-        for one in answer.suggestions[:MOST_SUGGESTED]
+    to_book = [
+        html.P([html.Strong(capitalise(one.missing.say(locale))), f" {one.session.say(locale)}"])
+        for one in found.to_book
     ]
+    overdue = [html.P(one.say(locale)) for one in found.overdue]
     return [
-        _list(text("Act now"), listed, locale),
-        _list(text("Book next"), suggested, locale),
-        _list(text("Action plan"), list(_overdue(answer, locale)), locale),
+        _list(text("Act now"), urgent, locale),
+        _list(text("Book next"), to_book, locale),
+        _list(text("Action plan"), overdue, locale),
     ]
 
 
@@ -255,18 +233,3 @@ def _list(title: Text, items: Sequence[Component], locale: Locale) -> Component 
         [html.H2(title.say(locale)), html.Ul([html.Li(item) for item in items])],
         className="present__list",
     )
-
-
-def _overdue(answer: ExploreView, locale: Locale) -> Iterator[Component]:
-    """The first overdue milestones, and how many more there are."""
-    today = answer.reading.today
-    found = [
-        step
-        for one in measures(answer.reading.vocabulary)
-        for step in one.milestones
-        if is_overdue(step, today)
-    ]
-    for step in found[:MOST_OVERDUE]:
-        yield html.P(plan_told.milestone(step, today).say(locale))
-    if len(found) > MOST_OVERDUE:
-        yield html.P(text("{count} more overdue", count=len(found) - MOST_OVERDUE).say(locale))

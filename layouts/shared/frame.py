@@ -65,7 +65,7 @@ def frame(  # noqa: PLR0913 - each is a part of the page
             ),
         ),
         html.P(id=slot("announcement"), className="visually-hidden", role="status"),
-        html.Div(id=slot("empty"), className="empty"),
+        html.Div(id=slot("empty"), className="empty", tabIndex="-1"),
         html.Div(results, id=RESULTS, className="results"),
     ]
 

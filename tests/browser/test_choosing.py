@@ -147,6 +147,18 @@ def test_a_cell_opens_what_to_do_and_gives_the_focus_back(live_server: Served, p
     page.keyboard.press("Enter")
     dialog.get_by_role("button", name="Filter by this").click()
     expect_query(page, "language=fr&age=12-14&venue_type=shelter")
+    instead = page.locator("#view-empty")  # as no session is left, and with it no grid
+    expect(instead).to_contain_text("No delivered session matches these filters.")
+    expect(instead).to_be_focused()
+
+
+def test_a_cell_that_was_chosen_keeps_the_focus(live_server: Served, page: Page):
+    open_page(page, live_server)
+    cell = page.get_by_role("button", name="English, high school, 15 to 17:")
+    cell.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Filter by this").click()
+    expect(page.locator("#view-badges")).to_contain_text("high school")  # the answer is there
     expect(cell).to_be_focused()
 
 

@@ -12,6 +12,7 @@ from dashboard.cli.commands import (
     users,
 )
 from dashboard.cli.commands.backup import backup
+from dashboard.cli.commands.brief import brief
 from dashboard.cli.commands.database import migrate
 from dashboard.cli.commands.demonstration import demo
 from dashboard.cli.commands.doctor import doctor
@@ -39,7 +40,7 @@ def impact() -> typer.Typer:
     def impact() -> None:
         """The imPACT dashboard: its database, its files and its pages."""
 
-    for command in (serve, migrate, demo, backup, restore, doctor, template):
+    for command in (serve, migrate, demo, backup, restore, doctor, template, brief):
         app.command()(command)
     for name, module in GROUPS.items():
         app.add_typer(module.group(), name=name)

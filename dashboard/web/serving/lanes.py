@@ -55,6 +55,7 @@ OF_ENDPOINTS: Final = {
     "imports.bring_in": LONG,
     "imports.to_mend": LONG,
     "template.download": LONG,
+    "brief.download": LONG,
     "desk.undo_import": LONG,
     "reference.merge": LONG,
     "reference.unmerge": LONG,

@@ -1,0 +1,45 @@
+"""``impact brief``, as it is typed."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.commands.export import Query, Role
+from dashboard.cli.commands.options import AsJson
+
+BOTH = "both"
+
+
+class BriefLanguage(StrEnum):
+    """What a brief is written in; both stand side by side."""
+
+    EN = "en"
+    FR = "fr"
+    BOTH = BOTH
+
+
+File = Annotated[Path, typer.Argument(help="A .pdf file to write.")]
+Language = Annotated[
+    BriefLanguage | None,
+    typer.Option("--lang", help="Its language; LC_ALL, LC_MESSAGES or LANG by default."),
+]
+
+
+def brief(
+    file: File,
+    *,
+    lang: Language = None,
+    query: Query = "",
+    role: Role = "committee",
+    as_json: AsJson = False,
+) -> None:
+    """Write the brief: what the explore view shows to that role, on one or two pages.
+
+    --json prints {"status": "done" or "refused", "file": path}, and "demonstration": true when all
+    of it is invented.
+    """
+    from dashboard.cli import brief as work
+
+    work.brief(file, said=lang or "", query=query, role=role, as_json=as_json)

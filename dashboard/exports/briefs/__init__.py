@@ -1,0 +1,1 @@
+"""Briefs: what the Explore view shows, on one or two pages of paper."""

@@ -1,0 +1,284 @@
+"""What a brief says, in one language: the cards, sentences and tables of the Explore view.
+
+All of it obeys the rule of its reader already: an answer holds no number that they may not see.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from dashboard import program_version
+from dashboard.addresses import EXPLORE, with_query
+from dashboard.cards import Card, Cell, GroupMark, Line, StatusMark, Table, cards, paper
+from dashboard.cards.explore import months_and_projection, result_of
+from dashboard.cards.panels import GAUGES, MULTIPLES
+from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise, long_date, number
+from dashboard.queries.explore import ExploreView
+from dashboard.sentences import headline
+from dashboard.sentences.agenda import Agenda, agenda
+from dashboard.sentences.pace import pace as pace_told
+from dashboard.sentences.pace.verdict import verdict
+from dashboard.sentences.progress import charts, coverage, definitions
+from dashboard.sentences.progress import last_months as months_told
+from dashboard.sentences.shared import choices
+from dashboard.sentences.shared.freshness import freshness
+
+FOR_WHOM = {
+    Audience.COMMITTEE: text(
+        "For the steering committee. Please do not pass it on: it was not made for publication."
+    ),
+    Audience.COORDINATOR: text(
+        "For coordinators, with exact counts. Please do not pass it on: it was not made for "
+        "publication."
+    ),
+}
+
+
+class Section(NamedTuple):
+    """A part of a brief: its heading and its sentence, which may be empty."""
+
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefGauge:
+    """A gauge: the face that pages show, in parts. ``dial`` and ``months`` are SVG, or empty."""
+
+    title: str
+    sentence: str
+    dial: str
+    value: Cell | None
+    of: str
+    unit: str
+    status: StatusMark | None
+    planned: str
+    groups: tuple[GroupMark, ...]
+    bars: tuple[Line, ...]
+    months: str
+    months_caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefCurve:
+    """The curve: an SVG picture, its key, and what happened at the numbers drawn in it."""
+
+    picture: str
+    key: str
+    happened: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefBars:
+    """A breakdown: its table, with the part of the longest bar for each row (``None``: hidden)."""
+
+    table: Table
+    shares: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefCell:
+    """A combination in the grid: its sessions, and how far it is covered; empty if not asked."""
+
+    count: str
+    level: CoverageLevel | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefGrid:
+    """The combinations of one language: a row a venue type, a column an age group."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[BriefCell, ...]], ...]
+
+
+class BriefList(NamedTuple):
+    """A list with its name."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A whole brief in one language; ``empty`` says why there are no figures, if there are none."""
+
+    locale: Locale
+    title: str
+    labels: dict[str, str]
+    audience: str
+    demonstration: str
+    fresh: str
+    showing: str
+    headline: tuple[str, ...]
+    empty: str
+    gauges: tuple[BriefGauge, ...]
+    ahead: Section
+    curve: BriefCurve | None
+    breakdowns: tuple[BriefBars, ...]
+    missing: Section
+    grids: tuple[BriefGrid, ...]
+    decisions: tuple[BriefList, ...]
+    definitions: tuple[Section, ...]
+    address: str
+    version: str
+
+
+def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
+    """The brief of an answer.
+
+    Args:
+        answer: What the Explore view shows under the same filters, to the same reader.
+        locale: The language.
+        site: The address that the dashboard is reached at, without a slash at its end; empty where
+            nobody set one, which leaves the path alone.
+    """
+    reading, progress = answer.reading, answer.progress
+    found = cards(result_of(answer), locale)
+    gone = charts.empty(progress, answer.without)
+    query = reading.filters.to_query()
+    return Brief(
+        locale=locale,
+        title=text("Where the project stands").say(locale),
+        labels={name: capitalise(words.say(locale)) for name, words in LABELS.items()},
+        audience=FOR_WHOM[reading.audience].say(locale),
+        demonstration=text("Demonstration data: all of them are invented.").say(locale)
+        if reading.state.demonstration
+        else "",
+        fresh=freshness(reading.state.data_as_of, progress.last_session).say(locale),
+        showing=choices.showing(reading.filters, reading.vocabulary).say(locale),
+        headline=tuple(one.say(locale) for one in headline.sentences(answer.headline)),
+        empty=gone.say(locale) if gone else "",
+        gauges=tuple(_gauge(found[panel.code]) for panel in GAUGES),
+        ahead=_ahead(answer, locale),
+        curve=_curve(answer, locale),
+        breakdowns=tuple(_bars(found[panel.code].table) for panel in MULTIPLES),
+        missing=Section(
+            text("Who has not been reached").say(locale),
+            coverage.summary(answer.coverage).say(locale),
+        ),
+        grids=tuple(_grids(answer.coverage, reading.vocabulary, locale)),
+        decisions=tuple(
+            _decisions(agenda(answer.headline, answer.suggestions, answer.coverage.minimum), locale)
+        ),
+        definitions=tuple(_definitions(found, reading.hidden_up_to, locale)),
+        address=f"{site}{with_query(EXPLORE[locale], query)}",
+        version=program_version(),
+    )
+
+
+LABELS = {
+    "brief": text("Brief"),
+    "headline": text("In short"),
+    "gauges": text("Where we stand"),
+    "breakdowns": text("For whom"),
+    "decisions": text("What to decide"),
+    "definitions": text("How this is counted"),
+    "back": text("See it in the dashboard"),
+    "page": text("{at} of {count}", at="{at}", count="{count}"),
+    "venue_type": choices.dimension("venue_type"),
+}
+
+
+def _gauge(card: Card) -> BriefGauge:
+    recent = card.recent
+    return BriefGauge(
+        title=card.title,
+        sentence=card.sentence,
+        dial=paper.dial(card),
+        value=card.value,
+        of=card.of,
+        unit=card.unit,
+        status=card.status,
+        planned=card.planned,
+        groups=card.groups,
+        bars=card.bars,
+        months=paper.months(card),
+        months_caption=months_told.caption(recent).say(card.locale) if recent else "",
+    )
+
+
+def _ahead(answer: ExploreView, locale: Locale) -> Section:
+    """Whether the target will be reached; under filters, why that is not said."""
+    said = verdict(answer.pace) if answer.pace else pace_told.withheld()
+    return Section(text("Will the target be reached?").say(locale), said.say(locale))
+
+
+def _curve(answer: ExploreView, locale: Locale) -> BriefCurve | None:
+    shown = months_and_projection(answer)
+    if not shown.months:
+        return None
+    key = pace_told.key(shown.pace) if shown.pace else None
+    return BriefCurve(
+        paper.whole_curve(shown, locale),
+        key.say(locale) if key else "",
+        tuple(f"{long_date(one.day, locale)} – {one.label(locale)}" for one in shown.happened),
+    )
+
+
+def _bars(table: Table) -> BriefBars:
+    drawn_column = table.drawn or 0
+    values = [line.cells[drawn_column].value for line in table.lines]
+    counts = [Decimal(one) if isinstance(one, int | Decimal) else None for one in values]
+    most = max((one for one in counts if one), default=Decimal(1))
+    return BriefBars(table, tuple(None if one is None else float(one / most) for one in counts))
+
+
+def _grids(found: Coverage, words: Vocabulary, locale: Locale) -> Iterator[BriefGrid]:
+    columns = tuple(words.ages[age].label(locale) for age in found.ages)
+    for language in found.languages:
+        yield BriefGrid(
+            capitalise(words.languages[language].label(locale)),
+            columns,
+            tuple(
+                (
+                    capitalise(words.venue_types[venue_type].label(locale)),
+                    tuple(
+                        _cell(found, Combination(language, venue_type, age), locale)
+                        for age in found.ages
+                    ),
+                )
+                for venue_type in found.venue_types
+            ),
+        )
+
+
+def _cell(found: Coverage, cell: Combination, locale: Locale) -> BriefCell:
+    count = number(found.count(cell), locale)
+    if cell.language not in found.trained:
+        return BriefCell(count, None, "")
+    level = found.level(cell)
+    return BriefCell(count, level, coverage.level(level).say(locale))
+
+
+def _decisions(found: Agenda, locale: Locale) -> Iterator[BriefList]:
+    """The lists that have something."""
+    to_book = [
+        f"{capitalise(one.missing.say(locale))} {one.session.say(locale)}" for one in found.to_book
+    ]
+    urgent = [
+        *(one.say(locale) for one in found.urgent),
+        *(one.say(locale) for one in found.remedies),
+    ]
+    lists: Sequence[tuple[Text, Sequence[str]]] = (
+        (text("Act now"), urgent),
+        (text("Book next"), to_book),
+        (text("Action plan"), [one.say(locale) for one in found.overdue]),
+    )
+    for title, items in lists:
+        if items:
+            yield BriefList(title.say(locale), tuple(items))
+
+
+def _definitions(found: dict[str, Card], hidden_up_to: int, locale: Locale) -> Iterator[Section]:
+    for panel in GAUGES:
+        card = found[panel.code]
+        yield Section(card.title, card.definition)
+    yield Section(text("Signs").say(locale), definitions.symbols(hidden_up_to).say(locale))

@@ -1,0 +1,199 @@
+"""A brief tells what the Explore view shows to its reader, and screen readers can read it."""
+
+import random
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdfua import validate
+
+from dashboard.cards import cards
+from dashboard.cards.explore import result_of
+from dashboard.cards.panels import GAUGES, MULTIPLES
+from dashboard.database import open_engine
+from dashboard.domain.shared.audience import Audience
+from dashboard.exports.briefs.content import brief
+from dashboard.exports.briefs.naming import file_name, languages
+from dashboard.exports.briefs.typeset import typeset
+from dashboard.i18n import Locale
+from dashboard.queries.answers import Answers
+from dashboard.queries.explore import ExploreView, explore_view
+from dashboard.sentences import headline
+from dashboard.settings import Settings
+from tests.support.samples import AS_OF, answer
+
+NOW = datetime(2015, 3, 26, tzinfo=UTC)
+SITE = "https://impact.example.org"
+CHOICES = [
+    *(f"language={code}" for code in ("en", "fr", "bilingual")),
+    *(f"age={code}" for code in ("12-14", "15-17", "22-25")),
+    *(f"venue_type={code}" for code in ("shelter", "high_school")),
+    *("kind=discussion", "from=2014-06-01", "to=2014-12-31", "period=2014-15"),
+]
+
+
+@pytest.fixture
+def ask(demonstration_url: str):
+    """What the Explore view shows of the demonstration to an audience."""
+    engine = open_engine(demonstration_url)
+    yield lambda audience, query="": explore_view(Answers(engine, Settings(), audience), query)
+    engine.dispose()
+
+
+def pdf(*briefs) -> bytes:
+    return typeset(briefs, NOW)
+
+
+def text_of(document: bytes) -> str:
+    """All words of a document, without the spaces between them."""
+    with pypdfium2.PdfDocument(document) as opened:
+        pages = [page.get_textpage().get_text_bounded() for page in opened]
+    return solid("".join(pages))
+
+
+def solid(words: str) -> str:
+    """Without spaces, and without the hyphens that PDFium writes where a line ends at one."""
+    return re.sub(r"[\s\u00a0\u202f\ufffe\x02-]", "", words)
+
+
+def figures(found: ExploreView, locale: Locale):
+    """All numbers of the view, as its cards write them; row by row."""
+    shown = cards(result_of(found), locale)
+    for panel in GAUGES:
+        card = shown[panel.code]
+        yield card.title
+        if card.value:
+            yield card.value.words + card.of
+        yield from (line.cells[0].words + line.label for line in card.bars)
+        yield from (mark.label + "," + mark.words for mark in card.groups)
+    for panel in MULTIPLES:
+        table = shown[panel.code].table
+        yield table.title
+        for line in table.lines:
+            yield line.label + "".join(cell.words for cell in line.cells)
+
+
+def test_a_brief_has_the_figures_of_the_page_under_random_filters(ask):
+    chance = random.Random(16)  # noqa: S311 - of a test
+    for at in range(12):
+        query = "&".join(chance.sample(CHOICES, at % 4))
+        audience = chance.choice([Audience.COMMITTEE, Audience.COORDINATOR])
+        locale = chance.choice(list(Locale))
+        found = ask(audience, query)
+        said = text_of(pdf(brief(found, locale)))
+        for sentence in headline.sentences(found.headline):
+            assert solid(sentence.say(locale)) in said, query
+        if found.progress.delivered:
+            missing = [one for one in figures(found, locale) if solid(one) not in said]
+            assert not missing, (query, audience, locale)
+
+
+def test_what_is_hidden_on_the_page_is_hidden_in_the_brief(ask):
+    committee = text_of(pdf(brief(ask(Audience.COMMITTEE), Locale.EN)))
+    assert "Monday12xx" in committee
+    exact = text_of(pdf(brief(ask(Audience.COORDINATOR), Locale.EN)))
+    assert "Monday12xx" not in exact
+    assert "Monday12" in exact
+
+
+@pytest.mark.parametrize(
+    ("audience", "words"),
+    [
+        (Audience.COMMITTEE, "For the steering committee. Please do not pass it on"),
+        (Audience.COORDINATOR, "For coordinators, with exact counts. Please do not pass it on"),
+    ],
+)
+def test_a_brief_says_for_whom_it_is_of_which_day_and_where_it_comes_from(ask, audience, words):
+    said = text_of(pdf(brief(ask(audience, "language=fr"), Locale.EN, SITE)))
+    for one in (
+        words,
+        "Data as of March 25, 2015",
+        "Demonstration data: all of them are invented.",
+        "language: French",
+        f"{SITE}/en/explore?language=fr",
+    ):
+        assert solid(one) in said
+
+
+def test_a_brief_of_the_whole_project_has_at_most_two_pages(ask):
+    for locale in Locale:
+        document = pdf(brief(ask(Audience.COMMITTEE), locale))
+        with pypdfium2.PdfDocument(document) as opened:
+            assert len(opened) <= 2
+
+
+def test_without_a_session_it_says_what_to_do(ask):
+    said = text_of(pdf(brief(ask(Audience.COMMITTEE, "from=2031-01-01"), Locale.FR)))
+    assert solid("Aucune séance tenue ne correspond à ces filtres.") in said
+    assert "Pourqui" not in said
+
+
+# For screen readers and archives
+
+
+@pytest.mark.parametrize("chosen", [(Locale.EN,), (Locale.FR,), (Locale.FR, Locale.EN)])
+def test_a_brief_is_tagged_for_screen_readers(ask, tmp_path, chosen):
+    found, file = ask(Audience.COMMITTEE), tmp_path / "brief.pdf"
+    briefs = [brief(found, locale, SITE) for locale in chosen]
+    file.write_bytes(pdf(*briefs))
+    assert not validate(file).findings
+    with pikepdf.open(file) as opened:
+        assert str(opened.Root.Lang) == f"{chosen[0].value}-CA"
+        assert str(opened.docinfo["/Title"]) == briefs[0].title
+        data = opened.open_metadata()
+        assert (data["pdfuaid:part"], data["pdfaid:part"]) == ("1", "2")
+        assert data["pdfaid:conformance"] == "A"
+        tags = list(tags_of(opened.Root.StructTreeRoot))
+    heads = [str(tag.S) for tag in tags if str(tag.S) in ("/H1", "/H2", "/H3")]
+    assert heads[0] == "/H1"
+    assert heads.count("/H1") == len(chosen)
+    spoken = {str(tag.Alt) for tag in tags if str(tag.S) == "/Figure"}
+    for one in briefs:
+        assert {gauge.sentence for gauge in one.gauges if gauge.dial} <= spoken
+        assert one.ahead.sentence in spoken
+    tables = [tag for tag in tags if str(tag.S) == "/Table"]
+    assert len(tables) == sum(len(one.breakdowns) + len(one.grids) for one in briefs)
+    assert len(chosen) == 1 or {str(tag.Lang)[:2] for tag in tags if "/Lang" in tag} & {"en"}
+
+
+def tags_of(node):
+    """The elements of the tag tree, in reading order."""
+    found = node.get("/K", [])
+    for child in found if isinstance(found, pikepdf.Array) else [found]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield child
+            yield from tags_of(child)
+
+
+WORDS = st.text(max_size=60)
+
+
+@settings(max_examples=25)
+@given(WORDS, WORDS)
+def test_any_name_can_be_set_and_none_is_read_as_markup(name, other):
+    document = pdf(replace(ANY, showing=f"#{name}$", headline=(f"*{other}_ `x` @a <b>",)))
+    shown = "".join(one for one in name if one.isascii() and one.isalnum())
+    assert shown in re.sub(r"[^0-9A-Za-z]", "", text_of(document))
+
+
+ANY = brief(answer(), Locale.EN)
+
+
+# Names
+
+
+def test_a_reader_chooses_a_language_or_both_in_their_order():
+    assert languages([], Locale.FR) == (Locale.FR,)
+    assert languages(["en"], Locale.FR) == (Locale.EN,)
+    assert languages(["fr", "en", "fr"], Locale.EN) == (Locale.FR, Locale.EN)
+    assert languages(["de"], Locale.EN) == (Locale.EN,)
+
+
+def test_the_file_is_named_after_its_day_and_languages():
+    assert file_name((Locale.EN,), AS_OF) == "impact-brief-2015-03-25-en.pdf"
+    assert file_name((Locale.FR, Locale.EN), None) == "impact-synthese-fr-en.pdf"
