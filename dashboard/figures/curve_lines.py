@@ -111,7 +111,6 @@ def trace(line: CurveLine, locale: Locale) -> Figure:
         "x": [day.isoformat() for day in line.totals],
         "y": list(line.totals.values()),
         "line": line.style,
-        "connectgaps": False,
         "cliponaxis": False,
         "text": [long_date(day, locale) for day in line.totals],
         "hovertemplate": f"%{{text}} – {line.words(TOTAL).say(locale)}<extra></extra>",

@@ -11,7 +11,7 @@ from layouts.shared.changes import marks
 from layouts.shared.frame import DRAWING
 from layouts.shared.markup import markup
 from layouts.shared.store import PageStore
-from layouts.shared.written import jsonable
+from layouts.shared.written import for_react
 
 if TYPE_CHECKING:
     from layouts.shared.drawing import Drawing
@@ -62,5 +62,5 @@ def _components(node: object) -> Iterator[Component]:
 
 def _json(value: object) -> str:
     """JSON without characters that could close the script element."""
-    said = orjson.dumps(value, default=jsonable).decode()
+    said = orjson.dumps(value, default=for_react).decode()
     return said.replace("<", "\\u003c")

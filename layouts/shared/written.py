@@ -42,14 +42,24 @@ def _json(content: object) -> orjson.Fragment:
 
 
 def jsonable(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
-    """A component for orjson, as its own ``to_plotly_json`` gives it, in a tenth of the time.
+    """A component for orjson, as our script draws it.
 
     Raises:
         TypeError: It is no component.
     """
     if not isinstance(found, Component):
         raise TypeError(type(found))
-    return {"props": props_of(found), "type": found._type, "namespace": found._namespace}
+    return {"type": found._type, "props": props_of(found)}
+
+
+def for_react(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
+    """A component for orjson, as React draws it: of one of several libraries.
+
+    Raises:
+        TypeError: It is no component.
+    """
+    said = jsonable(found)
+    return {**said, "namespace": found._namespace}  # type: ignore[attr-defined] # a component
 
 
 def props_of(component: Component) -> dict[str, Any]:

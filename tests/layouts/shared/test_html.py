@@ -10,7 +10,7 @@ from dash import html as of_dash
 
 from dashboard.places import ROOT
 from layouts.shared import html
-from layouts.shared.written import jsonable
+from layouts.shared.written import for_react, jsonable
 
 MANY = {"data-b": "1", "aria-label": "2", "data-a": "3", "data-c": "4"}
 IN_A_PROCESS = (
@@ -30,7 +30,7 @@ def test_a_component_is_of_dashs_class_and_says_the_same():
 
 
 def as_json(component):
-    return orjson.loads(orjson.dumps(component, default=jsonable))
+    return orjson.loads(orjson.dumps(component, default=for_react))
 
 
 def test_what_is_not_given_is_not_written():
