@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
@@ -14,6 +13,7 @@ from dashboard.sentences.progress import definitions
 from layouts.pace import curve
 from layouts.progress import brief, gauges, grid, indicators, multiples, present
 from layouts.progress.compare import compare_field
+from layouts.shared import html
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
@@ -34,7 +34,9 @@ def layout(
         query,
         drawing,
         headline=html.Div(id=slot(HEADLINE), className=HEADLINE),
-        controls=html.Div(id=slot("tabs")),
+        controls=html.Div(
+            [html.Div(id=slot("tabs")), brief.menu(reading.filters, locale)], className="ways"
+        ),
         filters=filter_bar(locale, reading, beside_period=compare_field(locale)),
         results=[html.Div(id=CARDS)],
     )
@@ -89,7 +91,6 @@ def tabs(answer: ExploreView, locale: Locale) -> Component:
                 )
                 for tab, words in names.items()
             ),
-            brief.menu(filters, locale),
             present.way(answer, locale),
         ],
         className="tabs",

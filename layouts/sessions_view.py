@@ -1,6 +1,5 @@
 """The sessions view, in which coordinators log and correct sessions."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, SESSIONS
@@ -13,7 +12,7 @@ from layouts.importing import importing as session_import
 from layouts.sessions import form as session_form
 from layouts.sessions import list as session_list
 from layouts.sessions import mend as session_mend
-from layouts.shared import shell
+from layouts.shared import html, shell
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from dashboard.cards.card import Card
 from dashboard.cards.parts import Cell, Line
 from dashboard.figures import shapes
+from dashboard.figures.html import filled
 from dashboard.figures.spark import spark
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE
@@ -55,7 +56,7 @@ def face(card: Card, *, alone: bool = False) -> Markup:
         *_bars(card),
         *_months(card, alone=alone),
     )
-    return FACE.format(code=_name(card.code), parts=Markup().join(parts))
+    return filled(FACE, code=_name(card.code), parts=Markup().join(parts))
 
 
 def cell(shown: Cell, locale: Locale) -> Markup:
@@ -63,22 +64,22 @@ def cell(shown: Cell, locale: Locale) -> Markup:
     words = shown.words
     if shown.hidden:
         meaning = text("hidden to protect privacy").say(locale)
-        words = NAMED.format(meaning=meaning, sign=words)
-    revised = REVISED.format(meaning=text("revised").say(locale)) if shown.revised else ""
-    day = DAY.format(day=shown.day) if shown.day else ""
+        words = filled(NAMED, meaning=meaning, sign=words)
+    revised = filled(REVISED, meaning=text("revised").say(locale)) if shown.revised else ""
+    day = filled(DAY, day=shown.day) if shown.day else ""
     return Markup().join((words, revised, day))
 
 
 def _number(card: Card) -> Iterator[Markup]:
     """The value within the dial, and its whole."""
     number = cell(card.value, card.locale) if card.value else NOT_AVAILABLE
-    value = VALUE.format(value=number) if card.value or not card.bars else Markup()
+    value = filled(VALUE, value=number) if card.value or not card.bars else Markup()
     if card.gauge:
-        yield DIAL.format(dial=shapes.dial(card.gauge), value=value)
+        yield filled(DIAL, dial=shapes.dial(card.gauge), value=value)
     elif value:
         yield value
     if card.of:
-        yield OF.format(of=card.of)
+        yield filled(OF, of=card.of)
 
 
 def _unit(card: Card) -> Iterator[Markup]:
@@ -86,23 +87,24 @@ def _unit(card: Card) -> Iterator[Markup]:
     number = card.value and isinstance(card.value.value, int)
     said = card.unit if number or card.bars or card.groups else card.sentence
     if said:
-        yield UNIT.format(unit=said)
+        yield filled(UNIT, unit=said)
 
 
 def _standing(card: Card) -> Iterator[Markup]:
     """The comparison with the plan, and what the mark means."""
     status, told, planned = card.status, Markup(), Markup()
     if status:
-        told = STATUS.format(code=_name(status.code), sign=status.sign, label=status.label)
+        told = filled(STATUS, code=_name(status.code), sign=status.sign, label=status.label)
     if card.planned:
-        planned = PLANNED.format(words=card.planned)
+        planned = filled(PLANNED, words=card.planned)
     if told or planned:
-        yield STANDING.format(parts=told + planned)
+        yield filled(STANDING, parts=told + planned)
 
 
 def _groups(card: Card) -> Iterator[Markup]:
     items = [
-        GROUP.format(
+        filled(
+            GROUP,
             name="reached" if group.reached else "missed",
             sign=group.sign,
             label=group.label,
@@ -111,13 +113,14 @@ def _groups(card: Card) -> Iterator[Markup]:
         for group in card.groups
     ]
     if items:
-        yield GROUPS.format(items=Markup().join(items))
+        yield filled(GROUPS, items=Markup().join(items))
 
 
 def _bars(card: Card) -> Iterator[Markup]:
     counts = [_count(line) for line in card.bars]
     items = [
-        BAR.format(
+        filled(
+            BAR,
             name="some" if count else "none",
             label=line.label,
             count=cell(line.cells[0], card.locale),
@@ -126,7 +129,7 @@ def _bars(card: Card) -> Iterator[Markup]:
         for line, count, bar in zip(card.bars, counts, shapes.bars(counts), strict=True)
     ]
     if items:
-        yield BARS.format(items=Markup().join(items))
+        yield filled(BARS, items=Markup().join(items))
 
 
 def _count(line: Line) -> int | None:
@@ -141,9 +144,9 @@ def _months(card: Card, *, alone: bool) -> Iterator[Markup]:
         told = (
             Markup()
             if alone
-            else HEARD.format(words=months_told.line(card.recent).say(card.locale))
+            else filled(HEARD, words=months_told.line(card.recent).say(card.locale))
         )
-        yield MONTHS.format(spark=spark(card.recent.counts), words=words, heard=told)
+        yield filled(MONTHS, spark=spark(card.recent.counts), words=words, heard=told)
 
 
 def _name(code: str) -> str:

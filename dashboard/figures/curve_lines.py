@@ -17,6 +17,8 @@ HEIGHT = 170
 NAME_HEIGHT = 34
 ROOM = 0.14
 """Of the range, above the highest line: there stand the numbers of events."""
+TOTAL = "%{y:,}"
+"""What plotly writes a point’s total for, with our thousands separator: totals are sent once."""
 BAND = "rgba(31, 138, 132, 0.2)"
 """The opacity of one band; the inner band lies on the outer one and is darker."""
 
@@ -30,7 +32,7 @@ class CurveLine:
     """
 
     totals: Mapping[date, int | None]
-    words: Callable[[int], Text]
+    words: Callable[[int | str], Text]
     style: Figure
     named: bool = True
     marked: bool = False
@@ -110,13 +112,9 @@ def trace(line: CurveLine, locale: Locale) -> Figure:
         "x": [day.isoformat() for day in line.totals],
         "y": list(line.totals.values()),
         "line": line.style,
-        "connectgaps": False,
         "cliponaxis": False,
-        "text": [
-            "" if total is None else f"{long_date(day, locale)} – {line.words(total).say(locale)}"
-            for day, total in line.totals.items()
-        ],
-        "hovertemplate": "%{text}<extra></extra>",
+        "text": [long_date(day, locale) for day in line.totals],
+        "hovertemplate": f"%{{text}} – {line.words(TOTAL).say(locale)}<extra></extra>",
     }
 
 
@@ -251,29 +249,29 @@ def _line(color: str, width: float, dash: str = "solid") -> Figure:
     return {"color": color, "width": width, "dash": dash}
 
 
-def _target(value: int) -> Text:
+def _target(value: int | str) -> Text:
     return text("{value} target", value=value)
 
 
-def _planned(value: int) -> Text:
+def _planned(value: int | str) -> Text:
     return text("{value} planned", value=value)
 
 
-def _reached(value: int) -> Text:
+def _reached(value: int | str) -> Text:
     return text("{value} reached", value=value)
 
 
-def _earlier(value: int) -> Text:
+def _earlier(value: int | str) -> Text:
     return text("{value} earlier", value=value)
 
 
-def _projected(value: int) -> Text:
+def _projected(value: int | str) -> Text:
     return text("{value} projected", value=value)
 
 
-def _with_planned(value: int) -> Text:
+def _with_planned(value: int | str) -> Text:
     return text("{value} with planned", value=value)
 
 
-def _what_if(value: int) -> Text:
+def _what_if(value: int | str) -> Text:
     return text("{value} what if", value=value)

@@ -71,9 +71,8 @@ def traces(found: Columns, locale: Locale) -> Iterator[Figure]:
         yield _signs(hidden)
     yield _bars(found, [found.top] * len(found.months), 1) | {
         "marker": {"color": CLEAR},  # full height, because a low column is hard to hit
-        "text": [_words(point).say(locale) for point in found.months],
-        "textposition": "none",
-        "hovertemplate": "%{text}<extra></extra>",
+        "hovertext": [_words(point).say(locale) for point in found.months],
+        "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [query_of_month(point.month) for point in found.months],
     }
     if found.planned:

@@ -6,6 +6,7 @@ have no size: they fill the width of their place.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import pi
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 from dashboard.figures import theme
 from dashboard.figures.gauges import Gauge, Stroke, arcs
+from dashboard.figures.html import filled
 
 EDGE, TRACK, PAPER, INK = theme.PLAN, "#dde1e4", "#ffffff", "#16282d"
 OVER = "#12343b"
@@ -59,7 +61,7 @@ PENS: dict[Stroke, tuple[Pen, ...]] = {
 
 def dial(gauge: Gauge) -> Markup:
     """The dial of a gauge as an SVG element."""
-    return DIAL.format(shapes=strokes(gauge))
+    return filled(DIAL, shapes=strokes(gauge))
 
 
 def plain_dial(gauge: Gauge) -> Markup:
@@ -82,16 +84,22 @@ def plain_dial(gauge: Gauge) -> Markup:
 def strokes(gauge: Gauge) -> Markup:
     """The strokes of a dial, to place in a larger picture."""
     return Markup().join(
-        PATH.format(
-            name=pen.name,
-            arc=ARC,
-            colour=pen.colour,
-            width=pen.width,
-            on=rounded(arc.length),
-            start=rounded(-arc.start or 0),
-        )
+        _stroke(pen, rounded(arc.length), rounded(-arc.start or 0))
         for arc in arcs(gauge)
         for pen in PENS[arc.stroke]
+    )
+
+
+@lru_cache(maxsize=1024)  # tracks and rooms are the same in each answer
+def _stroke(pen: Pen, on: str, start: str) -> Markup:
+    return filled(
+        PATH,
+        name=pen.name,
+        arc=ARC,
+        colour=pen.colour,
+        width=pen.width,
+        on=on,
+        start=start,
     )
 
 
@@ -100,7 +108,7 @@ def bar(count: int | None, most: int) -> Markup:
     if count is None:
         return Markup()
     share = 100 * Decimal(count) / max(most, 1)
-    return BAR.format(track=TRACK, share=rounded(share), colour=theme.REACHED)
+    return filled(BAR, track=TRACK, share=rounded(share), colour=theme.REACHED)
 
 
 def bars(counts: Sequence[int | None]) -> list[Markup]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from dashboard.figures import theme
+from dashboard.figures.html import filled
 
 STEP, WIDTH, HEIGHT = 4, 3, 24
 SVG = Markup(
@@ -27,9 +28,9 @@ def spark(values: Sequence[int | None]) -> Markup:
         colour = theme.REACHED if value else theme.PLAN
         line = LINE.format(x=at * STEP, bottom=HEIGHT, height=height)
         lines[colour] = lines.get(colour, "") + line
-    bars = [BARS.format(lines=said, colour=colour, width=WIDTH) for colour, said in lines.items()]
+    bars = [filled(BARS, lines=said, colour=colour, width=WIDTH) for colour, said in lines.items()]
     width = len(values) * STEP - (STEP - WIDTH)
-    return SVG.format(width=width, height=HEIGHT, bars=Markup().join(bars))
+    return filled(SVG, width=width, height=HEIGHT, bars=Markup().join(bars))
 
 
 def as_address(picture: Markup) -> str:

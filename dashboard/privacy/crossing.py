@@ -29,6 +29,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 Hidden = tuple[frozenset[str], ...]
 """The codes hidden in each table."""
@@ -37,8 +39,7 @@ Place = tuple[str | None, ...]
 """The codes of a block as the tables tell it; ``None`` for a hidden one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The people of one combination: one code of each table, in the order of the tables.
 
     ``attended`` counts the sessions that some of them attended, each with at least one person.
@@ -55,7 +56,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class _Small:
+class SmallCount:
     """A small count: the blocks with these codes in these tables."""
 
     tables: tuple[int, ...]
@@ -63,6 +64,7 @@ class _Small:
     people: int
 
     def has(self, block: Block) -> bool:
+        """Whether the people of a block are among those counted."""
         return all(block.codes[t] == code for t, code in zip(self.tables, self.codes, strict=True))
 
 
@@ -74,8 +76,8 @@ def widen(
     tables: Sequence[Mapping[str, int]],
     hidden: Sequence[frozenset[str]],
     blocks: Sequence[Block],
+    small: Iterable[SmallCount],
     maximum: int,
-    crossed: Sequence[tuple[int, ...]] = (),
 ) -> Hidden | None:
     """The codes to hide in each table, ``hidden`` included; ``None`` hides all, with the total.
 
@@ -83,22 +85,47 @@ def widen(
         tables: The people of each code, in each table.
         hidden: What is hidden already.
         blocks: The same people by all tables at once.
+        small: The counts that must not be revealed: ``small_counts`` of the blocks.
         maximum: The largest small count.
-        crossed: Tables to combine, besides each table by itself. The page does not show the counts
-            of these combinations, but must not reveal that one of them is small either.
     """
     found = tuple(hidden)
-    alone = [(table,) for table in range(len(tables))]
-    for small in _small_counts(blocks, [*alone, *crossed], maximum):
-        opened = _opened(small, maximum, tables, blocks, found)
+    for one in small:
+        opened = _opened(one, maximum, tables, blocks, found)
         if opened is None:
             return None
         found = opened
     return found
 
 
+def small_counts(
+    blocks: Sequence[Block], maximum: int, crossed: Sequence[tuple[int, ...]] = ()
+) -> list[SmallCount]:
+    """The small counts of each table by itself, then those of some combinations.
+
+    Args:
+        blocks: The people by all tables at once.
+        maximum: The largest small count.
+        crossed: Tables to combine. The page does not show the counts of these combinations, but
+            must not reveal that one of them is small either.
+    """
+    if not blocks:
+        return []
+    alone = [(table,) for table in range(len(blocks[0].codes))]
+    return [one for tables in (*alone, *crossed) for one in _small(blocks, tables, maximum)]
+
+
+def _small(blocks: Sequence[Block], tables: tuple[int, ...], maximum: int) -> Iterator[SmallCount]:
+    at, counts = itemgetter(*tables), dict[Any, int]()
+    for codes, people, _ in blocks:  # some thousands, so that each step counts
+        key = at(codes)
+        counts[key] = counts.get(key, 0) + people
+    for key, people in sorted(counts.items()):
+        if 0 < people <= maximum:
+            yield SmallCount(tables, key if len(tables) > 1 else (key,), people)
+
+
 def _opened(
-    small: _Small,
+    small: SmallCount,
     maximum: int,
     tables: Sequence[Mapping[str, int]],
     blocks: Sequence[Block],
@@ -122,18 +149,6 @@ def _opened(
     return _with(hidden, chosen)
 
 
-def _small_counts(
-    blocks: Sequence[Block], taken: Sequence[tuple[int, ...]], maximum: int
-) -> Iterator[_Small]:
-    for tables in taken:
-        counts: Counter[tuple[str, ...]] = Counter()
-        for block in blocks:
-            counts[tuple(block.codes[table] for table in tables)] += block.people
-        for codes, people in sorted(counts.items()):
-            if 0 < people <= maximum:
-                yield _Small(tables, codes, people)
-
-
 def _further(tables: Sequence[Mapping[str, int]], hidden: Hidden) -> Iterator[tuple[int, _Choice]]:
     """The next cell of each table, or two if none is hidden, with the number of people in them."""
     for table, (counts, gone) in enumerate(zip(tables, hidden, strict=True)):
@@ -151,7 +166,7 @@ def _with(hidden: Hidden, choices: Iterable[_Choice]) -> Hidden:
     return tuple(codes)
 
 
-def _could_grow(small: _Small, missing: int, blocks: Sequence[Block], hidden: Hidden) -> bool:
+def _could_grow(small: SmallCount, missing: int, blocks: Sequence[Block], hidden: Hidden) -> bool:
     """Whether an example exists: enough people can be moved into the count."""
     held: set[Place] = set()
     wanting: set[Place] = set()

@@ -17,7 +17,7 @@ Second rule: two tables compared with each other must not reveal a small count; 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.privacy.crossing import Block, Hidden, widen
+from dashboard.privacy.crossing import Block, Hidden, small_counts, widen
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,10 @@ def hide(
         raise ValueError(msg)
     alone = [_hidden(table, maximum) for table in tables]
     own = _all_or_none(alone)
-    hidden = own if own is None else widen(tables, own, blocks, maximum, crossed)
+    small = small_counts(blocks, maximum, crossed) if own else []
+    hidden = own if own is None else widen(tables, own, blocks, small, maximum)
     if own and yielding and (hidden != own or any(own[place] for place in yielding)):
-        without = widen(tables, _with_all_of(yielding, own, tables), blocks, maximum, crossed)
+        without = widen(tables, _with_all_of(yielding, own, tables), blocks, small, maximum)
         hidden = hidden if _takes_nothing(yielding, hidden, without) else without
     if hidden is None:
         return VisibleCounts(None, _without(tables, tuple(map(_people, tables))))

@@ -2,7 +2,6 @@
 
 import json
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN, TEMPLATE
@@ -12,6 +11,7 @@ from dashboard.domain.shared.roles import Reader
 from dashboard.i18n import Locale, text
 from dashboard.queries.sessions.view import SessionsView
 from layouts.importing.words import in_script
+from layouts.shared import html
 from layouts.shared.attributes import data, labelled_by
 from layouts.shared.controls import Control, native_input
 from layouts.shared.drawing import Drawing, slot

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import REFERENCE, with_query
@@ -14,6 +13,7 @@ from dashboard.domain.shared.vocabulary import Annotation
 from dashboard.i18n import Locale, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.pace.annotations import told
+from layouts.shared import html
 from layouts.shared.attributes import label
 from layouts.shared.drawing import slot
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, with_query
@@ -28,6 +27,7 @@ from dashboard.sentences.pace.verdict import verdict
 from dashboard.sentences.pace.what_if import what_if
 from dashboard.sentences.shared import choices
 from layouts.pace import annotations
+from layouts.shared import html
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import graph
 from layouts.shared.controls import native_input

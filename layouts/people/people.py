@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, PEOPLE
@@ -13,7 +12,7 @@ from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
 from dashboard.queries.people.view import PeopleView
 from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
-from layouts.shared import records, shell
+from layouts.shared import html, records, shell
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control, native_input, sent_by_script
 from layouts.shared.drawing import Drawing, slot

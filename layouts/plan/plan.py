@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PLAN
@@ -14,6 +13,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.sentences.plan import capacity as sentences
 from dashboard.sentences.plan import plan as words
 from dashboard.sentences.progress import definitions
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 from layouts.shared.cards import Labels, definition, graph, table
 from layouts.shared.drawing import Drawing, slot

@@ -1,11 +1,12 @@
 """The way to the brief, in one language or in both."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import BRIEF, with_query
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
+from layouts.shared import html
+from layouts.shared.attributes import data
 
 NAMES = {Locale.EN: "English", Locale.FR: "Français"}
 """Of the languages, each in itself."""
@@ -33,6 +34,7 @@ def menu(filters: Filters, locale: Locale) -> Component:
 
 
 def _way(filters: Filters, words: str, *languages: Locale) -> Component:
-    said = (f"lang={one.value}" for one in languages)
-    query = "&".join(filter(None, (filters.to_query(), *said)))
-    return html.A(words, href=with_query(BRIEF, query), download="")
+    """A link that keeps the filters, also when they change in the browser."""
+    said = "&".join(f"lang={one.value}" for one in languages)
+    query = "&".join(filter(None, (filters.to_query(), said)))
+    return html.A(words, href=with_query(BRIEF, query), download="", **data(keep=said))

@@ -1,11 +1,11 @@
 """The control that chooses an earlier period to compare with."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.progress.comparison import ComparisonPeriod
 from dashboard.i18n import Locale, text
 from dashboard.sentences.progress.comparison import option
+from layouts.shared import html
 from layouts.shared.attributes import data
 
 COMPARE = "filter-compare"

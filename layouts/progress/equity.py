@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.progress.equity import Equity, Share
@@ -12,6 +11,7 @@ from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, count, percent
 from dashboard.sentences.progress import equity as sentences
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data
 from layouts.shared.drawing import Drawing, slot
 

@@ -1,6 +1,5 @@
 """The first steps of a new project, in the place of its later figures."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, with_query
@@ -9,6 +8,7 @@ from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.reference import TARGETS
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.i18n import Locale, Text, text
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 
 COMMAND = "impact import facilitators FILE"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.cards import Card, face
@@ -10,6 +9,7 @@ from dashboard.cards.panels import GAUGES
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.sentences.progress import last_months as months_told
+from layouts.shared import html
 from layouts.shared.attributes import labelled_by
 from layouts.shared.drawing import Drawing, slot
 

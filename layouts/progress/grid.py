@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel, Suggestion
@@ -17,6 +16,7 @@ from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import coverage as sentences
 from dashboard.sentences.shared import choices
 from layouts.progress import equity
+from layouts.shared import html
 from layouts.shared.attributes import (
     HIDDEN_FROM_READERS,
     data,

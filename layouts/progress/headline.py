@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PLAN, SESSIONS, with_query
@@ -12,6 +11,7 @@ from dashboard.i18n import Locale
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences import headline as told
 from dashboard.sentences.headline import Evidence, HeadlineSentence
+from layouts.shared import html
 from layouts.shared.drawing import Drawing, slot
 
 NAME = "headline"

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.cards import status
@@ -15,7 +14,7 @@ from dashboard.i18n import Locale, Text, formats, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number
 from dashboard.sentences.progress import indicators as sentences
 from layouts.progress.status import mark
-from layouts.shared import records
+from layouts.shared import html, records
 from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, with_query
@@ -20,6 +19,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.sentences.progress import multiples as sentences
+from layouts.shared import html
 from layouts.shared.attributes import current, data, label
 from layouts.shared.cards import Labels, definition, graph
 from layouts.shared.drawing import Drawing, slot

@@ -5,7 +5,6 @@ Everything on them is also on the page, or in the view that a screen links to.
 
 from dataclasses import replace
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, PLAN, with_query
@@ -21,6 +20,7 @@ from dashboard.sentences.headline import Evidence
 from dashboard.sentences.shared.freshness import freshness
 from layouts.progress.headline import address
 from layouts.progress.screens import CURVE, NAME, gauges, screens
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import query_of

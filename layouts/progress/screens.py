@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.cards import Card, Result, cards
@@ -21,6 +20,7 @@ from dashboard.sentences.progress import coverage as coverage_told
 from dashboard.sentences.progress import equity as equity_told
 from layouts.progress.grid import SIGNS, signs
 from layouts.progress.headline import sentence as linked
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, label
 from layouts.shared.drawing import slot
 

@@ -1,9 +1,9 @@
 """A status as a sign with words, never by colour alone."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.cards import StatusMark
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 
 

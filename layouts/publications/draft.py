@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PREVIEW, REFERENCE, SESSIONS, with_query
@@ -14,6 +13,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import publishing as sentences
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.controls import check_box, sent_by_script
 

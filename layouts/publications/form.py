@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.publications.publication import BilingualText
@@ -11,6 +10,7 @@ from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import Overview
 from dashboard.queries.shared.reading import Reading
+from layouts.shared import html
 from layouts.shared.controls import check_box, native_input, sent_by_script
 
 FORM = "publish-form"

@@ -1,12 +1,12 @@
 """Addresses within the publish view, and the links between its tabs."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PUBLISH, with_query
 from dashboard.domain.publications.options import PublishOptions, PublishTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
+from layouts.shared import html
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.links import query_of
 

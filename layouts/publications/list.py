@@ -1,6 +1,5 @@
 """The publications, the newest first, with a way to withdraw one."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PROGRESS, PUBLICATIONS
@@ -11,6 +10,7 @@ from dashboard.publications.making.overview import Overview
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import publishing as sentences
 from layouts.publications.form import field, words
+from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script
 

@@ -1,12 +1,12 @@
 """The publish view: the waiting draft, the publications, and the grants for partners."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import PUBLISH
 from dashboard.domain.publications.options import PublishTab
 from dashboard.i18n import Locale, Text, text
 from layouts.publications.embeds import embeds as publish_embeds
+from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.reference.options import ReferenceOptions
@@ -19,6 +18,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.reference.view import ReferenceView
 from layouts.reference import reference as view
+from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control, native_input, sent_by_script
 from layouts.shared.drawing import slot

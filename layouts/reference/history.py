@@ -1,6 +1,5 @@
 """The changes of one record of reference data, the latest first."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.reference.reference import VENUES
@@ -10,6 +9,7 @@ from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.reference.view import ReferenceView
 from dashboard.sentences.reference.words import BLANK, cell, change, column
 from dashboard.sentences.sessions.words import moment
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 
 NAMES = ("label_en", "label_fr", "area")

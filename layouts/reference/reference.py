@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, REFERENCE, with_query
@@ -24,7 +23,7 @@ from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.reference.view import ReferenceView
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.reference import words
-from layouts.shared import shell
+from layouts.shared import html, shell
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame

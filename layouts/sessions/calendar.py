@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.sessions.calendar import Feed
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import native_input
 

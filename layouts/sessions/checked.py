@@ -2,7 +2,6 @@
 
 import json
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN
@@ -14,6 +13,7 @@ from dashboard.sentences.sessions import findings as sentences
 from dashboard.sentences.sessions.words import moment
 from layouts.sessions.said import said
 from layouts.sessions.words import in_checks
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import native_input, sent_by_script
 from layouts.shared.drawing import slot

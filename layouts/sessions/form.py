@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from typing import assert_never
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import TEMPLATE
@@ -27,6 +26,7 @@ from layouts.sessions.said import said
 from layouts.sessions.venue import new_venue
 from layouts.sessions.words import in_script
 from layouts.shared import controls as parts
+from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script
 from layouts.shared.drawing import Drawing, slot

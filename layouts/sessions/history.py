@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
@@ -12,6 +11,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.queries.sessions.desk import SessionHistory
 from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import cell, change, column, moment
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.drawing import slot
 from layouts.shared.links import session_address

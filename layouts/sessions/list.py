@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.sessions.options import LONGEST, STATUSES
@@ -16,6 +15,7 @@ from layouts.sessions.history import history
 from layouts.sessions.rows import table
 from layouts.sessions.rows_edit import controls
 from layouts.sessions.said import said
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control, check_box, native_input, sent_by_script
 from layouts.shared.drawing import Drawing, slot

@@ -2,7 +2,6 @@
 
 from urllib.parse import quote, urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES, with_query
@@ -19,6 +18,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, plural, text
 from dashboard.sentences.sessions import findings as sentences
 from layouts.sessions import checked as session_checked
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import slot
 from layouts.shared.links import session_address

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.sessions.desk import SessionState
@@ -12,6 +11,7 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, long_date
 from dashboard.queries.sessions.desk import FormStart
 from dashboard.queries.sessions.view import SessionsView
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.links import session_address
 

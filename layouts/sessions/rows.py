@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.sessions.desk import SessionState
@@ -18,6 +17,7 @@ from dashboard.queries.sessions.view import SessionsView
 from dashboard.sentences.sessions.words import status, updated
 from layouts.sessions import planned as session_planned
 from layouts.sessions.rows_edit import edit_here
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.controls import Control, check_box
 from layouts.shared.links import session_address

@@ -2,7 +2,6 @@
 
 import json
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN
@@ -19,6 +18,7 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.sessions.words import column
 from layouts.sessions.words import in_rows
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control, native_input
 

@@ -1,9 +1,9 @@
 """The places for the scripts' messages about a change; the scripts fill in the placeholders."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.i18n import Locale, Text, text
+from layouts.shared import html
 from layouts.shared.attributes import data
 
 

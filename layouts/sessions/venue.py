@@ -1,12 +1,12 @@
 """The fold that adds a new venue without leaving the form."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from layouts.shared import controls as parts
+from layouts.shared import html
 from layouts.shared.attributes import data
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.i18n import Locale, Text, text
+from layouts.shared import html
 from layouts.shared.attributes import labelled_by
 from layouts.shared.drawing import slot
 

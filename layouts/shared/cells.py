@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import TypedDict
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, OPENS_DIALOG, data
 
 Value = tuple[str, str, str]

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
@@ -20,6 +19,7 @@ from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared import choices
+from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, OPENS_DIALOG, data, label, labelled_by
 from layouts.shared.drawing import Drawing, slot
 

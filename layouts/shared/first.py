@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
-from dash import html
 from dash.development.base_component import Component
 
+from layouts.shared import html
 from layouts.shared.changes import marks
 from layouts.shared.frame import DRAWING
 from layouts.shared.markup import markup
 from layouts.shared.store import PageStore
-from layouts.shared.written import jsonable
+from layouts.shared.written import for_react
 
 if TYPE_CHECKING:
     from layouts.shared.drawing import Drawing
@@ -62,5 +62,5 @@ def _components(node: object) -> Iterator[Component]:
 
 def _json(value: object) -> str:
     """JSON without characters that could close the script element."""
-    said = orjson.dumps(value, default=jsonable).decode()
+    said = orjson.dumps(value, default=for_react).decode()
     return said.replace("<", "\\u003c")

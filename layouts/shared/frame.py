@@ -1,11 +1,11 @@
 """The frame of every view: its name, its state and its messages around the content."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import View
 from dashboard.i18n import Locale, text
 from dashboard.sentences.shared import views
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.store import PageStore

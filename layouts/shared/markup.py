@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures.tables import Table
-from layouts.shared import cells
+from layouts.shared import cells, html
 from layouts.shared.attributes import data
 from layouts.shared.drawing import Drawing
 from layouts.shared.frame import RESULTS
 from layouts.shared.native import native
 from layouts.shared.store import PageStore
+from layouts.shared.written import props_of
 
 HTML = "dash_html_components"
 VOID = frozenset(("br", "hr", "img", "input", "wbr"))
@@ -61,7 +61,7 @@ class _Writer:
                 yield escape(f"{node}", quote=False)
 
     def _component(self, component: Component, title: str) -> Iterator[str]:
-        kind, props = type(component).__name__, component.to_plotly_json()["props"]
+        kind, props = component._type, props_of(component)
         if component._namespace == HTML:
             yield from self._element(kind.lower(), props, title)
         elif not isinstance(component, PageStore):  # what it stores is never visible
@@ -144,6 +144,7 @@ def _heading(node: Node) -> str:
     """The text of the first heading of a card."""
     if isinstance(node, list | tuple):
         return next(filter(None, map(_heading, node)), "")
-    if isinstance(node, html.H2 | html.H3):
-        return f"{node.children}"
-    return _heading(getattr(node, "children", None)) if isinstance(node, Component) else ""
+    if not isinstance(node, Component):
+        return ""
+    children = getattr(node, "children", None)
+    return f"{children}" if node._type in ("H2", "H3") else _heading(children)

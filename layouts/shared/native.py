@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import html
 from dash.development.base_component import Component
+
+from layouts.shared import html
 
 Control = Any
 """A dash-bootstrap-components control; type checkers cannot see its properties."""

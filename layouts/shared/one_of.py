@@ -6,9 +6,9 @@ Radio buttons and rules of style do it, so it works before any script: one tab s
 from collections.abc import Mapping
 from itertools import islice
 
-from dash import html
 from dash.development.base_component import Component
 
+from layouts.shared import html
 from layouts.shared.controls import Control, native_input
 
 Words = str | list[str | Component]

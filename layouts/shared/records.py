@@ -7,9 +7,9 @@ browsers forget that once cells are laid out differently.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
+from layouts.shared import html
 from layouts.shared.attributes import data
 
 Content = str | Component | Sequence[str | Component] | None

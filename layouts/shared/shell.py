@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard import program_version
@@ -26,6 +25,7 @@ from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared import views
+from layouts.shared import html
 from layouts.shared.attributes import current_page, data, label, opener, pressed
 from layouts.shared.links import query_of
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.audience import Audience
@@ -12,7 +11,7 @@ from dashboard.domain.venues.venues import VenueHistory, VenueSession, session_s
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 from dashboard.sentences.venues import venues as sentences
-from layouts.shared import records
+from layouts.shared import html, records
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 from layouts.shared.cards import graph
 from layouts.shared.drawing import slot

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import VENUES, with_query
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.venues.options import VenueOptions
 from dashboard.i18n import Locale
+from layouts.shared import html
 from layouts.shared.attributes import data
 
 Words = str | list[Component | str]

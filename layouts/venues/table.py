@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -14,7 +13,7 @@ from dashboard.domain.venues.venues import VenueRow, VenueStatus
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count
 from dashboard.sentences.venues import venues as sentences
-from layouts.shared import records
+from layouts.shared import html, records
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import slot
 from layouts.venues.links import Here

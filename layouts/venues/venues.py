@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, VENUES
@@ -16,6 +15,7 @@ from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from dashboard.sentences.venues import venues as sentences
 from layouts.progress.grid import SECTION as GRID
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot

@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from tests.bench import browser, changes, crowd, footprint, imports, pages, projects, public
@@ -50,7 +52,7 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="impact-bench-")))
         server = stack.enter_context(postgresql.running_server())
         said = []
-        for part in (machine(), *_parts(options, folder, server)):
+        for part in chain([machine()], _parts(options, folder, server)):  # each once it is measured
             said.append(part)
             print(f"{part}\n", flush=True)
     if options.write:
@@ -61,12 +63,24 @@ def _parts(options: Options, folder: Path, server: postgresql.Server) -> Iterato
     """Each part that is asked for, once it is measured."""
     asked = options.only or [*ALONE, *OF_SIZES]
     for name in (one for one in ALONE if one in asked):
-        yield _said(ALONE[name](folder))
+        yield _tried(name, partial(ALONE[name], folder))
     of_sizes = [name for name in OF_SIZES if name in asked]
     if of_sizes:
         sizes = SIZES[:1] if options.small else [*SIZES, *([LARGE] if options.large else [])]
         made = list(projects.make(sizes, folder, server))
-        yield from (_said(OF_SIZES[name](made, folder, options)) for name in of_sizes)
+        yield from (
+            _tried(name, partial(OF_SIZES[name], made, folder, options)) for name in of_sizes
+        )
+
+
+def _tried(name: str, measured: Callable[[], Table | str]) -> str:
+    """A part as it is printed; one that fails says so, and the next goes on."""
+    try:
+        return _said(measured())
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - servers of tests fail by pytest's own
+        return f"{name}: failed: {error}"
 
 
 def _said(found: Table | str) -> str:

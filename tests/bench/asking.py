@@ -1,15 +1,23 @@
-"""Ask a served program, and measure what the answer took: time, processor time, bytes."""
+"""Ask a served program as a browser does, and measure what the answer took: time, processor, bytes.
 
+Whoever changes filters says which pieces the page shows, and is sent the others (decision 65).
+"""
+
+import gzip
 import http.client
+import re
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+import brotli
 import orjson
 
+from layouts.shared.changes import MARK_BYTES
+from layouts.shared.drawing import KINDS
 from tests.bench.processes import family, processor_seconds
 from tests.support.program import Served
 
@@ -19,7 +27,13 @@ HEADERS = {
     "Content-Type": "application/json",
 }
 CALLBACK = "/_dash-update-component"
+EXPLORE = "/en/explore"
 OK = 200
+LETTERS = MARK_BYTES * 8 // 6
+"""Of a mark."""
+IN_PARTS = ("grids", "figures")
+STATE = re.compile(rb'id="page-state">(.*?)</script>', re.DOTALL)
+DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
 class Took(NamedTuple):
@@ -31,11 +45,29 @@ class Took(NamedTuple):
 
 
 @dataclass
+class Shown:
+    """What a browser shows of the Explore view, by the marks that the server gave each piece."""
+
+    at: int = 1
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def draw(self, drawing: dict[str, Any]) -> None:
+        """Show what an answer has, as ``assets/shared/shown.js`` does."""
+        given = drawing.get("marks", "")
+        for at, name in enumerate(_names(drawing)):
+            self.marks[name] = given[at * LETTERS : (at + 1) * LETTERS]
+        self.at += 1
+
+
+@dataclass
 class Client:
-    """One reader with one connection that is kept."""
+    """One reader with one connection that is kept, and what their page shows."""
 
     served: Served
     connection: http.client.HTTPConnection
+    shown: Shown | None = None
+    body: bytes = b""
+    """What was answered last."""
 
     def get(self, path: str) -> Took:
         """Open an address."""
@@ -46,8 +78,14 @@ class Client:
         return self._ask("POST", path, orjson.dumps(body))
 
     def filter(self, query: str) -> Took:
-        """Change the filters of the Explore view to those of a query, as its callback does."""
-        return self.post(CALLBACK, change(query))
+        """Change the filters of the Explore view to those of a query; it is opened if need be."""
+        if self.shown is None:
+            self.get(EXPLORE)
+            found = STATE.search(self.body)
+            self.shown = Shown(marks=orjson.loads(found[1])["marks"] if found else {})
+        took = self.post(CALLBACK, change(query, self.shown))
+        self.shown.draw(orjson.loads(self.body)["response"]["view-drawing"]["data"])
+        return took
 
     def _ask(self, method: str, path: str, body: bytes | None) -> Took:
         processor, began = processor_ms(self.served), time.perf_counter()
@@ -58,7 +96,9 @@ class Client:
         if answer.status != OK:
             msg = f"{method} {path}: {answer.status}\n{content[:500]!r}"
             raise RuntimeError(msg)
-        return Took(wall, processor_ms(self.served) - processor, len(content))
+        took = Took(wall, processor_ms(self.served) - processor, len(content))
+        self.body = DECODERS.get(answer.getheader("Content-Encoding", ""), bytes)(content)
+        return took
 
 
 @contextmanager
@@ -69,13 +109,16 @@ def client(served: Served) -> Iterator[Client]:
         yield Client(served, connection)
 
 
-def change(query: str) -> dict[str, object]:
+def change(query: str, shown: Shown | None = None) -> dict[str, object]:
     """What the browser sends when a filter of the Explore view changes."""
+    here: dict[str, object] = {"view": "explore", "locale": "en"}
+    if shown:
+        here |= {"at": shown.at, "marks": [*shown.marks.values()]}
     return {
         "output": "view-drawing.data",
         "outputs": {"id": "view-drawing", "property": "data"},
         "inputs": [{"id": "view-query", "property": "data", "value": query}],
-        "state": [{"id": "view-here", "property": "data", "value": {"view": "explore"}}],
+        "state": [{"id": "view-here", "property": "data", "value": here}],
         "changedPropIds": ["view-query.data"],
     }
 
@@ -83,3 +126,13 @@ def change(query: str) -> dict[str, object]:
 def processor_ms(served: Served) -> float:
     """Processor time of the server and its workers so far."""
     return 1000 * sum(map(processor_seconds, family(served.process.pid)))
+
+
+def _names(drawing: dict[str, Any]) -> Iterator[str]:
+    """The names of the pieces of an answer, in the order of its marks."""
+    for kind in KINDS:
+        for place, sent in drawing.get(kind, {}).items():
+            if kind in IN_PARTS:
+                yield from (f"{place}/{part}" for part in sent)
+            else:
+                yield place

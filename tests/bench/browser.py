@@ -20,8 +20,9 @@ from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwri
 from tests.bench import empty, first_load
 from tests.support import chromium, patience, program
 
-ROUNDS = 30
+ROUNDS = 20
 WARM_UP = 4
+CHANGES = 200  # after which the page may keep no more memory than before
 QUIET_MS = 400
 POLLED_MS = 100  # not at each frame, which would take its share of them
 SLOWER_PROCESSOR = 4
@@ -53,6 +54,7 @@ CLOCK = """() => {
   watch("longtask", (one) => { if (one.startTime >= bench.first) bench.tasks.push(one.duration); });
   watch("layout-shift", (one) => { if (one.startTime >= bench.first) bench.shift += one.value; });
 }"""
+IS_PAINTED = "() => bench.painted > bench.last"
 IS_QUIET = f"""() => bench.painted > bench.last && performance.now() - bench.painted > {QUIET_MS}
   && performance.now() - bench.first > {QUIET_MS}"""
 
@@ -116,10 +118,14 @@ class Browsing:
     desk: Repaint
     slow: Repaint
     """With a processor of a quarter of the speed."""
+    memory: tuple[float, float]
+    """Megabytes of JavaScript after some changes, and after ``CHANGES`` more."""
 
     def __str__(self) -> str:
         found = {"desk": self.desk, "processor / 4": self.slow}
-        return "\n".join([self.opening, *(_lines(name, one) for name, one in found.items())])
+        before, after = self.memory
+        kept = f"memory of JavaScript over {CHANGES} changes: {before:.1f} -> {after:.1f} MB"
+        return "\n".join([self.opening, *(_lines(name, one) for name, one in found.items()), kept])
 
 
 def _lines(name: str, found: Repaint) -> str:
@@ -150,8 +156,32 @@ def measure(rounds: int = ROUNDS) -> Browsing:
             opening = first_load.table(browser, served.url)
             desk = repaint(browser, served.url, nothing.url, rounds)
             slow = repaint(browser, served.url, nothing.url, rounds, slower=SLOWER_PROCESSOR)
+            kept = memory(browser, served.url)
         browser.close()
-    return Browsing(opening, desk, slow)
+    return Browsing(opening, desk, slow, kept)
+
+
+def memory(browser: Browser, url: str) -> tuple[float, float]:
+    """Megabytes that the page's JavaScript keeps after some changes, and after many more."""
+    context = browser.new_context(viewport=DESK, bypass_csp=True)  # type: ignore[arg-type]
+    context.set_default_timeout(patience.MS)
+    page = context.new_page()
+    change, _ = _changes(page, url, Repaint())
+    session = context.new_cdp_session(page)
+    found = [_kept(session)]
+    for turn in range(CHANGES):
+        with page.expect_response(ANSWERS):
+            change(turn).click()
+        page.wait_for_function(IS_PAINTED, polling=POLLED_MS)
+    found.append(_kept(session))
+    context.close()
+    return found[0], found[1]
+
+
+def _kept(session: CDPSession) -> float:
+    session.send("HeapProfiler.collectGarbage")
+    used: float = session.send("Runtime.getHeapUsage")["usedSize"]
+    return used / 1e6
 
 
 def repaint(browser: Browser, url: str, nothing: str, rounds: int, *, slower: int = 1) -> Repaint:

@@ -7,7 +7,7 @@ from statistics import median
 
 from dashboard.domain.shared.roles import Role
 from tests.bench.asking import client
-from tests.bench.processes import family, memory_mb, run
+from tests.bench.processes import family, is_fork_of, memory_mb, run
 from tests.bench.projects import Made
 from tests.bench.table import Table, spread
 from tests.support import program
@@ -21,7 +21,7 @@ TITLE = "Start and memory"
 NOTE = (
     "A command’s time to its end, median of five, and the most memory it took. Memory is what a "
     "process has for itself and its part of what it shares (PSS); a server’s after each worker "
-    "answered."
+    "answered. In all are the workers, their parent, and the parent of their jobs."
 )
 
 
@@ -30,13 +30,15 @@ def measure(made: Sequence[Made], folder: Path) -> Table:
     table = Table(TITLE, NOTE)
     for command in COMMANDS:
         name = f"impact {' '.join(command)}"
-        runs = [run([IMPACT, *command], program.environment(made[0].url)) for _ in range(TIMES)]
-        took, most = median(one.wall for one in runs), max(one.memory for one in runs)
-        table.put(f"{name} (s)", made[0].name, took, reach="0.4")
-        table.put(f"{name}, memory (MB)", made[0].name, most)
+        with table.trying(f"{name} (s)", made[0].name):
+            runs = [run([IMPACT, *command], program.environment(made[0].url)) for _ in range(TIMES)]
+            took, most = median(one.wall for one in runs), max(one.memory for one in runs)
+            table.put(f"{name} (s)", made[0].name, took, reach="0.4")
+            table.put(f"{name}, memory (MB)", made[0].name, most)
     for one in made:
         for workers in WORKERS:
-            _served(table, one, folder, workers)
+            with table.trying(f"server of {workers}: MB a worker", one.name):
+                _served(table, one, folder, workers)
     return table
 
 
@@ -50,8 +52,11 @@ def _served(table: Table, made: Made, folder: Path, workers: int) -> None:
             with client(served) as reader:
                 for page in PAGES:
                     reader.get(page)
-        total = sum(map(memory_mb, family(served.process.pid)))
-        table.put(f"server of {workers}: MB a worker", made.name, total / workers, reach="150")
+        took = {one: memory_mb(one) for one in family(served.process.pid)}
+        of_workers = [mb for one, mb in took.items() if is_fork_of(one, served.process.pid)]
+        each = sum(of_workers) / len(of_workers)
+        table.put(f"server of {workers}: MB a worker", made.name, each, reach="150")
+        table.put(f"server of {workers}: MB in all", made.name, sum(took.values()))
         table.put(f"server of {workers}: s to its first answer", made.name, started)
         if workers == 1:
             with client(served) as reader:

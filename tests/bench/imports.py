@@ -29,22 +29,22 @@ def measure(made: Sequence[Made], folder: Path, sizes: Sequence[int]) -> Table:
     table = Table(TITLE, NOTE)
     for one in made:
         for rows in sizes:
-            path = file(folder, one, rows)
+            path, name = file(folder, one, rows), f"{short(rows)} rows"
             with (
+                table.trying(f"{name}: rows a second", one.name),
                 program.serving(
                     one.url, folder, "--workers", "2", demo_role=Role.COORDINATOR.value
                 ) as served,
                 client(served) as reader,
             ):
                 done, saves, log = _while_saving(reader, one, path)
-            name = f"{short(rows)} rows"
-            table.put(f"{name}: rows a second", one.name, rows / done.processor, reach="20,000")
-            table.put(f"{name}: memory (MB)", one.name, done.memory, reach="300")
-            reach = "1,000 p95" if rows <= ROWS_OF_A_SECOND else "5,000 p95"
-            table.put(f"{name}: a save meanwhile (ms)", one.name, spread(saves), reach=reach)
-            table.put(f"{name}: the slowest save (ms)", one.name, max(saves), reach="55,000")
-            if one.kind == SQLITE:
-                table.put(f"{name}: largest write-ahead log (MB)", one.name, log)
+                table.put(f"{name}: rows a second", one.name, rows / done.processor, reach="20,000")
+                table.put(f"{name}: memory (MB)", one.name, done.memory, reach="300")
+                reach = "1,000 p95" if rows <= ROWS_OF_A_SECOND else "5,000 p95"
+                table.put(f"{name}: a save meanwhile (ms)", one.name, spread(saves), reach=reach)
+                table.put(f"{name}: the slowest save (ms)", one.name, max(saves), reach="55,000")
+                if one.kind == SQLITE:
+                    table.put(f"{name}: largest write-ahead log (MB)", one.name, log)
     return table
 
 
@@ -79,6 +79,9 @@ def _while_saving(reader: Client, made: Made, path: Path) -> tuple[Run, list[flo
         saves.append(reader.post("/api/v1/sessions", {"cells": cells}).wall)
         log = max(log, _log_mb(made))
     thread.join()
+    if not done:
+        msg = "the import failed; see above"
+        raise RuntimeError(msg)
     return done[0], saves, log
 
 

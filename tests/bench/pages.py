@@ -41,6 +41,7 @@ def measure(made: Sequence[Made], folder: Path) -> Table:
     for one in made:
         for role, pages in ((Role.COMMITTEE, COMMITTEE), (Role.COORDINATOR, COORDINATORS)):
             with (
+                table.trying(f"{role.value}: pages", one.name),
                 program.serving(one.url, folder, demo_role=role.value) as served,
                 client(served) as reader,
             ):
@@ -50,13 +51,15 @@ def measure(made: Sequence[Made], folder: Path) -> Table:
 
 def _measure(table: Table, made: Made, role: Role, pages: dict[str, str], reader: Client) -> None:
     for name, path in pages.items():
-        reader.get(path)
-        walls = [reader.get(path).wall for _ in range(TIMES)]
-        table.put(f"{role.value}: {name}", made.name, spread(walls), reach="100")
+        with table.trying(f"{role.value}: {name}", made.name):
+            reader.get(path)
+            walls = [reader.get(path).wall for _ in range(TIMES)]
+            table.put(f"{role.value}: {name}", made.name, spread(walls), reach="100")
     if role is Role.COORDINATOR:
         for name, path in pages.items():
-            slowest = max(_after_a_write(reader, name, path, n) for n in range(WRITES))
-            table.put(f"after a write: {name}", made.name, slowest, reach="100")
+            with table.trying(f"after a write: {name}", made.name):
+                slowest = max(_after_a_write(reader, name, path, n) for n in range(WRITES))
+                table.put(f"after a write: {name}", made.name, slowest, reach="100")
 
 
 def _after_a_write(reader: Client, name: str, path: str, number: int) -> float:

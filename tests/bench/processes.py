@@ -52,6 +52,12 @@ def family(first: int) -> list[int]:
     return found
 
 
+def is_fork_of(process: int, parent: int) -> bool:
+    """Whether it runs what its parent was started as, and so is a worker and no other program."""
+    same = (_read(Path(f"/proc/{one}/cmdline")) for one in (process, parent))
+    return process != parent and len(set(same)) == 1
+
+
 def processor_seconds(process: int) -> float:
     """Processor time so far; Linux has a clock for each process, whose number is made of its id."""
     try:
@@ -70,6 +76,6 @@ def memory_mb(process: int) -> float:
 def _read(path: Path) -> str:
     """Empty when the process is over."""
     try:
-        return path.read_text(encoding="ascii")
+        return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""

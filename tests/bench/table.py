@@ -1,6 +1,8 @@
 """The one table that the bench prints: a row for each thing measured, a column for each size."""
 
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
@@ -31,6 +33,17 @@ class Table:
         """Put a measured value into its row and column, with what is asked of it."""
         self.rows.setdefault(what, {})[where] = value
         self.reaches.setdefault(what, reach)
+
+    @contextmanager
+    def trying(self, what: str, where: str) -> Iterator[None]:
+        """Measure within; if that fails, the cell and standard error say so, and others go on."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - servers of tests fail by pytest's own
+            self.put(what, where, "failed")
+            print(f"{self.title}: {what}, {where}: failed: {error}", file=sys.stderr, flush=True)
 
     def lines(self) -> Iterator[str]:
         """The table in Markdown."""

@@ -88,7 +88,9 @@ def test_the_past_ends_on_the_day_of_the_pace():
 
 def test_points_say_their_day_and_number():
     target = next(one for one in drawn()["data"] if one["y"] == [1000, 1000])
-    assert target["text"][-1] == "June 30, 2015 – 1,000 target"
+    assert target["text"][-1] == "June 30, 2015"
+    assert target["y"][-1] == 1000
+    assert target["hovertemplate"] == "%{text} – %{y:,} target<extra></extra>"
 
 
 def test_an_earlier_period_is_a_dotted_line_at_the_months_shown():
@@ -160,14 +162,14 @@ def test_a_hidden_month_has_an_x_and_no_column():
     signs, _ = traces(drawn(hidden, Locale.EN), "scatter", "y2"), None
     assert columns["y"][-2:] == [None, None]
     assert signs[0]["text"] == ["x", "x"]
-    assert hit["text"][-2] == "January 2015 – x in the month, x in all"
+    assert hit["hovertext"][-2] == "January 2015 – x in the month, x in all"
 
 
 def test_a_month_is_chosen_anywhere_above_its_place_by_its_days():
     _, hit = traces(drawn(), "bar", "y2")
     assert set(hit["y"]) == {drawn()["layout"]["yaxis2"]["range"][1]}
     assert hit["customdata"][-1] == "from=2015-02-01&to=2015-02-28"
-    assert hit["text"][-1] == "February 2015 – 64 in the month, 780 in all"
+    assert hit["hovertext"][-1] == "February 2015 – 64 in the month, 780 in all"
 
 
 def test_the_only_number_beside_the_columns_is_round_and_no_zero():

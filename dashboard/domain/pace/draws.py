@@ -24,6 +24,7 @@ seasonal, growing, shrinking, drifting, shifting, sparse). In every family, the 
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ from dashboard.domain.pace.readings import SUMMER, Fit, MonthRate, read
 from dashboard.domain.shared.periods import months_between
 
 Floats = NDArray[np.float64]
-Positions = NDArray[np.intp]
+Positions = NDArray[np.integer[Any]]
 Counts = NDArray[np.int64]
 
 PATHS = 2_000
@@ -77,10 +78,10 @@ class Drawn:
         random = np.random.default_rng([at, round(LOTS * share)])
         kept = random.binomial(self.sessions[at], share)
         of_all = kept / np.maximum(1, self.sessions[at])
-        return Drawn(
-            np.concatenate([self.youth[:at], [self.youth[at] * of_all], self.youth[at + 1 :]]),
-            np.concatenate([self.sessions[:at], [kept], self.sessions[at + 1 :]]),
-        )
+        youth, sessions = self.youth.copy(), self.sessions.copy()
+        youth[at] *= of_all
+        sessions[at] = kept
+        return Drawn(youth, sessions)
 
 
 def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Drawn:
@@ -103,7 +104,8 @@ def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Draw
         if number
     ]
     drawn, youth = (np.concatenate(part, axis=1) for part in zip(*parts, strict=True))
-    return Drawn(youth * (_days(months) * mean)[:, None], np.array(history.sessions)[drawn])
+    youth *= (_days(months) * mean)[:, None]
+    return Drawn(youth, np.array(history.sessions)[drawn])
 
 
 def months_from(first: str, number: int) -> tuple[str, ...]:
@@ -129,6 +131,7 @@ class _Ahead:
         """Drawn past months and their rates under one reading: a row a month, a column a path."""
         ratios, chances = _pool(fit)
         lots = np.searchsorted(np.cumsum(chances), (np.arange(LOTS) + 0.5) / LOTS)
+        lots = lots.astype(np.uint16)
         surprise = _pulls(fit) @ (ratios[self._some(lots, len(ratios), number)] - chances @ ratios)
         start = fit.level * np.maximum(LEAST_CHANGE, 1 + surprise)
         drawn = self._some(lots, len(self.calendar), number)
@@ -172,10 +175,17 @@ def _pulls(fit: Fit) -> Floats:
 
 def _follow(start: Floats, gain: float, factors: Floats, ratios: Floats) -> Floats:
     """The rates of each path, month by month; each ratio moves the level of its path."""
-    surprises = np.minimum(ratios, GREATEST_RATIO) - 1
-    moves = np.maximum(LEAST_CHANGE, 1 + gain * np.minimum(1, factors) * surprises)
-    levels: Floats = np.cumprod(np.vstack([start, moves[:-1]]), axis=0)
-    return levels * factors * ratios
+    moves = np.minimum(ratios, GREATEST_RATIO)  # a megabyte each, so worked on in place
+    moves -= 1
+    moves *= gain * np.minimum(1, factors)
+    moves += 1
+    levels = np.empty_like(ratios)
+    levels[0] = start
+    np.maximum(LEAST_CHANGE, moves[:-1], out=levels[1:])
+    np.cumprod(levels, axis=0, out=levels)
+    levels *= factors
+    levels *= ratios
+    return levels
 
 
 def _calendar(month: str) -> int:

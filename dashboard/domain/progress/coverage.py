@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from typing import NamedTuple
 
 from dashboard.domain.progress.progress import BreakdownRow, Progress
 from dashboard.domain.shared.filters import Filters
@@ -21,8 +22,7 @@ class CoverageLevel(StrEnum):
     COVERED = "covered"
 
 
-@dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(NamedTuple):
     """A cell of the grid: one language, one venue type and one age group."""
 
     language: str

@@ -1,6 +1,5 @@
 """The tab of grants in the publish view: for administrators."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.publications.options import PublishOptions
@@ -11,6 +10,7 @@ from layouts.publications.embeds.form import form
 from layouts.publications.embeds.history import history
 from layouts.publications.embeds.list import listed
 from layouts.publications.embeds.snippets import panel
+from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.signed_out import sign_in_again

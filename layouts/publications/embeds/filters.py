@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.publications.embeds import FILTERS, Grant
@@ -13,6 +12,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.granted import Grants, Offer
 from dashboard.sentences.shared import choices
 from layouts.publications.embeds.parts import box, entry, group, select
+from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
@@ -18,6 +17,7 @@ from dashboard.sentences.publications import grants
 from layouts.publications.embeds.filters import filters
 from layouts.publications.embeds.parts import box, entry, field, group, lines, select
 from layouts.publications.links import publish_address
+from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script
 from layouts.shared.drawing import slot

@@ -1,6 +1,5 @@
 """The changes of the open grant, the latest first; the log holds no keys."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -11,6 +10,7 @@ from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import grants as sentences
 from dashboard.sentences.sessions.words import moment
 from layouts.publications.embeds.parts import fact
+from layouts.shared import html
 
 
 def history(shown: Grants, reading: Reading, locale: Locale) -> Component | None:

@@ -1,6 +1,5 @@
 """The grants, the latest first: what each allows, how often it was shown, and its actions."""
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.publications.embeds import Grant, GrantState
@@ -12,6 +11,7 @@ from dashboard.sentences.publications import grants as sentences
 from layouts.publications.embeds.parts import fact
 from layouts.publications.embeds.reach import reach
 from layouts.publications.links import publish_address
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.drawing import slot
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.i18n import Locale, Text
 from dashboard.i18n.formats import capitalise
+from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.controls import Control, check_box, native_input
 

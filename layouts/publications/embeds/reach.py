@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
@@ -12,6 +11,7 @@ from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import number
 from dashboard.publications.making.granted import DAYS, GrantReach
 from dashboard.sentences.publications import embeds, grants
+from layouts.shared import html
 from layouts.shared.attributes import label
 
 

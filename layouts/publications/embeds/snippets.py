@@ -3,7 +3,6 @@
 The browser's script fills it in and removes the key when it is closed. The key is not stored.
 """
 
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.addresses import GRANTED
@@ -11,6 +10,7 @@ from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages.snippets import FOLLOWS
 from layouts.publications.embeds.parts import control_id
+from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control
 

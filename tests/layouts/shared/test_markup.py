@@ -86,7 +86,7 @@ def test_controls_are_the_elements_that_react_makes_of_them():
     assert boxes.count("checked") == 1
     assert "&lt;b&gt;" in boxes
     select = markup(dbc.Select(id="s", options=options, value="fr"), {})
-    assert '<option selected="" value="fr">French</option>' in select
+    assert '<option value="fr" selected="">French</option>' in select
     assert 'value="2015-01-01"' in markup(dbc.Input(id="d", type="date", value="2015-01-01"), {})
 
 
