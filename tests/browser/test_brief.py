@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support import accessible, awake
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -12,10 +13,12 @@ pytestmark = pytest.mark.browser
 
 def test_a_brief_of_the_filters_is_downloaded(live_server: Served, page: Page):
     page.goto(f"{live_server.url}/fr/explorer?language=fr")
+    awake.wait(page)
     fold = page.locator(".drop")
     summary = fold.locator("summary", has_text="Synthèse")
     summary.focus()
     page.keyboard.press("Enter")
+    accessible.check(page, context=".drop")
     way = fold.get_by_role("link", name="Les deux, côte à côte")
     expect(way).to_have_attribute("href", "/api/v1/brief.pdf?language=fr&lang=fr&lang=en")
     with page.expect_download() as download:

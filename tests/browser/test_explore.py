@@ -33,7 +33,7 @@ def open_page(page: Page, served: Served, path: str = "/en/explore") -> None:
 
 def unfold(page: Page) -> None:
     """Open whatever is folded in the tab that is shown, but the filters."""
-    accessible.unfold(page, "details:not(.filter)")
+    accessible.unfold(page, "details:not(.filter, .drop)")
 
 
 def fold(page: Page, group: str) -> Locator:

@@ -19,6 +19,10 @@ SCROLLED = """() => [...document.querySelectorAll(".present, .present *")]
   .filter((node) => node.clientHeight && node.scrollHeight > node.clientHeight + 4
     && getComputedStyle(node).overflowY === "auto").map((node) => node.className)"""
 
+OVER_THE_BAR = """() => [...document.querySelectorAll(".screen")]
+  .filter((one) => one.clientHeight && one.scrollHeight > one.clientHeight + 4)
+  .map((one) => one.className)"""
+
 
 @pytest.mark.parametrize("path", ["/en/explore?present", "/fr/explorer?present"])
 def test_five_screens_are_turned_by_key_and_left(live_server: Served, page: Page, path: str):
@@ -33,6 +37,7 @@ def test_five_screens_are_turned_by_key_and_left(live_server: Served, page: Page
             expect(page.locator(".present .main-svg").first).to_be_visible()
         assert page.evaluate(SMALL) == []
         assert page.evaluate(SCROLLED) == []
+        assert page.evaluate(OVER_THE_BAR) == []
         expect(page.locator("header, footer, #view-showing, #view-headline")).to_have_count(4)
         expect(page.locator("header").first).to_be_hidden()
         page.keyboard.press("ArrowRight")

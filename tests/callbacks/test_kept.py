@@ -20,6 +20,7 @@ from dashboard.settings import Settings
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 from layouts.shared.mounted import mounted
+from layouts.shared.written import written
 from tests.queries.worlds import FILTERS, SESSIONS, a_session, store, store_sessions
 
 ROLES = [role for role in Role if role.audience in INSIDE]
@@ -59,7 +60,7 @@ def ask(answers, question, name="ana"):
 def afresh(engine, question):
     new = Answers(engine, Settings(), question.role.audience)
     reader = new.for_reader(Reader("ana", question.role))
-    return mounted(question.path, update(question.here, reader, question.query))
+    return written(mounted(question.path, update(question.here, reader, question.query)))
 
 
 def plain(drawing):

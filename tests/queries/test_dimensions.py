@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections import Counter, defaultdict
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -176,7 +176,7 @@ def _coverage(world, filters):
         for age in people(s, around)
     )
     found = coverage(world.connection, filters, world.words, TODAY).sessions
-    return {astuple(cell): n for cell, n in found.items() if n} == true
+    return {tuple(cell): n for cell, n in found.items() if n} == true
 
 
 def _counts(world, filters):

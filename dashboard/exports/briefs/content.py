@@ -17,10 +17,11 @@ from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLe
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
-from dashboard.i18n.formats import capitalise, long_date, number
+from dashboard.i18n.formats import capitalise, number
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences import headline
 from dashboard.sentences.agenda import Agenda, agenda
+from dashboard.sentences.pace import annotations
 from dashboard.sentences.pace import pace as pace_told
 from dashboard.sentences.pace.verdict import verdict
 from dashboard.sentences.progress import charts, coverage, definitions
@@ -177,7 +178,7 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
 LABELS = {
     "brief": text("Brief"),
     "headline": text("In short"),
-    "gauges": text("Where we stand"),
+    "gauges": text("In figures"),
     "breakdowns": text("For whom"),
     "decisions": text("What to decide"),
     "definitions": text("How this is counted"),
@@ -219,7 +220,7 @@ def _curve(answer: ExploreView, locale: Locale) -> BriefCurve | None:
     return BriefCurve(
         paper.whole_curve(shown, locale),
         key.say(locale) if key else "",
-        tuple(f"{long_date(one.day, locale)} – {one.label(locale)}" for one in shown.happened),
+        tuple(annotations.told(one).say(locale) for one in shown.happened),
     )
 
 
