@@ -33,7 +33,8 @@ def test_our_renderer_knows_every_component_that_it_is_to_draw(found):
     """It makes elements of HTML with plain attributes; anything else would be drawn wrong."""
     components = [c for content in found.values() for c in drawn(content)]
     assert len(components) > 1000
-    assert all(hasattr(html, c["type"]) for c in components)
+    ours = {c["type"] for c in components if not hasattr(html, c["type"])}
+    assert ours == {"Input"}  # which Dash does not have as an element
     others = {
         (c["type"], name)
         for c in components
