@@ -57,7 +57,8 @@ def test_the_four_gauges_read_as_the_page_did(answer):
     assert answer.youth.status == "on_track"
     assert (answer.french_share.french, answer.french_share.sessions) == (10, 37)
     assert all(group.reached for group in answer.age_groups)
-    assert answer.facilitators == Facilitators(10, {"en": 10, "fr": 0})
+    trained = {"2013-10": 4, "2014-02": 3, "2014-09": 3}
+    assert answer.facilitators == Facilitators(10, {"en": 10, "fr": 0}, trained)
 
 
 def test_the_committee_sees_every_number_of_the_unfiltered_view(answer):
