@@ -104,10 +104,11 @@ class SqliteFile:
         Raises:
             FileLostError: There is none, or its history does not continue the earlier one.
         """
+        open_ones = self._open_ones()  # first: one opened meanwhile may have made the log
         before = self._look()
         if before.main is None and self._existing:
             raise FileLostError(GONE)
-        looks = [one.look for one in self._open_ones()]
+        looks = [one.look for one in set(open_ones) & set(self._open_ones())]
         if any(one[:1] == before[:1] and one[1:3] != before[1:3] for one in looks):
             raise FileLostError(REOPENING)  # two logs of one file would damage it
         if before.main is None:
