@@ -23,7 +23,7 @@ def menu(filters: Filters, locale: Locale) -> Component:
             html.Summary(text("Brief").say(locale), className="tabs__tab"),
             html.Div(
                 [
-                    html.P(text("Two pages to print or attach (PDF)").say(locale)),
+                    html.P(text("To print or to attach (PDF)").say(locale)),
                     html.Ul([html.Li(one) for one in (*alone, together)]),
                 ],
                 className="drop__panel",
