@@ -21,7 +21,7 @@ from dashboard.importers.files.source import Sheet
 from dashboard.places import ROOT
 from tests.support import apart as forked
 from tests.support.files import everything, read_here, write_csv, write_ods, write_sheets
-from tests.support.hostile import MANY_ROWS, ods_cell, ods_table
+from tests.support.hostile import MANY_ROWS, SHARED, ods_table, sharing
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n"), max_size=9)
 DAYS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(  # noqa: DTZ001
@@ -91,7 +91,9 @@ def refusal(path: Path) -> str:
 
 
 def test_who_takes_too_much_memory_or_time_is_ended_and_it_is_told(tmp_path, monkeypatch):
-    path = ods_table(ods_cell("a" * 90_000) * 1_000)(tmp_path)
+    much = os.urandom(8 << 20).hex()  # bytes that pack too well would be a bomb
+    strings = "</t></si><si><t>".join(much[n : n + 30_000] for n in range(0, len(much), 30_000))
+    path = sharing(f"<row>{SHARED}</row>", strings)(tmp_path)
     monkeypatch.setattr(apart, "MEMORY_BYTES", 1 << 20)
     assert refusal(path) == "Reading the file takes more than 400 MB of memory"
     monkeypatch.undo()
