@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
@@ -21,10 +22,19 @@ _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\
 
 def plain(words: str) -> str:
     """``Durée (minutes)`` and ``duree_minutes`` both become ``duree minutes``."""
+    return _kept(words) if len(words) <= _SHORT else _plain(words)
+
+
+def _plain(words: str) -> str:
     seen = words.translate(_INVISIBLE).replace("+", " plus ").replace("œ", "oe")
     decomposed = unicodedata.normalize("NFKD", seen)
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _BETWEEN_WORDS.sub(" ", letters.casefold()).strip()
+
+
+# Each import asks about the same headers and names thousands of times.
+_SHORT, _MOST = 60, 4096  # characters, answers
+_kept = lru_cache(_MOST)(_plain)
 
 
 def nearest(word: str, ways: Mapping[str, T]) -> T | None:
