@@ -1,9 +1,11 @@
 """Every address and every callback names the role that it needs; others are refused."""
 
+import shutil
 import sqlite3
 from datetime import date
 from functools import cache
 from http import HTTPStatus
+from pathlib import Path
 
 import flask
 import pytest
@@ -61,34 +63,37 @@ def hash_once() -> str:
     return hashed(PASSWORD)
 
 
-@pytest.fixture
-def served(sqlite_url: str):
+@pytest.fixture(scope="module")
+def served(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory):
     """The whole program on a database of its own people; not the demonstration."""
-    engine = open_engine(sqlite_url)
+    url = (
+        f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('doors') / 'impact.db')}"
+    )
+    engine = open_engine(url)
     with writing(engine) as connection:
         for role in Role:
             accounts.add(connection, f"{role}@example.org", role)
         connection.execute(update(User).values(password_hash=hash_once()))
     engine.dispose()
-    made = app.create_app(Settings(database_url=sqlite_url))
+    made = app.create_app(Settings(database_url=url))
     made.server.test_client_class = Client
     made.server.secret_key = "a key for tests"  # noqa: S105
     yield made
     made.server.extensions["impact"].dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def as_(served):
-    """A browser of somebody with a role, or of a stranger."""
+    """The browser of somebody with a role, or a new one of a stranger."""
 
-    def as_(role: Role | None) -> FlaskClient:
+    @cache
+    def signed_in(role: Role) -> FlaskClient:
         client: FlaskClient = served.server.test_client()
-        if role:
-            given = {"name": f"{role}@example.org", "password": PASSWORD}
-            assert client.post("/en/sign-in", data=given).status_code == HTTPStatus.SEE_OTHER
+        given = {"name": f"{role}@example.org", "password": PASSWORD}
+        assert client.post("/en/sign-in", data=given).status_code == HTTPStatus.SEE_OTHER
         return client
 
-    return as_
+    return lambda role: signed_in(role) if role else served.server.test_client()
 
 
 def asking(output: str, inputs: object = ()) -> dict[str, object]:

@@ -2,8 +2,6 @@
 
 from http import HTTPStatus
 
-import pytest
-
 from dashboard.domain.shared.roles import Right, Role
 from tests.web.reference.test_reference import as_, logged  # noqa: F401 - a fixture
 
@@ -24,15 +22,14 @@ def listed(client) -> list[dict[str, object]]:
     return client.get("/api/v1/annotations").get_json()["annotations"]
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: f"{door[0]} {door[1]}")
-@pytest.mark.parametrize("role", list(Role))
-def test_they_are_written_by_those_who_record(as_, engine, role, door):  # noqa: F811
-    method, path, body = door
-    answer = getattr(as_(role), method)(ROOT + path, json=body)
-    refused = answer.status_code == HTTPStatus.FORBIDDEN
-    assert refused is not role.may(Right.RECORD)
-    if refused:
-        assert logged(engine) == 0
+def test_they_are_written_by_those_who_record(as_, engine):  # noqa: F811
+    programs = {role: as_(role) for role in Role}
+    for may in (False, True):  # those first that must change nothing
+        for method, path, body in DOORS:
+            for program in [programs[role] for role in Role if role.may(Right.RECORD) is may]:
+                answer = getattr(program, method)(ROOT + path, json=body)
+                assert (answer.status_code != HTTPStatus.FORBIDDEN) is may
+        assert may or logged(engine) == 0
 
 
 def test_the_committee_reads_what_a_coordinator_wrote_until_it_is_removed(as_, engine):  # noqa: F811

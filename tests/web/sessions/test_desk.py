@@ -70,15 +70,14 @@ def references(engine: Engine) -> list[str]:
         return list(connection.scalars(select(OutreachSession.reference)))
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: door[1])
-@pytest.mark.parametrize("role", list(Role))
-def test_each_change_needs_its_right(as_, engine, role, door):
-    method, path, body, needed = door
-    answer = getattr(as_(role), method)(path, json=body)
-    refused = answer.status_code == HTTPStatus.FORBIDDEN
-    assert refused is not role.may(needed)
-    if refused:
-        assert references(engine) == []
+def test_each_change_needs_its_right(as_, engine):
+    programs = {role: as_(role) for role in Role}
+    for may in (False, True):  # those first that must change nothing
+        for method, path, body, needed in DOORS:
+            for program in [programs[role] for role in Role if role.may(needed) is may]:
+                answer = getattr(program, method)(path, json=body)
+                assert (answer.status_code != HTTPStatus.FORBIDDEN) is may
+        assert may or references(engine) == []
 
 
 def test_a_session_is_logged_once_however_often_the_button_is_pressed(as_, engine):
@@ -166,24 +165,24 @@ def test_a_shelter_asked_for_twice_by_one_request_is_one_shelter(as_, engine):
         assert sorted(connection.scalars(added)) == ["SH-03", "SH-04"]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"[]",
-        b"{",
-        b'{"cells": 3}',
-        b'{"cells": {"date": 3}}',
-        b'{"cells": {}, "more": 1}',
-        b'{"cells": {"note": "' + b"x" * 6000 + b'"}}',
-        b'{"cells": {"note": "\\ud800"}}',
-    ],
-)
-def test_a_body_that_no_form_would_send_is_refused(as_, body):
-    answer = as_(Role.COORDINATOR).post(
-        "/api/v1/sessions", data=body, content_type="application/json"
-    )
-    assert answer.status_code == HTTPStatus.BAD_REQUEST
+BAD_BODIES = [
+    b"",
+    b"[]",
+    b"{",
+    b'{"cells": 3}',
+    b'{"cells": {"date": 3}}',
+    b'{"cells": {}, "more": 1}',
+    b'{"cells": {"note": "' + b"x" * 6000 + b'"}}',
+    b'{"cells": {"note": "\\ud800"}}',
+]
+
+
+def test_a_body_that_no_form_would_send_is_refused(as_):
+    for body in BAD_BODIES:
+        answer = as_(Role.COORDINATOR).post(
+            "/api/v1/sessions", data=body, content_type="application/json"
+        )
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
 
 
 def test_a_form_of_another_kind_is_refused(as_):
