@@ -130,19 +130,39 @@ export function mark() {
   showUndo(query);
 }
 
-/** How many choices a folded filter holds.
+/** How many choices a folded filter holds: of the address, those that the page knows.
  *
  * @param {URLSearchParams} query
  */
 function countChoices(query) {
+  const known = [...query].filter(([name, value]) => isOffered(name, value)).map(([name]) => name);
   for (const fold of all(document, "details.filter")) {
     const name = fold.dataset.filter ?? "";
     const names = name === "period" ? ["from", "to", "period", "compare"] : [name];
-    sayCount(fold, names.flatMap((one) => query.getAll(one)).length);
+    sayCount(fold, known.filter((one) => names.includes(one)).length);
   }
   for (const button of all(document, ".filters__open")) {
-    sayCount(button, [...filtersOf(query)].length);
+    sayCount(button, known.filter((one) => NAMES.includes(one)).length);
   }
+}
+
+/** Whether a control has this value, or is one for a day and this is a day.
+ *
+ * @param {string} name
+ * @param {string} value
+ */
+function isOffered(name, value) {
+  const field = document.querySelector(
+    `#filter-${CSS.escape(name)}, [data-field="${CSS.escape(name)}"]`,
+  );
+  if (field instanceof HTMLInputElement) {
+    const day = document.createElement("input");
+    day.type = field.type;
+    day.value = value;
+    return day.value === value;
+  }
+  const offered = field ? [...field.querySelectorAll("input, option")] : [];
+  return offered.some((one) => one.getAttribute("value") === value);
 }
 
 /** @param {HTMLElement} among

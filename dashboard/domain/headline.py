@@ -80,12 +80,13 @@ class HeadlineRule:
 
     ``find`` returns what the sentence is about. A falsy result (``None``, 0, ``False`` or an empty
     tuple) means that the rule does not apply. ``whole``: the sentence is about the whole project,
-    whatever the filters.
+    whatever the filters. ``alarm``: it is bad news, and is marked so.
     """
 
     code: str
     find: Callable[[Facts], Any]
     whole: bool = False
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ STANDING = (
     HeadlineRule("part", lambda facts: not facts.progress.filters.whole_project),
     HeadlineRule("no_target", lambda facts: facts.target is None),
     HeadlineRule("reached", lambda facts: facts.reached),
-    HeadlineRule("overdue", lambda facts: facts.due and _missing(facts)),
+    HeadlineRule("overdue", lambda facts: facts.due and _missing(facts), alarm=True),
     HeadlineRule("so_far", lambda _: True),
 )
 """Where the project stands. The last rule always applies."""
@@ -215,13 +216,13 @@ AHEAD = (
 """Where it is likely to end; no rule applies where the pace is withheld or hidden."""
 
 URGENT = (
-    HeadlineRule("unled", _unled, whole=True),
-    HeadlineRule("short", _short, whole=True),
-    HeadlineRule("behind", _behind, whole=True),
-    HeadlineRule("silence", _silence, whole=True),
-    HeadlineRule("nothing_planned", _nothing_planned, whole=True),
-    HeadlineRule("not_reached", _not_reached),
-    HeadlineRule("gap", lambda facts: _gap(facts, empty=True)),
+    HeadlineRule("unled", _unled, whole=True, alarm=True),
+    HeadlineRule("short", _short, whole=True, alarm=True),
+    HeadlineRule("behind", _behind, whole=True, alarm=True),
+    HeadlineRule("silence", _silence, whole=True, alarm=True),
+    HeadlineRule("nothing_planned", _nothing_planned, whole=True, alarm=True),
+    HeadlineRule("not_reached", _not_reached, alarm=True),
+    HeadlineRule("gap", lambda facts: _gap(facts, empty=True), alarm=True),
     HeadlineRule("untrained", _untrained, whole=True),
     HeadlineRule("thin", lambda facts: _gap(facts, empty=False)),
     HeadlineRule("unrecorded", lambda facts: facts.unrecorded, whole=True),

@@ -15,7 +15,7 @@ from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import month
 
-MARGIN = {"l": 48, "r": 88, "t": 26, "b": 40}
+MARGIN = {"l": 48, "r": 92, "t": 26, "b": 40}
 BETWEEN = 26  # room for the heading of the columns
 PLOT = curve_lines.HEIGHT + BETWEEN + curve_months.HEIGHT
 HEIGHT = PLOT + MARGIN["t"] + MARGIN["b"]

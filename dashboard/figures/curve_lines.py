@@ -14,7 +14,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import long_date
 
 HEIGHT = 170
-NAME_HEIGHT = 34
+NAME_HEIGHT = 41  # two lines, and room between names
 ROOM = 0.14
 """Of the range, above the highest line: there stand the numbers of events."""
 TOTAL = "%{y:,}"

@@ -1,8 +1,8 @@
 """Gauges as values, and the arcs of their dials; cards have the words beside them.
 
-A dial is a half circle. If a value may exceed its whole, the dial shows more than the whole, so
-that 122% looks like 122%. Arcs have no colours: ``figures.shapes`` draws them as SVG, and
-publications as PNG.
+A dial is a half circle, full when the whole is reached. Of a value beyond its whole, the half
+circle is the value, so that 122% looks like 122%. Arcs have no colours: ``figures.shapes`` draws
+them as SVG, and publications as PNG.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,6 @@ from typing import NamedTuple
 from dashboard.domain.progress.progress import FrenchShare, GroupReached, YouthReached
 
 FULL = 100
-ROOM_BEYOND, FINER = 125, 25
-"""The percent of the whole that an open dial shows, and the step by which it grows."""
 GAP, HALO, MARK = 1.2, 3.4, 1.3
 """Percent of the half circle: between steps, of the clear space round a mark, of the mark."""
 
@@ -39,7 +37,7 @@ class Stroke(StrEnum):
     """What an arc shows."""
 
     TRACK = "track"
-    ROOM = "room"
+    HIDDEN = "hidden"
     VALUE = "value"
     OVER = "over"
     HALO = "halo"
@@ -82,7 +80,7 @@ def arcs(gauge: Gauge) -> Iterator[Arc]:
 
 
 def _steps(steps: tuple[bool | None, ...]) -> Iterator[Arc]:
-    strokes = {True: Stroke.VALUE, False: Stroke.TRACK, None: Stroke.ROOM}
+    strokes = {True: Stroke.VALUE, False: Stroke.TRACK, None: Stroke.HIDDEN}
     room = FULL / len(steps)
     for at, reached in enumerate(steps):
         start = room * at + (GAP / 2 if at else 0)
@@ -95,12 +93,10 @@ def _dial(gauge: Gauge) -> Iterator[Arc]:
     most = _most(gauge, value)
     whole = FULL * FULL / most
     yield Arc(Stroke.TRACK, 0, whole)
-    if gauge.open:
-        yield Arc(Stroke.ROOM, whole, FULL - whole)
     if value:
         yield Arc(Stroke.VALUE, 0, min(value, FULL) * FULL / most)
     if value and value > FULL:
-        yield Arc(Stroke.OVER, whole, (value - FULL) * FULL / most)
+        yield Arc(Stroke.OVER, whole, FULL - whole)
         yield _centred(Stroke.HALO, whole, GAP)
     if mark is not None:
         at = min(mark * FULL / most, FULL - HALO / 2)
@@ -114,9 +110,7 @@ def _percent(count: int | None, gauge: Gauge) -> float | None:
 
 def _most(gauge: Gauge, value: float | None) -> float:
     """The percent of the whole that the half circle shows."""
-    if not gauge.open:
-        return FULL
-    return max(ROOM_BEYOND, -(-(value or 0) // FINER) * FINER)
+    return max(FULL, value or 0) if gauge.open else FULL
 
 
 def _centred(stroke: Stroke, at: float, length: float) -> Arc:

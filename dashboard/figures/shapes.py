@@ -50,11 +50,11 @@ class Pen(NamedTuple):
 
 PENS: dict[Stroke, tuple[Pen, ...]] = {
     Stroke.TRACK: (Pen("edge", 24, EDGE), Pen("track", 22, TRACK)),
-    Stroke.ROOM: (Pen("edge", 12, EDGE), Pen("track", 10, TRACK)),
+    Stroke.HIDDEN: (Pen("edge", 12, EDGE), Pen("track", 10, TRACK)),
     Stroke.VALUE: (Pen("value", 24, theme.REACHED),),
     Stroke.OVER: (Pen("over", 24, OVER),),
     Stroke.HALO: (Pen("halo", 25, PAPER),),
-    Stroke.MARK: (Pen("mark", 34, INK),),
+    Stroke.MARK: (Pen("mark", 31, INK),),
 }
 """The pens of each stroke, drawn one on the other: a track has an edge to be seen in grey."""
 
@@ -90,7 +90,7 @@ def strokes(gauge: Gauge) -> Markup:
     )
 
 
-@lru_cache(maxsize=1024)  # tracks and rooms are the same in each answer
+@lru_cache(maxsize=1024)  # tracks are the same in each answer
 def _stroke(pen: Pen, on: str, start: str) -> Markup:
     return filled(
         PATH,

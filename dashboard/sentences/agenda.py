@@ -61,7 +61,7 @@ def agenda(found: Headline, suggestions: Sequence[Suggestion], minimum: int) -> 
         remedies=tuple(one for one in remedies if one),
         to_book=tuple(
             ToBook(finding(one, minimum, words), to_book(one))
-            for one in suggestions[:MOST_SUGGESTED]
+            for one in [one for one in suggestions if one.to_book][:MOST_SUGGESTED]
         ),
         overdue=_shortened(overdue),
     )

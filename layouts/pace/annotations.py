@@ -1,7 +1,6 @@
 """The events around the project: a list under the curve, and the form to add one."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from dash.development.base_component import Component
 
@@ -41,12 +40,12 @@ def parts(shown: Sequence[Annotation], reading: Reading, locale: Locale) -> dict
 
 def _item(one: Annotation, locale: Locale, back: str | None) -> Component:
     """An event; with the query to come ``back`` with, it can be edited."""
-    said: list[Any] = [told(one).say(locale)]
-    if back is not None:
-        edit = text("Edit").say(locale)
-        href = _address(ReferenceOptions(ANNOTATIONS, one.code, back=back), locale)
-        said += [" ", html.A(edit, href=href, **label(f"{edit} – {one.label(locale)}"))]
-    return html.Li(said)
+    said = told(one).say(locale)
+    if back is None:
+        return html.Li(said)
+    heard = html.Span(f"{text('Edit').say(locale)} – ", className="visually-hidden")
+    href = _address(ReferenceOptions(ANNOTATIONS, one.code, back=back), locale)
+    return html.Li(html.A([heard, said], href=href))
 
 
 def _add(locale: Locale, back: str) -> Component:

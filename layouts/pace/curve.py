@@ -202,7 +202,7 @@ def _planner(locale: Locale, vocabulary: Vocabulary) -> Component:
     )
     selects = html.Div([*_selects(locale, vocabulary)], className="curve__fields")
     said = html.P(id=slot(NAME, "what-if"), className="curve__what-if", role="status")
-    return _fold(text("What if we added sessions?"), [number, selects, said], locale, "planner")
+    return _fold(text("What if?"), [number, selects, said], locale, "planner")
 
 
 def _number(locale: Locale) -> list[object]:

@@ -16,6 +16,7 @@ from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import coverage as sentences
 from dashboard.sentences.shared import choices
 from layouts.progress import equity
+from layouts.progress.headline import WHAT_NEXT
 from layouts.shared import html
 from layouts.shared.attributes import (
     HIDDEN_FROM_READERS,
@@ -62,7 +63,7 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
                 **label(labels.title.say(locale)),
                 **data(arrows=".grid__cell"),
             ),
-            html.H3(text("Where to book next").say(locale)),
+            html.H3(text("Where to book next").say(locale), id=WHAT_NEXT),
             html.Div(
                 id=slot(SECTION, "best"),
                 role="group",
@@ -84,14 +85,17 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
 def parts(answer: ExploreView, locale: Locale) -> Drawing:
     """What a filter change redraws."""
     coverage, vocabulary = answer.coverage, answer.reading.vocabulary
-    best, others = answer.suggestions[:BEST], answer.suggestions[BEST:]
+    best = [one for one in answer.suggestions if one.to_book][:BEST]
+    others = [one for one in answer.suggestions if one not in best]
     drawn = {
         slot(SECTION, "sentence"): _summary(coverage, locale),
         **{
             slot(SECTION, f"lacks-{one}"): _lacks(coverage, one, locale)
             for one in vocabulary.languages.codes
         },
-        slot(SECTION, "best"): _listed(best, coverage, vocabulary, locale),
+        slot(SECTION, "best"): _listed(best, coverage, vocabulary, locale)
+        if best or not others
+        else _all_planned(locale),
         slot(SECTION, "others"): _listed(others, coverage, vocabulary, locale),
         slot(SECTION, "advice"): [
             _advice(answer, language, venue_type, locale)
@@ -300,6 +304,11 @@ def _listed(
         ],
         className="suggestions",
     )
+
+
+def _all_planned(locale: Locale) -> Component:
+    words = text("Nothing to book: sessions are planned wherever some are missing.")
+    return html.P(words.say(locale))
 
 
 def _choice(one: Suggestion, minimum: int, vocabulary: Vocabulary, locale: Locale) -> Component:

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from dashboard.addresses import PLAN, SESSIONS, with_query
 from dashboard.domain.headline import Headline
 from dashboard.domain.shared.filters import Filters
-from dashboard.i18n import Locale
+from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences import headline as told
 from dashboard.sentences.headline import Evidence, HeadlineSentence
@@ -15,20 +15,41 @@ from layouts.shared import html
 from layouts.shared.drawing import Drawing, slot
 
 NAME = "headline"
+WHAT_NEXT = slot("grid", "next")
+"""The heading of what to book."""
 TO_MEND = "rule=overdue"  # the name of the tab in the address of the sessions view
 
 
 def parts(found: Headline, locale: Locale) -> Drawing:
     """What a filter change draws."""
-    paragraphs = [
-        sentence(one, found.facts.progress.filters, locale) for one in told.sentences(found)
-    ]
-    return {slot(NAME): [part for one in paragraphs for part in (one, " ")]}
+    progress = found.facts.progress
+    paragraphs = [_marked(one, progress.filters, locale) for one in told.sentences(found)]
+    drawn: list[Component | str] = [part for one in paragraphs for part in (one, " ")]
+    if progress.delivered:
+        drawn.append(_next(locale))
+    return {slot(NAME): drawn}
 
 
 def sentence(one: HeadlineSentence, filters: Filters, locale: Locale) -> Component:
     """A sentence with its links."""
     return html.P([*_pieces(one, filters, locale)])
+
+
+def _marked(one: HeadlineSentence, filters: Filters, locale: Locale) -> Component:
+    """A sentence with its links; bad news begins with a sign and a word, so never colour alone."""
+    pieces = [*_pieces(one, filters, locale)]
+    return html.P([_alarm(locale), " ", *pieces] if one.alarm else pieces)
+
+
+def _alarm(locale: Locale) -> Component:
+    sign = html.Span(className="headline__sign")
+    return html.Strong([sign, text("Attention").say(locale)], className="headline__alarm")
+
+
+def _next(locale: Locale) -> Component:
+    """The way to what to book, which a phone shows far below."""
+    words = text("What next").say(locale)
+    return html.A(words, href=f"#{WHAT_NEXT}", className="headline__next")
 
 
 def _pieces(one: HeadlineSentence, filters: Filters, locale: Locale) -> Iterator[Component | str]:

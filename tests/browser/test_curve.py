@@ -26,7 +26,7 @@ def unfold(page: Page, words: str) -> None:
 
 def test_a_slider_redraws_while_it_moves_and_the_address_keeps_it(live_server: Served, page: Page):
     open_page(page, live_server, IN_OCTOBER)
-    unfold(page, "What if we added sessions?")
+    unfold(page, "What if?")
     said = page.locator("#view-curve-what-if")
     slider = page.get_by_role("slider", name="Extra sessions a month")
     slider.focus()

@@ -199,6 +199,7 @@ def test_unknown_values_in_the_address_are_ignored_and_said(live_server: Served,
     expect(page.locator("#view-notice")).to_contain_text("language = “xx” (unknown code)")
     expect(page.locator("#view-notice")).not_to_contain_text("utm_source")
     expect(page.locator("#view-showing")).to_contain_text("age group: 15 to 17")
+    expect(page.locator(".filter__count:not([hidden])")).to_have_text(["1 chosen", "1 chosen"])
 
 
 def test_a_folded_filter_says_how_many_choices_it_holds(live_server: Served, page: Page):

@@ -78,7 +78,7 @@ def test_every_number_on_a_screen_stands_on_the_page_too(progress):
 def test_where_the_pace_is_withheld_the_screen_says_why_and_draws_nothing():
     drawn = shown(2, pace=None)
     assert CURVE not in drawn["figures"]
-    assert "could reveal hidden counts" in words(screens(drawn)[1])
+    assert "to protect small counts" in words(screens(drawn)[1])
 
 
 def test_an_empty_answer_leaves_the_screens_open():

@@ -27,32 +27,25 @@ def test_the_youth_are_toward_their_target_with_the_plan_to_date():
     assert gauges.youth(PROGRESS.youth) == Gauge(1180, 1000, 854, open=True)
 
 
-def test_a_dial_that_may_be_passed_has_room_beyond_its_whole():
-    drawn = lengths(Gauge(1000, 1000, open=True))
-    assert drawn[Stroke.VALUE] == drawn[Stroke.TRACK] == 80
-    assert drawn[Stroke.ROOM] == 20
-    assert Stroke.OVER not in drawn
+def test_a_dial_is_full_when_the_whole_is_reached_and_not_before():
+    assert lengths(Gauge(1000, 1000, open=True)) == {Stroke.TRACK: 100, Stroke.VALUE: 100}
+    assert lengths(Gauge(999, 1000, open=True))[Stroke.VALUE] == pytest.approx(99.9)
 
 
-def test_what_is_beyond_the_whole_is_drawn_as_long_as_it_is():
-    drawn = lengths(Gauge(1217, 1000, open=True))
-    assert drawn[Stroke.VALUE] == drawn[Stroke.TRACK] == 80
-    assert drawn[Stroke.OVER] == pytest.approx(21.7 * 0.8)
+@pytest.mark.parametrize("value", [1001, 1217, 4000])
+def test_what_is_beyond_the_whole_is_drawn_as_long_as_it_is(value):
+    drawn = lengths(Gauge(value, 1000, open=True))
+    assert drawn[Stroke.VALUE] == drawn[Stroke.TRACK] == pytest.approx(100_000 / value)
+    assert drawn[Stroke.VALUE] + drawn[Stroke.OVER] == pytest.approx(100)
 
 
-def test_the_dial_gets_finer_when_the_room_is_not_enough():
-    drawn = lengths(Gauge(1333, 1000, open=True))
-    assert drawn[Stroke.TRACK] == pytest.approx(100 / 1.5)
-    assert drawn[Stroke.VALUE] + drawn[Stroke.OVER] == pytest.approx(133.3 / 1.5)
-
-
-def test_a_share_has_no_room_beyond_all():
+def test_a_share_is_of_all():
     drawn = lengths(gauges.french_share(PROGRESS.french_share))
     assert drawn == {Stroke.TRACK: 100, Stroke.VALUE: pytest.approx(1000 / 37)}
 
 
 def test_the_mark_is_the_plan_to_date_and_never_leaves_the_dial():
-    assert centre(gauges.youth(PROGRESS.youth), Stroke.MARK) == pytest.approx(85.4 / 1.25)
+    assert centre(gauges.youth(PROGRESS.youth), Stroke.MARK) == pytest.approx(85.4 / 1.18)
     late = Gauge(10, 1000, 10_000, open=True)
     (mark,) = [arc for arc in arcs(late) if arc.stroke is Stroke.MARK]
     assert mark.start + mark.length <= 100
@@ -72,11 +65,11 @@ def test_a_count_of_an_earlier_day_has_no_mark():
 
 
 def test_a_hidden_number_is_an_empty_dial_without_a_mark():
-    assert set(lengths(gauges.youth(HIDDEN.youth))) == {Stroke.TRACK, Stroke.ROOM}
+    assert set(lengths(gauges.youth(HIDDEN.youth))) == {Stroke.TRACK}
 
 
 def test_without_a_target_the_dial_is_empty():
-    assert set(lengths(Gauge(12, None, open=True))) == {Stroke.TRACK, Stroke.ROOM}
+    assert set(lengths(Gauge(12, None, open=True))) == {Stroke.TRACK}
 
 
 def test_each_age_group_is_a_step_in_its_place():
@@ -84,7 +77,7 @@ def test_each_age_group_is_a_step_in_its_place():
     gauge = gauges.age_groups(PROGRESS.age_groups)
     assert [arc.stroke for arc in arcs(gauge)] == [reached, missed]
     hidden = [arc.stroke for arc in arcs(Gauge(steps=(False, None, True)))]
-    assert hidden == [missed, Stroke.ROOM, reached]
+    assert hidden == [missed, Stroke.HIDDEN, reached]
 
 
 def test_steps_are_apart_and_fill_the_dial():

@@ -173,8 +173,8 @@ def test_where_the_project_stands(progress, english, french):
         ),
         (
             pace(so_far((*YOUTH[:-1], 500))),
-            "At this pace, about {median} by June 30, 2015.",
-            "À ce rythme, environ {median} au 30 juin 2015.",
+            "On course for about {median} by June 30, 2015.",
+            "Projection : environ {median} au 30 juin 2015.",
         ),
         (
             replace(pace(so_far((*YOUTH[:-1], 500))), silent=True),
@@ -184,22 +184,22 @@ def test_where_the_project_stands(progress, english, french):
         (
             pace(so_far()),
             (
-                "At this pace, about {median} by June 30, 2015, {short} short of the target "
+                "On course for about {median} by June 30, 2015, {short} short of the target "
                 "(chance of reaching it: {chance}%)."
             ),
             (
-                "À ce rythme, environ {median} au 30 juin 2015, soit {short} de moins que la cible "
+                "Projection : environ {median} au 30 juin 2015, soit {short} de moins que la cible "
                 "(probabilité de l’atteindre : {chance} %)."
             ),
         ),
         (
             pace(so_far((*YOUTH[:-1], 250))),
             (
-                "At this pace, about {median} by June 30, 2015, enough to reach the target "
+                "On course for about {median} by June 30, 2015, enough to reach the target "
                 "(chance: more than 99%)."
             ),
             (
-                "À ce rythme, environ {median} au 30 juin 2015, assez pour atteindre la cible "
+                "Projection : environ {median} au 30 juin 2015, assez pour atteindre la cible "
                 "(probabilité : plus de 99 %)."
             ),
         ),
@@ -237,13 +237,10 @@ def test_where_it_is_likely_to_end(paced, english, french):
         ),
         (
             {"capacity": ahead(APRIL, replace(APRIL, language="bilingual", sessions=1))},
+            "Nobody is trained in French, but 5 sessions need it from April 1, 2015.",
             (
-                "Nobody is trained in French, but 5 sessions that need it are planned from "
-                "April 1, 2015."
-            ),
-            (
-                "Aucune personne n’est formée en français, mais 5 séances qui l’exigent sont "
-                "prévues à partir du 1er avril 2015."
+                "Aucune personne n’est formée en français, mais 5 séances l’exigent dès le "
+                "1er avril 2015."
             ),
         ),
         (
@@ -333,7 +330,7 @@ def test_what_is_urgent(given, english, french):
 def test_where_filters_narrow_what_stands_first_the_whole_project_is_named_once():
     found = facts(under(FRENCH), pace=pace(), capacity=ahead(APRIL))
     _, ends, urgent = said(found)
-    assert ends.startswith("Whole project: at this pace, about")
+    assert ends.startswith("Whole project: on course for about")
     assert urgent.startswith("Nobody is trained")
     _, urgent = said(replace(found, pace=None), Locale.FR)
     assert urgent.startswith("Ensemble du projet : aucune personne")

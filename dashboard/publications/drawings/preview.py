@@ -35,7 +35,7 @@ PERCENT = 1.8
 """Degrees of a half circle."""
 RINGS = {
     Stroke.TRACK: ((0, 34, OUTLINE), (2, 30, TRACK)),
-    Stroke.ROOM: ((9, 17, OUTLINE), (11, 13, TRACK)),
+    Stroke.HIDDEN: ((9, 17, OUTLINE), (11, 13, TRACK)),
     Stroke.VALUE: ((0, 34, theme.REACHED),),
     Stroke.OVER: ((0, 34, OVER),),
     Stroke.HALO: ((-1, 36, PAPER),),

@@ -6,9 +6,9 @@ A sentence begins with a small letter, because its scope may stand before it.
 from collections.abc import Iterator, Sequence
 
 from dashboard.domain.headline import Facts, Headline, HeadlineFact
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.sentences.headline import ahead, standing, urgent
-from dashboard.sentences.headline.clause import Clauses, Evidence, HeadlineSentence
+from dashboard.sentences.headline.clause import Evidence, HeadlineSentence
 from dashboard.sentences.headline.scope import is_part, scope
 
 __all__ = ["WORDS", "Evidence", "HeadlineSentence", "decisions", "first", "sentences"]
@@ -35,17 +35,14 @@ def first(found: Headline, locale: Locale) -> str:
 def _sentences(found: Headline, pressing: Sequence[HeadlineFact]) -> Iterator[HeadlineSentence]:
     """Make the sentences. Under filters, the first one about the whole project says so."""
     facts = found.facts
-    yield HeadlineSentence(found.standing.rule.code, scope(facts), _clauses(found.standing, facts))
+    yield _sentence(found.standing, facts, scope(facts))
     told = not is_part(facts)
     for fact in (*([found.ahead] if found.ahead else []), *pressing):
         before = None if told or not fact.rule.whole else text("Whole project:")
         told = told or fact.rule.whole
-        yield HeadlineSentence(fact.rule.code, before, _clauses(fact, facts))
+        yield _sentence(fact, facts, before)
 
 
-def _sentence(fact: HeadlineFact, facts: Facts) -> HeadlineSentence:
-    return HeadlineSentence(fact.rule.code, None, _clauses(fact, facts))
-
-
-def _clauses(fact: HeadlineFact, facts: Facts) -> Clauses:
-    return WORDS[fact.rule.code](fact.about, facts)
+def _sentence(fact: HeadlineFact, facts: Facts, before: Text | None = None) -> HeadlineSentence:
+    rule = fact.rule
+    return HeadlineSentence(rule.code, before, WORDS[rule.code](fact.about, facts), rule.alarm)

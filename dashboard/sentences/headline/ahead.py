@@ -20,7 +20,7 @@ def _projected(pace: Pace, _: Facts) -> Clauses:
     words = (
         text("if sessions resume as before, about {median} by {day}", **values)
         if pace.silent
-        else text("at this pace, about {median} by {day}", **values)
+        else text("on course for about {median} by {day}", **values)
     )
     return (Clause(words, Evidence.CURVE),)
 

@@ -30,11 +30,15 @@ Clauses = tuple[Clause, ...]
 
 @dataclass(frozen=True, slots=True)
 class HeadlineSentence:
-    """A sentence of the headline; ``before`` names its scope, if it differs from the one before."""
+    """A sentence of the headline; ``before`` names its scope, if it differs from the one before.
+
+    ``alarm``: it is bad news.
+    """
 
     code: str
     before: Text | None
     clauses: Clauses
+    alarm: bool = False
 
     def say(self, locale: Locale) -> str:
         """The whole sentence in one language."""

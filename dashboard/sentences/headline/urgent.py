@@ -22,8 +22,8 @@ def _unled(one: Outlook, facts: Facts) -> Clauses:
     values = {"language": language, "day": begins}
     if one.besides:
         planned = plural(
-            "but {count} session that needs it is planned from {day}",
-            "but {count} sessions that need it are planned from {day}",
+            "but {count} session needs it from {day}",
+            "but {count} sessions need it from {day}",
             one.planned + one.besides,
             **values,
         )

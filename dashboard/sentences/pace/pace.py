@@ -49,13 +49,13 @@ class PlainNumber(NamedTuple):
 
 
 def paces(pace: Pace) -> Iterator[PlainNumber]:
-    """The pace so far, and the pace that the target needs."""
-    if pace.recent:
+    """The pace of the last months and the pace that the target needs; none once it is reached."""
+    if pace.recent and pace.required != 0:
         youth = pace.recent.youth
         value = alone(HIDDEN if youth is None else whole(youth))
-        yield PlainNumber(text("Recent pace, a month"), value)
+        yield PlainNumber(text("Average a month"), value)
     if pace.required:
-        yield PlainNumber(text("Pace needed, a month"), alone(ceil(pace.required)))
+        yield PlainNumber(text("Needed a month"), alone(ceil(pace.required)))
 
 
 def numbers(pace: Pace) -> Iterator[PlainNumber]:
@@ -164,14 +164,12 @@ def whole_project(filters: Filters) -> Text | None:
 
 def beside() -> Text:
     """The note beside a filtered curve, for readers who see every count."""
-    return text(
-        "The curve follows your filters. What is said of the pace covers the whole project."
-    )
+    return text("The curve follows your filters; the pace does not.")
 
 
 def withheld() -> Text:
     """Why nothing is said beside a filtered curve, for readers who see no small counts."""
-    return text("No plan and no projection under filters: they could reveal hidden counts (x).")
+    return text("Filters hide plan and projection, to protect small counts (x).")
 
 
 def key(pace: Pace) -> Text | None:

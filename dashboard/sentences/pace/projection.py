@@ -47,7 +47,7 @@ def too_early(basis: Basis) -> Text:
 def _condition(pace: Pace) -> Text:
     if pace.silent:
         return text("If sessions resume as before")
-    return text("At the current pace")
+    return text("Going by the sessions so far")
 
 
 def _finish(finish: Finish) -> Text:

@@ -60,4 +60,4 @@ def _total(usual: Projection) -> dict[str, int]:
 def _condition(pace: Pace) -> Text:
     if pace.silent:
         return text("if sessions resume as before")
-    return text("at the current pace")
+    return text("going by the sessions so far")

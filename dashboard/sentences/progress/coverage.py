@@ -78,7 +78,7 @@ def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
         None
         if suggestion.trained or not suggestion.to_book
         else text(
-            "No one is trained to lead in {language} yet.",
+            "Nobody is trained in {language} yet.",
             language=vocabulary.languages[suggestion.language],
         ),
         None if suggestion.youth is None else _average(suggestion.youth),
@@ -157,8 +157,8 @@ def ranking() -> Text:
 
 def _average(youth: int) -> Text:
     return plural(
-        "Average so far: {count} youth a session.",
-        "Average so far: {count} youth a session.",
+        "About {count} youth a session.",
+        "About {count} youth a session.",
         youth,
     )
 
@@ -176,8 +176,8 @@ def to_book(suggestion: Suggestion) -> Text:
     if not planned:
         return text("{book}.", book=book)
     return plural(
-        "{book}, in addition to the {count} already planned.",
-        "{book}, in addition to the {count} already planned.",
+        "{book} ({count} already planned).",
+        "{book} ({count} already planned).",
         planned,
         book=book,
     )

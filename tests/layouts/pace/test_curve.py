@@ -43,10 +43,10 @@ def test_everything_drawn_has_its_place_in_the_section(locale):
 
 def test_the_answer_comes_first_and_few_numbers_beside_the_curve():
     assert words(part("sentence", drawn())).startswith(
-        "Probably not: at the current pace, about 973"
+        "Probably not: going by the sessions so far, about 973"
     )
     said = words(part("numbers", drawn()))
-    assert said == "Recent pace, a month 47 Pace needed, a month 55"
+    assert said == "Average a month 47 Needed a month 55"
     assert "Status: watch" in words(part("more", drawn()))
 
 
@@ -116,7 +116,7 @@ def scatters(shown):
 def test_a_pace_that_is_withheld_leaves_the_filtered_months_and_a_way_to_the_whole():
     shown = drawn(None, FRENCH)
     why, way = part("scope", shown)
-    assert "hidden counts (x)" in why
+    assert "small counts (x)" in why
     assert way.href == "/en/explore?to=2015-01-31"
     assert len(scatters(shown)) == 1
     assert part("sentence", shown).startswith("780 youth participations")
@@ -127,9 +127,9 @@ def test_a_pace_that_is_withheld_leaves_the_filtered_months_and_a_way_to_the_who
 
 def test_who_sees_every_count_reads_the_pace_beside_the_filtered_months():
     shown = drawn(filters=FRENCH)
-    assert "covers the whole project" in part("scope", shown)[0]
+    assert "the pace does not" in part("scope", shown)[0]
     assert len(scatters(shown)) == 1
-    assert "Recent pace" in words(part("numbers", shown))
+    assert "Average a month" in words(part("numbers", shown))
     assert shown["tables"][slot("curve", "ahead")]["caption"] == "What may come"
 
 

@@ -156,3 +156,18 @@ def test_codes_of_a_session_to_book_that_nobody_knows_are_left_out_and_told():
 )
 def test_a_day_to_book_is_two_weeks_on_and_no_weekend(today, day):
     assert day_to_book(today) == day
+
+
+def test_what_is_planned_already_is_not_among_what_to_book():
+    """Of the sample, sessions in French at shelters are planned; others have to be booked."""
+    best, others = (words(parts()[slot("grid", name)]) for name in ("best", "others"))
+    assert "Shelter: no session in French" in others
+    assert "Nothing to book" not in best
+    assert "Book 2 sessions." in best
+
+
+def test_where_all_gaps_are_planned_nothing_is_to_book():
+    planned = [one for one in suggestions(COVERAGE, PROGRESS, VOCABULARY) if not one.to_book]
+    found = parts(found=tuple(planned))
+    assert words(found[slot("grid", "best")]).startswith("Nothing to book: sessions are planned")
+    assert "Shelter" in words(found[slot("grid", "others")])

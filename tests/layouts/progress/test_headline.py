@@ -10,7 +10,7 @@ from dashboard.domain.sessions.options import SessionsTab, parse
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
 from dashboard.sentences.headline import Evidence
-from layouts.progress.headline import address, parts
+from layouts.progress.headline import WHAT_NEXT, address, parts
 from layouts.shared.drawing import slot
 from tests.layouts.tree import walk, words
 from tests.support.samples import AS_OF, PROGRESS, VOCABULARY, ahead
@@ -38,9 +38,12 @@ def test_what_another_view_shows_is_found_there_under_the_same_filters():
 def test_sentences_stand_one_after_the_other_and_every_clause_is_a_link():
     said = words(drawn())
     assert said.startswith("Target passed: 1,180 youth participations for a target of 1,000 ,  ")
-    assert "now) .   This at-risk age group has not been reached: 15 to 17 ." in said
+    assert (
+        "now) .   Attention   This at-risk age group has not been reached: 15 to 17 .   What next"
+        in said
+    )
     links = [part for part in walk(drawn()) if type(part).__name__ == "A"]
-    assert [link.href for link in links] == ["#gauges", "#curve", "#gauges"]
+    assert [link.href for link in links] == ["#gauges", "#curve", "#gauges", f"#{WHAT_NEXT}"]
 
 
 def test_what_a_sentence_is_of_is_no_part_of_the_link():

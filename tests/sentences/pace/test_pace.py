@@ -96,7 +96,7 @@ def test_silence_comes_first_and_makes_the_projection_conditional():
 
 def test_without_silence_nothing_is_said_of_it():
     assert silence(pace()) is None
-    assert said(paragraphs(pace(), VOCABULARY)[1]).startswith("At the current pace:")
+    assert said(paragraphs(pace(), VOCABULARY)[1]).startswith("Going by the sessions so far:")
 
 
 def test_the_status_is_said_as_the_gauge_says_it():
@@ -110,25 +110,22 @@ def test_a_few_numbers_say_it_all():
     found = pace()
     last = found.usual.bands[-1]
     assert [(said(words), said(value)) for words, value in numbers(found)] == [
-        ("Recent pace, a month", "47"),
-        ("Pace needed, a month", "55"),
+        ("Average a month", "47"),
+        ("Needed a month", "55"),
         ("Projected by June 30, 2015", f"{last.median:,}"),
         ("Chance of 1,000 by then", f"{round(100 * found.usual.chance)}%"),
     ]
     assert [said(words) for words, _ in paces(found)] == [
-        "Recent pace, a month",
-        "Pace needed, a month",
+        "Average a month",
+        "Needed a month",
     ]
 
 
 def test_numbers_that_are_not_known_are_left_out_and_hidden_ones_are_an_x():
     reached = pace(so_far((*YOUTH[:-1], 500)))
-    assert [said(words) for words, *_ in numbers(reached)] == [
-        "Recent pace, a month",
-        "Projected by June 30, 2015",
-    ]
+    assert [said(words) for words, *_ in numbers(reached)] == ["Projected by June 30, 2015"]
     hidden = pace(so_far((*YOUTH[:-1], None), total=REACHED))
-    assert {said(w): said(v) for w, v in numbers(hidden)}["Recent pace, a month"] == "x"
+    assert {said(w): said(v) for w, v in numbers(hidden)}["Average a month"] == "x"
 
 
 @pytest.mark.parametrize(

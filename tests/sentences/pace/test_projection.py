@@ -22,7 +22,7 @@ def projected(finish=None, in_time=None):
 
 def test_the_total_is_said_with_its_range():
     assert said(outlook(projected())) == (
-        "At the current pace: about 1,118 by June 30, 2015 (likely range 969 to 1,323)."
+        "Going by the sessions so far: about 1,118 by June 30, 2015 (likely range 969 to 1,323)."
     )
 
 

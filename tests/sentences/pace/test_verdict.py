@@ -22,7 +22,7 @@ def test_how_likely_the_target_is_and_where_things_go():
     found = with_chance(pace(), 0.72)
     last = found.usual.bands[-1]
     assert said(verdict(found)) == (
-        f"Probably: at the current pace, about {last.median} by June 30, 2015 "
+        f"Probably: going by the sessions so far, about {last.median} by June 30, 2015 "
         f"(likely range {last.low} to {last.high:,}), for a target of 1,000 (chance: 72%)."
     )
 
@@ -51,8 +51,8 @@ def test_a_target_that_is_reached_is_told_with_what_may_come():
     found = pace(so_far((*YOUTH[:-1], 500)))
     last = found.usual.bands[-1]
     assert said(verdict(found)) == (
-        "The target of 1,000 was reached in February 2015. By June 30, 2015, at the current pace: "
-        f"about {last.median:,} (likely range {last.low:,} to {last.high:,})."
+        "The target of 1,000 was reached in February 2015. By June 30, 2015, going by the "
+        f"sessions so far: about {last.median:,} (likely range {last.low:,} to {last.high:,})."
     )
 
 

@@ -81,20 +81,20 @@ def test_too_few_sessions_are_told_from_none():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Book 2 sessions. No one is trained to lead in French yet."),
+        ({}, "Book 2 sessions. Nobody is trained in French yet."),
         (
             {"planned": 1, "trained": 1},
-            "Book 1 session, in addition to the 1 already planned.",
+            "Book 1 session (1 already planned).",
         ),
         ({"planned": 2}, "Nothing to book: 2 sessions are planned there."),
         (
             {"trained": 3, "youth": 14},
-            "Book 2 sessions. Average so far: 14 youth a session.",
+            "Book 2 sessions. About 14 youth a session.",
         ),
         (
             {"otherwise": {"bilingual": ("15-17",)}},
             (
-                "Book 2 sessions. No one is trained to lead in French yet. Sessions "
+                "Book 2 sessions. Nobody is trained in French yet. Sessions "
                 "marked “bilingual” did reach ages 15 to 17."
             ),
         ),
