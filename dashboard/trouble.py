@@ -1,14 +1,20 @@
 """Tell failures of the database itself from errors in the program."""
 
+from __future__ import annotations
+
 import errno
 import sqlite3
+import sys
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from dashboard.sqlite_file import DamagedError, FileLostError
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class Trouble(StrEnum):
@@ -79,9 +85,10 @@ def is_lost(error: BaseException) -> bool:
     If that happens during a commit, nobody knows whether the transaction was committed.
     """
     original = getattr(error, "orig", error)
-    if not isinstance(original, psycopg.OperationalError):
+    refusal = _of_psycopg(original)
+    if refusal is None or not isinstance(refusal, sys.modules["psycopg"].OperationalError):
         return False
-    code = original.sqlstate
+    code = refusal.sqlstate
     return code is None or (code.startswith(_LOST) and code != _CANCELLED)
 
 
@@ -103,6 +110,11 @@ def _of_driver(error: BaseException | None) -> Trouble | None:
     if isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError):
         code = getattr(error, "sqlite_errorcode", 0)
         return _IN_SQLITE.get(code) or _IN_SQLITE.get(code & _PRIMARY)
-    if isinstance(error, psycopg.Error):
-        return _IN_POSTGRESQL.get(error.sqlstate or "")
-    return None
+    refusal = _of_psycopg(error)
+    return _IN_POSTGRESQL.get(refusal.sqlstate or "") if refusal else None
+
+
+def _of_psycopg(error: BaseException | None) -> psycopg.Error | None:
+    """An error of PostgreSQL's driver, which takes long to load: SQLite's users do not need it."""
+    driver = sys.modules.get("psycopg")
+    return error if driver and isinstance(error, driver.Error) else None

@@ -4,10 +4,15 @@ A module of ``commands`` declares what can be typed. Each of its functions impor
 this one that does the work, and calls it. So help and mistakes of usage load nothing else.
 """
 
+import gc
+
 import typer
 
 from dashboard.cli import commands
 from dashboard.private import make_files_private
+
+COLLECT_AFTER = 50_000
+"""Objects: Python’s 2,000 look through all that commands load, which stays, again and again."""
 
 
 def build() -> typer.Typer:
@@ -17,5 +22,6 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """The entry point."""
+    gc.set_threshold(COLLECT_AFTER)
     make_files_private()
     build()()

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from math import isfinite
 
-from openpyxl.utils.datetime import from_excel
-
 from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError
@@ -108,6 +106,8 @@ def _day(cell: Cell, epoch: datetime | None, day_first: DayFirst) -> date:
 
 def _serial_day(serial: float, epoch: datetime | None) -> datetime:
     """A spreadsheet's number as a date: days since its epoch, or a number like 20150325."""
+    from openpyxl.utils.datetime import from_excel  # noqa: PLC0415 - takes long
+
     if compact := _COMPACT.fullmatch(as_text(serial)):
         return datetime.combine(_calendar_day(*compact.groups()), time())
     try:

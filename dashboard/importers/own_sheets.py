@@ -18,6 +18,8 @@ def is_ours(name: str, header: Sequence[Cell], first: Sequence[Cell], *, known: 
 
     ``known``: each of its headers belongs to a column.
     """
+    if not name:  # of a file without sheets; French takes a moment to load
+        return False
     if name in _said(LISTS):
         return known
     if name in _said(GUIDE):

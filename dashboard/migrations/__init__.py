@@ -1,16 +1,24 @@
-"""The database's schema, step by step."""
+"""The database's schema, step by step.
+
+Alembic is imported where it is needed: commands only ask whether the schema is current.
+"""
+
+from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+    from sqlalchemy import Connection, Engine
 
 LOCATION = "dashboard:migrations"
 LOCK = 0x694D50414354  # of PostgreSQL's advisory locks: “iMPACT”
@@ -61,6 +69,8 @@ def upgrade(connection: Connection, to: str = "head") -> bool:
     Returns:
         Whether there was anything to do.
     """
+    from alembic import command  # noqa: PLC0415 - takes long
+
     if is_current(connection):
         return False
     command.upgrade(_config(connection), to)
@@ -69,15 +79,14 @@ def upgrade(connection: Connection, to: str = "head") -> bool:
 
 def revision_of(connection: Connection) -> str | None:
     """The revision that the schema is at; ``None`` where there is none of ours."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - takes long
+
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def revisions() -> tuple[str, ...]:
     """All revisions that this version of the program knows, the newest first."""
-    config = Config()
-    config.set_main_option("script_location", LOCATION)
-    scripts = ScriptDirectory.from_config(config)
-    return tuple(script.revision for script in scripts.walk_revisions())
+    return tuple(script.revision for script in _scripts(_config()).walk_revisions())
 
 
 def not_beside_older(connection: Connection) -> tuple[str, ...]:
@@ -86,7 +95,7 @@ def not_beside_older(connection: Connection) -> tuple[str, ...]:
     A step says ``beside_older = True`` if that version goes on working rightly without knowing of
     it: it only adds what that one neither reads nor has to fill in or keep right.
     """
-    scripts = ScriptDirectory.from_config(_config(connection))
+    scripts = _scripts(_config(connection))
     to_come = scripts.iterate_revisions("head", revision_of(connection) or "base")
     found = (one.revision for one in to_come if not getattr(one.module, "beside_older", False))
     return tuple(found)[::-1]
@@ -99,7 +108,7 @@ def is_current(connection: Connection) -> bool:
 
 def is_unknown(connection: Connection) -> bool:
     """Whether the schema is at a revision that this version of the program has never heard of."""
-    scripts = ScriptDirectory.from_config(_config(connection))
+    scripts = _scripts(_config(connection))
     known = {script.revision for script in scripts.walk_revisions()}
     return not _found(connection) <= known
 
@@ -122,10 +131,9 @@ def _take_turn(connection: Connection) -> None:
 
 @cache
 def _newest() -> frozenset[str]:
-    """The newest revision, read once: all the files of this folder are run to find it."""
-    config = Config()
-    config.set_main_option("script_location", LOCATION)
-    return frozenset(ScriptDirectory.from_config(config).get_heads())
+    """The newest revision, as the names of the files tell: they are numbered in their order."""
+    names = (path.name for path in (Path(__file__).parent / "versions").glob("[0-9]*_*.py"))
+    return frozenset({max(names).partition("_")[0]})
 
 
 @contextmanager
@@ -162,8 +170,16 @@ def _check_references(connection: Connection) -> None:
         raise BrokenReferencesError(tuple(sorted({table for table, *_ in broken})))
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection | None = None) -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - takes long
+
     config = Config()
     config.set_main_option("script_location", LOCATION)
     config.attributes["connection"] = connection
     return config
+
+
+def _scripts(config: Config) -> ScriptDirectory:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - takes long
+
+    return ScriptDirectory.from_config(config)

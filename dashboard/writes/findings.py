@@ -102,13 +102,16 @@ class KeptFindings:
         found.leave_out(others)
         usual = self._usual_sizes()
         if usual != found.usual:
-            found.find_unusual(self._connection, usual)
+            found.find_unusual(usual)
         self._drop(found.left_over)
         self._drop(found.beside(), IS_IN_COMPANY)
         for rule, day, count in found.opened():
             self._opened[rule, since(rule, day)] += count
         found.write(self._connection)
         self._look_at([*places_at(self._connection, others)])
+        marks = every_checked(self._connection)
+        named = {reference for one in marks for reference in one.references}
+        self._doubtful.update(found.marked(named))
 
     def conclude(self) -> None:
         """Look at what depends on all changes together, and count what is open."""

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Date, Integer, select
 
 from dashboard.domain.sessions.duplicates import PLANNED
@@ -37,17 +38,19 @@ SPOTS_AT_ONCE = 2_000
 BEFORE_ALL = 1 << 48  # subtracted from the ids of the database's sessions: new ones begin at 0
 IN_COMPANY = (FindingRule.DUPLICATE, FindingRule.OVERDUE)
 
+_ALONE = "INSERT INTO kept_findings (rule, reference, held_on, rank, checked) "
 _UNUSUAL = (
-    "SELECT reference, held_on, total FROM sessions JOIN venues ON venues.id = venue_id"
+    "SELECT ?, reference, held_on, total, 0 FROM sessions JOIN venues ON venues.id = venue_id"
     " JOIN usual USING (kind, venue_type)"
     " WHERE sessions.id >= 0 AND status = 'delivered' AND total NOT BETWEEN low AND high"
 )
 _FOUND_ALONE = {
     FindingRule.OVERDUE: (
-        "SELECT reference, held_on, 0 FROM sessions WHERE id >= 0 AND status = 'planned'"
+        "SELECT ?, reference, held_on, 0, 0 FROM sessions WHERE id >= 0 AND status = 'planned'"
+        " AND reference NOT IN planned"
     ),
     FindingRule.NO_FACILITATOR: (
-        "SELECT reference, held_on, 0 FROM sessions"
+        "SELECT ?, reference, held_on, 0, 0 FROM sessions"
         " WHERE id >= 0 AND status != 'cancelled' AND NOT EXISTS"
         " (SELECT 1 FROM session_facilitators AS led WHERE led.session_id = sessions.id)"
     ),
@@ -61,13 +64,18 @@ class NewFindings:
 
     ``usual`` are the usual totals when they were found. ``left_over`` are new references of which
     the database keeps findings: somebody deleted their sessions past the program.
+
+    What is found of a new session alone is not marked as right yet: marks are of sessions that the
+    database has. Whoever writes looks again at those that it once had (``marked``).
     """
 
     def __init__(self, file: PrivateFile) -> None:
         self._file = file
         self.usual: Mapping[Cell, UsualRange] = {}
         self.left_over: list[str] = []
-        file.raw.execute("CREATE TABLE beside (reference TEXT PRIMARY KEY) WITHOUT ROWID")
+        for name in ("beside", "planned"):
+            key = "(reference TEXT PRIMARY KEY) WITHOUT ROWID"
+            file.raw.execute(f"CREATE TABLE {name} {key}")
         file.raw.execute("CREATE TABLE others (venue_id INTEGER, held_on DATE)")
         file.raw.execute(
             "CREATE TABLE usual (kind TEXT, venue_type TEXT, low INTEGER, high INTEGER)"
@@ -82,24 +90,22 @@ class NewFindings:
         raw, store = self._file.raw, self._file.store
         raw.execute("CREATE INDEX by_spot ON sessions (venue_id, held_on)")
         self._look_for_left_over(connection)
-        self.find_unusual(connection, usual_sizes(connection))
+        self.find_unusual(usual_sizes(connection))
         spots = [(venue_id, date.fromisoformat(day)) for venue_id, day in raw.execute(_SPOTS)]
         self._copy_company(connection, columns, spots)
-        planned = set[str]()
         together = linked(store, spots)
         while at_once := list(islice(together, SPOTS_AT_ONCE)):
             places = [*places_at(store, at_once)]
             there = [session for place in places for session in place.sessions]
-            planned.update(one.reference for one in there if one.status == PLANNED)
+            planned = ((one.reference,) for one in there if one.status == PLANNED)
+            raw.executemany("INSERT INTO planned VALUES (?)", planned)
             beside = ((one.reference,) for one in there if one.id < 0)
             raw.executemany("INSERT INTO beside VALUES (?)", beside)
             self._keep(connection, hits_in_company(store, places))
         for rule, said in _FOUND_ALONE.items():
-            hits = self._found(rule, said)
-            of_others = (hit for hit in hits if hit.references[0] not in planned)
-            self._keep(connection, of_others if rule in IN_COMPANY else hits)
+            raw.execute(_ALONE + said, (rule.value,))
 
-    def find_unusual(self, connection: Connection, usual: Mapping[Cell, UsualRange]) -> None:
+    def find_unusual(self, usual: Mapping[Cell, UsualRange]) -> None:
         """Find those with an unusual total, by these usual ones."""
         raw, rule = self._file.raw, FindingRule.OUTLIER
         self.usual = usual
@@ -107,7 +113,7 @@ class NewFindings:
         raw.execute("DELETE FROM kept_findings WHERE rule = ?", (rule.value,))
         ranges = ((*cell, one.low, one.high) for cell, one in usual.items())
         raw.executemany("INSERT INTO usual VALUES (?, ?, ?, ?)", ranges)
-        self._keep(connection, self._found(rule, _UNUSUAL))
+        raw.execute(_ALONE + _UNUSUAL, (rule.value,))
         self._file.change(KeptFinding)
 
     def leave_out(self, others: Collection[Spot]) -> None:
@@ -123,6 +129,13 @@ class NewFindings:
             f"DELETE FROM kept_findings WHERE rule IN (?, ?) AND reference IN {_AT_OTHERS}",  # noqa: S608
             [rule.value for rule in IN_COMPANY],
         )
+
+    def marked(self, references: Collection[str]) -> list[str]:
+        """Those of these references, which marks as right name, that are of new sessions."""
+        names = orjson.dumps([*references]).decode()
+        there = "reference IN (SELECT value FROM json_each(?))"
+        found = f"SELECT reference FROM sessions WHERE id >= 0 AND {there}"  # noqa: S608 - ours
+        return [one for (one,) in self._file.raw.execute(found, (names,))] if references else []
 
     def beside(self) -> list[str]:
         """The references of sessions that the database has, at whose places rows were found."""
@@ -140,10 +153,6 @@ class NewFindings:
         """Write the rows."""
         columns = KeptRow._fields
         self._file.copy(connection, KeptFinding, columns, Select(", ".join(columns)))
-
-    def _found(self, rule: FindingRule, said: str) -> Iterator[Hit]:
-        for reference, day, rank in self._file.raw.execute(said):
-            yield Hit(rule, (reference,), date.fromisoformat(day), rank)
 
     def _keep(self, connection: Connection, hits: Iterable[Hit]) -> None:
         every = iter(hits)

@@ -55,6 +55,7 @@ DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 MARK_BYTES = 8
 DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
 CANCELLED = "cancelled"
+_HELD, _CAME = func.count().label("held"), "came"
 
 
 def refresh(connection: Connection, days: Iterable[date]) -> None:
@@ -139,13 +140,13 @@ def _sessions(these: ColumnElement[bool]) -> AnySelect:
     session = OutreachSession
     numbers = (session.total, session.first_time, youth_present().label("youth"))
     in_share = _in_share().label("in_share")
-    held = _delivered(select(*_cell(), in_share, *numbers), these).subquery()
+    each = _delivered(select(*_cell(), in_share, *numbers), these)
+    held = each.offset(0).subquery()  # or SQLite would count a session's youth at every mention
     cell = list(held.c)[: len(_cell())]
     low, high = distinct_youth(held.c.total, held.c.youth, held.c.first_time)
     first_time = func.count(held.c.first_time)
     sums = (summed(held.c.in_share), first_time, summed(low), summed(high))
-    by_weekday = _on_its_weekday(cell[0], func.count())
-    return select(literal(DAY), *cell, func.count(), *sums, *by_weekday).group_by(*cell)
+    return _by_weekday(select(*cell, _HELD, *sums).group_by(*cell), cell[0])
 
 
 def _age_masks(these: ColumnElement[bool]) -> AnySelect:
@@ -159,26 +160,29 @@ def _age_masks(these: ColumnElement[bool]) -> AnySelect:
         .subquery()
     )
     *cell, in_share = masks.c
-    numbers = (func.count(), summed(in_share), *_on_its_weekday(cell[0], func.count()))
-    return select(literal(DAY), *cell, *numbers).group_by(*cell)
+    return _by_weekday(select(*cell, _HELD, summed(in_share)).group_by(*cell), cell[0])
 
 
 def _attendance(these: ColumnElement[bool]) -> AnySelect:
     cell = (*_cell(), Attendance.age_group)
-    people = summed(Attendance.participations)
-    sums = (func.count(), summed(_in_share()), people)
-    by_weekday = (
-        *_on_its_weekday(OutreachSession.held_on, func.count()),
-        *_on_its_weekday(OutreachSession.held_on, people),
-    )
-    query = _delivered(select(literal(DAY), *cell, *sums, *by_weekday), these)
-    return query.join(Attendance, Attendance.session_id == OutreachSession.id).group_by(*cell)
+    people = summed(Attendance.participations).label(_CAME)
+    query = _delivered(select(*cell, _HELD, summed(_in_share()), people), these)
+    of_cells = query.join(Attendance, Attendance.session_id == OutreachSession.id).group_by(*cell)
+    return _by_weekday(of_cells, OutreachSession.held_on)
 
 
-def _on_its_weekday(day: AnyDay, number: ColumnElement[int]) -> list[ColumnElement[int]]:
-    """Seven numbers, one per weekday: the given one on the day's own weekday, 0 on the others."""
-    own = weekday_code(day)
-    return [case((own == code, number), else_=0) for code in WEEKDAYS]
+def _by_weekday(of_cells: AnySelect, day: AnyDay) -> AnySelect:
+    """These rows with what they count by weekday: on the day's own, and 0 on the six others.
+
+    The weekday is told once for each row, which takes longer than all the rest.
+    """
+    rows = of_cells.add_columns(weekday_code(day).label("weekday")).subquery()
+    shown = [column for column in rows.c if column is not rows.c.weekday]
+    counted = [column for column in shown if column.name in (_HELD.name, _CAME)]
+    own = [
+        case((rows.c.weekday == code, number), else_=0) for number in counted for code in WEEKDAYS
+    ]
+    return select(literal(DAY), *shown, *own)
 
 
 def _delivered(query: AnySelect, these: ColumnElement[bool]) -> AnySelect:

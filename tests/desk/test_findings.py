@@ -14,6 +14,7 @@ from dashboard.domain.sessions.checked import LONGEST_REASON
 from dashboard.domain.sessions.findings import FindingRule, Findings
 from dashboard.i18n import Locale
 from dashboard.queries.sessions.findings import findings
+from dashboard.queries.sessions.findings.kept import as_kept
 from dashboard.queries.shared.trail import history
 from tests.desk.conftest import TODAY
 from tests.support.files import session
@@ -143,3 +144,25 @@ def test_a_plan_that_is_no_copy_is_overdue(desk, look_for, bring):
     assert look_for().by_rule[FindingRule.OVERDUE].count == 1
     assert desk.check_finding(FindingRule.OVERDUE, {"P-1": 1}, WHY).key
     assert look_for().open_items == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows"),
+    [
+        (FindingRule.NO_FACILITATOR, [session(reference="S-1", facilitators="")]),
+        (
+            FindingRule.DUPLICATE,
+            [session(reference=name, facilitators="F-1") for name in ("S-1", "S-2")],
+        ),
+    ],
+)
+def test_a_file_that_comes_in_again_after_being_undone_is_still_right(  # noqa: PLR0917
+    desk, bring, look_for, ready, rule, rows
+):
+    first = bring(*rows)
+    assert desk.check_finding(rule, {row["reference"]: 1 for row in rows}, WHY).key
+    assert desk.undo_import(first.import_id).done
+    bring(*rows)
+    assert (look_for().by_rule[rule].count, len(look_for().checked)) == (0, 1)
+    with reading(ready) as connection:
+        assert as_kept(connection)

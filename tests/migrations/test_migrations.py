@@ -3,10 +3,11 @@ from datetime import timedelta
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import delete, inspect, select, text
 
 from dashboard.database import writing
-from dashboard.migrations import _config
+from dashboard.migrations import _config, _newest
 from dashboard.publications.archive.tables import ArchiveBase
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.findings import finding_counts
@@ -162,3 +163,9 @@ def test_each_database_gets_a_generation_of_its_own(engine):
 
 def _tallies(connection):
     return set(connection.execute(select(SessionTally.__table__)).all())
+
+
+def test_the_newest_revision_is_known_without_running_the_steps(engine):
+    with engine.connect() as connection:
+        scripts = ScriptDirectory.from_config(_config(connection))
+    assert _newest() == frozenset(scripts.get_heads())
