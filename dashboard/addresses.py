@@ -39,6 +39,9 @@ SIGN_IN = View("sign-in", "/en/sign-in", "/fr/connexion")
 PASSWORD = View("password", "/en/password", "/fr/mot-de-passe")
 FORGOTTEN = View("forgotten", "/en/forgot-password", "/fr/mot-de-passe-oublie")
 ACCOUNT = View("account", "/en/account", "/fr/compte")
+MESSAGES = View("messages", "/en/account/messages", "/fr/compte/messages")
+UNSUBSCRIBE = View("unsubscribe", "/en/unsubscribe", "/fr/desabonnement")
+"""The start of the addresses that end a subscription; a secret follows, see ``web.logs``."""
 PEOPLE = View("people", "/en/people", "/fr/personnes", Right.ADMINISTER)
 METRICS = "/metrics"
 OPENAPI = "/api/v1/openapi.json"

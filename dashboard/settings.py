@@ -99,8 +99,9 @@ class Settings(BaseSettings):
     )
     smtp_url: str = Field(
         default="",
-        description="The mail server for links to reset a password, such as "
-        "`smtp://user:password@mail.example.org:587` (STARTTLS) or `smtps://…`; none when empty.",
+        description="The mail server for messages to subscribers and for links to reset a "
+        "password, such as `smtp://user:password@mail.example.org:587` (STARTTLS) or "
+        "`smtps://…`; none when empty.",
     )
     mail_from: str = Field(
         default="", description="The sender of those messages, such as `impact@example.org`."
@@ -112,6 +113,12 @@ class Settings(BaseSettings):
     time_zone: str = Field(
         default="America/Toronto",
         description="Where the project's days begin and end.",
+    )
+    send_hour: int = Field(
+        default=7,
+        ge=0,
+        le=23,
+        description="The hour of the day at which messages to subscribers are due.",
     )
     small_cell_maximum: int = Field(
         default=4,

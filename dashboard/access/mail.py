@@ -2,14 +2,17 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from typing_extensions import Buffer
+
 SUBMISSION, SUBMISSIONS = 587, 465
 TIMEOUT_SECONDS = 20
+ANSWER_SECONDS = 300  # servers look for viruses before they answer; until then nobody knows
 
 
 def is_address(name: str) -> bool:
@@ -24,18 +27,74 @@ def send(url: str, sender: str, recipient: str, subject: str, body: str) -> None
     Raises:
         OSError: It was not sent (``smtplib.SMTPException`` is one, too).
     """
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, recipient, subject
-    message["Date"] = formatdate(localtime=True)
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or None)
-    message["Auto-Submitted"] = "auto-generated"  # so that no auto-reply answers it
+    message = begun(sender, recipient, subject)
     message.set_content(body)
     with connected(url) as server:
         server.send_message(message)
 
 
+def begun(sender: str, recipient: str, subject: str, message_id: str = "") -> EmailMessage:
+    """A message with its headers, without content yet.
+
+    Raises:
+        ValueError: One of them has a line break, which would begin another header.
+    """
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, recipient, subject
+    message["Date"] = formatdate(localtime=True)
+    message["Message-ID"] = message_id or new_message_id(sender)
+    message["Auto-Submitted"] = "auto-generated"  # so that no auto-reply answers it
+    return message
+
+
+def new_message_id(sender: str) -> str:
+    """A new name for a message, under the sender's domain."""
+    return make_msgid(domain=sender.rpartition("@")[2].strip("> ") or None)
+
+
+class MailServer(smtplib.SMTP):
+    """A connection to a mail server that says when the text of a message is about to leave."""
+
+    before_text: Callable[[], None] | None = None
+
+    def data(self, msg: Buffer | str) -> tuple[int, bytes]:
+        """Hand over the text of a message, as the library does."""
+        if self.before_text:
+            self.before_text()
+        if self.sock:
+            self.sock.settimeout(ANSWER_SECONDS)
+        try:
+            return super().data(msg)
+        finally:
+            if self.sock:
+                self.sock.settimeout(TIMEOUT_SECONDS)
+
+
+class _EncryptedServer(MailServer, smtplib.SMTP_SSL):
+    """The same, encrypted from the beginning."""
+
+
+def deliver(server: MailServer, message: EmailMessage, before_text: Callable[[], None]) -> None:
+    """Send a message over an open connection.
+
+    Args:
+        server: The connection.
+        message: The message, whole.
+        before_text: Called just before its text leaves. If the connection is lost after that, it is
+            unknown whether the message was taken. What it raises stops the message.
+
+    Raises:
+        OSError: It was not sent, or nobody knows (``smtplib.SMTPException`` is one, too).
+    """
+    server.before_text = before_text
+    try:
+        server.send_message(message)
+    finally:
+        server.before_text = None
+
+
 @contextmanager
-def connected(url: str) -> Iterator[smtplib.SMTP]:
+def connected(url: str) -> Iterator[MailServer]:
     """A connection to the mail server, signed in if the settings say so.
 
     Raises:
@@ -45,11 +104,11 @@ def connected(url: str) -> Iterator[smtplib.SMTP]:
     host = parts.hostname or ""
     if parts.scheme == "smtps":
         context = ssl.create_default_context()
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
+        server: MailServer = _EncryptedServer(
             host, parts.port or SUBMISSIONS, timeout=TIMEOUT_SECONDS, context=context
         )
     else:
-        server = smtplib.SMTP(host, parts.port or SUBMISSION, timeout=TIMEOUT_SECONDS)
+        server = MailServer(host, parts.port or SUBMISSION, timeout=TIMEOUT_SECONDS)
     with server:
         _make_safe(server, parts)
         yield server

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, inspect, select, update
 from dashboard.backup.ended import RevokedAccess, end_again, end_sign_ins
 from dashboard.backup.kinship import STRANGER, kinship
 from dashboard.backup.manifest import Manifest
+from dashboard.backup.messages import hold
 from dashboard.backup.published import PublishedNumbers, carry, carry_from_site
 from dashboard.backup.shapes import quoted
 from dashboard.backup.site import OnSite
@@ -164,6 +165,7 @@ def _prepare(
         if site is not None:
             carried = _together(carried, carry_from_site(writer, site))
         end_sign_ins(connection, *((replaced,) if replaced is not None else ()))
+        hold(connection, replaced)
         known = kin.goes_on or (site is not None and not carried.lost)
         said = {"carried": asdict(carried), "ended": asdict(ended)}
         restored = _begin(

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from dashboard.database import open_engine, reading, trouble
-from dashboard.doctor import backups, database, environment, machine, network
+from dashboard.doctor import backups, database, environment, machine, messages, network
 from dashboard.doctor.findings import Diagnosis, Severity, wrong
 from dashboard.i18n import text
 from dashboard.settings import Settings
@@ -38,6 +39,9 @@ def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Di
         return
     try:
         yield from _database(engine, quick=quick)
+        yield from _guarded(
+            "mail", lambda: _asked(engine, partial(messages.messages, settings=settings, now=now))
+        )
         with_file = database.file_of(engine)
         latest = _latest(engine)
     finally:

@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import BRIEF, with_query
+from dashboard.addresses import BRIEF, MESSAGES, with_query
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
 from layouts.shared import html
@@ -25,12 +25,19 @@ def menu(filters: Filters, locale: Locale) -> Component:
                 [
                     html.P(text("To print or to attach (PDF)").say(locale)),
                     html.Ul([html.Li(one) for one in (*alone, together)]),
+                    html.P(_by_email(filters, locale)),
                 ],
                 className="drop__panel",
             ),
         ],
         className="drop",
     )
+
+
+def _by_email(filters: Filters, locale: Locale) -> Component:
+    """The way to a subscription to these filters."""
+    address = with_query(MESSAGES[locale], filters.to_query())
+    return html.A(text("By email, regularly").say(locale), href=address, **data(keep=""))
 
 
 def _way(filters: Filters, words: str, *languages: Locale) -> Component:

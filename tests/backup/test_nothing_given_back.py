@@ -3,15 +3,26 @@
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine, delete, func, select, text, update
 
-from dashboard.access import accounts, feeds, identities, links, throttle, tokens
+from dashboard.access import (
+    accounts,
+    feeds,
+    identities,
+    links,
+    outbox,
+    subscriptions,
+    throttle,
+    tokens,
+)
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk.people import PeopleDesk
+from dashboard.domain.messages.outbox import MessageState
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
@@ -139,7 +150,8 @@ def test_revoked_and_closed_things_are_found_whatever_their_rows_number(
     with writing(rich) as connection:
         connection.execute(text("PRAGMA defer_foreign_keys = ON"))
         for table, column in (
-            *(("one_time_links", "user_id"), ("identities", "user_id"), ("users", "id")),
+            *(("one_time_links", "user_id"), ("identities", "user_id")),
+            *(("subscriptions", "user_id"), ("users", "id")),
             *(("embed_former_keys", "grant_id"), ("embed_shown", "grant_id")),
             *(("embed_grants", "id"), ("api_tokens", "id"), ("calendar_feeds", "id")),
         ):
@@ -153,6 +165,26 @@ def test_revoked_and_closed_things_are_found_whatever_their_rows_number(
         assert accounts.by_name(connection, "ana").id < 100
         assert grants.presented(connection, secrets.key).revoked_on == TODAY
         assert tokens.presented(connection, secrets.token, TODAY) is None
+
+
+def test_no_message_is_sent_again_and_no_subscription_begins_again(lived, back):
+    with writing(lived) as connection:
+        ana = accounts.by_name(connection, "ana")
+        (one,) = subscriptions.of_account(connection, ana.id)
+    back()  # its open message may have been sent since the backup
+    with reading(lived) as connection:
+        (message,) = outbox.listed(connection, 10)
+        (again,) = subscriptions.of_account(connection, account(lived, "ana").id)
+        due = outbox.due(connection, 7, ZoneInfo("America/Toronto"), datetime.now(UTC))
+    assert (message.state, message.trouble) == (MessageState.UNKNOWN, "restored")
+    assert again.wish == one.wish
+    assert again.begun_at > one.begun_at
+    assert due == ()
+    with writing(lived) as connection:
+        assert subscriptions.end_by_key(connection, one.end_key, datetime.now(UTC))
+    back()
+    with reading(lived) as connection:
+        assert subscriptions.by_key(connection, one.end_key) is None
 
 
 def test_a_way_in_that_moved_to_the_provider_or_back_stays_there(lived, back):

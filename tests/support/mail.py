@@ -1,7 +1,7 @@
 """A real mail server on this machine, which keeps what it is sent."""
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -21,6 +21,7 @@ from tests.support import patience
 from tests.support.ports import free_port
 
 HERE = "127.0.0.1"
+TAKEN = "250 taken"
 
 
 @dataclass
@@ -30,10 +31,14 @@ class Mailbox:
     port: int
     messages: list[EmailMessage] = field(default_factory=list)
     shown: list[tuple[bytes, bytes]] = field(default_factory=list)
+    answer: Callable[[SMTP], str] = lambda _server: TAKEN
+    """What it says once it has a message; it may also close the connection."""
 
-    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802 - aiosmtpd's
-        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 taken"
+    async def handle_DATA(self, server, _session, envelope) -> str:  # noqa: N802 - aiosmtpd's
+        said = self.answer(server)
+        if said == TAKEN:
+            self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        return said
 
     def sign_in(self, _server, _session, _envelope, _mechanism, data) -> AuthResult:
         self.shown.append((data.login, data.password))

@@ -1,14 +1,16 @@
 """A database with some of everything that a project has after a while."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, insert
 
-from dashboard.access import accounts, feeds, identities, throttle
+from dashboard.access import accounts, feeds, identities, outbox, subscriptions, throttle
 from dashboard.database import writing
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.importing.by_hand import MappingRecord
+from dashboard.domain.messages.kinds import Wish
 from dashboard.domain.publications.embeds import ViewCount
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.sessions.record import SessionRecord
@@ -28,6 +30,7 @@ from tests.support.embeds import grant
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of tests
 NAMES = {"ana": Role.COORDINATOR, "bo": Role.COMMITTEE, "root": Role.ADMIN, "cy": Role.ADMIN}
+BEGUN = datetime(2015, 3, 1, tzinfo=UTC)
 ODD = "Empty is not nothing: « é », 🙂, \\N, tab\there, “quotes”, 'x', a; b"
 
 
@@ -74,6 +77,10 @@ def fill(engine: Engine, *, publications: int = 1) -> Rich:
         accounts.signed_in_now(connection, made.numbers["ana"])
         made.feed = feeds.create(connection, "ana", Locale.FR, TODAY)
         throttle.tried(connection, "mallory", "192.0.2.7")
+        wish = Wish("weekly", "language=fr", (Locale.FR,), with_brief=True)
+        subscriptions.begin(connection, made.numbers["ana"], wish, BEGUN)
+        due = outbox.due(connection, 7, ZoneInfo("America/Toronto"), BEGUN + timedelta(days=8))
+        outbox.put(connection, due, "impact@example.org", BEGUN + timedelta(days=8))
     add_sessions(engine, "S-odd", note=ODD)
     add_sessions(engine, "S-even")
     with changing(engine, "Ana") as writer:

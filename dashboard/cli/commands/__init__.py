@@ -8,6 +8,7 @@ from dashboard.cli.commands import (
     embeds,
     export,
     publish,
+    send,
     tokens,
     users,
 )
@@ -27,6 +28,7 @@ GROUPS = {
     "check": check,
     "publish": publish,
     "embeds": embeds,
+    "send": send,
     "users": users,
     "tokens": tokens,
 }

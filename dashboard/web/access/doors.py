@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 ANYONE: Final = None
 PAGES = "/<path:path>"
 SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
-OWN_ACCOUNT = "account.page"
+OWN_PAGES = ("account.page", "subscribing.page")
+ENDING = "unsubscribing.page"
+"""Mail programs end a subscription with a POST that says nothing of where it comes from
+(RFC 8058); the secret in its address is all that it needs."""
 LIVE = "embed.live"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 OF_RECORDS = "reference."
@@ -116,6 +119,8 @@ ENDPOINTS: dict[str, Right | None] = {
     "provider.leave": ANYONE,
     "metrics.metrics": Right.LOOK,  # by a token
     "account.page": Right.LOOK,  # one's own
+    "subscribing.page": Right.LOOK,  # one's own
+    ENDING: ANYONE,  # anyone with the address
     "people.add": Right.ADMINISTER,
     "people.set_role": Right.ADMINISTER,
     "people.set_active": Right.ADMINISTER,
@@ -144,7 +149,8 @@ def guard(people: People) -> Callable[[], AnyResponse | None]:
             return None  # no such address: the error follows
         if request.endpoint not in ENDPOINTS:
             raise Forbidden
-        _refuse_other_sites()
+        if request.endpoint != ENDING:
+            _refuse_other_sites()
         if request.endpoint == BY_GRANT and is_key(token_given()):
             return None  # a partner's key: the grant decides
         right = needed(request.endpoint, request.path)
@@ -247,7 +253,7 @@ def _host_of(origin: str | None) -> str:
 
 def _to_sign_in() -> Response:
     """Ask people to sign in; give programs an error."""
-    if request.endpoint not in (PAGES, OWN_ACCOUNT) or request.method not in SAFE_METHODS:
+    if request.endpoint not in (PAGES, *OWN_PAGES) or request.method not in SAFE_METHODS:
         raise Unauthorized
     locale = locale_of(request.path) or Locale.EN
     if (

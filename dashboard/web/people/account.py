@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest, Forbidden
 
 from dashboard.access import accounts, throttle
 from dashboard.access.passwords import LONGEST
-from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, SIGN_IN, with_query
+from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, MESSAGES, SIGN_IN, with_query
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, text
@@ -113,6 +113,7 @@ def _parts(settings: Settings, locale: Locale, account: Account) -> Iterator[str
     if account.role.may(Right.ADMINISTER) and (wrong := found_lately()):
         yield forms.paragraph(locale, wrong, look="sign-in__refused")
     yield forms.link(locale, EXPLORE[locale], text("Back to the dashboard"))
+    yield forms.link(locale, MESSAGES[locale], text("Messages by email"))
     provider = ProviderName(settings.oidc_name)
     if account.has_password and settings.password_sign_in:
         yield forms.heading(locale, text("Change your password"))

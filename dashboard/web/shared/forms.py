@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from dashboard.access import throttle
 from dashboard.addresses import HOTLINE
 from dashboard.i18n import Locale, Text, text
+from dashboard.i18n.formats import capitalise
 from dashboard.web.shared.errors import document
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from werkzeug.wrappers import Response
 
 PAGE = """<section lang="{lang}">
@@ -30,6 +33,14 @@ FIELD = """<div class="field">
 <label for="{name}">{label}</label>
 {hint}<input id="{name}" name="{name}" type="{type}" class="form-control" required{more}>
 </div>"""
+CHOICE = """<fieldset class="field">
+<legend>{legend}</legend>
+{options}
+</fieldset>"""
+OPTION = """<div class="sign-in__option"><label>
+<input type="{type}" name="{name}" value="{value}"{more}> {words}
+</label></div>"""
+HIDDEN = '<input type="hidden" name="{name}" value="{value}">'
 HINT = '<p id="{name}-hint" class="sign-in__hint">{hint}</p>\n'
 REFUSED = '<p class="sign-in__refused" role="alert">{said}</p>'
 SAID = '<p class="sign-in__said" role="status">{said}</p>'
@@ -98,6 +109,34 @@ def field(
         hint=HINT.format(name=name, hint=escape(hint.say(locale))) if hint else "",
         type="text" if name == "name" else "password",
         more="".join(f' {key}="{escape(value)}"' for key, value in more.items()),
+    )
+
+
+def choice(
+    locale: Locale, name: str, legend: Text, options: Mapping[str, Text], chosen: str
+) -> str:
+    """One of several options, by their values."""
+    said = (
+        _option("radio", name, value, words.say(locale), chosen=value == chosen)
+        for value, words in options.items()
+    )
+    return CHOICE.format(legend=escape(legend.say(locale)), options="\n".join(said))
+
+
+def tick(locale: Locale, name: str, words: Text, *, chosen: bool) -> str:
+    """A box to tick; its value is then ``on``."""
+    return _option("checkbox", name, "on", words.say(locale), chosen=chosen)
+
+
+def hidden(name: str, value: str) -> str:
+    """A value that goes with a form, and is not shown."""
+    return HIDDEN.format(name=name, value=escape(value))
+
+
+def _option(type_: str, name: str, value: str, words: str, *, chosen: bool) -> str:
+    more = " checked" if chosen else ""
+    return OPTION.format(
+        type=type_, name=name, value=escape(value), more=more, words=escape(capitalise(words))
     )
 
 

@@ -24,7 +24,10 @@ QUIET = (
     *("/healthz", "/readyz", "/metrics"),
 )
 LONGEST_PATH = 120
-SECRET_AFTER = ("/password/", "/mot-de-passe/", "/calendar/")  # see ``addresses``
+SECRET_AFTER = (  # see ``addresses``
+    *("/password/", "/mot-de-passe/", "/calendar/"),
+    *("/unsubscribe/", "/desabonnement/"),
+)
 
 _log = logging.getLogger("impact")
 

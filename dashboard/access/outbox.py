@@ -1,0 +1,249 @@
+"""The outbox: each message is there before it is sent, and stays until its fate is known.
+
+A process claims a message before it works on it. A claim that lasts too long is of a process that
+died. If it died before the text left, the message is sent by another; if after, nobody knows
+whether it left, and only a person may have it sent again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dashboard.access.mail import new_message_id
+from dashboard.access.secrets import new_secret
+from dashboard.access.subscriptions import Subscribed, in_use
+from dashboard.database import AnyRow, AnySelect
+from dashboard.domain.messages.due import CLAIM_LASTS, ROWS_KEPT, Occasion, latest, next_try
+from dashboard.domain.messages.kinds import KINDS
+from dashboard.domain.messages.outbox import TO_LOOK_AT, MessageState, Outgoing
+from dashboard.tables import OutboxMessage, Subscription
+
+READY = (MessageState.WAITING, MessageState.FAILED)
+OVER = (*TO_LOOK_AT, MessageState.SENT, MessageState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that this process works on; ``claim`` is its mark."""
+
+    message: Outgoing
+    claim: str
+
+
+class ClaimLostError(Exception):
+    """The claim has lasted too long, and somebody else has taken the message over."""
+
+
+def due(
+    connection: Connection, hour: int, zone: ZoneInfo, now: datetime
+) -> tuple[tuple[Subscribed, Occasion], ...]:
+    """What has come due and is not in the outbox; what came due before the subscription is not."""
+    found = [
+        (one, latest(KINDS[one.wish.kind].rhythm, now, hour, zone)) for one in in_use(connection)
+    ]
+    found = [(one, on) for one, on in found if on.due_at > datetime.fromisoformat(one.begun_at)]
+    there = _there(connection, (on.code for _, on in found))
+    return tuple((one, on) for one, on in found if (one.id, on.code) not in there)
+
+
+def put(
+    connection: Connection,
+    wanted: Iterable[tuple[Subscribed, Occasion]],
+    sender: str,
+    now: datetime,
+) -> int:
+    """Put what is due into the outbox, each occasion of a subscription once; returns how many."""
+    rows = [
+        {
+            "subscription_id": one.id,
+            "occasion": occasion.code,
+            "message_id": new_message_id(sender),
+            "state": MessageState.WAITING,
+            "due_at": _told(occasion.due_at),
+            "next_at": _told(now),
+            "tries": 0,
+        }
+        for one, occasion in wanted
+    ]
+    kind = postgresql if connection.dialect.name == "postgresql" else sqlite
+    names = ("subscription_id", "occasion")
+    adding = kind.insert(OutboxMessage).on_conflict_do_nothing(index_elements=names)
+    return sum(connection.execute(adding, row).rowcount for row in rows)
+
+
+def claim(connection: Connection, now: datetime) -> Claimed | None:
+    """Claim the message that has waited longest; ``None`` if none is to be sent now."""
+    table = OutboxMessage
+    first = (
+        select(table.id)
+        .where(table.state.in_(READY), table.next_at <= _told(now))
+        .order_by(table.next_at, table.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    found = connection.scalar(first)
+    if found is None:
+        return None
+    mark = new_secret()
+    values = {"state": MessageState.CLAIMED, "claim": mark, "claimed_at": _told(now)}
+    connection.execute(
+        update(table).where(table.id == found).values(**values, handed_at=None, trouble=None)
+    )
+    return Claimed(_made(connection.execute(_messages().where(table.id == found)).one()), mark)
+
+
+def handing_over(connection: Connection, mine: Claimed, now: datetime) -> None:
+    """Note that the text leaves now; commit before it does.
+
+    Raises:
+        ClaimLostError: Somebody else has taken the message over, so it must not leave.
+    """
+    held = and_(_is(mine), OutboxMessage.state == MessageState.CLAIMED)
+    done = update(OutboxMessage).where(held).values(handed_at=_told(now))
+    if connection.execute(done).rowcount != 1:
+        raise ClaimLostError
+
+
+def sent(connection: Connection, mine: Claimed, now: datetime) -> None:
+    """Note that the mail server took it, also if it was unknown in the meantime."""
+    _set(connection, mine, state=MessageState.SENT, tries=mine.message.tries + 1, ended_at=now)
+
+
+def unknown(connection: Connection, mine: Claimed, now: datetime) -> None:
+    """Note that nobody knows whether it left."""
+    _set(
+        connection,
+        mine,
+        state=MessageState.UNKNOWN,
+        tries=mine.message.tries + 1,
+        ended_at=now,
+        trouble="no_answer",
+    )
+
+
+def failed(connection: Connection, mine: Claimed, now: datetime, trouble: str) -> MessageState:
+    """Note that it did not leave; it is tried again later, or given up after too many tries."""
+    tries = mine.message.tries + 1
+    again = next_try(tries, now)
+    if again is None:
+        return given_up(connection, mine, now, trouble)
+    state = MessageState.FAILED
+    _set(connection, mine, state=state, tries=tries, next_at=_told(again), trouble=trouble)
+    return state
+
+
+def given_up(connection: Connection, mine: Claimed, now: datetime, trouble: str) -> MessageState:
+    """Note that it did not leave, and is not tried again."""
+    state, tries = MessageState.GIVEN_UP, mine.message.tries + 1
+    _set(connection, mine, state=state, tries=tries, ended_at=now, trouble=trouble)
+    return state
+
+
+def withdrawn(connection: Connection, mine: Claimed, now: datetime, trouble: str) -> None:
+    """Note that nobody is to get it any more."""
+    _set(connection, mine, state=MessageState.WITHDRAWN, ended_at=now, trouble=trouble)
+
+
+def tidy(connection: Connection, now: datetime) -> int:
+    """Free what dead processes claimed, and forget what is long over.
+
+    Returns how many messages are now of unknown fate.
+    """
+    table = OutboxMessage
+    dead = and_(table.state == MessageState.CLAIMED, table.claimed_at < _told(now - CLAIM_LASTS))
+    lost = connection.execute(
+        update(table)
+        .where(dead, table.handed_at.is_not(None))
+        .values(state=MessageState.UNKNOWN, ended_at=_told(now), trouble="died")
+    ).rowcount
+    connection.execute(
+        update(table)
+        .where(dead, table.handed_at.is_(None))
+        .values(state=MessageState.WAITING, claim=None, next_at=_told(now), trouble="died")
+    )
+    old = (table.state.in_(OVER), table.ended_at < _told(now - ROWS_KEPT))
+    connection.execute(delete(table).where(*old))
+    return lost
+
+
+def again(connection: Connection, message_id: int, now: datetime) -> bool:
+    """Have a message sent although it may have left; returns false if a person cannot decide it."""
+    table = OutboxMessage
+    free = {"claim": None, "claimed_at": None, "handed_at": None, "ended_at": None, "trouble": None}
+    done = (
+        update(table)
+        .where(table.id == message_id, table.state.in_(TO_LOOK_AT))
+        .values(state=MessageState.WAITING, tries=0, next_at=_told(now), **free)
+    )
+    return connection.execute(done).rowcount == 1
+
+
+def listed(connection: Connection, most: int) -> tuple[Outgoing, ...]:
+    """The newest messages, those that a person must look at first."""
+    table = OutboxMessage
+    order = (table.state.in_(TO_LOOK_AT).desc(), table.due_at.desc(), table.id.desc())
+    return tuple(map(_made, connection.execute(_messages().order_by(*order).limit(most))))
+
+
+def ready(connection: Connection, now: datetime) -> tuple[Outgoing, ...]:
+    """The messages that would be sent now, in that order."""
+    table = OutboxMessage
+    due = _messages().where(table.state.in_(READY), table.next_at <= _told(now))
+    return tuple(map(_made, connection.execute(due.order_by(table.next_at, table.id))))
+
+
+def late(connection: Connection, since: datetime) -> int:
+    """How many messages were due before that moment, and have not come to an end."""
+    table = OutboxMessage
+    open_ = or_(table.state.in_(READY), table.state == MessageState.CLAIMED)
+    return len(connection.execute(select(table.id).where(open_, table.due_at < _told(since))).all())
+
+
+def to_look_at(connection: Connection, since: datetime) -> int:
+    """How many messages since that moment wait for a person’s decision."""
+    table = OutboxMessage
+    found = select(table.id).where(table.state.in_(TO_LOOK_AT), table.ended_at >= _told(since))
+    return len(connection.execute(found).all())
+
+
+def _there(connection: Connection, occasions: Iterable[str]) -> set[tuple[int, str]]:
+    """Of these occasions, those that stand in the outbox already, each with its subscription."""
+    table = OutboxMessage
+    found = select(table.subscription_id, table.occasion).where(table.occasion.in_(set(occasions)))
+    return {(row.subscription_id, row.occasion) for row in connection.execute(found)}
+
+
+def _is(mine: Claimed) -> ColumnElement[bool]:
+    return and_(OutboxMessage.id == mine.message.id, OutboxMessage.claim == mine.claim)
+
+
+def _set(connection: Connection, mine: Claimed, **values: object) -> None:
+    """Write what became of it, unless it is in other hands or a person’s."""
+    ended = values.get("ended_at")
+    if isinstance(ended, datetime):
+        values["ended_at"] = _told(ended)
+    held = OutboxMessage.state.in_((MessageState.CLAIMED, MessageState.UNKNOWN))
+    connection.execute(update(OutboxMessage).where(_is(mine), held).values(**values))
+
+
+def _messages() -> AnySelect:
+    table = OutboxMessage
+    return select(
+        *(table.id, table.subscription_id, Subscription.user_id, Subscription.kind),
+        *(table.occasion, table.message_id, table.state, table.due_at, table.next_at),
+        *(table.tries, table.ended_at, table.trouble),
+    ).join(Subscription, Subscription.id == table.subscription_id)
+
+
+def _made(row: AnyRow) -> Outgoing:
+    values = row._asdict()
+    account_id, state = values.pop("user_id"), MessageState(values.pop("state"))
+    return Outgoing(account_id=account_id, state=state, **values)
+
+
+def _told(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

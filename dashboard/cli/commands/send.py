@@ -1,0 +1,51 @@
+"""``impact send …``, as it is typed."""
+
+from typing import Annotated
+
+import typer
+
+from dashboard.cli.commands.options import AsJson, Lang, application
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be sent; send nothing.")]
+Number = Annotated[int, typer.Argument(help="The message’s number, from “impact send list”.")]
+
+
+def group() -> typer.Typer:
+    """``impact send``."""
+    app = application(help="Messages that people have subscribed to.", no_args_is_help=True)
+    app.command()(due)
+    app.command("list")(every)
+    app.command()(again)
+    return app
+
+
+def due(*, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Send what is due. A timer runs it; several servers may run it at once.
+
+    It exits with 1 if a message failed, or if nobody knows whether it was sent. Those that failed
+    are tried again, with growing pauses; the others wait for “impact send again”.
+
+    --json prints {"status": "done" or "refused", and a count for each state}; with --dry-run,
+    {"status": "done", "messages": [{"account", "subject", "attached", "text"}]}.
+    """
+    from dashboard.cli import send as work
+
+    work.due(dry_run=dry_run, as_json=as_json, lang=lang)
+
+
+def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
+    """List the newest messages with their state; first those that wait for your decision.
+
+    --json prints {"status": "done", "messages": [{"id", "account", "kind", "occasion", "state",
+    "due_at", "next_at", "tries", "ended_at", "trouble", "message_id"}]}.
+    """
+    from dashboard.cli import send as work
+
+    work.every(as_json=as_json, lang=lang)
+
+
+def again(number: Number, *, lang: Lang = None) -> None:
+    """Send a message again that was given up, or of which nobody knows whether it was sent."""
+    from dashboard.cli import send as work
+
+    work.again(number, lang=lang)

@@ -1,0 +1,129 @@
+"""A message is written when it is sent: of the role, the filters and the figures of that moment."""
+
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from multiprocessing import get_context
+
+from sqlalchemy import Engine
+
+from dashboard.access import accounts, mail, subscriptions
+from dashboard.access.accounts import Account
+from dashboard.access.subscriptions import Subscribed
+from dashboard.addresses import UNSUBSCRIBE
+from dashboard.database import reading
+from dashboard.domain.messages.kinds import KINDS
+from dashboard.domain.shared.audience import Audience
+from dashboard.exports.briefs.content import Brief, brief
+from dashboard.exports.briefs.naming import file_name
+from dashboard.exports.briefs.typeset import typeset
+from dashboard.exports.messages import mime
+from dashboard.exports.messages.letter import summary
+from dashboard.queries.answers import Answers
+from dashboard.queries.explore import ExploreView, explore_view
+from dashboard.sentences.shared.choices import ignored
+from dashboard.settings import Settings
+
+SET_BY_ONE = 20  # briefs, by one process
+MOST_DOCUMENTS = 16  # typeset briefs that are kept during one run, as many people read the same
+
+
+class UnwantedError(Exception):
+    """Nobody is to get the message any more; ``code`` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Composer:
+    """Writes the messages of one run."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._answers: dict[Audience, Answers] = {}
+        self._documents: dict[tuple[object, ...], bytes] = {}
+        self._pool: ProcessPoolExecutor | None = None
+
+    def message(self, subscription_id: int, message_id: str) -> EmailMessage:
+        """The message of a subscription, as its reader may see it now.
+
+        Raises:
+            UnwantedError: The subscription has ended, or its account may not read it any more.
+        """
+        wanted, account = self._reader(subscription_id)
+        wish, site = wanted.wish, self._settings.base_url
+        answer = explore_view(self._for(account.role.audience), wish.query)
+        briefs = [brief(answer, locale, site) for locale in wish.languages]
+        letters = [
+            summary(
+                one,
+                KINDS[wish.kind],
+                site,
+                end_path(wanted, at),
+                attached=wish.with_brief,
+            )
+            for at, one in enumerate(briefs)
+        ]
+        if wrong := ignored(answer.reading.problems):  # such as a filter that the role has no more
+            letters = [replace(one, lead=(wrong.say(one.locale), *one.lead)) for one in letters]
+        sender = self._settings.mail_from
+        made = mail.begun(sender, account.name, mime.subject(letters), message_id)
+        made["List-Unsubscribe"] = f"<{letters[0].end.address}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+        mime.fill(made, letters)
+        if wish.with_brief:
+            name = file_name(wish.languages, answer.reading.state.data_as_of)
+            document = self._document(answer, briefs)
+            made.add_attachment(document, maintype="application", subtype="pdf", filename=name)
+        return made
+
+    def _reader(self, subscription_id: int) -> tuple[Subscribed, Account]:
+        with reading(self._engine) as connection:
+            wanted = subscriptions.by_id(connection, subscription_id)
+            account = accounts.by_id(connection, wanted.account_id) if wanted else None
+        if wanted is None or account is None:
+            raise UnwantedError("ended")
+        if not account.active:
+            raise UnwantedError("closed")
+        if not account.role.may(KINDS[wanted.wish.kind].right):
+            raise UnwantedError("not_allowed")
+        if not mail.is_address(account.name):
+            raise UnwantedError("no_address")
+        return wanted, account
+
+    def _for(self, audience: Audience) -> Answers:
+        if audience not in self._answers:
+            self._answers[audience] = Answers(self._engine, self._settings, audience)
+        return self._answers[audience]
+
+    def _document(self, answer: ExploreView, briefs: list[Brief]) -> bytes:
+        """The brief as a file, set once for all who get the same."""
+        now = answer.reading
+        languages = tuple(one.locale for one in briefs)
+        key = (now.state.edition, now.today, now.audience, now.filters, languages)
+        if key not in self._documents:
+            if len(self._documents) >= MOST_DOCUMENTS:
+                self._documents.pop(next(iter(self._documents)))
+            self._documents[key] = self._set.submit(typeset, briefs, datetime.now(UTC)).result()
+        return self._documents[key]
+
+    @property
+    def _set(self) -> ProcessPoolExecutor:
+        """A process beside this one: the typesetter keeps what it has set, 10 MB a brief."""
+        if self._pool is None:
+            beside = get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, beside, max_tasks_per_child=SET_BY_ONE)
+        return self._pool
+
+    def close(self) -> None:
+        """End the process beside this one."""
+        if self._pool is not None:
+            self._pool.shutdown()
+
+
+def end_path(wanted: Subscribed, at: int) -> str:
+    """The path that ends a subscription, in its first or second language."""
+    return f"{UNSUBSCRIBE[wanted.wish.languages[at]]}/{wanted.end_key}"

@@ -1,0 +1,1 @@
+"""Messages: what somebody is told by email, as text and as HTML."""

@@ -1,0 +1,91 @@
+"""What a message says, in one language; every word of it obeys the rule of its reader already."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from dashboard.addresses import BRIEF, with_query
+from dashboard.domain.messages.kinds import MessageKind
+from dashboard.exports.briefs.content import Brief
+from dashboard.i18n import Locale, text
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPart:
+    """A part of a message: its heading, and paragraphs or the points of a list."""
+
+    title: str
+    lines: tuple[str, ...]
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """A way to the evidence: its words, and the whole address."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message in one language; ``notes`` say for whom it is, and why it came.
+
+    ``subject`` has no figures: mail servers log it, and telephones show it when locked.
+    """
+
+    locale: Locale
+    subject: str
+    title: str
+    lead: tuple[str, ...]
+    parts: tuple[LetterPart, ...]
+    links: tuple[LetterLink, ...]
+    notes: tuple[str, ...]
+    end: LetterLink
+
+
+def summary(brief: Brief, kind: MessageKind, site: str, end: str, *, attached: bool) -> Letter:
+    """Where the project stands: what the brief says, without its pictures.
+
+    Args:
+        brief: The brief in that language, for the reader's role.
+        kind: What comes how often, and why.
+        site: The address of the dashboard, without a slash at its end.
+        end: The path that ends the subscription.
+        attached: Whether the brief itself goes with the message.
+    """
+    locale = brief.locale
+    return Letter(
+        locale=locale,
+        subject=text("imPACT: {what}", what=brief.title).say(locale),
+        title=brief.title,
+        lead=tuple(filter(None, (brief.demonstration, *brief.headline, brief.empty))),
+        parts=tuple(_parts(brief)),
+        links=tuple(_links(brief, site, attached=attached)),
+        notes=(brief.showing, brief.fresh, brief.audience, kind.why.say(locale)),
+        end=_end(site, end, locale),
+    )
+
+
+def _parts(brief: Brief) -> Iterator[LetterPart]:
+    if not brief.empty:
+        for gauge in brief.gauges:
+            value = gauge.value.words if gauge.value else ""
+            shown = " ".join(filter(None, (value, gauge.of, gauge.unit)))
+            yield LetterPart(gauge.title, tuple(filter(None, (shown, gauge.sentence))))
+        yield LetterPart(brief.ahead.title, (brief.ahead.sentence,))
+    for decisions in brief.decisions:
+        yield LetterPart(decisions.title, decisions.items, is_list=True)
+
+
+def _links(brief: Brief, site: str, *, attached: bool) -> Iterator[LetterLink]:
+    locale = brief.locale
+    yield LetterLink(text("See it in the dashboard").say(locale), brief.address)
+    if not attached:
+        asked = "&".join(filter(None, (urlsplit(brief.address).query, f"lang={locale.value}")))
+        words = text("The brief, to print (PDF)").say(locale)
+        yield LetterLink(words, f"{site}{with_query(BRIEF, asked)}")
+
+
+def _end(site: str, path: str, locale: Locale) -> LetterLink:
+    return LetterLink(text("End these messages").say(locale), f"{site}{path}")

@@ -1,0 +1,1 @@
+"""Messages by email: choosing them in one's account, and ending them by an address."""

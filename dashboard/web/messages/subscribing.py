@@ -1,0 +1,205 @@
+"""What a person wants to be told by email: chosen, seen and ended in their account."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import Blueprint, redirect, request
+from werkzeug.exceptions import BadRequest, Forbidden
+
+from dashboard.access import mail, subscriptions
+from dashboard.access.subscriptions import Subscribed, TooManyError
+from dashboard.addresses import ACCOUNT, EXPLORE, MESSAGES, with_query
+from dashboard.database import reading, writing
+from dashboard.domain.messages.kinds import KINDS, MOST_SUBSCRIPTIONS, Wish, offered
+from dashboard.domain.shared.filters import LONGEST_QUERY
+from dashboard.i18n import Locale, Text, sequence, text
+from dashboard.sentences.shared.choices import ignored, showing
+from dashboard.web.shared import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+    from werkzeug.wrappers import Response
+
+    from dashboard.access.accounts import Account
+    from dashboard.queries.answers import Answers
+    from dashboard.settings import Settings
+    from dashboard.web.access.readers import People
+
+SUBSCRIBE, END = "subscribe", "end"
+SEE_OTHER = 303
+NAMES = {Locale.EN: text("English"), Locale.FR: text("French")}
+
+
+def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
+    """The route, in both languages."""
+    routes = Blueprint("subscribing", __name__)
+
+    def page(locale: Locale) -> Response:
+        account = people.account()
+        if account is None:
+            return _nobodys(people, locale)
+        why = None
+        if request.method == "POST":
+            why = _change(engine, people, account, locale)
+            if why is None:
+                return redirect(with_query(MESSAGES[locale], urlencode({"saved": ""})), SEE_OTHER)
+        with reading(engine) as connection:
+            there = subscriptions.of_account(connection, account.id)
+        parts = tuple(_parts(people.ask(), settings, account, there, locale))
+        shown = forms.Page(
+            text("Messages by email"),
+            parts,
+            why,
+            HTTPStatus.BAD_REQUEST if why else HTTPStatus.OK,
+            text("Saved.") if "saved" in request.args else None,
+        )
+        elsewhere = with_query(
+            MESSAGES[locale.other], request.query_string.decode("ascii", "ignore")
+        )
+        return forms.show(shown, locale, elsewhere)
+
+    for locale in Locale:
+        methods = ["GET", "POST"]
+        routes.add_url_rule(
+            MESSAGES[locale], "page", page, defaults={"locale": locale}, methods=methods
+        )
+    return routes
+
+
+def _change(engine: Engine, people: People, account: Account, locale: Locale) -> Text | None:
+    """Add or end a subscription; returns why not, if refused."""
+    now = datetime.now(UTC)
+    match request.form.get("do"):
+        case "subscribe":
+            wish, why = _wish(people.ask(), account, locale)
+            if wish is None:
+                return why
+            try:
+                with writing(engine) as connection:
+                    subscriptions.begin(connection, account.id, wish, now)
+            except TooManyError:
+                return text(
+                    "You have {count} subscriptions, and nobody can have more. End one first.",
+                    count=MOST_SUBSCRIPTIONS,
+                )
+        case "end":
+            chosen = request.form.get("id", "")
+            if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 10):
+                raise BadRequest
+            with writing(engine) as connection:
+                subscriptions.end(connection, int(chosen), account.id, now)
+        case _:
+            raise BadRequest
+    return None
+
+
+def _wish(answers: Answers, account: Account, locale: Locale) -> tuple[Wish | None, Text | None]:
+    """What the form asks for, or why it cannot be had."""
+    kind, query = KINDS.get(request.form.get("kind", "")), request.form.get("query", "")
+    languages = _languages(locale).get(request.form.get("languages", ""))
+    if kind is None or languages is None or len(query) > LONGEST_QUERY:
+        raise BadRequest
+    if not account.role.may(kind.right):
+        raise Forbidden
+    found = answers.standing(query)
+    if found.problems:
+        return None, text("Some filters were not recognized. Choose them again in Explore.")
+    with_brief = request.form.get("with_brief") == "on"
+    return Wish(kind.code, found.filters.to_query(), languages, with_brief), None
+
+
+def _languages(locale: Locale) -> dict[str, tuple[Locale, ...]]:
+    """The choices of languages; of both, the reader's own comes first."""
+    both = (locale, locale.other)
+    return {locale.value: (locale,), locale.other.value: (locale.other,), " ".join(both): both}
+
+
+def _parts(
+    answers: Answers,
+    settings: Settings,
+    account: Account,
+    there: tuple[Subscribed, ...],
+    locale: Locale,
+) -> Iterator[str]:
+    yield forms.link(locale, ACCOUNT[locale], text("Back to your account"))
+    if not settings.smtp_url:
+        said = text("No mail server is set, so nothing is sent yet. An administrator can set one.")
+        yield forms.paragraph(locale, said)
+    if not mail.is_address(account.name):
+        said = text("Your user name is not an email address, so no message can reach you.")
+        yield forms.paragraph(locale, said)
+    for one in there:
+        yield _subscription(answers, one, locale)
+    yield forms.heading(locale, text("New subscription"))
+    yield from _new(answers, account, locale)
+
+
+def _subscription(answers: Answers, one: Subscribed, locale: Locale) -> str:
+    """A subscription in words, and the button that ends it."""
+    found = answers.standing(one.wish.query)
+    brief = text("with the brief as a file") if one.wish.with_brief else None
+    languages = tuple(NAMES[language] for language in one.wish.languages)
+    details = text("In {languages}", languages=languages)
+    return "\n".join(
+        (
+            forms.heading(locale, KINDS[one.wish.kind].label),
+            forms.paragraph(locale, showing(found.filters, found.vocabulary)),
+            forms.paragraph(locale, sequence(details, brief, between=", ")),
+            forms.form(locale, text("End"), forms.hidden("id", str(one.id)), does=END),
+        )
+    )
+
+
+def _new(answers: Answers, account: Account, locale: Locale) -> Iterator[str]:
+    """The form, for the filters in the page's address."""
+    query = request.form.get("query", "")
+    if request.method != "POST":
+        pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "saved"]
+        query = urlencode(pairs)
+    found = answers.standing(query[:LONGEST_QUERY])
+    if wrong := ignored(found.problems):
+        yield forms.paragraph(locale, wrong)
+    yield forms.paragraph(locale, showing(found.filters, found.vocabulary))
+    yield forms.link(
+        locale,
+        with_query(EXPLORE[locale], found.filters.to_query()),
+        text("For other filters, choose them in Explore, then “Brief” and “By email, regularly”"),
+    )
+    yield forms.paragraph(
+        locale,
+        text(
+            "Each message shows what your role may see on the day it is sent, and ends with one "
+            "click. Please do not pass it on."
+        ),
+    )
+    kinds = {kind.code: kind.label for kind in offered(account.role)}
+    together = text("Both, one after the other")
+    languages = {
+        value: NAMES[chosen[0]] if len(chosen) == 1 else together
+        for value, chosen in _languages(locale).items()
+    }
+    yield forms.form(
+        locale,
+        text("Subscribe"),
+        forms.hidden("query", found.filters.to_query()),
+        forms.choice(locale, "kind", text("When"), kinds, next(iter(kinds))),
+        forms.choice(locale, "languages", text("Language"), languages, locale.value),
+        forms.tick(locale, "with_brief", text("Attach the brief (PDF)"), chosen=False),
+        does=SUBSCRIBE,
+    )
+
+
+def _nobodys(people: People, locale: Locale) -> Response:
+    """Refuse the demonstration, which has no accounts, and programs, which have no page."""
+    if request.method == "POST" or people.known_reader().by_token:
+        raise Forbidden
+    said = text("The demonstration has no sign-in, so there are no accounts.")
+    back = forms.link(locale, EXPLORE[locale], text("Back to the dashboard"))
+    shown = forms.Page(text("Messages by email"), (forms.paragraph(locale, said), back))
+    return forms.show(shown, locale, MESSAGES[locale.other])
