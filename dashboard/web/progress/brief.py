@@ -14,7 +14,7 @@ from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import BRIEF
-from dashboard.exports.briefs.content import Brief, brief
+from dashboard.exports.briefs.content import brief
 from dashboard.exports.briefs.naming import file_name, languages
 from dashboard.queries.explore import explore_view
 from dashboard.web.access.gate import reader_locale
@@ -27,6 +27,7 @@ from dashboard.web.shared.operations import Content, Operation
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from dashboard.cards.briefs import Brief
     from dashboard.importers import OnProgress
     from dashboard.queries.answers import Answers
 
