@@ -132,11 +132,11 @@ LABELS = {
     "breakdowns": text("For whom"),
     "decisions": text("What to decide"),
     "definitions": text("How this is counted"),
-    "back": text("See it in the dashboard"),
+    "back": text("See it in the dashboard:"),
     "page": text("{at} of {count}", at="{at}", count="{count}"),
     "venue_type": choices.dimension("venue_type"),
     "language": choices.dimension("language"),
-    "cite": text("Cite as"),
+    "cite": text("Cite as:"),
 }
 
 

@@ -52,6 +52,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "api.annotations": Right.LOOK,
     "api.freshness": Right.LOOK,
     "brief.download": Right.LOOK,
+    "brief.slides": Right.LOOK,
     "api.openapi": ANYONE,  # what may be asked, and nothing of what is answered
     "template.download": Right.RECORD,
     "desk.log": Right.RECORD,
