@@ -12,8 +12,10 @@ from dashboard.cards import paper
 from dashboard.cards.card import Card
 from dashboard.cards.parts import Cell, GroupMark, Line, StatusMark, Table
 from dashboard.domain.progress.coverage import CoverageLevel
-from dashboard.figures.curve_series import CurveSeries
-from dashboard.figures.gauges import Arc, arcs
+from dashboard.figures.curve import Curve
+from dashboard.figures.curve_series import CurveSeries, series
+from dashboard.figures.gauges import arcs
+from dashboard.figures.shapes import PENS
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.progress import last_months as months_told
@@ -27,17 +29,26 @@ class Section(NamedTuple):
     sentence: str
 
 
+class DialStroke(NamedTuple):
+    """A stroke of a dial, from back to front: where, in percent of the half circle; its pen."""
+
+    start: float
+    length: float
+    width: float
+    colour: str
+
+
 @dataclass(frozen=True, slots=True)
 class BriefGauge:
     """A gauge: the face that pages show, in parts. ``dial`` and ``months`` are SVG, or empty.
 
-    ``arcs`` are those of the dial, for programs that draw them with shapes of their own.
+    ``strokes`` are those of the dial, for programs that draw them with shapes of their own.
     """
 
     title: str
     sentence: str
     dial: str
-    arcs: tuple[Arc, ...]
+    strokes: tuple[DialStroke, ...]
     value: Cell | None
     of: str
     unit: str
@@ -152,7 +163,11 @@ def gauge(card: Card) -> BriefGauge:
         title=card.title,
         sentence=card.sentence,
         dial=paper.dial(card),
-        arcs=tuple(arcs(card.gauge)) if card.gauge else (),
+        strokes=tuple(
+            DialStroke(arc.start, arc.length, pen.width, pen.colour)
+            for arc in (arcs(card.gauge) if card.gauge else ())
+            for pen in PENS[arc.stroke]
+        ),
         value=card.value,
         of=card.of,
         unit=card.unit,
@@ -163,6 +178,11 @@ def gauge(card: Card) -> BriefGauge:
         months=paper.months(card),
         months_caption=months_told.caption(recent).say(card.locale) if recent else "",
     )
+
+
+def curve(shown: Curve, key: str, happened: tuple[str, ...], locale: Locale) -> BriefCurve:
+    """The curve, which must have months; ``happened`` is what its numbers stand for."""
+    return BriefCurve(paper.whole_curve(shown, locale), key, happened, series(shown, locale))
 
 
 def bars(card: Card) -> BriefBars:

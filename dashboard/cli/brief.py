@@ -7,8 +7,9 @@ from typing import Literal
 from dashboard.cli.commands.brief import BOTH
 from dashboard.cli.export import answer_of
 from dashboard.cli.screen import CommandRefusedError, command, migrated_engine
+from dashboard.domain.publications.files import BriefFormat
 from dashboard.exports.briefs.content import brief as brief_of
-from dashboard.exports.briefs.formats import BriefFormat, document
+from dashboard.exports.briefs.formats import document
 from dashboard.exports.briefs.naming import languages
 from dashboard.i18n import Locale, text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dashboard import program_version
 from dashboard.addresses import EXPLORE, with_query
-from dashboard.cards import Card, cards, paper
+from dashboard.cards import Card, cards
 from dashboard.cards.briefs import (
     Brief,
     BriefCell,
@@ -16,6 +16,7 @@ from dashboard.cards.briefs import (
     BriefList,
     Section,
     bars,
+    curve,
     gauge,
     labels,
 )
@@ -24,7 +25,6 @@ from dashboard.cards.panels import GAUGES, MULTIPLES
 from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.figures.curve_series import series
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise, number
 from dashboard.queries.explore import ExploreView
@@ -102,12 +102,8 @@ def _curve(answer: ExploreView, locale: Locale) -> BriefCurve | None:
     if not shown.months:
         return None
     key = pace_told.key(shown.pace) if shown.pace else None
-    return BriefCurve(
-        paper.whole_curve(shown, locale),
-        key.say(locale) if key else "",
-        tuple(annotations.told(one).say(locale) for one in shown.happened),
-        series(shown, locale),
-    )
+    happened = tuple(annotations.told(one).say(locale) for one in shown.happened)
+    return curve(shown, key.say(locale) if key else "", happened, locale)
 
 
 def _grids(found: Coverage, words: Vocabulary, locale: Locale) -> Iterator[BriefGrid]:

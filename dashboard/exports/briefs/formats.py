@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from dashboard.domain.publications.files import BriefFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from dashboard.cards.briefs import Brief
-
-
-class BriefFormat(StrEnum):
-    """The ending of its file."""
-
-    PDF = "pdf"
-    PPTX = "pptx"
-
-
-KINDS = {
-    BriefFormat.PDF: "application/pdf",
-    BriefFormat.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-}
 
 
 def document(form: BriefFormat, briefs: Sequence[Brief], made: datetime) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.exports.briefs.formats import BriefFormat
+from dashboard.domain.publications.files import BriefFormat
 from dashboard.i18n import Locale
 
 NAMES = {Locale.EN: "impact-brief", Locale.FR: "impact-synthese"}

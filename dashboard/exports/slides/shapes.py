@@ -11,14 +11,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from dashboard.exports.slides.deck import DARK, INK, PALE, PAPER, SHADE, describe
-from dashboard.figures.shapes import PENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pptx.slide import Slide
 
-    from dashboard.figures.gauges import Arc
+    from dashboard.cards.briefs import DialStroke
 
 ROOM, CENTRE, RADIUS = 200, (100, 102), 80
 """Of a dial, in the units of ``figures.shapes``: its width, its centre, the middle of its pens."""
@@ -60,30 +59,30 @@ class SlideTable(NamedTuple):
     size: float = 14
 
 
-def dial(slide: Slide, arcs: Sequence[Arc], place: tuple[int, int, int], words: str) -> None:
+def dial(
+    slide: Slide, strokes: Sequence[DialStroke], place: tuple[int, int, int], words: str
+) -> None:
     """A dial as one drawing: its left, its top and its width; ``words`` say what it shows."""
     left, top, width = place
     unit = width / ROOM
     group = slide.shapes.add_group_shape()
-    for arc in arcs:
-        for pen in PENS[arc.stroke]:
-            outer = RADIUS + pen.width / 2
-            box = [
-                *(Emu(int(left + (CENTRE[0] - outer) * unit)),),
-                *(Emu(int(top + (CENTRE[1] - outer) * unit)),),
-                *(Emu(int(2 * outer * unit)),) * 2,
-            ]
-            drawn = group.shapes.add_shape(MSO_SHAPE.BLOCK_ARC, *box)
-            begin, end = (
-                (HALF_TURN + HALF_TURN * share / 100) % 360
-                for share in (arc.start, arc.start + arc.length)
-            )
-            drawn.adjustments[0], drawn.adjustments[1] = begin * DEGREE, end * DEGREE
-            drawn.adjustments[2] = pen.width / (2 * outer)
-            drawn.fill.solid()
-            drawn.fill.fore_color.rgb = RGBColor.from_string(pen.colour.lstrip("#").upper())
-            drawn.line.fill.background()
-            drawn.shadow.inherit = False
+    for one in strokes:
+        outer = RADIUS + one.width / 2
+        across, down = left + (CENTRE[0] - outer) * unit, top + (CENTRE[1] - outer) * unit
+        size = Emu(int(2 * outer * unit))
+        drawn = group.shapes.add_shape(
+            MSO_SHAPE.BLOCK_ARC, Emu(int(across)), Emu(int(down)), size, size
+        )
+        begin, end = (
+            (HALF_TURN + HALF_TURN * share / 100) % 360
+            for share in (one.start, one.start + one.length)
+        )
+        drawn.adjustments[0], drawn.adjustments[1] = begin * DEGREE, end * DEGREE
+        drawn.adjustments[2] = one.width / (2 * outer)
+        drawn.fill.solid()
+        drawn.fill.fore_color.rgb = RGBColor.from_string(one.colour.lstrip("#").upper())
+        drawn.line.fill.background()
+        drawn.shadow.inherit = False
     describe(group, words)
 
 

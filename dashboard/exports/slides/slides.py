@@ -23,7 +23,6 @@ from dashboard.exports.slides.shapes import (
     paragraphs,
     table,
 )
-from dashboard.i18n.formats import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,8 +160,8 @@ def _gauges(found: Deck, brief: Brief) -> Slide:
             slide, (left, Inches(1.4), wide, Inches(0.7)), [[Said(gauge.title, 18, bold=True)]]
         )
         below = Inches(2.1)
-        if gauge.arcs:
-            dial(slide, gauge.arcs, (left + Inches(0.1), below, Inches(2.3)), gauge.sentence)
+        if gauge.strokes:
+            dial(slide, gauge.strokes, (left + Inches(0.1), below, Inches(2.3)), gauge.sentence)
             below = Inches(3.4)
         paragraphs(slide, (left, below, wide, Inches(6.9) - below), list(_face(gauge)))
     _note(slide, *(f"{one.title}. {one.sentence}" for one in brief.gauges))
@@ -219,9 +218,10 @@ def _bars(found: Deck, brief: Brief, one: BriefBars) -> Iterator[Slide]:
         ]
         is_drawn = at == 0 and any(one.shares)
         if is_drawn:
-            values = [line.cells[drawn].value for line in made.lines]
+            cells = [line.cells[drawn] for line in made.lines]
+            values = [cell.words if isinstance(cell.value, str) else cell.value for cell in cells]
             names = [
-                f"{line.label} ({HIDDEN})" if value == HIDDEN else line.label
+                f"{line.label} ({value})" if isinstance(value, str) else line.label
                 for line, value in zip(made.lines, values, strict=True)
             ]
             column = ChartColumn("", made.columns[drawn], values)

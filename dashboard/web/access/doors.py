@@ -89,6 +89,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "public.table": ANYONE,
     "public.table_in": ANYONE,
     "public.image": ANYONE,
+    "public.file": ANYONE,
     "publishing.preview": Right.LOOK,
     "publishing.draft": Right.RECORD,
     "publishing.approve": Right.APPROVE,

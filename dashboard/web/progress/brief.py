@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 from urllib.parse import parse_qsl, urlencode
@@ -10,26 +9,23 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, request
 from pydantic import Field
 from typing_extensions import TypedDict
-from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from dashboard.addresses import BRIEF, BRIEF_SLIDES
+from dashboard.domain.publications.files import KINDS, BriefFormat
 from dashboard.exports.briefs.content import brief
-from dashboard.exports.briefs.formats import KINDS, BriefFormat, document
 from dashboard.exports.briefs.naming import file_name, languages
 from dashboard.queries.explore import explore_view
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.progress.answer import FILTERS
+from dashboard.web.shared.documents import made
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.errors import invalid_filters
-from dashboard.web.shared.jobs import jobs
 from dashboard.web.shared.operations import Content, Operation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
-    from dashboard.cards.briefs import Brief
-    from dashboard.importers import OnProgress
     from dashboard.queries.answers import Answers
 
 LANG = "lang"
@@ -99,21 +95,3 @@ def _asked() -> tuple[list[str], str]:
     pairs = parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True)
     said = [value for name, value in pairs if name == LANG]
     return said, urlencode([pair for pair in pairs if pair[0] != LANG])
-
-
-def made(form: BriefFormat, briefs: Sequence[Brief], when: datetime) -> bytes:
-    """Make it in a process of its own: the typesetter keeps what it set, and pages need the memory.
-
-    Raises:
-        ServiceUnavailable: The process ended early.
-    """
-    line = jobs().doing(_made, form, briefs, when)(lambda *_: None)
-    if "file" not in line:
-        raise ServiceUnavailable
-    return b64decode(line["file"])
-
-
-def _made(
-    form: BriefFormat, briefs: Sequence[Brief], when: datetime, _tell: OnProgress
-) -> Mapping[str, str]:
-    return {"file": b64encode(document(form, briefs, when)).decode()}
