@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, inspect, select, update
 
 from dashboard.backup.site import OnSite
 from dashboard.domain.publications.publishing import PublicationRecord
-from dashboard.publications.archive.tables import WITHDRAWAL
+from dashboard.publications.archive import files
+from dashboard.publications.archive.tables import WITHDRAWAL, PublicationFileRow
 from dashboard.queries.publications.publications import (
     StoredPublication,
     every_publication,
@@ -23,6 +24,7 @@ from dashboard.queries.shared.restores import every_restore
 from dashboard.tables import LostPublication, PublicationDraft
 from dashboard.writes import restores
 from dashboard.writes.changes import Changes
+from dashboard.writes.publication_files import keep
 from dashboard.writes.publications import PUBLICATIONS, PublicationStore
 from dashboard.writes.restores import find_again
 from dashboard.writes.service import Writer
@@ -58,6 +60,7 @@ def carry(writer: Writer, replaced: Connection) -> PublishedNumbers:
     carried = _bring(writer, ((one.record, one.content) for one in theirs))
     for one in theirs:
         _bring_draft(writer.connection, replaced, one.record.number)
+    _bring_files(writer, replaced)
     _bring_restores(writer, replaced)
     return carried
 
@@ -125,6 +128,16 @@ def _bring_draft(connection: Connection, replaced: Connection, number: int) -> N
         return
     became = {"state": row["state"], "number": number}
     connection.execute(update(PublicationDraft).where(draft.c.id == ours).values(became))
+
+
+def _bring_files(writer: Writer, replaced: Connection) -> None:
+    """Bring the files that were made of publications since; nobody could make the same again."""
+    if not inspect(replaced).has_table(PublicationFileRow.__tablename__):
+        return  # it is older than they are
+    ours = files.records(writer.connection)
+    for number in files.records(replaced):
+        if number not in ours:
+            keep(writer, files.of_publication(replaced, number))
 
 
 def _bring_restores(writer: Writer, replaced: Connection) -> None:

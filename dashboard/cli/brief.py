@@ -7,9 +7,10 @@ from typing import Literal
 from dashboard.cli.commands.brief import BOTH
 from dashboard.cli.export import answer_of
 from dashboard.cli.screen import CommandRefusedError, command, migrated_engine
+from dashboard.domain.publications.files import BriefFormat
 from dashboard.exports.briefs.content import brief as brief_of
+from dashboard.exports.briefs.formats import document
 from dashboard.exports.briefs.naming import languages
-from dashboard.exports.briefs.typeset import typeset
 from dashboard.i18n import Locale, text
 
 
@@ -24,16 +25,17 @@ def brief(
     """Write a brief of the explore view, as that role sees it."""
     lang = Locale(said) if said in set(Locale) else None
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        if file.suffix.lower() != ".pdf":
+        form = file.suffix.lower().removeprefix(".")
+        if form not in set(BriefFormat):
             raise CommandRefusedError(
                 text("Unknown file type: {name}", name=file.name),
-                text("End the name with .pdf"),
+                text("End the name with .pdf or .pptx"),
             )
         answer = answer_of(engine, settings, query, role)
         both = (screen.locale, screen.locale.other)
         chosen = both if said == BOTH else languages([said], screen.locale)
         made = [brief_of(answer, locale, settings.base_url) for locale in chosen]
-        file.write_bytes(typeset(made, datetime.now(UTC)))
+        file.write_bytes(document(BriefFormat(form), made, datetime.now(UTC)))
         demonstration = {"demonstration": True} if answer.reading.state.demonstration else {}
         screen.data({"status": "done", "file": str(file), **demonstration})
         screen.say(text("Written: {name}", name=str(file)), "green")

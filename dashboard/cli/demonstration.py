@@ -20,6 +20,7 @@ from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.reference.reference import ANNOTATIONS, kind_of
 from dashboard.domain.shared import clock
+from dashboard.exports.briefs.formats import document
 from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
@@ -80,7 +81,14 @@ def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
             return
         day = clock.today(state(connection), settings.time_zone)
     screen.say(text("Preparing a publication, which takes a few seconds"))
-    press = Press(engine, author(), day, settings.publish_hidden_up_to)
+    press = Press(
+        engine,
+        author(),
+        day,
+        settings.publish_hidden_up_to,
+        printer=document,
+        site=settings.base_url,
+    )
     drafted = press.draft()
     if drafted.draft:
         done = press.approve(drafted.draft.id, drafted.draft.digest)

@@ -19,7 +19,10 @@ from dashboard.database import reading
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.publications.publishing import PublicationRecord
 from dashboard.domain.shared import clock
+from dashboard.exports.briefs.formats import document
 from dashboard.i18n import Locale, plural, text
+from dashboard.publications.archive import files
+from dashboard.publications.making.briefs import print_missing
 from dashboard.publications.making.confirming import confirm_restored as restored
 from dashboard.publications.making.monthly import end_of_last_month, is_due
 from dashboard.publications.making.outcomes import PublishingRefusal, PublishingResult
@@ -132,6 +135,30 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
             screen.say(text("A draft is awaiting approval."))
 
 
+def briefs(*, as_json: bool, lang: Locale | None) -> None:
+    """Make the briefs of publications that have none, and list the files of all."""
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        made = print_missing(engine, author(), document, settings.base_url)
+        with reading(engine) as connection:
+            kept = [one for those in files.records(connection).values() for one in those]
+        listed = [{"file": one.key, "sha256": one.sha256, "size": one.size} for one in kept]
+        screen.data({"status": "done", "made": list(made), "files": listed})
+        for one in kept:
+            screen.say(
+                text(
+                    "{name}: {size} bytes, {digest}", name=one.key, size=one.size, digest=one.sha256
+                )
+            )
+        screen.say(
+            plural(
+                "Briefs were made of {count} publication.",
+                "Briefs were made of {count} publications.",
+                len(made),
+            ),
+            "green",
+        )
+
+
 def show(number: int | None, *, as_json: bool, lang: Locale | None) -> None:
     """Show the draft, or print a publication's canonical text."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
@@ -179,7 +206,14 @@ def verify(*, as_json: bool, lang: Locale | None) -> None:
 def _press(engine: Engine, settings: Settings) -> Press:
     with reading(engine) as connection:
         today: date = clock.today(state(connection), settings.time_zone)
-    return Press(engine, author(), today, settings.publish_hidden_up_to)
+    return Press(
+        engine,
+        author(),
+        today,
+        settings.publish_hidden_up_to,
+        printer=document,
+        site=settings.base_url,
+    )
 
 
 def _refuse(refusals: tuple[PublishingRefusal, ...]) -> None:

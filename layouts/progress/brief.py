@@ -2,29 +2,26 @@
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import BRIEF, MESSAGES, with_query
+from dashboard.addresses import BRIEF, BRIEF_SLIDES, MESSAGES, with_query
 from dashboard.domain.shared.filters import Filters
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
 from layouts.shared import html
 from layouts.shared.attributes import data
 
 NAMES = {Locale.EN: "English", Locale.FR: "Français"}
 """Of the languages, each in itself."""
+BESIDE, AFTER = text("Both, side by side"), text("Both, one after the other")
 
 
 def menu(filters: Filters, locale: Locale) -> Component:
-    """A fold with links to the documents, under these filters."""
-    alone = [
-        html.Span(_way(filters, NAMES[one], one), lang=one.value) for one in (locale, locale.other)
-    ]
-    together = _way(filters, text("Both, side by side").say(locale), locale, locale.other)
+    """A fold with links to the documents and to the slides, under these filters."""
     return html.Details(
         [
             html.Summary(text("Brief").say(locale), className="tabs__tab"),
             html.Div(
                 [
-                    html.P(text("To print or to attach (PDF)").say(locale)),
-                    html.Ul([html.Li(one) for one in (*alone, together)]),
+                    *_ways(BRIEF, text("To print or to attach (PDF)"), BESIDE, filters, locale),
+                    *_ways(BRIEF_SLIDES, text("Slides (PowerPoint)"), AFTER, filters, locale),
                     html.P(_by_email(filters, locale)),
                 ],
                 className="drop__panel",
@@ -40,8 +37,21 @@ def _by_email(filters: Filters, locale: Locale) -> Component:
     return html.A(text("By email, regularly").say(locale), href=address, **data(keep=""))
 
 
-def _way(filters: Filters, words: str, *languages: Locale) -> Component:
+def _ways(
+    address: str, heading: Text, both: Text, filters: Filters, locale: Locale
+) -> list[Component]:
+    """The heading of a kind of file, and its links: each language, and both."""
+    alone = [
+        html.Span(_way(address, filters, NAMES[one], one), lang=one.value)
+        for one in (locale, locale.other)
+    ]
+    together = _way(address, filters, both.say(locale), locale, locale.other)
+    items = [html.Li(one) for one in (*alone, together)]
+    return [html.P(heading.say(locale)), html.Ul(items)]
+
+
+def _way(address: str, filters: Filters, words: str, *languages: Locale) -> Component:
     """A link that keeps the filters, also when they change in the browser."""
     said = "&".join(f"lang={one.value}" for one in languages)
     query = "&".join(filter(None, (filters.to_query(), said)))
-    return html.A(words, href=with_query(BRIEF, query), download="", **data(keep=said))
+    return html.A(words, href=with_query(address, query), download="", **data(keep=said))

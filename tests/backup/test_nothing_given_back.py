@@ -40,6 +40,7 @@ from tests.backup.test_backups import impact, url_of
 from tests.backup.test_restoring import restore
 from tests.publications.making.conftest import TODAY
 from tests.support import databases
+from tests.support.archive import keep_files
 from tests.support.archive import publish as put
 from tests.support.embeds import wanted
 from tests.support.publications import publication
@@ -246,6 +247,7 @@ def test_later_publications_and_withdrawals_stay_with_all_that_protects_the_next
     assert publish(lived) == 2
     assert publish(lived) == 3
     Press(lived, "root", TODAY, 10).withdraw(1, BilingualText("A mistake", "Une erreur"))
+    keep_files(lived, 3)
     with reading(lived) as connection:
         before = listing(connection), earlier(connection)
     told = back()

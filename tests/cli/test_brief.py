@@ -4,6 +4,7 @@ import json
 
 import pypdfium2
 import pytest
+from pptx import Presentation
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,12 @@ def test_a_brief_is_written_in_the_chosen_language(impact, tmp_path, lang, title
     assert done.exit_code == 0
     with pypdfium2.PdfDocument(file) as opened:
         assert title in opened[0].get_textpage().get_text_bounded()
+
+
+def test_slides_are_written_where_the_name_says_so(impact_sqlite, tmp_path):
+    file = tmp_path / "b.pptx"
+    assert impact_sqlite("brief", file, "--lang", "fr").exit_code == 0
+    assert Presentation(file).slides[0].shapes.title.text_frame.text == "Où en est le projet"
 
 
 def test_scripts_are_told_where_the_brief_is(impact_sqlite, tmp_path):

@@ -56,6 +56,17 @@ def test_a_draft_is_shown_approved_listed_and_withdrawn(publish):
     assert data(publish("verify", "--json"))["problems"] == []
 
 
+def test_files_are_kept_with_a_publication_and_listed(publish):
+    drafted = data(publish("draft", "--as-of", "2015-02-28", "--json"))["draft"]
+    publish("approve", drafted["digest"])
+    told = data(publish("briefs", "--json"))
+    assert told["made"] == []  # approval made them
+    assert [one["file"] for one in told["files"]] == [
+        *("1-en.pdf", "1-fr.pdf", "1-en.pptx", "1-fr.pptx")
+    ]
+    assert told["files"][0]["sha256"] in publish("briefs").stdout
+
+
 def test_which_publication_is_not_proved_any_more_is_told(publish, database_url):
     drafted = data(publish("draft", "--json"))["draft"]
     publish("approve", drafted["digest"])

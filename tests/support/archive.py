@@ -5,9 +5,14 @@ from datetime import date
 from sqlalchemy import Engine, insert, update
 
 from dashboard.database import writing
+from dashboard.domain.publications.files import BriefFormat, publication_file
 from dashboard.domain.publications.publication import Publication, canonical, digest
+from dashboard.i18n import Locale
 from dashboard.publications.archive.tables import PublicationRow
+from dashboard.writes.publication_files import keep
+from dashboard.writes.service import changing
 
+MADE = "2015-04-01T12:00:00+00:00"
 REASON = {"reason_en": "A mistake in the ages.", "reason_fr": "Une erreur dans les âges."}
 
 
@@ -29,6 +34,19 @@ def publish(engine: Engine, *publications: Publication) -> None:
                     approved_by="Bo",
                 )
             )
+
+
+def keep_files(engine: Engine, number: int) -> None:
+    """Keep files with a publication that only their names are written in."""
+    with changing(engine, "Bo") as writer:
+        keep(
+            writer,
+            [
+                publication_file(number, locale, form, MADE, f"{number}-{locale}.{form}".encode())
+                for locale in Locale
+                for form in BriefFormat
+            ],
+        )
 
 
 def withdraw(engine: Engine, number: int, day: date = date(2015, 5, 1)) -> None:

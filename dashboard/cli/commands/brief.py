@@ -13,14 +13,14 @@ BOTH = "both"
 
 
 class BriefLanguage(StrEnum):
-    """What a brief is written in; both stand side by side."""
+    """What a brief is written in; both stand side by side, slides one after the other."""
 
     EN = "en"
     FR = "fr"
     BOTH = BOTH
 
 
-File = Annotated[Path, typer.Argument(help="A .pdf file to write.")]
+File = Annotated[Path, typer.Argument(help="A .pdf or .pptx file to write.")]
 Language = Annotated[
     BriefLanguage | None,
     typer.Option("--lang", help="Its language; LC_ALL, LC_MESSAGES or LANG by default."),
@@ -35,7 +35,7 @@ def brief(
     role: Role = "committee",
     as_json: AsJson = False,
 ) -> None:
-    """Write the brief: what the explore view shows to that role, on one or two pages.
+    """Write the brief: what the explore view shows to that role, on paper or as slides.
 
     --json prints {"status": "done" or "refused", "file": path}, and "demonstration": true when all
     of it is invented.

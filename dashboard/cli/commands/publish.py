@@ -52,6 +52,7 @@ def group() -> typer.Typer:
     app.command()(show)
     app.command()(withdraw)
     app.command()(verify)
+    app.command()(briefs)
     app.command("confirm-restored")(confirm_restored)
     return app
 
@@ -177,6 +178,19 @@ def show(
     from dashboard.cli import publish as work
 
     work.show(number, as_json=as_json, lang=lang)
+
+
+def briefs(*, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Make the briefs of publications that have none yet, and list the files of all.
+
+    New publications get theirs when they are approved. A file never changes.
+
+    --json prints {"status": "done", "made": numbers of publications, "files": list of {"file",
+    "sha256", "size"}}.
+    """
+    from dashboard.cli import publish as work
+
+    work.briefs(as_json=as_json, lang=lang)
 
 
 def verify(*, as_json: AsJson = False, lang: Lang = None) -> None:

@@ -4,16 +4,25 @@ All of it obeys the rule of its reader already: an answer holds no number that t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import NamedTuple
 
 from dashboard import program_version
 from dashboard.addresses import EXPLORE, with_query
-from dashboard.cards import Card, Cell, GroupMark, Line, StatusMark, Table, cards, paper
+from dashboard.cards import Card, cards
+from dashboard.cards.briefs import (
+    Brief,
+    BriefCell,
+    BriefCurve,
+    BriefGrid,
+    BriefList,
+    Section,
+    bars,
+    curve,
+    gauge,
+    labels,
+)
 from dashboard.cards.explore import months_and_projection, result_of
 from dashboard.cards.panels import GAUGES, MULTIPLES
-from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel
+from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
@@ -25,7 +34,6 @@ from dashboard.sentences.pace import annotations
 from dashboard.sentences.pace import pace as pace_told
 from dashboard.sentences.pace.verdict import verdict
 from dashboard.sentences.progress import charts, coverage, definitions
-from dashboard.sentences.progress import last_months as months_told
 from dashboard.sentences.shared import choices
 from dashboard.sentences.shared.freshness import freshness
 
@@ -38,98 +46,6 @@ FOR_WHOM = {
         "publication."
     ),
 }
-
-
-class Section(NamedTuple):
-    """A part of a brief: its heading and its sentence, which may be empty."""
-
-    title: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class BriefGauge:
-    """A gauge: the face that pages show, in parts. ``dial`` and ``months`` are SVG, or empty."""
-
-    title: str
-    sentence: str
-    dial: str
-    value: Cell | None
-    of: str
-    unit: str
-    status: StatusMark | None
-    planned: str
-    groups: tuple[GroupMark, ...]
-    bars: tuple[Line, ...]
-    months: str
-    months_caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class BriefCurve:
-    """The curve: an SVG picture, its key, and what happened at the numbers drawn in it."""
-
-    picture: str
-    key: str
-    happened: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BriefBars:
-    """A breakdown: its table, with the part of the longest bar for each row (``None``: hidden)."""
-
-    table: Table
-    shares: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BriefCell:
-    """A combination in the grid: its sessions, and how far it is covered; empty if not asked."""
-
-    count: str
-    level: CoverageLevel | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class BriefGrid:
-    """The combinations of one language: a row a venue type, a column an age group."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[BriefCell, ...]], ...]
-
-
-class BriefList(NamedTuple):
-    """A list with its name."""
-
-    title: str
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A whole brief in one language; ``empty`` says why there are no figures, if there are none."""
-
-    locale: Locale
-    title: str
-    labels: dict[str, str]
-    audience: str
-    demonstration: str
-    fresh: str
-    showing: str
-    headline: tuple[str, ...]
-    empty: str
-    gauges: tuple[BriefGauge, ...]
-    ahead: Section
-    curve: BriefCurve | None
-    breakdowns: tuple[BriefBars, ...]
-    missing: Section
-    grids: tuple[BriefGrid, ...]
-    decisions: tuple[BriefList, ...]
-    definitions: tuple[Section, ...]
-    address: str
-    version: str
 
 
 def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
@@ -148,7 +64,7 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
     return Brief(
         locale=locale,
         title=text("Where the project stands").say(locale),
-        labels={name: capitalise(words.say(locale)) for name, words in LABELS.items()},
+        labels=labels(locale),
         audience=FOR_WHOM[reading.audience].say(locale),
         demonstration=text("Demonstration data: all of them are invented.").say(locale)
         if reading.state.demonstration
@@ -157,10 +73,10 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
         showing=choices.showing(reading.filters, reading.vocabulary).say(locale),
         headline=tuple(one.say(locale) for one in headline.sentences(answer.headline)),
         empty=gone.say(locale) if gone else "",
-        gauges=tuple(_gauge(found[panel.code]) for panel in GAUGES),
+        gauges=tuple(gauge(found[panel.code]) for panel in GAUGES),
         ahead=_ahead(answer, locale),
         curve=_curve(answer, locale),
-        breakdowns=tuple(_bars(found[panel.code].table) for panel in MULTIPLES),
+        breakdowns=tuple(bars(found[panel.code]) for panel in MULTIPLES),
         missing=Section(
             text("Who has not been reached").say(locale),
             coverage.summary(answer.coverage).say(locale),
@@ -175,37 +91,6 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
     )
 
 
-LABELS = {
-    "brief": text("Brief"),
-    "headline": text("In short"),
-    "gauges": text("In figures"),
-    "breakdowns": text("For whom"),
-    "decisions": text("What to decide"),
-    "definitions": text("How this is counted"),
-    "back": text("See it in the dashboard"),
-    "page": text("{at} of {count}", at="{at}", count="{count}"),
-    "venue_type": choices.dimension("venue_type"),
-}
-
-
-def _gauge(card: Card) -> BriefGauge:
-    recent = card.recent
-    return BriefGauge(
-        title=card.title,
-        sentence=card.sentence,
-        dial=paper.dial(card),
-        value=card.value,
-        of=card.of,
-        unit=card.unit,
-        status=card.status,
-        planned=card.planned,
-        groups=card.groups,
-        bars=card.bars,
-        months=paper.months(card),
-        months_caption=months_told.caption(recent).say(card.locale) if recent else "",
-    )
-
-
 def _ahead(answer: ExploreView, locale: Locale) -> Section:
     """Whether the target will be reached; under filters, why that is not said."""
     said = verdict(answer.pace) if answer.pace else pace_told.withheld()
@@ -217,19 +102,8 @@ def _curve(answer: ExploreView, locale: Locale) -> BriefCurve | None:
     if not shown.months:
         return None
     key = pace_told.key(shown.pace) if shown.pace else None
-    return BriefCurve(
-        paper.whole_curve(shown, locale),
-        key.say(locale) if key else "",
-        tuple(annotations.told(one).say(locale) for one in shown.happened),
-    )
-
-
-def _bars(table: Table) -> BriefBars:
-    drawn_column = table.drawn or 0
-    values = [line.cells[drawn_column].value for line in table.lines]
-    counts = [Decimal(one) if isinstance(one, int | Decimal) else None for one in values]
-    most = max((one for one in counts if one), default=Decimal(1))
-    return BriefBars(table, tuple(None if one is None else float(one / most) for one in counts))
+    happened = tuple(annotations.told(one).say(locale) for one in shown.happened)
+    return curve(shown, key.say(locale) if key else "", happened, locale)
 
 
 def _grids(found: Coverage, words: Vocabulary, locale: Locale) -> Iterator[BriefGrid]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 import typst
 
-from dashboard.exports.briefs.content import Brief
+from dashboard.cards.briefs import Brief
 from dashboard.places import ASSETS
 
 TEMPLATE = Path(__file__).with_name("brief.typ")

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from dashboard.domain.publications.files import PublicationFileRecord
 from dashboard.domain.publications.publication import BilingualText
+from dashboard.publications.archive import files
 from dashboard.publications.archive.tables import PublicationRow
 
 _LISTED = (
@@ -34,7 +36,7 @@ class PublicationSummary:
     """A publication without its content.
 
     ``sha256`` is the digest of the canonical text. ``corrects`` is the number of the publication
-    that this one corrects.
+    that this one corrects. ``files`` are those that are kept with it.
     """
 
     number: int
@@ -43,6 +45,7 @@ class PublicationSummary:
     data_as_of: date
     corrects: int | None = None
     withdrawn: Withdrawal | None = None
+    files: tuple[PublicationFileRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,30 +59,34 @@ def latest(connection: Connection) -> ArchivedPublication | None:
     """The newest publication that was not withdrawn."""
     valid = PublicationRow.withdrawn_at.is_(None)
     newest = _whole().where(valid).order_by(PublicationRow.number.desc()).limit(1)
-    return _published(connection.execute(newest).one_or_none())
+    return _published(connection, connection.execute(newest).one_or_none())
 
 
 def numbered(connection: Connection, number: int) -> ArchivedPublication | None:
     """The publication of that number, withdrawn or not; ``None`` when there never was one."""
     wanted = _whole().where(PublicationRow.number == number)
-    return _published(connection.execute(wanted).one_or_none())
+    return _published(connection, connection.execute(wanted).one_or_none())
 
 
 def listing(connection: Connection) -> tuple[PublicationSummary, ...]:
     """All publications, withdrawn ones too, the newest first."""
     rows = connection.execute(select(*_LISTED).order_by(PublicationRow.number.desc()))
-    return tuple(PublicationSummary(**_cells(row)) for row in rows)
+    kept = files.records(connection)
+    return tuple(PublicationSummary(**_cells(row), files=kept.get(row.number, ())) for row in rows)
 
 
 def _whole() -> Select[*tuple[Any, ...]]:
     return select(*_LISTED, PublicationRow.content)
 
 
-def _published(row: Row[*tuple[Any, ...]] | None) -> ArchivedPublication | None:
+def _published(
+    connection: Connection, row: Row[*tuple[Any, ...]] | None
+) -> ArchivedPublication | None:
     if row is None:
         return None
     content = b"" if row.withdrawn_at else row.content.encode()
-    return ArchivedPublication(**_cells(row), content=content)
+    kept = files.records(connection, row.number).get(row.number, ())
+    return ArchivedPublication(**_cells(row), content=content, files=kept)
 
 
 def _cells(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:

@@ -47,6 +47,21 @@ class PublicationRow(ArchiveBase):
     reason_fr: Mapped[str | None]
 
 
+class PublicationFileRow(ArchiveBase):
+    """A file that was made of a publication, in one language; the database never changes it."""
+
+    __tablename__ = "publication_files"
+    __table_args__ = (CheckConstraint("language IN ('en', 'fr')", name="known_language"),)
+
+    number: Mapped[int] = mapped_column(ForeignKey("publications.number"), primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(primary_key=True)
+    made_at: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    content: Mapped[bytes]
+
+
 class EmbedGrantRow(ArchiveBase):
     """What one partner may embed. Of the key, it has the digest, and how many keys there were.
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.access import accounts
 from dashboard.database import LONG, reading
+from dashboard.domain.publications.files import PublicationFile
 from dashboard.domain.publications.protected import FORMAT
 from dashboard.domain.publications.publication import (
     BilingualText,
@@ -28,6 +29,7 @@ from dashboard.domain.publications.publishing import (
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
+from dashboard.publications.making.briefs import Printer, printed
 from dashboard.publications.making.building import build
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
 from dashboard.publications.making.material import Material, gather
@@ -45,6 +47,7 @@ from dashboard.queries.publications.publications import (
 from dashboard.queries.sessions.findings import finding_counts
 from dashboard.queries.shared.restores import unconfirmed
 from dashboard.writes.changes import Changes
+from dashboard.writes.publication_files import keep
 from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore
 from dashboard.writes.service import Writer, changing
 
@@ -59,10 +62,22 @@ class Press:
     """Drafts, approvals and withdrawals of one person, on one day of the project's calendar.
 
     The doors have checked the person's rights already; ``hidden_up_to`` comes from the settings.
+    ``printer`` makes the files that are kept with a publication, which name the address of the
+    ``site``; without one, none are made.
     """
 
-    def __init__(self, engine: Engine, author: str, today: date, hidden_up_to: int) -> None:
+    def __init__(  # noqa: PLR0913 - who, when, how, and what for
+        self,
+        engine: Engine,
+        author: str,
+        today: date,
+        hidden_up_to: int,
+        *,
+        printer: Printer | None = None,
+        site: str = "",
+    ) -> None:
         self.engine = engine
+        self.printer, self.site = printer, site
         self.author = author
         self.today = today
         self.hidden_up_to = hidden_up_to
@@ -106,6 +121,7 @@ class Press:
 
     def approve(self, draft_id: int, seen: str) -> PublishingResult:
         """Publish the draft whose digest was ``seen``, under the next number and today's date."""
+        made = self._printed(seen)
         with changing(self.engine, self.author) as writer:
             draft = open_draft(writer.connection)
             refusal = self._against(writer.connection, draft, draft_id, seen)
@@ -115,11 +131,21 @@ class Press:
             text = canonical(publication)
             record = _record(publication, text, draft, self.author)
             writer.save(PUBLICATIONS, PublicationStore(text), Changes(added=(record,)), shown=False)
+            keep(writer, made)
             became = replace(draft.record, state=DraftState.APPROVED, number=record.number)
             writer.save(
                 DRAFTS, DraftStore(), Changes(changed=((draft.record, became),)), shown=False
             )
             return PublishingResult(record.number, alone=record.prepared_by == self.author)
+
+    def _printed(self, seen: str) -> tuple[PublicationFile, ...]:
+        """The files of the draft that was seen, made while others may write."""
+        with reading(self.engine) as connection:
+            draft = open_draft(connection)
+        if self.printer is None or draft is None or draft.record.digest != seen:
+            return ()
+        publication = replace(read(draft.content), published_on=self.today)
+        return printed(publication, self.printer, self.site)
 
     def withdraw(self, number: int, reason: BilingualText) -> PublishingResult:
         """Withdraw a publication: its hash and the reason stay, and its address says so."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from dashboard.domain.publications.protected import ProtectedFigures
 from dashboard.domain.publications.publication import Publication, canonical, digest, read
 from dashboard.i18n import Text, text
+from dashboard.publications.making.briefs import file_faults
 from dashboard.publications.making.core import proofs_of
 from dashboard.publications.protecting import Rules, audit
 from dashboard.publications.protecting.counts import SessionCounts
@@ -109,6 +110,7 @@ def _faults(connection: Connection, kept: StoredPublication) -> Iterator[Text]:
         yield text("Publication {number} is not the draft that was approved", number=number)
     if record.sha256 not in _logged(connection, number):
         yield text("The audit log has no entry for publication {number}", number=number)
+    yield from file_faults(connection, record.number)
 
 
 def _logged(connection: Connection, number: str) -> set[str]:

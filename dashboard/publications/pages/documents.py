@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import orjson
 from cachetools import LRUCache
 
+from dashboard.domain.publications.files import KINDS
 from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import OpenPublication
@@ -25,6 +26,7 @@ from dashboard.sentences.publications import publications as say
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from dashboard.domain.publications.files import PublicationFile
     from dashboard.publications.archive.reading import ArchivedPublication, PublicationSummary
     from dashboard.publications.pages.privacy import Limits
 
@@ -76,7 +78,7 @@ class Documents:
             found = numbered(newest)
             if found is None:
                 raise LookupError(newest)
-            return _page(progress_page(self.reading(found), found.sha256, archive, place))
+            return _page(progress_page(self.reading(found), found, archive, place))
 
         return self._keep(("latest", tuple(archive), locale), make)
 
@@ -86,8 +88,8 @@ class Documents:
         if found.withdrawn:
             return _page(withdrawn_page(place, found.number, found.withdrawn))
         return self._keep(
-            ("numbered", found.sha256, locale),
-            lambda: _page(progress_page(self.reading(found), found.sha256, (), place)),
+            ("numbered", found.sha256, found.files, locale),
+            lambda: _page(progress_page(self.reading(found), found, (), place)),
         )
 
     def missing(self, number: int, locale: Locale) -> Document:
@@ -119,6 +121,10 @@ class Documents:
             ("image", found.sha256, locale),
             lambda: _document(preview_image(self.reading(found), locale), PNG),
         )
+
+    def file(self, kept: PublicationFile) -> Document:
+        """A file that is kept with a publication, byte for byte."""
+        return Document(kept.content, KINDS[kept.record.form], kept.record.sha256)
 
     def privacy(self, locale: Locale, limits: Limits) -> Document:
         """Who sees what."""

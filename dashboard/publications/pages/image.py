@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.publications.drawings.dials import dials
+from dashboard.publications.drawings.presenting import present
 from dashboard.publications.drawings.preview import preview
-from dashboard.publications.pages.presenting import present
 from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:

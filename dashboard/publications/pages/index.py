@@ -45,5 +45,15 @@ def _entry(one: PublicationSummary, ending: str) -> Json:
     return about | {
         "json": links.content(one.number),
         "csv": {locale.value: links.table(one.number, locale) for locale in Locale},
+        "files": [
+            {
+                "file": links.file(each),
+                "language": each.language,
+                "format": each.form,
+                "made_at": each.made_at,
+                "sha256": each.sha256,
+            }
+            for each in one.files
+        ],
         "page": {locale.value: links.page(locale, one.number) + ending for locale in Locale},
     }

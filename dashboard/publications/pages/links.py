@@ -12,6 +12,7 @@ from dashboard.addresses import PRIVACY, PROGRESS
 from dashboard.assets import addressed, imports, module
 
 if TYPE_CHECKING:
+    from dashboard.domain.publications.files import PublicationFileRecord
     from dashboard.i18n import Locale
 
 ASSETS = (
@@ -53,6 +54,11 @@ def image(number: int, locale: Locale) -> str:
     return f"publications/{number}-{locale}.png"
 
 
+def file(one: PublicationFileRecord) -> str:
+    """A file that is kept with a publication."""
+    return f"publications/{one.key}"
+
+
 def index() -> str:
     """The list of all publications for programs."""
     return "publications.json"
@@ -80,6 +86,10 @@ class PageLinks:
     def table(self, number: int, locale: Locale) -> str:
         """The way to a publication's table."""
         return self.to(table(number, locale))
+
+    def file(self, one: PublicationFileRecord) -> str:
+        """The way to a file that is kept with a publication."""
+        return self.to(file(one))
 
     def asset(self, name: str) -> str:
         """The way to a file of ours; its address changes with its content."""

@@ -9,31 +9,19 @@ from dashboard.cards.panels import GAUGES
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Text, sequence, text
-from dashboard.i18n.formats import capitalise
+from dashboard.publications.drawings.presenting import measures, names, notes, present
 from dashboard.publications.pages.frame import frame, of_publication
-from dashboard.publications.pages.presenting import present
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences.plan import plan
-from dashboard.sentences.progress import definitions, gauges
+from dashboard.sentences.progress import gauges
 from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from dashboard.domain.shared.vocabulary import Term, Vocabulary
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import OpenPublication
     from dashboard.publications.archive.reading import PublicationSummary
     from dashboard.publications.pages.frame import PagePlace
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureLine:
-    """A measure of the action plan; ``missing`` when its title has not been supplied."""
-
-    title: str
-    status: str
-    missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +35,30 @@ class ArchiveLine:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file of a publication that readers may take along."""
+
+    name: str
+    address: str
+
+
 def progress_page(
-    reading: OpenPublication, sha256: str, archive: Sequence[PublicationSummary], place: PagePlace
+    reading: OpenPublication,
+    found: PublicationSummary,
+    archive: Sequence[PublicationSummary],
+    place: PagePlace,
 ) -> str:
     """The whole document.
 
-    ``archive`` lists all publications. Only the page of the latest one shows it, so that the
-    content of all others never changes.
+    ``found`` says which publication it is, and what is kept with it. ``archive`` lists all
+    publications. Only the page of the latest one shows it, so that the content of all others never
+    changes.
     """
     publication, words, locale = reading.publication, reading.vocabulary, place.locale
     answer = reading.answer(Filters(), Audience.PUBLIC)
     shown = present(answer, reading, locale)
     title = say.title() if place.number is None else say.numbered(publication.number)
-    marks = [number.revised for number in answer.marked.values()]
     return render(
         "progress.html",
         **frame(place, title, description(reading)) | of_publication(place, publication),
@@ -75,15 +74,13 @@ def progress_page(
         ages=shown["by_age_group"].table,
         signs={group.code: group.sign for group in shown["age_groups"].groups},
         venue_types=shown["by_venue_type"].table,
-        measures=list(_measures(words, locale)),
-        partners=_labels(words.partners, locale),
-        funders=_labels(words.funders, locale),
-        notes=[
-            definitions.participations().say(locale),
-            definitions.symbols(publication.hidden_up_to).say(locale),
-            *(line.say(locale) for line in say.legend(marks)),
-        ],
-        sha256=sha256,
+        measures=list(measures(words, locale)),
+        partners=names(words.partners, locale),
+        funders=names(words.funders, locale),
+        notes=notes(answer, reading, locale),
+        files=list(_files(place, found)),
+        cite=say.cite(publication, place.here(publication.number)).say(locale),
+        sha256=found.sha256,
         archive=[_entry(one, locale) for one in archive],
     )
 
@@ -97,6 +94,13 @@ def description(reading: OpenPublication) -> Text:
     )
 
 
+def _files(place: PagePlace, found: PublicationSummary) -> Iterator[FileLink]:
+    for one in found.files:
+        if one.language is place.locale:
+            name = say.kept_file(one.form).say(place.locale)
+            yield FileLink(name, place.links.file(one))
+
+
 def _entry(one: PublicationSummary, locale: Locale) -> ArchiveLine:
     gone = one.withdrawn
     dates = text("{day}; data as of {as_of}", day=one.published_on, as_of=one.data_as_of)
@@ -108,20 +112,6 @@ def _entry(one: PublicationSummary, locale: Locale) -> ArchiveLine:
         _said(withdrawn, locale),
         gone.reason[locale] if gone else "",
     )
-
-
-def _measures(words: Vocabulary, locale: Locale) -> Iterable[MeasureLine]:
-    for measure in words.measures:
-        title = measure.label(locale)
-        yield MeasureLine(
-            title or plan.no_title().say(locale),
-            plan.status(measure.status).say(locale),
-            missing=not title,
-        )
-
-
-def _labels(terms: Iterable[Term], locale: Locale) -> list[str]:
-    return [capitalise(term.label(locale)) for term in terms]
 
 
 def _said(words: Text | None, locale: Locale) -> str:
@@ -147,6 +137,7 @@ def _words(locale: Locale) -> dict[str, object]:
         "csv": text("Table (CSV)"),
         "json": text("All data (JSON)"),
         "hash_words": text("SHA-256 of the JSON file:"),
+        "cite_words": text("Cite as:"),
         "revised_words": text("revised"),
         "hidden_words": text("hidden to protect privacy"),
     }

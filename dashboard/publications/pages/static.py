@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import brotli
 
 from dashboard import places
+from dashboard.domain.publications.files import KINDS
 from dashboard.i18n import Locale
+from dashboard.publications.archive.files import of_publication
 from dashboard.publications.archive.reading import listing, numbered
 from dashboard.publications.pages import links
 from dashboard.publications.pages.documents import LONGEST_SECONDS, SOON_SECONDS, Documents
@@ -87,6 +89,8 @@ def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tu
             yield f"gone/{one.number}.json", documents.gone(found).body
         else:
             yield links.content(one.number), documents.content(found).body
+            for kept in of_publication(connection, one.number):
+                yield links.file(kept.record), documents.file(kept).body
     yield links.index(), documents.index(archive).body
     yield "index.html", _first_page()
     yield "nginx.conf", _for_nginx()
@@ -113,6 +117,8 @@ def _for_nginx() -> bytes:
     return render(
         "nginx.conf",
         pages={locale.value: links.page(locale) for locale in Locale},
+        kinds=KINDS,
+        attached=["csv", *KINDS],
         soon=SOON_SECONDS,
         longest=LONGEST_SECONDS,
     ).encode()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from dashboard.domain.publications.files import BriefFormat
 from dashboard.domain.publications.publication import Publication
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -42,6 +43,30 @@ def dates(publication: Publication) -> Text:
         number=str(publication.number),
         day=publication.published_on,
     )
+
+
+def cite(publication: Publication, address: str) -> Text:
+    """How to name the source of its figures."""
+    return text(
+        "imPACT, Where we are today. Publication {number}, {day}; data as of {as_of}. {address}",
+        number=str(publication.number),
+        day=publication.published_on,
+        as_of=publication.data_as_of,
+        address=address,
+    )
+
+
+def for_everybody() -> Text:
+    """For whom the brief of a publication is."""
+    return text("For everybody. You may pass it on; please name the source.")
+
+
+def kept_file(form: BriefFormat) -> Text:
+    """The name of a file that is kept with a publication."""
+    return {
+        BriefFormat.PDF: text("Brief (PDF)"),
+        BriefFormat.PPTX: text("Slides (PowerPoint)"),
+    }[form]
 
 
 def corrects(publication: Publication) -> Text | None:

@@ -55,6 +55,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "api.annotations": Right.LOOK,
     "api.freshness": Right.LOOK,
     "brief.download": Right.LOOK,
+    "brief.slides": Right.LOOK,
     "api.openapi": ANYONE,  # what may be asked, and nothing of what is answered
     "template.download": Right.RECORD,
     "desk.log": Right.RECORD,
@@ -91,6 +92,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "public.table": ANYONE,
     "public.table_in": ANYONE,
     "public.image": ANYONE,
+    "public.file": ANYONE,
     "publishing.preview": Right.LOOK,
     "publishing.draft": Right.RECORD,
     "publishing.approve": Right.APPROVE,

@@ -32,6 +32,7 @@ from dashboard.web.access.bearer import token_given
 from dashboard.web.access.cookies import ForPeopleOnly, secure_name, without_fonts
 from dashboard.web.access.guesses import LATER_SECONDS, Guesses
 from dashboard.web.access.loopback import named_host
+from dashboard.web.shared.documents import made
 from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
@@ -167,7 +168,14 @@ class People:
             raise Forbidden
         with reading(self._engine) as connection:
             today = clock.today(state(connection), self._settings.time_zone)
-        return Press(self._engine, reader.name, today, self._settings.publish_hidden_up_to)
+        return Press(
+            self._engine,
+            reader.name,
+            today,
+            self._settings.publish_hidden_up_to,
+            printer=made,
+            site=self._settings.base_url,
+        )
 
     def granting(self) -> GrantDesk:
         """The desk of grants, for a reader in person; the doors have checked the role.

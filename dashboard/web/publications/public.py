@@ -13,7 +13,9 @@ from werkzeug.wrappers import Response
 
 from dashboard.addresses import PROGRESS, PUBLICATIONS
 from dashboard.database import reading
+from dashboard.domain.publications.files import BriefFormat
 from dashboard.i18n import Locale
+from dashboard.publications.archive import files
 from dashboard.publications.archive.reading import listing, numbered
 from dashboard.publications.pages.documents import CSV, LONGEST_SECONDS, SOON_SECONDS, Documents
 from dashboard.web.shared.downloads import attach
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from dashboard.domain.publications.files import PublicationFile
     from dashboard.publications.archive.reading import ArchivedPublication
     from dashboard.publications.pages.documents import Document
 
@@ -30,7 +33,7 @@ NUMBER = "<int(min=1, max=999999):number>"
 OK, NOT_FOUND, GONE = 200, 404, 410
 
 
-def blueprint(engine: Engine, base_url: str) -> Blueprint:
+def blueprint(engine: Engine, base_url: str) -> Blueprint:  # noqa: C901 - it only lists routes
     """The routes; pages in both languages, files by their number."""
     routes = Blueprint("public", __name__)
     documents = Documents(base_url)
@@ -79,7 +82,27 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:
         found = _numbered(engine, number)
         return _file(documents, found, lambda one: documents.image(one, Locale(lang)))
 
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.<any(pdf, pptx):form>")
+    def file(number: int, lang: str, form: str) -> Response:
+        with reading(engine) as connection:
+            found = numbered(connection, number)
+            kept = files.one(connection, number, Locale(lang), BriefFormat(form))
+        return _kept(documents, found, kept)
+
     return routes
+
+
+def _kept(
+    documents: Documents, found: ArchivedPublication | None, kept: PublicationFile | None
+) -> Response:
+    """A file that is kept with a publication."""
+    if found and found.withdrawn:
+        return answer(documents.gone(found), GONE)
+    if kept is None:
+        abort(NOT_FOUND)
+    response = answer(documents.file(kept))
+    attach(response, f"impact-{kept.record.key}")
+    return response
 
 
 def _numbered(engine: Engine, number: int) -> ArchivedPublication | None:

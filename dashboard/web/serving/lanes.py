@@ -56,6 +56,7 @@ OF_ENDPOINTS: Final = {
     "imports.to_mend": LONG,
     "template.download": LONG,
     "brief.download": LONG,
+    "brief.slides": LONG,
     "desk.undo_import": LONG,
     "reference.merge": LONG,
     "reference.unmerge": LONG,

@@ -25,7 +25,7 @@ from dashboard.settings import Settings
 from dashboard.web.access.readers import People
 from dashboard.web.shared.headers import DAY, YEAR
 from tests.support import nginx, patience
-from tests.support.archive import publish, withdraw
+from tests.support.archive import keep_files, publish, withdraw
 from tests.support.ports import free_port
 from tests.support.publications import marked, publication
 from tests.web.conftest import Client
@@ -38,6 +38,8 @@ Ask = Callable[..., requests.Response]
 def fill(engine: Engine) -> None:
     """Three publications, the first withdrawn."""
     publish(engine, publication(), marked(), publication(number=3))
+    for number in (1, 2):
+        keep_files(engine, number)
     withdraw(engine, 1)
 
 
@@ -97,7 +99,7 @@ def test_every_page_and_file_is_the_servers(archive, server: FlaskClient, tmp_pa
         written = path.read_bytes()
         assert without_endings(written) == without_endings(served), name
         compared += 1
-    assert compared == 2 + 2 + 2 * 3 + 2 * (2 + 2 + 1) + 1 + 1
+    assert compared == 2 + 2 + 2 * 3 + 2 * (2 + 2 + 1) + 4 + 1 + 1
 
 
 @pytest.fixture

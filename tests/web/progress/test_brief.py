@@ -1,13 +1,15 @@
 """The brief by its address: what the reader may see, and nothing for others."""
 
 from http import HTTPStatus
+from io import BytesIO
 
 import flask
 import pypdfium2
 import pytest
 from flask.testing import FlaskClient
+from pptx import Presentation
 
-BRIEF = "/api/v1/brief.pdf"
+BRIEF, SLIDES = "/api/v1/brief.pdf", "/api/v1/brief.pptx"
 
 
 def text_of(document: bytes) -> str:
@@ -33,11 +35,21 @@ def test_a_reader_gets_a_brief_in_a_language(client: FlaskClient, query, name, w
     assert words in text_of(answer.data)
 
 
+def test_a_reader_gets_slides_too(client: FlaskClient):
+    answer = client.get(f"{SLIDES}?lang=fr&language=fr")
+    assert answer.status_code == HTTPStatus.OK
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="impact-synthese-fr.pptx"'
+    assert "no-store" in answer.headers["Cache-Control"]
+    first = Presentation(BytesIO(answer.data)).slides[0]
+    assert "Pour le comité directeur" in first.placeholders[1].text_frame.text
+
+
 def test_a_filter_that_is_not_valid_is_refused(client: FlaskClient):
     answer = client.get(f"{BRIEF}?langauge=fr")
     assert answer.status_code == HTTPStatus.BAD_REQUEST
     assert answer.get_json()["error"]["code"] == "invalid_filter"
 
 
-def test_a_visitor_gets_none(server: flask.Flask):
-    assert server.test_client().get(BRIEF).status_code == HTTPStatus.UNAUTHORIZED
+@pytest.mark.parametrize("address", [BRIEF, SLIDES])
+def test_a_visitor_gets_none(server: flask.Flask, address):
+    assert server.test_client().get(address).status_code == HTTPStatus.UNAUTHORIZED

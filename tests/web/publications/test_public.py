@@ -12,7 +12,7 @@ from dashboard import web
 from dashboard.domain.publications.publication import canonical, digest
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
-from tests.support.archive import publish, withdraw
+from tests.support.archive import keep_files, publish, withdraw
 from tests.support.publications import marked, publication
 from tests.web.conftest import Client
 
@@ -24,6 +24,8 @@ FILES = [
     "/publications/2.csv?lang=fr",
     "/publications/1-en.csv",
     "/publications/2-fr.png",
+    "/publications/1-en.pdf",
+    "/publications/2-fr.pptx",
 ]
 
 
@@ -42,6 +44,8 @@ def reader(sqlite_engine) -> FlaskClient:
 def archive(reader: FlaskClient, sqlite_engine) -> FlaskClient:
     """A stranger, where two were published."""
     publish(sqlite_engine, FIRST, SECOND)
+    for number in (1, 2):
+        keep_files(sqlite_engine, number)
     return reader
 
 
@@ -276,3 +280,52 @@ def test_the_error_of_a_file_is_json_with_both_languages(archive: FlaskClient, s
     withdraw(sqlite_engine, 1)
     message = json.loads(archive.get("/publications/1.json").data)["error"]["message"]
     assert set(message) == {"en", "fr"}
+
+
+# Files that are kept with a publication
+
+
+@pytest.mark.parametrize("name", ["1-en.pdf", "2-fr.pptx"])
+def test_a_kept_file_comes_byte_for_byte_under_its_name(archive: FlaskClient, name: str):
+    answer = archive.get(f"/publications/{name}")
+    assert answer.data == name.encode()
+    assert answer.headers["ETag"] == f'"{digest(name.encode())}"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="impact-{name}"'
+
+
+def test_the_list_and_the_pages_name_the_files_that_there_are(reader, sqlite_engine):
+    publish(sqlite_engine, FIRST, SECOND)
+    keep_files(sqlite_engine, 1)
+    second, first = reader.get("/publications.json").get_json()["publications"]
+    assert second["files"] == []
+    assert first["files"][0] == {
+        "file": "publications/1-en.pdf",
+        "language": "en",
+        "format": "pdf",
+        "made_at": "2015-04-01T12:00:00+00:00",
+        "sha256": digest(b"1-en.pdf"),
+    }
+    page = reader.get("/fr/progres/1").get_data(as_text=True)
+    assert re.findall(r'href="([^"]*\.(?:pdf|pptx))"', page) == [
+        "../../publications/1-fr.pdf",
+        "../../publications/1-fr.pptx",
+    ]
+    assert ".pdf" not in reader.get("/en/progress/2").get_data(as_text=True)
+    assert reader.get("/publications/2-en.pdf").status_code == 404
+    keep_files(sqlite_engine, 2)
+    assert "publications/2-en.pdf" in reader.get("/en/progress/2").get_data(as_text=True)
+    assert "publications/2-en.pptx" in reader.get("/en/progress").get_data(as_text=True)
+
+
+def test_a_page_says_how_to_cite_it(archive: FlaskClient):
+    said = words(archive.get("/en/progress").get_data(as_text=True))
+    assert (
+        "Cite as: imPACT, Where we are today. Publication 2, April 1, 2015; "
+        "data as of March 25, 2015. https://impact.example.org/en/progress/2" in said
+    )
+
+
+def test_of_a_withdrawn_publication_no_file_is_left(archive: FlaskClient, sqlite_engine):
+    withdraw(sqlite_engine, 1)
+    assert archive.get("/publications/1-en.pdf").status_code == 410
+    assert archive.get("/publications/2-en.pdf").status_code == 200

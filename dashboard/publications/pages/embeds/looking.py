@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.publications.legible import legible
 from dashboard.domain.shared.audience import Audience
-from dashboard.publications.pages.presenting import present
+from dashboard.publications.drawings.presenting import present
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,0 +1,153 @@
+"""Dials, tables and paragraphs on a slide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from dashboard.exports.slides.deck import DARK, INK, PALE, PAPER, SHADE, describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pptx.slide import Slide
+
+    from dashboard.cards.briefs import DialStroke
+
+ROOM, CENTRE, RADIUS = 200, (100, 102), 80
+"""Of a dial, in the units of ``figures.shapes``: its width, its centre, the middle of its pens."""
+HALF_TURN, DEGREE = 180, 0.6
+"""A half turn in degrees; a degree in the unit in which python-pptx gives angles."""
+EDGES = (Pt(5), Pt(5), Pt(3), Pt(3))
+FILLS = {"empty": None, "thin": PALE, "covered": SHADE}
+"""The grounds of the cells of the grid, as on paper."""
+
+
+class Said(NamedTuple):
+    """Words in one style; ``address`` makes a link of them.
+
+    A paragraph that begins with a ``bullet`` has one, where its place knows bullets.
+    """
+
+    words: str
+    size: float = 14
+    bold: bool = False
+    colour: str = INK
+    address: str = ""
+    bullet: bool = False
+
+
+class TableCell(NamedTuple):
+    """A cell: its words, and the ground it stands on (``None``: that of its row)."""
+
+    words: str
+    ground: str | None = None
+
+
+class SlideTable(NamedTuple):
+    """A table; ``words`` tell what it shows, ``first`` is the part of the width of its names."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[TableCell]]
+    words: str
+    first: float = 0.34
+    size: float = 14
+
+
+def dial(
+    slide: Slide, strokes: Sequence[DialStroke], place: tuple[int, int, int], words: str
+) -> None:
+    """A dial as one drawing: its left, its top and its width; ``words`` say what it shows."""
+    left, top, width = place
+    unit = width / ROOM
+    group = slide.shapes.add_group_shape()
+    for one in strokes:
+        outer = RADIUS + one.width / 2
+        across, down = left + (CENTRE[0] - outer) * unit, top + (CENTRE[1] - outer) * unit
+        size = Emu(int(2 * outer * unit))
+        drawn = group.shapes.add_shape(
+            MSO_SHAPE.BLOCK_ARC, Emu(int(across)), Emu(int(down)), size, size
+        )
+        begin, end = (
+            (HALF_TURN + HALF_TURN * share / 100) % 360
+            for share in (one.start, one.start + one.length)
+        )
+        drawn.adjustments[0], drawn.adjustments[1] = begin * DEGREE, end * DEGREE
+        drawn.adjustments[2] = one.width / (2 * outer)
+        drawn.fill.solid()
+        drawn.fill.fore_color.rgb = RGBColor.from_string(one.colour.lstrip("#").upper())
+        drawn.line.fill.background()
+        drawn.shadow.inherit = False
+    describe(group, words)
+
+
+def paragraphs(slide: Slide, place: Sequence[int], said: Iterable[Sequence[Said]]) -> None:
+    """A box of paragraphs, each made of words in their styles."""
+    box = slide.shapes.add_textbox(*map(Emu, place))
+    box.text_frame.word_wrap = True
+    fill(box.text_frame, said)
+
+
+def fill(frame: Any, said: Iterable[Sequence[Said]], *, bullets: bool = False) -> None:  # noqa: ANN401
+    """Write paragraphs into a frame; ``bullets``: it is a place that has them of itself."""
+    for at, parts in enumerate(said):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        if bullets and not parts[0].bullet:
+            _without_bullet(paragraph)
+        for part in parts:
+            run = paragraph.add_run()
+            run.text = part.words
+            run.font.size, run.font.bold = Pt(part.size), part.bold
+            if part.address:
+                run.hyperlink.address = part.address
+            else:
+                run.font.color.rgb = RGBColor.from_string(part.colour)
+
+
+def _without_bullet(paragraph: Any) -> None:  # noqa: ANN401 - of python-pptx
+    """Begin it at the edge."""
+    style = paragraph._p.get_or_add_pPr()
+    style.set("marL", "0")
+    style.set("indent", "0")
+    style.insert(0, style.makeelement(qn("a:buNone"), {}))
+
+
+def table(slide: Slide, place: tuple[int, int, int], shown: SlideTable) -> None:
+    """A table with a row of headings, at its left, its top and its width."""
+    headings, rows, size = shown.headings, shown.rows, shown.size
+    left, top, width = place
+    high = int(Pt(size) * 2)
+    frame: Any = slide.shapes.add_table(
+        len(rows) + 1, len(headings), Emu(left), Emu(top), Emu(width), Emu(high * (len(rows) + 1))
+    )
+    made = frame.table
+    made.first_row = made.first_col = True
+    made.horz_banding = False
+    wide = [int(width * shown.first)]
+    wide += [int((width - wide[0]) / (len(headings) - 1))] * (len(headings) - 1)
+    for column, across in zip(made.columns, wide, strict=True):
+        column.width = Emu(across)
+    for row in made.rows:
+        row.height = Emu(high)
+    for at, heading in enumerate(headings):
+        _cell(made.cell(0, at), Said(heading, size - 2, bold=True, colour=PAPER), DARK, number=at)
+    for down, row in enumerate(rows, start=1):
+        for at, one in enumerate(row):
+            said = Said(one.words, size, bold=at == 0)
+            _cell(made.cell(down, at), said, one.ground or PAPER, number=at)
+    describe(frame, shown.words)
+
+
+def _cell(cell: Any, said: Said, ground: str, *, number: int) -> None:  # noqa: ANN401 - of python-pptx
+    cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = EDGES
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor.from_string(ground)
+    fill(cell.text_frame, [[said]])
+    if number:
+        cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT

@@ -1,0 +1,99 @@
+"""What the brief of a publication says: its published cells and its approved note, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard import program_version
+from dashboard.addresses import PROGRESS
+from dashboard.cards.briefs import Brief, BriefList, Section, bars, gauge, labels
+from dashboard.cards.panels import GAUGES
+from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH, VENUE_TYPE
+from dashboard.domain.publications.legible import legible
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.i18n import Text, text
+from dashboard.publications.drawings.presenting import measures, names, notes, present
+from dashboard.sentences.publications import publications as say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dashboard.cards import Card
+    from dashboard.i18n import Locale
+    from dashboard.publications.answering.reading import OpenPublication
+
+NOTHING = Section("", "")
+TOLD = ("youth", "french_share")
+"""The gauges whose sentences come first, as under links to the public page."""
+
+
+def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Brief:
+    """The brief of a publication, for everybody.
+
+    Args:
+        reading: The publication.
+        locale: The language.
+        site: The address that the dashboard is reached at, without a slash at its end; empty where
+            nobody set one, which leaves the path alone.
+    """
+    publication = reading.publication
+    answer = reading.answer(Filters(), Audience.PUBLIC)
+    shown = present(answer, reading, locale)
+    months = legible(MONTH.code, answer.progress)
+    breakdowns = (AGE_GROUP.code, VENUE_TYPE.code, LANGUAGE.code, months)
+    address = f"{site}{PROGRESS[locale]}/{publication.number}"
+    return Brief(
+        locale=locale,
+        title=say.title().say(locale),
+        labels=labels(locale)
+        | {
+            "brief": say.numbered(publication.number).say(locale),
+            "back": text("On the web:").say(locale),
+        },
+        audience=say.for_everybody().say(locale),
+        demonstration=say.demonstration().say(locale) if publication.demonstration else "",
+        fresh=say.dates(publication).say(locale),
+        showing=_said(say.corrects(publication), locale),
+        headline=tuple(shown[code].sentence for code in TOLD),
+        empty="",
+        gauges=tuple(gauge(shown[panel.code]) for panel in GAUGES),
+        ahead=NOTHING,
+        curve=None,
+        breakdowns=tuple(bars(shown[code]) for code in breakdowns),
+        missing=NOTHING,
+        grids=(),
+        decisions=(),
+        definitions=tuple(_definitions(shown, notes(answer, reading, locale), locale)),
+        address=address,
+        version=program_version(),
+        note=publication.note[locale],
+        cite=say.cite(publication, address).say(locale),
+        more=tuple(_lists(reading, locale)),
+    )
+
+
+def _definitions(shown: dict[str, Card], more: list[str], locale: Locale) -> Iterator[Section]:
+    for panel in GAUGES:
+        yield Section(shown[panel.code].title, shown[panel.code].definition)
+    yield Section(text("About these figures").say(locale), " ".join(more))
+
+
+def _lists(reading: OpenPublication, locale: Locale) -> Iterator[BriefList]:
+    """The measures that have a title, and who takes part."""
+    words = reading.vocabulary
+    lists = (
+        (
+            text("The community action plan"),
+            [f"{one.title} – {one.status}" for one in measures(words, locale) if not one.missing],
+        ),
+        (text("Partners"), names(words.partners, locale)),
+        (text("Funders"), names(words.funders, locale)),
+    )
+    for title, items in lists:
+        if items:
+            yield BriefList(title.say(locale), tuple(items))
+
+
+def _said(words: Text | None, locale: Locale) -> str:
+    return words.say(locale) if words else ""

@@ -1,0 +1,89 @@
+"""The briefs of publications: made once, kept with their digests, and never changed."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import orjson
+from sqlalchemy import Connection, Engine
+
+from dashboard.cards.briefs import Brief
+from dashboard.database import reading
+from dashboard.domain.publications.files import (
+    BriefFormat,
+    PublicationFile,
+    publication_file,
+)
+from dashboard.domain.publications.publication import Publication
+from dashboard.i18n import Locale, Text, text
+from dashboard.publications.answering.reading import OpenPublication
+from dashboard.publications.archive import files
+from dashboard.publications.drawings.briefs import publication_brief
+from dashboard.queries.publications.publications import StoredPublication, every_publication
+from dashboard.queries.shared.trail import history
+from dashboard.writes.publication_files import FILES, keep
+from dashboard.writes.service import changing
+
+Printer = Callable[[BriefFormat, Sequence[Brief], datetime], bytes]
+"""Makes the file of a brief; whoever has pages to answer does so in another process."""
+
+
+def printed(publication: Publication, printer: Printer, site: str) -> tuple[PublicationFile, ...]:
+    """Its files: each format in each language.
+
+    ``site`` is the address of the dashboard, empty where nobody set one.
+    """
+    opened, now = OpenPublication(publication), datetime.now(UTC)
+    made_at = now.isoformat(timespec="seconds")
+    return tuple(
+        publication_file(
+            publication.number,
+            locale,
+            form,
+            made_at,
+            printer(form, [publication_brief(opened, locale, site)], now),
+        )
+        for form in BriefFormat
+        for locale in Locale
+    )
+
+
+def print_missing(engine: Engine, author: str, printer: Printer, site: str) -> tuple[int, ...]:
+    """Make the files of publications that have none, and return their numbers.
+
+    They are of publications from before there were files. Withdrawn ones get none.
+    """
+    with reading(engine) as connection:
+        waiting = [one.publication for one in _without(connection)]
+    for publication in waiting:
+        made = printed(publication, printer, site)
+        with changing(engine, author) as writer:
+            if not files.records(writer.connection, publication.number):
+                keep(writer, made)
+    return tuple(one.number for one in waiting)
+
+
+def file_faults(connection: Connection, number: int) -> tuple[Text, ...]:
+    """What is wrong with the files of a publication: their digests, and the audit log."""
+    return tuple(
+        text("The file {name} of a publication is not the one that was made", name=one.record.key)
+        for one in files.of_publication(connection, number)
+        if not one.intact or one.record.sha256 not in _logged(connection, one.record.key)
+    )
+
+
+def _without(connection: Connection) -> list[StoredPublication]:
+    there = files.records(connection)
+    return [
+        one
+        for one in every_publication(connection)
+        if one.content and not one.record.withdrawn_at and one.record.number not in there
+    ]
+
+
+def _logged(connection: Connection, key: str) -> set[str]:
+    """The digests that the audit log has for a file."""
+    return {
+        orjson.loads(entry.after)["sha256"]
+        for entry in history(connection, FILES, key)
+        if entry.after
+    }

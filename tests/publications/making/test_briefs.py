@@ -1,0 +1,95 @@
+"""The files of a publication are made once, kept as they are, and looked after."""
+
+import pytest
+from sqlalchemy import delete, text, update
+from sqlalchemy.exc import DBAPIError
+
+from dashboard.database import reading, writing
+from dashboard.domain.publications.files import BriefFormat
+from dashboard.domain.publications.publication import BilingualText
+from dashboard.i18n import Locale
+from dashboard.publications.archive import files
+from dashboard.publications.archive.tables import PublicationFileRow
+from dashboard.publications.making.briefs import print_missing
+from dashboard.publications.making.press import Press
+from dashboard.publications.making.verifying import faults
+from dashboard.queries.shared.trail import history
+from dashboard.writes.publication_files import FILES
+from tests.publications.making.conftest import TODAY
+
+SITE = "https://impact.example.org"
+
+
+def printer(form, briefs, _made) -> bytes:
+    """What is said is all that is wanted here; other tests read the files."""
+    (brief,) = briefs
+    return f"{form} {brief.locale} {brief.address} {brief.note}".encode()
+
+
+@pytest.fixture
+def approve(ready):
+    """Prepares a publication as Ana and approves it as Bo, whose press prints."""
+
+    def approve() -> int:
+        note = BilingualText("A note", "Une note")
+        draft = Press(ready, "ana", TODAY, 10).draft(note=note).draft
+        press = Press(ready, "bo", TODAY, 10, printer=printer, site=SITE)
+        number: int = press.approve(draft.id, draft.digest).number
+        return number
+
+    return approve
+
+
+def kept(engine, number: int):
+    with reading(engine) as connection:
+        return {one.record.key: one for one in files.of_publication(connection, number)}
+
+
+def test_approval_keeps_each_format_in_each_language(approve, ready):
+    found = kept(ready, approve())
+    assert set(found) == {"1-en.pdf", "1-fr.pdf", "1-en.pptx", "1-fr.pptx"}
+    assert found["1-fr.pdf"].content == f"pdf fr {SITE}/fr/progres/1 Une note".encode()
+    assert all(one.intact for one in found.values())
+    with reading(ready) as connection:
+        (entry,) = history(connection, FILES, "1-en.pptx")
+        assert found["1-en.pptx"].record.sha256 in entry.after
+        assert faults(connection) == ()
+
+
+def test_the_database_refuses_to_change_a_file(approve, ready):
+    before = kept(ready, approve())
+    for statement in (
+        update(PublicationFileRow).values(content=b"other"),
+        delete(PublicationFileRow),
+        text("INSERT OR REPLACE INTO publication_files SELECT * FROM publication_files")
+        if ready.dialect.name == "sqlite"
+        else text("TRUNCATE publication_files"),
+    ):
+        with pytest.raises(DBAPIError, match="never changes"), writing(ready) as connection:
+            connection.execute(statement)
+    assert kept(ready, 1) == before
+
+
+def test_a_file_that_was_changed_behind_the_database_is_found(approve, ready):
+    approve()
+    with writing(ready) as connection:
+        if ready.dialect.name == "sqlite":
+            connection.execute(text("DROP TRIGGER publication_files_update"))
+        else:
+            connection.execute(text("ALTER TABLE publication_files DISABLE TRIGGER USER"))
+        wanted = PublicationFileRow.form == BriefFormat.PDF, PublicationFileRow.language == "fr"
+        connection.execute(update(PublicationFileRow).where(*wanted).values(content=b"other"))
+    with reading(ready) as connection:
+        (fault,) = faults(connection)
+    assert (fault.number, "1-fr.pdf" in fault.message.say(Locale.EN)) == (1, True)
+
+
+def test_publications_from_before_get_theirs_once_and_withdrawn_ones_none(publish, press, ready):
+    assert [publish(), publish()] == [1, 2]
+    press("root").withdraw(1, BilingualText("A mistake", "Une erreur"))
+    assert print_missing(ready, "root", printer, "") == (2,)
+    first = kept(ready, 2)
+    assert b" /en/progress/2 " in first["2-en.pdf"].content
+    assert print_missing(ready, "root", printer, SITE) == ()
+    assert kept(ready, 2) == first
+    assert kept(ready, 1) == {}
