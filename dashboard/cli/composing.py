@@ -1,21 +1,17 @@
 """A message is written when it is sent: of the role, the filters and the figures of that moment."""
 
+from __future__ import annotations
+
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from multiprocessing import get_context
-
-from sqlalchemy import Engine
+from typing import TYPE_CHECKING
 
 from dashboard.access import accounts, mail, subscriptions
-from dashboard.access.accounts import Account
-from dashboard.access.subscriptions import Subscribed
 from dashboard.addresses import UNSUBSCRIBE
-from dashboard.cards.briefs import Brief
 from dashboard.database import reading
 from dashboard.domain.messages.kinds import KINDS
-from dashboard.domain.shared.audience import Audience
 from dashboard.exports.briefs.content import brief
 from dashboard.exports.briefs.naming import file_name
 from dashboard.exports.briefs.typeset import typeset
@@ -24,7 +20,17 @@ from dashboard.exports.messages.letter import summary
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences.shared.choices import ignored
-from dashboard.settings import Settings
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from sqlalchemy import Engine
+
+    from dashboard.access.accounts import Account
+    from dashboard.access.subscriptions import Subscribed
+    from dashboard.cards.briefs import Brief
+    from dashboard.domain.shared.audience import Audience
+    from dashboard.settings import Settings
 
 SET_BY_ONE = 20  # briefs, by one process
 MOST_DOCUMENTS = 16  # typeset briefs that are kept during one run, as many people read the same
