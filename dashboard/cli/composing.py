@@ -12,10 +12,11 @@ from dashboard.access import accounts, mail, subscriptions
 from dashboard.access.accounts import Account
 from dashboard.access.subscriptions import Subscribed
 from dashboard.addresses import UNSUBSCRIBE
+from dashboard.cards.briefs import Brief
 from dashboard.database import reading
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.domain.shared.audience import Audience
-from dashboard.exports.briefs.content import Brief, brief
+from dashboard.exports.briefs.content import brief
 from dashboard.exports.briefs.naming import file_name
 from dashboard.exports.briefs.typeset import typeset
 from dashboard.exports.messages import mime

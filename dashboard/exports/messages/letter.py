@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from dashboard.addresses import BRIEF, with_query
+from dashboard.cards.briefs import Brief
 from dashboard.domain.messages.kinds import MessageKind
-from dashboard.exports.briefs.content import Brief
 from dashboard.i18n import Locale, text
 
 
