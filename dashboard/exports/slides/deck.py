@@ -56,6 +56,7 @@ FOOTERS = {
     PP_PLACEHOLDER.FOOTER: (LEFT, FOOT, Inches(11.2), FOOT_HIGH),
     PP_PLACEHOLDER.SLIDE_NUMBER: (LEFT + Inches(11.33), FOOT, Inches(0.8), FOOT_HIGH),
 }
+NOT_OURS = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.PRINTER_SETTINGS)
 NAMES = ("Title", "Words", "Finding")
 BAND = (
     f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr><p:cNvPr id='90' name='Band'/><p:cNvSpPr/>"
@@ -72,6 +73,7 @@ def empty() -> Deck:
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     for one in list(deck.slide_layouts)[len(PLACES) :]:
         deck.slide_layouts.remove(one)
+    _drop_what_is_not_ours(deck)
     _paint(deck)
     _place_master(deck)
     for at, layout in enumerate(deck.slide_layouts):
@@ -124,6 +126,16 @@ def say_language(element: Any, locale: Locale) -> None:  # noqa: ANN401 - of lxm
 def describe(shape: Any, words: str) -> None:  # noqa: ANN401 - any shape of python-pptx
     """The alternative text of a chart, table or drawing."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", words)
+
+
+def _drop_what_is_not_ours(deck: Deck) -> None:
+    """The template’s picture, which folders would show in place of ours, and its printer."""
+    package: Any = deck.part.package
+    parts: Any = deck.part
+    for relations in (package._rels, parts.rels):  # there is no other door to the first
+        for name, relation in list(relations.items()):
+            if relation.reltype in NOT_OURS:
+                relations.pop(name)
 
 
 def _paint(deck: Deck) -> None:

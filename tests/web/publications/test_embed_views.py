@@ -22,7 +22,7 @@ from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from layouts.shared.drawing import slot
 from tests.layouts.tree import walk, words
-from tests.support.archive import publish
+from tests.support.archive import keep_files, publish
 from tests.support.embeds import ORIGIN, TODAY, grant
 from tests.support.publications import publication
 from tests.web.conftest import serving
@@ -154,3 +154,20 @@ def test_bars_stand_after_the_numbers_that_they_are_of(reader, key, new):
     row = re.search(r"<tbody>\s*(<tr>.*?</tr>)", page, re.DOTALL)
     assert row is not None
     assert re.findall(r'<td class="([\w -]+)"', row[1]) == ["number", "bars", "number number--word"]
+
+
+@pytest.mark.parametrize(
+    ("given", "linked"),
+    [
+        ({"downloads": True}, ["../../publications/1-fr.pdf", "../../publications/1-fr.pptx"]),
+        ({"downloads": False}, []),
+        ({"downloads": True, "locked": "language=fr"}, []),
+    ],
+)
+def test_the_files_of_the_publication_are_linked_where_a_grant_allows_it(
+    reader, engine, given, linked
+):
+    keep_files(engine, 1)
+    key = grant(engine, views=("overview",), **given).key
+    page = reader.get(f"/fr/embed/overview?key={key}").text
+    assert re.findall(r'href="([^"]*\.(?:pdf|pptx))"', page) == linked

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dashboard.cards import Card
     from dashboard.domain.publications.embed_views import EmbedView
     from dashboard.domain.publications.embeds import Grant
+    from dashboard.domain.publications.files import PublicationFileRecord
     from dashboard.domain.shared.filters import Filters
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import OpenPublication, PublishedAnswer
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """A reader whom a grant let in, and where: the view, its language, its publication."""
+    """A reader whom a grant let in, and where: the view, its language, its publication.
+
+    ``files`` are those kept with the publication.
+    """
 
     grant: Grant
     view: EmbedView
     locale: Locale
     reading: OpenPublication
     scope: GrantScope
+    files: tuple[PublicationFileRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dashboard.addresses import EMBED_LIVE, HOTLINE
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.choosing import controls
-from dashboard.publications.pages.links import PageLinks
+from dashboard.publications.pages.links import PageLinks, file
 from dashboard.publications.pages.rendering import render
 from dashboard.sentences.publications import publications as published
 from dashboard.sentences.shared import choices
@@ -75,6 +75,7 @@ def page(look: EmbedContent, frame: Frame) -> str:
         show=text("Show").say(locale),
         key=frame.key,
         files=_files(look, frame),
+        briefs=_briefs(look, frame),
         publication=frame.absolute(LINKS.page(locale, publication.number).removeprefix("../../")),
         source=words.source(look).say(locale),
         hotline_words=text(
@@ -139,6 +140,17 @@ def _files(look: EmbedContent, frame: Frame) -> list[tuple[str, str]]:
     return [
         (_address(look, frame, look.locale, f".{ending}"), words.say(look.locale))
         for ending, words in FILES.items()
+    ]
+
+
+def _briefs(look: EmbedContent, frame: Frame) -> list[tuple[str, str]]:
+    """The public files of the whole publication, for grants that hold nothing back of it."""
+    if not look.grant.downloads or look.grant.locked:
+        return []
+    return [
+        (frame.absolute(file(one)), published.kept_file(one.form).say(look.locale))
+        for one in look.admitted.files
+        if one.language is look.locale
     ]
 
 

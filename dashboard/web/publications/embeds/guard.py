@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from dashboard.domain.publications.files import PublicationFileRecord
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import OpenPublication
     from dashboard.publications.archive.reading import ArchivedPublication
@@ -36,11 +37,12 @@ ENDED = {GrantState.EXPIRED: Reason.EXPIRED, GrantState.REVOKED: Reason.REVOKED}
 
 @dataclass(frozen=True, slots=True)
 class GrantAccess:
-    """A valid grant, the publication that it opens, and its scope."""
+    """A valid grant, the publication that it opens with what is kept with it, and its scope."""
 
     grant: Grant
     reading: OpenPublication
     scope: GrantScope
+    files: tuple[PublicationFileRecord, ...]
 
     def admit(self, view: str, locale: Locale) -> Admission:
         """Let the reader in to one view in one language.
@@ -54,7 +56,9 @@ class GrantAccess:
             raise EmbedRefusedError(Reason.VIEW, self.grant)
         if locale not in self.grant.locales:
             raise EmbedRefusedError(Reason.LANGUAGE, self.grant)
-        return Admission(self.grant, EMBED_VIEWS[view], locale, self.reading, self.scope)
+        return Admission(
+            self.grant, EMBED_VIEWS[view], locale, self.reading, self.scope, self.files
+        )
 
 
 class Guard:
@@ -138,7 +142,7 @@ class Guard:
             )
         readable = self._documents.reading(found)
         try:
-            return GrantAccess(grant, readable, GrantScope(grant, readable))
+            return GrantAccess(grant, readable, GrantScope(grant, readable), found.files)
         except OutsideError as error:  # a filter that holds means nothing in this publication
             raise EmbedRefusedError(Reason.PUBLICATION, grant) from error
 
