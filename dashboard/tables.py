@@ -191,6 +191,17 @@ class Annotation(Base):
     label_fr: Mapped[str]
 
 
+class Meeting(Base):
+    """A day on which the committee meets; its labels are empty unless it has a name."""
+
+    __tablename__ = "meetings"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    label_en: Mapped[str] = mapped_column(default="")
+    label_fr: Mapped[str] = mapped_column(default="")
+
+
 class Venue(Base):
     """A place where sessions are held; never an address, and no label for a sensitive type."""
 
@@ -574,6 +585,34 @@ class OutboxMessage(Base):
     handed_at: Mapped[str | None]
     ended_at: Mapped[str | None]
     trouble: Mapped[str | None]
+
+
+class AlertEpisode(Base):
+    """Something that calls for an alert, from the run that found it to its end.
+
+    ``audience``: who sees figures that tell it. ``key`` tells apart what one sign may be about,
+    such as two languages. ``missing_since``: it was not found since then; an episode ends when it
+    was missing for some days, so that what comes and goes gives one alert. ISO times in UTC.
+    """
+
+    __tablename__ = "alert_episodes"
+    __table_args__ = (
+        Index(
+            "ix_alert_episodes_open",
+            *("sign", "audience", "key"),
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign: Mapped[str]
+    audience: Mapped[str]
+    key: Mapped[str]
+    began_at: Mapped[str]
+    missing_since: Mapped[str | None]
+    ended_at: Mapped[str | None]
 
 
 class FailedSignIn(Base):

@@ -14,6 +14,7 @@ from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Locale, Text, text
 
 VENUES, TARGETS, ANNOTATIONS = "venues", "targets", "annotations"
+MEETINGS = "meetings"
 BOTH = ("en", "fr")
 ORDER = "sort_order"
 VERSION_DIGITS = 16
@@ -232,7 +233,7 @@ def _numbers() -> Iterator[RecordKind]:
 
 
 def _events() -> Iterator[RecordKind]:
-    """Events around the project, which are marked on its curve."""
+    """Events around the project, which are marked on its curve, and days of meetings."""
     label = RecordField(
         "label", text("label"), FieldType.LABEL, longest=LONGEST_ANNOTATION, nameless=True
     )
@@ -246,6 +247,21 @@ def _events() -> Iterator[RecordKind]:
         ),
         right=Right.RECORD,
         named_by=("day", "label_en"),
+    )
+    name = RecordField(
+        "label",
+        text("name (optional)"),
+        FieldType.LABEL,
+        needed=False,
+        longest=LONGEST_ANNOTATION,
+        nameless=True,
+    )
+    yield RecordKind(
+        MEETINGS,
+        text("Committee meetings"),
+        (RecordField("day", text("day"), FieldType.DAY), name),
+        right=Right.RECORD,
+        named_by=("day",),
     )
 
 
