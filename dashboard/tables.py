@@ -26,6 +26,7 @@ STATUSES = ("delivered", "planned", "cancelled")
 MEASURE_STATUSES = ("not_started", "under_way", "done")
 DRAFT_STATES = ("open", "approved", "discarded")
 MESSAGE_STATES = ("waiting", "claimed", "sent", "unknown", "failed", "given_up", "withdrawn")
+DECISION_STATES = ("open", "done", "dropped")
 GRAINS = ("day", "kind_month", "month")
 VENUE_GRAINS = ("month", "year", "all")
 NOT_A_DAY = "grain <> 'day'"
@@ -200,6 +201,26 @@ class Meeting(Base):
     day: Mapped[date]
     label_en: Mapped[str] = mapped_column(default="")
     label_fr: Mapped[str] = mapped_column(default="")
+
+
+class Decision(Base):
+    """What the committee decided: in one language at least; the other is empty if not translated.
+
+    ``about`` is the code of what it is about, see ``choices``.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (CheckConstraint(f"state IN {DECISION_STATES}", name="known_state"),)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    about: Mapped[str]
+    label_en: Mapped[str]
+    label_fr: Mapped[str]
+    owner_en: Mapped[str] = mapped_column(default="")
+    owner_fr: Mapped[str] = mapped_column(default="")
+    due: Mapped[date | None]
+    state: Mapped[str] = mapped_column(default="open")
 
 
 class Venue(Base):

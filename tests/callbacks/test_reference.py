@@ -67,6 +67,7 @@ def test_a_coordinator_gets_what_coordinators_write_alone(shown):
     assert [one.children for one in drawn[slot("tabs")].children] == [
         "Annotations",
         "Committee meetings",
+        "Decisions",
     ]
     form = words(drawn[slot("editor")])
     assert "New: Annotations" in form

@@ -21,6 +21,7 @@ from dashboard.publications.making.press import Press
 from dashboard.tables import (
     AlertEpisode,
     Annotation,
+    Decision,
     ImportRecord,
     Meeting,
     VenueAlias,
@@ -67,6 +68,8 @@ def fill(engine: Engine, *, publications: int = 1) -> Rich:
         strike = {"code": "strike", "label_en": "School strike", "label_fr": "Grève scolaire"}
         connection.execute(insert(Annotation).values(day=FIRST, last_day=TODAY, **strike))
         connection.execute(insert(Meeting).values(code="m-1", day=date(2015, 4, 2)))
+        decided = {"about": "gaps", "label_en": "", "label_fr": "Deux séances de plus"}
+        connection.execute(insert(Decision).values(code="d-1", day=TODAY, due=None, **decided))
         episode = {"sign": "short", "audience": "committee", "key": "fr"}
         connection.execute(insert(AlertEpisode).values(**episode, began_at=BEGUN.isoformat()))
         connection.execute(

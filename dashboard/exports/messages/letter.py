@@ -104,9 +104,7 @@ def alert(
 def _parts(brief: Brief) -> Iterator[LetterPart]:
     if not brief.empty:
         for gauge in brief.gauges:
-            value = gauge.value.words if gauge.value else ""
-            shown = " ".join(filter(None, (value, gauge.of, gauge.unit)))
-            yield LetterPart(gauge.title, tuple(filter(None, (shown, gauge.sentence))))
+            yield LetterPart(gauge.title, (gauge.sentence,))
         yield LetterPart(brief.ahead.title, (brief.ahead.sentence,))
     for decisions in brief.decisions:
         yield LetterPart(decisions.title, decisions.items, is_list=True)

@@ -1,4 +1,4 @@
-"""What calls for an alert, from the day it was found to its end; the days of meetings."""
+"""What calls for an alert, from the day it was found to its end; meetings, and what was decided."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,9 +40,26 @@ def upgrade() -> None:
         sa.Column("label_fr", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_meetings")),
     )
+    op.create_table(
+        "decisions",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("label_en", sa.String(), nullable=False),
+        sa.Column("label_fr", sa.String(), nullable=False),
+        sa.Column("owner_en", sa.String(), nullable=False),
+        sa.Column("owner_fr", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open', 'done', 'dropped')", name=op.f("ck_decisions_known_state")
+        ),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_decisions")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("decisions")
     op.drop_table("meetings")
     op.drop_index("ix_alert_episodes_open", table_name="alert_episodes")
     op.drop_table("alert_episodes")
