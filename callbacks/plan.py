@@ -15,6 +15,7 @@ from dashboard.queries.plan.view import plan_view
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.plan import capacity as sentences
 from dashboard.sentences.plan import plan as words
+from layouts.plan import diary
 from layouts.plan import plan as view
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
@@ -54,6 +55,7 @@ def drawing(reading: Reading, plan: Plan, locale: Locale) -> Drawing:
             **_about(reading, locale),
             slot("measures", "sentence"): words.summary(plan.measures, plan.today).say(locale),
             slot("measures"): view.measures(plan, locale),
+            slot(diary.NAME): diary.part(reading, locale),
             slot("trainings", "sentence"): sentences.trained(
                 plan.trained, plan.everyone, vocabulary
             ).say(locale),

@@ -26,6 +26,7 @@ STATUSES = ("delivered", "planned", "cancelled")
 MEASURE_STATUSES = ("not_started", "under_way", "done")
 DRAFT_STATES = ("open", "approved", "discarded")
 MESSAGE_STATES = ("waiting", "claimed", "sent", "unknown", "failed", "given_up", "withdrawn")
+DECISION_STATES = ("open", "done", "dropped")
 GRAINS = ("day", "kind_month", "month")
 VENUE_GRAINS = ("month", "year", "all")
 NOT_A_DAY = "grain <> 'day'"
@@ -189,6 +190,37 @@ class Annotation(Base):
     last_day: Mapped[date | None]
     label_en: Mapped[str]
     label_fr: Mapped[str]
+
+
+class Meeting(Base):
+    """A day on which the committee meets; its labels are empty unless it has a name."""
+
+    __tablename__ = "meetings"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    label_en: Mapped[str] = mapped_column(default="")
+    label_fr: Mapped[str] = mapped_column(default="")
+
+
+class Decision(Base):
+    """What the committee decided: in one language at least; the other is empty if not translated.
+
+    ``about`` is the code of what it is about, see ``choices``.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (CheckConstraint(f"state IN {DECISION_STATES}", name="known_state"),)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    about: Mapped[str]
+    label_en: Mapped[str]
+    label_fr: Mapped[str]
+    owner_en: Mapped[str] = mapped_column(default="")
+    owner_fr: Mapped[str] = mapped_column(default="")
+    due: Mapped[date | None]
+    state: Mapped[str] = mapped_column(default="open")
 
 
 class Venue(Base):
@@ -574,6 +606,34 @@ class OutboxMessage(Base):
     handed_at: Mapped[str | None]
     ended_at: Mapped[str | None]
     trouble: Mapped[str | None]
+
+
+class AlertEpisode(Base):
+    """Something that calls for an alert, from the run that found it to its end.
+
+    ``audience``: who sees figures that tell it. ``key`` tells apart what one sign may be about,
+    such as two languages. ``missing_since``: it was not found since then; an episode ends when it
+    was missing for some days, so that what comes and goes gives one alert. ISO times in UTC.
+    """
+
+    __tablename__ = "alert_episodes"
+    __table_args__ = (
+        Index(
+            "ix_alert_episodes_open",
+            *("sign", "audience", "key"),
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign: Mapped[str]
+    audience: Mapped[str]
+    key: Mapped[str]
+    began_at: Mapped[str]
+    missing_since: Mapped[str | None]
+    ended_at: Mapped[str | None]
 
 
 class FailedSignIn(Base):

@@ -7,12 +7,13 @@ whether it left, and only a person may have it sent again.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from dashboard.access import accounts, alerts
 from dashboard.access.mail import new_message_id
 from dashboard.access.secrets import new_secret
 from dashboard.access.subscriptions import Subscribed, in_use
@@ -20,7 +21,8 @@ from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.messages.due import CLAIM_LASTS, ROWS_KEPT, Occasion, latest, next_try
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.domain.messages.outbox import TO_LOOK_AT, MessageState, Outgoing
-from dashboard.tables import OutboxMessage, Subscription
+from dashboard.domain.shared.audience import Audience
+from dashboard.tables import Meeting, OutboxMessage, Subscription
 
 READY = (MessageState.WAITING, MessageState.FAILED)
 OVER = (*TO_LOOK_AT, MessageState.SENT, MessageState.WITHDRAWN)
@@ -42,12 +44,32 @@ def due(
     connection: Connection, hour: int, zone: ZoneInfo, now: datetime
 ) -> tuple[tuple[Subscribed, Occasion], ...]:
     """What has come due and is not in the outbox; what came due before the subscription is not."""
+    wanted = in_use(connection)
+    days = meetings(connection)
     found = [
-        (one, latest(KINDS[one.wish.kind].rhythm, now, hour, zone)) for one in in_use(connection)
+        (one, on)
+        for one in wanted
+        if (rhythm := KINDS[one.wish.kind].rhythm) and (on := latest(rhythm, now, hour, zone, days))
     ]
+    found += alerts.due(connection, of_alerts(connection, wanted), now)
     found = [(one, on) for one, on in found if on.due_at > datetime.fromisoformat(one.begun_at)]
     there = _there(connection, (on.code for _, on in found))
     return tuple((one, on) for one, on in found if (one.id, on.code) not in there)
+
+
+def meetings(connection: Connection) -> tuple[date, ...]:
+    """The days on which the committee meets."""
+    return tuple(connection.scalars(select(Meeting.day)))
+
+
+def of_alerts(
+    connection: Connection, wanted: Iterable[Subscribed]
+) -> tuple[tuple[Subscribed, Audience], ...]:
+    """Those of these subscriptions that are of alerts, with the audience that their reader is."""
+    roles = {one.id: one.role for one in accounts.every(connection)}
+    return tuple(
+        (one, roles[one.account_id].audience) for one in wanted if KINDS[one.wish.kind].is_alert
+    )
 
 
 def put(

@@ -8,15 +8,17 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from dashboard.access import accounts, mail, subscriptions
+from dashboard.access import accounts, alerts, mail, outbox, subscriptions
 from dashboard.addresses import UNSUBSCRIBE
+from dashboard.cli.alerting import Alarm, alarms
 from dashboard.database import reading
-from dashboard.domain.messages.kinds import KINDS
+from dashboard.domain.messages.due import named
+from dashboard.domain.messages.kinds import KINDS, Rhythm
 from dashboard.exports.briefs.content import brief
 from dashboard.exports.briefs.naming import file_name
 from dashboard.exports.briefs.typeset import typeset
 from dashboard.exports.messages import mime
-from dashboard.exports.messages.letter import summary
+from dashboard.exports.messages.letter import Letter, alert, summary
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences.shared.choices import ignored
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from dashboard.access.accounts import Account
     from dashboard.access.subscriptions import Subscribed
     from dashboard.cards.briefs import Brief
+    from dashboard.domain.messages.episodes import Sign
     from dashboard.domain.shared.audience import Audience
+    from dashboard.i18n import Locale
     from dashboard.settings import Settings
 
 SET_BY_ONE = 20  # briefs, by one process
@@ -54,38 +58,82 @@ class Composer:
         self._documents: dict[tuple[object, ...], bytes] = {}
         self._pool: ProcessPoolExecutor | None = None
 
-    def message(self, subscription_id: int, message_id: str) -> EmailMessage:
-        """The message of a subscription, as its reader may see it now.
+    def message(self, subscription_id: int, occasion: str, message_id: str) -> EmailMessage:
+        """The message of a subscription for an occasion, as its reader may see it now.
 
         Raises:
-            UnwantedError: The subscription has ended, or its account may not read it any more.
+            UnwantedError: The subscription has ended, its account may not read it any more, or
+                what the alert is about is over.
         """
         wanted, account = self._reader(subscription_id)
+        kind, audience = KINDS[wanted.wish.kind], account.role.audience
+        if kind.rhythm is Rhythm.MEETING and not self._is_held(occasion):
+            raise UnwantedError("over")
+        letters, attached = (
+            (self._alert(wanted, audience, occasion), None)
+            if kind.is_alert
+            else self._summary(wanted, audience)
+        )
+        subject = mime.subject(letters)
+        made = mail.begun(self._settings.mail_from, account.name, subject, message_id)
+        made["List-Unsubscribe"] = f"<{letters[0].end.address}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+        mime.fill(made, letters)
+        if attached:
+            name, document = attached
+            made.add_attachment(document, maintype="application", subtype="pdf", filename=name)
+        return made
+
+    def _is_held(self, occasion: str) -> bool:
+        """Whether the meeting of an occasion has not been moved or called off since."""
+        with reading(self._engine) as connection:
+            days = outbox.meetings(connection)
+        return occasion in {named(Rhythm.MEETING, day) for day in days}
+
+    def alarms(self, audience: Audience) -> dict[Sign, Alarm]:
+        """What calls for alerts now, as that audience may know."""
+        return alarms(self._engine, self._settings, self._for(audience))[1]
+
+    def _summary(
+        self, wanted: Subscribed, audience: Audience
+    ) -> tuple[list[Letter], tuple[str, bytes] | None]:
         wish, site = wanted.wish, self._settings.base_url
-        answer = explore_view(self._for(account.role.audience), wish.query)
+        answer = explore_view(self._for(audience), wish.query)
         briefs = [brief(answer, locale, site) for locale in wish.languages]
         letters = [
             summary(
                 one,
                 KINDS[wish.kind],
                 site,
-                end_path(wanted, at),
+                f"{site}{_end(wanted, one.locale)}",
                 attached=wish.with_brief,
             )
-            for at, one in enumerate(briefs)
+            for one in briefs
         ]
         if wrong := ignored(answer.reading.problems):  # such as a filter that the role has no more
             letters = [replace(one, lead=(wrong.say(one.locale), *one.lead)) for one in letters]
-        sender = self._settings.mail_from
-        made = mail.begun(sender, account.name, mime.subject(letters), message_id)
-        made["List-Unsubscribe"] = f"<{letters[0].end.address}>"
-        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
-        mime.fill(made, letters)
-        if wish.with_brief:
-            name = file_name(wish.languages, answer.reading.state.data_as_of)
-            document = self._document(answer, briefs)
-            made.add_attachment(document, maintype="application", subtype="pdf", filename=name)
-        return made
+        if not wish.with_brief:
+            return letters, None
+        name = file_name(wish.languages, answer.reading.state.data_as_of)
+        return letters, (name, self._document(answer, briefs))
+
+    def _alert(self, wanted: Subscribed, audience: Audience, occasion: str) -> list[Letter]:
+        with reading(self._engine) as connection:
+            sign = alerts.sign_of(connection, occasion)
+        answer, found = alarms(self._engine, self._settings, self._for(audience))
+        if sign is None or sign not in found:
+            raise UnwantedError("over")
+        kind, site, alarm = KINDS[wanted.wish.kind], self._settings.base_url, found[sign]
+        return [
+            alert(
+                answer.reading,
+                kind,
+                (alarm.say(locale), f"{site}{alarm.view[locale]}"),
+                f"{site}{_end(wanted, locale)}",
+                locale,
+            )
+            for locale in wanted.wish.languages
+        ]
 
     def _reader(self, subscription_id: int) -> tuple[Subscribed, Account]:
         with reading(self._engine) as connection:
@@ -131,6 +179,6 @@ class Composer:
             self._pool.shutdown()
 
 
-def end_path(wanted: Subscribed, at: int) -> str:
-    """The path that ends a subscription, in its first or second language."""
-    return f"{UNSUBSCRIBE[wanted.wish.languages[at]]}/{wanted.end_key}"
+def _end(wanted: Subscribed, locale: Locale) -> str:
+    """The path that ends a subscription, in that language."""
+    return f"{UNSUBSCRIBE[locale]}/{wanted.end_key}"

@@ -113,14 +113,15 @@ def _show_due(screen: Screen, engine: Engine, settings: Settings) -> None:
     now = datetime.now(UTC)
     with reading(engine) as connection:
         zone = ZoneInfo(settings.time_zone)
-        coming = [one.id for one, _ in outbox.due(connection, settings.send_hour, zone, now)]
-        waiting = [one.subscription_id for one in outbox.ready(connection, now)]
+        due_now = outbox.due(connection, settings.send_hour, zone, now)
+        coming = [(one.id, on.code) for one, on in due_now]
+        waiting = [(one.subscription_id, one.occasion) for one in outbox.ready(connection, now)]
         accounts = {one.id: one.account_id for one in subscriptions.in_use(connection)}
     composer = Composer(engine, settings)
     shown = []
-    for subscription_id in (*waiting, *coming):
+    for subscription_id, occasion in (*waiting, *coming):
         try:
-            made = composer.message(subscription_id, "")
+            made = composer.message(subscription_id, occasion, "")
         except UnwantedError:
             continue
         shown.append(_shown(made, accounts[subscription_id]))

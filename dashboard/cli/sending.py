@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from dashboard.access import mail, outbox
+from dashboard.access import alerts, mail, outbox, subscriptions
 from dashboard.access.outbox import Claimed, ClaimLostError
 from dashboard.cli.composing import Composer, UnwantedError
-from dashboard.database import writing
+from dashboard.database import reading, writing
 from dashboard.domain.messages.outbox import MessageState
 from dashboard.settings import Settings
 
@@ -29,6 +29,16 @@ _log = logging.getLogger("impact")
 
 class NoMailServerError(Exception):
     """The mail server cannot be used, so the run ended."""
+
+
+def follow_alerts(engine: Engine, composer: Composer, now: datetime) -> None:
+    """Note what calls for alerts now, for the audiences of those who want any."""
+    with reading(engine) as connection:
+        wanted = outbox.of_alerts(connection, subscriptions.in_use(connection))
+    for audience in sorted({audience for _, audience in wanted}):
+        found = composer.alarms(audience)
+        with writing(engine) as connection:
+            alerts.follow(connection, audience, found, now)
 
 
 def put_due(engine: Engine, settings: Settings, now: datetime) -> int:
@@ -61,6 +71,7 @@ class Sending:
         Raises:
             NoMailServerError: The mail server cannot be used; the rest waits for another run.
         """
+        follow_alerts(self._engine, self._composer, self._clock())
         lost = put_due(self._engine, self._settings, self._clock())
         self.counts[MessageState.UNKNOWN] += lost
         try:
@@ -78,7 +89,9 @@ class Sending:
     def _send(self, mine: Claimed) -> None:
         message = mine.message
         try:
-            made = self._composer.message(message.subscription_id, message.message_id)
+            made = self._composer.message(
+                message.subscription_id, message.occasion, message.message_id
+            )
         except UnwantedError as why:
             self._note(mine, MessageState.WITHDRAWN, why.code)
             return

@@ -26,12 +26,27 @@ def with_code(kind: RecordKind, cells: Cells, known: Sequence[StoredRecord]) -> 
     between = "_" if kind.code in ("session_kinds", "venue_types") else "-"
     said = " ".join(cells.get(name, "") for name in kind.named_by or ("label_en",))
     made = plain(said).replace(" ", between)[:LONGEST_CODE].strip(between)
+    if made and kind.numbered:
+        return {**cells, "code": _numbered(made, cells, known)}
     if made:
         return {**cells, "code": made}
     word = kind.code.removeprefix("plan_").removesuffix("s")
     codes = {one.record.key for one in known}
     numbers = range(1, len(known) + 2)
     return {**cells, "code": next(c for n in numbers if (c := f"{word}-{n}") not in codes)}
+
+
+def _numbered(made: str, cells: Cells, known: Sequence[StoredRecord]) -> str:
+    """The first code that is free, or the one of a record that says the same already."""
+    there = {one.record.key: one.record.cells() for one in known}
+    codes = (made, *(f"{made}-{n}" for n in range(2, len(known) + 2)))
+    given = {name: cell.strip() for name, cell in cells.items() if name != "code"}
+
+    def fits(code: str) -> bool:
+        held = there.get(code)
+        return held is None or all(held.get(name, "") == cell for name, cell in given.items())
+
+    return next(filter(fits, codes))
 
 
 def merged(now: Any, wanted: Any) -> Any:  # noqa: ANN401 - records of one kind

@@ -39,7 +39,9 @@ def subject_of(kind: RecordKind) -> Subject[ReferenceRecord]:
 def _checks(kind: RecordKind, context: Context) -> Checks[ReferenceRecord]:
     code = Column("code", "code", "code", _code, needed=True, repeats=False)
     columns = [column for field in kind.fields for column in _columns(field, context.vocabulary)]
-    pairs = [_in_both(field) for field in kind.fields if field.said and not field.needed]
+    said = [field for field in kind.fields if field.said]
+    pairs = [_in_both(field) for field in said if not (field.needed or field.in_one)]
+    pairs += [_in_either(field) for field in said if field.needed and field.in_one]
     bounds = [rule for name, rule in _BOUNDS.items() if name in kind.columns]
     return Checks(
         columns=(code, *columns),
@@ -69,7 +71,7 @@ def _columns(field: RecordField, words: Vocabulary) -> Iterator[Column]:
             title.say(Locale.EN),
             title.say(Locale.FR),
             _parse(field, words),
-            needed=field.needed,
+            needed=field.needed and not field.in_one,
             blank=None if not field.said else "",
             repeats=False,
         )
@@ -130,6 +132,18 @@ def _in_both(field: RecordField) -> Rule:
             )
 
     return in_both
+
+
+def _in_either(field: RecordField) -> Rule:
+    def in_either(values: Values) -> None:
+        if not any(values[code] for code in field.columns):
+            raise BadValueError(
+                text("It is given in neither language"),
+                text("Write it in English or in French; the other can follow"),
+                column=field.columns[0],
+            )
+
+    return in_either
 
 
 def _bounds_in_order(values: Values) -> None:

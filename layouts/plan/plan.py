@@ -13,6 +13,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.sentences.plan import capacity as sentences
 from dashboard.sentences.plan import plan as words
 from dashboard.sentences.progress import definitions
+from layouts.plan import diary
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 from layouts.shared.cards import Labels, definition, graph, table
@@ -40,6 +41,7 @@ def layout(
                     html.Div(id=slot("measures"), className="measures"),
                 ]
             ),
+            diary.section(locale),
             html.Section(
                 [
                     html.H2(text("People to lead the sessions").say(locale)),

@@ -103,7 +103,7 @@ def _fields(shown: ReferenceView, locale: Locale) -> list[Component]:
                 field.title_of(code),
                 [_control(field, code, cells, shown, locale)],
                 locale,
-                needed=field.needed,
+                needed=field.needed and not field.in_one,
             )
             for code in field.columns
         ]

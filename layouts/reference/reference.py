@@ -5,10 +5,11 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import EXPLORE, REFERENCE, with_query
+from dashboard.addresses import EXPLORE, PLAN, REFERENCE, with_query
 from dashboard.domain.reference.options import ReferenceOptions
 from dashboard.domain.reference.reference import (
     ANNOTATIONS,
+    DECISIONS,
     ORDER,
     TARGETS,
     FieldType,
@@ -141,6 +142,9 @@ def _ways(options: ReferenceOptions, locale: Locale) -> Iterator[Component]:
             className="chip",
             **data(stay="", focus=slot("editor")),
         )
+    if kind.code == DECISIONS:
+        plan = with_query(PLAN[locale], options.back)
+        yield html.A(text("Back to the action plan").say(locale), href=plan, className="chip")
     if kind.code == ANNOTATIONS:
         curve = f"{with_query(EXPLORE[locale], options.back)}#curve"
         yield html.A(text("Back to the curve").say(locale), href=curve, className="chip")

@@ -61,10 +61,14 @@ def test_others_get_nothing(shown, role, sqlite_engine):
         reference_view(Answers(sqlite_engine, Settings(), Audience.COORDINATOR), "")
 
 
-def test_a_coordinator_gets_the_annotations_alone(shown):
+def test_a_coordinator_gets_what_coordinators_write_alone(shown):
     assert shown("of=partners", Role.COORDINATOR) == {}
     drawn = shown("new=1", Role.COORDINATOR)
-    assert [one.children for one in drawn[slot("tabs")].children] == ["Annotations"]
+    assert [one.children for one in drawn[slot("tabs")].children] == [
+        "Annotations",
+        "Committee meetings",
+        "Decisions",
+    ]
     form = words(drawn[slot("editor")])
     assert "New: Annotations" in form
     assert "Code" not in form

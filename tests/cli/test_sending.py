@@ -14,9 +14,11 @@ from dashboard.access import accounts, outbox, subscriptions
 from dashboard.access.outbox import ClaimLostError
 from dashboard.cli.sending import NoMailServerError, Sending, put_due
 from dashboard.database import open_engine, reading, writing
+from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.messages.due import CLAIM_LASTS, PAUSES
 from dashboard.domain.messages.kinds import Wish
 from dashboard.domain.messages.outbox import MessageState
+from dashboard.domain.reference.reference import MEETINGS, kind_of
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.roles import Role
 from dashboard.exports.briefs.content import brief
@@ -124,6 +126,20 @@ def test_the_brief_goes_with_a_message_if_its_reader_wants_it(sqlite_engine, box
     assert attached.get_content_type() == "application/pdf"
     assert attached.get_filename() == "impact-brief-en-fr.pdf"
     assert attached.get_content().startswith(b"%PDF")
+
+
+def test_a_message_comes_on_the_eve_of_a_meeting_unless_it_was_called_off(engine, box):
+    kind, desk = kind_of(MEETINGS), ReferenceDesk(engine, "Ana", NOW.date())
+    subscribe(engine, "ana@example.org", kind="meeting")
+    assert desk.add(kind, {"day": "2015-04-02"}).done
+    called_off = desk.add(kind, {"day": "2015-03-26"})
+    put_due(engine, settings_of(box.port), NOW)  # on the eve of the first
+    (first,) = (one for one in desk.all(kind) if one.record.key == called_off.key)
+    assert desk.remove(kind, called_off.key, first.version).done
+    assert run(engine, box) == {MessageState.WITHDRAWN: 1}
+    assert run(engine, box, NOW + timedelta(days=6)) == {}
+    assert run(engine, box, NOW + timedelta(days=7)) == {MessageState.SENT: 1}
+    assert run(engine, box, NOW + timedelta(days=8)) == {}
 
 
 def close(connection, account):

@@ -18,7 +18,15 @@ from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive import shown
 from dashboard.publications.making.press import Press
-from dashboard.tables import Annotation, ImportRecord, VenueAlias, VenueRequest
+from dashboard.tables import (
+    AlertEpisode,
+    Annotation,
+    Decision,
+    ImportRecord,
+    Meeting,
+    VenueAlias,
+    VenueRequest,
+)
 from dashboard.writes import mappings
 from dashboard.writes import sessions as session_store
 from dashboard.writes.changes import Changes
@@ -59,6 +67,11 @@ def fill(engine: Engine, *, publications: int = 1) -> Rich:
         connection.execute(insert(VenueRequest).values(key="k-1", code="SH-02"))
         strike = {"code": "strike", "label_en": "School strike", "label_fr": "Grève scolaire"}
         connection.execute(insert(Annotation).values(day=FIRST, last_day=TODAY, **strike))
+        connection.execute(insert(Meeting).values(code="m-1", day=date(2015, 4, 2)))
+        decided = {"about": "gaps", "label_en": "", "label_fr": "Deux séances de plus"}
+        connection.execute(insert(Decision).values(code="d-1", day=TODAY, due=None, **decided))
+        episode = {"sign": "short", "audience": "committee", "key": "fr"}
+        connection.execute(insert(AlertEpisode).values(**episode, began_at=BEGUN.isoformat()))
         connection.execute(
             insert(ImportRecord).values(
                 subject="sessions", file_name="été.csv", sha256="0" * 64, added=1, changed=0,

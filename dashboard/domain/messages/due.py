@@ -3,6 +3,7 @@
 Days begin and end in the project's time zone, so that summer time moves no message by an hour.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -25,20 +26,34 @@ class Occasion:
     due_at: datetime
 
 
-def latest(rhythm: Rhythm, now: datetime, hour: int, zone: ZoneInfo) -> Occasion:
+def latest(
+    rhythm: Rhythm, now: datetime, hour: int, zone: ZoneInfo, meetings: Collection[date] = ()
+) -> Occasion | None:
     """The latest occasion that has come; earlier ones that were missed are not made up for.
+
+    ``None`` without a meeting ahead whose eve has come.
 
     Args:
         rhythm: How often it comes.
         now: The present moment, with its zone.
         hour: The hour of the day, in ``zone``, at which messages are due.
         zone: The project's time zone.
+        meetings: The days of meetings, in any order.
     """
     today = now.astimezone(zone).date()
+    if rhythm is Rhythm.MEETING:
+        eves = {day: _at(day - timedelta(days=1), hour, zone) for day in meetings if day >= today}
+        ahead = max((day for day, eve in eves.items() if eve <= now), default=None)
+        return Occasion(named(rhythm, ahead), eves[ahead]) if ahead else None
     day = _begins(rhythm, today)
     if _at(day, hour, zone) > now:
         day = _begins(rhythm, day - timedelta(days=1))
-    return Occasion(_named(rhythm, day), _at(day, hour, zone))
+    return Occasion(named(rhythm, day), _at(day, hour, zone))
+
+
+def named(rhythm: Rhythm, day: date) -> str:
+    """The code of an occasion: its rhythm, and the day that it is about."""
+    return f"{rhythm}-{day.isoformat()}"
 
 
 def next_try(tries: int, now: datetime) -> datetime | None:
@@ -51,10 +66,6 @@ def _begins(rhythm: Rhythm, day: date) -> date:
     if rhythm is Rhythm.WEEKLY:
         return day - timedelta(days=day.weekday())
     return day.replace(day=1)
-
-
-def _named(rhythm: Rhythm, day: date) -> str:
-    return f"{rhythm}-{day.isoformat()}"
 
 
 def _at(day: date, hour: int, zone: ZoneInfo) -> datetime:

@@ -1,6 +1,7 @@
 """What people can subscribe to; one row for each kind."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from dashboard.domain.shared.roles import Right, Role
@@ -8,40 +9,92 @@ from dashboard.i18n import Locale, Text, text
 
 
 class Rhythm(StrEnum):
-    """When a summary is due."""
+    """When a summary is due: every Monday, on the first of the month, on the eve of a meeting."""
 
     WEEKLY = "weekly"
     MONTHLY = "monthly"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True, slots=True)
 class MessageKind:
-    """A kind of message: its name in a list, why somebody gets it, and the right it needs."""
+    """A kind of message: its name in a list, why somebody gets it, and the right it needs.
+
+    A summary has a ``rhythm``. An alert has ``signs`` instead: the codes of what calls for it. It
+    comes once, when a sign has lasted for the time ``after``.
+    """
 
     code: str
-    rhythm: Rhythm
     label: Text
     why: Text
+    rhythm: Rhythm | None = None
+    signs: tuple[str, ...] = ()
+    after: timedelta = timedelta(0)
     right: Right = Right.LOOK
 
+    @property
+    def is_alert(self) -> bool:
+        """Whether it comes because of something, and not on a day."""
+        return bool(self.signs)
 
+
+_ALERT = text("You receive this alert because you chose it in your account. It comes once.")
 KINDS = {
     kind.code: kind
     for kind in (
         MessageKind(
             "weekly",
-            Rhythm.WEEKLY,
             text("Every Monday: where the project stands"),
             text("You receive this message every Monday because you chose it in your account."),
+            Rhythm.WEEKLY,
         ),
         MessageKind(
             "monthly",
-            Rhythm.MONTHLY,
             text("On the first of each month: where the project stands"),
             text(
                 "You receive this message on the first of each month because you chose it in "
                 "your account."
             ),
+            Rhythm.MONTHLY,
+        ),
+        MessageKind(
+            "meeting",
+            text("The day before a committee meeting: where the project stands"),
+            text(
+                "You receive this message the day before each committee meeting because you "
+                "chose it in your account."
+            ),
+            Rhythm.MEETING,
+        ),
+        MessageKind("behind", text("The project falls behind its plan"), _ALERT, signs=("behind",)),
+        MessageKind("silence", text("No session for weeks"), _ALERT, signs=("silence",)),
+        MessageKind(
+            "shortage",
+            text("Not enough trained facilitators for planned sessions"),
+            _ALERT,
+            signs=("unled", "short"),
+        ),
+        MessageKind(
+            "draft",
+            text("A draft is awaiting approval"),
+            _ALERT,
+            signs=("draft",),
+            right=Right.APPROVE,
+        ),
+        MessageKind(
+            "to_fix",
+            text("Sessions to fix for more than 14 days"),
+            _ALERT,
+            signs=("to_fix",),
+            after=timedelta(days=14),
+            right=Right.RECORD,
+        ),
+        MessageKind(
+            "publication_due",
+            text("A month is ready to be published"),
+            _ALERT,
+            signs=("publication_due",),
+            right=Right.RECORD,
         ),
     )
 }

@@ -1,6 +1,6 @@
 """The kinds of reference data, their fields, and what may be done to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -14,10 +14,11 @@ from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
 from dashboard.i18n import Locale, Text, text
 
 VENUES, TARGETS, ANNOTATIONS = "venues", "targets", "annotations"
+MEETINGS, DECISIONS = "meetings", "decisions"
 BOTH = ("en", "fr")
 ORDER = "sort_order"
 VERSION_DIGITS = 16
-LONGEST_ANNOTATION = 60
+LONGEST_ANNOTATION, LONGEST_DECISION = 60, 300
 
 
 class FieldType(StrEnum):
@@ -40,7 +41,7 @@ class RecordField:
     ``of`` names the terms that a choice is made from. A ``said`` field has two columns, one a
     language; both are filled, or neither. ``fixed``: the value cannot change once it is set.
     ``longest`` is in characters; 0 leaves the limit to ``entry``. ``nameless``: the text should
-    identify nobody.
+    identify nobody. ``in_one``: one language is enough, and the other may follow.
     """
 
     code: str
@@ -51,6 +52,7 @@ class RecordField:
     fixed: bool = False
     longest: int = 0
     nameless: bool = False
+    in_one: bool = False
 
     @property
     def said(self) -> bool:
@@ -76,7 +78,8 @@ class RecordKind:
 
     An ``open`` kind takes new values and drops unused ones. The values of the other kinds are
     fixed, because the program knows each by its code. ``right`` is needed to edit it. ``named_by``
-    are the columns that a new code is made from, where nobody types the code.
+    are the columns that a new code is made from, where nobody types the code. ``numbered``: there
+    may be several with the same, so a number follows.
     """
 
     code: str
@@ -85,6 +88,7 @@ class RecordKind:
     open: bool = True
     right: Right = Right.ADMINISTER
     named_by: tuple[str, ...] = ()
+    numbered: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -112,15 +116,29 @@ def choices(of: str, words: Vocabulary) -> Terms[Term]:
         case "plan_measures":
             found = [(one.code, one.label_en, one.label_fr) for one in words.measures]
             return Terms(tuple(Term(c, en or c, fr or c) for c, en, fr in found))
+        case "decision_subjects":
+            return Terms((*_of(DECISION_SUBJECTS), *words.indicators))
+        case "decision_states":
+            return _of(DECISION_STATES)
         case _:
             said = {
                 "not_started": text("not started"),
                 "under_way": text("under way"),
                 "done": text("done"),
             }
-            return Terms(
-                tuple(Term(c, t.say(Locale.EN), t.say(Locale.FR)) for c, t in said.items())
-            )
+            return _of(said)
+
+
+DECISION_SUBJECTS = {
+    "gaps": text("who has not been reached"),
+    "sessions": text("planned sessions"),
+}
+"""What a decision may be about, besides an indicator."""
+DECISION_STATES = {"open": text("open"), "done": text("done"), "dropped": text("dropped")}
+
+
+def _of(said: Mapping[str, Text]) -> Terms[Term]:
+    return Terms(tuple(Term(c, t.say(Locale.EN), t.say(Locale.FR)) for c, t in said.items()))
 
 
 @cache
@@ -232,7 +250,7 @@ def _numbers() -> Iterator[RecordKind]:
 
 
 def _events() -> Iterator[RecordKind]:
-    """Events around the project, which are marked on its curve."""
+    """Events around the project, which are marked on its curve, and days of meetings."""
     label = RecordField(
         "label", text("label"), FieldType.LABEL, longest=LONGEST_ANNOTATION, nameless=True
     )
@@ -246,6 +264,52 @@ def _events() -> Iterator[RecordKind]:
         ),
         right=Right.RECORD,
         named_by=("day", "label_en"),
+    )
+    name = RecordField(
+        "label",
+        text("name (optional)"),
+        FieldType.LABEL,
+        needed=False,
+        longest=LONGEST_ANNOTATION,
+        nameless=True,
+    )
+    yield RecordKind(
+        MEETINGS,
+        text("Committee meetings"),
+        (RecordField("day", text("day"), FieldType.DAY), name),
+        right=Right.RECORD,
+        named_by=("day",),
+    )
+    yield RecordKind(
+        DECISIONS,
+        text("Decisions"),
+        (
+            RecordField("day", text("decided on"), FieldType.DAY),
+            RecordField(
+                "about", text("what it is about"), FieldType.CHOICE, of="decision_subjects"
+            ),
+            RecordField(
+                "label",
+                text("decision"),
+                FieldType.WORDS,
+                longest=LONGEST_DECISION,
+                nameless=True,
+                in_one=True,
+            ),
+            RecordField(
+                "owner",
+                text("who sees to it"),
+                FieldType.LABEL,
+                needed=False,
+                longest=LONGEST_ANNOTATION,
+                in_one=True,
+            ),
+            RecordField("due", text("due"), FieldType.DAY, needed=False),
+            RecordField("state", text("state"), FieldType.CHOICE, of="decision_states"),
+        ),
+        right=Right.RECORD,
+        named_by=("day",),
+        numbered=True,
     )
 
 

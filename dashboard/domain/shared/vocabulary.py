@@ -118,6 +118,20 @@ class Annotation(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Decision(Term):
+    """What the committee decided on a day, and how it stands: ``open``, ``done`` or ``dropped``.
+
+    Its label may stand in one language only. ``about`` is the code of what it is about.
+    """
+
+    day: date
+    about: str
+    owner: Term
+    due: date | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone(Term):
     """A step of a measure, named by the measure's code; a day is ``None`` when not known yet."""
 
@@ -179,6 +193,7 @@ class Vocabulary:
     measures: Terms[Measure] = field(default_factory=Terms)
     milestones: Terms[Milestone] = field(default_factory=Terms)
     annotations: Terms[Annotation] = field(default_factory=Terms)
+    decisions: Terms[Decision] = field(default_factory=Terms)
     merged: Mapping[str, str] = field(default_factory=dict)
 
     def threshold(self, code: str) -> int:

@@ -34,6 +34,7 @@ from dashboard.sentences.pace import annotations
 from dashboard.sentences.pace import pace as pace_told
 from dashboard.sentences.pace.verdict import verdict
 from dashboard.sentences.progress import charts, coverage, definitions
+from dashboard.sentences.reference import diary
 from dashboard.sentences.shared import choices
 from dashboard.sentences.shared.freshness import freshness
 
@@ -82,8 +83,11 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
             coverage.summary(answer.coverage).say(locale),
         ),
         grids=tuple(_grids(answer.coverage, reading.vocabulary, locale)),
-        decisions=tuple(
-            _decisions(agenda(answer.headline, answer.suggestions, answer.coverage.minimum), locale)
+        decisions=(
+            *_decisions(
+                agenda(answer.headline, answer.suggestions, answer.coverage.minimum), locale
+            ),
+            *_decided(reading.vocabulary, locale),
         ),
         definitions=tuple(_definitions(found, reading.hidden_up_to, locale)),
         address=f"{site}{with_query(EXPLORE[locale], query)}",
@@ -150,6 +154,13 @@ def _decisions(found: Agenda, locale: Locale) -> Iterator[BriefList]:
     for title, items in lists:
         if items:
             yield BriefList(title.say(locale), tuple(items))
+
+
+def _decided(words: Vocabulary, locale: Locale) -> Iterator[BriefList]:
+    """What was decided before and is still open; a meeting goes through it."""
+    items = tuple(diary.told(one, words).say(locale) for one in diary.to_review(words))
+    if items:
+        yield BriefList(text("Decided earlier, to review").say(locale), items)
 
 
 def _definitions(found: dict[str, Card], hidden_up_to: int, locale: Locale) -> Iterator[Section]:

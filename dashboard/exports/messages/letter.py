@@ -7,7 +7,10 @@ from urllib.parse import urlsplit
 from dashboard.addresses import BRIEF, with_query
 from dashboard.cards.briefs import Brief
 from dashboard.domain.messages.kinds import MessageKind
+from dashboard.exports.briefs.content import FOR_WHOM
 from dashboard.i18n import Locale, text
+from dashboard.queries.shared.reading import Reading
+from dashboard.sentences.shared.freshness import freshness
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def summary(brief: Brief, kind: MessageKind, site: str, end: str, *, attached: b
         brief: The brief in that language, for the reader's role.
         kind: What comes how often, and why.
         site: The address of the dashboard, without a slash at its end.
-        end: The path that ends the subscription.
+        end: The address that ends the subscription.
         attached: Whether the brief itself goes with the message.
     """
     locale = brief.locale
@@ -63,16 +66,45 @@ def summary(brief: Brief, kind: MessageKind, site: str, end: str, *, attached: b
         parts=tuple(_parts(brief)),
         links=tuple(_links(brief, site, attached=attached)),
         notes=(brief.showing, brief.fresh, brief.audience, kind.why.say(locale)),
-        end=_end(site, end, locale),
+        end=_end(end, locale),
+    )
+
+
+def alert(
+    now: Reading, kind: MessageKind, said: tuple[str, str], end: str, locale: Locale
+) -> Letter:
+    """What happened, in one sentence, and the way to its evidence.
+
+    Args:
+        now: The data and the audience that the sentence was made for.
+        kind: What the alert is.
+        said: The sentence, and the address of its evidence.
+        end: The address that ends the subscription.
+        locale: The language.
+    """
+    sentence, evidence = said
+    invented = text("Demonstration data: all of them are invented.").say(locale)
+    as_of = now.state.data_as_of
+    return Letter(
+        locale=locale,
+        subject=text("imPACT: {what}", what=kind.label).say(locale),
+        title=kind.label.say(locale),
+        lead=(*((invented,) if now.state.demonstration else ()), sentence),
+        parts=(),
+        links=(LetterLink(text("See it in the dashboard").say(locale), evidence),),
+        notes=(
+            *((freshness(as_of, None).say(locale),) if as_of else ()),
+            FOR_WHOM[now.audience].say(locale),
+            kind.why.say(locale),
+        ),
+        end=_end(end, locale),
     )
 
 
 def _parts(brief: Brief) -> Iterator[LetterPart]:
     if not brief.empty:
         for gauge in brief.gauges:
-            value = gauge.value.words if gauge.value else ""
-            shown = " ".join(filter(None, (value, gauge.of, gauge.unit)))
-            yield LetterPart(gauge.title, tuple(filter(None, (shown, gauge.sentence))))
+            yield LetterPart(gauge.title, (gauge.sentence,))
         yield LetterPart(brief.ahead.title, (brief.ahead.sentence,))
     for decisions in brief.decisions:
         yield LetterPart(decisions.title, decisions.items, is_list=True)
@@ -87,5 +119,5 @@ def _links(brief: Brief, site: str, *, attached: bool) -> Iterator[LetterLink]:
         yield LetterLink(words, f"{site}{with_query(BRIEF, asked)}")
 
 
-def _end(site: str, path: str, locale: Locale) -> LetterLink:
-    return LetterLink(text("End these messages").say(locale), f"{site}{path}")
+def _end(address: str, locale: Locale) -> LetterLink:
+    return LetterLink(text("End these messages").say(locale), address)

@@ -34,6 +34,7 @@ def vocabulary(connection: Connection) -> words.Vocabulary:
         measures=read(tables.PlanMeasure, words.Measure),
         milestones=read(tables.PlanMilestone, words.Milestone),
         annotations=read(tables.Annotation, words.Annotation),
+        decisions=read(tables.Decision, words.Decision),
         merged=merged(connection),
     )
 

@@ -12,10 +12,12 @@ from werkzeug.exceptions import BadRequest, Forbidden
 
 from dashboard.access import mail, subscriptions
 from dashboard.access.subscriptions import Subscribed, TooManyError
-from dashboard.addresses import ACCOUNT, EXPLORE, MESSAGES, with_query
+from dashboard.addresses import ACCOUNT, EXPLORE, MESSAGES, REFERENCE, with_query
 from dashboard.database import reading, writing
 from dashboard.domain.messages.kinds import KINDS, MOST_SUBSCRIPTIONS, Wish, offered
+from dashboard.domain.reference.reference import MEETINGS
 from dashboard.domain.shared.filters import LONGEST_QUERY
+from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.sentences.shared.choices import ignored, showing
 from dashboard.web.shared import forms
@@ -110,6 +112,8 @@ def _wish(answers: Answers, account: Account, locale: Locale) -> tuple[Wish | No
     found = answers.standing(query)
     if found.problems:
         return None, text("Some filters were not recognized. Choose them again in Explore.")
+    if kind.is_alert:  # it is about the whole project
+        return Wish(kind.code, "", languages, with_brief=False), None
     with_brief = request.form.get("with_brief") == "on"
     return Wish(kind.code, found.filters.to_query(), languages, with_brief), None
 
@@ -134,6 +138,9 @@ def _parts(
     if not mail.is_address(account.name):
         said = text("Your user name is not an email address, so no message can reach you.")
         yield forms.paragraph(locale, said)
+    if account.role.may(Right.RECORD):
+        address = with_query(REFERENCE[locale], urlencode({"of": MEETINGS}))
+        yield forms.link(locale, address, text("Days of committee meetings"))
     for one in there:
         yield _subscription(answers, one, locale)
     yield forms.heading(locale, text("New subscription"))
@@ -146,10 +153,11 @@ def _subscription(answers: Answers, one: Subscribed, locale: Locale) -> str:
     brief = text("with the brief as a file") if one.wish.with_brief else None
     languages = tuple(NAMES[language] for language in one.wish.languages)
     details = text("In {languages}", languages=languages)
+    kind, shown = KINDS[one.wish.kind], showing(found.filters, found.vocabulary)
     return "\n".join(
         (
-            forms.heading(locale, KINDS[one.wish.kind].label),
-            forms.paragraph(locale, showing(found.filters, found.vocabulary)),
+            forms.heading(locale, kind.label),
+            *(() if kind.is_alert else (forms.paragraph(locale, shown),)),
             forms.paragraph(locale, sequence(details, brief, between=", ")),
             forms.form(locale, text("End"), forms.hidden("id", str(one.id)), does=END),
         )
@@ -178,7 +186,10 @@ def _new(answers: Answers, account: Account, locale: Locale) -> Iterator[str]:
             "click. Please do not pass it on."
         ),
     )
-    kinds = {kind.code: kind.label for kind in offered(account.role)}
+    kinds, alerts = (
+        {one.code: one.label for one in offered(account.role) if one.is_alert is wanted}
+        for wanted in (False, True)
+    )
     together = text("Both, one after the other")
     languages = {
         value: NAMES[chosen[0]] if len(chosen) == 1 else together
@@ -191,6 +202,17 @@ def _new(answers: Answers, account: Account, locale: Locale) -> Iterator[str]:
         forms.choice(locale, "kind", text("When"), kinds, next(iter(kinds))),
         forms.choice(locale, "languages", text("Language"), languages, locale.value),
         forms.tick(locale, "with_brief", text("Attach the brief (PDF)"), chosen=False),
+        does=SUBSCRIBE,
+    )
+    yield forms.heading(locale, text("New alert"))
+    yield forms.paragraph(
+        locale, text("An alert comes once, when something begins. It is about the whole project.")
+    )
+    yield forms.form(
+        locale,
+        text("Subscribe to this alert"),
+        forms.choice(locale, "kind", text("When"), alerts, next(iter(alerts))),
+        forms.choice(locale, "languages", text("Language"), languages, locale.value),
         does=SUBSCRIBE,
     )
 

@@ -1,6 +1,6 @@
 """When messages are due: in the project's days, whatever the clocks do."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -45,7 +45,7 @@ def test_an_hour_that_summer_time_leaves_out_is_the_one_after_it():
     assert found.due_at.astimezone(asuncion).isoformat() == "2017-10-01T01:00:00-03:00"
 
 
-@given(st.sampled_from(Rhythm), MOMENTS, st.integers(0, 23))
+@given(st.sampled_from([Rhythm.WEEKLY, Rhythm.MONTHLY]), MOMENTS, st.integers(0, 23))
 def test_the_latest_occasion_has_come_and_the_next_has_not(rhythm, now, hour):
     found = latest(rhythm, now, hour, TORONTO)
     assert found.due_at <= now
@@ -64,6 +64,25 @@ def test_however_often_it_is_asked_between_two_occasions_it_is_the_same():
         for hours in range(7 * 24)
     }
     assert asked == {first}
+
+
+MEETINGS = (date(2015, 4, 2), date(2015, 4, 3), date(2015, 2, 5), date(2016, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("now", "code"),
+    [
+        ("2015-04-01 06:59", None),
+        ("2015-04-01 07:00", "meeting-2015-04-02"),
+        ("2015-04-02 06:59", "meeting-2015-04-02"),  # on the day itself, if the eve was missed
+        ("2015-04-02 07:00", "meeting-2015-04-03"),
+        ("2015-04-04 00:00", None),  # what is over is not told of
+        ("2015-12-31 07:00", "meeting-2016-01-01"),
+    ],
+)
+def test_a_meeting_is_told_of_on_its_eve(now, code):
+    found = latest(Rhythm.MEETING, there(now), 7, TORONTO, MEETINGS)
+    assert (found.code if found else None) == code
 
 
 def test_pauses_grow_and_end():

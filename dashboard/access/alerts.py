@@ -1,0 +1,83 @@
+"""The episodes of what calls for alerts, and which alerts are due."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dashboard.access.subscriptions import Subscribed
+from dashboard.database import AnyRow
+from dashboard.domain.messages.due import Occasion
+from dashboard.domain.messages.episodes import Episode, Sign, followed
+from dashboard.domain.messages.kinds import KINDS
+from dashboard.domain.shared.audience import Audience
+from dashboard.tables import AlertEpisode
+
+PREFIX = "alert-"
+
+
+def follow(
+    connection: Connection, audience: Audience, found: Collection[Sign], now: datetime
+) -> None:
+    """Write down what began, goes on or has ended for an audience."""
+    for one in followed(_open(connection, audience), found, now):
+        values = {
+            "sign": one.sign.code,
+            "key": one.sign.key,
+            "audience": audience.value,
+            "began_at": _told(one.began_at),
+            "missing_since": _told(one.missing_since),
+            "ended_at": _told(one.ended_at),
+        }
+        if one.id is None:
+            kind = postgresql if connection.dialect.name == "postgresql" else sqlite
+            adding = kind.insert(AlertEpisode).on_conflict_do_nothing()  # another run was faster
+            connection.execute(adding, values)
+        else:
+            connection.execute(
+                update(AlertEpisode).where(AlertEpisode.id == one.id).values(**values)
+            )
+
+
+def due(
+    connection: Connection,
+    wanted: Collection[tuple[Subscribed, Audience]],
+    now: datetime,
+) -> tuple[tuple[Subscribed, Occasion], ...]:
+    """The alerts of episodes that go on and have lasted long enough, for those who want them."""
+    open_ = {audience: _open(connection, audience) for audience in {who for _, who in wanted}}
+    found = (
+        (one, Occasion(f"{PREFIX}{episode.id}", episode.began_at + KINDS[one.wish.kind].after))
+        for one, audience in wanted
+        for episode in open_[audience]
+        if episode.sign.code in KINDS[one.wish.kind].signs and episode.missing_since is None
+    )
+    return tuple((one, on) for one, on in found if on.due_at <= now)
+
+
+def sign_of(connection: Connection, occasion: str) -> Sign | None:
+    """What an alert is about, by its occasion."""
+    number = occasion.removeprefix(PREFIX)
+    if not number.isdecimal():
+        return None
+    asked = select(AlertEpisode.sign, AlertEpisode.key).where(AlertEpisode.id == int(number))
+    row = connection.execute(asked).one_or_none()
+    return Sign(row.sign, row.key) if row else None
+
+
+def _open(connection: Connection, audience: Audience) -> tuple[Episode, ...]:
+    table = AlertEpisode
+    asked = select(table.id, table.sign, table.key, table.began_at, table.missing_since).where(
+        table.audience == audience.value, table.ended_at.is_(None)
+    )
+    return tuple(map(_made, connection.execute(asked.order_by(table.id))))
+
+
+def _made(row: AnyRow) -> Episode:
+    missing = datetime.fromisoformat(row.missing_since) if row.missing_since else None
+    return Episode(row.id, Sign(row.sign, row.key), datetime.fromisoformat(row.began_at), missing)
+
+
+def _told(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None

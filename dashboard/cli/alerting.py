@@ -1,0 +1,76 @@
+"""What calls for an alert now, for an audience: rules of the headline, drafts, items to fix."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from dashboard.addresses import EXPLORE, PLAN, PUBLISH, SESSIONS, View
+from dashboard.database import reading
+from dashboard.domain.messages.episodes import Sign
+from dashboard.domain.plan.capacity import Outlook
+from dashboard.domain.shared import clock
+from dashboard.i18n import Locale, Month, Text, plural, text
+from dashboard.publications.making.monthly import end_of_last_month, is_due
+from dashboard.queries.answers import Answers
+from dashboard.queries.explore import ExploreView, explore_view
+from dashboard.queries.publications.publications import open_draft
+from dashboard.queries.shared.state import state
+from dashboard.sentences import headline
+from dashboard.sentences.headline import HeadlineSentence
+from dashboard.settings import Settings
+
+OF_HEADLINE = {"behind": EXPLORE, "silence": EXPLORE, "unled": PLAN, "short": PLAN}
+"""The rules of the headline that call for an alert, and where their evidence is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A sign with its sentence, and the view with its evidence."""
+
+    sign: Sign
+    sentence: Text | HeadlineSentence
+    view: View
+
+    def say(self, locale: Locale) -> str:
+        """The sentence in that language."""
+        return self.sentence.say(locale)
+
+
+def alarms(
+    engine: Engine, settings: Settings, answers: Answers
+) -> tuple[ExploreView, dict[Sign, Alarm]]:
+    """What Explore shows of the whole project to an audience, and what in it calls for alerts."""
+    answer = explore_view(answers, "")
+    found = (*_of_headline(answer), *_of_items(answer), *_of_publishing(engine, settings))
+    return answer, {one.sign: one for one in found}
+
+
+def _of_headline(answer: ExploreView) -> Iterator[Alarm]:
+    told = headline.decisions(answer.headline)
+    for fact, sentence in zip(answer.headline.urgent, told, strict=True):
+        if view := OF_HEADLINE.get(fact.rule.code):
+            key = fact.about.language if isinstance(fact.about, Outlook) else ""
+            yield Alarm(Sign(fact.rule.code, key), sentence, view)
+
+
+def _of_items(answer: ExploreView) -> Iterator[Alarm]:
+    if count := answer.reading.open_items:
+        said = plural(
+            "{count} item in sessions to fix.", "{count} items in sessions to fix.", count
+        )
+        yield Alarm(Sign("to_fix"), said, SESSIONS)
+
+
+def _of_publishing(engine: Engine, settings: Settings) -> Iterator[Alarm]:
+    with reading(engine) as connection:
+        draft = open_draft(connection)
+        today = clock.today(state(connection), settings.time_zone)
+        due = draft is None and is_due(connection, today)
+    if draft:
+        said = text("A draft with the data to {day} is awaiting approval.", day=draft.record.as_of)
+        yield Alarm(Sign("draft", str(draft.record.id)), said, PUBLISH)
+    if due:
+        month = f"{end_of_last_month(today):%Y-%m}"
+        said = text("Nothing has been published about {month} yet.", month=Month(month))
+        yield Alarm(Sign("publication_due", month), said, PUBLISH)

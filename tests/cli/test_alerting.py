@@ -1,0 +1,119 @@
+"""Alerts come once for each occasion, to those who may know, and not when it is over."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dashboard.access import accounts, subscriptions
+from dashboard.addresses import EXPLORE
+from dashboard.cli import composing
+from dashboard.cli.alerting import Alarm, alarms
+from dashboard.cli.composing import Composer
+from dashboard.cli.sending import follow_alerts, put_due
+from dashboard.database import open_engine, writing
+from dashboard.domain.messages.episodes import Sign
+from dashboard.domain.messages.kinds import KINDS, Wish
+from dashboard.domain.messages.outbox import MessageState
+from dashboard.domain.shared.audience import INSIDE, Audience
+from dashboard.domain.shared.roles import Role
+from dashboard.i18n import Locale, text
+from dashboard.publications.making.press import Press
+from dashboard.queries.answers import Answers
+from dashboard.queries.explore import explore_view
+from dashboard.sentences import headline
+from dashboard.settings import Settings
+from tests.cli.test_sending import run, settings_of, text_of
+from tests.support import mail
+
+LONG_AGO, NOW = datetime(2015, 1, 1, tzinfo=UTC), datetime(2015, 3, 25, 16, tzinfo=UTC)
+EN, FR = Locale.EN, Locale.FR
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def box():
+    with mail.running() as found:
+        yield found
+
+
+@pytest.fixture
+def found(monkeypatch):
+    """What calls for alerts; the test says what, for each audience."""
+    now: dict[Audience, set[Sign]] = {audience: set() for audience in INSIDE}
+
+    def alarms_now(_engine, _settings, answers):
+        signs = now[answers.audience]
+        said = text("{number} of them", number=7)
+        return explore_view(answers, ""), {one: Alarm(one, said, EXPLORE) for one in signs}
+
+    monkeypatch.setattr(composing, "alarms", alarms_now)
+    return now
+
+
+def subscribe(engine, name: str, kind: str, role=Role.COMMITTEE) -> None:
+    with writing(engine) as connection:
+        account = accounts.by_name(connection, name) or accounts.add(connection, name, role)
+        wish = Wish(kind, "", (FR, EN), with_brief=False)
+        subscriptions.begin(connection, account.id, wish, LONG_AGO)
+
+
+def test_an_alert_comes_once_for_each_occasion(engine, box, found):
+    subscribe(engine, "ana@example.org", "behind")
+    assert run(engine, box) == {}
+    found[Audience.COMMITTEE] = {Sign("behind"), Sign("silence")}
+    for days in range(5):
+        assert run(engine, box, NOW + days * DAY) == ({MessageState.SENT: 1} if not days else {})
+    found[Audience.COMMITTEE] = set()
+    for days in range(5, 15):
+        assert run(engine, box, NOW + days * DAY) == {}
+    found[Audience.COMMITTEE] = {Sign("behind")}
+    assert run(engine, box, NOW + 15 * DAY) == {MessageState.SENT: 1}
+    first = box.messages[0]
+    assert "Le projet prend du retard" in first["Subject"]
+    assert "https://impact.example.org/fr/explorer" in text_of(first)
+    assert "7 of them" in text_of(first)
+
+
+def test_what_is_over_before_it_is_sent_is_not_sent(engine, box, found):
+    subscribe(engine, "ana@example.org", "shortage")
+    found[Audience.COMMITTEE] = {Sign("short", "fr")}
+    settings = settings_of(box.port)
+    follow_alerts(engine, Composer(engine, settings), NOW)
+    put_due(engine, settings, NOW)
+    found[Audience.COMMITTEE] = {Sign("short", "en")}  # another one, which is told by itself
+    assert run(engine, box) == {MessageState.WITHDRAWN: 1, MessageState.SENT: 1}
+
+
+def test_items_to_fix_are_told_when_they_wait_for_long_and_to_coordinators_only(engine, box, found):
+    subscribe(engine, "ana@example.org", "to_fix", Role.COORDINATOR)
+    subscribe(engine, "eva@example.org", "to_fix")  # no form of ours lets a member choose it
+    for audience in INSIDE:
+        found[audience] = {Sign("to_fix")}
+    assert run(engine, box) == run(engine, box, NOW + 13 * DAY) == {}
+    told = run(engine, box, NOW + 14 * DAY)
+    assert told == {MessageState.SENT: 1, MessageState.WITHDRAWN: 1}
+    assert [message["To"] for message in box.messages] == ["ana@example.org"]
+
+
+def test_alarms_say_what_the_page_of_their_audience_says(demonstration_url):
+    engine = open_engine(demonstration_url)
+    for audience in INSIDE:
+        answer, found = alarms(engine, Settings(), Answers(engine, Settings(), audience))
+        page = [one.say(FR) for one in headline.decisions(answer.headline)]
+        of_headline = [
+            one for sign, one in found.items() if sign.code in ("behind", "short", "unled")
+        ]
+        assert {one.say(FR) for one in of_headline} <= set(page)
+        assert (Sign("to_fix") in found) is (audience is Audience.COORDINATOR)
+        assert Sign("publication_due", "2015-02") in found
+    Press(engine, "ana", answer.reading.today, 10).draft()
+    _, found = alarms(engine, Settings(), Answers(engine, Settings(), Audience.COMMITTEE))
+    engine.dispose()
+    assert {sign.code for sign in found} >= {"draft"}
+    assert "publication_due" not in {sign.code for sign in found}
+
+
+def test_every_sign_belongs_to_one_alert():
+    signs = [sign for kind in KINDS.values() for sign in kind.signs]
+    assert len(set(signs)) == len(signs)
+    assert all(bool(kind.rhythm) is not kind.is_alert for kind in KINDS.values())
