@@ -181,7 +181,7 @@ def _came_with(connection: Connection, filters: Filters, ages: Sequence[str]) ->
     query = select(session.venue_id, Attendance.age_group).distinct()
     query = query.join(Attendance, Attendance.session_id == session.id)
     conditions = *_of_chosen_age(filters), *held(filters), *_at_venues(filters)
-    came = set(connection.execute(query.where(*conditions)).tuples())
+    came = {(id_, age) for id_, age in connection.execute(query.where(*conditions))}
     venues = connection.execute(select(Venue.id, Venue.code).where(*of_venues(filters)))
     return {id_: (code, [(id_, age) in came for age in ages]) for id_, code in venues}
 
