@@ -133,14 +133,13 @@ def reading(engine: Engine, *, patience: Patience | None = None) -> Iterator[Con
     Raises:
         FileLostError: The database's file is gone.
     """
+    options: dict[str, Any] = {"impact_snapshot": {}}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    if patience or engine.get_execution_options()["impact_serving"]:
+        options["impact_patience"] = patience or READERS
     with _connected(engine) as connection:
-        connection.execution_options(impact_snapshot={})
-        if engine.dialect.name == "postgresql":
-            connection.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
-        if patience or connection.get_execution_options()["impact_serving"]:
-            connection.execution_options(impact_patience=patience or READERS)
+        connection.execution_options(**options)
         with connection.begin():
             yield connection
 
@@ -380,12 +379,15 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: upgrading from a read fails when another wrote in between.
     options = connection.get_execution_options()
     writes, patience = options.get("impact_writes", False), options["impact_patience"]
-    milliseconds = round(1000 * patience.lock_seconds)
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {milliseconds}").close()
-    if writes:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}")
+    milliseconds, opened = round(1000 * patience.lock_seconds), _opened(connection)
+    if opened.waits != milliseconds:
+        opened.execute(f"PRAGMA busy_timeout = {milliseconds}").close()
+        opened.waits = milliseconds
+    if not writes:
+        opened.execute("BEGIN").close()  # not by SQLAlchemy: it touches no file, and cannot fail
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}")
     if beside := options.get("impact_beside"):
-        opened = _opened(connection)
         opened.left = True  # or the next who gets it would find what was attached
         beside(opened)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

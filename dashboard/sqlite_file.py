@@ -71,6 +71,8 @@ class TrackedConnection(sqlite3.Connection):
     look: FileStamp
     left = False
     """Once it is returned, it must be closed: the file was replaced, or another was attached."""
+    waits: int | None = None
+    """For locks, in milliseconds, as was said last."""
     counted: Callable[[], None] | None = None
     """Called once it is closed, if its file counts it as open."""
 
@@ -194,6 +196,7 @@ class SqliteFile:
         with suppress(OSError, sqlite3.Error):
             if Path(self.path + LOG).stat().st_size > longer_than:
                 opened.execute("PRAGMA busy_timeout = 0").close()
+                opened.waits = 0
                 opened.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
     def see_room(self) -> None:

@@ -57,6 +57,8 @@ def install(
     """
     embeds = Embeds(engine, settings, people.today, people.guesses.are_too_many)
     server.extensions["impact"] = engine  # for the code that closes it
+    # none of our functions is async, which Flask would ask each of them at every request
+    server.ensure_sync = lambda func: func  # type: ignore[method-assign]
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
     counted = metrics.install(server, engine)

@@ -28,6 +28,8 @@ from dashboard.queries.shared.venue_cells import is_tallied
 from dashboard.queries.venues.from_tallies import rows_by_venue
 from dashboard.tables import Attendance, OutreachSession, Venue
 
+_Came = dict[int, tuple[str, Sequence[bool]]]
+
 
 @dataclass(frozen=True, slots=True)
 class VenueCount:
@@ -101,9 +103,7 @@ def _from_sessions(
     languages, ages = vocabulary.languages.codes, vocabulary.ages.codes
     statement = _of_ages if filters.age else _of_all
     rows = connection.execute(statement(filters, languages)).all()
-    came = {
-        venue: (code, flags) for venue, code, *flags in connection.execute(_came(filters, ages))
-    }
+    came = (_came_with if filters.facilitator else _came)(connection, filters, ages)
     return {
         came[venue_id][0]: VenueCount(
             sessions,
@@ -151,37 +151,57 @@ def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
     """A row for each venue with kept sessions: the numbers, then a flag for each language."""
     session = OutreachSession
     numbers = func.count(), summed(session.total), func.max(session.held_on)
-    query = select(session.venue_id, *numbers, *_languages(languages))
+    venue = _venue()
+    query = select(venue, *numbers, *_languages(languages))
     conditions = *held(filters), *_at_venues(filters)
-    return query.where(*conditions).group_by(session.venue_id)
+    return query.where(*conditions).group_by(venue)
 
 
 def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
     """The same from the participations of the chosen age groups."""
-    session = OutreachSession
-    sessions = func.count(distinct(session.id))
+    session, venue = OutreachSession, _venue()
+    several = len(filters.age) > 1  # rows of one session
+    sessions = func.count(distinct(session.id)) if several else func.count()
     numbers = sessions, summed(Attendance.participations), func.max(session.held_on)
-    query = select(session.venue_id, *numbers, *_languages(languages)).join(
+    query = select(venue, *numbers, *_languages(languages)).join(
         Attendance, Attendance.session_id == session.id
     )
     conditions = *_of_chosen_age(filters), *held(filters), *_at_venues(filters)
-    return query.where(*conditions).group_by(session.venue_id)
+    return query.where(*conditions).group_by(venue)
 
 
-def _came(filters: Filters, ages: Sequence[str]) -> AnySelect:
-    """A row for each venue, with a flag for each age group that came to a kept session.
+def _venue() -> ColumnElement[int]:
+    """The venue of a session; by the bare column, SQLite would read a million in its order."""
+    return (OutreachSession.venue_id + literal_column("0")).label("venue")
+
+
+def _came_with(connection: Connection, filters: Filters, ages: Sequence[str]) -> _Came:
+    """By venue, its code and a flag for each age group that came to a session of few people."""
+    session = OutreachSession
+    query = select(session.venue_id, Attendance.age_group).distinct()
+    query = query.join(Attendance, Attendance.session_id == session.id)
+    conditions = *_of_chosen_age(filters), *held(filters), *_at_venues(filters)
+    came = {(id_, age) for id_, age in connection.execute(query.where(*conditions))}
+    venues = connection.execute(select(Venue.id, Venue.code).where(*of_venues(filters)))
+    return {id_: (code, [(id_, age) in came for age in ages]) for id_, code in venues}
+
+
+def _came(connection: Connection, filters: Filters, ages: Sequence[str]) -> _Came:
+    """The same where most venues have a kept session of most age groups.
 
     Each flag looks for one session with LIMIT 1. With EXISTS, PostgreSQL would search all venues.
     """
-    session = OutreachSession
+    session, chosen = OutreachSession, filters.age or ages
     one: AnySelect = select(literal_column("1")).where(
         session.venue_id == Venue.id,
         Attendance.session_id == session.id,
         *_of_chosen_age(filters),
         *held(filters),
     )
-    flags = (one.where(Attendance.age_group == age).limit(1).scalar_subquery() for age in ages)
-    return select(Venue.id, Venue.code, *flags).where(*of_venues(filters))
+    flags = (one.where(Attendance.age_group == age).limit(1).scalar_subquery() for age in chosen)
+    rows = connection.execute(select(Venue.id, Venue.code, *flags).where(*of_venues(filters)))
+    found = ((id_, code, dict(zip(chosen, said, strict=True))) for id_, code, *said in rows)
+    return {id_: (code, [bool(said.get(age)) for age in ages]) for id_, code, said in found}
 
 
 def _languages(codes: Sequence[str]) -> Iterator[ColumnElement[int]]:

@@ -200,6 +200,7 @@ class People:
         """Whether nobody has to sign in, since there are no accounts."""
         if "impact_demonstration" not in g:
             with self._reading() as connection:
+                g.setdefault("impact_state", state(connection))  # it is read for this anyway
                 g.impact_demonstration = is_open(connection)
         found: bool = g.impact_demonstration
         return found

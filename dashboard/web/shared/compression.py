@@ -6,12 +6,15 @@ compressed once, at the highest quality.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
 from flask import request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from dashboard.addresses import CALLBACK, is_public
 from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
@@ -96,9 +99,15 @@ def _encoding(response: Response) -> Encoding | None:
     """The encoding to use; ``None`` to send the answer as it is."""
     if response.status_code in LEFT_ALONE or response.content_encoding:
         return None
-    best = request.accept_encodings.best_match(ENCODINGS)
-    worth_it = best and _length(response) >= SMALLEST
-    return next((one for one in ENCODINGS if worth_it and one == best), None)
+    best = _best(request.headers.get("Accept-Encoding", ""))
+    return best if best and _length(response) >= SMALLEST else None
+
+
+@lru_cache(100)
+def _best(accepted: str) -> Encoding | None:
+    """The encoding that a reader likes best; browsers say what they accept in a few ways only."""
+    best = parse_accept_header(accepted, Accept).best_match(ENCODINGS)
+    return next((one for one in ENCODINGS if one == best), None)
 
 
 def _length(response: Response) -> int:
