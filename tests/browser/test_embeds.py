@@ -35,6 +35,8 @@ TWENTY_DRAWN = """async () => {
   for (let passed = 0; passed < 20; passed += 1) await new Promise(requestAnimationFrame);
 }"""
 STORAGE = "try { localStorage.length; 'open' } catch (error) { error.name }"
+TYPE = "(faces) => faces.map((face) => parseFloat(getComputedStyle(face).fontSize))"
+LARGEST_TYPE = 24  # px
 LARGEST_BEFORE_SCRIPTS, LARGEST, LARGEST_SHIFT = 30_000, 60_000, 0.02
 BLOCKED = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
 
@@ -293,6 +295,9 @@ def test_a_view_is_accessible_and_narrow(intranet: Intranet, made, page: Page, v
     page.locator("main").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 280
     assert accessible.violations(page) == []
+    page.set_viewport_size({"width": 1440, "height": 900})
+    sizes = page.locator(".face").evaluate_all(TYPE)
+    assert all(size <= LARGEST_TYPE for size in sizes), "a gauge fills a wide page"
 
 
 def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page: Page):
