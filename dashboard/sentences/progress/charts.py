@@ -81,11 +81,15 @@ def _busiest(points: Sequence[Point], unknown: int) -> Text | None:
 def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
     """The row with the most participations and the rows without any; the table has the rest."""
     shown = [row for row in rows if row.participations is not None]
-    hidden = len(rows) - len(shown)
+    ranged = sum(row.range is not None for row in rows)
+    hidden = len(rows) - len(shown) - ranged
     older = sum(row.as_of is not None for row in shown)
     return sequence(
-        _most(shown, terms, hidden + older),
+        _most(shown, terms, hidden + ranged + older),
         _none(shown, terms),
+        plural("{count} row has a range.", "{count} rows have a range.", ranged)
+        if ranged
+        else None,
         plural("{count} row is hidden (x).", "{count} rows are hidden (x).", hidden)
         if hidden
         else None,
