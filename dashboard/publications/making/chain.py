@@ -10,10 +10,10 @@ from dashboard.domain.publications.protected import JOINT, ProtectedFigures
 from dashboard.domain.publications.publication import Publication
 from dashboard.domain.publications.publishing import Draft
 from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
-from dashboard.publications.making.proofs import block_of
-from dashboard.publications.protecting import AxisCodes, EarlierCounts, Rules, SessionCounts
+from dashboard.publications.making.proofs import blocks_of
+from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
-from dashboard.publications.protecting.ranges.adding import nothing
+from dashboard.publications.protecting.ranges.adding import nothing, split
 from dashboard.publications.protecting.ranges.totals import Base, Chain, FrozenBlock
 from dashboard.queries.publications.publications import Exact, every_proof, exact_of
 
@@ -57,13 +57,13 @@ def following(told: Told, publication: Publication, exact: Exact, proofs: bytes)
         figures = ProtectedFigures(publication.hidden_up_to, publication.tables, publication.format)
         base = Base(EarlierCounts(exact.counts, figures), exact.axes)
         return Told(Chain(base), exact.counts)
-    kept, before = block_of(proofs), told.counts or nothing(date.min, exact.counts.ages)
+    before = told.counts or nothing(date.min, exact.counts.ages)
     chain, highest = told.chain, max(told.hidden_up_to, publication.hidden_up_to)
-    if kept.shown:
+    if kept := blocks_of(proofs):
         rules = Rules(publication.hidden_up_to)
-        new = added(before, exact.counts)
-        block = BlockCounts(new, exact.axes, kept.venue_types, rules)
-        chain = chain.with_one(FrozenBlock(block, kept.shown, kept.witnesses))
+        for part, own in zip(split(added(before, exact.counts)), kept, strict=True):
+            block = BlockCounts(part, exact.axes, own.venue_types, rules)
+            chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
     return Told(chain, exact.counts, highest)
 
 
@@ -99,19 +99,13 @@ def next_closing(day: date) -> date:
     return found
 
 
-def block_after(told: Told, counts: SessionCounts, words: AxisCodes, rules: Rules) -> BlockCounts:
-    """These sessions as the next block."""
-    return BlockCounts(counts, words, told.chain.venue_types(counts, words, rules), rules)
-
-
 def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact) -> bool:
     counts, most = exact.counts, publication.hidden_up_to
     types = after.chain.venue_types(counts, exact.axes, Rules(most))
-    if len(after.chain.blocks) > len(before.chain.blocks):
-        new = after.chain.blocks[-1]
-        if not audit(new.block, new.shown, new.witnesses).passed:
-            return False
-    elif added(before.counts or nothing(date.min, counts.ages), counts).tallies:
+    new = after.chain.blocks[len(before.chain.blocks) :]
+    if not all(audit(one.block, one.shown, one.witnesses).passed for one in new):
+        return False
+    if not new and added(before.counts or nothing(date.min, counts.ages), counts).tallies:
         return False  # sessions that are in no block
     figures = after.chain.figures(counts, exact.axes, types, most)
     return most >= before.hidden_up_to and figures.tables == publication.tables

@@ -7,9 +7,9 @@ from secrets import randbits
 
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
 from dashboard.domain.publications.publishing import DraftEvidence, Waiting
-from dashboard.publications.making.chain import Told, block_after
+from dashboard.publications.making.chain import Told
 from dashboard.publications.making.material import Material
-from dashboard.publications.making.proofs import KeptBlock, block_text
+from dashboard.publications.making.proofs import KeptBlock, blocks_text
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, ProtectedBlock
 from dashboard.publications.protecting.ranges.adding import (
@@ -17,9 +17,12 @@ from dashboard.publications.protecting.ranges.adding import (
     addition,
     joined,
     nothing,
+    split,
 )
 from dashboard.publications.protecting.ranges.choosing import SEED_BITS, best
 from dashboard.publications.protecting.ranges.totals import FrozenBlock
+
+Made = list[tuple[BlockCounts, ProtectedBlock]]
 
 
 class UnsafeError(Exception):
@@ -54,60 +57,67 @@ def protected(material: Material, told: Told, hidden_up_to: int) -> BuiltFigures
     rules = Rules(max(hidden_up_to, told.hidden_up_to), randbits(SEED_BITS))
     before = told.counts or nothing(date.min, material.counts.ages)
     new = addition(before, material.counts, material.axes)
-    block = block_after(told, new.counts, material.axes, rules)
-    found = best(block, told.chain.past(block)) if new.counts.tallies else None
-    if found is None and told.counts is None and new.counts.tallies:
+    types = told.chain.venue_types(new.counts, material.axes, rules)
+    made = _blocks(told, new.counts, BlockCounts(new.counts, material.axes, types, rules))
+    if not made and told.counts is None and new.counts.tallies:
         raise UnsafeError
-    if found and told.counts is not None and not found.ready:
-        found = None
-    waits = _waits(new, found, material.data_as_of, before.as_of)
+    waits = _waits(new, made, material.data_as_of, before.as_of)
     chain, counts = told.chain, before
-    if found:
+    for block, found in made:
         chain = chain.with_one(FrozenBlock(block, found.shown))
+    if made:
         counts = joined(before, new.counts)
     elif waits is Waiting.NOTHING_NEW:
         counts = replace(before, as_of=material.data_as_of)
-    tables = chain.figures(counts, material.axes, block.venue_types, rules.hidden_up_to)
+    tables = chain.figures(counts, material.axes, types, rules.hidden_up_to)
     return BuiltFigures(
         tables,
         counts,
-        new.late if found else 0,
+        new.late if made else 0,
         new.outdated,
-        _evidence(tables, found, waits, seconds=round(time.monotonic() - begun, 1)),
-        block_text(_kept(block, found)),
+        _evidence(tables, made, waits, seconds=round(time.monotonic() - begun, 1)),
+        blocks_text([KeptBlock(types, found.shown, found.witnesses) for _, found in made]),
     )
 
 
-def _waits(new: Addition, found: ProtectedBlock | None, day: date, last: date) -> Waiting | None:
-    if found:
+def _blocks(told: Told, counts: SessionCounts, whole: BlockCounts) -> Made:
+    """The blocks of these counts, each beside those before it; none if one of them must wait."""
+    chain, made = told.chain, []
+    for number, part in enumerate(split(counts)):
+        rules = replace(whole.rules, seed=whole.rules.seed ^ number)
+        block = replace(whole, counts=part, rules=rules)
+        found = best(block, chain.past(block))
+        if found is None or (told.counts is not None and not found.ready):
+            return []
+        made.append((block, found))
+        chain = chain.with_one(FrozenBlock(block, found.shown))
+    return made
+
+
+def _waits(new: Addition, made: Made, day: date, last: date) -> Waiting | None:
+    if made:
         return None
     if new.counts.tallies:
         return Waiting.TOO_FEW
     return Waiting.OPEN_QUARTER if day <= last else Waiting.NOTHING_NEW
 
 
-def _kept(block: BlockCounts, found: ProtectedBlock | None) -> KeptBlock:
-    if found is None:
-        return KeptBlock()
-    return KeptBlock(block.venue_types, found.shown, found.witnesses)
-
-
 def _evidence(
     tables: ProtectedFigures,
-    found: ProtectedBlock | None,
+    made: Made,
     waits: Waiting | None,
     *,
     seconds: float,
 ) -> DraftEvidence:
     marks = [cell.mark for table in tables.tables for cell in table.cells]
-    needs = found.evidence.needs if found else 0
+    needs = sum(found.evidence.needs for _, found in made)
     return DraftEvidence(
         cells=len(marks),
         hidden=marks.count(CellMark.HIDDEN),
         carried=marks.count(CellMark.CARRIED),
         checked=needs,
         proved=needs,
-        witnesses=found.evidence.witnesses if found else 0,
+        witnesses=sum(found.evidence.witnesses for _, found in made),
         seconds=seconds,
         ranged=marks.count(CellMark.RANGE),
         waits=waits or "",

@@ -16,14 +16,11 @@ from dashboard.publications.protecting.ranges import Change
 
 @dataclass(frozen=True, slots=True)
 class KeptBlock:
-    """What is shown of a publication's block, under which venue types, and its witnesses.
+    """What is shown of a block, under which venue types, and its witnesses."""
 
-    A publication that adds no session shows nothing here.
-    """
-
-    venue_types: Codes = ()
-    shown: Mapping[Name, Interval] | None = None
-    witnesses: tuple[Change, ...] = ()
+    venue_types: Codes
+    shown: Mapping[Name, Interval]
+    witnesses: tuple[Change, ...]
 
 
 def proofs_text(moves: Sequence[Change]) -> bytes:
@@ -40,32 +37,36 @@ def proofs_of(kept: bytes) -> tuple[Change, ...]:
     return _changes(_unpacked(kept))
 
 
-def block_text(block: KeptBlock) -> bytes:
-    """A block's ranges and witnesses."""
-    shown = block.shown or {}
+def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
+    """The ranges and witnesses of a publication's blocks; none if it adds no session."""
     return _packed(
-        {
-            "venue_types": block.venue_types,
-            "shown": [[*name, told.low, told.high] for name, told in shown.items()],
-            "witnesses": _plain(block.witnesses),
-        }
+        [
+            {
+                "venue_types": block.venue_types,
+                "shown": [[*name, told.low, told.high] for name, told in block.shown.items()],
+                "witnesses": _plain(block.witnesses),
+            }
+            for block in blocks
+        ]
     )
 
 
-def block_of(kept: bytes) -> KeptBlock:
+def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
     """The same, read.
 
     Raises:
-        KeyError, TypeError, ValueError, zlib.error: This is no block.
+        KeyError, TypeError, ValueError, zlib.error: These are no blocks.
     """
-    found = _unpacked(kept)
-    return KeptBlock(
-        tuple(found["venue_types"]),
-        {
-            Name(period, tuple(by), tuple(codes)): Interval(low, high)
-            for period, by, codes, low, high in found["shown"]
-        },
-        _changes(found["witnesses"]),
+    return tuple(
+        KeptBlock(
+            tuple(found["venue_types"]),
+            {
+                Name(period, tuple(by), tuple(codes)): Interval(low, high)
+                for period, by, codes, low, high in found["shown"]
+            },
+            _changes(found["witnesses"]),
+        )
+        for found in _unpacked(kept)
     )
 
 

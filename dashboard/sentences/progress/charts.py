@@ -16,11 +16,15 @@ def cumulative(points: Sequence[Point]) -> Text:
     if not held:
         return text("No month has a session under these filters.")
     last = held[-1]
-    hidden = sum(point.youth is None for point in held)
+    ranged = sum(point.ranged for point in held)
+    hidden = sum(point.youth is None for point in held) - ranged
     older = sum(point.as_of is not None for point in held)
     return sequence(
         _reached(points[0], last),
-        _busiest(held, hidden + older) if len(held) > 1 else None,
+        _busiest(held, hidden + ranged + older) if len(held) > 1 else None,
+        plural("{count} month has a range.", "{count} months have a range.", ranged)
+        if ranged
+        else None,
         plural("{count} month is hidden (x).", "{count} months are hidden (x).", hidden)
         if hidden
         else None,

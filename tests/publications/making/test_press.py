@@ -12,7 +12,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.publications.differences import CellPlace, cells_of
 from dashboard.domain.publications.protected import CellMark
 from dashboard.domain.publications.publication import BilingualText, canonical, digest, read
-from dashboard.domain.publications.publishing import DraftState
+from dashboard.domain.publications.publishing import DraftState, Waiting
 from dashboard.domain.shared.roles import ROLES, Right, Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, listing, numbered
@@ -21,8 +21,9 @@ from dashboard.publications.making import press as module
 from dashboard.publications.making.chain import told_by_all
 from dashboard.publications.making.core import UnsafeError
 from dashboard.publications.making.overview import look
-from dashboard.publications.making.proofs import KeptBlock, block_text
+from dashboard.publications.making.proofs import blocks_text
 from dashboard.publications.making.verifying import faults
+from dashboard.publications.protecting.ranges import adding
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue
@@ -205,6 +206,48 @@ def test_what_was_published_by_earlier_rules_stands_and_is_built_on(
     assert after[months[1]].mark is not CellMark.HIDDEN  # it is of the new block alone
 
 
+def test_many_sessions_make_several_blocks_each_with_its_proof(publish, ready, monkeypatch):
+    monkeypatch.setattr(adding, "_MANY", 4)
+    monkeypatch.setattr(adding, "_ENOUGH", 2)
+    add_session(ready, date(2013, 5, 1), 40)
+    add_session(ready, date(2013, 7, 1), 40, first_id=901)
+    publish()
+    with reading(ready) as connection:
+        assert len(told_by_all(connection).chain.blocks) == 2
+        assert faults(connection) == ()
+        total = cells_of(read(latest(connection).content).tables)[CellPlace("2013-14", (), ())]
+    assert total.value == 80
+
+
+def test_sessions_wait_until_their_quarter_is_over(press, publish, ready):
+    publish(as_of=date(2014, 12, 31))
+    press().draft(date(2015, 3, 30))
+    waiting = look(ready).waiting
+    assert waiting.evidence.waits == Waiting.OPEN_QUARTER
+    assert waiting.publication.data_as_of == date(2014, 12, 31)
+    press().draft(date(2015, 3, 31))
+    assert look(ready).waiting.evidence.waits == ""
+    assert look(ready).waiting.publication.data_as_of == date(2015, 3, 31)
+
+
+def test_a_quarter_with_too_few_people_waits_for_the_next(press, publish, ready):
+    publish()
+    add_session(ready, date(2015, 5, 4), 3)
+    summer = date(2015, 7, 1)
+    press(today=summer).draft()
+    waiting = look(ready).waiting
+    assert (waiting.evidence.waits, waiting.stale) == (Waiting.TOO_FEW, False)
+    assert waiting.publication.data_as_of == date(2015, 4, 1)
+    done = press("bo", summer).approve(waiting.record.id, waiting.record.digest)
+    add_session(ready, date(2015, 8, 4), 80, first_id=901)
+    add_session(ready, date(2015, 8, 5), 90, first_id=902)
+    assert publish(today=date(2015, 10, 1)) == done.number + 1
+    with reading(ready) as connection:
+        total = cells_of(read(latest(connection).content).tables)[CellPlace("project", (), ())]
+        assert faults(connection) == ()
+    assert total.value is not None
+
+
 def test_a_publication_or_withdrawal_in_between_makes_a_draft_stale(press, publish, ready):
     publish()
     draft = press().draft().draft
@@ -330,7 +373,7 @@ def test_a_text_that_was_changed_behind_the_database_is_found(publish, ready):
     assert any("does not match its hash" in one for one in said)
 
 
-@pytest.mark.parametrize("proofs", [block_text(KeptBlock()), b"nothing of ours"])
+@pytest.mark.parametrize("proofs", [blocks_text(()), b"nothing of ours"])
 def test_the_proofs_of_every_publication_are_tried(publish, ready, proofs):
     publish()
     publish()

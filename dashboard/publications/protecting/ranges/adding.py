@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.counts import (
@@ -11,9 +12,11 @@ from dashboard.publications.protecting.counts import (
     SessionCounts,
     checked,
 )
+from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.ranges.block import LessenedError, added, in_order
 
 _DAY = timedelta(days=1)
+_MANY, _ENOUGH = 150, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,26 @@ def joined(told: SessionCounts, new: SessionCounts) -> SessionCounts:
         before = found.get(_key(tally))
         found[_key(tally)] = _more(before, tally) if before else tally
     return replace(new, tallies=tuple(found[key] for key in sorted(found)))
+
+
+def split(new: SessionCounts) -> tuple[SessionCounts, ...]:
+    """The blocks that these sessions make: one, or if they are many one for each fiscal year or so.
+
+    A block's cost grows faster than its size. A year with few sessions goes with the next, the last
+    one with the one before. What is kept of publications depends on this rule: it can't change.
+    """
+    if len(new.tallies) <= _MANY:
+        return (new,) if new.tallies else ()
+    found: list[tuple[MonthTally, ...]] = []
+    waiting: tuple[MonthTally, ...] = ()
+    for _, year in groupby(new.tallies, lambda tally: periods_of(tally.month)[1]):
+        waiting += tuple(year)
+        if len(waiting) >= _ENOUGH:
+            found.append(waiting)
+            waiting = ()
+    if waiting:
+        found = [*found[:-1], (*(found[-1] if found else ()), *waiting)]
+    return tuple(replace(new, tallies=own) for own in found)
 
 
 def nothing(day: date, ages: Iterable[str]) -> SessionCounts:

@@ -16,8 +16,8 @@ from dashboard.publications.answering.question import FiguresQuestion
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.protecting import EarlierCounts, Rules, publish
 from dashboard.publications.protecting.facts import Name, facts
-from dashboard.publications.protecting.ranges import BlockCounts, protect
-from dashboard.publications.protecting.ranges.adding import addition, joined, nothing
+from dashboard.publications.protecting.ranges import BlockCounts, adding, protect
+from dashboard.publications.protecting.ranges.adding import addition, joined, nothing, split
 from dashboard.publications.protecting.ranges.choosing import best
 from dashboard.publications.protecting.ranges.totals import Base, Chain, FrozenBlock
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
@@ -215,3 +215,22 @@ def test_what_a_new_block_counts(now, fresh, late, outdated):
     assert (found.late, found.outdated) == (late, outdated)
     if not outdated:
         assert joined(before, found.counts).tallies == counts(now).tallies
+
+
+def test_many_sessions_are_split_by_years_and_a_small_year_goes_with_another(monkeypatch):
+    monkeypatch.setattr(adding, "_MANY", 4)
+    monkeypatch.setattr(adding, "_ENOUGH", 2)
+    years = [("2012-05", 1), ("2013-05", 3), ("2014-03", 1), ("2014-04", 2), ("2015-05", 1)]
+    new = counts(
+        [
+            (month, language, venue_type, "discussion", (1, 2, 3))
+            for month, number in years
+            for language, venue_type in list(product(WORDS.languages, WORDS.venue_types))[:number]
+        ]
+    )
+    parts = [sorted({tally.month for tally in part.tallies}) for part in split(new)]
+    assert parts == [["2012-05", "2013-05", "2014-03"], ["2014-04", "2015-05"]]
+    assert tuple(tally for part in split(new) for tally in part.tallies) == new.tallies
+    assert split(counts([])) == ()
+    monkeypatch.undo()
+    assert split(new) == (new,)
