@@ -132,11 +132,12 @@ def cards(result: Result, locale: Locale) -> dict[str, Card]:
 def progress_sentences(result: Result, locale: Locale) -> dict[str, str | None]:
     """The sentences of the gauges and the filters, for the API; ``None`` where one is hidden."""
     progress = result.progress
+    hides_youth = progress.youth.participations is None and progress.youth.range is None
     youth, *others = (Card(panel, result, locale) for panel in GAUGES)
     people = progress.youth.distinct
     return {
         "filters": choices.showing(progress.filters, result.vocabulary).say(locale),
-        youth.code: None if progress.youth.participations is None else youth.sentence,
+        youth.code: None if hides_youth else youth.sentence,
         "distinct_youth": youth.beside if people and not people.hidden else None,
         **{one.code: one.sentence for one in others},
     }

@@ -104,7 +104,9 @@ class YouthGauge(Panel):
     def _reached(self, result: Result, locale: Locale) -> Cell:
         found = result.progress.youth
         revised = (self.code, "", "participations") in result.revised
-        return parts.count(found.participations, locale, as_of=found.as_of, revised=revised)
+        return parts.count(
+            found.participations, locale, as_of=found.as_of, revised=revised, told=found.range
+        )
 
 
 class FrenchShareGauge(Panel):

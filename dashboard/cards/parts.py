@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dashboard.domain.shared.intervals import Interval
 from dashboard.figures.tables import signed
 from dashboard.i18n import Locale, Text, sequence
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, number, percent
-from dashboard.sentences.publications.publications import of_day
+from dashboard.sentences.publications.publications import between, of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +18,20 @@ class Cell:
 
     Both are ``x`` for a hidden value and ``..`` for one that is not available. ``day`` names the
     earlier day of a value; it is empty when the value is of the day of the data. ``revised``: an
-    earlier publication gave another number.
+    earlier publication gave another number. ``range`` is told in the place of a hidden count; then
+    ``words`` say it.
     """
 
     value: int | Decimal | str
     words: str
     day: str = ""
     revised: bool = False
+    range: Interval | None = None
 
     @property
     def hidden(self) -> bool:
-        """Whether it is hidden to protect privacy."""
-        return self.value == HIDDEN
+        """Whether it is hidden to protect privacy, and nothing is told in its place."""
+        return self.value == HIDDEN and self.range is None
 
     @property
     def is_word(self) -> bool:
@@ -112,9 +115,16 @@ UNSEEN = Cell(HIDDEN, HIDDEN)
 
 
 def count(
-    value: int | None, locale: Locale, *, as_of: date | None = None, revised: bool = False
+    value: int | None,
+    locale: Locale,
+    *,
+    as_of: date | None = None,
+    revised: bool = False,
+    told: Interval | None = None,
 ) -> Cell:
-    """A count; ``None`` is hidden."""
+    """A count; ``None`` is hidden, and ``told`` is its range, if any."""
+    if value is None and told:
+        return Cell(HIDDEN, between(told).say(locale), revised=revised, range=told)
     if value is None:
         return UNSEEN
     return Cell(value, number(value, locale), _day(as_of, locale), revised)

@@ -145,12 +145,14 @@ def _held(point: Point, value: int | None, locale: Locale) -> Cell:
 
 def _people(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> Cell:
     revised = (of.code, row.code, "participations") in result.revised
-    return parts.count(row.participations, locale, as_of=row.as_of, revised=revised)
+    return parts.count(row.participations, locale, as_of=row.as_of, revised=revised, told=row.range)
 
 
 def _youth(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> Cell:
     revised = (of.code, row.code, "youth") in result.revised
-    return parts.count(row.youth, locale, as_of=row.youth_as_of, revised=revised)
+    return parts.count(
+        row.youth, locale, as_of=row.youth_as_of, revised=revised, told=row.youth_range
+    )
 
 
 def _coverage(group: GroupReached | None, locale: Locale) -> Cell:

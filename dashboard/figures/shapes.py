@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from dashboard.domain.shared.intervals import Interval
 from dashboard.figures import theme
 from dashboard.figures.gauges import Gauge, Stroke, arcs
 from dashboard.figures.html import filled
@@ -36,8 +37,13 @@ LONG = pi * 80 / 100  # a hundredth of the arc
 BAR = Markup(
     '<svg class="bar" width="100%" height="10" aria-hidden="true" focusable="false">'
     '<rect class="bar__track" width="100%" height="10" fill="{track}"/>'
-    '<rect class="bar__value" width="{share}%" height="10" fill="{colour}"/></svg>'
+    '<rect class="bar__value" width="{share}%" height="10" fill="{colour}"/>{soft}</svg>'
 )
+SOFT = Markup(
+    '<rect class="bar__range" x="{start}%" width="{share}%" height="10" fill="{colour}" '
+    'fill-opacity="{pale}"/>'
+)
+PALE = 0.4
 
 
 class Pen(NamedTuple):
@@ -103,18 +109,27 @@ def _stroke(pen: Pen, on: str, start: str) -> Markup:
     )
 
 
-def bar(count: int | None, most: int) -> Markup:
-    """A count as a bar, relative to the longest; empty for zero, no bar if hidden."""
+def bar(count: int | Interval | None, most: int) -> Markup:
+    """A count as a bar, relative to the longest; empty for zero, no bar if hidden.
+
+    The bar of a range is full up to its low end, and pale from there to its high end.
+    """
     if count is None:
         return Markup()
-    share = 100 * Decimal(count) / max(most, 1)
-    return filled(BAR, track=TRACK, share=rounded(share), colour=theme.REACHED)
+    told = count if isinstance(count, Interval) else Interval.exactly(count)
+    share, high = (100 * Decimal(end) / max(most, 1) for end in (told.low, told.high))
+    soft = Markup()
+    if not told.exact:
+        soft = filled(
+            SOFT, pale=PALE, start=rounded(share), share=rounded(high - share), colour=theme.REACHED
+        )
+    return filled(BAR, track=TRACK, share=rounded(share), colour=theme.REACHED, soft=soft)
 
 
-def bars(counts: Sequence[int | None]) -> list[Markup]:
+def bars(counts: Sequence[int | Interval | None]) -> list[Markup]:
     """A bar for each count; the highest fills the whole width."""
-    most = max((count or 0 for count in counts), default=0)
-    return [bar(count, most) for count in counts]
+    ends = [count.high if isinstance(count, Interval) else count or 0 for count in counts]
+    return [bar(count, max(ends, default=0)) for count in counts]
 
 
 def rounded(value: Decimal | float) -> str:

@@ -10,8 +10,10 @@ from dashboard.domain.publications.publishing import Gap
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
+from dashboard.publications.making.chain import next_closing
 from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.queries.shared.reading import Reading
+from dashboard.sentences.publications import publications as published
 from dashboard.sentences.publications import publishing as sentences
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
@@ -105,7 +107,11 @@ def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
 def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     found, most = waiting.evidence, waiting.publication.hidden_up_to
     said = [
+        (KNOWN, sentences.waits(found, next_closing(waiting.publication.data_as_of))),
+        (KNOWN, published.late(waiting.publication)),
+        (KNOWN, published.outdated(waiting.publication)),
         (GOOD, sentences.privacy(found, most)),
+        (GOOD, sentences.ranged(found)),
         (GOOD, sentences.proof(found)),
         (KNOWN, sentences.carried(found)),
         (KNOWN, sentences.silent(found)),

@@ -18,8 +18,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dashboard.domain.publications.intervals import Interval
 from dashboard.domain.publications.protected import CellMark
+from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, SessionCounts, publish
 from dashboard.publications.protecting.declared import PROJECT, Codes, merged
 from dashboard.publications.protecting.facts import Name

@@ -11,7 +11,7 @@ from dashboard.access import accounts
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.publications.publication import digest
 from dashboard.domain.shared.roles import Role
-from dashboard.publications.making.core import proofs_text
+from dashboard.publications.making.proofs import blocks_text
 from dashboard.tables import PublicationDraft
 from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
@@ -72,7 +72,7 @@ def test_which_publication_is_not_proved_any_more_is_told(publish, database_url)
     publish("approve", drafted["digest"])
     engine = open_engine(database_url)
     with writing(engine) as connection:
-        connection.execute(update(PublicationDraft).values(proofs=proofs_text(())))
+        connection.execute(update(PublicationDraft).values(proofs=blocks_text(())))
     engine.dispose()
     told = data(publish("verify", "--json"), code=1)
     assert (told["status"], told["wrong"]) == ("refused", [1])

@@ -9,7 +9,13 @@ from datetime import date
 from functools import lru_cache
 from itertools import combinations, product
 
-from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell, ProtectedTable
+from dashboard.domain.publications.protected import (
+    JOINT,
+    YOUTH,
+    CellMark,
+    ProtectedCell,
+    ProtectedTable,
+)
 from dashboard.domain.publications.publication import (
     BilingualText,
     CellRevision,
@@ -247,6 +253,7 @@ def publication(
         sessions=sessions_of(world),
         tables=protect(count(world)) if tables is None else tables,
         demonstration=True,
+        format=JOINT,
     )
     return replace(found, **parts)
 

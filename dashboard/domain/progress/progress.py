@@ -9,6 +9,7 @@ from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.intervals import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class BreakdownRow:
     ``participations`` counts the chosen age groups, ``youth`` the youth among them. ``sessions`` is
     ``None`` where it is not available: publications do not count sessions by age. In publications,
     ``as_of`` and ``youth_as_of`` are set when the count is of an earlier day; ``None`` is the day
-    of the data.
+    of the data. ``range`` and ``youth_range`` are what they tell of a hidden count, if anything.
     """
 
     code: str
@@ -27,11 +28,18 @@ class BreakdownRow:
     youth: int | None
     as_of: date | None = None
     youth_as_of: date | None = None
+    range: Interval | None = None
+    youth_range: Interval | None = None
 
     @property
     def hidden(self) -> bool:
         """Whether a number of this row is hidden."""
         return self.participations is None or self.youth is None
+
+    @property
+    def told(self) -> bool:
+        """Whether the participations are told, if only as a range."""
+        return self.participations is not None or self.range is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ class YouthReached:
     ``target`` is ``None`` when none is in force. ``status`` and ``planned`` (the target to date)
     are ``None`` unless the filters can be compared with the plan. ``distinct`` is shown beside the
     participations, never instead; it is ``None`` where it is not known. ``as_of`` is set when a
-    publication's count and percent are of an earlier day; then there is no status.
+    publication's count and percent are of an earlier day; then there is no status. ``range`` is
+    what a publication tells of a hidden count, if anything.
     """
 
     participations: int | None
@@ -51,6 +60,7 @@ class YouthReached:
     status: str | None
     distinct: DistinctYouth | None = None
     as_of: date | None = None
+    range: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ class GroupReached:
     ``reached`` is ``None`` where a publication hides it. ``as_of`` is set when a publication's
     count is of an earlier day. ``reached_as_of`` is the day for which ``reached`` is known. A group
     once reached stays reached; a zero of an earlier day says nothing about today, so it gives
-    ``None``.
+    ``None``. ``range`` is what a publication tells of a hidden count, if anything.
     """
 
     code: str
@@ -81,6 +91,7 @@ class GroupReached:
     reached: bool | None
     as_of: date | None = None
     reached_as_of: date | None = None
+    range: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ class Point:
 
     A count is ``None`` when hidden, or when the month is not ``held``: it comes after the data.
     ``planned`` is ``None`` where the plan can't be compared. ``as_of`` and ``total_as_of`` are the
-    earlier days that a publication's youth and total may be of.
+    earlier days that a publication's youth and total may be of. ``ranged``: its youth are told
+    as a range.
     """
 
     month: str
@@ -25,6 +26,7 @@ class Point:
     planned: int | None
     as_of: date | None = None
     total_as_of: date | None = None
+    ranged: bool = False
 
 
 def trend(progress: Progress) -> tuple[Point, ...]:
@@ -39,6 +41,7 @@ def trend(progress: Progress) -> tuple[Point, ...]:
             youth=row.youth,
             total=total,
             planned=_planned(target, row.code, progress.data_as_of),
+            ranged=row.youth_range is not None,
         )
         for row, total in zip(progress.by_month, totals, strict=True)
     ]

@@ -13,6 +13,7 @@ class FigureChange(StrEnum):
     """How a cell changed, in display order."""
 
     CHANGED = "changed"
+    RANGED = "ranged"
     HIDDEN = "hidden"
     OPENED = "opened"
     CARRIED = "carried"
@@ -75,8 +76,16 @@ def _change(before: ProtectedCell | None, after: ProtectedCell | None) -> Figure
         return FigureChange.GONE
     if after.mark is CellMark.CARRIED:
         return FigureChange.CARRIED
-    if before.value == after.value:
+    if (before.value, before.low, before.high) == (after.value, after.low, after.high):
         return None
-    if after.value is None:
+    return _told_otherwise(before, after)
+
+
+def _told_otherwise(before: ProtectedCell, after: ProtectedCell) -> FigureChange:
+    if after.mark is CellMark.HIDDEN:
         return FigureChange.HIDDEN
-    return FigureChange.OPENED if before.value is None else FigureChange.CHANGED
+    if after.mark is CellMark.RANGE and before.value is not None:
+        return FigureChange.RANGED
+    if before.value is None and (after.value is not None or before.mark is CellMark.HIDDEN):
+        return FigureChange.OPENED
+    return FigureChange.CHANGED

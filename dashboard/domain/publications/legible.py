@@ -19,5 +19,12 @@ def legible(code: str, progress: Progress) -> str:
 
 def _hidden(rows: Sequence[BreakdownRow]) -> float:
     """The hidden part of the counts, from 0 to 1."""
-    counts = [count for row in rows for count in (row.participations, row.youth)]
+    counts = [
+        told
+        for row in rows
+        for told in (
+            row.range if row.participations is None else row.participations,
+            row.youth_range if row.youth is None else row.youth,
+        )
+    ]
     return counts.count(None) / max(len(counts), 1)

@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-FORMAT = 2
+from dashboard.domain.shared.intervals import Interval
+
+FORMAT = 3
 """The version of the publishing rules.
 
 From 2 on, everything that can be asked is audited. The day of the data is the last day that was
-counted, even if no session was held on it.
+counted, even if no session was held on it. From 3 on, sessions are protected block by block, and
+hidden counts may be told as ranges.
 """
+JOINT = 2
+"""The last format in which all publications were protected together."""
 YOUTH = "youth"
 MERGED = "+"
 """Stands between the codes of venue types that are shown as one: ``shelter+group_home``."""
 
 
 class CellMark(StrEnum):
-    """Whether a cell shows its count, hides it, or repeats that of an earlier publication."""
+    """Whether a cell shows its count, a range, nothing, or the count of an earlier publication."""
 
     OPEN = "open"
+    RANGE = "range"
     HIDDEN = "hidden"
     CARRIED = "carried"
 
@@ -31,13 +37,25 @@ class CellMark(StrEnum):
 class ProtectedCell:
     """The participations of one combination of codes, in the order of the table's axes.
 
-    ``value`` is ``None`` when hidden. ``as_of`` is the day of the data of a carried value.
+    ``value`` is ``None`` when hidden. ``as_of`` is the day of the data of a carried value. ``low``
+    and ``high`` are the ends of a range.
     """
 
     codes: tuple[str, ...]
     value: int | None
     mark: CellMark = CellMark.OPEN
     as_of: date | None = None
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def shown(self) -> Interval | None:
+        """What it tells of the day of the data; ``None`` if hidden or of an earlier day."""
+        if self.mark is CellMark.RANGE and self.low is not None and self.high is not None:
+            return Interval(self.low, self.high)
+        if self.mark is CellMark.OPEN and self.value is not None:
+            return Interval.exactly(self.value)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +76,4 @@ class ProtectedFigures:
 
     hidden_up_to: int
     tables: tuple[ProtectedTable, ...]
-    format: int = FORMAT
+    format: int = JOINT

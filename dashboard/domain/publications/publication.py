@@ -124,7 +124,8 @@ class Publication:
     ``sessions`` name venue types as ``words`` do. ``reached`` are the at-risk age groups with a
     participation. ``target`` is ``None`` when none was in force. In a ``demonstration``, all
     figures are invented. ``trained_people`` counts each person once; early publications do not have
-    it.
+    it. ``late`` counts the new sessions of months that were published before. ``outdated``:
+    published sessions have been corrected since, which a later publication will tell.
     """
 
     number: int
@@ -142,7 +143,12 @@ class Publication:
     revised: tuple[CellRevision, ...] = ()
     demonstration: bool = False
     trained_people: int | None = None
+    late: int = 0
+    outdated: bool = False
     format: int = FORMAT
+
+
+_RANGES_FROM = 3
 
 
 def canonical(publication: Publication) -> bytes:
@@ -153,6 +159,11 @@ def canonical(publication: Publication) -> bytes:
     plain = orjson.loads(orjson.dumps(publication))  # names of fields are not sorted by themselves
     if publication.trained_people is None:
         del plain["trained_people"]
+    if publication.format < _RANGES_FROM:
+        del plain["late"], plain["outdated"]
+    for cell in (cell for table in plain["tables"] for cell in table["cells"]):
+        if cell["low"] is None:
+            del cell["low"], cell["high"]
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
 
 

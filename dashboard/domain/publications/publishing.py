@@ -32,6 +32,17 @@ class Gap:
     record: str | None = None
 
 
+class Waiting(StrEnum):
+    """Why a draft adds no session to the last publication.
+
+    The quarter is not over; nothing is new; or so few came that not even the totals could be told.
+    """
+
+    OPEN_QUARTER = "open_quarter"
+    NOTHING_NEW = "nothing_new"
+    TOO_FEW = "too_few"
+
+
 class DraftState(StrEnum):
     """What became of a draft."""
 
@@ -123,7 +134,8 @@ class DraftEvidence:
     sessions that must stay unknown. ``proved`` counts those with a proof: two tables of whole
     numbers that agree with everything published and are far enough apart. ``witnesses`` counts such
     tables. ``known`` counts those without a proof, because a correction had already made them
-    certain and nothing new is told.
+    certain and nothing new is told. ``ranged`` counts the cells that show a range. ``waits`` says
+    why no session is added: a ``Waiting``, or nothing if some are.
     """
 
     cells: int
@@ -135,3 +147,5 @@ class DraftEvidence:
     seconds: float
     to_mend: int = 0
     known: int = 0
+    ranged: int = 0
+    waits: str = ""

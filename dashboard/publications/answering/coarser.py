@@ -51,7 +51,7 @@ def coarser(
     says which choices are allowed.
     """
     return next(
-        (each for each in _wider(filters) if may(each) and reading.youth(each) is not None),
+        (each for each in _wider(filters) if may(each) and reading.tells_youth(each)),
         None,
     )
 

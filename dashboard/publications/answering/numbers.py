@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from dashboard.domain.publications.protected import CellMark
+from dashboard.domain.shared.intervals import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,12 +28,25 @@ class Number:
     """A count as it may be shown; ``value`` is ``None`` when hidden.
 
     ``as_of`` is the data's day for a carried count. ``revised``: the publication that this one
-    corrects said something else.
+    corrects said something else. ``range`` is told in place of a hidden value, if anything is.
     """
 
     value: int | None
     as_of: date | None = None
     revised: bool = False
+    range: Interval | None = None
+
+    @property
+    def told(self) -> Interval | None:
+        """What it tells of the day of the data; ``None`` if hidden or of an earlier day."""
+        if self.as_of is not None:
+            return None
+        return self.range if self.value is None else Interval.exactly(self.value)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it tells nothing."""
+        return self.value is None and self.range is None
 
 
 HIDDEN = Number(None)
@@ -44,7 +58,7 @@ class PublishedCounts:
 
     def __init__(self, publication: Publication, periods: Periods) -> None:
         revised = {(cell.period, cell.by, cell.codes) for cell in publication.revised}
-        self._periods = periods
+        self._periods, self._hidden_up_to = periods, publication.hidden_up_to
         self._cells: dict[Name, Number] = {}
         for table in publication.tables:
             for cell in table.cells:
@@ -53,6 +67,7 @@ class PublishedCounts:
                     None if cell.mark is CellMark.HIDDEN else cell.value,
                     cell.as_of if cell.mark is CellMark.CARRIED else None,
                     revised=name in revised,
+                    range=cell.shown if cell.mark is CellMark.RANGE else None,
                 )
 
     def count(self, periods: Iterable[str], chosen: Mapping[str, Codes]) -> Number:
@@ -64,29 +79,36 @@ class PublishedCounts:
         """
         by = tuple(axis for axis in AXES if axis in chosen)
         combinations = tuple(product(*(chosen[axis] for axis in by)))
-        return total(
-            self._of_period(period, by, codes) for period in periods for codes in combinations
-        )
+        every = (self._of_period(period, by, codes) for period in periods for codes in combinations)
+        return total(every, self._hidden_up_to)
 
     def _of_period(self, period: str, by: Codes, codes: Codes) -> Number:
-        """The cell itself, or else the sum of the periods that make it up."""
+        """The cell itself, or the sum of the periods that make it up if that tells more."""
         own = self._cells.get((period, by, codes), HIDDEN)
         parts = self._periods.parts(period)
         if own.value is not None or not parts:
             return own
-        summed = total(self._of_period(part, by, codes) for part in parts)
-        return own if summed.value is None else summed
+        every = (self._of_period(part, by, codes) for part in parts)
+        summed = total(every, self._hidden_up_to)
+        if summed.told is None or (own.told and own.told.width <= summed.told.width):
+            return own
+        return summed
 
 
-def total(numbers: Iterable[Number]) -> Number:
-    """One number unchanged, or the sum of open numbers.
+def total(numbers: Iterable[Number], hidden_up_to: int) -> Number:
+    """One number unchanged, or the sum of what is told.
 
-    The sum is hidden if one of them is hidden or carried: counts of different days cannot be added.
+    The sum is hidden if one of them is hidden or carried, since counts of different days cannot be
+    added; or if its range would help nobody.
     """
     every = tuple(numbers)
     if len(every) == 1:
         return every[0]
-    if any(number.value is None or number.as_of for number in every):
+    told = [number.told for number in every]
+    known = [one for one in told if one is not None]
+    if len(known) < len(told):
         return HIDDEN
-    revised = any(number.revised for number in every)
-    return Number(sum(number.value or 0 for number in every), revised=revised)
+    revised, found = any(number.revised for number in every), Interval.total(known)
+    if found.exact:
+        return Number(found.low, revised=revised)
+    return Number(None, revised=revised, range=found) if found.helps(hidden_up_to) else HIDDEN

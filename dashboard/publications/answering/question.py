@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dashboard.domain.progress.breakdowns import Breakdown
     from dashboard.domain.publications.publication import Publication, SessionCount
     from dashboard.domain.shared.filters import Filters
+    from dashboard.domain.shared.intervals import Interval
     from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.publications.answering.numbers import Codes, Number, PublishedCounts
     from dashboard.publications.answering.periods import Periods
@@ -109,7 +110,7 @@ class FiguresQuestion:
 
     def marking(self, place: Place, number: Number) -> Number:
         """Return the number, and record under its place what must be said about it."""
-        if number.value is not None and (number.as_of or number.revised):
+        if not number.hidden and (number.as_of or number.revised or number.range):
             self.marked[place] = number
         return number
 
@@ -196,8 +197,8 @@ class FiguresQuestion:
         *,
         row: tuple[str, str] | None = None,
         months: tuple[str, ...] = (),
-    ) -> tuple[int | None, int | None, date | None, date | None]:
-        """Everyone, the youth among them, and the earlier day of these counts, if there is one."""
+    ) -> tuple[int | None, int | None, date | None, date | None, Interval | None, Interval | None]:
+        """Everyone, the youth among them, and the earlier days and the ranges of these counts."""
         everyone = self.count(row=row, months=months)
         youth = self.count(row=row, months=months, youth=True)
         return (
@@ -205,4 +206,6 @@ class FiguresQuestion:
             self.marking((part, code, "youth"), youth).value,
             everyone.as_of,
             youth.as_of,
+            everyone.range,
+            youth.range,
         )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PublishedAnswer:
-    """What is shown under some filters; ``marked`` are the numbers that are carried or revised."""
+    """What is shown under some filters; ``marked`` numbers are carried, revised or ranges."""
 
     progress: Progress
     marked: Mapping[Place, Number] = field(default_factory=dict)
@@ -40,6 +40,16 @@ class PublishedAnswer:
     def revised(self) -> frozenset[Place]:
         """The places of numbers that differ from those in the corrected publication."""
         return frozenset(place for place, number in self.marked.items() if number.revised)
+
+    @property
+    def signs(self) -> dict[str, bool]:
+        """Which signs need their meaning said."""
+        marked = self.marked.values()
+        return {
+            "revises": any(number.revised for number in marked),
+            "carries": any(number.as_of for number in marked),
+            "ranges": any(number.range for number in marked),
+        }
 
 
 class OpenPublication:
@@ -53,9 +63,9 @@ class OpenPublication:
             publication, self.vocabulary, self.periods, PublishedCounts(publication, self.periods)
         )
 
-    def youth(self, filters: Filters) -> int | None:
-        """Participations of youth under these filters; ``None`` when hidden."""
-        return FiguresQuestion(self.source, filters).count(youth=True).value
+    def tells_youth(self, filters: Filters) -> bool:
+        """Whether participations of youth are told under these filters, if only as a range."""
+        return not FiguresQuestion(self.source, filters).count(youth=True).hidden
 
     def answer(self, filters: Filters, audience: Audience) -> PublishedAnswer:
         """Everything shown for these filters."""
@@ -98,6 +108,7 @@ class OpenPublication:
             if reached is None or planned is None or youth.as_of
             else counting.status(reached, planned, self.vocabulary.statuses.items),
             as_of=youth.as_of,
+            range=youth.range,
         )
 
     def _facilitators(self, filters: Filters) -> Facilitators:
@@ -114,7 +125,9 @@ class OpenPublication:
         """The at-risk groups chosen; which were reached is published for the whole project only."""
         chosen, whole = asked.filters.age, set(self.publication.reached)
         return tuple(
-            GroupReached(row.code, row.participations, row.code in whole, row.as_of)
+            GroupReached(
+                row.code, row.participations, row.code in whole, row.as_of, range=row.range
+            )
             if asked.whole
             else _of_cell(row)
             for row in rows
@@ -126,4 +139,6 @@ def _of_cell(row: BreakdownRow) -> GroupReached:
     """Coverage as a count tells it; a zero from an earlier day may no longer be true."""
     count = row.participations
     reached = None if count is None or (row.as_of and not count) else count > 0
-    return GroupReached(row.code, count, reached, row.as_of, reached_as_of=row.as_of)
+    if row.range and row.range.low:
+        reached = True
+    return GroupReached(row.code, count, reached, row.as_of, row.as_of, row.range)

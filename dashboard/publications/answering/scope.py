@@ -116,7 +116,7 @@ class GrantScope:
 
     def _is_hidden(self, filters: Filters, part: str) -> bool:
         progress = self._reading.answer(filters, Audience.PARTNER).progress
-        return any(row.participations is None for row in progress.rows[legible(part, progress)])
+        return any(not row.told for row in progress.rows[legible(part, progress)])
 
     def _may_choose(self, name: str, codes: tuple[str, ...]) -> bool:
         locked = self.locked.codes(name)

@@ -6,13 +6,14 @@ dark backgrounds. Lines break by a cautious estimate of how wide letters are.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
 from dashboard.figures import theme
-from dashboard.figures.shapes import TRACK, rounded
+from dashboard.figures.shapes import PALE, TRACK, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,8 +39,17 @@ TEXT = Markup(
     ' class="{name}">{words}</text>'
 )
 RECTANGLE = Markup(
-    '<rect class="{name}" x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>'
+    '<rect class="{name}" x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"{pale}/>'
 )
+OPACITY = Markup(' fill-opacity="{}"')
+
+
+class Fill(StrEnum):
+    """What a rectangle is, by the name of its class."""
+
+    VALUE = "bar__value"
+    TRACK = "bar__track"
+    RANGE = "bar__range"
 
 
 class Ink(NamedTuple):
@@ -79,17 +89,18 @@ class Paper:
         )
 
     def rectangle(
-        self, x: float, y: float, width: float, height: float, *, track: bool = False
+        self, x: float, y: float, width: float, height: float, fill: Fill = Fill.VALUE
     ) -> None:
-        """A bar, or the track that it runs in."""
+        """A bar, the track that it runs in, or the pale end of a range."""
         self._parts.append(
             RECTANGLE.format(
-                name="bar__track" if track else "bar__value",
+                name=fill,
                 x=rounded(x),
                 y=rounded(y),
                 width=rounded(width),
                 height=rounded(height),
-                colour=TRACK if track else theme.REACHED,
+                colour=TRACK if fill is Fill.TRACK else theme.REACHED,
+                pale=OPACITY.format(PALE) if fill is Fill.RANGE else "",
             )
         )
 

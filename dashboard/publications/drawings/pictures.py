@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from dashboard.domain.shared.intervals import Interval
 from dashboard.figures.shapes import rounded, strokes
-from dashboard.publications.drawings.paper import CHARACTER, EDGE, WIDTH, Ink, Paper
+from dashboard.publications.drawings.paper import CHARACTER, EDGE, WIDTH, Fill, Ink, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,11 +45,18 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its name, its number in words, and the count (``None`` when hidden)."""
+    """A bar: its name, its number in words, and the count (``None`` when hidden) or its range."""
 
     label: str
     words: str
-    count: int | None
+    count: int | Interval | None
+
+    @property
+    def ends(self) -> tuple[int, int] | None:
+        """Where it is full, and where it ends."""
+        if isinstance(self.count, Interval):
+            return self.count.low, self.count.high
+        return None if self.count is None else (self.count, self.count)
 
 
 def gauge(caption: Caption, dial: Dial) -> str:
@@ -102,7 +110,7 @@ def notice(title: str, words: str, locale: Locale) -> str:
 def bars(caption: Caption, rows: Sequence[Bar]) -> str:
     """One bar per row; a hidden one has none, since an empty bar would mean zero."""
     paper = _begun(caption)
-    most = max((row.count or 0 for row in rows), default=0) or 1
+    most = max((row.ends[1] for row in rows if row.ends), default=0) or 1
     room = WIDTH - 2 * EDGE
     for row in rows:
         paper.space(ROW)
@@ -110,9 +118,12 @@ def bars(caption: Caption, rows: Sequence[Bar]) -> str:
         paper.words(WIDTH - EDGE, paper.bottom, row.words, Ink(BODY, BOLD, anchor="end"))
         paper.space(BAR)
         top = paper.bottom - BAR / 2
-        if row.count is not None:
-            paper.rectangle(EDGE, top, room, BAR, track=True)
-            paper.rectangle(EDGE, top, room * row.count / most, BAR)
+        if row.ends:
+            full, end = (room * count / most for count in row.ends)
+            paper.rectangle(EDGE, top, room, BAR, Fill.TRACK)
+            paper.rectangle(EDGE, top, full, BAR)
+            if end > full:
+                paper.rectangle(EDGE + full, top, end - full, BAR, Fill.RANGE)
     paper.space(12)
     return _ended(paper, caption)
 

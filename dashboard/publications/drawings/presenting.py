@@ -35,11 +35,11 @@ def present(answer: PublishedAnswer, reading: OpenPublication, locale: Locale) -
 
 def notes(answer: PublishedAnswer, reading: OpenPublication, locale: Locale) -> list[str]:
     """What to know of its figures: what is counted, and what the signs in use mean."""
-    marks = [number.revised for number in answer.marked.values()]
     return [
         definitions.participations().say(locale),
         definitions.symbols(reading.publication.hidden_up_to).say(locale),
-        *(line.say(locale) for line in say.legend(marks)),
+        *(line.say(locale) for line in say.about_sessions(reading.publication)),
+        *(line.say(locale) for line in say.legend(**answer.signs)),
     ]
 
 

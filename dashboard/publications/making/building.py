@@ -6,7 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.domain.publications.differences import cells_of
-from dashboard.domain.publications.protected import MERGED, ProtectedFigures, ProtectedTable
+from dashboard.domain.publications.protected import (
+    MERGED,
+    ProtectedCell,
+    ProtectedFigures,
+    ProtectedTable,
+)
 from dashboard.domain.publications.publication import (
     BilingualText,
     CellRevision,
@@ -17,7 +22,9 @@ from dashboard.domain.publications.publication import (
 )
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import listing
+from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.material import Material
+from dashboard.publications.protecting import SessionCounts
 
 Merged = dict[str, str]
 """For each venue type, the code under which it is shown."""
@@ -25,30 +32,33 @@ Merged = dict[str, str]
 
 def build(
     material: Material,
-    protected: ProtectedFigures,
+    found: BuiltFigures,
     *,
     note: BilingualText,
     published_on: date,
     corrected: Publication | None,
 ) -> Publication:
     """Build the publication; ``corrected`` is the one that it corrects, if any."""
+    protected = found.tables
     shown = merged(protected, material.axes.venue_types)
     return Publication(
         number=material.next_number,
         published_on=published_on,
-        data_as_of=material.data_as_of,
+        data_as_of=found.counts.as_of,
         note=note,
         corrects=corrected.number if corrected else None,
         hidden_up_to=protected.hidden_up_to,
         words=replace(material.words, venue_types=venue_types(material.words, shown)),
         target=material.target,
-        reached=reached(material),
+        reached=reached(material, found.counts),
         trained=material.trained,
         trained_people=material.trained_people,
-        sessions=sessions(material, shown),
+        sessions=sessions(found.counts, shown),
         tables=protected.tables,
         revised=revised(corrected, protected.tables) if corrected else (),
         demonstration=material.demonstration,
+        late=found.late,
+        outdated=found.outdated,
         format=protected.format,
     )
 
@@ -84,19 +94,19 @@ def venue_types(words: PublicationWords, shown: Merged) -> tuple[PublishedVenueT
     )
 
 
-def sessions(material: Material, shown: Merged) -> tuple[SessionCount, ...]:
+def sessions(counts: SessionCounts, shown: Merged) -> tuple[SessionCount, ...]:
     """Delivered sessions by month and by what they carry."""
     found: dict[tuple[str, str, str, str], int] = defaultdict(int)
-    for one in material.counts.tallies:
+    for one in counts.tallies:
         found[one.month, one.language, shown[one.venue_type], one.kind] += one.sessions
     return tuple(SessionCount(*key, sessions=count) for key, count in sorted(found.items()))
 
 
-def reached(material: Material) -> tuple[str, ...]:
+def reached(material: Material, counts: SessionCounts) -> tuple[str, ...]:
     """The at-risk age groups with a participation."""
     came: dict[str, int] = defaultdict(int)
-    for one in material.counts.tallies:
-        for code, count in zip(material.counts.ages, one.participations, strict=True):
+    for one in counts.tallies:
+        for code, count in zip(counts.ages, one.participations, strict=True):
             came[code] += count
     return tuple(
         group.code for group in material.words.age_groups if group.at_risk and came[group.code]
@@ -109,5 +119,9 @@ def revised(corrected: Publication, tables: tuple[ProtectedTable, ...]) -> tuple
     return tuple(
         CellRevision(*place)
         for place, cell in cells_of(tables).items()
-        if place in before and before[place].value != cell.value
+        if place in before and _told(before[place]) != _told(cell)
     )
+
+
+def _told(cell: ProtectedCell) -> tuple[int | None, ...]:
+    return cell.value, cell.low, cell.high

@@ -1,84 +1,124 @@
 """Protected tables for a publication, or a refusal."""
 
 import time
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from secrets import randbits
 
-import orjson
-
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
-from dashboard.domain.publications.publishing import DraftEvidence
+from dashboard.domain.publications.publishing import DraftEvidence, Waiting
+from dashboard.publications.making.chain import Told
 from dashboard.publications.making.material import Material
-from dashboard.publications.protecting import EarlierCounts, ProtectionResult, Rules, publish
-from dashboard.publications.protecting.audit import Change
-from dashboard.publications.protecting.grid import Finest
+from dashboard.publications.making.proofs import KeptBlock, blocks_text
+from dashboard.publications.protecting import Rules, SessionCounts
+from dashboard.publications.protecting.ranges import BlockCounts, ProtectedBlock
+from dashboard.publications.protecting.ranges.adding import (
+    Addition,
+    addition,
+    joined,
+    nothing,
+    split,
+)
+from dashboard.publications.protecting.ranges.choosing import SEED_BITS, best
+from dashboard.publications.protecting.ranges.totals import FrozenBlock
 
-SEED_BITS = 63
+Made = list[tuple[BlockCounts, ProtectedBlock]]
 
 
 class UnsafeError(Exception):
-    """The audit failed; the message says how many counts lack a proof, but no figure."""
+    """No protection of the first block passed the audit."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltFigures:
-    """The tables, the audit's evidence, and the proofs, which are never published."""
+    """The tables, the audit's evidence, and the proofs, which are never published.
+
+    ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``.
+    """
 
     tables: ProtectedFigures
+    counts: SessionCounts
+    late: int
+    outdated: bool
     evidence: DraftEvidence
     proofs: bytes
 
 
-def protected(
-    material: Material, earlier: Sequence[EarlierCounts], hidden_up_to: int
-) -> BuiltFigures:
-    """Protect the counts, given everything that was published before.
+def protected(material: Material, told: Told, hidden_up_to: int) -> BuiltFigures:
+    """Protect what the counts add to all that was told; that stays as it is.
+
+    A block whose totals could not be told exactly waits for the next one, unless it is the first.
 
     Raises:
-        UnsafeError: The audit failed.
+        UnsafeError: The audit failed for the first block.
+        ValueError: The counts are impossible.
     """
     begun = time.monotonic()
-    rules = Rules(hidden_up_to, seed=randbits(SEED_BITS))
-    outcome = publish(material.counts, material.axes, rules, earlier)
-    if not outcome.evidence.passed:
-        raise UnsafeError(_failed(outcome))
+    rules = Rules(max(hidden_up_to, told.hidden_up_to), randbits(SEED_BITS))
+    before = told.counts or nothing(date.min, material.counts.ages)
+    new = addition(before, material.counts, material.axes)
+    types = told.chain.venue_types(new.counts, material.axes, rules)
+    made = _blocks(told, new.counts, BlockCounts(new.counts, material.axes, types, rules))
+    if not made and told.counts is None and new.counts.tallies:
+        raise UnsafeError
+    waits = _waits(new, made, material.data_as_of, before.as_of)
+    chain, counts = told.chain, before
+    for block, found in made:
+        chain = chain.with_one(FrozenBlock(block, found.shown))
+    if made:
+        counts = joined(before, new.counts)
+    elif waits is Waiting.NOTHING_NEW:
+        counts = replace(before, as_of=material.data_as_of)
+    tables = chain.figures(counts, material.axes, types, rules.hidden_up_to)
     return BuiltFigures(
-        outcome.protected,
-        _evidence(outcome, seconds=round(time.monotonic() - begun, 1)),
-        proofs_text(outcome.moves),
+        tables,
+        counts,
+        new.late if made else 0,
+        new.outdated,
+        _evidence(tables, made, waits, seconds=round(time.monotonic() - begun, 1)),
+        blocks_text([KeptBlock(types, found.shown, found.witnesses) for _, found in made]),
     )
 
 
-def _evidence(outcome: ProtectionResult, *, seconds: float) -> DraftEvidence:
-    cells = [cell for table in outcome.protected.tables for cell in table.cells]
+def _blocks(told: Told, counts: SessionCounts, whole: BlockCounts) -> Made:
+    """The blocks of these counts, each beside those before it; none if one of them must wait."""
+    chain, made = told.chain, []
+    for number, part in enumerate(split(counts)):
+        rules = replace(whole.rules, seed=whole.rules.seed ^ number)
+        block = replace(whole, counts=part, rules=rules)
+        found = best(block, chain.past(block))
+        if found is None or (told.counts is not None and not found.ready):
+            return []
+        made.append((block, found))
+        chain = chain.with_one(FrozenBlock(block, found.shown))
+    return made
+
+
+def _waits(new: Addition, made: Made, day: date, last: date) -> Waiting | None:
+    if made:
+        return None
+    if new.counts.tallies:
+        return Waiting.TOO_FEW
+    return Waiting.OPEN_QUARTER if day <= last else Waiting.NOTHING_NEW
+
+
+def _evidence(
+    tables: ProtectedFigures,
+    made: Made,
+    waits: Waiting | None,
+    *,
+    seconds: float,
+) -> DraftEvidence:
+    marks = [cell.mark for table in tables.tables for cell in table.cells]
+    needs = sum(found.evidence.needs for _, found in made)
     return DraftEvidence(
-        cells=len(cells),
-        hidden=sum(cell.mark is CellMark.HIDDEN for cell in cells),
-        carried=sum(cell.mark is CellMark.CARRIED for cell in cells),
-        checked=outcome.evidence.hidden,
-        proved=outcome.evidence.proved,
-        witnesses=outcome.evidence.witnesses,
+        cells=len(marks),
+        hidden=marks.count(CellMark.HIDDEN),
+        carried=marks.count(CellMark.CARRIED),
+        checked=needs,
+        proved=needs,
+        witnesses=sum(found.evidence.witnesses for _, found in made),
         seconds=seconds,
-        known=outcome.evidence.known,
-    )
-
-
-def _failed(outcome: ProtectionResult) -> str:
-    found = outcome.evidence
-    return f"{len(found.failures)} / {found.hidden}"
-
-
-def proofs_text(moves: Sequence[Change]) -> bytes:
-    """The proofs as they are kept: compressed JSON."""
-    plain = [[[*finest, change] for finest, change in move.items()] for move in moves]
-    return zlib.compress(orjson.dumps(plain))
-
-
-def proofs_of(kept: bytes) -> tuple[Change, ...]:
-    """The proofs, read from their stored form."""
-    return tuple(
-        {Finest(*finest): change for *finest, change in move}
-        for move in orjson.loads(zlib.decompress(kept))
+        ranged=marks.count(CellMark.RANGE),
+        waits=waits or "",
     )

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+import orjson
 from sqlalchemy import Connection
 
+from dashboard.publications.making.chain import closing
 from dashboard.publications.making.press import is_stale
 from dashboard.queries.publications.publications import latest_as_of, open_draft
 from dashboard.queries.publications.publishable import latest_day
@@ -17,10 +19,15 @@ def end_of_last_month(today: date) -> date:
 def is_due(connection: Connection, today: date) -> bool:
     """Whether the last month has something to publish that no draft contains yet.
 
+    After the first publication, only whole quarters do.
+
     A waiting draft is left to its reviewers, unless the data have changed since.
     """
-    day, last = latest_day(connection, end_of_last_month(today)), latest_as_of(connection)
+    last = latest_as_of(connection)
+    day = latest_day(connection, closing(end_of_last_month(today), last))
     if day is None or (last is not None and day <= last):
         return False
     draft = open_draft(connection)
-    return draft is None or draft.record.as_of < day or is_stale(connection, draft)
+    if draft is None or is_stale(connection, draft):
+        return True
+    return draft.record.as_of < day and not orjson.loads(draft.evidence).get("waits")

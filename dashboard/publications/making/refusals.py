@@ -40,15 +40,11 @@ def no_such_publication(number: int) -> PublishingRefusal:
     )
 
 
-def unprotected(problem: str) -> PublishingRefusal:
-    """The audit found a way to a hidden count."""
+def unprotected() -> PublishingRefusal:
+    """The audit found no proof for a hidden count."""
     return PublishingRefusal(
-        text("The privacy audit failed: {problem} items have no proof", problem=problem),
-        text(
-            "Nothing was prepared. If published sessions have been corrected since, "
-            "try again when there are new ones. Otherwise, report it to those who "
-            "maintain the program"
-        ),
+        text("The privacy audit failed: some hidden counts have no proof"),
+        text("Nothing was published. Prepare the draft again; if it fails again, report it"),
     )
 
 

@@ -1,6 +1,5 @@
 """Verify that every publication is still what was approved."""
 
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -8,11 +7,13 @@ import orjson
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from dashboard.domain.publications.protected import ProtectedFigures
+from dashboard.domain.publications.protected import JOINT, ProtectedFigures
 from dashboard.domain.publications.publication import Publication, canonical, digest, read
+from dashboard.domain.publications.publishing import Draft
 from dashboard.i18n import Text, text
 from dashboard.publications.making.briefs import file_faults
-from dashboard.publications.making.core import proofs_of
+from dashboard.publications.making.chain import UNREADABLE, Told, following, proved
+from dashboard.publications.making.proofs import proofs_of
 from dashboard.publications.protecting import Rules, audit
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.queries.publications.publications import (
@@ -41,26 +42,28 @@ def faults(
 ) -> tuple[ArchiveFault, ...]:
     """What is wrong with each publication (text, hash, draft, proofs) and with the audit log.
 
-    Proofs build on all earlier publications, so none are checked after the first wrong one.
+    Proofs build on earlier publications, so none are checked after the first wrong one.
     Publications that a restore lost, and that somebody confirmed as lost, are skipped.
     """
     lost = lost_numbers(connection)
     every = every_publication(connection)
     kept = [one for one in every if one.record.number not in lost]
     found: list[ArchiveFault] = []
-    before: list[Version] = []
+    proofs, untried = _Proofs(), ""
     for done, one in enumerate(kept):
         on_progress(done, len(kept))
         number = one.record.number
         wrong = list(_faults(connection, one))
-        if not wrong and len(before) == done:
-            wrong = list(_leaks(connection, one, before))
+        if proofs.broken:
+            untried = untried or str(number)
+        else:
+            proofs.broken = bool(wrong)
+            wrong = wrong or list(proofs.leaks(connection, one))
         found += [ArchiveFault(number, message) for message in wrong]
     numbers = {one.record.number for one in every} | lost
     if sorted(numbers) != list(range(1, len(numbers) + 1)):
         found.append(ArchiveFault(None, text("A number is missing in the series of publications")))
-    if len(before) + 1 < len(kept):
-        untried = str(kept[len(before) + 1].record.number)
+    if untried:
         found.append(
             ArchiveFault(
                 None, text("From publication {number} on, no proof was checked", number=untried)
@@ -71,25 +74,42 @@ def faults(
     return tuple(found)
 
 
-def _leaks(
-    connection: Connection, kept: StoredPublication, before: list[Version]
-) -> Iterator[Text]:
-    """The fault if a publication's proofs fail beside all of ``before``; adds it to ``before``."""
-    number = kept.record.number
-    draft, tables = draft_of(connection, number), kept.publication
-    try:
-        exact = exact_of(draft.exact if draft else b"")
-        before.append(
-            (exact.counts, ProtectedFigures(tables.hidden_up_to, tables.tables, tables.format))
-        )
-        moves = proofs_of(draft.proofs if draft else b"")
-        passed = audit(before, exact.axes, Rules(tables.hidden_up_to), moves).passed
-    except (LookupError, TypeError, ValueError, zlib.error):  # they are not even numbers of ours
-        passed = False
-    if not passed:
-        yield text(
-            "Nothing proves that publication {number} hides what it must", number=str(number)
-        )
+class _Proofs:
+    """Tries the proofs of one publication after the other, until one can't be read.
+
+    Those of an older format are tried beside all before; later ones each with their own block.
+    """
+
+    def __init__(self) -> None:
+        self.broken = False
+        self._joint: list[Version] = []
+        self._told = Told()
+
+    def leaks(self, connection: Connection, kept: StoredPublication) -> Iterator[Text]:
+        """The fault if a publication's proofs fail."""
+        draft = draft_of(connection, kept.record.number)
+        try:
+            passed = draft is not None and self._passed(kept.publication, draft)
+        except UNREADABLE:
+            passed, self.broken = False, True
+        if not passed:
+            yield text(
+                "Nothing proves that publication {number} hides what it must",
+                number=str(kept.record.number),
+            )
+
+    def _passed(self, publication: Publication, draft: Draft) -> bool:
+        """Whether its proofs hold; what it tells is remembered either way."""
+        before, exact = self._told, exact_of(draft.exact)
+        if publication.format > JOINT:
+            after = proved(before, publication, draft)
+            self._told = after or following(before, publication, exact, draft.proofs)
+            return after is not None
+        self._told = following(before, publication, exact, draft.proofs)
+        figures = ProtectedFigures(publication.hidden_up_to, publication.tables, publication.format)
+        self._joint.append((exact.counts, figures))
+        rules, moves = Rules(publication.hidden_up_to), proofs_of(draft.proofs)
+        return audit(self._joint, exact.axes, rules, moves).passed
 
 
 def _faults(connection: Connection, kept: StoredPublication) -> Iterator[Text]:

@@ -41,5 +41,7 @@ def bars(table: Table) -> list[Markup]:
     """One bar per row of a table; none if its rows are not compared."""
     if table.drawn is None:
         return []
-    cells = [line.cells[table.drawn].value for line in table.lines]
-    return shapes.bars([value if isinstance(value, int) else None for value in cells])
+    cells = [line.cells[table.drawn] for line in table.lines]
+    return shapes.bars(
+        [cell.value if isinstance(cell.value, int) else cell.range for cell in cells]
+    )

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dashboard.domain.publications.protected import YOUTH, CellMark
+from dashboard.domain.publications.protected import JOINT, YOUTH, CellMark
 from dashboard.domain.shared.formulas import guarded
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN
@@ -36,6 +36,8 @@ HEADINGS = {
     "sign": "signe",
     "as_of": "données au",
 }
+ENDS = {"low": "minimum", "high": "maximum"}
+"""Publications that may tell ranges have these columns too."""
 REVISED, CARRIED = "r", "c"
 
 Labels = dict[str, dict[str, str]]
@@ -45,16 +47,22 @@ def csv_table(publication: Publication, locale: Locale) -> bytes:
     """All numbers as CSV, in UTF-8 with the byte order mark that spreadsheets need.
 
     Codes stand beside labels in the reader's language. An axis without a code means all of it.
-    ``x`` is hidden. The signs are ``r`` for revised and ``c`` for carried from an earlier
-    publication, whose day stands beside it.
+    ``x`` is hidden; its range, if any, has columns of its own. The signs are ``r`` for revised and
+    ``c`` for carried from an earlier publication, whose day stands beside it.
     """
     file = StringIO()
     writer = csv.writer(file, delimiter=SEPARATORS[locale], lineterminator="\r\n")
-    writer.writerow(f"{english} / {french}" for english, french in HEADINGS.items())
+    headings = HEADINGS | (ENDS if has_ranges(publication) else {})
+    writer.writerow(f"{english} / {french}" for english, french in headings.items())
     labels = _labels(publication, locale)
     for row in (*_people(publication), *_sessions(publication), *_others(publication)):
-        writer.writerow(guarded(str(cell)) for cell in _row(row, labels))
+        writer.writerow(guarded(str(cell)) for cell in _row(row, labels, headings))
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
+
+
+def has_ranges(publication: Publication) -> bool:
+    """Whether hidden counts of this publication may be told as ranges."""
+    return publication.format > JOINT
 
 
 Row = dict[str, object]
@@ -69,7 +77,9 @@ def _people(publication: Publication) -> Iterator[Row]:
                 "measure": "participations",
                 "period": table.period,
                 **dict(zip(table.by, cell.codes, strict=True)),
-                "value": HIDDEN if cell.mark is CellMark.HIDDEN else cell.value,
+                "value": HIDDEN if cell.value is None else cell.value,
+                "low": "" if cell.low is None else cell.low,
+                "high": "" if cell.high is None else cell.high,
                 "sign": "".join(_signs(cell, revised=signed)),
                 "as_of": cell.as_of.isoformat() if cell.as_of else "",
             }
@@ -112,8 +122,8 @@ def _others(publication: Publication) -> Iterator[Row]:
         }
 
 
-def _row(row: Mapping[str, object], labels: Labels) -> Iterable[object]:
-    for name in HEADINGS:
+def _row(row: Mapping[str, object], labels: Labels, headings: Iterable[str]) -> Iterable[object]:
+    for name in headings:
         axis, _, label = name.partition(" ")
         yield labels[axis].get(str(row.get(axis, "")), "") if label else row.get(name, "")
 

@@ -18,9 +18,9 @@ from dashboard.publications.protecting.facts import Name
 class NumberSource(StrEnum):
     """The source of a number or a word.
 
-    ``CELLS``: open and carried cells, and what is computed from them (sums, percents, a status,
-    "revised"). ``SESSIONS``: numbers of sessions by month, language, venue type and kind; where
-    there was none, nobody came. ``COVERAGE``: whether an age group was reached in the whole
+    ``CELLS``: open, carried and ranged cells, and what is computed from them (sums, percents, a
+    status, "revised"). ``SESSIONS``: numbers of sessions by month, language, venue type and kind;
+    where there was none, nobody came. ``COVERAGE``: whether an age group was reached in the whole
     project. ``METHOD``: what anybody knows who knows how publications are made. ``APART``: not
     about counts of participants.
     """
@@ -48,6 +48,8 @@ PUBLICATION = {
     "tables": NumberSource.CELLS,
     "revised": NumberSource.CELLS,
     "demonstration": NumberSource.APART,
+    "late": NumberSource.SESSIONS,
+    "outdated": NumberSource.APART,
     "format": NumberSource.METHOD,
 }
 """By field of a publication. Its day is chosen by whoever prepares it, and never a session's; of

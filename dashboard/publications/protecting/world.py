@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from dashboard.domain.publications.protected import FORMAT as WATCHED
+from dashboard.domain.publications.protected import JOINT as WATCHED
 from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell, ProtectedFigures
 from dashboard.publications.protecting.asked import asked, venue_types
 from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts

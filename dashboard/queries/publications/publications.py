@@ -1,5 +1,6 @@
 """The organization's own records of publications and drafts, which are never shown outside."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,6 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.publications.protected import ProtectedFigures
 from dashboard.domain.publications.publication import BilingualText, Publication, read
 from dashboard.domain.publications.publishing import (
     Draft,
@@ -17,7 +17,7 @@ from dashboard.domain.publications.publishing import (
     PublicationRecord,
 )
 from dashboard.publications.archive.tables import PublicationRow
-from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, SessionCounts
+from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
 from dashboard.tables import PublicationDraft
 
 
@@ -63,21 +63,15 @@ def publication_numbered(connection: Connection, number: int) -> StoredPublicati
     return _kept(row) if row else None
 
 
-def earlier(connection: Connection) -> tuple[EarlierCounts, ...]:
-    """Every publication in order, with the exact counts that it was made from."""
+def every_proof(connection: Connection) -> Iterator[tuple[Publication, str, bytes]]:
+    """Every publication in order, with its exact counts as JSON and its proofs."""
     rows = connection.execute(
-        select(PublicationRow.content, PublicationDraft.exact)
+        select(PublicationRow.content, PublicationDraft.exact, PublicationDraft.proofs)
         .join(PublicationDraft, PublicationDraft.number == PublicationRow.number)
         .order_by(PublicationRow.number)
     )
-    found = ((read(content.encode()), exact_of(exact)) for content, exact in rows)
-    return tuple(
-        EarlierCounts(
-            exact.counts,
-            ProtectedFigures(publication.hidden_up_to, publication.tables, publication.format),
-        )
-        for publication, exact in found
-    )
+    for content, exact, proofs in rows:
+        yield read(content.encode()), exact, proofs
 
 
 def open_draft(connection: Connection) -> Draft | None:

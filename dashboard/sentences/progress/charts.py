@@ -16,11 +16,15 @@ def cumulative(points: Sequence[Point]) -> Text:
     if not held:
         return text("No month has a session under these filters.")
     last = held[-1]
-    hidden = sum(point.youth is None for point in held)
+    ranged = sum(point.ranged for point in held)
+    hidden = sum(point.youth is None for point in held) - ranged
     older = sum(point.as_of is not None for point in held)
     return sequence(
         _reached(points[0], last),
-        _busiest(held, hidden + older) if len(held) > 1 else None,
+        _busiest(held, hidden + ranged + older) if len(held) > 1 else None,
+        plural("{count} month has a range.", "{count} months have a range.", ranged)
+        if ranged
+        else None,
         plural("{count} month is hidden (x).", "{count} months are hidden (x).", hidden)
         if hidden
         else None,
@@ -81,11 +85,15 @@ def _busiest(points: Sequence[Point], unknown: int) -> Text | None:
 def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
     """The row with the most participations and the rows without any; the table has the rest."""
     shown = [row for row in rows if row.participations is not None]
-    hidden = len(rows) - len(shown)
+    ranged = sum(row.range is not None for row in rows)
+    hidden = len(rows) - len(shown) - ranged
     older = sum(row.as_of is not None for row in shown)
     return sequence(
-        _most(shown, terms, hidden + older),
+        _most(shown, terms, hidden + ranged + older),
         _none(shown, terms),
+        plural("{count} row has a range.", "{count} rows have a range.", ranged)
+        if ranged
+        else None,
         plural("{count} row is hidden (x).", "{count} rows are hidden (x).", hidden)
         if hidden
         else None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dashboard.domain.progress.progress import GroupReached, Progress, YouthReached
+from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.vocabulary import AgeGroup, Vocabulary
 from dashboard.i18n import Percent, Text, plural, sequence, text
 
@@ -13,6 +14,8 @@ def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
     result = progress.youth
     if not youth_is_counted(progress, vocabulary):
         return text("The age filter leaves out every youth age group.")
+    if result.participations is None and result.range:
+        return _youth_ranged(result, result.range)
     if result.participations is None:
         return text("The number of youth participations is hidden to protect privacy (x).")
     if result.as_of:
@@ -31,6 +34,22 @@ def youth(progress: Progress, vocabulary: Vocabulary) -> Text:
         percent=Percent(result.percent),
     )
     return sequence(reached, plan(progress, vocabulary))
+
+
+def _youth_ranged(result: YouthReached, told: Interval) -> Text:
+    """The same for a range, which has no percentage and is not compared with the plan."""
+    if result.target is None:
+        return text(
+            "From {low} to {high} youth participations; no target is in force.",
+            low=told.low,
+            high=told.high,
+        )
+    return text(
+        "From {low} to {high} youth participations for a target of {target}.",
+        low=told.low,
+        high=told.high,
+        target=result.target.value,
+    )
 
 
 def _youth_then(result: YouthReached, reached: int, day: date) -> Text:

@@ -1,13 +1,13 @@
 """The words around the figures of a publication."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from dashboard.domain.publications.files import BriefFormat
 from dashboard.domain.publications.publication import Publication
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.i18n import Text, sequence, text
+from dashboard.i18n import Text, plural, sequence, text
 from dashboard.sentences.shared import choices
 
 
@@ -136,12 +136,54 @@ def instead(wider: Filters | None, vocabulary: Vocabulary) -> Text:
     )
 
 
-def legend(marked: Iterable[bool]) -> tuple[Text, ...]:
-    """The meanings of the signs in use; ``marked`` tells if each marked number was revised."""
-    kinds = set(marked)
+def between(told: Interval) -> Text:
+    """A range in place of a count."""
+    return text("{low} to {high}", low=told.low, high=told.high)
+
+
+def ranged() -> Text:
+    """Why a count is told as a range."""
+    return text(
+        "A range such as 11 to 30: the exact count is hidden to protect privacy, and lies "
+        "somewhere from the first number to the second. The middle is no estimate."
+    )
+
+
+def late(publication: Publication) -> Text | None:
+    """That sessions of months already published are counted only now."""
+    if not publication.late:
+        return None
+    return plural(
+        "{count} session of an earlier month was entered late, and is counted here for the first "
+        "time.",
+        "{count} sessions of earlier months were entered late, and are counted here for the first "
+        "time.",
+        publication.late,
+    )
+
+
+def outdated(publication: Publication) -> Text | None:
+    """That corrections are not in the figures yet."""
+    if not publication.outdated:
+        return None
+    return text(
+        "Sessions that were already published have been corrected since. Their figures are still "
+        "those of the time; they will be revised later."
+    )
+
+
+def about_sessions(publication: Publication) -> tuple[Text, ...]:
+    """What to know of the sessions that are counted."""
+    said = late(publication), outdated(publication)
+    return tuple(one for one in said if one)
+
+
+def legend(*, revises: bool, carries: bool, ranges: bool) -> tuple[Text, ...]:
+    """The meanings of the signs in use."""
     return (
-        *((revised(),) if True in kinds else ()),
-        *((carried(),) if False in kinds else ()),
+        *((ranged(),) if ranges else ()),
+        *((revised(),) if revises else ()),
+        *((carried(),) if carries else ()),
     )
 
 

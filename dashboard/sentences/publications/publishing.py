@@ -7,12 +7,18 @@ from datetime import date
 from dashboard.domain.publications.differences import CellPlace, FigureChange, FigureDifference
 from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
 from dashboard.domain.publications.publication import BilingualText, NamedTerm, PublicationWords
-from dashboard.domain.publications.publishing import DraftEvidence, Gap, PublicationRecord
+from dashboard.domain.publications.publishing import (
+    DraftEvidence,
+    Gap,
+    PublicationRecord,
+    Waiting,
+)
 from dashboard.domain.shared.periods import Period
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Month, Text, plural, sequence, text
 from dashboard.i18n.formats import HIDDEN
+from dashboard.sentences.publications.publications import between
 from dashboard.sentences.shared import choices
 
 MONTH = "month-"
@@ -38,14 +44,46 @@ def privacy(found: DraftEvidence, hidden_up_to: int) -> Text:
     )
 
 
+def ranged(found: DraftEvidence) -> Text | None:
+    """How many figures are told as ranges only."""
+    if not found.ranged:
+        return None
+    return plural(
+        "{count} figure is shown as a range, such as 11 to 30, in place of x: as wide as the "
+        "privacy check needs.",
+        "{count} figures are shown as ranges, such as 11 to 30, in place of x: each as wide as the "
+        "privacy check needs.",
+        found.ranged,
+    )
+
+
+def waits(found: DraftEvidence, closes: date) -> Text | None:
+    """Why no session is added; ``closes`` is the next day on which a quarter ends."""
+    if not found.waits:
+        return None
+    return {
+        Waiting.OPEN_QUARTER: text(
+            "No session is added: new ones are published by whole quarters. The quarter to {day} "
+            "is not over yet.",
+            day=closes,
+        ),
+        Waiting.NOTHING_NEW: text("No session is added: there was no new one."),
+        Waiting.TOO_FEW: text(
+            "The new sessions wait for the next quarter, to {day}: so few people came that not "
+            "even the totals could be told without giving a small group away. Waiting shows more.",
+            day=closes,
+        ),
+    }[Waiting(found.waits)]
+
+
 def proof(found: DraftEvidence) -> Text | None:
     """How certain that protection is."""
     if not found.checked:
         return None
     return text(
-        "Privacy check passed: {proved} of {checked} hidden values stay hidden, even "
-        "from someone who has every earlier publication ({witnesses} other sets of "
-        "numbers agree with all of them).",
+        "Privacy check passed: {proved} of {checked} counts that nobody may learn stay "
+        "unknown, even to someone who has every earlier publication ({witnesses} other sets of "
+        "numbers agree with what is shown).",
         proved=found.proved,
         checked=found.checked,
         witnesses=found.witnesses,
@@ -93,6 +131,9 @@ def summary(found: Sequence[FigureDifference], number: int) -> Text:
 def _counted(change: FigureChange, count: int) -> Text:
     return {
         FigureChange.CHANGED: plural("{count} figure changed", "{count} figures changed", count),
+        FigureChange.RANGED: plural(
+            "{count} figure is now a range", "{count} figures are now ranges", count
+        ),
         FigureChange.HIDDEN: plural(
             "{count} figure is now hidden", "{count} figures are now hidden", count
         ),
@@ -113,6 +154,7 @@ def what(change: FigureChange) -> Text:
     """How a figure changed."""
     return {
         FigureChange.CHANGED: text("changed"),
+        FigureChange.RANGED: text("now a range"),
         FigureChange.HIDDEN: text("now hidden"),
         FigureChange.OPENED: text("now shown"),
         FigureChange.CARRIED: text("old value kept"),
@@ -145,6 +187,8 @@ def cell(one: ProtectedCell | None) -> Text:
     """The words of a cell."""
     if one is None:
         return text("–")
+    if one.mark is CellMark.RANGE and one.shown:
+        return between(one.shown)
     if one.value is None:
         return text("{sign} (hidden)", sign=HIDDEN)
     if one.mark is CellMark.CARRIED and one.as_of:

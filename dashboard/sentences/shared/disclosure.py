@@ -79,6 +79,20 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                     most=hidden_up_to,
                 ),
                 text(
+                    "In place of a hidden count stands a range, such as 11 to 30, or an "
+                    "x where a range would be too wide to help. A range is as wide as the "
+                    "proofs need and never ends on the true count. Ranges from 0 to a low "
+                    "number mostly stand for a small count, so one may guess that few people "
+                    "came. How many is not told."
+                ),
+                text(
+                    "The first publication protects all sessions so far as one block. Each "
+                    "quarter after that is a block of its own, with the sessions entered "
+                    "late. What was told of a block never changes, so comparing publications "
+                    "reveals nothing. Totals are sums of blocks. A quarter with too few people "
+                    "waits for the next one."
+                ),
+                text(
                     "This also covers counts that no table shows, such as "
                     "participations in French at shelters in one month: no "
                     "subtraction may reveal them. The date of the data is the last "

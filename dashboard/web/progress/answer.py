@@ -14,7 +14,17 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.dimensions import DIMENSIONS, Dimension
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import capitalise
-from dashboard.web.shared.fields import AsOf, Count, Day, Hidden, Id, Percent, answer_model
+from dashboard.web.shared.fields import (
+    AsOf,
+    Count,
+    Day,
+    Hidden,
+    High,
+    Id,
+    Low,
+    Percent,
+    answer_model,
+)
 
 
 def _codes(dimension: Dimension) -> Any:  # noqa: ANN401 - a type that pydantic describes
@@ -60,6 +70,13 @@ class EarlierAnswer(TypedDict, total=False):
     as_of: AsOf
 
 
+class RangeAnswer(TypedDict, total=False):
+    """What a publication tells in place of a hidden number."""
+
+    low: Low
+    high: High
+
+
 class Row(TypedDict):
     """One row of a breakdown."""
 
@@ -72,6 +89,10 @@ class Row(TypedDict):
     hidden: NotRequired[Hidden]
     as_of: NotRequired[AsOf]
     youth_as_of: NotRequired[AsOf]
+    low: NotRequired[Low]
+    high: NotRequired[High]
+    youth_low: NotRequired[Low]
+    youth_high: NotRequired[High]
 
 
 class Distinct(TypedDict):
@@ -97,6 +118,8 @@ class YouthAnswer(TypedDict):
     """Null without first-time counts, and under an age filter."""
     hidden: NotRequired[Hidden]
     as_of: NotRequired[AsOf]
+    low: NotRequired[Low]
+    high: NotRequired[High]
 
 
 class French(TypedDict):
@@ -118,6 +141,8 @@ class GroupAnswer(TypedDict):
     reached_as_of: NotRequired[Day]
     """Present only where it is known of that earlier day alone: `reached` is then true, or null
     beside a zero, which may have changed since."""
+    low: NotRequired[Low]
+    high: NotRequired[High]
 
 
 class AgeGroupsAnswer(TypedDict):

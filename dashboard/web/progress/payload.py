@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         YouthReached,
     )
     from dashboard.domain.shared.filters import Filters
+    from dashboard.domain.shared.intervals import Interval
     from dashboard.web.progress.answer import (
         AgeGroupsAnswer,
         Chosen,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         GroupAnswer,
         Mark,
         ProgressAnswer,
+        RangeAnswer,
         Row,
         YouthAnswer,
     )
@@ -40,7 +42,8 @@ def payload(
 ) -> ProgressAnswer:
     """The whole answer; a hidden number is ``null`` and has ``"hidden": true`` beside it.
 
-    A number of an earlier day has that day beside it, as ``as_of``. ``counting`` names the rules by
+    A number of an earlier day has that day beside it, as ``as_of``; a hidden one may have ``low``
+    and ``high``. ``counting`` names the rules by
     which people are counted.
     """
     found = {
@@ -91,6 +94,7 @@ def _youth(youth: YouthReached) -> YouthAnswer:
         "distinct": _distinct(youth.distinct) if youth.distinct else None,
         **_earlier(youth.as_of),
         **mark(hidden=youth.participations is None),
+        **_ends(youth.range),
     }
 
 
@@ -126,6 +130,8 @@ def _group(group: GroupReached) -> GroupAnswer:
         found["reached_as_of"] = group.reached_as_of.isoformat()
     if group.participations is None:
         found["hidden"] = True
+    if group.range:
+        found["low"], found["high"] = group.range.low, group.range.high
     return found
 
 
@@ -142,12 +148,21 @@ def _row(tally: BreakdownRow) -> Row:
         found["youth_as_of"] = tally.youth_as_of.isoformat()
     if tally.hidden:
         found["hidden"] = True
+    if tally.range:
+        found["low"], found["high"] = tally.range.low, tally.range.high
+    if tally.youth_range:
+        found["youth_low"], found["youth_high"] = tally.youth_range.low, tally.youth_range.high
     return found
 
 
 def _earlier(day: date | None) -> EarlierAnswer:
     """The earlier day that numbers are of, if any."""
     return {"as_of": day.isoformat()} if day else {}
+
+
+def _ends(told: Interval | None) -> RangeAnswer:
+    """What a publication tells in place of a hidden number, if anything."""
+    return {"low": told.low, "high": told.high} if told else {}
 
 
 def mark(*, hidden: bool) -> Mark:

@@ -32,6 +32,14 @@ Hidden = Annotated[
     Literal[True],
     Field(description="Present only when a number beside it is hidden to protect privacy."),
 ]
+Low = Annotated[
+    Count,
+    Field(
+        description="Present only in a publication, where a hidden count is told as a range: the "
+        "least that it can be."
+    ),
+]
+High = Annotated[Count, Field(description="The most that it can be, beside `low`.")]
 AsOf = Annotated[
     Day,
     Field(

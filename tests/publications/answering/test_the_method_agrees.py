@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.publications.publication import Publication
+from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.publications.answering.question import FiguresQuestion
@@ -76,4 +77,7 @@ def test_one_period_is_read_alike(protected, found, data):
 def test_something_is_hidden_and_something_is_open(found):
     marks = {cell.mark for table in found.tables for cell in table.cells}
     assert len(marks) > 1
-    assert OpenPublication(found).youth(Filters()) == 1333
+    assert (
+        OpenPublication(found).answer(Filters(), Audience.PUBLIC).progress.youth.participations
+        == 1333
+    )

@@ -10,7 +10,7 @@ import pytest
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.publications.embeds import Grant
-from dashboard.domain.publications.protected import MERGED
+from dashboard.domain.publications.protected import MERGED, CellMark
 from dashboard.domain.publications.publication import (
     BilingualText,
     Publication,
@@ -23,6 +23,7 @@ from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.answering.scope import GrantScope
 from dashboard.publications.making.building import build
+from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.material import Material
 from dashboard.publications.pages.embeds.files import csv_file
 from dashboard.publications.pages.embeds.looking import Admission, look
@@ -32,11 +33,14 @@ from dashboard.publications.pages.frame import PagePlace
 from dashboard.publications.pages.image import preview_image
 from dashboard.publications.pages.progress import progress_page
 from dashboard.publications.pages.tables import csv_table
-from dashboard.publications.protecting import Rules, publish
+from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.equations import ANSWER, PUBLICATION
+from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock
 from dashboard.web.publications.embeds.figures import figures
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts
+from tests.support.joint import EVIDENCE
 from tests.support.publications import WORDS
 
 DAY = date(2014, 6, 30)
@@ -73,7 +77,11 @@ GRANT = Grant(
 
 @pytest.fixture(scope="module")
 def found():
-    return publish(counts(SESSIONS, DAY, WHOLE), WHOLE, Rules())
+    return protect(block(counts(SESSIONS, DAY, WHOLE)), {})
+
+
+def block(known) -> BlockCounts:
+    return BlockCounts(known, WHOLE, Chain().venue_types(known, WHOLE, Rules()), Rules())
 
 
 def material(sessions_counts) -> Material:
@@ -120,9 +128,13 @@ def everything(publication: Publication) -> Iterator[tuple[str, str | bytes]]:
 
 
 def published(known, found) -> Publication:
+    """These counts under the ranges of others."""
+    own = block(known)
+    chain = Chain(blocks=(FrozenBlock(own, found.shown),))
+    tables = chain.figures(known, WHOLE, own.venue_types, own.rules.hidden_up_to)
     return build(
         material(known),
-        found.protected,
+        BuiltFigures(tables, known, 0, False, EVIDENCE, b""),
         note=BilingualText("", ""),
         published_on=DAY,
         corrected=None,
@@ -140,23 +152,24 @@ def test_nothing_tells_apart_what_no_equation_does(found):
     known = counts(SESSIONS, DAY, WHOLE)
     assert found.evidence.passed
     true = published(known, found)
-    others = [moved(known, move) for move in found.moves]
+    others = [moved(known, move) for move in found.witnesses]
     assert len(others) > 1
     assert known not in others
     for other in others:
         assert canonical(published(other, found)) == canonical(true)
     told, same = (dict(everything(published(each, found))) for each in (known, others[-1]))
     assert len(told) > 100
+    assert any(cell.mark is CellMark.RANGE for table in true.tables for cell in table.cells)
     assert [name for name in told if told[name] != same[name]] == []
 
 
 def test_whether_a_group_was_reached_is_an_equation():
     """Of two age groups with one person each, both say "reached": no table may have one empty."""
     known = counts([("2014-03", "en", "shelter", "discussion", (1, 1, 0, 0, 0, 0))], DAY, WHOLE)
-    found = publish(known, WHOLE, Rules())
+    found = protect(block(known), {})
     true = canonical(published(known, found))
     assert found.evidence.passed
-    assert {canonical(published(moved(known, move), found)) for move in found.moves} == {true}
+    assert {canonical(published(moved(known, move), found)) for move in found.witnesses} == {true}
 
 
 def test_no_day_is_a_session_s(found):

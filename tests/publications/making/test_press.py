@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 
 import orjson
 import pytest
@@ -10,26 +9,28 @@ from sqlalchemy import select, update
 
 from dashboard.access import accounts
 from dashboard.database import reading, writing
-from dashboard.domain.publications.protected import ProtectedFigures
+from dashboard.domain.publications.differences import CellPlace, cells_of
+from dashboard.domain.publications.protected import CellMark
 from dashboard.domain.publications.publication import BilingualText, canonical, digest, read
-from dashboard.domain.publications.publishing import DraftState
+from dashboard.domain.publications.publishing import DraftState, Waiting
 from dashboard.domain.shared.roles import ROLES, Right, Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, listing, numbered
 from dashboard.publications.archive.tables import PublicationRow
 from dashboard.publications.making import press as module
-from dashboard.publications.making.core import UnsafeError, proofs_text
+from dashboard.publications.making.chain import told_by_all
+from dashboard.publications.making.core import UnsafeError
 from dashboard.publications.making.overview import look
+from dashboard.publications.making.proofs import blocks_text
 from dashboard.publications.making.verifying import faults
-from dashboard.publications.protecting import publishing as method
-from dashboard.publications.protecting import system
-from dashboard.queries.publications.publications import earlier
+from dashboard.publications.protecting.ranges import adding
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue
 from dashboard.writes import derived
 from tests.publications.making.conftest import TODAY
 from tests.queries.worlds import a_session, store_sessions
+from tests.support.joint import as_then
 
 LAST = date(2015, 2, 16)
 NOTE = BilingualText("Figures of the winter", "Chiffres de l’hiver")
@@ -177,28 +178,74 @@ def test_a_new_session_makes_a_draft_stale_and_a_later_one_does_not(press, ready
 
 
 def test_what_was_drafted_by_other_rules_is_prepared_anew(press, monkeypatch):
-    as_then(monkeypatch)
+    as_then(monkeypatch, 1)
     draft = press().draft().draft
     monkeypatch.undo()
     assert "changed since" in problem(press("bo").approve(draft.id, draft.digest))
 
 
-def test_what_was_published_by_earlier_rules_stands_and_is_built_on(publish, ready, monkeypatch):
-    as_then(monkeypatch)
-    publish(as_of=LAST)
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_was_published_by_earlier_rules_stands_and_is_built_on(
+    publish, ready, monkeypatch, number
+):
+    as_then(monkeypatch, number)
+    publish(as_of=date(2015, 1, 31))
     monkeypatch.undo()
     publish()
     with reading(ready) as connection:
-        formats = [read(numbered(connection, n).content).format for n in (1, 2)]
-        assert formats == [1, 2]
+        old, new = (read(numbered(connection, n).content) for n in (1, 2))
+        assert (old.format, new.format) == (number, 3)
         assert faults(connection) == ()
+    before, after = cells_of(old.tables), cells_of(new.tables)
+    hidden = [at for at, cell in before.items() if cell.mark is CellMark.HIDDEN]
+    assert {after[at].mark for at in hidden} <= {CellMark.HIDDEN}
+    told = {at: cell.value for at, cell in before.items() if cell.value is not None}
+    assert all(after[at].value is None or after[at].value >= told[at] for at in told)
+    months = CellPlace("2014-12", (), ()), CellPlace("2015-02", (), ())
+    assert after[months[0]] == before[months[0]]
+    assert after[months[1]].mark is not CellMark.HIDDEN  # it is of the new block alone
 
 
-def as_then(monkeypatch):
-    """Publications as they were made before all that can be asked was watched."""
-    monkeypatch.setattr(method, "ProtectedFigures", partial(ProtectedFigures, format=1))
-    monkeypatch.setattr(system, "asked", lambda *_: ())
-    monkeypatch.setattr(module, "FORMAT", 1)
+def test_many_sessions_make_several_blocks_each_with_its_proof(publish, ready, monkeypatch):
+    monkeypatch.setattr(adding, "_MANY", 4)
+    monkeypatch.setattr(adding, "_ENOUGH", 2)
+    add_session(ready, date(2013, 5, 1), 40)
+    add_session(ready, date(2013, 7, 1), 40, first_id=901)
+    publish()
+    with reading(ready) as connection:
+        assert len(told_by_all(connection).chain.blocks) == 2
+        assert faults(connection) == ()
+        total = cells_of(read(latest(connection).content).tables)[CellPlace("2013-14", (), ())]
+    assert total.value == 80
+
+
+def test_sessions_wait_until_their_quarter_is_over(press, publish, ready):
+    publish(as_of=date(2014, 12, 31))
+    press().draft(date(2015, 3, 30))
+    waiting = look(ready).waiting
+    assert waiting.evidence.waits == Waiting.OPEN_QUARTER
+    assert waiting.publication.data_as_of == date(2014, 12, 31)
+    press().draft(date(2015, 3, 31))
+    assert look(ready).waiting.evidence.waits == ""
+    assert look(ready).waiting.publication.data_as_of == date(2015, 3, 31)
+
+
+def test_a_quarter_with_too_few_people_waits_for_the_next(press, publish, ready):
+    publish()
+    add_session(ready, date(2015, 5, 4), 3)
+    summer = date(2015, 7, 1)
+    press(today=summer).draft()
+    waiting = look(ready).waiting
+    assert (waiting.evidence.waits, waiting.stale) == (Waiting.TOO_FEW, False)
+    assert waiting.publication.data_as_of == date(2015, 4, 1)
+    done = press("bo", summer).approve(waiting.record.id, waiting.record.digest)
+    add_session(ready, date(2015, 8, 4), 80, first_id=901)
+    add_session(ready, date(2015, 8, 5), 90, first_id=902)
+    assert publish(today=date(2015, 10, 1)) == done.number + 1
+    with reading(ready) as connection:
+        total = cells_of(read(latest(connection).content).tables)[CellPlace("project", (), ())]
+        assert faults(connection) == ()
+    assert total.value is not None
 
 
 def test_a_publication_or_withdrawal_in_between_makes_a_draft_stale(press, publish, ready):
@@ -217,7 +264,7 @@ def test_a_note_in_one_language_blocks_it(press, ready):
 
 def test_what_the_audit_finds_keeps_it_in(press, ready, monkeypatch):
     def unsafe(*_: object) -> None:
-        raise UnsafeError("a cell")
+        raise UnsafeError
 
     monkeypatch.setattr(module, "protected", unsafe)
     assert "privacy audit failed" in problem(press().draft())
@@ -232,7 +279,7 @@ def test_days_without_data_to_come_or_gone_by_are_refused(press, publish):
     assert "before that" in problem(press().draft(TODAY - timedelta(days=1)))
 
 
-def test_a_correction_names_the_old_one_and_marks_what_it_says_otherwise(press, publish, ready):
+def test_a_correction_of_what_is_frozen_is_announced_and_changes_no_figure(press, publish, ready):
     publish()
     with writing(ready) as connection:
         connection.execute(
@@ -246,11 +293,9 @@ def test_a_correction_names_the_old_one_and_marks_what_it_says_otherwise(press, 
         corrected = read(found.content)
         before = read(numbered(connection, 1).content)
     assert (found.number, found.corrects, corrected.corrects) == (2, 1, 1)
-    places = {(one.period, one.by, one.codes) for one in corrected.revised}
-    cells = {(t.period, t.by, c.codes): c.value for t in before.tables for c in t.cells}
-    now = {(t.period, t.by, c.codes): c.value for t in corrected.tables for c in t.cells}
-    assert places == {place for place in cells if cells[place] != now.get(place, cells[place])}
-    assert places
+    assert (before.outdated, corrected.outdated) == (False, True)
+    assert (corrected.tables, corrected.sessions) == (before.tables, before.sessions)
+    assert corrected.revised == ()
 
 
 def test_a_withdrawn_one_gives_way_and_keeps_its_reason_and_its_hash(press, publish, ready):
@@ -275,8 +320,8 @@ def test_what_was_withdrawn_is_still_known_to_the_next_one(press, publish, ready
     publish()
     press("root").withdraw(1, NOTE)
     with reading(ready) as connection:
-        (known,) = earlier(connection)
-    assert known.protected.tables
+        known = told_by_all(connection)
+    assert len(known.chain.blocks) == 1
     assert known.counts.as_of == TODAY
 
 
@@ -328,15 +373,16 @@ def test_a_text_that_was_changed_behind_the_database_is_found(publish, ready):
     assert any("does not match its hash" in one for one in said)
 
 
-@pytest.mark.parametrize("proofs", [proofs_text(()), b"nothing of ours"])
+@pytest.mark.parametrize("proofs", [blocks_text(()), b"nothing of ours"])
 def test_the_proofs_of_every_publication_are_tried(publish, ready, proofs):
     publish()
     publish()
     _damage(ready, proofs=proofs)
     told = []
     with reading(ready) as connection:
-        (fault,) = faults(connection, lambda *done: told.append(done))
+        fault, *others = faults(connection, lambda *done: told.append(done))
     assert (fault.number, "Nothing proves" in fault.message.say(Locale.EN)) == (1, True)
+    assert others  # what is built on it has no proof either
     assert told == [(0, 2), (1, 2)]
 
 

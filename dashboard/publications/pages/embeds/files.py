@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from dashboard.domain.shared.formulas import guarded
 from dashboard.i18n import text
 from dashboard.publications.pages.embeds import words
-from dashboard.publications.pages.tables import BYTE_ORDER_MARK, CARRIED, REVISED, SEPARATORS
+from dashboard.publications.pages.tables import (
+    BYTE_ORDER_MARK,
+    CARRIED,
+    REVISED,
+    SEPARATORS,
+    has_ranges,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def csv_file(look: EmbedContent) -> bytes:
-    """The tables as CSV, one row per number: table, row, column, value, sign, and day.
+    """The tables as CSV, one row per number: table, row, column, value, sign, day, and range.
 
     A line before them says what is shown, and from which publication. ``x`` means hidden.
     """
@@ -34,7 +40,9 @@ def csv_file(look: EmbedContent) -> bytes:
 
 
 def _headings(look: EmbedContent) -> list[str]:
-    named = (text("Table"), text("Row"), text("Column"), text("Value"), text("Sign"), text("As of"))
+    named = [text("Table"), text("Row"), text("Column"), text("Value"), text("Sign"), text("As of")]
+    if has_ranges(look.reading.publication):
+        named += [text("Low"), text("High")]
     return [word.say(look.locale) for word in named]
 
 
@@ -42,7 +50,12 @@ def _rows(look: EmbedContent) -> Iterator[list[str]]:
     for table in (card.table for card in look.tables):
         for line in table.lines:
             for column, cell in zip(table.columns, line.cells, strict=True):
-                yield [table.title, line.label, column, str(cell.value), *_signs(cell)]
+                ends = _ends(cell) if has_ranges(look.reading.publication) else ()
+                yield [table.title, line.label, column, str(cell.value), *_signs(cell), *ends]
+
+
+def _ends(cell: Cell) -> tuple[str, str]:
+    return (str(cell.range.low), str(cell.range.high)) if cell.range else ("", "")
 
 
 def _signs(cell: Cell) -> tuple[str, str]:

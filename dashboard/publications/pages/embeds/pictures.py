@@ -67,5 +67,5 @@ def _caption(shown: EmbedContent) -> pictures.Caption:
 def _bars(table: Table) -> Iterator[pictures.Bar]:
     for line in table.lines:
         cell = line.cells[table.drawn or 0]
-        count = cell.value if isinstance(cell.value, int) else None
+        count = cell.value if isinstance(cell.value, int) else cell.range
         yield pictures.Bar(line.label, f"{cell.words} {cell.day}".strip(), count)

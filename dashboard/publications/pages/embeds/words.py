@@ -40,12 +40,13 @@ def showing(look: EmbedContent) -> Text | None:
 
 def notes(look: EmbedContent) -> Iterator[Text]:
     """What a reader must know of these numbers."""
-    publication, marks = look.reading.publication, look.answer.marked.values()
+    publication = look.reading.publication
     yield from say.about(look.filters, publication.data_as_of)
     if look.view.counts_people:
         yield definitions.participations()
         yield definitions.symbols(publication.hidden_up_to)
-    yield from say.legend([mark.revised for mark in marks])
+        yield from say.about_sessions(publication)
+    yield from say.legend(**look.answer.signs)
 
 
 def invented(look: EmbedContent) -> Text | None:
@@ -60,9 +61,9 @@ def instead(look: EmbedContent) -> Text | None:
     part = tables[0].code if len(tables) == 1 else ""
     if not look.view.counts_people or not gauges.youth_is_counted(progress, words):
         return None
-    if progress.youth.participations is None:
+    if progress.youth.participations is None and progress.youth.range is None:
         return say.instead(scope.coarser(look.filters), words)
-    if not part or all(row.participations is not None for row in progress.rows[part]):
+    if not part or all(row.told for row in progress.rows[part]):
         return None
     wider = scope.coarser(look.filters, part)
     return say.instead(wider, words) if wider else None

@@ -8,12 +8,18 @@ Sources: Fischetti and Salazar, Partial cell suppression: a new methodology for 
 disclosure control (Statistics and Computing 13, 2003). Decision 82 tells the method.
 """
 
-from dashboard.publications.protecting.ranges.audit import RangeEvidence, RangeFailure, audit
+from dashboard.publications.protecting.ranges.audit import (
+    Change,
+    RangeEvidence,
+    RangeFailure,
+    audit,
+)
 from dashboard.publications.protecting.ranges.block import BlockCounts, LessenedError, added
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock, protect
 
 __all__ = [
     "BlockCounts",
+    "Change",
     "LessenedError",
     "ProtectedBlock",
     "RangeEvidence",

@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.domain.publications.intervals import Interval
 from dashboard.domain.publications.protected import YOUTH
+from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.counts import AxisCodes
 from dashboard.publications.protecting.declared import members, periods_of

@@ -1,6 +1,6 @@
 """A block: what the sessions add that no publication counted before, protected once for ever."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -9,12 +9,14 @@ from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import AxisCodes, MonthTally, Rules, SessionCounts
 from dashboard.publications.protecting.declared import (
     DECLARED,
+    ONE_WAY,
     PROJECT,
     Blank,
     Codes,
     month_period,
     periods_of,
 )
+from dashboard.publications.protecting.declared import TOTAL as TOTAL_TABLE
 from dashboard.publications.protecting.facts import Name
 
 TOTAL = Name(PROJECT, (), ())
@@ -36,9 +38,10 @@ class BlockCounts:
 
     @cached_property
     def tables(self) -> tuple[Blank, ...]:
-        """Every table of the whole block, and everyone and the youth by quarter and by month.
+        """Every table of the whole block; less of its years, its quarters and its months.
 
-        The whole goes by the name of the project; a block of one quarter has its counts twice.
+        The whole goes by the name of the project. A block of several years has each axis of each
+        year besides. Quarters and months have everyone and the youth.
         """
         axes = {
             "language": self.words.languages,
@@ -50,7 +53,7 @@ class BlockCounts:
             Blank(PROJECT, "project", by, tuple(axes[axis] for axis in by))
             for by in DECLARED["project"]
         )
-        return (*whole, *_by_time(self.counts))
+        return (*whole, *_by_year(self.counts, axes), *_by_time(self.counts))
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -68,12 +71,42 @@ def added(before: SessionCounts, now: SessionCounts) -> SessionCounts:
     Raises:
         LessenedError: Some count is lower than before.
     """
+    before = in_order(before, now.ages)
     old = {_key(tally): tally for tally in before.tallies}
     left = old.keys() - {_key(tally) for tally in now.tallies}
     if left:
         raise LessenedError(min(left))
     every = (_less(tally, old.get(_key(tally))) for tally in now.tallies)
     return replace(now, tallies=tuple(one for one in every if one.sessions))
+
+
+def in_order(counts: SessionCounts, ages: Codes) -> SessionCounts:
+    """The same counts by these age groups; a group that is new had nobody."""
+    if counts.ages == ages:
+        return counts
+    if not set(counts.ages) <= set(ages):
+        raise LessenedError(counts.ages)
+
+    def ordered(numbers: tuple[int, ...]) -> tuple[int, ...]:
+        own = dict(zip(counts.ages, numbers, strict=True))
+        return tuple(own.get(age, 0) for age in ages)
+
+    tallies = tuple(
+        replace(
+            tally,
+            participations=ordered(tally.participations),
+            sessions_with=ordered(tally.sessions_with),
+        )
+        for tally in counts.tallies
+    )
+    return SessionCounts(counts.as_of, ages, tallies)
+
+
+def _by_year(counts: SessionCounts, axes: Mapping[str, Codes]) -> Iterator[Blank]:
+    years = sorted({periods_of(tally.month)[1] for tally in counts.tallies})
+    for year in years if len(years) > 1 else ():
+        for by in (*TOTAL_TABLE, *ONE_WAY):
+            yield Blank(year, "year", by, tuple(axes[axis] for axis in by))
 
 
 def _by_time(counts: SessionCounts) -> Iterator[Blank]:

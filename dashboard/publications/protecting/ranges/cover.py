@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.publications.intervals import Interval
+from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Integers

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from dashboard.domain.publications.intervals import Interval
+from dashboard.domain.shared.intervals import Interval
 
 GRID = 5
 """Ranges begin at 0 or 1 more than a multiple of this, and end on a multiple."""

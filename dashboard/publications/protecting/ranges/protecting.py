@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.domain.publications.intervals import Interval
+from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import checked
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.audit import Change, RangeEvidence, audit

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.publications.intervals import Interval
+from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, on_grid, small
 
 SHARES = st.floats(0, 1, exclude_max=True)

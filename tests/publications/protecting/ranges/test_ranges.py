@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dashboard.domain.publications.intervals import Interval
+from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
+_TIMES, _FEW = 5, 2
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -35,6 +37,13 @@ class Interval:
     def width(self) -> int:
         """How many people lie between the ends."""
         return self.high - self.low
+
+    def helps(self, hidden_up_to: int) -> bool:
+        """Whether it tells readers something: a high end of at most five low ends, or near zero.
+
+        ``hidden_up_to`` is the largest small count; up to twice as many are near zero.
+        """
+        return self.high <= max(_TIMES * self.low, _FEW * hidden_up_to)
 
     def within(self, share: float) -> bool:
         """Whether half the width is at most this share of the middle."""

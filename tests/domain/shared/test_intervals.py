@@ -1,6 +1,6 @@
 """Ranges of counts, and their sums."""
 
-from dashboard.domain.publications.intervals import Interval
+from dashboard.domain.shared.intervals import Interval
 
 
 def test_a_sum_goes_from_the_sum_of_low_ends_to_that_of_high_ones():

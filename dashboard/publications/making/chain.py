@@ -1,0 +1,122 @@
+"""What was told so far, read from what is kept of each publication, and the proof of each step."""
+
+import zlib
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from dashboard.domain.publications.protected import JOINT, ProtectedFigures
+from dashboard.domain.publications.publication import Publication
+from dashboard.domain.publications.publishing import Draft
+from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
+from dashboard.publications.making.proofs import blocks_of
+from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
+from dashboard.publications.protecting.ranges import BlockCounts, added, audit
+from dashboard.publications.protecting.ranges.adding import nothing, split
+from dashboard.publications.protecting.ranges.totals import Base, Chain, FrozenBlock
+from dashboard.queries.publications.publications import Exact, every_proof, exact_of
+
+UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError, zlib.error)
+"""What is raised where what is kept of a publication is not of our making."""
+_DAY = timedelta(days=1)
+_QUARTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that was told so far; ``counts`` are the sessions in it, ``None`` before the first.
+
+    ``hidden_up_to`` is the highest threshold of its blocks, and never gets lower.
+    """
+
+    chain: Chain = field(default_factory=Chain)
+    counts: SessionCounts | None = None
+    hidden_up_to: int = 0
+
+
+def told_by_all(connection: Connection) -> Told:
+    """What all publications told, withdrawn ones too, without checking it.
+
+    Raises:
+        KeyError, TypeError, ValueError, zlib.error: What is kept of one can't be read.
+    """
+    told = Told()
+    for publication, exact, proofs in every_proof(connection):
+        told = following(told, publication, exact_of(exact), proofs)
+    return told
+
+
+def following(told: Told, publication: Publication, exact: Exact, proofs: bytes) -> Told:
+    """What is told once this publication is out, as it is kept.
+
+    Raises:
+        KeyError, TypeError, ValueError, zlib.error: What is kept of it can't be read.
+    """
+    if publication.format <= JOINT:
+        figures = ProtectedFigures(publication.hidden_up_to, publication.tables, publication.format)
+        base = Base(EarlierCounts(exact.counts, figures), exact.axes)
+        return Told(Chain(base), exact.counts)
+    before = told.counts or nothing(date.min, exact.counts.ages)
+    chain, highest = told.chain, max(told.hidden_up_to, publication.hidden_up_to)
+    if kept := blocks_of(proofs):
+        rules = Rules(publication.hidden_up_to)
+        for part, own in zip(split(added(before, exact.counts)), kept, strict=True):
+            block = BlockCounts(part, exact.axes, own.venue_types, rules)
+            chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
+    return Told(chain, exact.counts, highest)
+
+
+def proved(told: Told, publication: Publication, draft: Draft | None) -> Told | None:
+    """What is told after this publication; ``None`` if it isn't proved, or says anything else.
+
+    Those of an older format are proved together, and not here.
+    """
+    if publication.format <= JOINT:
+        return None
+    try:
+        exact = exact_of(draft.exact if draft else b"")
+        after = following(told, publication, exact, draft.proofs if draft else b"")
+        return after if _is_proved(told, after, publication, exact) else None
+    except UNREADABLE:
+        return None
+
+
+def closing(wanted: date, last: date | None) -> date:
+    """The day up to which sessions count: the end of the last quarter that is over by then.
+
+    The first publication has everything up to the day that is wanted. ``last`` is the day of the
+    data of the last publication.
+    """
+    return wanted if last is None else max(last, _last_end(wanted))
+
+
+def next_closing(day: date) -> date:
+    """The last day of the first quarter that ends after this day."""
+    found = day + _DAY
+    while not _ends_quarter(found):
+        found += _DAY
+    return found
+
+
+def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact) -> bool:
+    counts, most = exact.counts, publication.hidden_up_to
+    types = after.chain.venue_types(counts, exact.axes, Rules(most))
+    new = after.chain.blocks[len(before.chain.blocks) :]
+    if not all(audit(one.block, one.shown, one.witnesses).passed for one in new):
+        return False
+    if not new and added(before.counts or nothing(date.min, counts.ages), counts).tallies:
+        return False  # sessions that are in no block
+    figures = after.chain.figures(counts, exact.axes, types, most)
+    return most >= before.hidden_up_to and figures.tables == publication.tables
+
+
+def _last_end(day: date) -> date:
+    while not _ends_quarter(day):
+        day -= _DAY
+    return day
+
+
+def _ends_quarter(day: date) -> bool:
+    first = day + _DAY
+    return first.day == 1 and (first.month - FISCAL_YEAR_STARTS[0]) % _QUARTER == 0

@@ -1,0 +1,86 @@
+"""How proofs are kept: compressed JSON, read again by whoever verifies."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.declared import Codes
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.grid import Finest
+from dashboard.publications.protecting.ranges import Change
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBlock:
+    """What is shown of a block, under which venue types, and its witnesses."""
+
+    venue_types: Codes
+    shown: Mapping[Name, Interval]
+    witnesses: tuple[Change, ...]
+
+
+def proofs_text(moves: Sequence[Change]) -> bytes:
+    """The witnesses of a publication that was protected together with all others."""
+    return _packed(_plain(moves))
+
+
+def proofs_of(kept: bytes) -> tuple[Change, ...]:
+    """The same, read.
+
+    Raises:
+        TypeError, ValueError, zlib.error: These are not proofs.
+    """
+    return _changes(_unpacked(kept))
+
+
+def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
+    """The ranges and witnesses of a publication's blocks; none if it adds no session."""
+    return _packed(
+        [
+            {
+                "venue_types": block.venue_types,
+                "shown": [[*name, told.low, told.high] for name, told in block.shown.items()],
+                "witnesses": _plain(block.witnesses),
+            }
+            for block in blocks
+        ]
+    )
+
+
+def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
+    """The same, read.
+
+    Raises:
+        KeyError, TypeError, ValueError, zlib.error: These are no blocks.
+    """
+    return tuple(
+        KeptBlock(
+            tuple(found["venue_types"]),
+            {
+                Name(period, tuple(by), tuple(codes)): Interval(low, high)
+                for period, by, codes, low, high in found["shown"]
+            },
+            _changes(found["witnesses"]),
+        )
+        for found in _unpacked(kept)
+    )
+
+
+def _plain(moves: Sequence[Change]) -> list[list[list[Any]]]:
+    return [[[*finest, change] for finest, change in move.items()] for move in moves]
+
+
+def _changes(plain: list[list[list[Any]]]) -> tuple[Change, ...]:
+    return tuple({Finest(*finest): change for *finest, change in move} for move in plain)
+
+
+def _packed(plain: object) -> bytes:
+    return zlib.compress(orjson.dumps(plain))
+
+
+def _unpacked(kept: bytes) -> Any:  # noqa: ANN401 - JSON
+    return orjson.loads(zlib.decompress(kept))

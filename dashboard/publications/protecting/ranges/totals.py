@@ -1,0 +1,210 @@
+"""What a publication tells: each cell as the sum of its blocks, and of what stood before them.
+
+It says nothing that the blocks do not say: a cell is a sum of ranges that are proved.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.domain.publications.protected import (
+    FORMAT,
+    MERGED,
+    YOUTH,
+    CellMark,
+    ProtectedCell,
+    ProtectedFigures,
+    ProtectedTable,
+)
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.counts import (
+    AxisCodes,
+    EarlierCounts,
+    Rules,
+    SessionCounts,
+)
+from dashboard.publications.protecting.declared import PROJECT, Codes, blanks, periods_of
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.merging import venue_axis
+from dashboard.publications.protecting.ranges.audit import Change
+from dashboard.publications.protecting.ranges.block import BlockCounts
+
+Months = frozenset[str]
+_ANYTHING = Interval(0, 1_000)
+
+
+@dataclass(frozen=True)
+class FrozenBlock:
+    """A block and what is shown of it, for ever; ``witnesses`` prove it."""
+
+    block: BlockCounts
+    shown: Mapping[Name, Interval]
+    witnesses: Sequence[Change] = ()
+
+    @cached_property
+    def months(self) -> Months:
+        """The months of its sessions."""
+        return _months(self.block.counts)
+
+    def told(self, name: Name) -> Interval | None:
+        """What it tells of a cell of any period; ``None`` if that is nothing."""
+        inside = _within(self.months, name.period)
+        if not inside or self._has_nobody(name):
+            return Interval.exactly(0)
+        if inside == self.months:
+            return self.shown[Name(PROJECT, name.by, name.codes)]
+        if name in self.shown:
+            return self.shown[name]
+        parts = _parts(name, inside)
+        if not parts:
+            return None
+        return _sum(self.told(Name(part, name.by, name.codes)) for part in parts)
+
+    def _has_nobody(self, name: Name) -> bool:
+        """Whether a code of the cell came into use only after this block."""
+        return Name(PROJECT, name.by, name.codes) not in self.shown
+
+
+@dataclass(frozen=True)
+class Base:
+    """The last publication of an older format: what it shows stays, and blocks are added to it."""
+
+    last: EarlierCounts
+    words: AxisCodes
+
+    @cached_property
+    def months(self) -> Months:
+        """The months of its sessions."""
+        return _months(self.last.counts)
+
+    @cached_property
+    def cells(self) -> Mapping[Name, ProtectedCell]:
+        """Each cell."""
+        return {
+            Name(table.period, table.by, cell.codes): cell
+            for table in self.last.protected.tables
+            for cell in table.cells
+        }
+
+    def told(self, name: Name) -> Interval | None:
+        """What it tells of a cell on its day; ``None`` if that is nothing."""
+        if not _within(self.months, name.period):
+            return Interval.exactly(0)
+        found = self.cells.get(name)
+        return found.shown if found else None
+
+    def carried(self, name: Name) -> ProtectedCell | None:
+        """A cell that it shows as of an earlier day, and so does every later publication."""
+        found = self.cells.get(name)
+        return found if found and found.mark is CellMark.CARRIED else None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """All that was told so far, in order; ``base`` is ``None`` where there is no older format."""
+
+    base: Base | None = None
+    blocks: tuple[FrozenBlock, ...] = ()
+
+    def with_one(self, block: FrozenBlock) -> "Chain":
+        """The same with one block more."""
+        return Chain(self.base, (*self.blocks, block))
+
+    def told(self, name: Name) -> Interval | None:
+        """The sum of what all parts tell of a cell; ``None`` if one tells nothing."""
+        own = [self.base.told(name)] if self.base else []
+        return _sum([*own, *(block.told(name) for block in self.blocks)])
+
+    def past(self, block: BlockCounts) -> dict[Name, Interval]:
+        """What is told of the project's cells before this block; anything where nothing is."""
+        return {
+            name: self.told(name) or _ANYTHING for name in block.names if name.period == PROJECT
+        }
+
+    def venue_types(self, counts: SessionCounts, words: AxisCodes, rules: Rules) -> Codes:
+        """The codes under which tables show venue types, the same for ever.
+
+        The first block decides whether sensitive types are merged. A type that is new stands alone.
+        """
+        if self.blocks:
+            known = self.blocks[-1].block.venue_types
+        elif self.base:
+            known = tuple(
+                dict.fromkeys(
+                    cell.codes[0]
+                    for table in self.base.last.protected.tables
+                    if table.by == ("venue_type",)
+                    for cell in table.cells
+                )
+            )
+        else:
+            known = venue_axis(counts, words, rules, ())
+        members = {member for code in known for member in code.split(MERGED)}
+        return (*known, *(code for code in words.venue_types if code not in members))
+
+    def figures(
+        self, counts: SessionCounts, words: AxisCodes, venue_types: Codes, hidden_up_to: int
+    ) -> ProtectedFigures:
+        """Every declared table of the months of these counts.
+
+        The youth of parts that counted other age groups as youth are not added up.
+        """
+        mixed = any(
+            set(own.youth) != set(words.youth).intersection(own.ages) for own in self._words()
+        )
+        tables = tuple(
+            ProtectedTable(
+                table.period,
+                table.by,
+                tuple(
+                    ProtectedCell(codes, None, CellMark.HIDDEN)
+                    if mixed and YOUTH in codes
+                    else self._cell(Name(table.period, table.by, codes), hidden_up_to)
+                    for codes in table.cells()
+                ),
+            )
+            for table in blanks(_months(counts), words, venue_types)
+        )
+        return ProtectedFigures(hidden_up_to, tables, FORMAT)
+
+    def _words(self) -> Iterator[AxisCodes]:
+        if self.base:
+            yield self.base.words
+        yield from (each.block.words for each in self.blocks)
+
+    def _cell(self, name: Name, hidden_up_to: int) -> ProtectedCell:
+        carried = self.base.carried(name) if self.base else None
+        if carried:
+            return carried
+        told = self.told(name)
+        if told is None or not (told.exact or told.helps(hidden_up_to)):
+            return ProtectedCell(name.codes, None, CellMark.HIDDEN)
+        if told.exact:
+            return ProtectedCell(name.codes, told.low)
+        return ProtectedCell(name.codes, None, CellMark.RANGE, low=told.low, high=told.high)
+
+
+def _months(counts: SessionCounts) -> Months:
+    return frozenset(tally.month for tally in counts.tallies)
+
+
+def _within(months: Months, period: str) -> Months:
+    return frozenset(month for month in months if period in periods_of(month))
+
+
+def _parts(name: Name, inside: Months) -> Sequence[str]:
+    """The next finer periods of the months that a block has in a period; none within a month."""
+    for grain in range(4):
+        periods = sorted({periods_of(month)[grain] for month in inside})
+        if name.period in periods:
+            return sorted({periods_of(month)[grain + 1] for month in inside}) if grain < 3 else ()
+    return ()
+
+
+def _sum(every: Iterable[Interval | None]) -> Interval | None:
+    known = []
+    for one in every:
+        if one is None:
+            return None
+        known.append(one)
+    return Interval.total(known)

@@ -1,0 +1,27 @@
+"""Publications as they were made in older formats: all protected together, by hiding alone."""
+
+from dataclasses import replace
+
+from dashboard.domain.publications.protected import JOINT
+from dashboard.domain.publications.publishing import DraftEvidence
+from dashboard.publications.making import press
+from dashboard.publications.making.core import BuiltFigures
+from dashboard.publications.making.proofs import proofs_text
+from dashboard.publications.protecting import Rules, publish, system
+
+EVIDENCE = DraftEvidence(0, 0, 0, 0, 0, 0, 0.0)
+
+
+def as_then(monkeypatch, number=JOINT):
+    """From here on, a first publication is made as format 1 or 2 was."""
+
+    def protected(material, told, hidden_up_to):
+        assert told.counts is None
+        found = publish(material.counts, material.axes, Rules(hidden_up_to, 1))
+        tables = replace(found.protected, format=number)
+        return BuiltFigures(tables, material.counts, 0, False, EVIDENCE, proofs_text(found.moves))
+
+    monkeypatch.setattr(press, "protected", protected)
+    monkeypatch.setattr(press, "FORMAT", number)
+    if number < JOINT:
+        monkeypatch.setattr(system, "asked", lambda *_: ())
