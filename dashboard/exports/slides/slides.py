@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     Paragraph = Sequence[Said]
 
 MOST_ROWS, FEW_ROWS = 12, 8
-MOST_WORDS = 1700
-"""Characters on a page of words, beyond which there is another page."""
+LINE, MOST_WORDS = 115, 16 * 115
+"""Characters in a line, and on a page of words, beyond which there is another page."""
 TOP, GAP = Inches(2.15), Inches(0.25)
 CHART = (deck.LEFT, TOP, Inches(6.1), Inches(4.6))
 BESIDE = (deck.LEFT + Inches(6.4), TOP + Inches(0.1), Inches(5.73))
@@ -305,7 +305,7 @@ def _pages(found: Deck, brief: Brief, title: str, said: Sequence[Paragraph]) -> 
     pages: list[list[Paragraph]] = [[]]
     room = MOST_WORDS
     for one in said:
-        needed = sum(len(part.words) for part in one) + 60  # a paragraph ends within a line
+        needed = -(-sum(len(part.words) for part in one) // LINE) * LINE  # whole lines
         if needed > room and pages[-1]:
             pages.append([])
             room = MOST_WORDS
