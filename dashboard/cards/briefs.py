@@ -186,11 +186,12 @@ def curve(shown: Curve, key: str, happened: tuple[str, ...], locale: Locale) -> 
 
 
 def bars(card: Card) -> BriefBars:
-    """The table of a breakdown's card."""
+    """The table of a breakdown's card; the bar of a range reaches to its low end."""
     table = card.table
-    drawn = table.drawn or 0
-    values = [line.cells[drawn].value for line in table.lines]
+    cells = [line.cells[table.drawn or 0] for line in table.lines]
+    values = [cell.range.low if cell.range else cell.value for cell in cells]
     counts = [Decimal(one) if isinstance(one, int | Decimal) else None for one in values]
-    most = max((one for one in counts if one), default=Decimal(1))
+    highest = [Decimal(cell.range.high) for cell in cells if cell.range]
+    most = max((one for one in (*counts, *highest) if one), default=Decimal(1))
     shares = tuple(None if one is None else float(one / most) for one in counts)
     return BriefBars(table, shares, card.sentence)

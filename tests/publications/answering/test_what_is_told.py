@@ -22,6 +22,7 @@ from dashboard.domain.shared.filters import NAMES, Filters
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.answering.scope import GrantScope
+from dashboard.publications.archive.reading import PublicationSummary
 from dashboard.publications.making.building import build
 from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.material import Material
@@ -44,6 +45,7 @@ from tests.support.joint import EVIDENCE
 from tests.support.publications import WORDS
 
 DAY = date(2014, 6, 30)
+SUMMARY = PublicationSummary(number=1, sha256="", published_on=DAY, data_as_of=DAY)
 SESSIONS = [
     ("2014-03", "en", "high_school", "youth_workshop", (40, 30, 0, 0, 4, 0)),
     ("2014-03", "fr", "high_school", "youth_workshop", (30, 30, 0, 0, 0, 0)),
@@ -112,7 +114,7 @@ def everything(publication: Publication) -> Iterator[tuple[str, str | bytes]]:
     yield "text", canonical(publication)
     yield "image", preview_image(reading, Locale.EN)
     for locale in Locale:
-        yield f"page {locale}", progress_page(reading, "", (), PagePlace(locale))
+        yield f"page {locale}", progress_page(reading, SUMMARY, (), PagePlace(locale))
         yield f"table {locale}", csv_table(publication, locale)
         scope = GrantScope(GRANT, reading)
         for asked in ASKED:

@@ -1,0 +1,82 @@
+"""A count that is told as a range: in tables, bars, pictures, files and sentences."""
+
+import csv
+from io import StringIO
+
+import orjson
+import pytest
+
+from dashboard.cards import parts
+from dashboard.domain.publications.protected import FORMAT, CellMark, ProtectedCell
+from dashboard.domain.publications.publication import canonical, read
+from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.intervals import Interval
+from dashboard.figures import shapes
+from dashboard.i18n import Locale
+from dashboard.publications.answering.numbers import HIDDEN, Number, total
+from dashboard.publications.answering.reading import OpenPublication
+from dashboard.publications.drawings.pictures import Bar, Caption, bars
+from dashboard.publications.drawings.presenting import notes, present
+from dashboard.publications.pages.tables import csv_table
+from dashboard.web.progress.payload import payload
+from tests.support.publications import hiding, publication, with_cell
+
+TOLD = Interval(291, 320)
+CELL = ProtectedCell(("youth_organization",), None, CellMark.RANGE, low=291, high=320)
+BEFORE = hiding(publication(format=FORMAT), ("venue_type",), CELL.codes)
+FOUND = with_cell(BEFORE, "project", ("venue_type",), CELL)
+READING = OpenPublication(FOUND)
+ANSWER = READING.answer(Filters(), Audience.PUBLIC)
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en", "291 to 320"), ("fr", "291 à 320")])
+def test_a_row_says_its_range_and_why(locale, said):
+    shown = present(ANSWER, READING, Locale(locale))["by_venue_type"]
+    cell = next(line for line in shown.table.lines if line.code == CELL.codes[0]).cells[1]
+    assert (cell.words, cell.value, cell.range, cell.hidden) == (said, "x", TOLD, False)
+    assert any("11" in line and "30" in line for line in notes(ANSWER, READING, Locale(locale)))
+
+
+def test_a_bar_has_a_pale_end_and_a_picture_has_one_too():
+    full, soft, none = shapes.bars([40, Interval(10, 30), None])
+    assert "bar__range" not in full
+    assert 'width="25%"' in soft
+    assert 'class="bar__range" x="25%" width="50%"' in soft
+    assert none == ""
+    drawn = bars(Caption("", "", "", Locale.EN), [Bar("a row", "10 to 30", Interval(10, 30))])
+    assert "bar__range" in drawn
+    assert "10 to 30" in drawn
+
+
+def test_files_have_both_ends_and_an_x():
+    _, *rows = csv.reader(StringIO(csv_table(FOUND, Locale.EN).decode("utf-8-sig")))
+    assert [row[-5:] for row in rows if row[-1]] == [["x", "", "", "291", "320"]]
+    old = csv_table(publication(), Locale.EN).decode("utf-8-sig")
+    assert "minimum" not in old
+
+
+def test_the_api_has_both_ends_beside_a_null():
+    row = next(
+        row
+        for row in payload(ANSWER.progress, {}, {})["by_venue_type"]
+        if row["code"] == CELL.codes[0]
+    )
+    assert (row["participations"], row["hidden"]) == (None, True)
+    assert (row["low"], row["high"]) == (291, 320)
+    assert "youth_low" not in row
+
+
+def test_its_text_is_read_again_and_older_texts_know_no_ranges():
+    assert read(canonical(FOUND)) == FOUND
+    old = orjson.loads(canonical(publication()))
+    assert not {"late", "outdated"} & old.keys()
+    assert all("low" not in cell for table in old["tables"] for cell in table["cells"])
+
+
+def test_ranges_are_added_up_until_they_help_nobody():
+    one, two = Number(None, range=Interval(11, 30)), Number(40)
+    assert total([one, two], 10).range == Interval(51, 70)
+    assert total([one, Number(None)], 10) == HIDDEN
+    assert total([Number(None, range=Interval(0, 15))] * 3, 10) == HIDDEN
+    assert parts.count(None, Locale.EN, told=Interval(51, 70)).words == "51 to 70"
