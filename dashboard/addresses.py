@@ -48,6 +48,9 @@ OPENAPI = "/api/v1/openapi.json"
 CALLBACK = "/_dash-update-component"  # where Dash's own script asks
 TEMPLATE = "/api/v1/template.xlsx"
 BRIEF, BRIEF_SLIDES = "/api/v1/brief.pdf", "/api/v1/brief.pptx"
+WORKBOOK, FIGURES = "/api/v1/workbook.xlsx", "/api/v1/figures.zip"
+CHARTS = "/api/v1/charts"
+"""The start of the addresses of single charts: their name follows, and what to have it as."""
 CALENDAR = "/calendar"  # and a secret, see ``web.logs``
 SIGN_OUT, ACT_AS = "/sign-out", "/act-as"
 BEGIN, BACK, LEAVE = "/provider/sign-in", "/provider/back", "/provider/sign-out"

@@ -57,11 +57,11 @@ def parts() -> dict[str, Text]:
 def cards(locale: Locale, reading: Reading) -> list[Component]:
     """The cards with places to draw in, made once a page; one tab is shown at a time."""
     figures = [
-        gauges.section(locale, reading.vocabulary),
+        gauges.section(locale, reading.vocabulary, reading.filters),
         html.Div(
             [
-                curve.section(locale, reading.vocabulary),
-                multiples.section(locale, reading.vocabulary),
+                curve.section(locale, reading.vocabulary, reading.filters),
+                multiples.section(locale, reading.vocabulary, reading.filters),
             ],
             className="beside",
         ),

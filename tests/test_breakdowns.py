@@ -5,11 +5,11 @@ from dataclasses import fields, replace
 import pytest
 
 from dashboard.cards.panels import CHARTS, MULTIPLES
-from dashboard.domain.progress.breakdowns import BREAKDOWNS, QUARTER, WEEKDAY, Breakdown
+from dashboard.domain.progress.breakdowns import BREAKDOWNS, MONTH, QUARTER, WEEKDAY, Breakdown
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.exports.figures import figures
+from dashboard.exports.charts.tables import CURVE, tables
 from dashboard.i18n import Locale
 from dashboard.privacy import Block, hide
 from dashboard.publications.answering.reading import OpenPublication
@@ -81,9 +81,10 @@ def test_each_is_in_the_api_and_in_its_description():
     assert set(CODES) <= ProgressAnswer.__required_keys__
 
 
-def test_each_is_in_the_file_of_figures():
-    written = figures(PROGRESS, answer().equity, VOCABULARY)
-    assert {one.dimension for one in BREAKDOWNS} <= set(written["table"])
+def test_each_has_a_table_in_files():
+    written = tables(answer(), Locale.EN)
+    assert {one.code for one in BREAKDOWNS if one is not MONTH} <= set(written)
+    assert CURVE in written
 
 
 def test_a_publication_has_those_that_are_published():

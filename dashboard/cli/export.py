@@ -1,5 +1,8 @@
 """``impact export …``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -13,8 +16,11 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.domain.shared.state import State
 from dashboard.exports import files
-from dashboard.exports.figures import figures as figures_table
+from dashboard.exports.briefs.content import brief
+from dashboard.exports.charts.tables import tables
+from dashboard.exports.charts.written import Separator, zipped
 from dashboard.exports.sessions import sessions as sessions_table
+from dashboard.exports.workbook.book import workbook
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
@@ -22,8 +28,10 @@ from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.sentences import in_both_languages
 from dashboard.sentences.progress.definitions import rules
-from dashboard.sentences.shared.choices import refused, showing
+from dashboard.sentences.shared.choices import refused
 from dashboard.settings import Settings
+
+WORKBOOK, FOLDER = ".xlsx", ".zip"
 
 
 def sessions(file: Path, *, as_json: bool, lang: Locale | None) -> None:
@@ -45,11 +53,20 @@ def figures(
 ) -> None:
     """Write the figures of the explore view, as that role sees them."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        kind = file.suffix.lower()
+        if kind not in (WORKBOOK, FOLDER):
+            raise _unknown(file, text("End the name with .xlsx or .zip"))
         answer = answer_of(engine, settings, query, role)
-        now = answer.reading
-        about = _about(now.state, showing(now.filters, now.vocabulary))
-        frame = figures_table(answer.progress, answer.equity, now.vocabulary).assign(**about)
-        _write(frame, about, file, screen)
+        found = tables(answer, screen.locale)
+        words = brief(answer, screen.locale, settings.base_url)
+        if kind == WORKBOOK:
+            content = workbook(words, found.values(), datetime.now(UTC))
+        else:
+            content = zipped(found.values(), words, Separator.COMMA)
+        with _writing():
+            file.write_bytes(content)
+        written = {"file": str(file), "tables": len(found)}
+        _tell(written, file, screen, demonstration=answer.reading.state.demonstration)
 
 
 def answer_of(
@@ -93,22 +110,32 @@ def _about(now: State, shown: Text) -> dict[str, str]:
 
 def _write(frame: pd.DataFrame, about: dict[str, str], file: Path, screen: Screen) -> None:
     try:
-        files.write(frame, about, file)
+        with _writing():
+            files.write(frame, about, file)
     except ValueError:
-        raise CommandRefusedError(
-            text("Unknown file type: {name}", name=file.name),
-            text("End the name with .csv, .xlsx or .ods"),
-        ) from None
+        raise _unknown(file, text("End the name with .csv, .xlsx or .ods")) from None
+    written = {"file": str(file), "rows": len(frame)}
+    _tell(written, file, screen, demonstration="demonstration" in about)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Say in words what keeps a file from being written."""
+    try:
+        yield
     except OSError as error:
         raise CommandRefusedError(
             text("The file cannot be written: {reason}", reason=error.strerror or ""),
             text("Check the folder, and close the file in other programs"),
         ) from None
-    demonstration = "demonstration" in about
-    screen.data(
-        {"status": "done", "file": str(file), "rows": len(frame)}
-        | ({"demonstration": True} if demonstration else {})
-    )
+
+
+def _unknown(file: Path, remedy: Text) -> CommandRefusedError:
+    return CommandRefusedError(text("Unknown file type: {name}", name=file.name), remedy)
+
+
+def _tell(written: dict[str, object], file: Path, screen: Screen, *, demonstration: bool) -> None:
+    screen.data({"status": "done"} | written | ({"demonstration": True} if demonstration else {}))
     screen.say(text("Written: {name}", name=str(file)), "green")
     if demonstration:
         screen.say(text("Demonstration data: all of them are invented."))

@@ -10,7 +10,7 @@ from dashboard.web.access import doors, first_view, gate, histories, loopback, p
 from dashboard.web.importing import imports, mappings, template
 from dashboard.web.messages import subscribing, unsubscribing
 from dashboard.web.people import account, forgotten, managing, signing, through
-from dashboard.web.progress import brief
+from dashboard.web.progress import brief, charts
 from dashboard.web.publications import granting, privacy, public, publishing
 from dashboard.web.publications.embeds import Embeds, granted
 from dashboard.web.publications.embeds import routes as embedding
@@ -96,6 +96,7 @@ def install(
         granting.blueprint(engine, settings, people.granting),
         template.blueprint(engine),
         brief.blueprint(people.ask, settings.base_url),
+        charts.blueprint(people.ask, settings.base_url),
         privacy.blueprint(settings),
         public.blueprint(engine, settings.base_url),
         embedding.blueprint(embeds),

@@ -27,6 +27,7 @@ from dashboard.sentences.pace.verdict import verdict
 from dashboard.sentences.pace.what_if import what_if
 from dashboard.sentences.shared import choices
 from layouts.pace import annotations
+from layouts.progress import downloads
 from layouts.shared import html
 from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import graph
@@ -41,7 +42,7 @@ A_YEAR = 12  # months
 SPANS = {CurveSpan.YEAR: text("12 months"), CurveSpan.WHOLE: text("Whole project")}
 
 
-def section(locale: Locale, vocabulary: Vocabulary) -> Component:
+def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Component:
     """The fixed part, with places for what depends on the filters."""
     caption = [
         html.Div(
@@ -50,6 +51,15 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
                 html.Div(id=slot(NAME, "span")),
             ],
             className="curve__head",
+        ),
+        downloads.menu(
+            text("Will the target be reached?"),
+            {
+                NAME: (text("Months so far"), downloads.EVERY),
+                "ahead": (text("What may come"), downloads.NUMBERS),
+            },
+            filters,
+            locale,
         ),
         html.Div(
             [

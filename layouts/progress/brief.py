@@ -1,8 +1,10 @@
 """The way to the brief, in one language or in both."""
 
+from collections.abc import Iterator
+
 from dash.development.base_component import Component
 
-from dashboard.addresses import BRIEF, BRIEF_SLIDES, MESSAGES, with_query
+from dashboard.addresses import BRIEF, BRIEF_SLIDES, FIGURES, MESSAGES, WORKBOOK, with_query
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, Text, text
 from layouts.shared import html
@@ -22,6 +24,8 @@ def menu(filters: Filters, locale: Locale) -> Component:
                 [
                     *_ways(BRIEF, text("To print or to attach (PDF)"), BESIDE, filters, locale),
                     *_ways(BRIEF_SLIDES, text("Slides (PowerPoint)"), AFTER, filters, locale),
+                    html.P(text("To calculate with").say(locale)),
+                    html.Ul([html.Li(one) for one in _files(filters, locale)]),
                     html.P(_by_email(filters, locale)),
                 ],
                 className="drop__panel",
@@ -48,6 +52,15 @@ def _ways(
     together = _way(address, filters, both.say(locale), locale, locale.other)
     items = [html.Li(one) for one in (*alone, together)]
     return [html.P(heading.say(locale)), html.Ul(items)]
+
+
+def _files(filters: Filters, locale: Locale) -> Iterator[Component]:
+    """All figures as a workbook, and as CSV."""
+    for words, address in (
+        (text("Workbook (XLSX)"), WORKBOOK),
+        (text("CSV files (ZIP)"), FIGURES),
+    ):
+        yield _way(address, filters, words.say(locale), locale)
 
 
 def _way(address: str, filters: Filters, words: str, *languages: Locale) -> Component:

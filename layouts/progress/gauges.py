@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dash.development.base_component import Component
 
 from dashboard.cards import Card, face
+from dashboard.cards.panel import Panel
 from dashboard.cards.panels import GAUGES
+from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.sentences.progress import last_months as months_told
+from layouts.progress import downloads
 from layouts.shared import html
 from layouts.shared.attributes import labelled_by
 from layouts.shared.drawing import Drawing, slot
@@ -16,15 +19,10 @@ from layouts.shared.drawing import Drawing, slot
 SECTION = "gauges"
 
 
-def section(locale: Locale, vocabulary: Vocabulary) -> Component:
+def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Component:
     """The fixed part, with places for what depends on the filters."""
     heading = html.H2(text("Where the project stands").say(locale), className="gauges__title")
-    cards = [
-        _gauge(
-            panel.code, panel.title.say(locale), panel.definition(vocabulary).say(locale), locale
-        )
-        for panel in GAUGES
-    ]
+    cards = [_gauge(panel, panel.definition(vocabulary), filters, locale) for panel in GAUGES]
     return html.Section([heading, html.Div(cards, className="gauges")], id=SECTION)
 
 
@@ -50,8 +48,9 @@ def _beside(card: Card, locale: Locale) -> list[Component]:
     return [html.P(words) for words in (card.beside, months) if words]
 
 
-def _gauge(name: str, title: str, definition: str, locale: Locale) -> Component:
+def _gauge(panel: Panel, definition: Text, filters: Filters, locale: Locale) -> Component:
     """One gauge; screen readers get the sentence in place of the face."""
+    name, title = panel.code, panel.title.say(locale)
     sentence, beside = slot(name, "sentence"), slot(name, "beside")
     which = html.Span(f" – {title}", className="visually-hidden")
     return html.Article(
@@ -63,7 +62,8 @@ def _gauge(name: str, title: str, definition: str, locale: Locale) -> Component:
                     html.Summary([text("Details").say(locale), which]),
                     html.P(id=sentence, className="sentence"),
                     html.Div(id=beside),
-                    html.P(definition),
+                    html.P(definition.say(locale)),
+                    downloads.line(name, panel.title, filters, locale),
                 ],
                 className="more",
             ),

@@ -15,7 +15,7 @@ from dashboard.i18n.formats import capitalise, number
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import coverage as sentences
 from dashboard.sentences.shared import choices
-from layouts.progress import equity
+from layouts.progress import downloads, equity
 from layouts.progress.headline import WHAT_NEXT
 from layouts.shared import html
 from layouts.shared.attributes import (
@@ -50,6 +50,15 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
                     html.P(id=slot(SECTION, "sentence"), className="grid__signs"),
                 ],
                 className="grid__head",
+            ),
+            downloads.menu(
+                labels.title,
+                {
+                    SECTION: (labels.title, downloads.EVERY),
+                    equity.NAME: (text("Language equity"), downloads.NUMBERS),
+                },
+                filters,
+                locale,
             ),
             one_of(
                 "grid-language",

@@ -19,6 +19,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.sentences.progress import multiples as sentences
+from layouts.progress import downloads
 from layouts.shared import html
 from layouts.shared.attributes import current, data, label
 from layouts.shared.cards import Labels, definition, graph
@@ -36,7 +37,7 @@ NAMES = {
 """Short, for the choice of a phone."""
 
 
-def section(locale: Locale, vocabulary: Vocabulary) -> Component:
+def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Component:
     """The fixed part, with places for what depends on the filters."""
     counted = (bars.definition(vocabulary) for bars in MULTIPLES)
     labels = Labels(
@@ -51,6 +52,12 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
                     html.Div(id=slot(SECTION, "numbers")),
                 ],
                 className="multiples__head",
+            ),
+            downloads.menu(
+                labels.title,
+                {bars.code: (bars.title, downloads.EVERY) for bars in MULTIPLES},
+                filters,
+                locale,
             ),
             html.P(id=slot(SECTION, "sentence"), className="sentence"),
             html.Div(id=slot(SECTION, "legend")),

@@ -33,6 +33,7 @@ STYLES: Files = (
     ("progress/headline.css", (EXPLORE,)),
     ("progress/gauges.css", (EXPLORE,)),
     ("progress/curve.css", ANY),
+    ("progress/downloads.css", (EXPLORE,)),
     ("progress/grid.css", (EXPLORE,)),
     ("progress/multiples.css", (EXPLORE,)),
     ("progress/one_of.css", (EXPLORE,)),

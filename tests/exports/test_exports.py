@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,23 +6,16 @@ import pytest
 from sqlalchemy import select, update
 
 from dashboard.database import reading, writing
-from dashboard.domain.progress.distinct import DistinctYouth
-from dashboard.domain.progress.equity import Equity, Share
-from dashboard.domain.progress.progress import FrenchShare
-from dashboard.domain.shared.filters import Filters
 from dashboard.exports import files
-from dashboard.exports.figures import figures
 from dashboard.exports.sessions import sessions
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession
-from tests.support.samples import HIDDEN, PROGRESS, VOCABULARY
 
 SUFFIXES = [".csv", ".xlsx", ".ods"]
 ENGINES = {".xlsx": "openpyxl", ".ods": "odf"}
 LATER = date(2015, 4, 1)
-EQUITY = Equity(Filters(), Share(10, 40), Share(None, 1250), Share(0, 10))
 
 
 @pytest.fixture
@@ -93,65 +85,7 @@ def test_another_kind_of_file_is_refused_and_nothing_is_written(tmp_path):
     assert not path.exists()
 
 
-def test_figures_carry_the_same_signs_as_the_page():
-    frame = figures(HIDDEN, EQUITY, VOCABULARY).set_index(["table", "code"])
-    assert frame.loc[("youth", ""), "value"] == "x"
-    assert list(frame.loc[("venue_type", "shelter"), ["sessions", "youth"]]) == [4, "x"]
-    untargeted = replace(PROGRESS, youth=replace(PROGRESS.youth, target=None))
-    assert figures(untargeted, EQUITY, VOCABULARY).loc[0, "of"] == ".."
-
-
-def test_the_range_of_distinct_youth_stands_beside_the_participations():
-    youth = replace(PROGRESS.youth, distinct=DistinctYouth(640, 820, 31, 40))
-    frame = figures(replace(PROGRESS, youth=youth), EQUITY, VOCABULARY).set_index("table")
-    assert list(frame.loc[["youth", "distinct_youth_low", "distinct_youth_high"], "value"]) == [
-        1180,
-        640,
-        820,
-    ]
-    assert list(frame.loc["sessions_with_first_time", ["value", "of"]]) == [31, 40]
-
-
-def test_a_hidden_range_is_hidden_in_the_export_too():
-    youth = replace(PROGRESS.youth, distinct=DistinctYouth(None, None, 31, 40))
-    frame = figures(replace(PROGRESS, youth=youth), EQUITY, VOCABULARY).set_index("table")
-    assert list(frame.loc[["distinct_youth_low", "distinct_youth_high"], "value"]) == ["x", "x"]
-    assert frame.loc["sessions_with_first_time", "value"] == 31
-
-
-def test_the_shares_in_french_have_their_counts():
-    frame = figures(PROGRESS, EQUITY, VOCABULARY).set_index("table")
-    shares = frame.loc[["sessions_in_french", "participations_in_french", "facilitators_in_french"]]
-    assert shares[["value", "of"]].to_numpy().tolist() == [[10, 40], ["x", 1250], [0, 10]]
-
-
-def test_people_trained_stand_before_their_languages():
-    frame = figures(PROGRESS, EQUITY, VOCABULARY).set_index("table").loc["trained_facilitators"]
-    assert frame[["code", "value"]].to_numpy().tolist() == [["", 10], ["en", 10], ["fr", 0]]
-
-
 def test_every_session_says_by_which_rule_it_is_counted(filled):
     with reading(filled) as connection:
         frame = sessions(connection, vocabulary(connection))
     assert frame["counting"].str.startswith("participation count").all()
-
-
-def test_a_gauge_says_in_figures_what_it_shows_on_the_page():
-    first, *others = PROGRESS.age_groups
-    unsure = replace(
-        PROGRESS,
-        french_share=FrenchShare(french=0, sessions=0, percent=None),
-        age_groups=(replace(first, reached=None), *others),
-    )
-    frame = figures(unsure, EQUITY, VOCABULARY).set_index(["table", "code"])
-    assert frame.loc[("french_share", ""), "value"] == ".."
-    assert frame.loc[("at_risk_age_group", first.code), "value"] == "x"
-
-
-def test_figures_are_named_in_both_languages():
-    frame = figures(PROGRESS, EQUITY, VOCABULARY).set_index(["table", "code"])
-    assert list(frame.loc[("month", "2015-03"), ["label_en", "label_fr"]]) == [
-        "March 2015",
-        "mars 2015",
-    ]
-    assert frame.loc[("language", "fr"), "label_fr"] == "français"

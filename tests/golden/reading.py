@@ -97,8 +97,9 @@ def _outside() -> Iterator[str]:
 
 
 def _exports(url: str, folder: Path) -> Iterator[tuple[str, bytes]]:
-    file = folder / "export.csv"
+    endings = {"figures": ".zip", "sessions": ".csv"}
     for arguments in (("figures", "--query", QUERIES[1]), ("figures",), ("sessions",)):
+        file = folder / f"export{endings[arguments[0]]}"
         done = program.impact("export", *arguments, str(file), database_url=url)
         assert done.returncode == 0, done.stderr
         yield " ".join(("export", *arguments)), file.read_bytes()

@@ -8,6 +8,7 @@ import typer
 from dashboard.cli.commands.options import AsJson, Lang, application
 
 File = Annotated[Path, typer.Argument(help="A .csv, .xlsx or .ods file to write.")]
+Figures = Annotated[Path, typer.Argument(help="An .xlsx or .zip file to write.")]
 Query = Annotated[
     str, typer.Option(help="Filters as in a page's address: language=fr&period=2014-15")
 ]
@@ -19,7 +20,7 @@ Role = Annotated[
 
 def group() -> typer.Typer:
     """``impact export``."""
-    app = application(help="Write a CSV, XLSX or ODS file.", no_args_is_help=True)
+    app = application(help="Write sessions or figures to a file.", no_args_is_help=True)
     app.command()(sessions)
     app.command()(figures)
     return app
@@ -37,16 +38,18 @@ def sessions(file: File, *, as_json: AsJson = False, lang: Lang = None) -> None:
 
 
 def figures(
-    file: File,
+    file: Figures,
     *,
     query: Query = "",
     role: Role = "committee",
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Write the figures of the explore view, as that role sees them.
+    """Write the figures of the explore view, as that role sees them, in one language.
 
-    --json prints {"status": "done" or "refused", "file": path, "rows": number}, and
+    A workbook (.xlsx) has a sheet and a chart for each; a .zip has CSV files with their captions.
+
+    --json prints {"status": "done" or "refused", "file": path, "tables": number}, and
     "demonstration": true when all of it is invented.
     """
     from dashboard.cli import export as work

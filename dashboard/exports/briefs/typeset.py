@@ -30,7 +30,7 @@ def typeset(briefs: Sequence[Brief], made: datetime) -> bytes:
         briefs: One, or two in different languages.
         made: When; it stands in the file's own data, and nowhere else.
     """
-    content = orjson.dumps({"briefs": [_shown(asdict(one)) for one in briefs]}, default=str)
+    content = orjson.dumps({"briefs": [drawable(asdict(one)) for one in briefs]}, default=str)
     document: bytes = typst.compile(
         str(TEMPLATE),
         font_paths=[str(FONTS)],
@@ -42,14 +42,14 @@ def typeset(briefs: Sequence[Brief], made: datetime) -> bytes:
     return document
 
 
-def _shown(value: object) -> object:
+def drawable(value: object) -> object:
     """The same content, with a sign in place of characters that no font has."""
     if isinstance(value, str):
         return "".join(one if _has_a_shape(one) else UNKNOWN for one in value)
     if isinstance(value, dict):
-        return {name: _shown(part) for name, part in value.items()}
+        return {name: drawable(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_shown(part) for part in value]
+        return [drawable(part) for part in value]
     return value
 
 

@@ -56,6 +56,12 @@ ENDPOINTS: dict[str, Right | None] = {
     "api.freshness": Right.LOOK,
     "brief.download": Right.LOOK,
     "brief.slides": Right.LOOK,
+    "charts.svg": Right.LOOK,
+    "charts.png": Right.LOOK,
+    "charts.numbers": Right.LOOK,
+    "charts.words": Right.LOOK,
+    "charts.book": Right.LOOK,
+    "charts.files": Right.LOOK,
     "api.openapi": ANYONE,  # what may be asked, and nothing of what is answered
     "template.download": Right.RECORD,
     "desk.log": Right.RECORD,

@@ -75,7 +75,7 @@ def test_what_bars_show_is_chosen_by_links_that_keep_all_else(locale):
 
 
 def test_there_is_a_place_for_each_bar_and_table():
-    places = ids(multiples.section(FR, VOCABULARY))
+    places = ids(multiples.section(FR, VOCABULARY, Filters()))
     for bars in MULTIPLES:
         assert {slot(bars.code, part) for part in ("figure", "rows", "sentence", "table")} <= set(
             places

@@ -1,0 +1,1 @@
+"""The charts of the Explore view as files: pictures, and tables of their numbers."""

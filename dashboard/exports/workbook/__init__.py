@@ -1,0 +1,1 @@
+"""The workbook (XLSX): what the Explore view shows, with real numbers, dates and charts."""
