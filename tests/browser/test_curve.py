@@ -77,7 +77,7 @@ def test_a_column_filters_by_its_month_and_the_whole_project_comes_back(
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 3)  # above a low column, too
     expect_query(page, "from=2015-03-01&to=2015-03-31")
-    expect(page.locator("#view-curve-scope")).to_contain_text("No plan and no projection")
+    expect(page.locator("#view-curve-scope")).to_contain_text("Filters hide plan and projection")
     page.get_by_role("link", name="Show the whole project").click()
     expect_query(page, "to=2015-03-31")
     expect(page.locator("#view-curve-sentence")).to_contain_text("By June 30, 2015")
