@@ -137,6 +137,7 @@ def test_the_archive_has_tables_of_its_own():
         "embed_grants",
         "embed_former_keys",
         "embed_shown",
+        "publication_files",
     }
 
 
