@@ -57,7 +57,9 @@ def _of_headline(answer: ExploreView) -> Iterator[Alarm]:
 def _of_items(answer: ExploreView) -> Iterator[Alarm]:
     if count := answer.reading.open_items:
         said = plural(
-            "{count} item in sessions to fix.", "{count} items in sessions to fix.", count
+            "{count} issue to fix in the sessions.",
+            "{count} issues to fix in the sessions.",
+            count,
         )
         yield Alarm(Sign("to_fix"), said, SESSIONS)
 

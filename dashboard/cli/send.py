@@ -70,10 +70,8 @@ def again(number: int, *, lang: Locale | None) -> None:
             done = outbox.again(connection, number, datetime.now(UTC))
         if not done:
             raise CommandRefusedError(
-                text(
-                    "Message {number} is not one that waits for your decision", number=str(number)
-                ),
-                text("Run “impact send list” to see which do"),
+                text("Message {number} is not waiting for your decision", number=str(number)),
+                text("Run “impact send list” to see which ones are"),
             )
         screen.say(text("“impact send due” will send it again"), "green")
 
@@ -83,7 +81,7 @@ def _without_server(screen: Screen, engine: Engine) -> None:
     with reading(engine) as connection:
         if subscriptions.in_use(connection):
             raise CommandRefusedError(
-                text("People have subscribed to messages, and no mail server is set"),
+                text("People have subscribed to messages, but no mail server is set"),
                 text("Set IMPACT_SMTP_URL and IMPACT_MAIL_FROM"),
             )
     screen.data({"status": "done"} | {state.value: 0 for state in MessageState})
@@ -98,8 +96,8 @@ def _tell(screen: Screen, sending: Sending, *, reached: bool) -> None:
     )
     if not reached:
         screen.complain(
-            text("The mail server cannot be used; the messages wait"),
-            text("Run “impact doctor”, which says why"),
+            text("The mail server cannot be used; the messages are kept waiting"),
+            text("Run “impact doctor” to see why"),
         )
     for state in MessageState:
         if counts[state]:

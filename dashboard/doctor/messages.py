@@ -22,7 +22,7 @@ def messages(connection: Connection, *, settings: Settings, now: datetime) -> It
         return
     if not settings.smtp_url:
         yield wrong(
-            text("People have subscribed to messages, and no mail server is set"),
+            text("People have subscribed to messages, but no mail server is set"),
             text("Set IMPACT_SMTP_URL and IMPACT_MAIL_FROM"),
         )
         return

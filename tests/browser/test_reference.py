@@ -256,13 +256,14 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_typed(served, page):
     expect(label).to_have_value("CPO")
 
 
-def test_a_coordinator_finds_annotations_here_and_nothing_of_administrators(served, page):
+def test_a_coordinator_finds_what_they_write_here_and_nothing_of_administrators(served, page):
     open_page(page, served, "/en/reference?of=venues")
     page.get_by_role("button", name="coordinator").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This view is for administrators")
     page.goto(f"{served.url}/en/reference")
     kinds = page.get_by_role("navigation", name="Categories of reference data")
-    expect(kinds.get_by_role("link")).to_have_text(["Annotations"])
+    own = ["Annotations", "Committee meetings", "Decisions"]
+    expect(kinds.get_by_role("link")).to_have_text(own)
     page.goto(f"{served.url}/en/explore")
     views = page.get_by_role("navigation", name="Views")
     expect(views.get_by_role("link", name="Sessions")).to_be_visible()

@@ -47,7 +47,7 @@ def figures(
 ) -> None:
     """Write the figures of the explore view, as that role sees them, in one language.
 
-    A workbook (.xlsx) has a sheet and a chart for each; a .zip has CSV files with their captions.
+    A workbook (.xlsx) has a sheet for each chart; a .zip has CSV files with their captions.
 
     --json prints {"status": "done" or "refused", "file": path, "tables": number}, and
     "demonstration": true when all of it is invented.

@@ -20,7 +20,7 @@ def group() -> typer.Typer:
 
 
 def due(*, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Send what is due. A timer runs it; several servers may run it at once.
+    """Send the messages that are due. A timer runs it; several servers may run it at once.
 
     It exits with 1 if a message failed, or if nobody knows whether it was sent. Those that failed
     are tried again, with growing pauses; the others wait for “impact send again”.
@@ -34,7 +34,7 @@ def due(*, dry_run: DryRun = False, as_json: AsJson = False, lang: Lang = None) 
 
 
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """List the newest messages with their state; first those that wait for your decision.
+    """List the newest messages with their state, those that wait for your decision first.
 
     --json prints {"status": "done", "messages": [{"id", "account", "kind", "occasion", "state",
     "due_at", "next_at", "tries", "ended_at", "trouble", "message_id"}]}.
@@ -45,7 +45,7 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
 
 
 def again(number: Number, *, lang: Lang = None) -> None:
-    """Send a message again that was given up, or of which nobody knows whether it was sent."""
+    """Send again a message that was given up, or one that may not have been sent."""
     from dashboard.cli import send as work
 
     work.again(number, lang=lang)

@@ -38,7 +38,7 @@ class MessageKind:
         return bool(self.signs)
 
 
-_ALERT = text("You receive this alert because you chose it in your account. It comes once.")
+_ALERT = text("You receive this alert because you chose it in your account. It is sent only once.")
 KINDS = {
     kind.code: kind
     for kind in (

@@ -120,4 +120,4 @@ def _links(brief: Brief, site: str, *, attached: bool) -> Iterator[LetterLink]:
 
 
 def _end(address: str, locale: Locale) -> LetterLink:
-    return LetterLink(text("End these messages").say(locale), address)
+    return LetterLink(text("Unsubscribe from these messages").say(locale), address)

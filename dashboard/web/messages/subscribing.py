@@ -87,7 +87,7 @@ def _change(engine: Engine, people: People, account: Account, locale: Locale) ->
                     subscriptions.begin(connection, account.id, wish, now)
             except TooManyError:
                 return text(
-                    "You have {count} subscriptions, and nobody can have more. End one first.",
+                    "You have {count} subscriptions, which is the maximum. Unsubscribe from one first.",
                     count=MOST_SUBSCRIPTIONS,
                 )
         case "end":
@@ -140,7 +140,7 @@ def _parts(
         yield forms.paragraph(locale, said)
     if account.role.may(Right.RECORD):
         address = with_query(REFERENCE[locale], urlencode({"of": MEETINGS}))
-        yield forms.link(locale, address, text("Days of committee meetings"))
+        yield forms.link(locale, address, text("Dates of committee meetings"))
     for one in there:
         yield _subscription(answers, one, locale)
     yield forms.heading(locale, text("New subscription"))
@@ -150,7 +150,7 @@ def _parts(
 def _subscription(answers: Answers, one: Subscribed, locale: Locale) -> str:
     """A subscription in words, and the button that ends it."""
     found = answers.standing(one.wish.query)
-    brief = text("with the brief as a file") if one.wish.with_brief else None
+    brief = text("with the brief attached") if one.wish.with_brief else None
     languages = tuple(NAMES[language] for language in one.wish.languages)
     details = text("In {languages}", languages=languages)
     kind, shown = KINDS[one.wish.kind], showing(found.filters, found.vocabulary)
@@ -159,7 +159,7 @@ def _subscription(answers: Answers, one: Subscribed, locale: Locale) -> str:
             forms.heading(locale, kind.label),
             *(() if kind.is_alert else (forms.paragraph(locale, shown),)),
             forms.paragraph(locale, sequence(details, brief, between=", ")),
-            forms.form(locale, text("End"), forms.hidden("id", str(one.id)), does=END),
+            forms.form(locale, text("Unsubscribe"), forms.hidden("id", str(one.id)), does=END),
         )
     )
 
@@ -182,8 +182,8 @@ def _new(answers: Answers, account: Account, locale: Locale) -> Iterator[str]:
     yield forms.paragraph(
         locale,
         text(
-            "Each message shows what your role may see on the day it is sent, and ends with one "
-            "click. Please do not pass it on."
+            "Each message shows what your role may see on the day it is sent. One click is enough "
+            "to unsubscribe. Please do not pass it on."
         ),
     )
     kinds, alerts = (
@@ -206,7 +206,8 @@ def _new(answers: Answers, account: Account, locale: Locale) -> Iterator[str]:
     )
     yield forms.heading(locale, text("New alert"))
     yield forms.paragraph(
-        locale, text("An alert comes once, when something begins. It is about the whole project.")
+        locale,
+        text("An alert is sent only once, when a situation begins. It covers the whole project."),
     )
     yield forms.form(
         locale,

@@ -61,19 +61,19 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
 
 def _asked(found: Subscribed, locale: Locale) -> forms.Page:
     return forms.Page(
-        text("End these messages?"),
+        text("Unsubscribe from these messages?"),
         (
             forms.paragraph(locale, KINDS[found.wish.kind].label),
-            forms.form(locale, text("End these messages"), forms.hidden(*ONE_CLICK)),
+            forms.form(locale, text("Unsubscribe from these messages"), forms.hidden(*ONE_CLICK)),
         ),
     )
 
 
 def _ended() -> forms.Page:
     said = text("You will not receive these messages any more.")
-    return forms.Page(text("Messages ended"), (), said=said)
+    return forms.Page(text("You have unsubscribed"), (), said=said)
 
 
 def _unknown() -> forms.Page:
-    why = text("This address does not end any message. Copy it whole, or sign in to your account.")
+    why = text("This link matches no subscription. Copy it whole, or sign in to your account.")
     return forms.Page(text("Not found"), (), why, HTTPStatus.NOT_FOUND)
