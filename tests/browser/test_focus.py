@@ -63,7 +63,7 @@ OUTLINES = """() => {
   const controls = [...document.querySelectorAll(FOCUSABLE)].filter(
     (each) => isStop(each) && !each.disabled && seen(each));
   return controls.map((control) => {
-    document.querySelectorAll("details.filter").forEach((fold) => {
+    document.querySelectorAll("details:is(.filter, .drop)").forEach((fold) => {
       fold.open = control.localName !== "summary" && fold.contains(control);
     });
     control.focus();
