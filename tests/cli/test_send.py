@@ -91,7 +91,7 @@ def test_a_person_decides_what_nobody_knows(impact_sqlite, ana, with_mail):
     assert counted(impact_sqlite("send", "due", "--json")) == {"sent": 1}
     refused = impact_sqlite("send", "again", one["id"])
     assert refused.exit_code == 1
-    assert "waits for your decision" in refused.stderr
+    assert "is not waiting for your decision" in refused.stderr
 
 
 def test_without_a_mail_server_it_says_so_if_anybody_waits(impact_sqlite, engine):

@@ -87,7 +87,8 @@ def _change(engine: Engine, people: People, account: Account, locale: Locale) ->
                     subscriptions.begin(connection, account.id, wish, now)
             except TooManyError:
                 return text(
-                    "You have {count} subscriptions, which is the maximum. Unsubscribe from one first.",
+                    "You have {count} subscriptions, which is the maximum. Unsubscribe from one "
+                    "first.",
                     count=MOST_SUBSCRIPTIONS,
                 )
         case "end":
