@@ -151,8 +151,8 @@ def briefs(*, as_json: bool, lang: Locale | None) -> None:
             )
         screen.say(
             plural(
-                "Briefs were made of {count} publication.",
-                "Briefs were made of {count} publications.",
+                "Briefs were made for {count} publication.",
+                "Briefs were made for {count} publications.",
                 len(made),
             ),
             "green",

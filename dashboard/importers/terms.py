@@ -138,8 +138,8 @@ def _in_either(field: RecordField) -> Rule:
     def in_either(values: Values) -> None:
         if not any(values[code] for code in field.columns):
             raise BadValueError(
-                text("It is given in neither language"),
-                text("Write it in English or in French; the other can follow"),
+                text("It is missing in both languages"),
+                text("Write it in English or in French; the other language can follow"),
                 column=field.columns[0],
             )
 

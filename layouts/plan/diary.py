@@ -34,11 +34,11 @@ def part(reading: Reading, locale: Locale) -> list[Component]:
     found = [
         *_list(text("To review at the next meeting").say(locale), is_open, reading, locale),
         *_list(text("Done or dropped").say(locale), closed, reading, locale),
-    ] or [html.P(text("No decision has been written down yet.").say(locale))]
+    ] or [html.P(text("No decision has been recorded yet.").say(locale))]
     if reading.records:
         back = reading.filters.to_query()
         href = _address(ReferenceOptions(DECISIONS, new=True, back=back), locale)
-        words_ = text("Write down a decision").say(locale)
+        words_ = text("Record a decision").say(locale)
         found.append(html.P(html.A(words_, href=href, className="chip")))
     return found
 

@@ -24,7 +24,7 @@ def menu(filters: Filters, locale: Locale) -> Component:
                 [
                     *_ways(BRIEF, text("To print or to attach (PDF)"), BESIDE, filters, locale),
                     *_ways(BRIEF_SLIDES, text("Slides (PowerPoint)"), AFTER, filters, locale),
-                    html.P(text("To calculate with").say(locale)),
+                    html.P(text("For calculations").say(locale)),
                     html.Ul([html.Li(one) for one in _files(filters, locale)]),
                     html.P(_by_email(filters, locale)),
                 ],

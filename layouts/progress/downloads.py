@@ -71,7 +71,7 @@ def line(name: str, title: Text, filters: Filters, locale: Locale) -> Component:
 
 
 def _hint(locale: Locale) -> str:
-    return text("Pictures have the size of a slide, and say what they show.").say(locale)
+    return text("Pictures are the size of a slide and say what they show.").say(locale)
 
 
 def _ways(

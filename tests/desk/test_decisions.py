@@ -45,7 +45,7 @@ def test_one_language_is_enough_and_the_other_says_so(ada, ready):
     (english,) = told(ready, EN)
     assert english == (
         "Book two sessions in French (about: who has not been reached; decided on March 2, 2015; "
-        "Coordination [in French only] sees to it; due April 30, 2015)"
+        "responsible: Coordination [in French only]; due April 30, 2015)"
     )
     (french,) = told(ready, FR)
     assert french.startswith("Book two sessions in French [en anglais seulement] (")

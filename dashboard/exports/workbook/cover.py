@@ -55,7 +55,7 @@ def _facts(of: Brief) -> Iterator[tuple[str, str]]:
     yield of.ahead.title, of.ahead.sentence
     if of.curve and of.curve.happened:
         yield text("What happened").say(locale), "\n".join(of.curve.happened)
-    yield text("Program").say(locale), f"imPACT {of.version}"
+    yield text("Software").say(locale), f"imPACT {of.version}"
 
 
 def _listed(sheet: Worksheet, row: int, of: Brief, sheets: Sheets, pens: Pens) -> int:

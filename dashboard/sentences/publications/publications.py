@@ -144,8 +144,8 @@ def between(told: Interval) -> Text:
 def ranged() -> Text:
     """Why a count is told as a range."""
     return text(
-        "A range such as 11 to 30: the exact count is hidden to protect privacy, and lies "
-        "somewhere from the first number to the second. The middle is no estimate."
+        "A range such as 11 to 30: the exact count is hidden to protect privacy. It is at least "
+        "the first number and at most the second. The middle is not an estimate."
     )
 
 
@@ -167,8 +167,8 @@ def outdated(publication: Publication) -> Text | None:
     if not publication.outdated:
         return None
     return text(
-        "Sessions that were already published have been corrected since. Their figures are still "
-        "those of the time; they will be revised later."
+        "Sessions that were already published have been corrected since. The figures here are "
+        "still those from before the corrections; they will be revised later."
     )
 
 

@@ -49,10 +49,10 @@ def ranged(found: DraftEvidence) -> Text | None:
     if not found.ranged:
         return None
     return plural(
-        "{count} figure is shown as a range, such as 11 to 30, in place of x: as wide as the "
-        "privacy check needs.",
-        "{count} figures are shown as ranges, such as 11 to 30, in place of x: each as wide as the "
-        "privacy check needs.",
+        "{count} figure is shown as a range, such as 11 to 30, instead of x. It is as wide as the "
+        "privacy check requires.",
+        "{count} figures are shown as ranges, such as 11 to 30, instead of x. Each is as wide as "
+        "the privacy check requires.",
         found.ranged,
     )
 
@@ -63,14 +63,14 @@ def waits(found: DraftEvidence, closes: date) -> Text | None:
         return None
     return {
         Waiting.OPEN_QUARTER: text(
-            "No session is added: new ones are published by whole quarters. The quarter to {day} "
-            "is not over yet.",
+            "No session is added: new ones are published by whole quarters, and the quarter that "
+            "ends on {day} is not over yet.",
             day=closes,
         ),
-        Waiting.NOTHING_NEW: text("No session is added: there was no new one."),
+        Waiting.NOTHING_NEW: text("No session is added: there are no new ones."),
         Waiting.TOO_FEW: text(
-            "The new sessions wait for the next quarter, to {day}: so few people came that not "
-            "even the totals could be told without giving a small group away. Waiting shows more.",
+            "The new sessions wait for the next quarter, which ends on {day}. So few people came "
+            "that even the totals would reveal a small group. By waiting, more can be shown.",
             day=closes,
         ),
     }[Waiting(found.waits)]
@@ -81,9 +81,9 @@ def proof(found: DraftEvidence) -> Text | None:
     if not found.checked:
         return None
     return text(
-        "Privacy check passed: {proved} of {checked} counts that nobody may learn stay "
-        "unknown, even to someone who has every earlier publication ({witnesses} other sets of "
-        "numbers agree with what is shown).",
+        "Privacy check passed: {proved} of {checked} protected counts stay unknown, even to "
+        "someone who has every earlier publication ({witnesses} other sets of numbers agree with "
+        "what is shown).",
         proved=found.proved,
         checked=found.checked,
         witnesses=found.witnesses,

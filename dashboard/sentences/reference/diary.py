@@ -23,7 +23,7 @@ def told(one: Decision, words: Vocabulary) -> Text:
     details = (
         text("about: {subject}", subject=about),
         text("decided on {day}", day=one.day),
-        text("{name} sees to it", name=_Said(one.owner)) if _either(one.owner) else None,
+        text("responsible: {name}", name=_Said(one.owner)) if _either(one.owner) else None,
         text("due {day}", day=one.due) if one.due else None,
         DECISION_STATES[one.state] if one.state != OPEN else None,
     )

@@ -79,16 +79,16 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                     most=hidden_up_to,
                 ),
                 text(
-                    "In place of a hidden count stands a range, such as 11 to 30, or an "
-                    "x where a range would be too wide to help. A range is as wide as the "
-                    "proofs need and never ends on the true count. Ranges from 0 to a low "
-                    "number mostly stand for a small count, so one may guess that few people "
-                    "came. How many is not told."
+                    "A hidden count is replaced by a range, such as 11 to 30, or by an x where "
+                    "a range would be too wide to help. A range is as wide as the proofs "
+                    "require and never ends on the true count. A range from 0 to a low number "
+                    "usually hides a small count: anyone may guess that few people came, but "
+                    "not how many."
                 ),
                 text(
                     "The first publication protects all sessions so far as one block. Each "
                     "quarter after that is a block of its own, with the sessions entered "
-                    "late. What was told of a block never changes, so comparing publications "
+                    "late. What was published of a block never changes, so comparing publications "
                     "reveals nothing. Totals are sums of blocks. A quarter with too few people "
                     "waits for the next one."
                 ),
