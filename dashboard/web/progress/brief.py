@@ -55,8 +55,8 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
         gives=Content(
             KINDS[BriefFormat.PDF], "A document for people and screen readers (PDF/UA-1, PDF/A-2a)."
         ),
-        description="It says what the reader of the request may see, and for whom it is. It is "
-        "not for passing on.",
+        description="It shows what the caller may see, and says for whom it is. Please do not "
+        "pass it on.",
     )
     def download() -> Response:
         return _answer(ask(), site, BriefFormat.PDF)
@@ -68,8 +68,8 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
         gives=Content(
             KINDS[BriefFormat.PPTX], "Slides (16:9), with charts that can be changed, and notes."
         ),
-        description="They say what the reader of the request may see, and for whom they are. They "
-        "are not for passing on.",
+        description="They show what the caller may see, and say for whom they are. Please do not "
+        "pass them on.",
     )
     def slides() -> Response:
         return _answer(ask(), site, BriefFormat.PPTX)

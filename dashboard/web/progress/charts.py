@@ -39,7 +39,7 @@ SCALE, SEPARATOR = "scale", "separator"
 SCALES = {SCALE: ("1", "2")}
 SEPARATORS = {SEPARATOR: tuple(Separator)}
 FOR_ITS_READER = (
-    "It says what the reader of the request may see, and for whom it is. It is not for passing on."
+    "It shows what the caller may see, and says for whom it is. Please do not pass it on."
 )
 LANGUAGE = {
     LANG: NotRequired[

@@ -35,8 +35,8 @@ Hidden = Annotated[
 Low = Annotated[
     Count,
     Field(
-        description="Present only in a publication, where a hidden count is told as a range: the "
-        "least that it can be."
+        description="Present only in a publication, where a hidden count is shown as a range: "
+        "the least that it can be."
     ),
 ]
 High = Annotated[Count, Field(description="The most that it can be, beside `low`.")]
