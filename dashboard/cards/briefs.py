@@ -97,6 +97,16 @@ class BriefGrid:
     rows: tuple[tuple[str, tuple[BriefCell, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BriefTable:
+    """The numbers of a card, for a workbook, with its finding and how they are counted."""
+
+    code: str
+    table: Table
+    sentence: str
+    definition: str
+
+
 class BriefList(NamedTuple):
     """A list with its name."""
 
@@ -109,7 +119,7 @@ class Brief:
     """A whole brief in one language; ``empty`` says why there are no figures, if there are none.
 
     What a brief does not have is empty, ``None`` for the curve. ``note`` is that of a publication.
-    ``cite`` says how to cite it, ``legend`` what the signs in its figures mean.
+    ``cite`` says how to cite it, ``tables`` are the numbers for its workbook.
     """
 
     locale: Locale
@@ -134,6 +144,7 @@ class Brief:
     note: str = ""
     cite: str = ""
     more: tuple[BriefList, ...] = ()
+    tables: tuple[BriefTable, ...] = ()
 
 
 LABELS = {

@@ -8,16 +8,28 @@ from dashboard.cards.result import EarlierResult, Result, points
 from dashboard.figures.curve import Curve, latest
 
 if TYPE_CHECKING:
+    from dashboard.domain.pace.pace import Pace
     from dashboard.domain.progress.bars import FrenchShares
     from dashboard.domain.progress.comparison import Comparison
     from dashboard.queries.explore import ExploreView
 
 
 def months_and_projection(answer: ExploreView) -> Curve:
-    """The curve of all months so far and of the projection."""
+    """The curve of all months so far and of the projection, if it has one."""
     known = answer.reading.vocabulary.annotations.items
     months = points(answer.progress)
-    return Curve(latest(months, len(months)), (), answer.pace, known)
+    pace = pace_of_curve(result_of(answer), answer.pace)
+    return Curve(latest(months, len(months)), (), pace, known)
+
+
+def pace_of_curve(shown: Result, pace: Pace | None) -> Pace | None:
+    """The pace that a curve of this result goes on with.
+
+    ``pace`` is of the whole project, so it is ``None`` for a part of it, or beside an earlier
+    period.
+    """
+    whole = shown.progress.filters.whole_project and shown.earlier is None
+    return pace if whole else None
 
 
 def result_of(answer: ExploreView) -> Result:

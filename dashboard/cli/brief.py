@@ -9,7 +9,7 @@ from dashboard.cli.export import answer_of
 from dashboard.cli.screen import CommandRefusedError, command, migrated_engine
 from dashboard.domain.publications.files import BriefFormat
 from dashboard.exports.briefs.content import brief as brief_of
-from dashboard.exports.briefs.formats import document
+from dashboard.exports.briefs.formats import LIVE, document
 from dashboard.exports.briefs.naming import languages
 from dashboard.i18n import Locale, text
 
@@ -26,7 +26,7 @@ def brief(
     lang = Locale(said) if said in set(Locale) else None
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         form = file.suffix.lower().removeprefix(".")
-        if form not in set(BriefFormat):
+        if form not in LIVE:
             raise CommandRefusedError(
                 text("Unknown file type: {name}", name=file.name),
                 text("End the name with .pdf or .pptx"),

@@ -136,7 +136,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
 
 
 def briefs(*, as_json: bool, lang: Locale | None) -> None:
-    """Make the briefs of publications that have none, and list the files of all."""
+    """Make the files that publications lack, and list the files of all."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         made = print_missing(engine, author(), document, settings.base_url)
         with reading(engine) as connection:

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, with_query
 from dashboard.cards import Card
+from dashboard.cards.explore import pace_of_curve
 from dashboard.cards.result import points
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.pace.projection import last_of
@@ -93,7 +94,7 @@ def parts(months: Card, pace: Pace | None, options: ExploreOptions, reading: Rea
     and nothing is said about the pace.
     """
     locale, filters = months.locale, months.result.progress.filters
-    shown = _curve(months, pace if filters.whole_project else None, options)
+    shown = _curve(months, pace_of_curve(months.result, pace), options)
     said = verdict(shown.pace).say(locale) if shown.pace else months.sentence
     key = sentences.key(shown.pace) if shown.pace else None
     return {

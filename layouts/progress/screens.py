@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dash.development.base_component import Component
 
 from dashboard.cards import Card, Result, cards
-from dashboard.cards.panels import GAUGES
+from dashboard.cards.explore import pace_of_curve, result_of
+from dashboard.cards.panels import GAUGES, MONTHS
 from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
@@ -82,19 +83,27 @@ def _ahead(answer: ExploreView, locale: Locale) -> Body:
         return [html.P(pace_told.withheld().say(locale), className="present__lead")]
     found = answer.headline.ahead
     told_ahead = _of_rules([found.rule.code], answer) if found else []
+    shown = result_of(answer)
+    of_whole = pace_of_curve(shown, pace) is not None
+    drawn = (
+        pace_told.finding(pace, shown.vocabulary).say(locale)
+        if of_whole
+        else cards(shown, locale)[MONTHS.code].sentence
+    )
     figures = [
         html.Div([html.Dt(one.words.say(locale)), html.Dd(one.value.say(locale))])
         for one in pace_told.numbers(pace)
     ]
     return [
         _lead(told_ahead, answer, locale),
+        None if of_whole else html.P(pace_told.beside().say(locale), className="present__note"),
         html.Div(
             [
                 html.Div(
                     id=CURVE,
                     className="present__curve",
                     role="img",
-                    **label(pace_told.finding(pace, answer.reading.vocabulary).say(locale)),
+                    **label(drawn),
                 ),
                 html.Dl(figures, className="present__numbers"),
             ],

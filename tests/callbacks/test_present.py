@@ -6,7 +6,10 @@ from dataclasses import replace
 import pytest
 
 from callbacks import explore
+from dashboard.cards import Result, cards
+from dashboard.cards.panels import MONTHS
 from dashboard.domain.progress.options import SCREENS, ExploreOptions, parse
+from dashboard.domain.shared.filters import Filters
 from dashboard.figures.enlarged import TYPE
 from dashboard.i18n import Locale
 from layouts.progress.screens import CURVE
@@ -79,6 +82,17 @@ def test_where_the_pace_is_withheld_the_screen_says_why_and_draws_nothing():
     drawn = shown(2, pace=None)
     assert CURVE not in drawn["figures"]
     assert "to protect small counts" in words(screens(drawn)[1])
+
+
+def test_under_filters_the_curve_of_coordinators_is_drawn_and_told_without_the_pace():
+    kept = replace(answer().progress, filters=Filters(language=("fr",)))
+    drawn = shown(2, progress=kept)
+    said = str(screens(drawn)[1])
+    months = cards(Result(kept, VOCABULARY), Locale.EN)[MONTHS.code]
+    assert months.sentence in said
+    assert "The curve follows your filters; the pace does not." in said
+    whole = shown(2)["figures"][CURVE]["data"]
+    assert len(drawn["figures"][CURVE]["data"]) < len(whole)
 
 
 def test_an_empty_answer_leaves_the_screens_open():

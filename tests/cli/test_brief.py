@@ -34,6 +34,7 @@ def test_scripts_are_told_where_the_brief_is(impact_sqlite, tmp_path):
     ("name", "options", "problem"),
     [
         ("b.docx", [], "Unknown file type: b.docx"),
+        ("b.xlsx", [], "Unknown file type: b.xlsx"),
         ("b.pdf", ["--query", "language=xx"], "Some"),
         ("no/such/folder/b.pdf", [], "A file or a folder cannot be used"),
     ],

@@ -62,7 +62,7 @@ def test_files_are_kept_with_a_publication_and_listed(publish):
     told = data(publish("briefs", "--json"))
     assert told["made"] == []  # approval made them
     assert [one["file"] for one in told["files"]] == [
-        *("1-en.pdf", "1-fr.pdf", "1-en.pptx", "1-fr.pptx")
+        f"1-{locale}.{form}" for form in ("pdf", "pptx", "xlsx") for locale in ("en", "fr")
     ]
     assert told["files"][0]["sha256"] in publish("briefs").stdout
 

@@ -8,6 +8,7 @@ of the page’s tables must stand in its words.
 import csv
 import random
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -18,22 +19,26 @@ import orjson
 import pypdfium2
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.cards import cards, progress_sentences
 from dashboard.cards.explore import result_of
 from dashboard.cards.gauges import COVERED
 from dashboard.cards.panels import GAUGES, MONTHS, MULTIPLES
+from dashboard.cards.paper import CURVE_WIDTH
 from dashboard.database import open_engine
 from dashboard.domain.messages.kinds import KINDS
+from dashboard.domain.progress.options import CurveSpan
 from dashboard.domain.shared.audience import Audience
 from dashboard.exports.briefs.content import brief
 from dashboard.exports.briefs.typeset import typeset
 from dashboard.exports.charts.picture import picture
-from dashboard.exports.charts.tables import CURVE, GRID, PICTURES, tables
+from dashboard.exports.charts.tables import AHEAD, CURVE, GRID, PICTURES, tables
 from dashboard.exports.charts.written import as_csv
 from dashboard.exports.messages.letter import summary
 from dashboard.exports.slides.slides import slides
 from dashboard.exports.workbook.book import workbook
+from dashboard.figures.drawn import drawn
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
@@ -41,6 +46,8 @@ from dashboard.sentences import counting_rules
 from dashboard.sentences.progress.gauges import youth_is_counted
 from dashboard.settings import Settings
 from dashboard.web.progress.payload import payload
+from layouts.pace.curve import NAME, parts
+from layouts.shared.drawing import slot
 
 TIMES = 8
 NOW = datetime(2015, 3, 26, tzinfo=UTC)
@@ -235,10 +242,9 @@ def in_message(answer: ExploreView, locale: Locale) -> str:
 
 
 def told_of_gauges(answer: ExploreView, locale: Locale):
-    """The numbers of gauges, which is what a message has."""
+    """The sentences of gauges, which is what a message has of them."""
     shown = cards(result_of(answer), locale)
-    faces = [shown[panel.code] for panel in GAUGES]
-    yield from (card.value.words + card.of for card in faces if card.value)
+    yield from (shown[panel.code].sentence for panel in GAUGES)
 
 
 DOCUMENTS = {
@@ -254,6 +260,45 @@ KIND = next(iter(KINDS.values()))
 def text_of(document: bytes) -> str:
     with pypdfium2.PdfDocument(document) as opened:
         return "".join(page.get_textpage().get_text_bounded() for page in opened)
+
+
+# The curve
+
+
+def on_page(answer: ExploreView, locale: Locale) -> tuple[str, dict]:
+    """The sentence of the page’s curve, and its figure of all months."""
+    months = cards(result_of(answer), locale)[MONTHS.code]
+    options = replace(answer.options, span=CurveSpan.WHOLE)
+    drawn = parts(months, answer.pace, options, answer.reading)
+    return drawn["parts"][slot(NAME, "sentence")], drawn["figures"][slot(NAME, "figure")]
+
+
+def lines_on_slides(answer: ExploreView, locale: Locale) -> list[list]:
+    """The lines of the one chart of lines, read back."""
+    deck = Presentation(BytesIO(slides([brief(answer, locale)], NOW)))
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    (chart,) = (one for one in charts if one.chart_type == XL_CHART_TYPE.LINE)
+    return [list(line.values) for line in chart.plots[0].series]
+
+
+def compare_curves(answer: ExploreView, locale: Locale) -> None:
+    """Whatever draws the curve draws, and says, what the page’s curve does."""
+    sentence, figure = on_page(answer, locale)
+    of, found = brief(answer, locale), tables(answer, locale)
+    if of.curve is None:
+        return
+    lines = [one for one in figure["data"] if "yaxis" not in one and "fill" not in one]
+    goes_on = len(lines) > 1
+    assert of.curve.picture == drawn(figure, locale, CURVE_WIDTH)
+    assert of.ahead.sentence.startswith(sentence)
+    assert found[CURVE].sentence == sentence
+    reached, *more = lines_on_slides(answer, locale)
+    assert [one for one in reached if one is not None] == [
+        one for one in lines[-1]["y"] if one is not None
+    ]
+    assert bool(more) == goes_on
+    read = openpyxl.load_workbook(BytesIO(workbook(of, found.values(), NOW)))
+    assert any(AHEAD in sheet.tables for sheet in read) == goes_on
 
 
 def solid(words: str) -> str:
@@ -284,12 +329,23 @@ def test_every_form_has_the_figures_of_the_page_under_random_filters(ask):
             assert found.items() <= shown.items(), (form, asked)
             assert form == "API" or found == shown, (form, asked)
             assert {table for table, *_ in found} >= {table for table, *_ in shown} - {GRID}
+        compare_curves(answer, locale)
         if answer.progress.delivered:
             for form, (write, has) in DOCUMENTS.items():
                 said = solid(write(answer, locale))
                 missing = [one for one in has(answer, locale) if solid(one) not in said]
                 assert not missing, (form, asked)
     assert {"0", ".."} < seen
+
+
+@pytest.mark.parametrize("audience", [Audience.COMMITTEE, Audience.COORDINATOR])
+@pytest.mark.parametrize(
+    ("query", "goes_on"), [("", True), ("to=2014-12-31", True), ("language=fr", False)]
+)
+def test_a_projection_is_of_the_whole_project_in_every_form(ask, audience, query, goes_on):
+    answer = ask(audience, query)
+    compare_curves(answer, Locale.FR)
+    assert bool(brief(answer, Locale.FR).curve.key) == goes_on
 
 
 def test_what_is_hidden_is_hidden_in_every_form(ask):

@@ -181,7 +181,7 @@ def show(
 
 
 def briefs(*, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Make the briefs of publications that have none yet, and list the files of all.
+    """Make the brief, slides and workbook that a publication lacks, and list the files of all.
 
     New publications get theirs when they are approved. A file never changes.
 

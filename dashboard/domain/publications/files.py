@@ -1,4 +1,4 @@
-"""The files that are kept with a publication: its brief on paper and as slides."""
+"""The files that are kept with a publication: its brief on paper and as slides, its workbook."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,15 +8,20 @@ from dashboard.i18n import Locale
 
 
 class BriefFormat(StrEnum):
-    """What a brief is made as, by the ending of its file: a document to print, or slides."""
+    """What a brief is made as, by the ending of its file.
+
+    A document to print, slides, or a workbook of its numbers.
+    """
 
     PDF = "pdf"
     PPTX = "pptx"
+    XLSX = "xlsx"
 
 
 KINDS = {
     BriefFormat.PDF: "application/pdf",
     BriefFormat.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    BriefFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 

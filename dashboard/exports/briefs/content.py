@@ -20,8 +20,8 @@ from dashboard.cards.briefs import (
     gauge,
     labels,
 )
-from dashboard.cards.explore import months_and_projection, result_of
-from dashboard.cards.panels import GAUGES, MULTIPLES
+from dashboard.cards.explore import months_and_projection, pace_of_curve, result_of
+from dashboard.cards.panels import GAUGES, MONTHS, MULTIPLES
 from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -75,7 +75,7 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
         headline=tuple(one.say(locale) for one in headline.sentences(answer.headline)),
         empty=gone.say(locale) if gone else "",
         gauges=tuple(gauge(found[panel.code]) for panel in GAUGES),
-        ahead=_ahead(answer, locale),
+        ahead=_ahead(answer, found[MONTHS.code], locale),
         curve=_curve(answer, locale),
         breakdowns=tuple(bars(found[panel.code]) for panel in MULTIPLES),
         missing=Section(
@@ -95,10 +95,14 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
     )
 
 
-def _ahead(answer: ExploreView, locale: Locale) -> Section:
-    """Whether the target will be reached; under filters, why that is not said."""
-    said = verdict(answer.pace) if answer.pace else pace_told.withheld()
-    return Section(text("Will the target be reached?").say(locale), said.say(locale))
+def _ahead(answer: ExploreView, months: Card, locale: Locale) -> Section:
+    """Whether the target will be reached; of a part of the project, its months and why no more."""
+    if pace := pace_of_curve(months.result, answer.pace):
+        said = verdict(pace).say(locale)
+    else:
+        why = pace_told.left_out() if answer.pace else pace_told.withheld()
+        said = f"{months.sentence} {why.say(locale)}"
+    return Section(text("Will the target be reached?").say(locale), said)
 
 
 def _curve(answer: ExploreView, locale: Locale) -> BriefCurve | None:

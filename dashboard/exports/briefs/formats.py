@@ -1,4 +1,4 @@
-"""What a brief can be made as: a document to print, or slides to show and change."""
+"""What a brief can be made as: a document to print, slides to show and change, or a workbook."""
 
 from __future__ import annotations
 
@@ -13,11 +13,22 @@ if TYPE_CHECKING:
     from dashboard.cards.briefs import Brief
 
 
+LIVE = (BriefFormat.PDF, BriefFormat.PPTX)
+"""What a brief of live figures is made as; their workbook has more tables than a brief."""
+
+
 def document(form: BriefFormat, briefs: Sequence[Brief], made: datetime) -> bytes:
     """Make the file of one brief, or of the same one in two languages.
 
-    Paper has both side by side, slides one after the other. ``made`` stands in the file's own data.
+    Paper has both side by side, slides one after the other; a workbook takes one brief only.
+    ``made`` stands in the file's own data.
     """
+    if form is BriefFormat.XLSX:
+        from dashboard.exports.workbook.book import workbook  # noqa: PLC0415 - only who makes it
+        from dashboard.exports.workbook.published import figure_tables  # noqa: PLC0415 - as above
+
+        (only,) = briefs
+        return workbook(only, figure_tables(only), made)
     if form is BriefFormat.PPTX:
         from dashboard.exports.slides.slides import slides  # noqa: PLC0415 - only who makes them
 

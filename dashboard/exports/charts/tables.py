@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.cards import Card, Line, ahead, cards
-from dashboard.cards.explore import result_of
+from dashboard.cards.explore import pace_of_curve, result_of
 from dashboard.cards.panels import GAUGES, MONTHS, MULTIPLES
 from dashboard.cards.parts import NOTHING, UNSEEN
 from dashboard.domain.pace.pace import Pace
@@ -47,8 +47,9 @@ FIGURES = {
 
 def tables(answer: ExploreView, locale: Locale) -> dict[str, FigureTable]:
     """All tables by name, in the order of the view; without a projection there is none ahead."""
-    found = cards(result_of(answer), locale)
-    pace = answer.pace if answer.reading.filters.whole_project else None
+    shown = result_of(answer)
+    found = cards(shown, locale)
+    pace = pace_of_curve(shown, answer.pace)
     made = [
         *(_gauge(found[panel.code], answer.progress) for panel in GAUGES),
         _months(found[MONTHS.code], pace),

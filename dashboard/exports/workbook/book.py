@@ -37,7 +37,7 @@ def workbook(of: Brief, tables: Iterable[FigureTable], made: datetime) -> bytes:
     book.set_properties(
         {
             "title": allowed(of.title),
-            "subject": allowed(of.showing)[:LONGEST_PROPERTY],
+            "subject": allowed(of.labels["brief"] if of.cite else of.showing)[:LONGEST_PROPERTY],
             "author": AUTHOR,
             "comments": allowed(of.audience),
             "created": made.replace(tzinfo=None),

@@ -30,6 +30,8 @@ def write_cover(sheet: Worksheet, of: Brief, sheets: Sheets, pens: Pens) -> None
     pens.words(sheet, 0, 0, of.title, "title")
     row = 2
     for label, words in _facts(of):
+        if not words:
+            continue
         pens.words(sheet, row, 0, label, "label")
         pens.words(sheet, row, 1, words, "strong" if words == of.audience else "prose")
         row += 1
@@ -45,16 +47,22 @@ def write_cover(sheet: Worksheet, of: Brief, sheets: Sheets, pens: Pens) -> None
 
 
 def _facts(of: Brief) -> Iterator[tuple[str, str]]:
+    """What stands first; what a brief does not have is empty."""
     locale = of.locale
     yield text("For").say(locale), of.audience
-    if of.demonstration:
-        yield text("Demonstration").say(locale), of.demonstration
+    yield text("Demonstration").say(locale), of.demonstration
     yield text("Data").say(locale), of.fresh
-    yield text("Filters").say(locale), of.showing
+    if of.cite:
+        yield of.labels["brief"], "\n".join(filter(None, (of.note, of.showing)))
+        yield of.labels["cite"], of.cite
+    else:
+        yield text("Filters").say(locale), of.showing
     yield of.labels["headline"], " ".join((*of.headline, of.empty)).strip()
     yield of.ahead.title, of.ahead.sentence
     if of.curve and of.curve.happened:
         yield text("What happened").say(locale), "\n".join(of.curve.happened)
+    for one in of.more:
+        yield one.title, "\n".join(one.items)
     yield text("Software").say(locale), f"imPACT {of.version}"
 
 

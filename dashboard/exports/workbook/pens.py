@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dashboard.domain.shared.formulas import guarded
-from dashboard.exports.charts.table import SIGNS, Kind, Value
+from dashboard.exports.charts.table import Kind, Value
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -59,7 +59,12 @@ class Pens:
         sheet.write_string(row, column, allowed(words), formats[style])
 
     def value(self, sheet: Worksheet, row: int, column: int, value: Value, kind: Kind) -> None:
-        """A value as its column has them: a number, a day, a month, or a sign in its place."""
+        """A value as its column has them: a number, a day, a month, or a sign in its place.
+
+        An empty one leaves its cell blank.
+        """
+        if value == "":
+            return
         if kind is Kind.NUMBER:
             self._number(sheet, row, column, value)
         elif kind is not Kind.WORDS and (day := _day(str(value))):
@@ -69,7 +74,7 @@ class Pens:
 
     def _number(self, sheet: Worksheet, row: int, column: int, value: Value) -> None:
         if isinstance(value, str):
-            self.words(sheet, row, column, value, "sign" if value in SIGNS else "words")
+            self.words(sheet, row, column, value, "sign")
             return
         style = "part" if isinstance(value, Decimal) else "count"
         sheet.write_number(row, column, float(value), self._plain[style])

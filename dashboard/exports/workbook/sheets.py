@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from dashboard.exports.charts.table import SIGNS, ChartArea, FigureTable, Kind, Value
+from dashboard.exports.charts.table import ChartArea, FigureTable, Kind, Value
 from dashboard.exports.workbook.native import chart
 from dashboard.exports.workbook.pens import allowed
 from dashboard.i18n import text
@@ -76,13 +76,14 @@ def _table(sheet: Worksheet, table: FigureTable, pens: Pens) -> None:
 
 def _has_signs(table: FigureTable) -> bool:
     drawn = table.drawn
-    return any(row[at] in SIGNS for row in table.rows[: drawn.rows] for at in drawn.numbers)
+    cells = (row[at] for row in table.rows[: drawn.rows] for at in drawn.numbers)
+    return any(isinstance(cell, str) for cell in cells)
 
 
 def _without_signs(sheet: Worksheet, table: FigureTable, pens: Pens, locale: Locale) -> ChartArea:
-    """What is drawn once more, with a blank for each sign: a chart would draw a sign as zero.
+    """What is drawn once more, a blank for each sign or range: a chart would draw them as zero.
 
-    Returns where it stands. The names of the rows say where a sign is.
+    Returns where it stands. The names of the rows say where a sign or a range is, and which.
     """
     wanted, begin = table.drawn, len(table.columns) + 1
     rows = table.rows[: wanted.rows]
@@ -100,11 +101,11 @@ def _without_signs(sheet: Worksheet, table: FigureTable, pens: Pens, locale: Loc
     for at, column in zip(numbers, wanted.numbers, strict=True):
         pens.words(sheet, 0, at, table.columns[column].heading, "soft")
         for down, row in enumerate(rows, start=1):
-            if row[column] not in SIGNS:
+            if not isinstance(row[column], str):
                 pens.value(sheet, down, at, row[column], Kind.NUMBER)
     return ChartArea(begin, numbers, wanted.rows)
 
 
 def _sign(row: tuple[Value, ...], columns: tuple[int, ...]) -> str:
-    found = next((row[at] for at in columns if row[at] in SIGNS), "")
+    found = next((row[at] for at in columns if isinstance(row[at], str)), "")
     return f" ({found})" if found else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard import program_version
 from dashboard.addresses import PROGRESS
-from dashboard.cards.briefs import Brief, BriefList, Section, bars, gauge, labels
+from dashboard.cards.briefs import Brief, BriefList, BriefTable, Section, bars, gauge, labels
 from dashboard.cards.panels import GAUGES
 from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH, VENUE_TYPE
 from dashboard.domain.publications.legible import legible
@@ -70,6 +70,10 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
         note=publication.note[locale],
         cite=say.cite(publication, address).say(locale),
         more=tuple(_lists(reading, locale)),
+        tables=tuple(
+            BriefTable(code, shown[code].table, shown[code].sentence, shown[code].definition)
+            for code in (*(panel.code for panel in GAUGES), *breakdowns)
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from dashboard.i18n import Locale, Text, text
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.archive import files
 from dashboard.publications.drawings.briefs import publication_brief
-from dashboard.queries.publications.publications import StoredPublication, every_publication
+from dashboard.queries.publications.publications import every_publication
 from dashboard.queries.shared.trail import history
 from dashboard.writes.publication_files import FILES, keep
 from dashboard.writes.service import changing
@@ -27,8 +27,15 @@ Printer = Callable[[BriefFormat, Sequence[Brief], datetime], bytes]
 """Makes the file of a brief; whoever has pages to answer does so in another process."""
 
 
-def printed(publication: Publication, printer: Printer, site: str) -> tuple[PublicationFile, ...]:
-    """Its files: each format in each language.
+Name = tuple[BriefFormat, Locale]
+EVERY: tuple[Name, ...] = tuple((form, locale) for form in BriefFormat for locale in Locale)
+"""What is kept with each publication."""
+
+
+def printed(
+    publication: Publication, printer: Printer, site: str, wanted: Sequence[Name] = EVERY
+) -> tuple[PublicationFile, ...]:
+    """Its files: each format in each language, or those that are wanted.
 
     ``site`` is the address of the dashboard, empty where nobody set one.
     """
@@ -42,24 +49,29 @@ def printed(publication: Publication, printer: Printer, site: str) -> tuple[Publ
             made_at,
             printer(form, [publication_brief(opened, locale, site)], now),
         )
-        for form in BriefFormat
-        for locale in Locale
+        for form, locale in wanted
     )
 
 
 def print_missing(engine: Engine, author: str, printer: Printer, site: str) -> tuple[int, ...]:
-    """Make the files of publications that have none, and return their numbers.
+    """Make the files that publications lack, and return the numbers of those.
 
-    They are of publications from before there were files. Withdrawn ones get none.
+    They are of publications from before there were such files. Withdrawn ones get none.
     """
     with reading(engine) as connection:
-        waiting = [one.publication for one in _without(connection)]
-    for publication in waiting:
-        made = printed(publication, printer, site)
+        waiting = {
+            one.record.number: (one.publication, missing)
+            for one in every_publication(connection)
+            if one.content
+            and not one.record.withdrawn_at
+            and (missing := _missing(connection, one.record.number))
+        }
+    for number, (publication, missing) in waiting.items():
+        made = printed(publication, printer, site, missing)
         with changing(engine, author) as writer:
-            if not files.records(writer.connection, publication.number):
-                keep(writer, made)
-    return tuple(one.number for one in waiting)
+            lacking = _missing(writer.connection, number)
+            keep(writer, [one for one in made if (one.record.form, one.record.language) in lacking])
+    return tuple(waiting)
 
 
 def file_faults(connection: Connection, number: int) -> tuple[Text, ...]:
@@ -71,13 +83,9 @@ def file_faults(connection: Connection, number: int) -> tuple[Text, ...]:
     )
 
 
-def _without(connection: Connection) -> list[StoredPublication]:
-    there = files.records(connection)
-    return [
-        one
-        for one in every_publication(connection)
-        if one.content and not one.record.withdrawn_at and one.record.number not in there
-    ]
+def _missing(connection: Connection, number: int) -> tuple[Name, ...]:
+    there = {(one.form, one.language) for one in files.records(connection, number).get(number, ())}
+    return tuple(name for name in EVERY if name not in there)
 
 
 def _logged(connection: Connection, key: str) -> set[str]:

@@ -167,6 +167,11 @@ def beside() -> Text:
     return text("The curve follows your filters; the pace does not.")
 
 
+def left_out() -> Text:
+    """Why a filtered curve goes no further on paper, for readers who see every count."""
+    return text("Plan and projection are of the whole project, and left out here.")
+
+
 def withheld() -> Text:
     """Why nothing is said beside a filtered curve, for readers who see no small counts."""
     return text("Filters hide plan and projection, to protect small counts (x).")

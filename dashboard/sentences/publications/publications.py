@@ -66,6 +66,7 @@ def kept_file(form: BriefFormat) -> Text:
     return {
         BriefFormat.PDF: text("Brief (PDF)"),
         BriefFormat.PPTX: text("Slides (PowerPoint)"),
+        BriefFormat.XLSX: text("Workbook (XLSX)"),
     }[form]
 
 

@@ -82,7 +82,7 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:  # noqa: C901 - it on
         found = _numbered(engine, number)
         return _file(documents, found, lambda one: documents.image(one, Locale(lang)))
 
-    @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.<any(pdf, pptx):form>")
+    @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.<any(pdf, pptx, xlsx):form>")
     def file(number: int, lang: str, form: str) -> Response:
         with reading(engine) as connection:
             found = numbered(connection, number)

@@ -34,7 +34,7 @@ def part(name, drawing):
 
 @pytest.mark.parametrize("locale", list(Locale))
 def test_everything_drawn_has_its_place_in_the_section(locale):
-    section = layout.section(locale, VOCABULARY)
+    section = layout.section(locale, VOCABULARY, Filters())
     shown = drawn(pace(scenario=SCENARIO), locale=locale)
     assert {*shown["parts"], *shown["tables"], *shown["figures"]} <= set(ids(section))
     assert len(ids(section)) == len(set(ids(section)))
@@ -51,7 +51,7 @@ def test_the_answer_comes_first_and_few_numbers_beside_the_curve():
 
 
 def test_the_planner_is_native_controls_that_know_what_they_set():
-    section = layout.section(Locale.EN, VOCABULARY)
+    section = layout.section(Locale.EN, VOCABULARY, Filters())
     selects = [node for node in walk(section) if type(node).__name__ == "Select"]
     slider, number = (one["props"] for one in part("add", drawn()))
     assert (slider["type"], number["type"]) == ("range", "number")
@@ -64,7 +64,7 @@ def test_the_planner_is_native_controls_that_know_what_they_set():
 
 
 def test_what_a_scenario_does_is_heard():
-    section = layout.section(Locale.EN, VOCABULARY)
+    section = layout.section(Locale.EN, VOCABULARY, Filters())
     place = next(n for n in walk(section) if getattr(n, "id", "") == slot("curve", "what-if"))
     assert place.role == "status"
     assert drawn()["parts"][place.id] is None

@@ -10,6 +10,7 @@ from dashboard.domain.publications.publication import BilingualText
 from dashboard.i18n import Locale
 from dashboard.publications.archive import files
 from dashboard.publications.archive.tables import PublicationFileRow
+from dashboard.publications.making import briefs
 from dashboard.publications.making.briefs import print_missing
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
@@ -47,7 +48,9 @@ def kept(engine, number: int):
 
 def test_approval_keeps_each_format_in_each_language(approve, ready):
     found = kept(ready, approve())
-    assert set(found) == {"1-en.pdf", "1-fr.pdf", "1-en.pptx", "1-fr.pptx"}
+    assert set(found) == {
+        f"1-{locale}.{form}" for form in ("pdf", "pptx", "xlsx") for locale in ("en", "fr")
+    }
     assert found["1-fr.pdf"].content == f"pdf fr {SITE}/fr/progres/1 Une note".encode()
     assert all(one.intact for one in found.values())
     with reading(ready) as connection:
@@ -93,3 +96,16 @@ def test_publications_from_before_get_theirs_once_and_withdrawn_ones_none(publis
     assert print_missing(ready, "root", printer, SITE) == ()
     assert kept(ready, 2) == first
     assert kept(ready, 1) == {}
+
+
+def test_publications_from_before_there_were_workbooks_get_theirs_only(publish, ready, monkeypatch):
+    publish()
+    of_then = tuple(one for one in briefs.EVERY if one[0] is not BriefFormat.XLSX)
+    monkeypatch.setattr(briefs, "EVERY", of_then)
+    assert print_missing(ready, "root", printer, "") == (1,)
+    before = kept(ready, 1)
+    monkeypatch.undo()
+    assert print_missing(ready, "root", printer, SITE) == (1,)
+    after = kept(ready, 1)
+    assert after.keys() - before.keys() == {"1-en.xlsx", "1-fr.xlsx"}
+    assert before.items() <= after.items()

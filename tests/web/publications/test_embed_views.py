@@ -12,6 +12,7 @@ from dashboard.cli.commands.embeds import group
 from dashboard.database import reading, writing
 from dashboard.domain.publications.embed_views import EMBED_VIEWS, EmbedView, Picture
 from dashboard.domain.publications.embeds import ViewCount
+from dashboard.domain.publications.files import BriefFormat
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale, text
@@ -159,7 +160,7 @@ def test_bars_stand_after_the_numbers_that_they_are_of(reader, key, new):
 @pytest.mark.parametrize(
     ("given", "linked"),
     [
-        ({"downloads": True}, ["../../publications/1-fr.pdf", "../../publications/1-fr.pptx"]),
+        ({"downloads": True}, [f"../../publications/1-fr.{form}" for form in BriefFormat]),
         ({"downloads": False}, []),
         ({"downloads": True, "locked": "language=fr"}, []),
     ],
@@ -170,4 +171,4 @@ def test_the_files_of_the_publication_are_linked_where_a_grant_allows_it(
     keep_files(engine, 1)
     key = grant(engine, views=("overview",), **given).key
     page = reader.get(f"/fr/embed/overview?key={key}").text
-    assert re.findall(r'href="([^"]*\.(?:pdf|pptx))"', page) == linked
+    assert re.findall(r'href="([^"]*\.(?:pdf|pptx|xlsx))"', page) == linked

@@ -285,7 +285,7 @@ def test_the_error_of_a_file_is_json_with_both_languages(archive: FlaskClient, s
 # Files that are kept with a publication
 
 
-@pytest.mark.parametrize("name", ["1-en.pdf", "2-fr.pptx"])
+@pytest.mark.parametrize("name", ["1-en.pdf", "2-fr.pptx", "2-en.xlsx"])
 def test_a_kept_file_comes_byte_for_byte_under_its_name(archive: FlaskClient, name: str):
     answer = archive.get(f"/publications/{name}")
     assert answer.data == name.encode()
@@ -306,9 +306,10 @@ def test_the_list_and_the_pages_name_the_files_that_there_are(reader, sqlite_eng
         "sha256": digest(b"1-en.pdf"),
     }
     page = reader.get("/fr/progres/1").get_data(as_text=True)
-    assert re.findall(r'href="([^"]*\.(?:pdf|pptx))"', page) == [
+    assert re.findall(r'href="([^"]*\.(?:pdf|pptx|xlsx))"', page) == [
         "../../publications/1-fr.pdf",
         "../../publications/1-fr.pptx",
+        "../../publications/1-fr.xlsx",
     ]
     assert ".pdf" not in reader.get("/en/progress/2").get_data(as_text=True)
     assert reader.get("/publications/2-en.pdf").status_code == 404
