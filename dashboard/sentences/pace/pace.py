@@ -169,7 +169,7 @@ def beside() -> Text:
 
 def left_out() -> Text:
     """Why a filtered curve goes no further on paper, for readers who see every count."""
-    return text("Plan and projection are of the whole project, and left out here.")
+    return text("Plan and projection cover the whole project and are left out here.")
 
 
 def withheld() -> Text:
