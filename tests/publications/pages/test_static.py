@@ -99,7 +99,7 @@ def test_every_page_and_file_is_the_servers(archive, server: FlaskClient, tmp_pa
         written = path.read_bytes()
         assert without_endings(written) == without_endings(served), name
         compared += 1
-    assert compared == 2 + 2 + 2 * 3 + 2 * (2 + 2 + 1) + 4 + 1 + 1
+    assert compared == 2 + 2 + 2 * 3 + 2 * (2 + 2 + 1) + 6 + 1 + 1
 
 
 @pytest.fixture
