@@ -32,7 +32,7 @@ from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
-from dashboard.queries.publications.publications import earlier
+from dashboard.queries.publications.publications import every_proof
 from dashboard.queries.shared.restores import last_number, unconfirmed
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AuditEntry, DataState, FailedSignIn, Identity, PublicationDraft, User
@@ -249,12 +249,12 @@ def test_later_publications_and_withdrawals_stay_with_all_that_protects_the_next
     Press(lived, "root", TODAY, 10).withdraw(1, BilingualText("A mistake", "Une erreur"))
     keep_files(lived, 3)
     with reading(lived) as connection:
-        before = listing(connection), earlier(connection)
+        before = listing(connection), [*every_proof(connection)]
     told = back()
     assert told["carried"] == {"publications": [2, 3], "withdrawals": [1], "lost": []}
     assert told["unknown"] is False
     with reading(lived) as connection:
-        assert (listing(connection), earlier(connection)) == before
+        assert (listing(connection), [*every_proof(connection)]) == before
         assert faults(connection) == ()
         assert unconfirmed(connection) is None
     assert look(lived).waiting is None or look(lived).waiting.stale
@@ -348,7 +348,7 @@ def test_the_public_site_brings_texts_and_withdrawals(lived, rich_backup, tmp_pa
     found = restore(engine, tmp_path / "whole", "--yes", "--without-backup", code=0)
     assert found["carried"]["publications"] == [4]
     with reading(engine) as connection:  # proofs of what was made in between may fail beside them
-        assert len(earlier(connection)) == 4
+        assert len([*every_proof(connection)]) == 4
         assert {one.number for one in faults(connection)} <= {4}
 
 

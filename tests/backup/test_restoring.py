@@ -29,7 +29,10 @@ from tests.support import patience
 from tests.support.program import environment
 from tests.support.rich import ODD, add_sessions
 
-CHANGED = {"data_state", "users", "one_time_links", "ended_sign_ins", "audit_log", "restores"}
+CHANGED = {
+    *("data_state", "users", "one_time_links", "ended_sign_ins", "audit_log", "restores"),
+    *("subscriptions", "messages"),
+}
 """Tables in which a restore writes something of its own."""
 
 
