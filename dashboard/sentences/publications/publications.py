@@ -146,7 +146,7 @@ def ranged() -> Text:
     """Why a count is told as a range."""
     return text(
         "A range such as 11 to 30: the exact count is hidden to protect privacy. It is at least "
-        "the first number and at most the second. The middle is not an estimate."
+        "the first number and at most the second."
     )
 
 

@@ -1,9 +1,9 @@
 """The audit that every block must pass: plain arithmetic on what is shown, without a solver.
 
 From the exact counts it works out each cell, and what must not be told. It tries each witness,
-another table of whole numbers, on the ranges as they are shown: every cell must be from ``low`` to
-``high``. A count passes if the witnesses that agree take it as far as they must. It shares with the
-method only the reading of the counts.
+another table of whole numbers, on the ranges as they are shown: every cell must be a count that
+readers of its range can suppose. A count passes if the witnesses that agree take it as far as they
+must. The audit shares with the method only the reading of the counts.
 
 Blocks share nobody, so each is audited alone. A sum over blocks can be as small as its parts can
 be together, and as large: what is proved of the parts holds for it.
@@ -21,7 +21,7 @@ from dashboard.publications.protecting.declared import members, periods_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
 from dashboard.publications.protecting.ranges.block import BlockCounts
-from dashboard.publications.protecting.ranges.ends import on_grid
+from dashboard.publications.protecting.ranges.ends import credible, in_order
 
 Change = Mapping[Finest, int]
 """By how much a witness differs from the truth."""
@@ -197,8 +197,8 @@ def _possible(witness: Change, truth: Mapping[Finest, int], reached: Sequence[Pe
 
 
 def _agrees(now: Mapping[Name, int], shown: Mapping[Name, Interval]) -> bool:
-    """Whether every cell is within its range."""
-    return all(name in shown and count in shown[name] for name, count in now.items())
+    """Whether readers of its range can suppose the count of every cell."""
+    return all(name in shown and credible(count, shown[name]) for name, count in now.items())
 
 
 def _fills_sessions(witness: Change, known: Mapping[Block, BlockContents]) -> bool:
@@ -222,7 +222,6 @@ def _wrong(
             continue
         count, own = found[name].count, shown[name]
         told = own.exact and not need(found[name], hidden_up_to)
-        apart = own.width >= hidden_up_to and on_grid(own)
-        inside = own.low < count < own.high or (own.low == 0 <= count < own.high)
-        if count not in own or not (told or (not own.exact and apart and inside)):
+        ranged = not own.exact and own.width >= hidden_up_to and in_order(own, hidden_up_to)
+        if not credible(count, own) or not (told or ranged):
             yield RangeFailure(f"wrongly shown: {name}", count, own.low, own.high)

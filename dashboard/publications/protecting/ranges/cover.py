@@ -77,7 +77,7 @@ class BlockRanges:
         size = np.maximum(self.system.counts[at] + self._before[at], self.hidden_up_to)
         price = np.where(self.kept[at], np.inf, self.worth[at] / size)
         told = ~self._hidden[at] & self._exact[at]
-        return Leeway(self.low[at], self.high[at], price, told, size)
+        return Leeway(self._least()[at], self._most()[at], price, told, size)
 
     def take(self, move: Integers, *, strict: bool) -> None:
         """Add a witness as its change of the finest counts, and widen the ranges it leaves.
@@ -92,7 +92,7 @@ class BlockRanges:
         now = self.system.counts + changes
         self.witnesses.append(move)
         self.reach = self.reach.with_one(now, strict=strict)
-        outside = self.system.declared & ((now < self.low) | (now > self.high))
+        outside = self.system.declared & ((now < self._least()) | (now > self._most()))
         self._hidden |= outside
         self._show(np.flatnonzero(outside))
 
@@ -110,6 +110,13 @@ class BlockRanges:
         wide = self.apart - (reach.strict_most - reach.strict_least)
         return down, up, np.where(self.apart > 0, np.maximum(wide, 0), 0)
 
+    def _least(self) -> Integers:
+        """The least count of each sum that readers of its range can suppose; see ``credible``."""
+        return np.where(self._hidden & (self.low > 0), self.low + 1, self.low)
+
+    def _most(self) -> Integers:
+        return np.where(self._hidden, self.high - 1, self.high)
+
     def interval(self, at: int) -> Interval:
         """What is shown of a sum."""
         return Interval(int(self.low[at]), int(self.high[at]))
@@ -122,7 +129,7 @@ class BlockRanges:
             if self._own[at] and self.ceiling[at] > 0:
                 least, most = min(least, int(self.floor[at])), max(most, int(self.ceiling[at]))
                 room = self.hidden_up_to  # a session's own count is in the middle of its needs
-            if self._own[at] and self.floor[at] <= 1 and most <= narrowest.high:
+            if self._own[at] and self.floor[at] <= 1 and most < narrowest.high:
                 found = narrowest
             else:
                 found = around(least, most, luck, self.hidden_up_to, room)

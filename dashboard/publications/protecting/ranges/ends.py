@@ -15,26 +15,43 @@ class Luck(NamedTuple):
     high: float
 
 
-def around(least: int, most: int, luck: Luck, narrowest: int, room: int = GRID) -> Interval:
+def around(least: int, most: int, luck: Luck, hidden_up_to: int, room: int = GRID) -> Interval:
     """The range that is shown for a count whose proofs go from ``least`` to ``most``.
 
     Each side is widened by 1 to ``room`` people, drawn with the seed, and then to the grid. So
-    neither an end nor the middle tells the count. The range is at least ``narrowest`` wide.
+    neither an end nor the middle tells the count. Ranges of large counts begin at 0 or above
+    ``hidden_up_to``, and end where those of small counts do or later: readers who know this rule
+    can't tell from a range that its count is none of the small ones that it holds.
     """
     low = max(0, least - 1 - int(luck.low * room))
-    high = max(most + 1 + int(luck.high * room), low + narrowest)
+    high = max(most + 1 + int(luck.high * room), low + hidden_up_to)
     begins = (low - 1) // GRID * GRID + 1
-    return Interval(begins if begins > 1 else 0, _up(high))
+    if begins <= hidden_up_to:
+        return Interval(0, max(_up(high), small(hidden_up_to).high))
+    return Interval(begins, _up(high))
+
+
+def credible(count: int, shown: Interval) -> bool:
+    """Whether readers who know how ranges are made can suppose that this is the count.
+
+    A range is wider than its count on each side, but for 0, which has no other side.
+    """
+    if shown.exact:
+        return count == shown.low
+    return (shown.low < count or shown.low == 0 <= count) and count < shown.high
 
 
 def small(hidden_up_to: int) -> Interval:
     """The narrowest range of a count hidden for its own sake: the same for all small counts."""
-    return Interval(0, _up(hidden_up_to + 1))
+    return Interval(0, _up(hidden_up_to + 2))
 
 
-def on_grid(shown: Interval) -> bool:
-    """Whether a range ends where ranges end."""
-    begins = shown.low == 0 or (shown.low > 1 and shown.low % GRID == 1)
+def in_order(shown: Interval, hidden_up_to: int) -> bool:
+    """Whether a range begins and ends where ranges do."""
+    if shown.low == 0:
+        begins = shown.high >= small(hidden_up_to).high
+    else:
+        begins = shown.low > hidden_up_to and shown.low % GRID == 1
     return begins and shown.high % GRID == 0
 
 

@@ -1,5 +1,7 @@
 """Whoever attacks ranges by linear programmes: what is shown as bounds, and what they suppose.
 
+They know how ranges are made: none ends on its count, and those of small counts begin at 0.
+
 Unknowns are people by month, language, venue type, kind and age of one block. Its blocks share
 nobody, so an attacker gains nothing from several at once but their sums.
 """
@@ -30,7 +32,7 @@ class Attacker:
     """Everything shown of one block, under a guess."""
 
     def __init__(self, block, shown, guess):
-        self.words = block.words
+        self.words, self.hidden_up_to = block.words, block.rules.hidden_up_to
         self.people, self.tallies = {}, block.counts.tallies
         for tally in block.counts.tallies:
             for age, count in zip(block.counts.ages, tally.participations, strict=True):
@@ -41,8 +43,9 @@ class Attacker:
         for name, told in shown.items():
             rows.append(self.row(name.period, dict(zip(name.by, name.codes, strict=True))))
             true = guess.somebody and self.true(rows[-1]) > 0
-            low.append(max(told.low, 1) if true else told.low)
-            high.append(told.high)
+            least, most = self._inside(told)
+            low.append(max(least, 1) if true else least)
+            high.append(most)
         for age in block.words.ages:
             row = self.row("project", {"age": age})
             if self.true(row):
@@ -67,6 +70,15 @@ class Attacker:
             ],
             dtype=float,
         )
+
+    def _inside(self, told):
+        """The counts that a range can be of, by the rule that made it."""
+        if told.exact:
+            return told.low, told.high
+        least = max(told.low, self.hidden_up_to) + 1 if told.low else 0
+        if told.high - 1 <= self.hidden_up_to:
+            return 0, 0  # that of a small count would go further up
+        return least, told.high - 1
 
     def _in(self, axis, own, code):
         if axis == "age" and code == YOUTH:

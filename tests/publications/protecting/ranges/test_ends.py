@@ -4,19 +4,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, on_grid, small
+from dashboard.publications.protecting.ranges.ends import (
+    GRID,
+    Luck,
+    around,
+    credible,
+    in_order,
+    small,
+)
 
 SHARES = st.floats(0, 1, exclude_max=True)
 LUCKS = st.builds(Luck, SHARES, SHARES)
 
 
 @given(st.integers(0, 2_000), st.integers(0, 300), LUCKS, st.integers(5, 50), st.integers(5, 50))
-def test_a_range_holds_its_proofs_inside_its_ends(least, more, luck, narrowest, room):
-    found = around(least, least + more, luck, narrowest, room)
+def test_a_range_holds_its_proofs_inside_its_ends(least, more, luck, hidden_up_to, room):
+    found = around(least, least + more, luck, hidden_up_to, room)
     assert found.low < least or found.low == 0
     assert least + more < found.high
-    assert found.width >= narrowest
-    assert on_grid(found)
+    assert found.width >= hidden_up_to
+    assert in_order(found, hidden_up_to)
+    small_ones = [credible(count, found) for count in range(1, hidden_up_to + 1)]
+    assert all(small_ones) or not any(small_ones)
+    assert all(small_ones) == (found.low == 0)
 
 
 def test_luck_moves_both_ends_and_not_alike():
@@ -28,11 +38,17 @@ def test_luck_moves_both_ends_and_not_alike():
 
 def test_small_counts_all_look_alike():
     assert small(10) == Interval(0, 15)
-    assert small(4) == Interval(0, 5)
+    assert small(4) == Interval(0, 10)
 
 
-def test_what_is_off_the_grid():
-    assert [
-        told for told in (Interval(1, 10), Interval(5, 20), Interval(6, 12)) if on_grid(told)
-    ] == []
-    assert on_grid(Interval(GRID + 1, 4 * GRID))
+def test_what_no_range_looks_like():
+    every = (Interval(1, 20), Interval(5, 20), Interval(11, 22), Interval(6, 20), Interval(0, 10))
+    assert [told for told in every if in_order(told, 10)] == []
+    assert in_order(Interval(2 * GRID + 1, 6 * GRID), 10)
+    assert in_order(Interval(0, 15), 10)
+
+
+def test_neither_end_is_the_count_but_0():
+    assert [count for count in range(20) if credible(count, Interval(0, 15))] == [*range(15)]
+    assert [count for count in range(30) if credible(count, Interval(11, 25))] == [*range(12, 25)]
+    assert credible(3, Interval(3, 3))

@@ -17,7 +17,7 @@ from dashboard.publications.protecting.ranges import (
     protect,
 )
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.ends import on_grid
+from dashboard.publications.protecting.ranges.ends import in_order
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
 
@@ -86,7 +86,7 @@ def test_every_range_holds_the_count_and_ends_elsewhere(sessions):
         else:
             assert told.low < count < told.high or told.low == 0 <= count < told.high
             assert told.width >= THRESHOLD
-            assert on_grid(told)
+            assert in_order(told, THRESHOLD)
 
 
 def test_what_is_found_passes():
