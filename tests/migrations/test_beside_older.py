@@ -27,7 +27,7 @@ def shape(connection: Connection) -> dict[str, Shape]:
                 for one in seen.get_columns(table)
             },
             "rules": {
-                str(sorted(one.items(), key=str))
+                _plain(one)
                 for one in (
                     *seen.get_foreign_keys(table),
                     *seen.get_unique_constraints(table),
@@ -38,6 +38,13 @@ def shape(connection: Connection) -> dict[str, Shape]:
         }
         for table in seen.get_table_names()
     }
+
+
+def _plain(found: object) -> str:
+    """A rule in words that are the same each time, also where a part is an object of SQLAlchemy."""
+    if isinstance(found, dict):
+        return str(sorted((name, _plain(part)) for name, part in found.items()))
+    return str(found)
 
 
 def faults(before: dict[str, Shape], after: dict[str, Shape]) -> list[str]:

@@ -33,6 +33,8 @@ from dashboard.web.shared.uploads import LARGEST_REQUEST
 OTHERS_WITH_CONNECTIONS = 2 + 1 + 2 + 1  # imports and a draft at work, mail, the trial
 READERS = (ALIVE, WATCHING, READING)
 VALUES = {
+    "key": "unknown",
+    "form": "pdf",
     "path": "en/explore",
     "package_name": "dash",
     "fingerprinted_path": "no.js",
