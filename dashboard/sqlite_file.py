@@ -73,14 +73,15 @@ class TrackedConnection(sqlite3.Connection):
     """Once it is returned, it must be closed: the file was replaced, or another was attached."""
     waits: int | None = None
     """For locks, in milliseconds, as was said last."""
-    counted: Callable[[], None] | None = None
-    """Called once it is closed, if its file counts it as open."""
+    counted: Callable[[Callable[[], None]], None] | None = None
+    """What closes it, if its file counts it as open."""
 
     def close(self) -> None:
         """Close it, and no longer count it as open."""
-        super().close()
         if self.counted:
-            self.counted()
+            self.counted(super().close)
+        else:
+            super().close()
 
 
 class SqliteFile:
@@ -135,7 +136,7 @@ class SqliteFile:
             raise
         with self._lock:
             self._open.add(opened)
-        opened.counted = partial(self._closed, ref(opened))
+        opened.counted = partial(self._close, ref(opened))
         return opened
 
     def stand(self, opened: TrackedConnection) -> Stand:
@@ -234,8 +235,10 @@ class SqliteFile:
         with self._lock:
             return list(self._open)
 
-    def _closed(self, closed: ref[TrackedConnection]) -> None:
+    def _close(self, closed: ref[TrackedConnection], close: Callable[[], None]) -> None:
+        """Close a connection and forget it at once: the last one takes the log away with it."""
         with self._lock:
+            close()
             if found := closed():
                 self._open.discard(found)
 

@@ -2,6 +2,7 @@
 
 import gc
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from dashboard.database import (
     writing_at_once,
 )
 from dashboard.settings import Settings
-from dashboard.sqlite_file import FileLostError
+from dashboard.sqlite_file import FileLostError, SqliteFile
 from dashboard.tables import DataState
 from dashboard.trouble import Trouble
 from dashboard.writes.state import bump_version, take_turn
@@ -152,3 +153,15 @@ def test_who_reads_while_the_log_is_removed_keeps_nobody_out_afterwards(sqlite_u
     finally:
         gc.enable()
         engine.dispose()
+
+
+def test_the_last_who_closes_a_file_keeps_nobody_from_opening_it(sqlite_url):
+    """The last one takes the log away with it, which is no sign that somebody else removed it."""
+    file = SqliteFile(sqlite_url.removeprefix("sqlite:///"), existing=True)
+
+    def come_and_go(_: int) -> None:
+        for _ in range(200):
+            file.open(timeout=5, check_same_thread=False).close()
+
+    with ThreadPoolExecutor(3) as pool:
+        assert [*pool.map(come_and_go, range(3))] == [None] * 3
