@@ -203,7 +203,7 @@ def _of_bars(issue: Issue, scope: Scope, svg: str) -> list[Told]:
     bars = {float(y) - 6: float(width) for y, width in
             re.findall(r'class="bar__value"[^>]*? y="([\d.]+)" width="([\d.]+)"', svg)}  # fmt: skip
     shown = {label: (number(value), next((w for y, w in bars.items() if abs(y - float(at)) < 1), 0))
-             for at, label, value in places if " as of " not in value}  # fmt: skip
+             for at, label, value in places if not re.search(" as of | to ", value)}  # fmt: skip
     scale = [(value, width) for value, width in shown.values() if value and width > 5]
     told = []
     for label, (value, width) in shown.items():

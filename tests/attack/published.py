@@ -23,12 +23,12 @@ from tests.attack.wire import Reader
 
 Block = tuple[str, str, str, str]  # month, language, venue type, kind
 KEYS = {
-    "corrects", "data_as_of", "demonstration", "format", "hidden_up_to", "note", "number",
-    "published_on", "reached", "revised", "sessions", "tables", "target", "trained",
+    "corrects", "data_as_of", "demonstration", "format", "hidden_up_to", "late", "note", "number",
+    "outdated", "published_on", "reached", "revised", "sessions", "tables", "target", "trained",
     "trained_people", "words",
 }  # fmt: skip
 CELL_KEYS = {"as_of", "codes", "mark", "value", "low", "high"}
-MARKS = {"open", "hidden", "carried"}
+MARKS = {"open", "hidden", "carried", "range"}
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _cell(number_: int, scope: Scope, cell: dict[str, Any]) -> list[Told]:
         raise UnreadError(msg)
     if cell["mark"] == "open":
         return [Told(number_, scope, cell["value"], cell["value"], said="a cell")]
-    if cell["mark"] == "hidden" and cell.get("low") is not None:
+    if cell["mark"] == "range":
         return [Told(number_, scope, cell["low"], cell["high"], said="an interval")]
     return []  # a carried count is an earlier publication's, which is read there
 
