@@ -172,6 +172,7 @@ def test_no_message_is_sent_again_and_no_subscription_begins_again(lived, back):
     with writing(lived) as connection:
         ana = accounts.by_name(connection, "ana")
         (one,) = subscriptions.of_account(connection, ana.id)
+    before = datetime.now(UTC).isoformat(timespec="seconds")
     back()  # its open message may have been sent since the backup
     with reading(lived) as connection:
         (message,) = outbox.listed(connection, 10)
@@ -179,7 +180,7 @@ def test_no_message_is_sent_again_and_no_subscription_begins_again(lived, back):
         due = outbox.due(connection, 7, ZoneInfo("America/Toronto"), datetime.now(UTC))
     assert (message.state, message.trouble) == (MessageState.UNKNOWN, "restored")
     assert again.wish == one.wish
-    assert again.begun_at > one.begun_at
+    assert again.begun_at >= before
     assert due == ()
     with writing(lived) as connection:
         assert subscriptions.end_by_key(connection, one.end_key, datetime.now(UTC))
