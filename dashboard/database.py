@@ -188,7 +188,7 @@ def tend(engine: Engine) -> None:
         file.see_room()
         with _connected(engine) as connection:
             file.shorten_log(_opened(connection), KEPT_LOG_BYTES)
-            file.examine(_opened(connection))
+        file.examine(timeout=WAIT_SECONDS)
 
 
 def settle(engine: Engine) -> None:

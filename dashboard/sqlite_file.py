@@ -10,7 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
@@ -210,16 +210,22 @@ class SqliteFile:
         if found.f_bavail * found.f_frsize < LEAST_ROOM:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    def examine(self, opened: TrackedConnection) -> None:
+    def examine(self, *, timeout: float) -> None:
         """Check that the file is intact if it changed, using at most a hundredth of the time.
+
+        With a connection of its own: one that has searched remembers parts of the search index, and
+        SQLite's check takes these for the file's, even after others have written to it.
 
         Raises:
             DamagedError: It is damaged; from now on it is not used.
+            sqlite3.OperationalError: It can't be read now.
         """
         now, begun = self._look(), time.monotonic()
         if now.written == self._whole or begun < self._examined_next:
             return
-        if not is_sound(opened, quick=now.written[1] > LARGE):
+        with closing(self.open(timeout=timeout)) as opened:
+            sound = is_sound(opened, quick=now.written[1] > LARGE)
+        if not sound:
             self._damaged = now.main
             raise DamagedError(DAMAGED)
         self._whole = now.written

@@ -50,10 +50,16 @@ def goes_on(opened: sqlite3.Connection, known: HistoryMark, mark: HistoryMark) -
 
 
 def is_sound(opened: sqlite3.Connection, *, quick: bool = False) -> bool:
-    """Whether the file is intact, and unless ``quick`` its indexes too; reads everything."""
+    """Whether the file is intact, and unless ``quick`` its indexes too; reads everything.
+
+    Raises:
+        sqlite3.OperationalError: It can't be read now, and may well be intact.
+    """
     check = "PRAGMA quick_check(1)" if quick else "PRAGMA integrity_check(1)"
     try:
         found: tuple[object, ...] = opened.execute(check).fetchone()
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
         return False
     return found == ("ok",)

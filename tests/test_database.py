@@ -27,6 +27,7 @@ from dashboard.tables import DataState
 from dashboard.trouble import Trouble
 from dashboard.writes.state import bump_version, take_turn
 
+MERGED_AT = 16  # parts of the search index, each of one write
 FULL = 2  # of PRAGMA synchronous: a commit waits for the disk
 SETTINGS = ("lock_timeout", "statement_timeout", "jit", "max_parallel_workers_per_gather")
 
@@ -165,3 +166,22 @@ def test_the_last_who_closes_a_file_keeps_nobody_from_opening_it(sqlite_url):
 
     with ThreadPoolExecutor(3) as pool:
         assert [*pool.map(come_and_go, range(3))] == [None] * 3
+
+
+def test_a_search_does_not_make_a_whole_file_look_damaged(sqlite_url, monkeypatch):
+    """SQLite's check believes what its connection remembers of the search index."""
+    monkeypatch.setattr("dashboard.sqlite_file.FIRST_SECONDS", 0)
+    server, other = open_engine(sqlite_url, serving=True), open_engine(sqlite_url)
+    put = text("INSERT INTO session_search(rowid, reference) VALUES (:id, 'a' || :id || '/2015')")
+    find = text("SELECT count(*) FROM session_search WHERE session_search MATCH '\"201\"'")
+    try:
+        for number in range(1, MERGED_AT + 1):
+            with writing(other) as connection:
+                connection.execute(put, {"id": number})
+            if number == MERGED_AT // 2:
+                with reading(server) as connection:
+                    assert connection.scalar(find) == number
+        tend(server)
+    finally:
+        server.dispose()
+        other.dispose()
