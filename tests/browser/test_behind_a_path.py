@@ -99,7 +99,7 @@ def follow(page: Page, place: Place, link: str, path: str) -> None:
 
 def choose_password(page: Page, link: str) -> None:
     page.goto(link)
-    for label in ("Password", "Confirm the password"):
+    for label in ("New password", "Confirm the password"):
         page.get_by_label(label, exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator(".account__name")).to_have_text("root")

@@ -673,7 +673,7 @@ def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
 ):
     served = serve(database_url=sqlite_url)
     page.goto(re.search(r"become the administrator: (http\S+)", served.log)[1])
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
     expect(page.locator(".account__name")).to_be_visible()

@@ -24,7 +24,7 @@ def test_the_first_administrator_gets_in_out_and_in_again(
 ):
     served = serve(database_url=sqlite_url)
     page.goto(link_of(served))
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
     expect(page.locator(".account__name")).to_have_text("admin")
@@ -49,7 +49,7 @@ def test_who_is_signed_out_meanwhile_is_asked_again(
 ):
     served = serve(database_url=sqlite_url)
     page.goto(link_of(served))
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
     awake.wait(page)  # what it still asks for would be refused, and the page left

@@ -76,7 +76,7 @@ def test_who_has_a_password_joins_it_and_axe_finds_nothing(
     made = impact("users", "add", "old@example.org", "--lang", "en", database_url=sqlite_url)
     link = re.search(r"http\S+(/en/password/\S+)", made.stdout.replace("\n", ""))[1]
     page.goto(served.url + link)
-    for field in ("Password", "Confirm the password"):
+    for field in ("New password", "Confirm the password"):
         page.get_by_label(field, exact=True).fill("correct horse battery")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="old@example.org").click()

@@ -122,7 +122,7 @@ def _parts(settings: Settings, locale: Locale, account: Account) -> Iterator[str
             locale,
             text("Change the password"),
             forms.field(locale, "now", text("Current password"), now),
-            *new_password(locale),
+            *new_password(locale, account),
             does=PASSWORD,
         )
         if settings.oidc_issuer:

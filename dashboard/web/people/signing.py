@@ -132,12 +132,13 @@ def unfit(password: str, again: str, name: str, base_url: str) -> Text | None:
     return WEAK[found] if found else None
 
 
-def new_password(locale: Locale) -> tuple[str, str]:
-    """The form fields for a new password."""
+def new_password(locale: Locale, account: Account) -> tuple[str, str, str]:
+    """The form fields for the new password of an account."""
     hint = text("At least {shortest} characters; a few words are easiest.", shortest=SHORTEST)
     new = {"autocomplete": "new-password", "minlength": str(SHORTEST)}
     return (
-        forms.field(locale, "password", text("Password"), new, hint),
+        forms.owner(account.name),
+        forms.field(locale, "password", text("New password"), new, hint),
         forms.field(locale, "again", text("Confirm the password"), new),
     )
 
@@ -229,7 +230,7 @@ def _said_of_leaving() -> Text | None:
 
 
 def _password_page(locale: Locale, account: Account, refused: Text | None) -> forms.Page:
-    form = forms.form(locale, text("Save and sign in"), *new_password(locale))
+    form = forms.form(locale, text("Save and sign in"), *new_password(locale, account))
     title = text("Choose a password for {name}", name=account.name)
     return forms.Page(title, (form,), refused, 400 if refused else 200)
 

@@ -41,6 +41,7 @@ OPTION = """<div class="sign-in__option"><label>
 <input type="{type}" name="{name}" value="{value}"{more}> {words}
 </label></div>"""
 HIDDEN = '<input type="hidden" name="{name}" value="{value}">'
+OWNER = '<input type="text" autocomplete="username" value="{name}" readonly hidden>'
 HINT = '<p id="{name}-hint" class="sign-in__hint">{hint}</p>\n'
 REFUSED = '<p class="sign-in__refused" role="alert">{said}</p>'
 SAID = '<p class="sign-in__said" role="status">{said}</p>'
@@ -131,6 +132,11 @@ def tick(locale: Locale, name: str, words: Text, *, chosen: bool) -> str:
 def hidden(name: str, value: str) -> str:
     """A value that goes with a form, and is not shown."""
     return HIDDEN.format(name=name, value=escape(value))
+
+
+def owner(name: str) -> str:
+    """Whose password a form changes, for programs that keep passwords; it is not shown."""
+    return OWNER.format(name=escape(name))
 
 
 def _option(type_: str, name: str, value: str, words: str, *, chosen: bool) -> str:
