@@ -44,7 +44,7 @@ def pytest_configure() -> None:
     memory.keep_temporary_files_in_memory()
     passwords.make_them_cheap()
     described.check_every_answer()
-    program.fork_servers()
+    program.fork_servers_and_commands()
     apart.fork_readers()
 
 
