@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from dashboard.database import open_engine
+from dashboard.web.shared.jobs import jobs
 from tests.support import (
     apart,
     chromium,
@@ -43,8 +44,13 @@ def pytest_configure() -> None:
     memory.keep_temporary_files_in_memory()
     passwords.make_them_cheap()
     described.check_every_answer()
-    program.fork_servers()
+    program.fork_servers_and_commands()
     apart.fork_readers()
+
+
+def pytest_unconfigure() -> None:
+    """The processes that were started for all tests end here, and not with warnings."""
+    jobs().stop()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,7 +1,6 @@
 """Files imported in a real browser: looked at, mapped, mended, stopped half-way, taken back."""
 
 import csv
-import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -12,6 +11,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
 
+from dashboard.database import open_engine, writing
+from dashboard.tables import OutreachSession
 from tests.support import accessible
 from tests.support.files import as_rows, strike_out, write_csv, write_sheets, write_xlsx
 from tests.support.modules import in_module
@@ -25,7 +26,6 @@ PATHS = {"en": "/en/sessions?tab=import", "fr": "/fr/seances?tab=import"}
 SETTLED = """async ({ isUnderWay }) => {
   while (isUnderWay()) await new Promise(requestAnimationFrame);
 }"""
-MANY = 30_000  # rows: long enough to be stopped in the middle
 PASSWORD = "correct horse battery"  # noqa: S105 - of nothing but tests
 HOSTILE = {
     "empty.csv": b"",
@@ -480,36 +480,62 @@ def test_likely_duplicates_can_be_left_out(served, page, file, stored):
     assert stored("T-3").record.total == 12
 
 
-def many(letter: str) -> Iterator[dict[str, str]]:
-    return (
-        {
-            "reference": f"{letter}-{at}",
-            "date": (date(2013, 9, 1) + timedelta(days=at % 500)).isoformat(),
-            "venue": f"DEMO-HS-0{1 + at % 3}",
-        }
-        for at in range(MANY)
-    )
+@pytest.fixture
+def held(database: str) -> Iterator[str]:
+    """A reference: an import stays where it has written that session, with the writers' turn."""
+    reference = "HELD-1"
+    engine = open_engine(database)
+    with writing(engine) as connection:
+        connection.exec_driver_sql(
+            "CREATE VIEW endless AS WITH RECURSIVE numbers (n) AS"
+            " (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT n FROM numbers"
+        )
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER held AFTER INSERT ON {OutreachSession.__tablename__}"
+            f" WHEN new.reference = '{reference}' BEGIN SELECT count(*) FROM endless; END"
+        )
+    yield reference
+    with writing(engine) as connection:
+        connection.exec_driver_sql("DROP TRIGGER held")
+        connection.exec_driver_sql("DROP VIEW endless")
+    engine.dispose()
 
 
-def test_an_import_that_is_stopped_half_way_leaves_nothing(served, page, file, count):
+def test_an_import_that_is_stopped_half_way_leaves_nothing(served, page, file, count, held):
     before = count()
     open_tab(page, served)
-    look(page, file("large.csv", many("S")))
-    page.get_by_role("button", name="Import 30,000 sessions").click()
+    look(page, file("stopped.csv", sound("S-1", held)))
+    page.get_by_role("button", name="Import 2 sessions").click()
     expect(page.locator("#import-phase")).to_have_text("Importing")
     expect(page.get_by_role("progressbar", name="Importing")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     expect(page.locator("#import-said")).to_have_text("Stopped. Nothing was saved.")
     assert count() == before
-    expect(page.get_by_role("button", name="Import 30,000 sessions")).to_be_enabled()
+    expect(page.get_by_role("button", name="Import 2 sessions")).to_be_enabled()
 
 
-def test_a_tab_closed_while_importing_is_told_on_return(served, page, file, count):
+def test_who_waits_for_the_turn_of_another_import_can_stop(served, page, file, count, database):
+    before = count()
+    open_tab(page, served)
+    look(page, file("waiting.csv", sound("W-1")))
+    engine = open_engine(database)
+    with writing(engine):
+        page.get_by_role("button", name="Import 1 session").click()
+        expect(page.locator("#import-phase")).to_contain_text("Comparing")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator("#import-said")).to_have_text("Stopped. Nothing was saved.")
+    engine.dispose()
+    bring_in(page)
+    expect(page.locator("#import-outcome")).to_contain_text("New: 1.")
+    assert count() == before + 1
+
+
+def test_a_tab_closed_while_importing_is_told_on_return(served, page, file, count, held):
     before = count()
     other = page.context.new_page()
     open_tab(other, served)
-    look(other, file("closed.csv", many("Z")))
-    other.get_by_role("button", name="Import 30,000 sessions").click()
+    look(other, file("closed.csv", sound(held)))
+    other.get_by_role("button", name="Import 1 session").click()
     expect(other.locator("#import-phase")).to_have_text("Importing")
     other.close()
     open_tab(page, served)
@@ -763,7 +789,12 @@ def test_nothing_jumps_while_a_file_is_looked_at(served, page, file):
     page.set_viewport_size(PHONE)
     open_tab(page, served)
     page.wait_for_load_state("networkidle")
-    look(page, file("large.csv", itertools.islice(many("J"), 3000)))
+    days = [date(2013, 9, 1) + timedelta(days=at % 500) for at in range(3000)]
+    rows = (
+        {"reference": f"J-{at}", "date": day.isoformat(), "venue": f"DEMO-HS-0{1 + at % 3}"}
+        for at, day in enumerate(days)
+    )
+    look(page, file("large.csv", rows))
     assert page.evaluate("window.jumps") < 0.1
 
 

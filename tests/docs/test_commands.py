@@ -15,7 +15,7 @@ from tests.docs.commands import MAY_FAIL, lines, not_run, runnable
 from tests.docs.pages import PAGES, name, shell
 from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
-from tests.support import archive, patience
+from tests.support import archive, commanding, patience
 from tests.support.publications import publication
 
 DIGEST = """$(impact publish show --json | sed -n 's/.*"digest": *"\\([0-9a-f]*\\)".*/\\1/p')"""
@@ -48,6 +48,8 @@ def test_the_commands_of_a_page_run(
     document: Path, reader: Path, request: pytest.FixtureRequest
 ) -> None:
     typed = [line for block in TYPED if block.page == document for line in runnable(block)]
+    (forked := reader / "bin").mkdir()
+    folders = commanding.typed_in(forked), Path(sys.executable).parent, os.environ["PATH"]
     server = ""
     if any(line.startswith("curl ") for line in typed):
         server = as_make_run_leaves_it(reader, request)
@@ -55,7 +57,7 @@ def test_the_commands_of_a_page_run(
         ["sh", "-euxc", "\n".join(map(script, typed))],
         cwd=reader,
         env={
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PATH": os.pathsep.join(map(str, folders)),
             "HOME": str(reader),
             "LC_ALL": "C.UTF-8",
             "IMPACT_DATABASE_URL": f"sqlite:///{reader / 'impact.db'}",

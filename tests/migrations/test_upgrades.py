@@ -5,10 +5,10 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from alembic import command
@@ -19,10 +19,11 @@ from sqlalchemy.types import Boolean, Date, DateTime, Float, Integer, LargeBinar
 
 from dashboard.cli.database import _migrate
 from dashboard.database import open_engine, reading
-from dashboard.migrations import LOCATION, _config, is_current
+from dashboard.migrations import LOCATION, _config, is_current, revision_of
 from dashboard.queries.integrity import discrepancies
 from dashboard.writes import search
 from tests.support import patience
+from tests.support.postgresql import Server
 from tests.support.program import IMPACT, ROOT, environment, impact
 
 Rows = list[dict[str, Any]]
@@ -56,18 +57,24 @@ def revisions() -> list[str]:
     return [script.revision for script in scripts.walk_revisions()][::-1]
 
 
+_reflected: dict[tuple[str, str | None], list[Table]] = {}
+
+
 def tables_of(connection: Connection) -> list[Table]:
-    """As the database has them, those that others refer to first.
+    """As the database has them, those that others refer to first; asked once for a revision.
 
     Without those in which SQLite keeps the index of references: rows are not written there.
     """
-    found = MetaData()
-    found.reflect(connection)
-    return [
-        table
-        for table in found.sorted_tables
-        if table.name != "alembic_version" and not table.name.startswith(search.INDEX)
-    ]
+    at = connection.dialect.name, revision_of(connection)
+    if at not in _reflected:
+        found = MetaData()
+        found.reflect(connection)
+        _reflected[at] = [
+            table
+            for table in found.sorted_tables
+            if table.name != "alembic_version" and not table.name.startswith(search.INDEX)
+        ]
+    return _reflected[at]
 
 
 def rows_of(connection: Connection, table: Table) -> Rows:
@@ -121,7 +128,7 @@ def content(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Co
 def populate(connection: Connection, content: Content) -> None:
     """Write those rows into the tables of the revision that the database is at."""
     for table in tables_of(connection):
-        if rows_of(connection, table):  # what the revision itself begins with
+        if connection.execute(select(table).limit(1)).first():  # the revision itself begins with it
             connection.execute(table.delete())
         rows = [
             {
@@ -181,9 +188,66 @@ def wipe(engine: Engine) -> None:
             Path(f"{engine.url.database}{end}").unlink(missing_ok=True)
 
 
-def test_a_populated_database_of_any_revision_is_upgraded_whole(empty_url: str, content: Content):
+class Growing(Protocol):
+    """A database without rows that goes from revision to revision."""
+
+    def copy_at(self, revision: str) -> AbstractContextManager[Engine]:
+        """A copy of it, there until the block ends."""
+
+
+class GrowingFile:
+    """On SQLite."""
+
+    def __init__(self, folder: Path) -> None:
+        self._grows, self._copy = folder / "grows.db", folder / "copy.db"
+
+    @contextmanager
+    def copy_at(self, revision: str) -> Iterator[Engine]:
+        step(f"sqlite:///{self._grows}", revision)
+        shutil.copyfile(self._grows, self._copy)
+        engine = open_engine(f"sqlite:///{self._copy}")
+        yield engine
+        wipe(engine)
+
+
+class GrowingDatabase:
+    """On PostgreSQL."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        server.execute("DROP DATABASE IF EXISTS grows")
+        server.execute("CREATE DATABASE grows")
+
+    @contextmanager
+    def copy_at(self, revision: str) -> Iterator[Engine]:
+        step(self._server.url("grows"), revision)
+        self._server.execute("CREATE DATABASE copy TEMPLATE grows STRATEGY file_copy")
+        engine = open_engine(self._server.url("copy"))
+        yield engine
+        engine.dispose()
+        self._server.execute("DROP DATABASE copy WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def growing(request: pytest.FixtureRequest, tmp_path: Path) -> Growing:
+    """On each kind."""
+    if request.param == "sqlite":
+        return GrowingFile(tmp_path)
+    return GrowingDatabase(request.getfixturevalue("postgresql"))
+
+
+def step(url: str, revision: str) -> None:
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), revision)
+    engine.dispose()
+
+
+def test_a_populated_database_of_any_revision_is_upgraded_whole(growing: Growing, content: Content):
     for revision in revisions()[:-1]:
-        with at_revision(empty_url, revision, content) as engine:
+        with growing.copy_at(revision) as engine:
+            with engine.begin() as connection:
+                populate(connection, content)
             with reading(engine) as connection:
                 before = read(connection)
             assert all(before.values()), f"an empty table at {revision}"

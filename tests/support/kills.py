@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,17 +20,16 @@ from dashboard.access import tokens
 from dashboard.database import open_engine, reading
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.importers import import_file
-from dashboard.places import ROOT
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.trail import tampering
 from dashboard.tables import Base
 from tests.importers.conftest import TODAY
-from tests.support import patience
+from tests.support import patience, program
 from tests.support.desks import furnish
 from tests.support.files import as_rows, multipart, session, write_csv
 from tests.support.ports import free_port
 from tests.support.postgresql import Server
-from tests.support.program import IMPACT, environment, impact, is_alive
+from tests.support.program import IMPACT, Process, environment, impact, is_alive
 
 KNOWN, NEW = 1_500, 1_500
 OF_THE_MOMENT = {"created_at", "updated_at", "imported_at", "at", "digest", "audit_digest", "mark"}
@@ -72,18 +70,13 @@ def snapshot(url: str) -> Counter[tuple[object, ...]]:
 
 
 @contextmanager
-def served(url: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def served(url: str, folder: Path) -> Iterator[tuple[str, Process]]:
     """The program in a group of processes of its own, which ends with the block at the latest."""
     port = free_port()
-    with (folder / "serve.log").open("ab") as log:
-        process = subprocess.Popen(
-            [IMPACT, "serve", "--port", str(port)],
-            env=environment(url) | {"TMPDIR": str(folder)},  # what a killed one leaves behind
-            cwd=ROOT,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+    made = environment(url) | {"TMPDIR": str(folder)}  # what a killed one leaves behind
+    process = program.begin(
+        [str(IMPACT), "serve", "--port", str(port)], made, folder / f"serve-{port}.log"
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         patience.until(lambda: is_alive(address), "impact serve did not answer")
@@ -92,7 +85,7 @@ def served(url: str, folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes
         kill(process)
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
+def kill(process: Process) -> None:
     """As a power cut does: the program and its workers, at once."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

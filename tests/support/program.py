@@ -14,7 +14,7 @@ from typing import Protocol
 import pytest
 
 from dashboard.places import ROOT
-from tests.support import patience
+from tests.support import commanding, patience
 from tests.support.forking import Forked
 from tests.support.ports import free_port
 
@@ -67,10 +67,17 @@ def environment(database_url: str, **settings: str) -> dict[str, str]:
 
 def impact(*arguments: str, database_url: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the program to its end."""
+    return run([IMPACT, *arguments], environment(database_url, **settings), ROOT)
+
+
+def run_anew(
+    command: list[str | Path], environment: dict[str, str], cwd: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run a command as people do: a new Python."""
     return subprocess.run(
-        [IMPACT, *arguments],
-        env=environment(database_url, **settings),
-        cwd=ROOT,
+        command,
+        env=environment,
+        cwd=cwd,
         capture_output=True,
         text=True,
         timeout=patience.SECONDS,
@@ -95,12 +102,15 @@ def executed(command: list[str], environment: dict[str, str], log_file: Path) ->
 
 
 begin: Callable[[list[str], dict[str, str], Path], Process] = executed
+run: Callable[[list[str | Path], dict[str, str], Path], "subprocess.CompletedProcess[str]"] = (
+    run_anew
+)
 
 
-def fork_servers() -> None:
+def fork_servers_and_commands() -> None:
     """In this process, from now on: begun so, they cost a quarter."""
-    global begin  # noqa: PLW0603
-    begin = Forked
+    global begin, run
+    begin, run = Forked, commanding.run
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from dashboard.web.serving.connections import Connections
 from dashboard.web.serving.lanes import LARGEST_BODY, READING, Lane, RequestPlace
 from dashboard.web.serving.pools import Pools
 from dashboard.web.serving.requests import ServerSettings
+from tests.support import patience
 
 PATIENCE_SECONDS = 60
 
@@ -71,10 +72,20 @@ def listening(application, lanes: tuple[Lane, ...], find) -> Iterator[Here]:
         try:
             yield Here(made.getsockname()[1], connections, pools)
         finally:
+            _wait_until_idle(pools)
             ended.set()
             connections.wake()
             loop.join()
             connections.close()
+
+
+def _wait_until_idle(pools: Pools) -> None:
+    """Who still answers wakes the loop afterwards, by a number that may then be another file's."""
+    every = (*pools._pools.values(), pools._refusing)
+    patience.until(
+        lambda: not any(load.busy or load.waiting for load in (one.load() for one in every)),
+        "an answer did not end",
+    )
 
 
 @pytest.fixture
