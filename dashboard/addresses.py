@@ -43,6 +43,7 @@ MESSAGES = View("messages", "/en/account/messages", "/fr/compte/messages")
 UNSUBSCRIBE = View("unsubscribe", "/en/unsubscribe", "/fr/desabonnement")
 """The start of the addresses that end a subscription; a secret follows, see ``web.logs``."""
 PEOPLE = View("people", "/en/people", "/fr/personnes", Right.ADMINISTER)
+OUTBOX = View("outbox", "/en/people/messages", "/fr/personnes/messages", Right.ADMINISTER)
 METRICS = "/metrics"
 OPENAPI = "/api/v1/openapi.json"
 CALLBACK = "/_dash-update-component"  # where Dash's own script asks

@@ -27,6 +27,7 @@ MEASURE_STATUSES = ("not_started", "under_way", "done")
 DRAFT_STATES = ("open", "approved", "discarded")
 MESSAGE_STATES = ("waiting", "claimed", "sent", "unknown", "failed", "given_up", "withdrawn")
 DECISION_STATES = ("open", "done", "dropped")
+REFUSAL_REASONS = ("unreadable", "unclear", "rows", "changed", "broken_off")
 GRAINS = ("day", "kind_month", "month")
 VENUE_GRAINS = ("month", "year", "all")
 NOT_A_DAY = "grain <> 'day'"
@@ -392,6 +393,26 @@ class ImportRecord(Base):
     )
     undone_by: Mapped[str | None]
     constants: Mapped[str] = mapped_column(server_default="{}")
+
+
+class RefusedImport(Base):
+    """A file that was refused, or whose import broke off; nothing that stands in it is kept.
+
+    ``file_name`` is blank if it seems to identify somebody. ``at`` is an ISO time in UTC. Rows are
+    deleted after 90 days.
+    """
+
+    __tablename__ = "refused_imports"
+    __table_args__ = (CheckConstraint(f"reason IN {REFUSAL_REASONS}", name="known_reason"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(index=True)
+    author: Mapped[str]
+    subject: Mapped[str]
+    file_name: Mapped[str]
+    format: Mapped[str]
+    reason: Mapped[str]
+    faults: Mapped[int]
 
 
 class CheckedFinding(Base):

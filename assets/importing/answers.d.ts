@@ -138,6 +138,17 @@ export type Done = {
   unchanged: number;
   left_out: number;
 };
-export type ImportList = { imports: Import[]; page: number; pages: number };
+/** A file that was refused, or whose import broke off. */
+export type Refused = {
+  id: number;
+  at: string;
+  author: string;
+  subject: string;
+  file_name: string;
+  format: string;
+  reason: Both;
+  fault_count: number;
+};
+export type ImportList = { imports: Import[]; refused: Refused[]; page: number; pages: number };
 export type Told = { phase: string; rows?: number; fraction?: number };
 export type Mark = { name: string; after: number; at: string };

@@ -198,6 +198,7 @@ function looksLike(looked, found, mapping) {
 /** @param {Fault[]} faults */
 function refuse(faults) {
   preview.showRefused(inHand(), faults, actions);
+  past.refresh();
 }
 
 /** What is chosen, where something is. */

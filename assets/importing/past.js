@@ -6,6 +6,7 @@ import { redraw } from "../shared/drawn.js";
 import { send, why } from "../shared/send.js";
 import { here, kept } from "../shared/site.js";
 import { said as inReaders, number, time, told } from "../shared/words.js";
+import * as refused from "./refused.js";
 import { facts, reader, said, tell } from "./zone.js";
 
 /** @typedef {{ count: number, download: () => void }} Faulty Rows to mend. */
@@ -48,6 +49,7 @@ export async function refresh() {
   shown = answer.imports;
   if (place("import-past-said").textContent === said("no-list")) tell("import-past-said");
   draw(answer);
+  refused.draw(answer.refused);
   return answer;
 }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.access import accounts, alerts
@@ -202,6 +202,30 @@ def again(connection: Connection, message_id: int, now: datetime) -> bool:
         .values(state=MessageState.WAITING, tries=0, next_at=_told(now), **free)
     )
     return connection.execute(done).rowcount == 1
+
+
+def arrived(connection: Connection, message_id: int, now: datetime) -> bool:
+    """Note that a person knows that it arrived; returns false if that is not the question."""
+    table = OutboxMessage
+    done = (
+        update(table)
+        .where(table.id == message_id, table.state == MessageState.UNKNOWN)
+        .values(state=MessageState.SENT, ended_at=_told(now), trouble=None)
+    )
+    return connection.execute(done).rowcount == 1
+
+
+def state_of(connection: Connection, message_id: int) -> MessageState | None:
+    """How far a message has come; ``None`` if there is no such message."""
+    found = connection.scalar(select(OutboxMessage.state).where(OutboxMessage.id == message_id))
+    return MessageState(found) if found else None
+
+
+def counts(connection: Connection) -> dict[MessageState, int]:
+    """How many messages there are of each state."""
+    table = OutboxMessage
+    found = select(table.state, func.count()).group_by(table.state)
+    return {MessageState(state): count for state, count in connection.execute(found)}
 
 
 def listed(connection: Connection, most: int) -> tuple[Outgoing, ...]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
@@ -9,11 +11,14 @@ from dashboard.addresses import EXPLORE, PLAN, PUBLISH, SESSIONS, View
 from dashboard.database import reading
 from dashboard.domain.messages.episodes import Sign
 from dashboard.domain.plan.capacity import Outlook
+from dashboard.domain.sessions.options import SessionsTab
 from dashboard.domain.shared import clock
+from dashboard.domain.shared.audience import Audience
 from dashboard.i18n import Locale, Month, Text, plural, text
 from dashboard.publications.making.monthly import end_of_last_month, is_due
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
+from dashboard.queries.importing.refused import failing_now
 from dashboard.queries.publications.publications import open_draft
 from dashboard.queries.shared.state import state
 from dashboard.sentences import headline
@@ -23,18 +28,26 @@ from dashboard.settings import Settings
 OF_HEADLINE = {"behind": EXPLORE, "silence": EXPLORE, "unled": PLAN, "short": PLAN}
 """The rules of the headline that call for an alert, and where their evidence is."""
 
+REFUSED_FILES = f"?tab={SessionsTab.IMPORT}#import-refused"
+"""Where the list of refused files stands in the sessions view."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A sign with its sentence, and the view with its evidence."""
+    """A sign with its sentence, and the view with its evidence, in ``part`` of it."""
 
     sign: Sign
     sentence: Text | HeadlineSentence
     view: View
+    part: str = ""
 
     def say(self, locale: Locale) -> str:
         """The sentence in that language."""
         return self.sentence.say(locale)
+
+    def address(self, locale: Locale) -> str:
+        """The path to the evidence in that language."""
+        return self.view[locale] + self.part
 
 
 def alarms(
@@ -43,6 +56,8 @@ def alarms(
     """What Explore shows of the whole project to an audience, and what in it calls for alerts."""
     answer = explore_view(answers, "")
     found = (*_of_headline(answer), *_of_items(answer), *_of_publishing(engine, settings))
+    if answers.audience is Audience.COORDINATOR:
+        found = (*found, *_of_importing(engine, settings))
     return answer, {one.sign: one for one in found}
 
 
@@ -76,3 +91,16 @@ def _of_publishing(engine: Engine, settings: Settings) -> Iterator[Alarm]:
         month = f"{end_of_last_month(today):%Y-%m}"
         said = text("Nothing has been published about {month} yet.", month=Month(month))
         yield Alarm(Sign("publication_due", month), said, PUBLISH)
+
+
+def _of_importing(engine: Engine, settings: Settings) -> Iterator[Alarm]:
+    """Files that do not go in; whose they are, and their names, stand on the page only."""
+    zone = ZoneInfo(settings.time_zone)
+    with reading(engine) as connection:
+        found = failing_now(connection, datetime.now(UTC))
+    for one in found:
+        said = text(
+            "A file was refused on {day}, and none of the same account has gone in since.",
+            day=one.last_at.astimezone(zone).date(),
+        )
+        yield Alarm(Sign("import_failed", str(one.first_id)), said, SESSIONS, REFUSED_FILES)

@@ -128,7 +128,7 @@ class Composer:
             alert(
                 answer.reading,
                 kind,
-                (alarm.say(locale), f"{site}{alarm.view[locale]}"),
+                (alarm.say(locale), f"{site}{alarm.address(locale)}"),
                 f"{site}{_end(wanted, locale)}",
                 locale,
             )

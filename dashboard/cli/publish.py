@@ -22,7 +22,7 @@ from dashboard.domain.shared import clock
 from dashboard.exports.briefs.formats import document
 from dashboard.i18n import Locale, plural, text
 from dashboard.publications.archive import files
-from dashboard.publications.making.briefs import print_missing
+from dashboard.publications.making.briefs import UnprintedError, print_missing
 from dashboard.publications.making.confirming import confirm_restored as restored
 from dashboard.publications.making.monthly import end_of_last_month, is_due
 from dashboard.publications.making.outcomes import PublishingRefusal, PublishingResult
@@ -138,7 +138,13 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
 def briefs(*, as_json: bool, lang: Locale | None) -> None:
     """Make the files that publications lack, and list the files of all."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        made = print_missing(engine, author(), document, settings.base_url)
+        try:
+            made = print_missing(engine, author(), document, settings.base_url)
+        except UnprintedError:
+            raise CommandRefusedError(
+                text("A file could not be made; the log says which"),
+                text("Nothing was changed. Try again; if it fails again, report it"),
+            ) from None
         with reading(engine) as connection:
             kept = [one for those in files.records(connection).values() for one in those]
         listed = [{"file": one.key, "sha256": one.sha256, "size": one.size} for one in kept]

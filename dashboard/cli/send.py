@@ -9,9 +9,17 @@ from sqlalchemy import Engine
 
 from dashboard.access import outbox, subscriptions
 from dashboard.cli.composing import Composer, UnwantedError
-from dashboard.cli.screen import CommandRefusedError, Screen, bar, command, migrated_engine
+from dashboard.cli.screen import (
+    CommandRefusedError,
+    Screen,
+    author,
+    bar,
+    command,
+    migrated_engine,
+)
 from dashboard.cli.sending import NoMailServerError, Sending
-from dashboard.database import reading, writing
+from dashboard.database import reading
+from dashboard.desk.messages import MessageDecision, decide
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.domain.messages.outbox import MessageState, Outgoing
 from dashboard.i18n import Locale, Text, plural, sequence, text
@@ -63,17 +71,19 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
             screen.say(text("The outbox is empty"))
 
 
-def again(number: int, *, lang: Locale | None) -> None:
-    """Have a message sent again."""
+def settled(number: int, decision: MessageDecision, *, lang: Locale | None) -> None:
+    """Have a message sent again, or note that it has arrived."""
     with command(lang) as (screen, settings), migrated_engine(settings) as engine:
-        with writing(engine) as connection:
-            done = outbox.again(connection, number, datetime.now(UTC))
-        if not done:
+        if not decide(engine, author(), number, decision):
             raise CommandRefusedError(
                 text("Message {number} is not waiting for your decision", number=str(number)),
                 text("Run “impact send list” to see which ones are"),
             )
-        screen.say(text("“impact send due” will send it again"), "green")
+        said = {
+            MessageDecision.AGAIN: text("“impact send due” will send it again"),
+            MessageDecision.ARRIVED: text("Message {number} is listed as sent", number=str(number)),
+        }
+        screen.say(said[decision], "green")
 
 
 def _without_server(screen: Screen, engine: Engine) -> None:

@@ -20,6 +20,7 @@ from dashboard.cli.composing import Composer, UnwantedError
 from dashboard.database import reading, writing
 from dashboard.domain.messages.outbox import MessageState
 from dashboard.settings import Settings
+from dashboard.writes import refused_imports
 
 PERMANENT = 500  # from this answer of a mail server on, another try gives the same
 Clock = Callable[[], datetime]
@@ -50,6 +51,7 @@ def put_due(engine: Engine, settings: Settings, now: datetime) -> int:
         lost = outbox.tidy(connection, now)
         due = outbox.due(connection, settings.send_hour, ZoneInfo(settings.time_zone), now)
         outbox.put(connection, due, settings.mail_from, now)
+        refused_imports.forget(connection, now)
     return lost
 
 

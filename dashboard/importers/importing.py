@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
 from dashboard.domain.importing.by_hand import ByHand
-from dashboard.importers import facilitators, pipeline, sessions, targets, venues
+from dashboard.importers import facilitators, pipeline, refusing, sessions, targets, venues
 from dashboard.importers.oddities import OddityAnswers
 from dashboard.importers.order import ImportOrder, OnProgress, quiet
 from dashboard.importers.report import Report
@@ -40,6 +41,7 @@ def import_file(  # noqa: PLR0913 - most have a default
     the name for the audit log. ``sheets`` names the sheets of a workbook to read. If none is named,
     those with the same columns are read, and any other sheet refuses the import. So do odd things
     in a session file without ``answers``. ``by_hand`` gives meanings to columns and values.
+    A refused file is noted (see ``refusing``).
     ``on_progress`` is called with the phase, the rows done in it and the fraction done.
 
     Raises:
@@ -56,7 +58,8 @@ def import_file(  # noqa: PLR0913 - most have a default
         sheets=named,
         answers=answers or OddityAnswers(),
     )
-    return pipeline.run(engine, _BY_CODE[subject], order)
+    run = partial(pipeline.run, engine, _BY_CODE[subject], order)
+    return refusing.noting(engine, subject, order, run)
 
 
 def import_sessions(engine: Engine, order: ImportOrder) -> Report:
@@ -66,4 +69,5 @@ def import_sessions(engine: Engine, order: ImportOrder) -> Report:
         StaleError: The data have changed since the preview.
         sqlalchemy.exc.SQLAlchemyError: The database cannot be reached or has no tables yet.
     """
-    return pipeline.run(engine, sessions.SUBJECT, order)
+    run = partial(pipeline.run, engine, sessions.SUBJECT, order)
+    return refusing.noting(engine, sessions.SUBJECT.code, order, run)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import LONG, reading
 from dashboard.domain.importing.by_hand import ByHand
+from dashboard.domain.importing.refused import RefusalReason
 from dashboard.domain.shared.records import Record
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import text
@@ -54,9 +55,9 @@ def run(engine: Engine, subject: Subject[R], order: ImportOrder) -> Report:
                 raise StaleError("sheets")
             return Merge(subject, staging, check.kept, order, report).into(engine)
     except BadFileError as error:
-        return replace(report, faults=(error.fault,), fault_count=1, of_the_file=True)
+        return _refused(report, error.fault, RefusalReason.UNREADABLE)
     except (IntegrityError, ReferenceGoneError):
-        return replace(report, faults=(_changed_meanwhile(),), fault_count=1, of_the_file=True)
+        return _refused(report, _changed_meanwhile(), RefusalReason.CHANGED)
 
 
 class CheckResult(NamedTuple, Generic[R]):
@@ -147,6 +148,10 @@ def _context(connection: Connection, today: date) -> Context:
         by_code(facilitator_codes(connection)),
         today,
     )
+
+
+def _refused(report: Report, fault: Fault, reason: RefusalReason) -> Report:
+    return replace(report, faults=(fault,), fault_count=1, of_the_file=True, reason=reason)
 
 
 def _changed_meanwhile() -> Fault:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dashboard.domain.importing.refused import RefusalReason
 from dashboard.importers.copies import Copy
 from dashboard.importers.faults import Fault, Remark
 from dashboard.importers.look import FileOverview
@@ -38,7 +39,8 @@ class Report:
     ``examples`` are cells of new records; ``mapping_name`` is that of the remembered mapping used.
     ``waiting`` are headers without a meaning, if nothing else refuses the whole file. In a preview
     of ``only_sound`` rows, the numbers then ignore these columns. ``constants`` were given for all
-    rows, by the code of the column that the file lacks.
+    rows, by the code of the column that the file lacks. ``reason`` says why a file was refused that
+    was not read to its end, or could not be written.
 
     ``sheets`` are those of a workbook that are not blank, with the rows of those read;
     ``sheets_digest`` tells which were read, and is blank if there was no choice. The rows of
@@ -76,6 +78,7 @@ class Report:
     odd: Oddities = field(default_factory=Oddities)
     waiting: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    reason: RefusalReason | None = None
 
     @property
     def names_sheets(self) -> bool:

@@ -8,7 +8,7 @@ from dashboard.database import tell_commits
 from dashboard.web import api
 from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
 from dashboard.web.importing import imports, mappings, template
-from dashboard.web.messages import subscribing, unsubscribing
+from dashboard.web.messages import listing, subscribing, unsubscribing
 from dashboard.web.people import account, forgotten, managing, signing, through
 from dashboard.web.progress import brief, charts
 from dashboard.web.publications import granting, privacy, public, publishing
@@ -89,6 +89,7 @@ def install(
         account.blueprint(engine, people, settings),
         subscribing.blueprint(engine, people, settings),
         unsubscribing.blueprint(engine, people),
+        listing.blueprint(engine, people, settings),
         imports.blueprint(engine, people),
         mappings.blueprint(engine, people),
         counted,

@@ -20,7 +20,7 @@ from layouts.shared.links import session_address
 LARGEST_MB = 64
 LATEST = SessionOptions(tab=SessionsTab.LIST, sort=SessionSort.UPDATED)
 KINDS = ".csv,.tsv,.txt,.xlsx,.ods,.zip"
-FIND = "import-find"
+FIND, REFUSED = "import-find", "import-refused"
 FILE, HINT, PHASE = "import-file", "import-hint", "import-phase"
 
 
@@ -57,6 +57,7 @@ def _section(shown: SessionsView, locale: Locale) -> Component:
                     _find(locale),
                     html.P(id="import-past-said", className="import__said", role="status"),
                     html.Div(id="import-past"),
+                    html.Div(id=REFUSED),
                 ],
                 className="import__earlier",
                 **labelled_by("import-earlier"),

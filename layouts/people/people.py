@@ -4,7 +4,7 @@ from datetime import date
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import EXPLORE, PEOPLE
+from dashboard.addresses import EXPLORE, OUTBOX, PEOPLE
 from dashboard.domain.people.people import Person, Token
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
@@ -53,6 +53,17 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
                     html.H2(text("API tokens").say(locale)),
                     html.Div(id=slot("people", "mint")),
                     html.Div(id=slot("people", "tokens")),
+                ]
+            ),
+            html.Section(
+                [
+                    html.H2(text("Messages by email").say(locale)),
+                    html.P(
+                        html.A(
+                            text("Messages that were sent or wait").say(locale),
+                            href=OUTBOX[locale],
+                        )
+                    ),
                 ]
             ),
         ],

@@ -10,20 +10,24 @@ from dashboard.cli import composing
 from dashboard.cli.alerting import Alarm, alarms
 from dashboard.cli.composing import Composer
 from dashboard.cli.sending import follow_alerts, put_due
-from dashboard.database import open_engine, writing
+from dashboard.database import open_engine, reading, writing
 from dashboard.domain.messages.episodes import Sign
 from dashboard.domain.messages.kinds import KINDS, Wish
 from dashboard.domain.messages.outbox import MessageState
 from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, text
+from dashboard.importers import import_file
 from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import explore_view
+from dashboard.queries.importing.refused import failing_now
 from dashboard.sentences import headline
 from dashboard.settings import Settings
 from tests.cli.test_sending import run, settings_of, text_of
+from tests.queries.worlds import store
 from tests.support import mail
+from tests.support.files import as_rows, session, write
 
 LONG_AGO, NOW = datetime(2015, 1, 1, tzinfo=UTC), datetime(2015, 3, 25, 16, tzinfo=UTC)
 EN, FR = Locale.EN, Locale.FR
@@ -111,6 +115,39 @@ def test_alarms_say_what_the_page_of_their_audience_says(demonstration_url):
     engine.dispose()
     assert {sign.code for sign in found} >= {"draft"}
     assert "publication_due" not in {sign.code for sign in found}
+
+
+def test_a_refused_file_is_told_to_who_imports_until_one_goes_in(engine, box, tmp_path):
+    for name, role in (("ana", Role.COORDINATOR), ("eva", Role.COMMITTEE)):
+        subscribe(engine, f"{name}@example.org", "import_failed", role)
+    with writing(engine) as connection:
+        store(connection, [])
+    now = datetime.now(UTC)
+
+    def bring(row: dict, name: str = "week.csv", *, dry_run: bool = False) -> bool:
+        path = write(tmp_path / name, as_rows(row))
+        given = {"today": now.date(), "author": "ana", "dry_run": dry_run}
+        return not import_file(engine, "sessions", path, **given).refused
+
+    wrong = session(reference="S-2", kind="Emma")
+    assert not bring(wrong, dry_run=True)
+    assert run(engine, box, now) == {}
+    assert not bring(wrong)
+    assert run(engine, box, now) == {}  # who stands before the screen may still mend it
+    later = now + timedelta(hours=1)
+    assert run(engine, box, later) == {MessageState.SENT: 1}
+    assert not bring(wrong)
+    assert run(engine, box, later) == {}
+    (message,) = box.messages
+    assert message["To"] == "ana@example.org"
+    said = text_of(message)
+    assert "A file was refused on" in said
+    assert "https://impact.example.org/en/sessions?tab=import#import-refused" in said
+    assert "Emma" not in said
+    assert "week" not in said
+    assert bring(session(reference="S-1"))
+    with reading(engine) as connection:
+        assert failing_now(connection, now) == ()
 
 
 def test_every_sign_belongs_to_one_alert():

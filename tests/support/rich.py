@@ -24,6 +24,7 @@ from dashboard.tables import (
     Decision,
     ImportRecord,
     Meeting,
+    RefusedImport,
     VenueAlias,
     VenueRequest,
 )
@@ -78,6 +79,9 @@ def fill(engine: Engine, *, publications: int = 1) -> Rich:
                 unchanged=0,
             )
         )  # fmt: skip
+        refused = {"at": BEGUN.isoformat(), "author": "ana", "subject": "sessions"}
+        why = {"file_name": "été.xlsx", "format": "xlsx", "reason": "rows", "faults": 2}
+        connection.execute(insert(RefusedImport).values(**refused, **why))
     desk = PeopleDesk(engine, "root")
     for name, role in NAMES.items():
         account, made.link = desk.add(name, role)

@@ -16,6 +16,7 @@ def group() -> typer.Typer:
     app.command()(due)
     app.command("list")(every)
     app.command()(again)
+    app.command()(arrived)
     return app
 
 
@@ -48,4 +49,11 @@ def again(number: Number, *, lang: Lang = None) -> None:
     """Send again a message that was given up, or one that may not have been sent."""
     from dashboard.cli import send as work
 
-    work.again(number, lang=lang)
+    work.settled(number, work.MessageDecision.AGAIN, lang=lang)
+
+
+def arrived(number: Number, *, lang: Lang = None) -> None:
+    """Note that a message has arrived of which nobody knew whether it was sent."""
+    from dashboard.cli import send as work
+
+    work.settled(number, work.MessageDecision.ARRIVED, lang=lang)

@@ -90,6 +90,14 @@ KINDS = {
             right=Right.RECORD,
         ),
         MessageKind(
+            "import_failed",
+            text("A file was refused, and none has gone in since"),
+            _ALERT,
+            signs=("import_failed",),
+            after=timedelta(hours=1),
+            right=Right.RECORD,
+        ),
+        MessageKind(
             "publication_due",
             text("A month is ready to be published"),
             _ALERT,

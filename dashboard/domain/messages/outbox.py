@@ -35,6 +35,28 @@ _STATES = {
 TO_LOOK_AT = (MessageState.UNKNOWN, MessageState.GIVEN_UP)
 """What only a person can decide about."""
 
+_TROUBLE = {
+    "died": text("the program was stopped while it was being sent"),
+    "no_answer": text("the mail server did not answer"),
+    "restored": text("it was open when a backup was restored"),
+    "no_server": text("the mail server could not be reached"),
+    "connection": text("the connection to the mail server broke"),
+    "not_written": text("it could not be written; the log says why"),
+    "address": text("the mail server does not accept such an address"),
+    "recipient": text("the mail server refused the recipient"),
+    "content": text("the mail server refused the message"),
+    "over": text("what it was about is over"),
+    "ended": text("the subscription has ended"),
+    "closed": text("the account was deactivated"),
+    "not_allowed": text("the role may not read it any more"),
+    "no_address": text("the user name is not an email address"),
+}
+
+
+def trouble_said(code: str | None) -> Text | None:
+    """What went wrong last, in words; ``None`` if nothing did."""
+    return _TROUBLE.get(code, Text("{code}", {"code": code})) if code else None
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:

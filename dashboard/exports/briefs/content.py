@@ -48,6 +48,9 @@ FOR_WHOM = {
     ),
 }
 
+MOST_REVIEWED = 5
+"""Open decisions, the oldest first: more would fill a third page."""
+
 
 def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
     """The brief of an answer.
@@ -162,9 +165,12 @@ def _decisions(found: Agenda, locale: Locale) -> Iterator[BriefList]:
 
 def _decided(words: Vocabulary, locale: Locale) -> Iterator[BriefList]:
     """What was decided before and is still open; a meeting goes through it."""
-    items = tuple(diary.told(one, words).say(locale) for one in diary.to_review(words))
+    waiting = diary.to_review(words)
+    items = [diary.told(one, words).say(locale) for one in waiting[:MOST_REVIEWED]]
+    if left := len(waiting) - len(items):
+        items.append(diary.more(left).say(locale))
     if items:
-        yield BriefList(text("Decided earlier, to review").say(locale), items)
+        yield BriefList(text("Decided earlier, to review").say(locale), tuple(items))
 
 
 def _definitions(found: dict[str, Card], hidden_up_to: int, locale: Locale) -> Iterator[Section]:

@@ -1,5 +1,6 @@
 """The briefs of publications: made once, kept with their digests, and never changed."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -27,9 +28,15 @@ Printer = Callable[[BriefFormat, Sequence[Brief], datetime], bytes]
 """Makes the file of a brief; whoever has pages to answer does so in another process."""
 
 
+_log = logging.getLogger("impact")
+
 Name = tuple[BriefFormat, Locale]
 EVERY: tuple[Name, ...] = tuple((form, locale) for form in BriefFormat for locale in Locale)
 """What is kept with each publication."""
+
+
+class UnprintedError(Exception):
+    """A file of a publication cannot be made."""
 
 
 def printed(
@@ -38,6 +45,9 @@ def printed(
     """Its files: each format in each language, or those that are wanted.
 
     ``site`` is the address of the dashboard, empty where nobody set one.
+
+    Raises:
+        UnprintedError: One of them cannot be made; the log says which.
     """
     opened, now = OpenPublication(publication), datetime.now(UTC)
     made_at = now.isoformat(timespec="seconds")
@@ -47,10 +57,19 @@ def printed(
             locale,
             form,
             made_at,
-            printer(form, [publication_brief(opened, locale, site)], now),
+            _content(printer, (form, locale), publication_brief(opened, locale, site), now),
         )
         for form, locale in wanted
     )
+
+
+def _content(printer: Printer, name: Name, brief: Brief, now: datetime) -> bytes:
+    form, locale = name
+    try:
+        return printer(form, [brief], now)
+    except Exception as error:
+        _log.error("the file %s-%s cannot be made: %s", form, locale, type(error).__name__)
+        raise UnprintedError from error
 
 
 def print_missing(engine: Engine, author: str, printer: Printer, site: str) -> tuple[int, ...]:

@@ -29,7 +29,7 @@ from dashboard.domain.publications.publishing import (
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
-from dashboard.publications.making.briefs import Printer, printed
+from dashboard.publications.making.briefs import Printer, UnprintedError, printed
 from dashboard.publications.making.building import build
 from dashboard.publications.making.chain import closing, proved, told_by_all
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
@@ -133,7 +133,10 @@ class Press:
             intact = draft and draft.record.digest == seen == digest(draft.content)
             if draft and intact and not _is_proved(connection, draft):
                 return PublishingResult(refusals=(no.unprotected(),))
-        made = self._printed(seen)
+        try:
+            made = self._printed(seen)
+        except UnprintedError:
+            return PublishingResult(refusals=(no.unprinted(),))
         with changing(self.engine, self.author) as writer:
             draft = open_draft(writer.connection)
             refusal = self._against(writer.connection, draft, draft_id, seen)

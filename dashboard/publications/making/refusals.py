@@ -48,6 +48,14 @@ def unprotected() -> PublishingRefusal:
     )
 
 
+def unprinted() -> PublishingRefusal:
+    """A file that would be kept with the publication cannot be made."""
+    return PublishingRefusal(
+        text("Its brief, slides or workbook could not be made"),
+        text("Nothing was published. Try again; if it fails again, report it"),
+    )
+
+
 def no_open_draft() -> PublishingRefusal:
     """It was approved or replaced meanwhile."""
     return PublishingRefusal(

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from dashboard.addresses import PLAN
 from dashboard.domain.reference.reference import DECISION_STATES, choices
 from dashboard.domain.shared.vocabulary import Decision, Term, Vocabulary
-from dashboard.i18n import Locale, Text, sequence, text
+from dashboard.i18n import Locale, Text, plural, sequence, text
+from dashboard.sentences.shared.views import name
 
 OPEN = "open"
 
@@ -29,6 +31,16 @@ def told(one: Decision, words: Vocabulary) -> Text:
     )
     listed = sequence(*details, between="; ")
     return text("{decision} ({details})", decision=_Said(one), details=listed)
+
+
+def more(count: int) -> Text:
+    """How many decisions are not listed, and where they are."""
+    return plural(
+        "{count} more open decision is in the dashboard, under “{view}”.",
+        "{count} more open decisions are in the dashboard, under “{view}”.",
+        count,
+        view=name(PLAN),
+    )
 
 
 class _Said:

@@ -306,11 +306,26 @@ class PastImport(TypedDict):
     """What was said of all rows."""
 
 
+class RefusedFile(TypedDict):
+    """A file that was refused, or whose import broke off."""
+
+    id: Id
+    at: Moment
+    author: str
+    subject: str
+    file_name: str
+    """Blank if it seemed to identify somebody."""
+    format: str
+    reason: Message
+    fault_count: Count
+
+
 @answer_model
 class PastImports(TypedDict):
-    """A page of the files that went in, the newest first."""
+    """A page of the files that went in, the newest first; with the first, those refused lately."""
 
     imports: list[PastImport]
+    refused: list[RefusedFile]
     page: Count
     pages: Count
 

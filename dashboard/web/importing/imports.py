@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, NotRequired, TypeVar
 
 from flask import Blueprint, request
@@ -20,11 +21,12 @@ from dashboard.database import address_of, reading
 from dashboard.desk.checking import context
 from dashboard.domain.sessions.options import LONGEST
 from dashboard.i18n import Locale
-from dashboard.importers import ImportOrder
+from dashboard.importers import ImportOrder, refusing
 from dashboard.importers.order import LeavingOut, quiet
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.queries.importing.imports import imports
 from dashboard.queries.importing.mappings import mappings
+from dashboard.queries.importing.refused import refused
 from dashboard.web.importing import payload, work
 from dashboard.web.importing.answer import IMPORTING, PREVIEWING, FileFaults, PastImports
 from dashboard.web.importing.requests import FaultyRows, ImportFile, PreviewFile
@@ -32,15 +34,18 @@ from dashboard.web.importing.template import XLSX
 from dashboard.web.shared.bodies import answered
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.failures import status_of
-from dashboard.web.shared.jobs import jobs
+from dashboard.web.shared.jobs import EndedError, jobs
 from dashboard.web.shared.operations import Content, Operation
 from dashboard.web.shared.steps import StepTeller
 from dashboard.web.shared.unavailable import RETRY_SECONDS
 from dashboard.web.shared.uploads import Upload, wishes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlalchemy import Connection, Engine
 
+    from dashboard.importers import OnProgress
     from dashboard.importers.column import Column
     from dashboard.web.access.readers import People
 
@@ -96,7 +101,10 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         )
         if upload.sha256 != asked.sha256:
             return telling.answer(lambda _: OTHER_FILE, upload.close)
-        return telling.answer(jobs().doing(work.bring_in, address, order), upload.close)
+        return telling.answer(
+            _noting_its_end(engine, order, jobs().doing(work.bring_in, address, order)),
+            upload.close,
+        )
 
     @routes.post("/faulty")
     @Operation(
@@ -120,7 +128,11 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
         return response
 
     @routes.get("")
-    @Operation("List the files that went in", query=PastImportsAddress, gives=PastImports)
+    @Operation(
+        "List the files that went in, and those refused lately",
+        query=PastImportsAddress,
+        gives=PastImports,
+    )
     def past() -> Response:
         page = request.args.get("page", "1")
         find = request.args.get("find", "").strip()
@@ -132,13 +144,32 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             found = imports(connection, int(page), find)
             is_said = any(one.constants for one in found.imports)
             columns = _columns(connection, people) if is_said else {}
+            now = datetime.now(UTC)
+            failed = refused(connection, now, find) if found.page == 1 else ()
         listed = [
             asdict(one) | {"can_undo": one.can_undo, "said": payload.of_all_rows(one, columns)}
             for one in found.imports
         ]
-        return answered({"imports": listed, "page": found.page, "pages": found.pages})
+        others = list(map(payload.refusal, failed))
+        paged = {"page": found.page, "pages": found.pages}
+        return answered({"imports": listed, "refused": others} | paged)
 
     return routes
+
+
+def _noting_its_end(
+    engine: Engine, order: ImportOrder, work_: Callable[[OnProgress], Mapping[str, object]]
+) -> Callable[[OnProgress], Mapping[str, object]]:
+    """The work; if its process ends before it, for example for want of memory, this is noted."""
+
+    def do(tell: OnProgress) -> Mapping[str, object]:
+        try:
+            return work_(tell)
+        except EndedError:
+            refusing.broke_off(engine, SESSIONS.code, order)
+            raise
+
+    return do
 
 
 def _failed(error: dict[str, object]) -> Response:

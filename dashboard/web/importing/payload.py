@@ -12,6 +12,7 @@ from dashboard.sentences.sessions.findings import reason
 from dashboard.web.shared.failures import both
 
 if TYPE_CHECKING:
+    from dashboard.domain.importing.refused import Refusal
     from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.importers import Report
     from dashboard.importers.column import Column
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         Meant,
         Odd,
         Preview,
+        RefusedFile,
         SheetAnswer,
         WrittenValue,
     )
@@ -108,6 +110,20 @@ def of_all_rows(one: Import, columns: dict[str, Column]) -> list[Message]:
     """The values given for all rows of an imported file."""
     known = ((columns[code], value) for code, value in one.constants.items() if code in columns)
     return [both(told(column, value)) for column, value in known]
+
+
+def refusal(one: Refusal) -> RefusedFile:
+    """A file that was refused, as it is listed."""
+    return {
+        "id": one.id or 0,
+        "at": one.at.isoformat(timespec="seconds"),
+        "author": one.author,
+        "subject": one.subject,
+        "file_name": one.file_name,
+        "format": one.format,
+        "reason": both(one.reason.said),
+        "fault_count": one.faults,
+    }
 
 
 def faults(report: Report) -> list[FileFault]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.database import open_engine, reading
 from dashboard.exports.to_mend import write_to_mend
-from dashboard.importers import ImportOrder, Report, StaleError, import_sessions
+from dashboard.importers import ImportOrder, Report, StaleError, import_sessions, refusing
 from dashboard.importers.faults import BadFileError
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
@@ -30,6 +30,7 @@ def preview(address: str, order: ImportOrder, sha256: str, tell: OnProgress) -> 
     with _engine(address) as engine:
         report = import_sessions(engine, replace(order, on_progress=tell))
         if report.refused and not (report.look.columns or report.sheets):
+            refusing.note(engine, report, order)  # there is no further step in which it could be
             return _refused(report)
         with reading(engine) as connection:
             words = vocabulary(connection)

@@ -3,7 +3,7 @@
 import random
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pikepdf
 import pypdfium2
@@ -17,6 +17,7 @@ from dashboard.cards.explore import result_of
 from dashboard.cards.panels import GAUGES, MULTIPLES
 from dashboard.database import open_engine
 from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.vocabulary import Decision, Term
 from dashboard.exports.briefs.content import brief
 from dashboard.exports.briefs.naming import file_name, languages
 from dashboard.exports.briefs.typeset import typeset
@@ -125,6 +126,41 @@ def test_a_brief_of_the_whole_project_has_at_most_two_pages(ask):
         document = pdf(brief(ask(Audience.COMMITTEE), locale))
         with pypdfium2.PdfDocument(document) as opened:
             assert len(opened) <= 2
+
+
+def test_many_open_decisions_stay_on_two_pages_and_the_rest_is_counted(ask):
+    found = ask(Audience.COMMITTEE)
+    owner = Term("", "Coordinator", "Coordonnatrice")
+    decided = tuple(
+        Decision(
+            f"d-{number:02}",
+            f"Ask the school board for two more sessions in French, number {number}",
+            f"Demander au conseil scolaire deux autres séances en français, numéro {number}",
+            date(2015, 1, 1) + timedelta(number),
+            "gaps",
+            owner,
+            date(2015, 4, 1),
+            "open",
+        )
+        for number in range(40)
+    )
+    words = replace(found.reading.vocabulary, decisions=decided)
+    many = replace(found, reading=replace(found.reading, vocabulary=words))
+    for locale, more in (
+        (Locale.EN, "35 more open decisions are in the dashboard, under “Action plan”."),
+        (Locale.FR, "35 autres décisions en cours se trouvent dans le tableau de bord"),
+    ):
+        document = pdf(brief(many, locale))
+        said = text_of(document)
+        assert solid(more) in said
+        assert said.count(solid({Locale.EN: "French, n", Locale.FR: "français, n"}[locale])) == 5
+        with pypdfium2.PdfDocument(document) as opened:
+            assert len(opened) <= 2
+    few = replace(found.reading, vocabulary=replace(words, decisions=decided[:5]))
+    (*_, last) = brief(replace(found, reading=few), Locale.EN).decisions
+    assert [one.split(" (")[0][-8:].strip() for one in last.items] == [
+        f"number {number}" for number in range(5)
+    ]
 
 
 def test_without_a_session_it_says_what_to_do(ask):

@@ -9,11 +9,13 @@ from dashboard.domain.publications.files import BriefFormat
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.i18n import Locale
 from dashboard.publications.archive import files
+from dashboard.publications.archive.reading import latest
 from dashboard.publications.archive.tables import PublicationFileRow
 from dashboard.publications.making import briefs
 from dashboard.publications.making.briefs import print_missing
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
+from dashboard.queries.publications.publications import open_draft
 from dashboard.queries.shared.trail import history
 from dashboard.writes.publication_files import FILES
 from tests.publications.making.conftest import TODAY
@@ -57,6 +59,30 @@ def test_approval_keeps_each_format_in_each_language(approve, ready):
         (entry,) = history(connection, FILES, "1-en.pptx")
         assert found["1-en.pptx"].record.sha256 in entry.after
         assert faults(connection) == ()
+
+
+def test_what_cannot_be_printed_is_said_and_nothing_is_published(ready, caplog):
+    def breaks_off(form, briefs, made) -> bytes:
+        if form is BriefFormat.XLSX:
+            raise OSError("29 participations")
+        return printer(form, briefs, made)
+
+    draft = Press(ready, "ana", TODAY, 10).draft(note=BilingualText("A note", "Une note")).draft
+    press = Press(ready, "bo", TODAY, 10, printer=breaks_off, site=SITE)
+    result = press.approve(draft.id, draft.digest)
+    (refusal,) = result.refusals
+    assert result.number is None
+    assert "could not be made" in refusal.problem.say(Locale.EN)
+    assert "Nothing was published" in refusal.remedy.say(Locale.EN)
+    assert kept(ready, 1) == {}
+    with reading(ready) as connection:
+        assert latest(connection) is None
+        assert open_draft(connection).record == draft
+    assert "xlsx-en cannot be made: OSError" in caplog.text
+    assert "29" not in caplog.text
+    again = Press(ready, "bo", TODAY, 10, printer=printer, site=SITE)
+    assert again.approve(draft.id, draft.digest).number == 1
+    assert len(kept(ready, 1)) == 6
 
 
 def test_the_database_refuses_to_change_a_file(approve, ready):

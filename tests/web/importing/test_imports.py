@@ -14,8 +14,9 @@ from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history, tampering
-from dashboard.tables import Facilitator, OutreachSession, SessionTally
-from dashboard.web.shared import uploads
+from dashboard.tables import Facilitator, OutreachSession, RefusedImport, SessionTally
+from dashboard.web.shared import jobs, uploads
+from dashboard.web.shared.jobs import EndedError
 from dashboard.writes.service import changing
 from tests.queries.worlds import store
 from tests.support.files import as_rows, multipart, session, strike_out, write, write_sheets
@@ -406,6 +407,45 @@ def test_imports_are_listed_and_one_of_sound_rows_is_undone_as_a_whole(as_, engi
     assert references(engine) == []
 
 
+def listed(client: FlaskClient, **query) -> dict:
+    return client.get("/api/v1/imports", query_string=query).get_json()
+
+
+def test_refused_files_are_listed_apart_and_nothing_of_what_stands_in_them(as_, engine, content):
+    client, file = as_(), content(SOUND, FAULTY)
+    bring(client, file, preview(client, file), name="week 12.csv")
+    send(client, "/preview", b"\xff\xfe\x00", name="Call 613-555-0123.XLSX")
+    assert listed(client)["imports"] == []
+    unread, faulty = listed(client)["refused"]
+    assert (unread["file_name"], unread["format"], unread["fault_count"]) == ("", "xlsx", 1)
+    assert unread["reason"]["fr"] == "Impossible de lire le fichier"
+    assert (faulty["file_name"], faulty["format"], faulty["author"]) == (
+        *("week 12.csv", "csv", "coordinator"),
+    )
+    assert (faulty["reason"]["en"], faulty["fault_count"]) == ("Some rows have errors", 2)
+    assert [one["id"] for one in listed(client, find="WEEK")["refused"]] == [faulty["id"]]
+    assert listed(client, page=2)["refused"] == []
+    with reading(engine) as connection:
+        row = connection.execute(select(RefusedImport).where(RefusedImport.faults == 2)).one()
+    kept = {"coordinator", "sessions", "week 12.csv", "csv", "rows"}
+    assert {one for one in row if isinstance(one, str)} - {row.at} == kept
+    preview(client, file)  # a look at a file that can be mended is no refusal
+    bring(client, content(SOUND), preview(client, content(SOUND)))
+    assert (len(listed(client)["imports"]), len(listed(client)["refused"])) == (1, 2)
+
+
+def test_a_process_that_dies_in_an_import_is_noted(as_, content, monkeypatch):
+    def dies(*_given):
+        raise EndedError
+
+    client, file = as_(), content(SOUND)
+    seen = preview(client, file)
+    monkeypatch.setattr(jobs.Job, "lines", dies)
+    assert bring(client, file, seen)["error"]["code"] == "internal_error"
+    (one,) = listed(client)["refused"]
+    assert one["reason"]["en"] == "The import was interrupted by an error"
+
+
 def test_an_import_is_found_by_its_file_or_by_who_brought_it(as_, content):
     client = as_()
     for name in ("May 10%.csv", "June_1.csv", "June-1.csv"):
@@ -523,6 +563,9 @@ def test_an_error_midway_is_told_with_its_reference(as_, engine, content):
     outcome = bring(client, file, seen)
     assert (outcome["error"]["code"], len(outcome["error"]["reference"])) == ("unavailable", 8)
     assert references(engine) == []
+    assert [one["reason"]["en"] for one in listed(client)["refused"]] == [
+        "The import was interrupted by an error"
+    ]
     assert send(client, "/faulty", b"").status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 

@@ -14,6 +14,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import ROLES, Right, Role
 from dashboard.publications.archive.reading import latest
 from dashboard.tables import User
+from dashboard.web.shared.jobs import EndedError, Job
 from tests.publications.making.conftest import FIRST, sessions
 from tests.queries.worlds import store
 from tests.web.access.test_doors import PASSWORD, hash_once
@@ -44,6 +45,11 @@ def as_(server, engine: Engine):
         return client
 
     return as_
+
+
+def dies(_job, _tell):
+    """What is heard of a process that ends before its work."""
+    raise EndedError
 
 
 def lines(answer: TestResponse) -> list[dict[str, object]]:
@@ -79,13 +85,19 @@ def test_no_program_publishes(as_, server, engine, door):
     assert answer.status_code == HTTPStatus.FORBIDDEN
 
 
-def test_from_a_draft_to_a_withdrawal(as_, engine):
+def test_from_a_draft_to_a_withdrawal(as_, engine, monkeypatch):
     drafted = as_(Role.COORDINATOR).post(
         DRAFT, json={"as_of": "2014-12-31", "note_en": "A note", "note_fr": "Une note"}
     )
     assert drafted.status_code == HTTPStatus.OK
     *progress, body = lines(drafted)
     assert {line["phase"] for line in progress} == {"waiting"}
+    with monkeypatch.context() as broken:
+        broken.setattr(Job, "lines", dies)
+        refused = as_(Role.COMMITTEE).post(APPROVE, json=body)
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    (refusal,) = refused.get_json()["refusals"]
+    assert "n’ont pas pu être produits" in refusal["reason"]["fr"]
     approved = as_(Role.COMMITTEE).post(APPROVE, json=body)
     assert approved.get_json() == {"number": 1, "alone": False}
     with reading(engine) as connection:
