@@ -51,10 +51,10 @@ def _from_tallies(
 ) -> CrossedCounts | None:
     kept = TallySlice.of(connection, filters)
     if not _has_small(counts, maximum):
-        grid = kept.came[..., 1, :].sum((0, 3, 5))
+        grid = kept.of_all_kinds[..., 1, :].sum((0, 4))
         if not ((grid > 0) & (grid <= maximum)).any():
             return None
-    cells = kept.came.sum(3)  # by month, language, venue type, age group, which, and weekday
+    cells = kept.of_all_kinds
     attended, people = cells[..., 0, :], cells[..., 1, :]
     at = attended.nonzero()
     codes = kept.months, *map(kept.codes, CODED), WEEKDAYS
