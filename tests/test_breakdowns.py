@@ -11,7 +11,7 @@ from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.exports.charts.tables import CURVE, tables
 from dashboard.i18n import Locale
-from dashboard.privacy import Block, hide
+from dashboard.privacy import CrossedCounts, hide
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.queries.progress import breakdowns, crossed
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, read
@@ -43,8 +43,8 @@ def test_each_is_counted():
 def test_each_is_hidden_together_with_the_others():
     assert tuple(one.dimension for one in BREAKDOWNS) == crossed.TABLES
     whole = {one.dimension: _whole(one) for one in BREAKDOWNS}
-    block = Block(tuple(next(iter(whole[one.dimension])) for one in BREAKDOWNS), 3, 1)
-    found = breakdowns.breakdowns(whole, [block], VOCABULARY, maximum=4)
+    block = CrossedCounts.of([(*(next(iter(whole[one.dimension])) for one in BREAKDOWNS), 3, 1)])
+    found = breakdowns.breakdowns(whole, block, VOCABULARY, maximum=4)
     assert list(found.rows) == CODES
     for rows in found.rows.values():
         assert [row.youth for row in rows if row.sessions] == [None]
@@ -53,20 +53,20 @@ def test_each_is_hidden_together_with_the_others():
 def test_one_that_is_not_counted_with_the_others_is_no_answer(monkeypatch):
     monkeypatch.setattr(breakdowns, "BREAKDOWNS", (*BREAKDOWNS, UNLINKED))
     with pytest.raises(KeyError, match="weather"):
-        breakdowns.breakdowns(read(()), (), VOCABULARY, maximum=4)
+        breakdowns.breakdowns(read(()), None, VOCABULARY, maximum=4)
 
 
 def test_one_that_does_not_add_up_to_the_total_is_no_answer():
     counts = {one.dimension: _whole(one) for one in BREAKDOWNS}
     counts["language"] = {"en": Count(1, 0, 2, 2)}
     with pytest.raises(ValueError, match="equal sums"):
-        breakdowns.breakdowns(counts, (), VOCABULARY, maximum=4)
+        breakdowns.breakdowns(counts, None, VOCABULARY, maximum=4)
 
 
 def test_one_that_the_proof_does_not_know_is_no_answer():
     tables = [{"en": 9}, {"2015-03": 9}]
     with pytest.raises(ValueError, match="code of each table"):
-        hide(tables, 4, [Block(("en",), 9, 1)])
+        hide(tables, 4, CrossedCounts.of([("en", 9, 1)]))
 
 
 def test_each_has_a_chart_with_a_place_in_the_view():

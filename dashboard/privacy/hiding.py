@@ -17,7 +17,9 @@ Second rule: two tables compared with each other must not reveal a small count; 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.privacy.crossing import Block, Hidden, small_counts, widen
+from dashboard.privacy.crossed import CrossedCounts
+from dashboard.privacy.crossing import small_counts, widen
+from dashboard.privacy.moving import Hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class VisibleCounts:
 def hide(
     tables: Sequence[Mapping[str, int]],
     maximum: int,
-    blocks: Sequence[Block] = (),
+    blocks: CrossedCounts | None = None,
     crossed: Sequence[tuple[int, ...]] = (),
     yielding: Collection[int] = (),
 ) -> VisibleCounts:
@@ -46,7 +48,7 @@ def hide(
         yielding: Positions of tables that are shown whole or not at all. All their cells are hidden
             when one must be, or when they would force a cell of another table to be hidden.
     """
-    if any(len(block.codes) != len(tables) for block in blocks):
+    if blocks is not None and len(blocks.codes) != len(tables):
         msg = "a block must have a code of each table"
         raise ValueError(msg)
     totals = {sum(table.values()) for table in tables}

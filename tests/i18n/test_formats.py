@@ -48,6 +48,15 @@ def test_a_percent_has_a_decimal_only_when_it_says_something(value: str, english
     assert formats.percent(Decimal(value), FR) == french
 
 
+@given(
+    value=st.decimals(-(10**9), 10**9, places=1) | st.decimals(-(10**6), 10**6, places=3),
+    locale=st.sampled_from(Locale),
+)
+def test_percents_are_those_of_babel(value: Decimal, locale: Locale):
+    digits = format_decimal(value, format="#,##0.#", locale=locale.cldr)
+    assert formats.percent(value, locale).removesuffix("%").rstrip("\u00a0") == digits
+
+
 @pytest.mark.parametrize(
     ("day", "english", "french"),
     [

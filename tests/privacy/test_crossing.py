@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from dashboard.privacy import Block, hide
+from dashboard.privacy import CrossedCounts, hide
+from dashboard.privacy.crossing import small_counts, widen
+from tests.privacy import slow_crossing as slow
+from tests.privacy.slow_crossing import Block
 
 MAXIMUM = 4
 TABLES = ("month", "language", "venue_type", "age_group")
@@ -25,8 +28,16 @@ def blocks(*rows):
 def shown(held, crossed=(), yielding=()):
     tables = [of_each(held, (table,)) for table in range(len(held[0].codes))]
     return hide(
-        [{code: n for (code,), n in t.items()} for t in tables], MAXIMUM, held, crossed, yielding
+        [{code: n for (code,), n in t.items()} for t in tables],
+        MAXIMUM,
+        in_arrays(held),
+        crossed,
+        yielding,
     )
+
+
+def in_arrays(held):
+    return CrossedCounts.of((*block.codes, block.people, block.attended) for block in held)
 
 
 def of_each(held, tables):
@@ -156,4 +167,38 @@ def test_what_is_shown_is_true(held):
 def test_a_count_above_the_maximum_is_no_small_one(maximum):
     held = blocks(("fr", SHELTER, 2, 1), ("en", HOME, 2, 1))
     tables = [{"fr": 2, "en": 2}, {SHELTER: 2, HOME: 2}]
-    assert hide(tables, maximum, held, ((0, 1),)).tables == tuple(tables)
+    assert hide(tables, maximum, in_arrays(held), ((0, 1),)).tables == tuple(tables)
+
+
+MANY = st.lists(
+    st.tuples(
+        *(st.sampled_from(some) for some in ("abcde", "de", "fghi", "jk", "lm")),
+        st.integers(0, 2) | st.integers(0, 9),
+        st.integers(1, 2),
+    ),
+    min_size=1,
+    max_size=60,
+    unique_by=lambda row: row[:5],
+).map(lambda rows: blocks(*((*codes, n + more, n) for *codes, more, n in rows)))
+
+
+@settings(max_examples=200)
+@given(HELD | MANY, st.sampled_from((1, MAXIMUM)), st.data())
+def test_arrays_hide_what_a_slow_proof_hides_block_by_block(held, maximum, data):
+    tables = [
+        {code: n for (code,), n in of_each(held, (table,)).items()}
+        for table in range(len(held[0].codes))
+    ]
+    hidden = tuple(
+        frozenset(data.draw(st.sets(st.sampled_from(sorted(table)), max_size=2)))
+        for table in tables
+    )
+    kept = data.draw(st.integers(0, len(held)))
+    shaped = in_arrays(held).among(0, {block.codes[0] for block in held[:kept]})
+    some = [block for block in held if block.codes[0] in {one.codes[0] for one in held[:kept]}]
+    small, slowly = small_counts(shaped, maximum, GRID), slow.small_counts(some, maximum, GRID)
+    assert [(one.tables, one.codes, one.people) for one in small] == [
+        (one.tables, one.codes, one.people) for one in slowly
+    ]
+    found = widen(tables, hidden, shaped, small, maximum)
+    assert found == slow.widen(tables, hidden, some, slowly, maximum)

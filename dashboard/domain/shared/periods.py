@@ -10,6 +10,7 @@ SCHOOL_YEAR_STARTS = (9, 1)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 MONTHS_KEPT = 1024
 """So many months a process remembers what it worked out about: each answer has the same ones."""
+RANGES_KEPT = 64  # of up to 3,600 months
 
 _CODE = re.compile(r"(?P<school>school-)?(?P<year>\d{4})-(?P<next>\d{2})(?:-q(?P<quarter>[1-4]))?")
 
@@ -95,7 +96,7 @@ PROJECT = Period("project", DateRange())
 
 def month_of(day: date) -> str:
     """The month's code, ``2015-03``."""
-    return f"{day:%Y-%m}"
+    return day.isoformat()[:7]
 
 
 @lru_cache(maxsize=MONTHS_KEPT)
@@ -110,6 +111,7 @@ def last_day(month: date) -> date:
     return _add_months(month, 1) - timedelta(days=1)
 
 
+@lru_cache(maxsize=RANGES_KEPT)
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Every month's code from ``first`` to ``last``, both included."""
     start, end = _month_number(first), _month_number(last)

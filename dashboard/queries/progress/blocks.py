@@ -4,10 +4,12 @@ Each write of a month's tallies gives it a new, random mark. So an array with th
 transaction sees is right for that transaction, whatever other workers and servers write.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from operator import attrgetter
 from threading import Lock
 from typing import NamedTuple, cast
@@ -56,9 +58,13 @@ CELL = ("language", "venue_type", "kind")
 AGE = "age_group"
 TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE: AgeGroup}
 DAYS = 31
+BYTES = np.int32().nbytes
+DIGEST = 16
 MOST_BYTES = 48 * 1024 * 1024
 MOST_AGES = 6
 """Up to so many age groups, all their sets are kept, 0.1 MB a month; of more, those asked for."""
+MOST_BYTES_OF_SETS = MOST_BYTES // 4
+"""As long as they take no more, the sums over all sets within another are kept, too."""
 SESSIONS = tuple(f"sessions_{day}" for day in WEEKDAYS)
 PEOPLE = tuple(f"participations_{day}" for day in WEEKDAYS)
 DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
@@ -125,17 +131,47 @@ class ArrayStore:
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
-    """The tallies as one transaction sees them; ``marks`` are in the order of months."""
+class Known:
+    """What arrays hang on.
 
-    connection: Connection
+    Args:
+        marks: The mark of each month, in the order of months.
+        codes: The codes along each axis, in their order.
+        bits: The bits of the age groups in the masks of sets, in the order of their codes.
+        mark: A digest of all of these, by which arrays of all months are kept.
+    """
+
     marks: Marks
     codes: Codes
+    bits: tuple[int, ...]
+    mark: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The tallies as one transaction sees them."""
+
+    connection: Connection
+    known: Known
     kept: ArrayStore
+
+    @property
+    def marks(self) -> Marks:
+        """The mark of each month, in the order of months."""
+        return self.known.marks
+
+    @property
+    def codes(self) -> Codes:
+        """The codes along each axis."""
+        return self.known.codes
 
     def months(self, kind: BlockKind) -> Numbers:
         """The counts of all months; the first axis are the months of ``marks``."""
-        key = kind, tuple(self.marks.items()), self._codes
+        if kind.masks and self._has_room_for_sets:
+            whole_set = self._place(max(kind.masks))  # the others are sets of some of its bits
+            within: Numbers = self._within_each_set()[..., whole_set, :]
+            return within
+        key = kind, self.known.mark
         whole = self.kept.find(key)
         if whole is None:
             each = self._of(kind, tuple(self.marks))
@@ -180,6 +216,35 @@ class Blocks:
             self._fill(whole, kind, months, rows)
         for month, array in zip(months, whole, strict=True):
             yield month, array.copy()  # or one month would hold the memory of all
+
+    @property
+    def _has_room_for_sets(self) -> bool:
+        ages, cells = len(self.codes[AGE]), math.prod(self._shape(HELD)) * len(self.marks)
+        return ages <= MOST_AGES and cells * 2**ages * BYTES <= MOST_BYTES_OF_SETS
+
+    def _within_each_set(self) -> Numbers:
+        """The sessions with no other age groups than those of a set, for each set.
+
+        By month, language, venue type, kind, set and weekday.
+        """
+        key = "within each set", self.known.mark
+        found = self.kept.find(key)
+        if found is None:
+            *cells, weekdays = self._shape(HELD)
+            sets = 2 ** len(self.codes[AGE])
+            found = np.zeros((len(self.marks), *cells, sets, weekdays), np.int32)
+            for array, every in zip(found, self._of(EVERY_SET, tuple(self.marks)), strict=True):
+                at = [self._place(mask) for mask in every[0, 0, 0, :, 0].tolist()]
+                array[..., at, :] = every[..., 1:]
+            for bit in range(len(self.codes[AGE])):  # to each set with it, add the one without
+                halves = found.reshape(-1, sets >> bit + 1, 2, weekdays << bit)
+                halves[:, :, 1] += halves[:, :, 0]
+            self.kept.put(key, found)
+        return found
+
+    def _place(self, mask: int) -> int:
+        """The place of a set of age groups: a bit for each group in the order of their codes."""
+        return sum(1 << n for n, bit in enumerate(self.known.bits) if mask & bit)
 
     def _of_masks(self, kind: BlockKind, months: Sequence[date]) -> Iterator[Numbers]:
         """The counts of some sets of age groups, summed from those of every set."""
@@ -226,15 +291,18 @@ class Blocks:
 
 def blocks(connection: Connection) -> Blocks:
     """The tallies as the connection's transaction sees them."""
-    return Blocks(connection, *by_edition(connection, _marks_and_codes), _kept_of(connection))
+    return Blocks(connection, by_edition(connection, _known), _kept_of(connection))
 
 
-def _marks_and_codes(connection: Connection) -> tuple[Marks, Codes]:
-    codes: dict[str, list[str]] = {axis: [] for axis in TERMS}
-    for axis, code in connection.execute(_terms()):
-        codes[axis].append(code)
+def _known(connection: Connection) -> Known:
+    terms: dict[str, dict[str, int]] = {axis: {} for axis in TERMS}
+    for axis, code, bit in connection.execute(_terms()):
+        terms[axis][code] = bit
     marks = dict(connection.execute(_marks()).all())
-    return marks, {axis: tuple(sorted(some)) for axis, some in codes.items()}
+    codes = {axis: tuple(sorted(some)) for axis, some in terms.items()}
+    bits = tuple(terms[AGE][code] for code in codes[AGE])
+    said = repr((sorted(marks.items()), codes, bits)).encode()
+    return Known(marks, codes, bits, blake2b(said, digest_size=DIGEST).digest())
 
 
 def _kept_of(connection: Connection) -> ArrayStore:
@@ -250,12 +318,17 @@ def _marks() -> Select[date, str]:
 
 
 @cache
-def _terms() -> CompoundSelect[str, str]:
-    """Every code that a tally may have, with its axis."""
+def _terms() -> CompoundSelect[str, str, int]:
+    """Every code that a tally may have, with its axis, and with its bit if it is an age group's."""
+    tables = {axis: Base.metadata.tables[table.__tablename__].c for axis, table in TERMS.items()}
     return union_all(
         *(
-            select(literal_column(f"'{axis}'"), Base.metadata.tables[table.__tablename__].c.code)
-            for axis, table in TERMS.items()
+            select(
+                literal_column(f"'{axis}'"),
+                of.code,
+                of.bit if axis == AGE else literal_column("0", Integer),
+            )
+            for axis, of in tables.items()
         )
     )
 

@@ -5,7 +5,7 @@ into rows; an age group is either all youth or has none. The sum of both is show
 are shown: otherwise subtracting the shown one would reveal the hidden one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.domain.progress.breakdowns import (
@@ -18,7 +18,7 @@ from dashboard.domain.progress.breakdowns import (
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.periods import months_between
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.privacy import Block, hide
+from dashboard.privacy import CrossedCounts, hide
 from dashboard.queries.progress.counts import Count, Counts
 
 AGES = BREAKDOWNS.index(AGE_GROUP)
@@ -40,7 +40,7 @@ class Breakdowns:
 
 
 def breakdowns(
-    counts: Counts, blocks: Sequence[Block], vocabulary: Vocabulary, *, maximum: int
+    counts: Counts, blocks: CrossedCounts | None, vocabulary: Vocabulary, *, maximum: int
 ) -> Breakdowns:
     """Make the rows of every code in display order, zeros included, and hide small counts.
 
@@ -52,15 +52,17 @@ def breakdowns(
         KeyError: A breakdown is declared that has no counts.
     """
     tables = [_rows(one, counts, vocabulary) for one in BREAKDOWNS]
+    young = {age.code for age in vocabulary.ages if age.youth}
+    older = {age.code for age in vocabulary.ages if not age.youth}
     youth, others = (
         hide(
             [{code: getattr(row, name) for code, row in table.items()} for table in tables],
             maximum,
-            [block for block in blocks if vocabulary.ages[block.codes[AGES]].youth is of_youth],
+            blocks.among(AGES, ages) if blocks else None,
             GRID,
             YIELDING,
         )
-        for name, of_youth in (("youth", True), ("others", False))
+        for name, ages in (("youth", young), ("others", older))
     )
     shown = zip(BREAKDOWNS, tables, youth.tables, others.tables, strict=True)
     return Breakdowns(

@@ -1,8 +1,8 @@
 """Participations by all breakdowns at once, which the privacy rule needs."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
+import numpy as np
 from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnySelect
@@ -14,7 +14,7 @@ from dashboard.domain.progress.breakdowns import (
 )
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.privacy import Block
+from dashboard.privacy import CrossedCounts
 from dashboard.queries.progress.counts import Counts
 from dashboard.queries.progress.from_sessions import code_of_session
 from dashboard.queries.progress.from_tallies import TallySlice
@@ -30,10 +30,11 @@ CODED = tuple(one.dimension for one in (LANGUAGE, VENUE_TYPE, AGE_GROUP))
 
 def crossed(
     connection: Connection, filters: Filters, counts: Counts, maximum: int
-) -> tuple[Block, ...]:
+) -> CrossedCounts | None:
     """The kept participations by the codes of all breakdowns.
 
-    With tallies, empty unless a count of a table or of the grid is small: otherwise none is hidden.
+    ``None`` if nothing was counted; with tallies, also unless a count of a table or of the grid is
+    small, because otherwise none is hidden.
     """
     ask = source(filters, tallies=_from_tallies, sessions=_from_sessions)
     return ask(connection, filters, counts, maximum)
@@ -41,34 +42,23 @@ def crossed(
 
 def _from_sessions(
     connection: Connection, filters: Filters, _counts: Counts, _maximum: int
-) -> tuple[Block, ...]:
-    return _blocks(connection.execute(_of_sessions(filters)))
+) -> CrossedCounts | None:
+    return CrossedCounts.of(connection.execute(_of_sessions(filters)))
 
 
 def _from_tallies(
     connection: Connection, filters: Filters, counts: Counts, maximum: int
-) -> tuple[Block, ...]:
+) -> CrossedCounts | None:
     kept = TallySlice.of(connection, filters)
     if not _has_small(counts, maximum):
-        grid = kept.came[..., 1, :].sum((0, 3, 5))
+        grid = kept.of_all_kinds[..., 1, :].sum((0, 4))
         if not ((grid > 0) & (grid <= maximum)).any():
-            return ()
-    cells = kept.came.sum(3)  # by month, language, venue type, age group, which, and weekday
+            return None
+    cells = kept.of_all_kinds
     attended, people = cells[..., 0, :], cells[..., 1, :]
     at = attended.nonzero()
-    axes = (kept.months, *map(kept.codes, CODED), WEEKDAYS)
-    each = (
-        map(
-            axis.__getitem__, places.tolist()
-        )  # numpy's numbers, one by one, take five times as long
-        for axis, places in zip(axes, at, strict=True)
-    )
-    codes = zip(*each, strict=True)
-    return tuple(map(Block, codes, people[at].tolist(), attended[at].tolist()))
-
-
-def _blocks(rows: Iterable[Sequence[Any]]) -> tuple[Block, ...]:
-    return tuple(Block(tuple(codes), people, came) for *codes, people, came in rows if came)
+    codes = kept.months, *map(kept.codes, CODED), WEEKDAYS
+    return CrossedCounts(codes, np.array(at), people[at], attended[at])
 
 
 def _has_small(counts: Counts, maximum: int) -> bool:

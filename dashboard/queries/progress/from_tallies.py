@@ -55,8 +55,7 @@ def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vo
     )
     in_french = np.array([code == FRENCH for code in kept.codes("language")], bool)
     youth = np.array([vocabulary.ages[code].youth for code in kept.codes(AGE)], bool)
-    held, came = kept.held(vocabulary), kept.came.sum(3)
-    people = came[..., 1, :]
+    held, people = kept.held(vocabulary), kept.of_all_kinds[..., 1, :]
     # four numbers, by month, language, venue type and weekday
     cells = np.stack(
         [held.sum(3), held[:, :, :, in_share].sum(3), people.sum(3), people[:, :, :, youth].sum(3)]
@@ -108,13 +107,21 @@ class TallySlice:
 
     @classmethod
     def of(cls, connection: Connection, filters: Filters) -> Self:
-        """The tallies that these filters keep.
+        """The tallies that these filters keep, worked out once in a transaction.
 
         Raises:
             ValueError: A filter is chosen that tallies do not have; their answer would be wrong.
         """
         if not filters.tallied:
             raise ValueError(filters)
+        snapshot = connection.get_execution_options().get("impact_snapshot", {})
+        slices: dict[Filters, Self] = snapshot.setdefault("slices", {})
+        if filters not in slices:
+            slices[filters] = cls._of(connection, filters)
+        return slices[filters]
+
+    @classmethod
+    def _of(cls, connection: Connection, filters: Filters) -> Self:
         found, days = blocks(connection), filters.range
         start, end = days.start or date.min, days.end or date.max
         months = () if days.empty else found.marks
@@ -140,6 +147,11 @@ class TallySlice:
         found = self._numbers(CAME)
         return found.reshape(*found.shape[:-1], 2, EACH_WEEKDAY)
 
+    @cached_property
+    def of_all_kinds(self) -> Numbers:
+        """The same without an axis of kinds."""
+        return self.came.sum(3)
+
     def held(self, vocabulary: Vocabulary) -> Numbers:
         """Sessions that any of the chosen age groups attended; all if none is chosen.
 
@@ -161,7 +173,8 @@ class TallySlice:
         """The counts of the kept days and codes; the first axis are the months."""
         first = bisect_left(tuple(self.blocks.marks), self.start.replace(day=1))
         found: Numbers = self.blocks.months(kind)[first : first + len(self.starts)]
-        parts = [n for n, month in enumerate(self.starts) if self._is_part(month)]
+        ends = sorted({0, len(self.starts) - 1}) if self.starts else []
+        parts = [n for n in ends if self._is_part(self.starts[n])]
         if parts:
             found = found.copy()
             for n in parts:
@@ -182,6 +195,7 @@ class TallySlice:
         if days.shape[-1] == len(kind.numbers):
             return days.sum(0)
         found = np.zeros((*days.shape[1:], EACH_WEEKDAY), days.dtype)
-        for weekday, day in enumerate(days, start=first.weekday()):
-            found[..., weekday % EACH_WEEKDAY] += day
+        for n in range(min(EACH_WEEKDAY, len(days))):
+            weekday = (first.weekday() + n) % EACH_WEEKDAY
+            found[..., weekday] = days[n::EACH_WEEKDAY].sum(0)
         return found.reshape(*days.shape[1:-1], -1)

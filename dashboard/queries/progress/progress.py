@@ -47,7 +47,7 @@ def progress(
     counts = count(connection, filters, vocabulary)
     exact = rule(audience, Information.PARTICIPATIONS) is DisclosureRule.ALL
     hidden_up_to = 0 if exact else small_cell_maximum
-    blocks = crossed(connection, filters, counts, hidden_up_to) if hidden_up_to else ()
+    blocks = crossed(connection, filters, counts, hidden_up_to) if hidden_up_to else None
     shown = breakdowns(counts, blocks, vocabulary, maximum=hidden_up_to)
     as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
     day = filters.range.end or as_of

@@ -12,7 +12,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.privacy import Block
+from dashboard.privacy import CrossedCounts
 from dashboard.queries.progress.breakdowns import breakdowns
 from dashboard.queries.progress.counts import Count
 from dashboard.queries.progress.distinct import may_be_shown
@@ -189,13 +189,13 @@ def seen(world, days):
         if len(set(days)) > 1
         else {"mon": whole},
     }
-    blocks = [
-        Block((month, "en", "shelter", age, day), count, 1)
+    rows = [
+        (month, "en", "shelter", age, day, count, 1)
         for month, day, who in zip(MONTHS, days, world, strict=True)
         for age, count in zip(ages, who, strict=False)
         if count
     ]
-    tables = breakdowns(found, blocks, VOCABULARY, maximum=1)
+    tables = breakdowns(found, CrossedCounts.of(rows), VOCABULARY, maximum=1)
     low = sum(0 if first is None else max(0, first - o) for _, o, first in world)
     high = sum(y if first is None else min(y, first) for y, _, first in world)
     parts = (low, high - low, youth - high)
