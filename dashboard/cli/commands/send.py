@@ -48,12 +48,14 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
 def again(number: Number, *, lang: Lang = None) -> None:
     """Send again a message that was given up, or one that may not have been sent."""
     from dashboard.cli import send as work
+    from dashboard.desk.messages import MessageDecision
 
-    work.settled(number, work.MessageDecision.AGAIN, lang=lang)
+    work.settled(number, MessageDecision.AGAIN, lang=lang)
 
 
 def arrived(number: Number, *, lang: Lang = None) -> None:
     """Note that a message has arrived of which nobody knew whether it was sent."""
     from dashboard.cli import send as work
+    from dashboard.desk.messages import MessageDecision
 
-    work.settled(number, work.MessageDecision.ARRIVED, lang=lang)
+    work.settled(number, MessageDecision.ARRIVED, lang=lang)

@@ -91,8 +91,8 @@ def _parts(
     if not found:
         yield forms.paragraph(locale, text("The outbox is empty"))
         return
-    said = capitalise(_counted(counts).say(locale))
-    yield forms.paragraph(locale, Text("{said}", {"said": said}))
+    counted = capitalise(_counted(counts).say(locale))
+    yield forms.paragraph(locale, Text("{said}", {"said": counted}))
     zone = settings.time_zone
     if to_decide := [one for one in found if one.state in TO_LOOK_AT]:
         yield forms.heading(locale, text("To decide"))
