@@ -108,10 +108,11 @@ class BriefTable:
 
 
 class BriefList(NamedTuple):
-    """A list with its name."""
+    """A list with its name; ``fewer`` are shorter ones, the longest first, if paper runs out."""
 
     title: str
     items: tuple[str, ...]
+    fewer: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ FOR_WHOM = {
 }
 
 MOST_REVIEWED = 5
-"""Open decisions, the oldest first: more would fill a third page."""
+"""Open decisions, the oldest first; paper has fewer of them if they would fill a third page."""
 
 
 def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
@@ -166,11 +166,16 @@ def _decisions(found: Agenda, locale: Locale) -> Iterator[BriefList]:
 def _decided(words: Vocabulary, locale: Locale) -> Iterator[BriefList]:
     """What was decided before and is still open; a meeting goes through it."""
     waiting = diary.to_review(words)
-    items = [diary.told(one, words).say(locale) for one in waiting[:MOST_REVIEWED]]
-    if left := len(waiting) - len(items):
-        items.append(diary.more(left).say(locale))
-    if items:
-        yield BriefList(text("Decided earlier, to review").say(locale), tuple(items))
+    said = [diary.told(one, words).say(locale) for one in waiting[:MOST_REVIEWED]]
+
+    def shown(most: int) -> tuple[str, ...]:
+        left = len(waiting) - len(said[:most])
+        return (*said[:most], *([diary.more(left).say(locale)] if left else []))
+
+    if said:
+        title = text("Decided earlier, to review").say(locale)
+        fewer = tuple(map(shown, range(len(said) - 1, 0, -1)))
+        yield BriefList(title, shown(MOST_REVIEWED), fewer)
 
 
 def _definitions(found: dict[str, Card], hidden_up_to: int, locale: Locale) -> Iterator[Section]:

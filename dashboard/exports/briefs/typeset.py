@@ -3,9 +3,11 @@
 Typst sets it, with the fonts of the pages. It reads no file but its template and those fonts.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 
 import orjson
@@ -23,6 +25,11 @@ SIGNS = frozenset(
 UNKNOWN = "?"
 
 
+MOST_PAGES = 2
+"""Of a brief in one language, as far as shorter lists help."""
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+
+
 def typeset(briefs: Sequence[Brief], made: datetime) -> bytes:
     """Set one brief, or the same one in two languages side by side.
 
@@ -30,6 +37,27 @@ def typeset(briefs: Sequence[Brief], made: datetime) -> bytes:
         briefs: One, or two in different languages.
         made: When; it stands in the file's own data, and nowhere else.
     """
+    if len(briefs) > 1:
+        return _set(briefs, made)
+    document = b""
+    for brief in _ever_shorter(*briefs):
+        document = _set([brief], made)
+        if len(_PAGE.findall(document)) <= MOST_PAGES:
+            break
+    return document
+
+
+def _ever_shorter(brief: Brief) -> Iterator[Brief]:
+    """The brief, then the same with shorter lists of decisions, as far as there are any."""
+    yield brief
+    each = [[one._replace(items=items) for items in one.fewer] for one in brief.decisions]
+    for lists in zip_longest(*each):
+        pairs = zip(brief.decisions, each, lists, strict=True)
+        shorter = (new or (fewer[-1] if fewer else old) for old, fewer, new in pairs)
+        yield replace(brief, decisions=tuple(shorter))
+
+
+def _set(briefs: Sequence[Brief], made: datetime) -> bytes:
     content = orjson.dumps({"briefs": [drawable(asdict(one)) for one in briefs]}, default=str)
     document: bytes = typst.compile(
         str(TEMPLATE),
