@@ -32,6 +32,7 @@ from dashboard.domain.progress.options import CurveSpan
 from dashboard.domain.shared.audience import Audience
 from dashboard.exports.briefs.content import brief
 from dashboard.exports.briefs.typeset import typeset
+from dashboard.exports.charts.indicators import INDICATORS
 from dashboard.exports.charts.picture import picture
 from dashboard.exports.charts.tables import AHEAD, CURVE, GRID, PICTURES, tables
 from dashboard.exports.charts.written import as_csv
@@ -47,6 +48,7 @@ from dashboard.sentences.progress.gauges import youth_is_counted
 from dashboard.settings import Settings
 from dashboard.web.progress.payload import payload
 from layouts.pace.curve import NAME, parts
+from layouts.progress import indicators
 from layouts.shared.drawing import slot
 
 TIMES = 8
@@ -65,6 +67,7 @@ NUMBERS = {
     "facilitators": ("number",),
     CURVE: ("youth", "total", "planned"),
     GRID: ("sessions",),
+    INDICATORS: ("baseline", "target", "to_date", "actual", "variance"),
 } | {panel.code: COUNTED for panel in MULTIPLES}
 """What the columns of numbers are, of each table whose rows are numbers."""
 
@@ -105,9 +108,46 @@ def page(answer: ExploreView, locale: Locale) -> dict:
             ("sessions", people.sessions),
         ):
             found["youth", code, "number"] = "x" if value is None else known(value)
+    found |= tracked(answer, locale)
     for cell in answer.coverage.combinations:
         found[GRID, " ".join(cell), "sessions"] = known(answer.coverage.count(cell))
     return found
+
+
+def tracked(answer: ExploreView, locale: Locale) -> dict:
+    """The numbers of the page’s table of indicators, read out of its cells."""
+    (table,) = (
+        part
+        for name, part in indicators.parts(answer.tracking, answer.reading.vocabulary, locale)[
+            "parts"
+        ].items()
+        if name == slot("indicators", "rows")
+    )
+    _, _, body = table.children
+    found = {}
+    for row, shown in zip(answer.tracking.rows, body.children, strict=True):
+        cells = [written(cell) for cell in shown.children]
+        for number, at in zip(NUMBERS[INDICATORS], (3, 4, 5, 6, 7), strict=True):
+            found[INDICATORS, row.indicator.code, number] = as_number(cells[at], locale)
+    return found
+
+
+def written(part) -> str:
+    """The words of a component."""
+    children = getattr(part, "children", part)
+    if isinstance(children, list | tuple):
+        return "".join(map(written, children))
+    return written(children) if hasattr(children, "children") else str(children)
+
+
+def as_number(words: str, locale: Locale) -> str:
+    """The number that a cell shows, without its unit; a sign as it is, also for no target."""
+    said = re.sub(r"\(.*\)", "", words).strip()
+    if said in ("x", ".."):
+        return said
+    said = said.replace("\u2212", "-").replace("," if locale is Locale.EN else ".", "")
+    digits = re.sub(r"[^\d,.-]", "", said).replace(",", ".")
+    return known(Decimal(digits)) if digits else ".."
 
 
 def api(answer: ExploreView, locale: Locale) -> dict:
@@ -328,7 +368,10 @@ def test_every_form_has_the_figures_of_the_page_under_random_filters(ask):
             found = read(answer, locale)
             assert found.items() <= shown.items(), (form, asked)
             assert form == "API" or found == shown, (form, asked)
-            assert {table for table, *_ in found} >= {table for table, *_ in shown} - {GRID}
+            assert {table for table, *_ in found} >= {table for table, *_ in shown} - {
+                GRID,
+                INDICATORS,
+            }
         compare_curves(answer, locale)
         if answer.progress.delivered:
             for form, (write, has) in DOCUMENTS.items():

@@ -15,6 +15,7 @@ from dashboard.domain.pace.pace import Pace
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.progress.equity import Share
 from dashboard.domain.progress.progress import Progress
+from dashboard.exports.charts.indicators import INDICATORS, indicators
 from dashboard.exports.charts.table import ChartArea, FigureColumn, FigureTable, Kind, Value
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise
@@ -33,9 +34,10 @@ NAMES = (
     *(panel.code for panel in MULTIPLES),
     GRID,
     EQUITY,
+    INDICATORS,
 )
 """Of all tables, in their order."""
-PICTURES = tuple(name for name in NAMES if name not in (AHEAD, EQUITY))
+PICTURES = tuple(name for name in NAMES if name not in (AHEAD, EQUITY, INDICATORS))
 """Of the tables that are drawn, too."""
 CODE = text("Code")
 FIGURES = {
@@ -57,6 +59,7 @@ def tables(answer: ExploreView, locale: Locale) -> dict[str, FigureTable]:
         *(_bars(found[panel.code]) for panel in MULTIPLES),
         _grid(answer, locale),
         _equity(answer, locale),
+        indicators(answer, locale),
     ]
     return {one.code: one for one in made}
 

@@ -5,6 +5,7 @@ one is missing. What people must know of the numbers stands once, in the caption
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +18,10 @@ from dashboard.i18n import Locale, text
 from dashboard.importers.formulas import guarded
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for the letters of another age
+
+
+LIKE_A_DATE = re.compile(r"\d{1,2}-\d{1,2}")
+"""What Excel takes for a day and a month; an en dash, as in labels, is no such sign."""
 
 
 class Separator(StrEnum):
@@ -56,9 +61,27 @@ def caption(table: FigureTable, of: Brief) -> bytes:
         "\n".join(filter(None, (of.audience, of.demonstration))),
         table.definition,
         of.definitions[-1].sentence,
+        _warning(table, of.locale),
         f"imPACT {of.version}\n{of.address}",
     ]
     return ("\n\n".join(filter(None, paragraphs)) + "\n").encode()
+
+
+def _warning(table: FigureTable, locale: Locale) -> str:
+    """What Excel makes of codes that look like dates; empty without any.
+
+    Quotes do not prevent it, and what does is none of our codes any more: a formula, or a sign
+    before or in the code, which other programs would read as a part of it.
+    """
+    cells = (str(cell) for row in table.rows for cell in row)
+    found = next(filter(LIKE_A_DATE.fullmatch, cells), None)
+    if found is None:
+        return ""
+    return text(
+        "Excel may show a code such as {code} as a date when it opens the CSV file; the label "
+        "beside it is right. The workbook keeps codes as they are.",
+        code=found,
+    ).say(locale)
 
 
 def zipped(tables: Iterable[FigureTable], of: Brief, separator: Separator) -> bytes:

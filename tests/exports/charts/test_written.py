@@ -13,7 +13,7 @@ from dashboard.exports.briefs.content import brief
 from dashboard.exports.charts.naming import chart_file, figures_file
 from dashboard.exports.charts.table import ChartArea, FigureColumn, FigureTable, Kind
 from dashboard.exports.charts.tables import CURVE, EQUITY, tables
-from dashboard.exports.charts.written import Separator, as_csv, caption, zipped
+from dashboard.exports.charts.written import LIKE_A_DATE, Separator, as_csv, caption, zipped
 from dashboard.i18n import Locale
 from tests.support.samples import AS_OF, HIDDEN, PROGRESS, answer
 
@@ -80,6 +80,20 @@ def test_the_caption_has_what_belongs_to_the_numbers():
     for words in (table.title, table.sentence, table.definition, of.showing, of.fresh, of.audience):
         assert words in said
     assert said.endswith(f"imPACT {of.version}\nhttps://impact.example.org/en/explore\n")
+
+
+def test_codes_that_a_spreadsheet_takes_for_dates_are_told_and_no_label_is_one():
+    shown = answer()
+    for locale, words in ((Locale.EN, "such as 12-14 as a date"), (Locale.FR, "tel que 12-14")):
+        for name, table in tables(shown, locale).items():
+            likely = {
+                column.heading
+                for at, column in enumerate(table.columns)
+                if any(LIKE_A_DATE.fullmatch(str(row[at])) for row in table.rows)
+            }
+            assert all("Code" in heading for heading in likely)
+            warned = words in caption(table, brief(shown, locale)).decode()
+            assert warned is bool(likely) is (name in ("age_groups", "by_age_group"))
 
 
 def test_all_tables_are_in_one_file_each_with_its_caption():
