@@ -66,6 +66,24 @@ def sign_of(connection: Connection, occasion: str) -> Sign | None:
     return Sign(row.sign, row.key) if row else None
 
 
+def last_time(
+    connection: Connection, audience: Audience, sign: Sign
+) -> tuple[datetime, datetime] | None:
+    """From when to when the same was last found, and is over; ``None`` if it never was."""
+    table = AlertEpisode
+    asked = (
+        select(table.began_at, table.missing_since)
+        .where(table.audience == audience.value, table.sign == sign.code, table.key == sign.key)
+        .where(table.ended_at.is_not(None))
+        .order_by(table.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(asked).one_or_none()
+    if row is None or row.missing_since is None:
+        return None
+    return datetime.fromisoformat(row.began_at), datetime.fromisoformat(row.missing_since)
+
+
 def _open(connection: Connection, audience: Audience) -> tuple[Episode, ...]:
     table = AlertEpisode
     asked = select(table.id, table.sign, table.key, table.began_at, table.missing_since).where(

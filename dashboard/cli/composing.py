@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from dashboard.access import accounts, alerts, mail, outbox, subscriptions
 from dashboard.addresses import UNSUBSCRIBE
@@ -120,10 +121,13 @@ class Composer:
     def _alert(self, wanted: Subscribed, audience: Audience, occasion: str) -> list[Letter]:
         with reading(self._engine) as connection:
             sign = alerts.sign_of(connection, occasion)
+            before = alerts.last_time(connection, audience, sign) if sign else None
         answer, found = alarms(self._engine, self._settings, self._for(audience))
         if sign is None or sign not in found:
             raise UnwantedError("over")
         kind, site, alarm = KINDS[wanted.wish.kind], self._settings.base_url, found[sign]
+        zone = ZoneInfo(self._settings.time_zone)
+        days = [at.astimezone(zone).date() for at in before or ()]
         return [
             alert(
                 answer.reading,
@@ -131,6 +135,7 @@ class Composer:
                 (alarm.say(locale), f"{site}{alarm.address(locale)}"),
                 f"{site}{_end(wanted, locale)}",
                 locale,
+                before=days,
             )
             for locale in wanted.wish.languages
         ]

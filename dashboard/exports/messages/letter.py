@@ -1,14 +1,15 @@
 """What a message says, in one language; every word of it obeys the rule of its reader already."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from dashboard.addresses import BRIEF, with_query
 from dashboard.cards.briefs import Brief
 from dashboard.domain.messages.kinds import MessageKind
 from dashboard.exports.briefs.content import FOR_WHOM
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared.freshness import freshness
 
@@ -70,8 +71,14 @@ def summary(brief: Brief, kind: MessageKind, site: str, end: str, *, attached: b
     )
 
 
-def alert(
-    now: Reading, kind: MessageKind, said: tuple[str, str], end: str, locale: Locale
+def alert(  # noqa: PLR0913 - what a message has
+    now: Reading,
+    kind: MessageKind,
+    said: tuple[str, str],
+    end: str,
+    locale: Locale,
+    *,
+    before: Sequence[date] = (),
 ) -> Letter:
     """What happened, in one sentence, and the way to its evidence.
 
@@ -81,6 +88,7 @@ def alert(
         said: The sentence, and the address of its evidence.
         end: The address that ends the subscription.
         locale: The language.
+        before: The days on which the same began and ended the last time; empty if it never was.
     """
     sentence, evidence = said
     invented = text("Demonstration data: all of them are invented.").say(locale)
@@ -94,11 +102,16 @@ def alert(
         links=(LetterLink(text("See it in the dashboard").say(locale), evidence),),
         notes=(
             *((freshness(as_of, None).say(locale),) if as_of else ()),
+            *(_last_time(*before).say(locale) for _ in before[:1]),
             FOR_WHOM[now.audience].say(locale),
             kind.why.say(locale),
         ),
         end=_end(end, locale),
     )
+
+
+def _last_time(begun: date, ended: date) -> Text:
+    return text("The last time, it lasted from {begun} to {ended}.", begun=begun, ended=ended)
 
 
 def _parts(brief: Brief) -> Iterator[LetterPart]:
