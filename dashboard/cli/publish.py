@@ -51,7 +51,10 @@ def draft(  # noqa: PLR0913 - each is an option
         press = _press(engine, settings)
         day, due = (as_of.date() if as_of else None), None
         if monthly:
-            day, due = end_of_last_month(press.today), partial(is_due, today=press.today)
+            day, due = (
+                end_of_last_month(press.today),
+                partial(is_due, today=press.today, rhythm=press.rhythm),
+            )
             with reading(engine) as connection:
                 if not due(connection):
                     return _nothing_to_tell(screen)
@@ -217,6 +220,8 @@ def _press(engine: Engine, settings: Settings) -> Press:
         author(),
         today,
         settings.publish_hidden_up_to,
+        rhythm=settings.publish_rhythm,
+        secret=settings.secret_key,
         printer=document,
         site=settings.base_url,
     )

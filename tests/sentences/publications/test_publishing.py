@@ -1,8 +1,14 @@
 """What is said of a publication on its way out."""
 
-from dashboard.domain.publications.publishing import DraftEvidence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.domain.publications.publishing import DraftEvidence, Waiting
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.i18n import Locale
-from dashboard.sentences.publications.publishing import silent
+from dashboard.sentences.publications.publishing import silent, waits
 
 FOUND = DraftEvidence(
     cells=9, hidden=4, carried=0, checked=6, proved=6, witnesses=3, seconds=0.1, known=0
@@ -19,3 +25,19 @@ def test_who_prepares_a_publication_without_news_is_told_why():
 
 def test_otherwise_nothing_is_said_of_it():
     assert silent(FOUND) is None
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "english", "french"),
+    [
+        (PublishingRhythm.QUARTER, "quarter", "trimestre"),
+        (PublishingRhythm.HALF_YEAR, "half-year", "semestre"),
+        (PublishingRhythm.FISCAL_YEAR, "fiscal year", "exercice financier"),
+    ],
+)
+def test_what_waits_names_the_part_of_the_year_that_is_published_together(rhythm, english, french):
+    for why in (Waiting.OPEN_QUARTER, Waiting.TOO_FEW):
+        found = replace(FOUND, waits=why, rhythm=rhythm)
+        said = waits(found, date(2015, 3, 31))
+        assert english in said.say(Locale.EN)
+        assert french in said.say(Locale.FR)
