@@ -18,6 +18,7 @@ from dashboard.cli.screen import (
 from dashboard.database import reading
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.publications.publishing import PublicationRecord
+from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared import clock
 from dashboard.exports.briefs.formats import document
 from dashboard.i18n import Locale, plural, text
@@ -259,6 +260,7 @@ def _show(shown: Overview, screen: Screen) -> None:
         screen.say(text("No draft is awaiting approval."))
         return
     publication, found = waiting.publication, waiting.evidence
+    closes = next_closing(publication.data_as_of, PublishingRhythm(found.rhythm))
     screen.say(
         text(
             "Draft of publication {number}, data as of {day}",
@@ -273,6 +275,8 @@ def _show(shown: Overview, screen: Screen) -> None:
             text("{where}: {problem}. {remedy}.", where=g.where, problem=g.problem, remedy=g.remedy)
             for g in waiting.gaps
         ),
+        sentences.waits(found, closes),
+        sentences.had_better_wait(found, closes),
         sentences.privacy(found, publication.hidden_up_to),
         sentences.proof(found),
         sentences.carried(found),

@@ -109,6 +109,7 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     closes = next_closing(waiting.publication.data_as_of, PublishingRhythm(found.rhythm))
     said = [
         (KNOWN, sentences.waits(found, closes)),
+        (KNOWN, sentences.had_better_wait(found, closes)),
         (KNOWN, published.late(waiting.publication)),
         (KNOWN, published.outdated(waiting.publication)),
         (GOOD, sentences.privacy(found, most)),

@@ -45,6 +45,10 @@ class Waiting(StrEnum):
     TOO_FEW = "too_few"
 
 
+ENOUGH = 40
+"""With so many sessions at a time, waiting hardly shows more; decision 97 has the figures."""
+
+
 class DraftState(StrEnum):
     """What became of a draft."""
 
@@ -139,6 +143,7 @@ class DraftEvidence:
     certain and nothing new is told. ``ranged`` counts the cells that show a range. ``waits`` says
     why no session is added: a ``Waiting``, or nothing if some are. ``rhythm`` is that by which the
     next sessions are added, a ``PublishingRhythm``, as it was set when the draft was made.
+    ``added`` counts the sessions that the draft adds to an earlier publication.
     """
 
     cells: int
@@ -153,3 +158,9 @@ class DraftEvidence:
     ranged: int = 0
     waits: str = ""
     rhythm: str = PublishingRhythm.QUARTER.value
+    added: int = 0
+
+    @property
+    def had_better_wait(self) -> bool:
+        """Whether the sessions that it adds would show clearly more together with the next ones."""
+        return 0 < self.added < ENOUGH and self.rhythm != PublishingRhythm.FISCAL_YEAR

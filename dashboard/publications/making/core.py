@@ -75,7 +75,10 @@ def protected(material: Material, told: Told, rules: Rules) -> BuiltFigures:
         counts,
         new.late if made else 0,
         new.outdated,
-        _evidence(tables, made, waits, seconds=round(time.monotonic() - begun, 1)),
+        replace(
+            _evidence(tables, made, waits, seconds=round(time.monotonic() - begun, 1)),
+            added=_sessions(made) if told.counts else 0,
+        ),
         blocks_text([KeptBlock(types, found.shown, found.witnesses) for _, found in made]),
     )
 
@@ -100,6 +103,10 @@ def _waits(new: Addition, made: Made, day: date, last: date) -> Waiting | None:
     if new.counts.tallies:
         return Waiting.TOO_FEW
     return Waiting.OPEN_QUARTER if day <= last else Waiting.NOTHING_NEW
+
+
+def _sessions(made: Made) -> int:
+    return sum(tally.sessions for block, _ in made for tally in block.counts.tallies)
 
 
 def _evidence(

@@ -110,6 +110,20 @@ def _too_few(rhythm: PublishingRhythm, closes: date) -> Text:
     }[rhythm]
 
 
+def had_better_wait(found: DraftEvidence, closes: date) -> Text | None:
+    """That more could be shown if the new sessions waited until the day ``closes``."""
+    if not found.had_better_wait:
+        return None
+    return plural(
+        "This draft adds {count} session. If it waited for those until {day}, clearly more could "
+        "be shown, for good. To wait each time, set a slower rhythm (IMPACT_PUBLISH_RHYTHM).",
+        "This draft adds {count} sessions. If they waited for those until {day}, clearly more "
+        "could be shown, for good. To wait each time, set a slower rhythm (IMPACT_PUBLISH_RHYTHM).",
+        found.added,
+        day=closes,
+    )
+
+
 def proof(found: DraftEvidence) -> Text | None:
     """How certain that protection is."""
     if not found.checked:

@@ -228,7 +228,8 @@ def test_sessions_wait_until_their_quarter_is_over(press, publish, ready):
     assert waiting.evidence.waits == Waiting.OPEN_QUARTER
     assert waiting.publication.data_as_of == date(2014, 12, 31)
     press().draft(date(2015, 3, 31))
-    assert look(ready).waiting.evidence.waits == ""
+    evidence = look(ready).waiting.evidence
+    assert (evidence.waits, evidence.added, evidence.had_better_wait) == ("", 8, True)
     assert look(ready).waiting.publication.data_as_of == date(2015, 3, 31)
 
 
