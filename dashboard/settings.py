@@ -10,6 +10,8 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboard.domain.publications.protected import SAFE_THRESHOLDS
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.domain.shared.roles import Role
 from dashboard.places import cache_folder, data_folder
@@ -31,8 +33,9 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field(
         default="",
-        description="Signs cookies: a random text of at least 32 characters. When empty, a new one "
-        "is made at each start, and everybody signs in again.",
+        description="Signs cookies, and draws the ranges of publications: a random text of at "
+        "least 32 characters. When empty, a new one is made at each start, everybody signs in "
+        "again, and each draft has other ranges.",
     )
     frame_ancestors: str = Field(
         default="'self'",
@@ -127,14 +130,22 @@ class Settings(BaseSettings):
         description="Committee members never see a count of participations from 1 to this number.",
     )
     publish_hidden_up_to: int = Field(
-        default=10,
-        ge=1,
-        le=100,
-        description="No publication tells a count of participations from 1 to this number.",
+        default=SAFE_THRESHOLDS[0],
+        ge=SAFE_THRESHOLDS[0],
+        le=SAFE_THRESHOLDS[-1],
+        description="No publication tells a count of participations from 1 to this number, which "
+        "is from 10 to 50. It may be raised at any time. Lowering it has no effect after a "
+        "publication.",
+    )
+    publish_rhythm: PublishingRhythm = Field(
+        default=PublishingRhythm.QUARTER,
+        description="After the first publication, sessions are published by parts of the fiscal "
+        "year: `quarter`, `half-year` or `fiscal-year`.",
     )
     publish_monthly: bool = Field(
         default=False,
-        description="While it runs, the server prepares a draft of each month that is over. People "
+        description="While it runs, the server prepares a draft of each month that is over; after "
+        "the first publication, of each quarter or what `IMPACT_PUBLISH_RHYTHM` says. People "
         "approve it.",
     )
 

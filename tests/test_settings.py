@@ -1,9 +1,14 @@
 """Settings that cannot be right are refused at once, by name."""
 
+from contextlib import nullcontext
+
 import pytest
+import typer
 from pydantic import ValidationError
 
+from dashboard.cli.screen import command
 from dashboard.domain.shared.roles import Role
+from dashboard.i18n import Locale
 from dashboard.settings import Settings
 from tests.support.program import impact
 
@@ -80,3 +85,25 @@ def test_what_lacks_beside_another_is_named(sqlite_url, given, lacking):
     assert done.returncode == 1
     assert f"IMPACT_{lacking.upper()}" in done.stderr
     assert "hush" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "safe"),
+    [
+        ("publish_hidden_up_to", "9", "10 50"),
+        ("publish_hidden_up_to", "51", "10 50"),
+        ("publish_hidden_up_to", "", None),
+        ("publish_rhythm", "month", "quarter half-year fiscal-year"),
+        ("publish_rhythm", "half-year", None),
+    ],
+)
+def test_what_is_not_safe_to_publish_is_refused_with_what_is(
+    monkeypatch, capsys, name, wrong, safe
+):
+    monkeypatch.setenv(f"IMPACT_{name.upper()}", wrong)
+    for locale in Locale:
+        with nullcontext() if safe is None else pytest.raises(typer.Exit), command(locale):
+            pass
+        said = capsys.readouterr().err
+        assert all(word in said for word in (safe or "").split())
+        assert (f"IMPACT_{name.upper()}" in said) is (safe is not None)

@@ -83,7 +83,7 @@ def _of_publishing(engine: Engine, settings: Settings) -> Iterator[Alarm]:
     with reading(engine) as connection:
         draft = open_draft(connection)
         today = clock.today(state(connection), settings.time_zone)
-        due = draft is None and is_due(connection, today)
+        due = draft is None and is_due(connection, today, settings.publish_rhythm)
     if draft:
         said = text("A draft with the data to {day} is awaiting approval.", day=draft.record.as_of)
         yield Alarm(Sign("draft", str(draft.record.id)), said, PUBLISH)

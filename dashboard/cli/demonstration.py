@@ -86,6 +86,8 @@ def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
         author(),
         day,
         settings.publish_hidden_up_to,
+        rhythm=settings.publish_rhythm,
+        secret=settings.secret_key,
         printer=document,
         site=settings.base_url,
     )

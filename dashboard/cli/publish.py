@@ -18,6 +18,7 @@ from dashboard.cli.screen import (
 from dashboard.database import reading
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.publications.publishing import PublicationRecord
+from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared import clock
 from dashboard.exports.briefs.formats import document
 from dashboard.i18n import Locale, plural, text
@@ -51,7 +52,10 @@ def draft(  # noqa: PLR0913 - each is an option
         press = _press(engine, settings)
         day, due = (as_of.date() if as_of else None), None
         if monthly:
-            day, due = end_of_last_month(press.today), partial(is_due, today=press.today)
+            day, due = (
+                end_of_last_month(press.today),
+                partial(is_due, today=press.today, rhythm=press.rhythm),
+            )
             with reading(engine) as connection:
                 if not due(connection):
                     return _nothing_to_tell(screen)
@@ -217,6 +221,8 @@ def _press(engine: Engine, settings: Settings) -> Press:
         author(),
         today,
         settings.publish_hidden_up_to,
+        rhythm=settings.publish_rhythm,
+        secret=settings.secret_key,
         printer=document,
         site=settings.base_url,
     )
@@ -254,6 +260,7 @@ def _show(shown: Overview, screen: Screen) -> None:
         screen.say(text("No draft is awaiting approval."))
         return
     publication, found = waiting.publication, waiting.evidence
+    closes = next_closing(publication.data_as_of, PublishingRhythm(found.rhythm))
     screen.say(
         text(
             "Draft of publication {number}, data as of {day}",
@@ -268,6 +275,8 @@ def _show(shown: Overview, screen: Screen) -> None:
             text("{where}: {problem}. {remedy}.", where=g.where, problem=g.problem, remedy=g.remedy)
             for g in waiting.gaps
         ),
+        sentences.waits(found, closes),
+        sentences.had_better_wait(found, closes),
         sentences.privacy(found, publication.hidden_up_to),
         sentences.proof(found),
         sentences.carried(found),

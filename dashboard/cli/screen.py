@@ -21,6 +21,7 @@ from dashboard.backup.files import is_backup
 from dashboard.database import failure, open_engine, reading, trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.migrations import is_current
+from dashboard.sentences.publications.settings import remedy
 from dashboard.settings import Settings
 from dashboard.sqlite_file import DamagedError, FileLostError
 from dashboard.trouble import Trouble
@@ -87,11 +88,9 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
     except CommandRefusedError as refused:
         screen.refuse(refused.problem, refused.remedy)
     except ValidationError as error:
-        names = ", ".join(f"IMPACT_{_setting(e)}".upper() for e in error.errors())
-        screen.refuse(
-            text("Invalid setting: {names}", names=names),
-            text("The README lists the settings and their possible values"),
-        )
+        wrong = [_setting(each) for each in error.errors()]
+        names = ", ".join(f"IMPACT_{name}".upper() for name in wrong)
+        screen.refuse(text("Invalid setting: {names}", names=names), _remedy(wrong))
     except (ArgumentError, NoSuchModuleError):
         screen.refuse(
             text("IMPACT_DATABASE_URL is not the address of a supported database"),
@@ -193,6 +192,11 @@ def _locale_of(environ: Mapping[str, str]) -> Locale:
 def _setting(error: ErrorDetails) -> object:
     """Print which setting is wrong, or is missing beside another."""
     return error["loc"][0] if error["loc"] else error.get("ctx", {}).get("name", "…")
+
+
+def _remedy(wrong: list[object]) -> Text:
+    """The values that are possible; where that takes more than a sentence, where they stand."""
+    return remedy(wrong) or text("The README lists the settings and their possible values")
 
 
 def author() -> str:

@@ -14,7 +14,11 @@ def publish(folder: Path, *, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         try:
             with reading(engine) as connection:
-                limits = Limits(settings.publish_hidden_up_to, settings.small_cell_maximum)
+                limits = Limits(
+                    settings.publish_hidden_up_to,
+                    settings.small_cell_maximum,
+                    settings.publish_rhythm,
+                )
                 written = write_site(connection, folder.absolute(), limits, settings.base_url)
         except NotOurs:
             raise CommandRefusedError(

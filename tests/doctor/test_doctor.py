@@ -178,6 +178,7 @@ def test_what_is_wrong_with_a_database_is_told(examine, well_kept, plant, about,
     ("settings", "said"),
     [
         ({"secret_key": "short"}, "IMPACT_SECRET_KEY has an invalid value"),
+        ({"publish_hidden_up_to": "4"}, "IMPACT_PUBLISH_HIDDEN_UP_TO has an invalid value"),
         ({"databse_url": "x"}, "IMPACT_DATABSE_URL is not a setting of this program"),
         ({"base_url": "http://dashboard.invalid"}, "Passwords cross the network unencrypted"),
         ({"base_url": "https://dashboard.invalid"}, "All sign-ins seem to come from one"),

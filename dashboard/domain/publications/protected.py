@@ -19,6 +19,10 @@ hidden counts may be told as ranges.
 """
 JOINT = 2
 """The last format in which all publications were protected together."""
+SAFE_THRESHOLDS = range(10, 51)
+"""Counts from 1 to one of these may be hidden. A lower one would reveal small groups; with a higher
+one, hardly any figure would be left.
+"""
 YOUTH = "youth"
 MERGED = "+"
 """Stands between the codes of venue types that are shown as one: ``shelter+group_home``."""

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from dashboard.domain.publications.publication import BilingualText
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.i18n import Text
 
 
@@ -35,12 +36,17 @@ class Gap:
 class Waiting(StrEnum):
     """Why a draft adds no session to the last publication.
 
-    The quarter is not over; nothing is new; or so few came that not even the totals could be told.
+    The quarter, or longer part of the year, is not over; nothing is new; or so few came that not
+    even the totals could be told.
     """
 
     OPEN_QUARTER = "open_quarter"
     NOTHING_NEW = "nothing_new"
     TOO_FEW = "too_few"
+
+
+ENOUGH = 40
+"""With so many sessions at a time, waiting hardly shows more; decision 97 has the figures."""
 
 
 class DraftState(StrEnum):
@@ -135,7 +141,9 @@ class DraftEvidence:
     numbers that agree with everything published and are far enough apart. ``witnesses`` counts such
     tables. ``known`` counts those without a proof, because a correction had already made them
     certain and nothing new is told. ``ranged`` counts the cells that show a range. ``waits`` says
-    why no session is added: a ``Waiting``, or nothing if some are.
+    why no session is added: a ``Waiting``, or nothing if some are. ``rhythm`` is that by which the
+    next sessions are added, a ``PublishingRhythm``, as it was set when the draft was made.
+    ``added`` counts the sessions that the draft adds to an earlier publication.
     """
 
     cells: int
@@ -149,3 +157,10 @@ class DraftEvidence:
     known: int = 0
     ranged: int = 0
     waits: str = ""
+    rhythm: str = PublishingRhythm.QUARTER.value
+    added: int = 0
+
+    @property
+    def had_better_wait(self) -> bool:
+        """Whether the sessions that it adds would show clearly more together with the next ones."""
+        return 0 < self.added < ENOUGH and self.rhythm != PublishingRhythm.FISCAL_YEAR

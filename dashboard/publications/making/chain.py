@@ -2,14 +2,13 @@
 
 import zlib
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection
 
 from dashboard.domain.publications.protected import JOINT, ProtectedFigures
 from dashboard.domain.publications.publication import Publication
 from dashboard.domain.publications.publishing import Draft
-from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
 from dashboard.publications.making.proofs import blocks_of
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
@@ -19,8 +18,6 @@ from dashboard.queries.publications.publications import Exact, every_proof, exac
 
 UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError, zlib.error)
 """What is raised where what is kept of a publication is not of our making."""
-_DAY = timedelta(days=1)
-_QUARTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +79,6 @@ def proved(told: Told, publication: Publication, draft: Draft | None) -> Told | 
         return None
 
 
-def closing(wanted: date, last: date | None) -> date:
-    """The day up to which sessions count: the end of the last quarter that is over by then.
-
-    The first publication has everything up to the day that is wanted. ``last`` is the day of the
-    data of the last publication.
-    """
-    return wanted if last is None else max(last, _last_end(wanted))
-
-
-def next_closing(day: date) -> date:
-    """The last day of the first quarter that ends after this day."""
-    found = day + _DAY
-    while not _ends_quarter(found):
-        found += _DAY
-    return found
-
-
 def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact) -> bool:
     counts, most = exact.counts, publication.hidden_up_to
     types = after.chain.venue_types(counts, exact.axes, Rules(most))
@@ -109,14 +89,3 @@ def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact
         return False  # sessions that are in no block
     figures = after.chain.figures(counts, exact.axes, types, most)
     return most >= before.hidden_up_to and figures.tables == publication.tables
-
-
-def _last_end(day: date) -> date:
-    while not _ends_quarter(day):
-        day -= _DAY
-    return day
-
-
-def _ends_quarter(day: date) -> bool:
-    first = day + _DAY
-    return first.day == 1 and (first.month - FISCAL_YEAR_STARTS[0]) % _QUARTER == 0

@@ -3,7 +3,6 @@
 import time
 from dataclasses import dataclass, replace
 from datetime import date
-from secrets import randbits
 
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
 from dashboard.domain.publications.publishing import DraftEvidence, Waiting
@@ -19,7 +18,7 @@ from dashboard.publications.protecting.ranges.adding import (
     nothing,
     split,
 )
-from dashboard.publications.protecting.ranges.choosing import SEED_BITS, best
+from dashboard.publications.protecting.ranges.choosing import best
 from dashboard.publications.protecting.ranges.totals import FrozenBlock
 
 Made = list[tuple[BlockCounts, ProtectedBlock]]
@@ -44,17 +43,18 @@ class BuiltFigures:
     proofs: bytes
 
 
-def protected(material: Material, told: Told, hidden_up_to: int) -> BuiltFigures:
+def protected(material: Material, told: Told, rules: Rules) -> BuiltFigures:
     """Protect what the counts add to all that was told; that stays as it is.
 
     A block whose totals could not be told exactly waits for the next one, unless it is the first.
+    The threshold is never lower than that of what was told: blocks keep the rules that they had.
 
     Raises:
         UnsafeError: The audit failed for the first block.
         ValueError: The counts are impossible.
     """
     begun = time.monotonic()
-    rules = Rules(max(hidden_up_to, told.hidden_up_to), randbits(SEED_BITS))
+    rules = replace(rules, hidden_up_to=max(rules.hidden_up_to, told.hidden_up_to))
     before = told.counts or nothing(date.min, material.counts.ages)
     new = addition(before, material.counts, material.axes)
     types = told.chain.venue_types(new.counts, material.axes, rules)
@@ -75,7 +75,10 @@ def protected(material: Material, told: Told, hidden_up_to: int) -> BuiltFigures
         counts,
         new.late if made else 0,
         new.outdated,
-        _evidence(tables, made, waits, seconds=round(time.monotonic() - begun, 1)),
+        replace(
+            _evidence(tables, made, waits, seconds=round(time.monotonic() - begun, 1)),
+            added=_sessions(made) if told.counts else 0,
+        ),
         blocks_text([KeptBlock(types, found.shown, found.witnesses) for _, found in made]),
     )
 
@@ -100,6 +103,10 @@ def _waits(new: Addition, made: Made, day: date, last: date) -> Waiting | None:
     if new.counts.tallies:
         return Waiting.TOO_FEW
     return Waiting.OPEN_QUARTER if day <= last else Waiting.NOTHING_NEW
+
+
+def _sessions(made: Made) -> int:
+    return sum(tally.sessions for block, _ in made for tally in block.counts.tallies)
 
 
 def _evidence(

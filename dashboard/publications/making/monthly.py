@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import orjson
 from sqlalchemy import Connection
 
-from dashboard.publications.making.chain import closing
+from dashboard.domain.publications.rhythm import PublishingRhythm, closing
 from dashboard.publications.making.press import is_stale
 from dashboard.queries.publications.publications import latest_as_of, open_draft
 from dashboard.queries.publications.publishable import latest_day
@@ -16,15 +16,18 @@ def end_of_last_month(today: date) -> date:
     return today.replace(day=1) - timedelta(days=1)
 
 
-def is_due(connection: Connection, today: date) -> bool:
+def is_due(
+    connection: Connection, today: date, rhythm: PublishingRhythm = PublishingRhythm.QUARTER
+) -> bool:
     """Whether the last month has something to publish that no draft contains yet.
 
-    After the first publication, only whole quarters do.
+    After the first publication, only whole quarters do, or longer parts of the year: see
+    ``PublishingRhythm``.
 
     A waiting draft is left to its reviewers, unless the data have changed since.
     """
     last = latest_as_of(connection)
-    day = latest_day(connection, closing(end_of_last_month(today), last))
+    day = latest_day(connection, closing(end_of_last_month(today), last, rhythm))
     if day is None or (last is not None and day <= last):
         return False
     draft = open_draft(connection)

@@ -26,16 +26,19 @@ from dashboard.domain.publications.publishing import (
     Gap,
     PublicationRecord,
 )
+from dashboard.domain.publications.rhythm import PublishingRhythm, closing
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.briefs import Printer, UnprintedError, printed
 from dashboard.publications.making.building import build
-from dashboard.publications.making.chain import closing, proved, told_by_all
+from dashboard.publications.making.chain import proved, told_by_all
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
 from dashboard.publications.making.parity import gaps
+from dashboard.publications.making.seeds import seed_of
+from dashboard.publications.protecting import Rules
 from dashboard.queries.publications.publications import (
     Exact,
     exact_text,
@@ -61,7 +64,8 @@ NO_NOTE = BilingualText("", "")
 class Press:
     """Drafts, approvals and withdrawals of one person, on one day of the project's calendar.
 
-    The doors have checked the person's rights already; ``hidden_up_to`` comes from the settings.
+    The doors have checked the person's rights already. ``hidden_up_to``, the ``rhythm`` of later
+    publications and the ``secret`` that ranges are drawn from come from the settings.
     ``printer`` makes the files that are kept with a publication, which name the address of the
     ``site``; without one, none are made.
     """
@@ -73,6 +77,8 @@ class Press:
         today: date,
         hidden_up_to: int,
         *,
+        rhythm: PublishingRhythm = PublishingRhythm.QUARTER,
+        secret: str = "",
         printer: Printer | None = None,
         site: str = "",
     ) -> None:
@@ -80,7 +86,7 @@ class Press:
         self.printer, self.site = printer, site
         self.author = author
         self.today = today
-        self.hidden_up_to = hidden_up_to
+        self.hidden_up_to, self.rhythm, self.secret = hidden_up_to, rhythm, secret
 
     def draft(
         self,
@@ -100,15 +106,17 @@ class Press:
         with reading(self.engine, patience=LONG) as connection:
             refusal = self._unfit(connection, as_of or self.today, corrects)
             told = told_by_all(connection)
-            material = gather(connection, closing(as_of or self.today, latest_as_of(connection)))
+            last = latest_as_of(connection)
+            material = gather(connection, closing(as_of or self.today, last, self.rhythm))
             corrected = _published(connection, corrects)
             to_mend = finding_counts(connection, self.today).open_items
         if refusal:
             return DraftResult(refusals=(refusal,))
         if material is None:
             return DraftResult(refusals=(no.nothing_delivered(as_of or self.today),))
+        seed = seed_of(self.secret, told, material, self.hidden_up_to)
         try:
-            found = protected(material, told, self.hidden_up_to)
+            found = protected(material, told, Rules(self.hidden_up_to, seed))
         except UnsafeError:
             return DraftResult(refusals=(no.unprotected(),))
         if found.counts.as_of != material.data_as_of:  # its block waits for the next
@@ -118,7 +126,8 @@ class Press:
         publication = build(
             material, found, note=note, published_on=self.today, corrected=corrected
         )
-        found = replace(found, evidence=replace(found.evidence, to_mend=to_mend))
+        evidence = replace(found.evidence, to_mend=to_mend, rhythm=self.rhythm.value)
+        found = replace(found, evidence=evidence)
         return DraftResult(
             self._keep(publication, material, found, confirmed=confirmed, if_still=if_still)
         )

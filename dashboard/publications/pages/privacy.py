@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.disclosure import RULES, rule
 from dashboard.i18n import Locale, text
@@ -21,10 +22,14 @@ AUDIENCES = (Audience.PUBLIC, Audience.PARTNER, Audience.COMMITTEE, Audience.COO
 
 
 class Limits(NamedTuple):
-    """Up to which counts of participations are hidden: in publications, and from the committee."""
+    """Up to which counts of participations are hidden: in publications, and from the committee.
+
+    ``rhythm`` is that of the publications after the first.
+    """
 
     published: int
     committee: int
+    rhythm: PublishingRhythm = PublishingRhythm.QUARTER
 
 
 def privacy_page(place: PagePlace, limits: Limits) -> str:
@@ -52,7 +57,7 @@ def privacy_page(place: PagePlace, limits: Limits) -> str:
         ],
         sections=[
             (title.say(locale), [line.say(locale) for line in lines])
-            for title, lines in say.principles(limits.published, limits.committee)
+            for title, lines in say.principles(*limits)
         ],
     )
 

@@ -13,6 +13,7 @@ from dashboard.domain.publications.publishing import (
     PublicationRecord,
     Waiting,
 )
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.domain.shared.periods import Period
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.domain.shared.vocabulary import Term
@@ -58,22 +59,69 @@ def ranged(found: DraftEvidence) -> Text | None:
 
 
 def waits(found: DraftEvidence, closes: date) -> Text | None:
-    """Why no session is added; ``closes`` is the next day on which a quarter ends."""
+    """Why no session is added; ``closes`` is the next day on which a quarter, or so, ends."""
     if not found.waits:
         return None
+    rhythm = PublishingRhythm(found.rhythm)
     return {
-        Waiting.OPEN_QUARTER: text(
+        Waiting.OPEN_QUARTER: _not_over(rhythm, closes),
+        Waiting.NOTHING_NEW: text("No session is added: there are no new ones."),
+        Waiting.TOO_FEW: _too_few(rhythm, closes),
+    }[Waiting(found.waits)]
+
+
+def _not_over(rhythm: PublishingRhythm, closes: date) -> Text:
+    return {
+        PublishingRhythm.QUARTER: text(
             "No session is added: new ones are published by whole quarters, and the quarter that "
             "ends on {day} is not over yet.",
             day=closes,
         ),
-        Waiting.NOTHING_NEW: text("No session is added: there are no new ones."),
-        Waiting.TOO_FEW: text(
+        PublishingRhythm.HALF_YEAR: text(
+            "No session is added: new ones are published by half-years, and the half-year that "
+            "ends on {day} is not over yet.",
+            day=closes,
+        ),
+        PublishingRhythm.FISCAL_YEAR: text(
+            "No session is added: new ones are published by whole fiscal years, and the one that "
+            "ends on {day} is not over yet.",
+            day=closes,
+        ),
+    }[rhythm]
+
+
+def _too_few(rhythm: PublishingRhythm, closes: date) -> Text:
+    return {
+        PublishingRhythm.QUARTER: text(
             "The new sessions wait for the next quarter, which ends on {day}. So few people came "
             "that even the totals would reveal a small group. By waiting, more can be shown.",
             day=closes,
         ),
-    }[Waiting(found.waits)]
+        PublishingRhythm.HALF_YEAR: text(
+            "The new sessions wait for the next half-year, which ends on {day}. So few people came "
+            "that even the totals would reveal a small group. By waiting, more can be shown.",
+            day=closes,
+        ),
+        PublishingRhythm.FISCAL_YEAR: text(
+            "The new sessions wait for the next fiscal year, which ends on {day}. So few people "
+            "came that even the totals would reveal a small group. By waiting, more can be shown.",
+            day=closes,
+        ),
+    }[rhythm]
+
+
+def had_better_wait(found: DraftEvidence, closes: date) -> Text | None:
+    """That more could be shown if the new sessions waited until the day ``closes``."""
+    if not found.had_better_wait:
+        return None
+    return plural(
+        "This draft adds {count} session. If it waited for those until {day}, clearly more could "
+        "be shown, for good. To wait each time, set a slower rhythm (IMPACT_PUBLISH_RHYTHM).",
+        "This draft adds {count} sessions. If they waited for those until {day}, clearly more "
+        "could be shown, for good. To wait each time, set a slower rhythm (IMPACT_PUBLISH_RHYTHM).",
+        found.added,
+        day=closes,
+    )
 
 
 def proof(found: DraftEvidence) -> Text | None:

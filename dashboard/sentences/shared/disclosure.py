@@ -1,5 +1,6 @@
 """Who sees what, in words that a privacy officer can check the program against."""
 
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.disclosure import DisclosureRule, Information
 from dashboard.i18n import Text, text
@@ -47,7 +48,23 @@ Section = tuple[Text, tuple[Text, ...]]
 """A heading, and the paragraphs under it."""
 
 
-def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...]:
+def _instead_of_quarters(rhythm: PublishingRhythm) -> tuple[Text, ...]:
+    return {
+        PublishingRhythm.QUARTER: (),
+        PublishingRhythm.HALF_YEAR: (
+            text("In this project, half-years of the fiscal year take the place of quarters."),
+        ),
+        PublishingRhythm.FISCAL_YEAR: (
+            text("In this project, whole fiscal years take the place of quarters."),
+        ),
+    }[rhythm]
+
+
+def principles(
+    hidden_up_to: int,
+    small_cell_maximum: int,
+    rhythm: PublishingRhythm = PublishingRhythm.QUARTER,
+) -> tuple[Section, ...]:
     """The rules behind the table, under their headings."""
     return (
         (
@@ -92,6 +109,7 @@ def principles(hidden_up_to: int, small_cell_maximum: int) -> tuple[Section, ...
                     "reveals nothing. Totals are sums of blocks. A quarter with too few people "
                     "waits for the next one."
                 ),
+                *_instead_of_quarters(rhythm),
                 text(
                     "This also covers counts that no table shows, such as "
                     "participations in French at shelters in one month: no "

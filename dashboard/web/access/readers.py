@@ -173,6 +173,8 @@ class People:
             reader.name,
             today,
             self._settings.publish_hidden_up_to,
+            rhythm=self._settings.publish_rhythm,
+            secret=self._settings.secret_key,
             printer=made,
             site=self._settings.base_url,
         )

@@ -22,7 +22,9 @@ def blueprint(settings: Settings) -> Blueprint:
     """The one page, in both languages."""
     routes = Blueprint("privacy", __name__)
     documents = Documents(settings.base_url)
-    limits = Limits(settings.publish_hidden_up_to, settings.small_cell_maximum)
+    limits = Limits(
+        settings.publish_hidden_up_to, settings.small_cell_maximum, settings.publish_rhythm
+    )
 
     def page(locale: Locale) -> Response:
         return answer(documents.privacy(locale, limits), seconds=SOON_SECONDS)

@@ -13,6 +13,7 @@ from dashboard.domain.publications.differences import CellPlace, cells_of
 from dashboard.domain.publications.protected import CellMark
 from dashboard.domain.publications.publication import BilingualText, canonical, digest, read
 from dashboard.domain.publications.publishing import DraftState, Waiting
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.domain.shared.roles import ROLES, Right, Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, listing, numbered
@@ -21,6 +22,7 @@ from dashboard.publications.making import press as module
 from dashboard.publications.making.chain import told_by_all
 from dashboard.publications.making.core import UnsafeError
 from dashboard.publications.making.overview import look
+from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import adding
@@ -226,7 +228,8 @@ def test_sessions_wait_until_their_quarter_is_over(press, publish, ready):
     assert waiting.evidence.waits == Waiting.OPEN_QUARTER
     assert waiting.publication.data_as_of == date(2014, 12, 31)
     press().draft(date(2015, 3, 31))
-    assert look(ready).waiting.evidence.waits == ""
+    evidence = look(ready).waiting.evidence
+    assert (evidence.waits, evidence.added, evidence.had_better_wait) == ("", 8, True)
     assert look(ready).waiting.publication.data_as_of == date(2015, 3, 31)
 
 
@@ -246,6 +249,42 @@ def test_a_quarter_with_too_few_people_waits_for_the_next(press, publish, ready)
         total = cells_of(read(latest(connection).content).tables)[CellPlace("project", (), ())]
         assert faults(connection) == ()
     assert total.value is not None
+
+
+def test_a_chain_goes_on_under_other_settings_and_keeps_those_of_its_blocks(publish, ready):
+    """The threshold is raised and the rhythm slowed down, and then both are set as they were."""
+
+    def by(today, threshold, rhythm):
+        draft = Press(ready, "ana", today, threshold, rhythm=rhythm).draft().draft
+        assert draft, today
+        Press(ready, "bo", today, threshold).approve(draft.id, draft.digest)
+        with reading(ready) as connection:
+            assert faults(connection) == ()
+            blocks = told_by_all(connection).chain.blocks
+            return read(latest(connection).content), [
+                one.block.rules.hidden_up_to for one in blocks
+            ]
+
+    publish(today=date(2014, 12, 31))
+    for n in range(3):
+        add_session(ready, date(2015, 5, 4 + n), 40 + n, first_id=900 + n)
+        add_session(ready, date(2015, 8, 4 + n), 50 + n, first_id=910 + n)
+    found, thresholds = by(date(2015, 7, 2), 14, PublishingRhythm.HALF_YEAR)
+    assert (found.data_as_of, found.hidden_up_to) == (date(2015, 3, 31), 14)
+    assert look(ready).waiting is None
+    found, thresholds = by(date(2015, 10, 2), 10, PublishingRhythm.QUARTER)
+    assert (found.data_as_of, found.hidden_up_to) == (date(2015, 9, 30), 14)
+    assert thresholds == [10, 14, 14]
+
+
+def test_a_slower_rhythm_waits_for_the_end_of_its_part_of_the_year(publish, ready):
+    publish(today=date(2014, 12, 31))
+    Press(ready, "ana", date(2015, 3, 30), 10, rhythm=PublishingRhythm.FISCAL_YEAR).draft()
+    waiting = look(ready).waiting
+    assert (waiting.evidence.waits, waiting.evidence.rhythm) == (
+        Waiting.OPEN_QUARTER,
+        PublishingRhythm.FISCAL_YEAR,
+    )
 
 
 def test_a_publication_or_withdrawal_in_between_makes_a_draft_stale(press, publish, ready):

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.disclosure import RULES, DisclosureRule, Information, rule
 from dashboard.domain.shared.roles import Role
@@ -67,6 +68,26 @@ def test_the_page_names_the_limits_that_are_set(locale):
     page = privacy_page(PagePlace(locale), Limits(17, 6))
     assert " 17 " in page
     assert " 6" in page
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "english", "french"),
+    [
+        (PublishingRhythm.QUARTER, "", ""),
+        (
+            PublishingRhythm.HALF_YEAR,
+            "half-years of the fiscal year",
+            "les semestres de l’exercice",
+        ),
+        (PublishingRhythm.FISCAL_YEAR, "whole fiscal years", "les exercices financiers entiers"),
+    ],
+)
+def test_the_page_names_a_rhythm_that_is_slower_than_by_quarters(rhythm, english, french):
+    said = {Locale.EN: ("take the place of", english), Locale.FR: ("remplacent les", french)}
+    for locale, (instead, words) in said.items():
+        page = privacy_page(PagePlace(locale), Limits(10, 4, rhythm))
+        assert words in page
+        assert (instead in page) is bool(words)
 
 
 @pytest.mark.parametrize("audience", INSIDE)

@@ -1,8 +1,14 @@
 """What is said of a publication on its way out."""
 
-from dashboard.domain.publications.publishing import DraftEvidence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.domain.publications.publishing import ENOUGH, DraftEvidence, Waiting
+from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.i18n import Locale
-from dashboard.sentences.publications.publishing import silent
+from dashboard.sentences.publications.publishing import had_better_wait, silent, waits
 
 FOUND = DraftEvidence(
     cells=9, hidden=4, carried=0, checked=6, proved=6, witnesses=3, seconds=0.1, known=0
@@ -19,3 +25,30 @@ def test_who_prepares_a_publication_without_news_is_told_why():
 
 def test_otherwise_nothing_is_said_of_it():
     assert silent(FOUND) is None
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "english", "french"),
+    [
+        (PublishingRhythm.QUARTER, "quarter", "trimestre"),
+        (PublishingRhythm.HALF_YEAR, "half-year", "semestre"),
+        (PublishingRhythm.FISCAL_YEAR, "fiscal year", "exercice financier"),
+    ],
+)
+def test_what_waits_names_the_part_of_the_year_that_is_published_together(rhythm, english, french):
+    for why in (Waiting.OPEN_QUARTER, Waiting.TOO_FEW):
+        found = replace(FOUND, waits=why, rhythm=rhythm)
+        said = waits(found, date(2015, 3, 31))
+        assert english in said.say(Locale.EN)
+        assert french in said.say(Locale.FR)
+
+
+def test_few_new_sessions_had_better_wait_and_many_or_a_whole_year_need_not():
+    few = replace(FOUND, added=ENOUGH - 1)
+    closes = date(2015, 6, 30)
+    assert "adds 39 sessions" in had_better_wait(few, closes).say(Locale.EN)
+    assert "June 30, 2015" in had_better_wait(few, closes).say(Locale.EN)
+    assert "ajoute 39 séances" in had_better_wait(few, closes).say(Locale.FR)
+    assert "ajoute 1 séance." in had_better_wait(replace(few, added=1), closes).say(Locale.FR)
+    for enough in ({"added": ENOUGH}, {"added": 0}, {"rhythm": PublishingRhythm.FISCAL_YEAR}):
+        assert had_better_wait(replace(few, **enough), closes) is None

@@ -1,0 +1,53 @@
+"""How often sessions are added to what is published: pure arithmetic on the fiscal calendar."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
+
+_DAY = timedelta(days=1)
+
+
+class PublishingRhythm(StrEnum):
+    """Part of the fiscal year whose sessions are published together, once it is over."""
+
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    FISCAL_YEAR = "fiscal-year"
+
+    @property
+    def months(self) -> int:
+        """How many months it has."""
+        return {
+            PublishingRhythm.QUARTER: 3,
+            PublishingRhythm.HALF_YEAR: 6,
+            PublishingRhythm.FISCAL_YEAR: 12,
+        }[self]
+
+
+def closing(wanted: date, last: date | None, rhythm: PublishingRhythm) -> date:
+    """The day up to which sessions count: the last day of the last part of the year that is over.
+
+    The first publication has everything up to the day that is wanted. ``last`` is the day of the
+    data of the last publication, which another rhythm may have had.
+    """
+    return wanted if last is None else max(last, _last_end(wanted, rhythm))
+
+
+def next_closing(day: date, rhythm: PublishingRhythm) -> date:
+    """The last day of the first part of the year that ends after this day."""
+    found = day + _DAY
+    while not _ends(found, rhythm):
+        found += _DAY
+    return found
+
+
+def _last_end(day: date, rhythm: PublishingRhythm) -> date:
+    while not _ends(day, rhythm):
+        day -= _DAY
+    return day
+
+
+def _ends(day: date, rhythm: PublishingRhythm) -> bool:
+    first = day + _DAY
+    return first.day == 1 and (first.month - FISCAL_YEAR_STARTS[0]) % rhythm.months == 0

@@ -1,0 +1,77 @@
+"""The same secret and the same sessions give the same draft, wherever and whenever it is made."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+
+from dashboard.database import reading, writing
+from dashboard.publications.making.chain import Told
+from dashboard.publications.making.material import gather
+from dashboard.publications.making.overview import look
+from dashboard.publications.making.press import Press
+from dashboard.publications.making.seeds import seed_of
+from dashboard.queries.publications.publications import open_draft
+from tests.publications.making.conftest import FIRST, TODAY, sessions
+from tests.queries.worlds import store
+
+SECRET = "a key of the tests that is long enough"  # noqa: S105 - of nothing but tests
+SHOWN = """
+import hashlib
+from dashboard.publications.protecting.ranges import protect
+from tests.publications.protecting.ranges.test_ranges import BLOCK
+found = protect(BLOCK, {})
+print(hashlib.sha256(repr((sorted(found.shown.items()), found.witnesses)).encode()).hexdigest())
+"""
+
+
+@pytest.fixture
+def both(sqlite_engine, postgresql_engine):
+    for engine in (sqlite_engine, postgresql_engine):
+        with writing(engine) as connection:
+            store(connection, sessions(), trainings={("F1", "en"): FIRST})
+    return sqlite_engine, postgresql_engine
+
+
+def content(engine, secret=SECRET, today=TODAY):
+    assert Press(engine, "ana", today, 10, secret=secret).draft().draft
+    with reading(engine) as connection:
+        draft = open_draft(connection)
+    return draft.content, draft.proofs
+
+
+def test_drafts_are_the_same_to_the_byte_on_both_databases_and_each_time(both):
+    first, *others = [content(engine) for engine in both for _ in range(2)]
+    assert others == [first] * 3
+
+
+def test_the_day_does_not_draw_anew_but_another_secret_does(both):
+    engine, _ = both
+    _, proofs = content(engine)
+    tables = look(engine).waiting.publication.tables
+    assert content(engine, today=TODAY + timedelta(days=1))[1] == proofs
+    assert look(engine).waiting.publication.tables == tables
+    assert content(engine, secret=SECRET[::-1])[1] != proofs
+
+
+def test_without_a_secret_chance_draws(both):
+    with reading(both[0]) as connection:
+        material = gather(connection, TODAY)
+    assert len({seed_of("", Told(), material, 10) for _ in range(3)}) == 3
+    assert len({seed_of(SECRET, Told(), material, 10) for _ in range(3)}) == 1
+
+
+def test_the_order_of_sets_decides_nothing():
+    """Python draws it anew for each process."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SHOWN],
+            env=os.environ | {"PYTHONHASHSEED": str(number)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for number in (1, 2)
+    }
+    assert len(said) == 1
