@@ -23,6 +23,7 @@ from tests.support import (
     passwords,
     postgresql,
     program,
+    routes,
 )
 
 # A busy machine is no fault of the code. Where `CI` is set, Hypothesis tries the same examples
@@ -44,6 +45,7 @@ def pytest_configure() -> None:
     memory.keep_temporary_files_in_memory()
     passwords.make_them_cheap()
     described.check_every_answer()
+    routes.compile_them_once()
     program.fork_servers_and_commands()
     apart.fork_readers()
 

@@ -8,6 +8,7 @@ import atexit
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 from contextlib import suppress
@@ -18,6 +19,7 @@ from dashboard.importers.files import apart, child
 from dashboard.places import ROOT
 
 LONGEST, NUMBER_BYTES = 64, 4
+USED = struct.Struct("idq")  # its end, seconds of computing, most memory as the system counts
 BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from tests.support.apart import fork; fork()"
 executed = apart._start
 
@@ -25,6 +27,15 @@ executed = apart._start
 def fork_readers() -> None:
     """In this process, from now on."""
     apart._start = _start  # type: ignore[assignment]
+
+
+class Used:
+    """What the reader that ended last has used; of those that several threads wait for, of one."""
+
+    seconds, peak = 0.0, 0
+
+
+last = Used()
 
 
 class Forked:
@@ -61,8 +72,9 @@ class Forked:
 
     def wait(self) -> int:
         if self._code is None:
-            told = self._nurse.recv(NUMBER_BYTES, socket.MSG_WAITALL)
-            self._code = int.from_bytes(told, signed=True)
+            told = self._nurse.recv(USED.size, socket.MSG_WAITALL)
+            self._code, *used = USED.unpack(told)
+            last.seconds, last.peak = used
         return self._code
 
 
@@ -126,6 +138,6 @@ def _nurse(limits: bytes, asked: int, answers: int, file: int, line: int) -> Non
     for one in (asked, answers, file):
         os.close(one)
     os.write(line, pid.to_bytes(NUMBER_BYTES))
-    _, status = os.waitpid(pid, 0)
-    code = os.waitstatus_to_exitcode(status)
-    os.write(line, code.to_bytes(NUMBER_BYTES, signed=True))
+    _, status, used = os.wait4(pid, 0)
+    code, seconds = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+    os.write(line, USED.pack(code, seconds, used.ru_maxrss))

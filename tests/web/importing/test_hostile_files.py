@@ -92,30 +92,35 @@ LOOK_AT_EACH = """if True:
     from dashboard.database import open_engine
     from dashboard.i18n import Locale
     from dashboard.importers import ImportOrder, import_sessions
+    from tests.support import apart
 
-    def used(who):
-        used = resource.getrusage(who)
-        in_kilobytes = 1024 if sys.platform == "darwin" else 1
-        return used.ru_maxrss / in_kilobytes / 1024, used.ru_utime + used.ru_stime
+    def megabytes(peak):
+        return peak / (1024 if sys.platform == "darwin" else 1) / 1024
+
+    def used():  # without what the process had that started this one, which Linux counts as ours
+        status = Path("/proc/self/status")
+        if status.exists():
+            return int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024
+        return megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
     def told(fault):
         return [fault.problem.say(Locale.EN), fault.remedy.say(Locale.FR)]
 
+    apart.fork_readers()
     engine = open_engine(sys.argv[1])
-    first, _ = used(resource.RUSAGE_SELF)
-    files = []
+    first, peak, files = used(), 0, []
     for path in sys.argv[2:]:
         order = ImportOrder(Path(path), date(2015, 4, 1), "x", dry_run=True, only_sound=True)
-        _, before = used(resource.RUSAGE_CHILDREN)
+        apart.last.seconds = apart.last.peak = None
         report = import_sessions(engine, order)
         files.append({
-            "seconds": used(resource.RUSAGE_CHILDREN)[1] - before,
+            "seconds": apart.last.seconds,
             "faults": [told(fault) for fault in report.faults[:1]],
             "counts": [report.added + report.changed + report.unchanged, report.faulty],
             "refused": report.refused,
         })
-    peaks = used(resource.RUSAGE_SELF)[0] - first, used(resource.RUSAGE_CHILDREN)[0]
-    print(json.dumps({"files": files, "peaks": peaks}))
+        peak = max(peak, megabytes(apart.last.peak))
+    print(json.dumps({"files": files, "peaks": [used() - first, peak]}))
 """
 
 
