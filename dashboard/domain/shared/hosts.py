@@ -1,8 +1,10 @@
 """Whether a host is this machine itself."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 
 
+@lru_cache(maxsize=64)  # each request asks about the same few
 def is_loopback(host: str) -> bool:
     """Whether a host or an address is this machine's own."""
     if host == "localhost":

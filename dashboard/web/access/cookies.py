@@ -12,6 +12,7 @@ from dashboard.web.shared.compression import FILES
 if TYPE_CHECKING:
     from flask import Flask, Request, Response
     from flask.sessions import SecureCookieSession
+    from itsdangerous import URLSafeTimedSerializer
 
 
 FONTS_KEPT = "fonts"
@@ -39,6 +40,16 @@ def without_fonts(response: Response, path: str) -> Response:
 
 class ForPeopleOnly(SecureCookieSessionInterface):
     """Sessions in a cookie; public addresses and files neither read nor set it."""
+
+    def __init__(self) -> None:
+        self._serializer: tuple[object, URLSafeTimedSerializer | None] = (None, None)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs cookies: made once for a key, and not at each request."""
+        key = app.secret_key, app.config["SECRET_KEY_FALLBACKS"]
+        if self._serializer[0] != key:
+            self._serializer = key, super().get_signing_serializer(app)
+        return self._serializer[1]
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The reader's session; ``None``, which Flask takes as empty, where all get the same."""

@@ -75,6 +75,7 @@ class Meter:
             registry=self._own,
             multiprocess_mode="livesum",
         )
+        self._in_pool: dict[str, int] = {}
 
     def waited(self, seconds: float) -> None:
         """Record how long a writer waited for its turn, even if in vain."""
@@ -83,7 +84,9 @@ class Meter:
     def pool(self, engine: Engine) -> None:
         """Record how many of the database's connections are in use."""
         for state, count in connections(engine).items():
-            self._pooled.labels(state).set(count)
+            if self._in_pool.get(state) != count:
+                self._in_pool[state] = count
+                self._pooled.labels(state).set(count)
 
     def start(self) -> None:
         """Note the start of a request."""

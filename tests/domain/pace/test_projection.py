@@ -135,3 +135,21 @@ def test_two_sets_of_paths_are_taken_together_path_by_path():
 
 def test_a_horizon_is_one_value():
     assert Horizon(AS_OF, DUE) == horizon(AS_OF, DUE)
+
+
+def test_ranges_are_the_quantiles_of_the_paths():
+    ahead = horizon(AS_OF, DUE)
+    random = np.random.default_rng(5)
+    for number in (1, 2, 7, 2000):
+        youth = random.integers(0, 60, (len(ahead.months), number)).astype(float)
+        found = project(Paths(youth, youth[ahead.shown - 1] / 2), ahead, 10, None)
+        totals = 10 + np.cumsum(youth[: ahead.shown], axis=0)
+        totals[-1] -= youth[ahead.shown - 1] / 2
+        low, low_half, median, high_half, high = np.quantile(
+            totals, [0.1, 0.25, 0.5, 0.75, 0.9], axis=1
+        )
+        assert [one.low for one in found.bands] == np.floor(low).tolist()
+        assert [one.low_half for one in found.bands] == np.floor(low_half).tolist()
+        assert [one.median for one in found.bands] == np.round(median).tolist()
+        assert [one.high_half for one in found.bands] == np.ceil(high_half).tolist()
+        assert [one.high for one in found.bands] == np.ceil(high).tolist()
