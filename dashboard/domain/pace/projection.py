@@ -172,7 +172,8 @@ def _quantiles(rows: Floats, shares: Sequence[float]) -> Floats:
     found = np.sort(rows, axis=1)
     low, high = found[:, below].T, found[:, above].T
     step = high - low
-    return np.where(part < MEDIAN, low + step * part, high - step * (1 - part))
+    between: Floats = np.where(part < MEDIAN, low + step * part, high - step * (1 - part))
+    return between
 
 
 def _finish(reached: NDArray[np.bool_], months: Sequence[str]) -> Finish:
