@@ -31,7 +31,7 @@ from functools import cache, partial
 import numpy as np
 
 from dashboard.privacy.crossed import CrossedCounts
-from dashboard.privacy.moving import Hidden, Places, SmallCount, could_grow
+from dashboard.privacy.moving import Hidden, TablePlaces, SmallCount, could_grow
 
 _Choice = tuple[int, tuple[str, ...]]
 """A table, and the codes to hide there."""
@@ -56,7 +56,7 @@ def widen(
     found = tuple(hidden)
     if blocks is None:
         return found
-    places = cache(partial(Places.of, blocks))  # of few small counts anything more is hidden
+    places = cache(partial(TablePlaces.of, blocks))  # of few small counts anything more is hidden
 
     def helps(one: SmallCount, hidden: Hidden) -> bool:
         return could_grow(one, maximum, blocks, places(hidden))

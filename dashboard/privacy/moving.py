@@ -24,7 +24,7 @@ class SmallCount(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Places:
+class TablePlaces:
     """The places of blocks: sets of blocks that no table tells apart.
 
     Args:
@@ -60,7 +60,7 @@ class Places:
         return str(tuple(codes[n] for codes, n in zip(self.names, told, strict=True)))
 
 
-def could_grow(small: SmallCount, maximum: int, blocks: CrossedCounts, places: Places) -> bool:
+def could_grow(small: SmallCount, maximum: int, blocks: CrossedCounts, places: TablePlaces) -> bool:
     """Whether an example exists: enough people can be moved into the count."""
     missing = maximum + 1 - small.people
     gives = (blocks.spare > 0) & ~small.within
@@ -77,7 +77,7 @@ def could_grow(small: SmallCount, maximum: int, blocks: CrossedCounts, places: P
     return False
 
 
-def _givers(place: int, at: Numbers, spare: Numbers, places: Places) -> Iterator[list[int]]:
+def _givers(place: int, at: Numbers, spare: Numbers, places: TablePlaces) -> Iterator[list[int]]:
     """Places that can give people, each group together: first the place itself, then rounds.
 
     ``at`` are the places that had people to give, some of them several times.
