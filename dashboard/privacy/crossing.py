@@ -31,7 +31,7 @@ from functools import cache, partial
 import numpy as np
 
 from dashboard.privacy.crossed import CrossedCounts
-from dashboard.privacy.moving import Hidden, TablePlaces, SmallCount, could_grow
+from dashboard.privacy.moving import Hidden, SmallCount, TablePlaces, could_grow
 
 _Choice = tuple[int, tuple[str, ...]]
 """A table, and the codes to hide there."""
