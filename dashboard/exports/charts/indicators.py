@@ -20,15 +20,11 @@ COLUMNS = (
     (text("Actual"), Kind.NUMBER),
     (text("Variance"), Kind.NUMBER),
     (text("Status"), Kind.WORDS),
-    (text("Counting"), Kind.WORDS),
-    (text("Definition"), Kind.WORDS),
-    (text("Data source"), Kind.WORDS),
-    (text("Frequency"), Kind.WORDS),
 )
 
 
 def indicators(answer: ExploreView, locale: Locale) -> FigureTable:
-    """A row for each indicator. No chart: they have different units."""
+    """A row for each indicator, without the words of the page. No chart: units differ."""
     found, words = answer.tracking, answer.reading.vocabulary
     return FigureTable(
         INDICATORS,
@@ -56,6 +52,4 @@ def _row(row: TrackingRow, answer: ExploreView, locale: Locale) -> tuple[Value, 
         unknown if row.actual is None else row.actual,
         unknown if row.variance is None else row.variance,
         mark.label if mark else unknown,
-        sentences.counted(of).say(locale),
-        *(term.label(locale) for term in (of.definition, of.source, of.frequency)),
     )
