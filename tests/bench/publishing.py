@@ -16,7 +16,6 @@ from dashboard.publications.making.building import build
 from dashboard.publications.making.chain import Told, following
 from dashboard.publications.making.core import protected
 from dashboard.publications.making.material import Material
-from dashboard.publications.making.seeds import seed_of
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts, publish
 from dashboard.publications.protecting.declared import PROJECT, Blank, Codes, blanks
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
@@ -42,8 +41,7 @@ def by_blocks(material: Material, states: Sequence[SessionCounts]) -> Iterator[S
     told = Told()
     for counts in states:
         own = replace(material, counts=counts, data_as_of=counts.as_of)
-        seed = seed_of(SECRET, told, own, RULES.hidden_up_to)
-        found = protected(own, told, replace(RULES, seed=seed))
+        found = protected(own, told, RULES.hidden_up_to, secret=SECRET)
         made = build(own, found, note=_NO_NOTE, published_on=date.max, corrected=None)
         told = following(told, made, Exact(found.counts, own.axes), found.proofs)
         yield _shown(made.tables)

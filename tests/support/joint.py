@@ -15,9 +15,9 @@ EVIDENCE = DraftEvidence(0, 0, 0, 0, 0, 0, 0.0)
 def as_then(monkeypatch, number=JOINT):
     """From here on, a first publication is made as format 1 or 2 was."""
 
-    def protected(material, told, rules):
+    def protected(material, told, hidden_up_to, **_):
         assert told.counts is None
-        found = publish(material.counts, material.axes, Rules(rules.hidden_up_to, 1))
+        found = publish(material.counts, material.axes, Rules(hidden_up_to, 1))
         tables = replace(found.protected, format=number)
         return BuiltFigures(tables, material.counts, 0, False, EVIDENCE, proofs_text(found.moves))
 

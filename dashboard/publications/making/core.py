@@ -9,6 +9,7 @@ from dashboard.domain.publications.publishing import DraftEvidence, Waiting
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.material import Material
 from dashboard.publications.making.proofs import KeptBlock, blocks_text
+from dashboard.publications.making.seeds import seed_of
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, ProtectedBlock
 from dashboard.publications.protecting.ranges.adding import (
@@ -43,20 +44,24 @@ class BuiltFigures:
     proofs: bytes
 
 
-def protected(material: Material, told: Told, rules: Rules) -> BuiltFigures:
+def protected(
+    material: Material, told: Told, hidden_up_to: int, *, secret: str = ""
+) -> BuiltFigures:
     """Protect what the counts add to all that was told; that stays as it is.
 
     A block whose totals could not be told exactly waits for the next one, unless it is the first.
     The threshold is never lower than that of what was told: blocks keep the rules that they had.
+    Ranges are drawn from the ``secret``, or without one by chance.
 
     Raises:
         UnsafeError: The audit failed for the first block.
         ValueError: The counts are impossible.
     """
     begun = time.monotonic()
-    rules = replace(rules, hidden_up_to=max(rules.hidden_up_to, told.hidden_up_to))
+    most = max(hidden_up_to, told.hidden_up_to)
     before = told.counts or nothing(date.min, material.counts.ages)
     new = addition(before, material.counts, material.axes)
+    rules = Rules(most, seed_of(secret, before, new.counts, material.axes, most))
     types = told.chain.venue_types(new.counts, material.axes, rules)
     made = _blocks(told, new.counts, BlockCounts(new.counts, material.axes, types, rules))
     if not made and told.counts is None and new.counts.tallies:
@@ -69,7 +74,7 @@ def protected(material: Material, told: Told, rules: Rules) -> BuiltFigures:
         counts = joined(before, new.counts)
     elif waits is Waiting.NOTHING_NEW:
         counts = replace(before, as_of=material.data_as_of)
-    tables = chain.figures(counts, material.axes, types, rules.hidden_up_to)
+    tables = chain.figures(counts, material.axes, types, most)
     return BuiltFigures(
         tables,
         counts,

@@ -37,8 +37,6 @@ from dashboard.publications.making.core import BuiltFigures, UnsafeError, protec
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
 from dashboard.publications.making.parity import gaps
-from dashboard.publications.making.seeds import seed_of
-from dashboard.publications.protecting import Rules
 from dashboard.queries.publications.publications import (
     Exact,
     exact_text,
@@ -114,9 +112,8 @@ class Press:
             return DraftResult(refusals=(refusal,))
         if material is None:
             return DraftResult(refusals=(no.nothing_delivered(as_of or self.today),))
-        seed = seed_of(self.secret, told, material, self.hidden_up_to)
         try:
-            found = protected(material, told, Rules(self.hidden_up_to, seed))
+            found = protected(material, told, self.hidden_up_to, secret=self.secret)
         except UnsafeError:
             return DraftResult(refusals=(no.unprotected(),))
         if found.counts.as_of != material.data_as_of:  # its block waits for the next

@@ -5,28 +5,23 @@ from secrets import randbits
 
 import orjson
 
-from dashboard.publications.making.chain import Told
-from dashboard.publications.making.material import Material
+from dashboard.publications.protecting import AxisCodes, SessionCounts
 from dashboard.publications.protecting.ranges.choosing import SEED_BITS
 
 _PURPOSE = b"impact: ranges of publications\n"
 """The same secret signs cookies; what is drawn here has nothing in common with these."""
 
 
-def seed_of(secret: str, told: Told, material: Material, hidden_up_to: int) -> int:
-    """Draw the seed from the secret and from what would be published; without a secret, by chance.
+def seed_of(
+    secret: str, told: SessionCounts, new: SessionCounts, words: AxisCodes, hidden_up_to: int
+) -> int:
+    """Draw the seed from the secret and from what is published; without a secret, by chance.
 
     The day does not count: whoever prepares the same sessions again, on any day, gets the same
     ranges. Drafts that differ would each tell a little of where the true count lies.
     """
     if not secret:
         return randbits(SEED_BITS)
-    before, now = told.counts, material.counts
-    said = [
-        before and (before.ages, before.tallies),
-        (now.ages, now.tallies),
-        material.axes,
-        hidden_up_to,
-    ]
+    said = [*((one.ages, one.tallies) for one in (told, new)), words, hidden_up_to]
     drawn = hmac.digest(secret.encode(), _PURPOSE + orjson.dumps(said), "sha256")
     return int.from_bytes(drawn[:8], "big") >> (64 - SEED_BITS)

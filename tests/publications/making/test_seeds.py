@@ -3,18 +3,19 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from dashboard.database import reading, writing
-from dashboard.publications.making.chain import Told
-from dashboard.publications.making.material import gather
+from dashboard.publications.making import seeds
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.seeds import seed_of
 from dashboard.queries.publications.publications import open_draft
 from tests.publications.making.conftest import FIRST, TODAY, sessions
+from tests.publications.protecting.ranges.test_ranges import BLOCK
 from tests.queries.worlds import store
 
 SECRET = "a key of the tests that is long enough"  # noqa: S105 - of nothing but tests
@@ -42,25 +43,39 @@ def content(engine, secret=SECRET, today=TODAY):
     return draft.content, draft.proofs
 
 
-def test_drafts_are_the_same_to_the_byte_on_both_databases_and_each_time(both):
+def test_drafts_are_the_same_to_the_byte_on_both_databases_and_each_time(both, monkeypatch):
+    monkeypatch.setattr(seeds, "randbits", None)
     first, *others = [content(engine) for engine in both for _ in range(2)]
     assert others == [first] * 3
 
 
-def test_the_day_does_not_draw_anew_but_another_secret_does(both):
+def test_the_day_does_not_draw_anew(both):
     engine, _ = both
     _, proofs = content(engine)
     tables = look(engine).waiting.publication.tables
     assert content(engine, today=TODAY + timedelta(days=1))[1] == proofs
     assert look(engine).waiting.publication.tables == tables
-    assert content(engine, secret=SECRET[::-1])[1] != proofs
 
 
-def test_without_a_secret_chance_draws(both):
-    with reading(both[0]) as connection:
-        material = gather(connection, TODAY)
-    assert len({seed_of("", Told(), material, 10) for _ in range(3)}) == 3
-    assert len({seed_of(SECRET, Told(), material, 10) for _ in range(3)}) == 1
+def test_without_a_secret_chance_draws():
+    counts, words = BLOCK.counts, BLOCK.words
+    assert len({seed_of("", counts, counts, words, 10) for _ in range(3)}) == 3
+
+
+def test_another_secret_session_word_or_threshold_draws_anew():
+    counts, words = BLOCK.counts, BLOCK.words
+    fewer = replace(counts, tallies=counts.tallies[1:])
+    later = replace(counts, as_of=TODAY)
+    found = [
+        seed_of(SECRET, counts, counts, words, 10),
+        seed_of(SECRET[::-1], counts, counts, words, 10),
+        seed_of(SECRET, fewer, counts, words, 10),
+        seed_of(SECRET, counts, fewer, words, 10),
+        seed_of(SECRET, counts, counts, replace(words, sensitive=()), 10),
+        seed_of(SECRET, counts, counts, words, 11),
+    ]
+    assert len(set(found)) == len(found)
+    assert seed_of(SECRET, counts, later, words, 10) == found[0]
 
 
 def test_the_order_of_sets_decides_nothing():
