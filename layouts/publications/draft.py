@@ -15,6 +15,7 @@ from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import publications as published
 from dashboard.sentences.publications import publishing as sentences
+from layouts.publications.withheld import withheld_figures
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.controls import check_box, sent_by_script
@@ -118,7 +119,8 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (KNOWN, sentences.carried(found)),
         (KNOWN, sentences.silent(found)),
     ]
-    return [html.P([_sign(sign), words.say(locale)]) for sign, words in said if words]
+    told = [html.P([_sign(sign), words.say(locale)]) for sign, words in said if words]
+    return [*told, *withheld_figures(waiting, locale)]
 
 
 def _to_mend(waiting: DraftForApproval, reading: Reading, locale: Locale) -> list[Component]:

@@ -59,7 +59,7 @@ def following(told: Told, publication: Publication, exact: Exact, proofs: bytes)
     if kept := blocks_of(proofs):
         rules = Rules(publication.hidden_up_to)
         for part, own in zip(split(added(before, exact.counts)), kept, strict=True):
-            block = BlockCounts(part, exact.axes, own.venue_types, rules)
+            block = BlockCounts(part, exact.axes, own.venue_types, rules, inner=own.inner)
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
     return Told(chain, exact.counts, highest)
 

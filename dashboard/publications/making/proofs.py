@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.declared import Codes
+from dashboard.publications.protecting.declared import Codes, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import Change
@@ -21,6 +21,13 @@ class KeptBlock:
     venue_types: Codes
     shown: Mapping[Name, Interval]
     witnesses: tuple[Change, ...]
+
+    @property
+    def inner(self) -> bool:
+        """Whether it has the tables of each axis by quarter; see ``BlockCounts``."""
+        return any(
+            name.by == ("language",) and grain_of(name.period) == "quarter" for name in self.shown
+        )
 
 
 def proofs_text(moves: Sequence[Change]) -> bytes:

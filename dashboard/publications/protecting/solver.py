@@ -66,6 +66,7 @@ class Warm:
 
     def __init__(self, linear: Linear) -> None:
         self._highs = linear.load(whole=False)
+        self._rows = linear.matrix.shape[0]
 
     def pay(self, places: Places, price: Numbers) -> None:
         """Change some prices."""
@@ -79,6 +80,14 @@ class Warm:
         """Change the bounds of some rows."""
         change = self._highs.changeRowsBounds  # type: ignore[attr-defined]  # not in its stubs
         change(len(rows), rows, lower, upper)
+
+    def add(self, places: Places, factors: Numbers, lower: float, upper: float) -> None:
+        """Add a row until ``drop_last``."""
+        self._highs.addRow(lower, upper, len(places), places, factors)
+
+    def drop_last(self) -> None:
+        """Take the row that was added away."""
+        self._highs.deleteRows(1, np.array([self._rows], dtype=np.int32))
 
     def solve(self) -> Numbers | None:
         """The best solution; ``None`` if there is none, or none within the work allowed."""

@@ -213,14 +213,16 @@ def what(change: FigureChange) -> Text:
 
 def place(where: CellPlace, words: PublicationWords) -> Text:
     """The name of a figure."""
-    named = tuple(
-        _code(axis, code, words) for axis, code in zip(where.by, where.codes, strict=True)
-    )
-    if not named:
+    named = combination(where, words)
+    if named is None:
         return text("{period}: all participations", period=period(where.period))
-    return text(
-        "{period}: {what}", period=period(where.period), what=sequence(*named, between=", ")
-    )
+    return text("{period}: {what}", period=period(where.period), what=named)
+
+
+def combination(where: CellPlace, words: PublicationWords) -> Text | None:
+    """The codes of a figure in words; ``None`` for all participations."""
+    named = [_code(axis, code, words) for axis, code in zip(where.by, where.codes, strict=True)]
+    return sequence(*named, between=", ") if named else None
 
 
 def period(code: str) -> Text:

@@ -1,9 +1,8 @@
 """A block: what the sessions add that no publication counted before, protected once for ever."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
 
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import AxisCodes, MonthTally, Rules, SessionCounts
@@ -22,26 +21,30 @@ from dashboard.publications.protecting.facts import Name
 TOTAL = Name(PROJECT, (), ())
 YOUTH_TOTAL = Name(PROJECT, ("age",), (YOUTH,))
 """Pages begin with these two counts of the whole block."""
+_TABLES = DECLARED | {"year, shallow": (*TOTAL_TABLE, *ONE_WAY)}
 
 
 @dataclass(frozen=True)
 class BlockCounts:
     """The counts of a block, the words they are in, and the rules.
 
-    ``venue_types`` are the codes under which tables show them, the same in every block.
+    ``venue_types`` are the codes under which tables show them, the same in every block. Without
+    ``inner``, years have no tables of two axes, and quarters none of an axis: so were the first
+    blocks that were ever made.
     """
 
     counts: SessionCounts
     words: AxisCodes
     venue_types: Codes
     rules: Rules
+    inner: bool = True
 
     @cached_property
     def tables(self) -> tuple[Blank, ...]:
-        """Every table of the whole block; less of its years, its quarters and its months.
+        """Every table of the whole block, and those of its years, quarters and months.
 
-        The whole goes by the name of the project. A block of several years has each axis of each
-        year besides. Quarters and months have everyone and the youth.
+        The whole goes by the name of the project. A block of several years has all tables of each,
+        one of several quarters each axis of each. Months have everyone and the youth.
         """
         axes = {
             "language": self.words.languages,
@@ -49,11 +52,12 @@ class BlockCounts:
             "age": (*self.words.ages, YOUTH),
             "kind": self.words.kinds,
         }
-        whole = (
-            Blank(PROJECT, "project", by, tuple(axes[axis] for axis in by))
-            for by in DECLARED["project"]
+        return tuple(
+            Blank(period, grain, by, tuple(codes[axis] for axis in by))
+            for period, grain, tables in _periods(self.counts, inner=self.inner)
+            for codes in (axes | {"age": (YOUTH,)} if tables == "month" else axes,)
+            for by in _TABLES[tables]
         )
-        return (*whole, *_by_year(self.counts, axes), *_by_time(self.counts))
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -102,20 +106,22 @@ def in_order(counts: SessionCounts, ages: Codes) -> SessionCounts:
     return SessionCounts(counts.as_of, ages, tallies)
 
 
-def _by_year(counts: SessionCounts, axes: Mapping[str, Codes]) -> Iterator[Blank]:
-    years = sorted({periods_of(tally.month)[1] for tally in counts.tallies})
-    for year in years if len(years) > 1 else ():
-        for by in (*TOTAL_TABLE, *ONE_WAY):
-            yield Blank(year, "year", by, tuple(axes[axis] for axis in by))
+def _periods(counts: SessionCounts, *, inner: bool) -> Iterator[tuple[str, str, str]]:
+    """Each period with a session, its grain, and which tables it has.
 
-
-def _by_time(counts: SessionCounts) -> Iterator[Blank]:
+    A year or a quarter that is the whole block has those of the block already.
+    """
     months = sorted({tally.month for tally in counts.tallies})
-    quarters = [quarter for quarter, _ in groupby(months, lambda month: periods_of(month)[2])]
-    named = [("quarter", quarter) for quarter in quarters]
-    for grain, period in [*named, *(("month", month_period(month)) for month in months)]:
-        yield Blank(period, grain, (), ())
-        yield Blank(period, grain, ("age",), ((YOUTH,),))
+    years, quarters = (
+        tuple(dict.fromkeys(periods_of(month)[grain] for month in months)) for grain in (1, 2)
+    )
+    yield PROJECT, "project", "project"
+    for year in years if len(years) > 1 else ():
+        yield year, "year", "year" if inner else "year, shallow"
+    for quarter in quarters:
+        yield quarter, "quarter", "quarter" if inner and len(quarters) > 1 else "month"
+    for month in months:
+        yield month_period(month), "month", "month"
 
 
 def _key(tally: MonthTally) -> tuple[str, str, str, str]:

@@ -12,7 +12,7 @@ from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock, protect
 
 SEED_BITS = 63
-_TALLIES = 100
+_TALLIES = 80
 """So many tallies are protected once in a few seconds; smaller blocks are tried more often."""
 _MOST = 5
 _NEAR = 0.2

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
+from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, small
@@ -15,6 +16,10 @@ from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.system import System
 
 _NONE = 1_000_000_000
+_OF_PROJECT = (2.0, 4.0, 3.0)
+"""How much more cells of the project are worth than elsewhere, by their number of axes: they are
+read most, and stand beside many more cells of years and quarters."""
+_TOTAL = 2.0
 Flags = NDArray[np.bool_]
 
 
@@ -56,7 +61,7 @@ class BlockRanges:
         self.ceiling = _whole(max((n.high for n in own), default=0) for own in ranged)
         self.apart = _whole(max((n.apart for n in each.needs), default=0) for each in sums)
         self.needed = (self.ceiling > 0) | (self.apart > 0)
-        self.worth = np.array([each.worth for each in sums], dtype=float)
+        self.worth = np.array([each.worth * _dearer(each.names) for each in sums], dtype=float)
         self.missing = np.zeros(len(sums), dtype=bool)
         self.witnesses: list[Integers] = []
         self.reach = Reach(*[system.counts] * 4)
@@ -134,6 +139,14 @@ class BlockRanges:
             else:
                 found = around(least, most, luck, self.hidden_up_to, room)
             self.low[at], self.high[at] = found.low, found.high
+
+
+def _dearer(names: Iterable[Name]) -> float:
+    every = (
+        _OF_PROJECT[len(name.by)] if name.period == PROJECT else 1.0 if name.by else _TOTAL
+        for name in names
+    )
+    return max(every, default=1.0)
 
 
 def _whole(numbers: Iterable[int]) -> Integers:

@@ -22,6 +22,8 @@ _OPENING = 0.3
 _LITTLE = 3.0
 _ASIDE = 3
 _REACH = 20.0
+_SHARE = 2
+"""Of the counts that are not whole yet, one in so many is fixed at a time."""
 NEAR = 1e-6
 
 
@@ -59,16 +61,14 @@ class CheapestChange:
         floors = floors.astype(float) if strict else np.full(len(floors), -np.inf)
         wanted = csr_array(system.matrix[targets]).astype(float)
         self._floors, self._blocks, self._wanted = floors, blocks.astype(float), wanted
-        self._first_target = len(cells) + len(floors)
         slack = eye_array(self._cells, format="csr")
-        none = csr_array((len(floors) + len(targets), 2 * self._cells))
+        none = csr_array((len(floors), 2 * self._cells))
         matrix = vstack(
             [
                 hstack([rows, -rows, -slack, slack]),
-                hstack([vstack([blocks.astype(float), wanted]), -vstack([blocks, wanted]), none]),
+                hstack([self._blocks, -self._blocks, none]),
             ]
         )
-        free = np.full(len(targets), np.inf)
         both = 2 * (self._size + self._cells)
         upper = np.full(both, _FARTHEST)
         upper[self._size : 2 * self._size] = system.grid.count
@@ -78,8 +78,8 @@ class CheapestChange:
                 np.full(both, _STILL),
                 np.zeros(both),
                 upper,
-                np.concatenate([np.zeros(self._cells), floors, -free]),
-                np.concatenate([np.zeros(self._cells), np.full(len(floors), np.inf), free]),
+                np.concatenate([np.zeros(self._cells), floors]),
+                np.concatenate([np.zeros(self._cells), np.full(len(floors), np.inf)]),
             )
         )
 
@@ -93,26 +93,26 @@ class CheapestChange:
         fixed = ~np.isfinite(leeway.price)
         rise = np.where(fixed, 0.0, _FARTHEST)
         fall = np.where(fixed, 0.0, np.maximum(low - self._least, 0))
-        self._warm.bound(
-            self._slack, np.zeros(2 * self._cells), np.concatenate([rise, fall]).astype(float)
-        )
+        self._limits = np.concatenate([rise, fall]).astype(float)
+        self._warm.bound(self._slack, np.zeros(2 * self._cells), self._limits)
         self._price = np.where(fixed, 0.0, leeway.price)
 
-    def cheapest(self, target: int, least: float, most: float) -> Numbers | None:
+    def cheapest(self, target: int, least: float, most: float, wanted: Numbers) -> Numbers | None:
         """The cheapest change that takes a target by ``least`` to ``most``; ``None`` without one.
 
         Paying by the person alone spreads a change over many cells. So it is solved a few times,
         and each time cells that hardly moved cost more (Candès, Wakin and Boyd, 2008).
         """
-        place = np.array([self._first_target + target], dtype=np.int32)
-        self._warm.require(place, np.array([least]), np.array([most]))
+        parts = self._wanted[[target]].indices
+        signs = np.repeat([1.0, -1.0], len(parts))
+        self._warm.add(self._both(parts), signs, least, most)
         best, price = None, self._price * (1 + _OPENING * self._leeway.told)
         for _ in range(_ROUNDS):
             self._warm.pay(self._slack, np.concatenate([price, price]) + _STILL)
             values = self._warm.solve()
             if values is None:
                 break
-            best = values[: self._size] - values[self._size : 2 * self._size]
+            best = self._change(values)
             moved = self._rows @ best
             beyond = np.maximum(moved - self._high, self._low - moved).clip(min=0)
             if not np.any(self._leeway.told & (beyond > NEAR)):
@@ -122,8 +122,64 @@ class CheapestChange:
                 1 + _OPENING * self._leeway.size / (beyond + _LITTLE),
                 1.0,
             )
-        self._warm.require(place, np.array([-np.inf]), np.array([np.inf]))
-        return best
+        whole = best if best is None else self._whole(best, wanted)
+        self._warm.drop_last()
+        return best if whole is None else whole
+
+    def _whole(self, change: Numbers, wanted: Numbers) -> Numbers | None:
+        """A change in whole people that leaves the ranges that this one leaves, and no others.
+
+        Of these, it is one that does as much as it can of what else is ``wanted``.
+        """
+        moved = self._rows @ change
+        rise, fall = moved - self._high, self._low - moved
+        aside = [np.where(beyond > NEAR, np.ceil(beyond) + _ASIDE, 0.0) for beyond in (rise, fall)]
+        nothing, limits = np.zeros(2 * self._cells), self._limits
+        self._warm.bound(self._slack, nothing, np.minimum(np.concatenate(aside), limits))
+        pull = np.asarray(wanted @ self._wanted).ravel()
+        self._warm.pay(self._counted, np.concatenate([-pull, pull]) + _STILL)
+        values = self._warm.solve()
+        found = self._dived(change if values is None else self._change(values))
+        self._warm.pay(self._counted, np.full(2 * self._size, _STILL))
+        self._warm.bound(self._slack, nothing, limits)
+        return self._dived(change) if found is None else found
+
+    def _dived(self, change: Numbers) -> Numbers | None:
+        """A change in whole people near this one; ``None`` where fixing leads nowhere.
+
+        Some of the counts that are nearest to a whole number are fixed there, and the rest is
+        solved again, until all are whole. Each of these programmes starts where the last one ended,
+        and takes a few steps.
+        """
+        free = np.ones(self._size, dtype=bool)
+        found: Numbers | None = change
+        while found is not None:
+            away = np.abs(found - np.round(found))
+            broken = np.flatnonzero(free & (away >= NEAR))
+            if not len(broken):
+                break
+            nearest = broken[np.argsort(away[broken], kind="stable")]
+            fix = nearest[: max(len(nearest) // _SHARE, 1)]
+            free[fix] = False
+            self._fix(fix, np.round(found[fix]))
+            values = self._warm.solve()
+            found = None if values is None else self._change(values)
+        self._free(np.flatnonzero(~free))
+        return found
+
+    def _change(self, values: Numbers) -> Numbers:
+        return values[: self._size] - values[self._size : 2 * self._size]
+
+    def _fix(self, at: Integers, change: Numbers) -> None:
+        ends = np.concatenate([change.clip(min=0), (-change).clip(min=0)])
+        self._warm.bound(self._both(at), ends, ends)
+
+    def _free(self, at: Integers) -> None:
+        most = np.concatenate([np.full(len(at), _FARTHEST), self._system.grid.count[at]])
+        self._warm.bound(self._both(at), np.zeros(2 * len(at)), most.astype(float))
+
+    def _both(self, at: Integers) -> NDArray[np.int32]:
+        return np.concatenate([at, self._size + at]).astype(np.int32)
 
     def in_whole_people(
         self, values: Numbers, target: int, least: float, most: float
@@ -143,6 +199,10 @@ class CheapestChange:
             np.concatenate([np.maximum(low, self._least - self._counts), self._floors, [least]]),
             np.concatenate([high, np.full(len(self._floors), np.inf), [most]]),
         ).in_whole_numbers()
+
+    @property
+    def _counted(self) -> NDArray[np.int32]:
+        return np.arange(2 * self._size, dtype=np.int32)
 
     @property
     def _slack(self) -> NDArray[np.int32]:

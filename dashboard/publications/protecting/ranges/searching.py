@@ -23,7 +23,11 @@ class _Wish(NamedTuple):
 
 
 def search(cover: BlockRanges) -> None:
-    """Take witnesses until each sum that needs them has them, or none is found."""
+    """Take witnesses until each sum that needs them has them, or none is found.
+
+    What then still lacks one is ``missing``: of some, there are only witnesses that leave nobody
+    in a hidden cell, and these do not prove all that must be.
+    """
     system = cover.system
     needed = np.flatnonzero(cover.needed)
     if not len(needed):
@@ -37,12 +41,12 @@ def search(cover: BlockRanges) -> None:
         for wish in _wishes(cover, at):
             for programme in programmes:
                 programme.give(cover.leeway())
-                move = _found(cover, programme, place[at], wish)
+                move = _found(cover, programme, place[at], wish, _pull(cover, order))
                 if move is not None:
                     cover.take(move, strict=programme.strict)
                     break
-            else:
-                cover.missing[at] = True
+    down, up, wide = cover.lacks()
+    cover.missing[:] = down | (up > 0) | (wide > 0)
 
 
 def _sizes(system: System) -> Integers:
@@ -63,12 +67,23 @@ def _wishes(cover: BlockRanges, at: int) -> Iterator[_Wish]:
         yield _Wish(at, int(cover.reach.strict_most[at] + wide[at]) - count)
 
 
+def _pull(cover: BlockRanges, order: Integers) -> Numbers:
+    """Where the sums that lack something still must go, the nearer the more."""
+    down, up, wide = cover.lacks()
+    counts = cover.system.counts
+    fall = np.where(down, 1 / np.maximum(counts - cover.floor, 1), 0.0)
+    rise = np.where(up > 0, 1 / np.maximum(up - counts, 1), 0.0)
+    rise += np.where(wide > 0, 1 / np.maximum(wide, 1), 0.0)
+    odd = len(cover.witnesses) % 2
+    return np.where(odd & (fall > 0), -fall, np.where(rise > 0, rise, -fall))[order]
+
+
 def _found(
-    cover: BlockRanges, programme: CheapestChange, target: int, wish: _Wish
+    cover: BlockRanges, programme: CheapestChange, target: int, wish: _Wish, wanted: Numbers
 ) -> Integers | None:
     """The cheapest witness for a wish, in whole people."""
-    ends = (wish.change, np.inf) if wish.change > 0 else (-np.inf, wish.change)
-    values = programme.cheapest(target, *ends)
+    ends: tuple[float, float] = (wish.change, np.inf) if wish.change > 0 else (-np.inf, wish.change)
+    values = programme.cheapest(target, *ends, wanted=wanted)
     if values is None:
         return None
     whole = programme.in_whole_people(values, target, *ends)

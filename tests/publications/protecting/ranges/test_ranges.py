@@ -178,6 +178,17 @@ def test_a_block_whose_youth_are_few_had_better_wait():
     assert not found.ready
 
 
+def test_two_small_sessions_get_a_range_for_their_total_instead_of_no_proof():
+    """With somebody in each kind, neither could be more than 4 if the total were told to be 5."""
+    sessions = [
+        ("2013-11", "en", "shelter", "discussion", (0, 0, 4)),
+        ("2013-11", "en", "shelter", "youth_workshop", (0, 0, 1)),
+    ]
+    found = protect(block(sessions), {})
+    assert found.evidence.passed, found.evidence.failures
+    assert not found.shown[TOTAL].exact
+
+
 def test_no_session_at_all_is_zero_everywhere():
     found = protect(block([]), {})
     assert found.evidence.passed

@@ -1,0 +1,25 @@
+"""Publications whose first block was made before blocks told their years and quarters."""
+
+from datetime import date
+from functools import partial
+
+from dashboard.database import reading
+from dashboard.domain.publications.protected import CellMark
+from dashboard.domain.publications.publication import read
+from dashboard.publications.archive.reading import latest
+from dashboard.publications.making import core
+from dashboard.publications.making.verifying import faults
+from dashboard.publications.protecting.ranges import BlockCounts
+
+
+def test_they_are_read_and_verified_and_go_on(ready, publish, monkeypatch):
+    with monkeypatch.context() as before:
+        before.setattr(core, "BlockCounts", partial(BlockCounts, inner=False))
+        publish(date(2015, 1, 20))
+    publish()
+    with reading(ready) as connection:
+        assert faults(connection) == ()
+        tables = {(t.period, t.by): t for t in read(latest(connection).content).tables}
+    for period, told in (("2014-15-q3", False), ("2014-15-q4", False), ("2014-15", True)):
+        marks = {cell.mark for cell in tables[period, ("language",)].cells}
+        assert (marks != {CellMark.HIDDEN}) == told

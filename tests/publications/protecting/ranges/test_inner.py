@@ -1,0 +1,125 @@
+"""Years and quarters inside a block: what they tell, and that nobody can work out more."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from dashboard.domain.publications.protected import CellMark
+from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.declared import DECLARED, blanks, grain_of
+from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges.adding import joined, nothing
+from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock
+from tests.publications.protecting.ranges.attacker import Attacker, Guess
+from tests.publications.protecting.ranges.reader import Reader
+from tests.publications.protecting.ranges.test_ranges import GUESSES, THRESHOLD
+from tests.publications.protecting.ranges.test_totals import SLOWLY
+from tests.publications.protecting.worlds import WORDS, counts, worlds
+
+YEARS = ("2013-11", "2014-02", "2014-05")
+LATER = ("2014-05", "2014-08")
+
+
+def publish(*parts, inner=True, threshold=THRESHOLD):
+    """Each part as a block, and what is published after each."""
+    chain, told, rules, publications = Chain(), nothing(date.min, WORDS.ages), Rules(threshold), []
+    for number, sessions in enumerate(parts):
+        new = counts(sessions)
+        types = chain.venue_types(new, WORDS, rules)
+        block = BlockCounts(new, WORDS, types, replace(rules, seed=number), inner=inner)
+        made = protect(block, chain.past(block))
+        assert made.evidence.passed, made.evidence.failures
+        chain = chain.with_one(FrozenBlock(block, made.shown, made.witnesses))
+        told = joined(told, new)
+        publications.append((number + 1, chain.figures(told, WORDS, types, threshold).tables))
+    return chain, publications
+
+
+def narrowed(reader):
+    """The counts of each block that a reader of all publications learns too much of."""
+    for number, part in enumerate(reader.parts):
+        for row, age in part.asked():
+            count = part.true(row)
+            if 0 < count <= THRESHOLD:
+                low, high = 1, THRESHOLD + 1
+            elif count and part.alone(row, age):
+                low, high = count - THRESHOLD, count + THRESHOLD
+            else:
+                continue
+            least, most = reader.widest(reader.padded(number, row))
+            wide = most - least >= THRESHOLD
+            if most < high or (least > max(low, part.told(row)) and not wide):
+                yield number, count, least, most
+
+
+@settings(SLOWLY, max_examples=2)
+@given(worlds(months=YEARS, sessions=8), worlds(months=LATER, sessions=4))
+def test_years_quarters_and_totals_of_all_publications_together_narrow_nothing(first, second):
+    """With sessions and days known, and somebody supposed everywhere or nowhere."""
+    chain, publications = publish(first, second)
+    for guess in GUESSES[:: len(GUESSES) - 1]:
+        assert not list(narrowed(reader(chain, publications, guess))), guess
+
+
+def test_the_reader_finds_what_a_lower_threshold_tells():
+    few = ("2014-02", "fr", "shelter", "discussion", (4, 0, 0))
+    chain, publications = publish([few, *FIRST[::12]], threshold=2)
+    found = reader(chain, publications, Guess())
+    found.hidden_up_to = found.parts[0].hidden_up_to = THRESHOLD
+    assert next(narrowed(found), None)
+
+
+def reader(chain, publications, guess):
+    parts = [Attacker(each.block, {}, guess) for each in chain.blocks]
+    return Reader(parts, publications, guess)
+
+
+FIRST = [
+    (month, language, venue_type, kind, (9, 14, 6 + len(kind)))
+    for month in YEARS
+    for language in WORDS.languages
+    for venue_type in WORDS.venue_types
+    for kind in WORDS.kinds
+]
+
+
+def marks(publications):
+    return {
+        (grain_of(table.period), len(table.by)): {cell.mark for cell in table.cells}
+        for table in publications[-1][1]
+    }
+
+
+def test_years_and_quarters_of_one_block_have_all_their_tables():
+    chain, publications = publish(FIRST)
+    shown = {(table.period, table.by) for table in chain.blocks[0].block.tables}
+    for table in blanks(YEARS, WORDS, chain.blocks[0].block.venue_types):
+        if table.by in DECLARED["quarter"] and table.period in ("2013-14-q3", "2014-15-q1"):
+            assert (table.period, table.by) in shown
+    assert ("2013-14", ("language", "venue_type")) in shown
+    assert CellMark.HIDDEN not in marks(publications)["year", 2] | marks(publications)["quarter", 1]
+
+
+def test_blocks_that_were_made_before_tell_less_and_are_proved_as_they_are():
+    chain, publications = publish(FIRST, [], inner=False)
+    assert marks(publications)["year", 2] == marks(publications)["quarter", 1] == {CellMark.HIDDEN}
+    [old, _] = chain.blocks
+    assert audit(old.block, old.shown, old.witnesses).passed
+    assert not audit(replace(old.block, inner=True), old.shown, old.witnesses).passed
+
+
+@pytest.mark.parametrize("period", ["2013-14", "2014-15", "2013-14-q3", "2014-15-q1"])
+def test_a_range_inside_a_block_that_is_told_exactly_is_noticed(period):
+    sessions = [*FIRST[::5], ("2014-02", "fr", "shelter", "discussion", (1, 0, 2))]
+    made = BlockCounts(counts(sessions), WORDS, WORDS.venue_types, Rules(THRESHOLD, 3))
+    found = protect(made, {})
+    attacker = Attacker(made, {}, Guess())
+    for name, told in found.shown.items():
+        if name.period == period and len(name.by) == 1 and not told.exact:
+            true = attacker.true(attacker.row(period, dict(zip(name.by, name.codes, strict=True))))
+            shown = dict(found.shown) | {name: replace(told, low=true, high=true)}
+            assert not audit(made, shown, found.witnesses).passed
+            return
+    pytest.fail("nothing of this period is a range")
