@@ -302,7 +302,7 @@ def test_a_note_in_one_language_blocks_it(press, ready):
 
 
 def test_what_the_audit_finds_keeps_it_in(press, ready, monkeypatch):
-    def unsafe(*_: object) -> None:
+    def unsafe(*_: object, **__: object) -> None:
         raise UnsafeError
 
     monkeypatch.setattr(module, "protected", unsafe)
