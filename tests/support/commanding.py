@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Timer
 
 from dashboard.places import ROOT
-from tests.support import patience
+from tests.support import one_day, patience
 
 NUMBER_BYTES, STREAMS = 4, (0, 1, 2)
 BEGIN = (
@@ -160,6 +160,7 @@ def _be(command: list[str], environment: dict[str, str], cwd: str) -> None:
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
+    one_day.hold()
     os.chdir(cwd)
     sys.argv = command
     code = 1
