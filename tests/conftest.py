@@ -20,6 +20,7 @@ from tests.support import (
     described,
     examples,
     memory,
+    one_day,
     passwords,
     postgresql,
     program,
@@ -34,6 +35,18 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "ours")
 
 _numbers = itertools.count(1)
+LONGEST = (
+    "deploy/test_upgrade.py",
+    "deploy/test_install.py",
+    "docs/test_commands.py",
+    "importing/test_hostile_files.py",
+    "importing/test_killed.py",
+    "migrations/test_upgrades.py",
+    "protecting/test_corrections.py",
+    "attack/test_publications.py",
+    "cli/test_alerting.py",
+    "golden/test_golden.py",
+)
 
 
 def pytest_configure() -> None:
@@ -43,6 +56,7 @@ def pytest_configure() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start is compiled once
     databases.forbid_the_configured_one()
     memory.keep_temporary_files_in_memory()
+    one_day.hold()
     passwords.make_them_cheap()
     described.check_every_answer()
     routes.compile_them_once()
@@ -53,6 +67,12 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     """The processes that were started for all tests end here, and not with warnings."""
     jobs().stop()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: one that begins last would run while the other processes have no work."""
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
 
 
 @pytest.hookimpl(wrapper=True)

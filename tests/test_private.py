@@ -2,7 +2,6 @@
 
 import os
 import stat
-import subprocess
 import time
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from dashboard.private import make_file, make_folder, tighten
 from dashboard.web.shared.encodings import ENCODINGS
 from dashboard.web.shared.kept import KeptFiles
 from dashboard.writes.state import mark_as_demonstration
+from tests.support import program
 from tests.support.program import IMPACT, environment, serving
 
 
@@ -37,15 +37,8 @@ def open_below(folder: Path) -> dict[str, str]:
 def run(folder: Path, *arguments: str | Path) -> None:
     """A command of somebody whose umask is 000."""
     url = f"sqlite:///{folder}/made/data/impact.db"
-    done = subprocess.run(
-        [IMPACT, *arguments],
-        env=environment(url, cache_dir=str(folder / "made/cache")) | {"TMPDIR": str(folder)},
-        cwd=ROOT,
-        umask=0,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    made = environment(url, cache_dir=str(folder / "made/cache")) | {"TMPDIR": str(folder)}
+    done = program.run([IMPACT, *arguments], made, ROOT, umask=0)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "open to others" not in done.stderr
 

@@ -1,7 +1,7 @@
 """Publishing from the keyboard and from a schedule."""
 
 import json
-import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -15,7 +15,7 @@ from dashboard.publications.making.proofs import blocks_text
 from dashboard.tables import PublicationDraft
 from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
-from tests.support import patience, program
+from tests.support import program
 
 
 @pytest.fixture
@@ -113,16 +113,12 @@ def test_a_schedule_drafts_the_last_month_once(publish):
 
 
 def test_two_servers_prepare_one_draft_of_a_month(publish, database_url):
-    started = [
-        subprocess.Popen(
-            [program.IMPACT, "publish", "draft", "--monthly", "--json"],
-            env=program.environment(database_url),
-            cwd=program.ROOT,
-            stdout=subprocess.PIPE,
-        )
-        for _ in range(2)
-    ]
-    said = [json.loads(each.communicate(timeout=patience.SECONDS)[0]) for each in started]
+    typed = ("publish", "draft", "--monthly", "--json")
+    with ThreadPoolExecutor() as threads:
+        started = [
+            threads.submit(program.impact, *typed, database_url=database_url) for _ in range(2)
+        ]
+    said = [json.loads(each.result().stdout) for each in started]
     drafts = [each["draft"] for each in said]
     assert drafts.count(None) == 1, said
     engine = open_engine(database_url)

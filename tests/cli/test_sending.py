@@ -3,9 +3,9 @@
 import os
 import random
 import signal
-import subprocess
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, update
@@ -27,9 +27,8 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.explore import explore_view
 from dashboard.settings import Settings
 from dashboard.tables import OutboxMessage, Subscription
-from tests.support import mail, patience
+from tests.support import mail, patience, program
 from tests.support.ports import free_port
-from tests.support.program import IMPACT, environment
 
 NOW = datetime(2015, 3, 25, 16, tzinfo=UTC)  # a Wednesday; Monday's message is due
 LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
@@ -322,12 +321,8 @@ def kill_in_the_middle(url: str, box, people: int, kills: int) -> tuple[Counter[
     hit = 0
     for _ in range(kills):
         enough = len(box.messages) + random.randint(1, max(1, people // (2 * kills)))  # noqa: S311
-        process = subprocess.Popen(
-            [IMPACT, "send", "due"],
-            env=environment(url) | said,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        command = [str(program.IMPACT), "send", "due"]
+        process = program.begin(command, program.environment(url) | said, Path(os.devnull))
         patience.until(
             lambda enough=enough, process=process: (
                 len(box.messages) >= enough or process.poll() is not None

@@ -3,8 +3,8 @@
 import re
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,9 +22,8 @@ from dashboard.database import open_engine, reading
 from dashboard.migrations import LOCATION, _config, is_current, revision_of
 from dashboard.queries.integrity import discrepancies
 from dashboard.writes import search
-from tests.support import patience
 from tests.support.postgresql import Server
-from tests.support.program import IMPACT, ROOT, environment, impact
+from tests.support.program import impact
 
 Rows = list[dict[str, Any]]
 Content = dict[str, Rows]
@@ -281,19 +280,12 @@ def assert_sound(connection: Connection) -> None:
 def test_two_upgrades_at_once_are_one_after_the_other(empty_url: str, content: Content):
     first, *_ = revisions()
     with at_revision(empty_url, first, content) as engine:
-        started = [
-            subprocess.Popen(
-                [IMPACT, "migrate", "--lang", "en"],
-                env=environment(empty_url),
-                cwd=ROOT,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-            )
-            for _ in range(2)
-        ]
-        said = sorted(each.communicate(timeout=patience.SECONDS)[0] for each in started)
-        assert [each.returncode for each in started] == [0, 0], said
+        typed = ("migrate", "--lang", "en")
+        with ThreadPoolExecutor() as threads:
+            started = [threads.submit(impact, *typed, database_url=empty_url) for _ in range(2)]
+        done = [each.result() for each in started]
+        said = sorted(each.stdout + each.stderr for each in done)
+        assert [each.returncode for each in done] == [0, 0], said
         assert said[0].startswith("Nothing to do: the database is up to date")
         assert said[1].startswith("The database is ready")
         with reading(engine) as connection:

@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Timer
 
 from dashboard.places import ROOT
-from tests.support import patience
+from tests.support import one_day, patience
 
 NUMBER_BYTES, STREAMS = 4, (0, 1, 2)
 BEGIN = (
@@ -31,7 +31,7 @@ TYPED = """#!{python} -IS
 import json, os, socket, sys
 with socket.socket(socket.AF_UNIX) as line:
     line.connect({place!r})
-    asked = json.dumps([sys.argv, dict(os.environ), os.getcwd()]).encode()
+    asked = json.dumps([sys.argv, dict(os.environ), os.getcwd(), -1]).encode()
     socket.send_fds(line, [len(asked).to_bytes({number_bytes}, "big")], [0, 1, 2])
     line.sendall(asked)
     line.recv({number_bytes}, socket.MSG_WAITALL)
@@ -42,7 +42,7 @@ sys.exit(int.from_bytes(told, "big", signed=True) % 256)
 
 
 def run(
-    command: list[str | Path], environment: dict[str, str], cwd: Path
+    command: list[str | Path], environment: dict[str, str], cwd: Path, umask: int = -1
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of the program to its end, as ``subprocess.run`` would.
 
@@ -50,7 +50,7 @@ def run(
         subprocess.TimeoutExpired: It has not ended after all our patience.
     """
     typed = list(map(str, command))
-    asked = json.dumps([typed, environment, str(cwd)]).encode()
+    asked = json.dumps([typed, environment, str(cwd), umask]).encode()
     with (
         socket.socket(socket.AF_UNIX) as line,
         Path(os.devnull).open("rb") as nothing,
@@ -155,11 +155,14 @@ def _nurse(line: socket.socket) -> None:
     line.sendall(os.waitstatus_to_exitcode(status).to_bytes(NUMBER_BYTES, signed=True))
 
 
-def _be(command: list[str], environment: dict[str, str], cwd: str) -> None:
+def _be(command: list[str], environment: dict[str, str], cwd: str, umask: int) -> None:
     """Be the command, as if it had been started."""
+    if umask >= 0:
+        os.umask(umask)
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
+    one_day.hold()
     os.chdir(cwd)
     sys.argv = command
     code = 1

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dashboard.places import ROOT
+from tests.support import one_day
 
 LOADED = ["tests.support.loaded"]
 _context = multiprocessing.get_context("forkserver")
@@ -50,6 +51,7 @@ def _run(command: list[str], environment: dict[str, str], log_file: Path) -> Non
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
+    one_day.hold()
     os.chdir(ROOT)
     log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
     for stream in (1, 2):

@@ -71,13 +71,14 @@ def impact(*arguments: str, database_url: str, **settings: str) -> subprocess.Co
 
 
 def run_anew(
-    command: list[str | Path], environment: dict[str, str], cwd: Path
+    command: list[str | Path], environment: dict[str, str], cwd: Path, umask: int = -1
 ) -> subprocess.CompletedProcess[str]:
     """Run a command as people do: a new Python."""
     return subprocess.run(
         command,
         env=environment,
         cwd=cwd,
+        umask=umask,
         capture_output=True,
         text=True,
         timeout=patience.SECONDS,
@@ -102,9 +103,7 @@ def executed(command: list[str], environment: dict[str, str], log_file: Path) ->
 
 
 begin: Callable[[list[str], dict[str, str], Path], Process] = executed
-run: Callable[[list[str | Path], dict[str, str], Path], "subprocess.CompletedProcess[str]"] = (
-    run_anew
-)
+run: Callable[..., "subprocess.CompletedProcess[str]"] = run_anew
 
 
 def fork_servers_and_commands() -> None:
