@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
-from dashboard.queries.venues.cells import added, bits_of_ages, counted
+from dashboard.queries.venues.cells import Bits, added, bits_of_ages, counted
 from dashboard.tables import Base, OutreachSession, Venue, VenueTally
 
 VENUES_AT_ONCE = 500
@@ -92,7 +92,7 @@ def _named(starts_on: date, parts: Sequence[date]) -> _Dates:
 
 
 def _summed(
-    grain: str, starts: Sequence[date | BindParameter[date]], codes: _Codes, bits: Sequence[int]
+    grain: str, starts: Sequence[date | BindParameter[date]], codes: _Codes, bits: Bits
 ) -> AnySelect:
     """The rows of a grain that start then, added up."""
     tally = VenueTally

@@ -6,7 +6,7 @@ Tallies do not have every dimension: ``source`` tells whether they can be asked.
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Self
 
@@ -164,6 +164,18 @@ class TallySlice:
         others = without(_masks_without(self.filters.age, vocabulary))
         return self._numbers(HELD) - self._numbers(others)
 
+    def latest(self) -> date | None:
+        """The latest kept day with a kept session; ``None`` without any."""
+        found = self.came[..., 0, :] if self.filters.age else self._numbers(HELD)
+        held = found.any(tuple(range(1, found.ndim))).nonzero()[0]
+        if not len(held):
+            return None
+        month = self.starts[int(held[-1])]
+        kind = CAME if self.filters.age else HELD
+        days = self._of_codes(kind, self._days(kind, month))[..., 0]  # numbers begin with sessions
+        last: int = days.any(tuple(range(1, days.ndim))).nonzero()[0][-1].item()
+        return max(self.start, month) + timedelta(last)
+
     def distinct(self) -> tuple[int, int, int]:
         """Sessions that counted first-time participants, the fewest and the most youth."""
         first_time, low, high = self._numbers(RANGES).sum((0, 1, 2, 3)).tolist()
@@ -179,19 +191,27 @@ class TallySlice:
             found = found.copy()
             for n in parts:
                 found[n] = self._part(kind, self.starts[n])
+        return self._of_codes(kind, found)
+
+    def _of_codes(self, kind: BlockKind, found: Numbers) -> Numbers:
+        """The counts of the kept codes, below a first axis of months or days."""
         for at, axis in enumerate(kind.axes, start=1):
             every = self.blocks.codes[axis]
             if len(codes := self.codes(axis)) < len(every):
                 found = found.take([every.index(code) for code in codes], at)
         return found
 
+    def _days(self, kind: BlockKind, month: date) -> Numbers:
+        """The counts of the kept days of a month."""
+        first, last = max(self.start, month), min(self.end, last_day(month))
+        return self.blocks.days(kind, month)[first.day - 1 : last.day]
+
     def _is_part(self, month: date) -> bool:
         return month < self.start or self.end < last_day(month)
 
     def _part(self, kind: BlockKind, month: date) -> Numbers:
         """The counts of the kept days of a month, in the columns of whole months."""
-        first, last = max(self.start, month), min(self.end, last_day(month))
-        days = self.blocks.days(kind, month)[first.day - 1 : last.day]
+        days, first = self._days(kind, month), max(self.start, month)
         if days.shape[-1] == len(kind.numbers):
             return days.sum(0)
         found = np.zeros((*days.shape[1:], EACH_WEEKDAY), days.dtype)

@@ -3,7 +3,7 @@
 The writes count months with it, and the venues table the days at the ends of a range.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import (
@@ -21,22 +21,24 @@ from dashboard.queries.shared.summed import summed
 from dashboard.tables import AgeGroup, Attendance, OutreachSession, Venue
 
 CELL = ("venue", "status", "language", "kind")
+Bits = Mapping[str, int]
 NONE: ColumnElement[int] = literal_column("0")
 NUMBERS = ("sessions", "participations", "attendances", "ages", "last_on")
 
 
-def bits_of_ages(connection: Connection) -> tuple[int, ...]:
-    """The bit of each age group."""
-    return tuple(connection.scalars(select(AgeGroup.bit).order_by(AgeGroup.bit)))
+def bits_of_ages(connection: Connection) -> Bits:
+    """The bit of each age group, by its code."""
+    return dict(
+        connection.execute(select(AgeGroup.code, AgeGroup.bit).order_by(AgeGroup.bit)).all()
+    )
 
 
-def counted(bits: Sequence[int], these: Iterable[ColumnElement[bool]]) -> AnySelect:
+def counted(bits: Bits, these: Iterable[ColumnElement[bool]]) -> AnySelect:
     """A row for each cell of these sessions, with the columns of ``CELL`` and ``NUMBERS``."""
     session = OutreachSession
+    bit = case(bits, value=Attendance.age_group) if bits else NONE  # to look it up takes longer
     mask = (
-        select(func.coalesce(summed(AgeGroup.bit), 0))
-        .select_from(Attendance)
-        .join(AgeGroup, AgeGroup.code == Attendance.age_group)
+        select(func.coalesce(summed(bit), 0))
         .where(Attendance.session_id == session.id)
         .scalar_subquery()
     )
@@ -55,14 +57,14 @@ def counted(bits: Sequence[int], these: Iterable[ColumnElement[bool]]) -> AnySel
     numbers = (
         func.count().label("sessions"),
         summed(one.c.total).label("participations"),
-        sum((_came(one.c.ages, bit) for bit in bits), NONE).label("attendances"),
+        sum((_came(one.c.ages, bit) for bit in bits.values()), NONE).label("attendances"),
         together(one.c.ages, bits).label("ages"),
         func.max(one.c.held_on).label("last_on"),
     )
     return select(*cell, *numbers).group_by(*cell)
 
 
-def added(rows: Any, bits: Sequence[int]) -> list[ColumnElement[Any]]:  # noqa: ANN401 - columns
+def added(rows: Any, bits: Bits) -> list[ColumnElement[Any]]:  # noqa: ANN401 - columns
     """The ``NUMBERS`` of several rows as one: ``rows`` has them as columns."""
     return [
         *(summed(getattr(rows, name)).label(name) for name in NUMBERS[:3]),
@@ -71,9 +73,9 @@ def added(rows: Any, bits: Sequence[int]) -> list[ColumnElement[Any]]:  # noqa: 
     ]
 
 
-def together(masks: SQLColumnExpression[int], bits: Sequence[int]) -> ColumnElement[int]:
+def together(masks: SQLColumnExpression[int], bits: Bits) -> ColumnElement[int]:
     """The union of sets of age groups: neither database has an aggregate that both know."""
-    return sum((func.max(masks.bitwise_and(bit)) for bit in bits), NONE)
+    return sum((func.max(masks.bitwise_and(bit)) for bit in bits.values()), NONE)
 
 
 def _came(mask: SQLColumnExpression[int], bit: int) -> ColumnElement[int]:

@@ -4,7 +4,7 @@ Sessions are counted in one pass, in the order of an index. To tell whether an a
 venue, each query looks for one session only.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress
@@ -21,13 +21,17 @@ from sqlalchemy import (
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.kept import held, of_sessions, of_venues
+from dashboard.queries.shared.state import state
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.venue_cells import is_tallied
 from dashboard.queries.venues.from_tallies import rows_by_venue
 from dashboard.tables import Attendance, OutreachSession, Venue
 
+FEW = 4
+"""Below one in so many of all days, they are found by their index."""
 _Came = dict[int, tuple[str, Sequence[bool]]]
 
 
@@ -101,8 +105,12 @@ def _from_sessions(
     connection: Connection, filters: Filters, vocabulary: Vocabulary
 ) -> dict[str, VenueCount]:
     languages, ages = vocabulary.languages.codes, vocabulary.ages.codes
-    statement = _of_ages if filters.age else _of_all
-    rows = connection.execute(statement(filters, languages)).all()
+    if filters.age:
+        of_held = held(filters, by_index=not _is_for_most(connection, filters))
+        statement = _of_ages(filters, languages, of_held)
+    else:
+        statement = _of_all(filters, languages)
+    rows = connection.execute(statement).all()
     came = (_came_with if filters.facilitator else _came)(connection, filters, ages)
     return {
         came[venue_id][0]: VenueCount(
@@ -157,8 +165,10 @@ def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:
     return query.where(*conditions).group_by(venue)
 
 
-def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
-    """The same from the participations of the chosen age groups."""
+def _of_ages(
+    filters: Filters, languages: Sequence[str], of_held: Iterable[ColumnElement[bool]]
+) -> AnySelect:
+    """The same from the participations of the chosen age groups, in sessions ``of_held``."""
     session, venue = OutreachSession, _venue()
     several = len(filters.age) > 1  # rows of one session
     sessions = func.count(distinct(session.id)) if several else func.count()
@@ -166,8 +176,22 @@ def _of_ages(filters: Filters, languages: Sequence[str]) -> AnySelect:
     query = select(venue, *numbers, *_languages(languages)).join(
         Attendance, Attendance.session_id == session.id
     )
-    conditions = *_of_chosen_age(filters), *held(filters), *_at_venues(filters)
+    conditions = *_of_chosen_age(filters), *of_held, *_at_venues(filters)
     return query.where(*conditions).group_by(venue)
+
+
+def _is_for_most(connection: Connection, filters: Filters) -> bool:
+    """Whether the chosen days are so many that SQLite had better read all rows in their order.
+
+    By the index of days, it would jump to the row of each session.
+    """
+    now = state(connection)
+    if connection.dialect.name != "sqlite" or not now.first_session or not now.data_as_of:
+        return False
+    days = filters.range & DateRange(now.first_session, now.data_as_of)
+    if days.start is None or days.end is None:
+        return False
+    return FEW * (days.end - days.start) >= now.data_as_of - now.first_session
 
 
 def _venue() -> ColumnElement[int]:

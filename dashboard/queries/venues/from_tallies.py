@@ -20,9 +20,9 @@ from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange
 from dashboard.queries.shared.kept import of_venues
-from dashboard.queries.shared.state import delivered
+from dashboard.queries.shared.state import state
 from dashboard.queries.shared.venue_cells import of_cells
-from dashboard.queries.venues.cells import CELL, NUMBERS, added, bits_of_ages, counted
+from dashboard.queries.venues.cells import CELL, NUMBERS, Bits, added, bits_of_ages, counted
 from dashboard.queries.venues.spans import spans
 from dashboard.tables import OutreachSession, VenueTally
 
@@ -43,13 +43,14 @@ def rows_by_venue(
     return connection.execute(query).all()
 
 
-def _parts(connection: Connection, filters: Filters, bits: Sequence[int]) -> Iterator[AnySelect]:
+def _parts(connection: Connection, filters: Filters, bits: Bits) -> Iterator[AnySelect]:
     days = filters.range
     if days == DateRange():
         yield _tallied(filters, VenueTally.grain == "all", VenueTally.starts_on == date.min)
         return
-    first, last = connection.execute(select(delivered("min"), delivered("max"))).one()
-    if first is None or days.empty:
+    now = state(connection)
+    first, last = now.first_session, now.data_as_of
+    if first is None or last is None or days.empty:
         return
     days = days & DateRange(first, last)
     if days.empty or days.start is None or days.end is None:
@@ -72,7 +73,7 @@ def _tallied(filters: Filters, *grain: ColumnElement[bool]) -> AnySelect:
     return select(*columns).where(*conditions)
 
 
-def _of_days(filters: Filters, days: Sequence[DateRange], bits: Sequence[int]) -> AnySelect:
+def _of_days(filters: Filters, days: Sequence[DateRange], bits: Bits) -> AnySelect:
     """The same columns of the sessions of some days, counted now."""
     session = OutreachSession
     within = or_(*(session.held_on.between(one.start, one.end) for one in days))

@@ -2,8 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import combinations
 from threading import Event
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, event
@@ -11,6 +13,7 @@ from sqlalchemy import delete, event
 from dashboard.database import address_of, open_engine, reading, writing
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.shared.filters import Filters
+from dashboard.queries.progress import blocks
 from dashboard.queries.progress.counts import FRENCH_MONTHS
 from dashboard.queries.progress.from_sessions import counts_from_sessions
 from dashboard.queries.progress.from_tallies import counts_from_tallies
@@ -19,7 +22,7 @@ from dashboard.tables import OutreachSession, Venue
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 from tests.queries.progress.test_progress import WITHOUT_VENUES, told
-from tests.queries.worlds import FILTERS, SESSIONS, a_session, store, store_sessions
+from tests.queries.worlds import AGES, FILTERS, SESSIONS, a_session, store, store_sessions
 
 
 def is_right(engine, filters):
@@ -144,3 +147,25 @@ def test_only_the_months_that_were_written_are_read_again(engine):
 def ask(engine):
     with reading(engine) as connection:
         counts_from_tallies(connection, Filters(), vocabulary(connection))
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"), [("MOST_BYTES_OF_SETS", None), ("MOST_BYTES_OF_SETS", 0), ("MOST_AGES", 2)]
+)
+def test_every_choice_of_age_groups_is_right_whether_all_sets_are_kept_or_not(
+    engine, monkeypatch, limit, most
+):
+    if most is not None:
+        monkeypatch.setattr(blocks, limit, most)
+    day = a_session()["held_on"]
+    sets = [some for number in range(len(AGES) + 1) for some in combinations(AGES, number)]
+    sessions = [
+        a_session(
+            day.replace(day=1 + n % 28, month=1 + n % 3), attendance=dict.fromkeys(some, 1 + n)
+        )
+        for n, some in enumerate(sets)
+    ]
+    with writing(engine) as connection:
+        store(connection, sessions)
+    for some in sets[::3]:
+        assert is_right(engine, Filters(age=some)), some
