@@ -118,12 +118,10 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
     ids = {code: n for n, code in enumerate(sorted(VENUES), start=1)}
     rows = [{"id": n, "code": code, "venue_type": VENUES[code]} for code, n in ids.items()]
     connection.execute(insert(Venue), rows)
-    if connection.dialect.name == "postgresql":  # later venues come after these
-        connection.execute(
-            select(func.setval(func.pg_get_serial_sequence("venues", "id"), func.max(Venue.id)))
-        )
+    _go_on_after(connection, Venue)
     people = _facilitators(connection, {code for code, _ in trainings or {}})
     store_sessions(connection, sessions)
+    _go_on_after(connection, OutreachSession)
     derived.rebuild(connection)
     trained = [
         {"facilitator_id": people[code], "language": language, "trained_on": day}
@@ -131,6 +129,13 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
     ]
     _insert(connection, Training, trained)
     _insert(connection, TargetRevision, [{"indicator": "youth"} | row for row in revisions])
+
+
+def _go_on_after(connection, model):
+    """Later rows get numbers after those that are there."""
+    if connection.dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(model.__tablename__, "id")
+        connection.execute(select(func.setval(sequence, func.max(model.id))))
 
 
 def in_a_passing_world(engine, *world):

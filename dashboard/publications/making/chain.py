@@ -13,8 +13,11 @@ from dashboard.publications.making.proofs import blocks_of
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
 from dashboard.publications.protecting.ranges.adding import nothing, split
+from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
 from dashboard.publications.protecting.ranges.totals import Base, Chain, FrozenBlock
+from dashboard.queries.publications.entered import changes_since, last_entry
 from dashboard.queries.publications.publications import Exact, every_proof, exact_of
+from dashboard.queries.shared.vocabulary import vocabulary
 
 UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError, zlib.error)
 """What is raised where what is kept of a publication is not of our making."""
@@ -24,12 +27,15 @@ UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError, zlib.error)
 class Told:
     """All that was told so far; ``counts`` are the sessions in it, ``None`` before the first.
 
-    ``hidden_up_to`` is the highest threshold of its blocks, and never gets lower.
+    ``hidden_up_to`` is the highest threshold of its blocks, and never gets lower. Of ``entry`` and
+    ``waiting``, see ``Exact``.
     """
 
     chain: Chain = field(default_factory=Chain)
     counts: SessionCounts | None = None
     hidden_up_to: int = 0
+    entry: int | None = None
+    waiting: tuple[HeldSession, ...] = ()
 
 
 def told_by_all(connection: Connection) -> Told:
@@ -61,7 +67,16 @@ def following(told: Told, publication: Publication, exact: Exact, proofs: bytes)
         for part, own in zip(split(added(before, exact.counts)), kept, strict=True):
             block = BlockCounts(part, exact.axes, own.venue_types, rules, inner=own.inner)
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
-    return Told(chain, exact.counts, highest)
+    return Told(chain, exact.counts, highest, exact.entry, exact.waiting)
+
+
+def entered(connection: Connection, told: Told, until: date) -> Entered:
+    """What was entered since everything that was told."""
+    entry = last_entry(connection)
+    if told.counts is None or told.entry is None:
+        return Entered(entry)
+    words, days = vocabulary(connection), (told.counts.as_of, until)
+    return Entered(entry, changes_since(connection, told.entry, told.waiting, days, words))
 
 
 def proved(told: Told, publication: Publication, draft: Draft | None) -> Told | None:

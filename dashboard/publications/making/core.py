@@ -19,6 +19,7 @@ from dashboard.publications.protecting.ranges.adding import (
     nothing,
     split,
 )
+from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
 from dashboard.publications.protecting.ranges.choosing import best
 from dashboard.publications.protecting.ranges.totals import FrozenBlock
 
@@ -33,7 +34,8 @@ class UnsafeError(Exception):
 class BuiltFigures:
     """The tables, the audit's evidence, and the proofs, which are never published.
 
-    ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``.
+    ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``; of
+    ``entry`` and ``waiting``, see ``Exact``.
     """
 
     tables: ProtectedFigures
@@ -42,10 +44,17 @@ class BuiltFigures:
     outdated: bool
     evidence: DraftEvidence
     proofs: bytes
+    entry: int | None = None
+    waiting: tuple[HeldSession, ...] = ()
 
 
 def protected(
-    material: Material, told: Told, hidden_up_to: int, *, secret: str = ""
+    material: Material,
+    told: Told,
+    hidden_up_to: int,
+    *,
+    since: Entered | None = None,
+    secret: str = "",
 ) -> BuiltFigures:
     """Protect what the counts add to all that was told; that stays as it is.
 
@@ -60,7 +69,7 @@ def protected(
     begun = time.monotonic()
     most = max(hidden_up_to, told.hidden_up_to)
     before = told.counts or nothing(date.min, material.counts.ages)
-    new = addition(before, material.counts, material.axes)
+    new = addition(before, material.counts, material.axes, since)
     rules = Rules(most, seed_of(secret, before, new.counts, material.axes, most))
     types = told.chain.venue_types(new.counts, material.axes, rules)
     made = _blocks(told, new.counts, BlockCounts(new.counts, material.axes, types, rules))
@@ -68,12 +77,15 @@ def protected(
         raise UnsafeError
     waits = _waits(new, made, material.data_as_of, before.as_of)
     chain, counts = told.chain, before
+    entry, waiting = new.entry, new.waiting
     for block, found in made:
         chain = chain.with_one(FrozenBlock(block, found.shown))
     if made:
         counts = joined(before, new.counts)
     elif waits is Waiting.NOTHING_NEW:
         counts = replace(before, as_of=material.data_as_of)
+    else:
+        entry, waiting = told.entry, told.waiting
     tables = chain.figures(counts, material.axes, types, most)
     return BuiltFigures(
         tables,
@@ -85,6 +97,8 @@ def protected(
             added=_sessions(made) if told.counts else 0,
         ),
         blocks_text([KeptBlock(types, found.shown, found.witnesses) for _, found in made]),
+        entry,
+        waiting,
     )
 
 

@@ -32,7 +32,7 @@ from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.briefs import Printer, UnprintedError, printed
 from dashboard.publications.making.building import build
-from dashboard.publications.making.chain import proved, told_by_all
+from dashboard.publications.making.chain import entered, proved, told_by_all
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
@@ -104,8 +104,8 @@ class Press:
         with reading(self.engine, patience=LONG) as connection:
             refusal = self._unfit(connection, as_of or self.today, corrects)
             told = told_by_all(connection)
-            last = latest_as_of(connection)
-            material = gather(connection, closing(as_of or self.today, last, self.rhythm))
+            day = closing(as_of or self.today, latest_as_of(connection), self.rhythm)
+            material, since = gather(connection, day), entered(connection, told, day)
             corrected = _published(connection, corrects)
             to_mend = finding_counts(connection, self.today).open_items
         if refusal:
@@ -113,7 +113,9 @@ class Press:
         if material is None:
             return DraftResult(refusals=(no.nothing_delivered(as_of or self.today),))
         try:
-            found = protected(material, told, self.hidden_up_to, secret=self.secret)
+            found = protected(
+                material, told, self.hidden_up_to, since=since, secret=self.secret
+            )
         except UnsafeError:
             return DraftResult(refusals=(no.unprotected(),))
         if found.counts.as_of != material.data_as_of:  # its block waits for the next
@@ -232,7 +234,7 @@ class Press:
                 record,
                 content,
                 material.digest,
-                exact_text(Exact(found.counts, material.axes)),
+                exact_text(Exact(found.counts, material.axes, found.entry, found.waiting)),
                 orjson.dumps(found.evidence),
                 found.proofs,
             )

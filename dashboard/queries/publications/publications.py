@@ -18,6 +18,7 @@ from dashboard.domain.publications.publishing import (
 )
 from dashboard.publications.archive.tables import PublicationRow
 from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
+from dashboard.publications.protecting.ranges.changes import HeldSession
 from dashboard.tables import PublicationDraft
 
 
@@ -36,10 +37,17 @@ class StoredPublication:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """The exact counts that a publication was made from, with the axes of that time."""
+    """The exact counts that a publication was made from, with the axes of that time.
+
+    ``entry`` is the last entry of the audit log when the data were read; ``None`` where it is not
+    known which sessions were counted. ``waiting`` are sessions that are counted otherwise than they
+    were in the data by then, as they are counted.
+    """
 
     counts: SessionCounts
     axes: AxisCodes
+    entry: int | None = None
+    waiting: tuple[HeldSession, ...] = ()
 
 
 def every_publication(connection: Connection) -> tuple[StoredPublication, ...]:

@@ -14,6 +14,12 @@ from dashboard.publications.protecting.counts import (
 )
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.ranges.block import LessenedError, added, in_order
+from dashboard.publications.protecting.ranges.changes import (
+    Entered,
+    HeldSession,
+    explained,
+    new_sessions,
+)
 
 _DAY = timedelta(days=1)
 _MANY, _ENOUGH = 150, 60
@@ -24,26 +30,46 @@ class Addition:
     """The sessions of a new block.
 
     ``late`` counts those of months that were told before. ``outdated``: something that was told has
-    been corrected since. Then the block has new months only, since what was moved from one count to
-    another must not be counted in both; all else is told later.
+    been corrected since, and stays as it was told. ``waiting`` are these sessions as they were
+    told. ``entry`` is the last one of the audit log; ``None`` where it is not known which sessions
+    are counted.
     """
 
     counts: SessionCounts
     late: int = 0
     outdated: bool = False
+    entry: int | None = None
+    waiting: tuple[HeldSession, ...] = ()
 
 
-def addition(told: SessionCounts, now: SessionCounts, words: AxisCodes) -> Addition:
-    """What is new in the data since what was told."""
+def addition(
+    told: SessionCounts,
+    now: SessionCounts,
+    words: AxisCodes,
+    since: Entered | None = None,
+) -> Addition:
+    """What is new in the data since what was told.
+
+    These are all sessions that were never counted, if the changes of single sessions are known and
+    explain the counts. Else corrections show as counts that are lower than before. Then the block
+    has new months only, since what was moved from one count to another must not be counted in both.
+    """
+    changes, entry = (since.changes, since.entry) if since else (None, None)
+    if changes and changes.corrected and explained(told, changes, words):
+        new = checked(new_sessions(told, now, changes, words), words)
+        return Addition(new, _late(told, new), outdated=True, entry=entry, waiting=changes.frozen)
     try:
         new = checked(added(told, now), words)
     except (LessenedError, ValueError):
         last = month_of(told.as_of)
         later = tuple(tally for tally in now.tallies if tally.month > last)
         return Addition(replace(now, tallies=later), outdated=True)
+    return Addition(new, _late(told, new), entry=entry)
+
+
+def _late(told: SessionCounts, new: SessionCounts) -> int:
     first = month_of(told.as_of + _DAY)  # a month that was cut short is no earlier one
-    late = sum(tally.sessions for tally in new.tallies if tally.month < first)
-    return Addition(new, late)
+    return sum(tally.sessions for tally in new.tallies if tally.month < first)
 
 
 def joined(told: SessionCounts, new: SessionCounts) -> SessionCounts:

@@ -1,0 +1,132 @@
+"""What became of single sessions since they were counted: entered late, corrected, or struck out.
+
+Counts alone can't tell a session that was entered late from the correction of another one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.domain.shared.periods import month_of
+from dashboard.publications.protecting.counts import AxisCodes, MonthTally, SessionCounts
+
+Key = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSession:
+    """A delivered session; ``people`` by age group, in the order of the counts it belongs to."""
+
+    key: str
+    day: date
+    language: str
+    venue_type: str
+    kind: str
+    people: tuple[int, ...]
+
+
+Correction = tuple[HeldSession, HeldSession | None]
+"""A session as it was counted, and as it is now; ``None`` if it no longer counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanges:
+    """What was entered since everything that was told.
+
+    ``late`` were held by the day of the data of then, and not counted. ``corrected`` were counted
+    otherwise. ``then`` counts all sessions that were held by that day, as they are now.
+    """
+
+    late: tuple[HeldSession, ...]
+    corrected: tuple[Correction, ...]
+    then: SessionCounts
+
+    @property
+    def frozen(self) -> tuple[HeldSession, ...]:
+        """The corrected sessions as they were counted."""
+        return tuple(before for before, _ in self.corrected)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The last ``entry`` of the audit log, and what changed since everything that was told.
+
+    ``changes`` is ``None`` where it is not known which sessions were counted.
+    """
+
+    entry: int
+    changes: SessionChanges | None = None
+
+
+def explained(told: SessionCounts, changes: SessionChanges, words: AxisCodes) -> bool:
+    """Whether these changes, and no others, lead from what was told to the sessions of now.
+
+    They don't where a venue has got another type, for example, or where sessions were written by
+    other programs than ours.
+    """
+    found = summed(
+        (told.tallies, 1),
+        (_tallies(changes.late, words), 1),
+        (_tallies(changes.frozen, words), -1),
+        (_tallies((n for _, n in changes.corrected if n and n.day <= told.as_of), words), 1),
+        (changes.then.tallies, -1),
+    )
+    return told.ages == words.ages == changes.then.ages and not found
+
+
+def new_sessions(
+    told: SessionCounts, now: SessionCounts, changes: SessionChanges, words: AxisCodes
+) -> SessionCounts:
+    """The sessions of now that were never counted; none that was corrected is among them."""
+    tallies = summed(
+        (now.tallies, 1),
+        (told.tallies, -1),
+        (_tallies(changes.frozen, words), 1),
+        (_tallies((n for _, n in changes.corrected if n), words), -1),
+    )
+    return SessionCounts(now.as_of, now.ages, tallies)
+
+
+def summed(*parts: tuple[Iterable[MonthTally], int]) -> tuple[MonthTally, ...]:
+    """The sums of tallies with their signs, by their keys; those that are all 0 are left out."""
+    found: dict[Key, list[int]] = {}
+    ages = 0
+    for tallies, sign in parts:
+        for tally in tallies:
+            ages = len(tally.participations)
+            numbers = (
+                *(tally.sessions, tally.sessions_with_youth),
+                *(*tally.participations, *tally.sessions_with),
+            )
+            key = (tally.month, tally.language, tally.venue_type, tally.kind)
+            before = found.get(key, [0] * len(numbers))
+            found[key] = [old + sign * n for old, n in zip(before, numbers, strict=True)]
+    return tuple(
+        MonthTally(
+            *key,
+            sessions=numbers[0],
+            participations=tuple(numbers[2 : 2 + ages]),
+            sessions_with=tuple(numbers[2 + ages :]),
+            sessions_with_youth=numbers[1],
+        )
+        for key, numbers in sorted(found.items())
+        if any(numbers)
+    )
+
+
+def _tallies(sessions: Iterable[HeldSession], words: AxisCodes) -> tuple[MonthTally, ...]:
+    return summed(*(((_tally(one, words),), 1) for one in sessions))
+
+
+def _tally(one: HeldSession, words: AxisCodes) -> MonthTally:
+    youth = any(n for age, n in zip(words.ages, one.people, strict=True) if age in words.youth)
+    return MonthTally(
+        month_of(one.day),
+        one.language,
+        one.venue_type,
+        one.kind,
+        sessions=1,
+        participations=one.people,
+        sessions_with=tuple(int(n > 0) for n in one.people),
+        sessions_with_youth=int(youth),
+    )
