@@ -55,7 +55,11 @@ def build(
         trained_people=material.trained_people,
         sessions=sessions(found.counts, shown),
         tables=protected.tables,
-        revised=revised(corrected, protected.tables) if corrected else (),
+        revised=tuple(
+            dict.fromkeys(
+                (*found.revised, *(revised(corrected, protected.tables) if corrected else ()))
+            )
+        ),
         demonstration=material.demonstration,
         late=found.late,
         outdated=found.outdated,

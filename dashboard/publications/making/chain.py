@@ -1,7 +1,7 @@
 """What was told so far, read from what is kept of each publication, and the proof of each step."""
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -14,7 +14,9 @@ from dashboard.publications.protecting import EarlierCounts, Rules, SessionCount
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
 from dashboard.publications.protecting.ranges.adding import nothing, split
 from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
-from dashboard.publications.protecting.ranges.totals import Base, Chain, FrozenBlock
+from dashboard.publications.protecting.ranges.revising import less, revised, takes_well
+from dashboard.publications.protecting.ranges.taken import Part
+from dashboard.publications.protecting.ranges.totals import Base, Chain, FrozenBlock, TakenPart
 from dashboard.queries.publications.entered import changes_since, last_entry
 from dashboard.queries.publications.publications import Exact, every_proof, exact_of
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -64,8 +66,18 @@ def following(told: Told, publication: Publication, exact: Exact, proofs: bytes)
     chain, highest = told.chain, max(told.hidden_up_to, publication.hidden_up_to)
     if kept := blocks_of(proofs):
         rules = Rules(publication.hidden_up_to)
-        for part, own in zip(split(added(before, exact.counts)), kept, strict=True):
-            block = BlockCounts(part, exact.axes, own.venue_types, rules, inner=own.inner)
+        for own in kept:
+            if own.taken_from is None:
+                continue
+            frozen = chain.blocks[own.taken_from].block
+            counts = replace(exact.counts, tallies=own.tallies)
+            taken = replace(frozen, counts=counts, rules=rules)
+            part = Part(taken, own.shown, own.arrives, own.witnesses, own.given)
+            chain = chain.without(TakenPart(own.taken_from, part))
+            before = less(before, part)
+        new = [own for own in kept if own.taken_from is None]
+        for counts, own in zip(split(added(before, exact.counts)), new, strict=True):
+            block = BlockCounts(counts, exact.axes, own.venue_types, rules, inner=own.inner)
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
     return Told(chain, exact.counts, highest, exact.entry, exact.waiting)
 
@@ -100,7 +112,14 @@ def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact
     new = after.chain.blocks[len(before.chain.blocks) :]
     if not all(audit(one.block, one.shown, one.witnesses).passed for one in new):
         return False
-    if not new and added(before.counts or nothing(date.min, counts.ages), counts).tallies:
+    told = before.counts or nothing(date.min, counts.ages)
+    taken = after.chain.taken[len(before.chain.taken) :]
+    if not taken and not new and added(told, counts).tallies:
         return False  # sessions that are in no block
+    if not takes_well(before.chain, taken, told, counts):
+        return False
+    places = {(cell.period, cell.by, cell.codes) for cell in publication.revised}
+    if not set(revised(taken, publication.tables)) <= places:
+        return False  # corrected and not said
     figures = after.chain.figures(counts, exact.axes, types, most)
     return most >= before.hidden_up_to and figures.tables == publication.tables

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
+from dashboard.domain.publications.publication import CellRevision
 from dashboard.domain.publications.publishing import DraftEvidence, Waiting
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.material import Material
@@ -21,7 +22,13 @@ from dashboard.publications.protecting.ranges.adding import (
 )
 from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
 from dashboard.publications.protecting.ranges.choosing import best
-from dashboard.publications.protecting.ranges.totals import FrozenBlock
+from dashboard.publications.protecting.ranges.revising import (
+    BlockRevision,
+    revised,
+    revision,
+    still_reached,
+)
+from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
 
 Made = list[tuple[BlockCounts, ProtectedBlock]]
 
@@ -35,7 +42,7 @@ class BuiltFigures:
     """The tables, the audit's evidence, and the proofs, which are never published.
 
     ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``; of
-    ``entry`` and ``waiting``, see ``Exact``.
+    ``entry`` and ``waiting``, see ``Exact``. ``revised`` are the cells with corrected sessions.
     """
 
     tables: ProtectedFigures
@@ -46,6 +53,7 @@ class BuiltFigures:
     proofs: bytes
     entry: int | None = None
     waiting: tuple[HeldSession, ...] = ()
+    revised: tuple[CellRevision, ...] = ()
 
 
 def protected(
@@ -72,16 +80,17 @@ def protected(
     new = addition(before, material.counts, material.axes, since)
     rules = Rules(most, seed_of(secret, before, new.counts, material.axes, most))
     types = told.chain.venue_types(new.counts, material.axes, rules)
-    made = _blocks(told, new.counts, BlockCounts(new.counts, material.axes, types, rules))
+    whole = BlockCounts(new.counts, material.axes, types, rules)
+    found, made = _with_corrections(told, new, whole)
     if not made and told.counts is None and new.counts.tallies:
         raise UnsafeError
-    waits = _waits(new, made, material.data_as_of, before.as_of)
-    chain, counts = told.chain, before
-    entry, waiting = new.entry, new.waiting
-    for block, found in made:
-        chain = chain.with_one(FrozenBlock(block, found.shown))
-    if made:
-        counts = joined(before, new.counts)
+    waits = None if found.taken else _waits(new, made, material.data_as_of, before.as_of)
+    chain, counts = found.of(told.chain), before
+    entry, waiting = new.entry, found.waiting
+    for block, protection in made:
+        chain = chain.with_one(FrozenBlock(block, protection.shown))
+    if made or found.taken:
+        counts = joined(found.less(before), new.counts)
     elif waits is Waiting.NOTHING_NEW:
         counts = replace(before, as_of=material.data_as_of)
     else:
@@ -91,25 +100,58 @@ def protected(
         tables,
         counts,
         new.late if made else 0,
-        new.outdated,
+        bool(waiting) if found.taken else new.outdated,
         replace(
-            _evidence(tables, made, waits, seconds=round(time.monotonic() - begun, 1)),
+            _evidence(tables, made, waits, found.needs, round(time.monotonic() - begun, 1)),
             added=_sessions(made) if told.counts else 0,
         ),
-        blocks_text([KeptBlock(types, found.shown, found.witnesses) for _, found in made]),
+        blocks_text(
+            [
+                *(_kept(each) for each in found.taken),
+                *(KeptBlock(types, each.shown, each.witnesses) for _, each in made),
+            ]
+        ),
         entry,
         waiting,
+        tuple(CellRevision(*name) for name in revised(found.taken, tables.tables)),
     )
 
 
-def _blocks(told: Told, counts: SessionCounts, whole: BlockCounts) -> Made:
+def _with_corrections(told: Told, new: Addition, whole: BlockCounts) -> tuple[BlockRevision, Made]:
+    """What corrections take, and the blocks of what is new.
+
+    The corrections wait if these blocks do, or if all people of an age group would be taken.
+    """
+    found = revision(told.chain, new.counts, new.corrected, whole.rules, whole.words)
+    made = _blocks(found.of(told.chain), whole, told.counts)
+    if found.taken and told.counts and (made or not new.counts.tallies):
+        then = joined(found.less(told.counts), new.counts)
+        if still_reached(told.counts, then):
+            return found, made
+    return BlockRevision((), tuple(old for old, _ in new.corrected)), made
+
+
+def _kept(taken: TakenPart) -> KeptBlock:
+    part = taken.part
+    return KeptBlock(
+        part.block.venue_types,
+        part.shown,
+        tuple(part.witnesses),
+        taken.of,
+        part.block.counts.tallies,
+        part.arrives,
+        part.given,
+    )
+
+
+def _blocks(chain: Chain, whole: BlockCounts, before: SessionCounts | None) -> Made:
     """The blocks of these counts, each beside those before it; none if one of them must wait."""
-    chain, made = told.chain, []
-    for number, part in enumerate(split(counts)):
+    made: Made = []
+    for number, part in enumerate(split(whole.counts)):
         rules = replace(whole.rules, seed=whole.rules.seed ^ number)
         block = replace(whole, counts=part, rules=rules)
         found = best(block, chain.past(block))
-        if found is None or (told.counts is not None and not found.ready):
+        if found is None or (before is not None and not found.ready):
             return []
         made.append((block, found))
         chain = chain.with_one(FrozenBlock(block, found.shown))
@@ -132,11 +174,11 @@ def _evidence(
     tables: ProtectedFigures,
     made: Made,
     waits: Waiting | None,
-    *,
+    needs: int,
     seconds: float,
 ) -> DraftEvidence:
     marks = [cell.mark for table in tables.tables for cell in table.cells]
-    needs = sum(found.evidence.needs for _, found in made)
+    needs += sum(found.evidence.needs for _, found in made)
     return DraftEvidence(
         cells=len(marks),
         hidden=marks.count(CellMark.HIDDEN),

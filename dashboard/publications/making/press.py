@@ -113,9 +113,7 @@ class Press:
         if material is None:
             return DraftResult(refusals=(no.nothing_delivered(as_of or self.today),))
         try:
-            found = protected(
-                material, told, self.hidden_up_to, since=since, secret=self.secret
-            )
+            found = protected(material, told, self.hidden_up_to, since=since, secret=self.secret)
         except UnsafeError:
             return DraftResult(refusals=(no.unprotected(),))
         if found.counts.as_of != material.data_as_of:  # its block waits for the next

@@ -6,21 +6,32 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from pydantic import TypeAdapter
 
 from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.counts import MonthTally
 from dashboard.publications.protecting.declared import Codes, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import Change
+from dashboard.publications.protecting.ranges.changes import Key
 
 
 @dataclass(frozen=True, slots=True)
 class KeptBlock:
-    """What is shown of a block, under which venue types, and its witnesses."""
+    """What is shown of a block, under which venue types, and its witnesses.
+
+    ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
+    are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``.
+    """
 
     venue_types: Codes
     shown: Mapping[Name, Interval]
     witnesses: tuple[Change, ...]
+    taken_from: int | None = None
+    tallies: tuple[MonthTally, ...] = ()
+    arrives: Key | None = None
+    given: tuple[MonthTally, ...] = ()
 
     @property
     def inner(self) -> bool:
@@ -52,6 +63,7 @@ def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
                 "venue_types": block.venue_types,
                 "shown": [[*name, told.low, told.high] for name, told in block.shown.items()],
                 "witnesses": _plain(block.witnesses),
+                **_taken(block),
             }
             for block in blocks
         ]
@@ -72,9 +84,28 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
                 for period, by, codes, low, high in found["shown"]
             },
             _changes(found["witnesses"]),
+            found.get("taken_from"),
+            _TALLIES.validate_python(found.get("tallies", ())),
+            _KEY.validate_python(found.get("arrives")),
+            _TALLIES.validate_python(found.get("given", ())),
         )
         for found in _unpacked(kept)
     )
+
+
+_TALLIES = TypeAdapter(tuple[MonthTally, ...])
+_KEY = TypeAdapter(Key | None)
+
+
+def _taken(block: KeptBlock) -> dict[str, Any]:
+    if block.taken_from is None:
+        return {}
+    return {
+        "taken_from": block.taken_from,
+        "tallies": block.tallies,
+        "arrives": block.arrives,
+        "given": block.given,
+    }
 
 
 def _plain(moves: Sequence[Change]) -> list[list[list[Any]]]:

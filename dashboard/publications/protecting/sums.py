@@ -149,9 +149,10 @@ class SumBook:
                 entry.shown |= known.most == 0
                 entry.reached |= known.least > 0
 
-    def _parts(self, step: int, table: Blank) -> list[tuple[int, Integers]]:
+    def _parts(self, step: int, table: Blank, first: int = 0) -> list[tuple[int, Integers]]:
         places, columns = self.grid.within(table, self.words.youth)
-        already = self.grid.step[columns] <= step
+        steps = self.grid.step[columns]
+        already = (first <= steps) & (steps <= step)
         places, columns = places[already], columns[already]
         order = np.argsort(places, kind="stable")
         size = int(np.prod([len(codes) for codes in table.codes], dtype=np.int64))

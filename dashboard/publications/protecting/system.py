@@ -188,7 +188,12 @@ def build(
     forms = (blank(table) for each in earlier for table in each.protected.tables)
     types = venue_types([*forms, *tables])
     book.enter_asked(asked(versions, known, words, types, rules.hidden_up_to))
-    sizes = [len(each.parts) for each in book.sums]
+    return system_of(book)
+
+
+def system_of(book: SumBook) -> System:
+    """The system of the sums that were registered."""
+    grid, sizes = book.grid, [len(each.parts) for each in book.sums]
     rows = np.repeat(np.arange(len(sizes)), sizes)
     columns = np.concatenate([np.zeros(0, dtype=np.int64), *(s.parts for s in book.sums)])
     matrix = csr_array(

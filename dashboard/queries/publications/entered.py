@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import Connection, select
 
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.publications.protecting.ranges.changes import HeldSession, SessionChanges
+from dashboard.publications.protecting.ranges.changes import HeldSession, SessionChanges, alike
 from dashboard.queries.publications.publishable import counts
 from dashboard.queries.shared.trail import end_of_log, latest
 from dashboard.tables import AuditEntry, Venue
@@ -57,7 +57,7 @@ def changes_since(
     late = (one for key, one in now.items() if key not in frozen and one)
     return SessionChanges(
         tuple(one for one in late if one.day <= told_until),
-        tuple((old, now[key]) for key, old in sorted(frozen.items()) if now[key] != old),
+        tuple((old, now[key]) for key, old in sorted(frozen.items()) if not alike(old, now[key])),
         counts(connection, told_until, words),
     )
 

@@ -87,7 +87,7 @@ def demonstration() -> Text:
 
 def revised() -> Text:
     """The sign of a corrected figure."""
-    return text("r: revised since the publication that this one corrects.")
+    return text("r: revised since an earlier publication.")
 
 
 def carried() -> Text:
@@ -168,8 +168,8 @@ def outdated(publication: Publication) -> Text | None:
     if not publication.outdated:
         return None
     return text(
-        "Sessions that were already published have been corrected since. The figures here are "
-        "still those from before the corrections; they will be revised later."
+        "Some published sessions have been corrected since. Their figures here are still those "
+        "from before, and will be revised later."
     )
 
 

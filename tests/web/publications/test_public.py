@@ -142,7 +142,7 @@ def test_signs_and_days_are_told(archive: FlaskClient):
     found = words(archive.get("/en/progress").text)
     assert "441 r" in found
     assert "300 as of 2014-12-31" in found
-    assert "r: revised since the publication that this one corrects." in found
+    assert "r: revised since an earlier publication." in found
     assert "It corrects publication 1" in found
     without = words(archive.get("/en/progress/1").text)
     assert "r: revised" not in without

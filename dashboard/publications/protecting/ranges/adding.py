@@ -15,8 +15,8 @@ from dashboard.publications.protecting.counts import (
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.ranges.block import LessenedError, added, in_order
 from dashboard.publications.protecting.ranges.changes import (
+    Correction,
     Entered,
-    HeldSession,
     explained,
     new_sessions,
 )
@@ -30,16 +30,16 @@ class Addition:
     """The sessions of a new block.
 
     ``late`` counts those of months that were told before. ``outdated``: something that was told has
-    been corrected since, and stays as it was told. ``waiting`` are these sessions as they were
-    told. ``entry`` is the last one of the audit log; ``None`` where it is not known which sessions
-    are counted.
+    been corrected since, and is not in these counts. ``corrected`` are these sessions, if they are
+    known one by one. ``entry`` is the last one of the audit log; ``None`` where it is not known
+    which sessions are counted.
     """
 
     counts: SessionCounts
     late: int = 0
     outdated: bool = False
     entry: int | None = None
-    waiting: tuple[HeldSession, ...] = ()
+    corrected: tuple[Correction, ...] = ()
 
 
 def addition(
@@ -57,7 +57,9 @@ def addition(
     changes, entry = (since.changes, since.entry) if since else (None, None)
     if changes and changes.corrected and explained(told, changes, words):
         new = checked(new_sessions(told, now, changes, words), words)
-        return Addition(new, _late(told, new), outdated=True, entry=entry, waiting=changes.frozen)
+        return Addition(
+            new, _late(told, new), outdated=True, entry=entry, corrected=changes.corrected
+        )
     try:
         new = checked(added(told, now), words)
     except (LessenedError, ValueError):

@@ -55,7 +55,7 @@ class RangeEvidence:
 
 
 @dataclass(slots=True)
-class _Watch:
+class Watch:
     """A count that must not be told, and how far witnesses take it.
 
     Strict witnesses leave somebody in each hidden cell that has anyone, and at each session.
@@ -75,7 +75,8 @@ class _Watch:
         self.least = self.most = self.strict_least = self.strict_most = self.count
 
     def take(self, witness: Change, *, strict: bool) -> None:
-        now = self.count + _within(witness, self.people)
+        """Note how far a witness takes it."""
+        now = self.count + within(witness, self.people)
         self.least, self.most = min(self.least, now), max(self.most, now)
         if strict:
             self.strict_least = min(self.strict_least, now)
@@ -99,20 +100,22 @@ def audit(
     known = blocks([block.counts], block.words.ages)
     truth = {Finest(*one, age): n for one, own in known.items() for age, n in own.people.items()}
     found = facts(block.counts, block.words, block.tables)
-    parts = _parts(block, truth)
-    reached = _reached(truth)
+    parts = parts_of(block, truth)
+    reached = reached_groups(truth)
     hidden_up_to = block.rules.hidden_up_to
     watched = [
-        _Watch(what, people, sum(truth[at] for at in people), wanted, _told(people, reached))
+        Watch(
+            what, people, sum(truth[at] for at in people), wanted, told_by_coverage(people, reached)
+        )
         for what, people, wanted in _secrets(block, known, found, parts)
     ]
     refused = 0
     for witness in witnesses:
-        now = {name: fact.count + _within(witness, parts[name]) for name, fact in found.items()}
-        if not (_possible(witness, truth, reached) and _agrees(now, shown)):
+        now = {name: fact.count + within(witness, parts[name]) for name, fact in found.items()}
+        if not (possible(witness, truth, reached) and agrees(now, shown)):
             refused += 1
             continue
-        strict = _fills_sessions(witness, known) and all(
+        strict = fills_sessions(witness, known) and all(
             count > 0 or not found[name].count for name, count in now.items()
         )
         for watch in watched:
@@ -124,13 +127,13 @@ def audit(
         witnesses=len(witnesses) - refused,
         refused=refused,
         failures=(
-            *_wrong(found, shown, hidden_up_to),
+            *wrongly_shown(found, shown, hidden_up_to),
             *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
         ),
     )
 
 
-def _parts(block: BlockCounts, truth: Iterable[Finest]) -> dict[Name, People]:
+def parts_of(block: BlockCounts, truth: Iterable[Finest]) -> dict[Name, People]:
     """The finest counts that each cell is the sum of."""
     of_period: dict[str, list[Finest]] = defaultdict(list)
     for at in truth:
@@ -149,7 +152,7 @@ def _in(at: Finest, name: Name, words: AxisCodes) -> bool:
     )
 
 
-def _reached(truth: Mapping[Finest, int]) -> list[People]:
+def reached_groups(truth: Mapping[Finest, int]) -> list[People]:
     """The people of each age group that anyone was of: readers may know that it was reached."""
     of_age: dict[str, set[Finest]] = defaultdict(set)
     for at in truth:
@@ -157,7 +160,7 @@ def _reached(truth: Mapping[Finest, int]) -> list[People]:
     return [frozenset(own) for own in of_age.values() if any(truth[at] for at in own)]
 
 
-def _told(people: People, reached: Sequence[People]) -> int:
+def told_by_coverage(people: People, reached: Sequence[People]) -> int:
     """How many people coverage puts into a count: one for each whole age group."""
     return sum(whole <= people for whole in reached)
 
@@ -185,23 +188,24 @@ def _secrets(
             yield f"adults of {month}", frozenset(people), wanted
 
 
-def _within(witness: Change, people: People) -> int:
+def within(witness: Change, people: People) -> int:
+    """By how much a witness changes a sum."""
     return sum(change for at, change in witness.items() if at in people)
 
 
-def _possible(witness: Change, truth: Mapping[Finest, int], reached: Sequence[People]) -> bool:
+def possible(witness: Change, truth: Mapping[Finest, int], reached: Sequence[People]) -> bool:
     """Whether nobody is missing, nobody came where no session was, and each group was reached."""
     return all(at in truth and truth[at] + change >= 0 for at, change in witness.items()) and all(
-        sum(truth[at] for at in whole) + _within(witness, whole) >= 1 for whole in reached
+        sum(truth[at] for at in whole) + within(witness, whole) >= 1 for whole in reached
     )
 
 
-def _agrees(now: Mapping[Name, int], shown: Mapping[Name, Interval]) -> bool:
+def agrees(now: Mapping[Name, int], shown: Mapping[Name, Interval]) -> bool:
     """Whether readers of its range can suppose the count of every cell."""
     return all(name in shown and credible(count, shown[name]) for name, count in now.items())
 
 
-def _fills_sessions(witness: Change, known: Mapping[Block, BlockContents]) -> bool:
+def fills_sessions(witness: Change, known: Mapping[Block, BlockContents]) -> bool:
     """Whether someone still came to each session that had anyone."""
     moved: dict[Block, int] = defaultdict(int)
     for at, change in witness.items():
@@ -212,7 +216,7 @@ def _fills_sessions(witness: Change, known: Mapping[Block, BlockContents]) -> bo
     )
 
 
-def _wrong(
+def wrongly_shown(
     found: Mapping[Name, Fact], shown: Mapping[Name, Interval], hidden_up_to: int
 ) -> Iterator[RangeFailure]:
     """Cells that are shown untruly, too narrowly, off the grid, or with the count as an end."""

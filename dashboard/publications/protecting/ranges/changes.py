@@ -4,7 +4,7 @@ Counts alone can't tell a session that was entered late from the correction of a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.domain.shared.periods import month_of
@@ -23,6 +23,16 @@ class HeldSession:
     venue_type: str
     kind: str
     people: tuple[int, ...]
+
+
+def alike(one: HeldSession | None, other: HeldSession | None) -> bool:
+    """Whether they count the same."""
+    return one == other or (
+        one is not None
+        and other is not None
+        and month_of(one.day) == month_of(other.day)
+        and replace(one, day=other.day) == other
+    )
 
 
 Correction = tuple[HeldSession, HeldSession | None]
@@ -66,9 +76,9 @@ def explained(told: SessionCounts, changes: SessionChanges, words: AxisCodes) ->
     """
     found = summed(
         (told.tallies, 1),
-        (_tallies(changes.late, words), 1),
-        (_tallies(changes.frozen, words), -1),
-        (_tallies((n for _, n in changes.corrected if n and n.day <= told.as_of), words), 1),
+        (tallied(changes.late, words), 1),
+        (tallied(changes.frozen, words), -1),
+        (tallied((n for _, n in changes.corrected if n and n.day <= told.as_of), words), 1),
         (changes.then.tallies, -1),
     )
     return told.ages == words.ages == changes.then.ages and not found
@@ -81,8 +91,8 @@ def new_sessions(
     tallies = summed(
         (now.tallies, 1),
         (told.tallies, -1),
-        (_tallies(changes.frozen, words), 1),
-        (_tallies((n for _, n in changes.corrected if n), words), -1),
+        (tallied(changes.frozen, words), 1),
+        (tallied((n for _, n in changes.corrected if n), words), -1),
     )
     return SessionCounts(now.as_of, now.ages, tallies)
 
@@ -114,7 +124,8 @@ def summed(*parts: tuple[Iterable[MonthTally], int]) -> tuple[MonthTally, ...]:
     )
 
 
-def _tallies(sessions: Iterable[HeldSession], words: AxisCodes) -> tuple[MonthTally, ...]:
+def tallied(sessions: Iterable[HeldSession], words: AxisCodes) -> tuple[MonthTally, ...]:
+    """The tallies of some sessions."""
     return summed(*(((_tally(one, words),), 1) for one in sessions))
 
 

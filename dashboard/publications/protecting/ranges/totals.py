@@ -4,7 +4,7 @@ It says nothing that the blocks do not say: a cell is a sum of ranges that are p
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard.domain.publications.protected import (
@@ -28,6 +28,7 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges.audit import Change
 from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.taken import JOINS, LEAVES, Part, Taking
 
 Months = frozenset[str]
 _ANYTHING = Interval(0, 1_000)
@@ -66,6 +67,26 @@ class FrozenBlock:
 
 
 @dataclass(frozen=True)
+class TakenPart:
+    """What corrections took from a block, whose number among the blocks is ``of``."""
+
+    of: int
+    part: Part
+
+    def change(self, name: Name) -> Interval | None:
+        """What it adds to a cell, below 0 if it takes; ``None`` if it can't tell."""
+        part, none = self.part, Interval.exactly(0)
+        if part.arrives is None:
+            told = FrozenBlock(part.block, part.shown).told(name)
+            return Interval(-told.high, -told.low) if told else None
+        if name.period not in periods_of(part.arrives[0]):
+            return none
+        less = part.shown.get(name._replace(period=LEAVES), none)
+        more = part.shown.get(name._replace(period=JOINS), none)
+        return Interval(more.low - less.high, more.high - less.low)
+
+
+@dataclass(frozen=True)
 class Base:
     """The last publication of an older format: what it shows stays, and blocks are added to it."""
 
@@ -101,19 +122,38 @@ class Base:
 
 @dataclass(frozen=True)
 class Chain:
-    """All that was told so far, in order; ``base`` is ``None`` where there is no older format."""
+    """All that was told so far, in order; ``base`` is ``None`` where there is no older format.
+
+    What was ``taken`` by corrections is subtracted; what replaces it is in later blocks, or where
+    it was moved.
+    """
 
     base: Base | None = None
     blocks: tuple[FrozenBlock, ...] = ()
+    taken: tuple[TakenPart, ...] = ()
 
     def with_one(self, block: FrozenBlock) -> "Chain":
         """The same with one block more."""
-        return Chain(self.base, (*self.blocks, block))
+        return replace(self, blocks=(*self.blocks, block))
+
+    def without(self, part: TakenPart) -> "Chain":
+        """The same less what a correction takes from a block."""
+        return replace(self, taken=(*self.taken, part))
+
+    def taking(self, of: int, new: Part) -> Taking:
+        """What a correction takes from a block, beside all that readers have of it."""
+        block = self.blocks[of]
+        before = tuple(one.part for one in reversed(self.taken) if one.of == of)
+        return Taking(new, (block.block, block.shown), before)
 
     def told(self, name: Name) -> Interval | None:
         """The sum of what all parts tell of a cell; ``None`` if one tells nothing."""
         own = [self.base.told(name)] if self.base else []
-        return _sum([*own, *(block.told(name) for block in self.blocks)])
+        found = _sum([*own, *(block.told(name) for block in self.blocks)])
+        change = _sum(one.change(name) for one in self.taken)
+        if found is None or change is None:
+            return None
+        return Interval(max(found.low + change.low, 0), found.high + change.high)
 
     def past(self, block: BlockCounts) -> dict[Name, Interval]:
         """What is told of the project's cells before this block; anything where nothing is."""
