@@ -14,8 +14,8 @@ from dashboard.domain.plan.capacity import Outlook
 from dashboard.domain.sessions.options import SessionsTab
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import Audience
-from dashboard.i18n import Locale, Month, Text, plural, text
-from dashboard.publications.making.monthly import end_of_last_month, is_due
+from dashboard.i18n import Locale, Text, plural, text
+from dashboard.publications.making.monthly import due_to
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.queries.importing.refused import failing_now
@@ -83,14 +83,13 @@ def _of_publishing(engine: Engine, settings: Settings) -> Iterator[Alarm]:
     with reading(engine) as connection:
         draft = open_draft(connection)
         today = clock.today(state(connection), settings.time_zone)
-        due = draft is None and is_due(connection, today, settings.publish_rhythm)
+        due = None if draft else due_to(connection, today, settings.publish_rhythm)
     if draft:
         said = text("A draft with the data to {day} is awaiting approval.", day=draft.record.as_of)
         yield Alarm(Sign("draft", str(draft.record.id)), said, PUBLISH)
     if due:
-        month = f"{end_of_last_month(today):%Y-%m}"
-        said = text("Nothing has been published about {month} yet.", month=Month(month))
-        yield Alarm(Sign("publication_due", month), said, PUBLISH)
+        said = text("The sessions to {day} are not published yet.", day=due)
+        yield Alarm(Sign("publication_due", f"{due:%Y-%m}"), said, PUBLISH)
 
 
 def _of_importing(engine: Engine, settings: Settings) -> Iterator[Alarm]:

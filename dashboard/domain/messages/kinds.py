@@ -99,7 +99,7 @@ KINDS = {
         ),
         MessageKind(
             "publication_due",
-            text("A month is ready to be published"),
+            text("A publication is due"),
             _ALERT,
             signs=("publication_due",),
             right=Right.RECORD,

@@ -16,21 +16,30 @@ def end_of_last_month(today: date) -> date:
     return today.replace(day=1) - timedelta(days=1)
 
 
-def is_due(
+def due_to(
     connection: Connection, today: date, rhythm: PublishingRhythm = PublishingRhythm.QUARTER
-) -> bool:
-    """Whether the last month has something to publish that no draft contains yet.
+) -> date | None:
+    """The day up to which something is to be published that no draft contains; ``None`` if nothing.
 
-    After the first publication, only whole quarters do, or longer parts of the year: see
-    ``PublishingRhythm``.
+    That is the end of the last month. After the first publication, it is the end of the last
+    quarter, or of a longer part of the year: see ``PublishingRhythm``.
 
     A waiting draft is left to its reviewers, unless the data have changed since.
     """
     last = latest_as_of(connection)
-    day = latest_day(connection, closing(end_of_last_month(today), last, rhythm))
+    end = closing(end_of_last_month(today), last, rhythm)
+    day = latest_day(connection, end)
     if day is None or (last is not None and day <= last):
-        return False
+        return None
     draft = open_draft(connection)
     if draft is None or is_stale(connection, draft):
-        return True
-    return draft.record.as_of < day and not orjson.loads(draft.evidence).get("waits")
+        return end
+    told = draft.record.as_of >= day or orjson.loads(draft.evidence).get("waits")
+    return None if told else end
+
+
+def is_due(
+    connection: Connection, today: date, rhythm: PublishingRhythm = PublishingRhythm.QUARTER
+) -> bool:
+    """Whether something is to be published that no draft contains yet."""
+    return due_to(connection, today, rhythm) is not None

@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard.database import reading
-from dashboard.publications.making.monthly import end_of_last_month, is_due
+from dashboard.publications.making.monthly import due_to, end_of_last_month, is_due
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_press import LAST, add_session
 
@@ -31,6 +31,8 @@ def test_what_was_published_is_not_drafted_again(publish, ready):
     assert not due(ready)
     add_session(ready, date(2015, 3, 31))
     assert due(ready)
+    with reading(ready) as connection:
+        assert due_to(connection, date(2015, 5, 20)) == date(2015, 3, 31)  # April is not over alone
 
 
 def test_where_nothing_was_delivered_nothing_is_due(ready):
