@@ -102,4 +102,4 @@ def _of_importing(engine: Engine, settings: Settings) -> Iterator[Alarm]:
             "A file was refused on {day}, and none of the same account has gone in since.",
             day=one.last_at.astimezone(zone).date(),
         )
-        yield Alarm(Sign("import_failed", str(one.first_id)), said, SESSIONS, REFUSED_FILES)
+        yield Alarm(Sign("import_failed", one.key), said, SESSIONS, REFUSED_FILES)
