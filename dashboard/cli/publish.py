@@ -147,7 +147,7 @@ def briefs(*, as_json: bool, lang: Locale | None) -> None:
         except UnprintedError:
             raise CommandRefusedError(
                 text("A file could not be made; the log says which"),
-                text("Nothing was changed. Try again; if it fails again, report it"),
+                text("The files made before it are kept. Try again; if it fails again, report it"),
             ) from None
         with reading(engine) as connection:
             kept = [one for those in files.records(connection).values() for one in those]
