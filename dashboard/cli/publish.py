@@ -32,6 +32,7 @@ from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications.publications import publication_numbered
 from dashboard.queries.shared.state import state
+from dashboard.sentences.publications import publications as published
 from dashboard.sentences.publications import publishing as sentences
 from dashboard.settings import Settings
 
@@ -277,7 +278,10 @@ def _show(shown: Overview, screen: Screen) -> None:
         ),
         sentences.waits(found, closes),
         sentences.had_better_wait(found, closes),
+        published.late(publication),
+        published.outdated(publication),
         sentences.privacy(found, publication.hidden_up_to),
+        sentences.ranged(found),
         sentences.proof(found),
         sentences.carried(found),
         sentences.silent(found),
