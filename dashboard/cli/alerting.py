@@ -99,7 +99,7 @@ def _of_importing(engine: Engine, settings: Settings) -> Iterator[Alarm]:
         found = failing_now(connection, datetime.now(UTC))
     for one in found:
         said = text(
-            "A file was refused on {day}, and none of the same account has gone in since.",
+            "A file was refused on {day}, and none of the same account has been imported since.",
             day=one.last_at.astimezone(zone).date(),
         )
-        yield Alarm(Sign("import_failed", str(one.first_id)), said, SESSIONS, REFUSED_FILES)
+        yield Alarm(Sign("import_failed", one.key), said, SESSIONS, REFUSED_FILES)

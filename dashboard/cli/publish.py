@@ -32,6 +32,7 @@ from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications.publications import publication_numbered
 from dashboard.queries.shared.state import state
+from dashboard.sentences.publications import publications as published
 from dashboard.sentences.publications import publishing as sentences
 from dashboard.settings import Settings
 
@@ -147,7 +148,7 @@ def briefs(*, as_json: bool, lang: Locale | None) -> None:
         except UnprintedError:
             raise CommandRefusedError(
                 text("A file could not be made; the log says which"),
-                text("Nothing was changed. Try again; if it fails again, report it"),
+                text("The files made before it are kept. Try again; if it fails again, report it"),
             ) from None
         with reading(engine) as connection:
             kept = [one for those in files.records(connection).values() for one in those]
@@ -277,7 +278,10 @@ def _show(shown: Overview, screen: Screen) -> None:
         ),
         sentences.waits(found, closes),
         sentences.had_better_wait(found, closes),
+        published.late(publication),
+        published.outdated(publication),
         sentences.privacy(found, publication.hidden_up_to),
+        sentences.ranged(found),
         sentences.proof(found),
         sentences.carried(found),
         sentences.silent(found),

@@ -11,16 +11,21 @@ from dashboard.database import writing
 from dashboard.domain.importing.refused import Refusal, RefusalReason, format_of, kept_name
 from dashboard.importers.order import ImportOrder, StaleError
 from dashboard.importers.report import Report
+from dashboard.sqlite_file import DamagedError, FileLostError
 from dashboard.trouble import CommitInDoubtError
 from dashboard.writes import refused_imports
 
+UNWRITABLE = (SQLAlchemyError, OSError, CommitInDoubtError, FileLostError, DamagedError)
 NOT_OURS = (StaleError, BrokenPipeError)  # it is looked at again; whoever asked has left
 
 _log = logging.getLogger("impact")
 
 
 def noting(engine: Engine, subject: str, order: ImportOrder, work: Callable[[], Report]) -> Report:
-    """Do an import, and keep it if the file is refused or the work breaks off; dry runs never."""
+    """Do an import, and keep it if the file is refused or the work breaks off; dry runs never.
+
+    What cannot be kept is told in the log, and changes neither the report nor what is raised.
+    """
     try:
         report = work()
     except NOT_OURS:
@@ -62,5 +67,5 @@ def _keep(
     try:
         with writing(engine) as connection:
             refused_imports.add(connection, refusal)
-    except (SQLAlchemyError, OSError, CommitInDoubtError) as error:
+    except UNWRITABLE as error:
         _log.warning("a refused import could not be noted: %s", type(error).__name__)

@@ -38,6 +38,7 @@ def test_a_draft_is_shown_approved_listed_and_withdrawn(publish):
     assert (drafted["as_of"], drafted["stale"], drafted["blocked"]) == ("2015-02-28", False, False)
     assert drafted["privacy"]["proved"] == drafted["privacy"]["checked"] > 0
     assert data(publish("show", "--json"))["draft"] == drafted
+    assert "such as 11 to 30, instead of x" in " ".join(publish("show").stdout.split())
     assert data(publish("approve", drafted["digest"], "--json"))["number"] == 1
     listed = data(publish("list", "--json"))
     assert listed["draft"] is None

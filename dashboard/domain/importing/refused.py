@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import blake2b
 
 from dashboard.domain.importing.identifying import identifying
 from dashboard.i18n import Text, text
@@ -64,10 +65,11 @@ class Refusal:
 class Failing:
     """An account whose files of a subject were refused, and none of which went in since.
 
-    ``first_id`` is that of the first of them, which tells this time from another.
+    ``key`` tells this account, subject and time from others, without naming the account. It stays
+    the same however long this goes on, though the first refusals are forgotten meanwhile.
     """
 
-    first_id: int
+    key: str
     subject: str
     last_at: datetime
 
@@ -98,8 +100,12 @@ def failing(
     found: dict[tuple[str, str], Failing] = {}
     for one in refusals:
         whose = one.author, one.subject
-        if one.id is None or (whose in last and one.at <= last[whose]):
+        if whose in last and one.at <= last[whose]:
             continue
-        first = found[whose].first_id if whose in found else one.id
-        found[whose] = Failing(first, one.subject, one.at)
+        found[whose] = Failing(_key(*whose, last.get(whose)), one.subject, one.at)
     return tuple(one for one in found.values() if now - one.last_at < ALERTED)
+
+
+def _key(author: str, subject: str, went_in: datetime | None) -> str:
+    said = repr((author, subject, went_in and went_in.isoformat()))
+    return blake2b(said.encode(errors="replace"), digest_size=8).hexdigest()

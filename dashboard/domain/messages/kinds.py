@@ -91,7 +91,7 @@ KINDS = {
         ),
         MessageKind(
             "import_failed",
-            text("A file was refused, and none has gone in since"),
+            text("A file was refused, and none has been imported since"),
             _ALERT,
             signs=("import_failed",),
             after=timedelta(hours=1),

@@ -44,8 +44,9 @@ def changes_since(
         select(AuditEntry.key, AuditEntry.before, AuditEntry.after)
         .where(AuditEntry.subject == _SESSIONS, AuditEntry.id > entry)
         .order_by(AuditEntry.id)
+        .execution_options(yield_per=_AT_ONCE)
     )
-    for key, before, after in connection.execution_options(yield_per=_AT_ONCE).execute(statement):
+    for key, before, after in connection.execute(statement):
         if key not in now and key not in frozen:
             counted = read.held(before, told_until)
             if counted:

@@ -105,9 +105,10 @@ def principles(
                 text(
                     "The first publication protects all sessions so far as one block. Each "
                     "quarter after that is a block of its own, with the sessions entered "
-                    "late. What was published of a block never changes, so comparing publications "
-                    "reveals nothing. Totals are sums of blocks. A quarter with too few people "
-                    "waits for the next one."
+                    "late. Totals are sums of blocks. What was published of a block changes only "
+                    "if its sessions are cancelled, deleted or moved, and if a proof shows that "
+                    "comparing publications reveals no small count. An “r” marks such figures. A "
+                    "quarter with too few people waits for the next one."
                 ),
                 *_instead_of_quarters(rhythm),
                 text(

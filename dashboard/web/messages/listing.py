@@ -111,8 +111,8 @@ def _parts(
 
 
 _ADVICE = text(
-    "Ask the person, or look into the log of the mail server. If you send a message again, its "
-    "reader may get it twice; it then shows the figures of that day."
+    "Ask the person, or check the mail server’s log. If you send a message again, the person may "
+    "get it twice; it then shows the figures of that day."
 )
 _LIST = "<ul>\n{items}\n</ul>"
 _ITEM = "<li><strong>{what}</strong><br>{details}</li>"

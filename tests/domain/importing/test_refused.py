@@ -6,7 +6,6 @@ import pytest
 
 from dashboard.domain.importing.refused import (
     ALERTED,
-    Failing,
     Refusal,
     RefusalReason,
     failing,
@@ -54,10 +53,21 @@ def test_a_failure_lasts_until_a_file_of_the_same_account_and_kind_goes_in():
         refusal(5, NOON - HOUR, subject="venues"),
     ]
     went_in = [("ana", "sessions", NOON - 5 * HOUR), ("bo", "venues", NOON)]
-    assert set(failing(found, went_in, NOON)) == {
-        Failing(2, "sessions", NOON - HOUR),
-        Failing(3, "sessions", NOON - 2 * HOUR),
-        Failing(5, "venues", NOON - HOUR),
+    assert {(one.subject, one.last_at) for one in failing(found, went_in, NOON)} == {
+        ("sessions", NOON - HOUR),
+        ("sessions", NOON - 2 * HOUR),
+        ("venues", NOON - HOUR),
     }
-    assert {one.first_id for one in failing(found, [("ana", "sessions", NOON)], NOON)} == {3, 5}
+    assert len({one.key for one in failing(found, went_in, NOON)}) == 3
+    assert len(failing(found, [("ana", "sessions", NOON)], NOON)) == 2
     assert failing(found, [], NOON + ALERTED) == ()
+
+
+def test_a_failure_is_the_same_when_its_first_refusals_are_forgotten():
+    """Or a timer that has failed for 90 days would alarm everybody each day."""
+    found = [refusal(n, NOON + n * 24 * HOUR) for n in range(4)]
+    now = NOON + 5 * 24 * HOUR
+    (first,), (later,) = failing(found, [], now), failing(found[2:], [], now)
+    assert first.key == later.key
+    (again,) = failing(found[2:], [("ana", "sessions", NOON + 30 * HOUR)], now)
+    assert again.key != first.key

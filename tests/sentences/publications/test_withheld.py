@@ -46,7 +46,7 @@ def test_only_periods_that_keep_something_back_are_listed_in_both_languages():
     assert hidden == "Hidden (x): English, youth organization"
     assert ranged == "Shown as a range: French, youth organization: 11 to 30"
     [(period, table, hidden, ranged)] = said(Locale.FR)
-    assert "1 chiffre confidentiel et 1 fourchette" in period
+    assert "1 chiffre confidentiel et 1 intervalle" in period
     assert table == "Par langue et type de lieu"
     assert hidden.endswith("anglais, organisme jeunesse")
     assert ranged.endswith("organisme jeunesse\N{NO-BREAK SPACE}: 11 à 30")

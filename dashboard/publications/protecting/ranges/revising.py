@@ -10,8 +10,10 @@ stayed as they were, and two protected versions of one number tell more than eac
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 import numpy as np
+import orjson
 
 from dashboard.domain.publications.protected import ProtectedTable
 from dashboard.domain.shared.periods import month_of
@@ -241,12 +243,23 @@ def _taken(
     return tuple(taken), refused
 
 
+def seeds_of(part: Part, secret: int) -> list[int]:
+    """The seeds to try for a part: the same for the same sessions, others for others.
+
+    If two parts of a block had the same, whoever knows the counts of one could tell from its ranges
+    how far those of the other are widened.
+    """
+    said = orjson.dumps([part.block.counts.tallies, part.arrives])
+    own = int.from_bytes(sha256(said).digest(), "big")
+    drawn = np.random.SeedSequence([secret, own]).generate_state(_SEEDS, np.uint64)
+    return [seed >> (64 - SEED_BITS) for seed in drawn.tolist()]
+
+
 def _protected(chain: Chain, taken: TakenPart, rules: Rules) -> TakenPart | None:
     """What is taken out of one block; ``None`` if it can't be proved with exact headlines."""
     part, frozen = taken.part, chain.blocks[taken.of]
-    drawn = np.random.SeedSequence([rules.seed, taken.of]).generate_state(_SEEDS, np.uint64)
-    for seed in drawn.tolist():
-        own = replace(part.block, rules=replace(rules, seed=seed >> (64 - SEED_BITS)))
+    for seed in seeds_of(part, rules.seed):
+        own = replace(part.block, rules=replace(rules, seed=seed))
         try:
             made = take(chain.taking(taken.of, replace(part, block=own)), frozen.witnesses)
         except ValueError:

@@ -13,6 +13,7 @@ from dashboard.publications.protecting.facts import Name, Need
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts, protect
 from dashboard.publications.protecting.ranges.block import TOTAL
+from dashboard.publications.protecting.ranges.revising import seeds_of
 from dashboard.publications.protecting.ranges.taken import Part, Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
@@ -174,3 +175,16 @@ def test_who_is_moved_to_a_few_others_is_asked_for_together_with_them():
         if found.evidence.passed
     }
     assert not far or (min(far) <= -3 and max(far) >= 1)
+
+
+def test_two_parts_of_a_block_are_drawn_apart_and_each_is_drawn_alike():
+    one, other = (("2015-01", "en", kind, "forum", (4, 5, 6)) for kind in WORDS.venue_types[:2])
+    parts = [
+        Part(block([one])),
+        Part(block([other])),
+        Part(block([one]), arrives=("2015-01", "fr", WORDS.venue_types[0], "forum")),
+    ]
+    every = [seeds_of(part, 7) for part in parts]
+    assert len({seed for seeds in every for seed in seeds}) == 3 * len(every[0])
+    assert [seeds_of(part, 7) for part in parts] == every
+    assert not set(seeds_of(parts[0], 8)) & set(every[0])
