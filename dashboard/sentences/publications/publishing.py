@@ -66,7 +66,11 @@ def waits(found: DraftEvidence, closes: date) -> Text | None:
     return {
         Waiting.OPEN_QUARTER: _not_over(rhythm, closes),
         Waiting.NOTHING_NEW: text("No session is added: there are no new ones."),
-        Waiting.TOO_FEW: _too_few(rhythm, closes),
+        Waiting.TOO_FEW: text(
+            "The new sessions wait for those until {day}. On their own, they would reveal a small "
+            "group, or the totals could not be exact. By waiting, more can be shown.",
+            day=closes,
+        ),
     }[Waiting(found.waits)]
 
 
@@ -85,26 +89,6 @@ def _not_over(rhythm: PublishingRhythm, closes: date) -> Text:
         PublishingRhythm.FISCAL_YEAR: text(
             "No session is added: new ones are published by whole fiscal years, and the one that "
             "ends on {day} is not over yet.",
-            day=closes,
-        ),
-    }[rhythm]
-
-
-def _too_few(rhythm: PublishingRhythm, closes: date) -> Text:
-    return {
-        PublishingRhythm.QUARTER: text(
-            "The new sessions wait for the next quarter, which ends on {day}. So few people came "
-            "that even the totals would reveal a small group. By waiting, more can be shown.",
-            day=closes,
-        ),
-        PublishingRhythm.HALF_YEAR: text(
-            "The new sessions wait for the next half-year, which ends on {day}. So few people came "
-            "that even the totals would reveal a small group. By waiting, more can be shown.",
-            day=closes,
-        ),
-        PublishingRhythm.FISCAL_YEAR: text(
-            "The new sessions wait for the next fiscal year, which ends on {day}. So few people "
-            "came that even the totals would reveal a small group. By waiting, more can be shown.",
             day=closes,
         ),
     }[rhythm]

@@ -108,7 +108,8 @@ def principles(
                     "late. Totals are sums of blocks. What was published of a block changes only "
                     "if its sessions are cancelled, deleted or moved, and if a proof shows that "
                     "comparing publications reveals no small count. An “r” marks such figures. A "
-                    "quarter with too few people waits for the next one."
+                    "quarter waits for the next one if it would reveal a small group on its own, "
+                    "or if the totals could not be exact."
                 ),
                 *_instead_of_quarters(rhythm),
                 text(

@@ -36,11 +36,15 @@ def test_otherwise_nothing_is_said_of_it():
     ],
 )
 def test_what_waits_names_the_part_of_the_year_that_is_published_together(rhythm, english, french):
-    for why in (Waiting.OPEN_QUARTER, Waiting.TOO_FEW):
-        found = replace(FOUND, waits=why, rhythm=rhythm)
-        said = waits(found, date(2015, 3, 31))
-        assert english in said.say(Locale.EN)
-        assert french in said.say(Locale.FR)
+    said = waits(replace(FOUND, waits=Waiting.OPEN_QUARTER, rhythm=rhythm), date(2015, 3, 31))
+    assert english in said.say(Locale.EN)
+    assert french in said.say(Locale.FR)
+
+
+def test_what_would_tell_too_much_alone_waits_for_a_day_that_is_named():
+    said = waits(replace(FOUND, waits=Waiting.TOO_FEW), date(2015, 3, 31))
+    assert "until March 31, 2015" in said.say(Locale.EN)
+    assert "jusqu’au 31 mars 2015" in said.say(Locale.FR)
 
 
 def test_few_new_sessions_had_better_wait_and_many_or_a_whole_year_need_not():
