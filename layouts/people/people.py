@@ -60,7 +60,7 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
                     html.H2(text("Messages by email").say(locale)),
                     html.P(
                         html.A(
-                            text("Messages that were sent or wait").say(locale),
+                            text("Messages sent and waiting").say(locale),
                             href=OUTBOX[locale],
                         )
                     ),

@@ -51,7 +51,7 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
             found = outbox.listed(connection, MOST_LISTED)
             names = {one.id: one.name for one in accounts.every(connection)}
         shown = forms.Page(
-            text("Messages that were sent or wait"),
+            text("Messages sent and waiting"),
             tuple(_parts(counts, found, names, settings, locale)),
             why,
             HTTPStatus.CONFLICT if why else HTTPStatus.OK,
