@@ -23,7 +23,7 @@ def test_figures_are_written_in_the_chosen_language(impact_sqlite, tmp_path, end
     file = tmp_path / f"a{ending}"
     done = impact_sqlite("export", "figures", file, "--lang", "fr", "--json")
     answer = json.loads(done.stdout)
-    assert answer == {"status": "done", "file": str(file), "tables": 12, "demonstration": True}
+    assert answer == {"status": "done", "file": str(file), "tables": 13, "demonstration": True}
     if ending == ".zip":
         with ZipFile(file) as found:
             assert len(found.namelist()) == 2 * 12
