@@ -26,12 +26,12 @@ def test_figures_are_written_in_the_chosen_language(impact_sqlite, tmp_path, end
     assert answer == {"status": "done", "file": str(file), "tables": 13, "demonstration": True}
     if ending == ".zip":
         with ZipFile(file) as found:
-            assert len(found.namelist()) == 2 * 12
+            assert len(found.namelist()) == 2 * 13
             assert "Pour le comité directeur" in found.read("by_language.txt").decode()
     else:
         book = openpyxl.load_workbook(file, read_only=True)
         assert book.sheetnames[0] == "À propos"
-        assert len(book.sheetnames) == 1 + 12
+        assert len(book.sheetnames) == 1 + 13
         book.close()
 
 
