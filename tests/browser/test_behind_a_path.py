@@ -161,7 +161,7 @@ def test_every_way_stays_below_the_path(place: Place, watch: Watch, page: Page, 
 
 def _explores(page: Page, place: Place) -> None:
     at(page, place, "/en/explore")
-    expect(page.locator("body[data-drawn]")).to_be_visible()
+    awake.wait(page)
     page.locator("details.filter > summary", has_text=re.compile("^Language")).click()
     page.get_by_label("French", exact=True).check()
     at(page, place, r"/en/explore\?language=fr$")
