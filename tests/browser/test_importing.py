@@ -517,7 +517,7 @@ def test_an_import_that_is_stopped_half_way_leaves_nothing(served, page, file, c
 def test_who_waits_for_the_turn_of_another_import_can_stop(served, page, file, count, database):
     before = count()
     open_tab(page, served)
-    look(page, file("waiting.csv", sound("B-1")))
+    look(page, file("waiting.csv", sound("F-1")))
     engine = open_engine(database)
     with writing(engine):
         page.get_by_role("button", name="Import 1 session").click()
