@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 import typer
 from sqlalchemy import Engine
 
+from dashboard.cli.drafts import draft_as_data, publication_as_data, show_draft
 from dashboard.cli.screen import (
     CommandRefusedError,
     Screen,
@@ -17,8 +17,6 @@ from dashboard.cli.screen import (
 )
 from dashboard.database import reading
 from dashboard.domain.publications.publication import BilingualText
-from dashboard.domain.publications.publishing import PublicationRecord
-from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared import clock
 from dashboard.exports.briefs.formats import document
 from dashboard.i18n import Locale, plural, text
@@ -27,12 +25,11 @@ from dashboard.publications.making.briefs import UnprintedError, print_missing
 from dashboard.publications.making.confirming import confirm_restored as restored
 from dashboard.publications.making.monthly import end_of_last_month, is_due
 from dashboard.publications.making.outcomes import PublishingRefusal, PublishingResult
-from dashboard.publications.making.overview import DraftForApproval, Overview, look
+from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications.publications import publication_numbered
 from dashboard.queries.shared.state import state
-from dashboard.sentences.publications import publications as published
 from dashboard.sentences.publications import publishing as sentences
 from dashboard.settings import Settings
 
@@ -65,7 +62,7 @@ def draft(  # noqa: PLR0913 - each is an option
         _refuse(done.refusals)
         if done.draft is None:  # another server was faster
             return _nothing_to_tell(screen)
-        return _show(look(engine), screen)
+        return show_draft(look(engine), screen)
 
 
 def _nothing_to_tell(screen: Screen) -> None:
@@ -115,10 +112,10 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
         screen.data(
             {
                 "status": "done",
-                "publications": [_as_data(one) for one in shown.published],
+                "publications": [publication_as_data(one) for one in shown.published],
                 "lost": sorted(shown.lost),
                 "confirmed": shown.restored is None,
-                "draft": _waiting_as_data(shown.waiting, screen.locale) if shown.waiting else None,
+                "draft": draft_as_data(shown.waiting, screen.locale) if shown.waiting else None,
             }
         )
         for one in shown.published:
@@ -174,7 +171,7 @@ def show(number: int | None, *, as_json: bool, lang: Locale | None) -> None:
     """Show the draft, or print a publication's canonical text."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if number is None:
-            _show(look(engine), screen)
+            show_draft(look(engine), screen)
             return
         with reading(engine) as connection:
             found = publication_numbered(connection, number)
@@ -244,80 +241,3 @@ def _tell(done: PublishingResult, screen: Screen, *, withdrawn: bool = False) ->
         else text("Publication {number} is published.", number=number),
         "green",
     )
-
-
-def _show(shown: Overview, screen: Screen) -> None:
-    waiting = shown.waiting
-    unconfirmed = sentences.restored(shown.restored)
-    if unconfirmed:
-        screen.say(unconfirmed, "yellow")
-    screen.data(
-        {
-            "status": "done",
-            "draft": _waiting_as_data(waiting, screen.locale) if waiting else None,
-        }
-    )
-    if waiting is None:
-        screen.say(text("No draft is awaiting approval."))
-        return
-    publication, found = waiting.publication, waiting.evidence
-    closes = next_closing(publication.data_as_of, PublishingRhythm(found.rhythm))
-    screen.say(
-        text(
-            "Draft of publication {number}, data as of {day}",
-            number=str(publication.number),
-            day=publication.data_as_of,
-        ),
-        "bold",
-    )
-    said = [
-        sentences.parity(waiting.gaps),
-        *(
-            text("{where}: {problem}. {remedy}.", where=g.where, problem=g.problem, remedy=g.remedy)
-            for g in waiting.gaps
-        ),
-        sentences.waits(found, closes),
-        sentences.had_better_wait(found, closes),
-        published.late(publication),
-        published.outdated(publication),
-        sentences.privacy(found, publication.hidden_up_to),
-        sentences.ranged(found),
-        sentences.proof(found),
-        sentences.carried(found),
-        sentences.silent(found),
-        sentences.to_mend(found),
-        sentences.summary(waiting.differences, waiting.before.number) if waiting.before else None,
-        text("To approve it: impact publish approve {digest}", digest=waiting.record.digest),
-    ]
-    for words in said:
-        if words:
-            screen.say(words)
-
-
-def _waiting_as_data(waiting: DraftForApproval, locale: Locale) -> dict[str, Any]:
-    record = waiting.record
-    return {
-        "id": record.id,
-        "digest": record.digest,
-        "as_of": record.as_of,
-        "corrects": record.corrects,
-        "prepared_by": record.prepared_by,
-        "stale": waiting.stale,
-        "blocked": waiting.blocked,
-        "gaps": [
-            {
-                "part": gap.part.value,
-                "where": gap.where.say(locale),
-                "problem": gap.problem.say(locale),
-                "remedy": gap.remedy.say(locale),
-                "blocks": gap.blocks,
-            }
-            for gap in waiting.gaps
-        ],
-        "privacy": waiting.evidence,
-        "differences": len(waiting.differences),
-    }
-
-
-def _as_data(record: PublicationRecord) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}

@@ -68,7 +68,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
                 )
             )
         if not found:
-            screen.say(text("The outbox is empty"))
+            screen.say(text("There are no messages."))
 
 
 def settled(number: int, decision: MessageDecision, *, lang: Locale | None) -> None:

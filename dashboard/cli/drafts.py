@@ -1,0 +1,91 @@
+"""What the commands of publications show: the draft, and records for scripts."""
+
+from typing import Any
+
+from dashboard.cli.screen import Screen
+from dashboard.domain.publications.publishing import PublicationRecord
+from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
+from dashboard.i18n import Locale, text
+from dashboard.publications.making.overview import DraftForApproval, Overview
+from dashboard.sentences.publications import publications as published
+from dashboard.sentences.publications import publishing as sentences
+
+
+def show_draft(shown: Overview, screen: Screen) -> None:
+    """Say what the draft would publish, what it hides, and how to approve it."""
+    waiting = shown.waiting
+    unconfirmed = sentences.restored(shown.restored)
+    if unconfirmed:
+        screen.say(unconfirmed, "yellow")
+    screen.data(
+        {
+            "status": "done",
+            "draft": draft_as_data(waiting, screen.locale) if waiting else None,
+        }
+    )
+    if waiting is None:
+        screen.say(text("No draft is awaiting approval."))
+        return
+    publication, found = waiting.publication, waiting.evidence
+    closes = next_closing(publication.data_as_of, PublishingRhythm(found.rhythm))
+    screen.say(
+        text(
+            "Draft of publication {number}, data as of {day}",
+            number=str(publication.number),
+            day=publication.data_as_of,
+        ),
+        "bold",
+    )
+    said = [
+        sentences.parity(waiting.gaps),
+        *(
+            text("{where}: {problem}. {remedy}.", where=g.where, problem=g.problem, remedy=g.remedy)
+            for g in waiting.gaps
+        ),
+        sentences.waits(found, closes),
+        sentences.had_better_wait(found, closes),
+        published.late(publication),
+        published.outdated(publication),
+        sentences.privacy(found, publication.hidden_up_to),
+        sentences.ranged(found),
+        sentences.proof(found),
+        sentences.carried(found),
+        sentences.silent(found),
+        sentences.to_mend(found),
+        sentences.summary(waiting.differences, waiting.before.number) if waiting.before else None,
+        text("To approve it: impact publish approve {digest}", digest=waiting.record.digest),
+    ]
+    for words in said:
+        if words:
+            screen.say(words)
+
+
+def draft_as_data(waiting: DraftForApproval, locale: Locale) -> dict[str, Any]:
+    """The draft for a script."""
+    record = waiting.record
+    return {
+        "id": record.id,
+        "digest": record.digest,
+        "as_of": record.as_of,
+        "corrects": record.corrects,
+        "prepared_by": record.prepared_by,
+        "stale": waiting.stale,
+        "blocked": waiting.blocked,
+        "gaps": [
+            {
+                "part": gap.part.value,
+                "where": gap.where.say(locale),
+                "problem": gap.problem.say(locale),
+                "remedy": gap.remedy.say(locale),
+                "blocks": gap.blocks,
+            }
+            for gap in waiting.gaps
+        ],
+        "privacy": waiting.evidence,
+        "differences": len(waiting.differences),
+    }
+
+
+def publication_as_data(record: PublicationRecord) -> dict[str, Any]:
+    """A publication’s record for a script."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
