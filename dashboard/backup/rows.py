@@ -64,8 +64,9 @@ def read(connection: Connection, shape: Shape) -> Iterator[list[Row]]:
     order = ", ".join(
         quoted(name) + (by_bytes if types[name] == TEXT else "") for name in shape.key
     )
-    found = connection.execution_options(yield_per=AT_ONCE).exec_driver_sql(
-        f"SELECT {shape.listed} FROM {quoted(shape.name)} ORDER BY {order}"  # noqa: S608 - our names
+    found = connection.exec_driver_sql(
+        f"SELECT {shape.listed} FROM {quoted(shape.name)} ORDER BY {order}",  # noqa: S608 - our names
+        execution_options={"yield_per": AT_ONCE},
     )
     forms = _forms(shape, _FROM_POSTGRESQL if on_postgresql else _FROM_SQLITE)
     for part in found.partitions():

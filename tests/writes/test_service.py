@@ -122,6 +122,7 @@ def test_a_log_that_nobody_touched_is_whole(world):
     three_changes(world)
     with reading(world) as connection:
         assert tampering(connection) is None
+        assert "yield_per" not in connection.get_execution_options()  # later reads are as before
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,8 @@ def last_changes(
 
 def of_import(connection: Connection, import_id: int) -> Iterator[TrailEntry]:
     """The changes made by an import, the latest first."""
-    statement = _entries().where(AuditEntry.import_id == import_id)
-    rows = connection.execution_options(yield_per=STREAMED).execute(
-        statement.order_by(AuditEntry.id.desc())
-    )
+    statement = _entries().where(AuditEntry.import_id == import_id).order_by(AuditEntry.id.desc())
+    rows = connection.execute(statement.execution_options(yield_per=STREAMED))
     return (TrailEntry(*row[:-1]) for row in rows)
 
 
@@ -75,9 +73,8 @@ def end_of_log(connection: Connection) -> End:
 def tampering(connection: Connection) -> Text | None:
     """The first place where the chain of digests breaks; ``None`` when it is whole."""
     last, number = FIRST, 0
-    rows = connection.execution_options(yield_per=STREAMED).execute(
-        _entries().order_by(AuditEntry.id)
-    )
+    every = _entries().order_by(AuditEntry.id)
+    rows = connection.execute(every.execution_options(yield_per=STREAMED))
     for number, row in enumerate(rows, start=1):
         entry = TrailEntry(*row[:-1])
         last = digest(last, entry)
