@@ -61,7 +61,7 @@ def test_a_dry_run_shows_what_would_be_sent_and_sends_nothing(impact_sqlite, ana
     assert "1 message would be sent" in said
     assert "Où en est le projet" in said
     assert with_mail.messages == []
-    assert "empty" in impact_sqlite("send", "list").stdout
+    assert "There are no messages." in impact_sqlite("send", "list").stdout
 
 
 def test_what_it_prints_names_nobody(impact_sqlite, ana, with_mail):

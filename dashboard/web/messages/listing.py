@@ -86,10 +86,12 @@ def _parts(
 ) -> Iterator[str]:
     yield forms.link(locale, PEOPLE[locale], text("Back to the accounts"))
     if not settings.smtp_url:
-        said = text("No mail server is set, so nothing is sent yet. An administrator can set one.")
+        said = text(
+            "No mail server is set, so nothing is sent yet. The setting IMPACT_SMTP_URL names one."
+        )
         yield forms.paragraph(locale, said)
     if not found:
-        yield forms.paragraph(locale, text("The outbox is empty"))
+        yield forms.paragraph(locale, text("There are no messages."))
         return
     counted = capitalise(_counted(counts).say(locale))
     yield forms.paragraph(locale, Text("{said}", {"said": counted}))
