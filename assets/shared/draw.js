@@ -8,7 +8,7 @@ import { announce } from "./drawn.js";
 import { nodeOf, tableOf } from "./nodes.js";
 import { plotly, whenPlotly } from "./plotly.js";
 import { closeSheet } from "./sheet.js";
-import { fits, forget, note } from "./shown.js";
+import { fits, forget, leftOut, note } from "./shown.js";
 
 /**
  * @typedef {import("./nodes.js").Part} Part
@@ -225,12 +225,21 @@ export function markStale(stale) {
  * @param {...(Node | string)} words
  */
 export function say(id, ...words) {
+  set(id, words);
+  forget(id);
+}
+
+/** Put something into a place that the server did not send.
+ *
+ * @param {string} id
+ * @param {(Node | string)[]} content
+ */
+function set(id, content) {
   const into = document.getElementById(id);
   if (!into) return;
-  into.replaceChildren(...words);
+  into.replaceChildren(...content);
   drawn.delete(into);
   sentAsHtml.delete(id);
-  forget(id);
 }
 
 /** One answer of the server; one for another drawing than the page's is asked for anew.
@@ -253,6 +262,7 @@ export function draw(drawing) {
     if (tab) openTab(tab);
     fill(tables, drawTable);
     fill(completed(grids), drawGrid);
+    for (const id of leftOut(drawing)) set(id, []);
   });
   note(drawing);
   announce(drawing);

@@ -1,8 +1,9 @@
 /* What the page shows, by the marks that the server gave each piece. The browser names them with each
-   question, and is sent the other pieces only. The answer fits the drawing that it was asked from and
-   no other. */
+   question, and is sent the other pieces only, but for those in closed folds. The answer fits the
+   drawing that it was asked from and no other. */
 import { setProps } from "./dash.js";
 import { redraw } from "./drawn.js";
+import { brought, closedPlaces } from "./folds.js";
 
 const LETTERS = 8; // of a mark
 
@@ -12,6 +13,13 @@ const LETTERS = 8; // of a mark
  */
 const marks = new Map();
 let at = 0;
+/** The first number whose answers fit what the page shows: telling of folds alone changes nothing. */
+let since = 0;
+/** The closed places that the server was told of, by number.
+ *
+ * @type {Map<number, string[]>}
+ */
+const told = new Map();
 /** The view and language, which the server wants to know; none on pages without a view.
  *
  * @type {Record<string, unknown> | null}
@@ -32,14 +40,22 @@ function tell() {
   at += 1;
   if (!here) return;
   const shown = [...marks.values()].filter(({ into }) => into.isConnected);
-  setProps("view-here", { data: { ...here, at, marks: shown.map(({ mark }) => mark) } });
+  const closed = closedPlaces();
+  told.set(at, closed);
+  setProps("view-here", { data: { ...here, at, marks: shown.map(({ mark }) => mark), closed } });
 }
 
 /** Tell Dash what is shown, before it asks. Asked by older marks, the server would answer what does
  * not fit, and would be asked again.
  */
 export function catchUp() {
-  if (later) tell();
+  if (later || `${told.get(at) ?? ""}` !== `${closedPlaces()}`) tell();
+}
+
+/** From now on, only answers to what is told from here on fit. */
+function change() {
+  since = at + 1;
+  for (const number of told.keys()) if (number < since) told.delete(number);
 }
 
 /** Whether an answer is for what the page shows. If not, ask for everything.
@@ -47,8 +63,9 @@ export function catchUp() {
  * @param {import("./drawn.js").Drawing} drawing
  */
 export function fits({ after }) {
-  if (after === undefined || after === at) return true;
+  if (after === undefined || after >= since) return true;
   marks.clear();
+  change();
   tell();
   redraw();
   return false;
@@ -74,6 +91,7 @@ function namesOf({ parts = {}, pictures = {}, tables = {}, grids = {}, figures =
 export function begin(where, given) {
   here = where;
   for (const [name, mark] of Object.entries(given)) keep(name, mark);
+  change();
   tell();
 }
 
@@ -86,7 +104,7 @@ export function note(drawing) {
   for (const [at, name] of namesOf(drawing).entries()) {
     keep(name, given.slice(at * LETTERS, (at + 1) * LETTERS));
   }
-  at += 1; // what was asked before does not fit any more
+  change(); // what was asked before does not fit any more
   window.clearTimeout(later);
   later = window.setTimeout(tell, AFTER_CHARTS_MS);
 }
@@ -105,5 +123,21 @@ function keep(name, mark) {
  * @param {string} id
  */
 export function forget(id) {
-  if (marks.delete(id)) tell();
+  if (!marks.delete(id)) return;
+  change();
+  tell();
+}
+
+/** The places whose new content an answer left out, as they are in closed folds. They show nothing
+ * from now on.
+ *
+ * @param {import("./drawn.js").Drawing} drawing that fits
+ */
+export function leftOut({ after, later = [] }) {
+  if (after === undefined) return [];
+  const closed = told.get(after) ?? [];
+  const left = later.map((/** @type {number} */ number) => closed[number] ?? "");
+  for (const id of left) marks.delete(id);
+  brought(closed, left);
+  return left;
 }

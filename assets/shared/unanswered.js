@@ -10,6 +10,17 @@ const CALLBACKS = "_dash-update-component";
 const DRAWING = '"output":"view-drawing.data"';
 const fetchNow = window.fetch;
 let asked = 0; // how many changes: an answer that nobody waits for any more is not missed
+let open = 0; // how many of them are not answered yet
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/** Whether an answer is on its way. */
+export const isAsking = () => open > 0;
+
+/** @param {() => void} listener called when the last change was not answered */
+export function whenMissed(listener) {
+  listeners.push(listener);
+}
 
 /** @param {"long" | "failed" | "unreachable"} why */
 function tell(why) {
@@ -18,6 +29,7 @@ function tell(why) {
   const again = { type: "button", class: "chip", "data-retry": "" };
   say("view-failure", `${words[why]} ${words.old} `, node("button", again, words.again ?? ""));
   markStale(true);
+  for (const listener of listeners) listener();
 }
 
 /** Read the whole answer here, so that a connection cut halfway is noticed.
@@ -45,6 +57,7 @@ async function whole(address, options) {
  */
 async function drawing(address, options) {
   asked += 1;
+  open += 1;
   const mine = asked;
   const missed = (/** @type {"long" | "failed" | "unreachable"} */ why) => {
     if (mine === asked) tell(why);
@@ -57,6 +70,8 @@ async function drawing(address, options) {
   } catch (error) {
     missed("unreachable");
     throw error;
+  } finally {
+    open -= 1;
   }
 }
 

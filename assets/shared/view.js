@@ -4,6 +4,7 @@ import "./draw.js";
 import "./arrows.js";
 import "./grid.js";
 import "./unanswered.js";
+import "./later.js";
 import "./seen.js";
 import "./freshness.js";
 import "./leaving.js";

@@ -34,6 +34,7 @@ from layouts.shared.attributes import current_page, data, label
 from layouts.shared.cards import graph
 from layouts.shared.controls import native_input
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.later import later, loading
 from layouts.shared.links import query_of
 
 NAME = "curve"
@@ -213,7 +214,7 @@ def _planner(locale: Locale, vocabulary: Vocabulary) -> Component:
     )
     selects = html.Div([*_selects(locale, vocabulary)], className="curve__fields")
     said = html.P(id=slot(NAME, "what-if"), className="curve__what-if", role="status")
-    return _fold(text("What if?"), [number, selects, said], locale, "planner")
+    return _fold(text("What if?"), [number, selects, said], locale, name="planner")
 
 
 def _number(locale: Locale) -> list[object]:
@@ -252,17 +253,31 @@ def _field(words: str, name: str, control: Component) -> Component:
 
 def _tables(locale: Locale) -> Component:
     hint = text("Choose a month to filter by it, and again to undo it.")
-    tables = [html.Div(id=slot(NAME, "table")), html.Div(id=slot(NAME, "ahead"))]
-    body = [html.P(hint.say(locale)), html.Div(tables, className="curve__tables")]
-    return _fold(text("Table"), body, locale)
+    places = (slot(NAME, "table"), slot(NAME, "ahead"))
+    tables = html.Div([html.Div(id=place) for place in places], className="curve__tables")
+    body = [loading(locale), html.P(hint.say(locale)), tables]
+    return _fold(text("Table"), body, locale, waiting=places)
 
 
 def _method(locale: Locale, vocabulary: Vocabulary) -> Component:
     """The full finding and the method."""
-    said = html.Div(id=slot(NAME, "more"))
-    body = [said, html.P(sentences.definition(vocabulary).say(locale))]
-    return _fold(text("How is this counted?"), body, locale)
+    place = slot(NAME, "more")
+    definition = html.P(sentences.definition(vocabulary).say(locale))
+    body = [loading(locale), html.Div(id=place), definition]
+    return _fold(text("How is this counted?"), body, locale, waiting=(place,))
 
 
-def _fold(summary: Text, body: list[Component], locale: Locale, name: str = "plain") -> Component:
-    return html.Details([html.Summary(summary.say(locale)), *body], className=f"more curve__{name}")
+def _fold(
+    summary: Text,
+    body: list[Component],
+    locale: Locale,
+    *,
+    name: str = "plain",
+    waiting: Sequence[str] = (),
+) -> Component:
+    """A fold; what is in the waiting places may come later."""
+    return html.Details(
+        [html.Summary(summary.say(locale)), *body],
+        className=f"more curve__{name}",
+        **(later(*waiting) if waiting else {}),
+    )

@@ -14,6 +14,7 @@ from dashboard.sentences.progress import equity as sentences
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.later import later, loading
 
 NAME = "equity"
 
@@ -24,12 +25,14 @@ def fold(locale: Locale) -> Component:
     return html.Details(
         [
             html.Summary(title),
+            loading(locale),
             html.P(id=slot(NAME, "sentence"), className="sentence"),
             html.Div(id=slot(NAME, "table"), **data(caption=title)),
             html.Div(id=slot(NAME, "comparison")),
             html.P(sentences.definition().say(locale)),
         ],
         className="more equity",
+        **later(*(slot(NAME, part) for part in ("sentence", "table", "comparison"))),
     )
 
 

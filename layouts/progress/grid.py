@@ -27,6 +27,7 @@ from layouts.shared.attributes import (
 from layouts.shared.cards import Labels, definition
 from layouts.shared.cells import ALONE, ASIDE, Cells, Head, Headings, Value
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.later import later, loading
 from layouts.shared.links import session_address
 from layouts.shared.one_of import one_of
 
@@ -160,9 +161,11 @@ def _others(locale: Locale) -> Component:
     return html.Details(
         [
             html.Summary(text("Further suggestions").say(locale)),
+            loading(locale),
             html.Div(id=slot(SECTION, "others")),
         ],
         className="more",
+        **later(slot(SECTION, "others")),
     )
 
 

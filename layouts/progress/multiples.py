@@ -24,6 +24,7 @@ from layouts.shared import html
 from layouts.shared.attributes import current, data, label
 from layouts.shared.cards import Labels, definition, graph
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.later import later, loading
 from layouts.shared.links import query_of
 from layouts.shared.one_of import one_of
 
@@ -131,7 +132,11 @@ def _multiple(bars: Bars, locale: Locale) -> Component:
 
 def _tables(locale: Locale) -> Component:
     tables = html.Div([_table(bars, locale) for bars in MULTIPLES], className="multiples__tables")
-    return html.Details([html.Summary(text("Tables").say(locale)), tables], className="more")
+    return html.Details(
+        [html.Summary(text("Tables").say(locale)), loading(locale), tables],
+        className="more",
+        **later(*(slot(bars.code, "table") for bars in MULTIPLES)),
+    )
 
 
 def table(card: Card) -> Table:

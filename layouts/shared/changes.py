@@ -1,8 +1,8 @@
 """What a change of a page sends: only the places whose content the browser does not show yet.
 
 Each piece of a drawing has a mark, made of its content. The browser says which marks it shows, and
-gets the other pieces with theirs. Whatever it claims, it gets nothing that the whole drawing does
-not say. Who claims nothing gets the whole drawing.
+gets the other pieces with theirs, but for those in closed folds. Whatever it claims, it gets
+nothing that the whole drawing does not say. Who claims nothing gets the whole drawing.
 """
 
 import re
@@ -28,6 +28,8 @@ class Shown(NamedTuple):
     at: int
     """The number of its drawing; an answer comes back to no other."""
     marks: frozenset[str]
+    closed: tuple[str, ...] = ()
+    """The places in closed folds, whose content can wait until they are opened."""
 
 
 class Fragment(NamedTuple):
@@ -74,19 +76,26 @@ def changes(drawing: Drawing, shown: Shown | None) -> Drawing:
     """The drawing without the pieces that the browser shows.
 
     ``marks`` are those of the pieces that are left, in their order, without anything between them.
+    ``later`` are the closed places whose content changed and was left out, by their numbers in
+    ``shown.closed``.
     """
     if shown is None:
         return drawing
     left: Drawing = {name: value for name, value in drawing.items() if name not in KINDS}
-    found = []
+    numbers = {place: at for at, place in enumerate(shown.closed)}
+    found, later = [], []
     for piece, mark in _unseen(drawing, shown.marks):
+        if piece.place in numbers:
+            later.append(numbers[piece.place])
+            continue
         found.append(mark)
         into = left.setdefault(piece.kind, {})
         if piece.part:
             into.setdefault(piece.place, {})[piece.part] = piece.content
         else:
             into[piece.place] = piece.content
-    return left | {"marks": "".join(found), "after": shown.at}
+    waits = {"later": later} if later else {}
+    return left | waits | {"marks": "".join(found), "after": shown.at}
 
 
 def _unseen(drawing: Drawing, seen: frozenset[str]) -> Iterator[tuple[Fragment, str]]:
@@ -126,10 +135,13 @@ def _fragments(drawing: Drawing) -> Iterator[Fragment]:
 def shown_by(said: object) -> Shown | None:
     """What a browser says, if it is in order."""
     match said:
-        case {"at": int(at), "marks": list(found)} if _are_marks(found):
+        case {"at": int(at), "marks": list(found), "closed": list(closed)}:
+            if _are_words(found) and _are_words(closed):
+                return Shown(at, frozenset(found), tuple(closed))
+        case {"at": int(at), "marks": list(found)} if _are_words(found):
             return Shown(at, frozenset(found))
     return None
 
 
-def _are_marks(found: Collection[object]) -> bool:
+def _are_words(found: Collection[object]) -> bool:
     return all(isinstance(one, str) for one in found)

@@ -33,6 +33,8 @@ LETTERS = MARK_BYTES * 8 // 6
 """Of a mark."""
 IN_PARTS = ("grids", "figures")
 STATE = re.compile(rb'id="page-state">(.*?)</script>', re.DOTALL)
+CLOSED = re.compile(rb'data-later="([^"]*)"')
+"""The places in folds, all of which are closed."""
 DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress}
 
 
@@ -48,14 +50,17 @@ class Took(NamedTuple):
 class Shown:
     """What a browser shows of the Explore view, by the marks that the server gave each piece."""
 
-    at: int = 1
     marks: dict[str, str] = field(default_factory=dict)
+    closed: list[str] = field(default_factory=list)
+    at: int = 1
 
     def draw(self, drawing: dict[str, Any]) -> None:
         """Show what an answer has, as ``assets/shared/shown.js`` does."""
         given = drawing.get("marks", "")
         for at, name in enumerate(_names(drawing)):
             self.marks[name] = given[at * LETTERS : (at + 1) * LETTERS]
+        for number in drawing.get("later", ()):
+            self.marks.pop(self.closed[number], None)
         self.at += 1
 
 
@@ -82,7 +87,8 @@ class Client:
         if self.shown is None:
             self.get(EXPLORE)
             found = STATE.search(self.body)
-            self.shown = Shown(marks=orjson.loads(found[1])["marks"] if found else {})
+            closed = b" ".join(CLOSED.findall(self.body)).decode().split()
+            self.shown = Shown(orjson.loads(found[1])["marks"] if found else {}, closed)
         took = self.post(CALLBACK, change(query, self.shown))
         self.shown.draw(orjson.loads(self.body)["response"]["view-drawing"]["data"])
         return took
@@ -113,7 +119,7 @@ def change(query: str, shown: Shown | None = None) -> dict[str, object]:
     """What the browser sends when a filter of the Explore view changes."""
     here: dict[str, object] = {"view": "explore", "locale": "en"}
     if shown:
-        here |= {"at": shown.at, "marks": [*shown.marks.values()]}
+        here |= {"at": shown.at, "marks": [*shown.marks.values()], "closed": shown.closed}
     return {
         "output": "view-drawing.data",
         "outputs": {"id": "view-drawing", "property": "data"},

@@ -84,6 +84,7 @@ def test_a_filter_change_is_one_request_is_announced_once_and_redraws_everything
     expect(page.locator("#view-by-venue-type-sentence")).to_contain_text(
         "No participation: shelter"
     )
+    page.get_by_text("Tables", exact=True).click()
     expect(page.locator("#view-by-venue-type-table")).to_contain_text("Shelter000")
 
 

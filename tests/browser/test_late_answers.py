@@ -11,6 +11,7 @@ from tests.support.program import Served
 pytestmark = pytest.mark.browser
 
 ASKED = "**/_dash-update-component*"
+SUMMARIES = "details[data-later] > summary"
 READ = """() => {
   const read = document.querySelector("main").cloneNode(true);
   const others = '[id$="-figure"], #view-announcement, #view-undo'; // of the way here
@@ -35,6 +36,34 @@ def box(page: Page, language: str) -> Locator:
 
 def press(page: Page, language: str) -> None:
     box(page, language).click()
+
+
+def read(page: Page) -> str:
+    """All that the page says, once its folds are open."""
+    for at in range(page.locator(SUMMARIES).count()):
+        page.locator(SUMMARIES).nth(at).click()
+    expect(page.locator("details[data-waiting]")).to_have_count(0)
+    return page.evaluate(READ)
+
+
+def tables(page: Page) -> Locator:
+    """The fold of the tables below the small multiples."""
+    return page.locator(".multiples__folds > details").first
+
+
+def summary(page: Page) -> Locator:
+    return tables(page).locator("summary")
+
+
+def row(page: Page, language: str) -> Locator:
+    """Of the table by language."""
+    return page.locator("#view-by-language-table").get_by_role("row", name=language)
+
+
+def change(page: Page, language: str) -> None:
+    """Until its answer is shown."""
+    press(page, language)
+    expect(page.locator("#view-showing")).to_contain_text(f"language: {language}")
 
 
 def back(page: Page) -> None:
@@ -67,10 +96,10 @@ def test_the_page_ends_with_what_was_asked_last(
         "English" if "language=en" in page.url else "15 to 17"
     )
     expect(box(page, "French")).to_be_checked(checked="fr" in page.url)
-    shown = page.evaluate(READ)
+    shown = read(page)
     open_page(page, live_server, page.url.removeprefix(live_server.url))
     fold(page, "Language").click()
-    assert shown == page.evaluate(READ)
+    assert shown == read(page)
 
 
 def test_after_a_message_of_the_scripts_the_whole_page_is_right_again(
@@ -83,9 +112,86 @@ def test_after_a_message_of_the_scripts_the_whole_page_is_right_again(
     page.unroute(ASKED)
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("#view-failure")).to_be_empty()
-    shown = page.evaluate(READ)
+    shown = read(page)
     open_page(page, live_server, "/en/explore?language=fr")
-    assert shown == page.evaluate(READ)
+    assert shown == read(page)
+
+
+def test_a_closed_fold_says_that_it_loads_and_an_open_one_comes_with_the_answer(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server, "/en/explore")
+    fold(page, "Language").click()
+    change(page, "French")
+    held: list[Route] = []
+    page.route(ASKED, lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request(ASKED):
+        summary(page).focus()
+        page.keyboard.press("Enter")
+    said = tables(page).get_by_role("status")
+    expect(said).to_have_text("Loading…")
+    expect(tables(page).get_by_role("cell")).to_have_count(0)  # nothing from before the change
+    page.evaluate("1")  # by now it is held
+    held[0].continue_()
+    expect(row(page, "French")).to_contain_text("126")
+    expect(row(page, "English")).to_have_text("English000")
+    expect(said).to_have_text("")
+    expect(summary(page)).to_be_focused()
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    fold(page, "Language").click()  # the menu was left
+    change(page, "English")
+    expect(row(page, "English")).not_to_have_text("English000")
+    assert len([one for one in requests if "_dash-update-component" in one]) == 1
+
+
+def test_a_fold_that_is_pointed_at_is_there_when_it_is_opened(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?age=15-17")
+    fold(page, "Language").click()
+    change(page, "French")
+    page.keyboard.press("Escape")
+    with page.expect_response(ASKED):
+        summary(page).hover()
+    cells = page.locator("#view-by-language-table td")
+    expect(cells).not_to_have_count(0)
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    summary(page).click()
+    expect(cells.first).to_be_visible()
+    expect(tables(page).get_by_role("status")).to_have_text("")
+    assert requests == []
+
+
+def test_a_fold_that_is_opened_while_an_answer_is_on_its_way_shows_no_older_content(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server, "/en/explore?age=15-17")
+    fold(page, "Language").click()
+    held: list[Route] = []
+    page.route(ASKED, lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request(ASKED):
+        press(page, "French")
+    page.evaluate("1")
+    page.keyboard.press("Escape")
+    summary(page).press("Enter")
+    held[0].continue_()
+    expect(row(page, "English")).to_have_text("English000")
+
+
+def test_a_fold_whose_content_does_not_come_says_so_and_is_asked_for_again(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server, "/en/explore?age=15-17")
+    fold(page, "Language").click()
+    change(page, "French")
+    page.route(ASKED, lambda route: route.abort())
+    summary(page).press("Enter")
+    expect(tables(page).get_by_role("status")).to_contain_text("could not be loaded")
+    page.unroute(ASKED)
+    for _ in range(2):
+        summary(page).press("Enter")
+    expect(page.locator("#view-by-language-table td")).not_to_have_count(0)
+    expect(tables(page).get_by_role("status")).to_have_text("")
 
 
 def test_a_chart_is_drawn_without_styling_the_page_anew(live_server: Served, page: Page):

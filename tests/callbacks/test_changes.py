@@ -1,6 +1,7 @@
 """What a change sends: what the browser lacks, and with it exactly the whole drawing."""
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,7 +39,8 @@ QUERIES = (
     "bars=sessions&kind=discussion",
 )
 PAIRS = 12
-LARGEST = 6_000  # bytes of a change of languages, as sent
+LARGEST = 5_200  # bytes of a change of languages, as sent
+FOLD = re.compile(r'<details[^>]* data-later="([^"]*)".*?</details>', re.DOTALL)
 MOST_ASKED = 1  # statement of a change: the state of the data, and nothing that is kept
 
 
@@ -68,9 +70,11 @@ class Browser:
         self.shows: dict[str, dict] = {kind: {} for kind in KINDS}
         self.marks: dict[str, str] = {}
 
-    def ask(self, drawn: dict) -> dict:
-        sent = plain(changes(drawn, Shown(1, frozenset(self.marks.values()))))
+    def ask(self, drawn: dict, closed: tuple[str, ...] = ()) -> dict:
+        sent = plain(changes(drawn, Shown(1, frozenset(self.marks.values()), closed)))
         given = sent["marks"]
+        for number in sent.get("later", ()):
+            self.lose(closed[number])
         for kind in KINDS:
             for place, content in sent.get(kind, {}).items():
                 for name in ids(content):
@@ -144,8 +148,52 @@ def test_places_in_a_part_that_is_drawn_anew_are_sent_with_it():
     assert changes(shown("after"), known)["parts"].keys() == {"outer", "inner"}
 
 
+def folds(engine: Engine, audience: Audience = Audience.COORDINATOR) -> list[re.Match[str]]:
+    """The folds of the first page whose content may come later, with their places."""
+    page = page_at("/en/explore", Answers(engine, Settings(), audience))
+    return [*FOLD.finditer(first_paint(page).html)]
+
+
+@pytest.mark.parametrize("audience", INSIDE)
+def test_the_first_page_has_what_may_come_later(engine, audience):
+    drawn = drawing(engine, audience, Locale.EN, "")
+    found = folds(engine, audience)
+    assert len(found) == 5
+    for fold in found:
+        for place in fold[1].split():
+            content = drawn["parts"].get(place, drawn["tables"].get(place))
+            is_empty = re.search(rf'id="{place}"[^>]*></', fold[0]) is not None
+            assert is_empty == (content is None), place
+
+
+def test_closed_folds_are_left_out_as_long_as_they_say_something_else(engine):
+    closed = tuple(" ".join(fold[1] for fold in folds(engine)).split())
+    browser = Browser()
+    drawn = [drawing(engine, Audience.COORDINATOR, Locale.EN, query) for query in QUERIES[:2]]
+    browser.ask(drawn[0])
+    assert "later" not in browser.ask(drawn[0], closed)
+    for _ in range(2):  # what was left out stays so
+        sent = browser.ask(drawn[1], closed)
+        left = {closed[number] for number in sent["later"]}
+        assert "view-curve-table" in left
+        assert not left & (sent.get("parts", {}).keys() | sent.get("tables", {}).keys())
+    assert left == {
+        place
+        for kind in ("parts", "tables")
+        for place, content in plain(drawn[1])[kind].items()
+        if place in closed and content != plain(drawn[0])[kind][place]
+    }
+    opened = browser.ask(drawn[1], closed[2:])
+    assert opened["tables"].keys() == {"view-curve-table", "view-curve-ahead"} & left
+    browser.ask(drawn[1])
+    for kind in KINDS:
+        for place, content in plain(drawn[1])[kind].items():
+            assert browser.shows[kind][place] == content, place
+
+
 @pytest.mark.parametrize("said", [None, "x", {}, {"at": 1}, {"at": "1", "marks": []},
-                                  {"at": 1, "marks": [1]}, {"at": 1, "marks": "AAAA"}])  # fmt: skip
+                                  {"at": 1, "marks": [1]}, {"at": 1, "marks": "AAAA"},
+                                  {"at": 1, "marks": [], "closed": [{}]}])  # fmt: skip
 def test_who_claims_nothing_in_order_gets_everything(said):
     whole = drawing_of({"place": "words"}, "1")
     assert shown_by(said) is None
@@ -157,13 +205,15 @@ def test_who_claims_nothing_in_order_gets_everything(said):
 def test_a_change_of_languages_is_small_from_the_first_on(engine, audience, locale):
     answers = Answers(engine, Settings(), audience)
     path = {"en": "/en/explore", "fr": "/fr/explorer"}[locale.value]
-    shown = orjson.loads(first_paint(page_at(path, answers)).state)["marks"]
+    first = first_paint(page_at(path, answers))
+    shown = orjson.loads(first.state)["marks"]
+    closed = tuple(" ".join(fold[1] for fold in FOLD.finditer(first.html)).split())
     for query in ("language=en", "language=en&language=fr", "language=fr"):
         whole = drawing(engine, audience, locale, query)
-        sent = changes(whole, Shown(1, frozenset(shown.values())))
+        sent = changes(whole, Shown(1, frozenset(shown.values()), closed))
         written = orjson.dumps({"response": {"view-drawing": {"data": sent}}}, default=jsonable)
         assert len(brotli.compress(written, quality=QUICK)) <= LARGEST, query
-        shown = marks(whole)
+        shown = {name: mark for name, mark in marks(whole).items() if name not in closed}
 
 
 @pytest.mark.parametrize("query", ["language=en", "language=en&language=fr", "venue_type=shelter"])

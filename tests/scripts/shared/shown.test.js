@@ -7,7 +7,14 @@ mock.timers.enable({ apis: ["setTimeout"] });
 /** @type {Record<string, any>[]} */
 const told = [];
 const into = { isConnected: true };
-Object.assign(globalThis.document, { getElementById: () => into });
+class Fold {
+  open = false;
+  /** @type {DOMStringMap} */
+  dataset = { later: "one two" };
+}
+const fold = new Fold();
+Object.assign(globalThis, { HTMLDetailsElement: Fold });
+Object.assign(globalThis.document, { getElementById: () => into, querySelectorAll: () => [fold] });
 Object.assign(globalThis.window, {
   setTimeout: globalThis.setTimeout,
   clearTimeout: globalThis.clearTimeout,
@@ -15,7 +22,7 @@ Object.assign(globalThis.window, {
     set_props: (/** @type {string} */ _id, /** @type {any} */ { data }) => told.push(data),
   },
 });
-const { begin, catchUp, fits, note } = await import("../../../assets/shared/shown.js");
+const { begin, catchUp, fits, leftOut, note } = await import("../../../assets/shared/shown.js");
 begin({ view: "explore" }, {});
 told.splice(0);
 
@@ -44,4 +51,41 @@ test("an answer to a question from before a drawing does not fit, told or not", 
   const at = told[0]?.at;
   note({ parts: { one: "" }, marks: "44444444" });
   assert.equal(fits({ after: at }), false);
+});
+
+test("the server is told which places are in closed folds, anew once one is opened", () => {
+  told.splice(0);
+  note({ parts: { one: "" }, marks: "55555555" });
+  catchUp();
+  fold.open = true;
+  catchUp();
+  catchUp();
+  assert.deepEqual(
+    told.map(({ closed }) => closed),
+    [["one", "two"], []],
+  );
+  fold.open = false;
+});
+
+test("an answer from before a fold was opened fits, and tells what it left out", () => {
+  told.splice(0);
+  note({ parts: { one: "" }, marks: "66666666" });
+  catchUp();
+  fold.open = true;
+  catchUp();
+  fold.open = false;
+  const [before, after] = told.map(({ at }) => at);
+  assert.ok(fits({ after: before }));
+  assert.deepEqual(leftOut({ after: before, later: [1] }), ["two"]);
+  assert.deepEqual(leftOut({ after }), []);
+});
+
+test("what was left out is not claimed to be shown", () => {
+  told.splice(0);
+  note({ parts: { one: "", two: "" }, marks: "7777777788888888" });
+  catchUp();
+  leftOut({ after: told[0]?.at, later: [1] });
+  note({});
+  catchUp();
+  assert.deepEqual(told[1]?.marks, ["77777777"]);
 });
