@@ -734,8 +734,8 @@ class DataState(Base):
 
     ``audit_entries`` and ``audit_digest`` describe the end of the audit log. ``generation`` is
     random: it differs between databases with equal versions and different histories. ``mark`` is
-    random too, and changes with each write. ``finding_rules`` is the edition of the rules by which
-    the findings were kept.
+    random too, and changes with each write; ``reference_mark`` only if a write may have changed
+    reference data. ``finding_rules`` is the edition of the rules by which the findings were kept.
     """
 
     __tablename__ = "data_state"
@@ -749,6 +749,7 @@ class DataState(Base):
     generation: Mapped[str] = mapped_column(default="")
     mark: Mapped[str] = mapped_column(default="")
     finding_rules: Mapped[int] = mapped_column(server_default="0")
+    reference_mark: Mapped[str] = mapped_column(server_default="")
 
 
 class Trial(Base):

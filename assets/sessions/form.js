@@ -5,6 +5,7 @@
 /** @import { Warning } from "../shared/form.js" */
 /** @import { Answer, Fault } from "../shared/send.js" */
 /** @import { Both } from "../shared/words.js" */
+import { suggest } from "../shared/choices.js";
 import { conflict as bothStates } from "../shared/conflict.js";
 import { all, button, first, node, place, placeOf } from "../shared/dom.js";
 import * as drafts from "../shared/drafts.js";
@@ -98,6 +99,7 @@ const venues = () => /** @type {HTMLOptionElement[]} */ ([...place("desk-venues"
 function nameVenue() {
   const typed = entry("venue").value.trim().toLocaleLowerCase();
   const found = venues().find((one) => one.value.toLocaleLowerCase() === typed);
+  if (!found && typed) suggest(placeOf(HTMLDataListElement, "desk-venues"), typed);
   const isNamed = found && found.label !== found.value;
   place("desk-venue-name").textContent = isNamed ? found.label : "";
 }
@@ -471,6 +473,10 @@ function listen(drawn) {
   });
   drawn.addEventListener("change", (event) => {
     if (event.target === control("venue")) codeOfLabel();
+  });
+  place("desk-venues").addEventListener("offered", () => {
+    nameVenue();
+    if (document.activeElement !== control("venue")) codeOfLabel();
   });
   drawn.addEventListener("click", pressed);
   drawn.addEventListener("keydown", (event) => typed(event, fold));

@@ -162,7 +162,11 @@ function isOffered(name, value) {
     return day.value === value;
   }
   const offered = field ? [...field.querySelectorAll("input, option")] : [];
-  return offered.some((one) => one.getAttribute("value") === value);
+  const badge = `[data-remove="${CSS.escape(name)}"][data-value="${CSS.escape(value)}"]`;
+  return (
+    offered.some((one) => one.getAttribute("value") === value) ||
+    (MANY.includes(name) && document.querySelector(badge) !== null) // not in the part of a long list
+  );
 }
 
 /** @param {HTMLElement} among
@@ -324,15 +328,4 @@ document.addEventListener("input", ({ target }) => {
 
 document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLSelectElement && "field" in target.dataset) setField(target);
-});
-
-/* Filter long lists by the words typed above them. */
-document.addEventListener("input", ({ target }) => {
-  if (!(target instanceof HTMLInputElement)) return;
-  const [, list] = /^(filter-\w+)-search$/.exec(target.id) ?? [];
-  if (!list) return;
-  const wanted = target.value.trim().toLocaleLowerCase();
-  for (const option of all(document, `#${list} .form-check`)) {
-    option.hidden = !option.textContent?.toLocaleLowerCase().includes(wanted);
-  }
 });

@@ -2,6 +2,7 @@
 import "./shell.js";
 import "./draw.js";
 import "./arrows.js";
+import "./choices.js";
 import "./grid.js";
 import "./unanswered.js";
 import "./later.js";

@@ -85,8 +85,9 @@ class Answers:
         """
         with reading(self.engine) as connection:
             now = state(connection)
-            words = self.keep(
-                now, vocabulary, lambda: seen_by(self.audience, vocabulary(connection))
+            words = self._kept.find(
+                (now.reference_edition, vocabulary),
+                lambda: seen_by(self.audience, vocabulary(connection)),
             )
             filters, problems = parse(query, words, self.audience)
             hides = rule(self.audience, Information.PARTICIPATIONS) is not DisclosureRule.ALL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.database import tell_commits
-from dashboard.web import api
+from dashboard.web import api, choices
 from dashboard.web.access import doors, first_view, gate, histories, loopback, proxies
 from dashboard.web.importing import imports, mappings, template
 from dashboard.web.messages import listing, subscribing, unsubscribing
@@ -78,6 +78,7 @@ def install(
     found = server.extensions[TRIAL] = trial.WriteTrial(engine)  # for the code that starts it
     for routes in (
         api.blueprint(people.ask, embeds),
+        choices.blueprint(people.ask),
         desk.blueprint(people.desk),
         findings.blueprint(people.ask, people.desk),
         calendar.blueprint(engine, settings, people),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.database import LONG, BesideDatabase, writing
 from dashboard.domain.shared.records import Record
+from dashboard.tables import OutreachSession
 from dashboard.writes import derived
 from dashboard.writes.changes import Changes, Store
 from dashboard.writes.findings import KeptFindings
@@ -18,6 +19,7 @@ from dashboard.writes.state import bump_version, take_turn
 from dashboard.writes.trail import RecordDifference, append
 
 R = TypeVar("R", bound=Record)
+SESSIONS = OutreachSession.__tablename__
 
 
 class Writer:
@@ -32,6 +34,7 @@ class Writer:
         self.author = author
         self._touched = derived.Touched()
         self._wrote = False
+        self._of_sessions_alone = True
         self._findings = KeptFindings(connection)
 
     def save(
@@ -44,6 +47,7 @@ class Writer:
         if not changes:
             return
         self._wrote = self._wrote or shown
+        self._of_sessions_alone = self._of_sessions_alone and (subject == SESSIONS or not shown)
         self._touched.counted.update(store.save(self.connection, changes))
         for pair in changes.pairs():
             self._touched.hear(pair)
@@ -74,7 +78,7 @@ class Writer:
         derived.refresh(self.connection, self._touched)
         self._findings.conclude()
         if self._wrote:
-            bump_version(self.connection)
+            bump_version(self.connection, of_sessions_alone=self._of_sessions_alone)
 
 
 @contextmanager

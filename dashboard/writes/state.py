@@ -19,9 +19,14 @@ _IS_ASKED_FOR = text(
 ).bindparams(one=ASKED[0], two=ASKED[1])
 
 
-def bump_version(connection: Connection) -> None:
-    """Raise the data's version; every write does so."""
+def bump_version(connection: Connection, *, of_sessions_alone: bool = False) -> None:
+    """Raise the data's version; every write does so.
+
+    What is kept of reference data stays in use after a write ``of_sessions_alone``.
+    """
     values = {"version": DataState.version + 1, "mark": secrets.token_hex(MARK_BYTES)}
+    if not of_sessions_alone:
+        values["reference_mark"] = secrets.token_hex(MARK_BYTES)
     connection.execute(update(DataState).values(values))
 
 

@@ -16,7 +16,7 @@ from dashboard.domain.sessions.columns import (
 )
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab, day_to_book
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.domain.shared.vocabulary import Terms, Venue, Vocabulary
+from dashboard.domain.shared.vocabulary import Terms, Vocabulary
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.queries.sessions.desk import FormStart
 from dashboard.queries.sessions.view import SessionsView
@@ -26,7 +26,7 @@ from layouts.sessions.said import said
 from layouts.sessions.venue import new_venue
 from layouts.sessions.words import in_script
 from layouts.shared import controls as parts
-from layouts.shared import html
+from layouts.shared import html, suggested
 from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script
 from layouts.shared.drawing import Drawing, slot
@@ -240,14 +240,9 @@ def _venue(code: str, title: Text, words: Vocabulary, locale: Locale) -> Compone
                 locale,
             ),
             html.P(id="desk-venue-name", className="desk__hint"),
-            html.Datalist([_offered(venue, locale) for venue in words.venues], id=VENUES),
+            suggested.venues(words.venues, VENUES, locale),
         ]
     )
-
-
-def _offered(venue: Venue, locale: Locale) -> Component:
-    label = venue.label(locale)
-    return html.Option(value=venue.code, label="" if label == venue.code else label)
 
 
 def _counts(words: Vocabulary, fields: list[Component], locale: Locale) -> Component:

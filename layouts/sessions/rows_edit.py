@@ -13,12 +13,12 @@ from dashboard.domain.sessions.columns import (
     SessionColumn,
     in_form,
 )
-from dashboard.domain.shared.vocabulary import Venue, Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.sessions.words import column
 from layouts.sessions.words import in_rows
-from layouts.shared import html
+from layouts.shared import html, suggested
 from layouts.shared.attributes import data, label
 from layouts.shared.controls import Control, native_input
 
@@ -48,7 +48,7 @@ def controls(words: Vocabulary, locale: Locale) -> Component:
     return html.Div(
         [
             *(_control(BY_CODE[code], titles[code], words, locale) for code in CHANGEABLE),
-            html.Datalist([_offered(venue, locale) for venue in words.venues], id=VENUES),
+            suggested.venues(words.venues, VENUES, locale),
         ],
         id="rows-controls",
         **data(
@@ -83,8 +83,3 @@ def _choice(code: str, title: str, options: dict[str, str]) -> Component:
         className="form-select",
         **data(entry=code, title=title),
     )
-
-
-def _offered(venue: Venue, locale: Locale) -> Component:
-    said = venue.label(locale)
-    return html.Option(value=venue.code, label="" if said == venue.code else said)

@@ -5,23 +5,25 @@ each control exists once for the callbacks.
 """
 
 from datetime import date
-from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash.development.base_component import Component
 
 from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
 from dashboard.domain.shared.filters import NAMES, Filters
+from dashboard.domain.shared.offered import Offered, offered, said
 from dashboard.domain.shared.periods import PROJECT, Period, last_days, presets
 from dashboard.domain.shared.state import State
-from dashboard.domain.shared.vocabulary import Term, Venue, Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared import choices
+from dashboard.sentences.shared.choices import found
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, OPENS_DIALOG, data, label, labelled_by
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.links import choices_address
 
 CONTROLS = {name: f"filter-{name}" for name in NAMES}
 LAST_DAYS = "filter-last-days"
@@ -150,12 +152,13 @@ def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) 
         return _without_terms(name)
     chosen = list(filters.codes(name))
     title, find = DIMENSIONS[name].label, DIMENSIONS[name].find
+    some = offered(terms, locale, chosen=chosen)
     body: list[Component | None] = [
         html.Legend(capitalise(title.say(locale)), className="visually-hidden"),
-        _search(locale, name, find) if find and len(terms) > SEARCH_FROM else None,
+        _search(locale, name, find, some) if find and len(terms) > SEARCH_FROM else None,
         dbc.Checklist(
             id=CONTROLS[name],
-            options=[_option(term, locale) for term in terms],
+            options=[{"label": said(term, locale), "value": term.code} for term in some.terms],
             value=chosen,
             className="checks",
         ),
@@ -168,22 +171,20 @@ def _without_terms(name: str) -> Component:
     return html.Div(dbc.Checklist(id=CONTROLS[name], options=[], value=[]), hidden=True)
 
 
-def _option(term: Term, locale: Locale) -> dict[str, Any]:
-    words = term.label(locale)
-    if isinstance(term, Venue):
-        words = words if words == term.code else f"{words} ({term.code})"
-        return {"label": words, "value": term.code}
-    return {"label": capitalise(words), "value": term.code}
-
-
-def _search(locale: Locale, name: str, words: Text) -> Component:
+def _search(locale: Locale, name: str, words: Text, some: Offered) -> Component:
+    """The search of a long list; where only a part is offered, the server looks for the others."""
     search = f"{CONTROLS[name]}-search"
+    asks = data(choices=choices_address(name, locale)) if some.is_part else {}
     return html.Div(
         [
             html.Label(words.say(locale), htmlFor=search),
             dbc.Input(id=search, type="search", autocomplete="off", size="sm"),
+            html.P(found(some).say(locale), className="filter__found", role="status")
+            if some.is_part
+            else None,
         ],
         className="field",
+        **asks,
     )
 
 

@@ -195,6 +195,37 @@ def test_only_one_filter_is_unfolded_at_a_time_and_a_long_list_can_be_searched(
     expect(page.locator("details.filter[open]")).to_have_count(0)
 
 
+MADE_LONG = """() => {
+  const field = document.querySelector("#filter-venue-search").parentElement;
+  const found = Object.assign(document.createElement("p"), { className: "filter__found" });
+  field.dataset.choices = "/choices/venue/en";
+  field.append(found);
+}"""
+"""Marks the list of venues as one of which the page has only a part."""
+
+
+def test_a_very_long_list_is_searched_by_the_server_and_keeps_what_is_chosen(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server, "/en/explore?venue=DEMO-SH-01")
+    page.evaluate(MADE_LONG)
+    fold(page, "Venue(?! type)").click()
+    page.get_by_label("Find a venue").fill("owl")
+    expect(page.locator(".filter__found")).to_have_text("1 found.")
+    boxes = page.locator("#filter-venue").get_by_role("checkbox")
+    expect(boxes).to_have_count(2)
+    expect(boxes.nth(0)).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect_query(page, "venue=DEMO-HS-03&venue=DEMO-SH-01")
+    expect(fold(page, "Venue(?! type)")).to_have_text("Venue 2 chosen")
+    page.get_by_label("Find a venue").fill("triple")
+    expect(page.locator(".filter__found")).to_have_text("Nothing found.")
+    expect(boxes).to_have_count(2)  # still there, to be taken back
+    expect(boxes.nth(0)).to_be_checked()
+
+
 def test_unknown_values_in_the_address_are_ignored_and_said(live_server: Served, page: Page):
     open_page(page, live_server, "/en/explore?language=xx&age=15-17&utm_source=mail")
     expect(page.locator("#view-notice")).to_contain_text("language = “xx” (unknown code)")

@@ -73,6 +73,21 @@ def test_progress_is_worked_out_once_a_version_of_the_data(answers, engine):
     assert progress_view(ask, "kind=discussion").progress.participations == 9
 
 
+def test_venues_are_read_again_once_they_may_have_changed_and_not_when_sessions_have(
+    answers, engine
+):
+    ask, asked = answers(COORDINATOR), []
+    progress_view(ask, "")
+    event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    for of_sessions_alone, again in ((True, 0), (False, 1)):
+        with writing(engine) as connection:
+            bump_version(connection, of_sessions_alone=of_sessions_alone)
+        asked.clear()
+        progress_view(ask, "")
+        progress_view(ask, "language=fr")
+        assert len([one for one in asked if "venues.label_fr" in one]) == again
+
+
 @pytest.mark.parametrize("query", ["", "language=fr", "to=2014-06-30", "venue_type=shelter"])
 def test_the_headline_knows_of_the_plan_what_its_view_shows(answers, engine, query):
     ask, asked = answers(COMMITTEE), []

@@ -10,13 +10,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from dashboard.database import reading, writing
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Locale
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.list import one
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AuditEntry, DataState, Facilitator, OutreachSession
-from dashboard.writes import sessions
+from dashboard.writes import sessions, venues
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import changing
 from tests.queries.worlds import store
@@ -75,6 +76,23 @@ def test_tallies_and_version_follow(world):
             assert state(connection).version == number
     with reading(world) as connection:
         assert connection.scalar(select(OutreachSession.id)) is None
+
+
+def test_what_is_kept_of_reference_data_outlives_writes_of_sessions_and_of_nothing_else(world):
+    def edition():
+        with reading(world) as connection:
+            return state(connection).reference_edition
+
+    before = edition()
+    three_changes(world)
+    assert edition() == before
+    place = VenueRecord("HS-99", "high_school")
+    for changes in (Changes(added=(place,)), Changes(removed=(place,))):
+        with changing(world, "Ana") as writer:
+            writer.save("sessions", sessions, Changes())
+            writer.save("venues", venues, changes)
+        assert edition() != before
+        before = edition()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The options of the venues table besides filters, and the page that they give."""
 
 import sys
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
+from dashboard.domain.shared.offered import folded
 from dashboard.domain.shared.periods import SCHOOL_YEAR_STARTS, Period
 from dashboard.domain.shared.vocabulary import Terms, Venue
 from dashboard.domain.venues.venues import VenueRow, VenueStatus, VenueTable
@@ -131,12 +131,6 @@ def school_year_of(day: date) -> Period:
     """The school year that contains a day."""
     begun = (day.month, day.day) >= SCHOOL_YEAR_STARTS
     return Period.school_year(day.year if begun else day.year - 1)
-
-
-def folded(words: str) -> str:
-    """Without accents and in lower case, for searching."""
-    letters = unicodedata.normalize("NFKD", words.casefold().replace("œ", "oe"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _is_shown(row: VenueRow, show: Show) -> bool:

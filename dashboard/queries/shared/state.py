@@ -33,6 +33,7 @@ def _asked() -> AnySelect:
         delivered("max"),
         DataState.generation,
         DataState.mark,
+        DataState.reference_mark,
     )
 
 

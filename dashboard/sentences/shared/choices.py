@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
 from dashboard.domain.shared.filters import Filters, Problem
+from dashboard.domain.shared.offered import Offered
 from dashboard.domain.shared.periods import PROJECT, Period
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
@@ -79,6 +80,19 @@ def period(value: Period) -> Text:
             text("fourth quarter of fiscal {first}–{last}", **years),
         )[value.quarter - 1]
     return text("fiscal year {first}–{last}", **years)
+
+
+def found(some: Offered) -> Text:
+    """How many terms of a long list are offered, and how to find others."""
+    if not some.of:
+        return text("Nothing found.")
+    if some.is_part:
+        return text(
+            "The first {shown} of {count}. To find others, type part of a name or code.",
+            shown=some.shown,
+            count=some.of,
+        )
+    return plural("{count} found.", "{count} found.", some.of)
 
 
 def ignored(problems: tuple[Problem, ...]) -> Text | None:

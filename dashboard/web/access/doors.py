@@ -50,6 +50,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "modules.module": ANYONE,
     "/_favicon.ico": ANYONE,
     "ahead.ready": Right.LOOK,  # makes ready what the callback answers, and says nothing
+    "choices.offer": Right.LOOK,
     "api.progress": Right.LOOK,
     "api.pace": Right.LOOK,
     "api.annotations": Right.LOOK,

@@ -7,7 +7,8 @@ import pytest
 
 from callbacks import explore
 from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
-from dashboard.domain.shared.filters import NAMES
+from dashboard.domain.shared.filters import NAMES, Filters
+from dashboard.domain.shared.offered import MOST
 from dashboard.domain.shared.vocabulary import Terms
 from dashboard.i18n import Locale
 from layouts.shared.drawing import slot
@@ -50,6 +51,17 @@ def test_a_long_list_can_be_searched_where_the_dimension_says_so(name):
     many = Terms(tuple(replace(term, code=str(n)) for n in range(SEARCH_FROM + 1)))
     shown = bar(replace(VOCABULARY, **{row.terms: many}))
     assert (f"{CONTROLS[name]}-search" in ids(shown)) is bool(row.find)
+
+
+def test_of_a_very_long_list_the_page_has_the_first_and_the_chosen_and_the_way_to_the_others():
+    codes = [f"V{n}" for n in range(1000)]
+    (one,) = VOCABULARY.venues.items[:1]
+    many = replace(VOCABULARY, venues=Terms(tuple(replace(one, code=code) for code in codes)))
+    now = replace(reading(), vocabulary=many, filters=Filters(venue=("V999",)))
+    shown = filter_bar(Locale.FR, now)
+    assert options("venue", shown) == ["V999", *codes[:MOST]]
+    assert "/choices/venue/fr" in [getattr(one, "data-choices", None) for one in walk(shown)]
+    assert "Les 100 premiers sur 1\u00a0000." in words(shown)
 
 
 def test_what_a_page_toggles_are_filters():
