@@ -5,7 +5,7 @@ what is to fix in them. What is left to do under the lock is to copy rows, and t
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date
 from operator import itemgetter
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
+from dashboard.queries.shared.given import given_texts
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,
@@ -199,7 +200,8 @@ class NewSessions:
         stream_rows(connection, table, columns, ((ids[n], *row) for n, *row in rows))
 
 
-def known(connection: Connection, references: Collection[str]) -> set[str]:
+def known(connection: Connection, references: Sequence[str]) -> set[str]:
     """Those of the references that have a session."""
-    reference = OutreachSession.reference
-    return set(connection.scalars(select(reference).where(reference.in_(references))))
+    these = given_texts(connection, references)
+    found = select(OutreachSession.reference).join(these, OutreachSession.reference == these.c.text)
+    return set(connection.scalars(found))
