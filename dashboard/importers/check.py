@@ -87,12 +87,14 @@ class Check(Generic[R]):
         """Check the records together: always their keys, and the rest once each row is sound."""
         self._doubt(connection, places)
         column = self._subject.key_column
+        repeats = False
         for row, first, key in self._found.staging.twice():
+            repeats = True
             where = places.say(first, beside=row)
             problem = text("“{key}” is already in {row}", key=key, row=where)
             remedy = text("Keep one of the two rows, or give this one its own value")
             self._of(row).note(row, column, key, BadValueError(problem, remedy))
-        self._repeated = self._found.staging.leave_out_repeated()
+        self._repeated = self._found.staging.leave_out_repeated() if repeats else 0
         if not self._found.faults.count:
             for row, error in self._subject.together(connection, self._found.staging):
                 self._of(row).note(row, error.column, "", error)

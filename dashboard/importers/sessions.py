@@ -86,10 +86,16 @@ class _Rules:
         self._today = context.today
         self._words = context.vocabulary
         self._nobodys = nobodys(context.vocabulary, context.facilitators)
+        self._columns: tuple[str, ...] = ()
+        self._parts: list[str] = []
 
     def gathers_facilitators(self, values: Values) -> None:
         """Combine the columns of one question, split by survey tools or people, into one list."""
-        parts = [values[code] for code in values if code[:13] == "facilitators/"]
+        columns = (*values,)  # the same ones in nearly all rows of a sheet
+        if columns != self._columns:
+            self._columns = columns
+            self._parts = [one for one in columns if one[:13] == "facilitators/"]
+        parts = [values[code] for code in self._parts]
         if parts or "facilitators" not in values:
             chosen = (values.get("facilitators", ()), *parts)
             values["facilitators"] = tuple(sorted({one for each in chosen for one in each}))
@@ -167,7 +173,8 @@ class _Rules:
     def warns(self, session: SessionRecord) -> Iterator[tuple[str, Text]]:
         """Warn of a note that may identify somebody."""
         for code in _notes:
-            if said := warning(getattr(session, code), self._nobodys):
+            note = getattr(session, code)
+            if note and (said := warning(note, self._nobodys)):
                 yield code, said
 
     def record(self, values: Values) -> tuple[SessionRecord, Text | None]:

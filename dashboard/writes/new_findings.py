@@ -5,6 +5,7 @@ Their places are looked at together with the sessions that the database has ther
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -18,7 +19,6 @@ from dashboard.domain.sessions.outliers import Cell, UsualRange
 from dashboard.queries.sessions.findings.duplicates import (
     Spot,
     hits_in_company,
-    linked,
     places_at,
 )
 from dashboard.queries.sessions.findings.kept import KeptRow, rows_of
@@ -55,7 +55,17 @@ _FOUND_ALONE = {
         " (SELECT 1 FROM session_facilitators AS led WHERE led.session_id = sessions.id)"
     ),
 }
-_SPOTS = "SELECT DISTINCT venue_id, held_on FROM sessions WHERE status != 'cancelled'"
+_SPOTS = (
+    "CREATE TABLE spots AS SELECT DISTINCT venue_id, held_on FROM sessions"
+    " WHERE status != 'cancelled' ORDER BY venue_id, held_on"
+)
+_LINKED = (
+    "SELECT venue_id, held_on FROM sessions WHERE status != 'cancelled'"
+    " GROUP BY venue_id, held_on, kind HAVING count(*) > 1"
+    " UNION SELECT venue_id, held_on FROM session_facilitators JOIN sessions ON id = session_id"
+    " WHERE status != 'cancelled' GROUP BY venue_id, held_on, facilitator_id HAVING count(*) > 1"
+)
+_day = lru_cache(AT_ONCE)(date.fromisoformat)  # of very many places, on the same days
 _AT_OTHERS = "(SELECT reference FROM sessions JOIN others USING (venue_id, held_on))"
 
 
@@ -88,13 +98,14 @@ class NewFindings:
         none becomes one.
         """
         raw, store = self._file.raw, self._file.store
-        raw.execute("CREATE INDEX by_spot ON sessions (venue_id, held_on)")
+        raw.execute("CREATE INDEX by_spot ON sessions (venue_id, held_on, kind, status)")
         self._look_for_left_over(connection)
         self.find_unusual(usual_sizes(connection))
-        spots = [(venue_id, date.fromisoformat(day)) for venue_id, day in raw.execute(_SPOTS)]
-        self._copy_company(connection, columns, spots)
-        together = linked(store, spots)
-        while at_once := list(islice(together, SPOTS_AT_ONCE)):
+        raw.execute(_SPOTS)  # apart, as sessions are added while they are read
+        spots = raw.execute("SELECT venue_id, held_on FROM spots ORDER BY rowid")
+        self._copy_company(connection, columns, _as_days(spots))
+        together = raw.execute(_LINKED)
+        while at_once := [*_as_days(together.fetchmany(SPOTS_AT_ONCE))]:
             places = [*places_at(store, at_once)]
             there = [session for place in places for session in place.sessions]
             planned = ((one.reference,) for one in there if one.status == PLANNED)
@@ -168,33 +179,31 @@ class NewFindings:
             self.left_over += connection.scalars(kept.distinct())
 
     def _copy_company(
-        self, connection: Connection, columns: Sequence[str], spots: Collection[Spot]
+        self, connection: Connection, columns: Sequence[str], spots: Iterator[Spot]
     ) -> None:
         """Copy the sessions that the database has at these places, with ids below all new ones."""
-        session, every = OutreachSession, sorted(spots)
-        parts = (
-            (session, session.id, columns),
-            (Attendance, Attendance.session_id, ("age_group", "participations")),
-            (SessionFacilitator, SessionFacilitator.session_id, ("facilitator_id",)),
-        )
-        for at in range(0, len(every), AT_ONCE):
-            some = every[at : at + AT_ONCE]
+        session = OutreachSession
+        cells = [getattr(session, name) for name in columns]
+        while some := list(islice(spots, AT_ONCE)):
             these = given(connection, some, venue_id=Integer, held_on=Date)
-            for table, key, names in parts:
-                cells = [getattr(table, name) for name in names]
-                there = (
-                    select(key, *cells)
-                    .select_from(these)
-                    .join(
-                        session,
-                        (session.venue_id == these.c.venue_id)
-                        & (session.held_on == these.c.held_on),
-                    )
-                )
-                if table is not session:
-                    there = there.join(table, key == session.id)
-                rows = connection.execute(there.where(session.status != "cancelled"))
-                stream_rows(self._file.store, table, (key.key, *names), map(_before_all, rows))
+            is_there = (session.venue_id == these.c.venue_id) & (session.held_on == these.c.held_on)
+            found = select(session.id, *cells).select_from(these).join(session, is_there)
+            there = connection.execute(found.where(session.status != "cancelled")).all()
+            stream_rows(self._file.store, session, ("id", *columns), map(_before_all, there))
+            self._copy_parts(connection, [id_ for id_, *_ in there])
+
+    def _copy_parts(self, connection: Connection, sessions: Sequence[int]) -> None:
+        """Copy the attendance and the facilitators of these sessions."""
+        of_sessions = given(connection, [(id_,) for id_ in sessions], id=Integer)
+        for part in (Attendance, SessionFacilitator):
+            names = [column.name for column in part.__table__.c]
+            found = select(*part.__table__.c).join(of_sessions, part.session_id == of_sessions.c.id)
+            stream_rows(self._file.store, part, names, map(_before_all, connection.execute(found)))
+
+
+def _as_days(spots: Iterable[tuple[int, str]]) -> Iterator[Spot]:
+    """Venues and days, from days in ISO text."""
+    return ((venue_id, _day(day)) for venue_id, day in spots)
 
 
 def _before_all(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ what is to fix in them. What is left to do under the lock is to copy rows, and t
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date
 from operator import itemgetter
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
+from dashboard.queries.shared.given import given_texts
 from dashboard.tables import (
     AgeGroup,
     AgeMaskTally,
@@ -30,13 +31,13 @@ from dashboard.tables import (
     SessionFacilitator,
     SessionKind,
     SessionTally,
-    TalliedMonth,
     Venue,
     VenueTally,
 )
-from dashboard.writes import adding, tallies, venue_tallies
+from dashboard.writes import adding, tallies
 from dashboard.writes.bulk import indexed_afterwards, new_ids, stream_rows, table_of
 from dashboard.writes.new_findings import NewFindings
+from dashboard.writes.new_numbers import NewNumbers
 from dashboard.writes.private_file import PrivateFile, Select
 from dashboard.writes.sessions import first_version
 
@@ -49,7 +50,7 @@ _WRITTEN = (
     (Attendance, "session_id", ("age_group", "participations")),
     (SessionFacilitator, "session_id", ("facilitator_id",)),
 )
-_COPIED = (Venue, SessionKind, AgeGroup, Facilitator)
+_COPIED = (Venue, Facilitator)
 _TALLIES = (
     SessionTally,
     AgeMaskTally,
@@ -73,7 +74,9 @@ class NewSessions:
         self._people: dict[str, int] = dict(people)
         self._version = first_version(connection)
         written = [table for table, *_ in _WRITTEN]
-        self._file = PrivateFile([*written, *_COPIED, *_TALLIES, TalliedMonth, KeptFinding])
+        self._numbers = NewNumbers()
+        self._sizes: dict[tuple[str, str, int], int] = {}
+        self._file = PrivateFile([*written, *_COPIED, *_TALLIES, KeptFinding])
         for table in map(table_of, _COPIED):
             rows = map(tuple, connection.execute(select(table)))
             stream_rows(self._file.store, table, table.c.keys(), rows)
@@ -104,15 +107,14 @@ class NewSessions:
         self._count += len(sessions)
         for (table, key, columns), rows in zip(_WRITTEN, (sessions, attendance, led), strict=True):
             stream_rows(self._file.store, table, (key, *columns), rows)
+        self._numbers.add(("id", *COLUMNS), sessions, attendance)
 
     def __len__(self) -> int:
         return self._count
 
     def make_ready(self, connection: Connection) -> None:
         """Count the sessions, and find what is to fix in them; ``add`` no more then."""
-        self._file.raw.execute("CREATE INDEX by_day ON sessions (held_on)")
-        tallies.count_everything(self._file.store, self._every_day())
-        venue_tallies.rebuild(self._file.store)
+        self._count_tallies(connection)
         self.findings.find(connection, (*COLUMNS, "version"))
 
     def attach(self, to: sqlite3.Connection) -> None:
@@ -150,12 +152,24 @@ class NewSessions:
 
     def sizes(self) -> dict[tuple[str, str, int], int]:
         """How many delivered ones of each kind and venue type have each total."""
-        rows = self._file.raw.execute(
-            "SELECT kind, venue_type, total, count(*)"
-            " FROM sessions JOIN venues ON venues.id = venue_id"
-            " WHERE sessions.id >= 0 AND status = 'delivered' GROUP BY kind, venue_type, total"
+        return self._sizes
+
+    def _count_tallies(self, connection: Connection) -> None:
+        from dashboard.writes.new_tallies import NewTallies, ReferenceValues  # noqa: PLC0415 - numpy
+
+        venues = select(Venue.id, Venue.code, Venue.venue_type)
+        ages = connection.execute(select(AgeGroup.code, AgeGroup.bit, AgeGroup.youth)).all()
+        in_share = select(SessionKind.code).where(SessionKind.in_french_share)
+        reference = ReferenceValues(
+            {id_: (code, type_) for id_, code, type_ in connection.execute(venues)},
+            frozenset(connection.scalars(in_share)),
+            {code: bit for code, bit, _ in ages},
+            frozenset(code for code, _, youth in ages if youth),
         )
-        return {(kind, venue_type, total): count for kind, venue_type, total, count in rows}
+        counted = NewTallies(self._numbers, reference)
+        for table, rows in counted.each():
+            stream_rows(self._file.store, table, table_of(table).c.keys(), rows)
+        self._sizes = counted.sizes()
 
     def _every_day(self) -> list[date]:
         return sorted(map(date.fromisoformat, self._days))
@@ -186,7 +200,8 @@ class NewSessions:
         stream_rows(connection, table, columns, ((ids[n], *row) for n, *row in rows))
 
 
-def known(connection: Connection, references: Collection[str]) -> set[str]:
+def known(connection: Connection, references: Sequence[str]) -> set[str]:
     """Those of the references that have a session."""
-    reference = OutreachSession.reference
-    return set(connection.scalars(select(reference).where(reference.in_(references))))
+    these = given_texts(connection, references)
+    found = select(OutreachSession.reference).join(these, OutreachSession.reference == these.c.text)
+    return set(connection.scalars(found))

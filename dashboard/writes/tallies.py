@@ -71,12 +71,6 @@ def refresh(connection: Connection, days: Iterable[date]) -> None:
     _count_by_month(connection, touched)
 
 
-def count_everything(connection: Connection, days: Iterable[date]) -> None:
-    """Count all sessions, held on these days, into tables of tallies that are empty."""
-    _count_days(connection, true())
-    _count_by_month(connection, days)
-
-
 def mark(connection: Connection, days: Iterable[date]) -> None:
     """Mark the months of these days, so that nobody takes kept tallies for them."""
     for some in _some({day.replace(day=1) for day in days}):

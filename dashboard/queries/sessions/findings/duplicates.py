@@ -55,24 +55,6 @@ def crowded(connection: Connection, spots: Collection[Spot]) -> set[Spot]:
     return {(venue_id, day) for venue_id, day in connection.execute(several)}
 
 
-def linked(connection: Connection, spots: Collection[Spot]) -> Iterator[Spot]:
-    """Those of these venues and days where two sessions have a kind or a facilitator in common.
-
-    Only there can be duplicates.
-    """
-    every, session, led = sorted(spots), OutreachSession, SessionFacilitator
-    for at in range(0, len(every), AT_ONCE):
-        these = _given(connection, every[at : at + AT_ONCE])
-        there = select(*these.c).join(session, _is_at(these)).where(session.status != "cancelled")
-        by_spot = there.group_by(*these.c)
-        kinds = by_spot.having(func.count() > func.count(session.kind.distinct()))
-        people = by_spot.join(led, led.session_id == session.id)
-        people = people.having(func.count() > func.count(led.facilitator_id.distinct()))
-        yield from {
-            (id_, day) for query in (kinds, people) for id_, day in connection.execute(query)
-        }
-
-
 def attendance_of(connection: Connection, sessions: Sequence[int]) -> Attendances:
     """The attendance of sessions, by id."""
     part, found = Attendance, defaultdict[int, dict[str, int]](dict)

@@ -1,0 +1,58 @@
+"""New sessions as columns of whole numbers, from which their tallies are counted.
+
+Texts that repeat are numbered. The columns are arrays of bytes, so that a million sessions take
+some fifty megabytes, and are filled without loading numpy.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+NOT_COUNTED = -1  # stands for a missing count of first-time participants
+TEXTS = ("held_on", "status", "kind", "language")
+_TYPE = "i"
+
+
+class Numbered(dict[str, int]):
+    """Texts, numbered as they come."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = len(self)
+        return self[text]
+
+
+class NewNumbers:
+    """The columns of sessions, and those of their attendance.
+
+    ``of_sessions`` are by name: ``TEXTS`` as numbers, ``venue_id``, ``total`` and ``first_time``.
+    ``session`` is the place of a session among them, from 0, for each row of attendance.
+    """
+
+    def __init__(self) -> None:
+        self.numbered = {name: Numbered() for name in (*TEXTS, "age_group")}
+        self.of_sessions = {
+            name: array(_TYPE) for name in (*TEXTS, "venue_id", "total", "first_time")
+        }
+        self.session, self.age_group, self.participations = (array(_TYPE) for _ in range(3))
+
+    def add(
+        self,
+        names: Sequence[str],
+        sessions: Iterable[tuple[Any, ...]],
+        attendance: Iterable[tuple[int, str, int]],
+    ) -> None:
+        """Add rows of sessions, whose values have these names, and of their attendance."""
+        columns = dict(zip(names, zip(*sessions, strict=True), strict=False))
+        if not columns:
+            return
+        for name in TEXTS:
+            self.of_sessions[name].extend(map(self.numbered[name].__getitem__, columns[name]))
+        for name in ("venue_id", "total"):
+            self.of_sessions[name].extend(columns[name])
+        first_time = (NOT_COUNTED if one is None else one for one in columns["first_time"])
+        self.of_sessions["first_time"].extend(first_time)
+        came = tuple(zip(*attendance, strict=True))
+        if came:
+            self.session.extend(came[0])
+            self.age_group.extend(map(self.numbered["age_group"].__getitem__, came[1]))
+            self.participations.extend(came[2])

@@ -1,0 +1,290 @@
+"""Count the tallies of many new sessions, from columns of numbers.
+
+``tallies`` and ``venue_tallies`` say the same in SQL, for all other writes: what is counted here
+equals what they would count, and ``impact check`` compares both.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
+from dashboard.domain.shared.weekdays import WEEKDAYS
+from dashboard.tables import (
+    AgeMaskTally,
+    AttendanceTally,
+    Base,
+    CancelledTally,
+    PlannedTally,
+    SessionTally,
+    VenueTally,
+)
+from dashboard.writes.new_numbers import NOT_COUNTED, NewNumbers
+
+Numbers = NDArray[np.integer[Any]]
+Columns = dict[str, Numbers]
+Size = tuple[str, str, int]
+CELL = ("starts_on", "language", "venue_type", "kind")
+OF_VENUE = ("starts_on", "venue", "status", "language", "kind")
+AT_ONCE = 20_000
+_UNIONS, _LATEST = ("ages",), ("last_on",)
+
+
+class ReferenceValues(NamedTuple):
+    """What sessions refer to, as the database has it.
+
+    Code and type of each venue by its id; the kinds in the French share; the bit of each age group,
+    and the groups of youth.
+    """
+
+    venues: dict[int, tuple[str, str]]
+    in_share: frozenset[str]
+    bits: dict[str, int]
+    youth: frozenset[str]
+
+
+class TallyRows(NamedTuple):
+    """Rows of a tally, whose values follow the order of its columns; days are ISO texts."""
+
+    table: type[Base]
+    rows: Iterator[tuple[Any, ...]]
+
+
+class NewTallies:
+    """The tallies of all sessions together, of which there is one at least."""
+
+    def __init__(self, new: NewNumbers, reference: ReferenceValues) -> None:
+        self._new, self._reference = new, reference
+        self._texts: dict[str, list[str]] = {}
+        of_sessions = {name: np.asarray(values) for name, values in new.of_sessions.items()}
+        for name, numbered in new.numbered.items():
+            self._texts[name] = sorted(numbered)
+        ranks = {name: self._ranks(name) for name in new.numbered}
+        for name in ("held_on", "status", "kind", "language"):
+            of_sessions[name] = ranks[name][of_sessions[name]]
+        self._ages = ranks["age_group"][np.asarray(new.age_group)]
+        self._of_session = np.asarray(new.session)
+        self._came = np.asarray(new.participations)
+        self._place(of_sessions)
+        self._describe_days()
+        self._sessions = of_sessions
+
+    def each(self) -> Iterator[TallyRows]:
+        """The rows of each tally, grain by grain, in the order of their keys."""
+        yield from self._by_grain(SessionTally, self._held())
+        yield from self._by_grain(AgeMaskTally, self._masks(), "age_mask")
+        yield from self._by_grain(AttendanceTally, self._attendance(), "age_group")
+        yield from self._not_held(PlannedTally, "planned", "held_on")
+        yield from self._not_held(CancelledTally, "cancelled", "starts_on")
+        yield from self._of_venues()
+
+    def sizes(self) -> dict[Size, int]:
+        """How many delivered sessions of each kind and venue type have each total."""
+        held = _where(self._sessions, self._is("delivered"))
+        cell = ("kind", "venue_type", "total")
+        found = _grouped({name: held[name] for name in cell}, {})
+        texts = (self._said("kind", found["kind"]), self._said("venue_type", found["venue_type"]))
+        totals, counts = found["total"].tolist(), found["sessions"].tolist()
+        return dict(zip(zip(*texts, totals, strict=True), counts, strict=True))
+
+    def _ranks(self, name: str) -> Numbers:
+        """The place of each numbered text in their order."""
+        places = {text: at for at, text in enumerate(self._texts[name])}
+        return np.array([places[text] for text in self._new.numbered[name]], np.int32)
+
+    def _place(self, sessions: Columns) -> None:
+        """Add the sessions' venues and venue types."""
+        venues = sorted(self._reference.venues.items(), key=lambda item: item[1])
+        self._texts["venue"] = [code for _, (code, _) in venues]
+        self._texts["venue_type"] = sorted({type_ for _, (_, type_) in venues})
+        ids = np.array([id_ for id_, _ in venues], np.int64)
+        by_id = np.argsort(ids).astype(np.int32)
+        sessions["venue"] = by_id[np.searchsorted(ids, sessions.pop("venue_id"), sorter=by_id)]
+        types = [self._texts["venue_type"].index(type_) for _, (_, type_) in venues]
+        sessions["venue_type"] = np.array(types, np.int32)[sessions["venue"]]
+
+    def _describe_days(self) -> None:
+        """The weekday, month and fiscal year of each day, as numbers."""
+        every = [date.fromisoformat(day) for day in self._texts["held_on"]]
+        self._weekdays = np.array([day.weekday() for day in every], np.int64)
+        self._months, self._texts["month"] = _coded([day.replace(day=1) for day in every])
+        months = [date.fromisoformat(month) for month in self._texts["month"]]
+        self._years, self._texts["year"] = _coded([_year_of(month) for month in months])
+        self._texts["all"] = [date.min.isoformat()]
+
+    def _is(self, status: str) -> NDArray[np.bool_]:
+        known = self._texts["status"]
+        wanted = known.index(status) if status in known else -1
+        found: NDArray[np.bool_] = self._sessions["status"] == wanted
+        return found
+
+    @cached_property
+    def _in_share(self) -> Numbers:
+        """Whether each kind is in the French share."""
+        share = self._reference.in_share
+        return np.array([kind in share for kind in self._texts["kind"]], np.int64)
+
+    def _summed_by_session(self, values: Numbers) -> Numbers:
+        """Sums over the attendance of each session."""
+        summed = np.bincount(self._of_session, values, len(self._sessions["total"]))
+        return summed.astype(np.int64)
+
+    @cached_property
+    def _age_masks(self) -> Numbers:
+        bits = [self._reference.bits[age] for age in self._texts["age_group"]]
+        return self._summed_by_session(np.array(bits, np.int64)[self._ages])
+
+    def _held(self) -> Columns:
+        """A row for each cell of a day: its sessions, and the distinct youth in them."""
+        of_youth = [age in self._reference.youth for age in self._texts["age_group"]]
+        youth = self._summed_by_session(self._came * np.array(of_youth, np.int64)[self._ages])
+        total, first_time = self._sessions["total"], self._sessions["first_time"]
+        counted = first_time != NOT_COUNTED
+        low = np.where(counted, np.maximum(first_time - (total - youth), 0), 0)
+        high = np.where(counted, np.minimum(first_time, youth), youth)
+        numbers = {"first_time_sessions": counted.astype(np.int64)}
+        numbers |= {"distinct_low": low, "distinct_high": high}
+        held = self._is("delivered")
+        return _grouped(self._cells(held), _where(numbers, held))
+
+    def _masks(self) -> Columns:
+        held = self._is("delivered")
+        return _grouped(self._cells(held) | {"age_mask": self._age_masks[held]}, {})
+
+    def _attendance(self) -> Columns:
+        of_day = {"starts_on": self._sessions["held_on"]} | self._sessions
+        held = self._is("delivered")[self._of_session]
+        sessions = self._of_session[held]
+        cells = {name: of_day[name][sessions] for name in CELL}
+        came = {"participations": self._came[held]}
+        return _grouped(cells | {"age_group": self._ages[held]}, came)
+
+    def _cells(self, these: NDArray[np.bool_]) -> Columns:
+        of_day = {"starts_on": self._sessions["held_on"]} | self._sessions
+        return {name: of_day[name][these] for name in CELL}
+
+    def _by_grain(self, tally: type[Base], found: Columns, more: str = "") -> Iterator[TallyRows]:
+        """The rows of days, of months by kind, and of months."""
+        cell = [*CELL, *([more] if more else [])]
+        numbers = {name: values for name, values in found.items() if name not in cell}
+        numbers["in_share"] = numbers["sessions"] * self._in_share[found["kind"]]
+        weekday = self._weekdays[found["starts_on"]]
+        for counted in [name for name in ("sessions", "participations") if name in numbers]:
+            for at, code in enumerate(WEEKDAYS):
+                numbers[f"{counted}_{code}"] = np.where(weekday == at, numbers[counted], 0)
+        of_days = {name: found[name] for name in cell}
+        yield self._rows(tally, of_days | numbers, "held_on", grain="day")
+        of_days["starts_on"] = self._months[of_days["starts_on"]]
+        by_kind = _grouped(of_days, numbers)
+        yield self._rows(tally, by_kind, "month", grain="kind_month")
+        of_months = {name: by_kind[name] for name in cell if name != "kind"}
+        by_month = _grouped(of_months, {name: by_kind[name] for name in numbers})
+        yield self._rows(tally, by_month, "month", grain="month", kind="")
+
+    def _not_held(self, tally: type[Base], status: str, day: str) -> Iterator[TallyRows]:
+        these = self._is(status)
+        cells = self._cells(these)
+        days = cells.pop("starts_on")
+        of_months = day == "starts_on"
+        found = _grouped({day: self._months[days] if of_months else days} | cells, {})
+        yield self._rows(tally, found, "month" if of_months else "held_on")
+
+    def _of_venues(self) -> Iterator[TallyRows]:
+        sessions = self._sessions
+        months = {"starts_on": self._months[sessions["held_on"]]} | sessions
+        numbers = {
+            "participations": sessions["total"],
+            "attendances": self._summed_by_session(np.ones_like(self._ages)),
+            "ages": self._age_masks,
+            "last_on": sessions["held_on"],
+        }
+        found = _grouped({name: months[name] for name in OF_VENUE}, numbers)
+        for grain, into in (("month", None), ("year", self._years), ("all", None)):
+            if grain != "month":
+                starts_on = found["starts_on"]
+                starts_on = np.zeros_like(starts_on) if into is None else into[starts_on]
+                cells = {name: found[name] for name in OF_VENUE} | {"starts_on": starts_on}
+                found = _grouped(cells, {n: found[n] for n in ("sessions", *numbers)})
+            yield self._rows(VenueTally, found, grain, grain=grain)
+
+    def _rows(self, tally: type[Base], found: Columns, starts_on: str, **same: str) -> TallyRows:
+        """Rows of a tally; ``starts_on`` tells what its days are, ``same`` stands in every row."""
+        names = Base.metadata.tables[tally.__tablename__].c.keys()
+        texts = {name: name for name in found if name in self._texts}
+        texts |= {name: starts_on for name in ("starts_on",) if name in found}
+        texts |= {name: "held_on" for name in ("last_on",) if name in found}
+
+        def rows() -> Iterator[tuple[Any, ...]]:
+            count = len(found["sessions"])
+            for at in range(0, count, AT_ONCE):
+                part = slice(at, at + AT_ONCE)
+                size = min(AT_ONCE, count - at)
+                columns: list[Iterable[Any]] = []
+                for name in names:
+                    if name in same:
+                        columns.append([same[name]] * size)
+                    elif name in texts:
+                        columns.append(self._said(texts[name], found[name][part]))
+                    else:
+                        columns.append(found[name][part].tolist())
+                yield from zip(*columns, strict=True)
+
+        return TallyRows(tally, rows())
+
+    def _said(self, name: str, numbers: Numbers) -> list[str]:
+        texts = self._texts[name]
+        return [texts[number] for number in numbers.tolist()]
+
+
+class _Groups(NamedTuple):
+    """The order of rows by their key, and where each key begins in it."""
+
+    order: Numbers
+    starts: Numbers
+
+    def together(self, name: str, values: Numbers) -> Numbers:
+        """One value for each key: the sum, the union, or the latest."""
+        join: Any = np.add
+        if name in _UNIONS:
+            join = np.bitwise_or
+        elif name in _LATEST:
+            join = np.maximum
+        found: Numbers = join.reduceat(values[self.order], self.starts, dtype=np.int64)
+        return found
+
+
+def _grouped(cells: Columns, numbers: Columns) -> Columns:
+    """A row for each key, in the order of keys; ``sessions`` are counted, if not given."""
+    key = np.zeros(len(next(iter(cells.values()))), np.int64)
+    if not len(key):
+        return dict.fromkeys((*cells, "sessions", *numbers), key)
+    for values in cells.values():
+        key = key * (int(np.max(values)) + 1) + values
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    begins = np.concatenate(([True], ordered[1:] != ordered[:-1]))
+    groups = _Groups(order, np.flatnonzero(begins))
+    first = order[groups.starts]
+    counts = np.diff(np.append(groups.starts, len(key)))
+    found = {name: values[first] for name, values in cells.items()} | {"sessions": counts}
+    return found | {name: groups.together(name, values) for name, values in numbers.items()}
+
+
+def _where(columns: Columns, these: NDArray[np.bool_]) -> Columns:
+    return {name: values[these] for name, values in columns.items()}
+
+
+def _coded(days: Sequence[date]) -> tuple[Numbers, list[str]]:
+    """The number of each day among the different ones, and these in order."""
+    texts = sorted({day.isoformat() for day in days})
+    places = {text: at for at, text in enumerate(texts)}
+    return np.array([places[day.isoformat()] for day in days], np.int64), texts
+
+
+def _year_of(month: date) -> date:
+    begun = (month.month, month.day) >= FISCAL_YEAR_STARTS
+    return date(month.year if begun else month.year - 1, *FISCAL_YEAR_STARTS)
