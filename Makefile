@@ -15,10 +15,10 @@ run: installed ## Install, load the demonstration, and open the dashboard at POR
 	@$(BIN)/impact demo
 	@exec $(BIN)/impact serve --port $(PORT)
 
-test: installed-dev ## All tests, with a browser and a database server of their own
+test: installed-dev ## Tests, by turns where many are alike, with a browser and a database server of their own
 	@sh .ci/services
 	@node --test --test-reporter=dot tests/scripts/*/*.test.js
-	@$(BIN)/pytest -n $(JOBS) --dist worksteal
+	@$(BIN)/pytest -n $(JOBS) --dist worksteal --by-turns
 
 check: installed-dev installed-node ## Form, style, types, import direction, translations
 	@$(BIN)/ruff format --check --quiet .
@@ -41,8 +41,9 @@ docs: installed-dev ## Write the lists of settings in README.md and docs/ anew
 bench: installed-dev ## Measure how fast it is
 	@$(BIN)/python -m tests.bench
 
-drill: installed-dev ## Long trials: kills, power cuts, a database written over, attacks
+drill: installed-dev ## Long trials: every test whole, kills, power cuts, a database written over, attacks
 	@sh .ci/services
+	@$(BIN)/pytest -n $(JOBS) --dist worksteal
 	@$(BIN)/pytest -n 0 tests/drill -o python_files='drill_*.py'
 
 cluster-test: installed-dev ## Rehearse docs/cluster.md: machines fail while people work

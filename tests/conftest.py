@@ -19,12 +19,14 @@ from tests.support import (
     databases,
     described,
     examples,
+    garbage,
     memory,
     one_day,
     passwords,
     postgresql,
     program,
     routes,
+    turns,
 )
 
 # A busy machine is no fault of the code. Where `CI` is set, Hypothesis tries the same examples
@@ -51,6 +53,7 @@ LONGEST = (
 
 def pytest_configure() -> None:
     """Before any test is imported, so that not even a module's top level sees the settings."""
+    garbage.look_for_none()
     for name in [name for name in os.environ if name.startswith("IMPACT_")]:
         del os.environ[name]
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start is compiled once
@@ -69,16 +72,27 @@ def pytest_unconfigure() -> None:
     jobs().stop()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(turns.OPTION, action="store_true", help="of variants of a test, today's")
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first: one that begins last would run while the other processes have no work."""
+    if config.getoption(turns.OPTION):
+        turns.keep_todays(config, items)
     items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
+
+
+def pytest_collection_finish() -> None:
+    """Here a worker has all that it keeps."""
+    garbage.look_for_it_in_what_tests_make()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
-    """With fewer examples where they cost most."""
-    with examples.fewer_on_postgresql(pyfuncitem):
+    """With fewer examples where each costs much."""
+    with examples.fewer_where_dear(pyfuncitem):
         return (yield)
 
 

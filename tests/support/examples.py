@@ -1,8 +1,10 @@
-"""On PostgreSQL Hypothesis tries a third of the examples of a test that also runs on SQLite.
+"""How many examples Hypothesis tries: `make test` a third of the dear ones, `make drill` all.
 
-Both run the same statements against the same slow count, so what is wrong in a statement is found
-on SQLite, at a third of the cost. What PostgreSQL alone does (types, order, division) is wrong in
-nearly every world.
+Dear is a test that asks for fewer than a hundred: each of its examples fills a database, or proves
+a publication. As examples are others each time, what one run passes over another one tries. On
+PostgreSQL there are half as many again, in the drill a third. Both kinds run the same statements
+against the same slow count, so what is wrong in a statement is found on SQLite, at a third of the
+cost. What PostgreSQL alone does (types, order, division) is wrong in nearly every world.
 """
 
 from collections.abc import Iterator
@@ -11,22 +13,35 @@ from contextlib import contextmanager
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
-SHARE = 3
-FEWEST = 5
+from tests.support import turns
+
+SHARE, FEWEST = 3, 5
+ON_POSTGRESQL, ON_POSTGRESQL_OF_ALL = 2, 3
+CHEAP = 100
 HELD = "_hypothesis_internal_use_settings"  # where Hypothesis reads them when a test is called
 
 
 @contextmanager
-def fewer_on_postgresql(item: pytest.Function) -> Iterator[None]:
-    """While a test runs, if it is one of Hypothesis's on an ``engine`` of PostgreSQL."""
-    params = getattr(getattr(item, "callspec", None), "params", {})
-    if params.get("engine") != "postgresql" or not is_hypothesis_test(item.obj):
+def fewer_where_dear(item: pytest.Function) -> Iterator[None]:
+    """While a test runs, if it is one of Hypothesis's."""
+    if not is_hypothesis_test(item.obj):
         yield
         return
+    params = getattr(getattr(item, "callspec", None), "params", {})
     own: settings = getattr(item.obj, HELD)
-    number = min(own.max_examples, max(FEWEST, own.max_examples // SHARE))
+    all_dear = not item.config.getoption(turns.OPTION)
+    on_postgresql = params.get("engine") == "postgresql"
+    number = tried(own.max_examples, all_dear=all_dear, on_postgresql=on_postgresql)
     setattr(item.obj, HELD, settings(own, max_examples=number))
     try:
         yield
     finally:
         setattr(item.obj, HELD, own)
+
+
+def tried(own: int, *, all_dear: bool, on_postgresql: bool) -> int:
+    """How many, of its own number."""
+    parts = 1 if all_dear or own >= CHEAP else SHARE
+    if on_postgresql:
+        parts *= ON_POSTGRESQL_OF_ALL if parts == 1 else ON_POSTGRESQL
+    return min(own, max(FEWEST, own // parts))

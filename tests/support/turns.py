@@ -1,0 +1,84 @@
+"""What `make test` tries by turns: of one test on two databases, or in two languages, one a day.
+
+Where a room above the queries is tried on both kinds of database, or a page in both languages and
+at each width, a test does the same each time. Every statement and every page is in several tests,
+which do not all have the same turn: half of them are on PostgreSQL, or in French, today, and the
+others tomorrow. Queries and writes are tried on both kinds each day. Without the option, as in
+`make drill`, all run.
+"""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from math import prod
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+from tests.support import one_day
+
+OPTION = "--by-turns"
+TURNS = 2
+DATABASES = ("engine", "database_url")
+LOOKS = ("address", "lang", "language", "locale", "path", "view", "width")
+OF_ROOMS = {
+    "browser": LOOKS,
+    "cli": DATABASES,
+    "desk": DATABASES,
+    "exports": DATABASES,
+    "importers": DATABASES,
+    "publications": DATABASES,
+    "web": DATABASES,
+}
+TESTS = Path(__file__).parents[1]
+Variant = tuple[str, ...]
+
+
+def keep_todays(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take the others out of what was collected."""
+    day = datetime.fromisoformat(os.environ[one_day.BEGAN]).toordinal()
+    kept = todays(items, day)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
+
+
+def todays(items: Iterable[pytest.Item], day: int) -> set[pytest.Item]:
+    """Those whose turn it is on a day (its number)."""
+    kept, variants = set(), defaultdict(list)
+    for item in items:
+        names = OF_ROOMS.get(item.path.relative_to(TESTS).parts[0], ())
+        callspec = getattr(item, "callspec", None)
+        turning = [name for name in names if callspec and name in callspec.params]
+        if not turning:
+            kept.add(item)
+            continue
+        variant = tuple(str(callspec.params[name]) for name in turning)
+        variants[_without(item.nodeid, variant)].append((variant, item))
+    for test, found in variants.items():
+        turns = turns_of({variant for variant, _ in found})
+        began = day + crc32(test.encode())
+        kept |= {item for variant, item in found if (turns[variant] + began) % TURNS == 0}
+        if len(turns) == 1:
+            kept |= {item for _, item in found}
+    return kept
+
+
+def turns_of(variants: set[Variant]) -> dict[Variant, int]:
+    """The turn of each: a half, and where all are crossed, a half of each row and column."""
+    values = [sorted(set(column)) for column in zip(*variants, strict=True)]
+    if prod(map(len, values)) == len(variants):
+        return {
+            each: sum(column.index(value) for column, value in zip(values, each, strict=True))
+            for each in variants
+        }
+    return {each: at for at, each in enumerate(sorted(variants))}
+
+
+def _without(name: str, variant: Variant) -> str:
+    """A test's name but for these values; one that is not in it leaves the test a turn each day."""
+    for value in variant:
+        name = re.sub(rf"(?<=[\[-]){re.escape(value)}(?=[\]-])", "…", name, count=1)
+    return name

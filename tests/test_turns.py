@@ -1,0 +1,85 @@
+"""Which variants of a test run today, and that those of tomorrow are the others."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.support.turns import TESTS, todays, turns_of
+
+DAY = 735_000
+
+
+class Item(SimpleNamespace):
+    """What is asked of one that was collected."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+def items(room: str, test: str, **params: list[object]) -> list[Item]:
+    """One for each of the values, which stand side by side."""
+    rows = [dict(zip(params, values, strict=True)) for values in zip(*params.values(), strict=True)]
+    return [
+        Item(
+            path=TESTS / room / "test_x.py",
+            nodeid=f"{test}[{'-'.join(map(str, row.values()))}]",
+            callspec=SimpleNamespace(params=row),
+        )
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        {("en",), ("fr",)},
+        {("en", "360"), ("fr", "1440")},
+        {(language, width) for language in ("en", "fr") for width in ("360", "1440")},
+        {(path,) for path in "abcde"},
+    ],
+)
+def test_half_of_the_variants_have_a_turn_and_never_none(variants):
+    found = turns_of(variants)
+    halves = [{each for each, turn in found.items() if turn % 2 == which} for which in (0, 1)]
+    assert set().union(*halves) == variants
+    assert abs(len(halves[0]) - len(halves[1])) < 2
+
+
+def test_of_what_is_crossed_each_half_has_every_language_and_every_width():
+    found = turns_of({(lang, width) for lang in ("en", "fr") for width in ("360", "1440")})
+    for which in (0, 1):
+        half = {each for each, turn in found.items() if turn % 2 == which}
+        assert [len(set(column)) for column in zip(*half, strict=True)] == [2, 2]
+
+
+def test_all_run_within_two_days_one_on_each():
+    both = items("web", "test_a", engine=["sqlite", "postgresql"])
+    today, tomorrow = todays(both, DAY), todays(both, DAY + 1)
+    assert len(today) == len(tomorrow) == 1
+    assert today | tomorrow == set(both)
+
+
+def test_each_of_what_differs_has_a_turn_on_a_day():
+    both = items("web", "test_a", engine=["sqlite", "postgresql"] * 3, answer=[1, 1, 2, 2, 3, 3])
+    today = todays(both, DAY)
+    assert sorted(item.callspec.params["answer"] for item in today) == [1, 2, 3]
+
+
+def test_tests_do_not_all_have_the_same_turn():
+    tests = [items("web", f"test_{at}", engine=["sqlite", "postgresql"]) for at in range(20)]
+    run = [test[0] in todays(test, DAY) for test in tests]
+    assert any(run)
+    assert not all(run)
+
+
+@pytest.mark.parametrize(
+    "always",
+    [
+        items("queries", "test_a", engine=["sqlite", "postgresql"]),
+        items("web", "test_a", kind=["sqlite", "postgresql"]),
+        items("web", "test_a", engine=["postgresql"]),
+        items("web", "test_a", answer=[1, 2, 3]),
+    ],
+    ids=["below", "by another name", "one alone", "what differs"],
+)
+def test_what_takes_no_turns_runs_each_day(always):
+    assert todays(always, DAY) == todays(always, DAY + 1) == set(always)
