@@ -86,7 +86,7 @@ def explore_view(answers: Answers, query: str) -> ExploreView:
             options=options,
             progress=found,
             in_all=in_all(answers, connection, now, found),
-            without=without(answers, connection, now, found),
+            without=without(connection, now, found),
             comparison=compared,
             pace=pace,
             equity=equity(found),

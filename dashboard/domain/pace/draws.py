@@ -67,21 +67,33 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """Simulated youth and sessions: a row a month ahead, a column a path."""
+class DrawnMonth:
+    """Simulated youth and sessions of one month, a number a path."""
 
     youth: Floats
     sessions: Counts
 
-    def part(self, at: int, share: float) -> "Drawn":
-        """The same with only a ``share`` of month ``at``, whose sessions are kept at random."""
+    def part(self, at: int, share: float) -> "DrawnMonth":
+        """Only a ``share`` of it, if it is month ``at``; its sessions are kept at random."""
         random = np.random.default_rng([at, round(LOTS * share)])
-        kept = random.binomial(self.sessions[at], share)
-        of_all = kept / np.maximum(1, self.sessions[at])
-        youth, sessions = self.youth.copy(), self.sessions.copy()
-        youth[at] *= of_all
-        sessions[at] = kept
-        return Drawn(youth, sessions)
+        kept = random.binomial(self.sessions, share)
+        return DrawnMonth(self.youth * (kept / np.maximum(1, self.sessions)), kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Simulated months: of ``youth`` a row a month ahead, a column a path.
+
+    ``lots`` are those of each reading, side by side: the sessions of a lot, and the drawn lots.
+    """
+
+    youth: Floats
+    lots: Sequence[tuple[Counts, Positions]]
+
+    def month(self, at: int) -> DrawnMonth:
+        """One of the months."""
+        sessions = [sessions[drawn[at]] for sessions, drawn in self.lots]
+        return DrawnMonth(self.youth[at], np.concatenate(sessions))
 
 
 def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Drawn:
@@ -94,18 +106,18 @@ def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Draw
     ahead = _Ahead(
         np.array([_calendar(month) for month in months]),
         any(month.calendar in SUMMER for month in past),
+        np.array(history.sessions),
         random,
     )
     readings = read(past)
     numbers = random.multinomial(paths, [likelihood for likelihood, _ in readings])
-    parts = [
-        ahead.paths(fit, number)
-        for (_, fit), number in zip(readings, numbers, strict=True)
-        if number
-    ]
-    drawn, youth = (np.concatenate(part, axis=1) for part in zip(*parts, strict=True))
+    youth, lots, end = np.empty((len(months), paths)), [], 0
+    for (_, fit), number in zip(readings, numbers, strict=True):
+        if number:
+            begin, end = end, end + number
+            lots.append(ahead.paths(fit, youth[:, begin:end]))
     youth *= (_days(months) * mean)[:, None]
-    return Drawn(youth, np.array(history.sessions)[drawn])
+    return Drawn(youth, lots)
 
 
 def months_from(first: str, number: int) -> tuple[str, ...]:
@@ -121,25 +133,32 @@ def days_in(month: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """The calendar months to draw, and whether the history has seen a summer."""
+    """The calendar months to draw, whether the history has seen a summer, and its sessions."""
 
     calendar: Positions
     summer_seen: bool
+    sessions: Counts
     random: np.random.Generator
 
-    def paths(self, fit: Fit, number: int) -> tuple[Positions, Floats]:
-        """Drawn past months and their rates under one reading: a row a month, a column a path."""
-        ratios, chances = _pool(fit)
-        lots = np.searchsorted(np.cumsum(chances), (np.arange(LOTS) + 0.5) / LOTS)
-        lots = lots.astype(np.uint16)
-        surprise = _pulls(fit) @ (ratios[self._some(lots, len(ratios), number)] - chances @ ratios)
-        start = fit.level * np.maximum(LEAST_CHANGE, 1 + surprise)
-        drawn = self._some(lots, len(self.calendar), number)
-        factors = self._factors(fit, number)
-        return drawn, _follow(start, fit.reading.gain, factors, ratios[drawn])
+    def paths(self, fit: Fit, into: Floats) -> tuple[Counts, Positions]:
+        """Put rates under one reading into a row a month, a column a path.
 
-    def _some(self, lots: Positions, rows: int, number: int) -> Positions:
-        return lots[self.random.integers(LOTS, size=(rows, number), dtype=np.uint16)]
+        Returns the sessions of each lot, and the drawn lots.
+        """
+        number = into.shape[1]
+        ratios, chances = _pool(fit)
+        months = np.searchsorted(np.cumsum(chances), (np.arange(LOTS) + 0.5) / LOTS)
+        of_lots = ratios[months]
+        surprises = _looked_up(of_lots, self._lots(len(ratios), number))
+        surprises -= chances @ ratios
+        start = fit.level * np.maximum(LEAST_CHANGE, 1 + _pulls(fit) @ surprises)
+        lots = self._lots(len(self.calendar), number)
+        factors = self._factors(fit, number)
+        _follow(start, fit.reading.gain, factors, _looked_up(of_lots, lots), into)
+        return self.sessions[months], lots
+
+    def _lots(self, rows: int, number: int) -> Positions:
+        return self.random.integers(LOTS, size=(rows, number), dtype=np.uint16)
 
     def _factors(self, fit: Fit, number: int) -> Floats:
         """Seasonal factors, a row a month; paths differ only in a summer without a precedent."""
@@ -173,19 +192,23 @@ def _pulls(fit: Fit) -> Floats:
     return kept
 
 
-def _follow(start: Floats, gain: float, factors: Floats, ratios: Floats) -> Floats:
-    """The rates of each path, month by month; each ratio moves the level of its path."""
+def _looked_up(values: Floats, lots: Positions) -> Floats:
+    """The value of each lot, in half the time that brackets take."""
+    found = np.empty(lots.shape)
+    return values.take(lots, out=found, mode="clip")  # none is out of range, and checks cost
+
+
+def _follow(start: Floats, gain: float, factors: Floats, ratios: Floats, levels: Floats) -> None:
+    """Fill in the rates of each path, month by month; each ratio moves the level of its path."""
     moves = np.minimum(ratios, GREATEST_RATIO)  # a megabyte each, so worked on in place
     moves -= 1
     moves *= gain * np.minimum(1, factors)
     moves += 1
-    levels = np.empty_like(ratios)
     levels[0] = start
     np.maximum(LEAST_CHANGE, moves[:-1], out=levels[1:])
     np.cumprod(levels, axis=0, out=levels)
     levels *= factors
     levels *= ratios
-    return levels
 
 
 def _calendar(month: str) -> int:

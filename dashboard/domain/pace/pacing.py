@@ -183,10 +183,11 @@ def _lines(given: PaceInputs, history: History) -> _Lines:
     """
     paths = usual(history, given.ahead)
     planned = paths.at_least(_planned(given, paths.number)) if given.booked else paths
-    scenario = given.scenario
+    scenario, alone = given.scenario, _project(given, paths)
+    with_planned = alone if planned is paths else _project(given, planned)
     return _Lines(
-        _project(given, paths),
-        _project(given, planned) if given.booked else None,
+        alone,
+        with_planned if given.booked else None,
         _project(given, planned.plus(_added(given, scenario, paths.number))) if scenario else None,
     )
 

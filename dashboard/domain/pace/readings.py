@@ -95,9 +95,12 @@ class _Seasons:
     months: tuple[_Sums, ...] = field(default_factory=lambda: tuple(_Sums() for _ in range(12)))
 
     def learn(self, month: MonthRate, level: float) -> None:
+        if self.season is Season.NONE:
+            return
         group = self.summer if month.calendar in SUMMER else self.term
-        for sums in (group, self.months[month.calendar - 1]):
-            sums.add(month.rate, level)
+        group.add(month.rate, level)
+        if self.season is Season.MONTHS:
+            self.months[month.calendar - 1].add(month.rate, level)
 
     def factor(self, calendar: int) -> float:
         if self.season is Season.NONE:

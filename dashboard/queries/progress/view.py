@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.answers import Answers
+from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.reading import Reading
 
@@ -28,7 +29,7 @@ def progress_view(answers: Answers, query: str) -> ProgressView:
     """Answer a query string."""
     with answers.reading(query, on_page=False) as (connection, now):
         found = kept_progress(answers, connection, now, now.filters)
-        return ProgressView(now, found, without(answers, connection, now, found))
+        return ProgressView(now, found, without(connection, now, found))
 
 
 def kept_progress(
@@ -55,9 +56,7 @@ def in_all(answers: Answers, connection: Connection, now: Reading, found: Progre
     return kept_progress(answers, connection, now, Filters()).delivered
 
 
-def without(
-    answers: Answers, connection: Connection, now: Reading, found: Progress
-) -> tuple[str, ...]:
+def without(connection: Connection, now: Reading, found: Progress) -> tuple[str, ...]:
     """The filters of which dropping any one brings sessions; empty if there are some already."""
     if found.delivered:
         return ()
@@ -65,5 +64,5 @@ def without(
     return tuple(
         name
         for name in dict.fromkeys(name for name, _ in filters.pairs())
-        if kept_progress(answers, connection, now, filters.without(name)).delivered
+        if last_session(connection, filters.without(name))
     )

@@ -3,7 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from dashboard.domain.pace.draws import Drawn, History, days_in, draw, months_from
+from dashboard.domain.pace.draws import DrawnMonth, History, days_in, draw, months_from
 from tests.support.pace import FIRST, YOUTH
 
 
@@ -23,9 +23,13 @@ def test_the_same_history_gives_the_same_draw():
 
 def test_there_is_a_row_a_month_and_a_column_a_path():
     drawn = draw(history(), AHEAD, paths=500)
-    assert drawn.youth.shape == drawn.sessions.shape == (12, 500)
+    months = [drawn.month(at) for at in range(12)]
+    sessions = np.array([month.sessions for month in months])
+    assert drawn.youth.shape == sessions.shape == (12, 500)
+    assert np.array_equal([month.youth for month in months], drawn.youth)
     assert (drawn.youth >= 0).all()
-    assert set(np.unique(drawn.sessions)) <= {0, 3}
+    assert set(np.unique(sessions)) <= {0, 3}
+    assert np.array_equal(drawn.youth > 0, sessions > 0)  # of the same past months
 
 
 def test_a_steady_history_is_drawn_as_steady():
@@ -63,11 +67,11 @@ def test_a_longer_month_brings_more():
 
 
 def test_a_part_of_a_month_has_a_part_of_its_sessions():
-    whole = Drawn(np.full((2, 4000), 60.0), np.full((2, 4000), 3))
+    whole = DrawnMonth(np.full(4000, 60.0), np.full(4000, 3))
     part = whole.part(0, 0.25)
-    assert set(np.unique(part.youth[0])) <= {0.0, 20.0, 40.0, 60.0}
-    assert part.youth[0].mean() == pytest.approx(15, abs=1)
-    assert np.array_equal(part.youth[1], whole.youth[1])
+    assert set(np.unique(part.youth)) <= {0.0, 20.0, 40.0, 60.0}
+    assert part.youth.mean() == pytest.approx(15, abs=1)
+    assert np.array_equal(part.sessions * 20, part.youth)
     assert np.array_equal(whole.part(0, 1.0).youth, whole.youth)
 
 

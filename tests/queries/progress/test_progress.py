@@ -14,6 +14,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.queries.progress.from_sessions import counts_from_sessions
 from dashboard.queries.progress.from_tallies import counts_from_tallies
+from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
 from tests.queries.oracle import expected
@@ -69,7 +70,9 @@ def test_progress_is_what_a_slow_count_gives(engine, sessions, trainings, revisi
         words = vocabulary(connection)
         for filters in questions:
             found = answer(connection, filters, words=words)
-            assert plain(found) == expected(filters, sessions, trainings, revisions)
+            slow = expected(filters, sessions, trainings, revisions)
+            assert plain(found) == slow
+            assert last_session(connection, filters) == slow["last_session"]  # none without any
 
 
 def plain(found):
