@@ -180,7 +180,7 @@ class _Rules:
     def record(self, values: Values) -> tuple[SessionRecord, Text | None]:
         """The session; a difference goes into its own age group, with a remark."""
         self._doubts.hear(values["date"])
-        attendance = {code: values[code] for code in self.ages if values[code]}
+        attendance = {code: came for code in self.ages if (came := values[code])}
         summed = sum(attendance.values())
         delivered = values["status"] == DELIVERED
         total = summed if values["total"] is None else values["total"]

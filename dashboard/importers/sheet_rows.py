@@ -66,6 +66,7 @@ class SheetRows(Generic[R]):
         self._width = len(header)
         self._readers = tuple(map(CellReader, self.heading.columns))
         self._names = tuple(column.code for column in self.heading.columns)
+        self._skips = "" in self._names
         blank = (c for c in self.heading.missing if c not in self.heading.mistyped)
         constants = self.heading.constants
         self._blanks = {column.code: column.blank for column in blank}
@@ -165,8 +166,10 @@ class SheetRows(Generic[R]):
             if len(cells) > len(self._readers):
                 self._nothing_beyond(cells)
             read = [reader[cell] for reader, cell in zip(self._readers, cells, strict=False)]
-            values = {**self._blanks, **dict(zip(self._names, read, strict=True))}
-            values.pop("", None)  # the value of skipped columns
+            values = self._blanks.copy()
+            values.update(zip(self._names, read, strict=True))
+            if self._skips:
+                del values[""]  # the value of skipped columns
             for rule in self._rules:
                 rule(values)
         except BadValueError:

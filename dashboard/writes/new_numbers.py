@@ -6,11 +6,41 @@ some fifty megabytes, and are filled without loading numpy.
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import Connection, select
+
+from dashboard.tables import AgeGroup, SessionKind, Venue
 
 NOT_COUNTED = -1  # stands for a missing count of first-time participants
 TEXTS = ("held_on", "status", "kind", "language")
-_TYPE = "i"
+_TYPE, _LARGE = "i", "q"
+
+
+class ReferenceValues(NamedTuple):
+    """What sessions refer to, as the database has it.
+
+    Code and type of each venue by its id; the kinds in the French share; the bit of each age group,
+    and the groups of youth.
+    """
+
+    venues: dict[int, tuple[str, str]]
+    in_share: frozenset[str]
+    bits: dict[str, int]
+    youth: frozenset[str]
+
+    @classmethod
+    def of(cls, connection: Connection) -> Self:
+        """What this transaction sees."""
+        venues = connection.execute(select(Venue.id, Venue.code, Venue.venue_type))
+        ages = connection.execute(select(AgeGroup.code, AgeGroup.bit, AgeGroup.youth)).all()
+        in_share = select(SessionKind.code).where(SessionKind.in_french_share)
+        return cls(
+            {id_: (code, type_) for id_, code, type_ in venues},
+            frozenset(connection.scalars(in_share)),
+            {code: bit for code, bit, _ in ages},
+            frozenset(code for code, _, youth in ages if youth),
+        )
 
 
 class Numbered(dict[str, int]):
@@ -30,8 +60,8 @@ class NewNumbers:
 
     def __init__(self) -> None:
         self.numbered = {name: Numbered() for name in (*TEXTS, "age_group")}
-        self.of_sessions = {
-            name: array(_TYPE) for name in (*TEXTS, "venue_id", "total", "first_time")
+        self.of_sessions = {name: array(_TYPE) for name in (*TEXTS, "total", "first_time")} | {
+            "venue_id": array(_LARGE)
         }
         self.session, self.age_group, self.participations = (array(_TYPE) for _ in range(3))
 

@@ -18,7 +18,6 @@ from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
 from dashboard.queries.shared.given import given_texts
 from dashboard.tables import (
-    AgeGroup,
     AgeMaskTally,
     Attendance,
     AttendanceTally,
@@ -29,7 +28,6 @@ from dashboard.tables import (
     OutreachSession,
     PlannedTally,
     SessionFacilitator,
-    SessionKind,
     SessionTally,
     Venue,
     VenueTally,
@@ -37,13 +35,13 @@ from dashboard.tables import (
 from dashboard.writes import adding, tallies
 from dashboard.writes.bulk import indexed_afterwards, new_ids, stream_rows, table_of
 from dashboard.writes.new_findings import NewFindings
-from dashboard.writes.new_numbers import NewNumbers
+from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.private_file import PrivateFile, Select
 from dashboard.writes.sessions import first_version
 
 AT_ONCE = 20_000
 COLUMNS = tuple(column.in_database for column in IN_SESSION_ROW)
-_VENUE, _DAY = COLUMNS.index("venue_id"), COLUMNS.index("held_on")
+_VENUE = 1 + COLUMNS.index("venue_id")  # after the number of a session
 _values = itemgetter(*(column.code for column in IN_SESSION_ROW))
 _WRITTEN = (
     (OutreachSession, "id", (*COLUMNS, "version")),
@@ -67,14 +65,15 @@ class NewSessions:
     """The new sessions of one file, with their tallies and ``findings``."""
 
     def __init__(self, connection: Connection) -> None:
-        self._days = set[str]()
         self._count = 0
-        self._ids: dict[str, int] = dict(connection.execute(select(Venue.code, Venue.id)).all())
+        self._reference = ReferenceValues.of(connection)
+        self._ids = {code: id_ for id_, (code, _) in self._reference.venues.items()}
         people = connection.execute(select(Facilitator.code, Facilitator.id)).all()
         self._people: dict[str, int] = dict(people)
         self._version = first_version(connection)
         written = [table for table, *_ in _WRITTEN]
         self._numbers = NewNumbers()
+        self._days: list[date] = []
         self._sizes: dict[tuple[str, str, int], int] = {}
         self._file = PrivateFile([*written, *_COPIED, *_TALLIES, KeptFinding])
         for table in map(table_of, _COPIED):
@@ -93,16 +92,15 @@ class NewSessions:
             KeyError: A venue or a facilitator is not there any more.
         """
         sessions: list[Row] = []
-        attendance: list[Row] = []
+        attendance: list[tuple[int, str, int]] = []
         led: list[Row] = []
+        people = self._people
         for number, state in enumerate(states, start=self._count):
             session = orjson.loads(state)
-            values = _values(session)
-            venue, people = values[_VENUE], self._people
-            self._days.add(values[_DAY])
-            after = (*values[_VENUE + 1 :], self._version)
-            sessions.append((number, *values[:_VENUE], self._ids[venue], *after))
-            attendance += [(number, *one) for one in session["attendance"].items()]
+            values = [number, *_values(session), self._version]
+            values[_VENUE] = self._ids[values[_VENUE]]
+            sessions.append(tuple(values))
+            attendance += [(number, age, came) for age, came in session["attendance"].items()]
             led += [(number, people[code]) for code in session["facilitators"]]
         self._count += len(sessions)
         for (table, key, columns), rows in zip(_WRITTEN, (sessions, attendance, led), strict=True):
@@ -114,7 +112,7 @@ class NewSessions:
 
     def make_ready(self, connection: Connection) -> None:
         """Count the sessions, and find what is to fix in them; ``add`` no more then."""
-        self._count_tallies(connection)
+        self._count_tallies()
         self.findings.find(connection, (*COLUMNS, "version"))
 
     def attach(self, to: sqlite3.Connection) -> None:
@@ -143,7 +141,7 @@ class NewSessions:
         """Add what was counted to the tallies, whatever others have added meanwhile."""
         for tally in map(table_of, _TALLIES):
             adding.add(connection, tally, self._file)
-        tallies.mark(connection, self._every_day())
+        tallies.mark(connection, self._days)
 
     def spots_of(self, places: Iterable[tuple[str, date]]) -> set[Spot]:
         """Those of these venues and days, by the ids of venues, where any of the sessions are."""
@@ -154,25 +152,15 @@ class NewSessions:
         """How many delivered ones of each kind and venue type have each total."""
         return self._sizes
 
-    def _count_tallies(self, connection: Connection) -> None:
-        from dashboard.writes.new_tallies import NewTallies, ReferenceValues  # noqa: PLC0415 - numpy
+    def _count_tallies(self) -> None:
+        from dashboard.writes.new_tallies import NewTallies  # noqa: PLC0415 - numpy
 
-        venues = select(Venue.id, Venue.code, Venue.venue_type)
-        ages = connection.execute(select(AgeGroup.code, AgeGroup.bit, AgeGroup.youth)).all()
-        in_share = select(SessionKind.code).where(SessionKind.in_french_share)
-        reference = ReferenceValues(
-            {id_: (code, type_) for id_, code, type_ in connection.execute(venues)},
-            frozenset(connection.scalars(in_share)),
-            {code: bit for code, bit, _ in ages},
-            frozenset(code for code, _, youth in ages if youth),
-        )
-        counted = NewTallies(self._numbers, reference)
+        counted = NewTallies(self._numbers, self._reference)
         for table, rows in counted.each():
             stream_rows(self._file.store, table, table_of(table).c.keys(), rows)
         self._sizes = counted.sizes()
-
-    def _every_day(self) -> list[date]:
-        return sorted(map(date.fromisoformat, self._days))
+        self._days = sorted(map(date.fromisoformat, self._numbers.numbered["held_on"]))
+        self._numbers = NewNumbers()  # a million sessions are fifty megabytes
 
     def _is_at(self, spot: Spot) -> bool:
         there = "SELECT 1 FROM sessions WHERE venue_id = ? AND held_on = ? AND id >= 0 LIMIT 1"

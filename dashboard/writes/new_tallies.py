@@ -23,7 +23,7 @@ from dashboard.tables import (
     SessionTally,
     VenueTally,
 )
-from dashboard.writes.new_numbers import NOT_COUNTED, NewNumbers
+from dashboard.writes.new_numbers import NOT_COUNTED, NewNumbers, ReferenceValues
 
 Numbers = NDArray[np.integer[Any]]
 Columns = dict[str, Numbers]
@@ -32,19 +32,6 @@ CELL = ("starts_on", "language", "venue_type", "kind")
 OF_VENUE = ("starts_on", "venue", "status", "language", "kind")
 AT_ONCE = 20_000
 _UNIONS, _LATEST = ("ages",), ("last_on",)
-
-
-class ReferenceValues(NamedTuple):
-    """What sessions refer to, as the database has it.
-
-    Code and type of each venue by its id; the kinds in the French share; the bit of each age group,
-    and the groups of youth.
-    """
-
-    venues: dict[int, tuple[str, str]]
-    in_share: frozenset[str]
-    bits: dict[str, int]
-    youth: frozenset[str]
 
 
 class TallyRows(NamedTuple):

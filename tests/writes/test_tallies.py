@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import delete, event, func, select, update
 
 from dashboard.database import reading, writing
@@ -18,6 +19,8 @@ from dashboard.tables import (
     VenueTally,
 )
 from dashboard.writes import derived, tallies, venue_tallies
+from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
+from dashboard.writes.new_tallies import NewTallies
 from tests.queries.worlds import (
     AGES,
     DAYS,
@@ -37,6 +40,8 @@ TALLIES = (
     CancelledTally,
     VenueTally,
 )
+
+SOME_IDS = (3, 1, 1 << 40, 7, 2, 12)
 
 
 def contents(connection):
@@ -136,6 +141,45 @@ random_worlds = settings(
 def test_rebuilt_tallies_are_what_a_slow_count_gives(engine, sessions):
     with in_a_passing_world(engine, sessions) as connection:
         assert contents(connection) == counted(sessions)
+
+
+@given(sessions=SESSIONS, other=st.permutations(SOME_IDS))
+def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(sessions, other):
+    """Whatever numbers the venues have, and each row once, in texts and whole numbers of Python."""
+    ids = dict(zip(VENUES, other, strict=False))
+    reference = ReferenceValues(
+        venues={ids[code]: (code, type_) for code, type_ in VENUES.items()},
+        in_share=frozenset(("information_forum", "discussion")),
+        bits={age: 2**at for at, age in enumerate(AGES)},
+        youth=frozenset(AGES[:4]),
+    )
+    numbers = NewNumbers()
+    for start in range(0, len(sessions), 10):  # in parts, as they come from a file
+        some = list(enumerate(sessions))[start : start + 10]
+        rows = [
+            (
+                *(n, str(one["held_on"]), one["status"], one["kind"], one["language"]),
+                *(ids[one["venue"]], sum(one["attendance"].values()), one["first_time"]),
+            )
+            for n, one in some
+        ]
+        came = [(n, *cell) for n, one in some for cell in one["attendance"].items()]
+        names = ("id", "held_on", "status", "kind", "language", "venue_id", "total", "first_time")
+        numbers.add(names, rows, came)
+    found = {tally.__tablename__: [] for tally in TALLIES}
+    new = NewTallies(numbers, reference)
+    for table, rows in new.each() if sessions else ():
+        found[table.__tablename__] += rows
+
+    assert {type(cell) for rows in found.values() for row in rows for cell in row} <= {str, int}
+    for name, rows in counted(sessions).items():
+        expected = [tuple(str(c) if isinstance(c, date) else c for c in row) for row in rows]
+        assert sorted(found[name]) == sorted(expected)
+    held = [one for one in sessions if one["status"] == "delivered"]
+    sizes = Counter(
+        (one["kind"], VENUES[one["venue"]], sum(one["attendance"].values())) for one in held
+    )
+    assert not sessions or new.sizes() == sizes
 
 
 @random_worlds
