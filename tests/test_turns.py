@@ -58,6 +58,14 @@ def test_all_run_within_two_days_one_on_each():
     assert today | tomorrow == set(both)
 
 
+def test_long_trials_of_a_file_take_turns():
+    both = items("deploy", "test_a", at=[1, 2])
+    for item in both:
+        item.path = TESTS / "deploy" / "test_upgrade.py"
+    today, tomorrow = todays(both, DAY), todays(both, DAY + 1)
+    assert (len(today), today | tomorrow) == (1, set(both))
+
+
 def test_each_of_what_differs_has_a_turn_on_a_day():
     both = items("web", "test_a", engine=["sqlite", "postgresql"] * 3, answer=[1, 1, 2, 2, 3, 3])
     today = todays(both, DAY)

@@ -26,6 +26,7 @@ _SUMS = {
     *("total", "totals", "grand total", "subtotal", "sub total", "sum"),
     *("totaux", "total general", "sous total", "somme"),
 }
+_LONGEST_SUM = 100  # characters, with spaces around it
 _SAYS_NOTHING = ("", "Response", "Open-Ended Response", "Réponse", "Réponse ouverte")
 
 
@@ -108,9 +109,14 @@ def sums_up(columns: Sequence[Column], key: str, cells: Sequence[Cell]) -> bool:
     ]
     return (
         len(needed) > 1
-        and all(not cell.strip() or plain(cell) in _SUMS for cell in needed)
-        and any(isinstance(cell, str) and plain(cell) in _SUMS for cell in cells)
+        and all(not cell.strip() or _is_sum(cell) for cell in needed)
+        and any(isinstance(cell, str) and _is_sum(cell) for cell in cells)
     )
+
+
+def _is_sum(cell: str) -> bool:
+    """Whether it says “Total” and so on; of a long cell no letter is looked at."""
+    return len(cell) <= _LONGEST_SUM and plain(cell) in _SUMS
 
 
 def _from_header(

@@ -28,6 +28,8 @@ def plain(words: str) -> str:
 def _plain(words: str) -> str:
     seen = words.translate(_INVISIBLE).replace("+", " plus ").replace("œ", "oe")
     decomposed = unicodedata.normalize("NFKD", seen)
+    if decomposed.isascii():
+        return _BETWEEN_WORDS.sub(" ", decomposed.casefold()).strip()
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return _BETWEEN_WORDS.sub(" ", letters.casefold()).strip()
 
