@@ -25,7 +25,7 @@ Block = tuple[str, str, str, str]  # month, language, venue type, kind
 KEYS = {
     "corrects", "data_as_of", "demonstration", "format", "hidden_up_to", "late", "note", "number",
     "outdated", "published_on", "reached", "revised", "sessions", "tables", "target", "trained",
-    "trained_people", "words",
+    "trained_people", "waiting", "words",
 }  # fmt: skip
 CELL_KEYS = {"as_of", "codes", "mark", "value", "low", "high"}
 MARKS = {"open", "hidden", "carried", "range"}

@@ -118,6 +118,19 @@ class CellRevision:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingSessions:
+    """Corrected sessions whose figures are still those from before.
+
+    They were ``cancelled`` or deleted; ``moved`` to another language, venue type or kind; or they
+    have ``other`` numbers of people or another month.
+    """
+
+    cancelled: int = 0
+    moved: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A whole publication; ``corrects`` is the number of the publication that it corrects.
 
@@ -125,7 +138,8 @@ class Publication:
     participation. ``target`` is ``None`` when none was in force. In a ``demonstration``, all
     figures are invented. ``trained_people`` counts each person once; early publications do not have
     it. ``late`` counts the new sessions of months that were published before. ``outdated``:
-    published sessions have been corrected since, which a later publication will tell.
+    published sessions have been corrected since, which a later publication will tell; ``waiting``
+    says which, where that is known.
     """
 
     number: int
@@ -145,6 +159,7 @@ class Publication:
     trained_people: int | None = None
     late: int = 0
     outdated: bool = False
+    waiting: WaitingSessions | None = None
     format: int = FORMAT
 
 
@@ -161,6 +176,8 @@ def canonical(publication: Publication) -> bytes:
         del plain["trained_people"]
     if publication.format < _RANGES_FROM:
         del plain["late"], plain["outdated"]
+    if publication.waiting is None:
+        del plain["waiting"]
     for cell in (cell for table in plain["tables"] for cell in table["cells"]):
         if cell["low"] is None:
             del cell["low"], cell["high"]

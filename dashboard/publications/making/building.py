@@ -63,6 +63,7 @@ def build(
         demonstration=material.demonstration,
         late=found.late,
         outdated=found.outdated,
+        waiting=found.waits,
         format=protected.format,
     )
 

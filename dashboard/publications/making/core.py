@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
-from dashboard.domain.publications.publication import CellRevision
+from dashboard.domain.publications.publication import CellRevision, WaitingSessions
 from dashboard.domain.publications.publishing import DraftEvidence, Waiting
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.material import Material
@@ -27,6 +27,7 @@ from dashboard.publications.protecting.ranges.revising import (
     revised,
     revision,
     still_reached,
+    still_waiting,
 )
 from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
 
@@ -43,6 +44,7 @@ class BuiltFigures:
 
     ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``; of
     ``entry`` and ``waiting``, see ``Exact``. ``revised`` are the cells with corrected sessions.
+    ``waits`` says which corrections are not in the figures, where that is known.
     """
 
     tables: ProtectedFigures
@@ -54,6 +56,7 @@ class BuiltFigures:
     entry: int | None = None
     waiting: tuple[HeldSession, ...] = ()
     revised: tuple[CellRevision, ...] = ()
+    waits: WaitingSessions | None = None
 
 
 def protected(
@@ -114,6 +117,7 @@ def protected(
         entry,
         waiting,
         tuple(CellRevision(*name) for name in revised(found.taken, tables.tables)),
+        still_waiting(new.corrected, found.waiting),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard.domain.publications.files import BriefFormat
-from dashboard.domain.publications.publication import Publication
+from dashboard.domain.publications.publication import Publication, WaitingSessions
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -167,9 +167,21 @@ def outdated(publication: Publication) -> Text | None:
     """That corrections are not in the figures yet."""
     if not publication.outdated:
         return None
-    return text(
-        "Some published sessions have been corrected since. Their figures here are still those "
-        "from before, and will be revised later."
+    waiting = publication.waiting or WaitingSessions()
+    return sequence(
+        text(
+            "Some published sessions have been corrected since. Their figures here are still those "
+            "from before, and will be revised later."
+        ),
+        text("Cancelled or deleted: {count}.", count=waiting.cancelled)
+        if waiting.cancelled
+        else None,
+        text("Of another language, venue type or kind: {count}.", count=waiting.moved)
+        if waiting.moved
+        else None,
+        text("With other numbers of people, or of another month: {count}.", count=waiting.other)
+        if waiting.other
+        else None,
     )
 
 

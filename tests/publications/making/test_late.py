@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.database import reading
 from dashboard.domain.publications.differences import CellPlace, cells_of
-from dashboard.domain.publications.publication import CellRevision, read
+from dashboard.domain.publications.publication import CellRevision, WaitingSessions, read
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, numbered
@@ -17,6 +17,7 @@ from dashboard.publications.making.verifying import faults
 from dashboard.publications.pages.tables import csv_table
 from dashboard.queries.publications.publications import draft_of
 from dashboard.queries.sessions.records import records
+from dashboard.sentences.publications.publications import about_sessions
 from dashboard.tables import OutreachSession
 from dashboard.writes import sessions
 from dashboard.writes.changes import Changes
@@ -169,10 +170,14 @@ def test_a_correction_that_is_taken_back_is_none(publish, ready):
     publish()
     save(ready, *SPRING, S19=LESS)
     publish(today=SUMMER)
-    assert published(ready).outdated
+    found = published(ready)
+    assert (found.outdated, found.waiting) == (True, WaitingSessions(other=1))
+    told = [line.say(Locale.EN) for line in about_sessions(found)]
+    assert told[0].endswith("With other numbers of people, or of another month: 1.")
     save(ready, S19={"total": 75, "attendance": {"12-14": 38, "15-17": 25, "26-plus": 12}})
     publish(today=FALL)
-    assert not published(ready).outdated
+    found = published(ready)
+    assert (found.outdated, found.waiting) == (False, None)
 
 
 def published(engine, number=None):

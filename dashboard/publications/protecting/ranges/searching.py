@@ -21,12 +21,18 @@ class _Wish(NamedTuple):
     at: int
     change: int
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the most that it may change."""
+        return (self.change, np.inf) if self.change > 0 else (-np.inf, self.change)
 
-def search(cover: BlockRanges) -> None:
+
+def search(cover: BlockRanges, *, all_or_none: bool = False) -> None:
     """Take witnesses until each sum that needs them has them, or none is found.
 
     What then still lacks one is ``missing``: of some, there are only witnesses that leave nobody
-    in a hidden cell, and these do not prove all that must be.
+    in a hidden cell, and these do not prove all that must be. With ``all_or_none`` nothing is
+    sought any more once there is none at all for a sum.
     """
     system = cover.system
     needed = np.flatnonzero(cover.needed)
@@ -38,13 +44,20 @@ def search(cover: BlockRanges) -> None:
         CheapestChange(system, cover.cells, order, strict=strict) for strict in (True, False)
     ]
     for at in order.tolist():
+        failed = None
         for wish in _wishes(cover, at):
+            failed = wish
             for programme in programmes:
                 programme.give(cover.leeway())
-                move = _found(cover, programme, place[at], wish, _pull(cover, order))
+                pull = _pull(cover, order)
+                move = _found(cover, programme, place[at], wish, pull)
                 if move is not None:
                     cover.take(move, strict=programme.strict)
+                    failed = None
                     break
+        if failed and all_or_none and _is_impossible(programme, place[at], failed, pull):
+            cover.missing[at] = True
+            return
     down, up, wide = cover.lacks()
     cover.missing[:] = down | (up > 0) | (wide > 0)
 
@@ -65,6 +78,9 @@ def _wishes(cover: BlockRanges, at: int) -> Iterator[_Wish]:
     _, _, wide = cover.lacks()
     if wide[at]:
         yield _Wish(at, int(cover.reach.strict_most[at] + wide[at]) - count)
+    _, _, wide = cover.lacks()
+    if wide[at]:
+        yield _Wish(at, int(cover.reach.strict_least[at] - wide[at]) - count)
 
 
 def _pull(cover: BlockRanges, order: Integers) -> Numbers:
@@ -82,12 +98,17 @@ def _found(
     cover: BlockRanges, programme: CheapestChange, target: int, wish: _Wish, wanted: Numbers
 ) -> Integers | None:
     """The cheapest witness for a wish, in whole people."""
-    ends: tuple[float, float] = (wish.change, np.inf) if wish.change > 0 else (-np.inf, wish.change)
+    ends = wish.ends
     values = programme.cheapest(target, *ends, wanted=wanted)
     if values is None:
         return None
     whole = programme.in_whole_people(values, target, *ends)
     return _whole(cover, values if whole is None else whole, wish, strict=programme.strict)
+
+
+def _is_impossible(programme: CheapestChange, target: int, wish: _Wish, wanted: Numbers) -> bool:
+    """Whether there is no witness for a wish, not even in parts of people."""
+    return programme.cheapest(target, *wish.ends, wanted=wanted) is None
 
 
 def _whole(cover: BlockRanges, values: Numbers, wish: _Wish, *, strict: bool) -> Integers | None:

@@ -131,12 +131,15 @@ class Taking:
             Finest(*one, age): n for one, own in self.known.items() for age, n in own.people.items()
         }
 
-    def rows(self) -> Iterator[tuple[Mapping[Name, People], Shown]]:
+    @cached_property
+    def rows(self) -> tuple[tuple[Mapping[Name, People], Shown], ...]:
         """What readers have already: the people in each cell, and what is shown of them."""
         block, shown = self.whole
-        yield parts_of(block, self.truth), shown
-        for step, part in enumerate(self.before, start=1):
-            yield part.rows(step), part.shown
+        before = enumerate(self.before, start=1)
+        return (
+            (parts_of(block, self.truth), shown),
+            *((part.rows(step), part.shown) for step, part in before),
+        )
 
     def secrets(self) -> Iterator[tuple[str, People, Need]]:
         """What must not be told of any part, and of parts together; and small changes."""

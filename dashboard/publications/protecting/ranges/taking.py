@@ -25,14 +25,17 @@ Change = Mapping[Finest, int]
 _KEPT = ((TOTAL, YOUTH_TOTAL), ())
 
 
-def take(taking: Taking, witnesses: Sequence[Change] = ()) -> ProtectedBlock:
+def take(
+    taking: Taking, witnesses: Sequence[Change] = (), *, exact: bool = False
+) -> ProtectedBlock:
     """Ranges for what is taken, with tables as proofs for all parts of the block.
 
     ``witnesses`` are those of the frozen block. Where they move only people who are kept, they
-    still hold.
+    still hold. With ``exact``, the totals of everyone and of the youth must be told exactly.
 
     Raises:
-        ValueError: The counts are impossible, or more is taken than the block has.
+        ValueError: The counts are impossible, more is taken than the block has, or the totals can't
+            be ``exact``.
     """
     words, rules = taking.whole[0].words, taking.new.block.rules
     for counts in taking.versions:
@@ -46,9 +49,12 @@ def take(taking: Taking, witnesses: Sequence[Change] = ()) -> ProtectedBlock:
         cover = _TakenRanges(system, rules, kept, book.bounds)
         for change in witnesses:
             _still(cover, taking, change)
-        search(cover)
+        search(cover, all_or_none=exact)
         if not np.any(cover.missing):
             break
+        if exact:
+            msg = "no proof leaves the totals as they are"
+            raise ValueError(msg)
     shown = {
         name: cover.interval(system.cells[name]) if name in system.cells else Interval.exactly(0)
         for name in taking.new.rows()
@@ -103,7 +109,7 @@ class _TakenBook(SumBook):
 def _book(taking: Taking, rules: Rules) -> _TakenBook:
     book = _TakenBook(Grid.of(taking.known), taking.whole[0].words, rules)
     book.enter_taken(taking)
-    for rows, shown in taking.rows():
+    for rows, shown in taking.rows:
         book.enter_fixed(rows, shown)
     book.enter_secrets(taking)
     return book

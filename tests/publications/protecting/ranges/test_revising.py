@@ -13,10 +13,10 @@ from dashboard.publications.protecting.facts import Name, Need
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts, protect
 from dashboard.publications.protecting.ranges.block import TOTAL
-from dashboard.publications.protecting.ranges.revising import seeds_of
 from dashboard.publications.protecting.ranges.taken import Part, Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
+from dashboard.publications.protecting.ranges.telling import seeds_of
 from tests.publications.protecting.adversary import fiscal
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.comparing import Comparer
