@@ -4,9 +4,11 @@
 equals what they would count, and ``impact check`` compares both.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import repeat
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,15 +25,14 @@ from dashboard.tables import (
     SessionTally,
     VenueTally,
 )
+from dashboard.writes.groups import Columns, Groups, Numbers, grouped
 from dashboard.writes.new_numbers import NOT_COUNTED, NewNumbers, ReferenceValues
 
-Numbers = NDArray[np.integer[Any]]
-Columns = dict[str, Numbers]
 Size = tuple[str, str, int]
 CELL = ("starts_on", "language", "venue_type", "kind")
 OF_VENUE = ("starts_on", "venue", "status", "language", "kind")
 AT_ONCE = 20_000
-_UNIONS, _LATEST = ("ages",), ("last_on",)
+COUNTED_AT_ONCE = 250_000
 
 
 class TallyRows(NamedTuple):
@@ -42,17 +43,22 @@ class TallyRows(NamedTuple):
 
 
 class NewTallies:
-    """The tallies of all sessions together, of which there is one at least."""
+    """The tallies of all sessions together, of which there is one at least.
+
+    It empties the columns that it is made of.
+    """
 
     def __init__(self, new: NewNumbers, reference: ReferenceValues) -> None:
         self._new, self._reference = new, reference
         self._texts: dict[str, list[str]] = {}
-        of_sessions = {name: np.asarray(values) for name, values in new.of_sessions.items()}
         for name, numbered in new.numbered.items():
             self._texts[name] = sorted(numbered)
         ranks = {name: self._ranks(name) for name in new.numbered}
-        for name in ("held_on", "status", "kind", "language"):
-            of_sessions[name] = ranks[name][of_sessions[name]]
+        of_sessions: Columns = {}
+        while new.of_sessions:  # which are let go one by one
+            name, values = new.of_sessions.popitem()
+            plain = np.asarray(values)
+            of_sessions[name] = ranks[name][plain] if name in ranks else plain
         self._ages = ranks["age_group"][np.asarray(new.age_group)]
         self._of_session = np.asarray(new.session)
         self._came = np.asarray(new.participations)
@@ -73,7 +79,7 @@ class NewTallies:
         """How many delivered sessions of each kind and venue type have each total."""
         held = _where(self._sessions, self._is("delivered"))
         cell = ("kind", "venue_type", "total")
-        found = _grouped({name: held[name] for name in cell}, {})
+        found = grouped({name: held[name] for name in cell}, {})
         texts = (self._said("kind", found["kind"]), self._said("venue_type", found["venue_type"]))
         totals, counts = found["total"].tolist(), found["sessions"].tolist()
         return dict(zip(zip(*texts, totals, strict=True), counts, strict=True))
@@ -117,8 +123,9 @@ class NewTallies:
 
     def _summed_by_session(self, values: Numbers) -> Numbers:
         """Sums over the attendance of each session."""
-        summed = np.bincount(self._of_session, values, len(self._sessions["total"]))
-        return summed.astype(np.int64)
+        summed = np.zeros(len(self._sessions["total"]), values.dtype)
+        np.add.at(summed, self._of_session, values)
+        return summed
 
     @cached_property
     def _age_masks(self) -> Numbers:
@@ -128,7 +135,7 @@ class NewTallies:
     def _held(self) -> Columns:
         """A row for each cell of a day: its sessions, and the distinct youth in them."""
         of_youth = [age in self._reference.youth for age in self._texts["age_group"]]
-        youth = self._summed_by_session(self._came * np.array(of_youth, np.int64)[self._ages])
+        youth = self._summed_by_session(self._came * np.array(of_youth, np.int32)[self._ages])
         total, first_time = self._sessions["total"], self._sessions["first_time"]
         counted = first_time != NOT_COUNTED
         low = np.where(counted, np.maximum(first_time - (total - youth), 0), 0)
@@ -136,48 +143,80 @@ class NewTallies:
         numbers = {"first_time_sessions": counted.astype(np.int64)}
         numbers |= {"distinct_low": low, "distinct_high": high}
         held = self._is("delivered")
-        return _grouped(self._cells(held), _where(numbers, held))
+        return grouped(self._cells(held), _where(numbers, held))
 
     def _masks(self) -> Columns:
         held = self._is("delivered")
-        return _grouped(self._cells(held) | {"age_mask": self._age_masks[held]}, {})
+        return grouped(self._cells(held) | {"age_mask": self._age_masks[held]}, {})
 
     def _attendance(self) -> Columns:
-        of_day = {"starts_on": self._sessions["held_on"]} | self._sessions
-        held = self._is("delivered")[self._of_session]
-        sessions = self._of_session[held]
-        cells = {name: of_day[name][sessions] for name in CELL}
-        came = {"participations": self._came[held]}
-        return _grouped(cells | {"age_group": self._ages[held]}, came)
+        """A row for each cell and age group, counted in parts: there are more than sessions."""
+        held = self._is("delivered")
+        cells = self._cells(held)
+        groups = Groups.of(cells)
+        place = np.full(len(held), -1, np.int32)
+        place[held] = groups.places()
+        ages = len(self._texts["age_group"])
+        size = len(groups.starts) * ages
+        sessions, came = np.zeros(size, np.int32), np.zeros(size, np.int32)
+        for at in range(0, len(self._ages), COUNTED_AT_ONCE):
+            part = slice(at, at + COUNTED_AT_ONCE)
+            of_cell = place[self._of_session[part]]
+            key = (of_cell.astype(np.int64) * ages + self._ages[part])[of_cell >= 0]
+            np.add.at(sessions, key, 1)
+            np.add.at(came, key, self._came[part][of_cell >= 0])
+        rows = np.flatnonzero(sessions)
+        cell, age_group = np.divmod(rows, max(ages, 1))
+        found = {name: values[groups.first[cell]] for name, values in cells.items()}
+        found |= {"age_group": age_group, "sessions": sessions[rows]}
+        return found | {"participations": came[rows]}
 
     def _cells(self, these: NDArray[np.bool_]) -> Columns:
         of_day = {"starts_on": self._sessions["held_on"]} | self._sessions
         return {name: of_day[name][these] for name in CELL}
 
     def _by_grain(self, tally: type[Base], found: Columns, more: str = "") -> Iterator[TallyRows]:
-        """The rows of days, of months by kind, and of months."""
+        """The rows of days, of months by kind, and of months.
+
+        The columns of weekdays are made where they are wanted, since there are many.
+        """
         cell = [*CELL, *([more] if more else [])]
-        numbers = {name: values for name, values in found.items() if name not in cell}
-        numbers["in_share"] = numbers["sessions"] * self._in_share[found["kind"]]
+        found["in_share"] = found["sessions"] * self._in_share[found["kind"]]
         weekday = self._weekdays[found["starts_on"]]
-        for counted in [name for name in ("sessions", "participations") if name in numbers]:
-            for at, code in enumerate(WEEKDAYS):
-                numbers[f"{counted}_{code}"] = np.where(weekday == at, numbers[counted], 0)
+        by_weekday = {
+            f"{counted}_{code}": (counted, at)
+            for counted in ("sessions", "participations")
+            if counted in found
+            for at, code in enumerate(WEEKDAYS)
+        }
+
+        def on(name: str, part: slice) -> Numbers:
+            counted, at = by_weekday[name]
+            held: Numbers = np.where(weekday[part] == at, found[counted][part], 0)
+            return held
+
+        yield self._rows(
+            tally, found, "held_on", {name: partial(on, name) for name in by_weekday}, grain="day"
+        )
         of_days = {name: found[name] for name in cell}
-        yield self._rows(tally, of_days | numbers, "held_on", grain="day")
         of_days["starts_on"] = self._months[of_days["starts_on"]]
-        by_kind = _grouped(of_days, numbers)
+        groups = Groups.of(of_days)
+        by_kind = {name: values[groups.first] for name, values in of_days.items()}
+        plain = {name: groups.together(name, found[name]) for name in found if name not in cell}
+        every = slice(None)
+        summed = {name: groups.together(name, on(name, every)) for name in by_weekday}
+        by_kind |= plain | summed
         yield self._rows(tally, by_kind, "month", grain="kind_month")
         of_months = {name: by_kind[name] for name in cell if name != "kind"}
-        by_month = _grouped(of_months, {name: by_kind[name] for name in numbers})
-        yield self._rows(tally, by_month, "month", grain="month", kind="")
+        numbers = {name: by_kind[name] for name in (*plain, *summed)}
+        yield self._rows(tally, grouped(of_months, numbers), "month", grain="month", kind="")
 
     def _not_held(self, tally: type[Base], status: str, day: str) -> Iterator[TallyRows]:
         these = self._is(status)
         cells = self._cells(these)
         days = cells.pop("starts_on")
         of_months = day == "starts_on"
-        found = _grouped({day: self._months[days] if of_months else days} | cells, {})
+        found = grouped({day: self._months[days] if of_months else days} | cells, {})
         yield self._rows(tally, found, "month" if of_months else "held_on")
 
     def _of_venues(self) -> Iterator[TallyRows]:
@@ -189,76 +228,50 @@ class NewTallies:
             "ages": self._age_masks,
             "last_on": sessions["held_on"],
         }
-        found = _grouped({name: months[name] for name in OF_VENUE}, numbers)
+        found = grouped({name: months[name] for name in OF_VENUE}, numbers)
         for grain, into in (("month", None), ("year", self._years), ("all", None)):
             if grain != "month":
                 starts_on = found["starts_on"]
                 starts_on = np.zeros_like(starts_on) if into is None else into[starts_on]
                 cells = {name: found[name] for name in OF_VENUE} | {"starts_on": starts_on}
-                found = _grouped(cells, {n: found[n] for n in ("sessions", *numbers)})
+                found = grouped(cells, {n: found[n] for n in ("sessions", *numbers)})
             yield self._rows(VenueTally, found, grain, grain=grain)
 
-    def _rows(self, tally: type[Base], found: Columns, starts_on: str, **same: str) -> TallyRows:
-        """Rows of a tally; ``starts_on`` tells what its days are, ``same`` stands in every row."""
+    def _rows(
+        self,
+        tally: type[Base],
+        found: Columns,
+        starts_on: str,
+        made: Mapping[str, Callable[[slice], Numbers]] = MappingProxyType({}),
+        **same: str,
+    ) -> TallyRows:
+        """Rows of a tally; ``starts_on`` tells what its days are, ``same`` stands in every row.
+
+        Columns are found, or ``made`` for a part of the rows.
+        """
         names = Base.metadata.tables[tally.__tablename__].c.keys()
         texts = {name: name for name in found if name in self._texts}
         texts |= {name: starts_on for name in ("starts_on",) if name in found}
         texts |= {name: "held_on" for name in ("last_on",) if name in found}
 
+        def values(name: str, part: slice) -> Iterable[Any]:
+            if name in same:
+                return repeat(same[name], len(found["sessions"][part]))
+            if name in texts:
+                return self._said(texts[name], found[name][part])
+            numbers: list[int] = (made[name](part) if name in made else found[name][part]).tolist()
+            return numbers
+
         def rows() -> Iterator[tuple[Any, ...]]:
-            count = len(found["sessions"])
-            for at in range(0, count, AT_ONCE):
+            for at in range(0, len(found["sessions"]), AT_ONCE):
                 part = slice(at, at + AT_ONCE)
-                size = min(AT_ONCE, count - at)
-                columns: list[Iterable[Any]] = []
-                for name in names:
-                    if name in same:
-                        columns.append([same[name]] * size)
-                    elif name in texts:
-                        columns.append(self._said(texts[name], found[name][part]))
-                    else:
-                        columns.append(found[name][part].tolist())
-                yield from zip(*columns, strict=True)
+                yield from zip(*(values(name, part) for name in names), strict=True)
 
         return TallyRows(tally, rows())
 
     def _said(self, name: str, numbers: Numbers) -> list[str]:
         texts = self._texts[name]
         return [texts[number] for number in numbers.tolist()]
-
-
-class _Groups(NamedTuple):
-    """The order of rows by their key, and where each key begins in it."""
-
-    order: Numbers
-    starts: Numbers
-
-    def together(self, name: str, values: Numbers) -> Numbers:
-        """One value for each key: the sum, the union, or the latest."""
-        join: Any = np.add
-        if name in _UNIONS:
-            join = np.bitwise_or
-        elif name in _LATEST:
-            join = np.maximum
-        found: Numbers = join.reduceat(values[self.order], self.starts, dtype=np.int64)
-        return found
-
-
-def _grouped(cells: Columns, numbers: Columns) -> Columns:
-    """A row for each key, in the order of keys; ``sessions`` are counted, if not given."""
-    key = np.zeros(len(next(iter(cells.values()))), np.int64)
-    if not len(key):
-        return dict.fromkeys((*cells, "sessions", *numbers), key)
-    for values in cells.values():
-        key = key * (int(np.max(values)) + 1) + values
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    begins = np.concatenate(([True], ordered[1:] != ordered[:-1]))
-    groups = _Groups(order, np.flatnonzero(begins))
-    first = order[groups.starts]
-    counts = np.diff(np.append(groups.starts, len(key)))
-    found = {name: values[first] for name, values in cells.items()} | {"sessions": counts}
-    return found | {name: groups.together(name, values) for name, values in numbers.items()}
 
 
 def _where(columns: Columns, these: NDArray[np.bool_]) -> Columns:

@@ -1,0 +1,65 @@
+"""Rows of whole numbers, a column each, and what those with the same key have together."""
+
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.integer[Any]]
+Columns = dict[str, Numbers]
+_UNIONS, _LATEST = ("ages",), ("last_on",)
+
+
+class Groups(NamedTuple):
+    """The order of rows by their key, and where each key begins in it."""
+
+    order: Numbers
+    starts: Numbers
+
+    @classmethod
+    def of(cls, cells: Columns) -> Self:
+        """The rows with the same cells together, in the order of these."""
+        key = np.zeros(len(next(iter(cells.values()))), np.int64)
+        for values in cells.values():
+            key = key * (int(np.max(values, initial=0)) + 1) + values
+        order = np.argsort(key, kind="stable").astype(np.int32)
+        ordered = key[order]
+        begins = np.ones(len(key), np.bool_)
+        begins[1:] = ordered[1:] != ordered[:-1]
+        return cls(order, np.flatnonzero(begins))
+
+    @property
+    def first(self) -> Numbers:
+        """A row of each key."""
+        return self.order[self.starts]
+
+    @property
+    def counts(self) -> Numbers:
+        """The number of rows of each key."""
+        return np.diff(np.append(self.starts, len(self.order)))
+
+    def places(self) -> Numbers:
+        """The place of each row's key among the keys."""
+        places = np.empty(len(self.order), np.int32)
+        places[self.order] = np.repeat(np.arange(len(self.starts), dtype=np.int32), self.counts)
+        return places
+
+    def together(self, name: str, values: Numbers) -> Numbers:
+        """One value for each key: the sum, the union, or the latest."""
+        if not len(self.starts):
+            return values
+        join: Any = np.add
+        if name in _UNIONS:
+            join = np.bitwise_or
+        elif name in _LATEST:
+            join = np.maximum
+        found: Numbers = join.reduceat(values[self.order], self.starts, dtype=np.int64)
+        return found
+
+
+def grouped(cells: Columns, numbers: Columns) -> Columns:
+    """A row for each key, in the order of keys; ``sessions`` are counted, if not given."""
+    groups = Groups.of(cells)
+    found = {name: values[groups.first] for name, values in cells.items()}
+    found["sessions"] = groups.counts
+    return found | {name: groups.together(name, values) for name, values in numbers.items()}
