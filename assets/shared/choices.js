@@ -8,7 +8,7 @@ import { at } from "./site.js";
 /** @typedef {{ label: string, name: string, value: string }} Offered A term by its code. */
 
 const TYPING_PAUSES_MS = 250;
-const OF_SERVER = "[data-choices]";
+const OF_SERVER = "[data-choices]:not(datalist)";
 /** The latest question of each list; what was asked before is not shown any more.
  *
  * @type {WeakMap<HTMLElement, AbortController>}

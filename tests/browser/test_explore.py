@@ -200,13 +200,21 @@ MADE_LONG = """() => {
   const found = Object.assign(document.createElement("p"), { className: "filter__found" });
   field.dataset.choices = "/choices/venue/en";
   field.append(found);
+  const suggested = Object.assign(document.createElement("datalist"), { id: "suggested" });
+  suggested.dataset.choices = "/choices/venue/en?venue_type=high_school";
+  const typed = Object.assign(document.createElement("input"), { id: "typed" });
+  typed.setAttribute("list", "suggested");
+  document.querySelector("main").append(typed, suggested);
 }"""
-"""Marks the list of venues as one of which the page has only a part."""
+"""Marks the list of venues as one of which the page has only a part, and adds such suggestions."""
 
 
 def test_a_very_long_list_is_searched_by_the_server_and_keeps_what_is_chosen(
     live_server: Served, page: Page
 ):
+    raised: list[str] = []
+    page.on("pageerror", lambda error: raised.append(f"{error}"))
+    page.on("console", lambda said: raised.append(said.text))
     open_page(page, live_server, "/en/explore?venue=DEMO-SH-01")
     page.evaluate(MADE_LONG)
     fold(page, "Venue(?! type)").click()
@@ -224,6 +232,10 @@ def test_a_very_long_list_is_searched_by_the_server_and_keeps_what_is_chosen(
     expect(page.locator(".filter__found")).to_have_text("Nothing found.")
     expect(boxes).to_have_count(2)  # still there, to be taken back
     expect(boxes.nth(0)).to_be_checked()
+    page.locator("#typed").fill("demo-hs-04")
+    expect(page.locator("#suggested option")).to_have_count(1)
+    expect(page.locator("#suggested option")).to_have_attribute("label", "Red Canoe High School")
+    assert not raised
 
 
 def test_unknown_values_in_the_address_are_ignored_and_said(live_server: Served, page: Page):

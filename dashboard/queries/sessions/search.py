@@ -7,6 +7,7 @@ too. PostgreSQL has one of its own (``pg_trgm``), or reads all references where 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, Integer, any_, func, literal, select, text
@@ -19,6 +20,7 @@ from dashboard.tables import OutreachSession, Venue, VenueTally
 MOST = 10_000
 BROAD = 200_000  # sessions of the found venues; beyond, the latest ids have many of them
 MOST_TERMS = 200
+FEW_VENUES = 500  # beyond, the tallies of all venues are read
 SIGNS = 3
 LAST_SIGN = chr(0x10FFFF)
 NOTHING = chr(1) * SIGNS  # no reference has it, nor do the two signs behind one
@@ -87,11 +89,14 @@ def _quoted(term: str) -> str:
 
 def _by_venue(connection: Connection, wanted: str) -> Sequence[int]:
     session, tally = OutreachSession, VenueTally
+    codes = connection.scalars(select(Venue.code).where(contains(Venue.code, wanted))).all()
+    if not codes:
+        return ()
     there = select(Venue.id).where(contains(Venue.code, wanted))
-    count = select(summed(tally.sessions)).where(
-        tally.grain == "all", contains(tally.venue, wanted)
-    )
-    sessions = connection.scalar(count) or 0
+    few = len(codes) <= FEW_VENUES
+    of_venues = tally.venue.in_(codes) if few else contains(tally.venue, wanted)
+    whole = tally.grain == "all", tally.starts_on == date.min
+    sessions = connection.scalar(select(summed(tally.sessions)).where(*whole, of_venues)) or 0
     if not sessions:
         return ()
     # Where they are many, those with the latest ids are found sooner without the index of venues

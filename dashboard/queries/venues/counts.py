@@ -30,8 +30,8 @@ from dashboard.queries.shared.venue_cells import is_tallied
 from dashboard.queries.venues.from_tallies import rows_by_venue
 from dashboard.tables import Attendance, OutreachSession, Venue
 
-FEW = 4
-"""Below one in so many of all days, they are found by their index."""
+FEW = 8
+"""Below one in so many of all days, they are found by their index: to jump takes eight times."""
 _Came = dict[int, tuple[str, Sequence[bool]]]
 
 
@@ -111,7 +111,7 @@ def _from_sessions(
     else:
         statement = _of_all(filters, languages)
     rows = connection.execute(statement).all()
-    came = (_came_with if filters.facilitator else _came)(connection, filters, ages)
+    came = _ages_by_venue(connection, filters, ages)
     return {
         came[venue_id][0]: VenueCount(
             sessions,
@@ -197,6 +197,15 @@ def _is_for_most(connection: Connection, filters: Filters) -> bool:
 def _venue() -> ColumnElement[int]:
     """The venue of a session; by the bare column, SQLite would read a million in its order."""
     return (OutreachSession.venue_id + literal_column("0")).label("venue")
+
+
+def _ages_by_venue(connection: Connection, filters: Filters, ages: Sequence[str]) -> _Came:
+    """By venue, its code and a flag for each age group that came to a kept session."""
+    if len(filters.age) == 1:  # it came wherever there is a session
+        flags = [age in filters.age for age in ages]
+        venues = connection.execute(select(Venue.id, Venue.code).where(*of_venues(filters)))
+        return {id_: (code, flags) for id_, code in venues}
+    return (_came_with if filters.facilitator else _came)(connection, filters, ages)
 
 
 def _came_with(connection: Connection, filters: Filters, ages: Sequence[str]) -> _Came:

@@ -117,6 +117,7 @@ def test_of_too_many_sessions_only_those_logged_last_are_found(engine, monkeypat
 @pytest.mark.parametrize("broad", [0, 9])
 def test_venues_with_many_sessions_are_found_in_another_way(engine, monkeypatch, broad):
     monkeypatch.setattr(searching, "BROAD", broad)
+    monkeypatch.setattr(searching, "FEW_VENUES", broad)
     with writing(engine) as connection:
         store(connection, [a_session(venue=("HS-01", "SH-01")[n % 2]) for n in range(4)])
         assert search(connection, "sh-0").ids == (4, 2)
