@@ -64,9 +64,15 @@ def kept_update(here: object, answers: Answers, query: object, path: str) -> Dra
         drawing = mounted(path, MODULES[name].update(answers, asked, locale))
         return marked(written(drawing))
 
-    if name not in KEPT or len(asked) > LONGEST_QUERY:
+    if not is_kept(here, query):
         return make(answers)
     return answers.keep_whole(make, weight, name, asked, locale, path)
+
+
+def is_kept(here: object, query: object) -> bool:
+    """Whether that drawing is kept: its view is in ``KEPT``, and nobody would ask more."""
+    name, _ = _whereabouts(here)
+    return name in KEPT and len(str(query or "")) <= LONGEST_QUERY
 
 
 def ahead(ask: Ask, path: str) -> Callable[[str, Locale, str], bool]:
@@ -86,8 +92,16 @@ def failed(reference: str, locale: Locale) -> Drawing:
     return {"parts": {slot("failure"): frame.failure(reference, locale)}, "stale": True}
 
 
-def register(app: Dash, ask: Ask, report: Report) -> None:
-    """Register the callbacks that all views share."""
+def register(app: Dash, ask: Ask, report: Report, may_keep: Callable[[str], None]) -> None:
+    """Register the callbacks that all views share.
+
+    Args:
+        app: The program.
+        ask: The answers for the reader of the current request.
+        report: Logs an error; see ``dashboard.web.shared.logs``.
+        may_keep: Is told the edition of data of an answer that follows from the question and these
+            data alone; see ``dashboard.web.shared.sent``.
+    """
     path = app.config.requests_pathname_prefix.rstrip("/")
 
     def on_error(error: Exception) -> Drawing:
@@ -101,7 +115,11 @@ def register(app: Dash, ask: Ask, report: Report) -> None:
         on_error=on_error,
     )
     def _update(query: object, here: object) -> Drawing:
-        return changes(kept_update(here, ask(), query, path), shown_by(here))
+        drawing = kept_update(here, ask(), query, path)
+        lacking = changes(drawing, shown_by(here))
+        if is_kept(here, query):
+            may_keep(drawing["edition"])
+        return lacking
 
     _register_browser_side(app)
 

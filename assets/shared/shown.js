@@ -1,6 +1,7 @@
 /* What the page shows, by the marks that the server gave each piece. The browser names them with each
-   question, and is sent the other pieces only, but for those in closed folds. The answer fits the
-   drawing that it was asked from and no other. */
+   question, and is sent the other pieces only, but for those in closed folds. The answer fits what was
+   shown when it was asked for, and nothing else. Who shows the same asks with the same words, which
+   the server finds again. */
 import { setProps } from "./dash.js";
 import { redraw } from "./drawn.js";
 import { brought, closedPlaces } from "./folds.js";
@@ -12,10 +13,10 @@ const LETTERS = 8; // of a mark
  * @type {Map<string, { into: HTMLElement, mark: string }>}
  */
 const marks = new Map();
+/** The number that the server was told last: see `numberOf`. */
 let at = 0;
-/** The first number whose answers fit what the page shows: telling of folds alone changes nothing. */
-let since = 0;
-/** The closed places that the server was told of, by number.
+/** The closed places that the server was told of since the page changed, by number. Answers to these
+ * numbers fit: telling of folds alone changes nothing.
  *
  * @type {Map<number, string[]>}
  */
@@ -34,15 +35,28 @@ const AFTER_CHARTS_MS = 150;
 /** The clock until Dash is told; 0 when it knows. */
 let later = 0;
 
+/** A number of 32 bits for words (FNV-1a): the same words have the same number.
+ *
+ * @param {string[]} words
+ */
+function numberOf(words) {
+  let number = 0x811c9dc5;
+  for (const letter of words.join(" ")) {
+    number = Math.imul(number ^ letter.charCodeAt(0), 0x01000193);
+  }
+  return number >>> 0;
+}
+
 function tell() {
   window.clearTimeout(later);
   later = 0;
-  at += 1;
   if (!here) return;
   const shown = [...marks.values()].filter(({ into }) => into.isConnected);
+  const said = shown.map(({ mark }) => mark).sort(); // in whatever order they came
   const closed = closedPlaces();
+  at = numberOf([...said, ...closed]);
   told.set(at, closed);
-  setProps("view-here", { data: { ...here, at, marks: shown.map(({ mark }) => mark), closed } });
+  setProps("view-here", { data: { ...here, at, marks: said, closed } });
 }
 
 /** Tell Dash what is shown, before it asks. Asked by older marks, the server would answer what does
@@ -54,8 +68,7 @@ export function catchUp() {
 
 /** From now on, only answers to what is told from here on fit. */
 function change() {
-  since = at + 1;
-  for (const number of told.keys()) if (number < since) told.delete(number);
+  told.clear();
 }
 
 /** Whether an answer is for what the page shows. If not, ask for everything.
@@ -63,7 +76,7 @@ function change() {
  * @param {import("./drawn.js").Drawing} drawing
  */
 export function fits({ after }) {
-  if (after === undefined || after >= since) return true;
+  if (after === undefined || told.has(after)) return true;
   marks.clear();
   change();
   tell();

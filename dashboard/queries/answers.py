@@ -65,6 +65,20 @@ class Answers:
         """Whether the reader is an administrator."""
         return self.may(Right.ADMINISTER)
 
+    @property
+    def footing(self) -> tuple[Hashable, ...]:
+        """What every answer of a whole view depends on, whatever is asked.
+
+        First the edition of the data; then the day, the audience, what counts as small for it, and
+        the reader's role. A reader's name is not in it.
+        """
+        return self._footing(self._seen or self.state())
+
+    def _footing(self, now: State) -> tuple[Hashable, ...]:
+        today = clock.today(now, self.time_zone)
+        reader = self.reader and self.reader.anyone
+        return now.edition, today, self.audience, self.small_cell_maximum, reader
+
     def state(self) -> State:
         """The state of the data now."""
         with reading(self.engine) as connection:
@@ -143,11 +157,10 @@ class Answers:
             key: Everything that the view depends on besides the data, the day and the reader.
         """
         now = self._seen or self.state()
-        reader = self.reader if self.reader is None else self.reader.anyone
-        today = clock.today(now, self.time_zone)
+        reader = self.reader and self.reader.anyone
         return self._kept.find(
-            (now.edition, today, self.audience, self.small_cell_maximum, reader, *key),
-            lambda: make(self if reader is None else self.for_reader(reader)),
+            (*self._footing(now), *key),
+            lambda: make(self.for_reader(reader) if reader else self),
             weigh=weigh,
             may_keep=lambda found: found["edition"] == now.edition,
         )

@@ -30,6 +30,7 @@ from dashboard.web.shared import (
     trial,
 )
 from dashboard.web.shared.kept import KeptFiles
+from dashboard.web.shared.sent import SentAnswers
 from dashboard.web.shared.unavailable import TRIAL
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ def install(
     server.before_request(gate.gate(first_view.chooser(engine, people)))
     server.before_request(doors.guard(people))
     server.before_request(histories.guard(people))
+    sent = SentAnswers(people)
+    server.before_request(sent.look)
+    server.after_request(sent.keep)
     server.after_request(
         compression.Compressor(KeptFiles(settings.cache_dir))
     )  # the last one registered runs first

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from zlib import crc32
 
 import brotli
 import orjson
@@ -52,7 +53,6 @@ class Shown:
 
     marks: dict[str, str] = field(default_factory=dict)
     closed: list[str] = field(default_factory=list)
-    at: int = 1
 
     def draw(self, drawing: dict[str, Any]) -> None:
         """Show what an answer has, as ``assets/shared/shown.js`` does."""
@@ -61,7 +61,12 @@ class Shown:
             self.marks[name] = given[at * LETTERS : (at + 1) * LETTERS]
         for number in drawing.get("later", ()):
             self.marks.pop(self.closed[number], None)
-        self.at += 1
+
+    def said(self) -> dict[str, object]:
+        """What a browser says of it: the same whenever it shows the same."""
+        marks = sorted(self.marks.values())
+        at = crc32(" ".join([*marks, *self.closed]).encode())
+        return {"at": at, "marks": marks, "closed": self.closed}
 
 
 @dataclass
@@ -119,7 +124,7 @@ def change(query: str, shown: Shown | None = None) -> dict[str, object]:
     """What the browser sends when a filter of the Explore view changes."""
     here: dict[str, object] = {"view": "explore", "locale": "en"}
     if shown:
-        here |= {"at": shown.at, "marks": [*shown.marks.values()], "closed": shown.closed}
+        here |= shown.said()
     return {
         "output": "view-drawing.data",
         "outputs": {"id": "view-drawing", "property": "data"},

@@ -16,7 +16,7 @@ from flask import request
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from dashboard.addresses import CALLBACK, is_public
+from dashboard.addresses import is_public
 from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Compressor:
     def _compressed(self, body: bytes, encoding: Encoding) -> bytes:
         if request.path.startswith(FILES):
             return self._files.compressed(body, encoding)
-        if is_public(request.path) or request.path == CALLBACK:
+        if is_public(request.path):
             return self._encoded_once(body, encoding)
         return encode(body, encoding, QUICK)
 

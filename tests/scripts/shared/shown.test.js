@@ -89,3 +89,16 @@ test("what was left out is not claimed to be shown", () => {
   catchUp();
   assert.deepEqual(told[1]?.marks, ["77777777"]);
 });
+
+test("who shows the same again asks as before", () => {
+  told.splice(0);
+  for (const [one, two] of ["ac", "bc", "ac"]) {
+    note({ parts: { two: "" }, marks: `${two}2222222` });
+    note({ parts: { one: "" }, marks: `${one}1111111` });
+    catchUp();
+  }
+  const [before, between, again] = told;
+  assert.deepEqual(again, before);
+  assert.ok(fits({ after: before?.at }));
+  assert.equal(fits({ after: between?.at }), false);
+});
