@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dashboard.cards import bars, tables
 from dashboard.cards.panel import Panel
 from dashboard.cards.parts import Table
-from dashboard.cards.result import EarlierResult, Result, points, points_told
+from dashboard.cards.result import EarlierResult, Result
 from dashboard.domain.progress.breakdowns import MONTH, QUARTER, Breakdown
 from dashboard.domain.progress.comparison import trends
 from dashboard.domain.progress.progress import BreakdownRow
@@ -29,7 +29,7 @@ class Months(Panel):
 
     def sentence(self, result: Result) -> Text:
         """The total and the busiest month."""
-        return charts.cumulative(points_told(result.progress))
+        return charts.cumulative(result.points_told)
 
     def difference(self, result: Result, earlier: EarlierResult) -> Text | None:
         """The difference of the totals after the same number of months."""
@@ -38,7 +38,7 @@ class Months(Panel):
 
     def figure(self, result: Result, locale: Locale) -> Figure:
         """A line, and a dashed one for the plan."""
-        return cumulative(points(result.progress), locale)
+        return cumulative(result.points, locale)
 
     def table(self, result: Result, locale: Locale) -> Table:
         """A row a month."""
@@ -60,7 +60,7 @@ class Quarters(Panel):
         progress = result.progress
         names = QUARTER.names(progress, result.vocabulary)
         return sequence(
-            charts.reached(points_told(progress)),
+            charts.reached(result.points_told),
             charts.breakdown(QUARTER.rows(progress), names),
             text("By quarter, since most months are hidden to protect privacy (x)."),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.cards.result import EarlierResult, Result, points
+from dashboard.cards.result import EarlierResult, Result
 from dashboard.figures.curve import Curve, latest
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def months_and_projection(answer: ExploreView) -> Curve:
     """The curve of all months so far and of the projection, if it has one."""
     known = answer.reading.vocabulary.annotations.items
-    months = points(answer.progress)
-    pace = pace_of_curve(result_of(answer), answer.pace)
+    result = result_of(answer)
+    months, pace = result.points, pace_of_curve(result, answer.pace)
     return Curve(latest(months, len(months)), (), pace, known)
 
 

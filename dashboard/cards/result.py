@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dashboard.domain.progress.bars import BarNumber, FrenchShares
 from dashboard.domain.progress.comparison import ComparisonPeriod
@@ -24,7 +25,7 @@ class EarlierResult:
     french: FrenchShares = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """Figures, live or published, with the vocabulary to name them.
 
@@ -42,18 +43,19 @@ class Result:
     french: FrenchShares = field(default_factory=dict)
     whole: "Result | None" = None
 
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """The months to draw; a publication adds them up only as far as is published."""
+        progress = self.progress
+        return published_trend(progress) if published(progress) else trend(progress)
+
+    @property
+    def points_told(self) -> tuple[Point, ...]:
+        """The same for tables and words; a publication ends with the total that its gauge shows."""
+        found, progress = self.points, self.progress
+        return ending_in_the_whole(found, progress) if published(progress) else found
+
 
 def published(progress: Progress) -> bool:
     """Whether these are a publication's figures."""
     return progress.audience not in INSIDE
-
-
-def points(progress: Progress) -> tuple[Point, ...]:
-    """The months to draw; a publication adds them up only as far as is published."""
-    return published_trend(progress) if published(progress) else trend(progress)
-
-
-def points_told(progress: Progress) -> tuple[Point, ...]:
-    """The months for tables and words; a publication ends with the total that its gauge shows."""
-    found = points(progress)
-    return ending_in_the_whole(found, progress) if published(progress) else found

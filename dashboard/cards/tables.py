@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dashboard.cards import bars, choosing, parts
 from dashboard.cards.parts import Cell, Line, Table
-from dashboard.cards.result import EarlierResult, Result, points, published
+from dashboard.cards.result import EarlierResult, Result, published
 from dashboard.domain.progress.bars import BarNumber, FrenchShares
 from dashboard.domain.progress.breakdowns import AGE_GROUP, MONTH, QUARTER, WEEKDAY, Breakdown
 from dashboard.domain.progress.comparison import difference, trends
@@ -56,7 +56,7 @@ def months(title: Text, result: Result, locale: Locale) -> Table:
         pairs = zip(*trends(result.progress, result.earlier.progress), strict=True)
         lines = [_beside(point, then, locale) for point, then in pairs]
         return parts.table(title, text("Month"), BESIDE, lines, locale)
-    lines = [_month(point, locale) for point in points(result.progress)]
+    lines = [_month(point, locale) for point in result.points]
     return parts.table(title, text("Month"), SO_FAR, lines, locale)
 
 

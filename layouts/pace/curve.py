@@ -8,7 +8,6 @@ from dash.development.base_component import Component
 from dashboard.addresses import EXPLORE, with_query
 from dashboard.cards import Card
 from dashboard.cards.explore import pace_of_curve
-from dashboard.cards.result import points
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.pace.projection import last_of
 from dashboard.domain.progress.comparison import trends
@@ -123,7 +122,7 @@ def _curve(months: Card, pace: Pace | None, options: ExploreOptions) -> Curve:
     if result.earlier:
         now, before = trends(result.progress, result.earlier.progress)
         return Curve(now, before, None, known)
-    found = points(result.progress)
+    found = result.points
     number = A_YEAR if options.span is CurveSpan.YEAR else len(found)
     return Curve(latest(found, number), (), pace, known)
 
@@ -150,7 +149,7 @@ def _numbers(pace: Pace, locale: Locale) -> Iterator[Component]:
 
 def _spans(months: Card, filters: Filters, options: ExploreOptions) -> Component | None:
     """Links to the last year and to all months, each with an address of its own."""
-    found = latest(points(months.result.progress), A_YEAR + 1)
+    found = latest(months.result.points, A_YEAR + 1)
     if len(found) <= A_YEAR or months.result.earlier:
         return None
     return html.Nav(

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ class Combination(NamedTuple):
     age: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coverage:
     """How many sessions reached each combination of language, venue type and age group.
 
@@ -70,13 +71,13 @@ class Coverage:
             and (not kept.age or cell.age in kept.age)
         )
 
-    @property
+    @cached_property
     def combinations(self) -> tuple[Combination, ...]:
         """All cells, in the order of the grid."""
         codes = product(self.languages, self.venue_types, self.ages)
         return tuple(Combination(*each) for each in codes)
 
-    @property
+    @cached_property
     def chosen(self) -> tuple[Combination, ...]:
         """The cells that the filters keep."""
         return tuple(cell for cell in self.combinations if self.is_chosen(cell))

@@ -132,7 +132,8 @@ class Choices:
 
     def __post_init__(self) -> None:
         for name in DIMENSIONS:
-            object.__setattr__(self, name, tuple(sorted(set(self.codes(name)))))
+            if (chosen := self.codes(name)) != ():
+                object.__setattr__(self, name, tuple(sorted(set(chosen))))
 
     def codes(self, dimension: str) -> tuple[str, ...]:
         """The chosen codes of one dimension."""

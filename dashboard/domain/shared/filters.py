@@ -54,7 +54,7 @@ class Filters(Choices):
     @property
     def whole_project(self) -> bool:
         """Whether only ``to`` or the project period is set, so that the plan can be compared."""
-        return replace(self, end=None, period=None) == Filters() and self.period in (None, PROJECT)
+        return not (self.chosen or self.start) and self.period in (None, PROJECT)
 
     @property
     def tallied(self) -> bool:

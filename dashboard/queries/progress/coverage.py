@@ -53,7 +53,7 @@ def coverage(
 def _from_tallies(connection: Connection, filters: Filters) -> dict[Combination, int]:
     """Count at a cost that does not depend on the number of sessions."""
     kept = TallySlice.of(connection, filters)
-    cells = kept.of_all_kinds[..., 0, :].sum((0, 4))  # by language, venue type and age group
+    cells = kept.of_grid[..., 0]  # by language, venue type and age group
     codes = product(*map(kept.codes, ("language", "venue_type", AGE)))
     numbers = zip(codes, cells.ravel().tolist(), strict=True)
     return {Combination(*cell): sessions for cell, sessions in numbers if sessions}

@@ -51,7 +51,7 @@ def _from_tallies(
 ) -> CrossedCounts | None:
     kept = TallySlice.of(connection, filters)
     if not _has_small(counts, maximum):
-        grid = kept.of_all_kinds[..., 1, :].sum((0, 4))
+        grid = kept.of_grid[..., 1]
         if not ((grid > 0) & (grid <= maximum)).any():
             return None
     cells = kept.of_all_kinds
