@@ -6,27 +6,25 @@ comes in several parts, they are added up here.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    CompoundSelect,
     String,
+    TextClause,
     cast,
     func,
     literal_column,
     select,
-    union_all,
+    text,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.progress.breakdowns import BREAKDOWNS, LANGUAGE, MONTH, Breakdown
 from dashboard.domain.progress.equity import FRENCH
-from dashboard.queries.shared.summed import summed
-
-AnyUnion = CompoundSelect[*tuple[Any, ...]]
 
 NUMBERS = ("sessions", "in_share", "participations", "youth")
 NOTHING: ColumnElement[int] = literal_column("0")
@@ -55,18 +53,17 @@ FRENCH_MONTHS = "french_months"
 """Beside the dimensions: the months of the sessions in French alone."""
 
 
-def along_each_dimension(sources: Mapping[Breakdown, CTE]) -> AnyUnion:
+def along_each_dimension(sources: Mapping[Breakdown, CTE]) -> AnySelect:
     """A statement that gives the dimension, the code and the numbers of each count; see ``read``.
+
+    Its words are the same under any filters. SQLAlchemy took longer to build and compile them than
+    the database takes to count the sessions of a venue, so they are written once.
 
     Args:
         sources: For each breakdown, the rows that have its code.
     """
-    months = sources[MONTH]
-    in_french = _along(MONTH.dimension, months, FRENCH_MONTHS)
-    return union_all(
-        *(_along(of.dimension, source) for of, source in sources.items()),
-        in_french.where(months.c[LANGUAGE.dimension] == FRENCH),
-    )
+    along = _along_each(tuple((of.dimension, source.name) for of, source in sources.items()))
+    return select(literal_column("*")).select_from(along).add_cte(*dict.fromkeys(sources.values()))
 
 
 def read(rows: Iterable[AnyRow]) -> Counts:
@@ -83,7 +80,18 @@ def month_code(day: ColumnElement[date] | InstrumentedAttribute[date]) -> Column
     return func.substr(cast(day, String), 1, 7, type_=String)
 
 
-def _along(dimension: str, part: CTE, name: str = "") -> AnySelect:
-    numbers = (summed(part.c[number]) for number in NUMBERS)
-    code = part.c[dimension]
-    return select(literal_column(f"'{name or dimension}'"), code, *numbers).group_by(code)
+@cache
+def _along_each(sources: tuple[tuple[str, str], ...]) -> TextClause:
+    """The counts along each dimension, from rows of the name beside it."""
+    months = dict(sources)[MONTH.dimension]
+    in_french = f"{LANGUAGE.dimension} = '{FRENCH}'"
+    parts = (
+        *(_along(dimension, part) for dimension, part in sources),
+        _along(MONTH.dimension, f"{months} WHERE {in_french}", FRENCH_MONTHS),
+    )
+    return text(f"({' UNION ALL '.join(parts)}) AS along")
+
+
+def _along(dimension: str, part: str, name: str = "") -> str:
+    numbers = ", ".join(f"CAST(sum({number}) AS BIGINT)" for number in NUMBERS)  # see ``summed``
+    return f"SELECT '{name or dimension}', {dimension}, {numbers} FROM {part} GROUP BY {dimension}"  # noqa: S608 - names of ours
