@@ -18,8 +18,8 @@ from tests.support.program import IMPACT
 ROWS_OF_A_SECOND = 20_000
 TITLE = "Imports of a CSV file"
 NOTE = (
-    "Rows a second of processor time, with all checks, the log and the tallies. A save is a "
-    "form’s, at a server of two workers, while the import runs."
+    "Rows a second of processor time, with all checks, the log and the tallies; PostgreSQL’s own "
+    "is not in it. A save is a form’s, at a server of two workers, while the import runs."
 )
 HEAD = "reference,date,status,kind,language,venue,12-14,15-17,18-21,22-25\n"
 
