@@ -50,6 +50,7 @@ PUBLICATION = {
     "demonstration": NumberSource.APART,
     "late": NumberSource.SESSIONS,
     "outdated": NumberSource.APART,
+    "waiting": NumberSource.SESSIONS,
     "tightened": NumberSource.METHOD,
     "format": NumberSource.METHOD,
 }
