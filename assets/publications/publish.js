@@ -42,6 +42,7 @@ function draft(form) {
     note_fr: value("note-fr"),
     corrects: corrects ? Number(corrects) : null,
     confirmed: isChecked("confirmed"),
+    tighten: isChecked("tighten"),
   };
   sendOff(form, "draft", body, "drafted");
 }

@@ -48,6 +48,8 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         published.outdated(publication),
         sentences.privacy(found, publication.hidden_up_to),
         sentences.ranged(found),
+        published.tightened(publication),
+        sentences.tightened(publication),
         sentences.proof(found),
         sentences.carried(found),
         sentences.silent(found),

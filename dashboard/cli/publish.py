@@ -42,6 +42,7 @@ def draft(  # noqa: PLR0913 - each is an option
     *,
     confirmed: bool,
     monthly: bool,
+    tighten: bool,
     as_json: bool,
     lang: Locale | None,
 ) -> None:
@@ -58,7 +59,9 @@ def draft(  # noqa: PLR0913 - each is an option
                 if not due(connection):
                     return _nothing_to_tell(screen)
         note = BilingualText(note_en, note_fr)
-        done = press.draft(day, note, corrects=corrects, confirmed=confirmed, if_still=due)
+        done = press.draft(
+            day, note, corrects=corrects, confirmed=confirmed, tighten=tighten, if_still=due
+        )
         _refuse(done.refusals)
         if done.draft is None:  # another server was faster
             return _nothing_to_tell(screen)

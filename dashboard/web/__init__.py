@@ -98,7 +98,7 @@ def install(
         imports.blueprint(engine, people),
         mappings.blueprint(engine, people),
         counted,
-        publishing.blueprint(engine, people.press),
+        publishing.blueprint(engine, people.press, people.is_administrator),
         granting.blueprint(engine, settings, people.granting),
         template.blueprint(engine),
         brief.blueprint(people.ask, settings.base_url),

@@ -115,6 +115,8 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (KNOWN, published.outdated(waiting.publication)),
         (GOOD, sentences.privacy(found, most)),
         (GOOD, sentences.ranged(found)),
+        (GOOD, published.tightened(waiting.publication)),
+        (KNOWN, sentences.tightened(waiting.publication)),
         (GOOD, sentences.proof(found)),
         (KNOWN, sentences.carried(found)),
         (KNOWN, sentences.silent(found)),

@@ -15,6 +15,8 @@ from layouts.shared.controls import check_box, native_input, sent_by_script
 
 FORM = "publish-form"
 LONGEST_NOTE = 1000
+BLOCKS = 2
+"""A year is tightened if it has at least as many."""
 
 
 def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
@@ -56,6 +58,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
                         className="publish__fields",
                     ),
                     _confirm(shown, locale),
+                    _tighten(shown, reading, locale),
                     html.Button(
                         text("Prepare the draft").say(locale),
                         type="submit",
@@ -140,4 +143,19 @@ def _confirm(shown: Overview, locale: Locale) -> Component | None:
         return None
     said = text("I have reviewed the labels listed: both languages are correct as they are")
     box = check_box({"id": "publish-confirmed", "checked": waiting.record.confirmed})
+    return html.Label([box, html.Span(said.say(locale))], className="desk__box")
+
+
+def _tighten(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
+    """A box for administrators to narrow the ranges of years that are over, if there are blocks."""
+    reader = reading.reader
+    if reader is None or not reader.is_administrator or len(shown.published) < BLOCKS:
+        return None
+    said = text(
+        "Narrow the ranges of fiscal years that are over, for good. Later corrections of their "
+        "sessions cannot be published."
+    )
+    waiting = shown.waiting
+    done = waiting is not None and bool(waiting.publication.tightened)
+    box = check_box({"id": "publish-tighten", "checked": done})
     return html.Label([box, html.Span(said.say(locale))], className="desk__box")

@@ -8,6 +8,7 @@ that must be hidden for its own sake is not exact, and no narrower than it must 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from dashboard.domain.publications.protected import CellMark, ProtectedTable
 from dashboard.domain.publications.publication import BilingualText
@@ -32,7 +33,9 @@ _ROUNDED = 10
 _NO_NOTE = BilingualText("", "")
 
 
-def by_blocks(material: Material, states: Sequence[SessionCounts]) -> Iterator[Shown]:
+def by_blocks(
+    material: Material, states: Sequence[SessionCounts], *, tighten: bool = False
+) -> Iterator[Shown]:
     """As the program publishes today: ranges on frozen blocks.
 
     Raises:
@@ -41,7 +44,7 @@ def by_blocks(material: Material, states: Sequence[SessionCounts]) -> Iterator[S
     told = Told()
     for counts in states:
         own = replace(material, counts=counts, data_as_of=counts.as_of)
-        found = protected(own, told, RULES.hidden_up_to, secret=SECRET)
+        found = protected(own, told, RULES.hidden_up_to, secret=SECRET, tighten=tighten)
         made = build(own, found, note=_NO_NOTE, published_on=date.max, corrected=None)
         told = following(told, made, Exact(found.counts, own.axes), found.proofs)
         yield _shown(made.tables)
@@ -93,6 +96,7 @@ def bound(material: Material, states: Sequence[SessionCounts]) -> Iterator[Shown
 
 METHODS: dict[str, Method] = {
     "blocks and ranges": by_blocks,
+    "the same, years tightened": partial(by_blocks, tighten=True),
     "all together, x (before)": together,
     "whole rows hidden (not safe)": without_proofs,
     "rounded to 10 (not safe)": rounded,

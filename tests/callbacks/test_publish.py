@@ -72,6 +72,16 @@ def test_others_see_the_publications_and_no_grant_whatever_they_ask(engine, role
     assert LIST not in drawn(engine, "tab=embeds", role)
 
 
+def test_administrators_may_narrow_ranges_once_there_are_two_publications(engine):
+    def offered(role):
+        parts = drawn(engine, "", role).values()
+        return "Narrow the ranges" in " ".join(words(part) for part in parts if part)
+
+    assert not offered(Role.ADMIN)
+    publish(engine, publication(number=2))
+    assert [role for role in Role if offered(role)] == [Role.ADMIN]
+
+
 def test_a_reader_without_a_role_sees_no_grant(engine):
     unknown = Answers(engine, Settings(), Audience.COORDINATOR)
     assert LIST not in view.update(unknown, "tab=embeds", Locale.EN)["parts"]

@@ -37,6 +37,14 @@ Monthly = Annotated[
         "--monthly", help="For the last month, only if not yet published: for a schedule."
     ),
 ]
+Tighten = Annotated[
+    bool,
+    typer.Option(
+        "--tighten",
+        help="Narrow the ranges of fiscal years that are over, for good. Corrections of their "
+        "sessions then wait for ever.",
+    ),
+]
 Digest = Annotated[str, typer.Argument(help="The digest of the draft that you reviewed.")]
 Number = Annotated[int, typer.Argument(help="The publication’s number.")]
 ReasonEn = Annotated[str, typer.Option("--reason-en", help="Why, in English.")]
@@ -86,6 +94,7 @@ def draft(  # noqa: PLR0913 - each is an option
     *,
     confirmed: Confirmed = False,
     monthly: Monthly = False,
+    tighten: Tighten = False,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -103,6 +112,7 @@ def draft(  # noqa: PLR0913 - each is an option
         corrects,
         confirmed=confirmed,
         monthly=monthly,
+        tighten=tighten,
         as_json=as_json,
         lang=lang,
     )

@@ -17,6 +17,8 @@ From 2 on, everything that can be asked is audited. The day of the data is the l
 counted, even if no session was held on it. From 3 on, sessions are protected block by block, and
 hidden counts may be told as ranges.
 """
+TIGHTENED = 4
+"""The same, once the sums of a fiscal year's blocks have narrower ranges of their own."""
 JOINT = 2
 """The last format in which all publications were protected together."""
 SAFE_THRESHOLDS = range(10, 51)

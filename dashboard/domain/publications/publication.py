@@ -7,7 +7,7 @@ from hashlib import sha256
 import orjson
 from pydantic import TypeAdapter
 
-from dashboard.domain.publications.protected import FORMAT, ProtectedTable
+from dashboard.domain.publications.protected import FORMAT, TIGHTENED, ProtectedTable
 from dashboard.i18n import Locale
 
 
@@ -139,7 +139,8 @@ class Publication:
     figures are invented. ``trained_people`` counts each person once; early publications do not have
     it. ``late`` counts the new sessions of months that were published before. ``outdated``:
     published sessions have been corrected since, which a later publication will tell; ``waiting``
-    says which, where that is known.
+    says which, where that is known. ``tightened`` are the fiscal years whose sums have narrower
+    ranges from this publication on.
     """
 
     number: int
@@ -160,6 +161,7 @@ class Publication:
     late: int = 0
     outdated: bool = False
     waiting: WaitingSessions | None = None
+    tightened: tuple[str, ...] = ()
     format: int = FORMAT
 
 
@@ -178,6 +180,8 @@ def canonical(publication: Publication) -> bytes:
         del plain["late"], plain["outdated"]
     if publication.waiting is None:
         del plain["waiting"]
+    if publication.format < TIGHTENED:
+        del plain["tightened"]
     for cell in (cell for table in plain["tables"] for cell in table["cells"]):
         if cell["low"] is None:
             del cell["low"], cell["high"]

@@ -64,6 +64,7 @@ def build(
         late=found.late,
         outdated=found.outdated,
         waiting=found.waits,
+        tightened=found.tightened,
         format=protected.format,
     )
 

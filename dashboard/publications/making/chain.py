@@ -16,7 +16,9 @@ from dashboard.publications.protecting.ranges.adding import nothing, split
 from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
 from dashboard.publications.protecting.ranges.revising import less, revised, takes_well
 from dashboard.publications.protecting.ranges.taken import Part
+from dashboard.publications.protecting.ranges.tightened import TightenedYear
 from dashboard.publications.protecting.ranges.totals import Base, Chain, FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.yearly import is_tightened_well, name_of
 from dashboard.queries.publications.entered import changes_since, last_entry
 from dashboard.queries.publications.publications import Exact, every_proof, exact_of
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -75,10 +77,13 @@ def following(told: Told, publication: Publication, exact: Exact, proofs: bytes)
             part = Part(taken, own.shown, own.arrives, own.witnesses, own.given)
             chain = chain.without(TakenPart(own.taken_from, part))
             before = less(before, part)
-        new = [own for own in kept if own.taken_from is None]
+        new = [own for own in kept if own.new]
         for counts, own in zip(split(added(before, exact.counts)), new, strict=True):
             block = BlockCounts(counts, exact.axes, own.venue_types, rules, inner=own.inner)
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
+        for own in kept:
+            if own.sums_of:
+                chain = chain.with_year(TightenedYear(own.sums_of, own.shown, own.witnesses))
     return Told(chain, exact.counts, highest, exact.entry, exact.waiting)
 
 
@@ -107,8 +112,25 @@ def proved(told: Told, publication: Publication, draft: Draft | None) -> Told | 
 
 
 def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact) -> bool:
+    """Whether each step is proved, and the publication says what they tell, no more and no less."""
     counts, most = exact.counts, publication.hidden_up_to
     types = after.chain.venue_types(counts, exact.axes, Rules(most))
+    taken = after.chain.taken[len(before.chain.taken) :]
+    years = after.chain.tightened[len(before.chain.tightened) :]
+    if not (_blocks_hold(before, after, counts) and _years_hold(before, after)):
+        return False
+    places = {(cell.period, cell.by, cell.codes) for cell in publication.revised}
+    figures = after.chain.figures(counts, exact.axes, types, most)
+    return (
+        set(revised(taken, publication.tables)) <= places  # corrected, and said
+        and publication.tightened == tuple(name_of(after.chain, one) for one in years)
+        and most >= before.hidden_up_to
+        and figures.tables == publication.tables
+    )
+
+
+def _blocks_hold(before: Told, after: Told, counts: SessionCounts) -> bool:
+    """Whether new blocks, and what corrections take from others, are proved."""
     new = after.chain.blocks[len(before.chain.blocks) :]
     if not all(audit(one.block, one.shown, one.witnesses).passed for one in new):
         return False
@@ -116,10 +138,17 @@ def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact
     taken = after.chain.taken[len(before.chain.taken) :]
     if not taken and not new and added(told, counts).tallies:
         return False  # sessions that are in no block
-    if not takes_well(before.chain, taken, told, counts):
-        return False
-    places = {(cell.period, cell.by, cell.codes) for cell in publication.revised}
-    if not set(revised(taken, publication.tables)) <= places:
-        return False  # corrected and not said
-    figures = after.chain.figures(counts, exact.axes, types, most)
-    return most >= before.hidden_up_to and figures.tables == publication.tables
+    return takes_well(before.chain, taken, told, counts)
+
+
+def _years_hold(before: Told, after: Told) -> bool:
+    """Whether tightened years are proved, and nothing is taken from them."""
+    chain = replace(after.chain, tightened=before.chain.tightened)
+    taken = after.chain.taken[len(before.chain.taken) :]
+    if chain.joined.intersection(one.of for one in taken):
+        return False  # the sums would not add up any more
+    for one in after.chain.tightened[len(before.chain.tightened) :]:
+        if not is_tightened_well(chain, one):
+            return False
+        chain = chain.with_year(one)
+    return True

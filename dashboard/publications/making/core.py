@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
 from dashboard.domain.publications.publication import CellRevision, WaitingSessions
@@ -29,7 +30,9 @@ from dashboard.publications.protecting.ranges.revising import (
     still_reached,
     still_waiting,
 )
+from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.yearly import name_of, years
 
 Made = list[tuple[BlockCounts, ProtectedBlock]]
 
@@ -45,6 +48,7 @@ class BuiltFigures:
     ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``; of
     ``entry`` and ``waiting``, see ``Exact``. ``revised`` are the cells with corrected sessions.
     ``waits`` says which corrections are not in the figures, where that is known.
+    ``tightened`` are the fiscal years whose sums are told more narrowly from now on.
     """
 
     tables: ProtectedFigures
@@ -57,21 +61,24 @@ class BuiltFigures:
     waiting: tuple[HeldSession, ...] = ()
     revised: tuple[CellRevision, ...] = ()
     waits: WaitingSessions | None = None
+    tightened: tuple[str, ...] = ()
 
 
-def protected(
+def protected(  # noqa: PLR0913 - of what, beside what, and how
     material: Material,
     told: Told,
     hidden_up_to: int,
     *,
     since: Entered | None = None,
     secret: str = "",
+    tighten: bool = False,
 ) -> BuiltFigures:
     """Protect what the counts add to all that was told; that stays as it is.
 
     A block whose totals could not be told exactly waits for the next one, unless it is the first.
     The threshold is never lower than that of what was told: blocks keep the rules that they had.
-    Ranges are drawn from the ``secret``, or without one by chance.
+    Ranges are drawn from the ``secret``, or without one by chance. With ``tighten``, the sums of
+    fiscal years that are over get narrower ranges, where that is proved.
 
     Raises:
         UnsafeError: The audit failed for the first block.
@@ -91,13 +98,16 @@ def protected(
     chain, counts = found.of(told.chain), before
     entry, waiting = new.entry, found.waiting
     for block, protection in made:
-        chain = chain.with_one(FrozenBlock(block, protection.shown))
+        chain = chain.with_one(FrozenBlock(block, protection.shown, protection.witnesses))
     if made or found.taken:
         counts = joined(found.less(before), new.counts)
     elif waits is Waiting.NOTHING_NEW:
         counts = replace(before, as_of=material.data_as_of)
     else:
         entry, waiting = told.entry, told.waiting
+    narrowed, needs = years(chain, counts.as_of, partial(_seed, secret)) if tighten else ((), 0)
+    for year in narrowed:
+        chain = chain.with_year(year)
     tables = chain.figures(counts, material.axes, types, most)
     return BuiltFigures(
         tables,
@@ -105,19 +115,24 @@ def protected(
         new.late if made else 0,
         bool(waiting) if found.taken else new.outdated,
         replace(
-            _evidence(tables, made, waits, found.needs, round(time.monotonic() - begun, 1)),
+            _evidence(tables, made, waits, found.needs + needs, round(time.monotonic() - begun, 1)),
             added=_sessions(made) if told.counts else 0,
         ),
         blocks_text(
             [
                 *(_kept(each) for each in found.taken),
                 *(KeptBlock(types, each.shown, each.witnesses) for _, each in made),
+                *(
+                    KeptBlock(types, each.shown, tuple(each.witnesses), sums_of=each.of)
+                    for each in narrowed
+                ),
             ]
         ),
         entry,
         waiting,
         tuple(CellRevision(*name) for name in revised(found.taken, tables.tables)),
         still_waiting(new.corrected, found.waiting),
+        tuple(name_of(chain, year) for year in narrowed),
     )
 
 
@@ -133,6 +148,13 @@ def _with_corrections(told: Told, new: Addition, whole: BlockCounts) -> tuple[Bl
         if still_reached(told.counts, then):
             return found, made
     return BlockRevision((), tuple(old for old, _ in new.corrected)), made
+
+
+def _seed(secret: str, year: YearOfBlocks) -> int:
+    """The seed of a year: that of its sessions, as if nothing had been told."""
+    whole = year.whole
+    told = nothing(date.min, whole.counts.ages)
+    return seed_of(secret, told, whole.counts, whole.words, year.hidden_up_to)
 
 
 def _kept(taken: TakenPart) -> KeptBlock:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from dashboard.access import accounts
 from dashboard.database import LONG, reading
 from dashboard.domain.publications.files import PublicationFile
-from dashboard.domain.publications.protected import FORMAT, JOINT
+from dashboard.domain.publications.protected import FORMAT, JOINT, TIGHTENED
 from dashboard.domain.publications.publication import (
     BilingualText,
     Publication,
@@ -86,16 +86,19 @@ class Press:
         self.today = today
         self.hidden_up_to, self.rhythm, self.secret = hidden_up_to, rhythm, secret
 
-    def draft(
+    def draft(  # noqa: PLR0913 - each is a choice of whoever prepares it
         self,
         as_of: date | None = None,
         note: BilingualText = NO_NOTE,
         *,
         corrects: int | None = None,
         confirmed: bool = False,
+        tighten: bool = False,
         if_still: Callable[[Connection], bool] | None = None,
     ) -> DraftResult:
         """Prepare a draft of the data up to a day; it replaces the one that waits.
+
+        With ``tighten``, fiscal years that are over are told more narrowly, for good.
 
         Everything is read in one transaction; the protection then takes its time and blocks nobody.
         Another draft may appear meanwhile. So ``if_still`` is asked at the end, while no one else
@@ -113,7 +116,9 @@ class Press:
         if material is None:
             return DraftResult(refusals=(no.nothing_delivered(as_of or self.today),))
         try:
-            found = protected(material, told, self.hidden_up_to, since=since, secret=self.secret)
+            found = protected(
+                material, told, self.hidden_up_to, since=since, secret=self.secret, tighten=tighten
+            )
         except UnsafeError:
             return DraftResult(refusals=(no.unprotected(),))
         if found.counts.as_of != material.data_as_of:  # its block waits for the next
@@ -275,7 +280,7 @@ def is_stale(connection: Connection, draft: Draft) -> bool:
     return (
         material is None
         or material.digest != draft.basis
-        or read(draft.content).format != FORMAT  # it was protected by other rules
+        or read(draft.content).format not in {FORMAT, TIGHTENED}  # it was protected by other rules
     )
 
 

@@ -23,6 +23,7 @@ class KeptBlock:
 
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``.
+    ``sums_of`` are the numbers of the blocks if these are ranges of their sums.
     """
 
     venue_types: Codes
@@ -32,6 +33,12 @@ class KeptBlock:
     tallies: tuple[MonthTally, ...] = ()
     arrives: Key | None = None
     given: tuple[MonthTally, ...] = ()
+    sums_of: tuple[int, ...] = ()
+
+    @property
+    def new(self) -> bool:
+        """Whether it has sessions that were in no block before."""
+        return self.taken_from is None and not self.sums_of
 
     @property
     def inner(self) -> bool:
@@ -88,6 +95,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             _TALLIES.validate_python(found.get("tallies", ())),
             _KEY.validate_python(found.get("arrives")),
             _TALLIES.validate_python(found.get("given", ())),
+            tuple(found.get("sums_of", ())),
         )
         for found in _unpacked(kept)
     )
@@ -98,6 +106,8 @@ _KEY = TypeAdapter(Key | None)
 
 
 def _taken(block: KeptBlock) -> dict[str, Any]:
+    if block.sums_of:
+        return {"sums_of": block.sums_of}
     if block.taken_from is None:
         return {}
     return {

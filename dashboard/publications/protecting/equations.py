@@ -50,6 +50,8 @@ PUBLICATION = {
     "demonstration": NumberSource.APART,
     "late": NumberSource.SESSIONS,
     "outdated": NumberSource.APART,
+    "waiting": NumberSource.SESSIONS,
+    "tightened": NumberSource.METHOD,
     "format": NumberSource.METHOD,
 }
 """By field of a publication. Its day is chosen by whoever prepares it, and never a session's; of

@@ -6,6 +6,7 @@ from dashboard.domain.publications.files import BriefFormat
 from dashboard.domain.publications.publication import Publication, WaitingSessions
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.intervals import Interval
+from dashboard.domain.shared.periods import Period
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.sentences.shared import choices
@@ -185,9 +186,19 @@ def outdated(publication: Publication) -> Text | None:
     )
 
 
+def tightened(publication: Publication) -> Text | None:
+    """The fiscal years of which more is told than before."""
+    if not publication.tightened:
+        return None
+    return text(
+        "From this publication on, the ranges of {years} are narrower.",
+        years=tuple(choices.period(Period.parse(code)) for code in publication.tightened),
+    )
+
+
 def about_sessions(publication: Publication) -> tuple[Text, ...]:
     """What to know of the sessions that are counted."""
-    said = late(publication), outdated(publication)
+    said = late(publication), outdated(publication), tightened(publication)
     return tuple(one for one in said if one)
 
 

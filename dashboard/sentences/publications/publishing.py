@@ -6,7 +6,12 @@ from datetime import date
 
 from dashboard.domain.publications.differences import CellPlace, FigureChange, FigureDifference
 from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
-from dashboard.domain.publications.publication import BilingualText, NamedTerm, PublicationWords
+from dashboard.domain.publications.publication import (
+    BilingualText,
+    NamedTerm,
+    Publication,
+    PublicationWords,
+)
 from dashboard.domain.publications.publishing import (
     DraftEvidence,
     Gap,
@@ -55,6 +60,16 @@ def ranged(found: DraftEvidence) -> Text | None:
         "{count} figures are shown as ranges, such as 11 to 30, instead of x. Each is as wide as "
         "the privacy check requires.",
         found.ranged,
+    )
+
+
+def tightened(publication: Publication) -> Text | None:
+    """What narrower ranges of a year cost: nothing can be taken out of its blocks any more."""
+    if not publication.tightened:
+        return None
+    return text(
+        "For that, their sessions were protected together. Once this draft is approved, "
+        "corrections of these sessions can no longer be published."
     )
 
 

@@ -157,6 +157,15 @@ class People:
         """
         return ReferenceDesk(self._engine, self.known_reader().name, self.today())
 
+    def is_administrator(self) -> bool:
+        """Whether the reader is one, in person.
+
+        Raises:
+            werkzeug.exceptions.Unauthorized: It is a stranger.
+        """
+        reader = self.known_reader()
+        return reader.is_administrator and not reader.by_token
+
     def press(self) -> Press:
         """The press, for a reader in person; in the demonstration, its day is fixed.
 

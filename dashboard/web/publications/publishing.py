@@ -44,13 +44,14 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class DraftPublication(Body):
-    """A draft; without ``as_of``, of the data to this day."""
+    """A draft; without ``as_of``, of the data to this day. Only administrators may ``tighten``."""
 
     as_of: date | None = None
     note_en: Words = ""
     note_fr: Words = ""
     corrects: Id | None = None
     confirmed: bool = False
+    tighten: bool = False
 
 
 class ApprovePublication(Body):
@@ -105,7 +106,9 @@ DRAFTING = Content(
 )
 
 
-def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
+def blueprint(
+    engine: Engine, press: Callable[[], Press], is_administrator: Callable[[], bool]
+) -> Blueprint:
     """The routes; ``press`` returns the reader's press."""
     routes = Blueprint("publishing", __name__)
     telling = StepTeller(at_once=1)
@@ -125,6 +128,8 @@ def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
     @Operation("Prepare a publication", takes=DraftPublication, gives=DRAFTING)
     def draft(wanted: DraftPublication) -> Response:
         mine = press()
+        if wanted.tighten and not is_administrator():
+            abort(403)
 
         def work(_: object) -> NewDraft | Refusals:
             done = mine.draft(
@@ -132,6 +137,7 @@ def blueprint(engine: Engine, press: Callable[[], Press]) -> Blueprint:
                 BilingualText(wanted.note_en, wanted.note_fr),
                 corrects=wanted.corrects,
                 confirmed=wanted.confirmed,
+                tighten=wanted.tighten,
             )
             if done.draft is None:
                 return _told(done.refusals)

@@ -85,10 +85,10 @@ class Project:
         self.frozen = {k: one for k, one in self.now.items() if one.day <= until} | waits
 
 
-def published(project, day, told):
+def published(project, day, told, *, tighten=False):
     material = SimpleNamespace(data_as_of=day, counts=project.counts(day), axes=WORDS)
     since = project.entered(told.counts.as_of) if told.counts else Entered(1)
-    built = protected(material, told, THRESHOLD, since=since, secret=SECRET)
+    built = protected(material, told, THRESHOLD, since=since, secret=SECRET, tighten=tighten)
     exact = Exact(built.counts, WORDS, built.entry, built.waiting)
     figures = built.tables
     publication = SimpleNamespace(
@@ -96,10 +96,13 @@ def published(project, day, told):
         hidden_up_to=figures.hidden_up_to,
         tables=figures.tables,
         revised=built.revised,
+        tightened=built.tightened,
     )
     draft = SimpleNamespace(exact=exact_text(exact), proofs=built.proofs)
     after = proved(told, publication, draft)
     assert after is not None
+    publication.tightened = () if built.tightened else ("2013-14",)
+    assert proved(told, publication, draft) is None
     return built, after
 
 

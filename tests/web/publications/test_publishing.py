@@ -75,6 +75,12 @@ def test_who_may_look_and_no_more_sees_drafts_and_approves_none(as_, monkeypatch
     assert answer.status_code == HTTPStatus.FORBIDDEN
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_only_an_administrator_narrows_ranges_for_good(as_, role):
+    answer = as_(role).post(DRAFT, json={"tighten": True})
+    assert (answer.status_code == HTTPStatus.FORBIDDEN) is (role is not Role.ADMIN)
+
+
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])
 def test_no_program_publishes(as_, server, engine, door):
     with writing(engine) as connection:

@@ -57,6 +57,8 @@ def _block_of(
     moved_here = any(each.part.arrives == key for each in chain.taken)
     if len(found) != 1 or moved_here or (chain.base and key[0] in chain.base.months):
         return None
+    if found[0] in chain.joined:
+        return None
     block = chain.blocks[found[0]].block
     return found[0] if (block.words.ages, block.words.youth) == (words.ages, words.youth) else None
 

@@ -3,13 +3,14 @@
 It says nothing that the blocks do not say: a cell is a sum of ranges that are proved.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard.domain.publications.protected import (
     FORMAT,
     MERGED,
+    TIGHTENED,
     YOUTH,
     CellMark,
     ProtectedCell,
@@ -29,9 +30,10 @@ from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges.audit import Change
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.taken import JOINS, LEAVES, Part, Taking
+from dashboard.publications.protecting.ranges.tightened import TightenedYear, YearOfBlocks
 
 Months = frozenset[str]
-_ANYTHING = Interval(0, 1_000)
+ANYTHING = Interval(0, 1_000)
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,18 @@ class Chain:
     """All that was told so far, in order; ``base`` is ``None`` where there is no older format.
 
     What was ``taken`` by corrections is subtracted; what replaces it is in later blocks, or where
-    it was moved.
+    it was moved. ``tightened``: the sums of some blocks have narrower ranges of their own.
     """
 
     base: Base | None = None
     blocks: tuple[FrozenBlock, ...] = ()
     taken: tuple[TakenPart, ...] = ()
+    tightened: tuple[TightenedYear, ...] = ()
+
+    @property
+    def joined(self) -> frozenset[int]:
+        """The blocks whose sums have ranges of their own: nothing can be taken from them."""
+        return frozenset(at for one in self.tightened for at in one.of)
 
     def with_one(self, block: FrozenBlock) -> "Chain":
         """The same with one block more."""
@@ -140,6 +148,14 @@ class Chain:
         """The same less what a correction takes from a block."""
         return replace(self, taken=(*self.taken, part))
 
+    def with_year(self, year: TightenedYear) -> "Chain":
+        """The same with narrower ranges for the sums of some blocks."""
+        return replace(self, tightened=(*self.tightened, year))
+
+    def year(self, of: Iterable[int]) -> YearOfBlocks:
+        """Some blocks, and all that readers have of them."""
+        return YearOfBlocks(tuple((self.blocks[at].block, self.blocks[at].shown) for at in of))
+
     def taking(self, of: int, new: Part) -> Taking:
         """What a correction takes from a block, beside all that readers have of it."""
         block = self.blocks[of]
@@ -148,18 +164,37 @@ class Chain:
 
     def told(self, name: Name) -> Interval | None:
         """The sum of what all parts tell of a cell; ``None`` if one tells nothing."""
+        return self.beside(name, frozenset())
+
+    def beside(self, name: Name, of: Collection[int]) -> Interval | None:
+        """The same, but for some blocks of which none is in a sum with others."""
         own = [self.base.told(name)] if self.base else []
-        found = _sum([*own, *(block.told(name) for block in self.blocks)])
+        alone = set(range(len(self.blocks))) - self.joined - set(of)
+        found = _sum(
+            [
+                *own,
+                *(self.blocks[at].told(name) for at in sorted(alone)),
+                *(self._told_by_year(one, name) for one in self.tightened),
+            ]
+        )
         change = _sum(one.change(name) for one in self.taken)
         if found is None or change is None:
             return None
         return Interval(max(found.low + change.low, 0), found.high + change.high)
 
+    def _told_by_year(self, year: TightenedYear, name: Name) -> Interval | None:
+        """What blocks tell of a cell together, where their sums have ranges of their own."""
+        parts = [self.blocks[at] for at in year.of]
+        added = _sum(block.told(name) for block in parts)
+        months = frozenset[str]().union(*(block.months for block in parts))
+        narrow = year.told(name, months)
+        if added is None or narrow is None:
+            return added or narrow
+        return Interval(max(added.low, narrow.low), min(added.high, narrow.high))
+
     def past(self, block: BlockCounts) -> dict[Name, Interval]:
         """What is told of the project's cells before this block; anything where nothing is."""
-        return {
-            name: self.told(name) or _ANYTHING for name in block.names if name.period == PROJECT
-        }
+        return {name: self.told(name) or ANYTHING for name in block.names if name.period == PROJECT}
 
     def venue_types(self, counts: SessionCounts, words: AxisCodes, rules: Rules) -> Codes:
         """The codes under which tables show venue types, the same for ever.
@@ -205,7 +240,7 @@ class Chain:
             )
             for table in blanks(_months(counts), words, venue_types)
         )
-        return ProtectedFigures(hidden_up_to, tables, FORMAT)
+        return ProtectedFigures(hidden_up_to, tables, TIGHTENED if self.tightened else FORMAT)
 
     def _words(self) -> Iterator[AxisCodes]:
         if self.base:

@@ -1,0 +1,84 @@
+"""Ranges that are sought beside others, which were shown before and stay as they are."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.counts import AxisCodes, Rules
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.grid import Grid, Integers
+from dashboard.publications.protecting.ranges.audit import People
+from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.programme import Leeway
+from dashboard.publications.protecting.sums import SumBook
+from dashboard.publications.protecting.system import System
+
+
+class FixedBook(SumBook):
+    """Sums of people; ``bounds`` are those that readers have a range of, which stays."""
+
+    def __init__(self, grid: Grid, words: AxisCodes, rules: Rules) -> None:
+        super().__init__(grid, words, rules)
+        self.bounds: dict[int, Interval] = {}
+        self._column = {cell: at for at, cell in enumerate(grid.cells)}
+
+    def enter_fixed(self, rows: Mapping[Name, People], shown: Mapping[Name, Interval]) -> None:
+        """Register cells that readers have."""
+        for name, people in rows.items():
+            if not people:
+                continue
+            at, told = self._at_parts(people), shown[name]
+            self.sums[at].declared = True
+            known = self.bounds.get(at, told)
+            self.bounds[at] = Interval(max(told.low, known.low), min(told.high, known.high))
+
+    def _at_parts(self, people: People) -> int:
+        own = np.sort(np.array([self._column[at] for at in people], dtype=np.int64))
+        return self._sum(self._mark(own), own)
+
+
+class FixedRanges(BlockRanges):
+    """Ranges of which some were shown before, and stay as they are."""
+
+    def __init__(
+        self,
+        system: System,
+        rules: Rules,
+        keeping: Collection[Name],
+        bounds: Mapping[int, Interval],
+        past: Mapping[Name, Interval],
+    ) -> None:
+        self._fixed = np.zeros(len(system.sums), dtype=bool)
+        self._fixed[list(bounds)] = True
+        super().__init__(system, rules, keeping, past)
+        for at, told in bounds.items():
+            self.low[at], self.high[at] = told.low, told.high
+            self._hidden[at] = not told.exact
+            self.kept[at] = told.exact
+
+    def leeway(self) -> Leeway:
+        """The same, and none beyond what was shown before."""
+        found = super().leeway()
+        fixed = self._fixed[self.cells]
+        return replace(found, price=np.where(fixed, np.inf, found.price), told=found.told & ~fixed)
+
+    def take(self, move: Integers, *, strict: bool) -> None:
+        """Add a witness, unless it leaves a range that was shown before; the audit asks again."""
+        now = self.system.counts + np.asarray(self.system.matrix @ move, dtype=np.int64)
+        outside = (now < self._least()) | (now > self._most())
+        if not np.any(outside & (self._fixed | self.kept)):
+            super().take(move, strict=strict)
+
+    def _show(self, sums: Integers) -> None:
+        super()._show(sums[~self._fixed[sums]])
+
+
+def fills(system: System, move: Integers) -> bool:
+    """Whether a change leaves somebody in each cell that has anyone, and at each session."""
+    now = system.counts + np.asarray(system.matrix @ move, dtype=np.int64)
+    there = np.zeros(len(system.grid.floor), dtype=np.int64)
+    np.add.at(there, system.grid.block, system.grid.count + move)
+    filled = (now > 0) | (system.counts == 0) | ~system.declared
+    return bool(np.all(filled) and np.all(there >= system.grid.floor))

@@ -1,0 +1,167 @@
+"""A tightened year: narrower ranges for the sums of blocks, over ranges that stay as they are.
+
+A sum of ranges is wider than its proofs need, since the blocks were protected one by one. Once the
+fiscal year is over, its blocks are one system: what was shown of each block are rows that must
+hold, and the sums of the blocks get ranges of their own. Readers know the rows of all blocks, and
+these sums, together. So every count that must not be told of a block, or of blocks that follow each
+other, is proved again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.asked import asked
+from dashboard.publications.protecting.counts import SessionCounts
+from dashboard.publications.protecting.declared import PROJECT, grain_of, periods_of
+from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
+from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
+from dashboard.publications.protecting.ranges.audit import People, parts_of
+from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.changes import summed
+
+Shown = Mapping[Name, Interval]
+
+
+@dataclass(frozen=True)
+class TightenedYear:
+    """What is shown of the sums of some blocks; ``witnesses`` prove it.
+
+    ``of`` are the numbers of the blocks in their chain. The sum of all of them goes by the name of
+    the project, as the whole of a block does.
+    """
+
+    of: tuple[int, ...]
+    shown: Shown
+    witnesses: Sequence[Mapping[Finest, int]] = ()
+
+    def told(self, name: Name, months: frozenset[str]) -> Interval | None:
+        """What it tells of a cell of any period; ``None`` if that is nothing.
+
+        ``months`` are those of its blocks.
+        """
+        whole = all(name.period in periods_of(month) for month in months)
+        return self.shown.get(Name(PROJECT, name.by, name.codes) if whole else name)
+
+
+@dataclass(frozen=True)
+class YearOfBlocks:
+    """Frozen blocks, one after the other, and what is shown of each.
+
+    The step of an unknown is the place of its block among these.
+    """
+
+    parts: tuple[tuple[BlockCounts, Shown], ...]
+
+    @property
+    def alike(self) -> bool:
+        """Whether they can be one system: the same age groups and sensitive types, one threshold.
+
+        Other words may be added from one block to the next.
+        """
+        every = {
+            (*(part.words.ages, part.words.youth, part.counts.ages), part.rules.hidden_up_to)
+            for part, _ in self.parts
+        }
+        known = self.parts[-1][0].words
+        return len(every) == 1 and all(
+            set(part.words.sensitive) == set(known.sensitive).intersection(part.words.venue_types)
+            for part, _ in self.parts
+        )
+
+    @cached_property
+    def versions(self) -> tuple[SessionCounts, ...]:
+        """The sums of the blocks up to each of them."""
+        found: list[SessionCounts] = []
+        for part, _ in self.parts:
+            before = found[-1].tallies if found else ()
+            both = summed((before, 1), (part.counts.tallies, 1))
+            found.append(replace(part.counts, tallies=both))
+        return tuple(found)
+
+    @cached_property
+    def whole(self) -> BlockCounts:
+        """All of them as one block, in the words of the last one."""
+        return replace(self.parts[-1][0], counts=self.versions[-1])
+
+    @property
+    def hidden_up_to(self) -> int:
+        """The largest small count."""
+        return self.whole.rules.hidden_up_to
+
+    @cached_property
+    def known(self) -> dict[Block, BlockContents]:
+        """People and sessions of each block."""
+        return blocks(self.versions, self.whole.words.ages)
+
+    @cached_property
+    def truth(self) -> dict[Finest, int]:
+        """Every unknown of readers, and its true value."""
+        return {
+            Finest(*one, age): n for one, own in self.known.items() for age, n in own.people.items()
+        }
+
+    @cached_property
+    def reached(self) -> tuple[People, ...]:
+        """The people of each age group up to the first block with anyone of it.
+
+        Publications tell which groups were reached so far.
+        """
+        found = []
+        for age in self.whole.words.ages:
+            own = [at for at in self.truth if at.age == age]
+            first = min((at.step for at in own if self.truth[at]), default=-1)
+            if people := frozenset(at for at in own if at.step <= first):
+                found.append(people)
+        return tuple(found)
+
+    @cached_property
+    def rows(self) -> dict[Name, People]:
+        """The sums that get a range: all cells of the whole, and of its years if it has several."""
+        return {
+            name: people
+            for name, people in parts_of(self.whole, self.truth).items()
+            if grain_of(name.period) in {"project", "year"}
+        }
+
+    @cached_property
+    def facts(self) -> dict[Name, Fact]:
+        """The count of each of these sums."""
+        found = facts(self.whole.counts, self.whole.words, self.whole.tables)
+        return {name: found[name] for name in self.rows}
+
+    def shown(self) -> Iterator[tuple[Mapping[Name, People], Shown]]:
+        """What readers have already: the people in each cell of each block, and what is shown."""
+        for step, (part, told) in enumerate(self.parts):
+            yield parts_of(part, [at for at in self.truth if at.step == step]), told
+
+    def secrets(self) -> Iterator[tuple[str, People, Need]]:
+        """What must not be told of any block, nor of blocks that follow each other.
+
+        A sum of other blocks needs no entry. If it is small, so is a count of one block in it, and
+        the proof that this may be larger, by more than a small count, holds for the sum.
+        """
+        whole, most = self.whole, self.hidden_up_to
+        for name, people in self.rows.items():
+            if wanted := need(self.facts[name], most):
+                yield " ".join((name.period, *name.codes)), people, wanted
+        for each in asked(self.versions, self.known, whole.words, whole.venue_types, most):
+            yield each.what, frozenset(each.parts), each.need
+        yield from self._adults()
+
+    def _adults(self) -> Iterator[tuple[str, People, Need]]:
+        """The adults of each month: everyone less the youth."""
+        of_month: dict[str, list[Finest]] = defaultdict(list)
+        for at in self.truth:
+            if at.age not in self.whole.words.youth:
+                of_month[at.month].append(at)
+        size = len(self.parts)
+        for month, adults in of_month.items():
+            for first in range(size):
+                for last in range(first, size):
+                    people = frozenset(at for at in adults if first <= at.step <= last)
+                    count = sum(self.truth[at] for at in people)
+                    if wanted := need(Fact(count, others=1), self.hidden_up_to):
+                        yield f"adults of {month}, blocks {first} to {last}", people, wanted

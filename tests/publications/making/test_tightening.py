@@ -1,0 +1,92 @@
+"""A fiscal year that is over, told more narrowly: from the draft to its proof, and afterwards."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from dashboard.database import reading
+from dashboard.domain.publications.publication import read
+from dashboard.publications.archive.reading import latest, numbered
+from dashboard.publications.making.chain import Told
+from dashboard.publications.making.proofs import blocks_of, blocks_text
+from dashboard.publications.making.verifying import faults
+from dashboard.publications.protecting.facts import Name
+from tests.publications.making.test_histories import DAYS, Project, holds, published
+
+OVER = date(2015, 3, 31)
+
+
+def test_a_year_is_tightened_once_and_verified(publish, ready):
+    for day in (date(2014, 12, 31), OVER):
+        publish(as_of=day)
+    assert publish(tighten=True) == 3
+    publish(tighten=True)
+    with reading(ready) as connection:
+        texts = [numbered(connection, number).content for number in (2, 3, 4)]
+        assert faults(connection) == ()
+    found = [read(text) for text in texts]
+    assert [(one.format, one.tightened) for one in found] == [(3, ()), (4, ("2014-15",)), (4, ())]
+    assert b"tightened" not in texts[0]
+    before, after, still = (_widths(one.tables) for one in found)
+    assert after == still
+    assert all(after[name] <= width for name, width in before.items())
+    assert sum(after[name] for name in before) < sum(before.values())
+
+
+def test_nothing_is_tightened_before_the_year_is_over(publish, ready):
+    publish(as_of=date(2014, 12, 31))
+    publish(as_of=date(2015, 3, 30), tighten=True)
+    with reading(ready) as connection:
+        assert read(latest(connection).content).tightened == ()
+
+
+@pytest.fixture(scope="module")
+def tightened():
+    """Five publications, the last of which tightens the year 2014-15."""
+    project, told = Project(4), Told()
+    project.add(date(2014, 2, 1), DAYS[0], 24)
+    for day in (*DAYS, OVER):
+        before = told
+        built, told = published(project, day, told, tighten=True)
+        project.told(day, built.waiting)
+        holds(built, project.counts(day, project.frozen))
+        project.add(day + timedelta(days=1), day + timedelta(days=90), 14)
+    assert built.tightened == ("2014-15",)
+    return project, before, told, built
+
+
+def test_corrections_of_a_tightened_year_wait(tightened):
+    project, _, told, _ = tightened
+    old = next(s for s in project.frozen.values() if date(2014, 7, 1) <= s.day <= DAYS[2])
+    of = _places(told)[old.day.isoformat()[:7]]
+    assert of <= told.chain.joined
+    project.now[old.key] = replace(old, language="fr" if old.language == "en" else "en")
+    built, after = published(project, date(2015, 6, 30), told)
+    assert (built.waiting, built.outdated, built.revised) == ((old,), True, ())
+    assert after.chain.tightened == told.chain.tightened
+
+
+def test_what_is_kept_of_a_year_is_read_again_as_it_was(tightened):
+    *_, built = tightened
+    kept = blocks_of(built.proofs)
+    assert [one.new for one in kept].count(False) == 1
+    assert blocks_of(blocks_text(kept)) == kept
+
+
+def _places(told):
+    """The blocks that have sessions of each month."""
+    found = {}
+    for at, each in enumerate(told.chain.blocks):
+        for month in each.months:
+            found.setdefault(month, set()).add(at)
+    return found
+
+
+def _widths(tables):
+    return {
+        Name(table.period, table.by, cell.codes): cell.shown.width
+        for table in tables
+        for cell in table.cells
+        if cell.shown
+    }

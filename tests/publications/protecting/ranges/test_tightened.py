@@ -1,0 +1,188 @@
+"""A year's blocks tightened together: what it tells more, and that nobody can work out more."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from dashboard.domain.publications.protected import TIGHTENED
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.declared import grain_of
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges.taken import Part
+from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.yearly import is_tightened_well, name_of, years
+from tests.publications.protecting.ranges.attacker import Attacker
+from tests.publications.protecting.ranges.reader import Reader
+from tests.publications.protecting.ranges.test_inner import narrowed
+from tests.publications.protecting.ranges.test_ranges import GUESSES, THRESHOLD
+from tests.publications.protecting.ranges.test_totals import SLOWLY, figures
+from tests.publications.protecting.worlds import WORDS, counts, worlds
+
+OVER, NOT_OVER = date(2015, 3, 31), date(2015, 3, 30)
+DAYS = (date(2014, 6, 30), date(2014, 9, 30), date(2014, 12, 31))
+QUARTERS = [worlds(months=months, sessions=5) for months in (("2014-05", "2014-06"), ("2014-08",))]
+
+
+def chain(*parts):
+    """Each part as a block of the year 2014-15."""
+    found, rules = Chain(), Rules(THRESHOLD)
+    for number, (sessions, day) in enumerate(zip(parts, DAYS, strict=False)):
+        new = counts(sessions, as_of=day)
+        types = found.venue_types(new, WORDS, rules)
+        block = BlockCounts(new, WORDS, types, replace(rules, seed=number))
+        made = protect(block, found.past(block))
+        assert made.evidence.passed, made.evidence.failures
+        found = found.with_one(FrozenBlock(block, made.shown, made.witnesses))
+    return found
+
+
+def schools(month, size):
+    """Enough sessions to have something to tell, and a small group."""
+    return [
+        (month, language, "high_school", kind, (size + n, size - n, n))
+        for n, (language, kind) in enumerate(product(WORDS.languages, WORDS.kinds))
+    ] + [(month, "fr", "shelter", "discussion", (2, size % 3, 0))]
+
+
+@pytest.fixture(scope="module")
+def three():
+    found = chain(*(schools(m, n) for m, n in (("2014-05", 14), ("2014-08", 17), ("2014-11", 12))))
+    [made], needs = years(found, OVER, lambda _: 3)
+    assert needs
+    return found, made
+
+
+def test_the_year_is_told_more_narrowly_and_truly(three):
+    found, made = three
+    after = found.with_year(made)
+    assert (made.of, name_of(found, made)) == ((0, 1, 2), "2014-15")
+    assert is_tightened_well(found, made)
+    width = {True: 0, False: 0}
+    for name, fact in found.year(made.of).facts.items():
+        before, now = found.told(name), after.told(name)
+        assert fact.count in now
+        assert before.low <= now.low <= now.high <= before.high
+        assert after.told(name._replace(period="2014-15")) == now
+        width[False] += before.width
+        width[True] += now.width
+    assert width[True] < 0.7 * width[False]
+    assert figures(after, found.year(made.of).versions[-1]).format == TIGHTENED
+
+
+def test_quarters_stay_as_they_are(three):
+    found, made = three
+    for block in found.blocks:
+        for name in block.block.names:
+            if grain_of(name.period) in {"quarter", "month"}:
+                assert found.with_year(made).told(name) == found.told(name)
+
+
+def test_a_year_that_is_not_over_or_is_done_or_has_one_block_is_left(three):
+    found, made = three
+    assert years(found, NOT_OVER, lambda _: 3) == ((), 0)
+    assert years(found.with_year(made), OVER, lambda _: 3) == ((), 0)
+    assert years(chain(schools("2014-05", 9)), OVER, lambda _: 3) == ((), 0)
+
+
+def test_the_same_seed_gives_the_same_ranges(three):
+    found, made = three
+    assert years(found, OVER, lambda _: 3)[0] == (made,)
+
+
+def test_blocks_that_corrections_changed_stay_out(three):
+    found, made = three
+    first = found.blocks[0].block
+    some = replace(first, counts=replace(first.counts, tallies=first.counts.tallies[:1]))
+    corrected = found.without(TakenPart(0, Part(some)))
+    assert not is_tightened_well(corrected, made)
+    assert [one.of for one in years(corrected, OVER, lambda _: 3)[0]] in ([], [(1, 2)])
+
+
+@pytest.mark.parametrize("of", [(0, 1, 2, 2), (1, 0, 2), (0,), (0, 1, 3), (0, 1)])
+def test_other_blocks_are_refused(three, of):
+    found, made = three
+    assert not is_tightened_well(found, replace(made, of=of))
+    assert not is_tightened_well(found.with_year(made), made)
+
+
+def test_the_audit_refuses_what_it_cannot_prove(three):
+    found, made = three
+    year = found.year(made.of)
+    assert audit_tightened(year, made.shown, made.witnesses).passed
+    assert not audit_tightened(year, made.shown, made.witnesses[1:2]).passed
+    wide = next(n for n, told in made.shown.items() if told.width > 3 * THRESHOLD)
+    count = year.facts[wide].count
+    for told in (Interval(count, count + 30), Interval(count + 1, count + 30)):
+        assert not audit_tightened(year, {**made.shown, wide: told}, made.witnesses).passed
+    small = next(n for n, fact in year.facts.items() if 0 < fact.count <= THRESHOLD)
+    exact = Interval.exactly(year.facts[small].count)
+    assert not audit_tightened(year, {**made.shown, small: exact}, made.witnesses).passed
+    assert not audit_tightened(year, made.shown, [*made.witnesses, _leaving(year)]).passed
+
+
+def _leaving(year):
+    """A witness that keeps every sum of the year, and not the exact total of two blocks."""
+    first, last = (
+        next(at for at, n in year.truth.items() if at.step == step and at.age == "15-17" and n > 3)
+        for step in (0, 1)
+    )
+    return {first: -3, last: 3}
+
+
+class YearReader(Reader):
+    """Whoever has the ranges of all blocks and of their sums, and knows how they were made."""
+
+    def __init__(self, found, made, guess):
+        parts = [Attacker(each.block, each.shown, guess) for each in found.blocks]
+        super().__init__(parts, [], guess)
+        rows, low, high = [*self.rows], [*self.low], [*self.high]
+        for name, told in made.shown.items():
+            rows.append(self._of(Name(name.period, name.by, name.codes), len(parts)))
+            least, most = self._inside(told)
+            low.append(max(least, guess.somebody and self.true(rows[-1]) > 0))
+            high.append(most)
+        self.rows, self.low, self.high = np.array(rows), np.array(low), np.array(high)
+
+
+def learned(found, made, guess):
+    """The counts of blocks of which the sums tell too much, and the blocks alone do not.
+
+    Readers are told of two merged types together: the attacker, who tells them apart, finds counts
+    that need no protection.
+    """
+    alone, both = (
+        {each[:2] for each in narrowed(YearReader(found, one, guess))}
+        for one in (replace(made, shown={}), made)
+    )
+    return both - alone
+
+
+@settings(SLOWLY, max_examples=3)
+@given(*QUARTERS, worlds(months=("2014-11",), sessions=5))
+def test_whoever_has_all_ranges_learns_no_small_count(first, second, third):
+    """With sessions and days known, and somebody supposed everywhere or nowhere."""
+    found = chain(first, second, third)
+    for made in years(found, OVER, lambda _: 1)[0]:
+        for guess in GUESSES[:: len(GUESSES) - 1]:
+            assert not learned(found, made, guess), guess
+
+
+@pytest.mark.parametrize("guess", GUESSES[:: len(GUESSES) - 1])
+def test_nor_in_a_year_that_tells_much(three, guess):
+    found, made = three
+    assert not learned(found, made, guess)
+
+
+def test_the_reader_finds_what_an_exact_sum_would_tell(three):
+    """So the attack is no weaker than that."""
+    found, made = three
+    year = found.year(made.of)
+    told = {name: Interval.exactly(year.facts[name].count) for name in made.shown}
+    assert learned(found, replace(made, shown=told), GUESSES[-1])
