@@ -47,7 +47,7 @@ def _venues(chance: random.Random, venues: int) -> tuple[str, ...]:
 
 def _when(chance: random.Random) -> tuple[DateRange, Period | None]:
     first, last = sorted(FIRST_DAY + timedelta(chance.randrange(DAYS)) for _ in range(2))
-    year, quarter = chance.randint(2013, 2017), chance.randint(1, 4)
+    year, quarter = chance.randint(2013, 2024), chance.randint(1, 4)
     return chance.choice(
         [
             (DateRange(), None),

@@ -13,9 +13,9 @@ import psycopg
 from dashboard.domain.shared.vocabulary import Vocabulary
 
 FIRST_DAY = date(2013, 9, 1)
-DAYS = 1826
-SESSIONS_PER_VENUE = 200
-SESSIONS_PER_FACILITATOR = 2000
+DAYS = 4383  # twelve years
+SESSIONS_PER_VENUE, MOST_VENUES = 200, 500  # a city has no more, whatever happens there
+SESSIONS_PER_FACILITATOR, MOST_FACILITATORS = 2000, 500
 TRAINED = 12  # at least so many people there are
 FEWEST_VENUES = 40
 AT_ONCE = 200_000
@@ -39,7 +39,7 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Project:
-    """A made-up project of so many sessions over five years, and a year of planned ones."""
+    """A made-up project of so many sessions over twelve years, and a year of planned ones."""
 
     sessions: int
     words: Vocabulary
@@ -47,12 +47,12 @@ class Project:
     @property
     def venues(self) -> int:
         """How many venues there are."""
-        return max(FEWEST_VENUES, self.sessions // SESSIONS_PER_VENUE)
+        return min(max(FEWEST_VENUES, self.sessions // SESSIONS_PER_VENUE), MOST_VENUES)
 
     @property
     def facilitators(self) -> int:
         """How many facilitators there are; a session has one, every third session two."""
-        return max(TRAINED, self.sessions // SESSIONS_PER_FACILITATOR)
+        return min(max(TRAINED, self.sessions // SESSIONS_PER_FACILITATOR), MOST_FACILITATORS)
 
     def tables(self) -> Iterator[tuple[str, Rows]]:
         """Parts of tables, in an order that foreign keys allow."""
