@@ -116,6 +116,7 @@ def take(corpus: Corpus, step: Step, file: Path) -> None:
         run("import", "sessions", file, url=corpus.url)
     if step.as_of:
         more = ("--corrects", step.corrects) if step.corrects else ()
+        more += ("--tighten",) * step.tighten
         publish(corpus, "--as-of", step.as_of, *more)
     if step.withdraws:
         reasons = ("--reason-en", "A mistake", "--reason-fr", "Une erreur")

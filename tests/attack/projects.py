@@ -47,6 +47,7 @@ class Step:
     as_of: date | None = None
     corrects: int | None = None
     withdraws: int | None = None
+    tighten: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,24 @@ def by_hand(name: str, *rows: tuple[str, str, str, int]) -> Project:
         for n, (day, language, venue_type, size) in enumerate(rows)
     )  # fmt: skip
     return Project(name, (Step(sessions, as_of=date(2014, 6, 30)),), begins=date(2014, 4, 1))
+
+
+def year_by_year(seed: int) -> Project:
+    """Five or six sessions a month over a year, published in two parts; then it is tightened."""
+    chance = random.Random(f"a year {seed}")  # noqa: S311 - nothing secret
+    begin = date(2013, 4, 1)
+    sessions = [
+        _session(chance, 10 * month + n, _day(begin, month, chance))
+        for month in range(12)
+        for n in range(chance.randint(5, 6))
+    ]
+    ends = [date(2013, 9, 30), date(2014, 3, 31)]
+    first = [begin, *(end + timedelta(days=1) for end in ends)]
+    steps = [
+        Step(tuple(one for one in sessions if start <= one.day <= end), end)
+        for start, end in zip(first, ends, strict=False)
+    ]
+    return Project(f"a year {seed}", (*steps, Step(as_of=ends[-1], tighten=True)), begins=begin)
 
 
 FIVE_SESSIONS = by_hand(

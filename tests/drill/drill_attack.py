@@ -9,6 +9,7 @@ say how many projects, from which seed, how many filters of each, and when to be
 import os
 import random
 import time
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ import pytest
 from tests.attack import projects
 from tests.attack.asking import of_committee
 from tests.attack.corpora import demonstration_published, opened_to_the_committee, published_corpus
-from tests.attack.facts import months_between
+from tests.attack.facts import Scope, months_between
 from tests.attack.judging import breaches_of, breaches_of_publications
 from tests.attack.projects import Project
+from tests.attack.published import Issue
 
 MANY = int(os.environ.get("ATTACK_PROJECTS", "6"))
 SEED = int(os.environ.get("ATTACK_SEED", "1000"))
@@ -47,6 +49,20 @@ def test_what_a_made_up_project_publishes_gives_nothing_away(
     with published_corpus(project, sqlite_template, tmp_path) as corpus:
         breaches = breaches_of_publications(corpus, seed=SEED, many=FILTERS)
         assert not breaches, "\n".join(breaches)
+
+
+def test_a_year_that_is_tightened_gives_nothing_away(sqlite_template: Path, tmp_path: Path) -> None:
+    with published_corpus(projects.year_by_year(1), sqlite_template, tmp_path) as corpus:
+        before, after = (widths(issue) for issue in corpus.issues[-2:])
+        assert before.keys() <= after.keys()
+        assert sum(after[scope] for scope in before) < 0.9 * sum(before.values())
+        breaches = breaches_of_publications(corpus, seed=SEED, many=3)
+        assert not breaches, "\n".join(breaches)
+
+
+def widths(issue: Issue) -> dict[Scope, float]:
+    """How wide each figure of a publication is told."""
+    return {one.scope: one.high - one.low for one in issue.told if one.high < inf}
 
 
 def test_five_publications_of_the_demonstration_give_nothing_away(
