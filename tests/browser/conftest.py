@@ -74,7 +74,7 @@ def context(profile: BrowserContext) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """The page that stayed open after the test before: to open one costs a fifth of a second."""
+    """The page that stayed open after the test before: to open one computes for 0.2 s."""
     for page in context.pages:
         if page.url == OF_OUR_HOST:
             page.unroute_all()
