@@ -86,7 +86,7 @@ def test_what_can_be_read_is_read_and_nothing_is_lost(look, tmp_path, name):
 
 
 LOOK_AT_EACH = """if True:
-    import json, resource, sys
+    import json, resource, sys, time
     from datetime import date
     from pathlib import Path
     from dashboard.database import open_engine
@@ -120,7 +120,8 @@ LOOK_AT_EACH = """if True:
             "refused": report.refused,
         })
         peak = max(peak, megabytes(apart.last.peak))
-    print(json.dumps({"files": files, "peaks": [used() - first, peak]}))
+    seconds = time.process_time()
+    print(json.dumps({"files": files, "peaks": [used() - first, peak], "seconds": seconds}))
 """
 
 
@@ -150,6 +151,7 @@ def test_every_file_is_told_or_read_within_its_memory_and_time(engine, sqlite_ur
     assert {name: found[name]["counts"] for name in READ} == counts
     seconds = {name: of_file["seconds"] for name, of_file in found.items()}
     assert max(seconds.values()) < MOST_SECONDS, seconds
+    assert said["seconds"] < MOST_SECONDS  # of who has them read, for all together
     grown, in_children = said["peaks"]
     assert grown < MOST_GROWN_MEGABYTES
     assert in_children < MEMORY_BYTES >> 20
