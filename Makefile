@@ -1,6 +1,7 @@
 # Debian and macOS; `make run` is all that a new machine needs.
 
 PORT = 8050
+TURN ?= 0
 JOBS = auto
 BIN = .venv/bin
 NODE = node_modules/.bin
@@ -15,10 +16,10 @@ run: installed ## Install, load the demonstration, and open the dashboard at POR
 	@$(BIN)/impact demo
 	@exec $(BIN)/impact serve --port $(PORT)
 
-test: installed-dev ## Tests, by turns where many are alike, with a browser and a database server of their own
+test: installed-dev ## Tests, of what is alike one of two TURNs, with a browser and a database server
 	@sh .ci/services
 	@node --test --test-reporter=dot tests/scripts/*/*.test.js
-	@$(BIN)/pytest -n $(JOBS) --dist worksteal --by-turns
+	@$(BIN)/pytest -n $(JOBS) --dist worksteal --turn $(TURN)
 
 check: installed-dev installed-node ## Form, style, types, import direction, translations
 	@$(BIN)/ruff format --check --quiet .

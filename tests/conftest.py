@@ -73,14 +73,16 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(turns.OPTION, action="store_true", help="of variants of a test, today's")
+    said = "of variants of a test, those of one turn: 0 or 1"
+    parser.addoption(turns.OPTION, type=int, choices=range(turns.TURNS), help=said)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first: one that begins last would run while the other processes have no work."""
-    if config.getoption(turns.OPTION):
-        turns.keep_todays(config, items)
+    turn = config.getoption(turns.OPTION)
+    if turn is not None:
+        turns.keep(turn, config, items)
     items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
 
 

@@ -7,7 +7,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.examples import FEWEST, fewer_where_dear
-from tests.support.turns import OPTION
+from tests.support.turns import OPTION, TESTS
+
+
+def number_tried(own: int, turn: int | None, database: str, room: str) -> int:
+    """How many of its own number of examples a test tries."""
+    seen = []
+
+    @settings(max_examples=own, database=None)
+    @given(st.integers())
+    def run(number: int) -> None:
+        seen.append(number)
+
+    item = SimpleNamespace(
+        callspec=SimpleNamespace(params={"engine": database}),
+        config=SimpleNamespace(getoption={OPTION: turn}.get),
+        path=TESTS / room / "test_x.py",
+        obj=run,
+    )
+    with fewer_where_dear(item):
+        run()
+    number = len(seen)
+    seen.clear()
+    run()
+    assert len(seen) == own
+    return number
 
 
 @pytest.mark.parametrize(
@@ -24,23 +48,10 @@ from tests.support.turns import OPTION
 def test_dear_ones_have_a_third_postgresql_fewer_and_some_at_least(
     database: str, own: int, *, tried: int, in_the_drill: int
 ):
-    seen = []
+    for turn, number in ((0, tried), (1, tried), (None, in_the_drill)):
+        assert number_tried(own, turn, database, "queries") == number
 
-    @settings(max_examples=own, database=None)
-    @given(st.integers())
-    def run(number: int) -> None:
-        seen.append(number)
 
-    for by_turns, number in ((True, tried), (False, in_the_drill)):
-        item = SimpleNamespace(
-            callspec=SimpleNamespace(params={"engine": database}),
-            config=SimpleNamespace(getoption={OPTION: by_turns}.get),
-            obj=run,
-        )
-        with fewer_where_dear(item):
-            run()
-        assert len(seen) == number
-        seen.clear()
-        run()
-        assert len(seen) == own
-        seen.clear()
+@pytest.mark.parametrize("room", ["attack", "privacy", "publications/protecting"])
+def test_what_must_stay_hidden_is_tried_whole(room: str):
+    assert number_tried(60, 0, "sqlite", room) == 60

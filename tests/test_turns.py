@@ -1,12 +1,10 @@
-"""Which variants of a test run today, and that those of tomorrow are the others."""
+"""Which variants of a test one turn has, and that the other has the others."""
 
 from types import SimpleNamespace
 
 import pytest
 
-from tests.support.turns import TESTS, todays, turns_of
-
-DAY = 735_000
+from tests.support.turns import TESTS, of_turn, turns_of
 
 
 class Item(SimpleNamespace):
@@ -51,30 +49,30 @@ def test_of_what_is_crossed_each_half_has_every_language_and_every_width():
         assert [len(set(column)) for column in zip(*half, strict=True)] == [2, 2]
 
 
-def test_all_run_within_two_days_one_on_each():
+def test_all_run_within_two_turns_one_in_each():
     both = items("web", "test_a", engine=["sqlite", "postgresql"])
-    today, tomorrow = todays(both, DAY), todays(both, DAY + 1)
-    assert len(today) == len(tomorrow) == 1
-    assert today | tomorrow == set(both)
+    first, second = of_turn(0, both), of_turn(1, both)
+    assert len(first) == len(second) == 1
+    assert first | second == set(both)
 
 
 def test_long_trials_of_a_file_take_turns():
     both = items("deploy", "test_a", at=[1, 2])
     for item in both:
         item.path = TESTS / "deploy" / "test_upgrade.py"
-    today, tomorrow = todays(both, DAY), todays(both, DAY + 1)
-    assert (len(today), today | tomorrow) == (1, set(both))
+    first, second = of_turn(0, both), of_turn(1, both)
+    assert (len(first), first | second) == (1, set(both))
 
 
-def test_each_of_what_differs_has_a_turn_on_a_day():
+def test_each_of_what_differs_is_in_a_turn():
     both = items("web", "test_a", engine=["sqlite", "postgresql"] * 3, answer=[1, 1, 2, 2, 3, 3])
-    today = todays(both, DAY)
-    assert sorted(item.callspec.params["answer"] for item in today) == [1, 2, 3]
+    found = of_turn(0, both)
+    assert sorted(item.callspec.params["answer"] for item in found) == [1, 2, 3]
 
 
 def test_tests_do_not_all_have_the_same_turn():
     tests = [items("web", f"test_{at}", engine=["sqlite", "postgresql"]) for at in range(20)]
-    run = [test[0] in todays(test, DAY) for test in tests]
+    run = [test[0] in of_turn(0, test) for test in tests]
     assert any(run)
     assert not all(run)
 
@@ -89,5 +87,5 @@ def test_tests_do_not_all_have_the_same_turn():
     ],
     ids=["below", "by another name", "one alone", "what differs"],
 )
-def test_what_takes_no_turns_runs_each_day(always):
-    assert todays(always, DAY) == todays(always, DAY + 1) == set(always)
+def test_what_takes_no_turns_is_in_each(always):
+    assert of_turn(0, always) == of_turn(1, always) == set(always)

@@ -1,26 +1,22 @@
-"""What `make test` tries by turns: of one test on two databases, or in two languages, one a day.
+"""What `make test` tries by turns: of one test on two databases, or in two languages, one of two.
 
 Where a room above the queries is tried on both kinds of database, or a page in both languages and
 at each width, a test does the same each time. Every statement and every page is in several tests,
-which do not all have the same turn: half of them are on PostgreSQL, or in French, today, and the
-others tomorrow. Queries and writes are tried on both kinds each day. Without the option, as in
-`make drill`, all run.
+which do not all have the same turn: half of them are on PostgreSQL, or in French, in one turn, and
+the others in the other. Queries and writes are tried on both kinds in each. Without the option, as
+in `make drill`, all run.
 """
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
 from math import prod
 from pathlib import Path
 from zlib import crc32
 
 import pytest
 
-from tests.support import one_day
-
-OPTION = "--by-turns"
+OPTION = "--turn"
 TURNS = 2
 DATABASES = ("engine", "database_url")
 LOOKS = ("address", "lang", "language", "locale", "path", "view", "width")
@@ -34,8 +30,6 @@ OF_ROOMS = {
     "web": DATABASES,
 }
 OF_FILES = (  # long trials, each of which is one of several
-    "attack/test_committee.py",
-    "attack/test_publications.py",
     "deploy/test_upgrade.py",
     "publications/making/test_histories.py",
     "web/importing/test_killed.py",
@@ -44,16 +38,15 @@ TESTS = Path(__file__).parents[1]
 Variant = tuple[str, ...]
 
 
-def keep_todays(config: pytest.Config, items: list[pytest.Item]) -> None:
+def keep(turn: int, config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take the others out of what was collected."""
-    day = datetime.fromisoformat(os.environ[one_day.BEGAN]).toordinal()
-    kept = todays(items, day)
+    kept = of_turn(turn, items)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = [item for item in items if item in kept]
 
 
-def todays(items: Iterable[pytest.Item], day: int) -> set[pytest.Item]:
-    """Those whose turn it is on a day (its number)."""
+def of_turn(turn: int, items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Those that a turn has, 0 or 1."""
     kept, variants = set(), defaultdict(list)
     for item in items:
         if item.path.as_posix().endswith(OF_FILES):
@@ -69,7 +62,7 @@ def todays(items: Iterable[pytest.Item], day: int) -> set[pytest.Item]:
         variants[_without(item.nodeid, variant)].append((variant, item))
     for test, found in variants.items():
         turns = turns_of({variant for variant, _ in found})
-        began = day + crc32(test.removeprefix(str(TESTS)).encode())
+        began = turn + crc32(test.removeprefix(str(TESTS)).encode())
         kept |= {item for variant, item in found if (turns[variant] + began) % TURNS == 0}
         if len(turns) == 1:
             kept |= {item for _, item in found}
@@ -88,7 +81,7 @@ def turns_of(variants: set[Variant]) -> dict[Variant, int]:
 
 
 def _without(name: str, variant: Variant) -> str:
-    """A test's name but for these values; one that is not in it leaves the test a turn each day."""
+    """A test's name but for these values; one that is not in it leaves the test in each turn."""
     for value in variant:
         name = re.sub(rf"(?<=[\[-]){re.escape(value)}(?=[\]-])", "…", name, count=1)
     return name
