@@ -190,3 +190,40 @@ TWO_IN_MAY = by_hand(
     ("2014-05-13", "fr", "shelter", 2),
     ("2014-06-10", "fr", "shelter", 30),
 )
+
+
+def corrected() -> Project:
+    """Half a year of schools, and a shelter now and then; then two quarters with corrections.
+
+    Sessions are cancelled, moved to another language, and entered late.
+    """
+    chance = random.Random("corrected")  # noqa: S311 - nothing secret
+    quarters: list[list[Session]] = []
+    for number, (months, count) in enumerate((((1, 2, 3), 14), ((4, 5, 6), 8), ((7, 8, 9), 8))):
+        quarters.append([])
+        for at in range(count):
+            shelter = at % 5 == 4
+            people = [chance.randint(*((1, 4) if shelter else (12, 22))) for _ in range(3)]
+            quarters[-1].append(
+                Session(
+                    f"K{number}-{at}",
+                    date(2014, months[at % 3], chance.randint(2, 27)),
+                    ("en", "fr")[at % 4 == 1],
+                    "shelter" if shelter else "high_school",
+                    KINDS[at % 2 + 1],
+                    (*people, 0, 0 if shelter else chance.randint(11, 14), 0),
+                )
+            )
+    first, second, third = quarters
+    gone = [replace(one, status="cancelled") for one in (first[0], first[2], first[3])]
+    moved = replace(first[6], language="bilingual")
+    late = replace(second[0], reference="late", day=date(2014, 2, 11))
+    again = [replace(second[2], status="cancelled"), replace(second[3], language="bilingual")]
+    return Project(
+        "corrected",
+        (
+            Step(tuple(first), as_of=date(2014, 3, 31)),
+            Step((*second, *gone, moved, late), as_of=date(2014, 6, 30)),
+            Step((*third, *again), as_of=date(2014, 9, 30)),
+        ),
+    )

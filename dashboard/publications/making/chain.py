@@ -73,13 +73,15 @@ def following(told: Told, publication: Publication, exact: Exact, proofs: bytes)
                 continue
             frozen = chain.blocks[own.taken_from].block
             counts = replace(exact.counts, tallies=own.tallies)
-            taken = replace(frozen, counts=counts, rules=rules)
+            taken = replace(frozen, counts=counts, rules=rules, sums=own.sums)
             part = Part(taken, own.shown, own.arrives, own.witnesses, own.given)
             chain = chain.without(TakenPart(own.taken_from, part))
             before = less(before, part)
         new = [own for own in kept if own.new]
         for counts, own in zip(split(added(before, exact.counts)), new, strict=True):
-            block = BlockCounts(counts, exact.axes, own.venue_types, rules, inner=own.inner)
+            block = BlockCounts(
+                counts, exact.axes, own.venue_types, rules, inner=own.inner, sums=own.sums
+            )
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
         for own in kept:
             if own.sums_of:

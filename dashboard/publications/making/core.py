@@ -121,7 +121,10 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         blocks_text(
             [
                 *(_kept(each) for each in found.taken),
-                *(KeptBlock(types, each.shown, each.witnesses) for _, each in made),
+                *(
+                    KeptBlock(types, each.shown, each.witnesses, sums=block.sums)
+                    for block, each in made
+                ),
                 *(
                     KeptBlock(types, each.shown, tuple(each.witnesses), sums_of=each.of)
                     for each in narrowed
@@ -167,6 +170,7 @@ def _kept(taken: TakenPart) -> KeptBlock:
         part.block.counts.tallies,
         part.arrives,
         part.given,
+        sums=part.block.sums,
     )
 
 

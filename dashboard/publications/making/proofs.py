@@ -22,7 +22,8 @@ class KeptBlock:
     """What is shown of a block, under which venue types, and its witnesses.
 
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
-    are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``.
+    are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``;
+    of ``sums``, see ``BlockCounts``.
     ``sums_of`` are the numbers of the blocks if these are ranges of their sums.
     """
 
@@ -34,6 +35,7 @@ class KeptBlock:
     arrives: Key | None = None
     given: tuple[MonthTally, ...] = ()
     sums_of: tuple[int, ...] = ()
+    sums: bool = True
 
     @property
     def new(self) -> bool:
@@ -70,6 +72,7 @@ def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
                 "venue_types": block.venue_types,
                 "shown": [[*name, told.low, told.high] for name, told in block.shown.items()],
                 "witnesses": _plain(block.witnesses),
+                "sums": block.sums,
                 **_taken(block),
             }
             for block in blocks
@@ -96,6 +99,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             _KEY.validate_python(found.get("arrives")),
             _TALLIES.validate_python(found.get("given", ())),
             tuple(found.get("sums_of", ())),
+            sums=bool(found.get("sums")),
         )
         for found in _unpacked(kept)
     )

@@ -22,6 +22,7 @@ from dashboard.publications.protecting.facts import Fact, Name, Need, facts, nee
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.ends import credible, in_order
+from dashboard.publications.protecting.ranges.few import small_sums
 
 Change = Mapping[Finest, int]
 """By how much a witness differs from the truth."""
@@ -177,6 +178,8 @@ def _secrets(
         if wanted := need(fact, hidden_up_to):
             yield " ".join((name.period, *name.codes)), parts[name], wanted
     for each in asked([block.counts], known, words, block.venue_types, hidden_up_to):
+        yield each.what, frozenset(each.parts), each.need
+    for each in small_sums(block):
         yield each.what, frozenset(each.parts), each.need
     adults: dict[str, dict[Finest, int]] = defaultdict(dict)
     for place, own in known.items():

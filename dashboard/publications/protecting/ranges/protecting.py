@@ -6,13 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.asked import asked, venue_types
 from dashboard.publications.protecting.counts import checked
 from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.grid import Grid, blocks
 from dashboard.publications.protecting.ranges.audit import Change, RangeEvidence, audit
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.searching import search
-from dashboard.publications.protecting.system import build
+from dashboard.publications.protecting.sums import SumBook
+from dashboard.publications.protecting.system import system_of
 
 _KEPT = ((TOTAL, YOUTH_TOTAL), (YOUTH_TOTAL,), ())
 """Headline counts to tell exactly: both, else the youth, else what is possible."""
@@ -41,8 +45,8 @@ def protect(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock
     Raises:
         ValueError: The counts are impossible; see ``checked``.
     """
-    words, rules = block.words, block.rules
-    system = build(checked(block.counts, words), words, block.tables, rules, ())
+    rules = block.rules
+    system = system_of(_book(block))
     for kept in _KEPT:
         cover = BlockRanges(system, rules, kept, past)
         search(cover)
@@ -55,6 +59,19 @@ def protect(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock
     )
     evidence = audit(block, shown, witnesses)
     return ProtectedBlock(shown, witnesses, evidence)
+
+
+def _book(block: BlockCounts) -> SumBook:
+    """Every cell of the block, and what must not be told of it."""
+    counts, words, rules = checked(block.counts, block.words), block.words, block.rules
+    known = blocks([counts], words.ages)
+    book = SumBook(Grid.of(known), words, rules)
+    book.enter(0, counts, block.tables)
+    book.enter_single_sessions(counts)
+    types = venue_types(block.tables)
+    book.enter_asked(asked([counts], known, words, types, rules.hidden_up_to))
+    book.enter_asked(small_sums(block))
+    return book
 
 
 def _shown(cover: BlockRanges, name: Name) -> Interval:

@@ -21,6 +21,7 @@ from dashboard.publications.protecting.grid import Block, BlockContents, Finest,
 from dashboard.publications.protecting.ranges.audit import People, parts_of
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import Key, summed
+from dashboard.publications.protecting.ranges.few import small_sums
 
 Shown = Mapping[Name, Interval]
 LEAVES, JOINS = "leaves", "joins"
@@ -149,6 +150,7 @@ class Taking:
             yield each.what, frozenset(each.parts), each.need
         yield from self._now()
         yield from self._adults()
+        yield from self._sums()
         for step, part in enumerate(self.parts):
             yield from self._changes(step, part)
 
@@ -181,6 +183,19 @@ class Taking:
         """The unknown of someone who was moved, and is there now."""
         [tally] = self.parts[step].block.counts.tallies
         return Finest(step, tally.month, tally.language, tally.venue_type, tally.kind, at.age)
+
+    def _sums(self) -> Iterator[tuple[str, People, Need]]:
+        """Several cells of one table, of what is taken and of what is kept."""
+        counts = self.whole[0].counts
+        gone = ((part.block.counts.tallies, -1) for part in self.parts)
+        kept = replace(counts, tallies=summed((counts.tallies, 1), *gone))
+        new = self.new.block
+        for step, block in (
+            (0, new if self.new.arrives is None else replace(new, sums=False)),
+            (self.kept, replace(self.whole[0], counts=kept, rules=new.rules)),
+        ):
+            for each in small_sums(block, step):
+                yield f"part {step} {each.what}", frozenset(each.parts), each.need
 
     def _adults(self) -> Iterator[tuple[str, People, Need]]:
         """The adults of each month: everyone less the youth."""

@@ -19,6 +19,7 @@ from dashboard.publications.protecting.ranges.revising import (
 from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock
 from tests.publications.protecting.ranges.attacker import Guess
 from tests.publications.protecting.ranges.comparing import Comparer
+from tests.publications.protecting.ranges.test_few import sums
 from tests.publications.protecting.ranges.test_ranges import SESSIONS, THRESHOLD
 from tests.publications.protecting.ranges.test_revising import block, narrowed
 from tests.publications.protecting.worlds import AGES, WORDS
@@ -70,10 +71,24 @@ def test_what_can_be_proved_is_told_and_the_rest_is_named(corrected, told, waits
     assert takes_well(chain, found.taken, WHOLE.counts, now)
     for one in found.taken:
         taking = chain.taking(one.of, one.part)
-        for guess in (Guess(), Guess(somebody=True, at_sessions=True)):
-            assert not list(narrowed(Comparer(taking, one.part.shown, guess), guess))
+        for guess in (Guess(somebody=True, at_sessions=True), Guess()):
+            comparer = Comparer(taking, one.part.shown, guess)
+            assert not list(narrowed(comparer, guess))
+        assert not list(learned(comparer, one.part))
         chain = chain.without(one)
         assert less(WHOLE.counts, one.part) != WHOLE.counts
+
+
+def learned(comparer, part):
+    """The small sums of cells, of what is taken or kept, that may surely not be one or less."""
+    for name in (0, "kept") if part.arrives is None else ("kept",):
+        own = comparer.parts[name]
+        block = replace(WHOLE, counts=replace(WHOLE.counts, tallies=own.tallies))
+        for row in {row.tobytes(): row for row in sums(block)}.values():
+            if 0 < own.true(row) <= THRESHOLD:
+                least, most = comparer.widest(name, row)
+                if least > 1 or most <= THRESHOLD:
+                    yield name, own.true(row), least, most
 
 
 def _as_it_is(corrected, told):

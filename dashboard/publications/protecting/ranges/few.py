@@ -1,0 +1,101 @@
+"""Sums of cells of one table that are small together, though none of them need be hidden alone.
+
+A filter may name several codes of an axis. Each cell of 2 people may be 1 or less, and yet two of
+them together no less than 3, if what is told of the table's other cells leaves no room. So such
+sums are needs of their own: 1 or less, and more than the threshold.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations, product
+from math import prod
+
+import numpy as np
+
+from dashboard.domain.publications.protected import YOUTH
+from dashboard.publications.protecting.asked import AskableCount
+from dashboard.publications.protecting.counts import SessionCounts
+from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
+from dashboard.publications.protecting.facts import Fact, need
+from dashboard.publications.protecting.grid import Finest, Integers
+from dashboard.publications.protecting.ranges.block import BlockCounts
+
+Choice = tuple[int, ...]
+"""Places of codes on an axis, of which there are fewer than all."""
+
+
+def small_sums(block: BlockCounts, step: int = 0) -> Iterator[AskableCount]:
+    """Every sum of several cells of a table that is 1 to the threshold, each set of people once.
+
+    ``step`` is that of the unknowns that it is made of.
+    """
+    seen: set[frozenset[Finest]] = set()
+    for table in block.tables if block.sums else ():
+        if not table.by or (YOUTH,) in table.codes:  # one row, or the youth alone
+            continue
+        own = _Cells(block.counts, table, step)
+        for chosen in own.small(block.rules.hidden_up_to):
+            people, count = own.people(chosen)
+            wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
+            if wanted and people not in seen:
+                seen.add(people)
+                yield AskableCount(own.name(chosen), tuple(sorted(people)), count, wanted)
+
+
+class _Cells:
+    """The people in each cell of a table by age; who are youth is a choice of age groups."""
+
+    def __init__(self, counts: SessionCounts, table: Blank, step: int) -> None:
+        self._table = table
+        self._codes = [tuple(code for code in own if code != YOUTH) for own in table.codes]
+        self._people: dict[Choice, list[Finest]] = {}
+        self._counts = np.zeros([len(own) for own in self._codes], dtype=np.int64)
+        for tally in counts.tallies:
+            if table.period not in periods_of(tally.month):
+                continue
+            key = (tally.month, tally.language, tally.venue_type, tally.kind)
+            for age, n in zip(counts.ages, tally.participations, strict=True):
+                at = Finest(step, *key, age)
+                place = tuple(
+                    _place(own, getattr(at, axis))
+                    for axis, own in zip(table.by, self._codes, strict=True)
+                )
+                self._people.setdefault(place, []).append(at)
+                self._counts[place] += n
+
+    def small(self, most: int) -> Iterator[tuple[Choice, ...]]:
+        """The choices of several cells, some codes on each axis, with 1 to ``most`` people."""
+        choices = [_choices(len(own)) for own in self._codes]
+        found: Integers = self._counts
+        for axis, own in enumerate(choices):
+            inside = np.zeros((len(own), len(self._codes[axis])), dtype=np.int64)
+            for number, choice in enumerate(own):
+                inside[number, list(choice)] = 1
+            found = np.moveaxis(np.tensordot(inside, found, axes=(1, axis)), 0, axis)
+        for places in np.argwhere((found > 0) & (found <= most)).tolist():
+            chosen = tuple(own[at] for own, at in zip(choices, places, strict=True))
+            if prod(map(len, chosen)) > 1:
+                yield chosen
+
+    def people(self, chosen: tuple[Choice, ...]) -> tuple[frozenset[Finest], int]:
+        """Who is in these cells, and how many they are."""
+        cells = list(product(*chosen))
+        every = (self._people.get(cell, ()) for cell in cells)
+        return frozenset().union(*every), int(sum(self._counts[cell] for cell in cells))
+
+    def name(self, chosen: tuple[Choice, ...]) -> str:
+        """What is asked."""
+        codes = (
+            "+".join(own[at] for at in choice)
+            for own, choice in zip(self._codes, chosen, strict=True)
+        )
+        return f"sum: {self._table.period} {' '.join(codes)}"
+
+
+def _place(codes: Codes, code: str) -> int:
+    return next(at for at, own in enumerate(codes) if code in members(own))
+
+
+def _choices(size: int) -> list[Choice]:
+    """Any codes of so many, but not all; of one, that one."""
+    sizes = range(1, max(size, 2))
+    return [choice for many in sizes for choice in combinations(range(size), many)]

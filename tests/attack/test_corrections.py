@@ -1,0 +1,75 @@
+"""Nobody learns a small count from publications that are corrected, whatever two grants show."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from dashboard.database import open_engine, reading
+from dashboard.queries.publications.publications import every_proof, exact_of
+from tests.attack import embedded, projects
+from tests.attack.corpora import Corpus, grant, published_corpus, truth_vector
+from tests.attack.facts import Told, within
+from tests.attack.targets import attack
+
+GRANTS = ([("language", "fr")], [("venue_type", "high_school"), ("kind", "youth_workshop")])
+"""What two partners may see, each under other filters of their own, of every publication."""
+FREE = ("age", "period")
+
+
+@pytest.fixture(scope="module")
+def corpus(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    folder = tmp_path_factory.mktemp("corrected")
+    with published_corpus(projects.corrected(), sqlite_template, folder) as found:
+        as_told(found)
+        yield found
+
+
+def as_told(corpus: Corpus) -> None:
+    """What each publication counts: sessions whose correction waits are as they were."""
+    engine = open_engine(corpus.url)
+    with reading(engine) as connection:
+        for publication, exact, _ in every_proof(connection):
+            counts = exact_of(exact).counts
+            places = [(t, (t.month, t.language, t.venue_type, t.kind)) for t in counts.tallies]
+            corpus.held[publication.number] = {place: t.sessions for t, place in places}
+            corpus.truths[publication.number] = {
+                (place, age): n
+                for t, place in places
+                for age, n in zip(counts.ages, t.participations, strict=True)
+                if n
+            }
+    engine.dispose()
+
+
+def test_two_grants_and_what_one_was_there_tell_no_small_count(corpus: Corpus) -> None:
+    """They know the sessions; one of them knows one person of a rare group at a shelter."""
+    marked = [corpus.reader.get(f"/publications/{n}.json").json()["revised"] for n in (2, 3)]
+    assert any(marked)
+    programme = corpus.programme()
+    for issue in corpus.issues:
+        for locked in GRANTS:
+            key = grant(corpus, issue.number, urlencode(locked), FREE)
+            for asked in ([], [("age", "12-14")], [("period", issue.periods[0])]):
+                query = [*locked, *asked]
+                scope = embedded.asked(query, issue)
+                answer = corpus.reader.get("/api/v1/progress", asked, Authorization=f"Bearer {key}")
+                if answer.status == 200:
+                    programme.learn(embedded.of_data(issue, scope, answer.json(), corpus.issues))
+        programme.learn([in_the_room(corpus, issue.number)])
+    assert programme.wrong(truth_vector(programme, corpus.truths)) == []
+    breaches = attack(programme, corpus.truths, corpus.issues[-1].threshold)
+    assert not breaches, "\n".join(map(str, breaches))
+
+
+def in_the_room(corpus: Corpus, number: int) -> Told:
+    """Somebody knows that one person of the smallest group was at one session, when and where."""
+    few = min(
+        (n, key)
+        for key, n in corpus.truths[1].items()
+        if key[0][2] == "shelter" and key in corpus.truths[number]
+    )
+    (month, language, venue_type, kind), age = few[1]
+    scope = within(month=month, language=language, venue_type=venue_type, kind=kind, age=age)
+    return Told(number, scope, 1, float("inf"), said="in the room")

@@ -1,0 +1,96 @@
+"""Several cells of one table that are small together: nobody learns how many people they are."""
+
+import random
+from dataclasses import replace
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+
+from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges.few import small_sums
+from tests.publications.protecting.ranges.attacker import Attacker, Guess
+from tests.publications.protecting.worlds import WORDS, counts
+
+MOST = 10
+
+
+def world(seed):
+    """Twelve sessions with few people of most ages."""
+    luck = random.Random(seed)  # noqa: S311 - no secret
+    sessions = [
+        (
+            luck.choice(("2014-02", "2014-03")),
+            luck.choice(WORDS.languages),
+            luck.choice(WORDS.venue_types),
+            luck.choice(WORDS.kinds),
+            tuple(luck.choice((0, 2, 4, 5, 20)) for _ in WORDS.ages),
+        )
+        for _ in range(12)
+    ]
+    return BlockCounts(counts(sessions), WORDS, WORDS.venue_types, Rules(MOST, 0))
+
+
+def sums(block):
+    """Each sum of some codes on each axis of a table, slowly, as a row of an attacker."""
+    attacker = Attacker(block, {}, Guess())
+    for table in block.tables:
+        own = [[code for code in codes if code != "youth"] for codes in table.codes]
+        some = [[s for n in range(1, len(o)) for s in combinations(o, n)] for o in own]
+        for chosen in product(*some):
+            rows = [
+                attacker.row(table.period, dict(zip(table.by, codes, strict=True)))
+                for codes in product(*chosen)
+            ]
+            if len(rows) > 1:
+                yield np.sum(rows, axis=0)
+
+
+def learned(attacker, rows):
+    """The small sums of which somebody learns that they are more than one, or surely small."""
+    seen = set()
+    for row in rows:
+        count = attacker.true(row)
+        if row.tobytes() not in seen and 0 < count <= MOST:
+            seen.add(row.tobytes())
+            least, most = attacker.widest(row)
+            if least > max(1, attacker.told(row)) or most <= MOST:
+                yield count, least, most
+
+
+TELLING = (2, 20, 25)
+"""Worlds whose tables told such a sum as 3 people or more before it was a need."""
+
+
+@pytest.mark.parametrize("seed", TELLING)
+def test_nobody_learns_how_many_people_small_cells_are_together(seed):
+    block = world(seed)
+    found = protect(block, {})
+    assert found.evidence.passed, found.evidence.failures
+    assert not list(learned(Attacker(block, found.shown, Guess()), sums(block)))
+
+
+@pytest.mark.parametrize("seed", TELLING)
+def test_the_audit_misses_the_proof_of_such_a_sum(seed):
+    """And what was told before is still audited as it was made."""
+    before = replace(world(seed), sums=False)
+    found = protect(before, {})
+    assert audit(before, found.shown, found.witnesses).passed
+    assert list(learned(Attacker(before, found.shown, Guess()), sums(before)))
+    failures = audit(world(seed), found.shown, found.witnesses).failures
+    assert failures
+    assert all(one.what.startswith("sum: ") for one in failures)
+
+
+def test_every_small_sum_of_a_table_is_found_once():
+    block = world(3)
+    knows = Attacker(block, {}, Guess())
+    small = {row.tobytes() for row in sums(block) if 0 < knows.true(row) <= MOST}
+    found = [tuple(at in each.parts for at in knows.unknown) for each in small_sums(block)]
+    assert len(set(found)) == len(found)
+    assert {row_of(each) for each in found} == small
+
+
+def row_of(inside):
+    return np.array(inside, dtype=float).tobytes()
