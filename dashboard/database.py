@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Engine, Row, Select, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from dashboard.private import make_folder
@@ -20,6 +21,7 @@ from dashboard.trouble import CommitInDoubtError, Trouble, failure, is_lost, tro
 
 __all__ = [
     "LONG",
+    "AnyColumn",
     "AnyRow",
     "AnySelect",
     "BesideDatabase",
@@ -42,6 +44,7 @@ __all__ = [
 ]
 
 AnySelect = Select[*tuple[Any, ...]]
+AnyColumn = ColumnElement[Any] | InstrumentedAttribute[Any]
 AnyRow = Row[*tuple[Any, ...]]
 BesideDatabase = Callable[[sqlite3.Connection], None]
 

@@ -1,16 +1,16 @@
 """People's accounts."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from functools import cache
 from secrets import randbits
 from typing import Any
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
 
 from dashboard.access import passwords
-from dashboard.database import AnySelect
+from dashboard.database import AnyColumn, AnySelect
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Identity, User
@@ -43,6 +43,10 @@ class Account:
         return self.active and (self.has_password or self.by_provider)
 
 
+WIDTH = len(fields(Account))
+"""How many columns an account has."""
+
+
 def add(connection: Connection, name: str, role: Role) -> Account:
     """Add an account, without a password yet.
 
@@ -58,8 +62,7 @@ def add(connection: Connection, name: str, role: Role) -> Account:
 
 def by_id(connection: Connection, account_id: int) -> Account | None:
     """The account with that id."""
-    row = connection.execute(_of_id(), {"account": account_id}).one_or_none()
-    return _account(row) if row else None
+    return _found(connection, User.id == account_id)
 
 
 def by_name(connection: Connection, name: str) -> Account | None:
@@ -70,13 +73,18 @@ def by_name(connection: Connection, name: str) -> Account | None:
 def every(connection: Connection) -> tuple[Account, ...]:
     """All accounts by name."""
     return tuple(
-        _account(row) for row in connection.execute(_accounts().order_by(by_text(User.name)))
+        account(row) for row in connection.execute(_accounts().order_by(by_text(User.name)))
     )
 
 
 def exist(connection: Connection) -> bool:
     """Whether any account exists, even one deactivated or without a password yet."""
-    return bool(connection.scalar(_any()))
+    return bool(connection.scalar(select(somebody())))
+
+
+def somebody() -> ColumnElement[bool]:
+    """The same, for a statement that asks more."""
+    return exists().select_from(User)
 
 
 def is_any(connection: Connection) -> bool:
@@ -135,36 +143,29 @@ def _change(connection: Connection, account_id: int, **values: Any) -> None:  # 
 
 
 def _one(connection: Connection, condition: ColumnElement[bool]) -> Account:
-    return _account(connection.execute(_accounts().where(condition)).one())
+    return account(connection.execute(_accounts().where(condition)).one())
 
 
 def _found(connection: Connection, condition: ColumnElement[bool]) -> Account | None:
     row = connection.execute(_accounts().where(condition)).one_or_none()
-    return _account(row) if row else None
+    return account(row) if row else None
 
 
-def _account(row: Any) -> Account:  # noqa: ANN401 - a row of _accounts
-    values = row._asdict()
-    return Account(**values | {"role": Role(row.role)})
+def columns() -> tuple[AnyColumn, ...]:
+    """What ``account`` makes an account of."""
+    has_password = func.coalesce(User.password_hash, "") != ""
+    by_provider = exists().where(Identity.user_id == User.id)
+    return (
+        *(User.id, User.name, User.role, User.active, User.epoch),
+        *(has_password, by_provider, User.last_sign_in_at),
+    )
 
 
-@cache
-def _any() -> AnySelect:
-    """Built once, as every request begins with it."""
-    return select(exists().select_from(User))
-
-
-@cache
-def _of_id() -> AnySelect:
-    """Built once, as every request of a person begins with it."""
-    return _accounts().where(User.id == bindparam("account"))
+def account(values: Sequence[Any]) -> Account:
+    """An account from the values of ``columns``."""
+    id_, name, role, *others = values
+    return Account(id_, name, Role(role), *others)
 
 
 def _accounts() -> AnySelect:
-    has_password = func.coalesce(User.password_hash, "") != ""
-    by_provider = exists().where(Identity.user_id == User.id)
-    return select(
-        *(User.id, User.name, User.role, User.active, User.epoch, User.last_sign_in_at),
-        has_password.label("has_password"),
-        by_provider.label("by_provider"),
-    )
+    return select(*columns())

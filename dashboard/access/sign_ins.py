@@ -1,12 +1,10 @@
 """Ended sign-ins: the browser keeps the cookie, and somebody may have copied it."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select
 
 from dashboard.access.secrets import digest_of
-from dashboard.database import AnySelect
 from dashboard.tables import EndedSignIn
 
 
@@ -22,10 +20,14 @@ def end(connection: Connection, sign_in: str, *, longest: timedelta) -> None:
 
 def is_ended(connection: Connection, sign_in: str) -> bool:
     """Whether its owner ended it."""
-    return bool(connection.scalar(_with_digest(), {"digest": digest_of(sign_in)}))
+    return bool(connection.scalar(select(ended()), named(sign_in)))
 
 
-@cache
-def _with_digest() -> AnySelect:
-    """Built once, as every request of a person asks it."""
-    return select(exists().where(EndedSignIn.digest == bindparam("digest")))
+def ended() -> ColumnElement[bool]:
+    """Whether there is an end of the sign-in that ``named`` names, for a statement of many."""
+    return exists().where(EndedSignIn.digest == bindparam("sign_in"))
+
+
+def named(sign_in: str) -> dict[str, str]:
+    """A sign-in as the parameter of ``ended``."""
+    return {"sign_in": digest_of(sign_in)}

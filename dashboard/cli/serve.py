@@ -15,7 +15,7 @@ from gunicorn.util import import_app
 from sqlalchemy import Engine
 
 from dashboard.access import accounts
-from dashboard.access.open_house import is_open
+from dashboard.access.arrivals import is_open
 from dashboard.cli.schedule import draft_monthly
 from dashboard.cli.screen import CommandRefusedError, Screen, author, command, migrated_engine
 from dashboard.cli.users import address_of

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select
 
 from dashboard.access import accounts
-from dashboard.access.open_house import is_open
+from dashboard.access.arrivals import is_open
 from dashboard.backup.files import is_backup
 from dashboard.database import LONG, reading
 from dashboard.doctor.findings import Diagnosis, fine, watch, wrong

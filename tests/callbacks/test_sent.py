@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, update
+from sqlalchemy.event import listen
 
 import app
 from callbacks import explore, views
@@ -214,6 +215,15 @@ def test_nobody_is_sent_what_is_kept_without_being_let_in(world):
     assert world.ask(ben, Question()).status_code == HTTPStatus.UNAUTHORIZED
     world.browsers[ben] = world.server.test_client()  # of another site
     assert world.ask(ben, Question()).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_who_asks_and_of_which_data_is_one_statement(world):
+    asked: list[str] = []
+    listen(world.engine, "before_cursor_execute", lambda *heard: asked.append(heard[2]))
+    for name in (*NAMES, *NAMES):
+        asked.clear()
+        assert drawn(world.ask(name, Question()))
+    assert len(asked) == 1
 
 
 def test_a_failure_is_not_kept(world, monkeypatch):

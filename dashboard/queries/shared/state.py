@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy import Connection, ScalarSelect, func, select
 
-from dashboard.database import AnySelect
+from dashboard.database import AnyColumn, AnySelect
 from dashboard.domain.shared.state import State
 from dashboard.tables import DataState, OutreachSession
 
@@ -26,7 +26,12 @@ def _state(connection: Connection) -> State:
 @cache
 def _asked() -> AnySelect:
     """Built once, as every request begins with it."""
-    return select(
+    return select(*columns())
+
+
+def columns() -> tuple[AnyColumn, ...]:
+    """What ``State`` is made of, in its order."""
+    return (
         DataState.version,
         DataState.demonstration,
         delivered("min"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 import flask_login
@@ -14,7 +13,7 @@ from flask import after_this_request, g, request, session
 from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
 from dashboard.access import accounts, sign_ins, tokens
-from dashboard.access.open_house import is_open
+from dashboard.access.arrivals import Arrival, arrived
 from dashboard.access.secrets import new_secret
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
@@ -36,16 +35,16 @@ from dashboard.web.shared.documents import made
 from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from flask import Flask
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
     from dashboard.access.accounts import Account
     from dashboard.domain.shared.state import State
     from dashboard.settings import Settings
 
+ACCOUNT: Final = "_user_id"  # Flask-Login's
 SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"
 BY_PROVIDER, HISTORY = "by_provider", "history"
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
@@ -202,19 +201,14 @@ class People:
     def state(self) -> State:
         """The state of the data as first read in this request."""
         if "impact_state" not in g:
-            with self._reading() as connection:
+            with reading(self._engine) as connection:
                 g.impact_state = state(connection)
         found: State = g.impact_state
         return found
 
     def is_demonstration(self) -> bool:
         """Whether nobody has to sign in, since there are no accounts."""
-        if "impact_demonstration" not in g:
-            with self._reading() as connection:
-                g.setdefault("impact_state", state(connection))  # it is read for this anyway
-                g.impact_demonstration = is_open(connection)
-        found: bool = g.impact_demonstration
-        return found
+        return self._arrival().is_open
 
     def today(self) -> date:
         """Today in the project's time zone; tokens expire by it."""
@@ -270,27 +264,24 @@ class People:
         secret = token_given()
         if secret is not None:
             return self._by_token(secret)
-        with self._reading():
-            if self.is_demonstration():
-                return self._demonstrator()
-            user = flask_login.current_user
-            if not user.is_authenticated:
-                return None
-            known_as("account", user.account.id)
-            return Reader(user.account.name, user.account.role)
+        if self.is_demonstration():
+            return self._demonstrator()
+        user = flask_login.current_user
+        if not user.is_authenticated:
+            return None
+        known_as("account", user.account.id)
+        return Reader(user.account.name, user.account.role)
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """A transaction; what is asked within it to find the reader is asked in the same one."""
-        if "impact_reading" in g:
-            yield g.impact_reading
-            return
-        with reading(self._engine) as connection:
-            g.impact_reading = connection
-            try:
-                yield connection
-            finally:
-                g.pop("impact_reading")
+    def _arrival(self) -> Arrival:
+        """What the database knows of this request and its cookie, as first read."""
+        if "impact_arrival" not in g:
+            account_id, _, _ = str(session.get(ACCOUNT)).partition(" ")
+            named = int(account_id) if account_id.isdecimal() else None
+            with reading(self._engine) as connection:
+                g.impact_arrival = arrived(connection, named, str(session.get(SIGN_IN)))
+            g.setdefault("impact_state", g.impact_arrival.state)
+        found: Arrival = g.impact_arrival
+        return found
 
     def _demonstrator(self) -> Reader:
         """The demonstration’s reader: on this machine only, since nothing else identifies them.
@@ -322,18 +313,15 @@ class People:
 
     def _signed_in(self, user_id: str) -> SignedInUser | None:
         """The account in a cookie that is not too old, and has the current epoch and history."""
-        account_id, _, epoch = user_id.partition(" ")
-        if not (account_id.isdecimal() and self._is_fresh()):
+        if not self._is_fresh():
             return None
-        if session.get(HISTORY) != self.state().generation:
+        now, _, account, ended = self._arrival()
+        if session.get(HISTORY) != now.generation:
             return None  # in another history, that number may be somebody else's
-        with self._reading() as connection:
-            account = accounts.by_id(connection, int(account_id))
-            if sign_ins.is_ended(connection, str(session.get(SIGN_IN))):
-                return None
-        if account is None or not account.active or str(account.epoch) != epoch:
+        if account is None or ended or not account.active:
             return None
-        return SignedInUser(account)
+        user = SignedInUser(account)
+        return user if user.get_id() == user_id else None
 
     def _is_fresh(self) -> bool:
         now, since, seen = int(time.time()), session.get(SINCE), session.get(SEEN)

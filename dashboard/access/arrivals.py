@@ -1,0 +1,54 @@
+"""What a request begins with: the state of the data, and the account that its cookie names."""
+
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, select
+
+from dashboard.access import accounts, sign_ins
+from dashboard.access.accounts import Account
+from dashboard.database import AnySelect
+from dashboard.domain.shared.state import State
+from dashboard.queries.shared import state
+from dashboard.tables import DataState, User
+
+
+class Arrival(NamedTuple):
+    """What the database knows of a request."""
+
+    state: State
+    is_open: bool
+    """Everybody on this machine may look without signing in."""
+    account: Account | None
+    """The account that the cookie names; the reader of the cookie checks its epoch."""
+    ended: bool
+    """The owner ended the sign-in, and somebody may have copied its cookie."""
+
+
+def arrived(connection: Connection, account_id: int | None, sign_in: str) -> Arrival:
+    """What a request begins with, in one statement: every request waits for it.
+
+    Args:
+        connection: A transaction.
+        account_id: The account that the cookie names, if any.
+        sign_in: The secret of the sign-in in the cookie.
+    """
+    named = {"account": account_id, **sign_ins.named(sign_in)}
+    somebody, ended, *found = connection.execute(_asked(), named).one()
+    of_account, of_data = found[: accounts.WIDTH], found[accounts.WIDTH :]
+    now = State(*of_data)
+    account = accounts.account(of_account) if of_account[0] is not None else None
+    return Arrival(now, now.demonstration and not somebody, account, ended)
+
+
+def is_open(connection: Connection) -> bool:
+    """True in the demonstration, as long as nobody has an account in it."""
+    return arrived(connection, None, "").is_open
+
+
+@cache
+def _asked() -> AnySelect:
+    """Built once."""
+    known = accounts.somebody(), sign_ins.ended()
+    found = select(*known, *accounts.columns(), *state.columns())
+    return found.select_from(DataState).outerjoin(User, User.id == bindparam("account"))
