@@ -21,6 +21,7 @@ from dashboard.publications.protecting.grid import Block, BlockContents, Finest,
 from dashboard.publications.protecting.ranges.audit import People, parts_of
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import summed
+from dashboard.publications.protecting.ranges.few import small_sums
 
 Shown = Mapping[Name, Interval]
 
@@ -149,7 +150,28 @@ class YearOfBlocks:
                 yield " ".join((name.period, *name.codes)), people, wanted
         for each in asked(self.versions, self.known, whole.words, whole.venue_types, most):
             yield each.what, frozenset(each.parts), each.need
+        yield from self._sums()
         yield from self._adults()
+
+    def _sums(self) -> Iterator[tuple[str, People, Need]]:
+        """Several cells of one table, of any block and of blocks that follow each other.
+
+        Blocks that were made before that rule have none, nor have sums with such blocks.
+        """
+        seen: set[People] = set()
+        size = len(self.parts)
+        for first, last in ((one, two) for one in range(size) for two in range(one, size)):
+            own = {step: self.parts[step][0] for step in range(first, last + 1)}
+            tallies = summed(*((part.counts.tallies, 1) for part in own.values()))
+            joined = replace(
+                self.parts[last][0],
+                counts=replace(self.versions[last], tallies=tallies),
+                sums=all(part.sums for part in own.values()),
+            )
+            for each in small_sums(joined, {step: part.counts for step, part in own.items()}):
+                if (people := frozenset(each.parts)) not in seen:
+                    seen.add(people)
+                    yield f"{each.what}, blocks {first} to {last}", people, each.need
 
     def _adults(self) -> Iterator[tuple[str, People, Need]]:
         """The adults of each month: everyone less the youth."""
