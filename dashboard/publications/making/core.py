@@ -134,7 +134,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         entry,
         waiting,
         tuple(CellRevision(*name) for name in revised(found.taken, tables.tables)),
-        still_waiting(new.corrected, found.waiting),
+        still_waiting(chain, new.corrected, found.waiting),
         tuple(name_of(chain, year) for year in narrowed),
     )
 
