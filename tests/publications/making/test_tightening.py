@@ -99,6 +99,8 @@ def test_what_is_kept_of_a_year_is_read_again_as_it_was(tightened):
     kept = blocks_of(built.proofs)
     assert [one.new for one in kept].count(False) == 1
     assert blocks_of(blocks_text(kept)) == kept
+    told = [one for one in kept if one.taken_from is None]
+    assert built.evidence.witnesses == sum(len(one.witnesses) for one in told)
 
 
 def _places(told):

@@ -141,6 +141,22 @@ class YearOfBlocks:
     def secrets(self) -> Iterator[tuple[str, People, Need]]:
         """What must not be told of any block, nor of blocks that follow each other.
 
+        Each block alone may tell that one person is in a small count of it. So a small count over
+        several need not be less than their number: to ask for less is to ask what can't be proved.
+        """
+        for what, people, wanted in self._secrets():
+            yield what, people, self._at_least(people, wanted)
+
+    def _at_least(self, people: People, wanted: Need) -> Need:
+        """The same, where a small count of several blocks may be as many people as blocks."""
+        if wanted.high != self.hidden_up_to + 1:
+            return wanted
+        of = {at.step for at in people if self.truth[at]}
+        return replace(wanted, low=max(wanted.low, len(of)))
+
+    def _secrets(self) -> Iterator[tuple[str, People, Need]]:
+        """What must not be told, by the rules of one block.
+
         A sum of other blocks needs no entry. If it is small, so is a count of one block in it, and
         the proof that this may be larger, by more than a small count, holds for the sum.
         """

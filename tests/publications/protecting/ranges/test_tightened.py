@@ -183,6 +183,19 @@ def test_nor_in_a_year_that_tells_much(three, guess):
     assert not learned(found, made, guess)
 
 
+def test_a_small_count_of_several_blocks_may_be_one_person_of_each(three):
+    """Their own ranges may tell as much; less could never be proved, and no year be tightened."""
+    found, made = three
+    year = found.year(made.of)
+    small = [
+        (len({at.step for at in people if year.truth[at]}), wanted.low)
+        for _, people, wanted in year.secrets()
+        if wanted.high == THRESHOLD + 1
+    ]
+    assert {blocks for blocks, _ in small} >= {1, 2}
+    assert all(low == blocks for blocks, low in small)
+
+
 MANY = 10
 FEW = (2, 7)
 """Worlds whose sums of blocks told several small cells of one as 2 people or more."""
