@@ -46,6 +46,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         sentences.had_better_wait(found, closes),
         published.late(publication),
         published.outdated(publication),
+        published.staying(publication),
         sentences.privacy(found, publication.hidden_up_to),
         sentences.ranged(found),
         published.tightened(publication),

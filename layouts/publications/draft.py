@@ -113,6 +113,7 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (KNOWN, sentences.had_better_wait(found, closes)),
         (KNOWN, published.late(waiting.publication)),
         (KNOWN, published.outdated(waiting.publication)),
+        (KNOWN, published.staying(waiting.publication)),
         (GOOD, sentences.privacy(found, most)),
         (GOOD, sentences.ranged(found)),
         (GOOD, published.tightened(waiting.publication)),

@@ -122,12 +122,19 @@ class WaitingSessions:
     """Corrected sessions whose figures are still those from before.
 
     They were ``cancelled`` or deleted; ``moved`` to another language, venue type or kind; or they
-    have ``other`` numbers of people or another month.
+    have ``other`` numbers of people or another month. Those ``staying`` are of tightened years,
+    whatever was corrected: their figures are never revised.
     """
 
     cancelled: int = 0
     moved: int = 0
     other: int = 0
+    staying: int = 0
+
+    @property
+    def only_stay(self) -> bool:
+        """Whether none of them is ever revised."""
+        return not (self.cancelled or self.moved or self.other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,8 @@ def canonical(publication: Publication) -> bytes:
         del plain["late"], plain["outdated"]
     if publication.waiting is None:
         del plain["waiting"]
+    elif not publication.waiting.staying:
+        del plain["waiting"]["staying"]
     if publication.format < TIGHTENED:
         del plain["tightened"]
     for cell in (cell for table in plain["tables"] for cell in table["cells"]):

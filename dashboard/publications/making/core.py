@@ -109,13 +109,16 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
     for year in narrowed:
         chain = chain.with_year(year)
     tables = chain.figures(counts, material.axes, types, most)
+    seconds = round(time.monotonic() - begun, 1)
+    evidence = _evidence(tables, made, waits, found.needs + needs, seconds)
     return BuiltFigures(
         tables,
         counts,
         new.late if made else 0,
         bool(waiting) if found.taken else new.outdated,
         replace(
-            _evidence(tables, made, waits, found.needs + needs, round(time.monotonic() - begun, 1)),
+            evidence,
+            witnesses=evidence.witnesses + sum(len(year.witnesses) for year in narrowed),
             added=_sessions(made) if told.counts else 0,
         ),
         blocks_text(
@@ -134,7 +137,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         entry,
         waiting,
         tuple(CellRevision(*name) for name in revised(found.taken, tables.tables)),
-        still_waiting(new.corrected, found.waiting),
+        still_waiting(chain, new.corrected, found.waiting),
         tuple(name_of(chain, year) for year in narrowed),
     )
 

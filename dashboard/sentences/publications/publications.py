@@ -166,9 +166,10 @@ def late(publication: Publication) -> Text | None:
 
 def outdated(publication: Publication) -> Text | None:
     """That corrections are not in the figures yet."""
-    if not publication.outdated:
+    waiting = publication.waiting
+    if not publication.outdated or (waiting and waiting.only_stay):
         return None
-    waiting = publication.waiting or WaitingSessions()
+    waiting = waiting or WaitingSessions()
     return sequence(
         text(
             "Some published sessions have been corrected since. Their figures here are still those "
@@ -186,6 +187,20 @@ def outdated(publication: Publication) -> Text | None:
     )
 
 
+def staying(publication: Publication) -> Text | None:
+    """That corrections of tightened years are never in the figures."""
+    waiting = publication.waiting
+    if not waiting or not waiting.staying:
+        return None
+    return plural(
+        "{count} corrected session is of a fiscal year whose ranges were narrowed for good. Its "
+        "figures stay as they were before the correction.",
+        "{count} corrected sessions are of fiscal years whose ranges were narrowed for good. Their "
+        "figures stay as they were before the correction.",
+        waiting.staying,
+    )
+
+
 def tightened(publication: Publication) -> Text | None:
     """The fiscal years of which more is told than before."""
     if not publication.tightened:
@@ -198,7 +213,12 @@ def tightened(publication: Publication) -> Text | None:
 
 def about_sessions(publication: Publication) -> tuple[Text, ...]:
     """What to know of the sessions that are counted."""
-    said = late(publication), outdated(publication), tightened(publication)
+    said = (
+        late(publication),
+        outdated(publication),
+        staying(publication),
+        tightened(publication),
+    )
     return tuple(one for one in said if one)
 
 

@@ -6,13 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.database import reading
-from dashboard.domain.publications.publication import read
+from dashboard.domain.publications.protected import FORMAT
+from dashboard.domain.publications.publication import WaitingSessions, canonical, read
+from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, numbered
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.facts import Name
+from dashboard.sentences.publications.publications import about_sessions
 from tests.publications.making.test_histories import DAYS, Project, holds, published
+from tests.support.publications import publication
 
 OVER = date(2015, 3, 31)
 
@@ -64,7 +68,30 @@ def test_corrections_of_a_tightened_year_wait(tightened):
     project.now[old.key] = replace(old, language="fr" if old.language == "en" else "en")
     built, after = published(project, date(2015, 6, 30), told)
     assert (built.waiting, built.outdated, built.revised) == ((old,), True, ())
+    assert built.waits == WaitingSessions(staying=1)
     assert after.chain.tightened == told.chain.tightened
+
+
+@pytest.mark.parametrize(
+    ("locale", "stays", "later"),
+    [
+        (Locale.EN, "1 corrected session is of a fiscal year", "will be revised later"),
+        (Locale.FR, "1 séance corrigée est d’un exercice", "seront révisés plus tard"),
+    ],
+)
+def test_the_page_does_not_promise_that_they_are_revised(locale, stays, later):
+    found = publication(outdated=True, format=FORMAT)
+
+    def said(waiting):
+        return " ".join(t.say(locale) for t in about_sessions(replace(found, waiting=waiting)))
+
+    assert stays in said(WaitingSessions(staying=1))
+    assert later not in said(WaitingSessions(staying=1))
+    assert later in said(WaitingSessions(cancelled=1, staying=1))
+    assert stays in said(WaitingSessions(cancelled=1, staying=1))
+    assert b"staying" not in canonical(replace(found, waiting=WaitingSessions(cancelled=1)))
+    kept = replace(found, waiting=WaitingSessions(staying=2))
+    assert read(canonical(kept)) == kept
 
 
 def test_what_is_kept_of_a_year_is_read_again_as_it_was(tightened):
@@ -72,6 +99,8 @@ def test_what_is_kept_of_a_year_is_read_again_as_it_was(tightened):
     kept = blocks_of(built.proofs)
     assert [one.new for one in kept].count(False) == 1
     assert blocks_of(blocks_text(kept)) == kept
+    told = [one for one in kept if one.taken_from is None]
+    assert built.evidence.witnesses == sum(len(one.witnesses) for one in told)
 
 
 def _places(told):

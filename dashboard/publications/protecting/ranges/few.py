@@ -5,7 +5,7 @@ them together no less than 3, if what is told of the table's other cells leaves 
 sums are needs of their own: 1 or less, and more than the threshold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from math import prod
 
@@ -23,16 +23,20 @@ Choice = tuple[int, ...]
 """Places of codes on an axis, of which there are fewer than all."""
 
 
-def small_sums(block: BlockCounts, step: int = 0) -> Iterator[AskableCount]:
+def small_sums(
+    block: BlockCounts, steps: Mapping[int, SessionCounts] | None = None
+) -> Iterator[AskableCount]:
     """Every sum of several cells of a table that is 1 to the threshold, each set of people once.
 
-    ``step`` is that of the unknowns that it is made of.
+    ``steps`` are the counts that the block is the sum of, by the step of their unknowns; without
+    them, all of it is step 0.
     """
+    parts = {0: block.counts} if steps is None else steps
     seen: set[frozenset[Finest]] = set()
     for table in block.tables if block.sums else ():
         if not table.by or (YOUTH,) in table.codes:  # one row, or the youth alone
             continue
-        own = _Cells(block.counts, table, step)
+        own = _Cells(parts, table)
         for chosen in own.small(block.rules.hidden_up_to):
             people, count = own.people(chosen)
             wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
@@ -44,20 +48,24 @@ def small_sums(block: BlockCounts, step: int = 0) -> Iterator[AskableCount]:
 class _Cells:
     """The people in each cell of a table by age; who are youth is a choice of age groups."""
 
-    def __init__(self, counts: SessionCounts, table: Blank, step: int) -> None:
+    def __init__(self, parts: Mapping[int, SessionCounts], table: Blank) -> None:
         self._table = table
         self._codes = [tuple(code for code in own if code != YOUTH) for own in table.codes]
         self._people: dict[Choice, list[Finest]] = {}
         self._counts = np.zeros([len(own) for own in self._codes], dtype=np.int64)
+        for step, counts in parts.items():
+            self._add(step, counts)
+
+    def _add(self, step: int, counts: SessionCounts) -> None:
         for tally in counts.tallies:
-            if table.period not in periods_of(tally.month):
+            if self._table.period not in periods_of(tally.month):
                 continue
             key = (tally.month, tally.language, tally.venue_type, tally.kind)
             for age, n in zip(counts.ages, tally.participations, strict=True):
                 at = Finest(step, *key, age)
                 place = tuple(
                     _place(own, getattr(at, axis))
-                    for axis, own in zip(table.by, self._codes, strict=True)
+                    for axis, own in zip(self._table.by, self._codes, strict=True)
                 )
                 self._people.setdefault(place, []).append(at)
                 self._counts[place] += n

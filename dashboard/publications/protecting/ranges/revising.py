@@ -24,7 +24,13 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.changes import Correction, HeldSession, summed
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.telling import but_for, groups, is_moved, proved
+from dashboard.publications.protecting.ranges.telling import (
+    but_for,
+    groups,
+    is_moved,
+    proved,
+    stays,
+)
 from dashboard.publications.protecting.ranges.totals import Chain, TakenPart
 
 
@@ -70,16 +76,25 @@ def revision(
 
 
 def still_waiting(
-    corrected: Sequence[Correction], waiting: Sequence[HeldSession]
+    chain: Chain, corrected: Sequence[Correction], waiting: Sequence[HeldSession]
 ) -> WaitingSessions | None:
-    """How many of these corrections wait, by what was corrected; ``None`` if none does."""
+    """How many of these corrections wait, by what was corrected; ``None`` if none does.
+
+    Those of years that the chain has tightened are counted apart.
+    """
     keys = {one.key for one in waiting}
     kinds = Counter(
-        "cancelled" if now is None else "moved" if is_moved(old, now) else "other"
+        "staying" if stays(chain, old) else _what(old, now)
         for old, now in corrected
         if old.key in keys
     )
     return WaitingSessions(**kinds) if kinds else None
+
+
+def _what(old: HeldSession, now: HeldSession | None) -> str:
+    if now is None:
+        return "cancelled"
+    return "moved" if is_moved(old, now) else "other"
 
 
 def takes_well(

@@ -194,7 +194,7 @@ class Taking:
             (0, new if self.new.arrives is None else replace(new, sums=False)),
             (self.kept, replace(self.whole[0], counts=kept, rules=new.rules)),
         ):
-            for each in small_sums(block, step):
+            for each in small_sums(block, {step: block.counts}):
                 yield f"part {step} {each.what}", frozenset(each.parts), each.need
 
     def _adults(self) -> Iterator[tuple[str, People, Need]]:

@@ -47,13 +47,7 @@ def _block_of(
     if now is not None and not is_moved(old, now):
         return None
     key = _place(old)
-    found = [
-        at
-        for at, each in enumerate(chain.blocks)
-        if any(
-            key == (t.month, t.language, t.venue_type, t.kind) for t in each.block.counts.tallies
-        )
-    ]
+    found = _blocks_with(chain, key)
     moved_here = any(each.part.arrives == key for each in chain.taken)
     if len(found) != 1 or moved_here or (chain.base and key[0] in chain.base.months):
         return None
@@ -61,6 +55,23 @@ def _block_of(
         return None
     block = chain.blocks[found[0]].block
     return found[0] if (block.words.ages, block.words.youth) == (words.ages, words.youth) else None
+
+
+def stays(chain: Chain, old: HeldSession) -> bool:
+    """Whether a session is in a block of a tightened year, from which nothing is ever taken."""
+    found = _blocks_with(chain, _place(old))
+    return bool(found) and chain.joined.issuperset(found)
+
+
+def _blocks_with(chain: Chain, key: Key) -> list[int]:
+    """The blocks that have sessions of a month, language, venue type and kind."""
+    return [
+        at
+        for at, each in enumerate(chain.blocks)
+        if any(
+            key == (t.month, t.language, t.venue_type, t.kind) for t in each.block.counts.tallies
+        )
+    ]
 
 
 def is_moved(old: HeldSession, now: HeldSession) -> bool:

@@ -21,6 +21,7 @@ from dashboard.publications.protecting.grid import Block, BlockContents, Finest,
 from dashboard.publications.protecting.ranges.audit import People, parts_of
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import summed
+from dashboard.publications.protecting.ranges.few import small_sums
 
 Shown = Mapping[Name, Interval]
 
@@ -140,6 +141,22 @@ class YearOfBlocks:
     def secrets(self) -> Iterator[tuple[str, People, Need]]:
         """What must not be told of any block, nor of blocks that follow each other.
 
+        Each block alone may tell that one person is in a small count of it. So a small count over
+        several need not be less than their number: to ask for less is to ask what can't be proved.
+        """
+        for what, people, wanted in self._secrets():
+            yield what, people, self._at_least(people, wanted)
+
+    def _at_least(self, people: People, wanted: Need) -> Need:
+        """The same, where a small count of several blocks may be as many people as blocks."""
+        if wanted.high != self.hidden_up_to + 1:
+            return wanted
+        of = {at.step for at in people if self.truth[at]}
+        return replace(wanted, low=max(wanted.low, len(of)))
+
+    def _secrets(self) -> Iterator[tuple[str, People, Need]]:
+        """What must not be told, by the rules of one block.
+
         A sum of other blocks needs no entry. If it is small, so is a count of one block in it, and
         the proof that this may be larger, by more than a small count, holds for the sum.
         """
@@ -149,7 +166,28 @@ class YearOfBlocks:
                 yield " ".join((name.period, *name.codes)), people, wanted
         for each in asked(self.versions, self.known, whole.words, whole.venue_types, most):
             yield each.what, frozenset(each.parts), each.need
+        yield from self._sums()
         yield from self._adults()
+
+    def _sums(self) -> Iterator[tuple[str, People, Need]]:
+        """Several cells of one table, of any block and of blocks that follow each other.
+
+        Blocks that were made before that rule have none, nor have sums with such blocks.
+        """
+        seen: set[People] = set()
+        size = len(self.parts)
+        for first, last in ((one, two) for one in range(size) for two in range(one, size)):
+            own = {step: self.parts[step][0] for step in range(first, last + 1)}
+            tallies = summed(*((part.counts.tallies, 1) for part in own.values()))
+            joined = replace(
+                self.parts[last][0],
+                counts=replace(self.versions[last], tallies=tallies),
+                sums=all(part.sums for part in own.values()),
+            )
+            for each in small_sums(joined, {step: part.counts for step, part in own.items()}):
+                if (people := frozenset(each.parts)) not in seen:
+                    seen.add(people)
+                    yield f"{each.what}, blocks {first} to {last}", people, each.need
 
     def _adults(self) -> Iterator[tuple[str, People, Need]]:
         """The adults of each month: everyone less the youth."""

@@ -16,12 +16,12 @@ from tests.publications.protecting.worlds import WORDS, counts
 MOST = 10
 
 
-def world(seed):
+def few_people(seed, months=("2014-02", "2014-03")):
     """Twelve sessions with few people of most ages."""
     luck = random.Random(seed)  # noqa: S311 - no secret
-    sessions = [
+    return [
         (
-            luck.choice(("2014-02", "2014-03")),
+            luck.choice(months),
             luck.choice(WORDS.languages),
             luck.choice(WORDS.venue_types),
             luck.choice(WORDS.kinds),
@@ -29,7 +29,11 @@ def world(seed):
         )
         for _ in range(12)
     ]
-    return BlockCounts(counts(sessions), WORDS, WORDS.venue_types, Rules(MOST, 0))
+
+
+def world(seed):
+    """They as one block."""
+    return BlockCounts(counts(few_people(seed)), WORDS, WORDS.venue_types, Rules(MOST, 0))
 
 
 def sums(block):

@@ -65,7 +65,7 @@ NOTHING = SessionCounts(WHOLE.counts.as_of, AGES, ())
 def test_what_can_be_proved_is_told_and_the_rest_is_named(corrected, told, waits):
     found = revision(CHAIN, NOTHING, corrected, RULES, WORDS)
     assert {one.key for one, _ in corrected} - {one.key for one in found.waiting} == set(told)
-    assert still_waiting(corrected, found.waiting) == waits
+    assert still_waiting(CHAIN, corrected, found.waiting) == waits
     chain = CHAIN
     now = replace(WHOLE.counts, tallies=_as_it_is(corrected, told))
     assert takes_well(chain, found.taken, WHOLE.counts, now)

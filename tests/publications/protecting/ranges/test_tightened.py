@@ -13,13 +13,16 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges.audit import told_by_coverage
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, name_of, years
 from tests.publications.protecting.ranges.attacker import Attacker
 from tests.publications.protecting.ranges.reader import Reader
+from tests.publications.protecting.ranges.test_few import few_people, sums
 from tests.publications.protecting.ranges.test_inner import narrowed
 from tests.publications.protecting.ranges.test_ranges import GUESSES, THRESHOLD
 from tests.publications.protecting.ranges.test_totals import SLOWLY, figures
@@ -178,6 +181,70 @@ def test_whoever_has_all_ranges_learns_no_small_count(first, second, third):
 def test_nor_in_a_year_that_tells_much(three, guess):
     found, made = three
     assert not learned(found, made, guess)
+
+
+def test_a_small_count_of_several_blocks_may_be_one_person_of_each(three):
+    """Their own ranges may tell as much; less could never be proved, and no year be tightened."""
+    found, made = three
+    year = found.year(made.of)
+    small = [
+        (len({at.step for at in people if year.truth[at]}), wanted.low)
+        for _, people, wanted in year.secrets()
+        if wanted.high == THRESHOLD + 1
+    ]
+    assert {blocks for blocks, _ in small} >= {1, 2}
+    assert all(low == blocks for blocks, low in small)
+
+
+MANY = 10
+FEW = (2, 7)
+"""Worlds whose sums of blocks told several small cells of one as 2 people or more."""
+
+
+def of_few(seed, *, sums=True):
+    """Two blocks with few people of most ages; without ``sums``, made before these were needs."""
+    found, rules = Chain(), Rules(MANY)
+    for number, months in enumerate((("2014-05", "2014-06"), ("2014-08",))):
+        new = counts(few_people(10 * seed + number, months), as_of=DAYS[number])
+        types = found.venue_types(new, WORDS, rules)
+        block = BlockCounts(new, WORDS, types, replace(rules, seed=number))
+        made = protect(block, found.past(block))
+        assert made.evidence.passed, made.evidence.failures
+        kept = FrozenBlock(replace(block, sums=sums), made.shown, made.witnesses)
+        found = found.with_one(kept)
+    return found
+
+
+def sums_learned(found, made):
+    """The small sums of which a reader learns that they are more than one, or surely small."""
+    reader, year = YearReader(found, made, GUESSES[0]), found.year(made.of)
+    for step, frozen in enumerate(found.blocks):
+        for own in sums(frozen.block):
+            row = reader.padded(step, own)
+            people = frozenset(Finest(*at) for at, n in zip(reader.people, row, strict=True) if n)
+            if 0 < reader.true(row) <= MANY:
+                least, most = reader.widest(row)
+                if least > max(1, told_by_coverage(people, year.reached)) or most <= MANY:
+                    yield step, reader.true(row), least, most
+
+
+@pytest.mark.parametrize("seed", FEW)
+def test_nobody_learns_how_many_people_small_cells_of_a_block_are_together(seed):
+    found = of_few(seed)
+    [made], _ = years(found, OVER, lambda _: 3)
+    assert not list(sums_learned(found, made))
+
+
+@pytest.mark.parametrize("seed", FEW)
+def test_the_audit_misses_the_proof_of_such_a_sum(seed):
+    """And blocks of before are tightened, and audited, as they were made."""
+    before, now = of_few(seed, sums=False), of_few(seed)
+    [made], _ = years(before, OVER, lambda _: 3)
+    assert is_tightened_well(before, made)
+    assert list(sums_learned(before, made))
+    failures = audit_tightened(now.year(made.of), made.shown, made.witnesses).failures
+    assert failures
+    assert all(one.what.startswith("sum: ") for one in failures)
 
 
 def test_the_reader_finds_what_an_exact_sum_would_tell(three):
