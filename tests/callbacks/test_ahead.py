@@ -68,7 +68,7 @@ def test_what_was_asked_ahead_is_ready_for_readers_of_that_role(server, asked):
     made = asked()
     kept = drawn(committee, QUERY)
     ready = asked()
-    assert ready == 2  # the state of the data, and whether anybody has an account
+    assert ready == 1  # who asks, and of which data
     assert ready < made
     again = drawn(reader(server, Role.COMMITTEE), QUERY)
     assert asked() == ready
