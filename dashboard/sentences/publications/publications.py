@@ -172,8 +172,8 @@ def outdated(publication: Publication) -> Text | None:
     waiting = waiting or WaitingSessions()
     return sequence(
         text(
-            "Some published sessions have been corrected since. Their figures here are still those "
-            "from before, and will be revised later."
+            "Some published sessions have been corrected since. Their figures here are those from "
+            "before. They will be revised once that reveals no small group."
         ),
         text("Cancelled or deleted: {count}.", count=waiting.cancelled)
         if waiting.cancelled
