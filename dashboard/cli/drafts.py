@@ -50,7 +50,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         sentences.privacy(found, publication.hidden_up_to),
         sentences.ranged(found),
         published.tightened(publication),
-        sentences.tightened(publication),
+        sentences.tightened(publication, found),
         sentences.proof(found),
         sentences.carried(found),
         sentences.silent(found),

@@ -117,7 +117,7 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (GOOD, sentences.privacy(found, most)),
         (GOOD, sentences.ranged(found)),
         (GOOD, published.tightened(waiting.publication)),
-        (KNOWN, sentences.tightened(waiting.publication)),
+        (KNOWN, sentences.tightened(waiting.publication, found)),
         (GOOD, sentences.proof(found)),
         (KNOWN, sentences.carried(found)),
         (KNOWN, sentences.silent(found)),

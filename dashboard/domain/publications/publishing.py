@@ -143,7 +143,8 @@ class DraftEvidence:
     certain and nothing new is told. ``ranged`` counts the cells that show a range. ``waits`` says
     why no session is added: a ``Waiting``, or nothing if some are. ``rhythm`` is that by which the
     next sessions are added, a ``PublishingRhythm``, as it was set when the draft was made.
-    ``added`` counts the sessions that the draft adds to an earlier publication.
+    ``added`` counts the sessions that the draft adds to an earlier publication. With ``tighten``,
+    narrower ranges were asked for; the publication says of which years there are some.
     """
 
     cells: int
@@ -159,6 +160,7 @@ class DraftEvidence:
     waits: str = ""
     rhythm: str = PublishingRhythm.QUARTER.value
     added: int = 0
+    tighten: bool = False
 
     @property
     def had_better_wait(self) -> bool:

@@ -128,7 +128,9 @@ class Press:
         publication = build(
             material, found, note=note, published_on=self.today, corrected=corrected
         )
-        evidence = replace(found.evidence, to_mend=to_mend, rhythm=self.rhythm.value)
+        evidence = replace(
+            found.evidence, to_mend=to_mend, rhythm=self.rhythm.value, tighten=tighten
+        )
         found = replace(found, evidence=evidence)
         return DraftResult(
             self._keep(publication, material, found, confirmed=confirmed, if_still=if_still)

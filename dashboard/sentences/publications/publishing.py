@@ -63,10 +63,16 @@ def ranged(found: DraftEvidence) -> Text | None:
     )
 
 
-def tightened(publication: Publication) -> Text | None:
-    """What narrower ranges of a year cost: nothing can be taken out of its blocks any more."""
+_NOTHING_TIGHTENED = text(
+    "Nothing was narrowed: no fiscal year that is over has at least two publications of its own "
+    "that can be protected together."
+)
+
+
+def tightened(publication: Publication, found: DraftEvidence) -> Text | None:
+    """What narrower ranges of a year cost, or that there are none though they were asked for."""
     if not publication.tightened:
-        return None
+        return _NOTHING_TIGHTENED if found.tighten else None
     return text(
         "For that, their sessions were protected together. Once this draft is approved, "
         "corrections of these sessions can no longer be published."
