@@ -10,7 +10,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, small
 from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.system import System
@@ -125,6 +125,22 @@ class BlockRanges:
     def interval(self, at: int) -> Interval:
         """What is shown of a sum."""
         return Interval(int(self.low[at]), int(self.high[at]))
+
+    def intervals(self, names: Iterable[Name]) -> dict[Name, Interval]:
+        """What is shown of these cells; nobody is in one without a sum."""
+        cells = self.system.cells
+        return {
+            name: self.interval(cells[name]) if name in cells else Interval.exactly(0)
+            for name in names
+        }
+
+    def proofs(self) -> tuple[dict[Finest, int], ...]:
+        """The witnesses: how each changes the unknowns, where it does."""
+        cells = self.system.grid.cells
+        return tuple(
+            {cells[at]: int(move[at]) for at in np.flatnonzero(move).tolist()}
+            for move in self.witnesses
+        )
 
     def _show(self, sums: Integers) -> None:
         narrowest = small(self.hidden_up_to)

@@ -52,13 +52,8 @@ def protect(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock
         search(cover)
         if not np.any(cover.missing):
             break
-    shown = {name: _shown(cover, name) for name in block.names}
-    witnesses = tuple(
-        {system.grid.cells[at]: int(move[at]) for at in np.flatnonzero(move).tolist()}
-        for move in cover.witnesses
-    )
-    evidence = audit(block, shown, witnesses)
-    return ProtectedBlock(shown, witnesses, evidence)
+    shown, witnesses = cover.intervals(block.names), cover.proofs()
+    return ProtectedBlock(shown, witnesses, audit(block, shown, witnesses))
 
 
 def _book(block: BlockCounts) -> SumBook:
@@ -72,8 +67,3 @@ def _book(block: BlockCounts) -> SumBook:
     book.enter_asked(asked([counts], known, words, types, rules.hidden_up_to))
     book.enter_asked(small_sums(block))
     return book
-
-
-def _shown(cover: BlockRanges, name: Name) -> Interval:
-    at = cover.system.cells.get(name)
-    return Interval.exactly(0) if at is None else cover.interval(at)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.grid import Finest, Grid
@@ -50,14 +49,7 @@ def take(
         if exact:
             msg = "no proof leaves the totals as they are"
             raise ValueError(msg)
-    shown = {
-        name: cover.interval(system.cells[name]) if name in system.cells else Interval.exactly(0)
-        for name in taking.new.rows()
-    }
-    found = tuple(
-        {system.grid.cells[at]: int(move[at]) for at in np.flatnonzero(move).tolist()}
-        for move in cover.witnesses
-    )
+    shown, found = cover.intervals(taking.new.rows()), cover.proofs()
     return ProtectedBlock(shown, found, audit_taking(taking, shown, found))
 
 

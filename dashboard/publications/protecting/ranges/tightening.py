@@ -36,14 +36,7 @@ def tighten(
     cover = FixedRanges(system, rules, exact, book.bounds, past)
     search(cover)
     _with_known(cover, _known(system, witnesses))
-    shown = {
-        name: cover.interval(system.cells[name]) if name in system.cells else Interval.exactly(0)
-        for name in year.rows
-    }
-    found = tuple(
-        {system.grid.cells[at]: int(move[at]) for at in np.flatnonzero(move).tolist()}
-        for move in cover.witnesses
-    )
+    shown, found = cover.intervals(year.rows), cover.proofs()
     return ProtectedBlock(shown, found, audit_tightened(year, shown, found))
 
 
