@@ -1,0 +1,168 @@
+"""Counts of sessions, kept by every write, so that a view adds up few rows."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from dashboard.domain.shared.weekdays import WEEKDAYS
+from dashboard.tables.base import CLUSTERED, Base
+from dashboard.tables.sessions import STATUSES
+
+GRAINS = ("day", "kind_month", "month")
+VENUE_GRAINS = ("month", "year", "all")
+NOT_A_DAY = "grain <> 'day'"
+
+
+class _Cell:
+    """The key of every tally: delivered sessions of a day or of a month.
+
+    Rows of the grain ``month`` combine all kinds, under an empty kind. ``in_share`` counts sessions
+    of kinds in the French share; when those change, tallies are counted again. ``sessions_mon`` …
+    ``sessions_sun`` are the sessions of each weekday: as columns, they add no rows.
+    """
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Any, ...]:
+        return CheckConstraint(f"grain IN {GRAINS}", name="known_grain"), CLUSTERED
+
+    grain: Mapped[str] = mapped_column(primary_key=True, sort_order=-5)
+    starts_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
+    language: Mapped[str] = mapped_column(primary_key=True, sort_order=-3)
+    venue_type: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
+    kind: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
+    sessions: Mapped[int] = mapped_column(sort_order=1)
+    in_share: Mapped[int] = mapped_column(sort_order=2)
+    sessions_mon: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_tue: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_wed: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_thu: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_fri: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_sat: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+    sessions_sun: Mapped[int] = mapped_column(server_default="0", sort_order=6)
+
+
+class SessionTally(_Cell, Base):
+    """Delivered sessions of a cell, and the range of distinct youth in them.
+
+    ``first_time_sessions`` are those that counted first-time participants.
+    """
+
+    __tablename__ = "session_tallies"
+
+    first_time_sessions: Mapped[int] = mapped_column(sort_order=3)
+    distinct_low: Mapped[int] = mapped_column(sort_order=4)
+    distinct_high: Mapped[int] = mapped_column(sort_order=5)
+
+
+class AgeMaskTally(_Cell, Base):
+    """Delivered sessions of a cell by the set of age groups present.
+
+    Sessions do not add up over age groups: one with two groups would count twice. The index finds a
+    few of the many sets over many months.
+    """
+
+    __tablename__ = "age_mask_tallies"
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Any, ...]:
+        index = Index(
+            "ix_age_mask_tallies_months",
+            *("grain", "age_mask", "starts_on", "language", "venue_type", "kind"),
+            *("sessions", "in_share", *(f"sessions_{day}" for day in WEEKDAYS)),
+            sqlite_where=text(NOT_A_DAY),
+            postgresql_where=text(NOT_A_DAY),
+        )
+        return index, *super().__table_args__
+
+    age_mask: Mapped[int] = mapped_column(primary_key=True)
+
+
+class AttendanceTally(_Cell, Base):
+    """Participations of an age group in a cell, and the sessions that had any."""
+
+    __tablename__ = "attendance_tallies"
+
+    age_group: Mapped[str] = mapped_column(primary_key=True)
+    participations: Mapped[int] = mapped_column(sort_order=3)
+    participations_mon: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_tue: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_wed: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_thu: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_fri: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_sat: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+    participations_sun: Mapped[int] = mapped_column(server_default="0", sort_order=7)
+
+
+class TalliedMonth(Base):
+    """A month that has tallies; its random mark changes whenever they are counted again.
+
+    So whoever kept them knows by the mark whether they are still right.
+    """
+
+    __tablename__ = "tallied_months"
+    __table_args__ = (CLUSTERED,)
+
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    mark: Mapped[str]
+
+
+class _NotHeld:
+    """Sessions of one status that were not held: few rows, which are read after every change."""
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Any, ...]:
+        return (CLUSTERED,)
+
+    language: Mapped[str] = mapped_column(primary_key=True, sort_order=-3)
+    venue_type: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
+    kind: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
+    sessions: Mapped[int]
+
+
+class PlannedTally(_NotHeld, Base):
+    """Planned sessions by day."""
+
+    __tablename__ = "planned_tallies"
+
+    held_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
+
+
+class CancelledTally(_NotHeld, Base):
+    """Cancelled sessions by month, for the list of all sessions."""
+
+    __tablename__ = "cancelled_tallies"
+
+    starts_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
+
+
+class VenueTally(Base):
+    """Sessions of a venue (its code): of a month, of a fiscal year, or of all time.
+
+    ``starts_on`` of all time is the first day there is. ``ages`` is the set of age groups that came
+    to any of the sessions, as the sum of their bits; ``attendances`` counts the age groups of each
+    session. ``last_on`` is the day of the latest session.
+    """
+
+    __tablename__ = "venue_tallies"
+    __table_args__ = (
+        CheckConstraint(f"grain IN {VENUE_GRAINS}", name="known_grain"),
+        CheckConstraint(f"status IN {STATUSES}", name="known_status"),
+        CLUSTERED,
+    )
+
+    grain: Mapped[str] = mapped_column(primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    venue: Mapped[str] = mapped_column(primary_key=True)
+    status: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    sessions: Mapped[int]
+    participations: Mapped[int]
+    attendances: Mapped[int]
+    ages: Mapped[int]
+    last_on: Mapped[date]
