@@ -15,7 +15,7 @@ from dashboard.web.shared.logs import report
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.web.serving.connections import Channel
+    from dashboard.web.serving.channel import Channel
 
 REFUSING = Lane("refusing", 1, 1_000_000)  # never long: what was refused is written, no more
 

@@ -1,0 +1,60 @@
+"""What a thread does with a complete request: answer it, or refuse it."""
+
+from __future__ import annotations
+
+from waitress.channel import ClientDisconnected
+from waitress.task import ErrorTask, WSGITask
+
+from dashboard.web.serving import refusals
+from dashboard.web.serving.refusals import ServerRefusal
+from dashboard.web.shared.logs import refused, report
+
+
+class AnswerTask(WSGITask):  # type: ignore[misc] # waitress has no types
+    """An answer of the application."""
+
+    def service(self) -> None:
+        """Answer; errors that the application could not report are reported here, and logged.
+
+        Raises:
+            waitress.channel.ClientDisconnected: The client has left.
+        """
+        try:
+            self.start()
+            self.execute()
+            self.finish()
+        except ClientDisconnected:
+            raise
+        except Exception as error:  # noqa: BLE001 - told to whoever asked, and in the log
+            self.close_on_finish = True
+            reference = report(error)
+            if not self.wrote_header:
+                self.request.error = ServerRefusal(
+                    refusals.FAILED, self.request.address, reference=reference
+                )
+                RefusalTask(self.channel, self.request).service()
+
+    def build_response_header(self) -> bytes:
+        """The headers; if this worker is ending, they close the connection."""
+        if self.channel.server.ending:
+            self.set_close_on_finish()
+        head: bytes = super().build_response_header()
+        return head
+
+    def set_close_on_finish(self) -> None:
+        """Close the connection at the end, but not merely because a body is absent."""
+        asked = self.request.headers.get("CONNECTION", "").lower() == "close"
+        if self.has_body or asked or self.version != "1.1" or self.channel.server.ending:
+            super().set_close_on_finish()
+
+
+class RefusalTask(ErrorTask):  # type: ignore[misc]
+    """An answer of the server itself, after which the connection is closed."""
+
+    def execute(self) -> None:
+        """Answer and log the refusal."""
+        error: ServerRefusal = self.request.error
+        self.channel.was_refused = True
+        command = getattr(self.request, "command", "–")
+        refused(command, self.request.address, error.status)
+        super().execute()
