@@ -18,7 +18,7 @@ from dashboard.cli.screen import (
 )
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain.reference.reference import ANNOTATIONS, kind_of
+from dashboard.domain.reference.kinds import ANNOTATIONS, kind_of
 from dashboard.domain.shared import clock
 from dashboard.exports.briefs.formats import document
 from dashboard.i18n import Locale, text

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
-from dashboard.domain.reference.reference import BOTH
+from dashboard.domain.reference.fields import BOTH
 from dashboard.domain.sessions.columns import SESSION_COLUMNS
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.records import Record

@@ -7,7 +7,9 @@ from typing import Any
 from dashboard.desk.checking import Cells, fault
 from dashboard.desk.shelves import Shelf
 from dashboard.desk.venues import unfit
-from dashboard.domain.reference.reference import BOTH, ORDER, RecordKind, StoredRecord
+from dashboard.domain.reference.fields import BOTH, RecordKind
+from dashboard.domain.reference.kinds import ORDER
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.records import ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError, Fault

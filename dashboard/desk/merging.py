@@ -14,7 +14,8 @@ from sqlalchemy import Connection, select
 from dashboard.desk.fitting import shown
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.venues import nameless
-from dashboard.domain.reference.reference import VENUES, Clash, StoredRecord
+from dashboard.domain.reference.kinds import VENUES
+from dashboard.domain.reference.stored import Clash, StoredRecord
 from dashboard.domain.shared.records import AliasRecord, VenueRecord
 from dashboard.i18n import Text, plural, sequence, text
 from dashboard.queries.reference.reference import sessions_at

@@ -9,7 +9,8 @@ from dashboard.database import reading
 from dashboard.desk import merging, values
 from dashboard.desk.reference_outcomes import ReferenceOutcome
 from dashboard.desk.shelves import shelf_of
-from dashboard.domain.reference.reference import RecordKind, StoredRecord
+from dashboard.domain.reference.fields import RecordKind
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.writes.service import changing
 
 __all__ = ["ReferenceDesk", "ReferenceOutcome"]

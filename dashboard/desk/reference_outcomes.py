@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.reference.reference import Clash
+from dashboard.domain.reference.stored import Clash
 from dashboard.domain.shared.history import CellDifference
 from dashboard.i18n import Text
 from dashboard.importers.faults import Fault

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.domain.reference.reference import TARGETS, VENUES, RecordKind, StoredRecord
+from dashboard.domain.reference.fields import RecordKind
+from dashboard.domain.reference.kinds import TARGETS, VENUES
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.records import Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.importers.subject import Subject
 from dashboard.importers.targets import SUBJECT as TARGET_FILES

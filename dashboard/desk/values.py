@@ -11,7 +11,8 @@ from dashboard.desk.effects import effects
 from dashboard.desk.past import entry_of
 from dashboard.desk.reference_outcomes import ReferenceOutcome, refusal
 from dashboard.desk.shelves import Shelf
-from dashboard.domain.reference.reference import ORDER, VENUES, Clash, StoredRecord
+from dashboard.domain.reference.kinds import ORDER, VENUES
+from dashboard.domain.reference.stored import Clash, StoredRecord
 from dashboard.domain.shared.history import CellDifference, differences
 from dashboard.domain.shared.history import cells as past_cells
 from dashboard.domain.shared.records import ReferenceRecord

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Float, Integer, Table
 
-from dashboard.domain.reference.reference import ORDER, kind_of
+from dashboard.domain.reference.kinds import ORDER, kind_of
 from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import Fault

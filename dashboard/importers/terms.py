@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from dashboard.domain.reference.reference import FieldType, RecordField, RecordKind, choices
+from dashboard.domain.reference.choices import choices
+from dashboard.domain.reference.fields import FieldType, RecordField, RecordKind
 from dashboard.domain.shared.records import ReferenceRecord
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from dashboard.addresses import REFERENCE, with_query
+from dashboard.domain.reference.kinds import ANNOTATIONS
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import ANNOTATIONS
 from dashboard.domain.shared.roles import Right
 from dashboard.domain.shared.vocabulary import Annotation
 from dashboard.i18n import Locale, text

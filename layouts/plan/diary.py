@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dash.development.base_component import Component
 
 from dashboard.addresses import REFERENCE, with_query
+from dashboard.domain.reference.kinds import DECISIONS
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import DECISIONS
 from dashboard.domain.shared.vocabulary import Decision
 from dashboard.i18n import Locale, text
 from dashboard.queries.shared.reading import Reading

@@ -4,8 +4,8 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, with_query
 from dashboard.domain.progress.first_steps import FirstStep, FirstSteps
+from dashboard.domain.reference.kinds import TARGETS
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import TARGETS
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.i18n import Locale, Text, text
 from layouts.shared import html

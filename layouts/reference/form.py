@@ -5,15 +5,11 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from dashboard.domain.reference.choices import choices
+from dashboard.domain.reference.fields import FieldType, RecordField
+from dashboard.domain.reference.kinds import TARGETS, VENUES
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import (
-    TARGETS,
-    VENUES,
-    FieldType,
-    RecordField,
-    StoredRecord,
-    choices,
-)
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.reference.view import ReferenceView

@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from dashboard.domain.reference.reference import VENUES
+from dashboard.domain.reference.kinds import VENUES
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, capitalise

@@ -6,18 +6,10 @@ from typing import Any
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, PLAN, REFERENCE, with_query
+from dashboard.domain.reference.fields import FieldType, RecordField, RecordKind
+from dashboard.domain.reference.kinds import ANNOTATIONS, DECISIONS, ORDER, TARGETS, kinds_for
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import (
-    ANNOTATIONS,
-    DECISIONS,
-    ORDER,
-    TARGETS,
-    FieldType,
-    RecordField,
-    RecordKind,
-    StoredRecord,
-    kinds_for,
-)
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.records import AliasRecord
 from dashboard.i18n import Locale, plural, text
 from dashboard.i18n.formats import HIDDEN, capitalise

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from callbacks import reference
 from dashboard.database import writing
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain.reference.reference import kind_of, kinds
+from dashboard.domain.reference.kinds import kind_of, kinds
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale

@@ -18,7 +18,7 @@ from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.messages.due import CLAIM_LASTS, PAUSES
 from dashboard.domain.messages.kinds import Wish
 from dashboard.domain.messages.outbox import MessageState
-from dashboard.domain.reference.reference import MEETINGS, kind_of
+from dashboard.domain.reference.kinds import MEETINGS, kind_of
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.roles import Role
 from dashboard.exports.briefs.content import brief

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-from dashboard.domain.reference.reference import ANNOTATIONS, LONGEST_ANNOTATION, kind_of
+from dashboard.domain.reference.kinds import ANNOTATIONS, LONGEST_ANNOTATION, kind_of
 from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
 from dashboard.queries.shared.trail import end_of_log, history

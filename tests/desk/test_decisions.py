@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.database import reading
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain.reference.reference import DECISIONS, LONGEST_DECISION, kind_of
+from dashboard.domain.reference.kinds import DECISIONS, LONGEST_DECISION, kind_of
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.history import steps
 from dashboard.exports.briefs.content import brief

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from dashboard.database import reading
 from dashboard.desk import CheckOutcome, Desk
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain.reference.reference import kind_of
+from dashboard.domain.reference.kinds import kind_of
 from dashboard.domain.sessions.checked import LONGEST_REASON
 from dashboard.domain.sessions.findings import FindingRule, Findings
 from dashboard.i18n import Locale

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event, insert, select
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk import Desk, merging
 from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-from dashboard.domain.reference.reference import kind_of
+from dashboard.domain.reference.kinds import kind_of
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import parse
 from dashboard.domain.shared.history import steps

@@ -8,7 +8,9 @@ from sqlalchemy import Engine, insert, select
 
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-from dashboard.domain.reference.reference import RecordKind, StoredRecord, kind_of, kinds
+from dashboard.domain.reference.fields import RecordKind
+from dashboard.domain.reference.kinds import kind_of, kinds
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import steps

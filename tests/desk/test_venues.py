@@ -6,7 +6,8 @@ from sqlalchemy import delete
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.desk.venues import next_code
-from dashboard.domain.reference.reference import StoredRecord, kind_of
+from dashboard.domain.reference.kinds import kind_of
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Locale
 from dashboard.queries.shared.trail import history

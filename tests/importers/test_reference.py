@@ -7,7 +7,7 @@ from sqlalchemy import Engine, func, select
 
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
-from dashboard.domain.reference.reference import kind_of
+from dashboard.domain.reference.kinds import kind_of
 from dashboard.domain.shared.history import steps
 from dashboard.i18n import Locale
 from dashboard.importers.reference import load_reference

@@ -12,7 +12,7 @@ from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.desk.findings import check, take_back
 from dashboard.desk.merging import merge, unmerge
-from dashboard.domain.reference.reference import StoredRecord
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.sessions.findings import FindingRule
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.records import TrainingRecord, VenueRecord

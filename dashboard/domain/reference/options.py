@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.domain.reference.reference import VENUES, RecordKind, kind_of, kinds, kinds_for
+from dashboard.domain.reference.fields import RecordKind
+from dashboard.domain.reference.kinds import VENUES, kind_of, kinds, kinds_for
 from dashboard.domain.shared.roles import Role
 
 LONGEST = 100  # characters of a key

@@ -10,8 +10,8 @@ from dashboard.domain.publications.publication import (
     PublishedMeasure,
 )
 from dashboard.domain.publications.publishing import Gap, ParityPart
+from dashboard.domain.reference.kinds import kind_of
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import kind_of
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.check import check, label_faults
 from dashboard.i18n.messages import catalogue, sources

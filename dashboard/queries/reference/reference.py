@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from sqlalchemy import Connection, Select, Table, func, select
 
 from dashboard.database import AnyRow
-from dashboard.domain.reference.reference import TARGETS, VENUES, StoredRecord
+from dashboard.domain.reference.kinds import TARGETS, VENUES
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.records import (
     AliasRecord,
     Record,

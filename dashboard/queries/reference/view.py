@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from dashboard.domain.reference import options as reference_options
+from dashboard.domain.reference.kinds import VENUES
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import VENUES, StoredRecord
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.history import HistoryStep, steps
 from dashboard.domain.shared.records import AliasRecord
 from dashboard.domain.shared.roles import Role

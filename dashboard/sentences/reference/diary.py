@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dashboard.addresses import PLAN
-from dashboard.domain.reference.reference import DECISION_STATES, choices
+from dashboard.domain.reference.choices import DECISION_STATES, choices
 from dashboard.domain.shared.vocabulary import Decision, Term, Vocabulary
 from dashboard.i18n import Locale, Text, plural, sequence, text
 from dashboard.sentences.shared.views import name

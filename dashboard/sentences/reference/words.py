@@ -1,6 +1,7 @@
 """Reference data in words: titles of columns, cells and changes of records."""
 
-from dashboard.domain.reference.reference import FieldType, RecordKind, choices
+from dashboard.domain.reference.choices import choices
+from dashboard.domain.reference.fields import FieldType, RecordKind
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text

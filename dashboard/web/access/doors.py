@@ -11,7 +11,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from dashboard.addresses import CALLBACK, REFERENCE, SIGN_IN, locale_of, view_at, with_query
 from dashboard.database import failure
 from dashboard.domain.publications.embeds import is_key
-from dashboard.domain.reference.reference import kind_of
+from dashboard.domain.reference.kinds import kind_of
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale
 from dashboard.web.access.bearer import token_given

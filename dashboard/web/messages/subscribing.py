@@ -15,7 +15,7 @@ from dashboard.access.subscriptions import Subscribed, TooManyError
 from dashboard.addresses import ACCOUNT, EXPLORE, MESSAGES, REFERENCE, with_query
 from dashboard.database import reading, writing
 from dashboard.domain.messages.kinds import KINDS, MOST_SUBSCRIPTIONS, Wish, offered
-from dashboard.domain.reference.reference import MEETINGS
+from dashboard.domain.reference.kinds import MEETINGS
 from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, sequence, text

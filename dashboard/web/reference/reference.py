@@ -14,7 +14,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 from werkzeug.exceptions import NotFound
 
-from dashboard.domain.reference.reference import VERSION_DIGITS, kind_of, kinds
+from dashboard.domain.reference.kinds import kind_of, kinds
+from dashboard.domain.reference.stored import VERSION_DIGITS
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.reference.words import becomes
 from dashboard.web.shared.bodies import Body, Faults, answered, settled
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from dashboard.desk.reference import ReferenceDesk, ReferenceOutcome
-    from dashboard.domain.reference.reference import Clash, RecordKind, StoredRecord
+    from dashboard.domain.reference.fields import RecordKind
+    from dashboard.domain.reference.stored import Clash, StoredRecord
     from dashboard.i18n import Text
     from dashboard.queries.answers import Answers
 

@@ -18,7 +18,7 @@ from dashboard.access import accounts, tokens
 from dashboard.access.passwords import hashed
 from dashboard.addresses import CALLBACK
 from dashboard.database import open_engine, writing
-from dashboard.domain.reference.reference import kinds
+from dashboard.domain.reference.kinds import kinds
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.settings import Settings
 from dashboard.tables import User

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from dashboard.access import tokens
 from dashboard.database import reading, writing
-from dashboard.domain.reference.reference import kinds
+from dashboard.domain.reference.kinds import kinds
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import end_of_log, tampering
 from tests.queries.worlds import a_session, store

@@ -1,99 +1,22 @@
-"""The kinds of reference data, their fields, and what may be done to them."""
+"""All kinds of reference data, with their fields."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 
-import orjson
-
-from dashboard.domain.shared.records import Record
+from dashboard.domain.reference.fields import FieldType, RecordField, RecordKind
 from dashboard.domain.shared.roles import Right, Role
-from dashboard.domain.shared.vocabulary import Term, Terms, Vocabulary
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import text
 
 VENUES, TARGETS, ANNOTATIONS = "venues", "targets", "annotations"
 MEETINGS, DECISIONS = "meetings", "decisions"
-BOTH = ("en", "fr")
 ORDER = "sort_order"
-VERSION_DIGITS = 16
 LONGEST_ANNOTATION, LONGEST_DECISION = 60, 300
 
 
-class FieldType(StrEnum):
-    """What a field holds, and so how it is entered."""
-
-    LABEL = "label"
-    WORDS = "words"
-    AREA = "area"
-    FLAG = "flag"
-    WHOLE = "whole"
-    PERCENT = "percent"
-    DAY = "day"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True, slots=True)
-class RecordField:
-    """One field; ``code`` is the code of its column.
-
-    ``of`` names the terms that a choice is made from. A ``said`` field has two columns, one a
-    language; both are filled, or neither. ``fixed``: the value cannot change once it is set.
-    ``longest`` is in characters; 0 leaves the limit to ``entry``. ``nameless``: the text should
-    identify nobody. ``in_one``: one language is enough, and the other may follow.
-    """
-
-    code: str
-    title: Text
-    entry: FieldType = FieldType.WHOLE
-    needed: bool = True
-    of: str = ""
-    fixed: bool = False
-    longest: int = 0
-    nameless: bool = False
-    in_one: bool = False
-
-    @property
-    def said(self) -> bool:
-        """Whether it holds text for readers, in both languages."""
-        return self.entry in (FieldType.LABEL, FieldType.WORDS)
-
-    def title_of(self, column: str) -> Text:
-        """The title of one of its columns; it names the language if there are two."""
-        if not self.said:
-            return self.title
-        language = text("in French") if column.endswith("_fr") else text("in English")
-        return text("{field} {language}", field=self.title, language=language)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The codes of its columns."""
-        return tuple(f"{self.code}_{one}" for one in BOTH) if self.said else (self.code,)
-
-
-@dataclass(frozen=True, slots=True)
-class RecordKind:
-    """One kind of reference data; ``code`` is its table and its subject in the audit log.
-
-    An ``open`` kind takes new values and drops unused ones. The values of the other kinds are
-    fixed, because the program knows each by its code. ``right`` is needed to edit it. ``named_by``
-    are the columns that a new code is made from, where nobody types the code. ``numbered``: there
-    may be several with the same, so a number follows.
-    """
-
-    code: str
-    title: Text
-    fields: tuple[RecordField, ...]
-    open: bool = True
-    right: Right = Right.ADMINISTER
-    named_by: tuple[str, ...] = ()
-    numbered: bool = False
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The codes of the columns of all fields."""
-        return tuple(column for field in self.fields for column in field.columns)
+@cache
+def kinds() -> tuple[RecordKind, ...]:
+    """All kinds, in display order."""
+    return (*_where(), *_who_and_what(), *_plan(), *_around(), *_numbers(), *_events())
 
 
 def kind_of(code: str) -> RecordKind | None:
@@ -104,47 +27,6 @@ def kind_of(code: str) -> RecordKind | None:
 def kinds_for(role: Role) -> tuple[RecordKind, ...]:
     """The kinds that a role may edit."""
     return tuple(kind for kind in kinds() if role.may(kind.right))
-
-
-def choices(of: str, words: Vocabulary) -> Terms[Term]:
-    """The terms that a choice is made from; a measure without a label shows its code."""
-    match of:
-        case "venue_types":
-            return Terms(tuple(words.venue_types))
-        case "indicators":
-            return Terms(tuple(words.indicators))
-        case "plan_measures":
-            found = [(one.code, one.label_en, one.label_fr) for one in words.measures]
-            return Terms(tuple(Term(c, en or c, fr or c) for c, en, fr in found))
-        case "decision_subjects":
-            return Terms((*_of(DECISION_SUBJECTS), *words.indicators))
-        case "decision_states":
-            return _of(DECISION_STATES)
-        case _:
-            said = {
-                "not_started": text("not started"),
-                "under_way": text("under way"),
-                "done": text("done"),
-            }
-            return _of(said)
-
-
-DECISION_SUBJECTS = {
-    "gaps": text("who has not been reached"),
-    "sessions": text("planned sessions"),
-}
-"""What a decision may be about, besides an indicator."""
-DECISION_STATES = {"open": text("open"), "done": text("done"), "dropped": text("dropped")}
-
-
-def _of(said: Mapping[str, Text]) -> Terms[Term]:
-    return Terms(tuple(Term(c, t.say(Locale.EN), t.say(Locale.FR)) for c, t in said.items()))
-
-
-@cache
-def kinds() -> tuple[RecordKind, ...]:
-    """All kinds, in display order."""
-    return (*_where(), *_who_and_what(), *_plan(), *_around(), *_numbers(), *_events())
 
 
 def _where() -> Iterator[RecordKind]:
@@ -319,34 +201,3 @@ def _label() -> RecordField:
 
 def _order() -> RecordField:
     return RecordField(ORDER, text("position in lists"), needed=False)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """A record as the database has it.
-
-    It ``hides`` the area of a venue that is shown by code only: in a small area, the shelter could
-    be found.
-    """
-
-    record: Record
-    hides: bool = False
-
-    @property
-    def cells(self) -> dict[str, str]:
-        """Its cells as they may be shown."""
-        cells = self.record.cells()
-        return {**cells, "area": ""} if self.hides else cells
-
-    @property
-    def version(self) -> str:
-        """A digest of its cells, so that nobody overwrites changes they have not seen."""
-        return sha256(orjson.dumps(self.record.cells())).hexdigest()[:VERSION_DIGITS]
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A record that has changed since its editor saw it; ``now`` is ``None`` when it is gone."""
-
-    key: str
-    now: StoredRecord | None

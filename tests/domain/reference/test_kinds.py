@@ -2,8 +2,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.reference import options as reference_options
+from dashboard.domain.reference.kinds import kinds
 from dashboard.domain.reference.options import ReferenceOptions
-from dashboard.domain.reference.reference import StoredRecord, kinds
+from dashboard.domain.reference.stored import StoredRecord
 from dashboard.domain.shared.records import ReferenceRecord, VenueRecord
 from dashboard.i18n import Locale
 from dashboard.tables import Base
