@@ -7,7 +7,7 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard import database
+from dashboard import engines
 from dashboard.access import feeds
 from dashboard.database import WAIT_SECONDS, writing
 from dashboard.domain.shared.roles import DEMONSTRATOR
@@ -135,11 +135,11 @@ def test_nobody_who_reads_waits_for_a_writer(program: FlaskClient):
 
 @pytest.mark.parametrize("url", ["sqlite_url", "postgresql_url"])
 def test_each_thread_may_have_a_connection(request, url):
-    engine = database.open_engine(request.getfixturevalue(url), serving=True)
+    engine = engines.open_engine(request.getfixturevalue(url), serving=True)
     threads = sum(lane.threads for lane in LANES if lane is not ALIVE)
     most = engine.pool.size() + engine.pool._max_overflow
     engine.dispose()
-    assert threads + OTHERS_WITH_CONNECTIONS <= most == database.MOST_CONNECTIONS
+    assert threads + OTHERS_WITH_CONNECTIONS <= most == engines.MOST_CONNECTIONS
 
 
 def test_every_lane_is_known_by_its_name():
