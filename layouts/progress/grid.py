@@ -1,13 +1,8 @@
-"""The coverage grid: where sessions are missing, what to do about a cell, what to book next."""
-
-from collections.abc import Sequence
-from functools import lru_cache
-from urllib.parse import urlencode
+"""The coverage grid: where sessions are missing, and where to book next."""
 
 from dash.development.base_component import Component
 
-from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel, Suggestion
-from dashboard.domain.sessions.options import SessionOptions
+from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Language, Vocabulary
 from dashboard.i18n import Locale, plural, sequence, text
@@ -15,25 +10,16 @@ from dashboard.i18n.formats import capitalise, number
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences.progress import coverage as sentences
 from dashboard.sentences.shared import choices
-from layouts.progress import downloads, equity
-from layouts.progress.headline import WHAT_NEXT
+from layouts.progress import booking, downloads, equity
 from layouts.shared import html
-from layouts.shared.attributes import (
-    HIDDEN_FROM_READERS,
-    data,
-    label,
-    labelled_by,
-)
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.cards import Labels, definition
 from layouts.shared.cells import ALONE, ASIDE, Cells, Head, Headings, Value
 from layouts.shared.drawing import Drawing, slot
-from layouts.shared.later import later, loading
-from layouts.shared.links import session_address
 from layouts.shared.one_of import one_of
 
-SECTION, DIALOG = "grid", "grid-dialog"
+SECTION = "grid"
 SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.COVERED: "●"}
-BEST = 3
 
 
 def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Component:
@@ -73,19 +59,12 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
                 **label(labels.title.say(locale)),
                 **data(arrows=".grid__cell"),
             ),
-            html.H3(text("Where to book next").say(locale), id=WHAT_NEXT),
+            *booking.best(locale),
             html.Div(
-                id=slot(SECTION, "best"),
-                role="group",
-                **label(text("Where to book next").say(locale)),
-                **data(arrows="button"),
-            ),
-            html.Div(
-                [_others(locale), equity.fold(locale), definition(locale, labels)],
+                [booking.others(locale), equity.fold(locale), definition(locale, labels)],
                 className="grid__folds",
             ),
-            html.Div(id=slot(SECTION, "advice"), hidden=True),
-            _dialog(locale),
+            *booking.of_a_cell(locale),
         ],
         id=SECTION,
         className="card coverage one-of-some",
@@ -95,23 +74,13 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
 def parts(answer: ExploreView, locale: Locale) -> Drawing:
     """What a filter change redraws."""
     coverage, vocabulary = answer.coverage, answer.reading.vocabulary
-    best = [one for one in answer.suggestions if one.to_book][:BEST]
-    others = [one for one in answer.suggestions if one not in best]
     drawn = {
         slot(SECTION, "sentence"): _summary(coverage, locale),
         **{
             slot(SECTION, f"lacks-{one}"): _lacks(coverage, one, locale)
             for one in vocabulary.languages.codes
         },
-        slot(SECTION, "best"): _listed(best, coverage, vocabulary, locale)
-        if best or not others
-        else _all_planned(locale),
-        slot(SECTION, "others"): _listed(others, coverage, vocabulary, locale),
-        slot(SECTION, "advice"): [
-            _advice(answer, language, venue_type, locale)
-            for language in coverage.languages
-            for venue_type in coverage.venue_types
-        ],
+        **booking.parts(answer, locale),
     }
     return {"parts": drawn, "grids": {slot(SECTION, "cells"): cells(coverage, vocabulary, locale)}}
 
@@ -155,88 +124,6 @@ def _lacks(coverage: Coverage, language: str, locale: Locale) -> list[Component]
         html.Span(number(len(lacking), locale), **HIDDEN_FROM_READERS),
         html.Span(f" ({heard})", className="visually-hidden"),
     ]
-
-
-def _others(locale: Locale) -> Component:
-    return html.Details(
-        [
-            html.Summary(text("Further suggestions").say(locale)),
-            loading(locale),
-            html.Div(id=slot(SECTION, "others")),
-        ],
-        className="more",
-        **later(slot(SECTION, "others")),
-    )
-
-
-def _dialog(locale: Locale) -> Component:
-    """The dialog of a cell: the browser's own, which holds the focus and gives it back.
-
-    A script fills it from the cell and from the advice for its language and venue type.
-    """
-    return html.Dialog(
-        [
-            html.H3(id=f"{DIALOG}-title"),
-            html.Div(id=f"{DIALOG}-advice"),
-            html.P(
-                [
-                    html.Button(
-                        text("Filter by this").say(locale),
-                        id=f"{DIALOG}-filter",
-                        type="button",
-                        className="chip",
-                        **data(off=text("Remove this filter").say(locale)),
-                    ),
-                    html.Button(
-                        text("Close").say(locale),
-                        id=f"{DIALOG}-close",
-                        type="button",
-                        className="chip",
-                    ),
-                ],
-                className="grid__ways",
-            ),
-        ],
-        id=DIALOG,
-        className="grid__dialog",
-        **labelled_by(f"{DIALOG}-title"),
-    )
-
-
-def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale) -> Component:
-    """The facts for booking there; readers who record sessions also get a link to the form."""
-    facts = sentences.facts(answer.coverage, answer.progress, language, venue_type)
-    return html.Div(
-        [
-            html.Ul([html.Li(fact.say(locale)) for fact in facts]),
-            _booking(answer.reading.vocabulary, language, venue_type, locale)
-            if answer.reading.records
-            else None,
-        ],
-        **data(advice=f"{language} {venue_type}"),
-    )
-
-
-def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale) -> Component:
-    words = text(
-        "Book a session: {language}, {venue_type}",
-        language=vocabulary.languages[language],
-        venue_type=vocabulary.venue_types[venue_type],
-    )
-    return _way_to_book(language, venue_type, words.say(locale), locale)
-
-
-@lru_cache(maxsize=512)  # the same in each answer; nobody changes a component that is drawn
-def _way_to_book(language: str, venue_type: str, words: str, locale: Locale) -> Component:
-    options = SessionOptions(book_language=language, book_venue_type=venue_type)
-    return html.P(
-        html.A(
-            text("Book a session").say(locale),
-            href=session_address(Filters(), options, locale),
-            className="btn grid__book",
-            **label(words),
-        )
-    )
 
 
 def cells(coverage: Coverage, vocabulary: Vocabulary, locale: Locale) -> Cells:
@@ -297,45 +184,3 @@ def _is_alone(coverage: Coverage, cell: Combination) -> bool:
     kept = coverage.filters
     alone = ((cell.language,), (cell.venue_type,), (cell.age,))
     return (kept.language, kept.venue_type, kept.age) == alone
-
-
-def _listed(
-    found: Sequence[Suggestion], coverage: Coverage, vocabulary: Vocabulary, locale: Locale
-) -> Component:
-    if not found:
-        return html.P(text("No gaps left to close.").say(locale))
-    return html.Ol(
-        [
-            html.Li(
-                [
-                    _choice(one, coverage.minimum, vocabulary, locale),
-                    f" {sentences.advice(one, vocabulary).say(locale)}",
-                ]
-            )
-            for one in found
-        ],
-        className="suggestions",
-    )
-
-
-def _all_planned(locale: Locale) -> Component:
-    words = text("Nothing to book: sessions are planned wherever some are missing.")
-    return html.P(words.say(locale))
-
-
-def _choice(one: Suggestion, minimum: int, vocabulary: Vocabulary, locale: Locale) -> Component:
-    """What is missing, as a button that filters the view by its language and venue type."""
-    words = text(
-        "Filter by {venue_type} and {language}",
-        venue_type=vocabulary.venue_types[one.venue_type],
-        language=vocabulary.languages[one.language],
-    )
-    return html.Button(
-        [
-            capitalise(sentences.finding(one, minimum, vocabulary).say(locale)),
-            html.Span(f" {words.say(locale)}", className="visually-hidden"),
-        ],
-        type="button",
-        className="suggestions__way",
-        **data(toggle=urlencode({"language": one.language, "venue_type": one.venue_type})),
-    )

@@ -1,0 +1,183 @@
+"""Where to book next: the suggestions, and the dialog that a cell of the grid opens."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from dash.development.base_component import Component
+
+from dashboard.domain.progress.coverage import Coverage, Suggestion
+from dashboard.domain.sessions.options import SessionOptions
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale, text
+from dashboard.i18n.formats import capitalise
+from dashboard.queries.explore import ExploreView
+from dashboard.sentences.progress import coverage as sentences
+from layouts.progress.headline import WHAT_NEXT
+from layouts.shared import html
+from layouts.shared.attributes import data, label, labelled_by
+from layouts.shared.drawing import slot
+from layouts.shared.later import later, loading
+from layouts.shared.links import session_address
+
+BEST, OTHERS, ADVICE = (slot("grid", one) for one in ("best", "others", "advice"))
+DIALOG = "grid-dialog"
+LISTED_FIRST = 3
+
+
+def best(locale: Locale) -> list[Component]:
+    """The place of the first suggestions, below its heading."""
+    title = text("Where to book next").say(locale)
+    return [
+        html.H3(title, id=WHAT_NEXT),
+        html.Div(id=BEST, role="group", **label(title), **data(arrows="button")),
+    ]
+
+
+def others(locale: Locale) -> Component:
+    """The place of the other suggestions, in a fold."""
+    return html.Details(
+        [
+            html.Summary(text("Further suggestions").say(locale)),
+            loading(locale),
+            html.Div(id=OTHERS),
+        ],
+        className="more",
+        **later(OTHERS),
+    )
+
+
+def of_a_cell(locale: Locale) -> list[Component]:
+    """The dialog of a cell, and the place of the advice that a script puts into it."""
+    return [html.Div(id=ADVICE, hidden=True), _dialog(locale)]
+
+
+def parts(answer: ExploreView, locale: Locale) -> dict[str, Component | list[Component]]:
+    """What a filter change redraws."""
+    coverage, vocabulary = answer.coverage, answer.reading.vocabulary
+    first = [one for one in answer.suggestions if one.to_book][:LISTED_FIRST]
+    rest = [one for one in answer.suggestions if one not in first]
+    return {
+        BEST: _listed(first, coverage, vocabulary, locale)
+        if first or not rest
+        else _all_planned(locale),
+        OTHERS: _listed(rest, coverage, vocabulary, locale),
+        ADVICE: [
+            _advice(answer, language, venue_type, locale)
+            for language in coverage.languages
+            for venue_type in coverage.venue_types
+        ],
+    }
+
+
+def _listed(
+    found: Sequence[Suggestion], coverage: Coverage, vocabulary: Vocabulary, locale: Locale
+) -> Component:
+    if not found:
+        return html.P(text("No gaps left to close.").say(locale))
+    return html.Ol(
+        [
+            html.Li(
+                [
+                    _choice(one, coverage.minimum, vocabulary, locale),
+                    f" {sentences.advice(one, vocabulary).say(locale)}",
+                ]
+            )
+            for one in found
+        ],
+        className="suggestions",
+    )
+
+
+def _all_planned(locale: Locale) -> Component:
+    words = text("Nothing to book: sessions are planned wherever some are missing.")
+    return html.P(words.say(locale))
+
+
+def _choice(one: Suggestion, minimum: int, vocabulary: Vocabulary, locale: Locale) -> Component:
+    """What is missing, as a button that filters the view by its language and venue type."""
+    words = text(
+        "Filter by {venue_type} and {language}",
+        venue_type=vocabulary.venue_types[one.venue_type],
+        language=vocabulary.languages[one.language],
+    )
+    return html.Button(
+        [
+            capitalise(sentences.finding(one, minimum, vocabulary).say(locale)),
+            html.Span(f" {words.say(locale)}", className="visually-hidden"),
+        ],
+        type="button",
+        className="suggestions__way",
+        **data(toggle=urlencode({"language": one.language, "venue_type": one.venue_type})),
+    )
+
+
+def _dialog(locale: Locale) -> Component:
+    """The dialog of a cell: the browser's own, which holds the focus and gives it back.
+
+    A script fills it from the cell and from the advice for its language and venue type.
+    """
+    return html.Dialog(
+        [
+            html.H3(id=f"{DIALOG}-title"),
+            html.Div(id=f"{DIALOG}-advice"),
+            html.P(
+                [
+                    html.Button(
+                        text("Filter by this").say(locale),
+                        id=f"{DIALOG}-filter",
+                        type="button",
+                        className="chip",
+                        **data(off=text("Remove this filter").say(locale)),
+                    ),
+                    html.Button(
+                        text("Close").say(locale),
+                        id=f"{DIALOG}-close",
+                        type="button",
+                        className="chip",
+                    ),
+                ],
+                className="grid__ways",
+            ),
+        ],
+        id=DIALOG,
+        className="grid__dialog",
+        **labelled_by(f"{DIALOG}-title"),
+    )
+
+
+def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale) -> Component:
+    """The facts for booking there; readers who record sessions also get a link to the form."""
+    facts = sentences.facts(answer.coverage, answer.progress, language, venue_type)
+    return html.Div(
+        [
+            html.Ul([html.Li(fact.say(locale)) for fact in facts]),
+            _booking(answer.reading.vocabulary, language, venue_type, locale)
+            if answer.reading.records
+            else None,
+        ],
+        **data(advice=f"{language} {venue_type}"),
+    )
+
+
+def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale) -> Component:
+    words = text(
+        "Book a session: {language}, {venue_type}",
+        language=vocabulary.languages[language],
+        venue_type=vocabulary.venue_types[venue_type],
+    )
+    return _way_to_book(language, venue_type, words.say(locale), locale)
+
+
+@lru_cache(maxsize=512)  # the same in each answer; nobody changes a component that is drawn
+def _way_to_book(language: str, venue_type: str, words: str, locale: Locale) -> Component:
+    options = SessionOptions(book_language=language, book_venue_type=venue_type)
+    return html.P(
+        html.A(
+            text("Book a session").say(locale),
+            href=session_address(Filters(), options, locale),
+            className="btn grid__book",
+            **label(words),
+        )
+    )
