@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -14,7 +13,6 @@ from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
 from dashboard.access import accounts, sign_ins, tokens
 from dashboard.access.arrivals import Arrival, arrived
-from dashboard.access.secrets import new_secret
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.desk.people import PeopleDesk
@@ -27,10 +25,12 @@ from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.shared.state import state
+from dashboard.web.access import signed_in
 from dashboard.web.access.bearer import token_given
 from dashboard.web.access.cookies import ForPeopleOnly, secure_name, without_fonts
 from dashboard.web.access.guesses import LATER_SECONDS, Guesses
 from dashboard.web.access.loopback import named_host
+from dashboard.web.access.signed_in import SignedInUser
 from dashboard.web.shared.documents import made
 from dashboard.web.shared.trace import known_as
 
@@ -44,23 +44,8 @@ if TYPE_CHECKING:
     from dashboard.domain.shared.state import State
     from dashboard.settings import Settings
 
-ACCOUNT: Final = "_user_id"  # Flask-Login's
-SINCE, SEEN, SIGN_IN, ACTING = "since", "seen", "sign_in", "acting"
-BY_PROVIDER, HISTORY = "by_provider", "history"
+ACTING: Final = "acting"
 PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
-SEEN_EVERY_SECONDS = 60  # so that not every request sets a cookie
-BY_ITSELF = "api.freshness"  # an open page asks this even if its reader is away
-
-
-class SignedInUser(flask_login.UserMixin):  # type: ignore[misc]
-    """An account for Flask-Login; its id is valid for one epoch."""
-
-    def __init__(self, account: Account) -> None:
-        self.account = account
-
-    def get_id(self) -> str:
-        """The id in the cookie: account and epoch."""
-        return f"{self.account.id} {self.account.epoch}"
 
 
 class People:
@@ -227,12 +212,7 @@ class People:
         """Sign this browser in with the account."""
         with writing(self._engine) as connection:
             accounts.signed_in_now(connection, account.id)
-        session.clear()  # nothing from before may count for this person
-        session[BY_PROVIDER] = by_provider
-        session[SINCE] = session[SEEN] = int(time.time())
-        session[SIGN_IN] = new_secret()
-        session[HISTORY] = self.state().generation
-        flask_login.login_user(SignedInUser(account))
+        signed_in.begin(account, self.state().generation, by_provider=by_provider)
         known_as("account", account.id)
 
     def sign_out(self) -> bool:
@@ -240,13 +220,12 @@ class People:
 
         Returns true if the sign-in came through the provider, where the person is still signed in.
         """
-        by_provider = bool(session.get(BY_PROVIDER))
-        if sign_in := session.get(SIGN_IN):
+        by_provider = bool(session.get(signed_in.BY_PROVIDER))
+        if sign_in := session.get(signed_in.SIGN_IN):
             longest = timedelta(hours=self._settings.longest_hours)
             with writing(self._engine) as connection:
                 sign_ins.end(connection, str(sign_in), longest=longest)
-        flask_login.logout_user()
-        session.clear()
+        signed_in.end()
         after_this_request(partial(without_fonts, path=self._settings.path))
         return by_provider
 
@@ -275,10 +254,9 @@ class People:
     def _arrival(self) -> Arrival:
         """What the database knows of this request and its cookie, as first read."""
         if "impact_arrival" not in g:
-            account_id, _, _ = str(session.get(ACCOUNT)).partition(" ")
-            named = int(account_id) if account_id.isdecimal() else None
+            named, sign_in = signed_in.account_id(), str(session.get(signed_in.SIGN_IN))
             with reading(self._engine) as connection:
-                g.impact_arrival = arrived(connection, named, str(session.get(SIGN_IN)))
+                g.impact_arrival = arrived(connection, named, sign_in)
             g.setdefault("impact_state", g.impact_arrival.state)
         found: Arrival = g.impact_arrival
         return found
@@ -313,27 +291,15 @@ class People:
 
     def _signed_in(self, user_id: str) -> SignedInUser | None:
         """The account in a cookie that is not too old, and has the current epoch and history."""
-        if not self._is_fresh():
+        if not signed_in.is_fresh(self._settings):
             return None
         now, _, account, ended = self._arrival()
-        if session.get(HISTORY) != now.generation:
+        if session.get(signed_in.HISTORY) != now.generation:
             return None  # in another history, that number may be somebody else's
         if account is None or ended or not account.active:
             return None
         user = SignedInUser(account)
         return user if user.get_id() == user_id else None
-
-    def _is_fresh(self) -> bool:
-        now, since, seen = int(time.time()), session.get(SINCE), session.get(SEEN)
-        if not isinstance(since, int) or not isinstance(seen, int):
-            return False
-        if now - seen > 60 * self._settings.idle_minutes:
-            return False
-        if now - since > 3600 * self._settings.longest_hours:
-            return False
-        if now - seen > SEEN_EVERY_SECONDS and request.endpoint != BY_ITSELF:
-            session[SEEN] = now
-        return True
 
 
 def as_reader(reader: Reader) -> None:

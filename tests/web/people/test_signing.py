@@ -199,7 +199,7 @@ def test_signing_out_everywhere_ends_every_browser(ana, visitor, server, engine)
 def test_who_is_away_for_long_signs_in_again(ana, visitor, monkeypatch, hours, stays):
     sign_in(visitor)
     later = time.time() + 3600 * hours
-    monkeypatch.setattr("dashboard.web.access.readers.time.time", lambda: later)
+    monkeypatch.setattr("dashboard.web.access.signed_in.time.time", lambda: later)
     assert is_in(visitor) is stays
 
 
@@ -208,7 +208,7 @@ def test_an_open_page_that_asks_by_itself_keeps_nobody_in(ana, visitor, monkeypa
     now = time.time()
     for minutes in (60, 119, 121):
         monkeypatch.setattr(
-            "dashboard.web.access.readers.time.time", lambda minutes=minutes: now + 60 * minutes
+            "dashboard.web.access.signed_in.time.time", lambda minutes=minutes: now + 60 * minutes
         )
         answered = is_in(visitor)
     assert not answered
@@ -219,7 +219,7 @@ def test_nobody_stays_in_for_ever(ana, visitor, monkeypatch):
     now = time.time()
     for hour in range(1, 74):
         monkeypatch.setattr(
-            "dashboard.web.access.readers.time.time", lambda hour=hour: now + 3600 * hour
+            "dashboard.web.access.signed_in.time.time", lambda hour=hour: now + 3600 * hour
         )
         answered = visitor.get("/api/v1/progress").status_code == HTTPStatus.OK
     assert not answered
