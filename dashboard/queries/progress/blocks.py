@@ -5,57 +5,47 @@ transaction sees is right for that transaction, whatever other workers and serve
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
 from threading import Lock
-from typing import NamedTuple, cast
+from typing import cast
 
 import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
 from sqlalchemy import (
-    Boolean,
-    ColumnElement,
     CompoundSelect,
     Connection,
-    Date,
     Integer,
     Select,
-    bindparam,
     literal_column,
     select,
     union_all,
 )
 
-from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.shared.periods import last_day
-from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.queries.shared.by_edition import by_edition
-from dashboard.queries.shared.summed import summed
-from dashboard.tables import (
-    NOT_A_DAY,
-    AgeGroup,
-    AgeMaskTally,
-    AttendanceTally,
-    Base,
-    Language,
-    SessionKind,
-    SessionTally,
-    TalliedMonth,
-    VenueType,
+from dashboard.database import AnyRow
+from dashboard.queries.progress.block_kinds import (
+    AGE,
+    CELL,
+    EVERY_SET,
+    HELD,
+    SESSIONS,
+    BlockKind,
+    statement,
+    values,
 )
+from dashboard.queries.shared.by_edition import by_edition
+from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
 
 Numbers = NDArray[np.int32]
 Marks = Mapping[date, str]
 Codes = Mapping[str, tuple[str, ...]]
 """The codes along each axis."""
 
-CELL = ("language", "venue_type", "kind")
-AGE = "age_group"
 TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE: AgeGroup}
 DAYS = 31
 BYTES = np.int32().nbytes
@@ -65,49 +55,7 @@ MOST_AGES = 6
 """Up to so many age groups, all their sets are kept, 0.1 MB a month; of more, those asked for."""
 MOST_BYTES_OF_SETS = MOST_BYTES // 4
 """As long as they take no more, the sums over all sets within another are kept, too."""
-SESSIONS = tuple(f"sessions_{day}" for day in WEEKDAYS)
-PEOPLE = tuple(f"participations_{day}" for day in WEEKDAYS)
-DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
-
-
-class BlockKind(NamedTuple):
-    """What an array counts.
-
-    Args:
-        tally: The tally that it is read from.
-        numbers: Its columns; they are the last axis.
-        daily: Whether the first axis is the day of the month, from 0.
-        masks: Of the sets of age groups, only these are counted.
-    """
-
-    tally: type[SessionTally] | type[AttendanceTally] | type[AgeMaskTally]
-    numbers: tuple[str, ...]
-    daily: bool = False
-    masks: tuple[int, ...] = ()
-
-    @property
-    def axes(self) -> tuple[str, ...]:
-        """The columns with the codes of the axes."""
-        return (*CELL, AGE) if self.tally is AttendanceTally else CELL
-
-    def of_days(self) -> "BlockKind":
-        """The same counts day by day; a day has one weekday, so it needs one column for it."""
-        numbers = dict.fromkeys(OF_ITS_DAY.get(name, name) for name in self.numbers)
-        return self._replace(numbers=tuple(numbers), daily=True)
-
-
-OF_ITS_DAY = {name: name.rpartition("_")[0] for name in (*SESSIONS, *PEOPLE)}
-HELD = BlockKind(SessionTally, SESSIONS)
-RANGES = BlockKind(SessionTally, DISTINCT)
-CAME = BlockKind(AttendanceTally, (*SESSIONS, *PEOPLE))
-EVERY_SET = BlockKind(AgeMaskTally, SESSIONS)
-"""The sessions of each set of age groups; see ``_by_set``."""
 EACH_DAY = len(SESSIONS)
-
-
-def without(masks: Iterable[int]) -> BlockKind:
-    """The sessions whose set of age groups is one of these."""
-    return BlockKind(AgeMaskTally, SESSIONS, masks=tuple(masks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +80,7 @@ class ArrayStore:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What arrays hang on.
+    """What the arrays of one transaction depend on.
 
     Args:
         marks: The mark of each month, in the order of months.
@@ -207,7 +155,7 @@ class Blocks:
         if kind.masks and not kind.daily and len(self.codes[AGE]) <= MOST_AGES:
             yield from zip(months, self._of_masks(kind, months), strict=True)
             return
-        rows = self.connection.execute(_statement(kind), _values(kind, months)).all()
+        rows = self.connection.execute(statement(kind), values(kind, months)).all()
         if kind is EVERY_SET:
             yield from self._by_set(months, rows)
             return
@@ -331,34 +279,3 @@ def _terms() -> CompoundSelect[str, str, int]:
             for axis, of in tables.items()
         )
     )
-
-
-@cache
-def _statement(kind: BlockKind) -> AnySelect:
-    tally, numbers = kind.tally, [getattr(kind.tally, name) for name in kind.numbers]
-    cell = [tally.starts_on, *(getattr(tally, name) for name in kind.axes)]
-    if kind is EVERY_SET:
-        return select(*cell, AgeMaskTally.age_mask, *numbers).where(*_when(kind))
-    if not kind.masks:
-        return select(*cell, *numbers).where(*_when(kind))
-    query = select(*cell, *map(summed, numbers)).where(*_when(kind))
-    masks = bindparam("masks", type_=Integer, expanding=True)
-    return query.where(AgeMaskTally.age_mask.in_(masks)).group_by(*cell)
-
-
-def _when(kind: BlockKind) -> Iterator[ColumnElement[bool]]:
-    # The grain is a literal: with a parameter, SQLite would not use the index of months
-    if kind.daily:
-        yield kind.tally.grain == literal_column("'day'")
-        yield kind.tally.starts_on.between(
-            bindparam("first", type_=Date), bindparam("last", type_=Date)
-        )
-    else:
-        yield kind.tally.grain == literal_column("'kind_month'")
-        yield literal_column(NOT_A_DAY, Boolean)
-        yield kind.tally.starts_on.in_(bindparam("months", type_=Date, expanding=True))
-
-
-def _values(kind: BlockKind, months: Sequence[date]) -> dict[str, object]:
-    days = {"first": months[0], "last": last_day(months[-1])} if kind.daily else {}
-    return {"months": months, "masks": kind.masks, **days}

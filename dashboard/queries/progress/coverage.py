@@ -12,7 +12,7 @@ from dashboard.database import AnyRow
 from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.queries.progress.blocks import AGE
+from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.facilitators import trained
 from dashboard.queries.progress.from_tallies import TallySlice
 from dashboard.queries.shared.by_edition import by_edition

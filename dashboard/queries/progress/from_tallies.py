@@ -21,16 +21,8 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import last_day, month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.queries.progress.blocks import (
-    AGE,
-    CAME,
-    HELD,
-    RANGES,
-    BlockKind,
-    Blocks,
-    blocks,
-    without,
-)
+from dashboard.queries.progress.block_kinds import AGE, CAME, HELD, RANGES, BlockKind, of_sets
+from dashboard.queries.progress.blocks import Blocks, blocks
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
 
 Numbers = NDArray[np.integer[Any]]
@@ -180,7 +172,7 @@ class TallySlice:
             return self._numbers(HELD)
         if len(self.filters.age) == 1:
             return self.came[..., 0, 0, :]
-        others = without(_masks_without(self.filters.age, vocabulary))
+        others = of_sets(_masks_without(self.filters.age, vocabulary))
         return self._numbers(HELD) - self._numbers(others)
 
     def latest(self) -> date | None:

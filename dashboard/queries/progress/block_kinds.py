@@ -1,0 +1,92 @@
+"""What the arrays of tallies count, and the statements that read them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, bindparam, literal_column, select
+
+from dashboard.database import AnySelect
+from dashboard.domain.shared.periods import last_day
+from dashboard.domain.shared.weekdays import WEEKDAYS
+from dashboard.queries.shared.summed import summed
+from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTally
+
+CELL = ("language", "venue_type", "kind")
+AGE = "age_group"
+SESSIONS = tuple(f"sessions_{day}" for day in WEEKDAYS)
+PEOPLE = tuple(f"participations_{day}" for day in WEEKDAYS)
+DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
+
+
+class BlockKind(NamedTuple):
+    """What an array counts.
+
+    Args:
+        tally: The tally that it is read from.
+        numbers: Its columns; they are the last axis.
+        daily: Whether the first axis is the day of the month, from 0.
+        masks: Of the sets of age groups, only these are counted.
+    """
+
+    tally: type[SessionTally] | type[AttendanceTally] | type[AgeMaskTally]
+    numbers: tuple[str, ...]
+    daily: bool = False
+    masks: tuple[int, ...] = ()
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The columns with the codes of the axes."""
+        return (*CELL, AGE) if self.tally is AttendanceTally else CELL
+
+    def of_days(self) -> "BlockKind":
+        """The same counts day by day; a day has one weekday, so it needs one column for it."""
+        numbers = dict.fromkeys(OF_ITS_DAY.get(name, name) for name in self.numbers)
+        return self._replace(numbers=tuple(numbers), daily=True)
+
+
+OF_ITS_DAY = {name: name.rpartition("_")[0] for name in (*SESSIONS, *PEOPLE)}
+HELD = BlockKind(SessionTally, SESSIONS)
+RANGES = BlockKind(SessionTally, DISTINCT)
+CAME = BlockKind(AttendanceTally, (*SESSIONS, *PEOPLE))
+EVERY_SET = BlockKind(AgeMaskTally, SESSIONS)
+"""The sessions of each set of age groups; in its array, the first number says which set it is."""
+
+
+def of_sets(masks: Iterable[int]) -> BlockKind:
+    """The sessions whose set of age groups is one of these."""
+    return BlockKind(AgeMaskTally, SESSIONS, masks=tuple(masks))
+
+
+@cache
+def statement(kind: BlockKind) -> AnySelect:
+    """The statement that reads the rows of some months; ``values`` has its parameters."""
+    tally, numbers = kind.tally, [getattr(kind.tally, name) for name in kind.numbers]
+    cell = [tally.starts_on, *(getattr(tally, name) for name in kind.axes)]
+    if kind is EVERY_SET:
+        return select(*cell, AgeMaskTally.age_mask, *numbers).where(*_when(kind))
+    if not kind.masks:
+        return select(*cell, *numbers).where(*_when(kind))
+    query = select(*cell, *map(summed, numbers)).where(*_when(kind))
+    masks = bindparam("masks", type_=Integer, expanding=True)
+    return query.where(AgeMaskTally.age_mask.in_(masks)).group_by(*cell)
+
+
+def _when(kind: BlockKind) -> Iterator[ColumnElement[bool]]:
+    # The grain is a literal: with a parameter, SQLite would not use the index of months
+    if kind.daily:
+        yield kind.tally.grain == literal_column("'day'")
+        yield kind.tally.starts_on.between(
+            bindparam("first", type_=Date), bindparam("last", type_=Date)
+        )
+    else:
+        yield kind.tally.grain == literal_column("'kind_month'")
+        yield literal_column(NOT_A_DAY, Boolean)
+        yield kind.tally.starts_on.in_(bindparam("months", type_=Date, expanding=True))
+
+
+def values(kind: BlockKind, months: Sequence[date]) -> dict[str, object]:
+    """The parameters of ``statement`` for these months; day by day, they follow each other."""
+    days = {"first": months[0], "last": last_day(months[-1])} if kind.daily else {}
+    return {"months": months, "masks": kind.masks, **days}
