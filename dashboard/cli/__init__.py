@@ -24,4 +24,7 @@ def main() -> None:
     """The entry point."""
     gc.set_threshold(COLLECT_AFTER)
     make_files_private()
-    build()()
+    try:
+        build()()
+    finally:
+        gc.disable()  # or Python would look through all of it once more as it ends

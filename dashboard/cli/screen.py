@@ -21,7 +21,6 @@ from dashboard.backup.files import is_backup
 from dashboard.database import failure, open_engine, reading, trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.migrations import is_current
-from dashboard.sentences.publications.settings import remedy
 from dashboard.settings import Settings
 from dashboard.sqlite_file import DamagedError, FileLostError
 from dashboard.trouble import Trouble
@@ -196,6 +195,8 @@ def _setting(error: ErrorDetails) -> object:
 
 def _remedy(wrong: list[object]) -> Text:
     """The values that are possible; where that takes more than a sentence, where they stand."""
+    from dashboard.sentences.publications.settings import remedy  # noqa: PLC0415 - seldom
+
     return remedy(wrong) or text("The README lists the settings and their possible values")
 
 

@@ -1,37 +1,104 @@
-"""Add rows of a private file to tallies: the numbers of rows with the same key are added up."""
+"""Add rows of a private file to tallies: the numbers of rows with the same key are added up.
 
-from sqlalchemy import Connection, Table
+They wait in tables without a key, since each key comes once and in order. Whatever a day counts, it
+counts on its own weekday: its rows wait in tables ``of_days``, which are narrower than the tallies,
+and are widened while they are added.
+"""
 
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table
+
+from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.writes.bulk import stream_rows
 from dashboard.writes.private_file import PrivateFile, Select
 
 WAITING = "adding_to_"
+DAY, WEEKDAY = "day", "weekday"
 _TOGETHER = {"ages": "{old} | {new}", "last_on": "{later}({old}, {new})"}
+
+
+class _Source(NamedTuple):
+    """A table of a private file, and the cells of the tally that its rows stand for."""
+
+    table: Table
+    cells: str
+
+
+def by_weekday(tally: Table) -> dict[str, tuple[str, int]]:
+    """The columns of a tally that count one weekday, from 0: Monday; and what they count."""
+    return {
+        name: (counted, at)
+        for counted in ("sessions", "participations")
+        for at, code in enumerate(WEEKDAYS)
+        if (name := f"{counted}_{code}") in tally.c
+    }
+
+
+@cache
+def of_spans(tally: Table) -> Table:
+    """A table for the rows of a tally, other than those of days."""
+    return _without_key(tally, "new", tally.c.keys())
+
+
+@cache
+def of_days(tally: Table) -> Table:
+    """A table for the rows of days: the same columns but those that the weekday tells."""
+    told = {"grain", *by_weekday(tally)}
+    names = [column.name for column in tally.c if column.name not in told]
+    return _without_key(tally, "days_of", [*names, WEEKDAY])
+
+
+def _without_key(tally: Table, kind: str, names: Sequence[str]) -> Table:
+    types = {name: column.type for name, column in tally.c.items()} | {WEEKDAY: Integer()}
+    columns = (Column(name, types[name]) for name in names)
+    return Table(f"{kind}_{tally.name}", MetaData(), *columns)
+
+
+def tables(tally: Table) -> list[Table]:
+    """The tables of a private file whose rows are added to a tally."""
+    return [source.table for source in _sources(tally)]
 
 
 def wait_beside(connection: Connection, tally: Table, file: PrivateFile) -> None:
     """On PostgreSQL, put the rows beside the tally; they are there until the transaction ends."""
-    if connection.dialect.name == "postgresql":
-        beside = f"{WAITING}{tally.name}"
-        connection.exec_driver_sql(f"CREATE TEMP TABLE {beside} (LIKE {tally.name}) ON COMMIT DROP")
-        rows = file.raw.execute(f"SELECT {_names(tally)} FROM {tally.name}")  # noqa: S608 - ours
-        stream_rows(connection, beside, tally.c.keys(), rows)
+    if connection.dialect.name != "postgresql":
+        return
+    for table in tables(tally):
+        names, beside = table.c.keys(), f"{WAITING}{table.name}"
+        like = ", ".join(f"0 AS {name}" if name == WEEKDAY else name for name in names)
+        empty = f"SELECT {like} FROM {tally.name} WHERE false"  # noqa: S608 - our names
+        connection.exec_driver_sql(f"CREATE TEMP TABLE {beside} ON COMMIT DROP AS {empty}")
+        rows = file.raw.execute(f"SELECT {', '.join(names)} FROM {table.name}")  # noqa: S608 - ours
+        stream_rows(connection, beside, names, rows)
 
 
 def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
     """Add the file's rows to a tally; on PostgreSQL, those that wait beside it."""
-    names = _names(tally)
-    if connection.dialect.name != "postgresql":
-        file.copy(connection, tally, tally.c.keys(), Select(names), _added(tally, "max"))
-        return
-    beside = f"SELECT {names} FROM {WAITING}{tally.name}"  # noqa: S608 - our names
-    connection.exec_driver_sql(
-        f"INSERT INTO {tally.name} ({names}) {beside} {_added(tally, 'greatest')}"
-    )
+    names = tally.c.keys()
+    for table, cells in _sources(tally):
+        if connection.dialect.name != "postgresql":
+            file.copy(connection, tally, names, Select(cells, of=table), _added(tally, "max"))
+            continue
+        beside = f"SELECT {cells} FROM {WAITING}{table.name}"  # noqa: S608 - our names
+        connection.exec_driver_sql(
+            f"INSERT INTO {tally.name} ({', '.join(names)}) {beside} {_added(tally, 'greatest')}"
+        )
 
 
-def _names(tally: Table) -> str:
-    return ", ".join(tally.c.keys())  # from the program itself, never from input
+def _sources(tally: Table) -> Iterator[_Source]:
+    names = tally.c.keys()  # from the program itself, never from input
+    yield _Source(of_spans(tally), ", ".join(names))
+    if told := by_weekday(tally):
+        same = dict.fromkeys(names) | {"grain": f"'{DAY}'"}
+        held = {
+            name: f"CASE {WEEKDAY} WHEN {at} THEN {counted} ELSE 0 END"
+            for name, (counted, at) in told.items()
+        }
+        cells = (cell or name for name, cell in (same | held).items())
+        yield _Source(of_days(tally), ", ".join(cells))
 
 
 def _added(tally: Table, later: str) -> str:

@@ -75,7 +75,8 @@ class NewSessions:
         self._numbers = NewNumbers()
         self._days: list[date] = []
         self._sizes: dict[tuple[str, str, int], int] = {}
-        self._file = PrivateFile([*written, *_COPIED, *_TALLIES, KeptFinding])
+        self._counted = [table for tally in _TALLIES for table in adding.tables(table_of(tally))]
+        self._file = PrivateFile([*written, *_COPIED, *self._counted, KeptFinding])
         for table in map(table_of, _COPIED):
             rows = map(tuple, connection.execute(select(table)))
             stream_rows(self._file.store, table, table.c.keys(), rows)
@@ -117,7 +118,7 @@ class NewSessions:
 
     def attach(self, to: sqlite3.Connection) -> None:
         """Attach them to a connection of an SQLite database, which then copies them by itself."""
-        self._file.attach(to, [*(table for table, *_ in _WRITTEN), *_TALLIES, KeptFinding])
+        self._file.attach(to, [*(table for table, *_ in _WRITTEN), *self._counted, KeptFinding])
 
     def write(self, connection: Connection) -> Iterator[int]:
         """Write the sessions without their tallies; yield now and then how many are written.
@@ -157,7 +158,7 @@ class NewSessions:
 
         counted = NewTallies(self._numbers, self._reference)
         for table, rows in counted.each():
-            stream_rows(self._file.store, table, table_of(table).c.keys(), rows)
+            stream_rows(self._file.store, table, table.c.keys(), rows)
         self._sizes = counted.sizes()
         self._days = sorted(map(date.fromisoformat, self._numbers.numbered["held_on"]))
         self._numbers = NewNumbers()  # a million sessions are fifty megabytes

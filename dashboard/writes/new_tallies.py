@@ -4,18 +4,17 @@
 equals what they would count, and ``impact check`` compares both.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import repeat
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import Table
 
 from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
-from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
@@ -25,6 +24,8 @@ from dashboard.tables import (
     SessionTally,
     VenueTally,
 )
+from dashboard.writes.adding import WEEKDAY, by_weekday, of_days, of_spans
+from dashboard.writes.bulk import table_of
 from dashboard.writes.groups import Columns, Groups, Numbers, grouped
 from dashboard.writes.new_numbers import NOT_COUNTED, NewNumbers, ReferenceValues
 
@@ -36,9 +37,9 @@ COUNTED_AT_ONCE = 250_000
 
 
 class TallyRows(NamedTuple):
-    """Rows of a tally, whose values follow the order of its columns; days are ISO texts."""
+    """Rows of a tally, or of its days; values follow the order of columns, days are ISO texts."""
 
-    table: type[Base]
+    table: Table
     rows: Iterator[tuple[Any, ...]]
 
 
@@ -176,40 +177,23 @@ class NewTallies:
         return {name: of_day[name][these] for name in CELL}
 
     def _by_grain(self, tally: type[Base], found: Columns, more: str = "") -> Iterator[TallyRows]:
-        """The rows of days, of months by kind, and of months.
-
-        The columns of weekdays are made where they are wanted, since there are many.
-        """
+        """The rows of days, of months by kind, and of months."""
         cell = [*CELL, *([more] if more else [])]
+        table = table_of(tally)
+        spans = of_spans(table)
         found["in_share"] = found["sessions"] * self._in_share[found["kind"]]
         weekday = self._weekdays[found["starts_on"]]
-        by_weekday = {
-            f"{counted}_{code}": (counted, at)
-            for counted in ("sessions", "participations")
-            if counted in found
-            for at, code in enumerate(WEEKDAYS)
-        }
-
-        def on(name: str, part: slice) -> Numbers:
-            counted, at = by_weekday[name]
-            held: Numbers = np.where(weekday[part] == at, found[counted][part], 0)
-            return held
-
-        yield self._rows(
-            tally, found, "held_on", {name: partial(on, name) for name in by_weekday}, grain="day"
-        )
-        of_days = {name: found[name] for name in cell}
-        of_days["starts_on"] = self._months[of_days["starts_on"]]
-        groups = Groups.of(of_days)
-        by_kind = {name: values[groups.first] for name, values in of_days.items()}
-        plain = {name: groups.together(name, found[name]) for name in found if name not in cell}
-        every = slice(None)
-        summed = {name: groups.together(name, on(name, every)) for name in by_weekday}
-        by_kind |= plain | summed
-        yield self._rows(tally, by_kind, "month", grain="kind_month")
+        yield self._rows(of_days(table), found | {WEEKDAY: weekday}, "held_on")
+        in_months = {name: found[name] for name in cell}
+        in_months["starts_on"] = self._months[in_months["starts_on"]]
+        groups = Groups.of(in_months)
+        by_kind = {name: values[groups.first] for name, values in in_months.items()}
+        numbers = {name: groups.together(name, found[name]) for name in found if name not in cell}
+        for name, (counted, at) in by_weekday(table).items():
+            numbers[name] = groups.together(name, np.where(weekday == at, found[counted], 0))
+        yield self._rows(spans, by_kind | numbers, "month", grain="kind_month")
         of_months = {name: by_kind[name] for name in cell if name != "kind"}
-        numbers = {name: by_kind[name] for name in (*plain, *summed)}
-        yield self._rows(tally, grouped(of_months, numbers), "month", grain="month", kind="")
+        yield self._rows(spans, grouped(of_months, numbers), "month", grain="month", kind="")
 
     def _not_held(self, tally: type[Base], status: str, day: str) -> Iterator[TallyRows]:
         these = self._is(status)
@@ -217,7 +201,7 @@ class NewTallies:
         days = cells.pop("starts_on")
         of_months = day == "starts_on"
         found = grouped({day: self._months[days] if of_months else days} | cells, {})
-        yield self._rows(tally, found, "month" if of_months else "held_on")
+        yield self._rows(of_spans(table_of(tally)), found, "month" if of_months else "held_on")
 
     def _of_venues(self) -> Iterator[TallyRows]:
         sessions = self._sessions
@@ -235,21 +219,11 @@ class NewTallies:
                 starts_on = np.zeros_like(starts_on) if into is None else into[starts_on]
                 cells = {name: found[name] for name in OF_VENUE} | {"starts_on": starts_on}
                 found = grouped(cells, {n: found[n] for n in ("sessions", *numbers)})
-            yield self._rows(VenueTally, found, grain, grain=grain)
+            yield self._rows(of_spans(table_of(VenueTally)), found, grain, grain=grain)
 
-    def _rows(
-        self,
-        tally: type[Base],
-        found: Columns,
-        starts_on: str,
-        made: Mapping[str, Callable[[slice], Numbers]] = MappingProxyType({}),
-        **same: str,
-    ) -> TallyRows:
-        """Rows of a tally; ``starts_on`` tells what its days are, ``same`` stands in every row.
-
-        Columns are found, or ``made`` for a part of the rows.
-        """
-        names = Base.metadata.tables[tally.__tablename__].c.keys()
+    def _rows(self, table: Table, found: Columns, starts_on: str, **same: str) -> TallyRows:
+        """Rows of a table; ``starts_on`` tells what its days are, ``same`` stands in every row."""
+        names = table.c.keys()
         texts = {name: name for name in found if name in self._texts}
         texts |= {name: starts_on for name in ("starts_on",) if name in found}
         texts |= {name: "held_on" for name in ("last_on",) if name in found}
@@ -259,7 +233,7 @@ class NewTallies:
                 return repeat(same[name], len(found["sessions"][part]))
             if name in texts:
                 return self._said(texts[name], found[name][part])
-            numbers: list[int] = (made[name](part) if name in made else found[name][part]).tolist()
+            numbers: list[int] = found[name][part].tolist()
             return numbers
 
         def rows() -> Iterator[tuple[Any, ...]]:
@@ -267,11 +241,11 @@ class NewTallies:
                 part = slice(at, at + AT_ONCE)
                 yield from zip(*(values(name, part) for name in names), strict=True)
 
-        return TallyRows(tally, rows())
+        return TallyRows(table, rows())
 
     def _said(self, name: str, numbers: Numbers) -> list[str]:
-        texts = self._texts[name]
-        return [texts[number] for number in numbers.tolist()]
+        said: list[str] = np.array(self._texts[name], object)[numbers].tolist()
+        return said
 
 
 def _where(columns: Columns, these: NDArray[np.bool_]) -> Columns:

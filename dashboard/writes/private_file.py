@@ -23,17 +23,18 @@ _DIALECT = sqlite.dialect()
 
 
 class Select(NamedTuple):
-    """The parts of a SELECT from one table, but for its name."""
+    """The parts of a SELECT from one table; without ``of``, from the one with the target's name."""
 
     cells: str
     rest: str = ""
     values: Sequence[object] = ()
+    of: Table | None = None
 
 
 class PrivateFile:
     """The file: ``store`` is for our queries, ``raw`` for rows of tuples, with days as ISO text."""
 
-    def __init__(self, tables: Iterable[type[Base]]) -> None:
+    def __init__(self, tables: Iterable[type[Base] | Table]) -> None:
         self.raw = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._engine = create_engine("sqlite://", creator=lambda: self.raw, poolclass=StaticPool)
         self.store: Connection = self._engine.connect()
@@ -43,7 +44,7 @@ class PrivateFile:
         self._changed = set[str]()
         self.raw.execute("BEGIN")
         for one in tables:
-            self.raw.execute(_bare(Base.metadata.tables[one.__tablename__]))
+            self.raw.execute(_bare(table_of(one)))
 
     def close(self) -> None:
         """Delete the file."""
@@ -90,28 +91,31 @@ class PrivateFile:
     ) -> None:
         """Copy rows into a table of the database; days are ISO text.
 
-        ``select`` gives their columns, and the rest of a SELECT statement after the name of the
+        ``select`` gives their columns, and the rest of a SELECT statement after the name of its
         table, with the values of its marks. ``then`` follows the INSERT.
 
         Raises:
             sqlalchemy.exc.IntegrityError: The database refuses a row.
         """
-        name = table_of(table).name
+        target = table_of(table).name
+        name = target if select.of is None else select.of.name
         statement = f"SELECT {select.cells} FROM {{}}{name} {select.rest}"  # noqa: S608 - our names
         here = connection.connection.driver_connection is self._attached
         if not here or name in self._changed:
             rows = self.raw.execute(statement.format(""), select.values)
             stream_rows(connection, table, columns, rows, then)
             return
-        into = f"INSERT INTO main.{name} ({', '.join(columns)})"
+        into = f"INSERT INTO main.{target} ({', '.join(columns)})"
         rest = "" if select.rest else "WHERE true"  # or ON CONFLICT would belong to the FROM
         run(connection, f"{into} {statement.format(COPY + '.')} {rest} {then}", select.values)
 
 
 def _bare(table: Table, schema: str = "main") -> str:
     """A table like this one, without what takes time: constraints and other indexes."""
-    key = ", ".join(column.name for column in table.primary_key)
     # without the types, SQLite would not compare by the keys
-    columns = [f"{column.name} {column.type.compile(_DIALECT)}" for column in table.c]
-    by_id = "" if key == "id" else " WITHOUT ROWID"
-    return f"CREATE TABLE {schema}.{table.name} ({', '.join(columns)}, PRIMARY KEY ({key})){by_id}"
+    cells = [f"{column.name} {column.type.compile(_DIALECT)}" for column in table.c]
+    key = ", ".join(column.name for column in table.primary_key)
+    if key:
+        cells.append(f"PRIMARY KEY ({key})")
+    by_id = "" if key in ("", "id") else " WITHOUT ROWID"
+    return f"CREATE TABLE {schema}.{table.name} ({', '.join(cells)}){by_id}"
