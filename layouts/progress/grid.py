@@ -34,6 +34,8 @@ from layouts.shared.one_of import one_of
 SECTION, DIALOG = "grid", "grid-dialog"
 SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.COVERED: "●"}
 BEST = 3
+FOLDED = (slot(SECTION, "others"),)
+"""The place in a fold, whose content may come later."""
 
 
 def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Component:
@@ -95,8 +97,7 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
 def parts(answer: ExploreView, locale: Locale) -> Drawing:
     """What a filter change redraws."""
     coverage, vocabulary = answer.coverage, answer.reading.vocabulary
-    best = [one for one in answer.suggestions if one.to_book][:BEST]
-    others = [one for one in answer.suggestions if one not in best]
+    best, others = _best_and_others(answer)
     drawn = {
         slot(SECTION, "sentence"): _summary(coverage, locale),
         **{
@@ -106,7 +107,6 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
         slot(SECTION, "best"): _listed(best, coverage, vocabulary, locale)
         if best or not others
         else _all_planned(locale),
-        slot(SECTION, "others"): _listed(others, coverage, vocabulary, locale),
         slot(SECTION, "advice"): [
             _advice(answer, language, venue_type, locale)
             for language in coverage.languages
@@ -114,6 +114,19 @@ def parts(answer: ExploreView, locale: Locale) -> Drawing:
         ],
     }
     return {"parts": drawn, "grids": {slot(SECTION, "cells"): cells(coverage, vocabulary, locale)}}
+
+
+def in_fold(answer: ExploreView, locale: Locale) -> Drawing:
+    """The rest of it, in ``FOLDED``."""
+    _, others = _best_and_others(answer)
+    (place,) = FOLDED
+    listed = _listed(others, answer.coverage, answer.reading.vocabulary, locale)
+    return {"parts": {place: listed}}
+
+
+def _best_and_others(answer: ExploreView) -> tuple[list[Suggestion], list[Suggestion]]:
+    best = [one for one in answer.suggestions if one.to_book][:BEST]
+    return best, [one for one in answer.suggestions if one not in best]
 
 
 def signs(locale: Locale) -> str:
@@ -162,10 +175,10 @@ def _others(locale: Locale) -> Component:
         [
             html.Summary(text("Further suggestions").say(locale)),
             loading(locale),
-            html.Div(id=slot(SECTION, "others")),
+            *(html.Div(id=place) for place in FOLDED),
         ],
         className="more",
-        **later(slot(SECTION, "others")),
+        **later(*FOLDED),
     )
 
 
