@@ -29,12 +29,8 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
         **{slot(card.code, "sentence"): card.sentence for card in shown},
         **multiples.parts([(bars, found[bars.code]) for bars in MULTIPLES]),
     }
-    drawn = drawing_of(
-        parts,
-        reading.state.edition,
-        tables={slot(card.code, "table"): multiples.table(card) for card in shown},
-        figures={slot(card.code, "figure"): card.figure for card in shown},
-    )
+    figures = {slot(card.code, "figure"): card.figure for card in shown}
+    drawn = drawing_of(parts, reading.state.edition, figures=figures)
     return drawn | {"pictures": faces["pictures"], "empty": not progress.delivered}
 
 

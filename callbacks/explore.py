@@ -6,7 +6,7 @@ from callbacks.content import drawing
 from dashboard.addresses import EXPLORE
 from dashboard.cards import card
 from dashboard.cards.explore import result_of
-from dashboard.cards.panels import MONTHS
+from dashboard.cards.panels import MONTHS, MULTIPLES
 from dashboard.domain.progress.options import ExploreTab
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
@@ -14,10 +14,13 @@ from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences import headline as sentences
 from layouts import explore_view as view
 from layouts.pace import curve
-from layouts.progress import equity, grid, headline, indicators, multiples, present
+from layouts.progress import booking, equity, grid, headline, indicators, multiples, present
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, merged, slot, with_parts
 from layouts.shared.links import query_of
+
+FOLDED = (*curve.FOLDED, *multiples.FOLDED, *booking.FOLDED, *equity.FOLDED)
+"""The places in folds, whose content may come later."""
 
 
 def page(answers: Answers, query: str, locale: Locale) -> Component:
@@ -42,13 +45,39 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
     return update_of(explore_view(answers, query), locale)
 
 
+def closed_update(answers: Answers, query: str, locale: Locale) -> Drawing:
+    """The same for readers who have all folds closed: without the places in ``FOLDED``."""
+    answer = explore_view(answers, query)
+    return _announced(_beside_folds(answer, locale), answer, locale)
+
+
 def update_of(answer: ExploreView, locale: Locale) -> Drawing:
     """The drawing of an answer, with an announcement."""
+    return _announced(_drawing(answer, locale), answer, locale)
+
+
+def _announced(drawn: Drawing, answer: ExploreView, locale: Locale) -> Drawing:
     said = sentences.first(answer.headline, locale)
-    return with_parts(_drawing(answer, locale), {slot("announcement"): said})
+    return with_parts(drawn, {slot("announcement"): said})
 
 
 def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
+    drawn = _beside_folds(answer, locale)
+    return drawn | merged([drawn, *_in_folds(answer, locale)])
+
+
+def _in_folds(answer: ExploreView, locale: Locale) -> list[Drawing]:
+    result = result_of(answer)
+    shown = [card(bars.code, result, locale) for bars in MULTIPLES]
+    return [
+        multiples.in_fold(shown),
+        booking.in_fold(answer, locale),
+        curve.in_folds(card(MONTHS.code, result, locale), answer.pace, answer.options),
+        equity.parts(answer.equity, answer.reading.vocabulary, locale),
+    ]
+
+
+def _beside_folds(answer: ExploreView, locale: Locale) -> Drawing:
     vocabulary = answer.reading.vocabulary
     drawn = drawing(answer, locale)
     months = card(MONTHS.code, result_of(answer), locale)
@@ -60,7 +89,6 @@ def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
         {"parts": {slot("multiples", "numbers"): numbers}},
         grid.parts(answer, locale),
         curve.parts(months, answer.pace, answer.options, answer.reading),
-        equity.parts(answer.equity, vocabulary, locale),
     ]
     presents = answer.options.present is not None  # its screens say what is missing
     tab = present.TAB if presents else answer.options.tab.value

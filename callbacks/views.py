@@ -1,6 +1,6 @@
 """The views by name, and what they share: redrawing, and keeping address and controls one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx
@@ -30,6 +30,16 @@ class Module(Protocol):
         """The drawing after a change to that query."""
 
 
+class FoldingModule(Protocol):
+    """The same of a view with folds whose content may come later."""
+
+    FOLDED: tuple[str, ...]
+    """The places in these folds."""
+
+    def closed_update(self, answers: Answers, query: str, locale: Locale) -> Drawing:
+        """The drawing without these places."""
+
+
 MODULES: dict[str, Module] = {
     EXPLORE.name: explore,
     VENUES.name: venues,
@@ -39,6 +49,8 @@ MODULES: dict[str, Module] = {
     REFERENCE.name: reference,
     PUBLISH.name: publish,
 }
+
+FOLDING: dict[str, FoldingModule] = {EXPLORE.name: explore}
 
 KEPT = (EXPLORE.name, VENUES.name, PLAN.name)
 """The views whose drawing follows from the data, the day, the query and the reader's role alone."""
@@ -55,18 +67,27 @@ def update(here: object, answers: Answers, query: object) -> Drawing:
     return MODULES[name].update(answers, str(query or ""), locale)
 
 
-def kept_update(here: object, answers: Answers, query: object, path: str) -> Drawing:
-    """The same drawing in JSON, with its addresses below ``path``; kept where ``KEPT`` says so."""
+def kept_update(
+    here: object, answers: Answers, query: object, path: str, closed: Collection[str] = ()
+) -> Drawing:
+    """The same drawing in JSON, with its addresses below ``path``; kept where ``KEPT`` says so.
+
+    If all of a view's folds are among the ``closed`` places, their content is not made.
+    """
     name, locale = _whereabouts(here)
     asked = str(query or "")
+    folds = FOLDING.get(name)
+    if folds and not set(folds.FOLDED) <= set(closed):
+        folds = None
 
     def make(answers: Answers) -> Drawing:
-        drawing = mounted(path, MODULES[name].update(answers, asked, locale))
-        return marked(written(drawing))
+        update = folds.closed_update if folds else MODULES[name].update
+        drawing = mounted(path, update(answers, asked, locale))
+        return marked(written(drawing), folds.FOLDED if folds else ())
 
     if not is_kept(here, query):
         return make(answers)
-    return answers.keep_whole(make, weight, name, asked, locale, path)
+    return answers.keep_whole(make, weight, name, asked, locale, path, folds is not None)
 
 
 def is_kept(here: object, query: object) -> bool:
@@ -81,7 +102,8 @@ def ahead(ask: Ask, path: str) -> Callable[[str, Locale, str], bool]:
     def make_ready(name: str, locale: Locale, query: str) -> bool:
         if name not in KEPT:
             return False
-        kept_update({"view": name, "locale": locale.value}, ask(), query, path)
+        closed = FOLDING[name].FOLDED if name in FOLDING else ()  # as most readers have them
+        kept_update({"view": name, "locale": locale.value}, ask(), query, path, closed)
         return True
 
     return make_ready
@@ -115,8 +137,9 @@ def register(app: Dash, ask: Ask, report: Report, may_keep: Callable[[str], None
         on_error=on_error,
     )
     def _update(query: object, here: object) -> Drawing:
-        drawing = kept_update(here, ask(), query, path)
-        lacking = changes(drawing, shown_by(here))
+        shown = shown_by(here)
+        drawing = kept_update(here, ask(), query, path, shown.closed if shown else ())
+        lacking = changes(drawing, shown)
         if is_kept(here, query):
             may_keep(drawing["edition"])
         return lacking

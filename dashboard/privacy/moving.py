@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple, Self
 
@@ -32,14 +33,12 @@ class TablePlaces:
         told: The codes of each place, as numbers: 0 for a hidden one; one row a place.
         names: The same for people; ``None`` for a hidden one.
         keys: A number for each place, in increasing order, which follows from its codes.
-        strides: What a code's number adds to that, for each table.
     """
 
     of_blocks: Numbers
     told: Numbers
     names: tuple[tuple[str | None, ...], ...]
     keys: Numbers
-    strides: NDArray[np.int64]
 
     @classmethod
     def of(cls, blocks: CrossedCounts, hidden: Hidden) -> Self:
@@ -52,7 +51,7 @@ class TablePlaces:
             names.append((None, *codes))
         strides = np.cumprod([1, *(len(some) for some in names[:-1])], dtype=np.int64)
         keys, first, of_blocks = np.unique(strides @ told, return_index=True, return_inverse=True)
-        return cls(of_blocks, told.T[first], tuple(names), keys, strides)
+        return cls(of_blocks, told.T[first], tuple(names), keys)
 
     def name(self, place: int) -> str:
         """The codes of a place in words, which orders places."""
@@ -66,9 +65,11 @@ def could_grow(small: SmallCount, maximum: int, blocks: CrossedCounts, places: T
     gives = (blocks.spare > 0) & ~small.within
     at = places.of_blocks[gives]
     spare = np.bincount(at, blocks.spare[gives], len(places.keys)).astype(np.int64)
+    _, first = np.unique(at, return_index=True)
+    giving = at[np.sort(first)]
     wanting = set(places.of_blocks[small.within].tolist())
     for place in sorted(wanting, key=places.name):
-        for givers in _givers(place, at, spare, places):
+        for givers in _givers(place, giving, spare, places):
             moved = min(missing, *spare[givers].tolist())
             spare[givers] -= moved
             missing -= moved
@@ -77,25 +78,25 @@ def could_grow(small: SmallCount, maximum: int, blocks: CrossedCounts, places: T
     return False
 
 
-def _givers(place: int, at: Numbers, spare: Numbers, places: TablePlaces) -> Iterator[list[int]]:
+def _givers(
+    place: int, giving: Numbers, spare: Numbers, places: TablePlaces
+) -> Iterator[list[int]]:
     """Places that can give people, each group together: first the place itself, then rounds.
 
-    ``at`` are the places that had people to give, some of them several times.
+    ``giving`` are the places that had people to give. In a round, the fourth place has the codes
+    that the place does not share with the two others, so the sum of its key and the place's is
+    that of theirs.
     """
     if spare[place]:
         yield [place]
-    _, first = np.unique(at, return_index=True)
-    others = at[np.sort(first)]
-    others = others[others != place]
-    told, tables = places.told, range(places.told.shape[1])
-    same = told[others] == told[place]
-    for some in _splits(len(tables)):
-        rest = [table for table in tables if table not in some]
-        beside, below = (others[same[:, part].all(1)] for part in (list(some), rest))
-        parts = told[below][:, list(some)] @ places.strides[list(some)]
+    others = giving[giving != place]
+    keys, tables = places.keys, places.told.shape[1]
+    shares = (places.told[others] == places.told[place]) @ (1 << np.arange(tables))
+    for part, rest in _splits(tables):
+        beside, below = (others[shares & some == some] for some in (part, rest))
+        less = keys[below] - keys[place]
         for one in beside.tolist():
-            fourth = parts + told[one, rest] @ places.strides[rest]
-            yield from ([one, other] for other in below[_among(fourth, places.keys)].tolist())
+            yield from ([one, other] for other in below[_among(less + keys[one], keys)].tolist())
 
 
 def _among(keys: NDArray[Any], known: Numbers) -> Flags:
@@ -105,8 +106,16 @@ def _among(keys: NDArray[Any], known: Numbers) -> Flags:
     return found
 
 
-def _splits(tables: int) -> Iterator[Sequence[int]]:
-    """Every way to split the tables in two, as the part that contains the first table."""
-    for size in range(1, tables):
-        for rest in combinations(range(1, tables), size - 1):
-            yield 0, *rest
+@cache
+def _splits(tables: int) -> Sequence[tuple[int, int]]:
+    """Every way to split the tables in two, each part as the sum of its bits.
+
+    The part that contains the first table comes first.
+    """
+    every = (1 << tables) - 1
+    parts = (
+        1 + sum(1 << table for table in others)
+        for number in range(tables - 1)
+        for others in combinations(range(1, tables), number)
+    )
+    return tuple((part, every - part) for part in parts)

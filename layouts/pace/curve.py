@@ -38,6 +38,9 @@ from layouts.shared.links import query_of
 
 NAME = "curve"
 FIELDS = {name: slot(f"{NAME}_field_{name}") for name in NAMES}
+TABLES = (slot(NAME, "table"), slot(NAME, "ahead"))
+FOLDED = (*TABLES, slot(NAME, "more"))
+"""The places in folds, whose content may come later."""
 ON_THE_SLIDER = 20  # sessions; with MOST, its steps would be hard to hit
 A_YEAR = 12  # months
 SPANS = {CurveSpan.YEAR: text("12 months"), CurveSpan.WHOLE: text("Whole project")}
@@ -107,13 +110,25 @@ def parts(months: Card, pace: Pace | None, options: ExploreOptions, reading: Rea
             slot(NAME, NUMBER): _number(locale),
             **_said(pace, months.result.vocabulary, locale),
         },
-        "tables": {
-            slot(NAME, "table"): _months(months, shown.happened),
-            slot(NAME, "ahead"): _named(text("What may come"), ahead(pace, locale), locale)
-            if pace
-            else None,
-        },
         "figures": {slot(NAME, "figure"): curve(shown, locale)},
+    }
+
+
+def in_folds(months: Card, pace: Pace | None, options: ExploreOptions) -> Drawing:
+    """The rest of it, in ``FOLDED``: the tables, and the full finding."""
+    locale, vocabulary = months.locale, months.result.vocabulary
+    shown = _curve(months, pace_of_curve(months.result, pace), options)
+    table, coming = TABLES
+    what_may_come = text("What may come")
+    told = sentences.paragraphs(pace, vocabulary) if pace else None
+    return {
+        "parts": {
+            slot(NAME, "more"): told and [html.P(one.say(locale)) for one in told],
+        },
+        "tables": {
+            table: _months(months, shown.happened),
+            coming: _named(what_may_come, ahead(pace, locale), locale) if pace else None,
+        },
     }
 
 
@@ -133,11 +148,6 @@ def _said(pace: Pace | None, vocabulary: Vocabulary, locale: Locale) -> dict[str
     return {
         slot(NAME, "numbers"): list(_numbers(pace, locale)) if pace else None,
         slot(NAME, "what-if"): more.say(locale) if more else None,
-        slot(NAME, "more"): [
-            html.P(one.say(locale)) for one in sentences.paragraphs(pace, vocabulary)
-        ]
-        if pace
-        else None,
     }
 
 
@@ -252,15 +262,14 @@ def _field(words: str, name: str, control: Component) -> Component:
 
 def _tables(locale: Locale) -> Component:
     hint = text("Choose a month to filter by it, and again to undo it.")
-    places = (slot(NAME, "table"), slot(NAME, "ahead"))
-    tables = html.Div([html.Div(id=place) for place in places], className="curve__tables")
+    tables = html.Div([html.Div(id=place) for place in TABLES], className="curve__tables")
     body = [loading(locale), html.P(hint.say(locale)), tables]
-    return _fold(text("Table"), body, locale, waiting=places)
+    return _fold(text("Table"), body, locale, waiting=TABLES)
 
 
 def _method(locale: Locale, vocabulary: Vocabulary) -> Component:
     """The full finding and the method."""
-    place = slot(NAME, "more")
+    place = FOLDED[-1]
     definition = html.P(sentences.definition(vocabulary).say(locale))
     body = [loading(locale), html.Div(id=place), definition]
     return _fold(text("How is this counted?"), body, locale, waiting=(place,))

@@ -17,11 +17,13 @@ from dashboard.sentences.progress import coverage as sentences
 from layouts.progress.headline import WHAT_NEXT
 from layouts.shared import html
 from layouts.shared.attributes import data, label, labelled_by
-from layouts.shared.drawing import slot
+from layouts.shared.drawing import Drawing, slot
 from layouts.shared.later import later, loading
 from layouts.shared.links import session_address
 
 BEST, OTHERS, ADVICE = (slot("grid", one) for one in ("best", "others", "advice"))
+FOLDED = (OTHERS,)
+"""The place in a fold, whose content may come later."""
 DIALOG = "grid-dialog"
 LISTED_FIRST = 3
 
@@ -56,19 +58,29 @@ def of_a_cell(locale: Locale) -> list[Component]:
 def parts(answer: ExploreView, locale: Locale) -> dict[str, Component | list[Component]]:
     """What a filter change redraws."""
     coverage, vocabulary = answer.coverage, answer.reading.vocabulary
-    first = [one for one in answer.suggestions if one.to_book][:LISTED_FIRST]
-    rest = [one for one in answer.suggestions if one not in first]
+    first, rest = _first_and_rest(answer)
     return {
         BEST: _listed(first, coverage, vocabulary, locale)
         if first or not rest
         else _all_planned(locale),
-        OTHERS: _listed(rest, coverage, vocabulary, locale),
         ADVICE: [
             _advice(answer, language, venue_type, locale)
             for language in coverage.languages
             for venue_type in coverage.venue_types
         ],
     }
+
+
+def in_fold(answer: ExploreView, locale: Locale) -> Drawing:
+    """The rest of it, in ``FOLDED``."""
+    _, rest = _first_and_rest(answer)
+    listed = _listed(rest, answer.coverage, answer.reading.vocabulary, locale)
+    return {"parts": {OTHERS: listed}}
+
+
+def _first_and_rest(answer: ExploreView) -> tuple[list[Suggestion], list[Suggestion]]:
+    first = [one for one in answer.suggestions if one.to_book][:LISTED_FIRST]
+    return first, [one for one in answer.suggestions if one not in first]
 
 
 def _listed(

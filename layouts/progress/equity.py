@@ -17,6 +17,8 @@ from layouts.shared.drawing import Drawing, slot
 from layouts.shared.later import later, loading
 
 NAME = "equity"
+FOLDED = tuple(slot(NAME, part) for part in ("sentence", "table", "comparison"))
+"""All its places are in a fold: their content may come later."""
 
 
 def fold(locale: Locale) -> Component:
@@ -32,7 +34,7 @@ def fold(locale: Locale) -> Component:
             html.P(sentences.definition().say(locale)),
         ],
         className="more equity",
-        **later(*(slot(NAME, part) for part in ("sentence", "table", "comparison"))),
+        **later(*FOLDED),
     )
 
 

@@ -29,6 +29,8 @@ from layouts.shared.links import query_of
 from layouts.shared.one_of import one_of
 
 SECTION = "multiples"
+FOLDED = tuple(slot(bars.code, "table") for bars in MULTIPLES)
+"""The places in the fold, whose content may come later."""
 NAMES = {
     LANGUAGE.code: text("Language"),
     VENUE_TYPE.code: text("Venue type"),
@@ -135,11 +137,16 @@ def _tables(locale: Locale) -> Component:
     return html.Details(
         [html.Summary(text("Tables").say(locale)), loading(locale), tables],
         className="more",
-        **later(*(slot(bars.code, "table") for bars in MULTIPLES)),
+        **later(*FOLDED),
     )
 
 
-def table(card: Card) -> Table:
+def in_fold(shown: Sequence[Card]) -> Drawing:
+    """The rest of it, in ``FOLDED``."""
+    return {"tables": {slot(card.code, "table"): _numbers(card) for card in shown}}
+
+
+def _numbers(card: Card) -> Table:
     """The numbers of one breakdown."""
     return {
         "headings": list(card.table.headings),

@@ -55,16 +55,21 @@ class MarkedFragment(NamedTuple):
 
 
 class MarkedDrawing(dict[str, Any]):
-    """A drawing that is asked for more than once: its pieces were marked when it was made."""
+    """A drawing that is asked for more than once: its pieces were marked when it was made.
 
-    def __init__(self, drawing: Drawing, pieces: tuple[MarkedFragment, ...]) -> None:
+    ``unmade`` are the places in closed folds for which it was made without content.
+    """
+
+    def __init__(
+        self, drawing: Drawing, pieces: tuple[MarkedFragment, ...], unmade: Collection[str] = ()
+    ) -> None:
         super().__init__(drawing)
-        self.pieces = pieces
+        self.pieces, self.unmade = pieces, unmade
 
 
-def marked(drawing: Drawing) -> MarkedDrawing:
+def marked(drawing: Drawing, unmade: Collection[str] = ()) -> MarkedDrawing:
     """The same drawing with its marks."""
-    return MarkedDrawing(drawing, tuple(_pieces(drawing)))
+    return MarkedDrawing(drawing, tuple(_pieces(drawing)), unmade)
 
 
 def marks(drawing: Drawing) -> dict[str, str]:
@@ -76,14 +81,15 @@ def changes(drawing: Drawing, shown: Shown | None) -> Drawing:
     """The drawing without the pieces that the browser shows.
 
     ``marks`` are those of the pieces that are left, in their order, without anything between them.
-    ``later`` are the closed places whose content changed and was left out, by their numbers in
-    ``shown.closed``.
+    ``later`` are the closed places whose content was left out, by their numbers in
+    ``shown.closed``: those where it changed, and those for which it was not made.
     """
     if shown is None:
         return drawing
     left: Drawing = {name: value for name, value in drawing.items() if name not in KINDS}
     numbers = {place: at for at, place in enumerate(shown.closed)}
-    found, later = [], []
+    found = []
+    later = [at for place, at in numbers.items() if place in _unmade(drawing)]
     for piece, mark in _unseen(drawing, shown.marks):
         if piece.place in numbers:
             later.append(numbers[piece.place])
@@ -106,6 +112,10 @@ def _unseen(drawing: Drawing, seen: frozenset[str]) -> Iterator[tuple[Fragment, 
             continue
         anew.update(within)
         yield piece, mark
+
+
+def _unmade(drawing: Drawing) -> Collection[str]:
+    return drawing.unmade if isinstance(drawing, MarkedDrawing) else ()
 
 
 def _pieces(drawing: Drawing) -> Iterable[MarkedFragment]:

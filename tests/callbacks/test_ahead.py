@@ -10,13 +10,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 import app
+from callbacks.explore import FOLDED
 from callbacks.views import KEPT
 from dashboard.domain.shared.roles import Role
 from dashboard.places import ASSETS
 from dashboard.settings import Settings
 from dashboard.web.access.readers import ACTING
 from dashboard.web.shared import compression
-from tests.bench.asking import CALLBACK, HEADERS, change
+from tests.bench.asking import CALLBACK, HEADERS, Shown, change
 
 QUERY = "language=fr&kind=discussion"
 AHEAD = f"/ahead/explore/en?{QUERY}"
@@ -53,7 +54,8 @@ def reader(server: flask.Flask, role: Role) -> FlaskClient:
 
 
 def drawn(client: FlaskClient, query: str) -> bytes:
-    answer = client.post(CALLBACK, json=change(query), headers=HEADERS)
+    closed = Shown(closed=[*FOLDED])  # as on most pages
+    answer = client.post(CALLBACK, json=change(query, closed), headers=HEADERS)
     assert answer.status_code == 200
     return answer.data
 

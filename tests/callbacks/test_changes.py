@@ -12,6 +12,7 @@ from dash import html
 from sqlalchemy import Engine, event
 
 from callbacks import views
+from callbacks.explore import FOLDED
 from callbacks.pages import page as page_at
 from dashboard.database import open_engine
 from dashboard.domain.shared.audience import INSIDE, Audience
@@ -189,6 +190,27 @@ def test_closed_folds_are_left_out_as_long_as_they_say_something_else(engine):
     for kind in KINDS:
         for place, content in plain(drawn[1])[kind].items():
             assert browser.shows[kind][place] == content, place
+
+
+@pytest.mark.parametrize("audience", INSIDE)
+def test_what_closed_folds_need_not_show_is_not_made_and_else_all_is_the_same(engine, audience):
+    closed = tuple(" ".join(fold[1] for fold in folds(engine, audience)).split())
+    assert set(closed) == set(FOLDED)
+    answers = Answers(engine, Settings(), audience)
+    here = {"view": "explore", "locale": "en"}
+    for query in QUERIES:
+        whole = plain(drawn_with(answers, Locale.EN, query))
+        brief = views.kept_update(here, answers, query, "", closed)
+        assert plain(brief) == {
+            name: {place: one for place, one in held.items() if place not in closed}
+            if name in KINDS
+            else held
+            for name, held in whole.items()
+        }
+        sent = changes(brief, Shown(1, frozenset(), closed))
+        assert {closed[number] for number in sent["later"]} == set(closed)
+        opened = views.kept_update(here, answers, query, "", closed[1:])
+        assert plain(opened) == whole
 
 
 @pytest.mark.parametrize("said", [None, "x", {}, {"at": 1}, {"at": "1", "marks": []},

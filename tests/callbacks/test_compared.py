@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from callbacks.content import drawing
+from callbacks.explore import update_of
 from dashboard.cards.panels import GAUGES, MULTIPLES
 from dashboard.domain.progress.comparison import Comparison, ComparisonPeriod
 from dashboard.domain.progress.progress import YouthReached
@@ -23,11 +23,12 @@ BEFORE = replace(
 
 
 def alone(locale=Locale.EN):
-    return drawing(answer(NOW), locale)
+    return update_of(answer(NOW), locale)
 
 
 def compared(earlier=BEFORE, locale=Locale.EN):
-    return drawing(answer(NOW, comparison=Comparison(ComparisonPeriod.PREVIOUS, earlier)), locale)
+    shown = answer(NOW, comparison=Comparison(ComparisonPeriod.PREVIOUS, earlier))
+    return update_of(shown, locale)
 
 
 @pytest.mark.parametrize("name", [panel.code for panel in (*GAUGES, *MULTIPLES)])

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
+from callbacks.explore import FOLDED
 from callbacks.views import KEPT, kept_update, update
 from dashboard.database import writing
 from dashboard.domain.shared.audience import INSIDE
@@ -46,6 +47,7 @@ class Question(NamedTuple):
     locale: Locale = Locale.EN
     path: str = ""
     query: str = ""
+    closed: tuple[str, ...] = ()
 
     @property
     def here(self):
@@ -54,13 +56,19 @@ class Question(NamedTuple):
 
 def ask(answers, question, name="ana"):
     mine = answers[question.role.audience].for_reader(Reader(name, question.role))
-    return kept_update(question.here, mine, question.query, question.path)
+    return kept_update(question.here, mine, question.query, question.path, question.closed)
 
 
 def afresh(engine, question):
     new = Answers(engine, Settings(), question.role.audience)
     reader = new.for_reader(Reader("ana", question.role))
-    return written(mounted(question.path, update(question.here, reader, question.query)))
+    drawing = written(mounted(question.path, update(question.here, reader, question.query)))
+    if question.view == "explore":
+        drawing["parts"], drawing["tables"] = (
+            {place: one for place, one in drawing[kind].items() if place not in question.closed}
+            for kind in ("parts", "tables")
+        )
+    return drawing
 
 
 def plain(drawing):
@@ -79,6 +87,7 @@ def plain(drawing):
             locale=st.sampled_from(Locale),
             path=st.sampled_from(("", "/impact")),
             query=QUERIES.map("&".join),
+            closed=st.sampled_from(((), FOLDED)),
         ),
         min_size=2,
         max_size=4,

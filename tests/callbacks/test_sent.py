@@ -112,12 +112,15 @@ class World:
             bump_version(connection)
 
     def here(self, name: str, question: Question, *, shows: bool) -> dict[str, object]:
-        """What the page says of itself; it may show half of what stands there without filters."""
+        """What the page says of itself; it may show half of what stands there without filters.
+
+        Then its folds are closed.
+        """
         where = {"view": question.view, "locale": question.locale.value}
         if not shows:
             return where
         known = sorted(marks(views.update(where, self.anew(name), "")).values())
-        return where | {"at": 7, "marks": known[::2]}
+        return where | {"at": 7, "marks": known[::2], "closed": [*explore.FOLDED]}
 
     def anew(self, name: str) -> Answers:
         role = self.roles[name]
@@ -126,8 +129,10 @@ class World:
 
     def made_anew(self, name: str, question: Question, *, shows: bool) -> object:
         here = self.here(name, question, shows=shows)
-        drawing = views.update(here, self.anew(name), question.query)
-        return orjson.loads(orjson.dumps(changes(drawing, shown_by(here)), default=jsonable))
+        shown = shown_by(here)
+        closed = shown.closed if shown else ()
+        drawing = views.kept_update(here, self.anew(name), question.query, "", closed)
+        return orjson.loads(orjson.dumps(changes(drawing, shown), default=jsonable))
 
     def ask(self, name: str, question: Question, *, shows: bool = False, accepts: str = "br"):
         here = self.here(name, question, shows=shows)

@@ -174,7 +174,7 @@ def test_a_month_is_chosen_anywhere_above_its_place_by_its_days():
 
 def test_the_only_number_beside_the_columns_is_round_and_no_zero():
     assert drawn()["layout"]["yaxis2"]["tickvals"] == [50]
-    none = curve(Curve((replace(points(0)[0], youth=0),)), Locale.EN)
+    none = curve(Curve((points(0)[0]._replace(youth=0),)), Locale.EN)
     assert none["layout"]["yaxis2"]["tickvals"] == [1]
 
 

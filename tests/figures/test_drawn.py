@@ -1,7 +1,6 @@
 """The curve on paper has the lines, numbers and words of its figure."""
 
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -70,7 +69,7 @@ def test_a_column_is_as_high_as_its_month():
 
 def test_a_hidden_month_leaves_a_gap_and_says_x():
     months = list(FOUND.months)
-    months[3] = replace(months[3], youth=None, total=None)
+    months[3] = months[3]._replace(youth=None, total=None)
     found = picture(Curve(tuple(months)))
     reached = [points(one) for one in found.iter(f"{SVG}polyline")]
     assert [len(line) for line in reached] == [3, len(months) - 4]

@@ -63,6 +63,7 @@ def pace_of(given: PaceInputs) -> Pace:
     history = whole.until(len(complete)) if whole else None
     basis = Basis(len(history.youth) if history else 0, progress.delivered, minimum(words))
     lines = _lines(given, history) if history and basis.enough else None
+    points = trend(progress)
     return Pace(
         as_of=ahead.as_of,
         last=ahead.last,
@@ -71,13 +72,13 @@ def pace_of(given: PaceInputs) -> Pace:
         planned=youth.planned,
         status=youth.status,
         status_day=progress.filters.range.end or progress.data_as_of,
-        reached_in=_reached_in(trend(progress), youth.target),
+        reached_in=_reached_in(points, youth.target),
         required=required(youth.participations, youth.target, ahead.as_of),
         recent=recent(progress, complete, words.threshold("pace_months")),
         weeks_silent=weeks,
         silent=weeks is not None and weeks >= words.threshold("silence_weeks"),
         basis=basis,
-        months=tuple(point for point in trend(progress) if point.held),
+        months=tuple(point for point in points if point.held),
         usual=lines.usual if lines else None,
         planned_sessions=PlannedProjection(
             tuple(_by_month(given.booked).items()), lines.planned if lines else None

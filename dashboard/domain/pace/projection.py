@@ -150,17 +150,17 @@ def usual(history: History, ahead: Horizon) -> Paths:
 
 def project(paths: Paths, ahead: Horizon, reached: int, target: Target | None) -> Projection:
     """Turn the paths into ranges, a chance and a finish, starting from ``reached``."""
-    totals = _running(paths.youth)
-    totals += reached
+    totals = _running(paths.youth)  # what is still to come: beside all of it, ``reached`` is exact
     at = ahead.shown - 1
+    missing = target.value - reached if target else 0
     finish = chance = None
-    if target and reached < target.value:
-        finish = _finish(totals >= target.value, ahead.months)
+    if missing > 0:
+        finish = _finish(totals >= missing, ahead.months)
     totals[at] -= paths.youth[at]
     totals[at] += paths.closing
     if finish and target and ahead.last == target.due:
-        chance = float(np.mean(totals[at] >= target.value))
-    return Projection(_bands(totals[: at + 1], ahead.months), chance, finish)
+        chance = float(np.mean(totals[at] >= missing))
+    return Projection(_bands(totals[: at + 1], ahead.months, reached), chance, finish)
 
 
 def _running(rows: Floats) -> Floats:
@@ -171,14 +171,14 @@ def _running(rows: Floats) -> Floats:
     return sums
 
 
-def _bands(totals: Floats, months: Sequence[str]) -> tuple[Band, ...]:
+def _bands(totals: Floats, months: Sequence[str], reached: int) -> tuple[Band, ...]:
     """The range of each month, rounded outwards: a low of 0.3 would rule out a true 0.
 
     The totals are sorted where they are.
     """
     edges = _quantiles(totals, (LOW, LOW_HALF, MEDIAN, HIGH_HALF, HIGH))
     rounded = [*np.floor(edges[:2]), np.round(edges[2]), *np.ceil(edges[3:])]
-    rows = zip(months, np.transpose(rounded).astype(int).tolist(), strict=False)
+    rows = zip(months, (np.transpose(rounded).astype(int) + reached).tolist(), strict=False)
     return tuple(Band(month, *row) for month, row in rows)
 
 

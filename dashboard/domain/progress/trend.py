@@ -1,16 +1,16 @@
 """Youth reached month by month, against the plan."""
 
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.progress.running import running_totals
 from dashboard.domain.shared.counting import Target
-from dashboard.domain.shared.periods import days_of_month, month_of, months_between
+from dashboard.domain.shared.periods import MONTHS_KEPT, days_of_month, month_of, months_between
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A month: its youth, the total so far and the plan at its end.
 
     A count is ``None`` when hidden, or when the month is not ``held``: it comes after the data.
@@ -63,4 +63,10 @@ def _planned(target: Target | None, month: str, until: date | None) -> int | Non
     last = days_of_month(month).end
     if target is None or last is None:
         return None
-    return round(target.to_date(min(last, until) if until else last))
+    return _plan(target, min(last, until) if until else last)
+
+
+@lru_cache(MONTHS_KEPT)
+def _plan(target: Target, day: date) -> int:
+    """The plan of a day; the same days are asked for at each change of the filters."""
+    return round(target.to_date(day))

@@ -24,7 +24,7 @@ def published_trend(progress: Progress) -> tuple[Point, ...]:
     youth = replace(progress.youth, participations=None)
     points = trend(replace(progress, youth=youth).with_rows(by_month=months))
     return tuple(
-        replace(point, youth=older[point.month].youth, as_of=older[point.month].youth_as_of)
+        point._replace(youth=older[point.month].youth, as_of=older[point.month].youth_as_of)
         if point.month in older
         else point
         for point in points
@@ -37,5 +37,5 @@ def ending_in_the_whole(points: tuple[Point, ...], progress: Progress) -> tuple[
     if last is None:
         return points
     youth = progress.youth
-    whole = replace(points[last], total=youth.participations, total_as_of=youth.as_of)
+    whole = points[last]._replace(total=youth.participations, total_as_of=youth.as_of)
     return (*points[:last], whole, *points[last + 1 :])

@@ -102,6 +102,14 @@ def test_the_range_holds_eight_of_ten_paths_and_is_rounded_outwards():
         assert (band.low, band.high) == (low, high)
 
 
+def test_what_is_reached_is_added_exactly_however_much_it_is():
+    ahead, reached = horizon(date(2015, 3, 31), DUE), 200_000_003
+    youth = np.full((60, 10), 5, np.float32)  # which cannot tell 200,000,003 from 200,000,000
+    found = project(Paths(youth, youth[2]), ahead, reached, target(reached + 11))
+    assert [band.low - reached for band in found.bands] == [5, 10, 15]
+    assert found.finish == Finish("2015-06", "2015-06", "2015-06")
+
+
 def test_paths_that_never_get_there_have_no_month():
     ahead = horizon(date(2015, 3, 31), DUE)
     youth = np.zeros((60, 10))

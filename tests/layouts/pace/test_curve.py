@@ -11,7 +11,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Annotation, Terms
 from dashboard.i18n import Locale
 from layouts.pace import curve as layout
-from layouts.shared.drawing import slot
+from layouts.shared.drawing import merged, slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.pace import pace, so_far
 from tests.support.samples import VOCABULARY, reading
@@ -25,7 +25,9 @@ def drawn(found=WHOLE, filters=None, *, locale=Locale.EN, options=None, known=()
     progress = replace(so_far(), filters=filters or Filters())
     terms = replace(VOCABULARY, annotations=Terms(known))
     months = card("by_month", Result(progress, terms, earlier=earlier), locale)
-    return layout.parts(months, found, options or ExploreOptions(), reading(vocabulary=terms))
+    chosen = options or ExploreOptions()
+    shown = layout.parts(months, found, chosen, reading(vocabulary=terms))
+    return merged([shown, layout.in_folds(months, found, chosen)])
 
 
 def part(name, drawing):

@@ -12,9 +12,9 @@ from dashboard.domain.sessions.options import SessionOptions, day_to_book
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
-from layouts.progress import grid
+from layouts.progress import booking, grid
 from layouts.shared.cells import tables
-from layouts.shared.drawing import slot
+from layouts.shared.drawing import merged, slot
 from tests.layouts.tree import ids, walk, words
 from tests.support.samples import PROGRESS, VOCABULARY, answer, reading
 
@@ -36,7 +36,7 @@ def parts(filters=None, role=None, found=None, locale=Locale.EN):
     every = suggestions(covered, PROGRESS, VOCABULARY) if found is None else found
     reader = Reader("someone", role) if role else None
     shown = answer(coverage=covered, suggestions=every, reading=reading(reader=reader))
-    drawn = grid.parts(shown, locale)
+    drawn = merged([grid.parts(shown, locale), booking.in_fold(shown, locale)])
     return drawn["parts"] | {place: tables(one) for place, one in drawn["grids"].items()}
 
 
