@@ -31,6 +31,7 @@ REFUSAL_REASONS = ("unreadable", "unclear", "rows", "changed", "broken_off")
 GRAINS = ("day", "kind_month", "month")
 VENUE_GRAINS = ("month", "year", "all")
 NOT_A_DAY = "grain <> 'day'"
+ADDED_BY_HAND = "import_id IS NULL AND before IS NULL"
 LISTED_BY = {
     "day": ("held_on",),
     "change": ("updated_at", "held_on"),
@@ -686,7 +687,15 @@ class AuditEntry(Base):
     """
 
     __tablename__ = "audit_log"
-    __table_args__ = (Index(None, "subject", "key"),)
+    __table_args__ = (
+        Index(None, "subject", "key"),
+        Index(
+            "ix_audit_log_by_hand",
+            *("author", "subject", "id"),
+            sqlite_where=text(ADDED_BY_HAND),
+            postgresql_where=text(ADDED_BY_HAND),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str]
