@@ -1,9 +1,11 @@
 """How the data came to be as they are: the audit log, their version, and restores."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dashboard.tables.base import Base
+
+ADDED_BY_HAND = "import_id IS NULL AND before IS NULL"
 
 
 class AuditEntry(Base):
@@ -15,7 +17,15 @@ class AuditEntry(Base):
     """
 
     __tablename__ = "audit_log"
-    __table_args__ = (Index(None, "subject", "key"),)
+    __table_args__ = (
+        Index(None, "subject", "key"),
+        Index(
+            "ix_audit_log_by_hand",
+            *("author", "subject", "id"),
+            sqlite_where=text(ADDED_BY_HAND),
+            postgresql_where=text(ADDED_BY_HAND),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[str]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionOptions
@@ -15,8 +15,9 @@ from dashboard.queries.sessions.list import defaults, one
 from dashboard.queries.sessions.records import stored_by_id
 from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.files import file_names
+from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.trail import history
-from dashboard.tables import OutreachSession
+from dashboard.tables import OutreachSession, PlannedTally
 
 WAITING_SHOWN = 3
 PLANNED = "planned"
@@ -67,10 +68,16 @@ def begun(connection: Connection, edited: str, author: str, today: date) -> Form
 
 def waiting(connection: Connection, today: date) -> OverdueSessions:
     """The sessions that wait for a report, including today's, which may be over."""
-    session = OutreachSession
-    these = (session.status == PLANNED, session.held_on <= today)
-    count = connection.execute(select(func.count(session.id)).where(*these)).scalar_one()
-    latest = select(session.id).where(*these).order_by(session.held_on.desc(), session.id.desc())
+    tally, session = PlannedTally, OutreachSession
+    until_today = tally.held_on <= today
+    count = connection.scalar(select(summed(tally.sessions)).where(until_today))
+    if not count:
+        return OverdueSessions()
+    # Told no days, PostgreSQL reads all sessions, the latest first, until it has found enough
+    days = select(tally.held_on).where(until_today).distinct().order_by(tally.held_on.desc())
+    held_on = connection.scalars(days.limit(WAITING_SHOWN)).all()
+    latest = select(session.id).where(session.status == PLANNED, session.held_on.in_(held_on))
+    latest = latest.order_by(session.held_on.desc(), session.id.desc())
     ids = connection.scalars(latest.limit(WAITING_SHOWN)).all()
     found = stored_by_id(connection, ids)
     return OverdueSessions(tuple(found[id_] for id_ in ids), count)

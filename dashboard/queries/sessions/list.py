@@ -53,11 +53,14 @@ def one(connection: Connection, reference: str) -> SessionState | None:
 def defaults(connection: Connection, author: str) -> SessionRecord | None:
     """The session that this author logged last by hand, with which the form begins."""
     logged = AuditEntry
+    # Joined instead, PostgreSQL would go back through the whole log: an author who imported much
+    # seems to be found anywhere in it
+    there = select(OutreachSession.id).where(OutreachSession.reference == logged.key)
     reference = connection.scalar(
         select(logged.key)
-        .join(OutreachSession, OutreachSession.reference == logged.key)
-        .where(logged.import_id.is_(None), logged.author == author)
-        .where(logged.subject == "sessions", logged.before.is_(None))
+        .where(logged.import_id.is_(None), logged.before.is_(None))
+        .where(logged.author == author, logged.subject == "sessions")
+        .where(there.scalar_subquery().is_not(None))
         .order_by(logged.id.desc())
         .limit(1)
     )
