@@ -1,7 +1,7 @@
 """One browser that keeps its files, and a demonstration for each module that changes one."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from sqlalchemy import func, select
 from dashboard.database import open_engine, reading
 from dashboard.queries.sessions.list import one
 from dashboard.tables import OutreachSession
-from tests.support import patience
+from tests.support import patience, shown
 from tests.support.program import Served, serving
 
 OF_OUR_HOST = "http://127.0.0.1/"  # the process is the same for all its ports
 STILL = {"reduced_motion": "reduce"}  # tests of what moves ask for motion
+REAL_CLOCK = "setTimeout.toString().includes('native code')"
 KEPT_BY_PAGES = "cookies,local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
 
 
@@ -82,6 +83,27 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+@pytest.fixture
+def timed(browser: Browser) -> Iterator[Page]:
+    """A page of a browser of its own, whose clock a test may put forward.
+
+    A clock is put into all pages of a browser, those of later tests too, and never taken out.
+    """
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With what each open page shows, when a test fails."""
+    report = yield
+    if report.when == "call" and report.failed:
+        report.sections += shown.sections(getattr(item, "funcargs", {}).values())
+    return report
+
+
 def _forget(profile: BrowserContext) -> None:
     """All pages, and what they have stored, of every origin.
 
@@ -98,6 +120,7 @@ def _forget(profile: BrowserContext) -> None:
     session = profile.new_cdp_session(stays)
     session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": KEPT_BY_PAGES})
     session.detach()
+    assert stays.evaluate(REAL_CLOCK), "a test changed the clock of all: it asks for `timed`"
 
 
 @pytest.fixture(scope="module")

@@ -54,12 +54,16 @@ class Intranet:
         self.numbers = itertools.count(2)
         self._pages = itertools.count(1)
 
-    def write(
-        self, *parts: str, name: str = "index", lang: str = "en", width: str = "60rem"
-    ) -> str:
-        html = PAGE.format(lang=lang, body="\n".join(parts), width=width)
-        (self.folder / f"{name}.html").write_text(html, encoding="utf-8")
-        return f"{self.origin}/{name}.html"
+    def write(self, *parts: str, lang: str = "en") -> str:
+        """The address of a new page of the partner's.
+
+        Each has its own: a browser that knows one is told to keep it (304) as long as the second
+        and the length of the file are the same, and shows what a test before had put there.
+        """
+        name = f"page-{next(self._pages)}.html"
+        html = PAGE.format(lang=lang, body="\n".join(parts))
+        (self.folder / name).write_text(html, encoding="utf-8")
+        return f"{self.origin}/{name}"
 
     def spot(self, made, view: str, locale: Locale | None = None, **parts) -> Spot:
         return Spot(self.ours, made.grant, EMBED_VIEWS[view], made.key, locale, **parts)
@@ -325,7 +329,8 @@ def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page:
     expect(figures).not_to_have_class(re.compile("old"))
 
 
-def test_a_page_that_stays_open_renews_its_ticket(intranet: Intranet, made, page: Page):
+def test_a_page_that_stays_open_renews_its_ticket(intranet: Intranet, made, timed: Page):
+    page = timed
     page.clock.install()
     page.goto(f"{intranet.ours}/en/embed/youth?key={made.key}")
     expect(page.locator("form button")).to_be_hidden()

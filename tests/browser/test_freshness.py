@@ -43,8 +43,9 @@ def add_a_youth(url: str) -> None:
 
 
 def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_one_s_place(
-    serve: Callable[..., Served], demonstration_url: str, page: Page
+    serve: Callable[..., Served], demonstration_url: str, timed: Page
 ):
+    page = timed
     page.clock.install()
     open_page(page, serve())
     choose(page, "Age group", "15 to 17")
@@ -69,8 +70,9 @@ def test_newer_data_are_offered_within_fifteen_seconds_and_taken_without_losing_
 
 
 def test_a_page_without_newer_data_says_how_fresh_it_is_and_offers_nothing(
-    live_server: Served, page: Page
+    live_server: Served, timed: Page
 ):
+    page = timed
     page.clock.install()
     open_page(page, live_server)
     fresh = page.locator("#view-freshness")

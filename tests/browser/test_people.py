@@ -28,6 +28,7 @@ def test_the_first_administrator_gets_in_out_and_in_again(
     page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
     expect(page.locator(".account__name")).to_have_text("admin")
+    awake.settled(page)
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile("/en/sign-in$"))
     page.goto(f"{served.url}/fr/lieux?language=fr")
@@ -52,7 +53,7 @@ def test_who_is_signed_out_meanwhile_is_asked_again(
     page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("Confirm the password").fill(PASSWORD)
     page.get_by_role("button", name="Save and sign in").click()
-    awake.wait(page)  # what it still asks for would be refused, and the page left
+    awake.settled(page)
     page.context.clear_cookies()
     page.get_by_role("link", name="Indicators").click()
     expect(page).to_have_url(re.compile(r"/en/sign-in\?next="))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import accessible
+from tests.support import accessible, awake
 from tests.support.ports import free_port
 from tests.support.program import Served, impact
 from tests.support.provider import Provider, running
@@ -48,6 +48,7 @@ def test_somebody_comes_in_with_their_role_and_signs_out_of_both(both: Fixture, 
     expect(page.get_by_role("link", name="bo@example.org")).to_be_visible()
     row = page.get_by_role("row", name=re.compile("bo@example.org"))
     expect(row).to_contain_text("Se connecte au moyen du fournisseur d’identité")
+    awake.settled(page)
     page.get_by_role("button", name=re.compile("^Se déconnecter$|^Fermer la session$")).click()
     page.get_by_role("link", name=re.compile("PACT")).nth(1).click()
     expect(page).to_have_url(re.compile(f"^{provider.issuer}/session/end"))

@@ -76,7 +76,8 @@ def test_an_answer_of_5xx_is_told_in_every_view_and_the_next_good_one_takes_it_b
             expect(tab.locator("#view-badges")).to_contain_text(FRENCH[path[1:3]])
 
 
-def test_an_answer_that_never_comes_is_told_too(serve: Callable[..., Served], page: Page):
+def test_an_answer_that_never_comes_is_told_too(serve: Callable[..., Served], timed: Page):
+    page = timed
     served = serve()
     page.clock.install()
     open_page(page, served)

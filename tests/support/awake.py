@@ -10,6 +10,17 @@ def wait(page: Page) -> None:
     expect(page.locator("body[data-taken]")).to_be_attached()
 
 
+def settled(page: Page) -> None:
+    """Until a view has all that it begins with, and asks for nothing.
+
+    Who signs out sooner, or ends the session by other means, has the page refused in the middle:
+    it leaves for the sign-in page by itself, while the test goes elsewhere. That its first drawing
+    stands is not enough, for it comes with the first HTML.
+    """
+    wait(page)
+    page.wait_for_load_state("networkidle")
+
+
 def until(page: Page, expression: str) -> None:
     """Until a JavaScript expression is true.
 
