@@ -26,20 +26,14 @@ from dashboard.tables import (
 _DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
 _HELD = tuple(f"sessions_{day}" for day in WEEKDAYS)
 _CAME = tuple(f"participations_{day}" for day in WEEKDAYS)
-_CAME_IN_ALL = "participations"
 _CELL = ("grain", "starts_on", "language", "venue_type", "kind")
 _NOT_HELD = ("language", "venue_type", "kind", "sessions")
 COLUMNS: dict[type[Base], tuple[str, ...]] = {
     SessionTally: (*_CELL, "sessions", "in_share", *_DISTINCT, *_HELD),
     AgeMaskTally: (*_CELL, "age_mask", "sessions", "in_share", *_HELD),
     AttendanceTally: (
-        *_CELL,
-        "age_group",
-        "sessions",
-        "in_share",
-        "participations",
-        *_HELD,
-        *_CAME,
+        *(*_CELL, "age_group", "sessions", "in_share", "participations"),
+        *(*_HELD, *_CAME),
     ),
     PlannedTally: ("held_on", *_NOT_HELD),
     CancelledTally: ("starts_on", *_NOT_HELD),

@@ -21,6 +21,7 @@ from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import INSIDE
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.domain.shared.roles import DEMONSTRATOR, Reader, Role
+from dashboard.exports.briefs.formats import document
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
@@ -31,7 +32,7 @@ from dashboard.web.access.cookies import ForPeopleOnly, secure_name, without_fon
 from dashboard.web.access.guesses import LATER_SECONDS, Guesses
 from dashboard.web.access.loopback import named_host
 from dashboard.web.access.signed_in import SignedInUser
-from dashboard.web.shared.documents import made
+from dashboard.web.shared.documents import made_apart
 from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class People:
             self._settings.publish_hidden_up_to,
             rhythm=self._settings.publish_rhythm,
             secret=self._settings.secret_key,
-            printer=made,
+            printer=partial(made_apart, document),
             site=self._settings.base_url,
         )
 

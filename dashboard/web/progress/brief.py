@@ -14,11 +14,12 @@ from werkzeug.wrappers import Response
 from dashboard.addresses import BRIEF, BRIEF_SLIDES
 from dashboard.domain.publications.files import KINDS, BriefFormat
 from dashboard.exports.briefs.content import brief
+from dashboard.exports.briefs.formats import document
 from dashboard.exports.briefs.naming import file_name, languages
 from dashboard.queries.explore import explore_view
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.progress.answer import FILTERS
-from dashboard.web.shared.documents import made
+from dashboard.web.shared.documents import made_apart
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.errors import invalid_filters
 from dashboard.web.shared.operations import Content, Operation
@@ -84,7 +85,8 @@ def _answer(answers: Answers, site: str, form: BriefFormat) -> Response:
         return invalid_filters(answer.reading.problems)
     chosen = languages(said, reader_locale())
     base = site or request.host_url.rstrip("/")
-    file = made(form, [brief(answer, locale, base) for locale in chosen], datetime.now(UTC))
+    briefs = [brief(answer, locale, base) for locale in chosen]
+    file = made_apart(document, form, briefs, datetime.now(UTC))
     response = Response(file, mimetype=KINDS[form])
     attach(response, file_name(chosen, answer.reading.state.data_as_of, form))
     return response

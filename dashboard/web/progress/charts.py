@@ -17,7 +17,8 @@ from dashboard.exports.charts.tables import NAMES, PICTURES, tables
 from dashboard.exports.charts.written import Separator, as_csv, caption, zipped
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.web.progress.answer import FILTERS
-from dashboard.web.progress.documents import LANG, asked, made
+from dashboard.web.progress.asked import LANG, asked
+from dashboard.web.shared.documents import made_apart
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.errors import invalid_filters
 from dashboard.web.shared.operations import Content, Operation
@@ -220,13 +221,13 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
 def _picture(
     shown: ShownFigures, name: str, kind: Literal["svg", "png"], scale: int = 1
 ) -> tuple[bytes, str]:
-    content = made(_drawn, shown.brief, shown.table(name), kind, scale)
+    content = made_apart(_drawn, shown.brief, shown.table(name), kind, scale)
     ending = f"@{scale}x.{kind}" if scale > 1 else f".{kind}"
     return content, chart_file(name, shown.day, shown.locale, ending)
 
 
 def _workbook(shown: ShownFigures) -> tuple[bytes, str]:
-    content = made(_bound, shown.brief, tuple(shown.tables.values()), datetime.now(UTC))
+    content = made_apart(_bound, shown.brief, tuple(shown.tables.values()), datetime.now(UTC))
     return content, figures_file(shown.day, shown.locale, ".xlsx")
 
 

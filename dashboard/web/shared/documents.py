@@ -1,4 +1,4 @@
-"""Briefs made in a process of their own: typesetters keep what they set, pages need the memory."""
+"""Files made in a process of their own: pages need the time and the memory that making takes."""
 
 from __future__ import annotations
 
@@ -7,31 +7,27 @@ from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import ServiceUnavailable
 
-from dashboard.exports.briefs.formats import document
 from dashboard.web.shared.jobs import jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Mapping, Sequence
 
-    from dashboard.cards.briefs import Brief
-    from dashboard.domain.publications.files import BriefFormat
     from dashboard.importers import OnProgress
 
 
-def made(form: BriefFormat, briefs: Sequence[Brief], when: datetime) -> bytes:
-    """The file of one brief, or of the same one in two languages; see ``document``.
+def made_apart(work: Callable[..., bytes], *given: object) -> bytes:
+    """What ``work(*given)`` makes; it is a function of a module, and what is given can be pickled.
 
     Raises:
         ServiceUnavailable: The process ended early.
     """
-    line = jobs().doing(_made, form, briefs, when)(lambda *_: None)
+    line = jobs().doing(_packed, work, given)(lambda *_: None)
     if "file" not in line:
         raise ServiceUnavailable
     return b64decode(line["file"])
 
 
-def _made(
-    form: BriefFormat, briefs: Sequence[Brief], when: datetime, _tell: OnProgress
+def _packed(
+    work: Callable[..., bytes], given: Sequence[object], _tell: OnProgress
 ) -> Mapping[str, str]:
-    return {"file": b64encode(document(form, briefs, when)).decode()}
+    return {"file": b64encode(work(*given)).decode()}

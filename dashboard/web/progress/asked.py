@@ -1,24 +1,19 @@
-"""Files of the Explore view: what is asked of them, and the process that makes them."""
+"""What is asked of a file of the Explore view."""
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request
-from werkzeug.exceptions import ServiceUnavailable
 
 from dashboard.domain.shared.filters import Problem, echo
 from dashboard.i18n import Locale, text
 from dashboard.web.access.gate import reader_locale
-from dashboard.web.shared.jobs import jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from dashboard.importers import OnProgress
+    from collections.abc import Mapping, Sequence
 
 LANG = "lang"
 
@@ -57,21 +52,3 @@ def asked(options: Mapping[str, Sequence[str]]) -> Asked:
         {name: given.get(name, values[0]) for name, values in options.items()},
         problems,
     )
-
-
-def made(work: Callable[..., bytes], *given: object) -> bytes:
-    """What ``work(*given)`` makes, in a process of its own: pages need the time and the memory.
-
-    Raises:
-        ServiceUnavailable: The process ended early.
-    """
-    line = jobs().doing(_packed, work, given)(lambda *_: None)
-    if "file" not in line:
-        raise ServiceUnavailable
-    return b64decode(line["file"])
-
-
-def _packed(
-    work: Callable[..., bytes], given: Sequence[object], _tell: OnProgress
-) -> Mapping[str, str]:
-    return {"file": b64encode(work(*given)).decode()}
