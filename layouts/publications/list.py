@@ -49,10 +49,11 @@ def _one(
     record: PublicationRecord, latest: int | None, locale: Locale, *, may_withdraw: bool
 ) -> list[Component | None]:
     title = text("Publication {number}", number=str(record.number)).say(locale)
+    page = f"{PROGRESS[locale]}/{record.number}"
     return [
         html.H3(
             [
-                title,
+                title if record.withdrawn_at else html.A(title, href=page),
                 " ",
                 html.Span(
                     capitalise(sentences.state(record, latest).say(locale)),
@@ -62,35 +63,47 @@ def _one(
         ),
         html.P(
             text(
-                "Published on {day}, data as of {as_of}. Prepared by {author}, approved by "
-                "{approver}.",
+                "Published on {day}, data as of {as_of}.",
                 day=record.published_on,
                 as_of=record.data_as_of,
-                author=record.prepared_by,
-                approver=record.approved_by,
             ).say(locale)
         ),
         html.P(text("It corrects publication {number}.", number=str(record.corrects)).say(locale))
         if record.corrects is not None
         else None,
-        _ways(record, locale),
-        html.P(
+        _withdrawn(record, locale),
+        html.Details(
             [
-                text("SHA-256: ").say(locale),
-                html.Code(record.sha256, className="publish__hash"),
-            ]
+                html.Summary(
+                    text("Details of publication {number}", number=str(record.number)).say(locale)
+                ),
+                html.P(
+                    text(
+                        "Prepared by {author}, approved by {approver}.",
+                        author=record.prepared_by,
+                        approver=record.approved_by,
+                    ).say(locale)
+                ),
+                _files(record, locale),
+                html.P(
+                    [
+                        text("SHA-256: ").say(locale),
+                        html.Code(record.sha256, className="publish__hash"),
+                    ]
+                ),
+                _withdrawal(record, locale) if may_withdraw and not record.withdrawn_at else None,
+            ],
+            className="publish__details",
         ),
-        _withdrawal(record, locale, may_withdraw=may_withdraw),
     ]
 
 
-def _ways(record: PublicationRecord, locale: Locale) -> Component | None:
+def _files(record: PublicationRecord, locale: Locale) -> Component | None:
     if record.withdrawn_at:
         return None
-    page, files = f"{PROGRESS[locale]}/{record.number}", f"{PUBLICATIONS}/{record.number}"
+    files = f"{PUBLICATIONS}/{record.number}"
     return html.P(
         [
-            html.A(text("View publication").say(locale), href=page),
             html.A(text("Table (CSV)").say(locale), href=f"{files}-{locale}.csv"),
             html.A(text("All data (JSON)").say(locale), href=f"{files}.json"),
         ],
@@ -98,19 +111,20 @@ def _ways(record: PublicationRecord, locale: Locale) -> Component | None:
     )
 
 
-def _withdrawal(
-    record: PublicationRecord, locale: Locale, *, may_withdraw: bool
-) -> Component | None:
-    if record.withdrawn_at:
-        reason = record.reason_fr if locale is Locale.FR else record.reason_en
-        return html.P(
-            text(
-                "Withdrawn by {author}: {reason}", author=record.withdrawn_by or "", reason=reason
-            ).say(locale),
-            className="publish__bad",
-        )
-    if not may_withdraw:
+def _withdrawn(record: PublicationRecord, locale: Locale) -> Component | None:
+    if not record.withdrawn_at:
         return None
+    reason = record.reason_fr if locale is Locale.FR else record.reason_en
+    return html.P(
+        text(
+            "Withdrawn by {author}: {reason}", author=record.withdrawn_by or "", reason=reason
+        ).say(locale),
+        className="publish__bad",
+    )
+
+
+def _withdrawal(record: PublicationRecord, locale: Locale) -> Component:
+    """A fold of its own: whoever looks for a digest is not shown a form."""
     number = str(record.number)
     return html.Details(
         [

@@ -142,7 +142,8 @@ def test_an_administrator_withdraws_one_with_a_reason_in_both_languages(
     number = re.search(r"\d+", root.locator("#publish-said").inner_text())[0]
     newest = root.locator(".publish__list > li").first
     expect(newest).to_contain_text(f"Publication {number}")
-    newest.locator("summary").click()
+    for fold in (newest.locator("summary").first, newest.locator("summary").last):
+        fold.click()
     newest.locator("[data-reason=en]").fill("A mistake")
     newest.locator("[data-reason=fr]").fill("Une erreur")
     newest.locator("button").click()

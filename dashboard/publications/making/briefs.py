@@ -39,6 +39,10 @@ class UnprintedError(Exception):
     """A file of a publication cannot be made."""
 
 
+class InterruptedPrintingError(UnprintedError):
+    """It was not made this time: the work ended early, or there was no room for it."""
+
+
 def printed(
     publication: Publication, printer: Printer, site: str, wanted: Sequence[Name] = EVERY
 ) -> tuple[PublicationFile, ...]:
@@ -47,6 +51,7 @@ def printed(
     ``site`` is the address of the dashboard, empty where nobody set one.
 
     Raises:
+        InterruptedPrintingError: One of them was not made this time.
         UnprintedError: One of them cannot be made; the log says which.
     """
     opened, now = OpenPublication(publication), datetime.now(UTC)
@@ -67,6 +72,9 @@ def _content(printer: Printer, name: Name, brief: Brief, now: datetime) -> bytes
     form, locale = name
     try:
         return printer(form, [brief], now)
+    except InterruptedPrintingError:
+        _log.warning("the file %s-%s was not made: its work ended early", form, locale)
+        raise
     except Exception as error:
         _log.error("the file %s-%s cannot be made: %s", form, locale, type(error).__name__)
         raise UnprintedError from error

@@ -30,7 +30,12 @@ from dashboard.domain.publications.rhythm import PublishingRhythm, closing
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
-from dashboard.publications.making.briefs import Printer, UnprintedError, printed
+from dashboard.publications.making.briefs import (
+    InterruptedPrintingError,
+    Printer,
+    UnprintedError,
+    printed,
+)
 from dashboard.publications.making.building import build
 from dashboard.publications.making.chain import entered, proved, told_by_all
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
@@ -148,6 +153,8 @@ class Press:
                 return PublishingResult(refusals=(no.unprotected(),))
         try:
             made = self._printed(seen)
+        except InterruptedPrintingError:
+            return PublishingResult(refusals=(no.not_printed_now(),))
         except UnprintedError:
             return PublishingResult(refusals=(no.unprinted(),))
         with changing(self.engine, self.author) as writer:

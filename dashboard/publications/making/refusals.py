@@ -48,6 +48,14 @@ def unprotected() -> PublishingRefusal:
     )
 
 
+def not_printed_now() -> PublishingRefusal:
+    """The server ended the work on such a file early, or had no room for it."""
+    return PublishingRefusal(
+        text("The server was too busy to make its brief, slides and workbook"),
+        text("Nothing was published, and the draft is still there. Try again in a minute"),
+    )
+
+
 def unprinted() -> PublishingRefusal:
     """A file that would be kept with the publication cannot be made."""
     return PublishingRefusal(

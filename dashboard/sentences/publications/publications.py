@@ -1,5 +1,6 @@
 """The words around the figures of a publication."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dashboard.domain.publications.files import BriefFormat
@@ -89,6 +90,19 @@ def demonstration() -> Text:
 def revised() -> Text:
     """The sign of a corrected figure."""
     return text("r: revised since an earlier publication.")
+
+
+_NAMED = 4
+"""As many figures are named; of more it is said that there are some."""
+
+
+def revised_figures(names: Sequence[str]) -> Text | None:
+    """Which figures of a picture were corrected: pictures have no room for meanings of signs."""
+    if not names:
+        return None
+    if len(names) > _NAMED:
+        return text("Several figures are revised (r) since an earlier publication.")
+    return text("Revised since an earlier publication (r): {what}.", what=tuple(names))
 
 
 def carried() -> Text:

@@ -184,6 +184,9 @@ def summary(found: Sequence[FigureDifference], number: int) -> Text:
 def _counted(change: FigureChange, count: int) -> Text:
     return {
         FigureChange.CHANGED: plural("{count} figure changed", "{count} figures changed", count),
+        FigureChange.NARROWED: plural(
+            "{count} range is narrower", "{count} ranges are narrower", count
+        ),
         FigureChange.RANGED: plural(
             "{count} figure is now a range", "{count} figures are now ranges", count
         ),
@@ -207,6 +210,7 @@ def what(change: FigureChange) -> Text:
     """How a figure changed."""
     return {
         FigureChange.CHANGED: text("changed"),
+        FigureChange.NARROWED: text("narrower"),
         FigureChange.RANGED: text("now a range"),
         FigureChange.HIDDEN: text("now hidden"),
         FigureChange.OPENED: text("now shown"),

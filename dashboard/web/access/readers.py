@@ -22,6 +22,7 @@ from dashboard.domain.shared.audience import INSIDE
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.domain.shared.roles import DEMONSTRATOR, Reader, Role
 from dashboard.exports.briefs.formats import document
+from dashboard.publications.making.briefs import InterruptedPrintingError
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
@@ -33,15 +34,19 @@ from dashboard.web.access.guesses import LATER_SECONDS, Guesses
 from dashboard.web.access.loopback import named_host
 from dashboard.web.access.signed_in import SignedInUser
 from dashboard.web.shared.documents import made_apart
+from dashboard.web.shared.jobs import EndedError
 from dashboard.web.shared.trace import known_as
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from flask import Flask
     from sqlalchemy import Engine
 
     from dashboard.access.accounts import Account
+    from dashboard.cards.briefs import Brief
+    from dashboard.domain.publications.files import BriefFormat
     from dashboard.domain.shared.state import State
     from dashboard.settings import Settings
 
@@ -169,7 +174,7 @@ class People:
             self._settings.publish_hidden_up_to,
             rhythm=self._settings.publish_rhythm,
             secret=self._settings.secret_key,
-            printer=partial(made_apart, document),
+            printer=_printed,
             site=self._settings.base_url,
         )
 
@@ -306,3 +311,15 @@ class People:
 def as_reader(reader: Reader) -> None:
     """Let a request that the program makes to itself be that reader's."""
     g.impact_reader = reader
+
+
+def _printed(form: BriefFormat, briefs: Sequence[Brief], when: datetime) -> bytes:
+    """The file of a publication, made in a process of its own.
+
+    Raises:
+        InterruptedPrintingError: There was no room for that process, or it ended early.
+    """
+    try:
+        return made_apart(document, form, briefs, when)
+    except (EndedError, BlockingIOError) as error:
+        raise InterruptedPrintingError from error

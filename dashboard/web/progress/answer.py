@@ -23,6 +23,7 @@ from dashboard.web.shared.fields import (
     Id,
     Low,
     Percent,
+    Revised,
     answer_model,
 )
 
@@ -70,6 +71,12 @@ class EarlierAnswer(TypedDict, total=False):
     as_of: AsOf
 
 
+class RevisionAnswer(TypedDict, total=False):
+    """What stands beside participations that an earlier publication told otherwise."""
+
+    revised: Revised
+
+
 class RangeAnswer(TypedDict, total=False):
     """What a publication tells in place of a hidden number."""
 
@@ -89,6 +96,8 @@ class Row(TypedDict):
     hidden: NotRequired[Hidden]
     as_of: NotRequired[AsOf]
     youth_as_of: NotRequired[AsOf]
+    revised: NotRequired[Revised]
+    youth_revised: NotRequired[Revised]
     low: NotRequired[Low]
     high: NotRequired[High]
     youth_low: NotRequired[Low]
@@ -118,6 +127,7 @@ class YouthAnswer(TypedDict):
     """Null without first-time counts, and under an age filter."""
     hidden: NotRequired[Hidden]
     as_of: NotRequired[AsOf]
+    revised: NotRequired[Revised]
     low: NotRequired[Low]
     high: NotRequired[High]
 

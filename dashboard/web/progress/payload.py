@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from dashboard.domain.shared.dimensions import DIMENSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -32,31 +32,38 @@ if TYPE_CHECKING:
         Mark,
         ProgressAnswer,
         RangeAnswer,
+        RevisionAnswer,
         Row,
         YouthAnswer,
     )
 
 
 def payload(
-    progress: Progress, sentences: Mapping[str, str | None], counting: Mapping[str, str]
+    progress: Progress,
+    sentences: Mapping[str, str | None],
+    counting: Mapping[str, str],
+    revised: Collection[tuple[str, str, str]] = (),
 ) -> ProgressAnswer:
     """The whole answer; a hidden number is ``null`` and has ``"hidden": true`` beside it.
 
     A number of an earlier day has that day beside it, as ``as_of``; a hidden one may have ``low``
-    and ``high``. ``counting`` names the rules by
-    which people are counted.
+    and ``high``. ``counting`` names the rules by which people are counted. ``revised`` are the
+    places of numbers that an earlier publication told otherwise: part, row, and what is counted.
     """
     found = {
         "data_as_of": progress.data_as_of.isoformat() if progress.data_as_of else None,
         "audience": progress.audience,
         "filters": filters_of(progress.filters),
-        "youth": _youth(progress.youth),
+        "youth": _youth(progress.youth, is_revised=("youth", "", "participations") in revised),
         "french_share": french_share(progress.french_share),
         "age_groups": _age_groups(progress),
         "facilitators": facilitators(
             progress.facilitators.people, progress.facilitators.by_language
         ),
-        **{code: [_row(one) for one in rows] for code, rows in progress.rows.items()},
+        **{
+            code: [_row(one, _of(revised, code, one.code)) for one in rows]
+            for code, rows in progress.rows.items()
+        },
         "sentences": sentences,
         "counting": counting,
     }
@@ -85,7 +92,12 @@ def filters_of(filters: Filters) -> Chosen:
     return chosen | {name: value for name, value in filters.pairs() if name not in DIMENSIONS}
 
 
-def _youth(youth: YouthReached) -> YouthAnswer:
+def _of(revised: Collection[tuple[str, str, str]], part: str, row: str) -> frozenset[str]:
+    """What is counted by the revised numbers of a row."""
+    return frozenset(what for one, code, what in revised if (one, code) == (part, row))
+
+
+def _youth(youth: YouthReached, *, is_revised: bool) -> YouthAnswer:
     return {
         "participations": youth.participations,
         "target": youth.target.value if youth.target else None,
@@ -95,6 +107,7 @@ def _youth(youth: YouthReached) -> YouthAnswer:
         **_earlier(youth.as_of),
         **mark(hidden=youth.participations is None),
         **_ends(youth.range),
+        **_revision(is_revised=is_revised),
     }
 
 
@@ -135,7 +148,7 @@ def _group(group: GroupReached) -> GroupAnswer:
     return found
 
 
-def _row(tally: BreakdownRow) -> Row:
+def _row(tally: BreakdownRow, revised: Collection[str]) -> Row:
     found: Row = {
         "code": tally.code,
         "sessions": tally.sessions,
@@ -146,6 +159,10 @@ def _row(tally: BreakdownRow) -> Row:
         found["as_of"] = tally.as_of.isoformat()
     if tally.youth_as_of:
         found["youth_as_of"] = tally.youth_as_of.isoformat()
+    if "participations" in revised:
+        found["revised"] = True
+    if "youth" in revised:
+        found["youth_revised"] = True
     if tally.hidden:
         found["hidden"] = True
     if tally.range:
@@ -163,6 +180,11 @@ def _earlier(day: date | None) -> EarlierAnswer:
 def _ends(told: Interval | None) -> RangeAnswer:
     """What a publication tells in place of a hidden number, if anything."""
     return {"low": told.low, "high": told.high} if told else {}
+
+
+def _revision(*, is_revised: bool) -> RevisionAnswer:
+    """The mark of a number that an earlier publication told otherwise."""
+    return {"revised": True} if is_revised else {}
 
 
 def mark(*, hidden: bool) -> Mark:

@@ -40,6 +40,13 @@ Low = Annotated[
     ),
 ]
 High = Annotated[Count, Field(description="The most that it can be, beside `low`.")]
+Revised = Annotated[
+    Literal[True],
+    Field(
+        description="Present only in a publication, where an earlier one told the participations "
+        "beside it otherwise, because sessions were corrected."
+    ),
+]
 AsOf = Annotated[
     Day,
     Field(

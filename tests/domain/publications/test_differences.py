@@ -61,6 +61,21 @@ def test_each_kind_of_change_is_told_apart():
     }
 
 
+def test_a_range_within_the_earlier_one_only_got_narrower():
+    def told(code: str, low: int, high: int) -> ProtectedCell:
+        return ProtectedCell((code,), None, CellMark.RANGE, low=low, high=high)
+
+    before = saying(
+        a=told("a", 11, 40), b=told("b", 11, 40), c=told("c", 11, 40), d=told("d", 11, 40)
+    )
+    after = saying(a=told("a", 16, 40), b=told("b", 21, 45), c=a_cell("c", 20), d=told("d", 11, 40))
+    assert changes(before, after) == {
+        "a": FigureChange.NARROWED,
+        "b": FigureChange.CHANGED,
+        "c": FigureChange.OPENED,
+    }
+
+
 def test_what_is_not_there_any_more_is_told_last():
     before, after = saying(a=a_cell("a", 20), b=a_cell("b", 3)), saying(b=a_cell("b", 4))
     found = differences(before, after)

@@ -12,7 +12,7 @@ from dashboard.publications.archive import files
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.archive.tables import PublicationFileRow
 from dashboard.publications.making import briefs
-from dashboard.publications.making.briefs import print_missing
+from dashboard.publications.making.briefs import InterruptedPrintingError, print_missing
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications.publications import open_draft
@@ -83,6 +83,19 @@ def test_what_cannot_be_printed_is_said_and_nothing_is_published(ready, caplog):
     again = Press(ready, "bo", TODAY, 10, printer=printer, site=SITE)
     assert again.approve(draft.id, draft.digest).number == 1
     assert len(kept(ready, 1)) == 6
+
+
+def test_a_file_that_a_busy_server_did_not_make_is_worth_another_try(ready, caplog):
+    def ended_early(_form, _briefs, _made) -> bytes:
+        raise InterruptedPrintingError
+
+    draft = Press(ready, "ana", TODAY, 10).draft(note=BilingualText("A note", "Une note")).draft
+    press = Press(ready, "bo", TODAY, 10, printer=ended_early, site=SITE)
+    (refusal,) = press.approve(draft.id, draft.digest).refusals
+    assert "too busy" in refusal.problem.say(Locale.EN)
+    assert "report" not in refusal.remedy.say(Locale.EN)
+    assert "trop occupé" in refusal.problem.say(Locale.FR)
+    assert "pdf-en was not made" in caplog.text
 
 
 def test_the_database_refuses_to_change_a_file(approve, ready):

@@ -10,6 +10,8 @@ from dashboard.publications.drawings import pictures
 from dashboard.publications.drawings.dials import dials
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.looking import Admission, look
+from dashboard.publications.pages.tables import REVISED
+from dashboard.sentences.publications.publications import revised_figures
 from dashboard.sentences.shared.choices import ignored
 
 if TYPE_CHECKING:
@@ -55,7 +57,14 @@ def refused(message: Text, locale: Locale) -> str:
 
 
 def _caption(shown: EmbedContent) -> pictures.Caption:
-    about = filter(None, (words.showing(shown), ignored(shown.narrowed.problems)))
+    about = filter(
+        None,
+        (
+            revised_figures(tuple(_revised(shown))),
+            words.showing(shown),
+            ignored(shown.narrowed.problems),
+        ),
+    )
     return pictures.Caption(
         shown.view.title.say(shown.locale),
         " ".join((words.sentence(shown), *(said.say(shown.locale) for said in about))),
@@ -64,8 +73,20 @@ def _caption(shown: EmbedContent) -> pictures.Caption:
     )
 
 
+def _revised(shown: EmbedContent) -> Iterator[str]:
+    """The names of the drawn figures that an earlier publication told otherwise."""
+    yield from (card.title for card in shown.gauges if card.value and card.value.revised)
+    if shown.view.picture is Picture.DIALS:
+        return
+    first, *_ = shown.tables
+    for line in first.table.lines:
+        if line.cells[first.table.drawn or 0].revised:
+            yield line.label
+
+
 def _bars(table: Table) -> Iterator[pictures.Bar]:
     for line in table.lines:
         cell = line.cells[table.drawn or 0]
         count = cell.value if isinstance(cell.value, int) else cell.range
-        yield pictures.Bar(line.label, f"{cell.words} {cell.day}".strip(), count)
+        signs = filter(None, (cell.words, REVISED if cell.revised else "", cell.day))
+        yield pictures.Bar(line.label, " ".join(signs), count)

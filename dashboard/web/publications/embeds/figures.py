@@ -11,9 +11,8 @@ from dashboard.web.progress.payload import facilitators, payload
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.domain.progress.progress import Progress
     from dashboard.i18n import Locale
-    from dashboard.publications.answering.reading import OpenPublication
+    from dashboard.publications.answering.reading import OpenPublication, PublishedAnswer
 
     Json = dict[str, object]
 
@@ -21,17 +20,18 @@ ALWAYS = ("data_as_of", "audience", "filters")
 
 
 def figures(
-    reading: OpenPublication, progress: Progress, views: Iterable[str], locale: Locale
+    reading: OpenPublication, answer: PublishedAnswer, views: Iterable[str], locale: Locale
 ) -> Json:
     """The parts of the answer that the views show, with their publication.
 
     ``views`` are codes; a view that no longer exists shows nothing.
     """
+    progress = answer.progress
     names = {name for view in declared(views) for name in view.parts}
     said = progress_sentences(Result(progress, reading.vocabulary), locale)
     sentences = {name: words for name, words in said.items() if name in {*names, "filters"}}
     trained = facilitators(progress.facilitators.people, progress.facilitators_shown)
-    whole: Json = {**payload(progress, sentences, {}), "facilitators": trained}
+    whole: Json = {**payload(progress, sentences, {}, answer.revised), "facilitators": trained}
     return {
         "publication": reading.publication.number,
         **{name: whole[name] for name in whole if name in {*ALWAYS, *names}},

@@ -38,6 +38,6 @@ def progress(embeds: Embeds, key: str | None) -> Response:
         return invalid_filters(narrowed.problems)
     locale = opened.grant.language or wished
     answer = opened.reading.answer(narrowed.filters, Audience.PARTNER)
-    told = figures(opened.reading, answer.progress, opened.grant.views, locale)
+    told = figures(opened.reading, answer, opened.grant.views, locale)
     made = answers.answer(orjson.dumps(told), answers.JSON, opened.grant)
     return marked_in(made, locale)

@@ -164,7 +164,7 @@ def _data(admitted: Admission) -> Response:
     shown = looked(admitted, asked())
     if shown.narrowed.problems:
         return invalid_filters(shown.narrowed.problems)
-    told = figures(shown.reading, shown.answer.progress, (shown.view.code,), shown.locale)
+    told = figures(shown.reading, shown.answer, (shown.view.code,), shown.locale)
     return answers.answer(orjson.dumps(told), answers.JSON, shown.grant)
 
 
