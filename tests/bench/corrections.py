@@ -147,6 +147,7 @@ def _published(project: Project, day: date, told: Told) -> tuple[BuiltFigures, T
         hidden_up_to=built.tables.hidden_up_to,
         tables=built.tables.tables,
         revised=built.revised,
+        tightened=built.tightened,
     )
     draft: Any = SimpleNamespace(exact=exact, proofs=built.proofs)
     after = proved(told, publication, draft)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, product
 
 from dashboard.domain.publications.protected import MERGED, YOUTH, ProtectedTable
@@ -81,6 +82,7 @@ def grain_of(period: str) -> str:
     return "month" if _month(period) else "year"
 
 
+@lru_cache(10_000)
 def periods_of(month: str) -> tuple[str, str, str, str]:
     """The project, the fiscal year, the quarter and the month itself, as tables name them."""
     year, number = int(month[:4]), int(month[5:])
@@ -99,6 +101,7 @@ def month_period(month: str) -> str:
     return f"month-{month}" if _is_year(month) else month
 
 
+@lru_cache(10_000)
 def members(code: str) -> Codes:
     """The venue types that are shown as one under this code."""
     return tuple(code.split(MERGED))

@@ -12,12 +12,13 @@ be together, and as large: what is proved of the parts holds for it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.counts import AxisCodes
-from dashboard.publications.protecting.declared import members, periods_of
+from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
 from dashboard.publications.protecting.ranges.block import BlockCounts
@@ -77,7 +78,10 @@ class Watch:
 
     def take(self, witness: Change, *, strict: bool) -> None:
         """Note how far a witness takes it."""
-        now = self.count + within(witness, self.people)
+        self.note(self.count + within(witness, self.people), strict=strict)
+
+    def note(self, now: int, *, strict: bool) -> None:
+        """Note that a witness takes it so far."""
         self.least, self.most = min(self.least, now), max(self.most, now)
         if strict:
             self.strict_least = min(self.strict_least, now)
@@ -92,6 +96,24 @@ class Watch:
         if self.strict_least > max(low, 1):
             enough = max(enough, self.strict_least + hidden_up_to)
         return self.least <= low and self.strict_most >= enough
+
+
+class ManySums:
+    """Sums of unknowns, found by the unknowns that they are of: a witness changes few of them."""
+
+    def __init__(self, sums: Iterable[People]) -> None:
+        self._of: dict[Finest, list[int]] = defaultdict(list)
+        for number, people in enumerate(sums):
+            for at in people:
+                self._of[at].append(number)
+
+    def changed(self, witness: Change) -> dict[int, int]:
+        """By how much a witness changes the sums that it changes, by their number."""
+        found: dict[int, int] = defaultdict(int)
+        for at, change in witness.items():
+            for number in self._of.get(at, ()):
+                found[number] += change
+        return found
 
 
 def audit(
@@ -110,17 +132,22 @@ def audit(
         )
         for what, people, wanted in _secrets(block, known, found, parts)
     ]
+    counts = {name: fact.count for name, fact in found.items()}
+    names, still = tuple(counts), agrees(counts, shown)
+    cells = ManySums(parts[name] for name in names)
+    asked_for = ManySums(each.people for each in watched)
     refused = 0
     for witness in witnesses:
-        now = {name: fact.count + within(witness, parts[name]) for name, fact in found.items()}
-        if not (possible(witness, truth, reached) and agrees(now, shown)):
+        moved = cells.changed(witness)
+        now = {names[at]: counts[names[at]] + change for at, change in moved.items()}
+        if not (still and agrees(now, shown) and possible(witness, truth, reached)):
             refused += 1
             continue
         strict = fills_sessions(witness, known) and all(
-            count > 0 or not found[name].count for name, count in now.items()
+            count > 0 or not counts[name] for name, count in now.items()
         )
-        for watch in watched:
-            watch.take(witness, strict=strict)
+        for at, change in asked_for.changed(witness).items():
+            watched[at].note(watched[at].count + change, strict=strict)
     lacking = [each for each in watched if not each.met(hidden_up_to)]
     return RangeEvidence(
         cells=len(found),
@@ -136,21 +163,24 @@ def audit(
 
 def parts_of(block: BlockCounts, truth: Iterable[Finest]) -> dict[Name, People]:
     """The finest counts that each cell is the sum of."""
-    of_period: dict[str, list[Finest]] = defaultdict(list)
+    of_period: dict[str, list[Blank]] = defaultdict(list)
+    for table in block.tables:
+        of_period[table.period].append(table)
+    found: dict[Name, list[Finest]] = {name: [] for name in block.names}
     for at in truth:
-        for period in periods_of(at.month):
-            of_period[period].append(at)
-    return {
-        name: frozenset(at for at in of_period[name.period] if _in(at, name, block.words))
-        for name in block.names
-    }
+        for table in (table for period in periods_of(at.month) for table in of_period[period]):
+            choices = (
+                _codes_of(getattr(at, axis), codes, block.words)
+                for axis, codes in zip(table.by, table.codes, strict=True)
+            )
+            for chosen in product(*choices):
+                found[Name(table.period, table.by, chosen)].append(at)
+    return {name: frozenset(own) for name, own in found.items()}
 
 
-def _in(at: Finest, name: Name, words: AxisCodes) -> bool:
-    return all(
-        getattr(at, axis) in (words.youth if code == YOUTH else members(code))
-        for axis, code in zip(name.by, name.codes, strict=True)
-    )
+def _codes_of(code: str, codes: Codes, words: AxisCodes) -> Iterator[str]:
+    """The codes of an axis that mean this one, among others perhaps."""
+    return (own for own in codes if code in (words.youth if own == YOUTH else members(own)))
 
 
 def reached_groups(truth: Mapping[Finest, int]) -> list[People]:

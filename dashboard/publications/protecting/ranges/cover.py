@@ -63,6 +63,7 @@ class BlockRanges:
         self.needed = (self.ceiling > 0) | (self.apart > 0)
         self.worth = np.array([each.worth * _dearer(each.names) for each in sums], dtype=float)
         self.missing = np.zeros(len(sums), dtype=bool)
+        self._lacking: tuple[Flags, Integers, Integers] | None = None
         self.witnesses: list[Integers] = []
         self.reach = Reach(*[system.counts] * 4)
         self.low, self.high = system.counts.copy(), system.counts.copy()
@@ -96,6 +97,7 @@ class BlockRanges:
             raise ArithmeticError(msg)
         now = self.system.counts + changes
         self.witnesses.append(move)
+        self._lacking = None
         self.reach = self.reach.with_one(now, strict=strict)
         outside = self.system.declared & ((now < self._least()) | (now > self._most()))
         self._hidden |= outside
@@ -107,6 +109,11 @@ class BlockRanges:
         Strictly, a small count may be known to be more than one, since somebody came to each of its
         sessions. Then it must go as much further up.
         """
+        if self._lacking is None:
+            self._lacking = self._what_lacks()
+        return self._lacking
+
+    def _what_lacks(self) -> tuple[Flags, Integers, Integers]:
         reach, ranged = self.reach, self.ceiling > 0
         down = ranged & (reach.least > self.floor)
         more = reach.strict_least > np.maximum(self.floor, 1)

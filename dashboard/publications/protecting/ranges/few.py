@@ -51,6 +51,7 @@ class _Cells:
     def __init__(self, parts: Mapping[int, SessionCounts], table: Blank) -> None:
         self._table = table
         self._codes = [tuple(code for code in own if code != YOUTH) for own in table.codes]
+        self._places = [_places(own) for own in self._codes]
         self._people: dict[Choice, list[Finest]] = {}
         self._counts = np.zeros([len(own) for own in self._codes], dtype=np.int64)
         for step, counts in parts.items():
@@ -64,8 +65,8 @@ class _Cells:
             for age, n in zip(counts.ages, tally.participations, strict=True):
                 at = Finest(step, *key, age)
                 place = tuple(
-                    _place(own, getattr(at, axis))
-                    for axis, own in zip(self._table.by, self._codes, strict=True)
+                    own[getattr(at, axis)]
+                    for axis, own in zip(self._table.by, self._places, strict=True)
                 )
                 self._people.setdefault(place, []).append(at)
                 self._counts[place] += n
@@ -99,8 +100,9 @@ class _Cells:
         return f"sum: {self._table.period} {' '.join(codes)}"
 
 
-def _place(codes: Codes, code: str) -> int:
-    return next(at for at, own in enumerate(codes) if code in members(own))
+def _places(codes: Codes) -> dict[str, int]:
+    """The place of each code on its axis; of a merged one, that of each of its members."""
+    return {code: at for at, own in enumerate(codes) for code in members(own)}
 
 
 def _choices(size: int) -> list[Choice]:
