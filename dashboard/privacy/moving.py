@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from dashboard.privacy.crossed import CrossedCounts, Flags, Numbers
 
+PAIRS = 4096
+"""Of places that are looked at together, as numpy takes as long for a few as for a hundred."""
+
 Hidden = tuple[frozenset[str], ...]
 """The codes hidden in each table."""
 
@@ -92,11 +95,17 @@ def _givers(
     others = giving[giving != place]
     keys, tables = places.keys, places.told.shape[1]
     shares = (places.told[others] == places.told[place]) @ (1 << np.arange(tables))
-    for part, rest in _splits(tables):
-        beside, below = (others[shares & some == some] for some in (part, rest))
+    known = set(shares.tolist())
+    for split in _splits(tables):
+        if not all(any(one & part == part for one in known) for part in split):
+            continue
+        beside, below = (others[shares & part == part] for part in split)
         less = keys[below] - keys[place]
-        for one in beside.tolist():
-            yield from ([one, other] for other in below[_among(less + keys[one], keys)].tolist())
+        rows = max(1, PAIRS // len(below))
+        for begin in range(0, len(beside), rows):
+            some = beside[begin : begin + rows]
+            one, other = np.nonzero(_among(keys[some][:, None] + less, keys))
+            yield from map(list, zip(some[one].tolist(), below[other].tolist(), strict=True))
 
 
 def _among(keys: NDArray[Any], known: Numbers) -> Flags:

@@ -24,13 +24,14 @@ seasonal, growing, shrinking, drifting, shifting, sparse). In every family, the 
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.pace.readings import SUMMER, Fit, MonthRate, read
-from dashboard.domain.shared.periods import months_between
+from dashboard.domain.shared.periods import MONTHS_KEPT, months_between
 
 Floats = NDArray[np.floating[Any]]
 Positions = NDArray[np.integer[Any]]
@@ -131,6 +132,7 @@ def months_from(first: str, number: int) -> tuple[str, ...]:
     return months_between(first, late_enough)[:number]
 
 
+@lru_cache(MONTHS_KEPT)
 def days_in(month: str) -> int:
     """How many days a month has."""
     return monthrange(int(month[:4]), int(month[5:]))[1]

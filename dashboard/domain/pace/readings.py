@@ -156,9 +156,9 @@ def _errors(months: Sequence[MonthRate], gain: float, seasons: _Seasons) -> Iter
 def _fit(months: Sequence[MonthRate], reading: Smoothing, seasons: _Seasons) -> Fit:
     """Fit backwards first, for a level to begin with, and then forwards."""
     factors = tuple(seasons.factor(calendar) for calendar in range(1, 13))
-    of_month = [factors[month.calendar - 1] for month in months]
-    weights = tuple(weight(factor) for factor in of_month)
-    rates = [m.rate / max(f, LEAST_FACTOR) for m, f in zip(months, of_month, strict=True)]
+    of_calendar = [(max(factor, LEAST_FACTOR), weight(factor)) for factor in factors]
+    rates = [month.rate / of_calendar[month.calendar - 1][0] for month in months]
+    weights = tuple(of_calendar[month.calendar - 1][1] for month in months)
     told = list(zip(rates, weights, strict=True))
     level = sum(rate * part for rate, part in told) / max(sum(weights), LEAST_FACTOR)
     for rate, part in reversed(told):
