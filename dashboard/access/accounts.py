@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
 from secrets import randbits
 from typing import Any
 from unicodedata import normalize
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, 
 
 from dashboard.access import passwords
 from dashboard.database import AnyColumn, AnySelect
+from dashboard.domain.shared.clock import now_in_iso
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Identity, User
@@ -103,7 +103,7 @@ def signed_in(connection: Connection, name: str, password: str) -> Account | Non
 
 def signed_in_now(connection: Connection, account_id: int) -> None:
     """Record when its owner signed in last."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = now_in_iso()
     _change(connection, account_id, last_sign_in_at=now)
 
 

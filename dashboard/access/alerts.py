@@ -1,7 +1,7 @@
 """The episodes of what calls for alerts, and which alerts are due."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,6 +12,7 @@ from dashboard.domain.messages.due import Occasion
 from dashboard.domain.messages.episodes import Episode, Sign, followed
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.clock import in_iso
 from dashboard.tables import AlertEpisode
 
 PREFIX = "alert-"
@@ -26,9 +27,9 @@ def follow(
             "sign": one.sign.code,
             "key": one.sign.key,
             "audience": audience.value,
-            "began_at": _told(one.began_at),
-            "missing_since": _told(one.missing_since),
-            "ended_at": _told(one.ended_at),
+            "began_at": _written(one.began_at),
+            "missing_since": _written(one.missing_since),
+            "ended_at": _written(one.ended_at),
         }
         if one.id is None:
             kind = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -97,5 +98,5 @@ def _made(row: AnyRow) -> Episode:
     return Episode(row.id, Sign(row.sign, row.key), datetime.fromisoformat(row.began_at), missing)
 
 
-def _told(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat(timespec="seconds") if moment else None
+def _written(moment: datetime | None) -> str | None:
+    return in_iso(moment) if moment else None

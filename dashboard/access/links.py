@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 from dashboard.access.accounts import Account, by_id, set_password
 from dashboard.access.identities import untie
 from dashboard.access.secrets import digest_of, new_secret, was_given
+from dashboard.domain.shared.clock import in_iso, now_in_iso
 from dashboard.tables import OneTimeLink
 
 LASTING, LASTING_BY_MAIL = timedelta(hours=24), timedelta(hours=1)
@@ -28,7 +29,7 @@ def make_for_mail(connection: Connection, account_id: int) -> str:
 
 def _added(connection: Connection, account_id: int, lasting: timedelta) -> str:
     secret = new_secret()
-    expires_at = (datetime.now(UTC) + lasting).isoformat(timespec="seconds")
+    expires_at = in_iso(datetime.now(UTC) + lasting)
     connection.execute(
         insert(OneTimeLink).values(
             user_id=account_id, digest=digest_of(secret), expires_at=expires_at
@@ -42,7 +43,7 @@ def account_of(connection: Connection, secret: str) -> Account | None:
 
     ``None`` if the link is unknown, used or expired, or it is inactive.
     """
-    account_id = connection.scalar(select(OneTimeLink.user_id).where(*_good(secret, _now())))
+    account_id = connection.scalar(select(OneTimeLink.user_id).where(*_good(secret, now_in_iso())))
     account = by_id(connection, account_id) if account_id else None
     return account if account and account.active else None
 
@@ -54,7 +55,7 @@ def is_known(connection: Connection, secret: str) -> bool:
 
 def use(connection: Connection, secret: str, password: str) -> Account | None:
     """Set the password, once; returns ``None`` where ``account_of`` does."""
-    now = _now()
+    now = now_in_iso()
     account_id = connection.execute(  # a second request finds the link used
         update(OneTimeLink)
         .where(*_good(secret, now))
@@ -73,7 +74,7 @@ def use(connection: Connection, secret: str, password: str) -> Account | None:
 def use_up(connection: Connection, account_id: int) -> None:
     """Make all links of the account stop working."""
     unused = (OneTimeLink.user_id == account_id, OneTimeLink.used_at.is_(None))
-    connection.execute(update(OneTimeLink).where(*unused).values(used_at=_now()))
+    connection.execute(update(OneTimeLink).where(*unused).values(used_at=now_in_iso()))
 
 
 def _good(secret: str, now: str) -> tuple[ColumnElement[bool], ...]:
@@ -82,7 +83,3 @@ def _good(secret: str, now: str) -> tuple[ColumnElement[bool], ...]:
         OneTimeLink.used_at.is_(None),
         OneTimeLink.expires_at > now,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,7 +7,7 @@ whether it left, and only a person may have it sent again.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
@@ -22,6 +22,7 @@ from dashboard.domain.messages.due import CLAIM_LASTS, ROWS_KEPT, Occasion, late
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.domain.messages.outbox import TO_LOOK_AT, MessageState, Outgoing
 from dashboard.domain.shared.audience import Audience
+from dashboard.domain.shared.clock import in_iso
 from dashboard.tables import Meeting, OutboxMessage, Subscription
 
 READY = (MessageState.WAITING, MessageState.FAILED)
@@ -85,8 +86,8 @@ def put(
             "occasion": occasion.code,
             "message_id": new_message_id(sender),
             "state": MessageState.WAITING,
-            "due_at": _told(occasion.due_at),
-            "next_at": _told(now),
+            "due_at": in_iso(occasion.due_at),
+            "next_at": in_iso(now),
             "tries": 0,
         }
         for one, occasion in wanted
@@ -102,7 +103,7 @@ def claim(connection: Connection, now: datetime) -> Claimed | None:
     table = OutboxMessage
     first = (
         select(table.id)
-        .where(table.state.in_(READY), table.next_at <= _told(now))
+        .where(table.state.in_(READY), table.next_at <= in_iso(now))
         .order_by(table.next_at, table.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -111,7 +112,7 @@ def claim(connection: Connection, now: datetime) -> Claimed | None:
     if found is None:
         return None
     mark = new_secret()
-    values = {"state": MessageState.CLAIMED, "claim": mark, "claimed_at": _told(now)}
+    values = {"state": MessageState.CLAIMED, "claim": mark, "claimed_at": in_iso(now)}
     connection.execute(
         update(table).where(table.id == found).values(**values, handed_at=None, trouble=None)
     )
@@ -125,7 +126,7 @@ def handing_over(connection: Connection, mine: Claimed, now: datetime) -> None:
         ClaimLostError: Somebody else has taken the message over, so it must not leave.
     """
     held = and_(_is(mine), OutboxMessage.state == MessageState.CLAIMED)
-    done = update(OutboxMessage).where(held).values(handed_at=_told(now))
+    done = update(OutboxMessage).where(held).values(handed_at=in_iso(now))
     if connection.execute(done).rowcount != 1:
         raise ClaimLostError
 
@@ -154,7 +155,7 @@ def failed(connection: Connection, mine: Claimed, now: datetime, trouble: str) -
     if again is None:
         return given_up(connection, mine, now, trouble)
     state = MessageState.FAILED
-    _set(connection, mine, state=state, tries=tries, next_at=_told(again), trouble=trouble)
+    _set(connection, mine, state=state, tries=tries, next_at=in_iso(again), trouble=trouble)
     return state
 
 
@@ -176,18 +177,18 @@ def tidy(connection: Connection, now: datetime) -> int:
     Returns how many messages are now of unknown fate.
     """
     table = OutboxMessage
-    dead = and_(table.state == MessageState.CLAIMED, table.claimed_at < _told(now - CLAIM_LASTS))
+    dead = and_(table.state == MessageState.CLAIMED, table.claimed_at < in_iso(now - CLAIM_LASTS))
     lost = connection.execute(
         update(table)
         .where(dead, table.handed_at.is_not(None))
-        .values(state=MessageState.UNKNOWN, ended_at=_told(now), trouble="died")
+        .values(state=MessageState.UNKNOWN, ended_at=in_iso(now), trouble="died")
     ).rowcount
     connection.execute(
         update(table)
         .where(dead, table.handed_at.is_(None))
-        .values(state=MessageState.WAITING, claim=None, next_at=_told(now), trouble="died")
+        .values(state=MessageState.WAITING, claim=None, next_at=in_iso(now), trouble="died")
     )
-    old = (table.state.in_(OVER), table.ended_at < _told(now - ROWS_KEPT))
+    old = (table.state.in_(OVER), table.ended_at < in_iso(now - ROWS_KEPT))
     connection.execute(delete(table).where(*old))
     return lost
 
@@ -199,7 +200,7 @@ def again(connection: Connection, message_id: int, now: datetime) -> bool:
     done = (
         update(table)
         .where(table.id == message_id, table.state.in_(TO_LOOK_AT))
-        .values(state=MessageState.WAITING, tries=0, next_at=_told(now), **free)
+        .values(state=MessageState.WAITING, tries=0, next_at=in_iso(now), **free)
     )
     return connection.execute(done).rowcount == 1
 
@@ -210,7 +211,7 @@ def arrived(connection: Connection, message_id: int, now: datetime) -> bool:
     done = (
         update(table)
         .where(table.id == message_id, table.state == MessageState.UNKNOWN)
-        .values(state=MessageState.SENT, ended_at=_told(now), trouble=None)
+        .values(state=MessageState.SENT, ended_at=in_iso(now), trouble=None)
     )
     return connection.execute(done).rowcount == 1
 
@@ -238,7 +239,7 @@ def listed(connection: Connection, most: int) -> tuple[Outgoing, ...]:
 def ready(connection: Connection, now: datetime) -> tuple[Outgoing, ...]:
     """The messages that would be sent now, in that order."""
     table = OutboxMessage
-    due = _messages().where(table.state.in_(READY), table.next_at <= _told(now))
+    due = _messages().where(table.state.in_(READY), table.next_at <= in_iso(now))
     return tuple(map(_made, connection.execute(due.order_by(table.next_at, table.id))))
 
 
@@ -246,13 +247,15 @@ def late(connection: Connection, since: datetime) -> int:
     """How many messages were due before that moment, and have not come to an end."""
     table = OutboxMessage
     open_ = or_(table.state.in_(READY), table.state == MessageState.CLAIMED)
-    return len(connection.execute(select(table.id).where(open_, table.due_at < _told(since))).all())
+    return len(
+        connection.execute(select(table.id).where(open_, table.due_at < in_iso(since))).all()
+    )
 
 
 def to_look_at(connection: Connection, since: datetime) -> int:
     """How many messages since that moment wait for a person’s decision."""
     table = OutboxMessage
-    found = select(table.id).where(table.state.in_(TO_LOOK_AT), table.ended_at >= _told(since))
+    found = select(table.id).where(table.state.in_(TO_LOOK_AT), table.ended_at >= in_iso(since))
     return len(connection.execute(found).all())
 
 
@@ -271,7 +274,7 @@ def _set(connection: Connection, mine: Claimed, **values: object) -> None:
     """Write what became of it, unless it is in other hands or a person’s."""
     ended = values.get("ended_at")
     if isinstance(ended, datetime):
-        values["ended_at"] = _told(ended)
+        values["ended_at"] = in_iso(ended)
     held = OutboxMessage.state.in_((MessageState.CLAIMED, MessageState.UNKNOWN))
     connection.execute(update(OutboxMessage).where(_is(mine), held).values(**values))
 
@@ -289,7 +292,3 @@ def _made(row: AnyRow) -> Outgoing:
     values = row._asdict()
     account_id, state = values.pop("user_id"), MessageState(values.pop("state"))
     return Outgoing(account_id=account_id, state=state, **values)
-
-
-def _told(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

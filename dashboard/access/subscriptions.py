@@ -1,13 +1,14 @@
 """What people want to be told by email."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
 from dashboard.access.secrets import new_secret
 from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.messages.kinds import KINDS, MOST_SUBSCRIPTIONS, Wish
+from dashboard.domain.shared.clock import in_iso
 from dashboard.i18n import Locale
 from dashboard.tables import Subscription, User
 
@@ -48,7 +49,7 @@ def begin(connection: Connection, account_id: int, wish: Wish, now: datetime) ->
         "languages": " ".join(wish.languages),
         "with_brief": wish.with_brief,
         "end_key": new_secret(),
-        "begun_at": _told(now),
+        "begun_at": in_iso(now),
     }
     return int(
         connection.execute(insert(Subscription).returning(Subscription.id), row).scalar_one()
@@ -98,7 +99,7 @@ def end_by_key(connection: Connection, end_key: str, now: datetime) -> bool:
 
 def _ended(connection: Connection, now: datetime, *which: object) -> bool:
     conditions = (*which, Subscription.ended_at.is_(None))
-    done = update(Subscription).where(*conditions).values(ended_at=_told(now))  # type: ignore[arg-type]
+    done = update(Subscription).where(*conditions).values(ended_at=in_iso(now))  # type: ignore[arg-type]
     return connection.execute(done.returning(Subscription.id)).first() is not None
 
 
@@ -118,7 +119,3 @@ def _made(row: AnyRow) -> Subscribed:
     languages = tuple(map(Locale, row.languages.split()))
     wish = Wish(row.kind, row.query, languages, row.with_brief)
     return Subscribed(row.id, row.user_id, wish, row.end_key, row.begun_at)
-
-
-def _told(now: datetime) -> str:
-    return now.astimezone(UTC).isoformat(timespec="seconds")

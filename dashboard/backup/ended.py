@@ -6,7 +6,7 @@ tokens and calendars by their secret's digest, grants by the digests of all thei
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from secrets import randbits
 from typing import Any
 
@@ -19,6 +19,7 @@ from dashboard.backup.kinship import Kinship
 from dashboard.desk.people import ACCOUNT, TOKEN, of_account, of_token
 from dashboard.domain.people.people import Event
 from dashboard.domain.publications.embeds import Grant
+from dashboard.domain.shared.clock import now_in_iso
 from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants
 from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
@@ -57,7 +58,7 @@ def end_sign_ins(connection: Connection, *others: Connection) -> None:
         used.add(epoch)
         connection.execute(update(User).where(User.id == account.id).values(epoch=epoch))
     connection.execute(delete(EndedSignIn))  # their cookies have old epochs
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = now_in_iso()
     unused = OneTimeLink.used_at.is_(None)
     connection.execute(update(OneTimeLink).where(unused).values(used_at=now))
 

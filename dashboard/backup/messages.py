@@ -1,11 +1,10 @@
 """After a restore, no message is sent twice, and no ended subscription begins again."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import Connection, inspect, select, update
 
 from dashboard.access.outbox import READY
 from dashboard.domain.messages.outbox import MessageState
+from dashboard.domain.shared.clock import now_in_iso
 from dashboard.tables import OutboxMessage, Subscription
 
 
@@ -15,7 +14,7 @@ def hold(connection: Connection, replaced: Connection | None) -> None:
     Open messages become unknown, so that a person decides. Subscriptions begin anew, so that what
     was due before this moment is not due again.
     """
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = now_in_iso()
     open_ = OutboxMessage.state.in_((*READY, MessageState.CLAIMED))
     unknown = {"state": MessageState.UNKNOWN, "trouble": "restored", "claim": None}
     connection.execute(update(OutboxMessage).where(open_).values(**unknown, ended_at=now))

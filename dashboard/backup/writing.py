@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from dashboard.backup.manifest import Manifest
 from dashboard.backup.shapes import Shape, make, quoted, shapes
 from dashboard.backup.verifying import BackupVerification, verify
 from dashboard.database import reading
+from dashboard.domain.shared.clock import now_in_iso
 from dashboard.migrations import revision_of, revisions
 
 Progress = Callable[[int, int], None]
@@ -111,7 +111,7 @@ def _manifest(
         format=own.FORMAT,
         program=program_version(),
         schema=schema,
-        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        made_at=now_in_iso(),
         made_from=made_from,
         data_version=state.get("version", 0),
         generation=state.get("generation", ""),

@@ -1,10 +1,10 @@
 """Confirm after a restore which publication was the last one, if the restore could not know."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
+from dashboard.domain.shared.clock import now_in_iso
 from dashboard.domain.shared.restores import MOST
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.outcomes import PublishingResult
@@ -28,7 +28,7 @@ def confirm_restored(engine: Engine, author: str, last: int) -> PublishingResult
         if not known <= last <= MOST:
             return PublishingResult(refusals=(no.not_the_last(known),))
         restores.lose(connection, range(known + 1, last + 1), restored.generation)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = now_in_iso()
         every = [one for one in every_restore(connection) if one.is_open]
         after = [replace(one, confirmed_at=now, confirmed_by=author) for one in every]
         changes = Changes(changed=tuple(zip(every, after, strict=True)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import orjson
@@ -27,6 +27,7 @@ from dashboard.domain.publications.publishing import (
     PublicationRecord,
 )
 from dashboard.domain.publications.rhythm import PublishingRhythm, closing
+from dashboard.domain.shared.clock import now_in_iso
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
@@ -196,7 +197,7 @@ class Press:
                 return PublishingResult(refusals=(no.withdrawn_already(number),))
             after = replace(
                 before,
-                withdrawn_at=_now(),
+                withdrawn_at=now_in_iso(),
                 withdrawn_by=self.author,
                 reason_en=reason.en,
                 reason_fr=reason.fr,
@@ -240,7 +241,7 @@ class Press:
                 confirmed=confirmed,
                 digest=digest(content),
                 prepared_by=self.author,
-                prepared_at=_now(),
+                prepared_at=now_in_iso(),
             )
             draft = Draft(
                 record,
@@ -311,7 +312,7 @@ def _set_aside(writer: Writer) -> None:
 def _record(publication: Publication, text: bytes, draft: Draft, author: str) -> PublicationRecord:
     return PublicationRecord(
         number=publication.number,
-        published_at=_now(),
+        published_at=now_in_iso(),
         published_on=publication.published_on,
         data_as_of=publication.data_as_of,
         sha256=digest(text),
@@ -324,7 +325,3 @@ def _record(publication: Publication, text: bytes, draft: Draft, author: str) ->
 def _published(connection: Connection, number: int | None) -> Publication | None:
     found = None if number is None else publication_numbered(connection, number)
     return found.publication if found and found.content else None  # one may be lost
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

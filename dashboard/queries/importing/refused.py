@@ -1,12 +1,13 @@
 """The files that were refused lately, and whose files do not go in at the moment."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.importing.refused import KEPT, Failing, Refusal, RefusalReason, failing
+from dashboard.domain.shared.clock import in_iso
 from dashboard.queries.shared.moments import in_utc
 from dashboard.tables import ImportRecord, RefusedImport
 
@@ -40,7 +41,7 @@ def failing_now(connection: Connection, now: datetime) -> tuple[Failing, ...]:
 
 
 def _kept(now: datetime) -> AnySelect:
-    since = (now - KEPT).astimezone(UTC).isoformat(timespec="seconds")
+    since = in_iso(now - KEPT)
     return select(RefusedImport.__table__).where(RefusedImport.at >= since)
 
 

@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
+from dashboard.domain.shared.clock import in_iso
+
 
 def iso(moment: datetime) -> str:
     """A moment of the database as an ISO time in UTC."""
-    return in_utc(moment).isoformat(timespec="seconds")
+    return in_iso(in_utc(moment))
 
 
 def in_utc(moment: datetime) -> datetime:
