@@ -134,12 +134,18 @@ def test_a_class_name_means_one_thing():
     """A row of a table may be called what its value is called: they are the same thing."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(one for root in ROOTS for one in (ROOT / root).rglob("*.py")):
-        place = path.relative_to(ROOT).as_posix()
-        if not place.startswith(TABLES) and "versions" not in path.parts:
+        if "versions" not in path.parts:
             for node in ast.parse(path.read_text(encoding="utf-8")).body:
                 if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                    found[node.name].append(place)
-    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+                    found[node.name].append(path.relative_to(ROOT).as_posix())
+    twice = {name: places for name, places in found.items() if len(places) > 1}
+    assert {name: places for name, places in twice.items() if not row_and_value(places)} == {}
+
+
+def row_and_value(places: list[str]) -> bool:
+    """Whether these are a row of a table and the value made of it."""
+    value, row, *more = sorted(places)
+    return value.startswith("dashboard/domain/") and row.startswith(TABLES) and not more
 
 
 def test_app_wires_but_neither_asks_the_database_nor_draws():

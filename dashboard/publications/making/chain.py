@@ -17,7 +17,12 @@ from dashboard.publications.protecting.ranges.changes import Entered, HeldSessio
 from dashboard.publications.protecting.ranges.revising import less, revised, takes_well
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened import TightenedYear
-from dashboard.publications.protecting.ranges.totals import Base, Chain, FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.totals import (
+    Chain,
+    FrozenBlock,
+    OlderPublication,
+    TakenPart,
+)
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, name_of
 from dashboard.queries.publications.entered import changes_since, last_entry
 from dashboard.queries.publications.publications import Exact, every_proof, exact_of
@@ -62,7 +67,7 @@ def following(told: Told, publication: Publication, exact: Exact, proofs: bytes)
     """
     if publication.format <= JOINT:
         figures = ProtectedFigures(publication.hidden_up_to, publication.tables, publication.format)
-        base = Base(EarlierCounts(exact.counts, figures), exact.axes)
+        base = OlderPublication(EarlierCounts(exact.counts, figures), exact.axes)
         return Told(Chain(base), exact.counts)
     before = told.counts or nothing(date.min, exact.counts.ages)
     chain, highest = told.chain, max(told.hidden_up_to, publication.hidden_up_to)

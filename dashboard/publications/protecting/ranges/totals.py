@@ -89,7 +89,7 @@ class TakenPart:
 
 
 @dataclass(frozen=True)
-class Base:
+class OlderPublication:
     """The last publication of an older format: what it shows stays, and blocks are added to it."""
 
     last: EarlierCounts
@@ -130,7 +130,7 @@ class Chain:
     it was moved. ``tightened``: the sums of some blocks have narrower ranges of their own.
     """
 
-    base: Base | None = None
+    base: OlderPublication | None = None
     blocks: tuple[FrozenBlock, ...] = ()
     taken: tuple[TakenPart, ...] = ()
     tightened: tuple[TightenedYear, ...] = ()

@@ -19,7 +19,7 @@ from dashboard.publications.protecting.facts import Name, facts
 from dashboard.publications.protecting.ranges import BlockCounts, adding, protect
 from dashboard.publications.protecting.ranges.adding import addition, joined, nothing, split
 from dashboard.publications.protecting.ranges.choosing import best
-from dashboard.publications.protecting.ranges.totals import Base, Chain, FrozenBlock
+from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, OlderPublication
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_ranges import SESSIONS, THRESHOLD
 from tests.publications.protecting.worlds import WORDS, counts, worlds
@@ -167,7 +167,7 @@ def test_what_an_older_publication_hid_stays_hidden_and_what_it_carried_stays_as
         else t
         for t in old.tables
     )
-    base = Base(EarlierCounts(told, replace(old, tables=tables)), WORDS)
+    base = OlderPublication(EarlierCounts(told, replace(old, tables=tables)), WORDS)
     new = counts(SECOND)
     block = BlockCounts(new, WORDS, Chain(base).venue_types(new, WORDS, rules), rules)
     assert set(block.venue_types) == set(types)
