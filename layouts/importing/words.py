@@ -6,6 +6,7 @@ A sentence that depends on a count comes in both forms, and the script chooses o
 from dataclasses import replace
 
 from dashboard.i18n import Locale, Text, plural, text
+from layouts.importing.questions import questions
 
 COUNT = {"count": "{count}"}
 Said = str | dict[str, str]
@@ -31,10 +32,7 @@ def _words() -> dict[str, Text]:
         **_refusals(),
         **_counts(),
         **_details(),
-        **_sheets(),
-        **_waiting(),
-        **_odd(),
-        **_mapping(),
+        **questions(),
         **_outcomes(),
         **_past(),
     }
@@ -208,153 +206,6 @@ def _details() -> dict[str, Text]:
         "blank": text("blank"),
         "warned": text("Notes that may identify someone"),
         "remarks": plural("{count} item accepted as is", "{count} items accepted as is", 1),
-    }
-
-
-def _sheets() -> dict[str, Text]:
-    return {
-        "sheets": text("Sheets read: {read} of {count}", read="{read}", count="{count}"),
-        "sheet-named": text("Sheet “{sheet}”", sheet="{sheet}"),
-        "sheet-asked": text(
-            "The sheet “{sheet}” has different columns. Read it too?", sheet="{sheet}"
-        ),
-        "sheet-repeats": text(
-            "“{sheet}” is a repeat group of the form: several of its rows belong to "
-            "one session. Read it anyway?",
-            sheet="{sheet}",
-        ),
-        "sheet-too": text("Read it too"),
-        "sheet-read": text("Read it"),
-        "sheet-out": text("Leave it out"),
-        "sheet-hidden": text("hidden"),
-        "sheets-first": text(
-            "Choose whether to read each sheet; then you see what the file would change."
-        ),
-    }
-
-
-def _waiting() -> dict[str, Text]:
-    return {
-        "quoted": text("“{name}”", name="{name}"),
-        "columns-wait": plural(
-            "One column is not matched yet: {names}. Match it, or ignore it.",
-            "{count} columns are not matched yet: {names}. Match each of them, or ignore them.",
-            1,
-            names="{names}",
-        ),
-        "right-all": plural(
-            "Apart from that, the row is valid.", "Apart from that, all {count} rows are valid.", 1
-        ),
-        "right-but": plural(
-            "Apart from that, {right} of {count} row is valid.",
-            "Apart from that, {right} of {count} rows are valid.",
-            1,
-            right="{right}",
-        ),
-        "ignore-columns": plural("Ignore this column", "Ignore these {count} columns", 1),
-        "ignore": text("Ignore"),
-        "ignore-one": text("Ignore “{name}”", name="{name}"),
-        "words-wait": plural(
-            "One value is not matched yet: {names}. Match it below, or correct it in the file.",
-            "{count} values are not matched yet: {names}. Match them below, or correct "
-            "them in the file.",
-            1,
-            names="{names}",
-        ),
-        "ignore-words": text("Ignore {names}", names="{names}"),
-        "constant-asked": text(
-            "The file has no column “{column}”. Which value applies to all rows?", column="{column}"
-        ),
-        "answer-first": text(
-            "Answer this first; then you see what the file would change. Or correct "
-            "the matches of the columns below."
-        ),
-        "constants": text("Same value in all rows"),
-        "constants-about": text(
-            "The file does not have these columns. What you choose here applies to all its rows."
-        ),
-    }
-
-
-def _odd() -> dict[str, Text]:
-    rows = {"rows": "{rows}"}
-    return {
-        "odd-first": text(
-            "Answer the questions above first; then you see what the file would change."
-        ),
-        "struck-asked": plural(
-            "{count} row is struck through (row {rows}). Import it?",
-            "{count} rows are struck through (rows {rows}). Import them?",
-            1,
-            **rows,
-        ),
-        "struck-leave": plural("No, leave it out", "No, leave them out", 1),
-        "struck-keep": plural("Yes, like any other row", "Yes, like the other rows", 1),
-        "numbers-asked": text(
-            "The references are numbered 1, 2, 3 … Are these numbers unique in all your files?"
-        ),
-        "numbers-about": text(
-            "If another file is also numbered from 1, each would overwrite the other’s sessions."
-        ),
-        "numbers-taken": plural(
-            "{count} of these numbers already belongs to another session.",
-            "{count} of these numbers already belong to other sessions.",
-            1,
-        ),
-        "numbers-again": text(
-            "References made from the file’s name stay the same if you import it again "
-            "under that name."
-        ),
-        "numbers-file": text(
-            "No: make references from the file’s name, such as {example}", example="{example}"
-        ),
-        "numbers-unique": text("Yes: no other file has these numbers"),
-        "dates-asked": plural(
-            "Is this date right? All others are from {first} to {last}.",
-            "Are these dates right? All others are from {first} to {last}.",
-            1,
-            first="{first}",
-            last="{last}",
-        ),
-        "dates-about": text("Rows whose date is not ticked must be corrected."),
-        "date-right": text("{date} is right (row {rows})", date="{date}", **rows),
-    }
-
-
-def _mapping() -> dict[str, Text]:
-    return {
-        "columns": plural("{count} column of the file", "{count} columns of the file", 1),
-        "unrecognised": text("Not recognized: {count}", count="{count}"),
-        "column-header": text("In the file"),
-        "sample": text("For example"),
-        "meant": text("Matched to"),
-        "meant-by": text("Match for the column “{header}”", header="{header}"),
-        "choose": text("choose"),
-        "pass": text("ignore"),
-        "personal": text(
-            "It identifies people, which the dashboard never keeps: ignore it, or "
-            "remove it from the file."
-        ),
-        "no-header": text("column {number}", number="{number}"),
-        "column-rows": text("Rows"),
-        "values": plural("{count} value to match", "{count} values to match", 1),
-        "values-about": text(
-            "We don’t recognize these values. Match each one, or correct the file."
-        ),
-        "value-meant": text(
-            "Match for “{value}” under “{column}”", value="{value}", column="{column}"
-        ),
-        "look": text("Preview again"),
-        "restored": text("Your earlier matches for these columns are used again."),
-        "in-force": text("Your mapping “{name}” is used.", name="{name}"),
-        "forget": text("Delete mapping"),
-        "forgotten": text("The mapping “{name}” was deleted.", name="{name}"),
-        "remember": text("Save this mapping as"),
-        "remember-about": text("Files with the same columns will be read the same way."),
-        "keep": text("Save mapping"),
-        "kept": text("Saved as “{name}”.", name="{name}"),
-        "unnamed": text("Give it a name first."),
-        "not-kept": text("The mapping was not saved. Try again in a moment."),
     }
 
 
