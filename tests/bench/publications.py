@@ -135,11 +135,12 @@ def drawn(model: SessionCounts, size: Size, quarters: int, seed: int = 1) -> lis
             month = draw.choice(months)
             held.append(replace(draw.choice(pool), month=f"{month // 12}-{month % 12 + 1:02d}"))
         after = date(months[-1] // 12 + (months[-1] % 12 == 11), (months[-1] + 1) % 12 + 1, 1)
-        states.append(SessionCounts(after - timedelta(days=1), model.ages, _joined(held)))
+        states.append(SessionCounts(after - timedelta(days=1), model.ages, joined(held)))
     return states
 
 
-def _joined(sessions: Sequence[MonthTally]) -> tuple[MonthTally, ...]:
+def joined(sessions: Sequence[MonthTally]) -> tuple[MonthTally, ...]:
+    """One tally of all that are alike but for their numbers."""
     grouped = defaultdict(list)
     for one in sessions:
         grouped[one.month, one.language, one.venue_type, one.kind].append(one)

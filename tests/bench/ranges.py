@@ -12,8 +12,8 @@ for the next. Processor time, since other programs use the machine.
 import argparse
 import random
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, Sess
 from dashboard.publications.protecting.declared import PROJECT, Codes, merged
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts, protect
-from tests.bench.publications import kept
+from tests.bench.publications import joined, kept
 from tests.support import program
 
 FIRST = 18
@@ -51,30 +51,15 @@ def like(
         SessionCounts(
             date(2023, 8, 31),
             counts.ages,
-            _tallies([(draw.choice(own), draw.choice(pool)) for _ in range(number)]),
+            joined(
+                [
+                    replace(one, month=month)
+                    for month, one in ((draw.choice(own), draw.choice(pool)) for _ in range(number))
+                ]
+            ),
         )
         for own, number in parts
     ]
-
-
-def _tallies(sessions: Sequence[tuple[str, MonthTally]]) -> tuple[MonthTally, ...]:
-    grouped = defaultdict(list)
-    for month, one in sessions:
-        grouped[month, one.language, one.venue_type, one.kind].append(one)
-    return tuple(
-        MonthTally(
-            *key,
-            sessions=len(own),
-            participations=_sums(one.participations for one in own),
-            sessions_with=_sums(one.sessions_with for one in own),
-            sessions_with_youth=sum(one.sessions_with_youth for one in own),
-        )
-        for key, own in sorted(grouped.items())
-    )
-
-
-def _sums(rows: Iterator[tuple[int, ...]]) -> tuple[int, ...]:
-    return tuple(map(sum, zip(*rows, strict=True)))
 
 
 def publications(

@@ -11,6 +11,7 @@ from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
 
+DESK = {"width": 1280, "height": 720}
 HEIGHTS = "(places) => places.map((one) => one.clientHeight)"
 RESIZED = """(figure) => {
   figure.on("plotly_relayout", () => { window.resized = true; });
@@ -26,8 +27,34 @@ def bar(page: Page, name: str):
     return page.locator("#multiples").get_by_role("button", name=re.compile(f"^Filter by {name} "))
 
 
-def test_a_bar_filters_by_what_it_stands_for_and_again_undoes_it(live_server: Served, page: Page):
+def test_a_bar_or_a_month_filters_by_what_it_stands_for_and_again_undoes_it(
+    live_server: Served, page: Page
+):
     open_page(page, live_server)
+    _bars_stay_as_high_when_the_page_is_resized_after_a_change(page)
+    _a_bar_filters_and_again_undoes_it(page)
+    _bars_are_gone_through_by_arrows_chosen_by_key_and_keep_the_focus(page)
+    _a_month_of_the_table_filters_by_its_days(page)
+    _a_second_bar_is_added_and_back_takes_it_away(page)
+
+
+def _bars_stay_as_high_when_the_page_is_resized_after_a_change(page: Page) -> None:
+    figures = page.locator(".multiple__figure")
+    heights = figures.evaluate_all(HEIGHTS)
+    bar(page, "shelter").click()
+    expect_query(page, "venue_type=shelter")
+    expect(page.locator("#view-showing")).to_contain_text("venue type: shelter.")
+    figures.first.evaluate(RESIZED)
+    page.set_viewport_size({"width": 700, "height": 900})
+    awake.until(page, "window.resized")
+    assert figures.evaluate_all(HEIGHTS) == heights
+    assert min(heights) > 0
+    page.set_viewport_size(DESK)
+    bar(page, "shelter").click()
+    expect_no_query(page)
+
+
+def _a_bar_filters_and_again_undoes_it(page: Page) -> None:
     way = page.get_by_role("navigation", name="Views").get_by_role("link", name="Action plan")
     expect(way).to_have_attribute("href", "/en/plan")
     bar(page, "French").click()
@@ -44,8 +71,7 @@ def test_a_bar_filters_by_what_it_stands_for_and_again_undoes_it(live_server: Se
     expect(way).to_have_attribute("href", "/en/plan")
 
 
-def test_a_second_bar_is_added_and_back_takes_it_away(live_server: Served, page: Page):
-    open_page(page, live_server)
+def _a_second_bar_is_added_and_back_takes_it_away(page: Page) -> None:
     bar(page, "shelter").click()
     expect_query(page, "venue_type=shelter")
     bar(page, "group home").click()
@@ -56,10 +82,7 @@ def test_a_second_bar_is_added_and_back_takes_it_away(live_server: Served, page:
     expect(page.locator("#view-showing")).to_contain_text("venue type: shelter.")
 
 
-def test_bars_are_gone_through_by_arrows_chosen_by_key_and_keep_the_focus(
-    live_server: Served, page: Page
-):
-    open_page(page, live_server)
+def _bars_are_gone_through_by_arrows_chosen_by_key_and_keep_the_focus(page: Page) -> None:
     bar(page, "12 to 14").focus()
     page.keyboard.press("ArrowDown")
     chosen = bar(page, "15 to 17")
@@ -74,6 +97,19 @@ def test_bars_are_gone_through_by_arrows_chosen_by_key_and_keep_the_focus(
         expect_no_query(page)
         expect(chosen).to_have_attribute("aria-pressed", "false")
         expect(chosen).to_be_focused()
+
+
+def _a_month_of_the_table_filters_by_its_days(page: Page) -> None:
+    card = page.locator("#curve")
+    fold = card.locator("details", has=page.locator("summary", has_text=re.compile("^Table$")))
+    fold.locator("summary").click()
+    march = card.get_by_role("button", name="2015-03")
+    march.click()
+    expect_query(page, "from=2015-03-01&to=2015-03-31")
+    expect(march).to_have_attribute("aria-pressed", "true")
+    expect(fold).to_have_attribute("open", "")
+    march.click()
+    expect_no_query(page)
 
 
 def test_a_phone_shows_one_grid_and_one_set_of_bars_at_a_time(live_server: Served, page: Page):
@@ -123,22 +159,13 @@ def test_on_a_phone_the_grid_follows_the_language_that_is_chosen(live_server: Se
     expect(shown).to_have_text("French")  # which is as good as any: it stays
 
 
-def test_bars_stay_as_high_when_the_page_is_resized_after_a_change(live_server: Served, page: Page):
+def test_a_cell_opens_what_to_do_and_keeps_the_focus_or_gives_it_back(
+    live_server: Served, page: Page
+):
     open_page(page, live_server)
-    figures = page.locator(".multiple__figure")
-    heights = figures.evaluate_all(HEIGHTS)
-    bar(page, "shelter").click()
-    expect_query(page, "venue_type=shelter")
-    expect(page.locator("#view-showing")).to_contain_text("venue type: shelter.")
-    figures.first.evaluate(RESIZED)
-    page.set_viewport_size({"width": 700, "height": 900})
-    awake.until(page, "window.resized")
-    assert figures.evaluate_all(HEIGHTS) == heights
-    assert min(heights) > 0
-
-
-def test_a_cell_opens_what_to_do_and_gives_the_focus_back(live_server: Served, page: Page):
-    open_page(page, live_server)
+    _a_cell_that_was_chosen_keeps_the_focus(page)
+    page.get_by_role("button", name="Clear all").click()
+    expect_no_query(page)
     cell = page.get_by_role("button", name="French, shelter, 12 to 14:")
     page.get_by_role("button", name="English, shelter, 12 to 14:").focus()
     for _ in range(4):
@@ -158,28 +185,13 @@ def test_a_cell_opens_what_to_do_and_gives_the_focus_back(live_server: Served, p
     expect(instead).to_be_focused()
 
 
-def test_a_cell_that_was_chosen_keeps_the_focus(live_server: Served, page: Page):
-    open_page(page, live_server)
+def _a_cell_that_was_chosen_keeps_the_focus(page: Page) -> None:
     cell = page.get_by_role("button", name="English, high school, 15 to 17:")
     cell.focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Filter by this").click()
     expect(page.locator("#view-badges")).to_contain_text("high school")  # the answer is there
     expect(cell).to_be_focused()
-
-
-def test_a_month_of_the_table_filters_by_its_days(live_server: Served, page: Page):
-    open_page(page, live_server)
-    card = page.locator("#curve")
-    fold = card.locator("details", has=page.locator("summary", has_text=re.compile("^Table$")))
-    fold.locator("summary").click()
-    march = card.get_by_role("button", name="2015-03")
-    march.click()
-    expect_query(page, "from=2015-03-01&to=2015-03-31")
-    expect(march).to_have_attribute("aria-pressed", "true")
-    expect(fold).to_have_attribute("open", "")
-    march.click()
-    expect_no_query(page)
 
 
 def test_options_of_a_view_stay_when_a_filter_changes_and_a_bar_of_zero_is_one_as_well(

@@ -54,7 +54,7 @@ def test_a_shared_scenario_unfolds_the_planner(live_server: Served, page: Page):
     expect(page.locator("#view-curve-what-if")).to_contain_text("3 more sessions")
 
 
-def test_twelve_months_or_the_whole_project(live_server: Served, page: Page):
+def test_twelve_months_or_one_and_the_whole_project_comes_back(live_server: Served, page: Page):
     open_page(page, live_server)
     months = f"{FIGURE}.data.find((one) => one.type === 'bar').x.length"
     whole = page.evaluate(months)
@@ -65,12 +65,10 @@ def test_twelve_months_or_the_whole_project(live_server: Served, page: Page):
     assert whole > 12
     page.get_by_role("link", name="Whole project").click()
     expect(page).to_have_url(re.compile(r"/en/explore$"))
+    _a_column_filters_by_its_month(page)
 
 
-def test_a_column_filters_by_its_month_and_the_whole_project_comes_back(
-    live_server: Served, page: Page
-):
-    open_page(page, live_server)
+def _a_column_filters_by_its_month(page: Page) -> None:
     column = page.locator("#view-curve-figure .barlayer .trace").last.locator("path").last
     column.scroll_into_view_if_needed()
     box = column.bounding_box()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.support import accessible, awake
 from tests.support.postgresql import Server
@@ -51,19 +51,6 @@ def expect_query(page: Page, query: str) -> None:
     expect(page).to_have_url(re.compile(rf"\?{re.escape(query)}$"))
 
 
-def test_the_demonstration_reads_as_the_page_of_2015(live_server: Served, page: Page):
-    page.goto(f"{live_server.url}/fr/explorer")
-    expect(page.locator("#view-youth-sentence")).to_contain_text(
-        "1\u00a0000 participations de jeunes pour une cible de 1\u00a0000 (100\u00a0%)."
-    )
-    expect(page.locator("#view-french-share-sentence")).to_contain_text("10 sur 37 (27\u00a0%)")
-    expect(page.locator("#view-age-groups-sentence")).to_contain_text("ont tous été rejoints")
-    expect(page.locator("#view-facilitators-sentence")).to_contain_text(
-        "10 en anglais et 0 en français"
-    )
-    expect(page.locator("body")).to_contain_text("Données de démonstration")
-
-
 def test_a_filter_change_is_one_request_is_announced_once_and_redraws_everything(
     live_server: Served, page: Page
 ):
@@ -108,31 +95,19 @@ def test_the_address_holds_the_filters_through_reload_back_and_forward(
     expect(page.get_by_label("15 to 17", exact=True)).not_to_be_checked()
 
 
-def test_badges_remove_one_filter_or_all(live_server: Served, page: Page):
-    open_page(page, live_server, "/en/explore?language=fr&age=15-17&period=2014-15")
+def test_filters_are_counted_taken_out_unfolded_and_carried_into_the_other_language(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server, "/en/explore?language=fr&language=en&age=15-17&to=2015-01-31")
+    expect(fold(page, "Language")).to_have_text("Language 2 chosen")
+    expect(fold(page, "Period")).to_have_text("Period 1 chosen")
+    expect(page.locator(".filter__count:visible")).to_have_count(3)
     page.get_by_role("button", name="Remove filter: Language: French").click()
-    expect_query(page, "age=15-17&period=2014-15")
+    expect_query(page, "language=en&age=15-17&to=2015-01-31")
     expect(page.locator("#view-showing")).to_be_focused()
-    page.get_by_role("button", name="Clear all").click()
-    expect(page).to_have_url(f"{live_server.url}/en/explore")
-    expect(page.locator("#view-badges .chip")).to_have_count(0)
-
-
-def test_periods_are_chosen_by_days_of_the_data_and_by_name(live_server: Served, page: Page):
-    open_page(page, live_server)
-    fold(page, "Period").click()
-    page.get_by_role("button", name="Last 90 days of the data").click()
-    expect_query(page, "from=2014-12-26&to=2015-03-25")
-    expect(page.get_by_label("From", exact=True)).to_have_value("2014-12-26")
-    page.get_by_role("button", name="Clear all").click()
-    expect(page.get_by_label("From", exact=True)).to_have_value("")
-    fold(page, "Period").click()
-    page.locator("#filter-period").select_option(label="School year 2014–2015")
-    expect_query(page, "period=school-2014-15")
-
-
-def test_the_language_link_keeps_the_filters(live_server: Served, page: Page):
-    open_page(page, live_server)
+    _all_are_taken_out(page, live_server)
+    _periods_are_chosen_by_days_of_the_data_and_by_name(page, live_server)
+    _one_filter_is_unfolded_at_a_time_and_a_long_list_can_be_searched(page)
     choose(page, "Language", "French")
     expect_query(page, "language=fr")
     page.get_by_role("link", name="Français").click()
@@ -140,6 +115,40 @@ def test_the_language_link_keeps_the_filters(live_server: Served, page: Page):
     expect(page.locator("#view-showing")).to_contain_text("langue\u00a0: français")
     expect(page.locator("html")).to_have_attribute("lang", "fr-CA")
     expect(page).to_have_title("Explorer – imPACT")
+
+
+def _all_are_taken_out(page: Page, served: Served) -> None:
+    page.get_by_role("button", name="Clear all").click()
+    expect(page).to_have_url(f"{served.url}/en/explore")
+    expect(page.locator("#view-badges .chip")).to_have_count(0)
+    expect(page.locator(".filter__count:visible")).to_have_count(0)
+
+
+def _periods_are_chosen_by_days_of_the_data_and_by_name(page: Page, served: Served) -> None:
+    fold(page, "Period").click()
+    page.get_by_role("button", name="Last 90 days of the data").click()
+    expect_query(page, "from=2014-12-26&to=2015-03-25")
+    expect(page.get_by_label("From", exact=True)).to_have_value("2014-12-26")
+    _all_are_taken_out(page, served)
+    expect(page.get_by_label("From", exact=True)).to_have_value("")
+    fold(page, "Period").click()
+    page.locator("#filter-period").select_option(label="School year 2014–2015")
+    expect_query(page, "period=school-2014-15")
+    _all_are_taken_out(page, served)
+
+
+def _one_filter_is_unfolded_at_a_time_and_a_long_list_can_be_searched(page: Page) -> None:
+    fold(page, "Language").click()
+    fold(page, "Venue(?! type)").click()
+    expect(page.locator("details.filter[open]")).to_have_count(1)
+    options = page.locator("#filter-venue .form-check:visible")
+    before = options.count()
+    page.get_by_label("Find a venue").fill("SH-0")
+    expect(options).not_to_have_count(before)
+    for label in options.all_inner_texts():
+        assert "SH-0" in label
+    page.locator("h1").click()
+    expect(page.locator("details.filter[open]")).to_have_count(0)
 
 
 def tab_to(page: Page, wanted: Locator) -> None:
@@ -176,23 +185,6 @@ def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page)
     tab_to(page, page.get_by_role("button", name="Bring back “Language: French”"))
     page.keyboard.press("Enter")
     expect_query(page, "language=fr")
-
-
-def test_only_one_filter_is_unfolded_at_a_time_and_a_long_list_can_be_searched(
-    live_server: Served, page: Page
-):
-    open_page(page, live_server)
-    fold(page, "Language").click()
-    fold(page, "Venue(?! type)").click()
-    expect(page.locator("details.filter[open]")).to_have_count(1)
-    options = page.locator("#filter-venue .form-check:visible")
-    before = options.count()
-    page.get_by_label("Find a venue").fill("SH-0")
-    expect(options).not_to_have_count(before)
-    for label in options.all_inner_texts():
-        assert "SH-0" in label
-    page.locator("h1").click()
-    expect(page.locator("details.filter[open]")).to_have_count(0)
 
 
 MADE_LONG = """() => {
@@ -246,13 +238,6 @@ def test_unknown_values_in_the_address_are_ignored_and_said(live_server: Served,
     expect(page.locator(".filter__count:not([hidden])")).to_have_text(["1 chosen", "1 chosen"])
 
 
-def test_a_folded_filter_says_how_many_choices_it_holds(live_server: Served, page: Page):
-    open_page(page, live_server, "/en/explore?language=fr&language=en&to=2015-01-31")
-    expect(fold(page, "Language")).to_have_text("Language 2 chosen")
-    expect(fold(page, "Period")).to_have_text("Period 1 chosen")
-    expect(page.locator(".filter__count:visible")).to_have_count(2)
-
-
 def test_an_empty_view_says_which_filter_to_drop(live_server: Served, page: Page):
     page.goto(f"{live_server.url}/en/explore?language=fr&from=2013-07-01&to=2013-08-31")
     expect(page.locator("#view-empty")).to_contain_text("No delivered session")
@@ -266,13 +251,6 @@ def test_an_empty_view_says_which_filter_to_drop(live_server: Served, page: Page
       return place.querySelector(".main-svg")?.clientWidth === place.clientWidth;
     }""",
     )
-
-
-def test_an_address_that_is_no_page_says_so(live_server: Served, page: Page):
-    answer = page.goto(f"{live_server.url}/fr/nulle-part")
-    assert answer is not None
-    assert answer.status == 404
-    expect(page.get_by_role("heading", level=1)).to_have_text("Page introuvable")
 
 
 @pytest.mark.parametrize("address", [f"{path}?{query}" for path in PAGES for query in SHOWN])
@@ -315,17 +293,17 @@ def test_a_date_in_a_cell_stays_on_one_line_on_a_phone_beside_its_heading(
     assert len(lefts) == 1
 
 
-def test_two_people_do_not_see_each_others_filters(
-    live_server: Served, page: Page, browser: Browser
-):
-    one, other = page, browser.new_context().new_page()
+def test_two_people_do_not_see_each_others_filters(live_server: Served, page: Page):
+    """Two windows of one browser: what is kept there for one of them would be seen, too."""
+    one, other = page, page.context.new_page()
     open_page(one, live_server)
     open_page(other, live_server)
     choose(one, "Language", "French")
     choose(other, "Language", "English")
     expect(one.locator("#view-showing")).to_contain_text("language: French")
     expect(other.locator("#view-showing")).to_contain_text("language: English")
-    other.context.close()
+    one.reload()
+    expect(one.locator("#view-showing")).to_contain_text("language: French")
 
 
 def test_the_view_works_where_storage_is_blocked(live_server: Served, page: Page):
@@ -348,11 +326,8 @@ def test_a_coordinator_sees_what_is_hidden_from_the_committee(live_server: Serve
     assert "x" not in page.locator(".numbers td").all_text_contents()
 
 
-def test_a_server_that_is_gone_is_told_and_can_be_asked_again(
-    serve: Callable[..., Served], page: Page
-):
-    served = serve()
-    open_page(page, served)
+def test_a_server_that_is_gone_is_told_and_can_be_asked_again(live_server: Served, page: Page):
+    open_page(page, live_server)
     page.context.set_offline(True)
     choose(page, "Language", "French")
     failure = page.locator("#view-failure")

@@ -108,3 +108,21 @@ def test_without_javascript_the_figures_are_read(
     expect(page.locator(".no-script")).to_be_visible()
     page.locator(".nav a", has_text="Venues").click()
     expect(page.locator("#view-venues-table tbody tr").first).to_be_visible()
+    _the_demonstration_reads_as_the_page_of_2015(live_server, page)
+    answer = page.goto(f"{live_server.url}/fr/nulle-part")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page introuvable")
+
+
+def _the_demonstration_reads_as_the_page_of_2015(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}/fr/explorer")
+    expect(page.locator("#view-youth-sentence")).to_contain_text(
+        "1\u00a0000 participations de jeunes pour une cible de 1\u00a0000 (100\u00a0%)."
+    )
+    expect(page.locator("#view-french-share-sentence")).to_contain_text("10 sur 37 (27\u00a0%)")
+    expect(page.locator("#view-age-groups-sentence")).to_contain_text("ont tous été rejoints")
+    expect(page.locator("#view-facilitators-sentence")).to_contain_text(
+        "10 en anglais et 0 en français"
+    )
+    expect(page.locator("body")).to_contain_text("Données de démonstration")

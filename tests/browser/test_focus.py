@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import cycle, zip_longest
 from pathlib import Path
 
 import pytest
@@ -104,22 +105,32 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def test_every_control_shows_that_it_has_the_focus(served: Served, page: Page):
-    faults = [fault for path in FOR_STRANGERS for fault in faults_of(page, served, path)]
+    tabs = page, page.context.new_page()
+    faults = [*faults_of(tabs, served, FOR_STRANGERS)]
     page.goto(f"{served.url}/en/sign-in")
     page.get_by_label("Name").fill("root")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator(".account__name")).to_have_text("root")
-    faults += [fault for path in SIGNED_IN for fault in faults_of(page, served, path)]
+    faults += faults_of(tabs, served, SIGNED_IN)
     assert not faults, "\n".join(faults)
 
 
-def faults_of(page: Page, served: Served, path: str) -> list[str]:
-    page.goto(served.url + path)
+def faults_of(tabs: tuple[Page, Page], served: Served, paths: list[str]) -> Iterator[str]:
+    """In one tab a page comes, to its last request, while the controls of another are tried."""
+    pages = list(zip(paths, cycle(tabs), strict=False))
+    pages[0][1].goto(served.url + pages[0][0], wait_until="commit")
+    for (path, page), following in zip_longest(pages, pages[1:]):
+        if following:
+            following[1].goto(served.url + following[0], wait_until="commit")
+        yield from faults_in(page, path)
+
+
+def faults_in(page: Page, path: str) -> Iterator[str]:
     expect(page.locator("h1")).to_be_visible()
     page.wait_for_load_state("networkidle")
+    page.bring_to_front()
     page.keyboard.press("Tab")  # from now on the browser shows where the focus is
-    faults = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = page.evaluate(OUTLINES)
@@ -127,8 +138,7 @@ def faults_of(page: Page, served: Served, path: str) -> list[str]:
         for each in found:
             control = each.pop("control")
             if fault := fault_of(**each):
-                faults.append(f"{path}, {scheme}: {fault}: {control}")
-    return faults
+                yield f"{path}, {scheme}: {fault}: {control}"
 
 
 def fault_of(

@@ -472,6 +472,7 @@ def test_an_admin_restores_what_was_before_and_others_only_read(served, page, st
     button = page.get_by_role("button", name=re.compile("Restore the previous version"))
     expect(button).to_have_count(0)
     page.get_by_role("button", name="administrator").click()
+    expect(page.get_by_role("link", name="People", exact=True)).to_be_visible()  # they are it now
     page.goto(f"{served.url}/en/sessions?tab=list&history={reference}")
     awake.wait(page)
     button.click()
