@@ -11,12 +11,14 @@ import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from compileall import compile_dir
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from dashboard.places import ROOT
 from tests.bench import browser, changes, crowd, footprint, imports, pages, projects, public
 from tests.bench.projects import Made
 from tests.bench.table import Table
@@ -48,6 +50,7 @@ OF_SIZES: dict[str, Callable[[list[Made], Path, Options], Table]] = {
 def main() -> None:
     """Measure what is asked for; print it, and write it into BENCHMARKS.md if that is asked for."""
     options = _options()
+    compile_dir(ROOT / "dashboard", quiet=1)  # as the program is where it is installed
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="impact-bench-")))
         server = stack.enter_context(postgresql.running_server())

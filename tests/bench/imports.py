@@ -9,7 +9,7 @@ from dashboard.domain.shared.roles import Role
 from tests.bench.asking import Client, client
 from tests.bench.processes import Run, run
 from tests.bench.projects import SQLITE, Made, short
-from tests.bench.sessions import DAYS, FIRST_DAY, venue_code
+from tests.bench.sessions import DAYS, FIRST_DAY, MOST_VENUES, venue_code
 from tests.bench.table import Table, spread
 from tests.support import program
 from tests.support.desks import CELLS
@@ -28,6 +28,7 @@ def measure(made: Sequence[Made], folder: Path, sizes: Sequence[int]) -> Table:
     """Imports of several sizes into every database, one of them while others save."""
     table = Table(TITLE, NOTE)
     for one in made:
+        add_venues(one, folder)
         for rows in sizes:
             path, name = file(folder, one, rows), f"{short(rows)} rows"
             with (
@@ -48,15 +49,26 @@ def measure(made: Sequence[Made], folder: Path, sizes: Sequence[int]) -> Table:
     return table
 
 
+def add_venues(made: Made, folder: Path) -> None:
+    """As many venues as large databases have: a file of a city names most of them."""
+    path, types = folder / "venues.csv", made.words.venue_types.codes
+    with path.open("w", encoding="utf-8") as out:
+        out.write("code,venue_type\n")
+        for n in range(made.venues + 1, MOST_VENUES + 1):
+            out.write(f"{venue_code(n)},{types[n % len(types)]}\n")
+    if made.venues < MOST_VENUES:
+        run([IMPACT, "import", "venues", path, "--json"], program.environment(made.url))
+
+
 def file(folder: Path, made: Made, rows: int) -> Path:
-    """Rows that are new to the database, over all its venues and days."""
+    """Rows that are new to the database, over all days and ``MOST_VENUES``."""
     path = folder / f"{made.kind}-{made.sessions}-{rows}.csv"
     kinds, languages = made.words.kinds.codes, made.words.languages.codes
     with path.open("w", encoding="utf-8") as out:
         out.write(HEAD)
         for n in range(rows):
             day = FIRST_DAY + timedelta(n * 7919 % DAYS)
-            venue = venue_code(1 + n * 104729 % made.venues)
+            venue = venue_code(1 + n * 104729 % MOST_VENUES)
             out.write(
                 f"I{rows}-{n},{day},delivered,{kinds[n % len(kinds)]},"
                 f"{languages[n // 3 % len(languages)]},{venue},{n % 9},{n % 5},{n % 3},0\n"

@@ -62,6 +62,7 @@ def measure(minutes: float) -> Table:
 
 def _import(made: projects.Made, folder: Path, over: threading.Event) -> None:
     """One file after the other, until it is over; the same rows again change nothing."""
+    imports.add_venues(made, folder)
     file = imports.file(folder, made, ROWS)
     number = 0
     while not over.is_set():
