@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask.sessions import SecureCookieSessionInterface
 
-from dashboard.addresses import is_public
+from dashboard.addresses import CALENDAR, is_public
 from dashboard.web.shared.compression import FILES
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from flask.sessions import SecureCookieSession
     from itsdangerous import URLSafeTimedSerializer
 
+
+WITHOUT_COOKIE = (*FILES, f"{CALENDAR}/")
+"""Who asks for a calendar, its secret address says."""
 
 FONTS_KEPT = "fonts"
 """The cookie of a browser that has the fonts; others ask for them once the filters work.
@@ -39,7 +42,7 @@ def without_fonts(response: Response, path: str) -> Response:
 
 
 class ForPeopleOnly(SecureCookieSessionInterface):
-    """Sessions in a cookie; public addresses and files neither read nor set it."""
+    """Sessions in a cookie; public addresses, feeds and files neither read nor set it."""
 
     def __init__(self) -> None:
         self._serializer: tuple[object, URLSafeTimedSerializer | None] = (None, None)
@@ -53,5 +56,5 @@ class ForPeopleOnly(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The reader's session; ``None``, which Flask takes as empty, where all get the same."""
-        same_for_all = is_public(request.path) or request.path.startswith(FILES)
+        same_for_all = is_public(request.path) or request.path.startswith(WITHOUT_COOKIE)
         return None if same_for_all else super().open_session(app, request)

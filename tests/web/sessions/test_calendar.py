@@ -105,6 +105,7 @@ def test_what_has_not_changed_is_not_sent_again_and_what_has_is(served, ana, eng
     path, calendar = make(ana), served.test_client()
     first = calendar.get(path)
     assert first.headers["Cache-Control"] == "private, no-cache"
+    assert "Cookie" not in first.vary  # the address alone says what is sent
     known = {"If-None-Match": first.headers["ETag"]}
     assert calendar.get(path, headers=known).status_code == HTTPStatus.NOT_MODIFIED
     with reading(engine_of) as connection:
