@@ -87,7 +87,8 @@ def rebuild(connection: Connection) -> None:
         connection.execute(delete(of_months))
     held = select(SessionTally.starts_on).where(SessionTally.grain == DAY)
     cancelled = select(OutreachSession.held_on).where(OutreachSession.status == CANCELLED)
-    _count_by_month(connection, connection.scalars(held.union(cancelled)).all())
+    days = held.union(cancelled, select(PlannedTally.held_on))
+    _count_by_month(connection, connection.scalars(days).all())
 
 
 def _wait_for_other_writers(connection: Connection) -> None:

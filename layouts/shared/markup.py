@@ -3,7 +3,7 @@
 Readers see the first HTML before either has started. Both then find what they would have drawn.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -31,13 +31,19 @@ def markup(node: Node, drawing: Drawing) -> str:
     Raises:
         TypeError: A component is neither HTML nor one of our controls.
     """
-    return "".join(_Writer(drawing).write(node, ""))
+    writer = _Writer(drawing)
+    writer.write(node, "")
+    return "".join(writer.written)
 
 
 class _Writer:
-    """Writes nodes as HTML; ``title`` is the title of the card around a node."""
+    """Writes nodes as HTML; ``title`` is the title of the card around a node.
+
+    All goes into one list: each part that a generator hands on would pass all elements around it.
+    """
 
     def __init__(self, drawing: Drawing) -> None:
+        self.written: list[str] = []
         self._parts = drawing.get("parts", {})
         self._pictures = drawing.get("pictures", {})
         self._tables = drawing.get("tables", {})
@@ -46,37 +52,42 @@ class _Writer:
         self._tab = drawing.get("tab")
         self._empty = drawing.get("empty", False)
 
-    def write(self, node: Node, title: str) -> Iterator[str]:
+    def write(self, node: Node, title: str) -> None:
+        if isinstance(node, str):  # most are
+            self.written.append(escape(node, quote=False))
+            return
         match node:
             case None:
                 return
             case list() | tuple():
                 for one in node:
-                    yield from self.write(one, title)
+                    self.write(one, title)
             case Component():
-                yield from self._component(node, title)
+                self._component(node, title)
             case {"type": kind, "props": props}:
-                yield from self._element(kind.lower(), props, title)
+                self._element(kind.lower(), props, title)
             case _:
-                yield escape(f"{node}", quote=False)
+                self.written.append(escape(f"{node}", quote=False))
 
-    def _component(self, component: Component, title: str) -> Iterator[str]:
+    def _component(self, component: Component, title: str) -> None:
         kind, props = component._type, props_of(component)
         if component._namespace == HTML:
-            yield from self._element(kind.lower(), props, title)
+            self._element(kind.lower(), props, title)
         elif not isinstance(component, PageStore):  # what it stores is never visible
-            yield from self.write(native(component), title)
+            self.write(native(component), title)
 
-    def _element(self, tag: str, props: Mapping[str, Any], title: str) -> Iterator[str]:
-        children = props.get("children")
-        if "card" in (props.get("className") or "").split():
+    def _element(self, tag: str, props: Mapping[str, Any], title: str) -> None:
+        children, classes = props.get("children"), props.get("className")
+        if classes and "card" in classes and "card" in classes.split():
             title = _heading(children)
         title = props.get("data-caption", title)
-        yield f"<{tag}{''.join(_attributes({**props, **self._hidden(props)}))}>"
+        hidden = self._hidden(props)
+        given = {**props, **hidden} if hidden else props
+        self.written.append(f"<{tag}{_attributes(given)}>")
         if tag in VOID:
             return
-        yield from self._within(props.get("id"), children, props.get("data-caption", title))
-        yield f"</{tag}>"
+        self._within(props.get("id"), children, title)
+        self.written.append(f"</{tag}>")
 
     def _hidden(self, props: Mapping[str, Any]) -> dict[str, bool]:
         """Hides closed tabs, and the results of an empty answer."""
@@ -86,25 +97,29 @@ class _Writer:
             return {"hidden": props["data-tab"] != self._tab}
         return {}
 
-    def _within(self, place: object, children: Node, title: str) -> Iterator[str]:
-        if place in self._pictures:
-            yield self._pictures[place]  # the server drew it: it is HTML already
+    def _within(self, place: object, children: Node, title: str) -> None:
+        if place is None:
+            self.write(children, title)
+        elif place in self._pictures:
+            self.written.append(self._pictures[place])  # drawn by the server: it is HTML already
         elif place in self._tables:
-            yield from self.write(_table(self._tables[place], title), title)
+            self.write(_table(self._tables[place], title), title)
         elif place in self._grids:
-            yield from self.write(cells.tables(self._grids[place]), title)
+            self.write(cells.tables(self._grids[place]), title)
         elif place in self._figures:
-            yield _awaited(self._figures[place])
+            self.written.append(_awaited(self._figures[place]))
         else:
-            yield from self.write(self._parts.get(place, children), title)
+            self.write(self._parts.get(place, children), title)
 
 
-def _attributes(props: Mapping[str, Any]) -> Iterator[str]:
+def _attributes(props: Mapping[str, Any]) -> str:
+    said = ""
     for name, value in props.items():
         if name == "children" or value is None or value is False:
             continue
-        said = "" if value is True else escape(f"{value}")
-        yield f' {WRITTEN.get(name, name.lower())}="{said}"'
+        words = "" if value is True else escape(f"{value}")
+        said += f' {WRITTEN.get(name) or name.lower()}="{words}"'
+    return said
 
 
 def _awaited(figure: Drawing) -> str:

@@ -1,14 +1,16 @@
 """Completed trainings and planned sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import groupby
 
 from sqlalchemy import Connection, Date, Select, String, bindparam, func, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.plan.capacity import PlannedMonth
 from dashboard.queries.progress.counts import month_code
+from dashboard.queries.progress.planned import PlannedCell, planned_ahead
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import PlannedTally, Training
@@ -30,8 +32,20 @@ def first_completed(
 
 def planned(connection: Connection, since: date, until: date | None) -> list[PlannedMonth]:
     """The planned sessions by language and month, within a range of days."""
-    days = {"since": since, "until": until or date.max}
+    if until is None:
+        return list(_all_planned(planned_ahead(connection, since)))
+    days = {"since": since, "until": until}
     return [PlannedMonth(*row) for row in connection.execute(_planned(), days)]
+
+
+def _all_planned(cells: Iterable[PlannedCell]) -> Iterator[PlannedMonth]:
+    def of(cell: PlannedCell) -> tuple[str, str]:
+        return cell.month, cell.language
+
+    for (month, language), alike in groupby(sorted(cells, key=of), of):
+        some = tuple(alike)
+        first, last = min(cell.first for cell in some), max(cell.last for cell in some)
+        yield PlannedMonth(language, month, sum(cell.sessions for cell in some), first, last)
 
 
 @cache

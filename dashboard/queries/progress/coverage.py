@@ -1,25 +1,22 @@
 """How many sessions reached each combination of language, venue type and age group."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.database import AnyRow
 from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.facilitators import trained
 from dashboard.queries.progress.from_tallies import TallySlice
-from dashboard.queries.shared.by_edition import by_edition
+from dashboard.queries.progress.planned import planned_ahead
 from dashboard.queries.shared.kept import kept, of_codes
 from dashboard.queries.shared.source import source
-from dashboard.queries.shared.summed import summed
-from dashboard.tables import STATUSES, Attendance, OutreachSession, PlannedTally, Venue
+from dashboard.tables import STATUSES, Attendance, OutreachSession, Venue
 
 MINIMUM = "coverage_minimum"
 NOT_PLANNED = tuple(status for status in STATUSES if status != "planned")
@@ -70,17 +67,10 @@ def _planned_in_tallies(
     connection: Connection, filters: Filters, today: date
 ) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
-    for language, venue_type, kind, sessions in by_edition(connection, _ahead, today):
-        if not filters.kind or kind in filters.kind:
-            found[language, venue_type] += sessions
+    for cell in planned_ahead(connection, today):
+        if not filters.kind or cell.kind in filters.kind:
+            found[cell.language, cell.venue_type] += cell.sessions
     return dict(found)
-
-
-def _ahead(connection: Connection, today: date) -> Sequence[AnyRow]:
-    """All sessions planned from that day on, by cell; the day is the same for all readers."""
-    cell = PlannedTally.language, PlannedTally.venue_type, PlannedTally.kind
-    query = select(*cell, summed(PlannedTally.sessions)).where(PlannedTally.held_on >= today)
-    return connection.execute(query.group_by(*cell)).all()
 
 
 def _planned_in_sessions(

@@ -13,7 +13,7 @@ from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.shared.periods import DateRange, days_of_month
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.sessions.counted import by_day, by_month
-from dashboard.queries.sessions.wanted import ListQuestion, these
+from dashboard.queries.sessions.wanted import ListQuestion, keeps_all, these
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.venue_cells import is_tallied, of_cells
@@ -92,6 +92,9 @@ def _counted(connection: Connection, wanted: ListQuestion) -> Iterator[ListStret
         if _venues_know(wanted):
             yield ListStretch(sum(one.size for one in _tallied_venues(connection, wanted)))
             return
+        if wanted.found is not None and keeps_all(wanted):
+            yield ListStretch(len(wanted.found))
+            return
         statement = these(connection, wanted, select(func.count(OutreachSession.id)))
         yield ListStretch(connection.execute(statement).scalar_one())
         return
@@ -121,7 +124,8 @@ def _venues(connection: Connection, wanted: ListQuestion) -> Iterator[ListStretc
 def _tallied_venues(connection: Connection, wanted: ListQuestion) -> Iterator[ListStretch]:
     tally = VenueTally
     query = select(tally.venue, summed(tally.sessions))
-    query = query.where(tally.grain == "all", *of_cells(wanted.filters))
+    whole = tally.grain == "all", tally.starts_on == date.min
+    query = query.where(*whole, *of_cells(wanted.filters))
     if wanted.statuses:
         query = query.where(tally.status.in_(wanted.statuses))
     query = query.group_by(tally.venue).order_by(*_by_code(tally.venue, wanted))

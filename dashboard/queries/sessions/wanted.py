@@ -47,7 +47,9 @@ def _conditions(wanted: ListQuestion) -> Iterator[ColumnElement[bool]]:
     session, days = OutreachSession, wanted.filters.range
     yield from of_sessions(wanted.filters)
     if chosen := list(of_venues(wanted.filters)):
-        yield session.venue_id.in_(select(Venue.id).where(*chosen))
+        there = select(Venue.id).where(*chosen)
+        only = len(wanted.filters.venue) == 1  # PostgreSQL would go through all days to find it
+        yield session.venue_id == there.scalar_subquery() if only else session.venue_id.in_(there)
     if wanted.filters.age:
         yield from attended(wanted.filters)
     if wanted.statuses:
@@ -56,6 +58,11 @@ def _conditions(wanted: ListQuestion) -> Iterator[ColumnElement[bool]]:
         yield session.held_on >= days.start
     if days.end:
         yield session.held_on <= days.end
+
+
+def keeps_all(wanted: ListQuestion) -> bool:
+    """Whether nothing but a search leaves sessions out."""
+    return not any(True for _ in _conditions(wanted))
 
 
 def order_of(wanted: ListQuestion, *, backwards: bool) -> Iterator[ColumnElement[Any]]:

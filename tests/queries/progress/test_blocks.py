@@ -1,5 +1,6 @@
 """The kept arrays are right after any history of writes, whoever wrote."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import combinations
@@ -17,12 +18,24 @@ from dashboard.queries.progress import blocks
 from dashboard.queries.progress.counts import FRENCH_MONTHS
 from dashboard.queries.progress.from_sessions import counts_from_sessions
 from dashboard.queries.progress.from_tallies import counts_from_tallies
+from dashboard.queries.progress.planned import planned_ahead
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 from tests.queries.progress.test_progress import WITHOUT_VENUES, told
-from tests.queries.worlds import AGES, FILTERS, SESSIONS, a_session, store, store_sessions
+from tests.queries.worlds import (
+    AGES,
+    FILTERS,
+    FIRST_DAY,
+    SESSIONS,
+    VENUES,
+    a_session,
+    store,
+    store_sessions,
+)
+
+TODAY = FIRST_DAY.replace(month=3, day=5)
 
 
 def is_right(engine, filters):
@@ -62,6 +75,18 @@ def two_workers(engine):
         other.dispose()
 
 
+def plans_are_right(engine, sessions):
+    """Whether what is planned is said in one transaction to be what these sessions are."""
+    found = Counter(
+        (s["held_on"].isoformat()[:7], s["language"], VENUES[s["venue"]], s["kind"])
+        for s in sessions
+        if s["status"] == "planned" and s["held_on"] >= TODAY
+    )
+    with reading(engine) as connection:
+        cells = planned_ahead(connection, TODAY)
+    return found == {cell[:4]: cell.sessions for cell in cells}
+
+
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     history=st.lists(
@@ -84,6 +109,41 @@ def test_kept_arrays_are_those_of_the_sessions_after_any_history(engine, history
             for worker, chosen in questions:
                 filters = Filters(**{name: getattr(chosen, name) for name in WITHOUT_VENUES})
                 assert is_right(workers[worker], filters)
+                assert plans_are_right(workers[worker], after)
+
+
+def test_plans_are_read_again_when_one_of_their_months_was_written_and_not_else(engine):
+    plan = a_session(TODAY, status="planned")
+    later = a_session(TODAY.replace(month=4), status="planned")
+    with writing(engine) as connection:
+        store(connection, [plan, later])
+    asked = []
+
+    def tell(_connection, _cursor, said, *_):
+        asked.extend(["planned"] if "FROM planned_tallies" in said else [])
+
+    with two_workers(engine) as (_, other):
+        event.listen(other, "before_cursor_execute", tell)
+        written = [plan, later]
+        for new, times in (
+            (a_session(TODAY.replace(month=2)), 1),  # the first question, and none for a held one
+            (a_session(TODAY.replace(month=1)), 1),
+            (later, 2),
+            (a_session(TODAY.replace(month=5), status="planned"), 3),
+        ):
+            assert plans_are_right(other, written)
+            with writing(engine) as connection:
+                store_sessions(connection, [new], first_id=len(written) + 1)
+                tallies.refresh(connection, [new["held_on"]])
+                bump_version(connection)
+            written.append(new)
+            assert plans_are_right(other, written)
+            assert len(asked) == times, new
+        with writing(engine) as connection:
+            connection.execute(delete(OutreachSession).where(OutreachSession.status == "planned"))
+            tallies.rebuild(connection)
+            bump_version(connection)
+        assert plans_are_right(other, [])
 
 
 def test_kept_arrays_are_right_while_others_write(engine):
