@@ -228,7 +228,7 @@ def _works_at_the_desk(page: Page, place: Place, folder: Path) -> None:
 
 def _publishes(page: Page, place: Place) -> None:
     follow(page, place, "Publish", "/en/publish")
-    see = page.get_by_role("link", name="View publication")
+    see = page.get_by_role("link", name="Publication 1", exact=True)
     assert see.evaluate("one => one.href").startswith(f"{place.url}/en/progress/")
     page.get_by_role("link", name="Embedded views").click()
     page.get_by_role("button", name="Code for a page").click()
