@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dashboard.access.subscriptions import Subscribed
+from dashboard.access.subscriptions import ActiveSubscription
 from dashboard.database import AnyRow
 from dashboard.domain.messages.due import Occasion
 from dashboard.domain.messages.episodes import Episode, Sign, followed
@@ -43,9 +43,9 @@ def follow(
 
 def due(
     connection: Connection,
-    wanted: Collection[tuple[Subscribed, Audience]],
+    wanted: Collection[tuple[ActiveSubscription, Audience]],
     now: datetime,
-) -> tuple[tuple[Subscribed, Occasion], ...]:
+) -> tuple[tuple[ActiveSubscription, Occasion], ...]:
     """The alerts of episodes that go on and have lasted long enough, for those who want them."""
     open_ = {audience: _open(connection, audience) for audience in {who for _, who in wanted}}
     found = (

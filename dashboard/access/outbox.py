@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from dashboard.access import accounts, alerts
 from dashboard.access.mail import new_message_id
 from dashboard.access.secrets import new_secret
-from dashboard.access.subscriptions import Subscribed, in_use
+from dashboard.access.subscriptions import ActiveSubscription, in_use
 from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.messages.due import CLAIM_LASTS, ROWS_KEPT, Occasion, latest, next_try
 from dashboard.domain.messages.kinds import KINDS
@@ -30,7 +30,7 @@ OVER = (*TO_LOOK_AT, MessageState.SENT, MessageState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class ClaimedMessage:
     """A message that this process works on; ``claim`` is its mark."""
 
     message: Outgoing
@@ -43,7 +43,7 @@ class ClaimLostError(Exception):
 
 def due(
     connection: Connection, hour: int, zone: ZoneInfo, now: datetime
-) -> tuple[tuple[Subscribed, Occasion], ...]:
+) -> tuple[tuple[ActiveSubscription, Occasion], ...]:
     """What has come due and is not in the outbox; what came due before the subscription is not."""
     wanted = in_use(connection)
     days = meetings(connection)
@@ -64,8 +64,8 @@ def meetings(connection: Connection) -> tuple[date, ...]:
 
 
 def of_alerts(
-    connection: Connection, wanted: Iterable[Subscribed]
-) -> tuple[tuple[Subscribed, Audience], ...]:
+    connection: Connection, wanted: Iterable[ActiveSubscription]
+) -> tuple[tuple[ActiveSubscription, Audience], ...]:
     """Those of these subscriptions that are of alerts, with the audience that their reader is."""
     roles = {one.id: one.role for one in accounts.every(connection)}
     return tuple(
@@ -75,7 +75,7 @@ def of_alerts(
 
 def put(
     connection: Connection,
-    wanted: Iterable[tuple[Subscribed, Occasion]],
+    wanted: Iterable[tuple[ActiveSubscription, Occasion]],
     sender: str,
     now: datetime,
 ) -> int:
@@ -98,7 +98,7 @@ def put(
     return sum(connection.execute(adding, row).rowcount for row in rows)
 
 
-def claim(connection: Connection, now: datetime) -> Claimed | None:
+def claim(connection: Connection, now: datetime) -> ClaimedMessage | None:
     """Claim the message that has waited longest; ``None`` if none is to be sent now."""
     table = OutboxMessage
     first = (
@@ -116,10 +116,12 @@ def claim(connection: Connection, now: datetime) -> Claimed | None:
     connection.execute(
         update(table).where(table.id == found).values(**values, handed_at=None, trouble=None)
     )
-    return Claimed(_made(connection.execute(_messages().where(table.id == found)).one()), mark)
+    return ClaimedMessage(
+        _made(connection.execute(_messages().where(table.id == found)).one()), mark
+    )
 
 
-def handing_over(connection: Connection, mine: Claimed, now: datetime) -> None:
+def handing_over(connection: Connection, mine: ClaimedMessage, now: datetime) -> None:
     """Note that the text leaves now; commit before it does.
 
     Raises:
@@ -131,12 +133,12 @@ def handing_over(connection: Connection, mine: Claimed, now: datetime) -> None:
         raise ClaimLostError
 
 
-def sent(connection: Connection, mine: Claimed, now: datetime) -> None:
+def sent(connection: Connection, mine: ClaimedMessage, now: datetime) -> None:
     """Note that the mail server took it, also if it was unknown in the meantime."""
     _set(connection, mine, state=MessageState.SENT, tries=mine.message.tries + 1, ended_at=now)
 
 
-def unknown(connection: Connection, mine: Claimed, now: datetime) -> None:
+def unknown(connection: Connection, mine: ClaimedMessage, now: datetime) -> None:
     """Note that nobody knows whether it left."""
     _set(
         connection,
@@ -148,7 +150,9 @@ def unknown(connection: Connection, mine: Claimed, now: datetime) -> None:
     )
 
 
-def failed(connection: Connection, mine: Claimed, now: datetime, trouble: str) -> MessageState:
+def failed(
+    connection: Connection, mine: ClaimedMessage, now: datetime, trouble: str
+) -> MessageState:
     """Note that it did not leave; it is tried again later, or given up after too many tries."""
     tries = mine.message.tries + 1
     again = next_try(tries, now)
@@ -159,14 +163,16 @@ def failed(connection: Connection, mine: Claimed, now: datetime, trouble: str) -
     return state
 
 
-def given_up(connection: Connection, mine: Claimed, now: datetime, trouble: str) -> MessageState:
+def given_up(
+    connection: Connection, mine: ClaimedMessage, now: datetime, trouble: str
+) -> MessageState:
     """Note that it did not leave, and is not tried again."""
     state, tries = MessageState.GIVEN_UP, mine.message.tries + 1
     _set(connection, mine, state=state, tries=tries, ended_at=now, trouble=trouble)
     return state
 
 
-def withdrawn(connection: Connection, mine: Claimed, now: datetime, trouble: str) -> None:
+def withdrawn(connection: Connection, mine: ClaimedMessage, now: datetime, trouble: str) -> None:
     """Note that nobody is to get it any more."""
     _set(connection, mine, state=MessageState.WITHDRAWN, ended_at=now, trouble=trouble)
 
@@ -266,11 +272,11 @@ def _there(connection: Connection, occasions: Iterable[str]) -> set[tuple[int, s
     return {(row.subscription_id, row.occasion) for row in connection.execute(found)}
 
 
-def _is(mine: Claimed) -> ColumnElement[bool]:
+def _is(mine: ClaimedMessage) -> ColumnElement[bool]:
     return and_(OutboxMessage.id == mine.message.id, OutboxMessage.claim == mine.claim)
 
 
-def _set(connection: Connection, mine: Claimed, **values: object) -> None:
+def _set(connection: Connection, mine: ClaimedMessage, **values: object) -> None:
     """Write what became of it, unless it is in other hands or a person’s."""
     ended = values.get("ended_at")
     if isinstance(ended, datetime):

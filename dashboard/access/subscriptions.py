@@ -14,7 +14,7 @@ from dashboard.tables import Subscription, User
 
 
 @dataclass(frozen=True, slots=True)
-class Subscribed:
+class ActiveSubscription:
     """A subscription in use; ``end_key`` ends it, ``begun_at`` is an ISO time in UTC."""
 
     id: int
@@ -56,25 +56,25 @@ def begin(connection: Connection, account_id: int, wish: Wish, now: datetime) ->
     )
 
 
-def of_account(connection: Connection, account_id: int) -> tuple[Subscribed, ...]:
+def of_account(connection: Connection, account_id: int) -> tuple[ActiveSubscription, ...]:
     """The subscriptions of an account, the oldest first."""
     found = _subscriptions().where(Subscription.user_id == account_id)
     return tuple(map(_made, connection.execute(found)))
 
 
-def in_use(connection: Connection) -> tuple[Subscribed, ...]:
+def in_use(connection: Connection) -> tuple[ActiveSubscription, ...]:
     """All subscriptions of accounts that are active."""
     found = _subscriptions().join(User, User.id == Subscription.user_id).where(User.active)
     return tuple(map(_made, connection.execute(found)))
 
 
-def by_id(connection: Connection, subscription_id: int) -> Subscribed | None:
+def by_id(connection: Connection, subscription_id: int) -> ActiveSubscription | None:
     """The subscription with that id; ``None`` once it has ended."""
     row = connection.execute(_subscriptions().where(Subscription.id == subscription_id)).first()
     return _made(row) if row else None
 
 
-def by_key(connection: Connection, end_key: str) -> Subscribed | None:
+def by_key(connection: Connection, end_key: str) -> ActiveSubscription | None:
     """The subscription that this key ends, unless it has ended."""
     row = connection.execute(_subscriptions().where(Subscription.end_key == end_key)).first()
     return _made(row) if row else None
@@ -115,7 +115,7 @@ def _subscriptions() -> AnySelect:
     )
 
 
-def _made(row: AnyRow) -> Subscribed:
+def _made(row: AnyRow) -> ActiveSubscription:
     languages = tuple(map(Locale, row.languages.split()))
     wish = Wish(row.kind, row.query, languages, row.with_brief)
-    return Subscribed(row.id, row.user_id, wish, row.end_key, row.begun_at)
+    return ActiveSubscription(row.id, row.user_id, wish, row.end_key, row.begun_at)

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.access.accounts import Account
-    from dashboard.access.subscriptions import Subscribed
+    from dashboard.access.subscriptions import ActiveSubscription
     from dashboard.cards.briefs import Brief
     from dashboard.domain.messages.episodes import Sign
     from dashboard.domain.shared.audience import Audience
     from dashboard.i18n import Locale
     from dashboard.settings import Settings
 
-SET_BY_ONE = 20  # briefs, by one process
+BRIEFS_A_PROCESS = 20
 MOST_DOCUMENTS = 16  # typeset briefs that are kept during one run, as many people read the same
 
 
@@ -96,7 +96,7 @@ class Composer:
         return alarms(self._engine, self._settings, self._for(audience))[1]
 
     def _summary(
-        self, wanted: Subscribed, audience: Audience
+        self, wanted: ActiveSubscription, audience: Audience
     ) -> tuple[list[Letter], tuple[str, bytes] | None]:
         wish, site = wanted.wish, self._settings.base_url
         answer = explore_view(self._for(audience), wish.query)
@@ -118,7 +118,7 @@ class Composer:
         name = file_name(wish.languages, answer.reading.state.data_as_of)
         return letters, (name, self._document(answer, briefs))
 
-    def _alert(self, wanted: Subscribed, audience: Audience, occasion: str) -> list[Letter]:
+    def _alert(self, wanted: ActiveSubscription, audience: Audience, occasion: str) -> list[Letter]:
         with reading(self._engine) as connection:
             sign = alerts.sign_of(connection, occasion)
             before = alerts.last_time(connection, audience, sign) if sign else None
@@ -140,7 +140,7 @@ class Composer:
             for locale in wanted.wish.languages
         ]
 
-    def _reader(self, subscription_id: int) -> tuple[Subscribed, Account]:
+    def _reader(self, subscription_id: int) -> tuple[ActiveSubscription, Account]:
         with reading(self._engine) as connection:
             wanted = subscriptions.by_id(connection, subscription_id)
             account = accounts.by_id(connection, wanted.account_id) if wanted else None
@@ -167,15 +167,17 @@ class Composer:
         if key not in self._documents:
             if len(self._documents) >= MOST_DOCUMENTS:
                 self._documents.pop(next(iter(self._documents)))
-            self._documents[key] = self._set.submit(typeset, briefs, datetime.now(UTC)).result()
+            self._documents[key] = self._typesetter.submit(
+                typeset, briefs, datetime.now(UTC)
+            ).result()
         return self._documents[key]
 
     @property
-    def _set(self) -> ProcessPoolExecutor:
+    def _typesetter(self) -> ProcessPoolExecutor:
         """A process beside this one: the typesetter keeps what it has set, 10 MB a brief."""
         if self._pool is None:
             beside = get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, beside, max_tasks_per_child=SET_BY_ONE)
+            self._pool = ProcessPoolExecutor(1, beside, max_tasks_per_child=BRIEFS_A_PROCESS)
         return self._pool
 
     def close(self) -> None:
@@ -184,6 +186,6 @@ class Composer:
             self._pool.shutdown()
 
 
-def _end(wanted: Subscribed, locale: Locale) -> str:
+def _end(wanted: ActiveSubscription, locale: Locale) -> str:
     """The path that ends a subscription, in that language."""
     return f"{UNSUBSCRIBE[locale]}/{wanted.end_key}"

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from dashboard.access import alerts, mail, outbox, subscriptions
-from dashboard.access.outbox import Claimed, ClaimLostError
+from dashboard.access.outbox import ClaimedMessage, ClaimLostError
 from dashboard.cli.composing import Composer, UnwantedError
 from dashboard.database import reading, writing
 from dashboard.domain.messages.outbox import MessageState
@@ -84,11 +84,11 @@ class Sending:
             self._hang_up()
             self._composer.close()
 
-    def _claim(self) -> Claimed | None:
+    def _claim(self) -> ClaimedMessage | None:
         with writing(self._engine) as connection:
             return outbox.claim(connection, self._clock())
 
-    def _send(self, mine: Claimed) -> None:
+    def _send(self, mine: ClaimedMessage) -> None:
         message = mine.message
         try:
             made = self._composer.message(
@@ -127,7 +127,7 @@ class Sending:
         else:
             self._note(mine, MessageState.SENT, "")
 
-    def _connected(self, mine: Claimed) -> mail.MailServer:
+    def _connected(self, mine: ClaimedMessage) -> mail.MailServer:
         """The open connection, or a new one."""
         if self._server is None:
             try:
@@ -150,11 +150,11 @@ class Sending:
         with suppress(OSError):
             self._connections.close()
 
-    def _refused(self, mine: Claimed, code: int, trouble: str) -> None:
+    def _refused(self, mine: ClaimedMessage, code: int, trouble: str) -> None:
         state = MessageState.GIVEN_UP if code >= PERMANENT else MessageState.FAILED
         self._note(mine, state, trouble)
 
-    def _note(self, mine: Claimed, state: MessageState, trouble: str) -> None:
+    def _note(self, mine: ClaimedMessage, state: MessageState, trouble: str) -> None:
         """Write down what became of a message."""
         now = self._clock()
         with writing(self._engine) as connection:

@@ -79,7 +79,7 @@ class ArrayStore:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class BlockBasis:
     """What the arrays of one transaction depend on.
 
     Args:
@@ -100,18 +100,18 @@ class Blocks:
     """The tallies as one transaction sees them."""
 
     connection: Connection
-    known: Known
+    basis: BlockBasis
     kept: ArrayStore
 
     @property
     def marks(self) -> Marks:
         """The mark of each month, in the order of months."""
-        return self.known.marks
+        return self.basis.marks
 
     @property
     def codes(self) -> Codes:
         """The codes along each axis."""
-        return self.known.codes
+        return self.basis.codes
 
     def months(self, kind: BlockKind) -> Numbers:
         """The counts of all months; the first axis are the months of ``marks``."""
@@ -119,7 +119,7 @@ class Blocks:
             whole_set = self._place(max(kind.masks))  # the others are sets of some of its bits
             within: Numbers = self._within_each_set()[..., whole_set, :]
             return within
-        key = kind, self.known.mark
+        key = kind, self.basis.mark
         whole = self.kept.find(key)
         if whole is None:
             each = self._of(kind, tuple(self.marks))
@@ -175,7 +175,7 @@ class Blocks:
 
         By month, language, venue type, kind, set and weekday.
         """
-        key = "within each set", self.known.mark
+        key = "within each set", self.basis.mark
         found = self.kept.find(key)
         if found is None:
             *cells, weekdays = self._shape(HELD)
@@ -192,7 +192,7 @@ class Blocks:
 
     def _place(self, mask: int) -> int:
         """The place of a set of age groups: a bit for each group in the order of their codes."""
-        return sum(1 << n for n, bit in enumerate(self.known.bits) if mask & bit)
+        return sum(1 << n for n, bit in enumerate(self.basis.bits) if mask & bit)
 
     def _of_masks(self, kind: BlockKind, months: Sequence[date]) -> Iterator[Numbers]:
         """The counts of some sets of age groups, summed from those of every set."""
@@ -239,10 +239,10 @@ class Blocks:
 
 def blocks(connection: Connection) -> Blocks:
     """The tallies as the connection's transaction sees them."""
-    return Blocks(connection, by_edition(connection, _known), _kept_of(connection))
+    return Blocks(connection, by_edition(connection, _basis), _kept_of(connection))
 
 
-def _known(connection: Connection) -> Known:
+def _basis(connection: Connection) -> BlockBasis:
     terms: dict[str, dict[str, int]] = {axis: {} for axis in TERMS}
     for axis, code, bit in connection.execute(_terms()):
         terms[axis][code] = bit
@@ -250,7 +250,7 @@ def _known(connection: Connection) -> Known:
     codes = {axis: tuple(sorted(some)) for axis, some in terms.items()}
     bits = tuple(terms[AGE][code] for code in codes[AGE])
     said = repr((sorted(marks.items()), codes, bits)).encode()
-    return Known(marks, codes, bits, blake2b(said, digest_size=DIGEST).digest())
+    return BlockBasis(marks, codes, bits, blake2b(said, digest_size=DIGEST).digest())
 
 
 def _kept_of(connection: Connection) -> ArrayStore:

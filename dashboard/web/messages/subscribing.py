@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, request
 from werkzeug.exceptions import BadRequest, Forbidden
 
 from dashboard.access import mail, subscriptions
-from dashboard.access.subscriptions import Subscribed, TooManyError
+from dashboard.access.subscriptions import ActiveSubscription, TooManyError
 from dashboard.addresses import ACCOUNT, EXPLORE, MESSAGES, REFERENCE, with_query
 from dashboard.database import reading, writing
 from dashboard.domain.messages.kinds import KINDS, MOST_SUBSCRIPTIONS, Wish, offered
@@ -129,7 +129,7 @@ def _parts(
     answers: Answers,
     settings: Settings,
     account: Account,
-    there: tuple[Subscribed, ...],
+    there: tuple[ActiveSubscription, ...],
     locale: Locale,
 ) -> Iterator[str]:
     yield forms.link(locale, ACCOUNT[locale], text("Back to your account"))
@@ -148,7 +148,7 @@ def _parts(
     yield from _new(answers, account, locale)
 
 
-def _subscription(answers: Answers, one: Subscribed, locale: Locale) -> str:
+def _subscription(answers: Answers, one: ActiveSubscription, locale: Locale) -> str:
     """A subscription in words, and the button that ends it."""
     found = answers.standing(one.wish.query)
     brief = text("with the brief attached") if one.wish.with_brief else None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from werkzeug.wrappers import Response
 
-    from dashboard.access.subscriptions import Subscribed
+    from dashboard.access.subscriptions import ActiveSubscription
     from dashboard.web.access.readers import People
 
 LONGEST_KEY = 100
@@ -59,7 +59,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     return routes
 
 
-def _asked(found: Subscribed, locale: Locale) -> forms.Page:
+def _asked(found: ActiveSubscription, locale: Locale) -> forms.Page:
     return forms.Page(
         text("Unsubscribe from these messages?"),
         (

@@ -17,7 +17,7 @@ from dashboard.exports.charts.tables import NAMES, PICTURES, tables
 from dashboard.exports.charts.written import Separator, as_csv, caption, zipped
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.web.progress.answer import FILTERS
-from dashboard.web.progress.asked import LANG, asked
+from dashboard.web.progress.file_query import LANG, file_query
 from dashboard.web.shared.documents import made_apart
 from dashboard.web.shared.downloads import attach
 from dashboard.web.shared.errors import invalid_filters
@@ -112,7 +112,7 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
         name = (request.view_args or {}).get("name")
         if name is not None and name not in known:
             abort(NOT_FOUND)
-        wanted = asked(options)
+        wanted = file_query(options)
         found = explore_view(ask(), wanted.filters)
         problems: tuple[Problem, ...] = (*wanted.problems, *found.reading.problems)
         if problems:

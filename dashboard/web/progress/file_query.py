@@ -19,7 +19,7 @@ LANG = "lang"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FileQuery:
     """The query of a file: the filters, the language, and the options of the file itself.
 
     ``problems`` are options with a value that is not known.
@@ -31,7 +31,7 @@ class Asked:
     problems: tuple[Problem, ...]
 
 
-def asked(options: Mapping[str, Sequence[str]]) -> Asked:
+def file_query(options: Mapping[str, Sequence[str]]) -> FileQuery:
     """Read the query of this request.
 
     Args:
@@ -46,7 +46,7 @@ def asked(options: Mapping[str, Sequence[str]]) -> Asked:
         if value not in known[name]
     )
     said = given.get(LANG)
-    return Asked(
+    return FileQuery(
         urlencode([pair for pair in pairs if pair[0] not in known]),
         Locale(said) if said in set(Locale) else reader_locale(),
         {name: given.get(name, values[0]) for name, values in options.items()},
