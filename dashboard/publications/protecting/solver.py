@@ -19,6 +19,8 @@ _WORK = {
     "mip_max_improving_sols": 1,
 }
 """Not a limit of time, which would give other results on a busy machine."""
+_BRANCHING = 5
+"""A step in a search for whole numbers costs so many others, cuts and heuristics included."""
 
 
 class Work:
@@ -60,7 +62,7 @@ class Linear:
         highs = self.load(whole=True)
         highs.run()
         if work:
-            work.spend(_steps(highs) * self.matrix.shape[0])
+            work.spend(_BRANCHING * _steps(highs) * self.matrix.shape[0])
         if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
         return np.array(highs.getSolution().col_value)
