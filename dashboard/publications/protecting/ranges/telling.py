@@ -37,7 +37,7 @@ from dashboard.publications.protecting.ranges.totals import Chain, TakenPart
 from dashboard.publications.protecting.solver import Work
 
 _SEEDS = 3
-WORK = 80_000_000
+WORK = 60_000_000
 """What the search for all groups of a draft may cost; each try gets half of what is left."""
 _TRY = 5_000
 """What each unknown costs a try besides: what must not be told is worked out, and audited."""
