@@ -19,6 +19,31 @@ _WORK = {
     "mip_max_improving_sols": 1,
 }
 """Not a limit of time, which would give other results on a busy machine."""
+_BRANCHING = 5
+"""A step in a search for whole numbers costs so many others, cuts and heuristics included."""
+
+
+class Work:
+    """The work that is left for a search: steps of the simplex method times rows.
+
+    It is counted, not timed, so that a busy machine finds the same.
+    """
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def half(self) -> "Work":
+        """As much as half of what is left, to be spent at once; tell how much with ``spend``."""
+        return Work(self.left // 2)
+
+    def spend(self, work: int) -> None:
+        """Note what was done."""
+        self.left -= work
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left."""
+        return self.left <= 0
 
 
 @dataclass(frozen=True)
@@ -32,10 +57,12 @@ class Linear:
     row_lower: Numbers
     row_upper: Numbers
 
-    def in_whole_numbers(self) -> Numbers | None:
+    def in_whole_numbers(self, work: Work | None = None) -> Numbers | None:
         """Any solution in whole numbers, if a limited number of branches finds one."""
         highs = self.load(whole=True)
         highs.run()
+        if work:
+            work.spend(_BRANCHING * _steps(highs) * self.matrix.shape[0])
         if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
         return np.array(highs.getSolution().col_value)
@@ -64,7 +91,8 @@ class Linear:
 class Warm:
     """A linear programme solved repeatedly, each time starting from its last solution."""
 
-    def __init__(self, linear: Linear) -> None:
+    def __init__(self, linear: Linear, work: Work | None = None) -> None:
+        self._work = work
         self._highs = linear.load(whole=False)
         self._rows = linear.matrix.shape[0]
 
@@ -91,7 +119,15 @@ class Warm:
 
     def solve(self) -> Numbers | None:
         """The best solution; ``None`` if there is none, or none within the work allowed."""
+        if self._work and self._work.over:
+            return None
         self._highs.run()
+        if self._work:
+            self._work.spend(_steps(self._highs) * self._rows)
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return np.array(self._highs.getSolution().col_value)
+
+
+def _steps(highs: highspy.Highs) -> int:
+    return max(int(highs.getInfo().simplex_iteration_count), 1)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, eye_array, hstack, vstack
 
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.solver import Linear, Numbers, Warm
+from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 from dashboard.publications.protecting.system import System
 
 _FARTHEST = 1_000.0
@@ -50,8 +50,16 @@ class CheapestChange:
     somebody in each session; else a hidden cell may be empty.
     """
 
-    def __init__(self, system: System, cells: Integers, targets: Integers, *, strict: bool) -> None:
-        self._system, self.strict = system, strict
+    def __init__(
+        self,
+        system: System,
+        cells: Integers,
+        targets: Integers,
+        *,
+        strict: bool,
+        work: Work | None = None,
+    ) -> None:
+        self._system, self.strict, self._work = system, strict, work
         self._size, self._cells = len(system.grid.cells), len(cells)
         self._counts = system.counts[cells]
         self._least = np.where((self._counts > 0) & (strict | system.reached[cells]), 1, 0)
@@ -80,7 +88,8 @@ class CheapestChange:
                 upper,
                 np.concatenate([np.zeros(self._cells), floors]),
                 np.concatenate([np.zeros(self._cells), np.full(len(floors), np.inf)]),
-            )
+            ),
+            work,
         )
 
     def give(self, leeway: Leeway) -> None:
@@ -187,6 +196,8 @@ class CheapestChange:
         """A change in whole people that leaves the ranges that this one leaves, and no others."""
         if np.all(np.abs(values - np.round(values)) < NEAR):
             return values
+        if self._work and self._work.over:
+            return None
         moved = self._rows @ values
         low = np.where(moved < self._low - NEAR, np.floor(moved) - _ASIDE, self._low)
         high = np.where(moved > self._high + NEAR, np.ceil(moved) + _ASIDE, self._high)
@@ -198,7 +209,7 @@ class CheapestChange:
             np.ceil(values) + _REACH,
             np.concatenate([np.maximum(low, self._least - self._counts), self._floors, [least]]),
             np.concatenate([high, np.full(len(self._floors), np.inf), [most]]),
-        ).in_whole_numbers()
+        ).in_whole_numbers(self._work)
 
     @property
     def _counted(self) -> NDArray[np.int32]:

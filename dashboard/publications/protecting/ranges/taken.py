@@ -144,6 +144,13 @@ class Taking:
 
     def secrets(self) -> Iterator[tuple[str, People, Need]]:
         """What must not be told of any part, and of parts together; and small changes."""
+        yield from self._every_secret
+
+    @cached_property
+    def _every_secret(self) -> tuple[tuple[str, People, Need], ...]:
+        return tuple(self._secrets())
+
+    def _secrets(self) -> Iterator[tuple[str, People, Need]]:
         block = self.whole[0]
         words, types, most = block.words, block.venue_types, self.hidden_up_to
         for each in asked(self.versions, self.known, words, types, most):

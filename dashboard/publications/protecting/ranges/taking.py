@@ -13,6 +13,7 @@ from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.ranges.taken import Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
+from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 
 Change = Mapping[Finest, int]
@@ -20,12 +21,17 @@ _KEPT = ((TOTAL, YOUTH_TOTAL), ())
 
 
 def take(
-    taking: Taking, witnesses: Sequence[Change] = (), *, exact: bool = False
+    taking: Taking,
+    witnesses: Sequence[Change] = (),
+    *,
+    exact: bool = False,
+    work: Work | None = None,
 ) -> ProtectedBlock:
     """Ranges for what is taken, with tables as proofs for all parts of the block.
 
     ``witnesses`` are those of the frozen block. Where they move only people who are kept, they
     still hold. With ``exact``, the totals of everyone and of the youth must be told exactly.
+    It may cost so much ``work``; there is no limit without it.
 
     Raises:
         ValueError: The counts are impossible, more is taken than the block has, or the totals can't
@@ -43,7 +49,7 @@ def take(
         cover = FixedRanges(system, rules, kept, book.bounds, {})
         for change in witnesses:
             _still(cover, taking, change)
-        search(cover, all_or_none=exact)
+        search(cover, all_or_none=exact, work=work)
         if not np.any(cover.missing):
             break
         if exact:

@@ -34,8 +34,13 @@ from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
 from dashboard.publications.protecting.ranges.totals import Chain, TakenPart
+from dashboard.publications.protecting.solver import Work
 
 _SEEDS = 3
+WORK = 60_000_000
+"""What the search for all groups of a draft may cost; each try gets half of what is left."""
+_TRY = 5_000
+"""What each unknown costs a try besides: what must not be told is worked out, and audited."""
 _SEARCHES = 4
 """So many times a proof is sought for the sessions of a group, each time for one fewer at least."""
 
@@ -125,12 +130,13 @@ def proved(
     all others are audited again.
     """
     known: dict[CorrectedGroup, TakenPart] = {}
+    work = Work(WORK)
     while groups:
         then, taken, left = chain, list[tuple[CorrectedGroup, TakenPart]](), list[CorrectedGroup]()
         for group, part in zip(groups, _parts(chain, groups, new, rules), strict=True):
             told = known.get(group)
             made = _again(then, part, told) if told else None
-            found = (group, made) if made else _largest(then, group, part, rules)
+            found = (group, made) if made else _largest(then, group, part, rules, work)
             if found:
                 known[found[0]] = found[1]
                 taken.append(found)
@@ -143,7 +149,7 @@ def proved(
 
 
 def _largest(
-    chain: Chain, group: CorrectedGroup, taken: TakenPart, rules: Rules
+    chain: Chain, group: CorrectedGroup, taken: TakenPart, rules: Rules, work: Work
 ) -> tuple[CorrectedGroup, TakenPart] | None:
     """As many sessions of a group as are proved together, and what is taken; ``None`` if none are.
 
@@ -153,7 +159,7 @@ def _largest(
     while group.sessions and searches < _SEARCHES:
         if own.arrives is not None or _leaves_totals(own):
             searches += 1
-            made = _protected(chain, replace(taken, part=own), rules)
+            made = _protected(chain, replace(taken, part=own), rules, work)
             if made:
                 return group, made
         group = group.without(min(group.sessions, key=lambda one: _ease(own, one)))
@@ -220,15 +226,25 @@ def seeds_of(part: Part, secret: int) -> list[int]:
     return [seed >> (64 - SEED_BITS) for seed in drawn.tolist()]
 
 
-def _protected(chain: Chain, taken: TakenPart, rules: Rules) -> TakenPart | None:
-    """What is taken out of one block; ``None`` if it can't be proved with exact headlines."""
+def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Work) -> TakenPart | None:
+    """What is taken out of one block; ``None`` if it can't be proved with exact headlines.
+
+    Nor can it if that costs more than half of the ``work`` that is left.
+    """
     part, frozen = taken.part, chain.blocks[taken.of]
     for seed in seeds_of(part, rules.seed):
         own = replace(part.block, rules=replace(rules, seed=seed))
         taking = chain.taking(taken.of, replace(part, block=own))
+        share = work.half()
+        most = share.left
+        share.spend(_TRY * len(taking.truth))
         try:
-            made = take(taking, frozen.witnesses, exact=True)
+            made = None if share.over else take(taking, frozen.witnesses, exact=True, work=share)
         except ValueError:
+            return None
+        finally:
+            work.spend(most - share.left)
+        if made is None:
             return None
         if made.evidence.passed:
             return replace(taken, part=replace(part, shown=made.shown, witnesses=made.witnesses))

@@ -2,6 +2,8 @@
 
 Unknowns are the people of a frozen block, and those of them that a correction took. What is told of
 the block and of what was taken are bounds; nobody is taken who was not there.
+
+A programme is solved only where it can tell more than the tables that are known to be possible.
 """
 
 from dataclasses import replace
@@ -18,7 +20,7 @@ MOVED = {"leaves", "joins"}
 class Comparer:
     """Everything shown of a block and of what was taken, now and earlier, under a guess."""
 
-    def __init__(self, taking, told, guess):
+    def __init__(self, taking, told, guess, witnesses=()):
         (block, shown), self.taken = taking.whole, taking.parts
         every = [(part.block.counts.tallies, -1) for part in self.taken]
         kept = summed((block.counts.tallies, 1), *every)
@@ -36,6 +38,36 @@ class Comparer:
         rows += self._at_sessions() if guess.at_sessions else ()
         matrix, low, high = zip(*rows, strict=True)
         self.rules = LinearConstraint(np.array(matrix), low, high)
+        self.tables = []
+        for changes in ({}, *witnesses):
+            self._note(self._table(taking, changes))
+
+    def _table(self, taking, changes):
+        """Everybody as they are, or as a witness has them; those who are kept are in the block."""
+        table = np.zeros(len(self.place))
+        for part in ("whole", *range(len(self.taken))):
+            for at, people in self.parts[part].people.items():
+                table[self.place[at if part == "whole" else (part, at)]] = people
+        for at, change in changes.items():
+            here = (0, *at[1:])
+            table[self.place[here]] += change
+            if at.step < taking.kept:
+                table[self.place[at.step, here]] += change
+        return table
+
+    def _note(self, table):
+        """Keep a table if it agrees with all that is known, whoever found it."""
+        sums = self.rules.A @ table
+        inside = (self.rules.lb <= sums + 1e-6) & (sums - 1e-6 <= self.rules.ub)
+        if np.all(inside) and np.all(table >= 0):
+            self.tables.append(table)
+
+    def surely(self, part, row):
+        """How far the known tables take a count: no less far than ``widest`` goes."""
+        if not self.tables:
+            return np.inf, -np.inf
+        counts = np.array(self.tables) @ self.across(part, row)
+        return counts.min(), counts.max()
 
     def _of_whole(self):
         own = self.parts["whole"]
@@ -105,6 +137,7 @@ class Comparer:
                 constraints=self.rules,
             )
             assert found.success, found.message
+            self._note(np.round(found.x))
             ends.append(round(sign * found.fun))
         return ends
 

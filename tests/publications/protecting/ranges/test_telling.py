@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.domain.publications.publication import WaitingSessions
 from dashboard.publications.protecting import Rules, SessionCounts
-from dashboard.publications.protecting.ranges import protect
+from dashboard.publications.protecting.ranges import protect, telling
 from dashboard.publications.protecting.ranges.changes import HeldSession, summed, tallied
 from dashboard.publications.protecting.ranges.revising import (
     less,
@@ -72,7 +72,7 @@ def test_what_can_be_proved_is_told_and_the_rest_is_named(corrected, told, waits
     for one in found.taken:
         taking = chain.taking(one.of, one.part)
         for guess in (Guess(somebody=True, at_sessions=True), Guess()):
-            comparer = Comparer(taking, one.part.shown, guess)
+            comparer = Comparer(taking, one.part.shown, guess, one.part.witnesses)
             assert not list(narrowed(comparer, guess))
         assert not list(learned(comparer, one.part))
         chain = chain.without(one)
@@ -86,8 +86,11 @@ def learned(comparer, part):
         block = replace(WHOLE, counts=replace(WHOLE.counts, tallies=own.tallies))
         for row in {row.tobytes(): row for row in sums(block)}.values():
             if 0 < own.true(row) <= THRESHOLD:
-                least, most = comparer.widest(name, row)
-                if least > 1 or most <= THRESHOLD:
+                for ends in (comparer.surely, comparer.widest):
+                    least, most = ends(name, row)
+                    if least <= 1 and most > THRESHOLD:
+                        break
+                else:
                     yield name, own.true(row), least, most
 
 
@@ -98,3 +101,25 @@ def _as_it_is(corrected, told):
         if old.key in told
     ]
     return summed((WHOLE.counts.tallies, 1), *every.from_iterable(changes))
+
+
+def test_what_costs_too_much_waits_as_it_was_told(monkeypatch):
+    corrected = [(FEW_ADULTS, TO_FRENCH), (MANY, None)]
+    monkeypatch.setattr(telling, "WORK", 1_000)
+    found = revision(CHAIN, NOTHING, corrected, RULES, WORDS)
+    assert not found.taken
+    assert found.waiting == (FEW_ADULTS, MANY)
+
+
+def test_a_group_that_costs_much_leaves_half_of_the_work_to_the_next(monkeypatch):
+    shares = []
+
+    def spending(*_, work, **__):
+        shares.append(work.left)
+        work.spend(work.left)
+        raise ValueError
+
+    monkeypatch.setattr(telling, "_TRY", 0)
+    monkeypatch.setattr(telling, "take", spending)
+    revision(CHAIN, NOTHING, [(FEW_ADULTS, TO_FRENCH), (MANY, None)], RULES, WORDS)
+    assert shares[:2] == [telling.WORK // 2, telling.WORK // 4]
