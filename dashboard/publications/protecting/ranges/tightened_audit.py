@@ -5,15 +5,14 @@ shown of each block, and with what is shown of their sums. Every count that must
 tried again.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.audit import (
     Change,
+    ManySums,
     People,
     RangeEvidence,
     RangeFailure,
@@ -41,11 +40,12 @@ def audit_tightened(
         Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
         for what, own, wanted in year.secrets()
     ]
-    of_rows, of_watched = _places(row.people for row in rows), _places(w.people for w in watched)
+    of_rows = ManySums(row.people for row in rows)
+    of_watched = ManySums(each.people for each in watched)
     wrong = {at for at, row in enumerate(rows) if not row.may_be(row.count)}
     refused = 0
     for witness in witnesses:
-        moved = _moved(witness, of_rows)
+        moved = of_rows.changed(witness)
         fits = wrong <= moved.keys() and all(
             rows[at].may_be(rows[at].count + change) for at, change in moved.items()
         )
@@ -55,7 +55,7 @@ def audit_tightened(
         strict = fills_sessions(witness, year.known) and all(
             rows[at].count + change > 0 or not rows[at].count for at, change in moved.items()
         )
-        for at, change in _moved(witness, of_watched).items():
+        for at, change in of_watched.changed(witness).items():
             watched[at].note(watched[at].count + change, strict=strict)
     lacking = [each for each in watched if not each.met(most)]
     return RangeEvidence(
@@ -81,21 +81,3 @@ class _Row:
     def may_be(self, count: int) -> bool:
         """Whether readers can suppose that it is so many."""
         return self.told is not None and credible(count, self.told)
-
-
-def _places(every: Iterable[People]) -> dict[Finest, list[int]]:
-    """The sums that each finest count is part of."""
-    found: dict[Finest, list[int]] = defaultdict(list)
-    for place, people in enumerate(every):
-        for at in people:
-            found[at].append(place)
-    return found
-
-
-def _moved(witness: Change, places: Mapping[Finest, list[int]]) -> dict[int, int]:
-    """By how much a witness changes each of these sums; the others are as they are in truth."""
-    found: dict[int, int] = defaultdict(int)
-    for at, change in witness.items():
-        for place in places.get(at, ()):
-            found[place] += change
-    return found
