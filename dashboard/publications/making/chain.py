@@ -23,7 +23,7 @@ from dashboard.publications.protecting.ranges.totals import (
     OlderPublication,
     TakenPart,
 )
-from dashboard.publications.protecting.ranges.yearly import is_tightened_well, name_of
+from dashboard.publications.protecting.ranges.yearly import is_tightened_well, names_of
 from dashboard.queries.publications.entered import changes_since, last_entry
 from dashboard.queries.publications.publications import Exact, every_proof, exact_of
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -130,7 +130,7 @@ def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact
     figures = after.chain.figures(counts, exact.axes, types, most)
     return (
         set(revised(taken, publication.tables)) <= places  # corrected, and said
-        and publication.tightened == tuple(name_of(after.chain, one) for one in years)
+        and publication.tightened == names_of(after.chain, years)
         and most >= before.hidden_up_to
         and figures.tables == publication.tables
     )

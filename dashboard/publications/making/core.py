@@ -32,7 +32,7 @@ from dashboard.publications.protecting.ranges.revising import (
 )
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
-from dashboard.publications.protecting.ranges.yearly import name_of, years
+from dashboard.publications.protecting.ranges.yearly import names_of, years
 
 Made = list[tuple[BlockCounts, ProtectedBlock]]
 
@@ -138,7 +138,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         waiting,
         tuple(CellRevision(*name) for name in revised(found.taken, tables.tables)),
         still_waiting(chain, new.corrected, found.waiting),
-        tuple(name_of(chain, year) for year in narrowed),
+        names_of(chain, narrowed),
     )
 
 

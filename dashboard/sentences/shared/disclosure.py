@@ -113,6 +113,12 @@ def principles(
                 ),
                 *_instead_of_quarters(rhythm),
                 text(
+                    "When a fiscal year is over, an administrator may narrow its ranges, and "
+                    "those of the whole project. Anyone may then conclude that a small count "
+                    "over several publications is at least one person for each of them. Whether "
+                    "it is small at all stays unknown."
+                ),
+                text(
                     "This also covers counts that no table shows, such as "
                     "participations in French at shelters in one month: no "
                     "subtraction may reveal them. The date of the data is the last "

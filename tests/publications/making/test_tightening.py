@@ -76,7 +76,7 @@ def test_corrections_of_a_tightened_year_wait(tightened):
     ("locale", "stays", "later"),
     [
         (Locale.EN, "1 corrected session is of a fiscal year", "will be revised once"),
-        (Locale.FR, "1 séance corrigée est d’un exercice", "seront révisés dès"),
+        (Locale.FR, "1 séance corrigée appartient à un exercice", "seront révisés dès"),
     ],
 )
 def test_the_page_does_not_promise_that_they_are_revised(locale, stays, later):

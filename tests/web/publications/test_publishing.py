@@ -103,7 +103,7 @@ def test_from_a_draft_to_a_withdrawal(as_, engine, monkeypatch):
         refused = as_(Role.COMMITTEE).post(APPROVE, json=body)
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     (refusal,) = refused.get_json()["refusals"]
-    assert "n’ont pas pu être produits" in refusal["reason"]["fr"]
+    assert "trop occupé" in refusal["reason"]["fr"]
     approved = as_(Role.COMMITTEE).post(APPROVE, json=body)
     assert approved.get_json() == {"number": 1, "alone": False}
     with reading(engine) as connection:

@@ -8,7 +8,7 @@ other, is proved again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -51,10 +51,12 @@ class TightenedYear:
 class YearOfBlocks:
     """Frozen blocks, one after the other, and what is shown of each.
 
-    The step of an unknown is the place of its block among these.
+    The step of an unknown is the place of its block among these. ``years`` are earlier tightened
+    years among them, whose ``of`` are such places, too.
     """
 
     parts: tuple[tuple[BlockCounts, Shown], ...]
+    years: tuple[TightenedYear, ...] = ()
 
     @property
     def alike(self) -> bool:
@@ -120,11 +122,15 @@ class YearOfBlocks:
 
     @cached_property
     def rows(self) -> dict[Name, People]:
-        """The sums that get a range: all cells of the whole, and of its years if it has several."""
+        """The sums that get a range: all cells of the whole, and of its years if it has several.
+
+        Years that are tightened already keep the ranges that they have.
+        """
+        grains = {"project"} if self.years else {"project", "year"}
         return {
             name: people
             for name, people in parts_of(self.whole, self.truth).items()
-            if grain_of(name.period) in {"project", "year"}
+            if grain_of(name.period) in grains
         }
 
     @cached_property
@@ -134,9 +140,20 @@ class YearOfBlocks:
         return {name: found[name] for name in self.rows}
 
     def shown(self) -> Iterator[tuple[Mapping[Name, People], Shown]]:
-        """What readers have already: the people in each cell of each block, and what is shown."""
+        """What readers have already: the people in each cell, and what is shown of it.
+
+        That is of each block, and of the sums of years that were tightened before.
+        """
         for step, (part, told) in enumerate(self.parts):
             yield parts_of(part, [at for at in self.truth if at.step == step]), told
+        for year in self.years:
+            inner = tuple(one for one in self.years if set(one.of) < set(year.of))
+            own = YearOfBlocks(tuple(self.parts[at] for at in year.of), placed(inner, year.of))
+            rows = {
+                name: frozenset(at._replace(step=year.of[at.step]) for at in people)
+                for name, people in own.rows.items()
+            }
+            yield rows, year.shown
 
     def secrets(self) -> Iterator[tuple[str, People, Need]]:
         """What must not be told of any block, nor of blocks that follow each other.
@@ -203,3 +220,15 @@ class YearOfBlocks:
                     count = sum(self.truth[at] for at in people)
                     if wanted := need(Fact(count, others=1), self.hidden_up_to):
                         yield f"adults of {month}, blocks {first} to {last}", people, wanted
+
+
+def placed(years: Iterable[TightenedYear], of: Sequence[int]) -> tuple[TightenedYear, ...]:
+    """The same years, their blocks numbered by their places in ``of``."""
+    place = {block: at for at, block in enumerate(of)}
+    return tuple(replace(one, of=tuple(place[at] for at in one.of)) for one in years)
+
+
+def outermost(years: Iterable[TightenedYear]) -> tuple[TightenedYear, ...]:
+    """Those whose blocks are in no other one."""
+    every = tuple(years)
+    return tuple(one for one in every if not any(set(one.of) < set(other.of) for other in every))

@@ -6,21 +6,23 @@ tried again.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.audit import (
     Change,
+    ManySums,
+    People,
     RangeEvidence,
     RangeFailure,
     Watch,
-    agrees,
     fills_sessions,
     possible,
     told_by_coverage,
-    within,
     wrongly_shown,
 )
+from dashboard.publications.protecting.ranges.ends import credible
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 
 
@@ -29,29 +31,32 @@ def audit_tightened(
 ) -> RangeEvidence:
     """Check what is shown of the sums of a year's blocks, beside all that was shown of each."""
     truth, most, reached = year.truth, year.hidden_up_to, year.reached
-    rows = [(year.rows, shown), *year.shown()]
-    counts = [{name: sum(truth[at] for at in own) for name, own in row.items()} for row, _ in rows]
+    rows = [
+        _Row(sum(truth[at] for at in people), told.get(name), people)
+        for own, told in ((year.rows, shown), *year.shown())
+        for name, people in own.items()
+    ]
     watched = [
         Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
         for what, own, wanted in year.secrets()
     ]
+    of_rows = ManySums(row.people for row in rows)
+    of_watched = ManySums(each.people for each in watched)
+    wrong = {at for at, row in enumerate(rows) if not row.may_be(row.count)}
     refused = 0
     for witness in witnesses:
-        now = [
-            {name: count + within(witness, row[name]) for name, count in own.items()}
-            for (row, _), own in zip(rows, counts, strict=True)
-        ]
-        fits = all(agrees(each, told) for each, (_, told) in zip(now, rows, strict=True))
+        moved = of_rows.changed(witness)
+        fits = wrong <= moved.keys() and all(
+            rows[at].may_be(rows[at].count + change) for at, change in moved.items()
+        )
         if not (fits and possible(witness, truth, reached)):
             refused += 1
             continue
         strict = fills_sessions(witness, year.known) and all(
-            after > 0 or not before
-            for own, each in zip(counts, now, strict=True)
-            for before, after in zip(own.values(), each.values(), strict=True)
+            rows[at].count + change > 0 or not rows[at].count for at, change in moved.items()
         )
-        for watch in watched:
-            watch.take(witness, strict=strict)
+        for at, change in of_watched.changed(witness).items():
+            watched[at].note(watched[at].count + change, strict=strict)
     lacking = [each for each in watched if not each.met(most)]
     return RangeEvidence(
         cells=len(year.rows),
@@ -63,3 +68,16 @@ def audit_tightened(
             *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A sum that readers have: its count, what is shown of it, and the people in it."""
+
+    count: int
+    told: Interval | None
+    people: People
+
+    def may_be(self, count: int) -> bool:
+        """Whether readers can suppose that it is so many."""
+        return self.told is not None and credible(count, self.told)

@@ -1,6 +1,6 @@
 """Find narrower ranges for the sums of a year's blocks, whose own ranges stay as they are."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges, fills
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.searching import search
-from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
+from dashboard.publications.protecting.ranges.tightened import YearOfBlocks, outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.system import System, system_of
 
@@ -36,6 +36,28 @@ def tighten(
     cover = FixedRanges(system, rules, exact, book.bounds, past)
     search(cover)
     _with_known(cover, _known(system, witnesses))
+    shown, found = cover.intervals(year.rows), cover.proofs()
+    return ProtectedBlock(shown, found, audit_tightened(year, shown, found))
+
+
+def tighten_across(
+    year: YearOfBlocks, past: Mapping[Name, Interval], rules: Rules
+) -> ProtectedBlock:
+    """Ranges for the project's sums over several tightened years, and what the audit says.
+
+    The years share nobody, so a witness of one holds while the others are as they are. A sum over
+    all need not be wider than the widest of them is: nothing is sought. Only small counts that lie
+    in several years need what these prove side by side.
+    """
+    system = system_of(book := _book(year, rules, year.whole.words))
+    exact = [n for n in (TOTAL, YOUTH_TOTAL) if all(told[n].exact for _, told in year.parts)]
+    cover = FixedRanges(system, rules, exact, book.bounds, past)
+    known = _moves(system, [(one.of, one.witnesses) for one in outermost(year.years)])
+    for move in (each for own in known for each in own[1:]):
+        cover.take(move, strict=fills(system, move))
+    down, up, wide = cover.lacks()
+    cover.missing[:] = down | (up > 0) | (wide > 0)
+    _with_known(cover, known)
     shown, found = cover.intervals(year.rows), cover.proofs()
     return ProtectedBlock(shown, found, audit_tightened(year, shown, found))
 
@@ -70,14 +92,21 @@ def _book(year: YearOfBlocks, rules: Rules, words: AxisCodes) -> _YearBook:
 
 def _known(system: System, witnesses: Sequence[Sequence[Change]]) -> list[list[Integers]]:
     """The witnesses of each block as changes of all finest counts, and for each no change."""
+    return _moves(system, [((step,), own) for step, own in enumerate(witnesses)])
+
+
+def _moves(
+    system: System, parts: Iterable[tuple[Sequence[int], Sequence[Change]]]
+) -> list[list[Integers]]:
+    """The same of parts, whose witnesses number their blocks by their places among ``of``."""
     columns = {cell: at for at, cell in enumerate(system.grid.cells)}
     found = []
-    for step, own in enumerate(witnesses):
+    for of, own in parts:
         moves = [np.zeros(len(columns), dtype=np.int64)]
         for change in own:
             move = moves[0].copy()
             for at, people in change.items():
-                move[columns[at._replace(step=step)]] = people
+                move[columns[at._replace(step=of[at.step])]] = people
             moves.append(move)
         found.append(moves)
     return found

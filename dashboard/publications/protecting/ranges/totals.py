@@ -30,7 +30,12 @@ from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges.audit import Change
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.taken import JOINS, LEAVES, Part, Taking
-from dashboard.publications.protecting.ranges.tightened import TightenedYear, YearOfBlocks
+from dashboard.publications.protecting.ranges.tightened import (
+    TightenedYear,
+    YearOfBlocks,
+    outermost,
+    placed,
+)
 
 Months = frozenset[str]
 ANYTHING = Interval(0, 1_000)
@@ -152,9 +157,12 @@ class Chain:
         """The same with narrower ranges for the sums of some blocks."""
         return replace(self, tightened=(*self.tightened, year))
 
-    def year(self, of: Iterable[int]) -> YearOfBlocks:
+    def year(self, of: Sequence[int]) -> YearOfBlocks:
         """Some blocks, and all that readers have of them."""
-        return YearOfBlocks(tuple((self.blocks[at].block, self.blocks[at].shown) for at in of))
+        return YearOfBlocks(
+            tuple((self.blocks[at].block, self.blocks[at].shown) for at in of),
+            placed((one for one in self.tightened if set(one.of) < set(of)), of),
+        )
 
     def taking(self, of: int, new: Part) -> Taking:
         """What a correction takes from a block, beside all that readers have of it."""
@@ -167,14 +175,18 @@ class Chain:
         return self.beside(name, frozenset())
 
     def beside(self, name: Name, of: Collection[int]) -> Interval | None:
-        """The same, but for some blocks of which none is in a sum with others."""
+        """The same, but for some blocks; none of them is in a sum with others than these."""
         own = [self.base.told(name)] if self.base else []
         alone = set(range(len(self.blocks))) - self.joined - set(of)
         found = _sum(
             [
                 *own,
                 *(self.blocks[at].told(name) for at in sorted(alone)),
-                *(self._told_by_year(one, name) for one in self.tightened),
+                *(
+                    self._told_by_year(one, name)
+                    for one in outermost(self.tightened)
+                    if not set(one.of) <= set(of)
+                ),
             ]
         )
         change = _sum(one.change(name) for one in self.taken)
@@ -185,7 +197,14 @@ class Chain:
     def _told_by_year(self, year: TightenedYear, name: Name) -> Interval | None:
         """What blocks tell of a cell together, where their sums have ranges of their own."""
         parts = [self.blocks[at] for at in year.of]
-        added = _sum(block.told(name) for block in parts)
+        inner = outermost(one for one in self.tightened if set(one.of) < set(year.of))
+        loose = set(year.of).difference(*(one.of for one in inner))
+        added = _sum(
+            [
+                *(self.blocks[at].told(name) for at in sorted(loose)),
+                *(self._told_by_year(one, name) for one in inner),
+            ]
+        )
         months = frozenset[str]().union(*(block.months for block in parts))
         narrow = year.told(name, months)
         if added is None or narrow is None:

@@ -19,7 +19,7 @@ from dashboard.publications.protecting.ranges.audit import told_by_coverage
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
-from dashboard.publications.protecting.ranges.yearly import is_tightened_well, name_of, years
+from dashboard.publications.protecting.ranges.yearly import is_tightened_well, names_of, years
 from tests.publications.protecting.ranges.attacker import Attacker
 from tests.publications.protecting.ranges.reader import Reader
 from tests.publications.protecting.ranges.test_few import few_people, sums
@@ -29,12 +29,19 @@ from tests.publications.protecting.ranges.test_totals import SLOWLY, figures
 from tests.publications.protecting.worlds import WORDS, counts, worlds
 
 OVER, NOT_OVER = date(2015, 3, 31), date(2015, 3, 30)
-DAYS = (date(2014, 6, 30), date(2014, 9, 30), date(2014, 12, 31))
+DAYS = (
+    date(2014, 6, 30),
+    date(2014, 9, 30),
+    date(2014, 12, 31),
+    date(2015, 6, 30),
+    date(2015, 9, 30),
+)
+TWO_OVER = date(2016, 3, 31)
 QUARTERS = [worlds(months=months, sessions=5) for months in (("2014-05", "2014-06"), ("2014-08",))]
 
 
 def chain(*parts):
-    """Each part as a block of the year 2014-15."""
+    """Each part as a block: the first three of the year 2014-15, the others of the next."""
     found, rules = Chain(), Rules(THRESHOLD)
     for number, (sessions, day) in enumerate(zip(parts, DAYS, strict=False)):
         new = counts(sessions, as_of=day)
@@ -65,7 +72,7 @@ def three():
 def test_the_year_is_told_more_narrowly_and_truly(three):
     found, made = three
     after = found.with_year(made)
-    assert (made.of, name_of(found, made)) == ((0, 1, 2), "2014-15")
+    assert (made.of, names_of(found, [made])) == ((0, 1, 2), ("2014-15",))
     assert is_tightened_well(found, made)
     width = {True: 0, False: 0}
     for name, fact in found.year(made.of).facts.items():
@@ -139,6 +146,50 @@ def _leaving(year):
     return {first: -3, last: 3}
 
 
+@pytest.fixture(scope="module")
+def both():
+    """Two tightened years, and their sum."""
+    months = ("2014-05", "2014-08", "2014-11", "2015-05", "2015-08")
+    found = chain(*(schools(m, n) for m, n in zip(months, (14, 17, 12, 15, 11), strict=True)))
+    made, _ = years(found, TWO_OVER, lambda _: 3)
+    return found, made
+
+
+def test_two_years_together_tell_the_project_more_narrowly_and_nothing_else(both):
+    found, made = both
+    first, second, across = made
+    assert [one.of for one in made] == [(0, 1, 2), (3, 4), (0, 1, 2, 3, 4)]
+    assert names_of(found, made) == ("2014-15", "2015-16")
+    apart = found.with_year(first).with_year(second)
+    after = apart.with_year(across)
+    assert is_tightened_well(apart, across)
+    width = {True: 0, False: 0}
+    for name, fact in found.year(across.of).facts.items():
+        before, now = apart.told(name), after.told(name)
+        assert fact.count in now
+        assert before.low <= now.low <= now.high <= before.high
+        if name.period == "project":
+            width[False] += before.width
+            width[True] += now.width
+        else:
+            assert now == before
+    assert width[True] < 0.8 * width[False]
+    assert years(after, TWO_OVER, lambda _: 3) == ((), 0)
+
+
+def test_a_sum_of_years_needs_all_blocks_of_each(both):
+    found, (first, second, across) = both
+    apart = found.with_year(first).with_year(second)
+    for of in ((0, 1, 3, 4), (0, 1, 2, 3), (0, 1, 2)):
+        assert not is_tightened_well(apart, replace(across, of=of))
+    assert not is_tightened_well(apart.with_year(across), across)
+    narrow = next(n for n, told in second.shown.items() if told.exact)
+    other = replace(second, shown={**second.shown, narrow: Interval(0, 15)})
+    assert not is_tightened_well(found.with_year(first).with_year(other), across)
+    moved = replace(across, witnesses=[*across.witnesses, _leaving(found.year(across.of))])
+    assert not is_tightened_well(apart, moved)
+
+
 class YearReader(Reader):
     """Whoever has the ranges of all blocks and of their sums, and knows how they were made."""
 
@@ -181,6 +232,24 @@ def test_whoever_has_all_ranges_learns_no_small_count(first, second, third):
 def test_nor_in_a_year_that_tells_much(three, guess):
     found, made = three
     assert not learned(found, made, guess)
+
+
+@pytest.mark.parametrize("guess", GUESSES[:: len(GUESSES) - 1])
+def test_nor_from_two_years_and_their_sum(both, guess):
+    found, (first, second, across) = both
+    alone = YearReader(found, replace(across, shown={}), guess)
+    reader = YearReader(found, across, guess)
+    rows, low, high = [*reader.rows], [*reader.low], [*reader.high]
+    for year, till in ((first, 3), (second, 5)):
+        for name, told in year.shown.items():
+            row = reader._of(name, till) - (reader._of(name, 3) if till == 5 else 0)
+            least, most = reader._inside(told)
+            rows.append(row)
+            low.append(max(least, guess.somebody and reader.true(row) > 0))
+            high.append(most)
+    reader.rows, reader.low, reader.high = np.array(rows), np.array(low), np.array(high)
+    known, told = ({each[:2] for each in narrowed(one)} for one in (alone, reader))
+    assert not told - known
 
 
 def test_a_small_count_of_several_blocks_may_be_one_person_of_each(three):
