@@ -20,6 +20,7 @@ import orjson
 from layouts.shared.changes import MARK_BYTES
 from layouts.shared.drawing import KINDS
 from tests.bench.processes import family, processor_seconds
+from tests.support import patience
 from tests.support.program import Served
 
 HEADERS = {
@@ -30,6 +31,7 @@ HEADERS = {
 CALLBACK = "/_dash-update-component"
 EXPLORE = "/en/explore"
 OK = 200
+LOOKED_AT_SECONDS, RESTING_MS = 0.5, 25.0
 LETTERS = MARK_BYTES * 8 // 6
 """Of a mark."""
 IN_PARTS = ("grids", "figures")
@@ -132,6 +134,21 @@ def change(query: str, shown: Shown | None = None) -> dict[str, object]:
         "state": [{"id": "view-here", "property": "data", "value": here}],
         "changedPropIds": ["view-query.data"],
     }
+
+
+def wait_for_rest(served: Served) -> None:
+    """Wait until a server that was just started does nothing: it compresses files meanwhile.
+
+    That takes a processor for up to half a minute where no file was compressed before, and would
+    be counted as if it belonged to the answers.
+    """
+    patience.until(lambda: _rests(served), "the server did not come to rest")
+
+
+def _rests(served: Served) -> bool:
+    before = processor_ms(served)
+    time.sleep(LOOKED_AT_SECONDS)
+    return not processor_ms(served) - before > RESTING_MS
 
 
 def processor_ms(served: Served) -> float:

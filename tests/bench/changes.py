@@ -17,7 +17,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from tests.bench import empty
-from tests.bench.asking import CALLBACK, Client, Took, client
+from tests.bench.asking import CALLBACK, Client, Took, client, wait_for_rest
 from tests.bench.filters import filters
 from tests.bench.projects import Made
 from tests.bench.table import Spread, Table, spread
@@ -80,6 +80,8 @@ def _changes(
 ) -> None:
     """What each change took, with an empty callback after each: all of them asked by turns."""
     took: dict[Made, list[Asked]] = {made: [] for made in readers}
+    for first, _ in readers.values():
+        wait_for_rest(first.served)
     for made, both in readers.items():
         for chosen in _chosen(WARM_UP_SEED, made, WARM_UP):
             for reader in both:
