@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, 
 
 from dashboard.access import passwords
 from dashboard.database import AnyColumn, AnySelect
-from dashboard.domain.shared.clock import now_in_iso
+from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import Identity, User

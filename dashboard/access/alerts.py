@@ -12,7 +12,7 @@ from dashboard.domain.messages.due import Occasion
 from dashboard.domain.messages.episodes import Episode, Sign, followed
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.shared.clock import in_iso
+from dashboard.domain.shared.moments import in_iso
 from dashboard.tables import AlertEpisode
 
 PREFIX = "alert-"

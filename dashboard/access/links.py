@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 from dashboard.access.accounts import Account, by_id, set_password
 from dashboard.access.identities import untie
 from dashboard.access.secrets import digest_of, new_secret, was_given
-from dashboard.domain.shared.clock import in_iso, now_in_iso
+from dashboard.domain.shared.moments import in_iso, now_in_iso
 from dashboard.tables import OneTimeLink
 
 LASTING, LASTING_BY_MAIL = timedelta(hours=24), timedelta(hours=1)

@@ -22,7 +22,7 @@ from dashboard.domain.messages.due import CLAIM_LASTS, ROWS_KEPT, Occasion, late
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.domain.messages.outbox import TO_LOOK_AT, MessageState, Outgoing
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.shared.clock import in_iso
+from dashboard.domain.shared.moments import in_iso
 from dashboard.tables import Meeting, OutboxMessage, Subscription
 
 READY = (MessageState.WAITING, MessageState.FAILED)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 from dashboard.access.secrets import new_secret
 from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.messages.kinds import KINDS, MOST_SUBSCRIPTIONS, Wish
-from dashboard.domain.shared.clock import in_iso
+from dashboard.domain.shared.moments import in_iso
 from dashboard.i18n import Locale
 from dashboard.tables import Subscription, User
 

@@ -19,7 +19,7 @@ from dashboard.backup.kinship import Kinship
 from dashboard.desk.people import ACCOUNT, TOKEN, of_account, of_token
 from dashboard.domain.people.people import Event
 from dashboard.domain.publications.embeds import Grant
-from dashboard.domain.shared.clock import now_in_iso
+from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Role
 from dashboard.publications.archive import grants
 from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow

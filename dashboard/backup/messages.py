@@ -4,7 +4,7 @@ from sqlalchemy import Connection, inspect, select, update
 
 from dashboard.access.outbox import READY
 from dashboard.domain.messages.outbox import MessageState
-from dashboard.domain.shared.clock import now_in_iso
+from dashboard.domain.shared.moments import now_in_iso
 from dashboard.tables import OutboxMessage, Subscription
 
 

@@ -15,7 +15,7 @@ from dashboard.backup.manifest import Manifest
 from dashboard.backup.shapes import Shape, make, quoted, shapes
 from dashboard.backup.verifying import BackupVerification, verify
 from dashboard.database import reading
-from dashboard.domain.shared.clock import now_in_iso
+from dashboard.domain.shared.moments import now_in_iso
 from dashboard.migrations import revision_of, revisions
 
 Progress = Callable[[int, int], None]

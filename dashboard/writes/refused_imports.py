@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, func, insert, select
 
 from dashboard.domain.importing.refused import KEPT, MOST_A_DAY, Refusal
-from dashboard.domain.shared.clock import in_iso
+from dashboard.domain.shared.moments import in_iso
 from dashboard.tables import RefusedImport
 
 DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 
-from dashboard.domain.shared.clock import now_in_iso
+from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.restores import MOST
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.outcomes import PublishingResult

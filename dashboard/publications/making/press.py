@@ -27,7 +27,7 @@ from dashboard.domain.publications.publishing import (
     PublicationRecord,
 )
 from dashboard.domain.publications.rhythm import PublishingRhythm, closing
-from dashboard.domain.shared.clock import now_in_iso
+from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.importing.refused import KEPT, Failing, Refusal, RefusalReason, failing
-from dashboard.domain.shared.clock import in_iso
+from dashboard.domain.shared.moments import in_iso
 from dashboard.queries.shared.moments import in_utc
 from dashboard.tables import ImportRecord, RefusedImport
 

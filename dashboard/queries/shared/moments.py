@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from dashboard.domain.shared.clock import in_iso
+from dashboard.domain.shared.moments import in_iso
 
 
 def iso(moment: datetime) -> str:

@@ -125,7 +125,7 @@ def everything(publication: Publication) -> Iterator[tuple[str, str | bytes]]:
                 yield f"fragment of {name}", fragment(one)
                 yield f"picture of {name}", picture(one)
                 yield f"file of {name}", csv_file(one)
-            answer = reading.answer(one.filters, Audience.PARTNER).progress
+            answer = reading.answer(one.filters, Audience.PARTNER)
             yield f"API {asked}", orjson.dumps(figures(reading, answer, GRANT.views, locale))
 
 
