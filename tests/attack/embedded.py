@@ -30,9 +30,10 @@ KEYS = {
     "by_weekday", "sentences",
 }  # fmt: skip
 YOUTH_KEYS = {"participations", "target", "percent", "status", "distinct", "hidden", "low", "high",
-              "as_of"}  # fmt: skip
+              "as_of", "revised"}  # fmt: skip
 ROW_KEYS = {"code", "sessions", "participations", "youth", "hidden", "reached", "low", "high",
-            "youth_low", "youth_high", "as_of", "youth_as_of", "reached_as_of"}  # fmt: skip
+            "youth_low", "youth_high", "as_of", "youth_as_of", "reached_as_of",
+            "revised", "youth_revised"}  # fmt: skip
 COVERAGE_KEYS = {"reached", "total", "groups", "hidden", "as_of"}
 AXIS = {"by_month": "month", "by_quarter": "month", "by_language": "language",
         "by_venue_type": "venue_type", "by_age_group": "age", "groups": "age"}  # fmt: skip
