@@ -23,6 +23,7 @@ from dashboard.publications.protecting.ranges.adding import (
 )
 from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
 from dashboard.publications.protecting.ranges.choosing import best
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.revising import (
     BlockRevision,
     revised,
@@ -31,7 +32,7 @@ from dashboard.publications.protecting.ranges.revising import (
     still_waiting,
 )
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
-from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import names_of, years
 
 Made = list[tuple[BlockCounts, ProtectedBlock]]

@@ -16,9 +16,10 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts, protect
 from dashboard.publications.protecting.ranges.audit import told_by_coverage
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, names_of, years
 from tests.publications.protecting.ranges.attacker import Attacker
 from tests.publications.protecting.ranges.reader import Reader
