@@ -7,6 +7,7 @@ from dashboard.domain.publications.publishing import PublicationRecord
 from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.i18n import Locale, text
 from dashboard.publications.making.overview import DraftForApproval, Overview
+from dashboard.sentences.publications import narrowing
 from dashboard.sentences.publications import publications as published
 from dashboard.sentences.publications import publishing as sentences
 
@@ -50,7 +51,8 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         sentences.privacy(found, publication.hidden_up_to),
         sentences.ranged(found),
         published.tightened(publication),
-        sentences.tightened(publication, found),
+        narrowing.price(publication),
+        *narrowing.not_narrowed(publication, found),
         sentences.proof(found),
         sentences.carried(found),
         sentences.silent(found),

@@ -13,6 +13,7 @@ from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.queries.shared.reading import Reading
+from dashboard.sentences.publications import narrowing
 from dashboard.sentences.publications import publications as published
 from dashboard.sentences.publications import publishing as sentences
 from layouts.publications.withheld import withheld_figures
@@ -117,7 +118,8 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (GOOD, sentences.privacy(found, most)),
         (GOOD, sentences.ranged(found)),
         (GOOD, published.tightened(waiting.publication)),
-        (KNOWN, sentences.tightened(waiting.publication, found)),
+        (KNOWN, narrowing.price(waiting.publication)),
+        *((KNOWN, said) for said in narrowing.not_narrowed(waiting.publication, found)),
         (GOOD, sentences.proof(found)),
         (KNOWN, sentences.carried(found)),
         (KNOWN, sentences.silent(found)),

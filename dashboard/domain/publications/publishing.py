@@ -1,6 +1,7 @@
 """A publication before its release: the draft, the objections, and the outcome."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -43,6 +44,23 @@ class Waiting(StrEnum):
     OPEN_QUARTER = "open_quarter"
     NOTHING_NEW = "nothing_new"
     TOO_FEW = "too_few"
+
+
+class NotNarrowed(StrEnum):
+    """Why the ranges of a fiscal year stay as they are, though narrower ones were asked for.
+
+    The year is not over, or was narrowed before; it has one block only, or so it would without
+    those that corrections changed; its blocks have not the same age groups, sensitive types and
+    threshold; they are too large; or no proof was found.
+    """
+
+    NOT_OVER = "not_over"
+    DONE = "done"
+    ONE_BLOCK = "one_block"
+    CORRECTED = "corrected"
+    UNLIKE = "unlike"
+    TOO_LARGE = "too_large"
+    UNPROVED = "unproved"
 
 
 ENOUGH = 40
@@ -144,7 +162,8 @@ class DraftEvidence:
     why no session is added: a ``Waiting``, or nothing if some are. ``rhythm`` is that by which the
     next sessions are added, a ``PublishingRhythm``, as it was set when the draft was made.
     ``added`` counts the sessions that the draft adds to an earlier publication. With ``tighten``,
-    narrower ranges were asked for; the publication says of which years there are some.
+    narrower ranges were asked for; the publication says of which years there are some, and
+    ``not_narrowed`` of which there are none, and why: a ``NotNarrowed`` for each such year.
     """
 
     cells: int
@@ -161,6 +180,7 @@ class DraftEvidence:
     rhythm: str = PublishingRhythm.QUARTER.value
     added: int = 0
     tighten: bool = False
+    not_narrowed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def had_better_wait(self) -> bool:

@@ -14,15 +14,11 @@ from dashboard.publications.protecting import EarlierCounts, Rules, SessionCount
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
 from dashboard.publications.protecting.ranges.adding import nothing, split
 from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock, OlderPublication, TakenPart
 from dashboard.publications.protecting.ranges.revising import less, revised, takes_well
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened import TightenedYear
-from dashboard.publications.protecting.ranges.totals import (
-    Chain,
-    FrozenBlock,
-    OlderPublication,
-    TakenPart,
-)
+from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, names_of
 from dashboard.queries.publications.entered import changes_since, last_entry
 from dashboard.queries.publications.publications import Exact, every_proof, exact_of

@@ -23,6 +23,7 @@ from dashboard.publications.protecting.ranges.adding import (
 )
 from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
 from dashboard.publications.protecting.ranges.choosing import best
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.revising import (
     BlockRevision,
     revised,
@@ -31,8 +32,8 @@ from dashboard.publications.protecting.ranges.revising import (
     still_waiting,
 )
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
-from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
-from dashboard.publications.protecting.ranges.yearly import names_of, years
+from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.yearly import Narrowing, names_of, years
 
 Made = list[tuple[BlockCounts, ProtectedBlock]]
 
@@ -105,12 +106,12 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         counts = replace(before, as_of=material.data_as_of)
     else:
         entry, waiting = told.entry, told.waiting
-    narrowed, needs = years(chain, counts.as_of, partial(_seed, secret)) if tighten else ((), 0)
-    for year in narrowed:
+    narrow = years(chain, counts.as_of, partial(_seed, secret)) if tighten else Narrowing()
+    for year in narrow.years:
         chain = chain.with_year(year)
     tables = chain.figures(counts, material.axes, types, most)
     seconds = round(time.monotonic() - begun, 1)
-    evidence = _evidence(tables, made, waits, found.needs + needs, seconds)
+    evidence = _evidence(tables, made, waits, found.needs + narrow.needs, seconds)
     return BuiltFigures(
         tables,
         counts,
@@ -118,7 +119,8 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         bool(waiting) if found.taken else new.outdated,
         replace(
             evidence,
-            witnesses=evidence.witnesses + sum(len(year.witnesses) for year in narrowed),
+            witnesses=evidence.witnesses + sum(len(year.witnesses) for year in narrow.years),
+            not_narrowed={year: why.value for year, why in narrow.others.items()},
             added=_sessions(made) if told.counts else 0,
         ),
         blocks_text(
@@ -130,7 +132,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                 ),
                 *(
                     KeptBlock(types, each.shown, tuple(each.witnesses), sums_of=each.of)
-                    for each in narrowed
+                    for each in narrow.years
                 ),
             ]
         ),
@@ -138,7 +140,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         waiting,
         tuple(CellRevision(*name) for name in revised(found.taken, tables.tables)),
         still_waiting(chain, new.corrected, found.waiting),
-        names_of(chain, narrowed),
+        names_of(chain, narrow.years),
     )
 
 

@@ -9,7 +9,6 @@ from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCe
 from dashboard.domain.publications.publication import (
     BilingualText,
     NamedTerm,
-    Publication,
     PublicationWords,
 )
 from dashboard.domain.publications.publishing import (
@@ -60,22 +59,6 @@ def ranged(found: DraftEvidence) -> Text | None:
         "{count} figures are shown as ranges, such as 11 to 30, instead of x. Each is as wide as "
         "the privacy check requires.",
         found.ranged,
-    )
-
-
-_NOTHING_TIGHTENED = text(
-    "Nothing was narrowed: no fiscal year that is over has at least two publications of its own "
-    "that can be protected together."
-)
-
-
-def tightened(publication: Publication, found: DraftEvidence) -> Text | None:
-    """What narrower ranges of a year cost, or that there are none though they were asked for."""
-    if not publication.tightened:
-        return _NOTHING_TIGHTENED if found.tighten else None
-    return text(
-        "For that, their sessions were protected together. Once this draft is approved, "
-        "corrections of these sessions can no longer be published."
     )
 
 

@@ -37,7 +37,8 @@ from dashboard.publications.pages.tables import csv_table
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.equations import ANSWER, PUBLICATION
 from dashboard.publications.protecting.ranges import BlockCounts, protect
-from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.web.publications.embeds.figures import figures
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts

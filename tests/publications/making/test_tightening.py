@@ -9,8 +9,9 @@ from dashboard.database import reading
 from dashboard.domain.publications.protected import FORMAT
 from dashboard.domain.publications.publication import WaitingSessions, canonical, read
 from dashboard.i18n import Locale
-from dashboard.publications.archive.reading import latest, numbered
+from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making.chain import Told
+from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.facts import Name
@@ -38,11 +39,12 @@ def test_a_year_is_tightened_once_and_verified(publish, ready):
     assert sum(after[name] for name in before) < sum(before.values())
 
 
-def test_nothing_is_tightened_before_the_year_is_over(publish, ready):
+def test_before_the_year_is_over_the_draft_says_that_it_is_not(press, publish, ready):
     publish(as_of=date(2014, 12, 31))
-    publish(as_of=date(2015, 3, 30), tighten=True)
-    with reading(ready) as connection:
-        assert read(latest(connection).content).tightened == ()
+    press().draft(as_of=date(2015, 3, 30), tighten=True)
+    waiting = look(ready).waiting
+    assert waiting.publication.tightened == ()
+    assert waiting.evidence.not_narrowed == {"2014-15": "not_over"}
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,8 @@ from dashboard.i18n import Locale
 from dashboard.sentences.publications.publishing import (
     had_better_wait,
     silent,
-    tightened,
     waits,
 )
-from tests.support.publications import publication
 
 FOUND = DraftEvidence(
     cells=9, hidden=4, carried=0, checked=6, proved=6, witnesses=3, seconds=0.1, known=0
@@ -31,15 +29,6 @@ def test_who_prepares_a_publication_without_news_is_told_why():
 
 def test_otherwise_nothing_is_said_of_it():
     assert silent(FOUND) is None
-
-
-def test_who_asked_for_narrower_ranges_is_told_their_price_or_that_there_are_none():
-    told, asked = publication(), replace(FOUND, tighten=True)
-    assert tightened(told, FOUND) is None
-    assert tightened(told, asked).say(Locale.EN).startswith("Nothing was narrowed")
-    assert tightened(told, asked).say(Locale.FR).startswith("Rien n’a été resserré")
-    narrowed = replace(told, tightened=("2014-15",))
-    assert "can no longer be published" in tightened(narrowed, asked).say(Locale.EN)
 
 
 @pytest.mark.parametrize(

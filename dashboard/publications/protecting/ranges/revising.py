@@ -22,6 +22,7 @@ from dashboard.publications.protecting.counts import (
 from dashboard.publications.protecting.declared import members, periods_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.changes import Correction, HeldSession, summed
+from dashboard.publications.protecting.ranges.frozen import TakenPart
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.telling import (
@@ -31,7 +32,7 @@ from dashboard.publications.protecting.ranges.telling import (
     proved,
     stays,
 )
-from dashboard.publications.protecting.ranges.totals import Chain, TakenPart
+from dashboard.publications.protecting.ranges.totals import Chain
 
 
 @dataclass(frozen=True, slots=True)

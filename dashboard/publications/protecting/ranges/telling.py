@@ -30,10 +30,11 @@ from dashboard.publications.protecting.ranges.changes import (
     tallied,
 )
 from dashboard.publications.protecting.ranges.choosing import SEED_BITS
+from dashboard.publications.protecting.ranges.frozen import TakenPart
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
-from dashboard.publications.protecting.ranges.totals import Chain, TakenPart
+from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.solver import Work
 
 _SEEDS = 3

@@ -3,9 +3,8 @@
 It says nothing that the blocks do not say: a cell is a sum of ranges that are proved.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from dashboard.domain.publications.protected import (
     FORMAT,
@@ -18,18 +17,19 @@ from dashboard.domain.publications.protected import (
     ProtectedTable,
 )
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.counts import (
-    AxisCodes,
-    EarlierCounts,
-    Rules,
-    SessionCounts,
-)
-from dashboard.publications.protecting.declared import PROJECT, Codes, blanks, periods_of
+from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts
+from dashboard.publications.protecting.declared import PROJECT, Codes, blanks
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.merging import venue_axis
-from dashboard.publications.protecting.ranges.audit import Change
 from dashboard.publications.protecting.ranges.block import BlockCounts
-from dashboard.publications.protecting.ranges.taken import JOINS, LEAVES, Part, Taking
+from dashboard.publications.protecting.ranges.frozen import (
+    FrozenBlock,
+    OlderPublication,
+    TakenPart,
+    months_of,
+    sum_of,
+)
+from dashboard.publications.protecting.ranges.taken import Part, Taking
 from dashboard.publications.protecting.ranges.tightened import (
     TightenedYear,
     YearOfBlocks,
@@ -37,94 +37,7 @@ from dashboard.publications.protecting.ranges.tightened import (
     placed,
 )
 
-Months = frozenset[str]
 ANYTHING = Interval(0, 1_000)
-
-
-@dataclass(frozen=True)
-class FrozenBlock:
-    """A block and what is shown of it, for ever; ``witnesses`` prove it."""
-
-    block: BlockCounts
-    shown: Mapping[Name, Interval]
-    witnesses: Sequence[Change] = ()
-
-    @cached_property
-    def months(self) -> Months:
-        """The months of its sessions."""
-        return _months(self.block.counts)
-
-    def told(self, name: Name) -> Interval | None:
-        """What it tells of a cell of any period; ``None`` if that is nothing."""
-        inside = _within(self.months, name.period)
-        if not inside or self._has_nobody(name):
-            return Interval.exactly(0)
-        if inside == self.months:
-            return self.shown[Name(PROJECT, name.by, name.codes)]
-        if name in self.shown:
-            return self.shown[name]
-        parts = _parts(name, inside)
-        if not parts:
-            return None
-        return _sum(self.told(Name(part, name.by, name.codes)) for part in parts)
-
-    def _has_nobody(self, name: Name) -> bool:
-        """Whether a code of the cell came into use only after this block."""
-        return Name(PROJECT, name.by, name.codes) not in self.shown
-
-
-@dataclass(frozen=True)
-class TakenPart:
-    """What corrections took from a block, whose number among the blocks is ``of``."""
-
-    of: int
-    part: Part
-
-    def change(self, name: Name) -> Interval | None:
-        """What it adds to a cell, below 0 if it takes; ``None`` if it can't tell."""
-        part, none = self.part, Interval.exactly(0)
-        if part.arrives is None:
-            told = FrozenBlock(part.block, part.shown).told(name)
-            return Interval(-told.high, -told.low) if told else None
-        if name.period not in periods_of(part.arrives[0]):
-            return none
-        less = part.shown.get(name._replace(period=LEAVES), none)
-        more = part.shown.get(name._replace(period=JOINS), none)
-        return Interval(more.low - less.high, more.high - less.low)
-
-
-@dataclass(frozen=True)
-class OlderPublication:
-    """The last publication of an older format: what it shows stays, and blocks are added to it."""
-
-    last: EarlierCounts
-    words: AxisCodes
-
-    @cached_property
-    def months(self) -> Months:
-        """The months of its sessions."""
-        return _months(self.last.counts)
-
-    @cached_property
-    def cells(self) -> Mapping[Name, ProtectedCell]:
-        """Each cell."""
-        return {
-            Name(table.period, table.by, cell.codes): cell
-            for table in self.last.protected.tables
-            for cell in table.cells
-        }
-
-    def told(self, name: Name) -> Interval | None:
-        """What it tells of a cell on its day; ``None`` if that is nothing."""
-        if not _within(self.months, name.period):
-            return Interval.exactly(0)
-        found = self.cells.get(name)
-        return found.shown if found else None
-
-    def carried(self, name: Name) -> ProtectedCell | None:
-        """A cell that it shows as of an earlier day, and so does every later publication."""
-        found = self.cells.get(name)
-        return found if found and found.mark is CellMark.CARRIED else None
 
 
 @dataclass(frozen=True)
@@ -178,7 +91,7 @@ class Chain:
         """The same, but for some blocks; none of them is in a sum with others than these."""
         own = [self.base.told(name)] if self.base else []
         alone = set(range(len(self.blocks))) - self.joined - set(of)
-        found = _sum(
+        found = sum_of(
             [
                 *own,
                 *(self.blocks[at].told(name) for at in sorted(alone)),
@@ -189,7 +102,7 @@ class Chain:
                 ),
             ]
         )
-        change = _sum(one.change(name) for one in self.taken)
+        change = sum_of(one.change(name) for one in self.taken)
         if found is None or change is None:
             return None
         return Interval(max(found.low + change.low, 0), found.high + change.high)
@@ -199,7 +112,7 @@ class Chain:
         parts = [self.blocks[at] for at in year.of]
         inner = outermost(one for one in self.tightened if set(one.of) < set(year.of))
         loose = set(year.of).difference(*(one.of for one in inner))
-        added = _sum(
+        added = sum_of(
             [
                 *(self.blocks[at].told(name) for at in sorted(loose)),
                 *(self._told_by_year(one, name) for one in inner),
@@ -257,7 +170,7 @@ class Chain:
                     for codes in table.cells()
                 ),
             )
-            for table in blanks(_months(counts), words, venue_types)
+            for table in blanks(months_of(counts), words, venue_types)
         )
         return ProtectedFigures(hidden_up_to, tables, TIGHTENED if self.tightened else FORMAT)
 
@@ -276,29 +189,3 @@ class Chain:
         if told.exact:
             return ProtectedCell(name.codes, told.low)
         return ProtectedCell(name.codes, None, CellMark.RANGE, low=told.low, high=told.high)
-
-
-def _months(counts: SessionCounts) -> Months:
-    return frozenset(tally.month for tally in counts.tallies)
-
-
-def _within(months: Months, period: str) -> Months:
-    return frozenset(month for month in months if period in periods_of(month))
-
-
-def _parts(name: Name, inside: Months) -> Sequence[str]:
-    """The next finer periods of the months that a block has in a period; none within a month."""
-    for grain in range(4):
-        periods = sorted({periods_of(month)[grain] for month in inside})
-        if name.period in periods:
-            return sorted({periods_of(month)[grain + 1] for month in inside}) if grain < 3 else ()
-    return ()
-
-
-def _sum(every: Iterable[Interval | None]) -> Interval | None:
-    known = []
-    for one in every:
-        if one is None:
-            return None
-        known.append(one)
-    return Interval.total(known)

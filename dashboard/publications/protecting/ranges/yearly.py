@@ -1,11 +1,13 @@
 """The blocks of each fiscal year that is over, tightened together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
 
+from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.counts import Rules
 from dashboard.publications.protecting.declared import PROJECT, periods_of
@@ -26,31 +28,43 @@ _MOST_ACROSS = 300
 """Of several years together."""
 _SEEDS = 2
 _DAY = timedelta(days=1)
+Draw = Callable[[YearOfBlocks], int]
+"""The seed of a year: the same for the same blocks, in whichever draft."""
 
 
-def years(
-    chain: Chain, day: date, draw: Callable[[YearOfBlocks], int]
-) -> tuple[tuple[TightenedYear, ...], int]:
-    """Narrower ranges for the years that are over by this day, and how many needs were proved.
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Narrower ranges for years, and how many needs were proved; the other years, and why."""
 
-    ``draw`` gives the seed of a year: the same for the same blocks, in whichever draft.
+    years: tuple[TightenedYear, ...] = ()
+    needs: int = 0
+    others: Mapping[str, NotNarrowed] = field(default_factory=dict)
+
+
+def years(chain: Chain, day: date, draw: Draw) -> Narrowing:
+    """Narrower ranges for the years that are over by this day.
 
     Several tightened years have narrower ranges for their sum, too, which comes after them. A year
     that can't be proved stays as it is. So does one of which fewer than two blocks are left
     without those that corrections took something from.
     """
     found: list[TightenedYear] = []
-    needs = 0
-    for of in _closed(chain, day):
-        if made := _tightened(chain, of, draw):
+    needs, others = 0, dict[str, NotNarrowed]()
+    for name, every in _by_years(chain).items():
+        of = _joinable(chain, every)
+        why = _why_not(chain, every, of, over=name < _year(day + _DAY))
+        made = None if why else _tightened(chain, of, draw)
+        if made:
             found.append(TightenedYear(of, made.shown, made.witnesses))
             chain = chain.with_year(found[-1])
             needs += made.evidence.needs
+        else:
+            others[name] = why or NotNarrowed.UNPROVED
     of = tuple(sorted(at for one in outermost(chain.tightened) for at in one.of))
     if made := _tightened_across(chain, of, draw):
         found.append(TightenedYear(of, made.shown, made.witnesses))
         needs += made.evidence.needs
-    return tuple(found), needs
+    return Narrowing(tuple(found), needs, others)
 
 
 def is_tightened_well(chain: Chain, year: TightenedYear) -> bool:
@@ -80,27 +94,45 @@ def _year(day: date) -> str:
     return periods_of(month_of(day))[1]
 
 
-def _closed(chain: Chain, day: date) -> Iterator[tuple[int, ...]]:
-    """The blocks of each year that is over, but for those that are joined or were corrected."""
+def _by_years(chain: Chain) -> dict[str, list[int]]:
+    """The blocks of each fiscal year, in order."""
     groups: dict[str, list[int]] = defaultdict(list)
-    used = chain.joined.union(one.of for one in chain.taken)
     for at, each in enumerate(chain.blocks):
-        if at not in used:
-            groups[_year(each.block.counts.as_of)].append(at)
-    for year, own in sorted(groups.items()):
-        if year >= _year(day + _DAY):
-            continue
-        of, sizes = own, {at: len(chain.blocks[at].block.counts.tallies) for at in own}
-        while sum(sizes[at] for at in of) > _MOST:
-            largest = max(of, key=sizes.__getitem__)
-            of = [at for at in of if at != largest]
-        if len(of) > 1:
-            yield tuple(of)
+        groups[_year(each.block.counts.as_of)].append(at)
+    return dict(sorted(groups.items()))
 
 
-def _tightened_across(
-    chain: Chain, of: tuple[int, ...], draw: Callable[[YearOfBlocks], int]
-) -> ProtectedBlock | None:
+def _joinable(chain: Chain, every: Iterable[int]) -> tuple[int, ...]:
+    """The blocks of a year but for those that are joined or were corrected, and the largest."""
+    of = _untouched(chain, every)
+    sizes = {at: len(chain.blocks[at].block.counts.tallies) for at in of}
+    while sum(sizes[at] for at in of) > _MOST:
+        largest = max(of, key=sizes.__getitem__)
+        of = [at for at in of if at != largest]
+    return tuple(of)
+
+
+def _untouched(chain: Chain, every: Iterable[int]) -> list[int]:
+    used = chain.joined.union(one.of for one in chain.taken)
+    return [at for at in every if at not in used]
+
+
+def _why_not(
+    chain: Chain, every: Collection[int], of: Sequence[int], *, over: bool
+) -> NotNarrowed | None:
+    """Why a year is not even tried; ``None`` if it is."""
+    if not over:
+        return NotNarrowed.NOT_OVER
+    if len(of) > 1:
+        return None if chain.year(of).alike else NotNarrowed.UNLIKE
+    if chain.joined.intersection(every):
+        return NotNarrowed.DONE
+    if len(every) < 2:
+        return NotNarrowed.ONE_BLOCK
+    return NotNarrowed.CORRECTED if len(_untouched(chain, every)) < 2 else NotNarrowed.TOO_LARGE
+
+
+def _tightened_across(chain: Chain, of: tuple[int, ...], draw: Draw) -> ProtectedBlock | None:
     """Narrower ranges of the project for several tightened years that are in no sum yet."""
     if len(outermost(chain.tightened)) < 2:
         return None
@@ -114,13 +146,9 @@ def _tightened_across(
     return made if made.evidence.passed else None
 
 
-def _tightened(
-    chain: Chain, of: tuple[int, ...], draw: Callable[[YearOfBlocks], int]
-) -> ProtectedBlock | None:
+def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw) -> ProtectedBlock | None:
     """The first protection that passes the audit."""
     year = chain.year(of)
-    if not year.alike:
-        return None
     past = {
         name: chain.beside(name, of) or ANYTHING for name in year.rows if name.period == PROJECT
     }

@@ -11,7 +11,8 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import DECLARED, blanks, grain_of
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.adding import joined, nothing
-from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.totals import Chain
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.reader import Reader
 from tests.publications.protecting.ranges.test_ranges import GUESSES, THRESHOLD

@@ -10,13 +10,14 @@ from dashboard.domain.publications.publication import WaitingSessions
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges import protect, telling
 from dashboard.publications.protecting.ranges.changes import HeldSession, summed, tallied
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.revising import (
     less,
     revision,
     still_waiting,
     takes_well,
 )
-from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock
+from dashboard.publications.protecting.ranges.totals import Chain
 from tests.publications.protecting.ranges.attacker import Guess
 from tests.publications.protecting.ranges.comparing import Comparer
 from tests.publications.protecting.ranges.test_few import sums

@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given, settings
 
 from dashboard.domain.publications.protected import TIGHTENED
+from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges import BlockCounts, protect, tightening, yearly
 from dashboard.publications.protecting.ranges.audit import told_by_coverage
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, names_of, years
 from tests.publications.protecting.ranges.attacker import Attacker
 from tests.publications.protecting.ranges.reader import Reader
@@ -64,8 +66,10 @@ def schools(month, size):
 @pytest.fixture(scope="module")
 def three():
     found = chain(*(schools(m, n) for m, n in (("2014-05", 14), ("2014-08", 17), ("2014-11", 12))))
-    [made], needs = years(found, OVER, lambda _: 3)
-    assert needs
+    narrow = years(found, OVER, lambda _: 3)
+    [made] = narrow.years
+    assert narrow.needs
+    assert narrow.others == {}
     return found, made
 
 
@@ -94,16 +98,44 @@ def test_quarters_stay_as_they_are(three):
                 assert found.with_year(made).told(name) == found.told(name)
 
 
-def test_a_year_that_is_not_over_or_is_done_or_has_one_block_is_left(three):
+def test_a_year_that_is_left_as_it_is_says_why(three, monkeypatch):
+    """It is not over, is done, has one block, or two that differ, were corrected, or are large."""
     found, made = three
-    assert years(found, NOT_OVER, lambda _: 3) == ((), 0)
-    assert years(found.with_year(made), OVER, lambda _: 3) == ((), 0)
-    assert years(chain(schools("2014-05", 9)), OVER, lambda _: 3) == ((), 0)
+    two = replace(found, blocks=found.blocks[:2])
+    block = two.blocks[1].block
+    other = replace(block, rules=replace(block.rules, hidden_up_to=THRESHOLD + 1))
+    unlike = replace(two, blocks=(two.blocks[0], replace(two.blocks[1], block=other)))
+    some = replace(block, counts=replace(block.counts, tallies=block.counts.tallies[:1]))
+
+    def left(of, day=OVER):
+        narrow = years(of, day, lambda _: 3)
+        assert (narrow.years, narrow.needs) == ((), 0)
+        return narrow.others
+
+    assert left(Chain()) == {}
+    assert left(found, NOT_OVER) == {"2014-15": NotNarrowed.NOT_OVER}
+    assert left(found.with_year(made)) == {"2014-15": NotNarrowed.DONE}
+    assert left(replace(found, blocks=found.blocks[:1])) == {"2014-15": NotNarrowed.ONE_BLOCK}
+    assert left(unlike) == {"2014-15": NotNarrowed.UNLIKE}
+    assert left(two.without(TakenPart(1, Part(some)))) == {"2014-15": NotNarrowed.CORRECTED}
+    monkeypatch.setattr(yearly, "_MOST", 3)
+    assert left(two) == {"2014-15": NotNarrowed.TOO_LARGE}
+
+
+def test_a_year_without_a_proof_is_left_and_named(three, monkeypatch):
+    found, _ = three
+
+    def unproved(year, shown, witnesses):
+        return audit_tightened(year, shown, witnesses[:1])
+
+    monkeypatch.setattr(tightening, "audit_tightened", unproved)
+    narrow = years(found, OVER, lambda _: 3)
+    assert (narrow.years, narrow.others) == ((), {"2014-15": NotNarrowed.UNPROVED})
 
 
 def test_the_same_seed_gives_the_same_ranges(three):
     found, made = three
-    assert years(found, OVER, lambda _: 3)[0] == (made,)
+    assert years(found, OVER, lambda _: 3).years == (made,)
 
 
 def test_blocks_that_corrections_changed_stay_out(three):
@@ -112,7 +144,7 @@ def test_blocks_that_corrections_changed_stay_out(three):
     some = replace(first, counts=replace(first.counts, tallies=first.counts.tallies[:1]))
     corrected = found.without(TakenPart(0, Part(some)))
     assert not is_tightened_well(corrected, made)
-    assert [one.of for one in years(corrected, OVER, lambda _: 3)[0]] in ([], [(1, 2)])
+    assert [one.of for one in years(corrected, OVER, lambda _: 3).years] in ([], [(1, 2)])
 
 
 @pytest.mark.parametrize("of", [(0, 1, 2, 2), (1, 0, 2), (0,), (0, 1, 3), (0, 1)])
@@ -151,8 +183,7 @@ def both():
     """Two tightened years, and their sum."""
     months = ("2014-05", "2014-08", "2014-11", "2015-05", "2015-08")
     found = chain(*(schools(m, n) for m, n in zip(months, (14, 17, 12, 15, 11), strict=True)))
-    made, _ = years(found, TWO_OVER, lambda _: 3)
-    return found, made
+    return found, years(found, TWO_OVER, lambda _: 3).years
 
 
 def test_two_years_together_tell_the_project_more_narrowly_and_nothing_else(both):
@@ -174,7 +205,7 @@ def test_two_years_together_tell_the_project_more_narrowly_and_nothing_else(both
         else:
             assert now == before
     assert width[True] < 0.8 * width[False]
-    assert years(after, TWO_OVER, lambda _: 3) == ((), 0)
+    assert years(after, TWO_OVER, lambda _: 3).years == ()
 
 
 def test_a_sum_of_years_needs_all_blocks_of_each(both):
@@ -223,7 +254,7 @@ def learned(found, made, guess):
 def test_whoever_has_all_ranges_learns_no_small_count(first, second, third):
     """With sessions and days known, and somebody supposed everywhere or nowhere."""
     found = chain(first, second, third)
-    for made in years(found, OVER, lambda _: 1)[0]:
+    for made in years(found, OVER, lambda _: 1).years:
         for guess in GUESSES[:: len(GUESSES) - 1]:
             assert not learned(found, made, guess), guess
 
@@ -300,7 +331,7 @@ def sums_learned(found, made):
 @pytest.mark.parametrize("seed", FEW)
 def test_nobody_learns_how_many_people_small_cells_of_a_block_are_together(seed):
     found = of_few(seed)
-    [made], _ = years(found, OVER, lambda _: 3)
+    [made] = years(found, OVER, lambda _: 3).years
     assert not list(sums_learned(found, made))
 
 
@@ -308,7 +339,7 @@ def test_nobody_learns_how_many_people_small_cells_of_a_block_are_together(seed)
 def test_the_audit_misses_the_proof_of_such_a_sum(seed):
     """And blocks of before are tightened, and audited, as they were made."""
     before, now = of_few(seed, sums=False), of_few(seed)
-    [made], _ = years(before, OVER, lambda _: 3)
+    [made] = years(before, OVER, lambda _: 3).years
     assert is_tightened_well(before, made)
     assert list(sums_learned(before, made))
     failures = audit_tightened(now.year(made.of), made.shown, made.witnesses).failures

@@ -19,7 +19,8 @@ from dashboard.publications.protecting.facts import Name, facts
 from dashboard.publications.protecting.ranges import BlockCounts, adding, protect
 from dashboard.publications.protecting.ranges.adding import addition, joined, nothing, split
 from dashboard.publications.protecting.ranges.choosing import best
-from dashboard.publications.protecting.ranges.totals import Chain, FrozenBlock, OlderPublication
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock, OlderPublication
+from dashboard.publications.protecting.ranges.totals import Chain
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_ranges import SESSIONS, THRESHOLD
 from tests.publications.protecting.worlds import WORDS, counts, worlds

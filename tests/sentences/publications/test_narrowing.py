@@ -1,0 +1,58 @@
+"""What is said of fiscal years whose ranges were to be narrowed."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.domain.publications.publishing import NotNarrowed
+from dashboard.i18n import Locale
+from dashboard.sentences.publications.narrowing import not_narrowed, price
+from tests.sentences.publications.test_publishing import FOUND
+from tests.support.publications import publication
+
+TOLD = publication()
+NARROWED = replace(TOLD, tightened=("2014-15",))
+ASKED = replace(FOUND, tighten=True)
+
+
+def said(of, locale, **years):
+    found = replace(ASKED, not_narrowed=years)
+    return [words.say(locale) for words in not_narrowed(of, found)]
+
+
+def test_who_narrows_ranges_is_told_their_price():
+    assert price(TOLD) is None
+    assert "can no longer be published" in price(NARROWED).say(Locale.EN)
+
+
+def test_nothing_is_said_where_nothing_was_asked_for():
+    assert not_narrowed(TOLD, FOUND) == ()
+
+
+def test_without_any_block_that_is_said():
+    [words] = said(TOLD, Locale.EN)
+    assert words.startswith("Nothing was narrowed")
+
+
+@pytest.mark.parametrize("why", NotNarrowed)
+def test_a_year_that_stays_as_it_is_is_named_with_the_reason_in_both_languages(why):
+    [english] = said(TOLD, Locale.EN, **{"2013-14": why.value})
+    [french] = said(TOLD, Locale.FR, **{"2013-14": why.value})
+    assert english.startswith("The ranges of fiscal year 2013–2014 were not narrowed")
+    assert french.startswith("Intervalles non resserrés")
+    assert "(exercice 2013-2014)" in french
+    everything = {said(TOLD, Locale.EN, **{"2013-14": each.value})[0] for each in NotNarrowed}
+    assert len(everything) == len(NotNarrowed)
+
+
+def test_years_with_the_same_reason_share_a_sentence():
+    years = {"2012-13": "unproved", "2013-14": "unproved", "2014-15": "not_over"}
+    over, unproved = sorted(said(TOLD, Locale.EN, **years), key=len)
+    assert "fiscal year 2012–2013 and fiscal year 2013–2014" in unproved
+    assert "2014–2015" in over
+
+
+def test_beside_a_narrowed_year_only_what_is_amiss_is_said():
+    years = {"2011-12": "done", "2012-13": "one_block", "2015-16": "not_over"}
+    [words] = said(NARROWED, Locale.EN, **years)
+    assert "2012–2013" in words
