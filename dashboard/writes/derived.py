@@ -3,7 +3,6 @@
 This is the one place: whoever keeps something else beside the sessions adds it to ``refresh``.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,21 +18,24 @@ from dashboard.writes.new_sessions import NewSessions
 class Touched:
     """The days and venues (codes) of all sessions that a write touched, before and after.
 
-    ``counted`` are the days whose tallies it may have changed. ``new`` are many new sessions, not
-    among the others: they were counted before.
+    ``counted`` are the days whose tallies it may have changed, and ``moved`` those of sessions that
+    it took to another venue, perhaps of the same type. ``new`` are many new sessions, not among the
+    others: they were counted before.
     """
 
     counted: set[date] = field(default_factory=set)
+    moved: set[date] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)
     new: NewSessions | None = None
 
-    def hear(self, records: Iterable[object]) -> None:
-        """Note the sessions among these records."""
-        for record in records:
-            if isinstance(record, SessionRecord):
-                self.days.add(record.date)
-                self.venues.add(record.venue)
+    def hear(self, before: object, after: object) -> None:
+        """Note the sessions among these: one record, before and after."""
+        both = [one for one in (before, after) if isinstance(one, SessionRecord)]
+        self.days.update(one.date for one in both)
+        self.venues.update(one.venue for one in both)
+        if len({one.venue for one in both}) > 1:
+            self.moved.update(one.date for one in both)
 
 
 def refresh(connection: Connection, touched: Touched) -> None:
@@ -42,6 +44,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
         touched.new.add_tallies(connection)
     if touched.counted:
         tallies.refresh(connection, touched.counted)
+    tallies.mark(connection, touched.moved)  # arrays of venues are kept by the marks, too
     venue_tallies.refresh(connection, touched.days, touched.venues)
     if touched.days or touched.new:
         search.refresh(connection)

@@ -50,7 +50,7 @@ class Writer:
         self._of_sessions_alone = self._of_sessions_alone and (subject == SESSIONS or not shown)
         self._touched.counted.update(store.save(self.connection, changes))
         for pair in changes.pairs():
-            self._touched.hear(pair)
+            self._touched.hear(*pair)
         self._findings.follow(changes)
         differences = (_difference(subject, *pair) for pair in changes.pairs())
         append(self.connection, self.author, self.import_id, differences)

@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
 from threading import Lock
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from cachetools import LRUCache
@@ -62,15 +62,15 @@ EACH_DAY = len(SESSIONS)
 class ArrayStore:
     """The arrays that a process keeps of one database, at most ``MOST_BYTES`` of them."""
 
-    arrays: LRUCache[tuple[object, ...], Numbers]
+    arrays: LRUCache[tuple[object, ...], NDArray[Any]]
     lock: Lock
 
-    def find(self, key: tuple[object, ...]) -> Numbers | None:
+    def find(self, key: tuple[object, ...]) -> NDArray[Any] | None:
         """The array; ``None`` if it is not kept."""
         with self.lock:
             return self.arrays.get(key)
 
-    def put(self, key: tuple[object, ...], array: Numbers) -> None:
+    def put(self, key: tuple[object, ...], array: NDArray[Any]) -> None:
         """Keep an array; those that were used least lately make room for it."""
         array.setflags(write=False)
         with self.lock:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import compress
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,17 +22,15 @@ from sqlalchemy import (
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.kept import held, of_sessions, of_venues
-from dashboard.queries.shared.state import state
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.venue_cells import is_tallied
+from dashboard.queries.venues.from_months import is_in_months, rows_of_ages
 from dashboard.queries.venues.from_tallies import rows_by_venue
+from dashboard.queries.venues.months import is_for_most
 from dashboard.tables import Attendance, OutreachSession, Venue
 
-FEW = 8
-"""Below one in so many of all days, they are found by their index: to jump takes eight times."""
 _Came = dict[int, tuple[str, Sequence[bool]]]
 
 
@@ -78,13 +77,18 @@ def counts(
     connection: Connection, filters: Filters, vocabulary: Vocabulary
 ) -> dict[str, VenueCount]:
     """The counts of the venues with kept sessions, by code."""
-    source = _from_tallies if is_tallied(filters) else _from_sessions
-    return source(connection, filters, vocabulary)
+    languages = vocabulary.languages.codes
+    if is_tallied(filters):
+        return _told(rows_by_venue(connection, filters, languages), vocabulary)
+    if is_in_months(filters):
+        rows = rows_of_ages(connection, filters, languages)
+        if rows is not None:
+            return _told(rows, vocabulary)
+    return _from_sessions(connection, filters, vocabulary)
 
 
-def _from_tallies(
-    connection: Connection, filters: Filters, vocabulary: Vocabulary
-) -> dict[str, VenueCount]:
+def _told(rows: Iterable[Sequence[Any]], vocabulary: Vocabulary) -> dict[str, VenueCount]:
+    """The counts that rows hold: a venue's code, ``NUMBERS``, a flag for each language."""
     languages = vocabulary.languages.codes
     return {
         venue: VenueCount(
@@ -95,9 +99,7 @@ def _from_tallies(
             tuple(age.code for age in vocabulary.ages if age.bit & ages),
             attendances,
         )
-        for venue, sessions, participations, attendances, ages, last, *held in rows_by_venue(
-            connection, filters, languages
-        )
+        for venue, sessions, participations, attendances, ages, last, *held in rows
     }
 
 
@@ -106,7 +108,7 @@ def _from_sessions(
 ) -> dict[str, VenueCount]:
     languages, ages = vocabulary.languages.codes, vocabulary.ages.codes
     if filters.age:
-        of_held = held(filters, by_index=not _is_for_most(connection, filters))
+        of_held = held(filters, by_index=not is_for_most(connection, filters.range))
         statement = _of_ages(filters, languages, of_held)
     else:
         statement = _of_all(filters, languages)
@@ -178,20 +180,6 @@ def _of_ages(
     )
     conditions = *_of_chosen_age(filters), *of_held, *_at_venues(filters)
     return query.where(*conditions).group_by(venue)
-
-
-def _is_for_most(connection: Connection, filters: Filters) -> bool:
-    """Whether the chosen days are so many that SQLite had better read all rows in their order.
-
-    By the index of days, it would jump to the row of each session.
-    """
-    now = state(connection)
-    if connection.dialect.name != "sqlite" or not now.first_session or not now.data_as_of:
-        return False
-    days = filters.range & DateRange(now.first_session, now.data_as_of)
-    if days.start is None or days.end is None:
-        return False
-    return FEW * (days.end - days.start) >= now.data_as_of - now.first_session
 
 
 def _venue() -> ColumnElement[int]:

@@ -1,4 +1,4 @@
-"""Prepare compressed files and imports early, so that the first reader does not wait."""
+"""Prepare files, imports and kept sessions early, so that the first reader does not wait."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import EXPLORE
+from dashboard.database import reading
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
+from dashboard.queries.venues.months import read_ahead
 from dashboard.web.access.gate import PAGES
 from dashboard.web.access.readers import as_reader
 from dashboard.web.shared.jobs import jobs
@@ -28,11 +30,13 @@ def warm_in_background(server: Flask) -> Thread:
 
 
 def warm(server: Flask) -> None:
-    """Request every file that a page names, as a browser does."""
+    """Request every file that a page names, as a browser does, and read what venues need."""
     client = server.test_client()
     client.get(EXPLORE[Locale.EN])  # Dash gathers its files at the first request
     for file in FILE.findall(_page(server)):
         client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
+    with reading(server.extensions["impact"]) as connection:
+        read_ahead(connection)
 
 
 def _page(server: Flask) -> str:

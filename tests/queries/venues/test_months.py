@@ -1,0 +1,171 @@
+"""Venues under age groups are counted from kept arrays of sessions: right after any history."""
+
+from dataclasses import astuple, replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, event
+
+from dashboard.database import reading, writing
+from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.shared.filters import Filters
+from dashboard.queries.progress.blocks import blocks
+from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.queries.venues import counts, months
+from dashboard.tables import OutreachSession, Venue
+from dashboard.writes import sessions as sessions_store
+from dashboard.writes.changes import Changes, compare
+from dashboard.writes.service import changing
+from dashboard.writes.state import bump_version
+from tests.queries.progress.test_blocks import two_workers
+from tests.queries.worlds import (
+    AGES,
+    FILTERS,
+    FIRST_DAY,
+    KINDS,
+    LANGUAGES,
+    VENUES,
+    a_session,
+    store,
+)
+
+REFERENCES = st.sets(st.integers(1, 25), max_size=6)
+QUESTIONS = st.lists(
+    st.tuples(
+        st.integers(0, 1),
+        st.builds(
+            lambda filters, age: replace(filters, age=tuple(age), facilitator=()),
+            FILTERS,
+            st.lists(st.sampled_from(AGES), min_size=1, max_size=3, unique=True),
+        ),
+    ),
+    max_size=3,
+)
+
+
+def a_record(number, day, status, kind, language, venue, ages):  # noqa: PLR0917
+    ages = ages if status == "delivered" else {}
+    day = FIRST_DAY + timedelta(day)
+    total = sum(ages.values())
+    return SessionRecord(
+        f"S{number}", day, status, kind, language, venue, total=total, attendance=ages
+    )
+
+
+RECORDS = st.builds(
+    a_record,
+    st.integers(1, 25),
+    st.integers(0, 120),
+    st.sampled_from(("delivered",) * 4 + ("planned", "cancelled")),
+    st.sampled_from(KINDS),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(sorted(VENUES)),
+    st.dictionaries(st.sampled_from(AGES), st.integers(1, 3) | st.integers(200, 300), max_size=4),
+)
+SAVED = st.lists(RECORDS, min_size=4, max_size=12, unique_by=lambda record: record.reference)
+STEPS = st.one_of(
+    st.tuples(st.just("save"), SAVED),
+    st.tuples(st.just("remove"), REFERENCES),
+    st.tuples(st.sampled_from(sorted(VENUES)), REFERENCES),  # move them there
+)
+
+
+def take(engine, step, what):
+    """One write."""
+    with changing(engine, "Ana") as writer:
+        if step == "save":
+            writer.save(
+                "sessions", sessions_store, compare(writer.connection, sessions_store, what)
+            )
+            return
+        keys = [SessionRecord(f"S{n}", FIRST_DAY, "planned", KINDS[0], "en", "HS-01") for n in what]
+        there = tuple(sessions_store.existing(writer.connection, keys).values())
+        if step == "remove":
+            writer.save("sessions", sessions_store, Changes(removed=there))
+        else:
+            moved = [replace(one, venue=step) for one in there]
+            changes = compare(writer.connection, sessions_store, moved)
+            writer.save("sessions", sessions_store, changes)
+
+
+def are_right(engine, filters):
+    """Whether the arrays and the sessions say the same in one transaction, down to types."""
+    with reading(engine) as connection:
+        words = vocabulary(connection)
+        kept = counts.counts(connection, filters, words)
+        counted = counts._from_sessions(connection, filters, words)
+        ids = dict(connection.execute(Venue.__table__.select().with_only_columns(*_ID)).all())
+        came = counts.attendances(connection, filters, ids.values())
+    attendances = {code: one.attendances for code, one in kept.items()}
+    assert attendances == {code: came[ids[code]] for code in kept}
+    assert all(type(n) is int for one in kept.values() for n in (one.sessions, one.participations))
+    return {code: replace(one, attendances=None) for code, one in kept.items()} == counted
+
+
+_ID = Venue.__table__.c.code, Venue.__table__.c.id
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=SAVED,
+    questions=QUESTIONS,
+    history=st.lists(st.tuples(STEPS, QUESTIONS), min_size=2, max_size=5),
+)
+def test_kept_sessions_are_those_of_the_database_after_any_history(
+    engine, first, questions, history
+):
+    with writing(engine) as connection:
+        connection.execute(delete(OutreachSession))
+        connection.execute(delete(Venue))
+        store(connection)
+        bump_version(connection)
+    with two_workers(engine) as workers:
+        for (step, what), asked in [(("save", first), questions), *history]:
+            take(workers[0], step, what)
+            for worker, filters in asked:
+                assert are_right(workers[worker], filters)
+
+
+def test_only_the_months_that_were_written_are_read_again(engine):
+    january, march = a_session(), a_session(FIRST_DAY.replace(month=3))
+    some = {"attendance": {"12-14": 3, "26-plus": 1000}}
+    with writing(engine) as connection:
+        store(connection, [january | some, march | some])
+    read = []
+
+    def tell(_connection, _cursor, said, values, *_):
+        if "attendance" in said and "JOIN" in said:
+            values = values.values() if isinstance(values, dict) else values
+            read.extend(sorted({str(v)[:7] for v in values if str(v).startswith("2014-")}))
+
+    def ask(worker, age):
+        read.clear()
+        with reading(worker) as connection:
+            found = counts.counts(connection, Filters(age=age), vocabulary(connection))
+        return {code: astuple(one)[:2] for code, one in found.items()}
+
+    with two_workers(engine) as (here, there):
+        event.listen(there, "before_cursor_execute", tell)
+        assert ask(there, ("12-14",)) == {"HS-01": (2, 6)}
+        assert read == ["2014-01", "2014-03"]
+        assert ask(there, ("26-plus", "12-14")) == {"HS-01": (2, 2006)}
+        assert read == []
+        take(here, "HS-02", [2])  # of the same type: no other tally of days changes
+        assert ask(there, ("26-plus",)) == {"HS-01": (1, 1000), "HS-02": (1, 1000)}
+        assert read == ["2014-03"]
+
+
+@pytest.mark.parametrize("most", [0, 2, 3])
+def test_more_sessions_than_there_is_room_for_are_counted_in_the_database(
+    engine, monkeypatch, most
+):
+    monkeypatch.setattr(months, "MOST_SESSIONS", most)
+    with writing(engine) as connection:
+        store(connection, [a_session(attendance={age: 2}) for age in AGES[:3]])
+    with reading(engine) as connection:
+        found = counts.counts(connection, Filters(age=AGES[:2]), vocabulary(connection))
+        kept = [key for key in blocks(connection).kept.arrays if key[0] == "sessions"]
+    assert (found["HS-01"].sessions, found["HS-01"].participations) == (2, 4)
+    assert len(kept) == (most == 3)
