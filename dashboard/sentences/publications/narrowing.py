@@ -1,6 +1,7 @@
 """What is said of years whose ranges were to be narrowed, to whoever prepares or approves."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from dashboard.domain.publications.publication import Publication
 from dashboard.domain.publications.publishing import DraftEvidence, NotNarrowed
@@ -17,8 +18,9 @@ def price(publication: Publication) -> Text | None:
     if not publication.tightened:
         return None
     return text(
-        "For that, their sessions were protected together. Once this draft is approved, "
-        "corrections of these sessions can no longer be published."
+        "For that, the sessions of {years} were protected together. Once this draft is approved, "
+        "corrections of these sessions can no longer be published.",
+        years=_named(publication.tightened),
     )
 
 
@@ -30,11 +32,11 @@ def not_narrowed(publication: Publication, found: DraftEvidence) -> tuple[Text, 
             years[NotNarrowed(why)].append(year)
     if found.tighten and not (publication.tightened or years):
         return (text("Nothing was narrowed: no publication has ranges so far."),)
-    return tuple(_left(tuple(years[why]), why) for why in NotNarrowed if why in years)
+    return tuple(_left(years[why], why) for why in NotNarrowed if why in years)
 
 
-def _left(codes: tuple[str, ...], why: NotNarrowed) -> Text:
-    years = tuple(choices.period(Period.parse(code)) for code in codes)
+def _left(codes: Iterable[str], why: NotNarrowed) -> Text:
+    years = _named(codes)
     return {
         NotNarrowed.NOT_OVER: text(
             "The ranges of {years} were not narrowed: the year is not over yet.", years=years
@@ -69,3 +71,7 @@ def _left(codes: tuple[str, ...], why: NotNarrowed) -> Text:
             years=years,
         ),
     }[why]
+
+
+def _named(codes: Iterable[str]) -> tuple[Text, ...]:
+    return tuple(choices.period(Period.parse(code)) for code in codes)

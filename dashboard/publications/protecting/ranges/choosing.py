@@ -1,12 +1,13 @@
 """Try several seeds of one secret on a block, and keep what tells most."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.declared import PROJECT
+from dashboard.publications.protecting.declared import PROJECT, Codes
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock, protect
@@ -16,6 +17,24 @@ _TALLIES = 80
 """So many tallies are protected once in a few seconds; smaller blocks are tried more often."""
 _MOST = 5
 _NEAR = 0.2
+
+
+def draws(seed: int, tries: int) -> list[int]:
+    """So many seeds drawn of one: the same for the same one."""
+    drawn = np.random.SeedSequence(seed).generate_state(tries, np.uint64)
+    return [one >> (64 - SEED_BITS) for one in drawn.tolist()]
+
+
+def openness(told: Mapping[Name, Interval]) -> float:
+    """How much of the project is told: cells that are exact, and those within a fifth.
+
+    Each table counts the same, however many cells it has: the small ones are read first.
+    """
+    tables: dict[Codes, list[int]] = defaultdict(list)
+    for name, one in told.items():
+        if name.period == PROJECT:
+            tables[name.by].append(one.exact + one.within(_NEAR))
+    return sum(sum(own) / len(own) for own in tables.values())
 
 
 def best(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock | None:
@@ -30,9 +49,8 @@ def best(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock | 
 
 def _seeded(block: BlockCounts) -> Iterator[BlockCounts]:
     tries = min(max(_TALLIES // max(len(block.counts.tallies), 1), 1), _MOST)
-    drawn = np.random.SeedSequence(block.rules.seed).generate_state(tries, np.uint64)
-    for seed in drawn.tolist():
-        yield replace(block, rules=replace(block.rules, seed=seed >> (64 - SEED_BITS)))
+    for seed in draws(block.rules.seed, tries):
+        yield replace(block, rules=replace(block.rules, seed=seed))
 
 
 def _protected(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock | None:

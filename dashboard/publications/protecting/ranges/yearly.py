@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-
-import numpy as np
+from functools import partial
 
 from dashboard.domain.publications.publishing import NotNarrowed
+from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.periods import month_of
-from dashboard.publications.protecting.counts import Rules
 from dashboard.publications.protecting.declared import PROJECT, periods_of
-from dashboard.publications.protecting.ranges.choosing import SEED_BITS
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges.choosing import draws, openness
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.tightened import (
     TightenedYear,
@@ -19,14 +19,24 @@ from dashboard.publications.protecting.ranges.tightened import (
     outermost,
 )
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.tightening import tighten, tighten_across
+from dashboard.publications.protecting.ranges.tightening import Outside, tighten, tighten_across
 from dashboard.publications.protecting.ranges.totals import ANYTHING, Chain
+from dashboard.publications.protecting.solver import Work
 
 _MOST = 100
 """With so many tallies, a year takes some seconds; the largest blocks of a larger one stay out."""
 _MOST_ACROSS = 300
 """Of several years together."""
 _SEEDS = 2
+"""So many tries for a year without a proof, whatever they cost."""
+_TRIES = 3
+"""The most; of those that are proved, the most open is kept."""
+_ENDS = 4
+"""So often the ends of ranges are drawn in each."""
+WORK = 90_000_000
+"""What all tries of a draft may cost. None is begun that this may not be enough for, but for the
+first of each year."""
+_ANY = 1 << 62
 _DAY = timedelta(days=1)
 Draw = Callable[[YearOfBlocks], int]
 """The seed of a year: the same for the same blocks, in whichever draft."""
@@ -49,11 +59,11 @@ def years(chain: Chain, day: date, draw: Draw) -> Narrowing:
     without those that corrections took something from.
     """
     found: list[TightenedYear] = []
-    needs, others = 0, dict[str, NotNarrowed]()
+    needs, others, work = 0, dict[str, NotNarrowed](), Work(WORK)
     for name, every in _by_years(chain).items():
         of = _joinable(chain, every)
         why = _why_not(chain, every, of, over=name < _year(day + _DAY))
-        made = None if why else _tightened(chain, of, draw)
+        made = None if why else _tightened(chain, of, draw, work)
         if made:
             found.append(TightenedYear(of, made.shown, made.witnesses))
             chain = chain.with_year(found[-1])
@@ -140,22 +150,38 @@ def _tightened_across(chain: Chain, of: tuple[int, ...], draw: Draw) -> Protecte
     if len(year.whole.counts.tallies) > _MOST_ACROSS or not year.alike:
         return None
     past = {name: chain.beside(name, of) or ANYTHING for name in year.rows}
-    drawn = np.random.SeedSequence(draw(year)).generate_state(1, np.uint64)
-    rules = Rules(year.hidden_up_to, int(drawn[0]) >> (64 - SEED_BITS))
-    made = tighten_across(year, past, rules)
+    outside = Outside(past, partial(_told, chain, of))
+    made = tighten_across(year, outside, draws(draw(year), _ENDS))
     return made if made.evidence.passed else None
 
 
-def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw) -> ProtectedBlock | None:
-    """The first protection that passes the audit."""
+def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> ProtectedBlock | None:
+    """The most open protection that passes the audit, of as many as there is ``work`` for.
+
+    It is counted, never timed: the same blocks and the same key give the same ranges.
+    """
     year = chain.year(of)
     past = {
         name: chain.beside(name, of) or ANYTHING for name in year.rows if name.period == PROJECT
     }
-    drawn = np.random.SeedSequence(draw(year)).generate_state(_SEEDS, np.uint64)
-    for each in drawn.tolist():
-        rules = Rules(year.hidden_up_to, each >> (64 - SEED_BITS))
-        made = tighten(year, [chain.blocks[at].witnesses for at in of], past, rules)
+    witnesses = [chain.blocks[at].witnesses for at in of]
+    outside = Outside(past, partial(_told, chain, of))
+    found: list[ProtectedBlock] = []
+    dearest = 0
+    for number, seed in enumerate(draws(draw(year), _TRIES)):
+        if dearest > work.left and (found or number >= _SEEDS):
+            break
+        meter = Work(_ANY)
+        made = tighten(year, witnesses, outside, draws(seed, _ENDS), meter)
+        dearest = max(dearest, _ANY - meter.left)
+        work.spend(_ANY - meter.left)
         if made.evidence.passed:
-            return made
-    return None
+            found.append(made)
+    return max(found, key=lambda made: outside.worth(made.shown), default=None)
+
+
+def _told(chain: Chain, of: tuple[int, ...], shown: Mapping[Name, Interval]) -> float:
+    """How open the project is with these ranges for the sums of these blocks."""
+    after = chain.with_year(TightenedYear(of, shown))
+    names = (name for name in shown if name.period == PROJECT)
+    return openness({name: after.told(name) or ANYTHING for name in names})

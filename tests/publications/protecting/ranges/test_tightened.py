@@ -122,8 +122,42 @@ def test_a_year_that_is_left_as_it_is_says_why(three, monkeypatch):
     assert left(two) == {"2014-15": NotNarrowed.TOO_LARGE}
 
 
-def test_a_year_without_a_proof_is_left_and_named(three, monkeypatch):
+def by_width(monkeypatch):
+    """Small worlds differ in the widths of their ranges only."""
+    monkeypatch.setattr(yearly, "openness", lambda told: -sum(one.width for one in told.values()))
+
+
+def tries_of(monkeypatch):
+    """Whatever is tried for years from now on."""
+    tried = []
+    by_width(monkeypatch)
+
+    def noted(*given):
+        tried.append(tightening.tighten(*given))
+        return tried[-1]
+
+    monkeypatch.setattr(yearly, "tighten", noted)
+    return tried
+
+
+def test_of_several_draws_the_most_open_is_kept_as_long_as_there_is_work(three, monkeypatch):
     found, _ = three
+    tried = tries_of(monkeypatch)
+    [made] = years(found, OVER, lambda _: 3).years
+    told = [yearly._told(found, made.of, one.shown) for one in tried if one.evidence.passed]
+    assert len(told) == len(tried) == 3
+    assert len(set(told)) > 1
+    assert yearly._told(found, made.of, made.shown) == max(told)
+    monkeypatch.setattr(yearly, "WORK", 0)
+    [one] = years(found, OVER, lambda _: 3).years
+    assert len(tried) == 4
+    assert one.shown == tried[0].shown
+
+
+def test_a_year_without_a_proof_is_tried_twice_and_named(three, monkeypatch):
+    found, _ = three
+    tried = tries_of(monkeypatch)
+    monkeypatch.setattr(yearly, "WORK", 0)
 
     def unproved(year, shown, witnesses):
         return audit_tightened(year, shown, witnesses[:1])
@@ -131,6 +165,7 @@ def test_a_year_without_a_proof_is_left_and_named(three, monkeypatch):
     monkeypatch.setattr(tightening, "audit_tightened", unproved)
     narrow = years(found, OVER, lambda _: 3)
     assert (narrow.years, narrow.others) == ((), {"2014-15": NotNarrowed.UNPROVED})
+    assert len(tried) == 2
 
 
 def test_the_same_seed_gives_the_same_ranges(three):
@@ -206,6 +241,23 @@ def test_two_years_together_tell_the_project_more_narrowly_and_nothing_else(both
             assert now == before
     assert width[True] < 0.8 * width[False]
     assert years(after, TWO_OVER, lambda _: 3).years == ()
+
+
+def test_of_several_draws_of_the_sum_the_most_open_is_kept(both, monkeypatch):
+    found, (first, second, _) = both
+    apart = found.with_year(first).with_year(second)
+    by_width(monkeypatch)
+    [across] = years(apart, TWO_OVER, lambda _: 3).years
+    told = []
+
+    def each(year, outside, seeds):
+        alone = [tightening.tighten_across(year, outside, [seed]) for seed in seeds]
+        told.extend(outside.worth(one.shown) for one in alone)
+        return max(alone, key=lambda one: outside.worth(one.shown))
+
+    monkeypatch.setattr(yearly, "tighten_across", each)
+    assert years(apart, TWO_OVER, lambda _: 3).years == (across,)
+    assert len(set(told)) > 1
 
 
 def test_a_sum_of_years_needs_all_blocks_of_each(both):
