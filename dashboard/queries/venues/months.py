@@ -47,12 +47,13 @@ MOST_FOR_ONE_ANSWER = 50_000
 """A command asks once. Of more sessions, the database counts sooner than they are read."""
 FEW = 8
 """Below one in so many of all days, they are found by their index: to jump takes eight times."""
-AT_ONCE = 20_000
+AT_ONCE = 5_000
 BITS = 31
 """A count has no more, and two counts are one number of 64 bits: so there are fewer to read."""
 JULIAN_DAY_0 = 1721424.5
 """Of the day before 0001-01-01, which ``date.toordinal`` calls 1."""
 CELL = ("venue", "day", "language", "kind")
+NOTHING = np.zeros(0, np.uint8)
 
 
 class SessionMonths:
@@ -119,20 +120,20 @@ def _read(
 ) -> Iterator[tuple[date, Rows]]:
     """The arrays of months that follow each other."""
     ages = len(tallies.codes[AGE])
-    parts: list[list[Rows]] = []
+    parts: list[list[Rows]] = [[] for _ in range(len(CELL) + ages + ages % 2)]
     with connection.execute(_statement(connection, tallies.codes, months)) as result:
         for some in result.partitions():
-            whole = np.fromiter(chain.from_iterable(some), np.int64)
-            parts.append([_narrow(column) for column in _columns(whole.reshape(len(some), -1).T)])
-    columns = [np.concatenate(each) for each in zip(*parts, strict=True)]
-    if not columns:
-        columns = [np.zeros(0, np.uint8)] * (len(CELL) + ages)
-    starts = np.array([month.toordinal() for month in months])
-    of_month = np.searchsorted(starts, columns[CELL.index("day")], "right") - 1
-    in_order = np.argsort(of_month, kind="stable")
-    ends = np.searchsorted(of_month[in_order], range(len(months)), "right")
-    for n, (month, at) in enumerate(zip(months, np.split(in_order, ends[:-1]), strict=True)):
-        yield month, _packed([column[at] for column in columns], int(starts[n]), ages)
+            whole = np.fromiter(chain.from_iterable(some), np.int64).reshape(len(some), -1).T
+            for column, part in zip(parts, _columns(whole), strict=True):
+                column.append(_narrow(part))
+    columns: list[Rows] = []
+    while parts:  # which are let go one by one: there may be a million rows
+        columns.append(np.concatenate([NOTHING, *parts.pop(0)]))
+    days = columns[CELL.index("day")]
+    for month in months:
+        first, last = month.toordinal(), last_day(month).toordinal()
+        at = np.flatnonzero((days >= first) & (days <= last))
+        yield month, _packed([column[at] for column in columns], first, ages)
 
 
 def _statement(connection: Connection, codes: Codes, months: Sequence[date]) -> AnySelect:
