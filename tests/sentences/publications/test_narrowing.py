@@ -7,6 +7,7 @@ import pytest
 from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.i18n import Locale
 from dashboard.sentences.publications.narrowing import not_narrowed, price
+from dashboard.sentences.publications.publications import tightened
 from tests.sentences.publications.test_publishing import FOUND
 from tests.support.publications import publication
 
@@ -23,6 +24,7 @@ def said(of, locale, **years):
 def test_who_narrows_ranges_is_told_their_price():
     assert price(TOLD) is None
     assert "can no longer be published" in price(NARROWED).say(Locale.EN)
+    assert tightened(NARROWED).say(Locale.FR).endswith("publication\u00a0: exercice 2014-2015.")
 
 
 def test_nothing_is_said_where_nothing_was_asked_for():
