@@ -297,7 +297,7 @@ def queries():
 def test_each_query_is_among_them():
     not_run = {
         "by_days",  # asks `by_day`
-        "rows_by_venue",  # `counts` asks it
+        *("rows_by_venue", "rows_of_ages"),  # `counts` asks them
         "these",  # makes a statement, which `session_page` and `stretches` run
         "kept_french_shares",  # asks `french_shares`
         "kept_progress",  # asks `progress`
