@@ -43,6 +43,11 @@ def test_the_first_administrator_gets_in_out_and_in_again(
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{served.url}/fr/lieux?language=fr")
     expect(page.get_by_role("heading", level=1)).to_have_text("Lieux")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    name, views = page.locator(".account__name"), page.locator(".nav").bounding_box()
+    long = "a.rather.long.name@a.rather.long.organization.example"
+    name.evaluate("(name, long) => { name.textContent = long; }", long)
+    assert name.bounding_box()["y"] < views["y"] + views["height"]  # in the same row
 
 
 def test_who_is_signed_out_meanwhile_is_asked_again(
