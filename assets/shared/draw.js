@@ -7,13 +7,14 @@ import { all, first, place } from "./dom.js";
 import { announce } from "./drawn.js";
 import { nodeOf, tableOf } from "./nodes.js";
 import { plotly, whenPlotly } from "./plotly.js";
+import { withWords } from "./points.js";
 import { closeSheet } from "./sheet.js";
 import { fits, forget, leftOut, note } from "./shown.js";
 
 /**
  * @typedef {import("./nodes.js").Part} Part
  * @typedef {import("./nodes.js").Table} Table
- * @typedef {{ data?: unknown[], layout?: { height?: number }, [part: string]: unknown }} Figure
+ * @typedef {{ data?: import("./points.js").Trace[], layout?: { height?: number }, [part: string]: unknown }} Figure
  * @typedef {HTMLElement & {
  *   on?: (event: string, act: (told: { points: { customdata?: unknown }[] }) => void) => void,
  * }} Chart A place that plotly has drawn into.
@@ -167,7 +168,8 @@ function plot(into, figure) {
   if (!into.classList.contains("js-plotly-plot")) into.replaceChildren(); // what kept its place
   const height = figure.layout?.height;
   into.style.setProperty("--height", height ? `${height}px` : null); // plotly asks when it resizes
-  plotly().react(into, structuredClone(figure)); // it keeps and changes what it is given
+  const { data = [], ...others } = structuredClone(figure); // plotly keeps and changes what it gets
+  plotly().react(into, { ...others, data: withWords(data) });
   if ("listens" in into.dataset) return;
   into.dataset.listens = "";
   into.on?.("plotly_click", ({ points: [point] }) => {

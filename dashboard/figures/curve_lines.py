@@ -11,7 +11,6 @@ from dashboard.figures import theme
 from dashboard.figures.names import apart
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, text
-from dashboard.i18n.formats import long_date
 
 HEIGHT = 170
 NAME_HEIGHT = 41  # two lines, and room between names
@@ -104,7 +103,7 @@ def bands(found: Sequence[CurveLine]) -> list[Figure]:
 
 
 def trace(line: CurveLine, locale: Locale) -> Figure:
-    """A line whose points say their day and total."""
+    """A line whose points say their day, which ``assets/shared/points.js`` writes, and total."""
     return {
         "type": "scatter",
         "mode": "lines+markers" if line.marked else "lines",
@@ -113,7 +112,6 @@ def trace(line: CurveLine, locale: Locale) -> Figure:
         "y": list(line.totals.values()),
         "line": line.style,
         "cliponaxis": False,
-        "text": [long_date(day, locale) for day in line.totals],
         "hovertemplate": f"%{{text}} – {line.words(TOTAL).say(locale)}<extra></extra>",
     }
 

@@ -9,7 +9,6 @@ from math import floor, log10
 from dashboard.domain.pace.pace import Pace
 from dashboard.domain.pace.projection import last_of
 from dashboard.domain.progress.trend import Point
-from dashboard.domain.shared.filters import query_of_month
 from dashboard.domain.shared.periods import MONTHS_KEPT
 from dashboard.figures import theme
 from dashboard.figures.theme import Figure
@@ -62,7 +61,11 @@ def middle(month: str) -> date:
 
 
 def traces(found: Columns, locale: Locale) -> Iterator[Figure]:
-    """The traces from back to front."""
+    """The traces from back to front.
+
+    The last columns say a month’s counts and filter by it: ``assets/shared/points.js`` takes them
+    from the columns before and the line of totals, and fills in the words of ``meta``.
+    """
     yield _bars(found, [point.youth for point in found.months], WIDTH) | {
         "marker": {"color": theme.REACHED},
         "hoverinfo": "skip",
@@ -71,9 +74,8 @@ def traces(found: Columns, locale: Locale) -> Iterator[Figure]:
         yield _signs(hidden)
     yield _bars(found, [found.top] * len(found.months), 1) | {
         "marker": {"color": CLEAR},  # full height, because a low column is hard to hit
-        "hovertext": [_words(point).say(locale) for point in found.months],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": [query_of_month(point.month) for point in found.months],
+        "meta": {"words": _words().say(locale), "hidden": HIDDEN},
     }
     if found.planned:
         yield _circles(found, locale)
@@ -132,6 +134,7 @@ def _circles(found: Columns, locale: Locale) -> Figure:
     """One circle for each planned session, stacked above the month's column if it has one."""
     at = [(month, one) for month, number in found.planned.items() for one in range(number)][:MOST]
     youth = {point.month: point.youth or 0 for point in found.months}
+    words = {month: _planned(month, found.planned[month]).say(locale) for month, _ in at}
     step = found.top / max(FEWEST, *found.planned.values())
     return {
         "type": "scatter",
@@ -146,17 +149,17 @@ def _circles(found: Columns, locale: Locale) -> Figure:
             "color": theme.SESSIONS,
             "line": {"width": 1.5, "color": theme.SESSIONS},
         },
-        "text": [_planned(month, found.planned[month]).say(locale) for month, _ in at],
+        "text": [words[month] for month, _ in at],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
 
-def _words(point: Point) -> Text:
+def _words() -> Text:
     return text(
         "{month} – {youth} in the month, {total} in all",
-        month=Month(point.month),
-        youth=HIDDEN if point.youth is None else point.youth,
-        total=HIDDEN if point.total is None else point.total,
+        month="{month}",
+        youth="{youth}",
+        total="{total}",
     )
 
 

@@ -88,8 +88,8 @@ def test_the_past_ends_on_the_day_of_the_pace():
 
 def test_points_say_their_day_and_number():
     target = next(one for one in drawn()["data"] if one["y"] == [1000, 1000])
-    assert target["text"][-1] == "June 30, 2015"
-    assert target["y"][-1] == 1000
+    assert target["x"][-1] == "2015-06-30"  # which the browser writes: assets/shared/points.js
+    assert "text" not in target
     assert target["hovertemplate"] == "%{text} – %{y:,} target<extra></extra>"
 
 
@@ -162,14 +162,16 @@ def test_a_hidden_month_has_an_x_and_no_column():
     signs, _ = traces(drawn(hidden, Locale.EN), "scatter", "y2"), None
     assert columns["y"][-2:] == [None, None]
     assert signs[0]["text"] == ["x", "x"]
-    assert hit["hovertext"][-2] == "January 2015 – x in the month, x in all"
+    assert hit["meta"]["hidden"] == "x"
 
 
 def test_a_month_is_chosen_anywhere_above_its_place_by_its_days():
-    _, hit = traces(drawn(), "bar", "y2")
+    counts, hit = traces(drawn(), "bar", "y2")
     assert set(hit["y"]) == {drawn()["layout"]["yaxis2"]["range"][1]}
-    assert hit["customdata"][-1] == "from=2015-02-01&to=2015-02-28"
-    assert hit["hovertext"][-1] == "February 2015 – 64 in the month, 780 in all"
+    # the browser makes the words and the filters of each: assets/shared/points.js
+    assert hit["meta"]["words"] == "{month} – {youth} in the month, {total} in all"
+    assert hit["x"] == counts["x"]
+    assert len(reached(drawn())["y"]) == len(hit["x"])
 
 
 def test_the_only_number_beside_the_columns_is_round_and_no_zero():
