@@ -8,7 +8,6 @@ from typing import NamedTuple
 from sqlalchemy import Boolean, ColumnElement, Date, Integer, bindparam, literal_column, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.shared.periods import last_day
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTally
@@ -26,7 +25,7 @@ class BlockKind(NamedTuple):
     Args:
         tally: The tally that it is read from.
         numbers: Its columns; they are the last axis.
-        daily: Whether the first axis is the day of the month, from 0.
+        daily: Whether it is of a day, not of a month.
         masks: Of the sets of age groups, only these are counted.
     """
 
@@ -61,7 +60,7 @@ def of_sets(masks: Iterable[int]) -> BlockKind:
 
 @cache
 def statement(kind: BlockKind) -> AnySelect:
-    """The statement that reads the rows of some months; ``values`` has its parameters."""
+    """The statement that reads the rows of some months or days; ``values`` has its parameters."""
     tally, numbers = kind.tally, [getattr(kind.tally, name) for name in kind.numbers]
     cell = [tally.starts_on, *(getattr(tally, name) for name in kind.axes)]
     if kind is EVERY_SET:
@@ -86,7 +85,7 @@ def _when(kind: BlockKind) -> Iterator[ColumnElement[bool]]:
         yield kind.tally.starts_on.in_(bindparam("months", type_=Date, expanding=True))
 
 
-def values(kind: BlockKind, months: Sequence[date]) -> dict[str, object]:
-    """The parameters of ``statement`` for these months; day by day, they follow each other."""
-    days = {"first": months[0], "last": last_day(months[-1])} if kind.daily else {}
-    return {"months": months, "masks": kind.masks, **days}
+def values(kind: BlockKind, starts: Sequence[date]) -> dict[str, object]:
+    """The parameters of ``statement`` for these months, or for days without a gap."""
+    when = {"first": starts[0], "last": starts[-1]} if kind.daily else {"months": starts}
+    return {"masks": kind.masks, **when}

@@ -7,7 +7,7 @@ transaction sees is right for that transaction, whatever other workers and serve
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
@@ -47,7 +47,6 @@ Codes = Mapping[str, tuple[str, ...]]
 """The codes along each axis."""
 
 TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE: AgeGroup}
-DAYS = 31
 BYTES = np.int32().nbytes
 DIGEST = 16
 MOST_BYTES = 48 * 1024 * 1024
@@ -127,17 +126,24 @@ class Blocks:
             self.kept.put(key, whole)
         return whole
 
-    def days(self, kind: BlockKind, month: date) -> Numbers:
-        """The counts of a month day by day; the first axis are its days."""
-        return self._of(kind.of_days(), (month,))[0]
+    def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
+        """The counts of some days of a month; they are the first axis."""
+        of_days, mark = kind.of_days(), self.marks[first.replace(day=1)]
+        every = [first + timedelta(n) for n in range((last - first).days + 1)]
+        keys = {day: (of_days, day, mark, self._codes) for day in every}
+        found = {day: self.kept.find(key) for day, key in keys.items()}
+        if missing := [n for n, array in enumerate(found.values()) if array is None]:
+            for day, array in self._read(of_days, every[missing[0] : missing[-1] + 1]):
+                self.kept.put(keys[day], array)
+                found[day] = array
+        return np.array([array for array in found.values() if array is not None])
 
     @property
     def _codes(self) -> tuple[tuple[str, ...], ...]:
         return tuple(self.codes.values())
 
     def _shape(self, kind: BlockKind) -> tuple[int, ...]:
-        days = [DAYS] if kind.daily else []
-        return *days, *(len(self.codes[name]) for name in kind.axes), len(kind.numbers)
+        return *(len(self.codes[name]) for name in kind.axes), len(kind.numbers)
 
     def _of(self, kind: BlockKind, months: Sequence[date]) -> list[Numbers]:
         """An array a month; those that are not kept are read together."""
@@ -149,21 +155,22 @@ class Blocks:
             found[month] = array
         return [array for array in found.values() if array is not None]
 
-    def _read(self, kind: BlockKind, months: Sequence[date]) -> Iterator[tuple[date, Numbers]]:
-        if not months:
+    def _read(self, kind: BlockKind, starts: Sequence[date]) -> Iterator[tuple[date, Numbers]]:
+        """An array for each of some months, or of days without a gap."""
+        if not starts:
             return
         if kind.masks and not kind.daily and len(self.codes[AGE]) <= MOST_AGES:
-            yield from zip(months, self._of_masks(kind, months), strict=True)
+            yield from zip(starts, self._of_masks(kind, starts), strict=True)
             return
-        rows = self.connection.execute(statement(kind), values(kind, months)).all()
+        rows = self.connection.execute(statement(kind), values(kind, starts)).all()
         if kind is EVERY_SET:
-            yield from self._by_set(months, rows)
+            yield from self._by_set(starts, rows)
             return
-        whole = np.zeros((len(months), *self._shape(kind)), np.int32)
+        whole = np.zeros((len(starts), *self._shape(kind)), np.int32)
         if rows:
-            self._fill(whole, kind, months, rows)
-        for month, array in zip(months, whole, strict=True):
-            yield month, array.copy()  # or one month would hold the memory of all
+            self._fill(whole, kind, starts, rows)
+        for start, array in zip(starts, whole, strict=True):
+            yield start, array.copy()  # or one would hold the memory of all
 
     @property
     def _has_room_for_sets(self) -> bool:
@@ -224,15 +231,13 @@ class Blocks:
         return [index[code] for code in column]
 
     def _fill(
-        self, whole: Numbers, kind: BlockKind, months: Sequence[date], rows: Sequence[AnyRow]
+        self, whole: Numbers, kind: BlockKind, starts: Sequence[date], rows: Sequence[AnyRow]
     ) -> None:
-        days, *columns = zip(*rows, strict=True)
-        at = {month: n for n, month in enumerate(months)}
-        places: list[list[int]] = [[at[day.replace(day=1)] for day in days]]
-        if kind.daily:
-            places.append([day.day - 1 for day in days])
-        places += [
-            self._places(name, column) for name, column in zip(kind.axes, columns, strict=False)
+        found, *columns = zip(*rows, strict=True)
+        at = {start: n for n, start in enumerate(starts)}
+        places = [
+            [at[start] for start in found],
+            *(self._places(name, column) for name, column in zip(kind.axes, columns, strict=False)),
         ]
         whole[tuple(places)] = np.array(columns[len(kind.axes) :], np.int32).T
 

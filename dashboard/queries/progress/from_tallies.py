@@ -31,6 +31,8 @@ TALLIED = {code: row for code, row in DIMENSIONS.items() if row.tallied}
 FILTERS = {row.column: code for code, row in TALLIED.items()}
 """The filter of each axis of the arrays."""
 EACH_WEEKDAY = len(WEEKDAYS)
+LAST_DAYS = 7
+"""So many days of a month are read at first to find the latest with a session."""
 IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 """Of the four numbers, the French share is not counted by weekday."""
 
@@ -183,9 +185,16 @@ class TallySlice:
             return None
         month = self.starts[int(held[-1])]
         kind = CAME if self.filters.age else HELD
-        days = self._of_codes(kind, self._days(kind, month))[..., 0]  # numbers begin with sessions
-        last: int = days.any(tuple(range(1, days.ndim))).nonzero()[0][-1].item()
-        return max(self.start, month) + timedelta(last)
+        first, last = self._kept_days(month)
+        begin = max(first, last - timedelta(LAST_DAYS - 1))
+        return self._held_on(kind, begin, last) or self._held_on(kind, first, begin - timedelta(1))
+
+    def _held_on(self, kind: BlockKind, first: date, last: date) -> date | None:
+        """The latest of some days of a month with a kept session."""
+        days = self._of_codes(kind, self.blocks.days(kind, first, last))
+        sessions = days[..., 0]  # numbers begin with them
+        held = sessions.any(tuple(range(1, sessions.ndim))).nonzero()[0]
+        return first + timedelta(int(held[-1])) if len(held) else None
 
     def distinct(self) -> tuple[int, int, int]:
         """Sessions that counted first-time participants, the fewest and the most youth."""
@@ -201,7 +210,7 @@ class TallySlice:
         if parts:
             found = found.copy()
             for n in parts:
-                found[n] = self._part(kind, self.starts[n])
+                found[n] = self._part(kind, self.starts[n], found[n])
         return self._of_codes(kind, found)
 
     def _of_codes(self, kind: BlockKind, found: Numbers) -> Numbers:
@@ -212,19 +221,31 @@ class TallySlice:
                 found = found.take([every.index(code) for code in codes], at)
         return found
 
-    def _days(self, kind: BlockKind, month: date) -> Numbers:
-        """The counts of the kept days of a month."""
-        first, last = max(self.start, month), min(self.end, last_day(month))
-        return self.blocks.days(kind, month)[first.day - 1 : last.day]
+    def _kept_days(self, month: date) -> tuple[date, date]:
+        """The first and the last kept day of a month."""
+        return max(self.start, month), min(self.end, last_day(month))
 
     def _is_part(self, month: date) -> bool:
-        return month < self.start or self.end < last_day(month)
+        return self._kept_days(month) != (month, last_day(month))
 
-    def _part(self, kind: BlockKind, month: date) -> Numbers:
-        """The counts of the kept days of a month, in the columns of whole months."""
-        days, first = self._days(kind, month), max(self.start, month)
+    def _part(self, kind: BlockKind, month: date, whole: Numbers) -> Numbers:
+        """The counts of the kept days of a month: of these, or of all less the others.
+
+        Whichever are fewer days are read.
+        """
+        first, last = self._kept_days(month)
+        others = [(month, first - timedelta(1)), (last + timedelta(1), last_day(month))]
+        others = [(begin, end) for begin, end in others if begin <= end]
+        if (last - first).days < sum((end - begin).days + 1 for begin, end in others):
+            return self._of_days(kind, first, last)
+        left: Numbers = whole - sum(self._of_days(kind, *some) for some in others)
+        return left
+
+    def _of_days(self, kind: BlockKind, first: date, last: date) -> Numbers:
+        """The counts of some days of a month, in the columns of whole months."""
+        days = self.blocks.days(kind, first, last)
         if days.shape[-1] == len(kind.numbers):
-            return days.sum(0)
+            return days.sum(0, dtype=days.dtype)
         found = np.zeros((*days.shape[1:], EACH_WEEKDAY), days.dtype)
         for n in range(min(EACH_WEEKDAY, len(days))):
             weekday = (first.weekday() + n) % EACH_WEEKDAY

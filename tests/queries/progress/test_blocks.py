@@ -210,6 +210,27 @@ def ask(engine):
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "read"), [(1, 4, [(1, 4)]), (1, 26, [(27, 31)]), (4, 28, [(1, 3), (29, 31)])]
+)
+def test_of_a_part_of_a_month_the_fewer_days_are_read(engine, monkeypatch, first, last, read):
+    january = a_session()["held_on"].replace(day=1)
+    held = [a_session(january.replace(day=day)) for day in (1, 3, 4, 5, 26, 27, 28, 31)]
+    with writing(engine) as connection:
+        store(connection, held)
+    days, asked = blocks.Blocks.days, []
+
+    def noting(self, kind, begin, end):
+        asked.append((begin.day, end.day))
+        return days(self, kind, begin, end)
+
+    monkeypatch.setattr(blocks.Blocks, "days", noting)
+    assert is_right(
+        engine, Filters(start=january.replace(day=first), end=january.replace(day=last))
+    )
+    assert [*dict.fromkeys(asked)] == read
+
+
+@pytest.mark.parametrize(
     ("limit", "most"), [("MOST_BYTES_OF_SETS", None), ("MOST_BYTES_OF_SETS", 0), ("MOST_AGES", 2)]
 )
 def test_every_choice_of_age_groups_is_right_whether_all_sets_are_kept_or_not(
