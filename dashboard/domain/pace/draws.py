@@ -30,7 +30,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.pace.readings import SUMMER, Fit, MonthRate, read
+from dashboard.domain.pace.readings import SUMMER, Fit, MonthRate, fitted, judged
 from dashboard.domain.shared.periods import MONTHS_KEPT, months_between
 
 Floats = NDArray[np.floating[Any]]
@@ -111,13 +111,14 @@ def draw(history: History, months: Sequence[str], *, paths: int = PATHS) -> Draw
         np.array(history.sessions),
         random,
     )
-    readings = read(past)
-    numbers = random.multinomial(paths, [likelihood for likelihood, _ in readings])
+    readings = judged(past)
+    numbers = random.multinomial(paths, [one.likelihood for one in readings])
     youth, levels = (np.empty((len(months), paths), PRECISION) for _ in range(2))
     lots, end = [], 0
-    for (_, fit), number in zip(readings, numbers, strict=True):
+    for one, number in zip(readings, numbers, strict=True):
         if number:
             begin, end = end, end + number
+            fit = fitted(past, one)
             lots.append(ahead.paths(fit, youth[:, begin:end], levels[:, begin:end]))
     for at in range(1, len(levels)):  # ``numpy.cumprod``, in a fifth of its time
         levels[at] *= levels[at - 1]

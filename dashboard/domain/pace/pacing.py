@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,8 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 DAY = timedelta(days=1)
 DAYS_IN_A_MONTH = Decimal("30.4375")
 ONE_DECIMAL = Decimal("0.1")
+LINES_KEPT = 100
+"""Of projections, some 20 kB each: after a write, those of earlier days are still right."""
 
 
 class PlannedGroup(NamedTuple):
@@ -176,45 +179,68 @@ class _Lines(NamedTuple):
     scenario: Projection | None
 
 
+class _Coming(NamedTuple):
+    """Sessions to come in the month of a row, and the sizes that each of them may have."""
+
+    row: int
+    sizes: tuple[float, ...]
+    sessions: int
+
+
 def _lines(given: PaceInputs, history: History) -> _Lines:
-    """Project the history, the planned sessions and the scenario.
+    """Project the history, the planned sessions and the scenario."""
+    youth, scenario = given.progress.youth, given.scenario
+    rows = {month: row for row, month in enumerate(given.ahead.months)}
+    booked = (
+        _Coming(rows[one.month], given.sizes.at(one.venue_type), one.sessions)
+        for one in given.booked
+    )
+    return _projected(
+        history,
+        given.ahead,
+        (youth.participations or 0, youth.target),
+        tuple(booked),
+        (scenario, given.sizes.at(scenario.venue_type)) if scenario else None,
+    )
+
+
+@lru_cache(LINES_KEPT)
+def _projected(
+    history: History,
+    ahead: Horizon,
+    aim: tuple[int, Target | None],
+    booked: tuple[_Coming, ...],
+    added: tuple[Scenario, tuple[float, ...]] | None,
+) -> _Lines:
+    """The lines, which follow from these values alone, whoever may see them and whoever writes.
 
     Planned sessions are part of a usual month. So a month gets the usual number or the planned one,
     whichever is more. A scenario's sessions are added: they would not be held otherwise.
     """
-    paths = usual(history, given.ahead)
-    planned = paths.at_least(_planned(given, paths.number)) if given.booked else paths
-    scenario, alone = given.scenario, _project(given, paths)
-    with_planned = alone if planned is paths else _project(given, planned)
+    paths = usual(history, ahead)
+    planned = paths.at_least(_planned(ahead, booked, paths.number)) if booked else paths
+    alone = project(paths, ahead, *aim)
+    with_planned = alone if planned is paths else project(planned, ahead, *aim)
+    with_added = planned.plus(_added(ahead, *added, paths.number)) if added else None
     return _Lines(
         alone,
-        with_planned if given.booked else None,
-        _project(given, planned.plus(_added(given, scenario, paths.number))) if scenario else None,
+        with_planned if booked else None,
+        project(with_added, ahead, *aim) if with_added else None,
     )
 
 
-def _project(given: PaceInputs, paths: Paths) -> Projection:
-    youth = given.progress.youth
-    return project(paths, given.ahead, youth.participations or 0, youth.target)
+def _planned(ahead: Horizon, booked: Sequence[_Coming], paths: int) -> Paths:
+    random = np.random.default_rng(len(booked))
+    youth = np.zeros((len(ahead.months), paths))
+    for one in booked:
+        youth[one.row] += total_of(one.sizes, one.sessions, paths, random)
+    return Paths(youth, youth[ahead.shown - 1])
 
 
-def _planned(given: PaceInputs, paths: int) -> Paths:
-    random = np.random.default_rng(len(given.booked))
-    at = {month: row for row, month in enumerate(given.ahead.months)}
-    youth = np.zeros((len(at), paths))
-    for booked in given.booked:
-        pool = given.sizes.at(booked.venue_type)
-        youth[at[booked.month]] += total_of(pool, booked.sessions, paths, random)
-    return Paths(youth, youth[given.ahead.shown - 1])
-
-
-def _added(given: PaceInputs, scenario: Scenario, paths: int) -> Paths:
+def _added(ahead: Horizon, scenario: Scenario, sizes: Sequence[float], paths: int) -> Paths:
     random = np.random.default_rng(scenario.sessions)
-    pool = given.sizes.at(scenario.venue_type)
-    months = [
-        total_of(pool, scenario.in_part(share), paths, random) for share in given.ahead.shares
-    ]
-    closing = total_of(pool, scenario.in_part(given.ahead.closing_share), paths, random)
+    months = [total_of(sizes, scenario.in_part(share), paths, random) for share in ahead.shares]
+    closing = total_of(sizes, scenario.in_part(ahead.closing_share), paths, random)
     return Paths(np.array(months), closing)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from math import exp, log, sqrt
+from typing import NamedTuple
 
 GAINS = (0.0, 0.1, 0.25, 0.5)
 SUMMER = (7, 8)
@@ -112,8 +113,16 @@ class _Seasons:
         return self.months[calendar - 1].factor(of_group)
 
 
-def read(months: Sequence[MonthRate]) -> tuple[tuple[float, Fit], ...]:
-    """Fit each of ``READINGS`` to a history with some youth; returns likelihoods and fits.
+class JudgedReading(NamedTuple):
+    """A reading, how likely it is (0 to 1), and the seasons that it learned from the history."""
+
+    reading: Smoothing
+    likelihood: float
+    seasons: _Seasons
+
+
+def judged(months: Sequence[MonthRate]) -> tuple[JudgedReading, ...]:
+    """Each of ``READINGS`` with its likelihood, after a history with some youth.
 
     The likelihoods add up to 1. They come from the one-step-ahead errors. Errors are taken on the
     square-root scale, where the spread is about the same for small and large counts, and as normal
@@ -127,8 +136,8 @@ def read(months: Sequence[MonthRate]) -> tuple[tuple[float, Fit], ...]:
     best = max(scores)
     shares = [exp(score - best) for score in scores]
     return tuple(
-        (share / sum(shares), _fit(months, reading, season))
-        for share, reading, season in zip(shares, READINGS, seasons, strict=True)
+        JudgedReading(reading, share / sum(shares), season)
+        for reading, share, season in zip(READINGS, shares, seasons, strict=True)
     )
 
 
@@ -153,8 +162,9 @@ def _errors(months: Sequence[MonthRate], gain: float, seasons: _Seasons) -> Iter
         seasons.learn(month, level)
 
 
-def _fit(months: Sequence[MonthRate], reading: Smoothing, seasons: _Seasons) -> Fit:
-    """Fit backwards first, for a level to begin with, and then forwards."""
+def fitted(months: Sequence[MonthRate], judged: JudgedReading) -> Fit:
+    """Fit a reading to the history: backwards first, for a level to begin with, then forwards."""
+    reading, _, seasons = judged
     factors = tuple(seasons.factor(calendar) for calendar in range(1, 13))
     of_calendar = [(max(factor, LEAST_FACTOR), weight(factor)) for factor in factors]
     rates = [month.rate / of_calendar[month.calendar - 1][0] for month in months]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from sqlalchemy import Connection, Date, bindparam, select
 
@@ -10,6 +11,7 @@ from dashboard.database import AnySelect
 from dashboard.domain.pace.draws import History
 from dashboard.domain.pace.pace import Pace, PaceQuestion
 from dashboard.domain.pace.pacing import (
+    LINES_KEPT,
     PaceInputs,
     PlannedGroup,
     complete_months,
@@ -21,11 +23,14 @@ from dashboard.domain.pace.sizes import sizes_of
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import presets
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.counts import month_code
 from dashboard.queries.progress.progress import progress
+from dashboard.queries.shared.state import state
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import PlannedTally
 
 
@@ -53,6 +58,23 @@ def past(connection: Connection, vocabulary: Vocabulary, today: date) -> History
     complete = complete_months(found, today)
     whole = history_of(found, complete)
     return whole.until(len(complete)) if whole else None
+
+
+def read_ahead(connection: Connection) -> None:
+    """Project from the end of the periods that filters offer, before somebody waits for it.
+
+    What is kept of it is right after any write: see ``pace_of``.
+    """
+    now, words = state(connection), vocabulary(connection)
+    today = now.data_as_of
+    ends = dict.fromkeys(one.range.end for one in presets(now.first_session, today))
+    for end in islice(ends, LINES_KEPT // 2):
+        if end and today and end < today:
+            question = PaceQuestion(end, today, None)
+            found = progress(
+                connection, question.whole, Audience.COORDINATOR, words, small_cell_maximum=0
+            )
+            pace(connection, question, found, words)
 
 
 def planned(connection: Connection, ahead: Horizon) -> Iterator[PlannedGroup]:

@@ -1,4 +1,4 @@
-"""Prepare files, imports and kept sessions early, so that the first reader does not wait."""
+"""Prepare files, imports, projections and kept sessions early, so that nobody waits for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from dashboard.addresses import EXPLORE
 from dashboard.database import reading
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
-from dashboard.queries.venues.months import read_ahead
+from dashboard.queries.pace import pace
+from dashboard.queries.venues import months
 from dashboard.web.access.gate import PAGES
 from dashboard.web.access.readers import as_reader
 from dashboard.web.shared.jobs import jobs
@@ -30,13 +31,14 @@ def warm_in_background(server: Flask) -> Thread:
 
 
 def warm(server: Flask) -> None:
-    """Request every file that a page names, as a browser does, and read what venues need."""
+    """Request every file that a page names, as a browser does, and read what filters ask for."""
     client = server.test_client()
     client.get(EXPLORE[Locale.EN])  # Dash gathers its files at the first request
     for file in FILE.findall(_page(server)):
         client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
     with reading(server.extensions["impact"]) as connection:
-        read_ahead(connection)
+        pace.read_ahead(connection)
+        months.read_ahead(connection)
 
 
 def _page(server: Flask) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.domain.pace.readings import READINGS, MonthRate, Season, read
+from dashboard.domain.pace.readings import READINGS, MonthRate, Season, fitted, judged
 
 
 def history(*rates, first=9):
@@ -14,6 +14,11 @@ def likelihood(found, **wanted):
         for share, fit in found
         if all(getattr(fit.reading, name) == value for name, value in wanted.items())
     )
+
+
+def read(months):
+    """Each reading's likelihood and fit."""
+    return [(one.likelihood, fitted(months, one)) for one in judged(months)]
 
 
 SCHOOL = (8, 13, 13, 5, 8, 12, 11, 12, 11, 5, 0, 0)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.database import open_engine, reading, writing
+from dashboard.domain.pace import pacing
 from dashboard.domain.pace.backtest import back_test
 from dashboard.domain.pace.pace import PaceQuestion
 from dashboard.domain.pace.pacing import PlannedGroup, minimum
@@ -29,6 +30,7 @@ from tests.queries.worlds import (
     a_session,
     in_a_passing_world,
     store,
+    store_sessions,
 )
 
 TODAY = date(2014, 9, 10)
@@ -110,6 +112,25 @@ def test_without_an_end_it_is_of_today(ask):
     found = ask(REGULAR)
     assert (found.as_of, found.reached, found.weeks_silent) == (TODAY, 410, 3)
     assert found.status_day == date(2014, 8, 20)
+
+
+def test_what_is_projected_ahead_is_not_projected_again_even_after_a_write(engine, monkeypatch):
+    june = PaceQuestion(date(2014, 6, 30), TODAY)
+    with writing(engine) as connection:
+        store(connection, REGULAR, revisions=(TARGET,))
+    with reading(engine) as connection:
+        expected = answer(connection, june)
+        pacing._projected.cache_clear()
+        queries.read_ahead(connection)
+    with writing(engine) as connection:
+        later = a_session(date(2014, 9, 1), attendance={"15-17": 5})
+        store_sessions(connection, [later], first_id=len(REGULAR) + 1)
+        derived.rebuild(connection)
+    monkeypatch.setattr(pacing, "usual", None)  # projecting would fail
+    with reading(engine) as connection:
+        found = answer(connection, june)
+    assert found.usual
+    assert found == expected
 
 
 @pytest.mark.parametrize("audience", list(Audience))
