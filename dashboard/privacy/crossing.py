@@ -87,10 +87,12 @@ def small_counts(
 
 
 def _small(blocks: CrossedCounts, tables: tuple[int, ...], maximum: int) -> list[SmallCount]:
-    shape = [len(blocks.codes[table]) for table in tables]
-    keys = np.ravel_multi_index(tuple(blocks.at[list(tables)]), shape)
+    first, *others = tables
+    shape, keys = [len(blocks.codes[table]) for table in tables], blocks.at[first]
+    for table in others:
+        keys = keys * len(blocks.codes[table]) + blocks.at[table]
     counts, found = np.bincount(keys, blocks.people), []
-    for key in np.flatnonzero((counts > 0) & (counts <= maximum)):
+    for key in ((counts > 0) & (counts <= maximum)).nonzero()[0]:
         places = np.unravel_index(key, shape)
         codes = tuple(blocks.codes[table][at] for table, at in zip(tables, places, strict=True))
         found.append(SmallCount(tables, codes, int(counts[key]), keys == key))
