@@ -168,8 +168,9 @@ function plot(into, figure) {
   if (!into.classList.contains("js-plotly-plot")) into.replaceChildren(); // what kept its place
   const height = figure.layout?.height;
   into.style.setProperty("--height", height ? `${height}px` : null); // plotly asks when it resizes
-  const { data = [], ...others } = structuredClone(figure); // plotly keeps and changes what it gets
-  plotly().react(into, { ...others, data: withWords(data) });
+  // plotly keeps and changes what it gets
+  const { data = [], layout, template, ...others } = structuredClone(figure);
+  plotly().react(into, { ...others, data: withWords(data), layout: { ...layout, template } });
   if ("listens" in into.dataset) return;
   into.dataset.listens = "";
   into.on?.("plotly_click", ({ points: [point] }) => {

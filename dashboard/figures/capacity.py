@@ -40,23 +40,22 @@ def capacity(found: Capacity, languages: Terms[Language], locale: Locale) -> Fig
             _bars(rows, needed, 0.4) | {"marker": {"color": theme.SESSIONS}},
             _labels(rows, locale),
         ],
-        "config": theme.STILL,
-        "layout": theme.layout(
-            locale,
-            height=HEAD + ROW_HEIGHT * len(rows) + 8,
-            barmode="overlay",
-            margin={"l": LEFT, "r": 4, "t": HEAD, "b": 4},
-            xaxis=theme.axis(visible=False, range=[0, max(longest, 1) * LABEL_ROOM]),
-            yaxis=theme.axis(
-                type="category",
-                autorange="reversed",
-                showgrid=False,
-                tickvals=[row.id for row in rows],
-                ticktext=[row.label if row.month else "" for row in rows],
-                ticklabelstandoff=6,
-            ),
-            annotations=[*_legend(locale), *(_name(row) for row in rows if not row.month)],
-        ),
+        **theme.frame(locale, theme.STILL),
+        "layout": {
+            "height": HEAD + ROW_HEIGHT * len(rows) + 8,
+            "barmode": "overlay",
+            "margin": {"l": LEFT, "r": 4, "t": HEAD, "b": 4},
+            "xaxis": {"visible": False, "range": [0, max(longest, 1) * LABEL_ROOM]},
+            "yaxis": {
+                "type": "category",
+                "autorange": "reversed",
+                "showgrid": False,
+                "tickvals": [row.id for row in rows],
+                "ticktext": [row.label if row.month else "" for row in rows],
+                "ticklabelstandoff": 6,
+            },
+            "annotations": [*_legend(locale), *(_name(row) for row in rows if not row.month)],
+        },
     }
 
 

@@ -26,24 +26,23 @@ def cumulative(points: Sequence[Point], locale: Locale) -> Figure:
             _line(months, reached, _reached, locale, color=theme.REACHED, width=3.5)
             | {"mode": "lines+markers", "marker": {"size": 6}},  # a single month makes no line
         ],
-        "config": theme.CONFIG,
-        "layout": theme.layout(
-            locale,
-            height=HEIGHT,
-            hovermode="closest",
-            margin={"l": 48, "r": 14, "t": 16, "b": 44},
-            xaxis=_months(months, locale),
-            yaxis=theme.axis(
+        **theme.frame(locale),
+        "layout": {
+            "height": HEIGHT,
+            "hovermode": "closest",
+            "margin": {"l": 48, "r": 14, "t": 16, "b": 44},
+            "xaxis": _months(months, locale),
+            "yaxis": dict(
                 visible=bool(months),
                 range=[0, highest * 1.14],
                 tickformat=",",
                 **({"dtick": 1} if highest <= TICKS else {"nticks": TICKS + 1}),
             ),
-            annotations=[
+            "annotations": [
                 *_end(planned, _planned, locale, above=not ahead),
                 *_end(reached, _reached, locale, above=ahead),
             ],
-        ),
+        },
     }
 
 
@@ -73,14 +72,14 @@ def _line(
 def _months(months: list[str], locale: Locale) -> Figure:
     """A category for each month, with labels of our own, so that plotly needs no locale file."""
     shown = months[:: max(1, -(-len(months) // TICKS))]
-    return theme.axis(
-        type="category",
-        showgrid=False,
-        tickvals=shown,
-        ticktext=[month(code, locale, short=True).replace(" ", "<br>") for code in shown],
-        tickangle=0,
-        range=[-0.4, max(len(months) - 0.6, 1)],
-    )
+    return {
+        "type": "category",
+        "showgrid": False,
+        "tickvals": shown,
+        "ticktext": [month(code, locale, short=True).replace(" ", "<br>") for code in shown],
+        "tickangle": 0,
+        "range": [-0.4, max(len(months) - 0.6, 1)],
+    }
 
 
 def _ahead(reached: Sequence[int | None], planned: Sequence[int | None]) -> bool:

@@ -55,7 +55,7 @@ class Curve:
 def curve(shown: Curve, locale: Locale) -> Figure:
     """Draw the running total with plan and projection above, and a column for each month below."""
     if not shown.months:
-        return {"data": [], "config": theme.CONFIG, "layout": theme.layout(locale, height=HEIGHT)}
+        return {"data": [], **theme.frame(locale), "layout": {"height": HEIGHT}}
     lines = curve_lines.lines(shown.months, shown.before, shown.pace)
     edges = curve_lines.edges(shown.pace)
     low, high = curve_lines.scale([*lines, *edges])
@@ -66,34 +66,33 @@ def curve(shown: Curve, locale: Locale) -> Figure:
             *(curve_lines.trace(line, locale) for line in lines),
             *curve_months.traces(columns, locale),
         ],
-        "config": theme.CONFIG,
-        "layout": theme.layout(
-            locale,
-            height=HEIGHT,
-            hovermode="closest",
-            barmode="overlay",
-            margin=MARGIN,
-            xaxis=_days(shown, locale),
-            yaxis=theme.axis(
-                range=[low, high],
-                domain=[round(1 - curve_lines.HEIGHT / PLOT, 3), 1],
-                tickformat=",",
-                nticks=TICKS + 1,
-            ),
-            yaxis2=theme.axis(
-                range=[0, columns.top],
-                domain=[0, round(curve_months.HEIGHT / PLOT, 3)],
-                tickformat=",",
-                tickvals=[columns.tick],
-            ),
-            annotations=[
+        **theme.frame(locale),
+        "layout": {
+            "height": HEIGHT,
+            "hovermode": "closest",
+            "barmode": "overlay",
+            "margin": MARGIN,
+            "xaxis": _days(shown, locale),
+            "yaxis": {
+                "range": [low, high],
+                "domain": [round(1 - curve_lines.HEIGHT / PLOT, 3), 1],
+                "tickformat": ",",
+                "nticks": TICKS + 1,
+            },
+            "yaxis2": {
+                "range": [0, columns.top],
+                "domain": [0, round(curve_months.HEIGHT / PLOT, 3)],
+                "tickformat": ",",
+                "tickvals": [columns.tick],
+            },
+            "annotations": [
                 curve_lines.heading(0, locale),
                 *curve_lines.names(lines, (low, high), shown.last, locale),
                 *curve_months.names(columns, locale),
                 *annotations.numbers(shown.happened, shown.first, shown.last),
             ],
-            shapes=annotations.lines(shown.happened),
-        ),
+            "shapes": annotations.lines(shown.happened),
+        },
     }
 
 
@@ -101,15 +100,15 @@ def _days(shown: Curve, locale: Locale) -> Figure:
     """An axis of days, with labels of our own in the middle of some months."""
     months = months_between(month_of(shown.first), month_of(shown.last))
     labelled = months[:: max(1, -(-len(months) // TICKS))]
-    return theme.axis(
-        type="date",
-        anchor="y2",
-        showgrid=False,
-        tickvals=[curve_months.middle(code).isoformat() for code in labelled],
-        ticktext=[month(code, locale, short=True).replace(" ", "<br>") for code in labelled],
-        tickangle=0,
-        range=[shown.first.isoformat(), (shown.last + timedelta(days=1)).isoformat()],
-    )
+    return {
+        "type": "date",
+        "anchor": "y2",
+        "showgrid": False,
+        "tickvals": [curve_months.middle(code).isoformat() for code in labelled],
+        "ticktext": [month(code, locale, short=True).replace(" ", "<br>") for code in labelled],
+        "tickangle": 0,
+        "range": [shown.first.isoformat(), (shown.last + timedelta(days=1)).isoformat()],
+    }
 
 
 def latest(months: Sequence[Point], number: int) -> tuple[Point, ...]:

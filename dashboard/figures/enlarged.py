@@ -13,16 +13,15 @@ APART = 2.4  # shifts of words, to keep them apart
 def enlarged(figure: Figure) -> Figure:
     """The same figure in one large type size, filling its place."""
     layout = {name: part for name, part in figure["layout"].items() if name != "height"}
-    margin = {side: round(WIDER * width) for side, width in layout["margin"].items()}
+    margin = {side: round(WIDER * width) for side, width in layout.get("margin", {}).items()}
     drawn = _without_sizes({"data": figure["data"], "layout": layout})
-    font = {**layout["font"], "size": TYPE}
     notes = [_shifted(note) for note in drawn["layout"].get("annotations", [])]
     return {
         **figure,
         "data": [_thicker(trace) for trace in drawn["data"]],
         "layout": {
             **drawn["layout"],
-            "font": font,
+            "font": {"size": TYPE},
             "margin": margin,
             "annotations": notes,
             "autosize": True,

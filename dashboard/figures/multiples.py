@@ -55,21 +55,20 @@ def multiple(
     now = _trace(places, bars, {"color": colour}) | (FIRST_OF_PAIR if scale.pairs else ALONE)
     return {
         "data": [now, *([_outlined(places, before, colour)] if scale.pairs else [])],
-        "config": theme.STILL,
-        "layout": theme.layout(
-            locale,
-            height=(PAIR_HEIGHT if scale.pairs else ROW_HEIGHT) * len(labels),
-            margin={"l": round(14 + CHARACTER_WIDTH * scale.label), "r": 0, "t": 0, "b": 0},
-            font={"family": theme.FONT, "size": 13, "color": theme.PLAN},
-            xaxis=theme.axis(visible=False, range=[0, (scale.longest or 1) * room]),
-            yaxis=theme.axis(
-                range=[len(labels) - 0.5, -0.5],
-                tickvals=places,
-                ticktext=list(labels),
-                showgrid=False,
-                ticklabelstandoff=6,
-            ),
-        ),
+        **theme.frame(locale, theme.STILL),
+        "layout": {
+            "height": (PAIR_HEIGHT if scale.pairs else ROW_HEIGHT) * len(labels),
+            "margin": {"l": round(14 + CHARACTER_WIDTH * scale.label), "r": 0, "t": 0, "b": 0},
+            "font": {"size": 13},
+            "xaxis": {"visible": False, "range": [0, (scale.longest or 1) * room]},
+            "yaxis": {
+                "range": [len(labels) - 0.5, -0.5],
+                "tickvals": places,
+                "ticktext": list(labels),
+                "showgrid": False,
+                "ticklabelstandoff": 6,
+            },
+        },
     }
 
 

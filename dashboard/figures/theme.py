@@ -21,11 +21,18 @@ SEPARATORS = {Locale.EN: ".,", Locale.FR: f",{NO_BREAK_SPACE}"}
 
 CONFIG: Figure = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
 STILL: Figure = CONFIG | {"staticPlot": True}
+AXIS: Figure = {
+    "fixedrange": True,  # it cannot be dragged
+    "zeroline": False,
+    "showline": False,
+    "ticks": "",
+    "gridcolor": TRACK,
+}
 
 
-def layout(locale: Locale, **parts: object) -> Figure:
-    """The common layout, updated with what is special to one figure."""
-    return {
+def frame(locale: Locale, config: Figure = CONFIG) -> Figure:
+    """What all figures share, which a browser is sent once: see ``layouts/shared/changes.py``."""
+    layout = {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": PLAN},
@@ -34,20 +41,10 @@ def layout(locale: Locale, **parts: object) -> Figure:
         "dragmode": False,
         "hoverlabel": {"font": {"family": FONT, "size": 14}},
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-        **parts,
+        "xaxis": AXIS,
+        "yaxis": AXIS,
     }
-
-
-def axis(**parts: object) -> Figure:
-    """An axis that cannot be dragged, with a light grid and no line."""
-    return {
-        "fixedrange": True,
-        "zeroline": False,
-        "showline": False,
-        "ticks": "",
-        "gridcolor": TRACK,
-        **parts,
-    }
+    return {"config": config, "template": {"layout": layout}}
 
 
 def heading(panel: str, words: str) -> Figure:

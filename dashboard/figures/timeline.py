@@ -36,25 +36,24 @@ def timeline(history: VenueHistory, vocabulary: Vocabulary, locale: Locale) -> F
             for status, sessions in by_status.items()
             if sessions
         ],
-        "config": theme.CONFIG,
-        "layout": theme.layout(
-            locale,
-            height=LINE_HEIGHT * len(lines) + AXIS_HEIGHT,
-            margin={
+        **theme.frame(locale),
+        "layout": {
+            "height": LINE_HEIGHT * len(lines) + AXIS_HEIGHT,
+            "margin": {
                 "l": round(16 + CHARACTER_WIDTH * max(map(len, lines), default=0)),
                 "r": 8,
                 "t": 8,
                 "b": 44,
             },
-            hovermode="closest",
-            xaxis=_months([session.held_on for session in history.sessions], locale),
-            yaxis=theme.axis(
-                type="category",
-                categoryarray=lines,
-                range=[len(lines) - 0.5, -0.5],
-                ticklabelstandoff=6,
-            ),
-        ),
+            "hovermode": "closest",
+            "xaxis": _months([session.held_on for session in history.sessions], locale),
+            "yaxis": {
+                "type": "category",
+                "categoryarray": lines,
+                "range": [len(lines) - 0.5, -0.5],
+                "ticklabelstandoff": 6,
+            },
+        },
     }
 
 
@@ -86,14 +85,14 @@ def _signs(
 def _months(days: Sequence[date], locale: Locale) -> Figure:
     """Labels of our own for the months, so that plotly needs no locale file."""
     if not days:
-        return theme.axis(visible=False)
+        return {"visible": False}
     first, last = min(days), max(days)
     months = months_between(month_of(first), month_of(last))
     shown = months[:: -(-len(months) // TICKS)]
-    return theme.axis(
-        type="date",
-        tickvals=[f"{code}-01" for code in shown],
-        ticktext=[month(code, locale, short=True).replace(" ", "<br>") for code in shown],
-        tickangle=0,
-        range=[(min(first, first.replace(day=1)) - ROOM).isoformat(), (last + ROOM).isoformat()],
-    )
+    return {
+        "type": "date",
+        "tickvals": [f"{code}-01" for code in shown],
+        "ticktext": [month(code, locale, short=True).replace(" ", "<br>") for code in shown],
+        "tickangle": 0,
+        "range": [(min(first, first.replace(day=1)) - ROOM).isoformat(), (last + ROOM).isoformat()],
+    }

@@ -33,19 +33,18 @@ def trainings(
             | {"line": {"shape": "hv", "width": 3, "dash": dash, "color": colour}}
             for one, (dash, colour) in zip(people, cycle(LINES), strict=False)
         ],
-        "config": theme.CONFIG,
-        "layout": theme.layout(
-            locale,
-            height=HEIGHT,
-            hovermode="closest",
-            margin={"l": 32, "r": 14, "t": 26, "b": 44},
-            xaxis=_months(days, locale),
-            yaxis=theme.axis(
+        **theme.frame(locale),
+        "layout": {
+            "height": HEIGHT,
+            "hovermode": "closest",
+            "margin": {"l": 32, "r": 14, "t": 26, "b": 44},
+            "xaxis": _months(days, locale),
+            "yaxis": dict(
                 range=[0, max(most, 1) * 1.08],
                 **({"dtick": 1} if most <= TICKS else {"nticks": TICKS + 1}),
             ),
-            annotations=_ends(people, languages, days, locale),
-        ),
+            "annotations": _ends(people, languages, days, locale),
+        },
     }
 
 
@@ -78,14 +77,14 @@ def _months(days: _Days, locale: Locale) -> Figure:
     """Labels of our own for the months, so that plotly needs no locale file."""
     months = months_between(month_of(days.first), month_of(days.last))
     shown = months[:: -(-len(months) // TICKS)]
-    return theme.axis(
-        type="date",
-        showgrid=False,
-        tickvals=[f"{code}-01" for code in shown],
-        ticktext=[month(code, locale, short=True).replace(" ", "<br>") for code in shown],
-        tickangle=0,
-        range=[f"{shown[0]}-01", days.last.isoformat()],
-    )
+    return {
+        "type": "date",
+        "showgrid": False,
+        "tickvals": [f"{code}-01" for code in shown],
+        "ticktext": [month(code, locale, short=True).replace(" ", "<br>") for code in shown],
+        "tickangle": 0,
+        "range": [f"{shown[0]}-01", days.last.isoformat()],
+    }
 
 
 def _ends(
