@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from math import prod
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import Mock
@@ -64,10 +65,12 @@ def test_no_answer_pays_for_what_many_others_left_behind(monkeypatch: pytest.Mon
     monkeypatch.setattr(serving, "warm_in_background", lambda _: None)
     worker = SimpleNamespace(wsgi=SimpleNamespace(extensions={TRIAL: Mock()}))
     of_tests = gc.get_threshold()
-    gc.set_threshold(50_000)  # the command’s
+    gc.set_threshold(50_000, 10, 10)  # the command’s
     try:
+        rarely = prod(gc.get_threshold())
         serving._begin(monthly=False)(worker)
         assert gc.get_threshold()[0] <= A_SAVE_LEAVES
+        assert prod(gc.get_threshold()) >= rarely
     finally:
         gc.set_threshold(*of_tests)
 
