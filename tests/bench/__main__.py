@@ -53,7 +53,7 @@ def main() -> None:
     compile_dir(ROOT / "dashboard", quiet=1)  # as the program is where it is installed
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="impact-bench-")))
-        server = stack.enter_context(postgresql.running_server())
+        server = stack.enter_context(postgresql.running_server(_kept(options, "postgresql")))
         said = []
         for part in chain([machine()], _parts(options, folder, server)):  # each once it is measured
             said.append(part)
@@ -70,10 +70,18 @@ def _parts(options: Options, folder: Path, server: postgresql.Server) -> Iterato
     of_sizes = [name for name in OF_SIZES if name in asked]
     if of_sizes:
         sizes = SIZES[:1] if options.small else [*SIZES, *([LARGE] if options.large else [])]
-        made = list(projects.make(sizes, folder, server))
+        made = list(projects.make(sizes, _kept(options) or folder, server))
         yield from (
             _tried(name, partial(OF_SIZES[name], made, folder, options)) for name in of_sizes
         )
+
+
+def _kept(options: Options, *under: str) -> Path | None:
+    """Where databases are kept, if they are."""
+    if options.keep is None:
+        return None
+    options.keep.mkdir(parents=True, exist_ok=True)
+    return Path(options.keep, *under).resolve()
 
 
 def _tried(name: str, measured: Callable[[], Table | str]) -> str:
@@ -132,6 +140,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--large", action="store_true", help=f"also {LARGE:,} sessions")
     parser.add_argument("--small", action="store_true", help=f"only {SIZES[0]:,} sessions")
     parser.add_argument("--only", nargs="*", help="parts by name")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="make each database once and keep it there; it grows by the sessions that are saved",
+    )
     parser.add_argument("--write", action="store_true", help=f"write it into {FILE.name}")
     return parser.parse_args()
 

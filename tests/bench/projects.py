@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from tests.support import databases, postgresql
 
 MILLION = 1_000_000
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+MAKING = "making_"  # before the names of those that are not whole yet
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,35 +55,40 @@ def make(sizes: list[int], folder: Path, server: postgresql.Server) -> Iterator[
 
 
 def sqlite(size: int, folder: Path) -> Made:
-    """A file of so many sessions."""
-    path = folder / f"{size}.db"
+    """A file of so many sessions; one that was kept is brought to the newest tables."""
+    path, making = folder / f"{size}.db", folder / f"{MAKING}{size}.db"
+    if not path.exists():
+        making.unlink(missing_ok=True)  # of a run that was stopped
+        url = f"sqlite:///{making}"
+        write_sqlite(making, Project(size, _prepared(url)))
+        _count(url)
+        with closing(sqlite3.connect(making)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        making.rename(path)
     url = f"sqlite:///{path}"
-    words = _prepared(url)
-    write_sqlite(path, Project(size, words))
-    _count(url)
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    return Made(SQLITE, size, url, words)
+    return Made(SQLITE, size, url, _prepared(url))
 
 
 def on_postgresql(size: int, server: postgresql.Server) -> Made:
-    """A database of so many sessions on a server of ours."""
+    """A database of so many sessions on a server of ours; one that was kept likewise."""
     name = f"sessions_{size}"
-    server.execute(f"CREATE DATABASE {name}")
-    url = server.url(name)
-    words = _prepared(url)
-    write_postgresql(url, Project(size, words))
-    _count(url)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")  # as a server does by itself after a while
-    return Made(POSTGRESQL, size, url, words)
+    url, making = server.url(name), server.url(f"{MAKING}{name}")
+    if not server.has(name):
+        server.execute(f"DROP DATABASE IF EXISTS {MAKING}{name}")
+        server.execute(f"CREATE DATABASE {MAKING}{name}")
+        write_postgresql(making, Project(size, _prepared(making)))
+        _count(making)
+        with psycopg.connect(making, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")  # as a server does by itself after a while
+        server.execute(f"ALTER DATABASE {MAKING}{name} RENAME TO {name}")
+    return Made(POSTGRESQL, size, url, _prepared(url))
 
 
 def _prepared(url: str) -> Vocabulary:
-    databases.make(url)
-    with _opened(url) as engine, reading(engine) as connection:
-        return vocabulary(connection)
+    with _opened(url) as engine:
+        databases.fill(engine)
+        with reading(engine) as connection:
+            return vocabulary(connection)
 
 
 def _count(url: str) -> None:

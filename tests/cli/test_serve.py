@@ -1,5 +1,6 @@
 """`impact serve` opens on this machine, refuses in one sentence, and ends when told to."""
 
+import gc
 import http.client
 import json
 import re
@@ -12,19 +13,25 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from math import prod
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import Mock
 from urllib.parse import urlsplit
 
 import pytest
 
+from dashboard.cli import serve as serving
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.queries.publications.publications import open_draft
+from dashboard.web.shared.unavailable import TRIAL
 from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
 from tests.support import patience, program
 from tests.support.program import IMPACT, Served, environment, impact
 
+A_SAVE_LEAVES = 6_000  # objects that wait for Python to find them
 LEAST_SHARED, LARGEST_WORKER = 60, 150  # megabytes of a worker, with what it shares in part
 
 # The socket is descriptor 3 of the process whose id is told, which stays when it is replaced.
@@ -52,6 +59,20 @@ def test_it_says_where_it_is_and_answers_there(serve: Callable[..., Served]):
     assert f"The dashboard is at {served.url} (Ctrl+C stops it)" in served.log
     with get(served, "/readyz") as answer:
         assert answer.status == 200
+
+
+def test_no_answer_pays_for_what_many_others_left_behind(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(serving, "warm_in_background", lambda _: None)
+    worker = SimpleNamespace(wsgi=SimpleNamespace(extensions={TRIAL: Mock()}))
+    of_tests = gc.get_threshold()
+    gc.set_threshold(50_000, 10, 10)  # the command’s
+    try:
+        rarely = prod(gc.get_threshold())
+        serving._begin(monthly=False)(worker)
+        assert gc.get_threshold()[0] <= A_SAVE_LEAVES
+        assert prod(gc.get_threshold()) >= rarely
+    finally:
+        gc.set_threshold(*of_tests)
 
 
 def test_a_setting_chooses_who_looks(serve: Callable[..., Served]):

@@ -12,6 +12,7 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.people.view import people_view
 from dashboard.queries.plan.view import plan_view
 from dashboard.queries.reference.view import reference_view
+from dashboard.queries.sessions import list as session_list
 from dashboard.queries.sessions import stretches
 from dashboard.queries.sessions.calendar import plans
 from dashboard.queries.sessions.view import sessions_view
@@ -94,6 +95,7 @@ def test_a_page_takes_no_more_statements_with_many_sessions_than_with_few(
     engine, statements, monkeypatch
 ):
     monkeypatch.setattr(stretches, "IN_DAYS", 1)
+    monkeypatch.setattr(session_list, "PASSED_OVER", -1)
     with writing(engine) as connection:
         store(connection, some_sessions(60))
     few = statements()

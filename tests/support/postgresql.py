@@ -48,17 +48,31 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[arg-type]
 
+    def has(self, database: str) -> bool:
+        """Whether there is a database of this name."""
+        with psycopg.connect(self.url("postgres")) as connection:
+            found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [database])
+            return found.fetchone() is not None
+
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """Make a cluster, start it, and end it by its own process id."""
+def running_server(kept: Path | None = None) -> Iterator[Server]:
+    """Make a cluster, start it, and end it by its own process id.
+
+    Args:
+        kept: Where the cluster stays for the next time; without it, it is deleted in the end.
+    """
     programs = find_programs()
     folder = Path(tempfile.mkdtemp(prefix="impact-pg-"))  # short: a socket's path has a limit
+    data = (kept or folder) / "data"
     try:
-        if os.geteuid() == 0:
-            shutil.chown(folder, _unprivileged())
-        _run([programs / "initdb", "-D", folder / "data", *CLUSTER])
-        with _started(programs, folder) as server:
+        for one in (folder, data.parent):
+            one.mkdir(exist_ok=True)
+            if os.geteuid() == 0:
+                shutil.chown(one, _unprivileged())
+        if not data.exists():
+            _run([programs / "initdb", "-D", data, *CLUSTER])
+        with _started(programs, folder, data) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -77,7 +91,7 @@ def find_programs() -> Path:
 
 
 @contextmanager
-def _started(programs: Path, folder: Path) -> Iterator[Server]:
+def _started(programs: Path, folder: Path, data: Path) -> Iterator[Server]:
     server = Server(free_port(), folder)
     settings = [f"port={server.port}", "listen_addresses=127.0.0.1", *FAST]
     settings += [f"unix_socket_directories={folder}", "max_connections=60"]
@@ -91,7 +105,7 @@ def _started(programs: Path, folder: Path) -> Iterator[Server]:
                 "sh",
                 programs / "postgres",
                 "-D",
-                folder / "data",
+                data,
                 *options,
             ],
             stdin=subprocess.PIPE,

@@ -17,6 +17,8 @@ from dashboard.queries.sessions.wanted import ListQuestion, order_of, these
 from dashboard.tables import AuditEntry, OutreachSession
 
 PAGE = 50
+PASSED_OVER = 3_000
+"""Sessions of a month: to read so many takes less than to count how many each day has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,15 @@ def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _
     if not size:
         return _Some((), count)
     before, some = _around(found, first, size)
-    further, some = _around(list(by_days(connection, wanted, words, some)), first - before, size)
-    before += further
+    if min(first - before, _after(some, first - before, size)) > PASSED_OVER:
+        days = list(by_days(connection, wanted, words, some))
+        further, some = _around(days, first - before, size)
+        before += further
     if all(one.days != DateRange() for one in some):  # or SQLite would begin with the whole range
         within_days = replace(wanted.filters, start=None, end=None, period=None)
         wanted = replace(wanted, filters=within_days)
     statement = these(connection, wanted, select(OutreachSession.id)).where(*within(some))
-    after = before + sum(one.size for one in some) - first - size
+    after = _after(some, first - before, size)
     backwards = after < first - before
     in_order = statement.order_by(*order_of(wanted, backwards=backwards))
     offset = after if backwards else first - before
@@ -112,6 +116,11 @@ def _around(found: Sequence[ListStretch], first: int, size: int) -> tuple[int, l
             some.append(one)
         at += one.size
     return before, some
+
+
+def _after(found: Sequence[ListStretch], before: int, size: int) -> int:
+    """How many of these sessions come after so many, and a page of ``size``."""
+    return sum(one.size for one in found) - before - size
 
 
 def _pages(count: int) -> int:

@@ -1,8 +1,11 @@
-"""The counts of venues from their tallies, at the same cost whatever the number of sessions."""
+"""The counts of venues from their tallies, at the same cost whatever the number of sessions.
+
+Those of a range of days are kept until one of its months is written.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -15,10 +18,12 @@ from sqlalchemy import (
     union_all,
 )
 
-from dashboard.database import AnyRow, AnySelect
+from dashboard.database import AnySelect
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import DateRange
+from dashboard.domain.shared.periods import DateRange, days_of_month
+from dashboard.queries.progress.blocks import blocks
+from dashboard.queries.shared.keeping import Keeping
 from dashboard.queries.shared.kept import of_venues
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.venue_cells import of_cells
@@ -27,35 +32,59 @@ from dashboard.queries.venues.spans import spans
 from dashboard.tables import OutreachSession, VenueTally
 
 DELIVERED = "delivered"
+MOST_BYTES = 2 * 1024 * 1024
+"""Of kept rows, in each process."""
+
+Row = tuple[Any, ...]
 
 
 def rows_by_venue(
     connection: Connection, filters: Filters, languages: Sequence[str]
-) -> Sequence[AnyRow]:
+) -> Sequence[Row]:
     """A row for each venue with kept sessions: its code, ``NUMBERS``, a flag for each language."""
-    bits = bits_of_ages(connection)
-    parts = list(_parts(connection, filters, bits))
-    if not parts:
+    options, days = connection.get_execution_options(), _days(connection, filters)
+    if days is None:
         return ()
+    if "impact_snapshot" not in options or days == DateRange():
+        return _asked(connection, filters, languages, days)
+    written = blocks(connection).marks
+    marks = tuple(mark for month, mark in written.items() if not (_month(month) & days).empty)
+    kept = options["impact_kept"].setdefault("venue_rows", Keeping(MOST_BYTES))
+    question = state(connection).reference_edition, filters, days, marks
+    found = kept.find(question, lambda: _asked(connection, filters, languages, days))
+    return cast("Sequence[Row]", found)
+
+
+def _asked(
+    connection: Connection, filters: Filters, languages: Sequence[str], days: DateRange
+) -> Sequence[Row]:
+    bits = bits_of_ages(connection)
+    parts = list(_parts(filters, bits, days))
     rows = (union_all(*parts) if len(parts) > 1 else parts[0]).subquery()
     flags = (func.max(case((rows.c.language == code, 1), else_=0)) for code in languages)
     query = select(rows.c.venue, *added(rows.c, bits), *flags).group_by(rows.c.venue)
-    return connection.execute(query).all()
+    return [tuple(row) for row in connection.execute(query)]
 
 
-def _parts(connection: Connection, filters: Filters, bits: Bits) -> Iterator[AnySelect]:
+def _days(connection: Connection, filters: Filters) -> DateRange | None:
+    """The days of the range that may have sessions, as a whole without limits; ``None``: none."""
     days = filters.range
     if days == DateRange():
-        yield _tallied(filters, VenueTally.grain == "all", VenueTally.starts_on == date.min)
-        return
+        return days
     now = state(connection)
-    first, last = now.first_session, now.data_as_of
-    if first is None or last is None or days.empty:
-        return
-    days = days & DateRange(first, last)
-    if days.empty or days.start is None or days.end is None:
-        return
-    if days == DateRange(first, last):
+    if now.first_session is None or now.data_as_of is None or days.empty:
+        return None
+    every = DateRange(now.first_session, now.data_as_of)
+    days = days & every
+    return None if days.empty else DateRange() if days == every else days
+
+
+def _month(first: date) -> DateRange:
+    return days_of_month(f"{first:%Y-%m}")
+
+
+def _parts(filters: Filters, bits: Bits, days: DateRange) -> Iterator[AnySelect]:
+    if days.start is None or days.end is None:
         yield _tallied(filters, VenueTally.grain == "all", VenueTally.starts_on == date.min)
         return
     found = spans(days.start, days.end)

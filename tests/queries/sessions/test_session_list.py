@@ -66,10 +66,11 @@ def expected(wanted, sessions):
 
 
 @random_worlds
-@given(sessions=SESSIONS, wanted=WANTED)
-def test_a_page_is_what_slow_python_makes_it(engine, monkeypatch, sessions, wanted):
+@given(sessions=SESSIONS, wanted=WANTED, passed_over=st.integers(-1, 3))
+def test_a_page_is_what_slow_python_makes_it(engine, monkeypatch, sessions, wanted, passed_over):
     monkeypatch.setattr(session_list, "PAGE", SIZE)
     monkeypatch.setattr(stretches, "IN_DAYS", 2)
+    monkeypatch.setattr(session_list, "PASSED_OVER", passed_over)
     with engine.connect().execution_options(impact_writes=True) as connection:
         connection.begin()
         store(connection, sessions)
@@ -97,6 +98,22 @@ def test_all_pages_together_are_the_whole_list(engine, monkeypatch, order, desce
     for page in range(1, 5):
         wanted = ListQuestion(order=order, descending=descending, page=page)
         assert shown(engine, wanted) == expected(wanted, sessions)[0]
+
+
+def test_days_are_counted_only_far_from_both_ends_of_a_month(engine, monkeypatch):
+    monkeypatch.setattr(session_list, "PAGE", SIZE)
+    monkeypatch.setattr(session_list, "PASSED_OVER", SIZE)
+    monkeypatch.setattr(stretches, "IN_DAYS", 2)
+    counted, by_day = [], stretches.by_day
+    monkeypatch.setattr(
+        stretches, "by_day", lambda *asked: counted.append(asked[3]) or by_day(*asked)
+    )
+    with writing(engine) as connection:
+        store(connection, [a_session(FIRST_DAY) for _ in range(5 * SIZE)])
+    for page, months in ((1, 0), (2, 0), (3, 1), (4, 0), (5, 0)):
+        counted.clear()
+        shown(engine, ListQuestion(page=page))
+        assert len(set(counted)) == months, page
 
 
 @pytest.fixture

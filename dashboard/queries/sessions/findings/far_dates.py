@@ -6,6 +6,7 @@ Nothing is kept for this: from an index of days, a few steps of five years tell 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import cast
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
@@ -18,14 +19,22 @@ from dashboard.domain.sessions.far_dates import (
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import OutreachSession, PlannedTally, SessionTally
 
+FarDates = tuple[tuple[Stretch, ...], tuple[date, date]]
+
 COUNTED = ("delivered", "planned")
 LONGEST = timedelta(days=int(PAUSE * DAYS_IN_A_YEAR))  # between days of one stretch
 
 
-def far_from_others(
-    connection: Connection, today: date
-) -> tuple[tuple[Stretch, ...], tuple[date, date]]:
+def far_from_others(connection: Connection, today: date) -> FarDates:
     """The stretches of days that are far, and the first and last day of all others."""
+    snapshot = connection.get_execution_options().get("impact_snapshot", {})
+    asked = far_from_others, today
+    if asked not in snapshot:
+        snapshot[asked] = _far_from_others(connection, today)
+    return cast("FarDates", snapshot[asked])
+
+
+def _far_from_others(connection: Connection, today: date) -> FarDates:
     pieces = _pieces(connection)
     if not pieces or (len(pieces) == 1 and _is_near(pieces[0], today)):
         return (), (today, today)
