@@ -153,7 +153,7 @@ def _tighten(shown: Overview, reading: Reading, locale: Locale) -> Component | N
         return None
     said = text(
         "Narrow the ranges of fiscal years that are over, for good. Later corrections of their "
-        "sessions cannot be published."
+        "sessions, and of those of earlier years, cannot be published."
     )
     waiting = shown.waiting
     done = waiting is not None and bool(waiting.publication.tightened)

@@ -42,7 +42,7 @@ Tighten = Annotated[
     typer.Option(
         "--tighten",
         help="Narrow the ranges of fiscal years that are over, for good. Corrections of their "
-        "sessions then wait for ever.",
+        "sessions, and of those of earlier years, then wait for ever.",
     ),
 ]
 Digest = Annotated[str, typer.Argument(help="The digest of the draft that you reviewed.")]

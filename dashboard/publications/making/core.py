@@ -22,7 +22,7 @@ from dashboard.publications.protecting.ranges.adding import (
     split,
 )
 from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
-from dashboard.publications.protecting.ranges.choosing import best
+from dashboard.publications.protecting.ranges.choosing import FIRST, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.revising import (
     BlockRevision,
@@ -34,6 +34,7 @@ from dashboard.publications.protecting.ranges.revising import (
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import Narrowing, names_of, years
+from dashboard.publications.protecting.solver import Work
 
 Made = list[tuple[BlockCounts, ProtectedBlock]]
 
@@ -180,12 +181,18 @@ def _kept(taken: TakenPart) -> KeptBlock:
 
 
 def _blocks(chain: Chain, whole: BlockCounts, before: SessionCounts | None) -> Made:
-    """The blocks of these counts, each beside those before it; none if one of them must wait."""
+    """The blocks of these counts, each beside those before it; none if one of them must wait.
+
+    The first publication stays for as long as the project, so it is searched more often, if its
+    blocks are not many.
+    """
     made: Made = []
-    for number, part in enumerate(split(whole.counts)):
+    parts = split(whole.counts)
+    share = FIRST // max(len(parts), 1) if before is None else 0
+    for number, part in enumerate(parts):
         rules = replace(whole.rules, seed=whole.rules.seed ^ number)
         block = replace(whole, counts=part, rules=rules)
-        found = best(block, chain.past(block))
+        found = best(block, chain.past(block), Work(share))
         if found is None or (before is not None and not found.ready):
             return []
         made.append((block, found))

@@ -220,7 +220,7 @@ def tightened(publication: Publication) -> Text | None:
     if not publication.tightened:
         return None
     return text(
-        "From this publication on, the ranges of {years} are narrower.",
+        "From this publication on, totals over {years} have narrower ranges.",
         years=tuple(choices.period(Period.parse(code)) for code in publication.tightened),
     )
 

@@ -1,8 +1,9 @@
 """Try several seeds of one secret on a block, and keep what tells most."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -10,12 +11,19 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.declared import PROJECT, Codes
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.block import BlockCounts
-from dashboard.publications.protecting.ranges.protecting import ProtectedBlock, protect
+from dashboard.publications.protecting.ranges.protecting import Again, ProtectedBlock, protect
+from dashboard.publications.protecting.solver import Work
 
 SEED_BITS = 63
 _TALLIES = 80
 """So many tallies are protected once in a few seconds; smaller blocks are tried more often."""
 _MOST = 5
+_ENDS = 8
+"""So often the ends of ranges are drawn around the same witnesses."""
+FIRST = 105_000_000
+"""What the searches of a first publication may cost together; see ``Work``."""
+UNBOUND = 1 << 62
+"""More work than anything takes: to count what it took."""
 _NEAR = 0.2
 
 
@@ -37,35 +45,48 @@ def openness(told: Mapping[Name, Interval]) -> float:
     return sum(sum(own) / len(own) for own in tables.values())
 
 
-def best(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock | None:
+def best(
+    block: BlockCounts, past: Mapping[Name, Interval], work: Work | None = None
+) -> ProtectedBlock | None:
     """The most open of some protections that passed the audit; ``None`` if none did.
 
-    The rules' seed is the secret that others are drawn from. How many are tried depends on the
-    block alone: the same secret gives the same result.
+    The rules' seed is the secret that others are drawn from. A small block is searched several
+    times. A larger one is, too, as long as there is ``work`` left for as dear a search as the
+    dearest one. It is counted, never timed: the same secret gives the same result.
     """
-    found = [made for made in (_protected(one, past) for one in _seeded(block)) if made]
-    return max(found, key=lambda made: _openness(made, past), default=None)
+    left = work or Work(0)
+    few = min(max(_TALLIES // max(len(block.counts.tallies), 1), 1), _MOST)
+    found: list[ProtectedBlock] = []
+    dearest = 0
+    for number, seed in enumerate(draws(block.rules.seed, _MOST)):
+        if number >= few and dearest > left.left:
+            break
+        meter = Work(UNBOUND)
+        made = _protected(replace(block, rules=replace(block.rules, seed=seed)), past, meter)
+        dearest = max(dearest, UNBOUND - meter.left)
+        left.spend(UNBOUND - meter.left)
+        if made:
+            found.append(made)
+    return max(found, key=lambda made: (made.ready, _with_past(past, made.shown)), default=None)
 
 
-def _seeded(block: BlockCounts) -> Iterator[BlockCounts]:
-    tries = min(max(_TALLIES // max(len(block.counts.tallies), 1), 1), _MOST)
-    for seed in draws(block.rules.seed, tries):
-        yield replace(block, rules=replace(block.rules, seed=seed))
-
-
-def _protected(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock | None:
+def _protected(
+    block: BlockCounts, past: Mapping[Name, Interval], work: Work
+) -> ProtectedBlock | None:
+    again = Again(draws(block.rules.seed, _ENDS), partial(_with_past, past))
     try:
-        made = protect(block, past)
+        made = protect(block, past, again, work)
     except ArithmeticError:  # a witness of this seed moved a headline
         return None
     return made if made.evidence.passed else None
 
 
-def _openness(made: ProtectedBlock, past: Mapping[Name, Interval]) -> tuple[bool, int]:
-    """Headlines before all; then exact cells of the project, and those within a fifth."""
-    sums = [
-        Interval.total((past.get(name, Interval.exactly(0)), shown))
-        for name, shown in made.shown.items()
-        if name.period == PROJECT
-    ]
-    return made.ready, sum(one.exact + one.within(_NEAR) for one in sums)
+def _with_past(past: Mapping[Name, Interval], shown: Mapping[Name, Interval]) -> float:
+    """How open the project is with these ranges beside those of all blocks before."""
+    return openness(
+        {
+            name: Interval.total((past.get(name, Interval.exactly(0)), one))
+            for name, one in shown.items()
+            if name.period == PROJECT
+        }
+    )

@@ -1,7 +1,7 @@
 """Protect one block: its ranges, the witnesses that prove them, and what the audit says."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,9 @@ from dashboard.publications.protecting.ranges.audit import Change, RangeEvidence
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.few import small_sums
+from dashboard.publications.protecting.ranges.fixed import fills
 from dashboard.publications.protecting.ranges.searching import search
+from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.sums import SumBook
 from dashboard.publications.protecting.system import system_of
 
@@ -36,11 +38,26 @@ class ProtectedBlock:
         return self.shown[TOTAL].exact and self.shown[YOUTH_TOTAL].exact
 
 
-def protect(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock:
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Seeds to draw the ends of ranges anew, and how open a project is with ranges."""
+
+    seeds: Sequence[int]
+    worth: Callable[[Mapping[Name, Interval]], float]
+
+
+def protect(
+    block: BlockCounts,
+    past: Mapping[Name, Interval],
+    again: Again | None = None,
+    work: Work | None = None,
+) -> ProtectedBlock:
     """Find ranges for every cell of the block, and have them audited.
 
     ``past`` is what all blocks before say together. A count that is no longer exact in them costs
-    less to hide here, and one that is large by now less to widen.
+    less to hide here, and one that is large by now less to widen. With ``again``, the ends of
+    ranges are drawn again around the same witnesses, and those worth most are kept. What is
+    sought is noted in ``work``, and ends when that is over.
 
     Raises:
         ValueError: The counts are impossible; see ``checked``.
@@ -49,11 +66,32 @@ def protect(block: BlockCounts, past: Mapping[Name, Interval]) -> ProtectedBlock
     system = system_of(_book(block))
     for kept in _KEPT:
         cover = BlockRanges(system, rules, kept, past)
-        search(cover)
+        search(cover, work=work)
         if not np.any(cover.missing):
+            cover = _most_open(cover, block, past, kept, again) if again else cover
             break
     shown, witnesses = cover.intervals(block.names), cover.proofs()
     return ProtectedBlock(shown, witnesses, audit(block, shown, witnesses))
+
+
+def _most_open(
+    first: BlockRanges,
+    block: BlockCounts,
+    past: Mapping[Name, Interval],
+    kept: Sequence[Name],
+    again: Again,
+) -> BlockRanges:
+    """The ranges that are worth most around these witnesses, of those that prove as much."""
+    system = first.system
+    moves = [(move, fills(system, move)) for move in first.witnesses]
+    found = [first]
+    for seed in again.seeds:
+        cover = BlockRanges(system, replace(block.rules, seed=seed), kept, past)
+        for move, full in moves:
+            cover.take(move, strict=full)
+        if not any(map(np.any, cover.lacks())):
+            found.append(cover)
+    return max(found, key=lambda cover: again.worth(cover.intervals(block.names)))
 
 
 def _book(block: BlockCounts) -> SumBook:

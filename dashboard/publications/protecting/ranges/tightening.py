@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
@@ -13,12 +11,13 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Grid, Integers
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges, fills
+from dashboard.publications.protecting.ranges.pairing import known, take_side_by_side
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks, outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.solver import Work
-from dashboard.publications.protecting.system import System, system_of
+from dashboard.publications.protecting.system import system_of
 
 Change = Mapping[Finest, int]
 
@@ -48,28 +47,32 @@ def tighten(
     ranges = _Ranges(year, outside)
     system, first = ranges.system, ranges.drawn(seeds[0])
     search(first, work=work)
-    _with_known(first, _known(system, [((step,), own) for step, own in enumerate(witnesses)]))
-    moves = [(move, fills(system, move)) for move in first.witnesses]
-    again = (ranges.drawn(seed, moves) for seed in seeds[1:])
-    return ranges.most_open([first, *(one for one in again if not np.any(one.missing))])
+    take_side_by_side(first, known(system, [((step,), own) for step, own in enumerate(witnesses)]))
+    return ranges.most_open([first, *ranges.again(first, seeds[1:])])
 
 
-def tighten_across(year: YearOfBlocks, outside: Outside, seeds: Iterable[int]) -> ProtectedBlock:
-    """Ranges for the project's sums over several tightened years, and what the audit says.
+def tighten_across(
+    year: YearOfBlocks,
+    alone: Mapping[int, Sequence[Change]],
+    outside: Outside,
+    seeds: Sequence[int],
+) -> ProtectedBlock:
+    """Ranges for the project's sums over tightened years, and what the audit says.
 
-    The years share nobody, so a witness of one holds while the others are as they are. A sum over
+    ``alone`` are the witnesses of the blocks that are in no tightened year, by their places. All
+    these parts share nobody, so a witness of one holds while the others are as they are. A sum over
     all need not be wider than the widest of them is: nothing is sought. Only small counts that lie
-    in several years need what these prove side by side. So each of the ``seeds`` costs little.
+    in several parts need what these prove side by side. So each of the ``seeds`` costs little.
     """
     ranges = _Ranges(year, outside)
-    known = _known(ranges.system, [(one.of, one.witnesses) for one in outermost(year.years)])
+    parts = [(one.of, one.witnesses) for one in outermost(year.years)]
+    every = known(ranges.system, [*parts, *(((at,), own) for at, own in alone.items())])
     moves = [
-        (m, bool(f)) for own in known for m, f in zip(own.moves[1:], own.fills[1:], strict=True)
+        (m, bool(f)) for own in every for m, f in zip(own.moves[1:], own.fills[1:], strict=True)
     ]
-    covers = [ranges.drawn(seed, moves) for seed in seeds]
-    for cover in covers:
-        _with_known(cover, known)
-    return ranges.most_open(covers)
+    first = ranges.drawn(seeds[0], moves)
+    take_side_by_side(first, every)
+    return ranges.most_open([first, *ranges.again(first, seeds[1:])])
 
 
 class _Ranges:
@@ -92,6 +95,14 @@ class _Ranges:
         down, up, wide = cover.lacks()
         cover.missing[:] = down | (up > 0) | (wide > 0)
         return cover
+
+    def again(self, first: FixedRanges, seeds: Iterable[int]) -> Iterator[FixedRanges]:
+        """Ranges around the same witnesses, drawn with each seed, if all are proved there too."""
+        moves = [(move, fills(self.system, move)) for move in first.witnesses]
+        for seed in seeds:
+            cover = self.drawn(seed, moves)
+            if not np.any(cover.missing):
+                yield cover
 
     def most_open(self, covers: Iterable[FixedRanges]) -> ProtectedBlock:
         """Those that are worth most, and what the audit says of them."""
@@ -121,46 +132,3 @@ class _YearBook(FixedBook):
             self.sums[self._at_parts(group)].reached = True
         for _, people, wanted in year.secrets():
             self._want(self._at_parts(people), wanted)
-
-
-class _Known(NamedTuple):
-    """The witnesses of a part as changes of all finest counts, with no change before them.
-
-    ``fills`` tells which of them leave somebody wherever there is anyone.
-    """
-
-    moves: Integers
-    fills: NDArray[np.bool_]
-
-
-def _known(system: System, parts: Iterable[tuple[Sequence[int], Sequence[Change]]]) -> list[_Known]:
-    """Those of parts, whose witnesses number their blocks by their places among ``of``."""
-    columns = {cell: at for at, cell in enumerate(system.grid.cells)}
-    found = []
-    for of, own in parts:
-        moves = np.zeros((len(own) + 1, len(columns)), dtype=np.int64)
-        for move, change in zip(moves[1:], own, strict=True):
-            for at, people in change.items():
-                move[columns[at._replace(step=of[at.step])]] = people
-        found.append(_Known(moves, np.array([fills(system, move) for move in moves])))
-    return found
-
-
-def _with_known(cover: FixedRanges, known: Sequence[_Known]) -> None:
-    """Take what the parts proved, side by side, for the sums that lack a witness."""
-    for at in np.flatnonzero(cover.missing).tolist():
-        for combined in _farthest(known, cover.system.sums[at].parts):
-            cover.take(combined, strict=fills(cover.system, combined))
-
-
-def _farthest(known: Sequence[_Known], parts: Integers) -> Iterator[Integers]:
-    """The changes that take a sum as far down and up as all parts together can."""
-    reach = [own.moves[:, parts].sum(axis=1) for own in known]
-    none = 0 * known[0].moves[0]
-    yield sum((own.moves[np.argmin(far)] for own, far in zip(known, reach, strict=True)), none)
-    for sign in (1, -1):
-        best = [
-            own.moves[np.argmax(np.where(own.fills, sign * far, -np.inf))]
-            for own, far in zip(known, reach, strict=True)
-        ]
-        yield sum(best, none)

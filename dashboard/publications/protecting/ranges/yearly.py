@@ -1,7 +1,7 @@
 """The blocks of each fiscal year that is over, tightened together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -11,7 +11,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.declared import PROJECT, periods_of
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.choosing import draws, openness
+from dashboard.publications.protecting.ranges.choosing import UNBOUND, draws, openness
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.tightened import (
     TightenedYear,
@@ -36,7 +36,6 @@ _ENDS = 4
 WORK = 90_000_000
 """What all tries of a draft may cost. None is begun that this may not be enough for, but for the
 first of each year."""
-_ANY = 1 << 62
 _DAY = timedelta(days=1)
 Draw = Callable[[YearOfBlocks], int]
 """The seed of a year: the same for the same blocks, in whichever draft."""
@@ -70,10 +69,15 @@ def years(chain: Chain, day: date, draw: Draw) -> Narrowing:
             needs += made.evidence.needs
         else:
             others[name] = why or NotNarrowed.UNPROVED
-    of = tuple(sorted(at for one in outermost(chain.tightened) for at in one.of))
-    if made := _tightened_across(chain, of, draw):
-        found.append(TightenedYear(of, made.shown, made.witnesses))
-        needs += made.evidence.needs
+    for of in _sums(chain):
+        if made := _tightened_across(chain, of, draw):
+            found.append(TightenedYear(of, made.shown, made.witnesses))
+            chain = chain.with_year(found[-1])
+            needs += made.evidence.needs
+            break
+    blocks = _by_years(chain)
+    for name in [one for one in others if chain.joined.issuperset(blocks[one])]:
+        others[name] = NotNarrowed.DONE
     return Narrowing(tuple(found), needs, others)
 
 
@@ -84,20 +88,32 @@ def is_tightened_well(chain: Chain, year: TightenedYear) -> bool:
         return False
     if {one.of for one in chain.taken}.intersection(year.of):
         return False
-    before = outermost(one for one in chain.tightened if set(one.of).intersection(year.of))
-    if before and (len(before) < 2 or set(year.of) != {at for one in before for at in one.of}):
-        return False  # a year that was tightened is one only in a sum with others
+    if any(
+        set(one.of).intersection(year.of) and not set(one.of) < set(year.of)
+        for one in outermost(chain.tightened)
+    ):
+        return False  # what was tightened is in a sum with others as a whole, or not at all
     system = chain.year(year.of)
     return system.alike and audit_tightened(system, year.shown, year.witnesses).passed
 
 
 def names_of(chain: Chain, years: Iterable[TightenedYear]) -> tuple[str, ...]:
-    """The fiscal years in which their blocks were closed, such as ``2015-16``.
+    """The fiscal years of their blocks, such as ``2015-16``, in order.
 
-    A sum over several years goes by no name: each of them was named when it was tightened.
+    A year's blocks are named by the year in which they were closed. A sum names the years of the
+    blocks that are in no year of their own: the others were named when they were tightened.
     """
-    closed = ([_year(chain.blocks[at].block.counts.as_of) for at in one.of] for one in years)
-    return tuple(own[0] for own in closed if len(set(own)) == 1)
+    found = set[str]()
+    for one in years:
+        inner = {at for own in chain.tightened if set(own.of) < set(one.of) for at in own.of}
+        for at in set(one.of) - inner:
+            block = chain.blocks[at]
+            found |= (
+                {periods_of(month)[1] for month in block.months}
+                if inner
+                else {_year(block.block.counts.as_of)}
+            )
+    return tuple(sorted(found))
 
 
 def _year(day: date) -> str:
@@ -142,16 +158,43 @@ def _why_not(
     return NotNarrowed.CORRECTED if len(_untouched(chain, every)) < 2 else NotNarrowed.TOO_LARGE
 
 
+def _sums(chain: Chain) -> Iterator[tuple[int, ...]]:
+    """The blocks of which the project may be told as one sum, the most first; none if they are one.
+
+    These are all tightened years, and the blocks of earlier years that are alone: those of the
+    first publication, for example. By now, hardly anything of them is corrected any more.
+    """
+    years = outermost(chain.tightened)
+    if not years:
+        return
+    of = tuple(sorted(at for one in years for at in one.of))
+    last = max(_year(chain.blocks[at].block.counts.as_of) for at in of)
+    with_all = of
+    for name, every in reversed(_by_years(chain).items()):
+        for at in reversed(_untouched(chain, every) if name < last else ()):
+            wider = tuple(sorted((*with_all, at)))
+            if _may_be_one(chain, wider):
+                with_all = wider
+    if with_all != of:
+        yield with_all
+    if len(years) > 1 and _may_be_one(chain, of):
+        yield of
+
+
+def _may_be_one(chain: Chain, of: Sequence[int]) -> bool:
+    size = sum(len(chain.blocks[at].block.counts.tallies) for at in of)
+    return size <= _MOST_ACROSS and chain.year(of).alike
+
+
 def _tightened_across(chain: Chain, of: tuple[int, ...], draw: Draw) -> ProtectedBlock | None:
-    """Narrower ranges of the project for several tightened years that are in no sum yet."""
-    if len(outermost(chain.tightened)) < 2:
-        return None
+    """Narrower ranges of the project for the sum of these blocks, if that is proved."""
     year = chain.year(of)
-    if len(year.whole.counts.tallies) > _MOST_ACROSS or not year.alike:
-        return None
     past = {name: chain.beside(name, of) or ANYTHING for name in year.rows}
     outside = Outside(past, partial(_told, chain, of))
-    made = tighten_across(year, outside, draws(draw(year), _ENDS))
+    alone = {
+        place: chain.blocks[at].witnesses for place, at in enumerate(of) if at not in chain.joined
+    }
+    made = tighten_across(year, alone, outside, draws(draw(year), _ENDS))
     return made if made.evidence.passed else None
 
 
@@ -171,10 +214,10 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     for number, seed in enumerate(draws(draw(year), _TRIES)):
         if dearest > work.left and (found or number >= _SEEDS):
             break
-        meter = Work(_ANY)
+        meter = Work(UNBOUND)
         made = tighten(year, witnesses, outside, draws(seed, _ENDS), meter)
-        dearest = max(dearest, _ANY - meter.left)
-        work.spend(_ANY - meter.left)
+        dearest = max(dearest, UNBOUND - meter.left)
+        work.spend(UNBOUND - meter.left)
         if made.evidence.passed:
             found.append(made)
     return max(found, key=lambda made: outside.worth(made.shown), default=None)

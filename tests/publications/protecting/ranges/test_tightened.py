@@ -15,7 +15,12 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges import BlockCounts, protect, tightening, yearly
+from dashboard.publications.protecting.ranges import (
+    BlockCounts,
+    protect,
+    tightening,
+    yearly,
+)
 from dashboard.publications.protecting.ranges.audit import told_by_coverage
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.taken import Part
@@ -39,13 +44,15 @@ DAYS = (
     date(2015, 9, 30),
 )
 TWO_OVER = date(2016, 3, 31)
+SEED = 3
+"""One whose first draws are not the most open ones."""
 QUARTERS = [worlds(months=months, sessions=5) for months in (("2014-05", "2014-06"), ("2014-08",))]
 
 
-def chain(*parts):
+def chain(*parts, days=DAYS):
     """Each part as a block: the first three of the year 2014-15, the others of the next."""
     found, rules = Chain(), Rules(THRESHOLD)
-    for number, (sessions, day) in enumerate(zip(parts, DAYS, strict=False)):
+    for number, (sessions, day) in enumerate(zip(parts, days, strict=False)):
         new = counts(sessions, as_of=day)
         types = found.venue_types(new, WORDS, rules)
         block = BlockCounts(new, WORDS, types, replace(rules, seed=number))
@@ -140,16 +147,41 @@ def tries_of(monkeypatch):
     return tried
 
 
+def recorded(outside, told):
+    """The same, noting what each ranges are worth."""
+
+    def worth(shown):
+        told.append(outside.worth(shown))
+        return told[-1]
+
+    return replace(outside, worth=worth)
+
+
+def test_the_ends_of_a_year_are_drawn_again_and_the_most_open_are_kept(three, monkeypatch):
+    found, made = three
+    by_width(monkeypatch)
+    told = []
+
+    def noted(year, witnesses, outside, seeds, work):
+        return tightening.tighten(year, witnesses, recorded(outside, told), seeds, work)
+
+    monkeypatch.setattr(yearly, "tighten", noted)
+    monkeypatch.setattr(yearly, "WORK", 0)
+    [one] = years(found, OVER, lambda _: SEED).years
+    assert len(told) == 4
+    assert told[0] < max(told) == yearly._told(found, one.of, one.shown)
+    assert one.shown != made.shown
+
+
 def test_of_several_draws_the_most_open_is_kept_as_long_as_there_is_work(three, monkeypatch):
     found, _ = three
     tried = tries_of(monkeypatch)
-    [made] = years(found, OVER, lambda _: 3).years
+    [made] = years(found, OVER, lambda _: SEED).years
     told = [yearly._told(found, made.of, one.shown) for one in tried if one.evidence.passed]
     assert len(told) == len(tried) == 3
-    assert len(set(told)) > 1
-    assert yearly._told(found, made.of, made.shown) == max(told)
+    assert told[0] < max(told) == yearly._told(found, made.of, made.shown)
     monkeypatch.setattr(yearly, "WORK", 0)
-    [one] = years(found, OVER, lambda _: 3).years
+    [one] = years(found, OVER, lambda _: SEED).years
     assert len(tried) == 4
     assert one.shown == tried[0].shown
 
@@ -247,17 +279,17 @@ def test_of_several_draws_of_the_sum_the_most_open_is_kept(both, monkeypatch):
     found, (first, second, _) = both
     apart = found.with_year(first).with_year(second)
     by_width(monkeypatch)
-    [across] = years(apart, TWO_OVER, lambda _: 3).years
+    [across] = years(apart, TWO_OVER, lambda _: 5).years
     told = []
 
-    def each(year, outside, seeds):
-        alone = [tightening.tighten_across(year, outside, [seed]) for seed in seeds]
-        told.extend(outside.worth(one.shown) for one in alone)
-        return max(alone, key=lambda one: outside.worth(one.shown))
+    def noted(year, alone, outside, seeds):
+        worth = recorded(outside, told)
+        return tightening.tighten_across(year, alone, worth, seeds)
 
-    monkeypatch.setattr(yearly, "tighten_across", each)
-    assert years(apart, TWO_OVER, lambda _: 3).years == (across,)
-    assert len(set(told)) > 1
+    monkeypatch.setattr(yearly, "tighten_across", noted)
+    assert years(apart, TWO_OVER, lambda _: 5).years == (across,)
+    assert len(told) == 4
+    assert told[0] < max(told) == yearly._told(apart, across.of, across.shown)
 
 
 def test_a_sum_of_years_needs_all_blocks_of_each(both):
@@ -271,6 +303,45 @@ def test_a_sum_of_years_needs_all_blocks_of_each(both):
     assert not is_tightened_well(found.with_year(first).with_year(other), across)
     moved = replace(across, witnesses=[*across.witnesses, _leaving(found.year(across.of))])
     assert not is_tightened_well(apart, moved)
+
+
+@pytest.fixture(scope="module")
+def first():
+    """The first publication, and the year after it."""
+    days = (date(2014, 3, 31), *DAYS[:2])
+    parts = (schools(m, n) for m, n in (("2013-11", 16), ("2014-05", 14), ("2014-08", 17)))
+    found = chain(*parts, days=days)
+    return found, years(found, OVER, lambda _: 3)
+
+
+def test_the_first_publication_joins_the_year_after_it(first):
+    """All three are one sum, which is named, and from which nothing can be taken any more."""
+    found, narrow = first
+    year, across = narrow.years
+    after = found.with_year(year).with_year(across)
+    assert [one.of for one in narrow.years] == [(1, 2), (0, 1, 2)]
+    assert names_of(after, narrow.years) == ("2013-14", "2014-15")
+    assert narrow.others == {"2013-14": NotNarrowed.DONE}
+    assert after.joined == {0, 1, 2}
+    assert is_tightened_well(found.with_year(year), across)
+    width = {True: 0, False: 0}
+    for name, fact in found.year(across.of).facts.items():
+        before, now = found.with_year(year).told(name), after.told(name)
+        assert fact.count in now
+        assert before.low <= now.low <= now.high <= before.high
+        width[name.period == "project"] += before.width - now.width
+    assert width[True] > 0 == width[False]
+    assert years(after, OVER, lambda _: 3).years == ()
+
+
+def test_what_was_corrected_or_is_too_large_stays_out_of_the_sum(first, monkeypatch):
+    found, narrow = first
+    block = found.blocks[0].block
+    some = replace(block, counts=replace(block.counts, tallies=block.counts.tallies[:1]))
+    apart = found.with_year(narrow.years[0])
+    assert years(apart.without(TakenPart(0, Part(some))), OVER, lambda _: 3).years == ()
+    monkeypatch.setattr(yearly, "_MOST_ACROSS", 10)
+    assert years(apart, OVER, lambda _: 3).years == ()
 
 
 class YearReader(Reader):
@@ -318,14 +389,17 @@ def test_nor_in_a_year_that_tells_much(three, guess):
 
 
 @pytest.mark.parametrize("guess", GUESSES[:: len(GUESSES) - 1])
-def test_nor_from_two_years_and_their_sum(both, guess):
-    found, (first, second, across) = both
+@pytest.mark.parametrize("given", ["both", "first"])
+def test_nor_from_years_and_their_sum(request, given, guess):
+    found, made = request.getfixturevalue(given)
+    *inner, across = getattr(made, "years", made)
     alone = YearReader(found, replace(across, shown={}), guess)
     reader = YearReader(found, across, guess)
     rows, low, high = [*reader.rows], [*reader.low], [*reader.high]
-    for year, till in ((first, 3), (second, 5)):
+    for year in inner:
+        begins, till = year.of[0], year.of[-1] + 1
         for name, told in year.shown.items():
-            row = reader._of(name, till) - (reader._of(name, 3) if till == 5 else 0)
+            row = reader._of(name, till) - (reader._of(name, begins) if begins else 0)
             least, most = reader._inside(told)
             rows.append(row)
             low.append(max(least, guess.somebody and reader.true(row) > 0))

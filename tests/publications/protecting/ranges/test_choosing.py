@@ -1,0 +1,104 @@
+"""Of several searches and several draws of the ends, the most open is kept."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting import MonthTally, Rules, SessionCounts
+from dashboard.publications.protecting.ranges import BlockCounts, choosing, protect
+from dashboard.publications.protecting.ranges.audit import RangeEvidence, RangeFailure
+from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.protecting import Again, ProtectedBlock
+from dashboard.publications.protecting.solver import Work
+from tests.publications.protecting.ranges.test_ranges import THRESHOLD
+from tests.publications.protecting.ranges.test_tightened import schools
+from tests.publications.protecting.worlds import WORDS, counts
+
+EXACT, NEAR, FAR = Interval.exactly(50), Interval(46, 60), Interval(21, 80)
+COST = 40
+
+
+def block_of(tallies):
+    one = MonthTally("2014-05", "en", "high_school", "discussion", 1, (), (), 0)
+    held = SessionCounts(date(2014, 6, 30), (), (one,) * tallies)
+    return BlockCounts(held, WORDS, (), Rules(THRESHOLD, 7))
+
+
+@pytest.fixture
+def found(monkeypatch):
+    """What searches find, one after the other: everyone, the youth, and whether it is proved."""
+    left, given = [], []
+
+    def searched(block, past, again, work):
+        work.spend(COST)
+        given.append((block.rules.seed, again.seeds))
+        everyone, youth, proved = left[len(given) - 1]
+        failures = () if proved else (RangeFailure("", 0, 0, 0),)
+        shown = {TOTAL: everyone, YOUTH_TOTAL: youth}
+        return ProtectedBlock(shown, (), RangeEvidence(0, 0, 0, 0, failures))
+
+    monkeypatch.setattr(choosing, "protect", searched)
+    return left, given
+
+
+@pytest.mark.parametrize(
+    ("tallies", "work", "searches"),
+    [(10, 0, 5), (30, 0, 2), (100, 0, 1), (100, COST, 1), (100, 2 * COST, 2), (100, 900, 5)],
+)
+def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(
+    found, tallies, work, searches
+):
+    left, given = found
+    left += [(EXACT, EXACT, True)] * 5
+    choosing.best(block_of(tallies), {}, Work(work))
+    assert len(given) == searches
+    assert len({seed for seed, _ in given}) == searches
+    assert len({end for _, ends in given for end in ends}) == searches * choosing._ENDS
+
+
+@pytest.mark.parametrize(
+    ("results", "kept"),
+    [
+        ([(EXACT, FAR, True), (EXACT, EXACT, True)], 1),
+        ([(EXACT, EXACT, True), (EXACT, NEAR, True)], 0),
+        ([(EXACT, FAR, True), (EXACT, NEAR, True)], 1),
+        ([(EXACT, FAR, True), (EXACT, EXACT, False)], 0),
+        ([(EXACT, FAR, False), (EXACT, EXACT, False)], None),
+    ],
+)
+def test_the_most_open_that_is_proved_is_kept(found, results, kept):
+    left, _ = found
+    left += results
+    made = choosing.best(block_of(100), {}, Work(2 * COST))
+    told = made and (made.shown[TOTAL], made.shown[YOUTH_TOTAL])
+    assert told == (None if kept is None else results[kept][:2])
+
+
+def test_what_is_told_already_counts_too(found):
+    """Beside a wide range, a narrow one gains nothing."""
+    left, _ = found
+    left += [(NEAR, FAR, True), (FAR, NEAR, True)]
+    past = {TOTAL: Interval.exactly(300), YOUTH_TOTAL: Interval(0, 1000)}
+    made = choosing.best(block_of(100), past, Work(2 * COST))
+    assert made.shown[TOTAL] == NEAR
+
+
+def test_the_ends_are_drawn_again_around_the_same_witnesses():
+    new = counts(schools("2014-05", 14), as_of=date(2014, 6, 30))
+    block = BlockCounts(new, WORDS, WORDS.venue_types, Rules(THRESHOLD, 2))
+    told = []
+
+    def worth(shown):
+        told.append(-sum(one.width for one in shown.values()))
+        return told[-1]
+
+    first, made = protect(block, {}), protect(block, {}, Again((1, 2, 3), worth))
+    assert made.evidence.passed
+    assert made.witnesses == first.witnesses
+    assert len(told) == 4
+    assert told[0] == -sum(one.width for one in first.shown.values())
+    assert told[0] < max(told) == worth(made.shown)
+    again = protect(replace(block, rules=replace(block.rules, seed=2)), {}, Again((1, 2, 3), worth))
+    assert again.shown == made.shown
