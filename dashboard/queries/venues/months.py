@@ -7,7 +7,8 @@ sees its mark (``dashboard/queries/progress/blocks.py``).
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
+from mmap import mmap
 from typing import Any
 
 import numpy as np
@@ -120,20 +121,32 @@ def _read(
 ) -> Iterator[tuple[date, Rows]]:
     """The arrays of months that follow each other."""
     ages = len(tallies.codes[AGE])
-    parts: list[list[Rows]] = [[] for _ in range(len(CELL) + ages + ages % 2)]
+    firsts = [month.toordinal() for month in months]
+    parts: list[list[Rows]] = [[] for _ in months]
     with connection.execute(_statement(connection, tallies.codes, months)) as result:
         for some in result.partitions():
-            whole = np.fromiter(chain.from_iterable(some), np.int64).reshape(len(some), -1).T
-            for column, part in zip(parts, _columns(whole), strict=True):
-                column.append(_narrow(part))
-    columns: list[Rows] = []
-    while parts:  # which are let go one by one: there may be a million rows
-        columns.append(np.concatenate([NOTHING, *parts.pop(0)]))
-    days = columns[CELL.index("day")]
-    for month in months:
-        first, last = month.toordinal(), last_day(month).toordinal()
-        at = np.flatnonzero((days >= first) & (days <= last))
-        yield month, _packed([column[at] for column in columns], first, ages)
+            whole = np.fromiter(chain.from_iterable(some), np.int64).reshape(len(some), -1)
+            whole = whole[np.argsort(whole[:, CELL.index("day")], kind="stable")]
+            rows = _aside(_packed(list(_columns(whole.T)), 0, ages))
+            edges = *np.searchsorted(rows["day"], firsts).tolist(), len(rows)
+            for part, (start, end) in zip(parts, pairwise(edges), strict=True):
+                if start < end:
+                    part.append(rows[start:end])
+    nothing = _packed([NOTHING] * (len(CELL) + ages), 0, ages)
+    for month, first in zip(months, firsts, strict=True):
+        rows = np.concatenate([nothing, *parts.pop(0)])
+        cell = (rows[name] for name in CELL)
+        yield month, _packed([*cell, *rows["came"].T], first, ages)
+
+
+def _aside(rows: Rows) -> Rows:
+    """The same rows in memory that goes back to the system once they are let go.
+
+    Others would leave holes between the arrays that stay, which the process then keeps.
+    """
+    copy = np.frombuffer(mmap(-1, rows.nbytes), rows.dtype)
+    copy[:] = rows
+    return copy
 
 
 def _statement(connection: Connection, codes: Codes, months: Sequence[date]) -> AnySelect:
