@@ -181,10 +181,13 @@ class Staging(Generic[R]):
         """The records as JSON, in batches, each from one sheet only."""
         self._flush()
         sound = "SELECT row, key, record FROM staged WHERE record IS NOT NULL ORDER BY row"
-        found = map(StagedState._make, self._store.execute(sound))
-        for _, of_sheet in groupby(found, lambda staged: sheet_at(staged.row)):
-            while batch := list(islice(of_sheet, BATCH)):
-                yield batch
+        found = self._store.execute(sound)
+        while rows := [*map(StagedState._make, found.fetchmany(BATCH))]:
+            if sheet_at(rows[0].row) == sheet_at(rows[-1].row):
+                yield rows
+                continue
+            for _, of_sheet in groupby(rows, lambda staged: sheet_at(staged.row)):
+                yield [*of_sheet]
 
     def read(self, state: bytes) -> R:
         """A record of its JSON."""
