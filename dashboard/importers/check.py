@@ -20,7 +20,6 @@ from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Context, Subject
 from dashboard.importers.tables import SheetTable
 
-TOLD_EVERY = 500
 NAMED = 50  # ignored columns and words shown at most
 
 R = TypeVar("R", bound=Record)
@@ -201,13 +200,8 @@ class Check(Generic[R]):
     def _check(self, sheet: SheetRows[R], tell: Callable[[int], None]) -> None:
         before = self._rows
         self._sheets.append(sheet)
-
-        def told(rows: int) -> None:
-            if rows % TOLD_EVERY == 0:
-                tell(before + rows)
-
         if not sheet.is_blank:
-            sheet.check(told)
+            sheet.check(lambda rows: tell(before + rows))
 
     def _used(self) -> Iterator[SheetRows[R]]:
         """The sheets that are not blank; the first, if all are."""

@@ -115,9 +115,10 @@ class Merge(Generic[R]):
         all_out = self._report.faulty + len(left_out)
         self._report = replace(self._report, left_out=all_out)
         self._new = self._kept_open.enter_context(closing(NewSessions(connection)))
-        for _, changes, new in self._batches(connection, left_out):
+        self._staging.mark_not_new(left_out)
+        for batch, changes, new in self._batches(connection, left_out):
             self._count(changes, new)
-            self._keep_new(new)
+            self._keep_new(batch, new)
             self._staging.keep(_existing(changes.pairs()))
         if self._new:
             self._new.make_ready(connection)
@@ -189,12 +190,13 @@ class Merge(Generic[R]):
             done += len(staged)
             self._order.on_progress(Phase.COMPARING, done, done / of_all)
 
-    def _keep_new(self, new: list[StagedState]) -> None:
+    def _keep_new(self, batch: list[StagedState], new: list[StagedState]) -> None:
         try:
             self._new.add(one.state for one in new)
         except KeyError as error:  # what the rows were checked against is gone
             raise ReferenceGoneError from error
-        self._staging.mark_new(one.row for one in new)
+        if len(new) < len(batch):
+            self._staging.mark_not_new({one.row for one in batch} - {one.row for one in new})
 
     def _place(self, batch: list[StagedState], new: set[int]) -> None:
         """Store where copies of the records would be."""

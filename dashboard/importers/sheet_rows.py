@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import getitem
 from typing import Generic, TypeVar
 
 from dashboard.domain.shared.records import Record
@@ -18,6 +19,8 @@ from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Rule, Subject, Values
 from dashboard.importers.tables import SheetTable, sums_up
 from dashboard.importers.words import listed
+
+TOLD_EVERY = 500
 
 R = TypeVar("R", bound=Record)
 
@@ -93,16 +96,19 @@ class SheetRows(Generic[R]):
         return self.heading.clear and not self._lacking
 
     def check(self, tell: Callable[[int], None]) -> None:
-        """Check each row by itself; ``tell`` is called after each."""
+        """Check each row by itself; ``tell`` is called now and then with the number of records."""
         self._found.glance.begin(self.heading)
         for fault in (*self.heading.faults, *self._lacking):
             self._found.faults.add(fault)
         if not self.is_judged:
             self._found.glance.only(self._table.rows)
             return
+        struck = self._table.struck
         for number, cells in self._table.rows:
-            if self._is_read(number):
-                self.rows += self._row(number, cells)
+            if number in struck and not self._is_wanted(number):
+                continue
+            self.rows += self._row(number, cells)
+            if self.rows % TOLD_EVERY == 0:
                 tell(self.rows)
 
     def remarks(self) -> Iterator[Remark]:
@@ -117,10 +123,8 @@ class SheetRows(Generic[R]):
         header, title = self.heading.header(code), self.heading.title(code)
         self._found.faults.note(row, header, value, error, title)
 
-    def _is_read(self, number: int) -> bool:
-        """Whether to read this row; struck-through rows only if somebody said so."""
-        if number not in self._table.struck:
-            return True
+    def _is_wanted(self, number: int) -> bool:
+        """Whether to read a struck-through row: only if somebody said so."""
         self._table.struck.discard(number)
         return self._found.struck.takes(number)
 
@@ -165,7 +169,7 @@ class SheetRows(Generic[R]):
         try:
             if len(cells) > len(self._readers):
                 self._nothing_beyond(cells)
-            read = [reader[cell] for reader, cell in zip(self._readers, cells, strict=False)]
+            read = map(getitem, self._readers, cells)
             values = self._blanks.copy()
             values.update(zip(self._names, read, strict=True))
             if self._skips:

@@ -19,6 +19,7 @@ from dashboard.importers.places import sheet_at
 from dashboard.importers.subject import Load
 
 BATCH = 5_000
+PAGE_BYTES = 32 * 1024  # of a file that is only filled and read: few, large pages take less time
 
 R = TypeVar("R", bound=Record)
 
@@ -72,11 +73,12 @@ class Staging(Generic[R]):
         self._load = load
         self._waiting: list[tuple[int, str, bytes | None]] = []
         self._store = sqlite3.connect("", isolation_level=None)
+        self._store.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         self._store.execute("PRAGMA journal_mode = OFF")
         self._store.execute("BEGIN")
         self._store.execute("CREATE TABLE staged (row INTEGER PRIMARY KEY, key TEXT, record BLOB)")
         self._store.execute("CREATE TABLE placed (place TEXT, row INTEGER, new INTEGER)")
-        self._store.execute("CREATE TABLE new (row INTEGER PRIMARY KEY)")
+        self._store.execute("CREATE TABLE not_new (row INTEGER PRIMARY KEY)")
         self._store.execute(
             "CREATE TABLE pairs (number INTEGER PRIMARY KEY, before BLOB, after BLOB)"
         )
@@ -101,7 +103,7 @@ class Staging(Generic[R]):
     def twice(self) -> Iterator[Twice]:
         """The rows whose key stands in an earlier row already."""
         self._flush()
-        self._store.execute("CREATE INDEX by_key ON staged (key, row)")
+        self._index_keys()
         yield from map(
             Twice._make,
             self._store.execute(
@@ -122,6 +124,7 @@ class Staging(Generic[R]):
     def numbering(self, *, several: bool) -> list[Numbering]:
         """The keys as numbers; for ``several`` sheets, sheet by sheet."""
         self._flush()
+        self._index_keys()  # and so the records need not be read
         found = self._store.execute(
             "SELECT sheet, count(*), count(*) - count(number), count(DISTINCT number),"
             " coalesce(min(number), -1), coalesce(max(number), -1)"
@@ -139,6 +142,7 @@ class Staging(Generic[R]):
     def rename(self, key: Callable[[int, str], str], change: Callable[[R, str], R]) -> None:
         """Replace every key by one made from the row's number and that key."""
         self._flush()
+        self._store.execute("DROP INDEX IF EXISTS by_key")  # of keys that all change
         row = 0
         some = "SELECT row, key, record FROM staged WHERE row > ? ORDER BY row LIMIT ?"
         while rows := self._store.execute(some, (row, BATCH)).fetchall():
@@ -177,25 +181,28 @@ class Staging(Generic[R]):
         """The records as JSON, in batches, each from one sheet only."""
         self._flush()
         sound = "SELECT row, key, record FROM staged WHERE record IS NOT NULL ORDER BY row"
-        found = map(StagedState._make, self._store.execute(sound))
-        for _, of_sheet in groupby(found, lambda staged: sheet_at(staged.row)):
-            while batch := list(islice(of_sheet, BATCH)):
-                yield batch
+        found = self._store.execute(sound)
+        while rows := [*map(StagedState._make, found.fetchmany(BATCH))]:
+            if sheet_at(rows[0].row) == sheet_at(rows[-1].row):
+                yield rows
+                continue
+            for _, of_sheet in groupby(rows, lambda staged: sheet_at(staged.row)):
+                yield [*of_sheet]
 
     def read(self, state: bytes) -> R:
         """A record of its JSON."""
         return self._load(orjson.loads(state))
 
-    def mark_new(self, rows: Iterable[int]) -> None:
-        """Keep which records the database does not have."""
-        self._store.executemany("INSERT INTO new VALUES (?)", ((row,) for row in rows))
+    def mark_not_new(self, rows: Iterable[int]) -> None:
+        """Keep which records the database has, or does not get: fewer than new ones, in a file."""
+        self._store.executemany("INSERT INTO not_new VALUES (?)", ((row,) for row in rows))
 
     def new(self) -> Iterator[tuple[str, str]]:
-        """The keys of these records and their JSON, in the order of their rows."""
-        found = self._store.execute(
-            "SELECT key, record FROM new JOIN staged USING (row) ORDER BY new.row"
+        """The keys of all other records and their JSON, in the order of their rows."""
+        return self._store.execute(
+            "SELECT key, CAST(record AS TEXT) FROM staged WHERE record IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM not_new WHERE not_new.row = staged.row) ORDER BY row"
         )
-        return ((key, record.decode()) for key, record in found)
 
     def keep(self, pairs: Iterable[tuple[R | None, R]]) -> None:
         """Keep records with what the database has instead, if anything."""
@@ -211,7 +218,7 @@ class Staging(Generic[R]):
     def forget(self) -> None:
         """Forget the places, and what was compared with the database."""
         self._store.execute("DROP INDEX IF EXISTS by_place")
-        for table in ("placed", "new", "pairs"):
+        for table in ("placed", "not_new", "pairs"):
             self._store.execute(f"DELETE FROM {table}")  # noqa: S608 - see above
 
     def place(self, placed: Iterable[tuple[str, int, bool]]) -> None:
@@ -249,6 +256,9 @@ class Staging(Generic[R]):
                     for _, row, new, record in there
                 ],
             )
+
+    def _index_keys(self) -> None:
+        self._store.execute("CREATE INDEX IF NOT EXISTS by_key ON staged (key, row)")
 
     def _flush(self) -> None:
         self._store.executemany("INSERT INTO staged VALUES (?, ?, ?)", self._waiting)

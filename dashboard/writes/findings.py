@@ -56,7 +56,7 @@ from dashboard.tables import (
     UsualSize,
     Venue,
 )
-from dashboard.writes.bulk import insert_rows
+from dashboard.writes.bulk import indexed_afterwards, insert_rows
 from dashboard.writes.changes import Changes
 from dashboard.writes.new_findings import IN_COMPANY
 from dashboard.writes.new_sessions import NewSessions
@@ -107,7 +107,8 @@ class KeptFindings:
         self._drop(found.beside(), IS_IN_COMPANY)
         for rule, day, count in found.opened():
             self._opened[rule, since(rule, day)] += count
-        found.write(self._connection)
+        with indexed_afterwards(self._connection, KeptFinding, are_most=new.are_most):
+            found.write(self._connection)
         self._look_at([*places_at(self._connection, others)])
         marks = every_checked(self._connection)
         named = {reference for one in marks for reference in one.references}

@@ -83,6 +83,7 @@ class NewFindings:
         self._file = file
         self.usual: Mapping[Cell, UsualRange] = {}
         self.left_over: list[str] = []
+        self._opened: Sequence[tuple[str, date, int]] | None = None
         for name in ("beside", "planned"):
             key = "(reference TEXT PRIMARY KEY) WITHOUT ROWID"
             file.raw.execute(f"CREATE TABLE {name} {key}")
@@ -115,6 +116,7 @@ class NewFindings:
             self._keep(connection, hits_in_company(store, places))
         for rule, said in _FOUND_ALONE.items():
             raw.execute(_ALONE + said, (rule.value,))
+        self._opened = self._count_opened()
 
     def find_unusual(self, usual: Mapping[Cell, UsualRange]) -> None:
         """Find those with an unusual total, by these usual ones."""
@@ -125,14 +127,14 @@ class NewFindings:
         ranges = ((*cell, one.low, one.high) for cell, one in usual.items())
         raw.executemany("INSERT INTO usual VALUES (?, ?, ?, ?)", ranges)
         raw.execute(_ALONE + _UNUSUAL, (rule.value,))
-        self._file.change(KeptFinding)
+        self._changed()
 
     def leave_out(self, others: Collection[Spot]) -> None:
         """Leave out what was found at these places; they must be looked at again."""
         raw = self._file.raw
         if not others:
             return
-        self._file.change(KeptFinding)
+        self._changed()
         spots = ((venue_id, day.isoformat()) for venue_id, day in others)
         raw.executemany("INSERT INTO others VALUES (?, ?)", spots)
         raw.execute(f"DELETE FROM beside WHERE reference IN {_AT_OTHERS}")  # noqa: S608 - ours
@@ -152,18 +154,26 @@ class NewFindings:
         """The references of sessions that the database has, at whose places rows were found."""
         return [reference for (reference,) in self._file.raw.execute("SELECT * FROM beside")]
 
-    def opened(self) -> Iterator[tuple[str, date, int]]:
+    def opened(self) -> Sequence[tuple[str, date, int]]:
         """How many rows of each rule and day are not marked as right."""
+        return self._count_opened() if self._opened is None else self._opened
+
+    def _count_opened(self) -> list[tuple[str, date, int]]:
         counted = self._file.raw.execute(
             "SELECT rule, held_on, count(*) FROM kept_findings WHERE NOT checked"
             " GROUP BY rule, held_on"
         )
-        return ((rule, date.fromisoformat(day), count) for rule, day, count in counted)
+        return [(rule, _day(day), count) for rule, day, count in counted]
 
     def write(self, connection: Connection) -> None:
         """Write the rows."""
         columns = KeptRow._fields
         self._file.copy(connection, KeptFinding, columns, Select(", ".join(columns)))
+
+    def _changed(self) -> None:
+        """Forget what was made ready of the rows: their copy, and how many are open."""
+        self._file.change(KeptFinding)
+        self._opened = None
 
     def _keep(self, connection: Connection, hits: Iterable[Hit]) -> None:
         every = iter(hits)

@@ -6,7 +6,6 @@ what is to fix in them. What is left to do under the lock is to copy rows, and t
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
 from datetime import date
 from operator import itemgetter
 from typing import Any
@@ -33,7 +32,13 @@ from dashboard.tables import (
     VenueTally,
 )
 from dashboard.writes import adding, tallies
-from dashboard.writes.bulk import indexed_afterwards, new_ids, stream_rows, table_of
+from dashboard.writes.bulk import (
+    as_counted,
+    indexed_afterwards,
+    new_ids,
+    stream_rows,
+    table_of,
+)
 from dashboard.writes.new_findings import NewFindings
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.private_file import PrivateFile, Select
@@ -62,10 +67,14 @@ Row = tuple[Any, ...]
 
 
 class NewSessions:
-    """The new sessions of one file, with their tallies and ``findings``."""
+    """The new sessions of one file, with their tallies and ``findings``.
+
+    ``are_most``: once written, they are most of all sessions.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._count = 0
+        self.are_most = False
         self._reference = ReferenceValues.of(connection)
         self._ids = {code: id_ for id_, (code, _) in self._reference.venues.items()}
         people = connection.execute(select(Facilitator.code, Facilitator.id)).all()
@@ -129,8 +138,8 @@ class NewSessions:
             sqlalchemy.exc.IntegrityError: Something that they refer to has changed.
         """
         ids = new_ids(connection, OutreachSession, self._count)
-        are_most = self._count >= ids[0]
-        with indexed_afterwards(connection, OutreachSession) if are_most else nullcontext():
+        self.are_most = self._count >= ids[0]
+        with indexed_afterwards(connection, OutreachSession, are_most=self.are_most):
             for first in range(0, self._count, AT_ONCE):
                 for table, key, columns in _WRITTEN:
                     self._write(connection, table, (key, *columns), ids, first)
@@ -140,8 +149,9 @@ class NewSessions:
 
     def add_tallies(self, connection: Connection) -> None:
         """Add what was counted to the tallies, whatever others have added meanwhile."""
-        for tally in map(table_of, _TALLIES):
-            adding.add(connection, tally, self._file)
+        with as_counted(connection):
+            for tally in map(table_of, _TALLIES):
+                adding.add(connection, tally, self._file)
         tallies.mark(connection, self._days)
 
     def spots_of(self, places: Iterable[tuple[str, date]]) -> set[Spot]:

@@ -18,6 +18,7 @@ from dashboard.tables import Base
 from dashboard.writes.bulk import run, stream_rows, table_of
 
 CACHE_KIB = 16 * 1024
+PAGE_BYTES = 32 * 1024  # of files that are only filled and read: few, large pages take less time
 COPY = "beside"
 _DIALECT = sqlite.dialect()
 
@@ -38,6 +39,7 @@ class PrivateFile:
         self.raw = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._engine = create_engine("sqlite://", creator=lambda: self.raw, poolclass=StaticPool)
         self.store: Connection = self._engine.connect()
+        self.raw.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         for pragma in ("journal_mode = OFF", f"cache_size = -{CACHE_KIB}", "foreign_keys = OFF"):
             self.raw.execute(f"PRAGMA {pragma}")
         self._attached: sqlite3.Connection | None = None
@@ -62,6 +64,7 @@ class PrivateFile:
             self.raw.execute("COMMIT")
             for one in (self.raw, to):
                 one.execute(f"ATTACH ? AS {COPY}", (path,))
+                one.execute(f"PRAGMA {COPY}.page_size = {PAGE_BYTES}").close()
                 for pragma in ("journal_mode", "synchronous"):
                     one.execute(f"PRAGMA {COPY}.{pragma} = OFF").close()
             self.raw.execute(f"CREATE TABLE {COPY}.opened (one)")

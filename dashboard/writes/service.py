@@ -10,8 +10,10 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.database import LONG, BesideDatabase, writing
 from dashboard.domain.shared.records import Record
-from dashboard.tables import OutreachSession
+from dashboard.queries.shared.trail import end_of_log
+from dashboard.tables import AuditEntry, OutreachSession
 from dashboard.writes import derived
+from dashboard.writes.bulk import indexed_afterwards
 from dashboard.writes.changes import Changes, Store
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
@@ -69,8 +71,10 @@ class Writer:
         """
         self._wrote = True
         self._touched.new = new
-        differences = (RecordDifference(subject, key, None, state) for key, state in states)
-        append(self.connection, self.author, self.import_id, differences)
+        differences = ((subject, key, None, state) for key, state in states)
+        are_most = len(new) >= end_of_log(self.connection).entries
+        with indexed_afterwards(self.connection, AuditEntry, are_most=are_most):
+            append(self.connection, self.author, self.import_id, differences)
         self._findings.take(new, new.spots_of(others))
 
     def conclude(self) -> None:

@@ -26,9 +26,12 @@ def append(
     connection: Connection,
     author: str,
     import_id: int | None,
-    differences: Iterable[RecordDifference],
+    differences: Iterable[RecordDifference | tuple[str, str, str | None, str | None]],
 ) -> None:
-    """Append the log entries of one write; the writer must hold the turn (see ``take_turn``)."""
+    """Append the log entries of one write; the writer must hold the turn (see ``take_turn``).
+
+    Of very many, plain tuples with the values of a ``RecordDifference`` take less time.
+    """
     number, last = connection.execute(select(DataState.audit_entries, DataState.audit_digest)).one()
     at = datetime.now(UTC).isoformat(timespec="microseconds")
 

@@ -1,12 +1,13 @@
 """Files of many sessions, made ready while others write, then written at once."""
 
 import random
+import re
 import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
 from threading import Thread
 
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
@@ -279,9 +280,15 @@ def test_indexes_that_are_made_anew_are_those_of_before(ready_sqlite, tmp_path):
     with reading(ready_sqlite) as connection:
         before = connection.exec_driver_sql(schema).all()
     chance = random.Random(83)  # noqa: S311 - no secret
+    dropped = set()
+
+    @event.listens_for(ready_sqlite, "before_cursor_execute")
+    def note(_connection, _cursor, statement, *_):
+        dropped.update(re.findall("DROP INDEX ix_([a-z]+_[a-z]+)", statement))
 
     import_sessions(ready_sqlite, order(file_of(tmp_path / "f.csv", sessions_from(chance, 0))))
 
+    assert {"sessions_by", "audit_log", "kept_findings"} <= dropped
     with reading(ready_sqlite) as connection:
         assert connection.exec_driver_sql(schema).all() == before
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"

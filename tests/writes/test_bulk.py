@@ -1,10 +1,12 @@
 from datetime import date
 
+import pytest
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import reading, writing
-from dashboard.tables import OutreachSession, Training, Venue
-from dashboard.writes.bulk import insert_rows, new_ids
+from dashboard.tables import OutreachSession, PlannedTally, Training, Venue, VenueTally
+from dashboard.writes.bulk import as_counted, insert_rows, new_ids, stream_rows
 
 
 def test_rows_with_days_blanks_and_odd_text_arrive_as_they_are(engine: Engine):
@@ -35,3 +37,17 @@ def test_new_ids_are_new(engine: Engine):
         insert_rows(connection, Venue, columns, rows)
         assert not set(first) & set(new_ids(connection, Venue, 2))
     assert len(set(first)) == 3
+
+
+def test_what_was_counted_is_not_checked_again_and_all_else_is(sqlite_engine: Engine):
+    """Checks hold again afterwards, even if the database refused a row meanwhile."""
+    of_venues = VenueTally.__table__.c.keys()
+    odd = ("decade", "2015-01-01", "V", "delivered", "en", "discussion", 1, 1, 1, 1, "2015-01-01")
+    planned = PlannedTally.__table__.c.keys()
+    with writing(sqlite_engine) as connection:
+        with as_counted(connection):
+            stream_rows(connection, VenueTally, of_venues, [odd])
+        with pytest.raises(IntegrityError, match="NOT NULL"), as_counted(connection):
+            stream_rows(connection, PlannedTally, planned, [(None,) * len(planned)])
+        with pytest.raises(IntegrityError, match="CHECK"):
+            stream_rows(connection, VenueTally, of_venues, [("century", *odd[1:])])
