@@ -19,7 +19,7 @@ from dashboard.importers.places import sheet_at
 from dashboard.importers.subject import Load
 
 BATCH = 5_000
-PAGE_BYTES = 32 * 1024  # of a file that is only filled and read: few, large pages take less time
+PAGE_BYTES = 16 * 1024  # of a file that is only filled and read: few, large pages take less time
 
 R = TypeVar("R", bound=Record)
 

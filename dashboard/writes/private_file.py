@@ -18,7 +18,7 @@ from dashboard.tables import Base
 from dashboard.writes.bulk import run, stream_rows, table_of
 
 CACHE_KIB = 16 * 1024
-PAGE_BYTES = 32 * 1024  # of files that are only filled and read: few, large pages take less time
+PAGE_BYTES = 16 * 1024  # of files that are only filled and read: few, large pages take less time
 COPY = "beside"
 _DIALECT = sqlite.dialect()
 
