@@ -24,6 +24,7 @@ from dashboard.database import AnySelect
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.kept import held, of_sessions, of_venues
+from dashboard.queries.shared.state import state
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.venue_cells import is_tallied
 from dashboard.queries.venues.from_months import is_in_months, rows_of_ages
@@ -67,9 +68,10 @@ class VenueSummary:
 def records(connection: Connection, filters: Filters, today: date) -> dict[str, VenueSummary]:
     """The summaries of the venues of the chosen types and codes, by code."""
     overdue = set(connection.scalars(_overdue(today)))
+    latest = state(connection).data_as_of or today
     return {
         row.code: VenueSummary(row.id, row.area, row.last, row.upcoming, row.id in overdue)
-        for row in connection.execute(_venues(filters, today))
+        for row in connection.execute(_venues(filters, today, latest))
     }
 
 
@@ -139,11 +141,15 @@ def attendances(
     return {row.venue_id: row.number for row in rows}
 
 
-def _venues(filters: Filters, today: date) -> AnySelect:
-    """With max() and min(), the database would read all sessions of a venue."""
+def _venues(filters: Filters, today: date, latest: date) -> AnySelect:
+    """With max() and min(), the database would read all sessions of a venue.
+
+    Not told the ``latest`` day of a delivered session, it would read all that is planned first.
+    """
     session = OutreachSession
     there = select(session.held_on).where(session.venue_id == Venue.id)
-    held_there = there.where(session.status == "delivered").order_by(session.held_on.desc())
+    before_plans = session.status == "delivered", session.held_on <= latest
+    held_there = there.where(*before_plans).order_by(session.held_on.desc())
     planned = there.where(session.status == "planned", session.held_on >= today)
     to_come = planned.where(*of_sessions(filters)).order_by(session.held_on)
     last, upcoming = (one.limit(1).scalar_subquery() for one in (held_there, to_come))

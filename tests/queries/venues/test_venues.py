@@ -2,6 +2,7 @@
 
 from dataclasses import astuple, replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,19 +16,23 @@ from dashboard.domain.shared.periods import Period
 from dashboard.domain.venues.venues import VenueStatus
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
+from dashboard.queries.venues.counts import records
 from dashboard.queries.venues.venues import venue_rows
 from dashboard.tables import Venue
 from tests.queries.oracle import VENUE_TYPES, is_kept
+from tests.queries.sessions.test_form_start import rows_read
 from tests.queries.worlds import (
     AGES,
     DAYS,
     FILTERS,
+    FIRST_DAY,
     LANGUAGES,
     SESSIONS,
     VENUES,
     a_session,
     in_a_passing_world,
     store,
+    store_sessions,
 )
 
 TODAY = date(2014, 6, 1)
@@ -264,3 +269,17 @@ def test_the_next_session_is_planned_from_today_on_whatever_the_chosen_days(ask)
 def test_a_session_planned_for_today_is_still_to_come(ask):
     row = ask(a_session(TODAY, status="planned"))["HS-01"]
     assert (row.upcoming, row.status) == (TODAY, VenueStatus.NEVER)
+
+
+def test_what_is_planned_is_not_read_to_find_the_latest_session(engine):
+    with writing(engine) as connection:
+        store(connection, [a_session(FIRST_DAY)])
+    plans = [a_session(FIRST_DAY + timedelta(n), status="planned") for n in range(1, 400)]
+    with reading(engine) as connection:
+        few = rows_read(connection, partial(records, connection, Filters(), FIRST_DAY))[1]
+    with writing(engine) as connection:
+        store_sessions(connection, plans, first_id=2)
+    with reading(engine) as connection:
+        found, rows = rows_read(connection, partial(records, connection, Filters(), FIRST_DAY))
+    assert found["HS-01"].last == FIRST_DAY
+    assert rows < few + 100
