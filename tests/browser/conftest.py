@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,31 @@ from sqlalchemy import func, select
 from dashboard.database import open_engine, reading
 from dashboard.queries.sessions.list import one
 from dashboard.tables import OutreachSession
-from tests.support import patience, shown
+from tests.support import chromium, patience, shown, turns
 from tests.support.program import Served, serving
 
 OF_OUR_HOST = "http://127.0.0.1/"  # the process is the same for all its ports
 STILL = {"reduced_motion": "reduce"}  # tests of what moves ask for motion
 REAL_CLOCK = "setTimeout.toString().includes('native code')"
+# Of which the lean browser prints otherwise, or which were not tried whole in it yet.
+WHOLE = (
+    "test_printing.py",
+    "test_granting.py",
+    "test_importing.py",
+    "test_late_answers.py",
+    "test_logging.py",
+    "test_managing.py",
+    "test_people.py",
+    "test_plan.py",
+    "test_planned.py",
+    "test_public.py",
+    "test_publish.py",
+    "test_reference.py",
+    "test_rows.py",
+    "test_sessions.py",
+    "test_unanswered.py",
+    "test_venues.py",
+)
 KEPT_BY_PAGES = "cookies,local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
 
 
@@ -46,13 +65,32 @@ def profile(
     browser_type_launch_args: dict[str, object],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[BrowserContext]:
-    """A browser with a cache on disk, as people have one: it fetches and compiles files once.
-
-    One process draws all its pages, for a new one for each costs as much as half a page.
-    """
+    """A browser with a cache on disk, as people have one: it fetches and compiles files once."""
     folder = tmp_path_factory.mktemp("profile")
-    arguments = [*browser_type_launch_args["args"], "--process-per-site"]  # type: ignore[misc]
-    options = browser_type_launch_args | STILL | {"args": arguments}
+    with _running(browser_type, browser_type_launch_args, folder) as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
+def lean_profile(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, object],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[BrowserContext]:
+    """Another one, without windows of its own: an empty test in it computes half as long."""
+    folder = tmp_path_factory.mktemp("lean")
+    lean = browser_type_launch_args | {"executable_path": chromium.find_lean()}
+    with _running(browser_type, lean, folder) as context:
+        yield context
+
+
+@contextmanager
+def _running(
+    browser_type: BrowserType, options: dict[str, object], folder: Path
+) -> Iterator[BrowserContext]:
+    """One process draws all its pages, for a new one for each costs as much as half a page."""
+    arguments = [*options["args"], "--process-per-site"]  # type: ignore[misc]
+    options = options | STILL | {"args": arguments}
     context = browser_type.launch_persistent_context(folder, **options)  # type: ignore[arg-type]
     context.set_default_timeout(patience.MS)
     _forget(context)
@@ -61,11 +99,14 @@ def profile(
 
 
 @pytest.fixture
-def context(profile: BrowserContext) -> Iterator[BrowserContext]:
+def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """That browser as a new one: of the tests before it has nothing but files of ours.
 
-    A module that weighs what is fetched has a ``context`` of its own.
+    In a turn it is the lean one; a module that weighs what is fetched has a ``context`` of its own.
     """
+    all_whole = request.config.getoption(turns.OPTION) is None
+    whole = all_whole or request.path.name in WHOLE
+    profile: BrowserContext = request.getfixturevalue("profile" if whole else "lean_profile")
     yield profile
     profile.set_offline(False)
     profile.unroute_all()

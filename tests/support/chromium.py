@@ -12,6 +12,7 @@ MISSING = (
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APPLICATIONS = ("Chromium", "Google Chrome")
+LEAN = "chromium-headless-shell"
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -32,6 +33,14 @@ def find() -> str:
         if path.exists():
             return str(path)
     pytest.fail(MISSING, pytrace=False)
+
+
+def find_lean() -> str:
+    """The same browser without windows, tabs and menus of its own; where it is not, the whole one.
+
+    What it draws on a screen is the same. Paper, and what moves while fonts come, is not.
+    """
+    return shutil.which(LEAN) or find()
 
 
 def arguments() -> list[str]:
