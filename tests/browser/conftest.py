@@ -18,25 +18,6 @@ from tests.support.program import Served, serving
 OF_OUR_HOST = "http://127.0.0.1/"  # the process is the same for all its ports
 STILL = {"reduced_motion": "reduce"}  # tests of what moves ask for motion
 REAL_CLOCK = "setTimeout.toString().includes('native code')"
-# Of which the lean browser prints otherwise, or which were not tried whole in it yet.
-WHOLE = (
-    "test_printing.py",
-    "test_granting.py",
-    "test_importing.py",
-    "test_late_answers.py",
-    "test_logging.py",
-    "test_managing.py",
-    "test_people.py",
-    "test_plan.py",
-    "test_planned.py",
-    "test_public.py",
-    "test_publish.py",
-    "test_reference.py",
-    "test_rows.py",
-    "test_sessions.py",
-    "test_unanswered.py",
-    "test_venues.py",
-)
 KEPT_BY_PAGES = "cookies,local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
 
 
@@ -104,8 +85,8 @@ def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
 
     In a turn it is the lean one; a module that weighs what is fetched has a ``context`` of its own.
     """
-    all_whole = request.config.getoption(turns.OPTION) is None
-    whole = all_whole or request.path.name in WHOLE
+    by_hand = request.config.getoption(turns.OPTION) is None
+    whole = by_hand or request.node.get_closest_marker("whole_browser")
     profile: BrowserContext = request.getfixturevalue("profile" if whole else "lean_profile")
     yield profile
     profile.set_offline(False)

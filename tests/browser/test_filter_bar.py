@@ -12,7 +12,7 @@ from tests.support.modules import in_module
 from tests.support.program import Served
 from tests.support.visitors import act_as
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
 
 # What Tab stops at, in its order, that the bar which stays in sight would hide, or part of it.
 HIDDEN_BY_THE_BAR = """() => {

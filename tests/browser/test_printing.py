@@ -10,7 +10,7 @@ from tests.support.colours import WHITE, contrast
 from tests.support.printed import Colour, Sheet, sheets
 from tests.support.program import Served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
 
 SIZES = {"en": "Letter", "fr": "A4"}
 EDGE = 28  # points that no printer reaches

@@ -18,7 +18,7 @@ from tests.support.program import Served
 from tests.support.publications import marked, publication
 from tests.support.weights import DRAWN, SHIFTS, weigh
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
 
 PATHS = ["/en/progress", "/fr/progres"]
 LARGEST_PAGE = 60_000
