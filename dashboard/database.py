@@ -74,8 +74,6 @@ def reading(engine: Engine, *, patience: Patience | None = None) -> Iterator[Con
         FileLostError: The database's file is gone.
     """
     options: dict[str, Any] = {"impact_snapshot": {}}
-    if engine.dialect.name == "postgresql":
-        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     if patience or engine.get_execution_options()["impact_serving"]:
         options["impact_patience"] = patience or READERS
     with _connected(engine) as connection:

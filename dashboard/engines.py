@@ -1,7 +1,7 @@
 """Open engines, for SQLite and PostgreSQL alike, and begin their transactions.
 
 A transaction says in execution options what it needs, see ``database``: ``impact_patience``,
-``impact_writes``, ``impact_beside``.
+``impact_snapshot``, ``impact_writes``, ``impact_beside``.
 """
 
 import sqlite3
@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from dashboard.private import make_folder
@@ -23,6 +23,7 @@ DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
 WAIT_SECONDS = 55  # for other writers; proxies give up after 60
 CONNECT_SECONDS = 10
 PREPARE = "prepare_threshold"
+SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # The indexes of a million sessions, which long imports write all over
 WRITERS_CACHE_KIB = 64 * 1024
 # Of a server: each of its threads can have a connection, so that nobody who reads waits for one
@@ -68,9 +69,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     }
     if address.get_backend_name() != "sqlite":
         address, said = _without_ours(address)
-        engine = create_engine(
-            address, pool_pre_ping=True, connect_args=said, execution_options=options, **pool
-        )
+        engine = create_engine(address, connect_args=said, execution_options=options, **pool)
         event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "handle_error", _leave_standby)
         return engine
@@ -124,20 +123,30 @@ def tracked(connection: Connection) -> TrackedConnection:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    """Set options for this transaction alone: behind a pooler, the next has another session.
+    """Begin a transaction, and set options for it alone: behind a pooler, the next is elsewhere.
 
-    Our queries are short: starting parallel workers or the JIT compiler would cost more than the
-    query.
+    It is one message to the server, and the first on a connection that was kept. If that was lost
+    meanwhile, nothing has begun: it is replaced, with all that were open then. Our queries are
+    short: starting parallel workers or the JIT compiler would cost more than the query.
     """
-    patience: Patience = connection.get_execution_options()["impact_patience"]
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    begin = SNAPSHOT if "impact_snapshot" in options else "BEGIN"
+    patience: Patience = options["impact_patience"]
     settings = {
         "lock_timeout": round(1000 * patience.lock_seconds),
         "statement_timeout": round(1000 * patience.statement_seconds),
         "max_parallel_workers_per_gather": 0,
         "jit": "off",
     }
-    together = "; ".join(f"SET LOCAL {name} = {value}" for name, value in settings.items())
-    connection.exec_driver_sql(together).close()
+    together = "; ".join([begin, *(f"SET LOCAL {name} = {on}" for name, on in settings.items())])
+    try:
+        connection.exec_driver_sql(together).close()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        connection.exec_driver_sql(together).close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -176,7 +185,7 @@ def _without_ours(address: URL) -> tuple[URL, dict[str, Any]]:
     ``?prepare_threshold=none`` is for poolers that give each transaction another session and do not
     support prepared statements. Elsewhere, prepared statements halve the time of our queries.
     """
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = {"autocommit": True}  # the driver begins nothing: see below
     if address.query.get(PREPARE) == "none":
         said[PREPARE] = None
         address = address.difference_update_query([PREPARE])

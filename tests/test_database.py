@@ -4,7 +4,9 @@ import gc
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryFile
 
+import psycopg
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
@@ -67,9 +69,7 @@ def test_on_postgresql_settings_hold_for_one_transaction_and_leave_nothing(postg
     engine = open_engine(postgresql_url, serving=True)
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
-        raw.autocommit = True
         usual = [raw.execute(f"SHOW {name}").fetchone()[0] for name in SETTINGS]
-        raw.autocommit = False
     with reading(engine) as connection:
         assert shown(connection) == ["5s", "1min", "off", "0"]
     with writing(engine) as connection:
@@ -78,10 +78,50 @@ def test_on_postgresql_settings_hold_for_one_transaction_and_leave_nothing(postg
         assert shown(connection) == ["55s", "4h", "off", "0"]
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
-        raw.autocommit = True
         assert [raw.execute(f"SHOW {name}").fetchone()[0] for name in SETTINGS] == usual
-        raw.autocommit = False
     engine.dispose()
+
+
+def test_a_read_begins_in_one_journey_and_a_lost_connection_is_noticed_by_it(
+    postgresql_url, postgresql
+):
+    """No journey is for asking only whether the server is there: nothing has begun if not."""
+    engine = open_engine(postgresql_url, serving=True)
+    assert journeys(engine, lambda: _read(engine)) == 3  # the beginning, the question, the end
+    with reading(engine) as one, reading(engine) as other:
+        pids = {each.scalar(text("SELECT pg_backend_pid()")) for each in (one, other)}
+    for transaction in (reading, writing):
+        with psycopg.connect(postgresql.url("postgres"), autocommit=True) as killer:
+            killer.execute("SELECT pg_terminate_backend(pid, 9000) FROM unnest(%s) pid", [[*pids]])
+        with transaction(engine) as one, transaction(engine) as other:
+            found = [each.scalar(text("SELECT pg_backend_pid()")) for each in (one, other)]
+            level = one.scalar(text("SHOW transaction_isolation"))
+            closed = one.scalar(text("SHOW transaction_read_only"))
+        assert len({*found} - pids) == 2
+        assert (level, closed) == (
+            ("repeatable read", "on") if transaction is reading else ("read committed", "off")
+        )
+        pids = set(found)
+    engine.dispose()
+
+
+def _read(engine) -> None:
+    with reading(engine) as connection:
+        connection.scalar(select(DataState.version))
+
+
+def journeys(engine, work) -> int:
+    """How often a connection that was kept hears from its server that all of a message is done."""
+    for _ in range(9):  # until the driver has prepared the statement
+        work()
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+    with TemporaryFile("w+") as told:
+        driver.pgconn.trace(told.fileno())
+        work()
+        driver.pgconn.untrace()
+        told.seek(0)
+        return told.read().count("ReadyForQuery")
 
 
 def test_whoever_waits_in_vain_for_another_writer_is_told_so(engine):
