@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.writes import search, tallies, venue_tallies
+from dashboard.writes.cells import Cell, days_of, part_of
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
 
@@ -18,12 +19,12 @@ from dashboard.writes.new_sessions import NewSessions
 class Touched:
     """The days and venues (codes) of all sessions that a write touched, before and after.
 
-    ``counted`` are the days whose tallies it may have changed, and ``moved`` those of sessions that
-    it took to another venue, perhaps of the same type. ``new`` are many new sessions, not among the
-    others: they were counted before.
+    ``counted`` are the cells, or the days, whose tallies it may have changed, and ``moved`` the
+    days of sessions that it took to another venue, perhaps of the same type. ``new`` are many new
+    sessions, not among the others: they were counted before.
     """
 
-    counted: set[date] = field(default_factory=set)
+    counted: set[date | Cell] = field(default_factory=set)
     moved: set[date] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)
@@ -43,7 +44,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
     if touched.new:
         touched.new.add_tallies(connection)
     if touched.counted:
-        tallies.refresh(connection, touched.counted)
+        tallies.refresh(connection, days_of(touched.counted), part_of(touched.counted))
     tallies.mark(connection, touched.moved)  # arrays of venues are kept by the marks, too
     venue_tallies.refresh(connection, touched.days, touched.venues)
     if touched.days or touched.new:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from dashboard.tables import (
     Venue,
 )
 from dashboard.writes.bulk import insert_rows, new_ids
+from dashboard.writes.cells import Cell
 from dashboard.writes.changes import Changes
 
 REMOVED_AT_ONCE = 1_000
@@ -46,8 +46,8 @@ def existing(connection: Connection, records: Sequence[SessionRecord]) -> dict[s
     return {record.reference: record for record in found.values()}
 
 
-def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
-    """Write new and changed sessions, delete others, and return the days to count again."""
+def save(connection: Connection, changes: Changes[SessionRecord]) -> set[Cell]:
+    """Write new and changed sessions, delete others, and return the cells to count again."""
     _remove(connection, changes.removed)
     venues = _venues(connection)
     ids = new_ids(connection, OutreachSession, len(changes.added))
@@ -58,28 +58,24 @@ def save(connection: Connection, changes: Changes[SessionRecord]) -> set[date]:
     _write_facilitators(connection, ids, changes.added)
     if changes.changed:
         _update(connection, changes.changed, venues)
-    return set(_days(changes, venues))
+    return set(_cells(changes, venues))
 
 
-def _days(changes: Changes[SessionRecord], venues: _Venues) -> Iterator[date]:
-    """The days before and after each change, unless it touches nothing that tallies count."""
+def _cells(changes: Changes[SessionRecord], venues: _Venues) -> Iterator[Cell]:
+    """The cells before and after each change, unless it touches nothing that tallies count."""
     for before, after in changes.pairs():
         if before is None or after is None or _counted(before, venues) != _counted(after, venues):
-            yield from (record.date for record in (before, after) if record)
+            yield from (_cell(record, venues) for record in (before, after) if record)
 
 
 def _counted(record: SessionRecord, venues: _Venues) -> tuple[object, ...]:
     """The values that tallies are counted from; of a venue they need only the type."""
-    return (
-        record.date,
-        record.status,
-        record.kind,
-        record.language,
-        venues[record.venue].venue_type,
-        record.total,
-        record.first_time,
-        record.attendance,
-    )
+    numbers = record.total, record.first_time, record.attendance
+    return (_cell(record, venues), record.status, *numbers)
+
+
+def _cell(record: SessionRecord, venues: _Venues) -> Cell:
+    return Cell(record.date, record.language, venues[record.venue].venue_type, record.kind)
 
 
 def first_version(connection: Connection) -> int:

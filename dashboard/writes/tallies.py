@@ -2,8 +2,8 @@
 
 Each day is counted again from its sessions, and each month from its days; planned sessions are
 counted by day only, cancelled ones by month. A write may change a session's day, venue or status:
-it only has to name the days affected, old and new. Only imports add what they counted of many new
-sessions (``writes/adding.py``).
+it only has to name what it affected, old and new: days, or a few cells of them. Only imports add
+what they counted of many new sessions (``writes/adding.py``).
 """
 
 import secrets
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Date,
     Table,
+    and_,
     case,
     cast,
     delete,
@@ -48,6 +49,7 @@ from dashboard.tables import (
     TalliedMonth,
     Venue,
 )
+from dashboard.writes.cells import Part
 
 AnyDay = ColumnElement[date] | InstrumentedAttribute[date]
 
@@ -58,17 +60,19 @@ CANCELLED = "cancelled"
 _HELD, _CAME = func.count().label("held"), "came"
 
 
-def refresh(connection: Connection, days: Iterable[date]) -> None:
+def refresh(connection: Connection, days: Iterable[date], part: Part | None = None) -> None:
     """Count the tallies of these days and of their months again, in the caller's transaction.
+
+    With a ``part``, only those cells.
 
     Other writers wait until that transaction ends, so that each counts what was written before.
     """
     _wait_for_other_writers(connection)
     touched = sorted(set(days))
     for some in _some(touched):
-        _remove_days(connection, some)
-        _count_days(connection, OutreachSession.held_on.in_(some))
-    _count_by_month(connection, touched)
+        _remove_days(connection, some, part)
+        _count_days(connection, OutreachSession.held_on.in_(some), *_raw(part))
+    _count_by_month(connection, touched, part)
 
 
 def mark(connection: Connection, days: Iterable[date]) -> None:
@@ -111,19 +115,37 @@ def _some(days: Iterable[date]) -> Iterator[list[date]]:
     return (touched[at : at + DAYS_AT_ONCE] for at in range(0, len(touched), DAYS_AT_ONCE))
 
 
-def _remove_days(connection: Connection, days: Sequence[date]) -> None:
+def _remove_days(connection: Connection, days: Sequence[date], part: Part | None) -> None:
     for tally in _tallies():
-        _remove(connection, tally, DAY, days)
-    connection.execute(delete(PlannedTally).where(PlannedTally.held_on.in_(days)))
+        _remove(connection, tally, DAY, days, part)
+    planned = Base.metadata.tables[PlannedTally.__tablename__]
+    connection.execute(delete(planned).where(planned.c.held_on.in_(days), *_tallied(planned, part)))
 
 
-def _remove(connection: Connection, tally: Table, grain: str, days: Sequence[date]) -> None:
-    connection.execute(delete(tally).where(tally.c.grain == grain, tally.c.starts_on.in_(days)))
+def _remove(
+    connection: Connection, tally: Table, grain: str, days: Sequence[date], part: Part | None
+) -> None:
+    these = _tallied(tally, part, every_kind=grain == MONTH)
+    these += tally.c.grain == grain, tally.c.starts_on.in_(days)
+    connection.execute(delete(tally).where(*these))
 
 
-def _count_days(connection: Connection, these: ColumnElement[bool]) -> None:
+def _tallied(
+    tally: Table, part: Part | None, *, every_kind: bool = False
+) -> list[ColumnElement[bool]]:
+    """Whether a row of a tally is in the part."""
+    return part.among({**tally.c}, every_kind=every_kind) if part else []
+
+
+def _raw(part: Part | None) -> list[ColumnElement[bool]]:
+    """Whether a session is in the part."""
+    columns = {column.key: column for column in _cell()}
+    return part.among(columns, every_kind=False) if part else []
+
+
+def _count_days(connection: Connection, *these: ColumnElement[bool]) -> None:
     for tally, query in zip(tables(), (_sessions, _age_masks, _attendance, _planned), strict=True):
-        connection.execute(insert(tally).from_select(tally.c.keys(), query(these)))
+        connection.execute(insert(tally).from_select(tally.c.keys(), query(and_(*these))))
 
 
 def _planned(these: ColumnElement[bool]) -> AnySelect:
@@ -198,32 +220,45 @@ def _in_share() -> ColumnElement[int]:
     return case((SessionKind.in_french_share, 1), else_=0)
 
 
-def _count_by_month(connection: Connection, days: Iterable[date]) -> None:
+def _count_by_month(connection: Connection, days: Iterable[date], part: Part | None = None) -> None:
     """Count whatever is counted by month for the months of these days."""
     for some in _some({day.replace(day=1) for day in days}):
-        _count_months(connection, some)
-        _count_cancelled(connection, some)
+        _count_months(connection, some, part)
+        _count_cancelled(connection, some, part)
         _mark(connection, some)
 
 
-def _count_months(connection: Connection, months: Sequence[date]) -> None:
+def _count_months(connection: Connection, months: Sequence[date], part: Part | None) -> None:
     for tally in _tallies():
-        month = _month_of(connection, tally.c.starts_on)
-        days_of = _within(tally.c.starts_on, month, months)
-        of_kinds = _months(tally, KIND_MONTH, month, tally.c.grain == DAY, *days_of)
-        kinds = tally.c.grain == KIND_MONTH, tally.c.starts_on.in_(months)
-        of_all = _months(tally, MONTH, tally.c.starts_on, *kinds)
+        starts_on = tally.c.starts_on
+        month = _month_of(connection, starts_on)
+        # By the key, day by day: most rows of a month are of other cells
+        within = [starts_on.in_(_days(months))] if part else _within(starts_on, month, months)
+        of_day = tally.c.grain == DAY, *within, *_tallied(tally, part)
+        of_kinds = _months(tally, KIND_MONTH, month, *of_day)
+        kinds = tally.c.grain == KIND_MONTH, starts_on.in_(months)
+        of_all = _months(tally, MONTH, starts_on, *kinds, *_tallied(tally, part, every_kind=True))
         for grain, query in ((KIND_MONTH, of_kinds), (MONTH, of_all)):
-            _remove(connection, tally, grain, months)
+            _remove(connection, tally, grain, months, part)
             connection.execute(insert(tally).from_select(tally.c.keys(), query))
 
 
-def _count_cancelled(connection: Connection, months: Sequence[date]) -> None:
+def _days(months: Sequence[date]) -> list[date]:
+    return [
+        month + timedelta(days=at)
+        for month in months
+        for at in range((_last_day(month) - month).days + 1)
+    ]
+
+
+def _count_cancelled(connection: Connection, months: Sequence[date], part: Part | None) -> None:
     tally, held_on = Base.metadata.tables[CancelledTally.__tablename__], OutreachSession.held_on
     month, (_, *cell) = _month_of(connection, held_on), _cell()
     counted = select(month, *cell, func.count()).select_from(OutreachSession).join(Venue)
-    counted = counted.where(OutreachSession.status == CANCELLED, *_within(held_on, month, months))
-    connection.execute(delete(tally).where(tally.c.starts_on.in_(months)))
+    within = *_within(held_on, month, months), *_raw(part)
+    counted = counted.where(OutreachSession.status == CANCELLED, *within)
+    old = tally.c.starts_on.in_(months), *_tallied(tally, part)
+    connection.execute(delete(tally).where(*old))
     counted = counted.group_by(month, *cell)
     connection.execute(insert(tally).from_select(tally.c.keys(), counted))
 

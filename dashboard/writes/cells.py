@@ -1,0 +1,55 @@
+"""The cells of tallies that a write touches, so that no others are counted again."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement
+
+MANY = 16  # cells of a day; beyond, all of them are counted again
+
+
+class Cell(NamedTuple):
+    """What the tallies of a day count together."""
+
+    day: date
+    language: str
+    venue_type: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """All cells that combine one of each of these, whatever their day."""
+
+    languages: tuple[str, ...]
+    venue_types: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    def among(self, columns: Mapping[str, Any], *, every_kind: bool) -> list[ColumnElement[bool]]:
+        """Whether a row belongs to it, by its columns of these names, whatever its kind if so."""
+        these = [
+            columns["language"].in_(self.languages),
+            columns["venue_type"].in_(self.venue_types),
+        ]
+        return these if every_kind else [*these, columns["kind"].in_(self.kinds)]
+
+
+def part_of(touched: Collection[date | Cell]) -> Part | None:
+    """A part that has all of these cells; ``None`` if there are whole days or many cells."""
+    cells = [one for one in touched if isinstance(one, Cell)]
+    if len(cells) < len(touched):
+        return None
+    languages, venue_types, kinds = (
+        tuple(sorted({getattr(cell, name) for cell in cells}))
+        for name in ("language", "venue_type", "kind")
+    )
+    if len(languages) * len(venue_types) * len(kinds) > MANY:
+        return None
+    return Part(languages, venue_types, kinds)
+
+
+def days_of(touched: Collection[date | Cell]) -> set[date]:
+    """The days of these."""
+    return {one.day if isinstance(one, Cell) else one for one in touched}
