@@ -52,6 +52,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         sentences.ranged(found),
         published.tightened(publication),
         narrowing.price(publication),
+        narrowing.left_out(publication, found),
         *narrowing.not_narrowed(publication, found),
         sentences.proof(found),
         sentences.carried(found),

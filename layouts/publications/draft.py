@@ -119,6 +119,7 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (GOOD, sentences.ranged(found)),
         (GOOD, published.tightened(waiting.publication)),
         (KNOWN, narrowing.price(waiting.publication)),
+        (KNOWN, narrowing.left_out(waiting.publication, found)),
         *((KNOWN, said) for said in narrowing.not_narrowed(waiting.publication, found)),
         (GOOD, sentences.proof(found)),
         (KNOWN, sentences.carried(found)),

@@ -107,7 +107,8 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         counts = replace(before, as_of=material.data_as_of)
     else:
         entry, waiting = told.entry, told.waiting
-    narrow = years(chain, counts.as_of, partial(_seed, secret)) if tighten else Narrowing()
+    day = max(counts.as_of, material.data_as_of)  # a year is over, though its last sessions wait
+    narrow = years(chain, day, partial(_seed, secret)) if tighten else Narrowing()
     for year in narrow.years:
         chain = chain.with_year(year)
     tables = chain.figures(counts, material.axes, types, most)

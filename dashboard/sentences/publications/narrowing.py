@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dashboard.domain.publications.publication import Publication
-from dashboard.domain.publications.publishing import DraftEvidence, NotNarrowed
+from dashboard.domain.publications.publishing import DraftEvidence, NotNarrowed, Waiting
 from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Text, text
 from dashboard.sentences.shared import choices
@@ -21,6 +21,16 @@ def price(publication: Publication) -> Text | None:
         "For that, the sessions of {years} were protected together. Once this draft is approved, "
         "corrections of these sessions can no longer be published.",
         years=_named(publication.tightened),
+    )
+
+
+def left_out(publication: Publication, found: DraftEvidence) -> Text | None:
+    """That sessions that wait are in no narrowed year; ``None`` where none wait, or none is."""
+    if not publication.tightened or found.waits != Waiting.TOO_FEW:
+        return None
+    return text(
+        "The new sessions that wait are not part of that. They join the next publication, and what "
+        "it tells of them is added."
     )
 
 

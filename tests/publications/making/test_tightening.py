@@ -1,5 +1,6 @@
 """A fiscal year that is over, told more narrowly: from the draft to its proof, and afterwards."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from dashboard.database import reading
 from dashboard.domain.publications.protected import FORMAT
 from dashboard.domain.publications.publication import WaitingSessions, canonical, read
+from dashboard.domain.publications.publishing import Waiting
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making.chain import Told
@@ -19,7 +21,7 @@ from dashboard.sentences.publications.publications import about_sessions
 from tests.publications.making.test_histories import DAYS, Project, holds, published
 from tests.support.publications import publication
 
-OVER = date(2015, 3, 31)
+OVER, NEXT = date(2015, 3, 31), date(2015, 6, 30)
 
 
 def test_a_year_is_tightened_once_and_verified(publish, ready):
@@ -48,18 +50,49 @@ def test_before_the_year_is_over_the_draft_says_that_it_is_not(press, publish, r
 
 
 @pytest.fixture(scope="module")
-def tightened():
-    """Five publications, the last of which tightens the year 2014-15."""
+def quarters():
+    """Four publications, the last three of which are of the year 2014-15; what comes next waits."""
     project, told = Project(4), Told()
     project.add(date(2014, 2, 1), DAYS[0], 24)
-    for day in (*DAYS, OVER):
-        before = told
+    for day in DAYS:
         built, told = published(project, day, told, tighten=True)
         project.told(day, built.waiting)
         holds(built, project.counts(day, project.frozen))
         project.add(day + timedelta(days=1), day + timedelta(days=90), 14)
+    return project, told
+
+
+@pytest.fixture(scope="module")
+def tightened(quarters):
+    """A fifth publication, which tightens that year."""
+    project, before = deepcopy(quarters)
+    built, told = published(project, OVER, before, tighten=True)
+    project.told(OVER, built.waiting)
+    holds(built, project.counts(OVER, project.frozen))
+    project.add(OVER + timedelta(days=1), OVER + timedelta(days=90), 14)
     assert built.tightened == ("2013-14", "2014-15")  # the first publication is of both
     return project, before, told, built
+
+
+def test_a_year_is_tightened_though_its_last_sessions_wait(quarters):
+    """They join the next publication, beside the narrower ranges of the others."""
+    project, before = deepcopy(quarters)
+    last = [key for key, one in project.now.items() if one.day > DAYS[-1]]
+    for key in last[1:]:
+        del project.now[key]
+    project.now[last[0]] = replace(project.now[last[0]], people=(2, 1, 0))
+    built, told = published(project, OVER, before, tighten=True)
+    assert (built.evidence.waits, built.counts.as_of) == (Waiting.TOO_FEW, DAYS[-1])
+    assert built.tightened == ("2013-14", "2014-15")
+    assert told.chain.blocks == before.chain.blocks
+    holds(built, project.counts(DAYS[-1], project.frozen))
+    project.add(OVER + timedelta(days=1), NEXT, 14)
+    after, then = published(project, NEXT, told, tighten=True)
+    project.told(NEXT, after.waiting)
+    holds(after, project.counts(NEXT, project.frozen))
+    assert last[0] in project.frozen
+    assert then.chain.blocks[-1].months >= {project.now[last[0]].day.isoformat()[:7]}
+    assert (then.chain.tightened, after.tightened) == (told.chain.tightened, ())
 
 
 def test_corrections_of_a_tightened_year_wait(tightened):

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.domain.publications.publishing import NotNarrowed
+from dashboard.domain.publications.publishing import NotNarrowed, Waiting
 from dashboard.i18n import Locale
-from dashboard.sentences.publications.narrowing import not_narrowed, price
+from dashboard.sentences.publications.narrowing import left_out, not_narrowed, price
 from dashboard.sentences.publications.publications import tightened
 from tests.sentences.publications.test_publishing import FOUND
 from tests.support.publications import publication
@@ -25,6 +25,15 @@ def test_who_narrows_ranges_is_told_their_price():
     assert price(TOLD) is None
     assert "can no longer be published" in price(NARROWED).say(Locale.EN)
     assert tightened(NARROWED).say(Locale.FR).endswith("publication\u00a0: exercice 2014-2015.")
+
+
+def test_who_narrows_ranges_is_told_that_waiting_sessions_are_not_in_them():
+    waits = replace(ASKED, waits=Waiting.TOO_FEW.value)
+    assert "join the next publication" in left_out(NARROWED, waits).say(Locale.EN)
+    assert "qui attendent n’en font pas partie" in left_out(NARROWED, waits).say(Locale.FR)
+    assert left_out(TOLD, waits) is None
+    for other in ("", Waiting.NOTHING_NEW.value):
+        assert left_out(NARROWED, replace(waits, waits=other)) is None
 
 
 def test_nothing_is_said_where_nothing_was_asked_for():

@@ -11,13 +11,15 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.declared import PROJECT, Codes
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.cover import Prices, is_read_first
 from dashboard.publications.protecting.ranges.protecting import Again, ProtectedBlock, protect
 from dashboard.publications.protecting.solver import Work
 
 SEED_BITS = 63
 _TALLIES = 80
 """So many tallies are protected once in a few seconds; smaller blocks are tried more often."""
-_MOST = 5
+_PRICES = (Prices(), Prices(10), Prices(10, 1), Prices(10, 1), Prices(3, 1))
+"""Those of each search. With the same prices, the seeds of a quarter hide the same cells."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 105_000_000
@@ -25,6 +27,8 @@ FIRST = 105_000_000
 UNBOUND = 1 << 62
 """More work than anything takes: to count what it took."""
 _NEAR = 0.2
+_EXACT_FIRST = 3
+"""So many times an exact total or row of one axis counts: what is lost there is lost for good."""
 
 
 def draws(seed: int, tries: int) -> list[int]:
@@ -36,12 +40,14 @@ def draws(seed: int, tries: int) -> list[int]:
 def openness(told: Mapping[Name, Interval]) -> float:
     """How much of the project is told: cells that are exact, and those within a fifth.
 
-    Each table counts the same, however many cells it has: the small ones are read first.
+    Each table counts the same, however many cells it has: the small ones are read first. Exact
+    totals and rows of one axis count more.
     """
     tables: dict[Codes, list[int]] = defaultdict(list)
     for name, one in told.items():
         if name.period == PROJECT:
-            tables[name.by].append(one.exact + one.within(_NEAR))
+            exact = _EXACT_FIRST if is_read_first(name) else 1
+            tables[name.by].append(exact * one.exact + one.within(_NEAR))
     return sum(sum(own) / len(own) for own in tables.values())
 
 
@@ -55,14 +61,16 @@ def best(
     dearest one. It is counted, never timed: the same secret gives the same result.
     """
     left = work or Work(0)
-    few = min(max(_TALLIES // max(len(block.counts.tallies), 1), 1), _MOST)
+    few = min(max(_TALLIES // max(len(block.counts.tallies), 1), 1), len(_PRICES))
     found: list[ProtectedBlock] = []
     dearest = 0
-    for number, seed in enumerate(draws(block.rules.seed, _MOST)):
+    seeds = draws(block.rules.seed, len(_PRICES))
+    for number, (seed, prices) in enumerate(zip(seeds, _PRICES, strict=True)):
         if number >= few and dearest > left.left:
             break
         meter = Work(UNBOUND)
-        made = _protected(replace(block, rules=replace(block.rules, seed=seed)), past, meter)
+        own = replace(block, rules=replace(block.rules, seed=seed))
+        made = _protected(own, past, meter, prices)
         dearest = max(dearest, UNBOUND - meter.left)
         left.spend(UNBOUND - meter.left)
         if made:
@@ -71,11 +79,11 @@ def best(
 
 
 def _protected(
-    block: BlockCounts, past: Mapping[Name, Interval], work: Work
+    block: BlockCounts, past: Mapping[Name, Interval], work: Work, prices: Prices
 ) -> ProtectedBlock | None:
     again = Again(draws(block.rules.seed, _ENDS), partial(_with_past, past))
     try:
-        made = protect(block, past, again, work)
+        made = protect(block, past, again, work, prices)
     except ArithmeticError:  # a witness of this seed moved a headline
         return None
     return made if made.evidence.passed else None

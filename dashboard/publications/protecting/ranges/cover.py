@@ -41,6 +41,19 @@ class Reach:
         return Reach(least, most, down, up)
 
 
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """How a search prices what it hides, besides the worth of each cell.
+
+    To hide a total or a row of one axis of the project that is exact so far is ``first`` times as
+    dear: what is lost there is lost for good. With a ``spread``, the prices of all cells are drawn
+    around theirs with the seed, as far as e to that power, more or less.
+    """
+
+    first: float = 1.0
+    spread: float = 0.0
+
+
 class BlockRanges:
     """The ranges of a block while they are sought.
 
@@ -50,7 +63,12 @@ class BlockRanges:
     """
 
     def __init__(
-        self, system: System, rules: Rules, keeping: Collection[Name], past: Mapping[Name, Interval]
+        self,
+        system: System,
+        rules: Rules,
+        keeping: Collection[Name],
+        past: Mapping[Name, Interval],
+        prices: Prices | None = None,
     ) -> None:
         sums = system.sums
         self.system, self.hidden_up_to = system, rules.hidden_up_to
@@ -62,12 +80,16 @@ class BlockRanges:
         self.apart = _whole(max((n.apart for n in each.needs), default=0) for each in sums)
         self.needed = (self.ceiling > 0) | (self.apart > 0)
         self.worth = np.array([each.worth * _dearer(each.names) for each in sums], dtype=float)
+        prices, draw = prices or Prices(), np.random.default_rng(rules.seed)
+        first = _flags(any(is_read_first(name) for name in each.names) for each in sums)
+        self._dearer = np.where(first, prices.first, 1.0)
         self.missing = np.zeros(len(sums), dtype=bool)
         self._lacking: tuple[Flags, Integers, Integers] | None = None
         self.witnesses: list[Integers] = []
         self.reach = Reach(*[system.counts] * 4)
         self.low, self.high = system.counts.copy(), system.counts.copy()
-        self._luck = np.random.default_rng(rules.seed).random((len(sums), 2))
+        self._luck = draw.random((len(sums), 2))
+        self._drawn = np.exp(prices.spread * draw.standard_normal(len(sums)))
         before = [[past[name] for name in each.names if name in past] for each in sums]
         self._before = _whole(max((one.high for one in own), default=0) for own in before)
         self._exact = _flags(all(one.exact for one in own) for own in before)
@@ -81,8 +103,9 @@ class BlockRanges:
         """What cells may do now, in the order of ``cells``."""
         at = self.cells
         size = np.maximum(self.system.counts[at] + self._before[at], self.hidden_up_to)
-        price = np.where(self.kept[at], np.inf, self.worth[at] / size)
         told = ~self._hidden[at] & self._exact[at]
+        price = self.worth[at] * self._drawn[at] * np.where(told, self._dearer[at], 1.0) / size
+        price = np.where(self.kept[at], np.inf, price)
         return Leeway(self._least()[at], self._most()[at], price, told, size)
 
     def take(self, move: Integers, *, strict: bool) -> None:
@@ -162,6 +185,11 @@ class BlockRanges:
             else:
                 found = around(least, most, luck, self.hidden_up_to, room)
             self.low[at], self.high[at] = found.low, found.high
+
+
+def is_read_first(name: Name) -> bool:
+    """Whether a cell is a total or a row of one axis of the project."""
+    return name.period == PROJECT and len(name.by) < 2
 
 
 def _dearer(names: Iterable[Name]) -> float:

@@ -12,7 +12,7 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, blocks
 from dashboard.publications.protecting.ranges.audit import Change, RangeEvidence, audit
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
-from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.fixed import fills
 from dashboard.publications.protecting.ranges.searching import search
@@ -51,13 +51,15 @@ def protect(
     past: Mapping[Name, Interval],
     again: Again | None = None,
     work: Work | None = None,
+    prices: Prices | None = None,
 ) -> ProtectedBlock:
     """Find ranges for every cell of the block, and have them audited.
 
     ``past`` is what all blocks before say together. A count that is no longer exact in them costs
     less to hide here, and one that is large by now less to widen. With ``again``, the ends of
     ranges are drawn again around the same witnesses, and those worth most are kept. What is
-    sought is noted in ``work``, and ends when that is over.
+    sought is noted in ``work``, and ends when that is over. ``prices`` say what is dear
+    to hide.
 
     Raises:
         ValueError: The counts are impossible; see ``checked``.
@@ -65,7 +67,7 @@ def protect(
     rules = block.rules
     system = system_of(_book(block))
     for kept in _KEPT:
-        cover = BlockRanges(system, rules, kept, past)
+        cover = BlockRanges(system, rules, kept, past, prices)
         search(cover, work=work)
         if not np.any(cover.missing):
             cover = _most_open(cover, block, past, kept, again) if again else cover

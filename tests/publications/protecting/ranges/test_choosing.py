@@ -3,15 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import MonthTally, Rules, SessionCounts
-from dashboard.publications.protecting.ranges import BlockCounts, choosing, protect
+from dashboard.publications.protecting.declared import PROJECT
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges import BlockCounts, choosing, protect, protecting
 from dashboard.publications.protecting.ranges.audit import RangeEvidence, RangeFailure
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.protecting import Again, ProtectedBlock
 from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD
 from tests.publications.protecting.ranges.test_tightened import schools
 from tests.publications.protecting.worlds import WORDS, counts
@@ -31,9 +36,9 @@ def found(monkeypatch):
     """What searches find, one after the other: everyone, the youth, and whether it is proved."""
     left, given = [], []
 
-    def searched(block, past, again, work):
+    def searched(block, past, again, work, prices):
         work.spend(COST)
-        given.append((block.rules.seed, again.seeds))
+        given.append((block.rules.seed, again.seeds, prices))
         everyone, youth, proved = left[len(given) - 1]
         failures = () if proved else (RangeFailure("", 0, 0, 0),)
         shown = {TOTAL: everyone, YOUTH_TOTAL: youth}
@@ -54,8 +59,9 @@ def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(
     left += [(EXACT, EXACT, True)] * 5
     choosing.best(block_of(tallies), {}, Work(work))
     assert len(given) == searches
-    assert len({seed for seed, _ in given}) == searches
-    assert len({end for _, ends in given for end in ends}) == searches * choosing._ENDS
+    assert len({seed for seed, _, _ in given}) == searches
+    assert len({end for _, ends, _ in given for end in ends}) == searches * choosing._ENDS
+    assert [prices for *_, prices in given] == list(choosing._PRICES[:searches])
 
 
 @pytest.mark.parametrize(
@@ -83,6 +89,65 @@ def test_what_is_told_already_counts_too(found):
     past = {TOTAL: Interval.exactly(300), YOUTH_TOTAL: Interval(0, 1000)}
     made = choosing.best(block_of(100), past, Work(2 * COST))
     assert made.shown[TOTAL] == NEAR
+
+
+def test_an_exact_row_of_one_axis_counts_more_than_those_of_two():
+    """There are more tables of two axes, and what is lost of one is lost for good."""
+    pairs = [("language", "age"), ("language", "kind")]
+    two = [Name(PROJECT, by, (f"{n}", "a")) for by in pairs for n in range(3)]
+    one = [Name(PROJECT, ("language",), (f"{n}",)) for n in range(3)]
+    told = dict.fromkeys((*one, *two, Name("2014-15", (), ())), NEAR)
+    row, pair = (choosing.openness({**told, name: EXACT}) for name in (one[0], two[0]))
+    both = choosing.openness({**told, two[0]: EXACT, two[3]: EXACT})
+    assert choosing.openness(told) < pair < both < row
+
+
+def ranges(block, prices):
+    """The ranges of a block before anything is sought; the rows of one axis that are exact."""
+    cover = BlockRanges(system_of(protecting._book(block)), block.rules, (TOTAL,), {}, prices)
+    own = [
+        place
+        for place, at in enumerate(cover.cells)
+        if any(n.period == PROJECT and len(n.by) == 1 for n in cover.system.sums[at].names)
+    ]
+    assert own
+    return cover, [place for place in own if cover.leeway().told[place]]
+
+
+def small_block(seed=2):
+    new = counts(schools("2014-05", 14), as_of=date(2014, 6, 30))
+    return BlockCounts(new, WORDS, WORDS.venue_types, Rules(THRESHOLD, seed))
+
+
+def test_exact_rows_of_one_axis_are_dearer_to_hide_as_long_as_they_are_exact():
+    plain, rows = ranges(small_block(), Prices())
+    dear, _ = ranges(small_block(), Prices(first=10))
+    before = plain.leeway().price
+    others = [at for at in range(len(before)) if at not in rows]
+    assert rows
+    assert np.allclose(dear.leeway().price[rows], 10 * before[rows])
+    assert np.array_equal(dear.leeway().price[others], before[others])
+    move = np.zeros(len(dear.system.grid.cells), dtype=np.int64)
+    move[:2] = 9, -9  # from one age group to the other
+    for cover in (plain, dear):
+        cover.take(move, strict=False)
+    lost = [at for at in rows if not dear.leeway().told[at]]
+    assert lost
+    assert np.array_equal(dear.leeway().price[lost], plain.leeway().price[lost])
+
+
+def test_prices_are_drawn_with_the_seed_and_nothing_else_is():
+    (plain, _), (one, _), (same, _), (other, _) = (
+        ranges(small_block(seed), Prices(spread=spread))
+        for seed, spread in ((2, 0), (2, 1), (2, 1), (5, 1))
+    )
+    finite = np.isfinite(plain.leeway().price)
+    drawn = [cover.leeway().price[finite] for cover in (plain, one, same, other)]
+    assert np.array_equal(drawn[1], drawn[2])
+    assert not np.any(np.isclose(drawn[1], drawn[0]))
+    assert not np.any(np.isclose(drawn[1], drawn[3]))
+    assert np.array_equal(plain.low, one.low)
+    assert np.array_equal(plain.high, one.high)
 
 
 def test_the_ends_are_drawn_again_around_the_same_witnesses():

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from dashboard.publications.protecting.ranges.pairing import Known, _cheapest
+from dashboard.publications.protecting.ranges import pairing
+from dashboard.publications.protecting.ranges.pairing import Known, _cheapest, take_side_by_side
 from dashboard.publications.protecting.ranges.programme import Leeway
 
 SMALL = np.array([0, 2])
@@ -56,3 +57,106 @@ def test_a_cell_that_must_stay_is_left_alone_if_it_can_be():
     known = Known(own, np.ones(3, bool), own[:, 1:2] * 100)
     found = _cheapest(cover(price=np.inf), (known,), SMALL, -4, strict=False)
     assert found.tolist() == still[1]
+
+
+def many(farthest=-9):
+    """More cheap witnesses than are tried with those of other parts, and two dear ones."""
+    moves = np.array([[0, 0], *([-2, 0] for _ in range(pairing._FEW + 1)), [-4, 9], [farthest, 40]])
+    return Known(moves, np.ones(len(moves), bool), moves[:, 1:])
+
+
+@pytest.mark.parametrize(
+    ("change", "parts", "want"),
+    [(-2, 1, [-2, 0]), (-4, 1, [-4, 9]), (-11, 2, [-11, 40]), (-18, 2, [-18, 80])],
+)
+def test_of_many_witnesses_those_that_go_far_enough_are_tried(change, parts, want):
+    people = np.array([0])
+    found = _cheapest(cover(), [many()] * parts, people, change, strict=False)
+    assert found.tolist() == want
+
+
+def test_to_hide_what_was_exact_costs_more_than_to_widen_a_range():
+    low, high, size = np.array([30, 21]), np.array([30, 40]), np.array([30, 30])
+    told, price = np.array([True, False]), np.array([1.0, 1.0])
+    given = SimpleNamespace(
+        system=SimpleNamespace(counts=np.array([30, 30])),
+        cells=np.array([0, 1]),
+        leeway=lambda: Leeway(low, high, price, told, size),
+    )
+    exact, wider, none = pairing._cost(given)(np.array([[3, 0], [0, 18], [0, 9]])).tolist()
+    assert exact > wider > none == 0
+
+
+class Sought:
+    """Ranges in which the small count lacks a witness; what leaves a range of before is refused."""
+
+    def __init__(self, *, floor=None, ceiling=0, apart=0, refused=()):
+        plain = cover()
+        self.cells, self.leeway, self.missing = plain.cells, plain.leeway, np.array([False, True])
+        sums = [None, SimpleNamespace(parts=SMALL)]
+        self.system = SimpleNamespace(counts=np.array([30, 6]), sums=sums)
+        self.floor = np.array([0, 6 if floor is None else floor])
+        self.ceiling, self.apart, self.refused = ceiling, apart, refused
+        self.least, self.tried = 6, []
+        self.reach = SimpleNamespace(strict_least=np.array([30, 6]), strict_most=np.array([30, 6]))
+
+    def take(self, move, *, strict):
+        self.tried.append(move.tolist())
+        if move.tolist() in self.refused:
+            return
+        now = 6 + int(move[SMALL].sum())
+        self.least = min(self.least, now)
+        if strict:
+            self.reach.strict_least[1] = min(self.reach.strict_least[1], now)
+            self.reach.strict_most[1] = max(self.reach.strict_most[1], now)
+
+    def lacks(self):
+        up = self.ceiling if self.reach.strict_most[1] < self.ceiling else 0
+        wide = max(self.apart - int(self.reach.strict_most[1] - self.reach.strict_least[1]), 0)
+        return tuple(np.array([0, one]) for one in (self.least > self.floor[1], up, wide))
+
+
+def together(first, second):
+    return (np.array(ONE[first]) + np.array(TWO[second])).tolist()
+
+
+@pytest.fixture
+def sought(monkeypatch):
+    """Side by side, those leave somebody that do so alone."""
+    every = [(a, b) for a in range(5) for b in range(5)]
+    full = [together(a, b) for a, b in every if LEAVING[a] and LEAVING[b]]
+    monkeypatch.setattr(pairing, "fills", lambda _, move: move.tolist() in full)
+
+    def take(**needs):
+        found = Sought(**needs)
+        take_side_by_side(found, (part(ONE), part(TWO)))
+        return found
+
+    return take
+
+
+@pytest.mark.parametrize(
+    ("needs", "refused", "farthest"),
+    [
+        ({"floor": 1}, [(2, 1)], (1, 1)),
+        ({"ceiling": 11}, [(3, 3)], (4, 4)),
+        ({"apart": 5}, [(3, 3)], (4, 4)),
+        ({"apart": 2}, [(3, 0), (2, 0), (0, 2), (4, 4)], (2, 2)),
+    ],
+)
+def test_what_goes_farthest_is_taken_where_the_cheapest_is_refused(
+    sought, needs, refused, farthest
+):
+    """Else a year that its parts prove would have no proof."""
+    cheap = sought(**needs)
+    assert not np.any(cheap.lacks())
+    assert together(*farthest) not in cheap.tried
+    never = [together(*one) for one in refused]
+    other = sought(**needs, refused=never)
+    assert never[0] in other.tried
+    assert together(*farthest) in other.tried
+    assert not np.any(other.lacks())
+
+
+def test_nothing_is_taken_for_a_sum_that_has_its_witnesses(sought):
+    assert sought().tried == []

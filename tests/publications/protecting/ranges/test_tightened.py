@@ -23,6 +23,7 @@ from dashboard.publications.protecting.ranges import (
 )
 from dashboard.publications.protecting.ranges.audit import told_by_coverage
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.totals import Chain
@@ -342,6 +343,55 @@ def test_what_was_corrected_or_is_too_large_stays_out_of_the_sum(first, monkeypa
     assert years(apart.without(TakenPart(0, Part(some))), OVER, lambda _: 3).years == ()
     monkeypatch.setattr(yearly, "_MOST_ACROSS", 10)
     assert years(apart, OVER, lambda _: 3).years == ()
+
+
+def test_of_blocks_that_are_alone_the_latest_join_the_sum_first(both, monkeypatch):
+    """Neither those of later years, nor those that differ or would make it too large."""
+    found, (one, other, _) = both
+    sizes = [len(each.block.counts.tallies) for each in found.blocks]
+    block = found.blocks[2].block
+    unlike = replace(block, rules=replace(block.rules, hidden_up_to=THRESHOLD + 1))
+    middle = replace(found.blocks[2], block=unlike)
+    some = replace(found, blocks=(*found.blocks[:2], middle, *found.blocks[3:]))
+
+    def joined(chain):
+        return list(yearly._sums(chain))
+
+    assert joined(found) == []
+    assert joined(found.with_year(one)) == []
+    assert joined(found.with_year(other)) == [(0, 1, 2, 3, 4)]
+    assert joined(some.with_year(other)) == [(0, 1, 3, 4)]
+    taken = TakenPart(1, Part(found.blocks[1].block))
+    assert joined(found.with_year(other).without(taken)) == [(0, 2, 3, 4)]
+    monkeypatch.setattr(yearly, "_MOST_ACROSS", sum(sizes[2:]))
+    assert joined(found.with_year(other)) == [(2, 3, 4)]
+    assert joined(found.with_year(one).with_year(other)) == []
+    early = replace(found.blocks[0].block.counts, as_of=date(2014, 3, 31))
+    before = replace(found.blocks[0], block=replace(found.blocks[0].block, counts=early))
+    longer = replace(found, blocks=(before, *found.blocks[1:])).with_year(other)
+    assert joined(longer) == [(2, 3, 4)]
+    monkeypatch.setattr(yearly, "_MOST_ACROSS", sum(sizes))
+    assert joined(found.with_year(one).with_year(other)) == [(0, 1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize(("proved", "tried"), [(True, [(0, 1, 2)]), (False, [(0, 1, 2), (1, 2)])])
+def test_without_a_proof_of_the_largest_sum_the_next_one_is_tried(
+    first, monkeypatch, proved, tried
+):
+    """And there is one sum at most."""
+    found, narrow = first
+    apart, [year, across] = found.with_year(narrow.years[0]), narrow.years
+    asked = []
+    made = ProtectedBlock(across.shown, (), audit_tightened(found.year((1, 2)), year.shown, ()))
+
+    def noted(chain, of, draw):
+        asked.append(of)
+        return made if proved else None
+
+    monkeypatch.setattr(yearly, "_sums", lambda _: iter([(0, 1, 2), (1, 2)]))
+    monkeypatch.setattr(yearly, "_tightened_across", noted)
+    found = years(apart, OVER, lambda _: 3).years
+    assert (asked, [one.of for one in found]) == (tried, tried if proved else [])
 
 
 class YearReader(Reader):
