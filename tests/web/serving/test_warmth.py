@@ -40,12 +40,12 @@ def test_no_reader_waits_for_a_file_to_be_compressed(
     made.server.extensions["impact"].dispose()
 
 
-def test_a_rehearsal_leaves_nothing_that_must_not_be_forked(sqlite_url: str, tmp_path: Path):
-    mark(sqlite_url)
+def test_a_rehearsal_leaves_nothing_that_must_not_be_forked(database_url: str, tmp_path: Path):
+    mark(database_url)
     made, threads = [], threading.active_count()
 
     def make() -> Flask:
-        settings = Settings(database_url=sqlite_url, cache_dir=tmp_path / "files")
+        settings = Settings(database_url=database_url, cache_dir=tmp_path / "files")
         made.append(app.create_app(settings).server)
         event.listen(made[0].extensions["impact"], "checkout", lambda *_: used.append(1))
         return made[0]
