@@ -48,7 +48,7 @@ AT_ONCE: Final = Patience(0.05, 60)
 
 
 def open_engine(url: str, *, serving: bool = False) -> Engine:
-    """Open an engine for this process; connect after forking, never before.
+    """Open an engine for this process; whoever forks it closes all connections before.
 
     A ``serving`` engine never creates a database, and limits each statement to the patience of
     readers. Other engines are for commands, which may take longer.

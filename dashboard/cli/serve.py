@@ -27,7 +27,7 @@ from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
 from dashboard.web.serving.load_metrics import forget_worker
 from dashboard.web.serving.metrics import SHARED
-from dashboard.web.serving.warmth import warm_in_background
+from dashboard.web.serving.warmth import rehearse, warm_in_background
 from dashboard.web.serving.worker import Worker
 from dashboard.web.shared import logs, uploads
 from dashboard.web.shared.folders import HeldFolder, remove_abandoned
@@ -100,13 +100,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 
 def _load_for_all() -> None:
-    """Import the program once, in memory that all workers share; begin the parent of their jobs.
+    """Import and use the program, in memory that all workers share; begin the parent of their jobs.
 
-    Importing does nothing else. The garbage collector would write to every object, and so copy all
-    of it for each worker.
+    What is used first in a worker is written to, and so copied for it. The garbage collector would
+    write to every object.
     """
     jobs().warm()
-    import_module(MODULE)
+    rehearse(import_module(MODULE).create_server)
     gc.collect()
     gc.freeze()
 

@@ -32,7 +32,7 @@ from tests.support import patience, program
 from tests.support.program import IMPACT, Served, environment, impact
 
 A_SAVE_LEAVES = 6_000  # objects that wait for Python to find them
-LEAST_SHARED, LARGEST_WORKER = 60, 150  # megabytes of a worker, with what it shares in part
+LEAST_SHARED, LARGEST_WORKER = 96, 120  # megabytes of a worker, with what it shares in part
 
 # The socket is descriptor 3 of the process whose id is told, which stays when it is replaced.
 AS_SYSTEMD_DOES = """

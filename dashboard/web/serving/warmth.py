@@ -1,4 +1,4 @@
-"""Prepare files, imports, projections and kept sessions early, so that nobody waits for them."""
+"""Prepare pages, files, imports and what pages read early, so that nobody waits for them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,31 @@ from dashboard.queries.venues import months
 from dashboard.web.access.gate import PAGES
 from dashboard.web.access.readers import as_reader
 from dashboard.web.shared.jobs import jobs
+from dashboard.web.shared.logs import report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
 FILE = re.compile(r'(?:src|href)="(/(?:[^"]+/)?(?:assets|_dash-component-suites)/[^"]+)"')
+
+
+def rehearse(make_server: Callable[[], Flask]) -> None:
+    """Make a server and its largest page once, before workers are forked, and throw both away.
+
+    Workers then share what that imports, loads and compiles. They make servers of their own: no
+    connection, lock, thread or kept answer is forked. A failure is reported, and workers begin
+    without.
+    """
+    try:
+        server = make_server()
+        try:
+            _page(server, Role.COORDINATOR)
+        finally:
+            server.extensions["impact"].dispose()
+    except Exception as error:  # noqa: BLE001 - whatever it is, workers may do better
+        report(error)
 
 
 def warm_in_background(server: Flask) -> Thread:
@@ -34,16 +54,16 @@ def warm(server: Flask) -> None:
     """Request every file that a page names, as a browser does, and read what filters ask for."""
     client = server.test_client()
     client.get(EXPLORE[Locale.EN])  # Dash gathers its files at the first request
-    for file in FILE.findall(_page(server)):
+    for file in FILE.findall(_page(server, Role.COMMITTEE)):
         client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
     with reading(server.extensions["impact"]) as connection:
         pace.read_ahead(connection)
         months.read_ahead(connection)
 
 
-def _page(server: Flask) -> str:
-    """Request a page as the committee sees it, so that its answer is cached too."""
+def _page(server: Flask, role: Role) -> str:
+    """Make a page as people of a role see it, so that what it needs is kept too."""
     path = EXPLORE[Locale.EN]
     with server.test_request_context(path):
-        as_reader(Reader("imPACT", Role.COMMITTEE))
+        as_reader(Reader("imPACT", role))
         return str(server.view_functions[PAGES](path.lstrip("/")))

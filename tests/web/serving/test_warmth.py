@@ -1,15 +1,18 @@
 """The files of a page are compressed before the first reader comes."""
 
+import threading
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy import event
 
 import app
-from dashboard.database import open_engine, writing
+from dashboard.database import connections, open_engine, writing
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.settings import Settings
 from dashboard.web.access.readers import as_reader
-from dashboard.web.serving.warmth import warm_in_background
+from dashboard.web.serving.warmth import rehearse, warm_in_background
 from dashboard.web.shared import kept
 from dashboard.writes.state import mark_as_demonstration
 from tests.support import patience
@@ -35,6 +38,31 @@ def test_no_reader_waits_for_a_file_to_be_compressed(
         answer = client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
         assert answer.status_code == 200
     made.server.extensions["impact"].dispose()
+
+
+def test_a_rehearsal_leaves_nothing_that_must_not_be_forked(database_url: str, tmp_path: Path):
+    mark(database_url)
+    made, threads = [], threading.active_count()
+
+    def make() -> Flask:
+        settings = Settings(database_url=database_url, cache_dir=tmp_path / "files")
+        made.append(app.create_app(settings).server)
+        event.listen(made[0].extensions["impact"], "checkout", lambda *_: used.append(1))
+        return made[0]
+
+    used: list[int] = []
+    rehearse(make)
+    assert used  # it read what a page shows
+    assert threading.active_count() == threads
+    assert connections(made[0].extensions["impact"]) == {"used": 0, "idle": 0}
+
+
+def test_a_server_begins_though_its_rehearsal_failed(caplog: pytest.LogCaptureFixture):
+    def fails() -> Flask:
+        raise ConnectionRefusedError
+
+    rehearse(fails)
+    assert ConnectionRefusedError.__name__ in caplog.text
 
 
 def mark(url: str) -> None:
