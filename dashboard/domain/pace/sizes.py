@@ -32,16 +32,16 @@ def total_of(
 ) -> Floats:
     """The simulated youth of this many sessions together, one number a path.
 
-    Only ``MOST_DRAWN`` sessions are drawn; their deviation is scaled up to stand for all.
+    Above ``MOST_DRAWN`` sessions, their sum is drawn: it is as good as normal.
     """
-    drawn = min(sessions, MOST_DRAWN)
-    if not drawn:
+    if not sessions:
         return np.zeros(paths)
     sizes = np.array(pool)
-    usual = sizes.mean()
-    surprise = sizes[random.integers(len(pool), size=(drawn, paths))].sum(axis=0) - drawn * usual
-    totals: Floats = np.maximum(0.0, sessions * usual + sqrt(sessions / drawn) * surprise)
-    return totals
+    if sessions <= MOST_DRAWN:
+        drawn: Floats = sizes[random.integers(len(pool), size=(sessions, paths))].sum(axis=0)
+        return drawn
+    totals = random.normal(sessions * sizes.mean(), sqrt(sessions) * sizes.std(), paths)
+    return np.maximum(0.0, totals)
 
 
 def sizes_of(progress: Progress) -> Sizes:

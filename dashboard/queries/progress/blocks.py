@@ -38,6 +38,7 @@ from dashboard.queries.progress.block_kinds import (
     statement,
     values,
 )
+from dashboard.queries.progress.day_rows import day_arrays
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
 
@@ -159,7 +160,12 @@ class Blocks:
         """An array for each of some months, or of days without a gap."""
         if not starts:
             return
-        if kind.masks and not kind.daily and len(self.codes[AGE]) <= MOST_AGES:
+        if kind.daily:
+            codes = tuple(self.codes[axis] for axis in kind.axes)
+            whole = day_arrays(self.connection, kind, starts, codes)
+            yield from zip(starts, map(np.copy, whole), strict=True)
+            return
+        if kind.masks and len(self.codes[AGE]) <= MOST_AGES:
             yield from zip(starts, self._of_masks(kind, starts), strict=True)
             return
         rows = self.connection.execute(statement(kind), values(kind, starts)).all()

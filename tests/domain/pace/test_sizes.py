@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dashboard.domain.pace.sizes import Sizes, sizes_of, total_of
+from dashboard.domain.pace.sizes import MOST_DRAWN, Sizes, sizes_of, total_of
 from dashboard.domain.progress.progress import BreakdownRow, YouthReached
 from tests.support.samples import PROGRESS
 
@@ -39,13 +39,21 @@ def test_sessions_together_have_the_sum_of_their_sizes():
     assert set(totals) == {20.0, 30.0, 40.0}
 
 
-@pytest.mark.parametrize("sessions", [30, 300])
+@pytest.mark.parametrize("sessions", [30, 31, 300])
 def test_many_sessions_differ_as_much_as_if_each_were_drawn(sessions):
     totals = total_of((10.0, 20.0), sessions, 20_000, np.random.default_rng(2))
     assert totals.mean() == pytest.approx(15 * sessions, rel=0.01)
     assert totals.std() == pytest.approx(5 * sessions**0.5, rel=0.05)
 
 
-@pytest.mark.parametrize(("pool", "sessions"), [((0.0,), 3), ((7.0,), 0)])
+def test_many_sessions_spread_as_if_each_were_drawn():
+    pool, random = (8.0, 16.0, 24.0, 32.0, 40.0), np.random.default_rng(3)
+    shares = (0.01, 0.1, 0.5, 0.9, 0.99)
+    one_by_one = random.choice(pool, (MOST_DRAWN + 1, 20_000)).sum(axis=0)
+    together = total_of(pool, MOST_DRAWN + 1, 20_000, random)
+    assert np.quantile(together, shares) == pytest.approx(np.quantile(one_by_one, shares), rel=0.02)
+
+
+@pytest.mark.parametrize(("pool", "sessions"), [((0.0,), 3), ((0.0,), 300), ((7.0,), 0)])
 def test_nothing_comes_of_nothing(pool, sessions):
     assert total_of(pool, sessions, 3, np.random.default_rng(0)).tolist() == [0, 0, 0]
