@@ -86,7 +86,8 @@ def following(told: Told, publication: Publication, exact: Exact, proofs: bytes)
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
         for own in kept:
             if own.sums_of:
-                chain = chain.with_year(TightenedYear(own.sums_of, own.shown, own.witnesses))
+                year = TightenedYear(own.sums_of, own.shown, own.witnesses, own.scattered)
+                chain = chain.with_year(year)
     return Told(chain, exact.counts, highest, exact.entry, exact.waiting)
 
 

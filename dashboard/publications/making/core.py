@@ -133,7 +133,13 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                     for block, each in made
                 ),
                 *(
-                    KeptBlock(types, each.shown, tuple(each.witnesses), sums_of=each.of)
+                    KeptBlock(
+                        types,
+                        each.shown,
+                        tuple(each.witnesses),
+                        sums_of=each.of,
+                        scattered=each.scattered,
+                    )
                     for each in narrow.years
                 ),
             ]

@@ -24,7 +24,8 @@ class KeptBlock:
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``;
     of ``sums``, see ``BlockCounts``.
-    ``sums_of`` are the numbers of the blocks if these are ranges of their sums.
+    ``sums_of`` are the numbers of the blocks if these are ranges of their sums; of ``scattered``,
+    see ``TightenedYear``.
     """
 
     venue_types: Codes
@@ -36,6 +37,7 @@ class KeptBlock:
     given: tuple[MonthTally, ...] = ()
     sums_of: tuple[int, ...] = ()
     sums: bool = True
+    scattered: bool = True
 
     @property
     def new(self) -> bool:
@@ -100,6 +102,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             _TALLIES.validate_python(found.get("given", ())),
             tuple(found.get("sums_of", ())),
             sums=bool(found.get("sums")),
+            scattered=bool(found.get("scattered")),
         )
         for found in _unpacked(kept)
     )
@@ -111,7 +114,7 @@ _KEY = TypeAdapter(Key | None)
 
 def _taken(block: KeptBlock) -> dict[str, Any]:
     if block.sums_of:
-        return {"sums_of": block.sums_of}
+        return {"sums_of": block.sums_of, "scattered": block.scattered}
     if block.taken_from is None:
         return {}
     return {

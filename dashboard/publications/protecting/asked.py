@@ -41,7 +41,7 @@ class AskableCount:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """The blocks of a question that one publication added."""
 
     step: int
@@ -60,7 +60,23 @@ def asked(
 
     ``venue_types`` are the codes shown in tables.
     """
-    runs: dict[Question, list[_Run]] = defaultdict(list)
+    seen: set[tuple[Codes, tuple[Block, ...], Need]] = set()
+    for question, of, own_runs in questions(versions, known, words, venue_types):
+        for what, blocks, count, wanted in _secret(question, own_runs, hidden_up_to):
+            if (of, blocks, wanted) not in seen:
+                seen.add((of, blocks, wanted))
+                parts = tuple(Finest(*block, age) for block in blocks for age in of)
+                yield AskableCount(what, parts, count, wanted)
+
+
+def questions(
+    versions: Sequence[SessionCounts],
+    known: Mapping[Block, BlockContents],
+    words: AxisCodes,
+    venue_types: Codes,
+) -> Iterator[tuple[Question, Codes, Sequence[Run]]]:
+    """Every question, the age groups in it, and what each publication added to it, in order."""
+    runs: dict[Question, list[Run]] = defaultdict(list)
     ages: dict[str, Codes] = {}
     for block, levels in _levels(versions, known, words):
         step, month, language, venue_type, kind = block
@@ -71,14 +87,8 @@ def asked(
             for code, fact, own in levels:
                 ages[code] = own
                 _add(runs[period, own_language, own_type, own_kind, code], step, block, fact)
-    seen: set[tuple[Codes, tuple[Block, ...], Need]] = set()
     for question, own_runs in runs.items():
-        of = ages[question[4]]
-        for what, blocks, count, wanted in _secret(question, own_runs, hidden_up_to):
-            if (of, blocks, wanted) not in seen:
-                seen.add((of, blocks, wanted))
-                parts = tuple(Finest(*block, age) for block in blocks for age in of)
-                yield AskableCount(what, parts, count, wanted)
+        yield question, ages[question[4]], own_runs
 
 
 def venue_types(tables: Iterable[Blank]) -> Codes:
@@ -88,7 +98,7 @@ def venue_types(tables: Iterable[Blank]) -> Codes:
 
 
 def _secret(
-    question: Question, runs: Sequence[_Run], hidden_up_to: int
+    question: Question, runs: Sequence[Run], hidden_up_to: int
 ) -> Iterator[tuple[str, tuple[Block, ...], int, Need]]:
     """The growth of a count from each publication to each later one, where it must not be told."""
     for first in range(len(runs)):
@@ -103,10 +113,10 @@ def _secret(
                 yield f"asked: {name}{since}", tuple(blocks), fact.count, wanted
 
 
-def _add(runs: list[_Run], step: int, block: Block, fact: Fact) -> None:
+def _add(runs: list[Run], step: int, block: Block, fact: Fact) -> None:
     """Add the blocks, in the order of their publications."""
     if not runs or runs[-1].step != step:
-        runs.append(_Run(step, Fact(), []))
+        runs.append(Run(step, Fact(), []))
     _join(runs[-1].fact, fact)
     runs[-1].blocks.append(block)
 

@@ -70,12 +70,23 @@ def waits(found: DraftEvidence, closes: date) -> Text | None:
     return {
         Waiting.OPEN_QUARTER: _not_over(rhythm, closes),
         Waiting.NOTHING_NEW: text("No session is added: there are no new ones."),
-        Waiting.TOO_FEW: text(
+        Waiting.TOO_FEW: _too_few(rhythm, closes),
+    }[Waiting(found.waits)]
+
+
+def _too_few(rhythm: PublishingRhythm, closes: date) -> Text:
+    if rhythm is PublishingRhythm.FISCAL_YEAR:
+        return text(
             "The new sessions wait for those until {day}. On their own, they would reveal a small "
             "group, or the totals could not be exact. By waiting, more can be shown.",
             day=closes,
-        ),
-    }[Waiting(found.waits)]
+        )
+    return text(
+        "No session is added: the new ones wait for those until {day}. On their own, they would "
+        "reveal a small group, or the totals could not be exact. If this happens often, set a "
+        "slower rhythm (IMPACT_PUBLISH_RHYTHM).",
+        day=closes,
+    )
 
 
 def _not_over(rhythm: PublishingRhythm, closes: date) -> Text:

@@ -1,9 +1,11 @@
 """A fiscal year that is over, told more narrowly: from the draft to its proof, and afterwards."""
 
+import zlib
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 
+import orjson
 import pytest
 
 from dashboard.database import reading
@@ -14,7 +16,7 @@ from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.overview import look
-from dashboard.publications.making.proofs import blocks_of, blocks_text
+from dashboard.publications.making.proofs import KeptBlock, blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.facts import Name
 from dashboard.sentences.publications.publications import about_sessions
@@ -39,6 +41,17 @@ def test_a_year_is_tightened_once_and_verified(publish, ready):
     assert after == still
     assert all(after[name] <= width for name, width in before.items())
     assert sum(after[name] for name in before) < sum(before.values())
+
+
+def test_years_that_say_nothing_of_scattered_sums_are_of_before_that_rule():
+    kept = KeptBlock((), {}, (), sums_of=(0, 1))
+    for scattered in (True, False):
+        [found] = blocks_of(blocks_text([replace(kept, scattered=scattered)]))
+        assert found.scattered == scattered
+    [plain] = orjson.loads(zlib.decompress(blocks_text([kept])))
+    del plain["scattered"]
+    [found] = blocks_of(zlib.compress(orjson.dumps([plain])))
+    assert (found.sums_of, found.scattered) == ((0, 1), False)
 
 
 def test_before_the_year_is_over_the_draft_says_that_it_is_not(press, publish, ready):

@@ -45,6 +45,23 @@ def small_sums(
                 yield AskableCount(own.name(chosen), tuple(sorted(people)), count, wanted)
 
 
+def few_by_step(
+    block: BlockCounts, steps: Mapping[int, SessionCounts], most: int
+) -> Iterator[tuple[str, dict[int, list[Finest]]]]:
+    """Every sum of several cells of a table with 1 to ``most`` people at some step.
+
+    With the people in it at each step.
+    """
+    for table in block.tables:
+        if not table.by or (YOUTH,) in table.codes:
+            continue
+        each = {step: _Cells({step: counts}, table) for step, counts in steps.items()}
+        for chosen in dict.fromkeys(one for own in each.values() for one in own.small(most)):
+            people = {step: sorted(own.people(chosen)[0]) for step, own in each.items()}
+            what = _Cells({}, table).name(chosen)
+            yield what, {step: own for step, own in people.items() if own}
+
+
 class _Cells:
     """The people in each cell of a table by age; who are youth is a choice of age groups."""
 

@@ -3,8 +3,8 @@
 A sum of ranges is wider than its proofs need, since the blocks were protected one by one. Once the
 fiscal year is over, its blocks are one system: what was shown of each block are rows that must
 hold, and the sums of the blocks get ranges of their own. Readers know the rows of all blocks, and
-these sums, together. So every count that must not be told of a block, or of blocks that follow each
-other, is proved again.
+these sums, together. So every count that must not be told of a block, or of several blocks, is
+proved again.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.asked import asked
+from dashboard.publications.protecting.asked import asked, questions
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import PROJECT, grain_of, periods_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
@@ -21,9 +21,19 @@ from dashboard.publications.protecting.grid import Block, BlockContents, Finest,
 from dashboard.publications.protecting.ranges.audit import People, parts_of
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import summed
-from dashboard.publications.protecting.ranges.few import small_sums
+from dashboard.publications.protecting.ranges.few import few_by_step, small_sums
+from dashboard.publications.protecting.ranges.scattered import (
+    Question,
+    by_step,
+    how_many,
+    of_people,
+    of_runs,
+    scattered_sums,
+)
 
 Shown = Mapping[Name, Interval]
+_MOST_SUMS = 30_000
+"""With so many small sums of blocks, an audit takes some seconds. Two years had 8,000."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +41,14 @@ class TightenedYear:
     """What is shown of the sums of some blocks; ``witnesses`` prove it.
 
     ``of`` are the numbers of the blocks in their chain. The sum of all of them goes by the name of
-    the project, as the whole of a block does.
+    the project, as the whole of a block does. Without ``scattered``, sums of blocks that do not
+    follow each other need no room of their own: so were years before that rule.
     """
 
     of: tuple[int, ...]
     shown: Shown
     witnesses: Sequence[Mapping[Finest, int]] = ()
+    scattered: bool = True
 
     def told(self, name: Name, months: frozenset[str]) -> Interval | None:
         """What it tells of a cell of any period; ``None`` if that is nothing.
@@ -52,11 +64,12 @@ class YearOfBlocks:
     """Frozen blocks, one after the other, and what is shown of each.
 
     The step of an unknown is the place of its block among these. ``years`` are earlier tightened
-    years among them, whose ``of`` are such places, too.
+    years among them, whose ``of`` are such places, too. Of ``scattered``, see ``TightenedYear``.
     """
 
     parts: tuple[tuple[BlockCounts, Shown], ...]
     years: tuple[TightenedYear, ...] = ()
+    scattered: bool = True
 
     @property
     def alike(self) -> bool:
@@ -73,6 +86,11 @@ class YearOfBlocks:
             set(part.words.sensitive) == set(known.sensitive).intersection(part.words.venue_types)
             for part, _ in self.parts
         )
+
+    @property
+    def has_few_sums(self) -> bool:
+        """Whether its small sums of blocks can be proved one by one."""
+        return how_many(self._questions(), self.hidden_up_to) <= _MOST_SUMS
 
     @cached_property
     def versions(self) -> tuple[SessionCounts, ...]:
@@ -156,7 +174,7 @@ class YearOfBlocks:
             yield rows, year.shown
 
     def secrets(self) -> Iterator[tuple[str, People, Need]]:
-        """What must not be told of any block, nor of blocks that follow each other.
+        """What must not be told of any block, nor of several of them.
 
         Each block alone may tell that one person is in a small count of it. So a small count over
         several need not be less than their number: to ask for less is to ask what can't be proved.
@@ -172,11 +190,7 @@ class YearOfBlocks:
         return replace(wanted, low=max(wanted.low, len(of)))
 
     def _secrets(self) -> Iterator[tuple[str, People, Need]]:
-        """What must not be told, by the rules of one block.
-
-        A sum of other blocks needs no entry. If it is small, so is a count of one block in it, and
-        the proof that this may be larger, by more than a small count, holds for the sum.
-        """
+        """What must not be told, by the rules of one block."""
         whole, most = self.whole, self.hidden_up_to
         for name, people in self.rows.items():
             if wanted := need(self.facts[name], most):
@@ -185,6 +199,29 @@ class YearOfBlocks:
             yield each.what, frozenset(each.parts), each.need
         yield from self._sums()
         yield from self._adults()
+        if self.scattered:
+            for each in scattered_sums(self._questions(), most):
+                yield each.what, frozenset(each.parts), each.need
+
+    def _questions(self) -> Iterator[Question]:
+        """All that is asked of blocks, in any sum of them.
+
+        Blocks of a year that was tightened before this rule are in none: it may tell too much.
+        """
+        before = {at for year in self.years if not year.scattered for at in year.of}
+        whole, most = self.whole, self.hidden_up_to
+        for question, ages, runs in questions(
+            self.versions, self.known, whole.words, whole.venue_types
+        ):
+            what = " ".join(code for code in question if code)
+            yield of_runs(what, ages, (run for run in runs if run.step not in before))
+        steps = {step: own.counts for step, (own, _) in enumerate(self.parts) if step not in before}
+        sums = {step: counts for step, counts in steps.items() if self.parts[step][0].sums}
+        for what, people in few_by_step(whole, sums, most):
+            yield of_people(what, people, self.truth)
+        for month, adults in self._adults_by_month().items():
+            own = {step: people for step, people in by_step(adults).items() if step in steps}
+            yield of_people(f"adults of {month}", own, self.truth)
 
     def _sums(self) -> Iterator[tuple[str, People, Need]]:
         """Several cells of one table, of any block and of blocks that follow each other.
@@ -208,18 +245,21 @@ class YearOfBlocks:
 
     def _adults(self) -> Iterator[tuple[str, People, Need]]:
         """The adults of each month: everyone less the youth."""
-        of_month: dict[str, list[Finest]] = defaultdict(list)
-        for at in self.truth:
-            if at.age not in self.whole.words.youth:
-                of_month[at.month].append(at)
         size = len(self.parts)
-        for month, adults in of_month.items():
+        for month, adults in self._adults_by_month().items():
             for first in range(size):
                 for last in range(first, size):
                     people = frozenset(at for at in adults if first <= at.step <= last)
                     count = sum(self.truth[at] for at in people)
                     if wanted := need(Fact(count, others=1), self.hidden_up_to):
                         yield f"adults of {month}, blocks {first} to {last}", people, wanted
+
+    def _adults_by_month(self) -> Mapping[str, Sequence[Finest]]:
+        of_month: dict[str, list[Finest]] = defaultdict(list)
+        for at in self.truth:
+            if at.age not in self.whole.words.youth:
+                of_month[at.month].append(at)
+        return of_month
 
 
 def placed(years: Iterable[TightenedYear], of: Sequence[int]) -> tuple[TightenedYear, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -93,7 +93,7 @@ def is_tightened_well(chain: Chain, year: TightenedYear) -> bool:
         for one in outermost(chain.tightened)
     ):
         return False  # what was tightened is in a sum with others as a whole, or not at all
-    system = chain.year(year.of)
+    system = replace(chain.year(year.of), scattered=year.scattered)
     return system.alike and audit_tightened(system, year.shown, year.witnesses).passed
 
 
@@ -150,7 +150,10 @@ def _why_not(
     if not over:
         return NotNarrowed.NOT_OVER
     if len(of) > 1:
-        return None if chain.year(of).alike else NotNarrowed.UNLIKE
+        year = chain.year(of)
+        if not year.alike:
+            return NotNarrowed.UNLIKE
+        return None if year.has_few_sums else NotNarrowed.TOO_LARGE
     if chain.joined.intersection(every):
         return NotNarrowed.DONE
     if len(every) < 2:
@@ -183,7 +186,10 @@ def _sums(chain: Chain) -> Iterator[tuple[int, ...]]:
 
 def _may_be_one(chain: Chain, of: Sequence[int]) -> bool:
     size = sum(len(chain.blocks[at].block.counts.tallies) for at in of)
-    return size <= _MOST_ACROSS and chain.year(of).alike
+    if size > _MOST_ACROSS:
+        return False
+    year = chain.year(of)
+    return year.alike and year.has_few_sums
 
 
 def _tightened_across(chain: Chain, of: tuple[int, ...], draw: Draw) -> ProtectedBlock | None:
