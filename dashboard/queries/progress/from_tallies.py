@@ -31,8 +31,6 @@ TALLIED = {code: row for code, row in DIMENSIONS.items() if row.tallied}
 FILTERS = {row.column: code for code, row in TALLIED.items()}
 """The filter of each axis of the arrays."""
 EACH_WEEKDAY = len(WEEKDAYS)
-LAST_DAYS = 7
-"""So many days of a month are read at first to find the latest with a session."""
 IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 """Of the four numbers, the French share is not counted by weekday."""
 
@@ -186,15 +184,9 @@ class TallySlice:
         month = self.starts[int(held[-1])]
         kind = CAME if self.filters.age else HELD
         first, last = self._kept_days(month)
-        begin = max(first, last - timedelta(LAST_DAYS - 1))
-        return self._held_on(kind, begin, last) or self._held_on(kind, first, begin - timedelta(1))
-
-    def _held_on(self, kind: BlockKind, first: date, last: date) -> date | None:
-        """The latest of some days of a month with a kept session."""
-        days = self._of_codes(kind, self.blocks.days(kind, first, last))
-        sessions = days[..., 0]  # numbers begin with them
-        held = sessions.any(tuple(range(1, sessions.ndim))).nonzero()[0]
-        return first + timedelta(int(held[-1])) if len(held) else None
+        sessions = self._of_codes(kind, self.blocks.days(kind, first, last))[..., 0]
+        held_on = sessions.any(tuple(range(1, sessions.ndim))).nonzero()[0]
+        return first + timedelta(int(held_on[-1]))
 
     def distinct(self) -> tuple[int, int, int]:
         """Sessions that counted first-time participants, the fewest and the most youth."""
