@@ -4,7 +4,6 @@ from typing import Any
 
 from dashboard.cli.screen import Screen
 from dashboard.domain.publications.publishing import PublicationRecord
-from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.i18n import Locale, text
 from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.sentences.publications import narrowing
@@ -28,7 +27,6 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         screen.say(text("No draft is awaiting approval."))
         return
     publication, found = waiting.publication, waiting.evidence
-    closes = next_closing(publication.data_as_of, PublishingRhythm(found.rhythm))
     screen.say(
         text(
             "Draft of publication {number}, data as of {day}",
@@ -43,8 +41,8 @@ def show_draft(shown: Overview, screen: Screen) -> None:
             text("{where}: {problem}. {remedy}.", where=g.where, problem=g.problem, remedy=g.remedy)
             for g in waiting.gaps
         ),
-        sentences.waits(found, closes),
-        sentences.had_better_wait(found, closes),
+        sentences.waits(found, waiting.closes),
+        sentences.had_better_wait(found, waiting.closes),
         published.late(publication),
         published.outdated(publication),
         published.staying(publication),

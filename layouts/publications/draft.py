@@ -7,7 +7,6 @@ from dash.development.base_component import Component
 from dashboard.addresses import PREVIEW, REFERENCE, SESSIONS, with_query
 from dashboard.domain.publications.differences import FigureChange, FigureDifference
 from dashboard.domain.publications.publishing import Gap
-from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
@@ -108,10 +107,9 @@ def _gap(gap: Gap, reading: Reading, locale: Locale) -> list[Component | str]:
 
 def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     found, most = waiting.evidence, waiting.publication.hidden_up_to
-    closes = next_closing(waiting.publication.data_as_of, PublishingRhythm(found.rhythm))
     said = [
-        (KNOWN, sentences.waits(found, closes)),
-        (KNOWN, sentences.had_better_wait(found, closes)),
+        (KNOWN, sentences.waits(found, waiting.closes)),
+        (KNOWN, sentences.had_better_wait(found, waiting.closes)),
         (KNOWN, published.late(waiting.publication)),
         (KNOWN, published.outdated(waiting.publication)),
         (KNOWN, published.staying(waiting.publication)),

@@ -160,7 +160,8 @@ class DraftEvidence:
     tables. ``known`` counts those without a proof, because a correction had already made them
     certain and nothing new is told. ``ranged`` counts the cells that show a range. ``waits`` says
     why no session is added: a ``Waiting``, or nothing if some are. ``rhythm`` is that by which the
-    next sessions are added, a ``PublishingRhythm``, as it was set when the draft was made.
+    next sessions are added, a ``PublishingRhythm``, as it was set when the draft was made, and
+    ``closes`` the next day on which such a part of the year ends (ISO; blank in an older draft).
     ``added`` counts the sessions that the draft adds to an earlier publication. With ``tighten``,
     narrower ranges were asked for; the publication says of which years there are some, and
     ``not_narrowed`` of which there are none, and why: a ``NotNarrowed`` for each such year.
@@ -178,6 +179,7 @@ class DraftEvidence:
     ranged: int = 0
     waits: str = ""
     rhythm: str = PublishingRhythm.QUARTER.value
+    closes: str = ""
     added: int = 0
     tighten: bool = False
     not_narrowed: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Everything that the people who publish see: what was published, and what waits."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import orjson
 from sqlalchemy import Connection, Engine
@@ -15,6 +16,7 @@ from dashboard.domain.publications.publishing import (
     Gap,
     PublicationRecord,
 )
+from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making.press import gaps_of, is_alone, is_stale
@@ -40,6 +42,14 @@ class DraftForApproval:
     gaps: tuple[Gap, ...]
     evidence: DraftEvidence
     stale: bool
+
+    @property
+    def closes(self) -> date:
+        """The next day on which sessions can be added: one that ends a part of the year."""
+        found = self.evidence
+        if found.closes:
+            return date.fromisoformat(found.closes)
+        return next_closing(self.publication.data_as_of, PublishingRhythm(found.rhythm))
 
     @property
     def blocked(self) -> bool:

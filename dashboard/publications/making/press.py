@@ -26,7 +26,7 @@ from dashboard.domain.publications.publishing import (
     Gap,
     PublicationRecord,
 )
-from dashboard.domain.publications.rhythm import PublishingRhythm, closing
+from dashboard.domain.publications.rhythm import PublishingRhythm, closing, next_closing
 from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
@@ -135,7 +135,11 @@ class Press:
             material, found, note=note, published_on=self.today, corrected=corrected
         )
         evidence = replace(
-            found.evidence, to_mend=to_mend, rhythm=self.rhythm.value, tighten=tighten
+            found.evidence,
+            to_mend=to_mend,
+            rhythm=self.rhythm.value,
+            closes=next_closing(day, self.rhythm).isoformat(),
+            tighten=tighten,
         )
         found = replace(found, evidence=evidence)
         return DraftResult(

@@ -241,6 +241,7 @@ def test_a_quarter_with_too_few_people_waits_for_the_next(press, publish, ready)
     waiting = look(ready).waiting
     assert (waiting.evidence.waits, waiting.stale) == (Waiting.TOO_FEW, False)
     assert waiting.publication.data_as_of == date(2015, 4, 1)
+    assert waiting.closes == date(2015, 9, 30)  # not June 30, which is past
     done = press("bo", summer).approve(waiting.record.id, waiting.record.digest)
     add_session(ready, date(2015, 8, 4), 80, first_id=901)
     add_session(ready, date(2015, 8, 5), 90, first_id=902)
