@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 MANY = 16  # cells of a day; beyond, all of them are counted again
 
 
-class Cell(NamedTuple):
+class TallyCell(NamedTuple):
     """What the tallies of a day count together."""
 
     day: date
@@ -20,7 +20,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TallyPart:
     """All cells that combine one of each of these, whatever their day."""
 
     languages: tuple[str, ...]
@@ -36,9 +36,9 @@ class Part:
         return these if every_kind else [*these, columns["kind"].in_(self.kinds)]
 
 
-def part_of(touched: Collection[date | Cell]) -> Part | None:
+def part_of(touched: Collection[date | TallyCell]) -> TallyPart | None:
     """A part that has all of these cells; ``None`` if there are whole days or many cells."""
-    cells = [one for one in touched if isinstance(one, Cell)]
+    cells = [one for one in touched if isinstance(one, TallyCell)]
     if len(cells) < len(touched):
         return None
     languages, venue_types, kinds = (
@@ -47,9 +47,9 @@ def part_of(touched: Collection[date | Cell]) -> Part | None:
     )
     if len(languages) * len(venue_types) * len(kinds) > MANY:
         return None
-    return Part(languages, venue_types, kinds)
+    return TallyPart(languages, venue_types, kinds)
 
 
-def days_of(touched: Collection[date | Cell]) -> set[date]:
+def days_of(touched: Collection[date | TallyCell]) -> set[date]:
     """The days of these."""
-    return {one.day if isinstance(one, Cell) else one for one in touched}
+    return {one.day if isinstance(one, TallyCell) else one for one in touched}

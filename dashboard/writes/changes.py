@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from sqlalchemy import Connection
 
 from dashboard.domain.shared.records import Record
-from dashboard.writes.cells import Cell
+from dashboard.writes.cells import TallyCell
 
 R = TypeVar("R", bound=Record)
 
@@ -38,7 +38,7 @@ class Store(Protocol[R]):
     def existing(self, connection: Connection, records: Sequence[R]) -> dict[str, R]:
         """The records in the database that have the same keys as these."""
 
-    def save(self, connection: Connection, changes: Changes[R]) -> Iterable[date | Cell]:
+    def save(self, connection: Connection, changes: Changes[R]) -> Iterable[date | TallyCell]:
         """Write new and changed records; return whatever tallies must be counted again.
 
         A day stands for all of its cells.

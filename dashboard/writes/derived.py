@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.writes import search, tallies, venue_tallies
-from dashboard.writes.cells import Cell, days_of, part_of
+from dashboard.writes.cells import TallyCell, days_of, part_of
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
 
@@ -24,7 +24,7 @@ class Touched:
     sessions, not among the others: they were counted before.
     """
 
-    counted: set[date | Cell] = field(default_factory=set)
+    counted: set[date | TallyCell] = field(default_factory=set)
     moved: set[date] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)

@@ -19,7 +19,7 @@ from dashboard.tables import (
     Venue,
 )
 from dashboard.writes.bulk import insert_rows, new_ids
-from dashboard.writes.cells import Cell
+from dashboard.writes.cells import TallyCell
 from dashboard.writes.changes import Changes
 
 REMOVED_AT_ONCE = 1_000
@@ -46,7 +46,7 @@ def existing(connection: Connection, records: Sequence[SessionRecord]) -> dict[s
     return {record.reference: record for record in found.values()}
 
 
-def save(connection: Connection, changes: Changes[SessionRecord]) -> set[Cell]:
+def save(connection: Connection, changes: Changes[SessionRecord]) -> set[TallyCell]:
     """Write new and changed sessions, delete others, and return the cells to count again."""
     _remove(connection, changes.removed)
     venues = _venues(connection)
@@ -61,7 +61,7 @@ def save(connection: Connection, changes: Changes[SessionRecord]) -> set[Cell]:
     return set(_cells(changes, venues))
 
 
-def _cells(changes: Changes[SessionRecord], venues: _Venues) -> Iterator[Cell]:
+def _cells(changes: Changes[SessionRecord], venues: _Venues) -> Iterator[TallyCell]:
     """The cells before and after each change, unless it touches nothing that tallies count."""
     for before, after in changes.pairs():
         if before is None or after is None or _counted(before, venues) != _counted(after, venues):
@@ -74,8 +74,8 @@ def _counted(record: SessionRecord, venues: _Venues) -> tuple[object, ...]:
     return (_cell(record, venues), record.status, *numbers)
 
 
-def _cell(record: SessionRecord, venues: _Venues) -> Cell:
-    return Cell(record.date, record.language, venues[record.venue].venue_type, record.kind)
+def _cell(record: SessionRecord, venues: _Venues) -> TallyCell:
+    return TallyCell(record.date, record.language, venues[record.venue].venue_type, record.kind)
 
 
 def first_version(connection: Connection) -> int:

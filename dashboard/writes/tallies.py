@@ -49,7 +49,7 @@ from dashboard.tables import (
     TalliedMonth,
     Venue,
 )
-from dashboard.writes.cells import Part
+from dashboard.writes.cells import TallyPart
 
 AnyDay = ColumnElement[date] | InstrumentedAttribute[date]
 
@@ -60,7 +60,7 @@ CANCELLED = "cancelled"
 _HELD, _CAME = func.count().label("held"), "came"
 
 
-def refresh(connection: Connection, days: Iterable[date], part: Part | None = None) -> None:
+def refresh(connection: Connection, days: Iterable[date], part: TallyPart | None = None) -> None:
     """Count the tallies of these days and of their months again, in the caller's transaction.
 
     With a ``part``, only those cells.
@@ -115,7 +115,7 @@ def _some(days: Iterable[date]) -> Iterator[list[date]]:
     return (touched[at : at + DAYS_AT_ONCE] for at in range(0, len(touched), DAYS_AT_ONCE))
 
 
-def _remove_days(connection: Connection, days: Sequence[date], part: Part | None) -> None:
+def _remove_days(connection: Connection, days: Sequence[date], part: TallyPart | None) -> None:
     for tally in _tallies():
         _remove(connection, tally, DAY, days, part)
     planned = Base.metadata.tables[PlannedTally.__tablename__]
@@ -123,7 +123,7 @@ def _remove_days(connection: Connection, days: Sequence[date], part: Part | None
 
 
 def _remove(
-    connection: Connection, tally: Table, grain: str, days: Sequence[date], part: Part | None
+    connection: Connection, tally: Table, grain: str, days: Sequence[date], part: TallyPart | None
 ) -> None:
     these = _tallied(tally, part, every_kind=grain == MONTH)
     these += tally.c.grain == grain, tally.c.starts_on.in_(days)
@@ -131,13 +131,13 @@ def _remove(
 
 
 def _tallied(
-    tally: Table, part: Part | None, *, every_kind: bool = False
+    tally: Table, part: TallyPart | None, *, every_kind: bool = False
 ) -> list[ColumnElement[bool]]:
     """Whether a row of a tally is in the part."""
     return part.among({**tally.c}, every_kind=every_kind) if part else []
 
 
-def _raw(part: Part | None) -> list[ColumnElement[bool]]:
+def _raw(part: TallyPart | None) -> list[ColumnElement[bool]]:
     """Whether a session is in the part."""
     columns = {column.key: column for column in _cell()}
     return part.among(columns, every_kind=False) if part else []
@@ -220,7 +220,9 @@ def _in_share() -> ColumnElement[int]:
     return case((SessionKind.in_french_share, 1), else_=0)
 
 
-def _count_by_month(connection: Connection, days: Iterable[date], part: Part | None = None) -> None:
+def _count_by_month(
+    connection: Connection, days: Iterable[date], part: TallyPart | None = None
+) -> None:
     """Count whatever is counted by month for the months of these days."""
     for some in _some({day.replace(day=1) for day in days}):
         _count_months(connection, some, part)
@@ -228,7 +230,7 @@ def _count_by_month(connection: Connection, days: Iterable[date], part: Part | N
         _mark(connection, some)
 
 
-def _count_months(connection: Connection, months: Sequence[date], part: Part | None) -> None:
+def _count_months(connection: Connection, months: Sequence[date], part: TallyPart | None) -> None:
     for tally in _tallies():
         starts_on = tally.c.starts_on
         month = _month_of(connection, starts_on)
@@ -251,7 +253,9 @@ def _days(months: Sequence[date]) -> list[date]:
     ]
 
 
-def _count_cancelled(connection: Connection, months: Sequence[date], part: Part | None) -> None:
+def _count_cancelled(
+    connection: Connection, months: Sequence[date], part: TallyPart | None
+) -> None:
     tally, held_on = Base.metadata.tables[CancelledTally.__tablename__], OutreachSession.held_on
     month, (_, *cell) = _month_of(connection, held_on), _cell()
     counted = select(month, *cell, func.count()).select_from(OutreachSession).join(Venue)

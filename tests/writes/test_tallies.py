@@ -21,7 +21,7 @@ from dashboard.tables import (
 )
 from dashboard.writes import adding, derived, tallies, venue_tallies
 from dashboard.writes.bulk import stream_rows, table_of
-from dashboard.writes.cells import Cell, Part, part_of
+from dashboard.writes.cells import TallyCell, TallyPart, part_of
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.new_tallies import NewTallies
 from dashboard.writes.private_file import PrivateFile
@@ -139,7 +139,7 @@ def refresh(connection, sessions, *, cells=False):
 
 def cell_of(session):
     venue_type = VENUES[session["venue"]]
-    return Cell(session["held_on"], session["language"], venue_type, session["kind"])
+    return TallyCell(session["held_on"], session["language"], venue_type, session["kind"])
 
 
 random_worlds = settings(
@@ -244,11 +244,11 @@ def test_a_save_counts_no_other_cells_of_its_day_and_month(engine):
 
 def test_many_cells_are_counted_as_whole_days():
     cells = [
-        Cell(date(2014, 1, 5), language, venue_type, "discussion")
+        TallyCell(date(2014, 1, 5), language, venue_type, "discussion")
         for language in LANGUAGES
         for venue_type in set(VENUES.values())
     ]
-    assert part_of(cells) == Part(
+    assert part_of(cells) == TallyPart(
         tuple(sorted(LANGUAGES)), tuple(sorted(set(VENUES.values()))), ("discussion",)
     )
     assert part_of([*cells, cells[0]._replace(kind="youth_workshop")]) is None
