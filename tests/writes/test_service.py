@@ -18,6 +18,7 @@ from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AuditEntry, DataState, Facilitator, OutreachSession
 from dashboard.writes import sessions, venues
+from dashboard.writes.cells import TallyCell
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import changing
 from tests.queries.worlds import store
@@ -34,6 +35,7 @@ HELD = SessionRecord(
     4,
     attendance={"15-17": 9},
 )
+CELL = TallyCell(HELD.date, "fr", "high_school", "discussion")
 MORE = replace(HELD, total=12, attendance={"15-17": 12})
 
 
@@ -96,23 +98,29 @@ def test_what_is_kept_of_reference_data_outlives_writes_of_sessions_and_of_nothi
 
 
 @pytest.mark.parametrize(
-    ("change", "days"),
+    ("change", "others"),
     [
-        ({"note": "longer", "duration_minutes": None, "facilitators": ("F-1",)}, set()),
-        ({"venue": "HS-02"}, set()),  # of the same type
-        ({"venue": "SH-01"}, {HELD.date}),
-        ({"date": date(2015, 3, 3)}, {HELD.date, date(2015, 3, 3)}),
-        ({"total": 12, "attendance": {"15-17": 12}}, {HELD.date}),
-        ({"first_time": None}, {HELD.date}),
+        ({"note": "longer", "duration_minutes": None, "facilitators": ("F-1",)}, None),
+        ({"venue": "HS-02"}, None),  # of the same type
+        ({"venue": "SH-01"}, [{"venue_type": "shelter"}]),
+        ({"date": date(2015, 3, 3)}, [{"day": date(2015, 3, 3)}]),
+        (
+            {"language": "en", "kind": "information_forum"},
+            [{"language": "en", "kind": "information_forum"}],
+        ),
+        ({"total": 12, "attendance": {"15-17": 12}}, []),
+        ({"first_time": None}, []),
     ],
 )
-def test_only_the_days_that_count_otherwise_are_counted_anew(world, change, days):
+def test_only_cells_that_count_otherwise_are_counted_anew(world, change, others):
+    """The cell that the session was in, and the ``others`` it is in now; ``None``: none at all."""
     after = replace(HELD, **change)
     with changing(world, "Ana") as writer:
         writer.connection.execute(insert(Facilitator).values(code="F-1"))
         writer.save("sessions", sessions, Changes(added=(HELD,)))
         touched = sessions.save(writer.connection, Changes(changed=((HELD, after),)))
-    assert touched == days
+    cells = [] if others is None else [CELL, *(CELL._replace(**other) for other in others)]
+    assert touched == {*cells}
     with reading(world) as connection:
         assert one(connection, "S-1").record == after
 
