@@ -31,7 +31,7 @@ HEADERS = {
 CALLBACK = "/_dash-update-component"
 EXPLORE = "/en/explore"
 OK = 200
-LOOKED_AT_SECONDS, RESTING_MS = 0.5, 25.0
+LOOKED_AT_SECONDS, RESTING_MS = 2.0, 25.0
 LETTERS = MARK_BYTES * 8 // 6
 """Of a mark."""
 IN_PARTS = ("grids", "figures")

@@ -24,6 +24,8 @@ _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 105_000_000
 """What the searches of a first publication may cost together; see ``Work``."""
+_BESIDE = 3_000_000
+"""What each search takes beside, in the same unit: to draw ends of ranges, and the audit."""
 UNBOUND = 1 << 62
 """More work than anything takes: to count what it took."""
 _NEAR = 0.2
@@ -71,8 +73,9 @@ def best(
         meter = Work(UNBOUND)
         own = replace(block, rules=replace(block.rules, seed=seed))
         made = _protected(own, past, meter, prices)
-        dearest = max(dearest, UNBOUND - meter.left)
-        left.spend(UNBOUND - meter.left)
+        cost = UNBOUND - meter.left + _BESIDE
+        dearest = max(dearest, cost)
+        left.spend(cost)
         if made:
             found.append(made)
     return max(found, key=lambda made: (made.ready, _with_past(past, made.shown)), default=None)

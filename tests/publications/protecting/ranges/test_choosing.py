@@ -22,7 +22,8 @@ from tests.publications.protecting.ranges.test_tightened import schools
 from tests.publications.protecting.worlds import WORDS, counts
 
 EXACT, NEAR, FAR = Interval.exactly(50), Interval(46, 60), Interval(21, 80)
-COST = 40
+SEARCH, BESIDE = 30, 10
+COST = SEARCH + BESIDE
 
 
 def block_of(tallies):
@@ -37,7 +38,7 @@ def found(monkeypatch):
     left, given = [], []
 
     def searched(block, past, again, work, prices):
-        work.spend(COST)
+        work.spend(SEARCH)
         given.append((block.rules.seed, again.seeds, prices))
         everyone, youth, proved = left[len(given) - 1]
         failures = () if proved else (RangeFailure("", 0, 0, 0),)
@@ -45,12 +46,21 @@ def found(monkeypatch):
         return ProtectedBlock(shown, (), RangeEvidence(0, 0, 0, 0, failures))
 
     monkeypatch.setattr(choosing, "protect", searched)
+    monkeypatch.setattr(choosing, "_BESIDE", BESIDE)
     return left, given
 
 
 @pytest.mark.parametrize(
     ("tallies", "work", "searches"),
-    [(10, 0, 5), (30, 0, 2), (100, 0, 1), (100, COST, 1), (100, 2 * COST, 2), (100, 900, 5)],
+    [
+        (10, 0, 5),
+        (30, 0, 2),
+        (100, 0, 1),
+        (100, COST, 1),
+        (100, 2 * COST - 1, 1),
+        (100, 2 * COST, 2),
+        (100, 900, 5),
+    ],
 )
 def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(
     found, tallies, work, searches
