@@ -116,9 +116,9 @@ def principles(
                     "When a fiscal year is over, an administrator may narrow its ranges, and "
                     "those of the whole project. Anyone may then conclude that a small count "
                     "over several publications is at least one person for each of them. Whether "
-                    "it is small at all stays unknown. In years that were narrowed before this was "
-                    "proved for any quarters together, such as the first and the third, more may "
-                    "be known of quarters that do not follow each other."
+                    "it is small at all stays unknown. Years narrowed by an older version of this "
+                    "program are protected less: more may be known there of quarters that do not "
+                    "follow each other, such as the first and the third."
                 ),
                 text(
                     "This also covers counts that no table shows, such as "
