@@ -1,6 +1,7 @@
 """Whether 03/04/2015 starts with the day or the month, as the other rows of its column tell."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from dashboard.i18n import Text, text
@@ -8,7 +9,7 @@ from dashboard.importers.days import numbers_of, order_of
 from dashboard.importers.files.source import Cell
 from dashboard.importers.tables import Tables
 
-Again = Callable[[], Tables]
+Again = Callable[[], AbstractContextManager[Tables]]
 Place = Callable[[Sequence[Cell]], int | None]
 
 
@@ -58,10 +59,11 @@ class DayOrder:
     def _cells(self) -> Iterator[Cell]:
         if self._again is None:
             return
-        for table in self._again().each:
-            at = self._place(next(table.rows, (1, []))[1])
-            if at is not None:
-                yield from (cells[at] for _, cells in table.rows if at < len(cells))
+        with self._again() as tables:
+            for table in tables.each:
+                at = self._place(next(table.rows, (1, []))[1])
+                if at is not None:
+                    yield from (cells[at] for _, cells in table.rows if at < len(cells))
 
 
 def orders(cells: Iterable[Cell]) -> dict[str, bool]:

@@ -1,6 +1,7 @@
 """From a file to the database: read, check, stage, compare, write; the same for all subjects."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -27,7 +28,7 @@ from dashboard.importers.report import Report
 from dashboard.importers.sheets import SheetAnswers, SheetChoice, choose
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Context, Subject
-from dashboard.importers.tables import tables
+from dashboard.importers.tables import Tables, tables
 from dashboard.importers.words import by_code
 from dashboard.queries.progress.facilitators import facilitator_codes
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -87,20 +88,19 @@ def checked(  # noqa: PLR0913 - the log has a default
         context = _context(connection, order.today)
     wanted = _wanted(subject.checks(context), order)
     choice = choose(book, wanted)
-    again = partial(tables, book, choice.at, wanted.columns, wanted.said)
     mapping = choice.mapping
     by_hand = order.by_hand or (mapping.by_hand if mapping else ByHand())
     context = replace(
         context,
         epoch=book.epoch,
-        again=again,
+        again=partial(_again, order, choice, wanted),
         by_hand=by_hand,
         answers=order.answers,
         file=order.name or order.path.name,
     )
     check = Check(subject, context, staging, faults)
     if not choice.stops:
-        opened, tell = again(), order.on_progress
+        opened, tell = tables(book, choice.at, wanted.columns, wanted.said), order.on_progress
         check.rows(opened.each, lambda rows: tell(Phase.CHECKING, rows, opened.fraction()))
     places = Places(choice.names or ("",))
     with reading(engine, patience=LONG) as connection:
@@ -108,6 +108,17 @@ def checked(  # noqa: PLR0913 - the log has a default
     report = replace(report, mapping_name=mapping.name if mapping else None)
     report = check.report(report, places, (*book.said, *choice.remarks()))
     return CheckResult(check, _with_sheets(report, choice, check.rows_of), choice)
+
+
+@contextmanager
+def _again(order: ImportOrder, choice: SheetChoice, wanted: SheetAnswers) -> Iterator[Tables]:
+    """The tables once more, read by another process: the first reading has not ended.
+
+    Raises:
+        BadFileError: The file cannot be read.
+    """
+    with open_book(order.path) as book:
+        yield tables(book, choice.at, wanted.columns, wanted.said)
 
 
 def _wanted(checks: Checks[R], order: ImportOrder) -> SheetAnswers:

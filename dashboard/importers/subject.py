@@ -30,8 +30,8 @@ class Context:
     """What rows are checked against, as it was when the import began.
 
     ``epoch`` is the day that a workbook's serial numbers count from. ``again`` reads the tables
-    once more, for what only other rows tell. ``by_hand`` is a mapping, ``answers`` are those about
-    odd things, and ``file`` is the file's name.
+    once more while they are being read, for what only other rows tell. ``by_hand`` is a mapping,
+    ``answers`` are those about odd things, and ``file`` is the file's name.
     """
 
     vocabulary: Vocabulary

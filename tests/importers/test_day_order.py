@@ -45,6 +45,16 @@ def test_a_date_that_could_be_two_is_read_as_the_others(
     assert [f"are read with the {word} first" in said for said in of_dates(report)] == [True]
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_row_is_lost_when_a_late_one_decides(ready_sqlite, importing, kind):
+    rows = as_rows(
+        *(session(reference=f"S-{at}", date="03/02/2015") for at in range(1_200)),
+        session(reference="S-last", date="25/03/2015"),
+    )
+    report = importing(ready_sqlite, "sessions", rows, f"f.{kind}")
+    assert (report.fault_count, report.rows, report.added) == (0, 1_201, 1_201)
+
+
 def of_dates(report):
     return [r.message.say(Locale.EN) for r in report.remarks if (r.row, r.column) == (1, "date")]
 

@@ -135,12 +135,18 @@ class _Reader:
             yield Sheet(name, hidden, self._rows(self._turn, done, struck), struck)
 
     def _rows(self, turn: int, done: list[float], struck: set[int]) -> Iterator[Row]:
-        """The rows of a sheet, until another sheet is asked for.
+        """The rows of a sheet, which are gone once another sheet is asked for.
 
         After the first rows, some are read ahead. Of most sheets only those first rows are wanted.
+
+        Raises:
+            RuntimeError: More rows are asked for when they are gone: they must not just be missing.
         """
         last, batches = 0, 0
-        while turn == self._turn:
+        while True:
+            if turn != self._turn:
+                msg = "the rows of a sheet are gone once another one is asked for"
+                raise RuntimeError(msg)
             if not self._unheard:
                 self._ask("rows")
             done[0], rows, struck_out = self._hear(partial(wire.as_rows, after=last))

@@ -72,6 +72,16 @@ def test_a_book_is_read_again_and_its_sheets_left_when_enough_is_seen(tmp_path):
         assert sheets.fraction() == 1.0
 
 
+def test_rows_that_are_gone_are_not_just_missing(tmp_path):
+    path = write_sheets(tmp_path / "f.xlsx", {"A": [(f"r{n}",) for n in range(2_000)]})
+    with open_book(path) as book:
+        before = next(book.read(None).each).rows
+        assert next(before) == (1, ["r0"])
+        assert len(list(next(book.read(None).each).rows)) == 2_000
+        with pytest.raises(RuntimeError):
+            list(before)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such means")
 def test_it_is_kept_from_all_that_reading_does_not_need():
     assert protections() == {"memory": True, "files": True, "network": True, "programs": True}
