@@ -24,8 +24,9 @@ WAIT_SECONDS = 55  # for other writers; proxies give up after 60
 CONNECT_SECONDS = 10
 PREPARE = "prepare_threshold"
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-# The indexes of a million sessions, which long imports write all over
-WRITERS_CACHE_KIB = 64 * 1024
+# The indexes of a million sessions, which long imports write all over. Of readers: as SQLite does.
+# A server tries every ten seconds to write, so soon each connection would keep what a writer may.
+WRITERS_CACHE_KIB, READERS_CACHE_KIB = 64 * 1024, 2000
 # Of a server: each of its threads can have a connection, so that nobody who reads waits for one
 # that a writer holds. So many stay open; the others are closed when they are done.
 KEPT_CONNECTIONS, MOST_CONNECTIONS = 12, 44
@@ -84,7 +85,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
         return file.open(timeout=WAIT_SECONDS, check_same_thread=False)
 
     event.listen(engine, "do_connect", open_file)
-    event.listen(engine, "checkin", _close_left)
+    event.listen(engine, "checkin", _as_before)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -160,17 +161,26 @@ def _begin_sqlite(connection: Connection) -> None:
     if not writes:
         opened.execute("BEGIN").close()  # not by SQLAlchemy: it touches no file, and cannot fail
         return
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}")
+    opened.execute(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}").close()
+    opened.has_room = True
     if beside := options.get("impact_beside"):
         opened.left = True  # or the next who gets it would find what was attached
         beside(opened)
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _close_left(opened: TrackedConnection | None, record: ConnectionPoolEntry) -> None:
-    """Close a returned connection to a file that was replaced: its pool would keep it open."""
-    if opened is not None and opened.left:
+def _as_before(opened: TrackedConnection | None, record: ConnectionPoolEntry) -> None:
+    """Take a writer's room from a connection that is returned.
+
+    One to a file that was replaced is closed: its pool would keep it open.
+    """
+    if opened is None:
+        return
+    if opened.left:
         record.invalidate()
+    elif opened.has_room:
+        opened.execute(f"PRAGMA cache_size = -{READERS_CACHE_KIB}").close()
+        opened.has_room = False
 
 
 def _leave_standby(context: ExceptionContext) -> None:

@@ -73,6 +73,8 @@ class TrackedConnection(sqlite3.Connection):
     """Once it is returned, it must be closed: the file was replaced, or another was attached."""
     waits: int | None = None
     """For locks, in milliseconds, as was said last."""
+    has_room = False
+    """Whether it may keep as many pages of the file as a long write needs."""
     counted: Callable[[Callable[[], None]], None] | None = None
     """What closes it, if its file counts it as open."""
 

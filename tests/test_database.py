@@ -23,6 +23,7 @@ from dashboard.database import (
     writing,
     writing_at_once,
 )
+from dashboard.engines import WRITERS_CACHE_KIB
 from dashboard.settings import Settings
 from dashboard.sqlite_file import FileLostError, SqliteFile
 from dashboard.tables import DataState
@@ -48,6 +49,21 @@ def test_what_is_acknowledged_on_sqlite_is_on_the_disk(sqlite_connections):
             assert connection.scalar(text("PRAGMA synchronous")) == FULL
             assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
             assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_a_connection_keeps_no_more_of_the_file_once_its_write_is_over(sqlite_connections):
+    """A server tries to write every ten seconds: each of its connections would have the room."""
+
+    def room(transaction) -> int:
+        with transaction(sqlite_connections) as connection:
+            return -connection.scalar(text("PRAGMA cache_size"))
+
+    before = room(reading)
+    assert room(writing) == room(writing_at_once) == WRITERS_CACHE_KIB > 10 * before
+    assert room(reading) == before
+    with pytest.raises(LookupError), writing(sqlite_connections):
+        raise LookupError
+    assert room(reading) == before
 
 
 def test_the_whole_program_and_its_commands_open_it_so(sqlite_url):
