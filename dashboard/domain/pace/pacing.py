@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.draws import PRECISION, History
 from dashboard.domain.pace.pace import Basis, Minimum, Pace, PlannedProjection, Recent, WhatIf
 from dashboard.domain.pace.projection import Horizon, Paths, Projection, project, usual
 from dashboard.domain.pace.sizes import Sizes, total_of
@@ -231,7 +231,7 @@ def _projected(
 
 def _planned(ahead: Horizon, booked: Sequence[_Coming], paths: int) -> Paths:
     random = np.random.default_rng(len(booked))
-    youth = np.zeros((len(ahead.months), paths))
+    youth = np.zeros((len(ahead.months), paths), PRECISION)
     for one in booked:
         youth[one.row] += total_of(one.sizes, one.sessions, paths, random)
     return Paths(youth, youth[ahead.shown - 1])

@@ -17,6 +17,7 @@ LONGEST = 60  # months
 WITHOUT_A_DATE = 12  # months shown when the target's day has passed, or there is none
 LOW, MEDIAN, HIGH = 0.1, 0.5, 0.9
 LOW_HALF, HIGH_HALF = 0.25, 0.75
+MOST_STEPS = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _running(rows: Floats) -> Floats:
 def _bands(totals: Floats, months: Sequence[str], reached: int) -> tuple[Band, ...]:
     """The range of each month, rounded outwards: a low of 0.3 would rule out a true 0.
 
-    The totals are sorted where they are.
+    The totals are changed.
     """
     edges = _quantiles(totals, (LOW, LOW_HALF, MEDIAN, HIGH_HALF, HIGH))
     rounded = [*np.floor(edges[:2]), np.round(edges[2]), *np.ceil(edges[3:])]
@@ -183,15 +184,23 @@ def _bands(totals: Floats, months: Sequence[str], reached: int) -> tuple[Band, .
 
 
 def _quantiles(rows: Floats, shares: Sequence[float]) -> Floats:
-    """The quantiles of each row: those of ``numpy.quantile``, in three quarters of its time.
+    """The quantiles of each row: those of ``numpy.quantile``, in a third of its time.
 
-    The rows are sorted where they are.
+    Numbers are sorted as 16 bits, which is to a 30,000th of a row's width or better. Whole numbers
+    and halves stay exact up to a width of 30,000. The rows are changed.
     """
     at = np.multiply(shares, rows.shape[1] - 1)
     below = at.astype(int)
     part, above = (at - below)[:, None], np.minimum(below + 1, rows.shape[1] - 1)
-    rows.sort(axis=1)
-    low, high = rows[:, below].T, rows[:, above].T
+    least = np.floor(rows.min(axis=1, keepdims=True))
+    width = np.maximum(1, rows.max(axis=1, keepdims=True) - least)
+    steps = np.exp2(np.floor(np.log2(MOST_STEPS / width))).astype(rows.dtype)
+    rows -= least
+    rows *= steps
+    rows += 0.5  # rounded, not cut off
+    ranks = rows.astype(np.uint16)
+    ranks.sort(axis=1, kind="stable")  # by digits, where there are so few
+    low, high = ((ranks[:, one] / steps + least).T for one in (below, above))
     step = high - low
     between: Floats = np.where(part < MEDIAN, low + step * part, high - step * (1 - part))
     return between
@@ -199,6 +208,6 @@ def _quantiles(rows: Floats, shares: Sequence[float]) -> Floats:
 
 def _finish(reached: NDArray[np.bool_], months: Sequence[str]) -> Finish:
     """The first month by which one, five and nine of ten paths have reached the target."""
-    shares = reached.mean(axis=1)
+    shares = np.count_nonzero(reached, axis=1) / reached.shape[1]
     found = (np.flatnonzero(shares >= part) for part in (LOW, MEDIAN, HIGH))
     return Finish(*(months[at[0]] if len(at) else None for at in found))

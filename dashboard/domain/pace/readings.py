@@ -11,15 +11,18 @@ towards their group’s); Hoeting et al. (1999), “Bayesian Model Averaging” 
 weighed by its likelihood); Bartlett (1936) for the square roots.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from math import exp, log, sqrt
 from typing import NamedTuple
 
 GAINS = (0.0, 0.1, 0.25, 0.5)
 SUMMER = (7, 8)
-USUAL_SUMMER, USUAL_TERM = 0.5, 1.0
+USUAL = 0.5, 1.0
+"""The usual factor of a summer, and that of a school term."""
+TERM_OF = tuple(int(calendar not in SUMMER) for calendar in range(13))
+"""For the number of each month, from 1 on, which of the two it belongs to."""
 PRIOR_MONTHS = 3
 LEAST_FACTOR = 0.08  # seasonal factor: below it, the months tell nothing about the level
 LEAST_LEVEL = 0.02
@@ -70,55 +73,12 @@ class Fit:
     levels: tuple[float, ...]
 
 
-@dataclass(slots=True)
-class _Sums:
-    """The rates seen in some months, and the rates that the level alone would have given."""
-
-    seen: float = 0.0
-    expected: float = 0.0
-
-    def add(self, seen: float, expected: float) -> None:
-        self.seen += seen
-        self.expected += expected
-
-    def factor(self, usual: float) -> float:
-        """The factor, shrunk as if ``PRIOR_MONTHS`` more months had been as usual."""
-        return (self.seen + PRIOR_MONTHS * usual) / (self.expected + PRIOR_MONTHS)
-
-
-@dataclass(slots=True)
-class _Seasons:
-    """The seasonal factors, learned month by month."""
-
-    season: Season
-    summer: _Sums = field(default_factory=_Sums)
-    term: _Sums = field(default_factory=_Sums)
-    months: tuple[_Sums, ...] = field(default_factory=lambda: tuple(_Sums() for _ in range(12)))
-
-    def learn(self, month: MonthRate, level: float) -> None:
-        if self.season is Season.NONE:
-            return
-        group = self.summer if month.calendar in SUMMER else self.term
-        group.add(month.rate, level)
-        if self.season is Season.MONTHS:
-            self.months[month.calendar - 1].add(month.rate, level)
-
-    def factor(self, calendar: int) -> float:
-        if self.season is Season.NONE:
-            return 1.0
-        in_summer = calendar in SUMMER
-        of_group = self.summer.factor(USUAL_SUMMER) if in_summer else self.term.factor(USUAL_TERM)
-        if self.season is Season.TERMS:
-            return of_group
-        return self.months[calendar - 1].factor(of_group)
-
-
 class JudgedReading(NamedTuple):
-    """A reading, how likely it is (0 to 1), and the seasons that it learned from the history."""
+    """A reading, how likely it is (0 to 1), and the factors of the seasons that it learned."""
 
     reading: Smoothing
     likelihood: float
-    seasons: _Seasons
+    factors: tuple[float, ...]
 
 
 def judged(months: Sequence[MonthRate]) -> tuple[JudgedReading, ...]:
@@ -128,44 +88,70 @@ def judged(months: Sequence[MonthRate]) -> tuple[JudgedReading, ...]:
     square-root scale, where the spread is about the same for small and large counts, and as normal
     with an unknown spread.
     """
-    seasons = [_Seasons(reading.season) for reading in READINGS]
-    scores = [
-        _score(list(_errors(months, reading.gain, season)))
-        for reading, season in zip(READINGS, seasons, strict=True)
-    ]
+    told = [(month.calendar, month.rate, sqrt(month.rate)) for month in months]
+    learned = [_learned(told, reading) for reading in READINGS]
+    scores = [_score(errors) for errors, _ in learned]
     best = max(scores)
     shares = [exp(score - best) for score in scores]
     return tuple(
-        JudgedReading(reading, share / sum(shares), season)
-        for reading, share, season in zip(READINGS, shares, seasons, strict=True)
+        JudgedReading(reading, share / sum(shares), factors)
+        for reading, share, (_, factors) in zip(READINGS, shares, learned, strict=True)
     )
 
 
 def _score(errors: Sequence[float]) -> float:
     """The log-likelihood of the errors, up to a constant."""
-    squares = sum(error**2 for error in errors)
+    squares = sum(error * error for error in errors)
     return -len(errors) / 2 * log(squares / len(errors) + EXACT) if errors else 0.0
 
 
-def _errors(months: Sequence[MonthRate], gain: float, seasons: _Seasons) -> Iterator[float]:
-    """The one-step-ahead error of each month; ``seasons`` are learned on the way.
+def _learned(
+    months: Sequence[tuple[int, float, float]], reading: Smoothing
+) -> tuple[list[float], tuple[float, ...]]:
+    """The one-step-ahead errors of the months, and the seasonal factors learned on the way.
 
-    The level begins as a running mean, because the first months have nothing better.
+    The level begins as a running mean, because the first months have nothing better. A factor is
+    what was seen in its months over what the level alone would have given, shrunk as if
+    ``PRIOR_MONTHS`` more months had been as usual. Every projection waits for twelve of these.
+
+    Args:
+        months: The number of each (1 to 12), its rate, and the rate's square root.
+        reading: The model.
     """
-    level = 0.0
-    for at, month in enumerate(months):
-        factor = seasons.factor(month.calendar)
+    gain, by_term = reading.gain, reading.season is not Season.NONE
+    by_month = reading.season is Season.MONTHS
+    seen = [PRIOR_MONTHS * usual for usual in USUAL]
+    expected = [float(PRIOR_MONTHS)] * len(USUAL)
+    seen_of, expected_of = [0.0] * 13, [float(PRIOR_MONTHS)] * 13
+    errors, level, factor = [], 0.0, 1.0
+    for at, (calendar, rate, root) in enumerate(months):
+        group = TERM_OF[calendar]
+        if by_term:
+            factor = seen[group] / expected[group]
+            if by_month:
+                factor = (seen_of[calendar] + PRIOR_MONTHS * factor) / expected_of[calendar]
         if at >= FIRST_FORETOLD:
-            yield sqrt(month.rate) - sqrt(level * factor)
-        pull = max(gain, 1 / (at + 1)) * weight(factor) if at else 1.0
-        level += pull * (month.rate / max(factor, LEAST_FACTOR) - level)
-        seasons.learn(month, level)
+            errors.append(root - sqrt(level * factor))
+        if not at:
+            level = rate / max(factor, LEAST_FACTOR)
+        elif factor > LEAST_FACTOR:  # below it, the month's weight is 0
+            pull = gain if gain * (at + 1) > 1 else 1 / (at + 1)
+            level += (pull if factor > 1 else pull * factor) * (rate / factor - level)
+        seen[group] += rate
+        expected[group] += level
+        seen_of[calendar] += rate
+        expected_of[calendar] += level
+    of_terms = [one / other if by_term else 1.0 for one, other in zip(seen, expected, strict=True)]
+    factors = [of_terms[group] for group in TERM_OF[1:]]
+    if by_month:
+        both = zip(seen_of[1:], factors, expected_of[1:], strict=True)
+        factors = [(one + PRIOR_MONTHS * usual) / other for one, usual, other in both]
+    return errors, tuple(factors)
 
 
 def fitted(months: Sequence[MonthRate], judged: JudgedReading) -> Fit:
     """Fit a reading to the history: backwards first, for a level to begin with, then forwards."""
-    reading, _, seasons = judged
-    factors = tuple(seasons.factor(calendar) for calendar in range(1, 13))
+    reading, _, factors = judged
     of_calendar = [(max(factor, LEAST_FACTOR), weight(factor)) for factor in factors]
     rates = [month.rate / of_calendar[month.calendar - 1][0] for month in months]
     weights = tuple(of_calendar[month.calendar - 1][1] for month in months)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.domain.pace.draws import DrawnMonth, History, days_in, draw, months_from
+from dashboard.domain.pace.readings import MonthRate, fitted, judged
 from tests.support.pace import FIRST, YOUTH
 
 
@@ -90,3 +91,60 @@ def test_months_follow_one_another_over_the_years():
     assert months_from("2014-11", 4) == ("2014-11", "2014-12", "2015-01", "2015-02")
     assert months_from("2014-12", 1) == ("2014-12",)
     assert len(months_from("2014-12", 60)) == 60
+
+
+LONG = tuple(round(40 + 20 * (at % 12) / 12 + 15 * (at * 7 % 5)) for at in range(70))
+
+
+@pytest.mark.parametrize(("youth", "begin"), [(YOUTH, "2015-03"), (LONG, "2019-07")])
+def test_quantiles_are_those_of_many_paths_with_chances_of_their_own(youth, begin):
+    """A long history has months that are drawn as one sum, for the level to begin with."""
+    known, months, shares = history(youth), months_from(begin, 36), (0.1, 0.25, 0.5, 0.75, 0.9)
+    slow = np.cumsum(drawn_at_random(known, months, 20_000, np.random.default_rng(1)), axis=0)
+    fast = np.cumsum(draw(known, months).youth, axis=0)
+    told, true = (np.quantile(totals[::5], shares, axis=1) for totals in (fast, slow))
+    apart = np.abs(told - true) / np.ptp(true, axis=0)  # as parts of the range
+    assert apart.max() < 0.08
+    assert apart.mean() < 0.02
+
+
+def drawn_at_random(known, months, paths, random):
+    """As the head of ``draws`` says it, a month after the other, with a number for each draw."""
+    before = months_from(known.first, len(known.youth))
+    rates = np.array(known.youth) / [days_in(month) for month in before]
+    past = [
+        MonthRate(int(month[5:]), rate)
+        for month, rate in zip(before, rates / rates.mean(), strict=True)
+    ]
+    readings = judged(past)
+    numbers = random.multinomial(paths, [one.likelihood for one in readings])
+    drawn = [
+        np.array(list(one_reading(fitted(past, reading), months, number, random)))
+        for reading, number in zip(readings, numbers, strict=True)
+    ]
+    return np.hstack(drawn) * rates.mean() * [[days_in(month)] for month in months]
+
+
+def one_reading(fit, months, paths, random):
+    ratios, chances = pool(fit)
+    gain, weights = fit.reading.gain, np.array(fit.weights)
+    later = [np.prod(1 - gain * weights[at + 1 :]) for at in range(len(weights))]
+    pulls = gain * weights * later
+    pulls += (1 - pulls.sum()) * weights / weights.sum()
+    surprises = random.choice(ratios, (paths, len(pulls)), p=chances) - chances @ ratios
+    level = fit.level * np.maximum(0.02, 1 + surprises @ pulls)
+    for month in months:
+        factor, ratio = fit.factors[int(month[5:]) - 1], random.choice(ratios, paths, p=chances)
+        yield level * factor * ratio
+        level *= np.maximum(0.02, 1 + gain * min(1, factor) * (np.minimum(ratio, 3) - 1))
+
+
+def pool(fit):
+    """The ratios to draw from, and how likely each is."""
+    ratios, levels = np.array(fit.ratios), np.array(fit.levels)
+    chances = np.array(fit.weights) * np.minimum(1, levels / fit.level)
+    chances *= 0.96 ** np.arange(len(ratios))[::-1]
+    chances /= chances.sum()
+    effective, mean = 1 / (chances**2).sum(), chances @ ratios
+    wider = np.sqrt(effective / max(effective - 1, 1))
+    return np.maximum(0, mean + wider * (ratios - mean)), chances
