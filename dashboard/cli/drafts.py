@@ -36,6 +36,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         "bold",
     )
     said = [
+        sentences.unfit(stale=waiting.stale, older_rules=waiting.older_rules),
         sentences.parity(waiting.gaps),
         *(
             text("{where}: {problem}. {remedy}.", where=g.where, problem=g.problem, remedy=g.remedy)
@@ -74,6 +75,7 @@ def draft_as_data(waiting: DraftForApproval, locale: Locale) -> dict[str, Any]:
         "corrects": record.corrects,
         "prepared_by": record.prepared_by,
         "stale": waiting.stale,
+        "older_rules": waiting.older_rules,
         "blocked": waiting.blocked,
         "gaps": [
             {

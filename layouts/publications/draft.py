@@ -33,7 +33,7 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component:
         [
             html.H2(_heading(waiting).say(locale)),
             html.P(_about(waiting).say(locale), className="sentence"),
-            _stale(waiting, locale),
+            _unfit(waiting, locale),
             *_part(text("Both languages"), _parity(waiting.gaps, reading, locale), locale),
             *_part(text("Privacy"), _privacy(waiting, locale), locale),
             *_part(text("What is left to fix"), _to_mend(waiting, reading, locale), locale),
@@ -67,10 +67,10 @@ def _about(waiting: DraftForApproval) -> Text:
     return text("Data as of {day}. Prepared by {author} on {prepared_on}.", **said)
 
 
-def _stale(waiting: DraftForApproval, locale: Locale) -> Component | None:
-    if not waiting.stale:
+def _unfit(waiting: DraftForApproval, locale: Locale) -> Component | None:
+    said = sentences.unfit(stale=waiting.stale, older_rules=waiting.older_rules)
+    if said is None:
         return None
-    said = text("The data have changed since this draft was prepared: prepare it again.")
     return html.P([_sign(BAD), said.say(locale)], className="publish__bad")
 
 

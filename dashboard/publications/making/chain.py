@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.domain.publications.protected import JOINT, ProtectedFigures
-from dashboard.domain.publications.publication import Publication
+from dashboard.domain.publications.publication import Publication, read
 from dashboard.domain.publications.publishing import Draft
-from dashboard.publications.making.proofs import blocks_of
+from dashboard.publications.making.proofs import blocks_of, is_of_today, of_today
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
 from dashboard.publications.protecting.ranges.adding import nothing, split
@@ -55,8 +55,12 @@ def told_by_all(connection: Connection) -> Told:
     return told
 
 
-def following(told: Told, publication: Publication, exact: Exact, proofs: bytes) -> Told:
+def following(
+    told: Told, publication: Publication, exact: Exact, proofs: bytes, *, today: bool = False
+) -> Told:
     """What is told once this publication is out, as it is kept.
+
+    With ``today``, today's rules hold for it, whatever its proofs say of rules that they lack.
 
     Raises:
         KeyError, TypeError, ValueError, zlib.error: What is kept of it can't be read.
@@ -69,12 +73,14 @@ def following(told: Told, publication: Publication, exact: Exact, proofs: bytes)
     chain, highest = told.chain, max(told.hidden_up_to, publication.hidden_up_to)
     if kept := blocks_of(proofs):
         rules = Rules(publication.hidden_up_to)
+        if today:
+            kept = tuple(of_today(own) for own in kept)
         for own in kept:
             if own.taken_from is None:
                 continue
             frozen = chain.blocks[own.taken_from].block
             counts = replace(exact.counts, tallies=own.tallies)
-            taken = replace(frozen, counts=counts, rules=rules, sums=own.sums)
+            taken = replace(frozen, counts=counts, rules=rules, sums=own.sums and frozen.sums)
             part = Part(taken, own.shown, own.arrives, own.witnesses, own.given)
             chain = chain.without(TakenPart(own.taken_from, part))
             before = less(before, part)
@@ -100,19 +106,34 @@ def entered(connection: Connection, told: Told, until: date) -> Entered:
     return Entered(entry, changes_since(connection, told.entry, told.waiting, days, words))
 
 
-def proved(told: Told, publication: Publication, draft: Draft | None) -> Told | None:
+def proved(
+    told: Told, publication: Publication, draft: Draft | None, *, today: bool = False
+) -> Told | None:
     """What is told after this publication; ``None`` if it isn't proved, or says anything else.
 
-    Those of an older format are proved together, and not here.
+    Those of an older format are proved together, and not here. What is published keeps the rules
+    that it was made by; with ``today``, today's rules hold.
     """
     if publication.format <= JOINT:
         return None
     try:
         exact = exact_of(draft.exact if draft else b"")
-        after = following(told, publication, exact, draft.proofs if draft else b"")
+        proofs = draft.proofs if draft else b""
+        after = following(told, publication, exact, proofs, today=today)
         return after if _is_proved(told, after, publication, exact) else None
     except UNREADABLE:
         return None
+
+
+def follows_older_rules(draft: Draft) -> bool:
+    """Whether a draft was made before one of today's rules: it may tell small groups.
+
+    One of an older format is stale, and what can't be read is not proved.
+    """
+    try:
+        return read(draft.content).format > JOINT and not is_of_today(draft.proofs)
+    except UNREADABLE:
+        return False
 
 
 def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact) -> bool:

@@ -6,6 +6,7 @@ import orjson
 from sqlalchemy import Connection
 
 from dashboard.domain.publications.rhythm import PublishingRhythm, closing
+from dashboard.publications.making.chain import follows_older_rules
 from dashboard.publications.making.press import is_stale
 from dashboard.queries.publications.publications import latest_as_of, open_draft
 from dashboard.queries.publications.publishable import latest_day
@@ -24,7 +25,7 @@ def due_to(
     That is the end of the last month. After the first publication, it is the end of the last
     quarter, or of a longer part of the year: see ``PublishingRhythm``.
 
-    A waiting draft is left to its reviewers, unless the data have changed since.
+    A waiting draft is left to its reviewers, unless the data or the rules have changed since.
     """
     last = latest_as_of(connection)
     end = closing(end_of_last_month(today), last, rhythm)
@@ -32,7 +33,7 @@ def due_to(
     if day is None or (last is not None and day <= last):
         return None
     draft = open_draft(connection)
-    if draft is None or is_stale(connection, draft):
+    if draft is None or follows_older_rules(draft) or is_stale(connection, draft):
         return end
     told = draft.record.as_of >= day or orjson.loads(draft.evidence).get("waits")
     return None if told else end

@@ -19,6 +19,7 @@ from dashboard.domain.publications.publishing import (
 from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.publications.archive.reading import latest
+from dashboard.publications.making.chain import follows_older_rules
 from dashboard.publications.making.press import gaps_of, is_alone, is_stale
 from dashboard.queries.publications.publications import (
     every_record,
@@ -42,6 +43,7 @@ class DraftForApproval:
     gaps: tuple[Gap, ...]
     evidence: DraftEvidence
     stale: bool
+    older_rules: bool
 
     @property
     def closes(self) -> date:
@@ -54,7 +56,7 @@ class DraftForApproval:
     @property
     def blocked(self) -> bool:
         """Whether nobody may approve it as it is."""
-        return self.stale or any(gap.blocks for gap in self.gaps)
+        return self.stale or self.older_rules or any(gap.blocks for gap in self.gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def _waiting(connection: Connection, draft: Draft) -> DraftForApproval:
         gaps_of(connection, draft),
         DraftEvidence(**orjson.loads(draft.evidence)),
         is_stale(connection, draft),
+        follows_older_rules(draft),
     )
 
 

@@ -38,7 +38,7 @@ from dashboard.publications.making.briefs import (
     printed,
 )
 from dashboard.publications.making.building import build
-from dashboard.publications.making.chain import entered, proved, told_by_all
+from dashboard.publications.making.chain import entered, follows_older_rules, proved, told_by_all
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
@@ -154,6 +154,8 @@ class Press:
         with reading(self.engine, patience=LONG) as connection:
             draft = open_draft(connection)
             intact = draft and draft.record.digest == seen == digest(draft.content)
+            if draft and intact and follows_older_rules(draft):
+                return PublishingResult(refusals=(no.older_rules(),))
             if draft and intact and not _is_proved(connection, draft):
                 return PublishingResult(refusals=(no.unprotected(),))
         try:
@@ -285,7 +287,9 @@ def is_alone(connection: Connection) -> bool:
 def _is_proved(connection: Connection, draft: Draft) -> bool:
     """Whether a draft of today's rules tells nothing that it must not; others are stale anyway."""
     publication = read(draft.content)
-    return publication.format <= JOINT or bool(proved(told_by_all(connection), publication, draft))
+    if publication.format <= JOINT:
+        return True
+    return bool(proved(told_by_all(connection), publication, draft, today=True))
 
 
 def is_stale(connection: Connection, draft: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -50,6 +50,23 @@ class KeptBlock:
         return any(
             name.by == ("language",) and grain_of(name.period) == "quarter" for name in self.shown
         )
+
+
+def of_today(block: KeptBlock) -> KeptBlock:
+    """The same as today's rules ask for it, whatever it says of the rules that it was made by."""
+    return replace(block, sums=True, scattered=True)
+
+
+def is_of_today(kept: bytes) -> bool:
+    """Whether what a draft adds was made by today's rules; the audit tries that besides.
+
+    A part that corrections take keeps the rules of its block.
+
+    Raises:
+        KeyError, TypeError, ValueError, zlib.error: These are no blocks.
+    """
+    own = (block for block in blocks_of(kept) if block.taken_from is None)
+    return all(block.scattered if block.sums_of else block.sums for block in own)
 
 
 def proofs_text(moves: Sequence[Change]) -> bytes:

@@ -96,6 +96,14 @@ def stale() -> PublishingRefusal:
     )
 
 
+def older_rules() -> PublishingRefusal:
+    """It was made before an upgrade brought a stricter rule."""
+    return PublishingRefusal(
+        text("This draft follows an older privacy rule, which protects small groups less"),
+        text("Prepare it again, with the same choices"),
+    )
+
+
 def gaps(count: int) -> PublishingRefusal:
     """One language says less than the other."""
     return PublishingRefusal(

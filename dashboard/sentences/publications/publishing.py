@@ -62,6 +62,18 @@ def ranged(found: DraftEvidence) -> Text | None:
     )
 
 
+def unfit(*, stale: bool, older_rules: bool) -> Text | None:
+    """Why a draft must be prepared again; ``None`` if it need not be."""
+    if stale:
+        return text("The data have changed since this draft was prepared: prepare it again.")
+    if older_rules:
+        return text(
+            "This draft follows an older privacy rule, which protects small groups less. Prepare "
+            "it again, with the same choices."
+        )
+    return None
+
+
 def waits(found: DraftEvidence, closes: date) -> Text | None:
     """Why no session is added; ``closes`` is the next day on which a quarter, or so, ends."""
     if not found.waits:

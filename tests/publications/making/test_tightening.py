@@ -7,19 +7,24 @@ from datetime import date, timedelta
 
 import orjson
 import pytest
+from sqlalchemy import update
 
-from dashboard.database import reading
+from dashboard.database import reading, writing
 from dashboard.domain.publications.protected import FORMAT
 from dashboard.domain.publications.publication import WaitingSessions, canonical, read
-from dashboard.domain.publications.publishing import Waiting
+from dashboard.domain.publications.publishing import DraftState, Waiting
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import numbered
+from dashboard.publications.making import chain
+from dashboard.publications.making import press as module
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import KeptBlock, blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.facts import Name
+from dashboard.queries.publications.publications import open_draft
 from dashboard.sentences.publications.publications import about_sessions
+from dashboard.tables import PublicationDraft
 from tests.publications.making.test_histories import DAYS, Project, holds, published
 from tests.support.publications import publication
 
@@ -52,6 +57,38 @@ def test_years_that_say_nothing_of_scattered_sums_are_of_before_that_rule():
     del plain["scattered"]
     [found] = blocks_of(zlib.compress(orjson.dumps([plain])))
     assert (found.sums_of, found.scattered) == ((0, 1), False)
+
+
+def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monkeypatch):
+    """Its proofs say nothing of what the rule asks for; the audit asks for it all the same."""
+    publish(as_of=date(2014, 12, 31))
+    draft = press().draft(OVER, tighten=True).draft
+    with reading(ready) as connection:
+        proofs = open_draft(connection).proofs
+    audited = []
+    for rule in ("scattered", "sums"):
+        keep(ready, blocks_text([replace(one, **{rule: False}) for one in blocks_of(proofs)]))
+        assert (look(ready).waiting.older_rules, look(ready).waiting.blocked) == (True, True)
+        [refusal] = press("bo").approve(draft.id, draft.digest).refusals
+        assert "an older privacy rule" in refusal.problem.say(Locale.EN)
+        assert "règle de confidentialité plus ancienne" in refusal.problem.say(Locale.FR)
+        with monkeypatch.context() as trusting:
+            trusting.setattr(module, "follows_older_rules", lambda _: False)
+            trusting.setattr(chain, "_is_proved", lambda _, after, *__: audited.append(after.chain))
+            assert press("bo").approve(draft.id, draft.digest).number is None
+        asked = audited.pop()
+        assert all(one.block.sums for one in asked.blocks)
+        assert [one.scattered for one in asked.tightened] == [True]
+    keep(ready, proofs)
+    assert not look(ready).waiting.blocked
+    assert press("bo").approve(draft.id, draft.digest).number == 2
+
+
+def keep(engine, proofs):
+    """Put other proofs in place of those of the draft that waits."""
+    with writing(engine) as connection:
+        waits = PublicationDraft.state == DraftState.OPEN.value
+        connection.execute(update(PublicationDraft).where(waits).values(proofs=proofs))
 
 
 def test_before_the_year_is_over_the_draft_says_that_it_is_not(press, publish, ready):
