@@ -39,6 +39,7 @@ __all__ = [
     "address_of",
     "connections",
     "failure",
+    "forget",
     "is_lost",
     "is_read_only",
     "open_engine",
@@ -79,7 +80,19 @@ def reading(engine: Engine, *, patience: Patience | None = None) -> Iterator[Con
     with _connected(engine) as connection:
         connection.execution_options(**options)
         with connection.begin():
-            yield connection
+            try:
+                yield connection
+            finally:
+                forget(connection)
+
+
+def forget(connection: Connection) -> None:
+    """Forget what was read once in a read transaction, before it is read for another question.
+
+    Much of it knows the connection, which knows it: Python would keep both until it looks for such
+    circles, which is seldom.
+    """
+    connection.get_execution_options().get("impact_snapshot", {}).clear()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryFile
+from weakref import ref
 
 import psycopg
 import pytest
@@ -64,6 +65,19 @@ def test_a_connection_keeps_no_more_of_the_file_once_its_write_is_over(sqlite_co
     with pytest.raises(LookupError), writing(sqlite_connections):
         raise LookupError
     assert room(reading) == before
+
+
+def test_what_a_transaction_has_read_goes_with_it(engine):
+    """Not only when Python looks for circles: much of it knows the connection that keeps it."""
+    gc.disable()
+    try:
+        with reading(engine) as connection:
+            connection.get_execution_options()["impact_snapshot"]["counts"] = [connection]
+            gone = ref(connection)
+        del connection
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_the_whole_program_and_its_commands_open_it_so(sqlite_url):

@@ -7,7 +7,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, Date, bindparam, select
 
-from dashboard.database import AnySelect
+from dashboard.database import AnySelect, forget
 from dashboard.domain.pace.draws import History
 from dashboard.domain.pace.pace import Pace, PaceQuestion
 from dashboard.domain.pace.pacing import (
@@ -75,6 +75,7 @@ def read_ahead(connection: Connection) -> None:
                 connection, question.whole, Audience.COORDINATOR, words, small_cell_maximum=0
             )
             pace(connection, question, found, words)
+            forget(connection)
 
 
 def planned(connection: Connection, ahead: Horizon) -> Iterator[PlannedGroup]:

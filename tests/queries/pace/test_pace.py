@@ -122,6 +122,7 @@ def test_what_is_projected_ahead_is_not_projected_again_even_after_a_write(engin
         expected = answer(connection, june)
         pacing._projected.cache_clear()
         queries.read_ahead(connection)
+        assert not connection.get_execution_options()["impact_snapshot"]  # of 46 periods, 13 MB
     with writing(engine) as connection:
         later = a_session(date(2014, 9, 1), attendance={"15-17": 5})
         store_sessions(connection, [later], first_id=len(REGULAR) + 1)
