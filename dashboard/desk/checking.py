@@ -18,7 +18,7 @@ from dashboard.importers.files.source import Row
 from dashboard.importers.formulas import guarded
 from dashboard.importers.places import Places
 from dashboard.importers.report import Report
-from dashboard.importers.sessions import DELIVERED
+from dashboard.importers.session_counts import DELIVERED
 from dashboard.importers.sessions import SUBJECT as SESSIONS
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject

@@ -19,7 +19,8 @@ from dashboard.domain.sessions.far_dates import far_days
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError, Fault
-from dashboard.importers.sessions import DELIVERED, SUBJECT
+from dashboard.importers.session_counts import DELIVERED
+from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
 from dashboard.queries.sessions.findings.far_dates import days_of_sessions
 from dashboard.queries.sessions.list import one

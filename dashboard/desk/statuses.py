@@ -11,7 +11,8 @@ from dashboard.domain.sessions.desk import Conflict, SessionState, logged
 from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
 from dashboard.i18n import plural, text
 from dashboard.importers.faults import BadValueError
-from dashboard.importers.sessions import DELIVERED, SUBJECT
+from dashboard.importers.session_counts import DELIVERED
+from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
 from dashboard.queries.sessions.records import stored
 from dashboard.writes import sessions as store

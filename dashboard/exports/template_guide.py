@@ -7,7 +7,7 @@ from dashboard.domain.sessions.columns import SESSION_COLUMNS
 from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.i18n import Text, text
 from dashboard.importers.own_sheets import GUIDE_TITLE
-from dashboard.importers.sessions import NOT_RECORDED
+from dashboard.importers.session_counts import NOT_RECORDED
 
 _EXAMPLE_AGES = ("7", "5")  # with the total 12 of the example
 

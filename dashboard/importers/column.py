@@ -1,6 +1,6 @@
 """A column that a file may have, and how to read its cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from dashboard.i18n import Locale, text
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.files.source import Cell
 from dashboard.importers.questions import gist
-from dashboard.importers.values import Parse
+from dashboard.importers.values import CellText, Parse
 from dashboard.importers.words import plain
 
 SEVERAL = "/#"  # between the code of a column that splits and the number of one of several
@@ -73,12 +73,21 @@ class CellReader(dict[Cell, Any]):
         self.column = column
 
     def __missing__(self, cell: Cell) -> Any:  # noqa: ANN401 - what the column parses to
-        if isinstance(cell, str) and not cell.strip():
-            if self.column.needed:
-                raise BadValueError(text("The cell is blank"), text("Fill it in"))
-            value = self.column.blank
-        else:
-            value = self.column.parse(cell)
-        if self.column.repeats and len(self) < _MOST_REMEMBERED:
+        is_blank = isinstance(cell, str) and not cell.strip()
+        if is_blank and self.column.needed:
+            raise BadValueError(text("The cell is blank"), text("Fill it in"))
+        value = self.column.blank if is_blank else self.column.parse(cell)
+        if (is_blank or self.column.repeats) and len(self) < _MOST_REMEMBERED:
             self[cell] = value
         return value
+
+    def each(self, cells: Sequence[Cell]) -> Sequence[Any]:
+        """The same of many cells.
+
+        Raises:
+            BadValueError: One of them cannot be accepted.
+        """
+        parse = self.column.parse
+        if not self.column.repeats and isinstance(parse, CellText) and parse.stand(cells):
+            return cells
+        return [*map(self.__getitem__, cells)]

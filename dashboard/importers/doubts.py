@@ -1,7 +1,7 @@
 """What is odd about the rows of a session file together: their numbers and their dates."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -40,6 +40,10 @@ class Doubts:
     def hear(self, day: date) -> None:
         """Note the day of a session."""
         self._days[day] += 1
+
+    def hear_all(self, days: Iterable[date]) -> None:
+        """Note the days of many sessions."""
+        self._days.update(days)
 
     def told(
         self,

@@ -124,6 +124,13 @@ class Glance:
             for value in self._meant_in(cells[at], column, by_way):
                 self._meant[column.part_of, value] += 1
 
+    def rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Note many rows."""
+        noted = rows if self._mapped else rows[: max(ROWS_SAMPLED - self._rows, 0)]
+        for cells in noted:
+            self.row(cells)
+        self._rows += len(rows) - len(noted)
+
     def only(self, rows: Iterable[Row]) -> None:
         """Note the first rows of a file that cannot be checked as it is."""
         for _, cells in islice(rows, ROWS_SAMPLED):

@@ -13,7 +13,7 @@ from dashboard.domain.sessions.columns import (
 )
 from dashboard.domain.sessions.desk import from_state
 from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
-from dashboard.i18n import Text, plural, text
+from dashboard.i18n import Text, text
 from dashboard.importers import values as parse
 from dashboard.importers.columns import Column, age_columns, position
 from dashboard.importers.day_order import DayOrder
@@ -21,12 +21,19 @@ from dashboard.importers.doubts import Doubts
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.own_sheets import TO_MEND
 from dashboard.importers.private_notes import nobodys, warning
+from dashboard.importers.row_columns import ColumnValues
+from dashboard.importers.session_batches import SessionBatches
 from dashboard.importers.session_columns import session_columns
-from dashboard.importers.subject import Checks, Context, Subject, Values
+from dashboard.importers.session_counts import (
+    CANCELLED,
+    DELIVERED,
+    NOT_RECORDED,
+    nobody_counted,
+    not_recorded,
+)
+from dashboard.importers.subject import Checks, Context, SoundRows, Subject, Values
 from dashboard.writes import sessions as store
 
-NOT_RECORDED = "unknown"
-DELIVERED, CANCELLED = "delivered", "cancelled"
 WRONG, REMEDY = TO_MEND, "how_to_mend_it"
 IN_FILES = {
     WRONG: ("what is wrong", "ce qui ne va pas"),
@@ -60,6 +67,7 @@ def _checks(context: Context) -> Checks[SessionRecord]:
         decided=lambda: [("date", said) for said in order.remarks()],
         doubts=doubts.told,
         warns=rules.warns,
+        together=rules.together,
     )
 
 
@@ -86,6 +94,7 @@ class _Rules:
         self._today = context.today
         self._words = context.vocabulary
         self._nobodys = nobodys(context.vocabulary, context.facilitators)
+        self._batches = SessionBatches(ages, context.vocabulary, context.today, self._warning)
         self._columns: tuple[str, ...] = ()
         self._parts: list[str] = []
 
@@ -174,8 +183,18 @@ class _Rules:
         """Warn of a note that may identify somebody."""
         for code in _notes:
             note = getattr(session, code)
-            if note and (said := warning(note, self._nobodys)):
+            if note and (said := self._warning(note)):
                 yield code, said
+
+    def together(self, columns: ColumnValues) -> SoundRows | None:
+        """Check many rows at once; ``None`` unless all are sound."""
+        found = self._batches.sound(columns)
+        if found:
+            self._doubts.hear_all(columns["date"])
+        return found
+
+    def _warning(self, note: str) -> Text | None:
+        return warning(note, self._nobodys)
 
     def record(self, values: Values) -> tuple[SessionRecord, Text | None]:
         """The session; a difference goes into its own age group, with a remark."""
@@ -187,14 +206,9 @@ class _Rules:
         remark = None
         if total > summed:
             attendance[NOT_RECORDED] = total - summed
-            remark = plural(
-                "{count} participation is counted as “not recorded”: the total is {total}",
-                "{count} participations are counted as “not recorded”: the total is {total}",
-                total - summed,
-                total=total,
-            )
+            remark = not_recorded(total, summed)
         elif delivered and values["total"] is None and not summed:
-            remark = text("A delivered session without any count is recorded with 0 participations")
+            remark = nobody_counted()
         if not delivered:
             values |= UNCOUNTED
         values["total"] = total

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from operator import getitem
 from typing import Generic, TypeVar
 
@@ -12,9 +13,10 @@ from dashboard.importers import values as parsers
 from dashboard.importers.columns import CellReader, Column, read_heading
 from dashboard.importers.constants import Constants
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog
-from dashboard.importers.files.source import Cell
+from dashboard.importers.files.source import Cell, Row
 from dashboard.importers.look import Glance
 from dashboard.importers.oddities import StruckRows
+from dashboard.importers.row_columns import RowColumns
 from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Rule, Subject, Values
 from dashboard.importers.tables import SheetTable, sums_up
@@ -75,6 +77,7 @@ class SheetRows(Generic[R]):
         self._blanks = {column.code: column.blank for column in blank}
         self._blanks |= {one.column.code: one.value for one in constants}
         self._written = {one.column.code: one.written for one in constants}
+        self._by_column = RowColumns(self._readers, self._blanks)
         self._unsaid = {column.code: column.blank for column in self.heading.mistyped}
         self._rules = tuple(map(self._as_far_as_known, checks.rules))
         self._lacking = tuple(self._lacks_any())
@@ -103,12 +106,12 @@ class SheetRows(Generic[R]):
         if not self.is_judged:
             self._found.glance.only(self._table.rows)
             return
-        struck = self._table.struck
-        for number, cells in self._table.rows:
-            if number in struck and not self._is_wanted(number):
-                continue
-            self.rows += self._row(number, cells)
-            if self.rows % TOLD_EVERY == 0:
+        rows = self._wanted()
+        while some := [*islice(rows, TOLD_EVERY)]:
+            if not self._are_sound(some):
+                for number, cells in some:
+                    self.rows += self._row(number, cells)
+            if len(some) == TOLD_EVERY:
                 tell(self.rows)
 
     def remarks(self) -> Iterator[Remark]:
@@ -123,6 +126,12 @@ class SheetRows(Generic[R]):
         header, title = self.heading.header(code), self.heading.title(code)
         self._found.faults.note(row, header, value, error, title)
 
+    def _wanted(self) -> Iterator[Row]:
+        struck = self._table.struck
+        for number, cells in self._table.rows:
+            if number not in struck or self._is_wanted(number):
+                yield number, cells
+
     def _is_wanted(self, number: int) -> bool:
         """Whether to read a struck-through row: only if somebody said so."""
         self._table.struck.discard(number)
@@ -136,6 +145,25 @@ class SheetRows(Generic[R]):
             problem = text("None of these columns was found: {columns}", columns=titles)
             remedy = text("Add at least one of them")
             yield Fault(self.number, ", ".join(wanted), "", problem, remedy, titles)
+
+    def _are_sound(self, rows: Sequence[Row]) -> bool:
+        """Check rows together, and stage them if all are sound; otherwise nothing is noted."""
+        together = self._checks.together
+        if together is None or self._unsaid:
+            return False
+        cells = [of_row for _, of_row in rows]
+        values = self._by_column.read(cells)
+        found = together(values) if values is not None else None
+        if found is None:
+            return False
+        self.rows += len(rows)
+        self._found.glance.rows(cells)
+        numbers = [number for number, _ in rows]
+        for at, code, said, warns in found.remarks:
+            header = self.heading.header(code)
+            self._found.remarks.add(numbers[at], header, said, warns=warns)
+        self._found.staging.add_all(numbers, found.keys, found.states)
+        return True
 
     def _row(self, number: int, cells: list[Cell]) -> bool:
         """Check a row; returns false if it is not meant as a record."""

@@ -5,7 +5,7 @@ file is read.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from types import TracebackType
@@ -97,6 +97,12 @@ class Staging(Generic[R]):
     def add(self, row: int, key: str, record: R | None = None) -> None:
         """Add a record; of a row with faults, only the key."""
         self._waiting.append((row, key, orjson.dumps(record) if record else None))
+        if len(self._waiting) >= BATCH:
+            self._flush()
+
+    def add_all(self, rows: Sequence[int], keys: Sequence[str], states: Sequence[bytes]) -> None:
+        """Add many records, from their JSON."""
+        self._waiting += zip(rows, keys, states, strict=True)
         if len(self._waiting) >= BATCH:
             self._flush()
 

@@ -1,9 +1,9 @@
 """What differs between the files of different subjects; the pipeline does all the rest."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,7 @@ from dashboard.importers.columns import Column
 from dashboard.importers.day_order import Again
 from dashboard.importers.faults import BadValueError
 from dashboard.importers.oddities import OddityAnswers, RowOddities
+from dashboard.importers.row_columns import ColumnValues
 from dashboard.writes.changes import Store
 
 R = TypeVar("R", bound=Record)
@@ -45,6 +46,23 @@ class Context:
     file: str = ""
 
 
+class RowRemark(NamedTuple):
+    """A remark on a row, by its place among some rows, and on the column with that code."""
+
+    at: int
+    code: str
+    said: Text
+    warns: bool = False
+
+
+class SoundRows(NamedTuple):
+    """Rows that are all sound: their keys, their records as JSON, and remarks in their order."""
+
+    keys: Sequence[str]
+    states: Sequence[bytes]
+    remarks: Sequence[RowRemark]
+
+
 def _no_doubts(*_: object) -> RowOddities:
     """For subjects in which nothing is odd."""
     return RowOddities()
@@ -65,6 +83,9 @@ class Checks(Generic[R]):
     once all rows are read, tells what was decided for a whole column. ``doubts`` tells what is odd
     in all rows together, from the database, the staged rows, their places and the columns.
     ``warns`` tells what a record should not contain, with the column's code.
+
+    ``together``, if there is one, does all that for many rows at once, from their values by column:
+    ``None`` unless all are sound, and then the rows are checked one by one.
     """
 
     columns: tuple[Column, ...]
@@ -75,6 +96,7 @@ class Checks(Generic[R]):
     decided: Callable[[], Iterable[tuple[str, Text]]] = tuple
     doubts: Callable[[Connection, Any, Any, Collection[str]], RowOddities] = _no_doubts
     warns: Callable[[R], Iterable[tuple[str, Text]]] = _no_warning
+    together: Callable[[ColumnValues], SoundRows | None] | None = None
 
 
 def nothing_to_compare(_connection: Connection, _rows: object) -> Iterator[tuple[int, Any]]:

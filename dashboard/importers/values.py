@@ -6,10 +6,11 @@ blank cell: columns say what a blank means. ``days`` and ``codes`` have those fo
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 from dashboard.i18n import text
 from dashboard.importers.faults import BadValueError
@@ -43,11 +44,15 @@ _CONTROL = re.compile(
 _CONTROL_OR_BREAK = re.compile(f"[\t\n\r]|{_CONTROL.pattern}")
 
 
-def words(longest: int, *, lines: bool = False) -> Parse:
-    """Text of at most ``longest`` characters, trimmed; a note may have several lines."""
-    unwanted = _CONTROL if lines else _CONTROL_OR_BREAK
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """Text of at most ``longest`` characters, trimmed; with ``lines``, it may have several."""
 
-    def parse(cell: Cell) -> str:
+    longest: int
+    lines: bool = False
+
+    def __call__(self, cell: Cell) -> str:
+        """The text of a cell."""
         if isinstance(cell, int | float) and abs(cell) >= _ROUNDED:
             raise BadValueError(
                 text(
@@ -57,11 +62,12 @@ def words(longest: int, *, lines: bool = False) -> Parse:
                 text("Format the column as text, then paste or export it again"),
             )
         found = unicodedata.normalize("NFC", as_text(cell))
-        if len(found) > longest:
+        if len(found) > self.longest:
             raise BadValueError(
-                text("The text is longer than {longest} characters", longest=longest),
+                text("The text is longer than {longest} characters", longest=self.longest),
                 text("Shorten it; it has {length} characters", length=len(found)),
             )
+        unwanted = _CONTROL if self.lines else _CONTROL_OR_BREAK
         if not found.isprintable() and unwanted.search(found):
             raise BadValueError(
                 text("The text contains characters that cannot be displayed"),
@@ -69,7 +75,24 @@ def words(longest: int, *, lines: bool = False) -> Parse:
             )
         return found
 
-    return parse
+    def stand(self, cells: Sequence[Cell]) -> bool:
+        """Whether all of these cells are certainly their own text, as simple codes are."""
+        try:
+            every = "".join(cast("Sequence[str]", cells))
+        except TypeError:  # a number
+            return False
+        return (
+            every.isascii()
+            and every.isprintable()
+            and all(cells)
+            and not (" " in every or "'" in every)
+            and max(map(len, cast("Sequence[str]", cells)), default=0) <= self.longest
+        )
+
+
+def words(longest: int, *, lines: bool = False) -> CellText:
+    """Text of at most ``longest`` characters, trimmed; a note may have several lines."""
+    return CellText(longest, lines)
 
 
 def code(longest: int = 40) -> Parse:
