@@ -11,13 +11,13 @@ from dashboard.writes.groups import Columns, Groups, Numbers
 AT_ONCE = 50_000
 """Sessions whose numbers are side by side in memory."""
 
-Pack = tuple[int, int, int, bytes]
-"""Month, venue, bytes of a number, and the sessions."""
+Packs = tuple[Numbers, Numbers, int, list[bytes]]
+"""Months and venues, the bytes of each number in all of them, and their sessions."""
 
 
 def packs(
     of_pack: Columns, numbers: Sequence[Numbers], came: Numbers, held: Numbers
-) -> Iterator[Pack]:
+) -> Iterator[Packs]:
     """The packs of some sessions, in the order of months and venues.
 
     Args:
@@ -41,7 +41,7 @@ def packs(
         begun = ended
 
 
-def _of_some(rows: Numbers, cells: Sequence[Numbers]) -> Iterator[Pack]:
+def _of_some(rows: Numbers, cells: Sequence[Numbers]) -> Iterator[Packs]:
     """The packs of rows, whose months and venues come in order."""
     largest, least = rows.max(1, initial=0), 0
     for size in SIZES:
@@ -51,8 +51,7 @@ def _of_some(rows: Numbers, cells: Sequence[Numbers]) -> Iterator[Pack]:
             continue
         month, venue = (cell[wanted] for cell in cells)
         changes = (month[1:] != month[:-1]) | (venue[1:] != venue[:-1])
-        edges = [0, *(np.flatnonzero(changes) + 1).tolist(), len(wanted)]
+        firsts = np.append(0, np.flatnonzero(changes) + 1)
         text, length = rows[wanted].astype(f"<u{size}").tobytes(), rows.shape[1] * size
-        firsts = month[edges[:-1]].tolist(), venue[edges[:-1]].tolist()
-        for its_month, its_venue, (start, end) in zip(*firsts, pairwise(edges), strict=True):
-            yield its_month, its_venue, size, text[start * length : end * length]
+        edges = [*(firsts * length).tolist(), len(text)]
+        yield month[firsts], venue[firsts], size, [text[a:b] for a, b in pairwise(edges)]

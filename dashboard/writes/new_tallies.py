@@ -241,9 +241,9 @@ class NewTallies:
         )
         came = np.zeros((len(sessions["total"]), len(coding.ages)), _narrow(self._came))
         came[self._of_session, self._among("age_group", coding.ages)[self._ages]] = self._came
-        months, venues = (self._texts[name] for name in ("month", "venue"))
         for month, venue, size, packed in packs(of_pack, numbers, came, held):
-            yield months[month], venues[venue], coding.id, size, packed
+            own = self._said("month", month), self._said("venue", venue)
+            yield from zip(*own, repeat(coding.id), repeat(size), packed, strict=False)
 
     def _among(self, name: str, codes: Sequence[str]) -> Numbers:
         """The place of each of our texts among these."""

@@ -23,7 +23,7 @@ from dashboard.tables import (
     Venue,
     VenueTally,
 )
-from dashboard.writes import adding, derived, tallies, venue_tallies
+from dashboard.writes import adding, derived, new_packs, tallies, venue_tallies
 from dashboard.writes.bulk import stream_rows, table_of
 from dashboard.writes.cells import TallyCell, TallyPart, part_of
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
@@ -196,8 +196,11 @@ def test_rebuilt_tallies_are_what_a_slow_count_gives(engine, sessions):
 
 @random_worlds
 @given(sessions=SESSIONS, other=st.permutations(SOME_IDS))
-def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(engine, sessions, other):
-    """Whatever numbers the venues have, in texts and whole numbers of Python."""
+def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(
+    engine, monkeypatch, sessions, other
+):
+    """Whatever numbers the venues have, in texts, bytes and whole numbers of Python."""
+    monkeypatch.setattr(new_packs, "AT_ONCE", 4)
     ids = dict(zip(VENUES, other, strict=False))
     reference = ReferenceValues(
         venues={ids[code]: (code, type_) for code, type_ in VENUES.items()},
