@@ -14,12 +14,13 @@ from dashboard.queries.progress import recount
 from dashboard.queries.sessions import search_index
 from dashboard.queries.sessions.findings.kept import as_kept
 from dashboard.queries.sessions.findings.recount import wrong_sums
+from dashboard.queries.shared import packs_checking as packing
 from dashboard.queries.shared.by_month import by_month
 from dashboard.queries.shared.row_digest import RowDigest
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import merged
 from dashboard.queries.venues import checking as venues
-from dashboard.tables import Base, OutreachSession, Venue, VenueTally, VenueType
+from dashboard.tables import Base, OutreachSession, SessionPack, Venue, VenueTally, VenueType
 
 SHOWN = 10
 STREAMED = 5_000
@@ -86,9 +87,13 @@ def _wrong_tallies(connection: Connection) -> Iterator[Text]:
         for tally, row in recount.rows_of_month(month, sessions, said):
             counted[tally].add([row])
         counted[VenueTally].add(of_venues.month(month, sessions))
+        counted[SessionPack].add(packing.rows(sessions))
     counted[VenueTally].add(of_venues.end())
+    packs = RowDigest()
+    packs.add(packing.kept(connection))
     kept = {tally: recount.kept(tally) for tally in recount.COLUMNS} | {VenueTally: venues.kept()}
-    if any(not _digest(connection, rows).agrees(counted[tally]) for tally, rows in kept.items()):
+    agree = (_digest(connection, rows).agrees(counted[tally]) for tally, rows in kept.items())
+    if not packs.agrees(counted[SessionPack]) or not all(agree):
         yield text("The tallies do not agree with the sessions: run “impact check --repair”")
 
 

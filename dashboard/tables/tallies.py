@@ -166,3 +166,29 @@ class VenueTally(Base):
     attendances: Mapped[int]
     ages: Mapped[int]
     last_on: Mapped[date]
+
+
+class PackCodes(Base):
+    """What the numbers in packs stand for: languages, kinds and age groups, as JSON."""
+
+    __tablename__ = "pack_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    codes: Mapped[str]
+
+
+class SessionPack(Base):
+    """The delivered sessions of a venue (its code) in a month, in a few bytes each.
+
+    ``queries/shared/packs.py`` says how. ``codes`` is a row of ``pack_codes``. A session stands in
+    the pack of the ``number_bytes`` that the largest of its numbers needs.
+    """
+
+    __tablename__ = "session_packs"
+    __table_args__ = (CheckConstraint("number_bytes IN (1, 2, 4)", name="known_size"), CLUSTERED)
+
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    venue: Mapped[str] = mapped_column(primary_key=True)
+    codes: Mapped[int] = mapped_column(primary_key=True)
+    number_bytes: Mapped[int] = mapped_column(primary_key=True)
+    packed: Mapped[bytes]

@@ -18,7 +18,11 @@ from dashboard.writes.private_file import PrivateFile, Select
 WAITING = "adding_to_"
 DAY, WEEKDAY = "day", "weekday"
 NEW = "excluded"  # as ON CONFLICT calls it
-_TOGETHER = {"ages": "{old} | {new}", "last_on": "{later}({old}, {new})"}
+_TOGETHER = {
+    "ages": "{old} | {new}",
+    "last_on": "{later}({old}, {new})",
+    "packed": "CAST({old} || {new} AS {bytes})",  # SQLite calls two texts of bytes a text
+}
 
 
 class _Source(NamedTuple):
@@ -113,10 +117,13 @@ def _sources(tally: Table) -> Iterator[_Source]:
 
 def _together(tally: Table, dialect: str) -> tuple[list[str], str]:
     """The key of a tally, and what becomes of its numbers."""
-    later = "greatest" if dialect == "postgresql" else "max"
+    later, of_bytes = ("greatest", "bytea") if dialect == "postgresql" else ("max", "blob")
     sums = ", ".join(
         f"{column.name} = {_TOGETHER.get(column.name, '{old} + {new}')}".format(
-            old=f"{tally.name}.{column.name}", new=f"{NEW}.{column.name}", later=later
+            old=f"{tally.name}.{column.name}",
+            new=f"{NEW}.{column.name}",
+            later=later,
+            bytes=of_bytes,
         )
         for column in tally.c
         if not column.primary_key

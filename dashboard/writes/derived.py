@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.writes import search, tallies, venue_tallies
+from dashboard.writes import search, session_packs, tallies, venue_tallies
 from dashboard.writes.cells import TallyCell, days_of, part_of
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
@@ -47,6 +47,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
         tallies.refresh(connection, days_of(touched.counted), part_of(touched.counted))
     tallies.mark(connection, touched.moved)  # arrays of venues are kept by the marks, too
     venue_tallies.refresh(connection, touched.days, touched.venues)
+    session_packs.refresh(connection, touched.days, touched.venues)
     if touched.days or touched.new:
         search.refresh(connection)
 
@@ -55,5 +56,6 @@ def rebuild(connection: Connection) -> None:
     """Make all of it anew, in the caller's transaction; other writers wait until it ends."""
     tallies.rebuild(connection)
     venue_tallies.rebuild(connection)
+    session_packs.rebuild(connection)
     search.rebuild(connection)
     KeptFindings(connection).rebuild()

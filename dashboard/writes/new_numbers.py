@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Connection, select
 
+from dashboard.queries.shared.packs import Coding, coding
 from dashboard.tables import AgeGroup, SessionKind, Venue
 
 NOT_COUNTED = -1  # stands for a missing count of first-time participants
@@ -21,13 +22,14 @@ class ReferenceValues(NamedTuple):
     """What sessions refer to, as the database has it.
 
     Code and type of each venue by its id; the kinds in the French share; the bit of each age group,
-    and the groups of youth.
+    and the groups of youth; the codes that packs may name.
     """
 
     venues: dict[int, tuple[str, str]]
     in_share: frozenset[str]
     bits: dict[str, int]
     youth: frozenset[str]
+    coding: Coding
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
@@ -40,6 +42,7 @@ class ReferenceValues(NamedTuple):
             frozenset(connection.scalars(in_share)),
             {code: bit for code, bit, _ in ages},
             frozenset(code for code, _, youth in ages if youth),
+            coding(connection),
         )
 
 

@@ -27,11 +27,12 @@ from dashboard.tables import (
     OutreachSession,
     PlannedTally,
     SessionFacilitator,
+    SessionPack,
     SessionTally,
     Venue,
     VenueTally,
 )
-from dashboard.writes import adding, tallies
+from dashboard.writes import adding, session_packs, tallies
 from dashboard.writes.bulk import (
     as_counted,
     indexed_afterwards,
@@ -61,6 +62,7 @@ _TALLIES = (
     PlannedTally,
     CancelledTally,
     VenueTally,
+    SessionPack,
 )
 
 Row = tuple[Any, ...]
@@ -149,6 +151,7 @@ class NewSessions:
 
     def add_tallies(self, connection: Connection) -> None:
         """Add what was counted to the tallies, whatever others have added meanwhile."""
+        session_packs.keep(connection, self._reference.coding)
         with as_counted(connection):
             for tally in map(table_of, _TALLIES):
                 adding.add(connection, tally, self._file)

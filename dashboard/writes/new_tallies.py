@@ -1,7 +1,7 @@
 """Count the tallies of many new sessions, from columns of numbers.
 
-``tallies`` and ``venue_tallies`` say the same in SQL, for all other writes: what is counted here
-equals what they would count, and ``impact check`` compares both.
+``tallies``, ``venue_tallies`` and ``session_packs`` say the same, for all other writes: what is
+counted here equals what they would count, and ``impact check`` compares both.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ from dashboard.tables import (
     Base,
     CancelledTally,
     PlannedTally,
+    SessionPack,
     SessionTally,
     VenueTally,
 )
@@ -28,6 +29,7 @@ from dashboard.writes.adding import WEEKDAY, by_weekday, of_days, of_spans
 from dashboard.writes.bulk import table_of
 from dashboard.writes.groups import Columns, Groups, Numbers, grouped
 from dashboard.writes.new_numbers import NOT_COUNTED, NewNumbers, ReferenceValues
+from dashboard.writes.new_packs import packs
 
 Size = tuple[str, str, int]
 CELL = ("starts_on", "language", "venue_type", "kind")
@@ -75,6 +77,7 @@ class NewTallies:
         yield from self._not_held(PlannedTally, "planned", "held_on")
         yield from self._not_held(CancelledTally, "cancelled", "starts_on")
         yield from self._of_venues()
+        yield TallyRows(of_spans(table_of(SessionPack)), self._packs())
 
     def sizes(self) -> dict[Size, int]:
         """How many delivered sessions of each kind and venue type have each total."""
@@ -221,6 +224,31 @@ class NewTallies:
                 found = grouped(cells, {n: found[n] for n in ("sessions", *numbers)})
             yield self._rows(of_spans(table_of(VenueTally)), found, grain, grain=grain)
 
+    def _packs(self) -> Iterator[tuple[Any, ...]]:
+        held = np.flatnonzero(self._is("delivered"))
+        sessions, coding = self._sessions, self._reference.coding
+        days = [int(day[8:]) for day in self._texts["held_on"]]
+        of_pack = {
+            "month": self._months[sessions["held_on"][held]],
+            "venue": sessions["venue"][held],
+        }
+        numbers = (
+            np.array(days, np.int32)[sessions["held_on"]],
+            self._among("language", coding.languages)[sessions["language"]],
+            self._among("kind", coding.kinds)[sessions["kind"]],
+            sessions["total"],
+            np.where(sessions["first_time"] == NOT_COUNTED, 0, sessions["first_time"] + 1),
+        )
+        came = np.zeros((len(sessions["total"]), len(coding.ages)), _narrow(self._came))
+        came[self._of_session, self._among("age_group", coding.ages)[self._ages]] = self._came
+        for month, venue, size, packed in packs(of_pack, numbers, came, held):
+            own = self._said("month", month), self._said("venue", venue)
+            yield from zip(*own, repeat(coding.id), repeat(size), packed, strict=False)
+
+    def _among(self, name: str, codes: Sequence[str]) -> Numbers:
+        """The place of each of our texts among these."""
+        return np.array([codes.index(text) for text in self._texts[name]], np.int32)
+
     def _rows(self, table: Table, found: Columns, starts_on: str, **same: str) -> TallyRows:
         """Rows of a table; ``starts_on`` tells what its days are, ``same`` stands in every row."""
         names = table.c.keys()
@@ -250,6 +278,10 @@ class NewTallies:
 
 def _where(columns: Columns, these: NDArray[np.bool_]) -> Columns:
     return {name: values[these] for name, values in columns.items()}
+
+
+def _narrow(numbers: Numbers) -> np.dtype[Any]:
+    return np.min_scalar_type(int(np.max(numbers, initial=0)))
 
 
 def _coded(days: Sequence[date]) -> tuple[Numbers, list[str]]:

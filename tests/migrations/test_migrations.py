@@ -20,7 +20,9 @@ from dashboard.tables import (
     CancelledTally,
     Indicator,
     KeptFinding,
+    PackCodes,
     PlannedTally,
+    SessionPack,
     SessionTally,
     TargetRevision,
     VenueTally,
@@ -101,6 +103,23 @@ def test_venues_and_cancelled_sessions_are_tallied_by_the_upgrade(engine):
         assert discrepancies(connection) == ()
     assert sum(row["sessions"] for row in counted[0]) == 5
     assert {row["grain"] for row in counted[1]} == {"month", "year", "all"}
+
+
+def test_sessions_are_packed_by_the_upgrade(engine):
+    came = [{"12-14": 5, "unknown": 1}, {}, {"15-17": 400}, {"26-plus": 70_000}]
+    held = [
+        a_session(FIRST_DAY + timedelta(days=n % 40), attendance=came[n % 4], first_time=first)
+        for n, first in enumerate((None, 0, 3, 60_000, 5, None))
+    ]
+    with writing(engine) as connection:
+        store(connection, [*held, a_session(status="planned"), a_session(venue="SH-01")])
+        counted = [_every(connection, table) for table in (PackCodes, SessionPack)]
+        command.downgrade(_config(connection), "0030")
+        command.upgrade(_config(connection), "head")
+        assert [_every(connection, table) for table in (PackCodes, SessionPack)] == counted
+        keep_up(connection)
+        assert discrepancies(connection) == ()
+    assert {row["number_bytes"] for row in counted[1]} == {1, 2, 4}
 
 
 def test_findings_are_kept_after_the_upgrade(engine):

@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Boolean, Date, Integer, delete, insert, select, update
+from sqlalchemy import Boolean, Date, Integer, LargeBinary, delete, insert, select, update
 
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.row_digest import RowDigest
@@ -15,6 +15,7 @@ from dashboard.tables import (
     FindingTally,
     KeptFinding,
     PlannedTally,
+    SessionPack,
     SessionTally,
     SizeTally,
     UsualSize,
@@ -25,6 +26,7 @@ from tests.queries.worlds import AGES, FIRST_DAY, KINDS, VENUES, a_session, in_a
 
 DERIVED = (
     *(SessionTally, AgeMaskTally, AttendanceTally, PlannedTally, CancelledTally, VenueTally),
+    SessionPack,
     *(KeptFinding, FindingTally, SizeTally, UsualSize),
 )
 LATE = timedelta(9999)
@@ -94,6 +96,8 @@ def _other(column, value):
         return not value
     if isinstance(column.type, Date):
         return value - timedelta(1)
+    if isinstance(column.type, LargeBinary):
+        return value[:-1] + bytes([value[-1] ^ 1])
     return value + 1 if isinstance(column.type, Integer) else "other"
 
 

@@ -1,3 +1,4 @@
+import json
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -9,17 +10,20 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, event, func, select, update
 
 from dashboard.database import reading, writing
+from dashboard.queries.shared.packs import Coding
 from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
     CancelledTally,
     OutreachSession,
+    PackCodes,
     PlannedTally,
+    SessionPack,
     SessionTally,
     Venue,
     VenueTally,
 )
-from dashboard.writes import adding, derived, tallies, venue_tallies
+from dashboard.writes import adding, derived, new_packs, tallies, venue_tallies
 from dashboard.writes.bulk import stream_rows, table_of
 from dashboard.writes.cells import TallyCell, TallyPart, part_of
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
@@ -28,6 +32,7 @@ from dashboard.writes.private_file import PrivateFile
 from tests.queries.worlds import (
     AGES,
     DAYS,
+    KINDS,
     LANGUAGES,
     SESSIONS,
     VENUES,
@@ -50,10 +55,44 @@ SOME_IDS = (3, 1, 1 << 40, 7, 2, 12)
 
 
 def contents(connection):
-    return {
+    found = {
         tally.__tablename__: set(connection.execute(select(tally.__table__)).all())
         for tally in TALLIES
     }
+    return found | {"session_packs": unpacked_slowly(connection)}
+
+
+def unpacked_slowly(connection):
+    """How often each session stands in the packs of its month, as those of its size tell it."""
+    said = dict(connection.execute(select(PackCodes.id, PackCodes.codes)).all())
+    found = Counter()
+    for month, venue, codes, size, packed in connection.execute(select(SessionPack.__table__)):
+        languages, kinds, ages = json.loads(said[codes])
+        numbers = [
+            int.from_bytes(packed[at : at + size], "little") for at in range(0, len(packed), size)
+        ]
+        width = 5 + len(ages)
+        assert numbers
+        for start in range(0, len(numbers), width):
+            one = numbers[start : start + width]
+            assert (max(one) >= 256) == (size > 1)
+            day, language, kind, total, first, *came = one
+            came = frozenset((age, n) for age, n in zip(ages, came, strict=True) if n)
+            own = languages[language], kinds[kind], total, first - 1 if first else None
+            found[month.replace(day=day), venue, *own, came] += 1
+    return found
+
+
+def packed_slowly(sessions):
+    return Counter(
+        (
+            *(s["held_on"], s["venue"], s["language"], s["kind"]),
+            *(sum(s["attendance"].values()), s["first_time"]),
+            frozenset(s["attendance"].items()),
+        )
+        for s in sessions
+        if s["status"] == "delivered"
+    )
 
 
 def counted(sessions):
@@ -82,9 +121,10 @@ def counted(sessions):
             for age, number in session["attendance"].items():
                 came = on_weekday("came", day, number)
                 add(found["attendance_tallies"], (*cell, age), **one, people=number, **held, **came)
-    return {
+    rows = {
         name: {(*key, *sums.values()) for key, sums in rows.items()} for name, rows in found.items()
     }
+    return rows | {"session_packs": packed_slowly(sessions)}
 
 
 def add_at_venue(rows, session):
@@ -156,14 +196,18 @@ def test_rebuilt_tallies_are_what_a_slow_count_gives(engine, sessions):
 
 @random_worlds
 @given(sessions=SESSIONS, other=st.permutations(SOME_IDS))
-def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(engine, sessions, other):
-    """Whatever numbers the venues have, in texts and whole numbers of Python."""
+def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(
+    engine, monkeypatch, sessions, other
+):
+    """Whatever numbers the venues have, in texts, bytes and whole numbers of Python."""
+    monkeypatch.setattr(new_packs, "AT_ONCE", 4)
     ids = dict(zip(VENUES, other, strict=False))
     reference = ReferenceValues(
         venues={ids[code]: (code, type_) for code, type_ in VENUES.items()},
         in_share=frozenset(("information_forum", "discussion")),
         bits={age: 2**at for at, age in enumerate(AGES)},
         youth=frozenset(AGES[:4]),
+        coding=Coding(*(tuple(sorted(codes)) for codes in (LANGUAGES, KINDS, AGES))),
     )
     numbers = NewNumbers()
     for start in range(0, len(sessions), 10):  # in parts, as they come from a file
@@ -178,12 +222,12 @@ def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(engine, sess
         came = [(n, *cell) for n, one in some for cell in one["attendance"].items()]
         names = ("id", "held_on", "status", "kind", "language", "venue_id", "total", "first_time")
         numbers.add(names, rows, came)
-    into = [table_of(tally) for tally in TALLIES]
+    into = [table_of(tally) for tally in (*TALLIES, SessionPack)]
     file = PrivateFile([table for tally in into for table in adding.tables(tally)])
     new = NewTallies(numbers, reference)
     for table, rows in new.each() if sessions else ():
         found = [*rows]
-        assert {type(cell) for row in found for cell in row} <= {str, int}
+        assert {type(cell) for row in found for cell in row} <= {str, int, bytes}
         stream_rows(file.store, table, table.c.keys(), found)
 
     with closing(file), in_a_passing_world(engine, []) as connection:

@@ -58,8 +58,13 @@ class Filters(Choices):
 
     @property
     def tallied(self) -> bool:
-        """Whether the tallies know all that is chosen; if not, the sessions must be asked."""
+        """Whether the tallies know all that is chosen."""
         return all(dimension.tallied for dimension in self.chosen)
+
+    @property
+    def packed(self) -> bool:
+        """Whether the tallies or the packs of venues know all that is chosen."""
+        return all(dimension.tallied or dimension.of is Of.VENUE for dimension in self.chosen)
 
     @property
     def published(self) -> bool:

@@ -33,7 +33,7 @@ def coverage(
     """
     around = replace(filters, language=(), age=(), venue_type=())
     held = source(around, tallies=_from_tallies, sessions=_from_sessions)
-    ahead = source(around, tallies=_planned_in_tallies, sessions=_planned_in_sessions)
+    ahead = _planned_in_tallies if around.tallied else _planned_in_sessions
     types = {vocabulary.venues[code].venue_type for code in filters.venue}
     return Coverage(
         filters=filters,

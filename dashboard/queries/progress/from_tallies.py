@@ -1,6 +1,7 @@
 """Count from the tallies: at the same cost whatever the number of sessions.
 
-Tallies do not have every dimension: ``source`` tells whether they can be asked.
+They do not know venues: of chosen ones, the packs tell the same. Neither knows facilitators:
+``source`` tells whether they can be asked.
 """
 
 from bisect import bisect_left
@@ -24,6 +25,7 @@ from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import AGE, CAME, HELD, RANGES, BlockKind, of_sets
 from dashboard.queries.progress.blocks import Blocks, blocks
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
+from dashboard.queries.progress.pack_blocks import PackBlocks, pack_blocks
 
 Numbers = NDArray[np.integer[Any]]
 
@@ -39,7 +41,7 @@ def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vo
     """Count the kept sessions, and the participations that the filters count.
 
     Raises:
-        ValueError: A filter is chosen that tallies do not have.
+        ValueError: A filter is chosen that neither tallies nor packs have.
     """
     kept = TallySlice.of(connection, filters)
     in_share = np.array(
@@ -99,12 +101,12 @@ def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
 
 @dataclass(frozen=True)
 class TallySlice:
-    """The tallies that filters keep, as one transaction sees them.
+    """The tallies that filters keep, as one transaction sees them, or the packs of chosen venues.
 
     The first month may be kept from ``start`` only, and the last one until ``end``.
     """
 
-    blocks: Blocks
+    blocks: Blocks | PackBlocks
     filters: Filters
     starts: tuple[date, ...]
     start: date
@@ -115,9 +117,9 @@ class TallySlice:
         """The tallies that these filters keep, worked out once in a transaction.
 
         Raises:
-            ValueError: A filter is chosen that tallies do not have; their answer would be wrong.
+            ValueError: A filter is chosen that neither has; their answer would be wrong.
         """
-        if not filters.tallied:
+        if not filters.packed:
             raise ValueError(filters)
         snapshot = connection.get_execution_options().get("impact_snapshot", {})
         slices: dict[Filters, Self] = snapshot.setdefault("slices", {})
@@ -127,7 +129,8 @@ class TallySlice:
 
     @classmethod
     def _of(cls, connection: Connection, filters: Filters) -> Self:
-        found, days = blocks(connection), filters.range
+        days = filters.range
+        found = blocks(connection) if filters.tallied else pack_blocks(connection, filters)
         start, end = days.start or date.min, days.end or date.max
         months = () if days.empty else found.marks
         starts = tuple(first for first in months if start.replace(day=1) <= first <= end)

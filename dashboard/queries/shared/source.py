@@ -8,8 +8,9 @@ T = TypeVar("T")
 
 
 def source(filters: Filters, *, tallies: T, sessions: T) -> T:
-    """``tallies`` if they have every filtered dimension, because their cost does not grow.
+    """``tallies`` if these or the packs of venues have every filtered dimension.
 
-    Otherwise ``sessions``, which have everything and cost as many rows as the filters keep.
+    Their cost does not grow, or hardly. Otherwise ``sessions``, which have everything and cost as
+    many rows as the filters keep.
     """
-    return tallies if filters.tallied else sessions
+    return tallies if filters.packed else sessions

@@ -3,27 +3,33 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, event
+from sqlalchemy import delete, event, insert, select
 
 from dashboard.database import address_of, open_engine, reading, writing
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
+from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress import blocks
 from dashboard.queries.progress.counts import FRENCH_MONTHS
+from dashboard.queries.progress.coverage import coverage
+from dashboard.queries.progress.french_shares import french_shares
 from dashboard.queries.progress.from_sessions import counts_from_sessions
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.planned import planned_ahead
+from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.tables import OutreachSession, Venue
-from dashboard.writes import tallies
+from dashboard.tables import AgeGroup, Language, OutreachSession, SessionPack, Venue
+from dashboard.writes import session_packs, tallies
 from dashboard.writes.state import bump_version
-from tests.queries.progress.test_progress import WITHOUT_VENUES, told
+from tests.queries.progress.test_progress import WITHOUT_FACILITATORS, told
 from tests.queries.worlds import (
     AGES,
     FILTERS,
@@ -61,7 +67,9 @@ def write(engine, before, after):
     with writing(engine) as connection:
         connection.execute(delete(OutreachSession))
         store_sessions(connection, after)
-        tallies.refresh(connection, [session["held_on"] for session in (*before, *after)])
+        days = [session["held_on"] for session in (*before, *after)]
+        tallies.refresh(connection, days)
+        session_packs.refresh(connection, days, VENUES)
         bump_version(connection)
 
 
@@ -107,9 +115,53 @@ def test_kept_arrays_are_those_of_the_sessions_after_any_history(engine, history
             write(workers[0], before, after)
             before = after
             for worker, chosen in questions:
-                filters = Filters(**{name: getattr(chosen, name) for name in WITHOUT_VENUES})
+                filters = Filters(**{name: getattr(chosen, name) for name in WITHOUT_FACILITATORS})
                 assert is_right(workers[worker], filters)
                 assert plans_are_right(workers[worker], after)
+
+
+def test_under_a_venue_filter_all_is_counted_from_one_reading_of_packs(engine):
+    """However many sessions it has, and whatever is asked; other months are not read."""
+    held = [
+        a_session(FIRST_DAY + timedelta(n % 50), venue=("HS-01", "HS-02")[n % 2], attendance=came)
+        for n, came in enumerate([{"12-14": 1, "26-plus": 300}] * 60)
+    ]
+    with writing(engine) as connection:
+        store(connection, held)
+    said, chosen = [], Filters(venue=("HS-01",), start=FIRST_DAY + timedelta(15))
+    event.listen(engine, "before_cursor_execute", lambda *heard: said.append(heard[2:4]))
+    with reading(engine) as connection:
+        words = vocabulary(connection)
+        for filters in (chosen, replace(chosen, language=("en",), age=("12-14", "15-17"))):
+            progress(connection, filters, Audience.COMMITTEE, words, small_cell_maximum=4)
+            french_shares(connection, filters, words)
+            coverage(connection, filters, words, TODAY)
+    packs = [values for text, values in said if "FROM session_packs" in text]
+    assert len(packs) == 1
+    assert "2014-01" not in str(packs[0])
+    assert "2014, 1," not in str(packs[0])
+    assert not [text for text, _ in said if "attendance.participations" in text]
+    assert len({text for text, _ in said if "FROM sessions JOIN" in text}) == 1  # what is planned
+
+
+def test_codes_that_are_new_leave_old_packs_right(engine):
+    """New languages and age groups come before those that packs know."""
+    came = {"12-14": 2, "unknown": 5}
+    with writing(engine) as connection:
+        store(connection, [a_session(attendance=came, language="fr", first_time=3)])
+        labels = {"label_en": "x", "label_fr": "y", "sort_order": 99}
+        connection.execute(insert(Language).values(code="aa", trains=False, **labels))
+        sides = {"youth": True, "at_risk": False, "bit": 64}
+        connection.execute(insert(AgeGroup).values(code="00-11", **sides, **labels))
+        later = FIRST_DAY + timedelta(40)
+        after = a_session(later, attendance={"00-11": 7, "12-14": 1}, language="aa")
+        store_sessions(connection, [after], first_id=2)
+        tallies.refresh(connection, [later])
+        session_packs.refresh(connection, [later], ["HS-01"])
+        bump_version(connection)
+        assert len({*connection.scalars(select(SessionPack.codes))}) == 2
+    assert is_right(engine, Filters(venue=("HS-01",)))
+    assert is_right(engine, Filters(venue=("HS-01",), age=("00-11", "unknown")))
 
 
 def test_plans_are_read_again_when_one_of_their_months_was_written_and_not_else(engine):

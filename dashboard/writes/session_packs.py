@@ -1,0 +1,83 @@
+"""The packs of sessions: a write packs the months of its venues again, from their sessions.
+
+It has to name the days and the venues affected. Only imports add to them, as to the tallies.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy.sql.dml import Delete
+
+from dashboard.queries.shared.packs import Coding, Packs, coding, packed, to_pack, values
+from dashboard.tables import PackCodes, SessionPack
+from dashboard.writes.bulk import insert_rows, table_of
+
+VENUES_AT_ONCE = 500
+MANY = 2_000  # venues; beyond, whole months are packed again
+READ_AT_ONCE = 5_000
+
+
+def refresh(connection: Connection, days: Collection[date], venues: Collection[str]) -> None:
+    """Pack again these venues, by code, in the months of these days."""
+    if not days or not venues:
+        return
+    codes, every = known(connection), sorted(venues)
+    parts: Sequence[Sequence[str] | None] = [None]
+    if len(every) <= MANY:
+        parts = [every[at : at + VENUES_AT_ONCE] for at in range(0, len(every), VENUES_AT_ONCE)]
+    for month in sorted({day.replace(day=1) for day in days}):
+        for some in parts:
+            which = values(month, (month + timedelta(31)).replace(day=1), some)
+            connection.execute(_gone(of_venues=some is not None), which)
+            query = to_pack(codes, of_venues=some is not None, of_month=True)
+            _put(connection, codes, packed(connection.execute(query, which), codes))
+
+
+def rebuild(connection: Connection) -> None:
+    """Pack all sessions again."""
+    for table in (SessionPack, PackCodes):
+        connection.execute(delete(table))
+    codes = known(connection)
+    query = to_pack(codes, of_venues=False, of_month=False)
+    with connection.execute(query.execution_options(yield_per=READ_AT_ONCE)) as rows:
+        found = packed(rows, codes)
+    _put(connection, codes, found)
+
+
+def known(connection: Connection) -> Coding:
+    """The codes that there are now; from now on, packs may name them."""
+    codes = coding(connection)
+    keep(connection, codes)
+    return codes
+
+
+def keep(connection: Connection, codes: Coding) -> None:
+    """Let packs name these codes.
+
+    Raises:
+        ValueError: Other codes have the same number; it happens once in a thousand million times.
+    """
+    there = connection.scalar(select(PackCodes.codes).where(PackCodes.id == codes.id))
+    if there is None:
+        connection.execute(insert(PackCodes).values(id=codes.id, codes=codes.text))
+    elif there != codes.text:
+        raise ValueError(codes)
+
+
+def _put(connection: Connection, codes: Coding, packs: Packs) -> None:
+    table = table_of(SessionPack)
+    rows = [
+        (month, venue, codes.id, size, bytes(text))
+        for (month, venue, size), text in sorted(packs.items())
+    ]
+    insert_rows(connection, SessionPack, table.c.keys(), rows)
+
+
+@cache
+def _gone(*, of_venues: bool) -> Delete:
+    gone = delete(SessionPack).where(SessionPack.starts_on == bindparam("pack_first"))
+    if of_venues:
+        return gone.where(SessionPack.venue.in_(bindparam("pack_venues", expanding=True)))
+    return gone
