@@ -11,7 +11,7 @@ import pytest
 from dashboard import program_version
 from dashboard.i18n import Locale
 from dashboard.places import DEMONSTRATION, ROOT
-from tests.deploy.conftest import NAME, commands, settled
+from tests.deploy.conftest import NAME, Installed, commands, settled
 from tests.support.machine import Machine
 
 PASSWORD = "a kettle of seventeen herons"  # noqa: S105 - of nothing but tests
@@ -63,8 +63,8 @@ def test_the_ten_commands_are_ten_and_of_this_version():
     assert versions == {program_version()}
 
 
-def test_from_a_bare_machine_to_https(machine: Machine, install):
-    told = install()
+def test_from_a_bare_machine_to_https(installed: Installed):
+    machine, told = installed.machine, installed.told
     ask = asking(machine)
     assert ask("/readyz").text == '{"status":"ready"}\n'
     led = ask("/en/explore?language=fr", scheme="http")
