@@ -93,6 +93,9 @@ def _how_long(path: str) -> int:
 
 def pytest_collection_finish() -> None:
     """Here a worker has all that it keeps."""
+    from tests.support import proofs  # noqa: PLC0415 - only who runs tests needs it
+
+    proofs.keep_them()
     garbage.look_for_it_in_what_tests_make()
 
 
