@@ -38,8 +38,8 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "ours")
 
 _numbers = itertools.count(1)
 LONGEST = (
-    "deploy/test_upgrade.py",
     "deploy/test_install.py",
+    "deploy/test_upgrade.py",
     "docs/test_commands.py",
     "importing/test_hostile_files.py",
     "importing/test_killed.py",
@@ -83,11 +83,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     turn = config.getoption(turns.OPTION)
     if turn is not None:
         turns.keep(turn, config, items)
-    items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
+    items.sort(key=lambda item: _how_long(item.path.as_posix()))
+
+
+def _how_long(path: str) -> int:
+    """Where its file stands among the longest; all others come after them."""
+    return next((at for at, end in enumerate(LONGEST) if path.endswith(end)), len(LONGEST))
 
 
 def pytest_collection_finish() -> None:
     """Here a worker has all that it keeps."""
+    from tests.support import proofs  # noqa: PLC0415 - only who runs tests needs it
+
+    proofs.keep_them()
     garbage.look_for_it_in_what_tests_make()
 
 

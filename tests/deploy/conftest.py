@@ -5,6 +5,8 @@ import shutil
 import sys
 import sysconfig
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -35,24 +37,52 @@ def settled(command: str) -> str:
     )
 
 
-@pytest.fixture(scope="module")
+Install = Callable[..., dict[str, str]]
+
+
+@pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `make release` writes."""
     return releases.first(tmp_path_factory.mktemp("dist"))
 
 
-@pytest.fixture
-def machine(archive: Path, tmp_path: Path) -> Iterator[Machine]:
+@contextmanager
+def bare(archive: Path, folder: Path) -> Iterator[Machine]:
     """A bare machine with the archive in root's folder."""
     if Path(sys._base_executable).resolve() != Path("/usr/bin/python3").resolve():
         pytest.skip("Debian's Python has not made this environment: its packages don't fit it.")
-    with booted(tmp_path) as one:
+    with booted(folder) as one:
         one("rm -rf /opt/impact /etc/impact /var/lib/impact* /root/impact*; hostname impact")
         shutil.copy(archive, one.file(f"/root/{archive.name}"))
         # What the archive's lock file names, as it is installed here already from the same lock.
         packages = sysconfig.get_path("purelib")
         one(f"mkdir {releases.DEPENDENCIES} && mount --bind '{packages}' {releases.DEPENDENCIES}")
         yield one
+
+
+@pytest.fixture
+def machine(archive: Path, tmp_path: Path) -> Iterator[Machine]:
+    """Such a machine of a test's own."""
+    with bare(archive, tmp_path) as one:
+        yield one
+
+
+@dataclass(frozen=True)
+class Installed:
+    """A machine after the ten commands, and what each of them said."""
+
+    machine: Machine
+    told: dict[str, str]
+
+
+@pytest.fixture(scope="package")
+def installed(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+    """One that two tests share: to install takes longer than most of what they ask.
+
+    The one of the upgrade comes second, see ``LONGEST``, and takes the machine as it finds it.
+    """
+    with bare(archive, tmp_path_factory.mktemp("installed")) as one:
+        yield Installed(one, installing(one)())
 
 
 def commands(heading: str) -> list[str]:
@@ -64,7 +94,12 @@ def commands(heading: str) -> list[str]:
 
 
 @pytest.fixture
-def install(machine: Machine) -> Callable[..., dict[str, str]]:
+def install(machine: Machine) -> Install:
+    """Installs it on the machine of the test's own."""
+    return installing(machine)
+
+
+def installing(machine: Machine) -> Install:
     """Does the ten commands word for word, but for what needs a network; returns what each said.
 
     - `apt-get` fetches nothing: its packages are here, for .ci/services has installed them, but for

@@ -11,7 +11,7 @@ import pytest
 from dashboard import program_version
 from dashboard.i18n import Locale
 from dashboard.places import DEMONSTRATION, ROOT
-from tests.deploy.conftest import NAME, commands, settled
+from tests.deploy.conftest import NAME, Installed, commands, settled
 from tests.support.machine import Machine
 
 PASSWORD = "a kettle of seventeen herons"  # noqa: S105 - of nothing but tests
@@ -63,8 +63,8 @@ def test_the_ten_commands_are_ten_and_of_this_version():
     assert versions == {program_version()}
 
 
-def test_from_a_bare_machine_to_https(machine: Machine, install):
-    told = install()
+def test_from_a_bare_machine_to_https(installed: Installed):
+    machine, told = installed.machine, installed.told
     ask = asking(machine)
     assert ask("/readyz").text == '{"status":"ready"}\n'
     led = ask("/en/explore?language=fr", scheme="http")
@@ -76,12 +76,11 @@ def test_from_a_bare_machine_to_https(machine: Machine, install):
     _files_come_in(ask, cookie)
     _what_is_too_large_is_told_in_both_languages(ask, cookie)
     _backups_are_kept(machine)
-    _the_public_pages_need_no_dashboard(machine)
+    _the_public_pages_need_no_dashboard(machine)  # and leave it stopped
+    _what_nginx_says_when_it_is_away(machine, ask)
     _nothing_of_it_is_open_to_others(machine)
     _no_secret_is_in_a_log(machine, told)
-    _settings_mean_the_same_to_the_service_and_to_the_command(machine)
-    _who_comes_while_it_is_started_anew_waits(machine, ask)
-    _what_nginx_says_when_it_is_away(machine, ask)
+    _settings_mean_the_same_to_the_service_and_to_the_command(machine, ask)
     assert "failed" not in machine("systemctl list-units --no-legend 'impact*'")
 
 
@@ -156,7 +155,6 @@ def _the_public_pages_need_no_dashboard(machine: Machine) -> None:
     assert "200 OK" in asked
     assert "Content-Encoding: gzip" in asked
     machine(f"rm {site} && {settled('systemctl reload nginx')}")
-    machine("systemctl start impact.socket impact.service")
 
 
 def _nothing_of_it_is_open_to_others(machine: Machine) -> None:
@@ -178,13 +176,7 @@ def _no_secret_is_in_a_log(machine: Machine, told) -> None:
     assert "language=fr" not in logged
 
 
-def _who_comes_while_it_is_started_anew_waits(machine: Machine, ask) -> None:
-    machine("systemctl stop impact.service")
-    assert ask("/readyz").status == 200  # the socket started it
-
-
 def _what_nginx_says_when_it_is_away(machine: Machine, ask) -> None:
-    machine("systemctl stop impact.socket impact.service")
     away = ask("/en/explore")
     assert (away.status, away.header("Retry-After")) == (502, "10")
     assert "n’est pas disponible" in away.text
@@ -194,12 +186,13 @@ def _what_nginx_says_when_it_is_away(machine: Machine, ask) -> None:
     assert ask("/readyz").status == 200
 
 
-def _settings_mean_the_same_to_the_service_and_to_the_command(machine: Machine) -> None:
-    """Also those that a shell would take for something else."""
+def _settings_mean_the_same_to_the_service_and_to_the_command(machine: Machine, ask) -> None:
+    """Also those that a shell would take for something else; who comes meanwhile waits."""
     settings = "/etc/impact/impact.env"
     odd = "'self' https://$(id).example.org/`id`"
     machine(f"cat >>{settings} <<'END'\nIMPACT_OIDC_NAME=\"{odd}\"\nIMPACT_OIDC_SCOPES=''\nEND")
-    machine("systemctl restart impact.service")
+    machine("systemctl stop impact.service")
+    assert ask("/readyz").status == 200  # the socket started it
     served = machine("tr '\\0' '\\n' </proc/$(systemctl show --value -p MainPID impact)/environ")
     told = machine("IMPACT_PROGRAM=/usr/bin/env impact")
     ours = [

@@ -1,12 +1,11 @@
 """A newer version takes the place of the one that runs, or leaves it running with its data."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from dashboard import program_version
-from tests.deploy.conftest import NO_NETWORK, commands
+from tests.deploy.conftest import NO_NETWORK, Install, Installed, commands
 from tests.support import releases
 from tests.support.machine import Machine
 
@@ -24,14 +23,14 @@ CLUSTER = """{
     pg_ctlcluster $(pg_lsclusters --no-header | head -n 1 | awk '{print $1, $2}') start
 }"""
 READY = "python3 -c 'import urllib.request as w; print(w.urlopen(\"http://127.0.0.1:8050/readyz\").read())'"
+BACKUPS = "ls /var/lib/impact/backups"
 # What runs, that it is ready, and every row with the schema, as they would not be after a restore.
 STATE = (
     f"{READY}; readlink /opt/impact/current; impact check audit; systemctl is-active impact.socket"
 )
 
 
-@pytest.fixture
-def upgrade(machine: Machine, install, archive: Path):
+def upgrading(machine: Machine, archive: Path) -> Callable[..., str]:
     """Unpacks a later version as docs/install.md says, and upgrades to it."""
 
     def run(version: str, *, migration: str, app: str = "", code: int = 0, **said: str) -> str:
@@ -44,9 +43,11 @@ def upgrade(machine: Machine, install, archive: Path):
     return run
 
 
-def test_a_good_version_runs_and_a_broken_one_is_taken_back(machine: Machine, install, upgrade):
-    install()
+def test_a_good_version_runs_and_a_broken_one_is_taken_back(installed: Installed, archive: Path):
+    machine = installed.machine
+    upgrade = upgrading(machine, archive)
     before = machine(STATE)
+    backups = machine(BACKUPS).count(".backup\n")
     told = upgrade("0.2.0", migration=BROKEN, code=1)
     assert f"→ {OLD} runs again, with its data as they were before." in told
     assert machine(STATE) == before
@@ -61,13 +62,14 @@ def test_a_good_version_runs_and_a_broken_one_is_taken_back(machine: Machine, in
         "0.4.0\n"
     )
     assert "ready" in machine(READY)
-    assert machine("ls /var/lib/impact/backups").count(".backup\n") == 3
+    assert machine(BACKUPS).count(".backup\n") == backups + 3
     assert not machine("ls -A /var/lib/impact | grep upgrade || true")
     assert "0.4.0 runs already." in machine("/opt/impact/0.4.0/upgrade", code=1)
 
 
-def test_on_postgresql_and_without_systemd(machine: Machine, install, upgrade):
+def test_on_postgresql_and_without_systemd(machine: Machine, install: Install, archive: Path):
     """Who was killed in the middle goes back; how to stop and start is said."""
+    upgrade = upgrading(machine, archive)
     (migrating,) = [line for line in commands("Ten commands") if line == "impact migrate"]
     (starting,) = [line for line in commands("Ten commands") if line.startswith("systemctl")]
     made = [line for line in commands("**PostgreSQL**") if not line.startswith("apt-get")]

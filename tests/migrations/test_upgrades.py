@@ -22,6 +22,7 @@ from dashboard.database import open_engine, reading
 from dashboard.migrations import LOCATION, _config, is_current, revision_of
 from dashboard.queries.integrity import discrepancies
 from dashboard.writes import search
+from tests.support import turns
 from tests.support.postgresql import Server
 from tests.support.program import impact
 
@@ -242,8 +243,24 @@ def step(url: str, revision: str) -> None:
     engine.dispose()
 
 
-def test_a_populated_database_of_any_revision_is_upgraded_whole(growing: Growing, content: Content):
-    for revision in revisions()[:-1]:
+@pytest.fixture
+def tried(request: pytest.FixtureRequest, growing: Growing) -> list[str]:
+    """All revisions but the newest; in a turn the first and every second, on each kind others.
+
+    Those between are gone through all the same, on the way from the ones before.
+    """
+    every = revisions()[:-1]
+    turn = request.config.getoption(turns.OPTION)
+    if turn is None:
+        return every
+    begins = (turn + isinstance(growing, GrowingDatabase)) % turns.TURNS
+    return every[:1] + every[2 - begins :: turns.TURNS]
+
+
+def test_a_populated_database_of_any_revision_is_upgraded_whole(
+    growing: Growing, content: Content, tried: list[str]
+):
+    for revision in tried:
         with growing.copy_at(revision) as engine:
             with engine.begin() as connection:
                 populate(connection, content)

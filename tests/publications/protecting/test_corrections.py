@@ -1,4 +1,4 @@
-"""Whatever is corrected, there is a publication that passes, and nobody learns more from it."""
+"""Whatever is corrected, nobody learns more from a publication that passes."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from tests.publications.protecting.test_publishing import safe, shown
 from tests.publications.protecting.worlds import WORDS, counts, worlds
 
 RULES = Rules(hidden_up_to=4)
-DAYS = (date(2014, 4, 28), date(2014, 4, 29), date(2014, 4, 30))
+DAYS = (date(2014, 4, 28), date(2014, 4, 29))
 CHANGES = st.lists(
     st.tuples(
         st.integers(0, 99),
@@ -57,20 +57,10 @@ def chain(sessions, *changes):
 
 
 @settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
-@given(worlds(sessions=10), CHANGES, CHANGES)
-def test_a_correction_can_always_be_published(sessions, first, second):
-    _, outcomes = chain(sessions, first, second)
-    for outcome in outcomes:
-        assert outcome.evidence.passed, outcome.evidence.failures
-
-
-@settings(
     deadline=None, max_examples=6, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 @given(worlds(sessions=8), CHANGES)
-def test_and_tells_nobody_what_it_hides(sessions, change):
+def test_a_correction_tells_nobody_what_it_hides(sessions, change):
     earlier, outcomes = chain(sessions, change)
     if not outcomes[-1].evidence.known:
         known = [(each.counts, each.protected) for each in earlier]

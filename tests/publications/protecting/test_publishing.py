@@ -6,9 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.domain.publications.protected import YOUTH, CellMark
+from dashboard.domain.publications.protected import CellMark
 from dashboard.publications.protecting import AxisCodes, EarlierCounts, Rules, publish
-from tests.bench.publications import kept
 from tests.publications.protecting.adversary import AXES, Adversary, fiscal
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
 
@@ -211,11 +210,3 @@ def test_counts_that_cannot_be_are_refused():
     session = ("2014-02", "en", "prison", "discussion", (1, 1, 1))
     with pytest.raises(ValueError, match="prison"):
         publish(counts([session]), WORDS, RULES)
-
-
-def test_the_demonstration_keeps_open_what_pages_begin_with(demonstration):
-    """This seed hid the youth while they were worth little more than the counts beside them."""
-    known, words = kept(f"sqlite:///{demonstration}")
-    protected = publish(known, words, Rules(seed=0)).protected
-    assert shown(protected, "project", ()).mark is CellMark.OPEN
-    assert shown(protected, "project", ("age",), YOUTH).mark is CellMark.OPEN
