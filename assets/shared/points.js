@@ -7,7 +7,34 @@ import { inWords, number } from "./words.js";
  *   type?: string, mode?: string, x?: string[], y?: (number | null)[], text?: string[],
  *   hovertemplate?: string, meta?: { words: string, hidden: string }, [other: string]: unknown,
  * }} Trace
+ * @typedef {{ from?: string, steps: (number | null)[] }} Steps what a long line is sent as: see
+ *   `figures/steps.py`
+ * @typedef {{ [name: string]: any }} SentTrace
  */
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The values of a trace that were sent as steps, from a day on if they are days. */
+function addedUp(/** @type {Steps} */ { from, steps }) {
+  let sum = from ? Date.parse(from) : 0;
+  return steps.map((step) => {
+    if (step === null) return null;
+    sum += from ? step * DAY_MS : step;
+    return from ? new Date(sum).toISOString().slice(0, 10) : sum;
+  });
+}
+
+/** The trace with its days and counts, whether they were sent as steps or not.
+ *
+ * @param {SentTrace} sent
+ * @returns {Trace}
+ */
+function whole(sent) {
+  const inSteps = Object.entries(sent).filter(([, value]) => value?.steps);
+  if (!inSteps.length) return /** @type {Trace} */ (sent);
+  const values = inSteps.map(([name, value]) => [name, addedUp(value)]);
+  return { ...sent, ...Object.fromEntries(values) };
+}
 
 /** Days or months in the reader's language.
  *
@@ -53,10 +80,11 @@ function ofMonths({ x = [] }, { words, hidden }, traces) {
 
 /** The traces of a figure with all that their points say.
  *
- * @param {Trace[]} traces
+ * @param {SentTrace[]} sent
  * @returns {Trace[]}
  */
-export function withWords(traces) {
+export function withWords(sent) {
+  const traces = sent.map(whole);
   return traces.map((trace) => {
     if (trace.meta) return { ...trace, ...ofMonths(trace, trace.meta, traces) };
     if (trace.text || !trace.hovertemplate?.includes("%{text}")) return trace;

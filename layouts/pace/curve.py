@@ -18,6 +18,7 @@ from dashboard.domain.shared.vocabulary import Annotation, Vocabulary
 from dashboard.figures.annotations import titles
 from dashboard.figures.curve import Curve, curve, latest
 from dashboard.figures.curve_table import table as ahead
+from dashboard.figures.steps import in_steps
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
@@ -110,7 +111,7 @@ def parts(months: Card, pace: Pace | None, options: ExploreOptions, reading: Rea
             slot(NAME, NUMBER): _number(locale),
             **_said(pace, months.result.vocabulary, locale),
         },
-        "figures": {slot(NAME, "figure"): curve(shown, locale)},
+        "figures": {slot(NAME, "figure"): in_steps(curve(shown, locale))},
     }
 
 

@@ -22,6 +22,7 @@ from tests.attack.facts import (
     within,
 )
 from tests.attack.wire import Query, Reader
+from tests.support.figures import whole
 
 LABELS = {
     "english": "en", "french": "fr", "bilingual": "bilingual", "shelter": "shelter",
@@ -308,7 +309,7 @@ def _lengths(figures: Sequence[dict[str, Any]]) -> None:
 
 def _curve(reading: _Reading, months: tuple[str, ...], figure: dict[str, Any]) -> None:
     """A point or a column where the table has none."""
-    for trace in figure["data"]:
+    for trace in whole(figure)["data"]:
         words = trace.get("text") or [""] * len(trace["x"])
         for at, value, said in zip(trace["x"], trace["y"], words, strict=True):
             found = re.match(r".* – ([\d,]+) reached$", said)

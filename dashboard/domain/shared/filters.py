@@ -25,6 +25,7 @@ from dashboard.i18n import Text, text
 NAMES = (*DIMENSIONS, "from", "to", "period")
 """The names of all filters in the address, in order."""
 LONGEST_QUERY = 6000  # characters: the longest query that is read
+QUERIES_KEPT = 64
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ECHO = 60
 
@@ -87,7 +88,7 @@ class Filters(Choices):
 
     def to_query(self) -> str:
         """The query string, without ``?``; ``Filters.parse`` reads it back."""
-        return urlencode(self.pairs())
+        return _query_of(self)
 
     def without(self, name: str) -> "Filters":
         """The same filters less everything chosen under one name."""
@@ -95,6 +96,12 @@ class Filters(Choices):
             {"from": "start", "to": "end"}.get(name, name): () if name in DIMENSIONS else None
         }
         return replace(self, **changes)
+
+
+@lru_cache(maxsize=QUERIES_KEPT)
+def _query_of(filters: Filters) -> str:
+    """An answer has the same filters in a dozen addresses."""
+    return urlencode(filters.pairs())
 
 
 @lru_cache(maxsize=MONTHS_KEPT)

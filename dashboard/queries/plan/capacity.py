@@ -11,6 +11,7 @@ from dashboard.database import AnySelect
 from dashboard.domain.plan.capacity import PlannedMonth
 from dashboard.queries.progress.counts import month_code
 from dashboard.queries.progress.planned import PlannedCell, planned_ahead
+from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import PlannedTally, Training
@@ -18,8 +19,7 @@ from dashboard.tables import PlannedTally, Training
 
 def completed(connection: Connection, until: date | None) -> list[tuple[str, date, int]]:
     """How many people completed a training, by language and day, sorted by day."""
-    rows = connection.execute(_trainings(), {"until": until or date.max})
-    return [(language, day, people) for language, day, people in rows]
+    return [row for row in by_edition(connection, _trainings) if until is None or row[1] <= until]
 
 
 def first_completed(
@@ -32,6 +32,8 @@ def first_completed(
 
 def planned(connection: Connection, since: date, until: date | None) -> list[PlannedMonth]:
     """The planned sessions by language and month, within a range of days."""
+    if until and until < since:
+        return []
     if until is None:
         return list(_all_planned(planned_ahead(connection, since)))
     days = {"since": since, "until": until}
@@ -48,14 +50,13 @@ def _all_planned(cells: Iterable[PlannedCell]) -> Iterator[PlannedMonth]:
         yield PlannedMonth(language, month, sum(cell.sessions for cell in some), first, last)
 
 
-@cache
-def _trainings() -> Select[str, date, int]:
-    return (
+def _trainings(connection: Connection) -> list[tuple[str, date, int]]:
+    query = (
         select(Training.language, Training.trained_on, func.count())
-        .where(Training.trained_on <= bindparam("until", type_=Date))
         .group_by(Training.language, Training.trained_on)
         .order_by(Training.trained_on, by_text(Training.language))
     )
+    return [(language, day, people) for language, day, people in connection.execute(query)]
 
 
 @cache

@@ -3,14 +3,19 @@
 import sys
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import CancelledError, Future
+from datetime import date
+from decimal import Decimal
 from itertools import islice
 from threading import Lock
+from types import NoneType
 from typing import Any, TypeVar, cast
 
 from cachetools import LRUCache
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 10.0
+PLAIN = str, int, float, NoneType, date, Decimal
+COLLECTIONS = tuple, list, set, frozenset
 LOOKED_AT = 5
 """So many members of a long list are weighed, and stand for the others."""
 HEAVIEST = 4
@@ -20,13 +25,12 @@ HEAVIEST = 4
 def weight(value: object) -> int:
     """About how many bytes a value takes in memory."""
     own = sys.getsizeof(value)
-    match value:
-        case str() | int() | float() | None:
-            return own
-        case dict():
-            return own + _weight_of(value.items(), len(value))
-        case tuple() | list() | set() | frozenset():
-            return own + _weight_of(value, len(value))
+    if isinstance(value, PLAIN):
+        return own
+    if isinstance(value, dict):
+        return own + _weight_of(value.items(), len(value))
+    if isinstance(value, COLLECTIONS):
+        return own + _weight_of(value, len(value))
     names = getattr(value, "__dataclass_fields__", ())
     return own + sum(weight(getattr(value, name)) for name in names)
 

@@ -51,3 +51,13 @@ test("words that were sent stay", () => {
   const sent = { ...TOTALS, text: ["x", "x"] };
   assert.deepEqual(withWords([sent]), [sent]);
 });
+
+test("what was sent as steps is added up", () => {
+  const days = { from: "2015-01-31", steps: [0, 28, 31, 0] };
+  const [trace] = withWords([{ mode: "lines", x: days, y: { steps: [5, null, -2, 7] } }]);
+  assert.deepEqual(trace, {
+    mode: "lines",
+    x: ["2015-01-31", "2015-02-28", "2015-03-31", "2015-03-31"],
+    y: [5, null, 3, 10],
+  });
+});
