@@ -191,7 +191,8 @@ def _blocks(chain: Chain, whole: BlockCounts, before: SessionCounts | None) -> M
     """The blocks of these counts, each beside those before it; none if one of them must wait.
 
     The first publication stays for as long as the project, so it is searched more often, if its
-    blocks are not many.
+    blocks are not many. If they are several, each search is a thrifty one: there are many people in
+    them together, and little is lost.
     """
     made: Made = []
     parts = split(whole.counts)
@@ -199,7 +200,8 @@ def _blocks(chain: Chain, whole: BlockCounts, before: SessionCounts | None) -> M
     for number, part in enumerate(parts):
         rules = replace(whole.rules, seed=whole.rules.seed ^ number)
         block = replace(whole, counts=part, rules=rules)
-        found = best(block, chain.past(block), Work(share))
+        work = Work(share, thrifty=len(parts) > 1)
+        found = best(block, chain.past(block), work, exact=before is not None)
         if found is None or (before is not None and not found.ready):
             return []
         made.append((block, found))

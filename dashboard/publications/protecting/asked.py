@@ -13,21 +13,21 @@ larger, by more than a small count, holds for the whole too.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
+
+import numpy as np
 
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
 from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
 from dashboard.publications.protecting.facts import Fact, Need, growth_need, need
-from dashboard.publications.protecting.grid import Block, BlockContents, Finest
+from dashboard.publications.protecting.grid import Block, BlockContents, Finest, Integers
 
 EVERY = ""
 """Instead of a code: all codes of the axis."""
 
 Question = tuple[str, str, str, str, str]
 """A period, and a code or ``EVERY`` on each of language, venue type, kind and age."""
-Level = tuple[str, Fact, Codes]
-"""One code of the age axis: what a block has of it, and the age groups that it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,16 @@ def asked(
     ``venue_types`` are the codes shown in tables.
     """
     seen: set[tuple[Codes, tuple[Block, ...], Need]] = set()
-    for question, of, own_runs in questions(versions, known, words, venue_types):
-        for what, blocks, count, wanted in _secret(question, own_runs, hidden_up_to):
-            if (of, blocks, wanted) not in seen:
-                seen.add((of, blocks, wanted))
-                parts = tuple(Finest(*block, age) for block in blocks for age in of)
-                yield AskableCount(what, parts, count, wanted)
+    for place in _places(versions, known, words, venue_types):
+        for level in place.secret_levels(hidden_up_to):
+            _, of = place.levels[level]
+            for what, blocks, count, wanted in _secret(
+                place.question(level), place.runs(level), hidden_up_to
+            ):
+                if (of, blocks, wanted) not in seen:
+                    seen.add((of, blocks, wanted))
+                    parts = tuple(Finest(*block, age) for block in blocks for age in of)
+                    yield AskableCount(what, parts, count, wanted)
 
 
 def questions(
@@ -76,19 +80,74 @@ def questions(
     venue_types: Codes,
 ) -> Iterator[tuple[Question, Codes, Sequence[Run]]]:
     """Every question, the age groups in it, and what each publication added to it, in order."""
-    runs: dict[Question, list[Run]] = defaultdict(list)
-    ages: dict[str, Codes] = {}
-    for block, levels in _levels(versions, known, words):
-        step, month, language, venue_type, kind = block
-        types = (EVERY, *(code for code in venue_types if venue_type in members(code)))
-        for period, own_language, own_type, own_kind in product(
-            periods_of(month), (EVERY, language), types, (EVERY, kind)
+    for place in _places(versions, known, words, venue_types):
+        for level, (_, ages) in enumerate(place.levels):
+            yield place.question(level), ages, place.runs(level)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A period and a code or ``EVERY`` on each axis but that of age, asked at every level of it.
+
+    ``added`` are the blocks of each publication in order, and what these hold together: a row for
+    each level with its count, its sensitive sessions and its other ones.
+    """
+
+    of: tuple[str, str, str, str]
+    levels: Sequence[tuple[str, Codes]]
+    added: Sequence[tuple[int, list[Block], Integers]]
+
+    def question(self, level: int) -> Question:
+        """What is asked."""
+        return (*self.of, self.levels[level][0])
+
+    def runs(self, level: int) -> list[Run]:
+        """What each publication added to the answer."""
+        return [
+            Run(step, Fact(*facts[level].tolist()), blocks) for step, blocks, facts in self.added
+        ]
+
+    def secret_levels(self, hidden_up_to: int) -> Sequence[int]:
+        """The levels at which something may have to be hidden; see ``need``.
+
+        Of what one publication added, that is easily seen.
+        """
+        if len(self.added) > 1:
+            return range(len(self.levels))
+        [(_, _, facts)] = self.added
+        count, sensitive, others = facts.T
+        alone = (sensitive == 1) & (others == 0)
+        hidden: list[int] = np.flatnonzero((count > 0) & ((count <= hidden_up_to) | alone)).tolist()
+        return hidden
+
+
+def _places(
+    versions: Sequence[SessionCounts],
+    known: Mapping[Block, BlockContents],
+    words: AxisCodes,
+    venue_types: Codes,
+) -> Iterator[_Place]:
+    """Everything that is asked of some sessions, in the order in which the blocks have it."""
+    inside: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    every = list(known)
+    levels, facts = _levels(versions, known, words)
+    shown = {
+        own: (EVERY, *(code for code in venue_types if own in members(code)))
+        for own in {block[3] for block in every}
+    }
+    for at, (_, month, language, venue_type, kind) in enumerate(every):
+        for place in product(
+            periods_of(month), (EVERY, language), shown[venue_type], (EVERY, kind)
         ):
-            for code, fact, own in levels:
-                ages[code] = own
-                _add(runs[period, own_language, own_type, own_kind, code], step, block, fact)
-    for question, own_runs in runs.items():
-        yield question, ages[question[4]], own_runs
+            inside[place].append(at)
+    for place, own in inside.items():
+        steps = groupby(own, lambda at: every[at][0])
+        runs = [(step, list(rows)) for step, rows in steps]
+        yield _Place(
+            place,
+            levels,
+            [(step, [every[at] for at in rows], facts[rows].sum(axis=0)) for step, rows in runs],
+        )
 
 
 def venue_types(tables: Iterable[Blank]) -> Codes:
@@ -113,14 +172,6 @@ def _secret(
                 yield f"asked: {name}{since}", tuple(blocks), fact.count, wanted
 
 
-def _add(runs: list[Run], step: int, block: Block, fact: Fact) -> None:
-    """Add the blocks, in the order of their publications."""
-    if not runs or runs[-1].step != step:
-        runs.append(Run(step, Fact(), []))
-    _join(runs[-1].fact, fact)
-    runs[-1].blocks.append(block)
-
-
 def _join(into: Fact, more: Fact) -> None:
     into.count += more.count
     into.sensitive += more.sensitive
@@ -129,37 +180,27 @@ def _join(into: Fact, more: Fact) -> None:
 
 def _levels(
     versions: Sequence[SessionCounts], known: Mapping[Block, BlockContents], words: AxisCodes
-) -> Iterator[tuple[Block, list[Level]]]:
-    """For each block its people: everyone, the youth, and each age group."""
+) -> tuple[list[tuple[str, Codes]], Integers]:
+    """The levels of age: everyone, the youth, and each age group; and what each block has of them.
+
+    That is for each block and each level its count, its sensitive sessions and its other ones.
+    """
+    ages = tuple(next(iter(known.values())).people) if known else ()
+    levels = [(EVERY, ages), (YOUTH, words.youth), *((age, (age,)) for age in ages)]
     held = [_held(counts) for counts in versions]
-    for block, found in known.items():
+    facts = np.zeros((len(known), len(levels), 3), dtype=np.int64)
+    for at, (block, found) in enumerate(known.items()):
         step, place, people = block[0], block[1:], found.people
         before = held[step - 1].get(place, {}) if step else {}
         now = held[step].get(place, {})
         came = {code: now.get(code, 0) - before.get(code, 0) for code in now | before}
-        is_sensitive = block[3] in words.sensitive
-        of = {EVERY: tuple(people), YOUTH: words.youth} | {age: (age,) for age in people}
-        yield (
-            block,
-            [
-                (code, _fact(code, ages, people, came, is_sensitive=is_sensitive), ages)
-                for code, ages in of.items()
-            ],
-        )
-
-
-def _fact(
-    code: str,
-    ages: Codes,
-    people: Mapping[str, int],
-    came: Mapping[str, int],
-    *,
-    is_sensitive: bool,
-) -> Fact:
-    count = sum(people[age] for age in ages)
-    if is_sensitive:
-        return Fact(count, sensitive=came.get(code, 0))
-    return Fact(count, others=came.get(EVERY, 0))
+        sensitive = block[3] in words.sensitive
+        others = 0 if sensitive else came.get(EVERY, 0)
+        facts[at] = [
+            (sum(people[age] for age in own), came.get(code, 0) if sensitive else 0, others)
+            for code, own in levels
+        ]
+    return levels, facts
 
 
 def _held(counts: SessionCounts) -> dict[tuple[str, str, str, str], dict[str, int]]:

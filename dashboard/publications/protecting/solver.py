@@ -26,15 +26,16 @@ _BRANCHING = 5
 class Work:
     """The work that is left for a search: steps of the simplex method times rows.
 
-    It is counted, not timed, so that a busy machine finds the same.
+    It is counted, not timed, so that a busy machine finds the same. With ``thrifty``, each search
+    shall cost less, though it may show a little less.
     """
 
-    def __init__(self, left: int) -> None:
-        self.left = left
+    def __init__(self, left: int, *, thrifty: bool = False) -> None:
+        self.left, self.thrifty = left, thrifty
 
     def half(self) -> "Work":
         """As much as half of what is left, to be spent at once; tell how much with ``spend``."""
-        return Work(self.left // 2)
+        return Work(self.left // 2, thrifty=self.thrifty)
 
     def spend(self, work: int) -> None:
         """Note what was done."""
@@ -89,12 +90,19 @@ class Linear:
 
 
 class Warm:
-    """A linear programme solved repeatedly, each time starting from its last solution."""
+    """A linear programme solved repeatedly, each time starting from its last solution.
+
+    Or from nothing, see ``forget``.
+    """
 
     def __init__(self, linear: Linear, work: Work | None = None) -> None:
         self._work = work
         self._highs = linear.load(whole=False)
         self._rows = linear.matrix.shape[0]
+
+    def forget(self) -> None:
+        """Begin anew, where everything is at its lower bound, and not from the last solution."""
+        self._highs.clearSolver()
 
     def pay(self, places: Places, price: Numbers) -> None:
         """Change some prices."""

@@ -12,7 +12,12 @@ from dashboard.publications.protecting.declared import PROJECT, Codes
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.cover import Prices, is_read_first
-from dashboard.publications.protecting.ranges.protecting import Again, ProtectedBlock, protect
+from dashboard.publications.protecting.ranges.protecting import (
+    Again,
+    InexactTotalsError,
+    ProtectedBlock,
+    protect,
+)
 from dashboard.publications.protecting.solver import Work
 
 SEED_BITS = 63
@@ -54,13 +59,18 @@ def openness(told: Mapping[Name, Interval]) -> float:
 
 
 def best(
-    block: BlockCounts, past: Mapping[Name, Interval], work: Work | None = None
+    block: BlockCounts,
+    past: Mapping[Name, Interval],
+    work: Work | None = None,
+    *,
+    exact: bool = False,
 ) -> ProtectedBlock | None:
     """The most open of some protections that passed the audit; ``None`` if none did.
 
     The rules' seed is the secret that others are drawn from. A small block is searched several
     times. A larger one is, too, as long as there is ``work`` left for as dear a search as the
-    dearest one. It is counted, never timed: the same secret gives the same result.
+    dearest one. It is counted, never timed: the same secret gives the same result. With ``exact``,
+    only those that tell the totals exactly are sought, and none if there can be none.
     """
     left = work or Work(0)
     few = min(max(_TALLIES // max(len(block.counts.tallies), 1), 1), len(_PRICES))
@@ -70,9 +80,12 @@ def best(
     for number, (seed, prices) in enumerate(zip(seeds, _PRICES, strict=True)):
         if number >= few and dearest > left.left:
             break
-        meter = Work(UNBOUND)
+        meter = Work(UNBOUND, thrifty=left.thrifty)
         own = replace(block, rules=replace(block.rules, seed=seed))
-        made = _protected(own, past, meter, prices)
+        try:
+            made = _protected(own, past, meter, prices, exact=exact)
+        except InexactTotalsError:
+            break
         cost = UNBOUND - meter.left + _BESIDE
         dearest = max(dearest, cost)
         left.spend(cost)
@@ -82,11 +95,16 @@ def best(
 
 
 def _protected(
-    block: BlockCounts, past: Mapping[Name, Interval], work: Work, prices: Prices
+    block: BlockCounts,
+    past: Mapping[Name, Interval],
+    work: Work,
+    prices: Prices,
+    *,
+    exact: bool,
 ) -> ProtectedBlock | None:
     again = Again(draws(block.rules.seed, _ENDS), partial(_with_past, past))
     try:
-        made = protect(block, past, again, work, prices)
+        made = protect(block, past, again, work, prices, exact=exact)
     except ArithmeticError:  # a witness of this seed moved a headline
         return None
     return made if made.evidence.passed else None

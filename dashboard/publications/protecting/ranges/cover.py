@@ -58,8 +58,8 @@ class BlockRanges:
     """The ranges of a block while they are sought.
 
     ``floor`` and ``ceiling``: values of a sum that readers must consider possible. ``apart``: how
-    far apart two possible values must be. ``kept`` cells stay exact. ``missing``: sums for which no
-    witness was found.
+    far apart two possible values must be. ``kept`` cells stay exact; ``keeps_all``: so do all that
+    should, as none of them must be hidden itself. ``missing``: sums for which no witness was found.
     """
 
     def __init__(
@@ -96,6 +96,7 @@ class BlockRanges:
         self._own = self.needed & system.declared
         named = _flags(any(name in keeping for name in each.names) for each in sums)
         self.kept = named & ~self._own
+        self.keeps_all = bool(np.array_equal(self.kept, named))
         self._hidden = self._own.copy()
         self._show(np.flatnonzero(self._hidden))
 

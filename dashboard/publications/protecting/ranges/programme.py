@@ -24,6 +24,8 @@ _ASIDE = 3
 _REACH = 20.0
 _SHARE = 2
 """Of the counts that are not whole yet, one in so many is fixed at a time."""
+_BACK, _FEWER = 2, 4
+"""So often fewer are fixed, one in so many of them, where that many lead nowhere."""
 NEAR = 1e-6
 
 
@@ -60,6 +62,7 @@ class CheapestChange:
         work: Work | None = None,
     ) -> None:
         self._system, self.strict, self._work = system, strict, work
+        self._thrifty = work is not None and work.thrifty
         self._size, self._cells = len(system.grid.cells), len(cells)
         self._counts = system.counts[cells]
         self._least = np.where((self._counts > 0) & (strict | system.reached[cells]), 1, 0)
@@ -110,8 +113,12 @@ class CheapestChange:
         """The cheapest change that takes a target by ``least`` to ``most``; ``None`` without one.
 
         Paying by the person alone spreads a change over many cells. So it is solved a few times,
-        and each time cells that hardly moved cost more (Candès, Wakin and Boyd, 2008).
+        and each time cells that hardly moved cost more (Candès, Wakin and Boyd, 2008). It begins
+        where the last one ended: then the same cells are widened again rather than others. A
+        thrifty one begins where nothing changes, which is fewer steps away.
         """
+        if self._thrifty:
+            self._warm.forget()
         parts = self._wanted[[target]].indices
         signs = np.repeat([1.0, -1.0], len(parts))
         self._warm.add(self._both(parts), signs, least, most)
@@ -158,23 +165,25 @@ class CheapestChange:
 
         Some of the counts that are nearest to a whole number are fixed there, and the rest is
         solved again, until all are whole. Each of these programmes starts where the last one ended,
-        and takes a few steps.
+        and takes a few steps. Where there is no solution, a thrifty search fixes fewer, instead of
+        beginning with another change.
         """
         free = np.ones(self._size, dtype=bool)
-        found: Numbers | None = change
-        while found is not None:
-            away = np.abs(found - np.round(found))
-            broken = np.flatnonzero(free & (away >= NEAR))
-            if not len(broken):
-                break
-            nearest = broken[np.argsort(away[broken], kind="stable")]
-            fix = nearest[: max(len(nearest) // _SHARE, 1)]
-            free[fix] = False
+        found, share, back = change, _SHARE, _BACK if self._thrifty else 0
+        while len(broken := _broken(found, free)):
+            fix = broken[: max(len(broken) // share, 1)]
             self._fix(fix, np.round(found[fix]))
             values = self._warm.solve()
-            found = None if values is None else self._change(values)
+            if values is not None:
+                free[fix] = False
+                found, share = self._change(values), _SHARE
+                continue
+            self._free(fix)
+            if not back or len(fix) == 1:
+                break
+            share, back = share * _FEWER, back - 1
         self._free(np.flatnonzero(~free))
-        return found
+        return None if len(broken) else found
 
     def _change(self, values: Numbers) -> Numbers:
         return values[: self._size] - values[self._size : 2 * self._size]
@@ -219,3 +228,10 @@ class CheapestChange:
     def _slack(self) -> NDArray[np.int32]:
         first = 2 * self._size
         return np.arange(first, first + 2 * self._cells, dtype=np.int32)
+
+
+def _broken(change: Numbers, free: NDArray[np.bool_]) -> Integers:
+    """The counts of these that are not whole, the nearest to a whole number first."""
+    away = np.abs(change - np.round(change))
+    broken = np.flatnonzero(free & (away >= NEAR))
+    return broken[np.argsort(away[broken], kind="stable")]

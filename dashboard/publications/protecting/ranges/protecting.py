@@ -24,6 +24,10 @@ _KEPT = ((TOTAL, YOUTH_TOTAL), (YOUTH_TOTAL,), ())
 """Headline counts to tell exactly: both, else the youth, else what is possible."""
 
 
+class InexactTotalsError(ValueError):
+    """No proof leaves the totals as they are, whatever the seed and the prices."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProtectedBlock:
     """What is shown of each cell of a block; ``witnesses`` are the proofs, never published."""
@@ -46,12 +50,14 @@ class Again:
     worth: Callable[[Mapping[Name, Interval]], float]
 
 
-def protect(
+def protect(  # noqa: PLR0913 - of what, beside what, and how
     block: BlockCounts,
     past: Mapping[Name, Interval],
     again: Again | None = None,
     work: Work | None = None,
     prices: Prices | None = None,
+    *,
+    exact: bool = False,
 ) -> ProtectedBlock:
     """Find ranges for every cell of the block, and have them audited.
 
@@ -59,16 +65,20 @@ def protect(
     less to hide here, and one that is large by now less to widen. With ``again``, the ends of
     ranges are drawn again around the same witnesses, and those worth most are kept. What is
     sought is noted in ``work``, and ends when that is over. ``prices`` say what is dear
-    to hide.
+    to hide. With ``exact``, only what tells both totals exactly is sought.
 
     Raises:
+        InexactTotalsError: With ``exact``, where there can be no such thing.
         ValueError: The counts are impossible; see ``checked``.
     """
     rules = block.rules
     system = system_of(_book(block))
-    for kept in _KEPT:
+    for kept in _KEPT[:1] if exact else _KEPT:
         cover = BlockRanges(system, rules, kept, past, prices)
-        search(cover, work=work)
+        if exact and not cover.keeps_all:
+            raise InexactTotalsError
+        if not search(cover, all_or_none=exact, work=work):
+            raise InexactTotalsError
         if not np.any(cover.missing):
             cover = _most_open(cover, block, past, kept, again) if again else cover
             break

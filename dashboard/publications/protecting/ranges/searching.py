@@ -27,18 +27,18 @@ class _Wish(NamedTuple):
         return (self.change, np.inf) if self.change > 0 else (-np.inf, self.change)
 
 
-def search(cover: BlockRanges, *, all_or_none: bool = False, work: Work | None = None) -> None:
+def search(cover: BlockRanges, *, all_or_none: bool = False, work: Work | None = None) -> bool:
     """Take witnesses until each sum that needs them has them, or none is found.
 
     What then still lacks one is ``missing``: of some, there are only witnesses that leave nobody
     in a hidden cell, and these do not prove all that must be. With ``all_or_none`` nothing is
-    sought any more once there is none at all for a sum. Nor is anything found once the ``work``
-    that may be done for it is over.
+    sought any more once there is none at all for a sum, and it returns false. Nor is anything found
+    once the ``work`` that may be done for it is over.
     """
     system = cover.system
     needed = np.flatnonzero(cover.needed)
     if not len(needed):
-        return
+        return True
     order = needed[np.lexsort((-_sizes(system)[needed], -cover.worth[needed]))]
     place = {int(at): n for n, at in enumerate(order)}
     programmes = [
@@ -59,9 +59,10 @@ def search(cover: BlockRanges, *, all_or_none: bool = False, work: Work | None =
                     break
         if failed and all_or_none and _is_impossible(programme, place[at], failed, pull):
             cover.missing[at] = True
-            return
+            return False
     down, up, wide = cover.lacks()
     cover.missing[:] = down | (up > 0) | (wide > 0)
+    return True
 
 
 def _sizes(system: System) -> Integers:

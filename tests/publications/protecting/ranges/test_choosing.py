@@ -14,7 +14,11 @@ from dashboard.publications.protecting.ranges import BlockCounts, choosing, prot
 from dashboard.publications.protecting.ranges.audit import RangeEvidence, RangeFailure
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
-from dashboard.publications.protecting.ranges.protecting import Again, ProtectedBlock
+from dashboard.publications.protecting.ranges.protecting import (
+    Again,
+    InexactTotalsError,
+    ProtectedBlock,
+)
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD
@@ -37,9 +41,11 @@ def found(monkeypatch):
     """What searches find, one after the other: everyone, the youth, and whether it is proved."""
     left, given = [], []
 
-    def searched(block, past, again, work, prices):
+    def searched(block, past, again, work, prices, *, exact):
         work.spend(SEARCH)
         given.append((block.rules.seed, again.seeds, prices))
+        if exact and not left:
+            raise InexactTotalsError
         everyone, youth, proved = left[len(given) - 1]
         failures = () if proved else (RangeFailure("", 0, 0, 0),)
         shown = {TOTAL: everyone, YOUTH_TOTAL: youth}
@@ -90,6 +96,24 @@ def test_the_most_open_that_is_proved_is_kept(found, results, kept):
     made = choosing.best(block_of(100), {}, Work(2 * COST))
     told = made and (made.shown[TOTAL], made.shown[YOUTH_TOTAL])
     assert told == (None if kept is None else results[kept][:2])
+
+
+def test_where_no_totals_can_be_exact_a_second_search_is_not_begun(found):
+    _, given = found
+    assert choosing.best(block_of(10), {}, exact=True) is None
+    assert len(given) == 1
+
+
+def test_a_block_that_must_tell_its_totals_has_one_look_at_whether_it_can():
+    """A session of two people in one of two months: whoever subtracts has them."""
+    few = counts([("2014-05", "en", "high_school", "discussion", (2, 0, 0))])
+    block = replace(small_block(), counts=few)
+    assert not protect(block, {}).ready
+    with pytest.raises(InexactTotalsError):
+        protect(block, {}, exact=True)
+    alone, ready = (protect(small_block(), {}, exact=exact) for exact in (False, True))
+    assert alone.ready
+    assert (alone.shown, alone.witnesses) == (ready.shown, ready.witnesses)
 
 
 def test_what_is_told_already_counts_too(found):

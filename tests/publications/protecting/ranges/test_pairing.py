@@ -160,3 +160,10 @@ def test_what_goes_farthest_is_taken_where_the_cheapest_is_refused(
 
 def test_nothing_is_taken_for_a_sum_that_has_its_witnesses(sought):
     assert sought().tried == []
+
+
+def test_two_values_that_cannot_lie_apart_above_do_so_below(sought):
+    """What is told above may not go farther: then the cheapest that goes as far down does."""
+    found = sought(apart=2, refused=[together(3, 0)])
+    assert [sum(np.array(move)[SMALL]) for move in found.tried] == [3, -2]
+    assert not np.any(found.lacks())

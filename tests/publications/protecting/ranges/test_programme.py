@@ -1,0 +1,79 @@
+"""The cheapest change: where the search for each begins, and how it is made whole."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from dashboard.publications.protecting.ranges import protecting
+from dashboard.publications.protecting.ranges.choosing import UNBOUND
+from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.programme import CheapestChange
+from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.system import system_of
+from tests.publications.protecting.ranges.test_choosing import small_block
+
+FRACTIONS = np.array([0.5, 1.4, 2.3, 3.2, 4.1, 5.0])
+
+
+@pytest.mark.parametrize("thrifty", [True, False])
+def test_what_a_thrifty_search_costs_does_not_depend_on_what_was_sought_before(thrifty):
+    block = small_block()
+    system = system_of(protecting._book(block))
+    cover = BlockRanges(system, block.rules, (), {})
+    needed = np.flatnonzero(cover.needed)[:6]
+    still = np.zeros(len(needed))
+
+    def found(*targets):
+        work = Work(UNBOUND, thrifty=thrifty)
+        programme = CheapestChange(system, cover.cells, needed, strict=True, work=work)
+        programme.give(cover.leeway())
+        for at in targets:
+            left = work.left
+            change = programme.cheapest(at, 9, np.inf, still)
+        return left - work.left, change.tolist()
+
+    same = [found(0, at) == found(at) for at in range(1, len(needed))]
+    assert all(same) == thrifty
+
+
+class Steps:
+    """A programme of six counts: what is fixed in each step, and in which ones there is nothing."""
+
+    def __init__(self, *nothing):
+        self.nothing, self.fixed = nothing, []
+
+    def bound(self, places, low, high):
+        if not len(places) or not np.array_equal(low, high):  # set free again
+            return
+        self.fixed.append(sorted(places[: len(places) // 2].tolist()))
+
+    def solve(self):
+        if len(self.fixed) - 1 in self.nothing:
+            return None
+        return np.concatenate([FRACTIONS, np.zeros(len(FRACTIONS))])
+
+
+def dived(steps, *, thrifty):
+    """What comes of it: counts that are fixed stay as they are in what is found."""
+    programme = object.__new__(CheapestChange)
+    programme._size, programme._warm, programme._thrifty = len(FRACTIONS), steps, thrifty
+    programme._system = SimpleNamespace(grid=SimpleNamespace(count=np.zeros(len(FRACTIONS))))
+    return programme._dived(FRACTIONS)
+
+
+@pytest.mark.parametrize(
+    ("nothing", "fixed", "whole"),
+    [
+        ((), [[3, 4], [2], [1], [0]], True),
+        ((0,), [[3, 4], [4], [2, 3], [1], [0]], True),  # one alone instead of two
+        ((1,), [[3, 4], [2]], False),  # it was one alone
+        ((0, 1), [[3, 4], [4]], False),
+    ],
+)
+def test_where_many_counts_lead_nowhere_fewer_are_fixed(nothing, fixed, whole):
+    steps = Steps(*nothing)
+    found = dived(steps, thrifty=True)
+    assert steps.fixed == fixed
+    assert (found is not None) == whole
+    assert (dived(Steps(*nothing), thrifty=False) is not None) == (not nothing)
