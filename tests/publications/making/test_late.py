@@ -180,6 +180,22 @@ def test_a_correction_that_is_taken_back_is_none(publish, ready):
     assert (found.outdated, found.waiting) == (False, None)
 
 
+@pytest.mark.xfail(strict=True, reason="what is taken out and held after all is told again")
+def test_what_was_taken_out_and_is_held_after_all_is_not_protected_a_second_time(publish, ready):
+    """Readers take it for the same session: what is said of it twice tells more than each alone."""
+    publish()
+    save(ready, *SPRING, S19=CANCELLED)
+    publish(today=SUMMER)
+    came = {"status": "delivered", "total": 75}
+    came["attendance"] = {"12-14": 38, "15-17": 25, "26-plus": 12}
+    save(ready, *[of_spring(n, date(2015, 8, 4)) for n in range(9, 12)], S19=came)
+    publish(today=FALL)
+    with reading(ready) as connection:
+        *_, last = told_by_all(connection).chain.blocks
+        assert faults(connection) == ()
+    assert {tally.month for tally in last.block.counts.tallies} == {"2015-08"}
+
+
 def published(engine, number=None):
     with reading(engine) as connection:
         found = latest(connection)
