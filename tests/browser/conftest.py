@@ -29,6 +29,26 @@ def _patience() -> None:
 @pytest.fixture(scope="session")
 def browser(browser: Browser) -> Browser:
     """The browser, each of whose contexts is as patient and asks for no motion."""
+    return _patient(browser)
+
+
+@pytest.fixture(scope="session")
+def lean_browser(
+    request: pytest.FixtureRequest,
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, object],
+) -> Iterator[Browser]:
+    """A browser for people beside the first one; in a turn it is the lean one, too."""
+    if request.config.getoption(turns.OPTION) is None:
+        yield request.getfixturevalue("browser")
+        return
+    lean = browser_type_launch_args | {"executable_path": chromium.find_lean()}
+    browser = _patient(browser_type.launch(**lean))  # type: ignore[arg-type]
+    yield browser
+    browser.close()
+
+
+def _patient(browser: Browser) -> Browser:
     make = browser.new_context
 
     def new_context(**options: object) -> BrowserContext:
@@ -106,12 +126,19 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def timed(browser: Browser) -> Iterator[Page]:
+def timed(lean_browser: Browser) -> Iterator[Page]:
     """A page of a browser of its own, whose clock a test may put forward.
 
     A clock is put into all pages of a browser, those of later tests too, and never taken out.
     """
-    with browser.new_context() as context:
+    with lean_browser.new_context() as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def other(lean_browser: Browser) -> Iterator[Page]:
+    """A page of somebody else, whose browser is another one."""
+    with lean_browser.new_context(locale="en-CA") as context:
         yield context.new_page()
 
 

@@ -135,10 +135,10 @@ def test_a_phone_shows_one_grid_and_one_set_of_bars_at_a_time(live_server: Serve
 
 @pytest.mark.parametrize(("query", "shown"), [("language=fr", "French"), ("age=12-14", "English")])
 def test_a_phone_shows_a_grid_that_the_filters_keep(
-    live_server: Served, browser: Browser, query: str, shown: str
+    live_server: Served, lean_browser: Browser, query: str, shown: str
 ):
     """From the first HTML on."""
-    with browser.new_context(
+    with lean_browser.new_context(
         java_script_enabled=False, viewport={"width": 360, "height": 740}
     ) as context:
         page = context.new_page()

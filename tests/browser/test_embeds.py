@@ -231,9 +231,9 @@ def test_nobody_else_can_say_how_high_a_frame_is(intranet: Intranet, made, page:
 
 
 def test_without_a_script_the_view_is_whole_and_its_filters_work(
-    intranet: Intranet, made, browser: Browser
+    intranet: Intranet, made, lean_browser: Browser
 ):
-    context = browser.new_context(java_script_enabled=False)
+    context = lean_browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(intranet.write(frame(intranet.spot(made, "youth", Locale.FR)), lang="fr"))
     inside = frame_of(page)

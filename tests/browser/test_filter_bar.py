@@ -12,7 +12,7 @@ from tests.support.modules import in_module
 from tests.support.program import Served
 from tests.support.visitors import act_as
 
-pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
+pytestmark = pytest.mark.browser
 
 # What Tab stops at, in its order, that the bar which stays in sight would hide, or part of it.
 HIDDEN_BY_THE_BAR = """() => {
@@ -178,6 +178,7 @@ def test_links_lead_past_the_bar_and_groups_are_one_stop(live_server: Served, pa
     assert not page.evaluate("document.activeElement.matches('.grid__cell')")
 
 
+@pytest.mark.whole_browser
 @pytest.mark.parametrize(("path", "width"), [("/en/explore", 1440), ("/fr/explorer", PHONE)])
 def test_nothing_jumps_when_a_filter_changes(
     live_server: Served, page: Page, path: str, width: int
@@ -209,6 +210,7 @@ def expect_nothing_moves(page: Page, chosen: Locator, *, pressed: str) -> None:
     assert sum(value for value, *_ in shifts) <= MOST_SHIFTED, shifts
 
 
+@pytest.mark.whole_browser
 @pytest.mark.parametrize("path", ["/en/explore", "/fr/lieux"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_jumps_when_a_page_is_loaded(

@@ -1,10 +1,10 @@
 """What a browser fetches and refuses when it opens the dashboard."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.support.program import Served
 
@@ -19,9 +19,10 @@ DRAWN = ".js-plotly-plot .main-svg:visible"
 
 
 @pytest.fixture
-def context(new_context: Callable[[], BrowserContext]) -> BrowserContext:
+def context(lean_browser: Browser) -> Iterator[BrowserContext]:
     """A browser that has never been here."""
-    return new_context()
+    with lean_browser.new_context() as context:
+        yield context
 
 
 @pytest.fixture

@@ -59,8 +59,8 @@ def engine(url: str, served: Served) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="module")
-def signed_in(served: Served, browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+def signed_in(served: Served, lean_browser: Browser) -> Iterator[BrowserContext]:
+    context = lean_browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     sign_in(context, served, "root", PASSWORD)
     yield context
     context.close()

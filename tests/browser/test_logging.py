@@ -216,12 +216,11 @@ def test_what_was_changed_in_a_session_outlives_a_closed_tab_too(served, context
 
 
 def test_changes_taken_up_overwrite_nothing_that_was_saved_meanwhile(
-    served, context, browser, stored
+    served, context, other, stored
 ):
     page = context.new_page()
     open_form(page, served, "/en/sessions?edit=DEMO-2015-009")
     page.locator("#desk-note").fill("mine")
-    other = browser.new_context(locale="en-CA").new_page()
     open_form(other, served, "/en/sessions?edit=DEMO-2015-009")
     other.locator("#desk-note").fill("theirs")
     save(other)
@@ -401,9 +400,8 @@ def a_session(page: Page, served: Served) -> str:
     return logged(page)
 
 
-def test_two_people_who_edit_the_same_session_see_both_states(served, page, browser, stored):
+def test_two_people_who_edit_the_same_session_see_both_states(served, page, other, stored):
     reference = a_session(page, served)
-    other = browser.new_context().new_page()
     for each in (page, other):
         open_form(each, served, f"/en/sessions?edit={reference}")
     other.locator("[id='desk-12-14']").fill("20")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.database import open_engine
 from dashboard.desk.people import PeopleDesk
@@ -76,15 +76,12 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
     expect(ana).to_contain_text("Has not chosen a password yet")
 
 
-def test_the_link_is_copied_and_somebody_gets_in_by_it(
-    served: Served, page: Page, browser: Browser
-):
+def test_the_link_is_copied_and_somebody_gets_in_by_it(served: Served, page: Page, other: Page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     add(page, "bo")
     page.get_by_role("button", name="Copy").click()
     expect(page.locator(".secret__copied")).to_have_text("Copied.")
     link = page.evaluate("navigator.clipboard.readText()")
-    other = browser.new_context().new_page()
     other.goto(link)
     expect(other.get_by_role("heading", level=1)).to_have_text("Choose a password for bo")
     page.reload()

@@ -105,10 +105,9 @@ def test_what_did_not_take_place_is_cancelled_with_one_tap_and_that_taken_back(
     expect(page.locator(".waiting h2")).to_contain_text(str(before))
 
 
-def test_who_cancels_what_somebody_else_reported_is_told(served, page, browser, status):
+def test_who_cancels_what_somebody_else_reported_is_told(served, page, other, status):
     page.goto(f"{served.url}/en/sessions")
     waiting(page)
-    other = browser.new_context().new_page()
     other.goto(f"{served.url}/en/sessions?edit=PLAN-2&held=1")
     awake.wait(other)
     other.locator("[id='desk-12-14']").fill("7")

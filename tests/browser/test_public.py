@@ -18,7 +18,7 @@ from tests.support.program import Served
 from tests.support.publications import marked, publication
 from tests.support.weights import DRAWN, SHIFTS, weigh
 
-pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
+pytestmark = pytest.mark.browser
 
 PATHS = ["/en/progress", "/fr/progres"]
 LARGEST_PAGE = 60_000
@@ -57,8 +57,8 @@ def files(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def without_scripts(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(java_script_enabled=False)
+def without_scripts(lean_browser: Browser) -> Iterator[Page]:
+    context = lean_browser.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()
 
@@ -203,6 +203,7 @@ def test_nothing_moves_when_the_rest_of_the_page_comes(
                 assert page.evaluate("window.shift") <= LARGEST_SHIFT, halted.share
 
 
+@pytest.mark.whole_browser
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_moves_when_its_script_comes_late(served: Served, page: Page, path: str):
     held: list[Route] = []
@@ -219,6 +220,7 @@ def test_nothing_moves_when_its_script_comes_late(served: Served, page: Page, pa
     assert page.evaluate("window.shift") <= LARGEST_SHIFT
 
 
+@pytest.mark.whole_browser
 @pytest.mark.parametrize("path", [*PATHS, "/en/progress/2", "/fr/progres/2"])
 def test_it_prints_on_one_page(served: Served, page: Page, path: str):
     page.goto(served.url + path)

@@ -43,9 +43,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def signed_in(served: Served, browser: Browser) -> Iterator[dict[Role, BrowserContext]]:
+def signed_in(served: Served, lean_browser: Browser) -> Iterator[dict[Role, BrowserContext]]:
     """A browser of somebody with each role."""
-    contexts = {role: browser.new_context() for role in Role}
+    contexts = {role: lean_browser.new_context() for role in Role}
     for role, context in contexts.items():
         sign_in(context, served, role.value, PASSWORD)
     yield contexts

@@ -178,9 +178,8 @@ def test_counts_do_not_go_unasked_when_a_session_is_cancelled_here(served, page,
     assert stored(rows.held).record.total == 9
 
 
-def test_two_people_who_change_the_same_session_lose_nothing(served, page, browser, stored, rows):
+def test_two_people_who_change_the_same_session_lose_nothing(served, page, other, stored, rows):
     open_list(page, served, rows.list)
-    other = browser.new_context().new_page()
     open_list(other, served, rows.list)
     for each in (page, other):
         way(each, rows.held).click()
