@@ -26,6 +26,7 @@ from dashboard.domain.shared.roles import Right, Role
 from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
 from dashboard.web.serving.load_metrics import forget_worker
+from dashboard.web.serving.memory import give_back
 from dashboard.web.serving.metrics import SHARED
 from dashboard.web.serving.warmth import rehearse, warm_in_background
 from dashboard.web.serving.worker import Worker
@@ -108,6 +109,7 @@ def _load_for_all() -> None:
     jobs().warm()
     rehearse(import_module(MODULE).create_server)
     gc.collect()
+    give_back()
     gc.freeze()
 
 

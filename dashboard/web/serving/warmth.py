@@ -14,6 +14,7 @@ from dashboard.queries.pace import pace
 from dashboard.queries.venues import months
 from dashboard.web.access.gate import PAGES
 from dashboard.web.access.readers import as_reader
+from dashboard.web.serving.memory import give_back
 from dashboard.web.shared.jobs import jobs
 from dashboard.web.shared.logs import report
 
@@ -59,6 +60,7 @@ def warm(server: Flask) -> None:
     with reading(server.extensions["impact"]) as connection:
         pace.read_ahead(connection)
         months.read_ahead(connection)
+    give_back()
 
 
 def _page(server: Flask, role: Role) -> str:
