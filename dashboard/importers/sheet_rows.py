@@ -1,9 +1,8 @@
 """Check the table of one sheet row by row: stage sound records, note faults and remarks."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from operator import getitem
 from typing import Generic, TypeVar
 
@@ -23,6 +22,8 @@ from dashboard.importers.tables import SheetTable, sums_up
 from dashboard.importers.words import listed
 
 TOLD_EVERY = 500
+MOST_CHARACTERS = 1 << 18
+"""Of rows that are checked together: a hostile file may have a million in each."""
 
 R = TypeVar("R", bound=Record)
 
@@ -106,13 +107,14 @@ class SheetRows(Generic[R]):
         if not self.is_judged:
             self._found.glance.only(self._table.rows)
             return
-        rows = self._wanted()
-        while some := [*islice(rows, TOLD_EVERY)]:
+        told = 0
+        for some in _lots(self._wanted()):
             if not self._are_sound(some):
                 for number, cells in some:
                     self.rows += self._row(number, cells)
-            if len(some) == TOLD_EVERY:
+            if self.rows - told >= TOLD_EVERY:
                 tell(self.rows)
+                told = self.rows
 
     def remarks(self) -> Iterator[Remark]:
         """Remarks on the table as a whole."""
@@ -269,3 +271,17 @@ class SheetRows(Generic[R]):
     def _is_private(self, column: Column) -> bool:
         """Whether a column may hold private data; an unknown one may."""
         return not column.code or column.code in self._subject.private
+
+
+def _lots(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows by ``TOLD_EVERY``, or fewer if they are long."""
+    lot: list[Row] = []
+    size = 0
+    for row in rows:
+        lot.append(row)
+        size += sum(len(cell) if isinstance(cell, str) else 1 for cell in row[1])
+        if len(lot) == TOLD_EVERY or size >= MOST_CHARACTERS:
+            yield lot
+            lot, size = [], 0
+    if lot:
+        yield lot

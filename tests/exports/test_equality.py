@@ -50,6 +50,7 @@ from dashboard.web.progress.payload import payload
 from layouts.pace.curve import NAME, parts
 from layouts.progress import indicators
 from layouts.shared.drawing import slot
+from tests.support.figures import whole
 
 TIMES = 8
 NOW = datetime(2015, 3, 26, tzinfo=UTC)
@@ -310,7 +311,7 @@ def on_page(answer: ExploreView, locale: Locale) -> tuple[str, dict]:
     months = cards(result_of(answer), locale)[MONTHS.code]
     options = replace(answer.options, span=CurveSpan.WHOLE)
     drawn = parts(months, answer.pace, options, answer.reading)
-    return drawn["parts"][slot(NAME, "sentence")], drawn["figures"][slot(NAME, "figure")]
+    return drawn["parts"][slot(NAME, "sentence")], whole(drawn["figures"][slot(NAME, "figure")])
 
 
 def lines_on_slides(answer: ExploreView, locale: Locale) -> list[list]:

@@ -152,7 +152,7 @@ def test_the_api_has_all_of_it():
 
 def test_the_definition_states_the_method_and_the_minimums():
     words = said(definition(VOCABULARY))
-    assert "in 2,000 simulations" in words
+    assert "in 1,000 simulations" in words
     assert "6 full months and 12 delivered sessions" in words
 
 
