@@ -47,6 +47,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         published.late(publication),
         published.outdated(publication),
         published.staying(publication),
+        *published.returned(publication),
         sentences.privacy(found, publication.hidden_up_to),
         sentences.ranged(found),
         published.tightened(publication),

@@ -113,6 +113,7 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (KNOWN, published.late(waiting.publication)),
         (KNOWN, published.outdated(waiting.publication)),
         (KNOWN, published.staying(waiting.publication)),
+        *((KNOWN, said) for said in published.returned(waiting.publication)),
         (GOOD, sentences.privacy(found, most)),
         (GOOD, sentences.ranged(found)),
         (GOOD, published.tightened(waiting.publication)),

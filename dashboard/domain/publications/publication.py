@@ -123,13 +123,17 @@ class WaitingSessions:
 
     They were ``cancelled`` or deleted; ``moved`` to another language, venue type or kind; or they
     have ``other`` numbers of people or another month. Those ``staying`` are of tightened years,
-    whatever was corrected: their figures are never revised.
+    whatever was corrected: their figures are never revised. Nor are those ``closed``, of blocks
+    that something was put back into. ``again`` were taken out, and are held after all, or were
+    entered once more: they are not counted.
     """
 
     cancelled: int = 0
     moved: int = 0
     other: int = 0
     staying: int = 0
+    closed: int = 0
+    again: int = 0
 
     @property
     def only_stay(self) -> bool:
@@ -146,8 +150,9 @@ class Publication:
     figures are invented. ``trained_people`` counts each person once; early publications do not have
     it. ``late`` counts the new sessions of months that were published before. ``outdated``:
     published sessions have been corrected since, which a later publication will tell; ``waiting``
-    says which, where that is known. ``tightened`` are the fiscal years whose sums have narrower
-    ranges from this publication on.
+    says which, where that is known. ``returned`` sessions were taken out by an earlier publication,
+    and are counted again as they were at first. ``tightened`` are the fiscal years whose sums have
+    narrower ranges from this publication on.
     """
 
     number: int
@@ -169,6 +174,7 @@ class Publication:
     outdated: bool = False
     waiting: WaitingSessions | None = None
     tightened: tuple[str, ...] = ()
+    returned: int = 0
     format: int = FORMAT
 
 
@@ -187,8 +193,12 @@ def canonical(publication: Publication) -> bytes:
         del plain["late"], plain["outdated"]
     if publication.waiting is None:
         del plain["waiting"]
-    elif not publication.waiting.staying:
-        del plain["waiting"]["staying"]
+    else:
+        for name in ("staying", "closed", "again"):
+            if not plain["waiting"][name]:
+                del plain["waiting"][name]
+    if not publication.returned:
+        del plain["returned"]
     if publication.format < TIGHTENED:
         del plain["tightened"]
     for cell in (cell for table in plain["tables"] for cell in table["cells"]):

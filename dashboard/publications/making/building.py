@@ -65,6 +65,7 @@ def build(
         outdated=found.outdated,
         waiting=found.waits,
         tightened=found.tightened,
+        returned=found.back,
         format=protected.format,
     )
 

@@ -12,15 +12,32 @@ from dashboard.domain.publications.publishing import Draft
 from dashboard.publications.making.proofs import blocks_of, is_of_today, of_today
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
-from dashboard.publications.protecting.ranges.adding import nothing, split
-from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
+from dashboard.publications.protecting.ranges.adding import first_month, nothing, split
+from dashboard.publications.protecting.ranges.again_audit import KeptOut, counts_once
+from dashboard.publications.protecting.ranges.changes import (
+    Entered,
+    HeldSession,
+    OutSession,
+    summed,
+)
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, OlderPublication, TakenPart
-from dashboard.publications.protecting.ranges.revising import less, revised, takes_well
+from dashboard.publications.protecting.ranges.revising import (
+    less,
+    returns_well,
+    revised,
+    takes_well,
+    tallies_of,
+)
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened import TightenedYear
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, names_of
-from dashboard.queries.publications.entered import changes_since, last_entry
+from dashboard.queries.publications.entered import (
+    changes_since,
+    last_entry,
+    struck_out,
+    withheld_now,
+)
 from dashboard.queries.publications.publications import Exact, every_proof, exact_of
 from dashboard.queries.shared.vocabulary import vocabulary
 
@@ -32,8 +49,8 @@ UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError, zlib.error)
 class Told:
     """All that was told so far; ``counts`` are the sessions in it, ``None`` before the first.
 
-    ``hidden_up_to`` is the highest threshold of its blocks, and never gets lower. Of ``entry`` and
-    ``waiting``, see ``Exact``.
+    ``hidden_up_to`` is the highest threshold of its blocks, and never gets lower. Of ``entry``,
+    ``waiting`` and ``out``, see ``Exact``.
     """
 
     chain: Chain = field(default_factory=Chain)
@@ -41,6 +58,7 @@ class Told:
     hidden_up_to: int = 0
     entry: int | None = None
     waiting: tuple[HeldSession, ...] = ()
+    out: tuple[OutSession, ...] | None = None
 
 
 def told_by_all(connection: Connection) -> Told:
@@ -75,6 +93,9 @@ def following(
         rules = Rules(publication.hidden_up_to)
         if today:
             kept = tuple(of_today(own) for own in kept)
+        back = tuple(own.returns for own in kept if own.returns is not None)
+        before = replace(before, tallies=summed((before.tallies, 1), (tallies_of(chain, back), 1)))
+        chain = chain.with_returned(back)
         for own in kept:
             if own.taken_from is None:
                 continue
@@ -94,16 +115,34 @@ def following(
             if own.sums_of:
                 year = TightenedYear(own.sums_of, own.shown, own.witnesses, own.scattered)
                 chain = chain.with_year(year)
-    return Told(chain, exact.counts, highest, exact.entry, exact.waiting)
+    return Told(chain, exact.counts, highest, exact.entry, exact.waiting, exact.out)
 
 
 def entered(connection: Connection, told: Told, until: date) -> Entered:
     """What was entered since everything that was told."""
     entry = last_entry(connection)
-    if told.counts is None or told.entry is None:
+    if told.counts is None:
         return Entered(entry)
+    out = _out(connection, told, told.counts.as_of)
+    if told.entry is None:
+        return Entered(entry, withheld=withheld_now(connection, out, until, vocabulary(connection)))
     words, days = vocabulary(connection), (told.counts.as_of, until)
-    return Entered(entry, changes_since(connection, told.entry, told.waiting, days, words))
+    kept = told.waiting, out
+    return Entered(entry, *changes_since(connection, told.entry, kept, days, words))
+
+
+def _out(connection: Connection, told: Told, day: date) -> tuple[OutSession, ...]:
+    """The sessions that no later block may count, found in the log if they were not kept."""
+    if told.out is not None:
+        return told.out
+    taken = [each.part for each in told.chain.taken if each.part.arrives is None]
+    places = {
+        (one.month, one.language, one.venue_type, one.kind)
+        for part in taken
+        for one in part.block.counts.tallies
+    }
+    entry = told.entry or last_entry(connection)
+    return struck_out(connection, places, entry, day, vocabulary(connection)) if places else ()
 
 
 def proved(
@@ -119,6 +158,8 @@ def proved(
     try:
         exact = exact_of(draft.exact if draft else b"")
         proofs = draft.proofs if draft else b""
+        if today and exact.out is None:
+            return None
         after = following(told, publication, exact, proofs, today=today)
         return after if _is_proved(told, after, publication, exact) else None
     except UNREADABLE:
@@ -131,7 +172,9 @@ def follows_older_rules(draft: Draft) -> bool:
     One of an older format is stale, and what can't be read is not proved.
     """
     try:
-        return read(draft.content).format > JOINT and not is_of_today(draft.proofs)
+        if read(draft.content).format <= JOINT:
+            return False
+        return not is_of_today(draft.proofs) or exact_of(draft.exact).out is None
     except UNREADABLE:
         return False
 
@@ -142,12 +185,15 @@ def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact
     types = after.chain.venue_types(counts, exact.axes, Rules(most))
     taken = after.chain.taken[len(before.chain.taken) :]
     years = after.chain.tightened[len(before.chain.tightened) :]
+    back = [after.chain.taken[at] for at in _back(before, after)]
+    if not _once(before, after, exact):
+        return False
     if not (_blocks_hold(before, after, counts) and _years_hold(before, after)):
         return False
     places = {(cell.period, cell.by, cell.codes) for cell in publication.revised}
     figures = after.chain.figures(counts, exact.axes, types, most)
     return (
-        set(revised(taken, publication.tables)) <= places  # corrected, and said
+        set(revised((*taken, *back), publication.tables)) <= places  # corrected, and said
         and publication.tightened == names_of(after.chain, years)
         and most >= before.hidden_up_to
         and figures.tables == publication.tables
@@ -161,9 +207,30 @@ def _blocks_hold(before: Told, after: Told, counts: SessionCounts) -> bool:
         return False
     told = before.counts or nothing(date.min, counts.ages)
     taken = after.chain.taken[len(before.chain.taken) :]
-    if not taken and not new and added(told, counts).tallies:
+    back = _back(before, after)
+    if not taken and not new and not back and added(told, counts).tallies:
         return False  # sessions that are in no block
-    return takes_well(before.chain, taken, told, counts)
+    change = summed((counts.tallies, 1), (told.tallies, -1))
+    if back and not returns_well(before.chain, back, change):
+        return False
+    return takes_well(before.chain.with_returned(back), taken, told, counts)
+
+
+def _back(before: Told, after: Told) -> tuple[int, ...]:
+    """The parts that are put back."""
+    return after.chain.returned[len(before.chain.returned) :]
+
+
+def _once(before: Told, after: Told, exact: Exact) -> bool:
+    """Whether nobody who was taken out is protected a second time in what is new.
+
+    Publications from before this rule did not keep what that needs.
+    """
+    if exact.out is None:
+        return before.out is None
+    told = before.counts or nothing(date.min, exact.counts.ages)
+    kept = KeptOut(before.out or (), exact.out, exact.beside)
+    return counts_once(before.chain, after.chain, first_month(told), kept)
 
 
 def _years_hold(before: Told, after: Told) -> bool:

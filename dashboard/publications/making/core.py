@@ -21,7 +21,12 @@ from dashboard.publications.protecting.ranges.adding import (
     nothing,
     split,
 )
-from dashboard.publications.protecting.ranges.changes import Entered, HeldSession
+from dashboard.publications.protecting.ranges.changes import (
+    Entered,
+    HeldSession,
+    OutSession,
+    Withheld,
+)
 from dashboard.publications.protecting.ranges.choosing import FIRST, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.revising import (
@@ -48,7 +53,8 @@ class BuiltFigures:
     """The tables, the audit's evidence, and the proofs, which are never published.
 
     ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``; of
-    ``entry`` and ``waiting``, see ``Exact``. ``revised`` are the cells with corrected sessions.
+    ``entry``, ``waiting``, ``out`` and ``beside``, see ``Exact``. ``back`` sessions are counted
+    again that were taken out. ``revised`` are the cells with corrected sessions.
     ``waits`` says which corrections are not in the figures, where that is known.
     ``tightened`` are the fiscal years whose sums are told more narrowly from now on.
     """
@@ -64,6 +70,9 @@ class BuiltFigures:
     revised: tuple[CellRevision, ...] = ()
     waits: WaitingSessions | None = None
     tightened: tuple[str, ...] = ()
+    out: tuple[OutSession, ...] = ()
+    beside: tuple[HeldSession, ...] = ()
+    back: int = 0
 
 
 def protected(  # noqa: PLR0913 - of what, beside what, and how
@@ -93,24 +102,27 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
     rules = Rules(most, seed_of(secret, before, new.counts, material.axes, most))
     types = told.chain.venue_types(new.counts, material.axes, rules)
     whole = BlockCounts(new.counts, material.axes, types, rules)
-    found, made = _with_corrections(told, new, whole)
+    withheld = since.withheld if since else Withheld()
+    found, made = _with_corrections(told, new, whole, withheld)
     if not made and told.counts is None and new.counts.tallies:
         raise UnsafeError
-    waits = None if found.taken else _waits(new, made, material.data_as_of, before.as_of)
+    waits = None if found.revises else _waits(new, made, material.data_as_of, before.as_of)
     chain, counts = found.of(told.chain), before
     entry, waiting = new.entry, found.waiting
     for block, protection in made:
         chain = chain.with_one(FrozenBlock(block, protection.shown, protection.witnesses))
-    if made or found.taken:
+    if made or found.revises:
         counts = joined(found.less(before), new.counts)
     elif waits is Waiting.NOTHING_NEW:
         counts = replace(before, as_of=material.data_as_of)
     else:
         entry, waiting = told.entry, told.waiting
+    back = sum(tally.sessions for tally in found.restored)
     day = max(counts.as_of, material.data_as_of)  # a year is over, though its last sessions wait
     narrow = years(chain, day, partial(_seed, secret)) if tighten else Narrowing()
     for year in narrow.years:
         chain = chain.with_year(year)
+    touched = (*found.taken, *(chain.taken[part] for part in found.back))
     tables = chain.figures(counts, material.axes, types, most)
     seconds = round(time.monotonic() - begun, 1)
     evidence = _evidence(tables, made, waits, found.needs + narrow.needs, seconds)
@@ -118,7 +130,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         tables,
         counts,
         new.late if made else 0,
-        bool(waiting) if found.taken else new.outdated,
+        bool(waiting) if found.revises else new.outdated,
         replace(
             evidence,
             witnesses=evidence.witnesses + sum(len(year.witnesses) for year in narrow.years),
@@ -127,6 +139,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         ),
         blocks_text(
             [
+                *(KeptBlock(types, {}, (), returns=part) for part in found.back),
                 *(_kept(each) for each in found.taken),
                 *(
                     KeptBlock(types, each.shown, each.witnesses, sums=block.sums)
@@ -146,24 +159,30 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         ),
         entry,
         waiting,
-        tuple(CellRevision(*name) for name in revised(found.taken, tables.tables)),
-        still_waiting(chain, new.corrected, found.waiting),
+        tuple(CellRevision(*name) for name in revised(touched, tables.tables)),
+        still_waiting(chain, new.corrected, found.waiting, len(withheld.sessions) - back),
         names_of(chain, narrow.years),
+        found.out,
+        new.beside if made else (),
+        back,
     )
 
 
-def _with_corrections(told: Told, new: Addition, whole: BlockCounts) -> tuple[BlockRevision, Made]:
+def _with_corrections(
+    told: Told, new: Addition, whole: BlockCounts, withheld: Withheld
+) -> tuple[BlockRevision, Made]:
     """What corrections take, and the blocks of what is new.
 
     The corrections wait if these blocks do, or if all people of an age group would be taken.
     """
-    found = revision(told.chain, new.counts, new.corrected, whole.rules, whole.words)
+    found = revision(told.chain, new.counts, new.corrected, whole.rules, whole.words, withheld)
     made = _blocks(found.of(told.chain), whole, told.counts)
-    if found.taken and told.counts and (made or not new.counts.tallies):
+    if found.revises and told.counts and (made or not new.counts.tallies):
         then = joined(found.less(told.counts), new.counts)
         if still_reached(told.counts, then):
             return found, made
-    return BlockRevision((), tuple(old for old, _ in new.corrected)), made
+    waiting = tuple(old for old, _ in new.corrected)
+    return BlockRevision((), waiting, out=withheld.out), made
 
 
 def _seed(secret: str, year: YearOfBlocks) -> int:

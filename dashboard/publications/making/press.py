@@ -253,7 +253,16 @@ class Press:
                 record,
                 content,
                 material.digest,
-                exact_text(Exact(found.counts, material.axes, found.entry, found.waiting)),
+                exact_text(
+                    Exact(
+                        found.counts,
+                        material.axes,
+                        found.entry,
+                        found.waiting,
+                        found.out,
+                        found.beside,
+                    )
+                ),
                 orjson.dumps(found.evidence),
                 found.proofs,
             )

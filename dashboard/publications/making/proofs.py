@@ -25,7 +25,7 @@ class KeptBlock:
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``;
     of ``sums``, see ``BlockCounts``.
     ``sums_of`` are the numbers of the blocks if these are ranges of their sums; of ``scattered``,
-    see ``TightenedYear``.
+    see ``TightenedYear``. ``returns`` is the number of a part that is put back, with nothing new.
     """
 
     venue_types: Codes
@@ -38,11 +38,12 @@ class KeptBlock:
     sums_of: tuple[int, ...] = ()
     sums: bool = True
     scattered: bool = True
+    returns: int | None = None
 
     @property
     def new(self) -> bool:
         """Whether it has sessions that were in no block before."""
-        return self.taken_from is None and not self.sums_of
+        return self.taken_from is None and self.returns is None and not self.sums_of
 
     @property
     def inner(self) -> bool:
@@ -120,6 +121,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             tuple(found.get("sums_of", ())),
             sums=bool(found.get("sums")),
             scattered=bool(found.get("scattered")),
+            returns=found.get("returns"),
         )
         for found in _unpacked(kept)
     )
@@ -132,6 +134,8 @@ _KEY = TypeAdapter(Key | None)
 def _taken(block: KeptBlock) -> dict[str, Any]:
     if block.sums_of:
         return {"sums_of": block.sums_of, "scattered": block.scattered}
+    if block.returns is not None:
+        return {"returns": block.returns}
     if block.taken_from is None:
         return {}
     return {

@@ -18,7 +18,7 @@ from dashboard.domain.publications.publishing import (
 )
 from dashboard.publications.archive.tables import PublicationRow
 from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
-from dashboard.publications.protecting.ranges.changes import HeldSession
+from dashboard.publications.protecting.ranges.changes import HeldSession, OutSession
 from dashboard.tables import PublicationDraft
 
 
@@ -41,13 +41,17 @@ class Exact:
 
     ``entry`` is the last entry of the audit log when the data were read; ``None`` where it is not
     known which sessions were counted. ``waiting`` are sessions that are counted otherwise than they
-    were in the data by then, as they are counted.
+    were in the data by then, as they are counted. ``out`` are those that no later block may count;
+    ``None`` in publications that did not keep them. ``beside`` are the late sessions of its block
+    where one of these was, one by one.
     """
 
     counts: SessionCounts
     axes: AxisCodes
     entry: int | None = None
     waiting: tuple[HeldSession, ...] = ()
+    out: tuple[OutSession, ...] | None = None
+    beside: tuple[HeldSession, ...] = ()
 
 
 def every_publication(connection: Connection) -> tuple[StoredPublication, ...]:

@@ -215,6 +215,45 @@ def staying(publication: Publication) -> Text | None:
     )
 
 
+def returned(publication: Publication) -> tuple[Text, ...]:
+    """What became of sessions that were taken out of the figures, and are held after all."""
+    waiting = publication.waiting or WaitingSessions()
+    found = []
+    if publication.returned:
+        found.append(
+            plural(
+                "{count} session that an earlier publication took out was held after all. Its "
+                "figures are again those from before (r).",
+                "{count} sessions that an earlier publication took out were held after all. Their "
+                "figures are again those from before (r).",
+                publication.returned,
+            )
+        )
+    if waiting.again:
+        found.append(
+            plural(
+                "{count} session that had been cancelled or deleted was held after all, or was "
+                "entered again. It is not counted a second time, since that could reveal a small "
+                "group.",
+                "{count} sessions that had been cancelled or deleted were held after all, or were "
+                "entered again. They are not counted a second time, since that could reveal a "
+                "small group.",
+                waiting.again,
+            )
+        )
+    if waiting.closed:
+        found.append(
+            plural(
+                "{count} corrected session was published together with one that was taken out and "
+                "put back. Its figures stay as they were before the correction.",
+                "{count} corrected sessions were published together with one that was taken out "
+                "and put back. Their figures stay as they were before the correction.",
+                waiting.closed,
+            )
+        )
+    return tuple(found)
+
+
 def tightened(publication: Publication) -> Text | None:
     """The fiscal years of which more is told than before."""
     if not publication.tightened:
@@ -231,6 +270,7 @@ def about_sessions(publication: Publication) -> tuple[Text, ...]:
         late(publication),
         outdated(publication),
         staying(publication),
+        *returned(publication),
         tightened(publication),
     )
     return tuple(one for one in said if one)

@@ -12,11 +12,12 @@ from dashboard.publications.making.core import protected
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import blanks
 from dashboard.publications.protecting.facts import Name, facts
+from dashboard.publications.protecting.ranges.again import sorted_out
 from dashboard.publications.protecting.ranges.changes import (
     Entered,
     HeldSession,
     SessionChanges,
-    alike,
+    summed,
     tallied,
 )
 from dashboard.queries.publications.publications import Exact, exact_text
@@ -35,6 +36,7 @@ class Project:
     def __init__(self, seed):
         self.luck, self.number = random.Random(seed), 0  # noqa: S311 - no secret
         self.now, self.frozen = {}, {}
+        self.out, self.struck, self.ever = (), {}, set()
 
     def add(self, first, last, count):
         for _ in range(count):
@@ -65,31 +67,43 @@ class Project:
             others = [c for c in getattr(WORDS, what + "s") if c != getattr(one, what)]
             self.now[key] = replace(one, **{what: self.luck.choice(others)})
 
+    def strike(self):
+        """Someone strikes out a session that many came to; some that were are entered again."""
+        for key, one in sorted(self.struck.items()):
+            how = self.luck.choice(["same", "less", "name", "never"])
+            name = f"{key}N" if how == "name" else key
+            if how != "never":
+                people = (one.people[0] + 1, *one.people[1:]) if how == "less" else one.people
+                self.now[name] = replace(one, key=name, people=people)
+        self.struck = {}
+        key = max(self.frozen.keys() & self.now.keys(), key=lambda k: self.now[k].people)
+        self.struck[key] = self.now.pop(key)
+
     def counts(self, until, sessions=None):
         own = (self.now if sessions is None else sessions).values()
         return SessionCounts(until, WORDS.ages, tallied((s for s in own if s.day <= until), WORDS))
 
     def entered(self, told_until):
-        late = [one for key, one in self.now.items() if key not in self.frozen]
-        pairs = [(old, self.now.get(key)) for key, old in sorted(self.frozen.items())]
-        changes = SessionChanges(
-            tuple(one for one in late if one.day <= told_until),
-            tuple((old, now) for old, now in pairs if not alike(old, now)),
-            self.counts(told_until),
-        )
-        return Entered(1, changes)
+        keys = {*self.frozen, *self.now, *(one.was.key for one in self.out)}
+        now = {key: self.now.get(key) for key in keys}
+        found = sorted_out(self.frozen, now, self.out, told_until)
+        late = tuple(one for one in found.fresh if one.day <= told_until)
+        changes = SessionChanges(late, found.corrected, self.counts(told_until))
+        return Entered(1, changes, found.withheld)
 
-    def told(self, until, waiting):
-        """From now on, everything is told as it is, but for what waits."""
-        waits = {one.key: one for one in waiting}
-        self.frozen = {k: one for k, one in self.now.items() if one.day <= until} | waits
+    def told(self, until, waiting, out=()):
+        """From now on, everything is told as it is, but for what waits or is told no more."""
+        waits, self.out = {one.key: one for one in waiting}, out
+        gone = {one.was.key for one in out}
+        own = {k: one for k, one in self.now.items() if one.day <= until and k not in gone}
+        self.frozen = own | waits
 
 
 def published(project, day, told, *, tighten=False):
     material = SimpleNamespace(data_as_of=day, counts=project.counts(day), axes=WORDS)
     since = project.entered(told.counts.as_of) if told.counts else Entered(1)
     built = protected(material, told, THRESHOLD, since=since, secret=SECRET, tighten=tighten)
-    exact = Exact(built.counts, WORDS, built.entry, built.waiting)
+    exact = Exact(built.counts, WORDS, built.entry, built.waiting, built.out, built.beside)
     figures = built.tables
     publication = SimpleNamespace(
         format=figures.format,
@@ -115,7 +129,7 @@ def test_a_history_is_proved_true_and_gives_nothing_away(seed):
         built, told = published(project, day, told)
         if told.counts.as_of < day:
             continue  # it waits
-        project.told(day, built.waiting)
+        project.told(day, built.waiting, built.out)
         truth = project.counts(day, project.frozen)
         assert built.counts.tallies == truth.tallies
         assert built.outdated == bool(built.waiting)
@@ -131,6 +145,34 @@ def test_a_history_is_proved_true_and_gives_nothing_away(seed):
         for _ in range(project.luck.randint(1, 2)):
             project.correct()
     assert revisions
+
+
+@pytest.mark.parametrize(("seed", "back"), [(0, True), (1, False)])
+def test_a_history_in_which_sessions_come_back_protects_nobody_twice(seed, back):
+    """New blocks are those that were in none before, by name; what is told is each of them once."""
+    project, told, came = Project(seed), Told(), [0, 0]
+    project.add(date(2014, 2, 1), DAYS[0], 24)
+    for day in DAYS:
+        before, (built, told) = told, published(project, day, told)
+        assert told.counts.as_of == day
+        same = {(one.place, one.people) for one in project.ever}
+        new = [one for one in project.now.values() if one.day <= day]
+        new = [
+            one for one in new if one not in project.ever and (one.place, one.people) not in same
+        ]
+        keys = {one.key for one in project.ever}
+        blocks = told.chain.blocks[len(before.chain.blocks) :]
+        counted = summed(*((each.block.counts.tallies, 1) for each in blocks))
+        assert counted == tallied((one for one in new if one.key not in keys), WORDS)
+        project.ever |= set(new)
+        project.told(day, built.waiting, built.out)
+        assert built.counts.tallies == project.counts(day, project.frozen).tallies
+        holds(built, project.counts(day, project.frozen))
+        came[0] += built.back
+        came[1] += built.waits.again if built.waits else 0
+        project.add(day + timedelta(days=1), day + timedelta(days=90), 12)
+        project.strike()
+    assert (came[0] > 0, came[1] > 0) == (back, True)
 
 
 def holds(built, truth):

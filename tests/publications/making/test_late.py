@@ -4,26 +4,36 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
-from dashboard.database import reading
+from dashboard.database import reading, writing
 from dashboard.domain.publications.differences import CellPlace, cells_of
 from dashboard.domain.publications.publication import CellRevision, WaitingSessions, read
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, numbered
+from dashboard.publications.making import refusals as no
 from dashboard.publications.making.chain import Told, proved, told_by_all
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.pages.tables import csv_table
-from dashboard.queries.publications.publications import draft_of
+from dashboard.publications.protecting.ranges.again import sorted_out
+from dashboard.publications.protecting.ranges.changes import Withheld
+from dashboard.queries.publications import entered
+from dashboard.queries.publications.publications import (
+    draft_of,
+    exact_of,
+    exact_text,
+    open_draft,
+)
 from dashboard.queries.sessions.records import records
 from dashboard.sentences.publications.publications import about_sessions
-from dashboard.tables import OutreachSession
+from dashboard.tables import OutreachSession, PublicationDraft
 from dashboard.writes import sessions
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import changing
 
-SUMMER, FALL = date(2015, 7, 1), date(2015, 10, 1)
+SUMMER, FALL, WINTER = date(2015, 7, 1), date(2015, 10, 1), date(2016, 1, 2)
 EVERYONE = CellPlace("project", (), ())
 
 
@@ -180,20 +190,94 @@ def test_a_correction_that_is_taken_back_is_none(publish, ready):
     assert (found.outdated, found.waiting) == (False, None)
 
 
-@pytest.mark.xfail(strict=True, reason="what is taken out and held after all is told again")
+SAME = {"12-14": 38, "15-17": 25, "26-plus": 12}
+CAME = {"status": "delivered", "total": 75, "attendance": SAME}
+
+
 def test_what_was_taken_out_and_is_held_after_all_is_not_protected_a_second_time(publish, ready):
-    """Readers take it for the same session: what is said of it twice tells more than each alone."""
+    """Readers take it for the same session. What was told at first holds again, and for good."""
     publish()
     save(ready, *SPRING, S19=CANCELLED)
     publish(today=SUMMER)
-    came = {"status": "delivered", "total": 75}
-    came["attendance"] = {"12-14": 38, "15-17": 25, "26-plus": 12}
-    save(ready, *[of_spring(n, date(2015, 8, 4)) for n in range(9, 12)], S19=came)
+    save(ready, *[of_spring(n, date(2015, 8, 4)) for n in range(9, 12)], S19=CAME)
     publish(today=FALL)
     with reading(ready) as connection:
         *_, last = told_by_all(connection).chain.blocks
         assert faults(connection) == ()
     assert {tally.month for tally in last.block.counts.tallies} == {"2015-08"}
+    found, first = published(ready), cells_of(published(ready, 1).tables)
+    assert (found.returned, found.waiting, found.outdated, found.late) == (1, None, False, 0)
+    assert everyone(found) == first[EVERYONE].value + 7 * 90
+    assert CellRevision("2014-15", (), ()) in found.revised
+    now = cells_of(found.tables)
+    assert all(now[place] == cell for place, cell in first.items() if place.period == "2015-02")
+    save(ready, S19=CANCELLED)
+    publish(today=WINTER)
+    assert published(ready).waiting == WaitingSessions(closed=1)
+    said = "Its figures stay as they were before the correction."
+    assert said in about_sessions(published(ready))[-1].say(Locale.EN)
+    assert everyone(published(ready)) == everyone(found)
+
+
+@pytest.mark.parametrize("reference", ["S19", "N30"])
+def test_what_comes_back_with_other_people_or_reference_waits_for_good(publish, ready, reference):
+    publish()
+    before = of_reference(ready, "S19")
+    save(ready, *SPRING, S19=None)
+    publish(today=SUMMER)
+    told = everyone(published(ready))
+    other = {"reference": reference} | (LESS if reference == "S19" else {})
+    save(ready, replace(before, **other), *[of_spring(n, date(2015, 8, 4)) for n in range(9, 12)])
+    for today, more in ((FALL, 3), (WINTER, 3)):
+        publish(today=today)
+        found = published(ready)
+        assert (found.waiting, found.returned) == (WaitingSessions(again=1), 0)
+        assert everyone(found) == told + more * 90
+    assert "not counted a second time" in about_sessions(found)[0].say(Locale.EN)
+    with reading(ready) as connection:
+        assert faults(connection) == ()
+
+
+def test_what_is_entered_again_under_another_reference_at_once_is_no_correction(publish, ready):
+    publish()
+    again = replace(of_reference(ready, "S19"), reference="N30")
+    save(ready, again, *SPRING, S19=None)
+    publish(today=SUMMER)
+    found = published(ready)
+    assert (found.late, found.outdated, found.waiting, found.revised) == (0, False, None, ())
+    assert everyone(found) == everyone(published(ready, 1)) + 4 * 90
+
+
+@pytest.mark.parametrize("wrong", ["forgotten", "counted", "hidden"])
+def test_a_making_that_counts_someone_again_is_refused(publish, press, ready, monkeypatch, wrong):
+    """Whatever it says of that: nothing, the session itself, or less than the block has."""
+    publish()
+    save(ready, *SPRING, S19=CANCELLED)
+    publish(today=SUMMER)
+    save(ready, *[of_spring(n, date(2015, 8, 4)) for n in range(9, 12)], S19=CAME)
+
+    def miscounted(frozen, now, out, until):
+        found = sorted_out(frozen, now, out, until)
+        fresh = (*found.fresh, *found.withheld.sessions)
+        kept = Withheld() if wrong == "forgotten" else Withheld((), found.withheld.out)
+        return replace(found, fresh=fresh, withheld=kept)
+
+    monkeypatch.setattr(entered, "sorted_out", miscounted)
+    draft = press(today=FALL).draft().draft
+    if wrong == "hidden":
+        with writing(ready) as connection:
+            kept = exact_of(open_draft(connection).exact)
+            text = exact_text(replace(kept, beside=())).decode()
+            mine = PublicationDraft.id == draft.id
+            connection.execute(update(PublicationDraft).where(mine).values(exact=text))
+    seen = press("bo", FALL).approve(draft.id, draft.digest)
+    assert seen.refusals == (no.unprotected(),)
+
+
+def of_reference(engine, reference):
+    with reading(engine) as connection:
+        [found] = records(connection, OutreachSession.reference == reference).values()
+    return found
 
 
 def published(engine, number=None):

@@ -17,8 +17,12 @@ from dashboard.publications.protecting.ranges.block import LessenedError, added,
 from dashboard.publications.protecting.ranges.changes import (
     Correction,
     Entered,
+    HeldSession,
+    Key,
+    SessionChanges,
     explained,
     new_sessions,
+    tallied,
 )
 
 _DAY = timedelta(days=1)
@@ -32,7 +36,8 @@ class Addition:
     ``late`` counts those of months that were told before. ``outdated``: something that was told has
     been corrected since, and is not in these counts. ``corrected`` are these sessions, if they are
     known one by one. ``entry`` is the last one of the audit log; ``None`` where it is not known
-    which sessions are counted.
+    which sessions are counted. ``beside`` are the late sessions of places that one was struck out
+    of, one by one.
     """
 
     counts: SessionCounts
@@ -40,6 +45,7 @@ class Addition:
     outdated: bool = False
     entry: int | None = None
     corrected: tuple[Correction, ...] = ()
+    beside: tuple[HeldSession, ...] = ()
 
 
 def addition(
@@ -53,8 +59,59 @@ def addition(
     These are all sessions that were never counted, if the changes of single sessions are known and
     explain the counts. Else corrections show as counts that are lower than before. Then the block
     has new months only, since what was moved from one count to another must not be counted in both.
+
+    What is withheld is not among them. Where a session was struck out, a late one is only counted
+    if it is known which one it is.
     """
-    changes, entry = (since.changes, since.entry) if since else (None, None)
+    since = since or Entered(None)
+    changes, withheld = since.changes, since.withheld
+    try:
+        now = withheld.from_counts(now, words)
+        then = withheld.from_counts(changes.then, words) if changes else None
+    except ValueError:
+        return Addition(replace(now, tallies=()), outdated=True)
+    changes = replace(changes, then=then) if changes and then else None
+    found = _added(told, now, words, changes, since.entry)
+    return _known(found, told, changes, {one.place for one in withheld.out}, words)
+
+
+def _known(
+    found: Addition,
+    told: SessionCounts,
+    changes: SessionChanges | None,
+    places: set[Key],
+    words: AxisCodes,
+) -> Addition:
+    """The same, but for late sessions that nothing is known of where others were struck out."""
+    places |= {old.place for old, now in found.corrected if now is None}
+    if not places:
+        return found
+    beside = tuple(one for one in changes.late if one.place in places) if changes else ()
+    own = {_key(tally): tally for tally in tallied(beside, words)}
+    first = first_month(told)
+    tallies = tuple(
+        tally
+        for tally in found.counts.tallies
+        if tally.month >= first or _key(tally) not in places or own.get(_key(tally)) == tally
+    )
+    counted = {_key(tally) for tally in tallies}
+    new = replace(found.counts, tallies=tallies)
+    return replace(
+        found,
+        counts=new,
+        late=_late(told, new),
+        outdated=found.outdated or tallies != found.counts.tallies,
+        beside=tuple(one for one in beside if one.place in counted and one.place[0] < first),
+    )
+
+
+def _added(
+    told: SessionCounts,
+    now: SessionCounts,
+    words: AxisCodes,
+    changes: SessionChanges | None,
+    entry: int | None,
+) -> Addition:
     if changes and changes.corrected and explained(told, changes, words):
         new = checked(new_sessions(told, now, changes, words), words)
         return Addition(
@@ -69,9 +126,13 @@ def addition(
     return Addition(new, _late(told, new), entry=entry)
 
 
+def first_month(told: SessionCounts) -> str:
+    """The first month that was not told as a whole: one that was cut short is no earlier one."""
+    return month_of(told.as_of + _DAY)
+
+
 def _late(told: SessionCounts, new: SessionCounts) -> int:
-    first = month_of(told.as_of + _DAY)  # a month that was cut short is no earlier one
-    return sum(tally.sessions for tally in new.tallies if tally.month < first)
+    return sum(tally.sessions for tally in new.tallies if tally.month < first_month(told))
 
 
 def joined(told: SessionCounts, new: SessionCounts) -> SessionCounts:
@@ -108,7 +169,7 @@ def nothing(day: date, ages: Iterable[str]) -> SessionCounts:
     return SessionCounts(day, tuple(ages), ())
 
 
-def _key(tally: MonthTally) -> tuple[str, str, str, str]:
+def _key(tally: MonthTally) -> Key:
     return tally.month, tally.language, tally.venue_type, tally.kind
 
 

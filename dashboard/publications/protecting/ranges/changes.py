@@ -4,7 +4,7 @@ Counts alone can't tell a session that was entered late from the correction of a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dashboard.domain.shared.periods import month_of
@@ -23,6 +23,11 @@ class HeldSession:
     venue_type: str
     kind: str
     people: tuple[int, ...]
+
+    @property
+    def place(self) -> Key:
+        """Its month, language, venue type and kind."""
+        return month_of(self.day), self.language, self.venue_type, self.kind
 
 
 def alike(one: HeldSession | None, other: HeldSession | None) -> bool:
@@ -58,14 +63,58 @@ class SessionChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class OutSession:
+    """A session that no later block may count.
+
+    It was taken out of a block, by the part of this number. Without a number it is one of another
+    reference that resembles one that was struck out.
+    """
+
+    was: HeldSession
+    part: int | None = None
+
+    @property
+    def place(self) -> Key:
+        """Its month, language, venue type and kind."""
+        return self.was.place
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """All sessions that no later block may count (``out``), and those of them that are held now.
+
+    ``stuck`` are the keys of counted sessions that were struck out, while one that resembles them
+    is withheld: they stay counted.
+    """
+
+    sessions: tuple[HeldSession, ...] = ()
+    out: tuple[OutSession, ...] = ()
+    stuck: frozenset[str] = frozenset()
+
+    def from_counts(self, counts: SessionCounts, words: AxisCodes) -> SessionCounts:
+        """These counts of all that is held by their day, without the sessions that are withheld.
+
+        Raises:
+            ValueError: They are not among them.
+        """
+        own = tallied((one for one in self.sessions if one.day <= counts.as_of), words)
+        left = summed((counts.tallies, 1), (own, -1))
+        if own and any(tally.sessions <= 0 or min(tally.participations) < 0 for tally in left):
+            msg = "a session is withheld that is not there"
+            raise ValueError(msg)
+        return SessionCounts(counts.as_of, counts.ages, left) if own else counts
+
+
+@dataclass(frozen=True, slots=True)
 class Entered:
     """The last ``entry`` of the audit log, and what changed since everything that was told.
 
     ``changes`` is ``None`` where it is not known which sessions were counted.
     """
 
-    entry: int
+    entry: int | None
     changes: SessionChanges | None = None
+    withheld: Withheld = field(default_factory=Withheld)
 
 
 def explained(told: SessionCounts, changes: SessionChanges, words: AxisCodes) -> bool:

@@ -52,12 +52,12 @@ def _block_of(
     """The block from which a session can be taken; ``None`` if it waits, or that is not clear."""
     if now is not None and not is_moved(old, now):
         return None
-    key = _place(old)
+    key = old.place
     found = _blocks_with(chain, key)
     moved_here = any(each.part.arrives == key for each in chain.taken)
     if len(found) != 1 or moved_here or (chain.base and key[0] in chain.base.months):
         return None
-    if found[0] in chain.joined:
+    if found[0] in chain.joined | chain.closed:
         return None
     block = chain.blocks[found[0]].block
     return found[0] if (block.words.ages, block.words.youth) == (words.ages, words.youth) else None
@@ -65,8 +65,13 @@ def _block_of(
 
 def stays(chain: Chain, old: HeldSession) -> bool:
     """Whether a session is in a block of a tightened year, from which nothing is ever taken."""
-    found = _blocks_with(chain, _place(old))
+    found = _blocks_with(chain, old.place)
     return bool(found) and chain.joined.issuperset(found)
+
+
+def is_closed(chain: Chain, old: HeldSession) -> bool:
+    """Whether a session is in a block that something was put back into."""
+    return not chain.closed.isdisjoint(_blocks_with(chain, old.place))
 
 
 def _blocks_with(chain: Chain, key: Key) -> list[int]:
@@ -115,7 +120,7 @@ def groups(chain: Chain, corrected: Sequence[Correction], words: AxisCodes) -> l
     for old, now in corrected:
         of = _block_of(chain, old, now, words)
         if of is not None:
-            places = (_place(old), _place(now)) if now else (_NOWHERE, _NOWHERE)
+            places = (old.place, now.place) if now else (_NOWHERE, _NOWHERE)
             found[of, *places].append(old)
     return [
         CorrectedGroup(*key, tuple(own)) for key, own in sorted(found.items(), key=itemgetter(0))
@@ -197,10 +202,6 @@ def _parts(
 
 
 _NOWHERE: Key = ("", "", "", "")
-
-
-def _place(session: HeldSession) -> Key:
-    return month_of(session.day), session.language, session.venue_type, session.kind
 
 
 def but_for(part: Part, change: Sequence[MonthTally]) -> tuple[MonthTally, ...]:

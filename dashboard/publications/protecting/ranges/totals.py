@@ -45,13 +45,21 @@ class Chain:
     """All that was told so far, in order; ``base`` is ``None`` where there is no older format.
 
     What was ``taken`` by corrections is subtracted; what replaces it is in later blocks, or where
-    it was moved. ``tightened``: the sums of some blocks have narrower ranges of their own.
+    it was moved. Those parts that are ``returned``, by their numbers, are counted again: readers
+    know what was told of them, but nothing is subtracted. ``tightened``: the sums of some blocks
+    have narrower ranges of their own.
     """
 
     base: OlderPublication | None = None
     blocks: tuple[FrozenBlock, ...] = ()
     taken: tuple[TakenPart, ...] = ()
     tightened: tuple[TightenedYear, ...] = ()
+    returned: tuple[int, ...] = ()
+
+    @property
+    def closed(self) -> frozenset[int]:
+        """The blocks that something was put back into: nothing more is taken from them."""
+        return frozenset(self.taken[at].of for at in self.returned)
 
     @property
     def joined(self) -> frozenset[int]:
@@ -65,6 +73,10 @@ class Chain:
     def without(self, part: TakenPart) -> "Chain":
         """The same less what a correction takes from a block."""
         return replace(self, taken=(*self.taken, part))
+
+    def with_returned(self, parts: Sequence[int]) -> "Chain":
+        """The same with some of the parts that were taken put back."""
+        return replace(self, returned=(*self.returned, *parts))
 
     def with_year(self, year: TightenedYear) -> "Chain":
         """The same with narrower ranges for the sums of some blocks."""
@@ -102,7 +114,8 @@ class Chain:
                 ),
             ]
         )
-        change = sum_of(one.change(name) for one in self.taken)
+        gone = (one for at, one in enumerate(self.taken) if at not in self.returned)
+        change = sum_of(one.change(name) for one in gone)
         if found is None or change is None:
             return None
         return Interval(max(found.low + change.low, 0), found.high + change.high)
