@@ -274,6 +274,26 @@ def test_a_making_that_counts_someone_again_is_refused(publish, press, ready, mo
     assert seen.refusals == (no.unprotected(),)
 
 
+def test_who_was_taken_out_is_read_from_the_log_where_it_was_not_kept(publish, ready):
+    """Publications that were made before this rule are verified as they are."""
+    publish()
+    save(ready, *SPRING, S19=CANCELLED)
+    publish(today=SUMMER)
+    with writing(ready) as connection:
+        for number in (1, 2):
+            kept = exact_of(draft_of(connection, number).exact)
+            text = exact_text(replace(kept, out=None)).decode()
+            mine = PublicationDraft.number == number
+            connection.execute(update(PublicationDraft).where(mine).values(exact=text))
+    told = everyone(published(ready))
+    save(ready, *[of_spring(n, date(2015, 8, 4)) for n in range(9, 12)], S19=CAME)
+    publish(today=FALL)
+    assert published(ready).waiting == WaitingSessions(again=1)
+    assert everyone(published(ready)) == told + 3 * 90
+    with reading(ready) as connection:
+        assert faults(connection) == ()
+
+
 def of_reference(engine, reference):
     with reading(engine) as connection:
         [found] = records(connection, OutreachSession.reference == reference).values()
