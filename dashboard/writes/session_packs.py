@@ -65,9 +65,7 @@ def _months(days: Iterable[date]) -> list[date]:
     return sorted({day.replace(day=1) for day in days})
 
 
-def _pack(
-    connection: Connection, codes: Coding, month: date, venues: Sequence[str] | None
-) -> None:
+def _pack(connection: Connection, codes: Coding, month: date, venues: Sequence[str] | None) -> None:
     """Pack a month of these venues again, or of all."""
     which = values(month, (month + timedelta(31)).replace(day=1), venues)
     connection.execute(_gone(of_venues=venues is not None), which)
