@@ -14,8 +14,7 @@ from dashboard.i18n import Locale
 from dashboard.privacy import CrossedCounts, hide
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.queries.progress import breakdowns, crossed
-from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, read
-from dashboard.queries.progress.from_sessions import code_of_session
+from dashboard.queries.progress.counts import Count, no_counts
 from dashboard.web.progress.answer import ProgressAnswer
 from dashboard.web.progress.payload import payload
 from layouts import explore_view
@@ -35,11 +34,6 @@ def test_an_answer_tells_rows_of_people_in_breakdowns_only():
     assert list(PROGRESS.rows) == CODES
 
 
-def test_each_is_counted():
-    assert list(read(())) == [*(one.dimension for one in BREAKDOWNS), FRENCH_MONTHS]
-    assert all(code_of_session(one.dimension) is not None for one in BREAKDOWNS)
-
-
 def test_each_is_hidden_together_with_the_others():
     assert tuple(one.dimension for one in BREAKDOWNS) == crossed.TABLES
     whole = {one.dimension: _whole(one) for one in BREAKDOWNS}
@@ -53,7 +47,7 @@ def test_each_is_hidden_together_with_the_others():
 def test_one_that_is_not_counted_with_the_others_is_no_answer(monkeypatch):
     monkeypatch.setattr(breakdowns, "BREAKDOWNS", (*BREAKDOWNS, UNLINKED))
     with pytest.raises(KeyError, match="weather"):
-        breakdowns.breakdowns(read(()), None, VOCABULARY, maximum=4)
+        breakdowns.breakdowns(no_counts(), None, VOCABULARY, maximum=4)
 
 
 def test_one_that_does_not_add_up_to_the_total_is_no_answer():

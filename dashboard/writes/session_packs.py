@@ -3,7 +3,7 @@
 It has to name the days and the venues affected. Only imports add to them, as to the tallies.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.sql.dml import Delete
 
 from dashboard.queries.shared.packs import Coding, Packs, coding, packed, to_pack, values
-from dashboard.tables import PackCodes, SessionPack
+from dashboard.tables import OutreachSession, PackCodes, SessionPack
 from dashboard.writes.bulk import insert_rows, table_of
 
 VENUES_AT_ONCE = 500
@@ -27,23 +27,18 @@ def refresh(connection: Connection, days: Collection[date], venues: Collection[s
     parts: Sequence[Sequence[str] | None] = [None]
     if len(every) <= MANY:
         parts = [every[at : at + VENUES_AT_ONCE] for at in range(0, len(every), VENUES_AT_ONCE)]
-    for month in sorted({day.replace(day=1) for day in days}):
+    for month in _months(days):
         for some in parts:
-            which = values(month, (month + timedelta(31)).replace(day=1), some)
-            connection.execute(_gone(of_venues=some is not None), which)
-            query = to_pack(codes, of_venues=some is not None, of_month=True)
-            _put(connection, codes, packed(connection.execute(query, which), codes))
+            _pack(connection, codes, month, some)
 
 
 def rebuild(connection: Connection) -> None:
-    """Pack all sessions again."""
+    """Pack all sessions again, month by month: memory does not grow with their number."""
     for table in (SessionPack, PackCodes):
         connection.execute(delete(table))
     codes = known(connection)
-    query = to_pack(codes, of_venues=False, of_month=False)
-    with connection.execute(query.execution_options(yield_per=READ_AT_ONCE)) as rows:
-        found = packed(rows, codes)
-    _put(connection, codes, found)
+    for month in _months(connection.scalars(select(OutreachSession.held_on).distinct())):
+        _pack(connection, codes, month, None)
 
 
 def known(connection: Connection) -> Coding:
@@ -64,6 +59,20 @@ def keep(connection: Connection, codes: Coding) -> None:
         connection.execute(insert(PackCodes).values(id=codes.id, codes=codes.text))
     elif there != codes.text:
         raise ValueError(codes)
+
+
+def _months(days: Iterable[date]) -> list[date]:
+    return sorted({day.replace(day=1) for day in days})
+
+
+def _pack(connection: Connection, codes: Coding, month: date, venues: Sequence[str] | None) -> None:
+    """Pack a month of these venues again, or of all."""
+    which = values(month, (month + timedelta(31)).replace(day=1), venues)
+    connection.execute(_gone(of_venues=venues is not None), which)
+    query = to_pack(codes, of_venues=venues is not None)
+    with connection.execute(query.execution_options(yield_per=READ_AT_ONCE), which) as rows:
+        found = packed(rows, codes)
+    _put(connection, codes, found)
 
 
 def _put(connection: Connection, codes: Coding, packs: Packs) -> None:

@@ -63,11 +63,6 @@ class Filters(Choices):
         return all(dimension.tallied for dimension in self.chosen)
 
     @property
-    def packed(self) -> bool:
-        """Whether the tallies or the packs of venues know all that is chosen."""
-        return all(dimension.tallied or dimension.of is Of.VENUE for dimension in self.chosen)
-
-    @property
     def published(self) -> bool:
         """Whether publications know everything chosen."""
         return all(dimension.published for dimension in self.chosen)

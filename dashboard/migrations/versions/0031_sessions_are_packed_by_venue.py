@@ -1,5 +1,6 @@
 """The sessions of each venue and month in a few bytes each, so that filters by venue read those."""
 
+from datetime import date, timedelta
 from hashlib import blake2b
 
 import orjson
@@ -19,8 +20,10 @@ SESSIONS = """
 SELECT v.code, s.held_on, s.language, s.kind, s.total, s.first_time{came}
 FROM sessions s JOIN venues v ON v.id = s.venue_id
 LEFT JOIN attendance a ON a.session_id = s.id
-WHERE s.status = 'delivered' GROUP BY s.id, v.code
+WHERE s.status = 'delivered' AND s.held_on >= :first AND s.held_on < :next
+GROUP BY s.id, v.code
 """
+HELD = "SELECT DISTINCT held_on FROM sessions WHERE status = 'delivered'"
 
 
 def upgrade() -> None:
@@ -50,7 +53,7 @@ def downgrade() -> None:
 
 
 def _pack(codes: sa.Table, packs: sa.Table) -> None:
-    """All sessions in one pass; those of ten millions take some 120 MB of memory."""
+    """All sessions, month by month, so that memory does not grow with their number."""
     connection = op.get_bind()
     terms = [
         sorted(connection.execute(sa.text(f"SELECT code FROM {term}")).scalars())  # noqa: S608
@@ -59,25 +62,42 @@ def _pack(codes: sa.Table, packs: sa.Table) -> None:
     text = orjson.dumps(terms)
     number = int.from_bytes(blake2b(text, digest_size=4).digest()) >> 1
     connection.execute(codes.insert().values(id=number, codes=text.decode()))
+    for month in _months(connection):
+        found = _packed(connection, terms, month)
+        keys = sorted(found)
+        for start in range(0, len(keys), AT_ONCE):
+            some = [
+                dict(zip(KEY, (month, venue, number, size), strict=True))
+                | {"packed": bytes(found[venue, size])}
+                for venue, size in keys[start : start + AT_ONCE]
+            ]
+            connection.execute(packs.insert(), some)
+
+
+def _months(connection: sa.Connection) -> list[date]:
+    """Those with sessions: a mistyped year among them is one month more, not a thousand."""
+    query = sa.text(HELD).columns(sa.column("held_on", sa.Date))
+    return sorted({day.replace(day=1) for day in connection.execute(query).scalars()})
+
+
+def _packed(
+    connection: sa.Connection, terms: list[list[str]], month: date
+) -> dict[tuple[str, int], bytearray]:
+    """The packs of a month, by venue and bytes of a number."""
     languages, kinds = ({code: at for at, code in enumerate(some)} for some in terms[:2])
     ages = {f"age_{at}": age for at, age in enumerate(terms[2])}
     came = "".join(f", {CAME.format(at=at)}" for at in range(len(ages)))
     query = sa.text(SESSIONS.format(came=came)).columns(
         sa.column("code", sa.String), sa.column("held_on", sa.Date)
     )
-    found: dict[tuple[object, ...], bytearray] = {}
-    with connection.execute(query.execution_options(yield_per=AT_ONCE), ages) as rows:
+    days = {"first": month, "next": (month + timedelta(31)).replace(day=1)}
+    query = query.bindparams(*(sa.bindparam(name, type_=sa.Date()) for name in days))
+    found: dict[tuple[str, int], bytearray] = {}
+    with connection.execute(query.execution_options(yield_per=AT_ONCE), ages | days) as rows:
         for venue, day, language, kind, total, first_time, *people in rows:
             first = 0 if first_time is None else first_time + 1
             numbers = day.day, languages[language], kinds[kind], total, first, *map(int, people)
             size = next(size for size in (1, 2, 4) if max(numbers) < 1 << 8 * size)
-            key = day.replace(day=1), venue, number, size
             one = b"".join(each.to_bytes(size, "little") for each in numbers)
-            found.setdefault(key, bytearray()).extend(one)
-    keys = sorted(found)
-    for start in range(0, len(keys), AT_ONCE):
-        some = [
-            {**dict(zip(KEY, key, strict=True)), "packed": bytes(found[key])}
-            for key in keys[start : start + AT_ONCE]
-        ]
-        connection.execute(packs.insert(), some)
+            found.setdefault((venue, size), bytearray()).extend(one)
+    return found

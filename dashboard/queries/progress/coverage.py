@@ -14,9 +14,8 @@ from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.facilitators import trained
 from dashboard.queries.progress.from_tallies import TallySlice
 from dashboard.queries.progress.planned import planned_ahead
-from dashboard.queries.shared.kept import kept, of_codes
-from dashboard.queries.shared.source import source
-from dashboard.tables import STATUSES, Attendance, OutreachSession, Venue
+from dashboard.queries.shared.kept import of_codes
+from dashboard.tables import STATUSES, OutreachSession, Venue
 
 MINIMUM = "coverage_minimum"
 NOT_PLANNED = tuple(status for status in STATUSES if status != "planned")
@@ -32,7 +31,6 @@ def coverage(
     A venue filter leaves only the venue types of its venues, because others would be zero.
     """
     around = replace(filters, language=(), age=(), venue_type=())
-    held = source(around, tallies=_from_tallies, sessions=_from_sessions)
     ahead = _planned_in_tallies if around.tallied else _planned_in_sessions
     types = {vocabulary.venues[code].venue_type for code in filters.venue}
     return Coverage(
@@ -41,26 +39,18 @@ def coverage(
         languages=vocabulary.languages.codes,
         venue_types=tuple(c for c in vocabulary.venue_types.codes if not types or c in types),
         ages=tuple(age.code for age in vocabulary.ages if age.at_risk),
-        sessions=held(connection, around),
+        sessions=_held(connection, around),
         planned=ahead(connection, around, today),
         trained=trained(connection, around, vocabulary),
     )
 
 
-def _from_tallies(connection: Connection, filters: Filters) -> dict[Combination, int]:
-    """Count at a cost that does not depend on the number of sessions."""
+def _held(connection: Connection, filters: Filters) -> dict[Combination, int]:
     kept = TallySlice.of(connection, filters)
     cells = kept.of_grid[..., 0]  # by language, venue type and age group
     codes = product(*map(kept.codes, ("language", "venue_type", AGE)))
     numbers = zip(codes, cells.ravel().tolist(), strict=True)
     return {Combination(*cell): sessions for cell, sessions in numbers if sessions}
-
-
-def _from_sessions(connection: Connection, filters: Filters) -> dict[Combination, int]:
-    groups = OutreachSession.language, Venue.venue_type, Attendance.age_group
-    query = select(*groups, func.count().label("sessions")).select_from(Attendance)
-    query = query.join(OutreachSession).join(Venue).where(*kept(filters)).group_by(*groups)
-    return {Combination(*cell): sessions for *cell, sessions in connection.execute(query)}
 
 
 def _planned_in_tallies(

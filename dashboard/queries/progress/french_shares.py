@@ -11,11 +11,9 @@ from dashboard.domain.progress.equity import FRENCH, Share
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.answers import Answers
-from dashboard.queries.progress.counts import Count, Counts, read
-from dashboard.queries.progress.from_sessions import counts_from_sessions
+from dashboard.queries.progress.counts import Count, Counts, no_counts
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.shared.reading import Reading
-from dashboard.queries.shared.source import source
 
 
 def french_shares(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> FrenchShares:
@@ -46,9 +44,8 @@ def kept_french_shares(
 def _counts(connection: Connection, filters: Filters | None, vocabulary: Vocabulary) -> Counts:
     """The counts; none where no code is left, because no code at all would mean all codes."""
     if filters is None:
-        return read(())
-    count = source(filters, tallies=counts_from_tallies, sessions=counts_from_sessions)
-    return count(connection, filters, vocabulary)
+        return no_counts()
+    return counts_from_tallies(connection, filters, vocabulary)
 
 
 def _of_the_share(filters: Filters, vocabulary: Vocabulary) -> Filters | None:

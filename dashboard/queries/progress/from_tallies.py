@@ -1,7 +1,7 @@
 """Count from the tallies: at the same cost whatever the number of sessions.
 
-They do not know venues: of chosen ones, the packs tell the same. Neither knows facilitators:
-``source`` tells whether they can be asked.
+They know neither venues nor facilitators: of chosen ones, ``pack_blocks`` tells the same, at a cost
+of the sessions that they have.
 """
 
 from bisect import bisect_left
@@ -38,11 +38,7 @@ IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 
 
 def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Counts:
-    """Count the kept sessions, and the participations that the filters count.
-
-    Raises:
-        ValueError: A filter is chosen that neither tallies nor packs have.
-    """
+    """Count the kept sessions, and the participations that the filters count."""
     kept = TallySlice.of(connection, filters)
     in_share = np.array(
         [vocabulary.kinds[code].in_french_share for code in kept.codes("kind")], bool
@@ -101,7 +97,7 @@ def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
 
 @dataclass(frozen=True)
 class TallySlice:
-    """The tallies that filters keep, as one transaction sees them, or the packs of chosen venues.
+    """The tallies that filters keep, as one transaction sees them, or the sessions that are packed.
 
     The first month may be kept from ``start`` only, and the last one until ``end``.
     """
@@ -114,13 +110,7 @@ class TallySlice:
 
     @classmethod
     def of(cls, connection: Connection, filters: Filters) -> Self:
-        """The tallies that these filters keep, worked out once in a transaction.
-
-        Raises:
-            ValueError: A filter is chosen that neither has; their answer would be wrong.
-        """
-        if not filters.packed:
-            raise ValueError(filters)
+        """The tallies that these filters keep, worked out once in a transaction."""
         snapshot = connection.get_execution_options().get("impact_snapshot", {})
         slices: dict[Filters, Self] = snapshot.setdefault("slices", {})
         if filters not in slices:

@@ -1,20 +1,22 @@
-"""The sessions of chosen venues as arrays like those of tallies, counted from their packs.
+"""The sessions of chosen venues or facilitators as arrays like those of tallies.
 
-One statement reads the packs, a row a month and venue: whatever a view tells is counted from it.
+One statement reads them: the packs of venues, a row a month and venue, or the sessions that
+facilitators have led. Whatever a view tells is counted from it.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Date, bindparam, select
+from sqlalchemy import Connection, Date, bindparam, select
 
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import last_day
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import AGE, CAME, CELL, RANGES, BlockKind
 from dashboard.queries.progress.blocks import Blocks, Codes, blocks
@@ -30,19 +32,21 @@ from dashboard.queries.progress.pack_rows import (
     rows_of,
 )
 from dashboard.queries.shared.by_edition import by_edition
-from dashboard.queries.shared.packs import Coding, codings
+from dashboard.queries.shared.kept import kept, of_venues
+from dashboard.queries.shared.packs import Coding, codings, of_sessions, packed
 from dashboard.tables import AgeGroup, SessionPack, Venue
 
 EACH_WEEKDAY = len(WEEKDAYS)
+READ_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
 class PackBlocks:
-    """Sessions of some venues, to be asked as ``Blocks`` are.
+    """Some sessions, to be asked as ``Blocks`` are.
 
     Args:
         marks: The months that may have any, in order.
-        codes: The codes along each axis, as in ``Blocks``, but only the types of these venues.
+        codes: The codes along each axis, as in ``Blocks``, but only the types of their venues.
         bits: The bits of the age groups in masks of sets, in the order of their codes.
         youth: Whether each age group is of youth, in the same order.
         rows: The sessions; their places are those of the venue types.
@@ -139,7 +143,7 @@ def _sums(at: Numbers, shape: tuple[int, ...], of: Numbers | None = None) -> NDA
 
 
 def pack_blocks(connection: Connection, filters: Filters) -> PackBlocks:
-    """The sessions of the venues and months that filters keep, whatever else is chosen.
+    """The sessions of the venues, facilitators and months that are kept, whatever else is chosen.
 
     They are read once in a transaction.
     """
@@ -147,37 +151,29 @@ def pack_blocks(connection: Connection, filters: Filters) -> PackBlocks:
     start, end = filters.range.start or date.min, filters.range.end or date.max
     within = () if filters.range.empty else tallied.marks
     months = tuple(month for month in within if start.replace(day=1) <= month <= end)
-    venues = tuple((row.column, filters.codes(row.code)) for row in _of_venues(filters))
+    others: dict[str, Any] = {row.code: () for row in filters.chosen if row.tallied}
+    chosen = replace(filters, **others, start=None, end=None, period=None)
     snapshot = connection.get_execution_options().get("impact_snapshot", {})
-    kept: dict[object, PackBlocks] = snapshot.setdefault("packs", {})
-    if (venues, months) not in kept:
-        kept[venues, months] = _read(connection, tallied, venues, months)
-    return kept[venues, months]
-
-
-def _of_venues(filters: Filters) -> Iterator[Any]:
-    """The chosen dimensions of venues that the tallies do not know."""
-    return (row for row in filters.chosen if row.of is Of.VENUE and not row.tallied)
+    read: dict[object, PackBlocks] = snapshot.setdefault("packs", {})
+    if (chosen, months) not in read:
+        read[chosen, months] = _read(connection, tallied, chosen, months)
+    return read[chosen, months]
 
 
 def _read(
-    connection: Connection,
-    tallied: Blocks,
-    venues: tuple[tuple[str, tuple[str, ...]], ...],
-    months: tuple[date, ...],
+    connection: Connection, tallied: Blocks, filters: Filters, months: tuple[date, ...]
 ) -> PackBlocks:
-    where: list[ColumnElement[bool]] = [
-        getattr(Venue, column).in_(codes) for column, codes in venues
-    ]
-    found = dict(connection.execute(select(Venue.code, Venue.venue_type).where(*where)).all())
+    venues = select(Venue.code, Venue.venue_type).where(*of_venues(filters))
+    found = dict(connection.execute(venues).all())
     types = tuple(sorted(set(found.values()))) or tallied.codes["venue_type"]
     places = {venue: types.index(type_) for venue, type_ in found.items()}
-    packs = []
-    if found and months:
-        asked = {"pack_months": months, "pack_venues": list(found)}
-        rows = connection.execute(_PACKS, asked)
-        packs = [PackRow(row[0], places[row[1]], *row[2:]) for row in rows]
     codes = Coding(tallied.codes["language"], tallied.codes["kind"], tallied.codes[AGE])
+    read = (
+        _read_sessions if any(row.of is Of.FACILITATOR for row in filters.chosen) else _read_packs
+    )
+    rows = read(connection, filters, codes, months, [*found]) if found and months else ()
+    packs = [PackRow(row[0], places[row[1]], *row[2:]) for row in rows]
+    known = {codes.id: codes, **by_edition(connection, codings)}
     at = {month: n for n, month in enumerate(months)}
     youth = by_edition(connection, _youth)
     return PackBlocks(
@@ -185,8 +181,34 @@ def _read(
         {**tallied.codes, "venue_type": types},
         tallied.basis.bits,
         tuple(youth[age] for age in codes.ages),
-        rows_of(packs, by_edition(connection, codings), at, codes),
+        rows_of(packs, known, at, codes),
     )
+
+
+def _read_packs(
+    connection: Connection,
+    _filters: Filters,
+    _codes: Coding,
+    months: Sequence[date],
+    venues: Sequence[str],
+) -> Iterable[Any]:
+    return connection.execute(_PACKS, {"pack_months": months, "pack_venues": venues})
+
+
+def _read_sessions(
+    connection: Connection,
+    filters: Filters,
+    codes: Coding,
+    months: Sequence[date],
+    _venues: Sequence[str],
+) -> Iterable[Any]:
+    """The same, packed here: a facilitator’s sessions are few at each of many venues."""
+    days = replace(filters, start=months[0], end=last_day(months[-1]))
+    query = of_sessions(codes).where(*kept(days)).execution_options(yield_per=READ_AT_ONCE)
+    with connection.execute(query) as rows:
+        packs = packed(rows, codes)
+    for (month, venue, size), text in packs.items():
+        yield month, venue, codes.id, size, text
 
 
 def _youth(connection: Connection) -> dict[str, bool]:

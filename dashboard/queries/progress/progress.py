@@ -25,11 +25,9 @@ from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
 from dashboard.queries.progress.crossed import crossed
 from dashboard.queries.progress.distinct import distinct_youth
 from dashboard.queries.progress.facilitators import facilitators
-from dashboard.queries.progress.from_sessions import counts_from_sessions
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.targets import latest_day_and_target
-from dashboard.queries.shared.source import source
 
 YOUTH = "youth"
 
@@ -43,8 +41,7 @@ def progress(
     small_cell_maximum: int,
 ) -> Progress:
     """Answer one filter change, all from the same transaction."""
-    count = source(filters, tallies=counts_from_tallies, sessions=counts_from_sessions)
-    counts = count(connection, filters, vocabulary)
+    counts = counts_from_tallies(connection, filters, vocabulary)
     exact = rule(audience, Information.PARTICIPATIONS) is DisclosureRule.ALL
     hidden_up_to = 0 if exact else small_cell_maximum
     blocks = crossed(connection, filters, counts, hidden_up_to) if hidden_up_to else None

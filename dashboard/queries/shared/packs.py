@@ -156,21 +156,26 @@ def _session(month: date, venue: str, numbers: list[int], codes: Coding) -> Pack
 
 
 @cache
-def to_pack(codes: Coding, *, of_venues: bool, of_month: bool) -> AnySelect:
-    """The statement that reads sessions to pack; ``values`` has its parameters."""
+def to_pack(codes: Coding, *, of_venues: bool) -> AnySelect:
+    """The statement that reads the sessions of a month; ``values`` has its parameters."""
     session = OutreachSession
-    own = session.held_on, session.language, session.kind, session.total, session.first_time
-    query = select(Venue.code, *own, *map(_came, codes.ages)).join(
-        Venue, session.venue_id == Venue.id
-    )
-    query = query.outerjoin(Attendance, Attendance.session_id == session.id)
-    query = query.where(session.status == "delivered").group_by(session.id, Venue.code)
-    if of_month:
-        query = query.where(session.held_on >= _FIRST, session.held_on < _NEXT)
+    query = of_sessions(codes).where(session.status == "delivered")
+    query = query.where(session.held_on >= _FIRST, session.held_on < _NEXT)
     if of_venues:
         there = select(Venue.id).where(Venue.code.in_(_VENUES))
         query = query.where(session.venue_id.in_(there))
     return query
+
+
+@cache
+def of_sessions(codes: Coding) -> AnySelect:
+    """The statement that reads sessions as ``packed`` takes them."""
+    session = OutreachSession
+    own = session.held_on, session.language, session.kind, session.total, session.first_time
+    query = select(Venue.code, *own, *map(_came, codes.ages))
+    query = query.join(Venue, session.venue_id == Venue.id)
+    query = query.outerjoin(Attendance, Attendance.session_id == session.id)
+    return query.group_by(session.id, Venue.code)
 
 
 def values(first: date, after: date, venues: Iterable[str] | None) -> dict[str, Any]:

@@ -15,21 +15,27 @@ from sqlalchemy import delete, event, insert, select
 
 from dashboard.database import address_of, open_engine, reading, writing
 from dashboard.domain.progress.breakdowns import BREAKDOWNS
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.records import ReferenceRecord, VenueRecord
+from dashboard.queries.integrity import discrepancies
 from dashboard.queries.progress import blocks
 from dashboard.queries.progress.counts import FRENCH_MONTHS
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.french_shares import french_shares
-from dashboard.queries.progress.from_sessions import counts_from_sessions
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.planned import planned_ahead
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import AgeGroup, Language, OutreachSession, SessionPack, Venue
-from dashboard.writes import session_packs, tallies
+from dashboard.writes import session_packs, sessions, tallies, venues
+from dashboard.writes.changes import Changes
+from dashboard.writes.reference import ReferenceStore
+from dashboard.writes.service import changing
 from dashboard.writes.state import bump_version
-from tests.queries.progress.test_progress import WITHOUT_FACILITATORS, told
+from tests.queries.from_sessions import counts_from_sessions
+from tests.queries.progress.test_progress import told
 from tests.queries.worlds import (
     AGES,
     FILTERS,
@@ -114,8 +120,7 @@ def test_kept_arrays_are_those_of_the_sessions_after_any_history(engine, history
         for after, questions in history:
             write(workers[0], before, after)
             before = after
-            for worker, chosen in questions:
-                filters = Filters(**{name: getattr(chosen, name) for name in WITHOUT_FACILITATORS})
+            for worker, filters in questions:
                 assert is_right(workers[worker], filters)
                 assert plans_are_right(workers[worker], after)
 
@@ -162,6 +167,40 @@ def test_codes_that_are_new_leave_old_packs_right(engine):
         assert len({*connection.scalars(select(SessionPack.codes))}) == 2
     assert is_right(engine, Filters(venue=("HS-01",)))
     assert is_right(engine, Filters(venue=("HS-01",), age=("00-11", "unknown")))
+
+
+def test_a_venue_is_told_rightly_after_its_type_or_the_codes_have_changed(engine):
+    """By a worker that has asked before, as the desk writes: the packs of old codes stay."""
+    with writing(engine) as connection:
+        store(connection, [a_session(attendance={"12-14": 2, "unknown": 300}, language="fr")])
+    one = {"label_en": "x", "label_fr": "y", "sort_order": "99"}
+    language = ReferenceRecord("aa", {**one, "trains": "no"})
+    age = ReferenceRecord("00-11", {**one, "youth": "yes", "at_risk": "no", "bit": "64"})
+    held = SessionRecord(
+        *("S-9", FIRST_DAY, "delivered", "discussion", "aa", "HS-01", 60, 7, None),
+        attendance={"00-11": 7},
+    )
+    with two_workers(engine) as workers:
+        for subject, saver, changes in (
+            ("venues", venues, _changed("HS-01", "high_school", "group_home")),
+            ("languages", ReferenceStore("languages"), Changes(added=(language,))),
+            ("age_groups", ReferenceStore("age_groups"), Changes(added=(age,))),
+            ("sessions", sessions, Changes(added=(held,))),
+            ("venues", venues, _changed("HS-01", "group_home", "shelter")),
+            ("sessions", sessions, Changes(removed=(held,))),
+            ("languages", ReferenceStore("languages"), Changes(removed=(language,))),
+        ):
+            with changing(engine, "Ana") as writer:
+                writer.save(subject, saver, changes)
+            for worker in workers:
+                assert is_right(worker, Filters(venue=("HS-01",))), subject
+                assert is_right(worker, Filters(venue=("HS-01",), age=("12-14", "00-11"))), subject
+    with reading(engine) as connection:
+        assert discrepancies(connection) == ()
+
+
+def _changed(code, before, after):
+    return Changes(changed=((VenueRecord(code, before), VenueRecord(code, after)),))
 
 
 def test_plans_are_read_again_when_one_of_their_months_was_written_and_not_else(engine):
