@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.publications.protected import CellMark
-from dashboard.publications.protecting import AxisCodes, EarlierCounts, Rules, publish
+from dashboard.publications.protecting import AxisCodes, EarlierCounts, Rules
 from tests.publications.protecting.adversary import AXES, Adversary, fiscal
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
+from tests.support.joint import publish
 
 RULES = Rules(hidden_up_to=4)
 SLOWLY = settings(

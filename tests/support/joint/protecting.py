@@ -10,12 +10,12 @@ the search ends: no question is repeated in vain, and the cells to hide are fini
 
 import numpy as np
 
-from dashboard.publications.protecting.cover import Cover
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.moves import Move, find, free
-from dashboard.publications.protecting.programme import Ask
-from dashboard.publications.protecting.swaps import swap
 from dashboard.publications.protecting.system import System
+from tests.support.joint.cover import Cover
+from tests.support.joint.moves import Move, find, free
+from tests.support.joint.programme import Ask
+from tests.support.joint.swaps import swap
 
 _COLUMNS = (250, 500)
 _WISHES = 40

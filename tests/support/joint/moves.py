@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.programme import NEAR, Ask, Flags, Programme
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.system import System
+from tests.support.joint.programme import NEAR, Ask, Flags, Programme
 
 _ROUNDS = 4
 _LITTLE = 0.3

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.moves import Move, holds
-from dashboard.publications.protecting.programme import Ask
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.system import System
+from tests.support.joint.moves import Move, holds
+from tests.support.joint.programme import Ask
 
 _KNOWN = 1e12
 _STEPS = 200

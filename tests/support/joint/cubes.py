@@ -15,8 +15,8 @@ import numpy as np
 
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.moves import Move
 from dashboard.publications.protecting.system import System
+from tests.support.joint.moves import Move
 
 _AXES = ("month", "language", "venue_type", "kind")
 
