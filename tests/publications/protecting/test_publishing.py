@@ -113,19 +113,6 @@ def test_not_even_by_trying_every_table(sessions):
         assert max(values) - min(values) >= 2
 
 
-@SLOWLY
-@given(worlds())
-def test_what_is_open_is_true_and_never_small(sessions):
-    known = counts(sessions)
-    for table in publish(known, WORDS, RULES).protected.tables:
-        for cell in table.cells:
-            assert cell.mark is not CellMark.CARRIED
-            assert (cell.value is None) is (cell.mark is CellMark.HIDDEN)
-            if cell.value is not None:
-                assert cell.value == count_of(known, table, cell, WORDS)
-                assert not 0 < cell.value <= 4
-
-
 def test_no_session_at_all_is_zero_everywhere():
     found = publish(counts([]), WORDS, RULES)
     assert found.evidence.passed
