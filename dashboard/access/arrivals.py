@@ -34,7 +34,7 @@ def arrived(connection: Connection, account_id: int | None, sign_in: str) -> Arr
         sign_in: The secret of the sign-in in the cookie.
     """
     named = {"account": account_id, **sign_ins.named(sign_in)}
-    somebody, ended, *found = connection.execute(_asked(), named).one()
+    somebody, ended, *found = connection.execute(_arrival_query(), named).one()
     of_account, of_data = found[: accounts.WIDTH], found[accounts.WIDTH :]
     now = State(*of_data)
     account = accounts.account(of_account) if of_account[0] is not None else None
@@ -47,7 +47,7 @@ def is_open(connection: Connection) -> bool:
 
 
 @cache
-def _asked() -> AnySelect:
+def _arrival_query() -> AnySelect:
     """Built once."""
     known = accounts.somebody(), sign_ins.ended()
     found = select(*known, *accounts.columns(), *state.columns())

@@ -64,7 +64,7 @@ def guesses(connection: Connection, place: str) -> int:
 def may_write_guesses(connection: Connection) -> bool:
     """Whether there is room for more rows of guesses, of any place."""
     of_guesses = FailedSignIn.key.startswith(f"{GUESSES}:", autoescape=True)
-    recent = FailedSignIn.at >= _said(datetime.now(UTC) - WINDOW)
+    recent = FailedSignIn.at >= _sortable(datetime.now(UTC) - WINDOW)
     found = connection.scalar(select(func.count()).where(of_guesses, recent)) or 0
     return found < MOST_ROWS_OF_GUESSES
 
@@ -117,16 +117,16 @@ def _without_port(address: str) -> str:
 
 def _count(connection: Connection, keys: Iterable[tuple[str, int]]) -> None:
     now = datetime.now(UTC)
-    connection.execute(delete(FailedSignIn).where(FailedSignIn.at < _said(now - WINDOW)))
-    rows = [{"key": key, "at": _said(now)} for key, _ in keys]
+    connection.execute(delete(FailedSignIn).where(FailedSignIn.at < _sortable(now - WINDOW)))
+    rows = [{"key": key, "at": _sortable(now)} for key, _ in keys]
     connection.execute(insert(FailedSignIn), rows)
 
 
 def _failures(connection: Connection, key: str) -> int:
-    since = _said(datetime.now(UTC) - WINDOW)
+    since = _sortable(datetime.now(UTC) - WINDOW)
     recent = (FailedSignIn.key == key, FailedSignIn.at >= since)
     return connection.scalar(select(func.count()).select_from(FailedSignIn).where(*recent)) or 0
 
 
-def _said(moment: datetime) -> str:
+def _sortable(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds")

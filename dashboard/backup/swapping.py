@@ -50,14 +50,16 @@ def swap(connection: Connection, staged: Path, on_rows: Callable[[int], None]) -
             upgrade(connection)
             _empty(connection, every)
         for shape in every:
-            write(connection, shape, _told(read_file(file, shape), on_rows))
+            write(connection, shape, _with_progress(read_file(file, shape), on_rows))
         search.refresh(connection)
         _go_on_counting(connection, every)
         if _digest(connection, every, on_rows) != digest_of(file).hexadecimal():
             raise UnfitError(Unfit.CHANGED)
 
 
-def _told(parts: Iterable[list[Row]], on_rows: Callable[[int], None]) -> Iterator[list[Row]]:
+def _with_progress(
+    parts: Iterable[list[Row]], on_rows: Callable[[int], None]
+) -> Iterator[list[Row]]:
     for part in parts:
         yield part
         on_rows(len(part))

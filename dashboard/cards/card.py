@@ -10,7 +10,7 @@ from dashboard.cards.result import Result
 from dashboard.domain.progress.last_months import LastMonths
 from dashboard.figures.gauges import Gauge
 from dashboard.figures.theme import Figure
-from dashboard.i18n import Locale, Text, sequence
+from dashboard.i18n import Locale, sequence, words_or_blank
 from dashboard.sentences.shared import choices
 
 
@@ -85,17 +85,17 @@ class Card:
     @property
     def beside(self) -> str:
         """A note beside the value: the range of distinct youth; empty without one."""
-        return self._said(self.panel.beside(self.result))
+        return words_or_blank(self.panel.beside(self.result), self.locale)
 
     @property
     def unit(self) -> str:
         """What the value counts, in a few words; empty where the title says it."""
-        return self._said(self.panel.unit(self.result))
+        return words_or_blank(self.panel.unit(self.result), self.locale)
 
     @property
     def planned(self) -> str:
         """What the mark on the dial means; empty where there is none."""
-        return self._said(self.panel.planned(self.result))
+        return words_or_blank(self.panel.planned(self.result), self.locale)
 
     @cached_property
     def recent(self) -> LastMonths | None:
@@ -106,9 +106,6 @@ class Card:
     def groups(self) -> tuple[GroupMark, ...]:
         """The at-risk age groups with whether each was reached; empty for other gauges."""
         return self.panel.groups(self.result, self.locale)
-
-    def _said(self, words: Text | None) -> str:
-        return words.say(self.locale) if words else ""
 
     @cached_property
     def _value(self) -> Value | None:

@@ -40,7 +40,8 @@ def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Di
     try:
         yield from _database(engine, quick=quick)
         yield from _guarded(
-            "mail", lambda: _asked(engine, partial(messages.messages, settings=settings, now=now))
+            "mail",
+            lambda: _diagnoses(engine, partial(messages.messages, settings=settings, now=now)),
         )
         with_file = database.file_of(engine)
         latest = _latest(engine)
@@ -63,10 +64,10 @@ def _database(engine: Engine, *, quick: bool) -> Iterator[Diagnosis]:
     path = database.file_of(engine)
     looks: list[tuple[str, Look]] = [("database", lambda: database.file(path))] if path else []
     looks += [
-        ("database", lambda: _asked(engine, database.schema)),
+        ("database", lambda: _diagnoses(engine, database.schema)),
         ("database", lambda: database.trial(engine)),
-        ("people", lambda: _asked(engine, database.people)),
-        ("publications", lambda: _asked(engine, database.restores)),
+        ("people", lambda: _diagnoses(engine, database.people)),
+        ("publications", lambda: _diagnoses(engine, database.restores)),
     ]
     if not quick:
         looks += [
@@ -80,7 +81,7 @@ def _database(engine: Engine, *, quick: bool) -> Iterator[Diagnosis]:
             return
 
 
-def _asked(
+def _diagnoses(
     engine: Engine, look: Callable[[Connection], Iterable[Diagnosis]]
 ) -> tuple[Diagnosis, ...]:
     with reading(engine) as connection:

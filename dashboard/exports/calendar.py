@@ -45,10 +45,10 @@ def _event(plan: CalendarSession, words: Vocabulary, locale: Locale, host: str, 
     event.add("last-modified", plan.changed_at)
     event.add("dtstart", plan.day)
     event.add("dtend", plan.day + timedelta(days=1))
-    event.add("summary", capitalise(_said(sentences.title(plan, words), locale)))
-    event.add("description", _said(sentences.reminder(plan, words), locale))
+    event.add("summary", capitalise(_line(sentences.title(plan, words), locale)))
+    event.add("description", _line(sentences.reminder(plan, words), locale))
     if (place := sentences.place(plan, words)) is not None:
-        event.add("location", _said(place, locale))
+        event.add("location", _line(place, locale))
     event.add("status", "CANCELLED" if plan.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
@@ -57,6 +57,6 @@ def _event(plan: CalendarSession, words: Vocabulary, locale: Locale, host: str, 
     return event
 
 
-def _said(words: Text, locale: Locale) -> str:
+def _line(words: Text, locale: Locale) -> str:
     """The text on one line, without control characters, which iCalendar forbids."""
     return "".join(sign if sign.isprintable() else " " for sign in words.say(locale))

@@ -41,7 +41,7 @@ def series(shown: Curve, locale: Locale) -> CurveSeries:
     lines = list(_lines(shown))
     days = sorted({day for _, _, totals in lines for day in totals})
     return CurveSeries(
-        tuple(_named(day, locale) for day in days),
+        tuple(_day_label(day, locale) for day in days),
         tuple(
             CurveColumn(code, name.say(locale), tuple(_total(totals, day) for day in days))
             for code, name, totals in lines
@@ -89,6 +89,6 @@ def _total(totals: Totals, day: date) -> int | str | None:
     return HIDDEN if found is None else found
 
 
-def _named(day: date, locale: Locale) -> str:
+def _day_label(day: date, locale: Locale) -> str:
     code = month_of(day)
     return month(code, locale, short=True) if day == last_of(code) else long_date(day, locale)

@@ -1,6 +1,6 @@
 """English and Canadian French: locales, texts, numbers and dates."""
 
 from dashboard.i18n.locale import Locale
-from dashboard.i18n.text import Month, Percent, Text, plural, sequence, text
+from dashboard.i18n.text import Month, Percent, Text, plural, sequence, text, words_or_blank
 
-__all__ = ["Locale", "Month", "Percent", "Text", "plural", "sequence", "text"]
+__all__ = ["Locale", "Month", "Percent", "Text", "plural", "sequence", "text", "words_or_blank"]

@@ -68,6 +68,11 @@ class Text:
         return template.format_map({name: _say(v, locale) for name, v in self.values.items()})
 
 
+def words_or_blank(words: Text | None, locale: Locale) -> str:
+    """What is said in that language; blank if there is nothing to say."""
+    return words.say(locale) if words else ""
+
+
 def text(message: str, **values: object) -> Text:
     """A message to translate; the call also marks it for extraction."""
     return Text(message, values)

@@ -190,9 +190,9 @@ class Check(Generic[R]):
         """Remarks on headers and values that somebody wants to ignore."""
         headers = (one for sheet in self._filled() for one in sheet.heading.ignored)
         if shown := [*dict.fromkeys(headers)]:
-            yield text("Ignored columns: {headers}", headers=_named(shown))
+            yield text("Ignored columns: {headers}", headers=_first_words(shown))
         if words := [word.value for word in look.words if word.meant == ""]:
-            yield text("Ignored values: {words}", words=_named(words))
+            yield text("Ignored values: {words}", words=_first_words(words))
 
     def _filled(self) -> Iterator[SheetRows[R]]:
         return (sheet for sheet in self._sheets if not sheet.is_blank)
@@ -222,7 +222,7 @@ class Check(Generic[R]):
             yield Remark(first.number, first.heading.header(code), said)
 
 
-def _named(words: Sequence[str]) -> str:
+def _first_words(words: Sequence[str]) -> str:
     """The first of these words, as they can be shown."""
     more = ["…"] if len(words) > NAMED else []
     return ", ".join([*map(echo, words[:NAMED]), *more])

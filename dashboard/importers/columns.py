@@ -1,7 +1,7 @@
 """Columns by their headers, in either language and any order."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -13,11 +13,12 @@ from dashboard.importers.column import CellReader, Column
 from dashboard.importers.constants import Constant, Constants
 from dashboard.importers.faults import Fault, Remark, echo
 from dashboard.importers.files.source import Cell
-from dashboard.importers.personal import is_personal, refusal
+from dashboard.importers.heading_faults import absence_faults, header_faults
+from dashboard.importers.personal import is_personal
 from dashboard.importers.questions import age_phrases, counted
 from dashboard.importers.recognition import LONGEST_HEADER, Recognition
 from dashboard.importers.tools import Tool, exact, identifier, tools_of
-from dashboard.importers.words import label, listed, nearest, plain
+from dashboard.importers.words import label, nearest, plain
 
 __all__ = ["CellReader", "Column", "Heading", "age_columns", "headers_of", "read_heading"]
 
@@ -101,7 +102,7 @@ def read_heading(
         h for h, c in zip(shown, found, strict=True) if h and not (c or recognition.refuses(h))
     )
     meant = {h: nearest(h, recognition.by_name) for h in islice(unknown, _MOST_GUESSED)}
-    absent = tuple(_absent(number, [one for one in missing if one.code not in constants]))
+    absent = tuple(absence_faults(number, [one for one in missing if one.code not in constants]))
     codes = [column.code for column in found if column and column.code]
     return Heading(
         shown,
@@ -109,7 +110,7 @@ def read_heading(
         missing,
         mistyped=tuple(column for column in missing if column in meant.values()),
         faults=(
-            *_bad_headers(number, shown, found, meant, known, recognition=recognition),
+            *header_faults(number, shown, found, meant, known, recognition=recognition),
             *absent,
         ),
         remarks=remarks,
@@ -268,65 +269,3 @@ def _without_blank_end(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 def _not_ours(header: str, number: int) -> Column:
     return _PASSED_OVER if header else replace(_PASSED_OVER, parse=values.nothing(number))
-
-
-def _bad_headers(  # noqa: PLR0913 - all of it is of one header row
-    number: int,
-    shown: Sequence[str],
-    found: Sequence[Column | None],
-    meant: Mapping[str, Column | None],
-    known: Sequence[Column],
-    *,
-    recognition: Recognition,
-) -> Iterator[Fault]:
-    first: dict[str, str] = {}
-    for header, column in zip(shown, found, strict=True):
-        if column is None:
-            if recognition.refuses(header):
-                yield refusal(number, header)
-            elif header:
-                yield _unknown_header(number, header, meant.get(header), known)
-        elif column.code in first:
-            yield Fault(
-                number,
-                header,
-                header,
-                text(
-                    "“{header}” and “{first}” are the same column",
-                    header=header,
-                    first=first[column.code],
-                ),
-                text("Keep one of the two columns"),
-            )
-        elif column.code:
-            first[column.code] = header
-
-
-def _unknown_header(
-    number: int, header: str, meant: Column | None, known: Sequence[Column]
-) -> Fault:
-    remedy = (
-        text("Did you mean “{meant}”?", meant=meant)
-        if meant
-        else text("Known headers: {headers}", headers=listed(known))
-    )
-    return Fault(
-        number,
-        header,
-        header,
-        text("The header “{header}” is not recognized", header=header),
-        remedy,
-    )
-
-
-def _absent(number: int, missing: Iterable[Column]) -> Iterator[Fault]:
-    for column in missing:
-        if column.needed:
-            yield Fault(
-                number,
-                column.code,
-                "",
-                text("The column “{column}” is missing", column=column),
-                text("Add it, with a value in every row"),
-                label(column),
-            )

@@ -20,12 +20,12 @@ def is_ours(name: str, header: Sequence[Cell], first: Sequence[Cell], *, known: 
     """
     if not name:  # of a file without sheets; French takes a moment to load
         return False
-    if name in _said(LISTS):
+    if name in _titles(LISTS):
         return known
-    if name in _said(GUIDE):
-        return bool(first) and str(first[0]) in _said(GUIDE_TITLE)
+    if name in _titles(GUIDE):
+        return bool(first) and str(first[0]) in _titles(GUIDE_TITLE)
     return name == ABOUT and len(header) <= _ABOUT_WIDTH
 
 
-def _said(words: Text) -> set[str]:
+def _titles(words: Text) -> set[str]:
     return {words.say(locale) for locale in Locale}

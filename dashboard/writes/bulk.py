@@ -55,7 +55,7 @@ def stream_rows(
         return
     marks = ", ".join("?" * len(columns))
     statement = f"INSERT INTO {into} ({names}) VALUES ({marks}) {then}"  # noqa: S608 - our names
-    with _told(statement):
+    with _sqlalchemy_errors(statement):
         _driver(connection).executemany(statement, rows).close()
 
 
@@ -65,7 +65,7 @@ def run(connection: Connection, statement: str, values: Sequence[object] = ()) -
     Raises:
         sqlalchemy.exc.IntegrityError: The database refuses a row.
     """
-    with _told(statement):
+    with _sqlalchemy_errors(statement):
         _driver(connection).execute(statement, values).close()
 
 
@@ -74,7 +74,7 @@ def _driver(connection: Connection) -> Any:  # noqa: ANN401 - of either database
 
 
 @contextmanager
-def _told(statement: str) -> Iterator[None]:
+def _sqlalchemy_errors(statement: str) -> Iterator[None]:
     """SQLAlchemy's errors instead of those of SQLite."""
     try:
         yield

@@ -60,12 +60,16 @@ def rebuild(connection: Connection) -> None:
 def _count(connection: Connection, months: Sequence[date], codes: _Codes) -> None:
     bits = bits_of_ages(connection)
     rows = counted(bits, _of_month(codes))
-    _replace(connection, "month", codes, rows, [_named(month, [_next(month)]) for month in months])
+    _replace(
+        connection, "month", codes, rows, [_span_values(month, [_next(month)]) for month in months]
+    )
     rows = _summed("month", _PARTS, codes, bits)
     years = sorted({_year_of(month) for month in months})
-    _replace(connection, "year", codes, rows, [_named(one, _months_of_year(one)) for one in years])
+    _replace(
+        connection, "year", codes, rows, [_span_values(one, _months_of_year(one)) for one in years]
+    )
     rows = _summed("year", _every_year(connection), codes, bits)
-    _replace(connection, "all", codes, rows, [_named(date.min, [])])
+    _replace(connection, "all", codes, rows, [_span_values(date.min, [])])
 
 
 def _replace(
@@ -84,7 +88,7 @@ def _replace(
         connection.execute(new, dates)
 
 
-def _named(starts_on: date, parts: Sequence[date]) -> _Dates:
+def _span_values(starts_on: date, parts: Sequence[date]) -> _Dates:
     """The values of a span for ``_STARTS_ON`` and the first of ``_PARTS``."""
     return {_STARTS_ON.key: starts_on} | {
         part.key: day for part, day in zip(_PARTS, parts, strict=False)

@@ -44,12 +44,12 @@ def _publications(locale: Locale) -> list[Component]:
     )
     return [
         html.P(lead.say(locale), className="publish__lead"),
-        _said(locale),
+        _script_messages(locale),
         *(html.Div(id=slot("publish", part)) for part in PARTS),
     ]
 
 
-def _said(locale: Locale) -> Component:
+def _script_messages(locale: Locale) -> Component:
     """The messages of the script, which fills in the placeholders."""
     words: dict[str, Text] = {
         "preparing": text("The draft is being prepared and audited. This can take two minutes."),

@@ -229,7 +229,7 @@ def _merging(shown: ReferenceView, opened: StoredRecord, locale: Locale) -> Comp
         return None
     terms = shown.reading.vocabulary.venues
     options = {
-        one.record.key: _named(one.record.key, terms[one.record.key].label(locale))
+        one.record.key: _option_label(one.record.key, terms[one.record.key].label(locale))
         for one in others
     }
     versions = {one.record.key: data(version=one.version) for one in others}
@@ -261,5 +261,5 @@ def _merging(shown: ReferenceView, opened: StoredRecord, locale: Locale) -> Comp
     )
 
 
-def _named(code: str, label: str) -> str:
+def _option_label(code: str, label: str) -> str:
     return code if label in ("", code) else f"{code} – {label}"

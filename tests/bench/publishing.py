@@ -17,11 +17,12 @@ from dashboard.publications.making.building import build
 from dashboard.publications.making.chain import Told, following
 from dashboard.publications.making.core import protected
 from dashboard.publications.making.material import Material
-from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts, publish
+from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT, Blank, Codes, blanks
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.publications.protecting.merging import venue_axis
 from dashboard.queries.publications.publications import Exact
+from tests.support.joint import publish
 
 Shown = Mapping[Name, Interval | None]
 """What is told of each cell of the whole project on its day; ``None`` if that is nothing."""

@@ -20,12 +20,13 @@ from tempfile import TemporaryDirectory
 
 from dashboard.domain.publications.protected import CellMark
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, SessionCounts, publish
+from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT, Codes, merged
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts, protect
 from tests.bench.publications import joined, kept
 from tests.support import program
+from tests.support.joint import publish
 
 FIRST = 18
 QUARTERS = 7

@@ -23,7 +23,7 @@ BOXES = (
 )
 CONTROLS = (
     ".nav a, .tabs a, .language-link, .chip:not([data-toggle*=venue_type]), .filter > summary, "
-    ".more:not([open]) > summary, .venue-fields label, .venues thead a, .pager a, .on-screen, "
+    ".more:not([open]) > summary, .venue-fields label, .venues thead a, .pager a, "
     ".curve__whole, .curve__planner label, .curve__spans a, .banner__roles *, "
     ".footer a:not(.hotline)"
 )

@@ -258,7 +258,7 @@ def test_where_it_is_set_the_last_month_is_drafted_by_itself(
     engine = open_engine(sqlite_url)
     with writing(engine) as connection:
         store(connection, sessions())
-    serve(database_url=sqlite_url, publish_monthly="true")
+    serve("--workers", "1", database_url=sqlite_url, publish_monthly="true")
 
     def drafted():
         with reading(engine) as connection:

@@ -25,7 +25,7 @@ from dashboard.cards.panels import GAUGES, MONTHS, MULTIPLES
 from dashboard.domain.progress.coverage import Combination, Coverage
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, Text, text, words_or_blank
 from dashboard.i18n.formats import capitalise, number
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences import headline
@@ -76,7 +76,7 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
         fresh=freshness(reading.state.data_as_of, progress.last_session).say(locale),
         showing=choices.showing(reading.filters, reading.vocabulary).say(locale),
         headline=tuple(one.say(locale) for one in headline.sentences(answer.headline)),
-        empty=gone.say(locale) if gone else "",
+        empty=words_or_blank(gone, locale),
         gauges=tuple(gauge(found[panel.code]) for panel in GAUGES),
         ahead=_ahead(answer, found[MONTHS.code], locale),
         curve=_curve(answer, locale),
@@ -114,7 +114,7 @@ def _curve(answer: ExploreView, locale: Locale) -> BriefCurve | None:
         return None
     key = pace_told.key(shown.pace) if shown.pace else None
     happened = tuple(annotations.told(one).say(locale) for one in shown.happened)
-    return curve(shown, key.say(locale) if key else "", happened, locale)
+    return curve(shown, words_or_blank(key, locale), happened, locale)
 
 
 def _grids(found: Coverage, words: Vocabulary, locale: Locale) -> Iterator[BriefGrid]:

@@ -5,14 +5,21 @@ Everything comes from ``cards.briefs``: the same values as on paper, and nothing
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from pptx.util import Inches
 
 from dashboard.exports.slides import charts, deck
 from dashboard.exports.slides.charts import ChartColumn, ChartNumbers
+from dashboard.exports.slides.pages import (
+    add_notes,
+    finding_slide,
+    numbered_title,
+    rows_of_slides,
+    words_slide,
+    words_slides,
+)
 from dashboard.exports.slides.shapes import (
     FILLS,
     Said,
@@ -23,6 +30,7 @@ from dashboard.exports.slides.shapes import (
     paragraphs,
     table,
 )
+from dashboard.exports.slides.writable import writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,15 +44,12 @@ if TYPE_CHECKING:
 
     Paragraph = Sequence[Said]
 
-MOST_ROWS, FEW_ROWS = 12, 8
-LINE, MOST_WORDS = 115, 16 * 115
-"""Characters in a line, and on a page of words, beyond which there is another page."""
+FEW_ROWS = 8
 TOP, GAP = Inches(2.15), Inches(0.25)
 CHART = (deck.LEFT, TOP, Inches(6.1), Inches(4.6))
 BESIDE = (deck.LEFT + Inches(6.4), TOP + Inches(0.1), Inches(5.73))
 ALONE = (deck.LEFT, TOP + Inches(0.1), deck.WIDE)
 SIGNS = {"empty": "○", "thin": "◐", "covered": "●"}
-T = TypeVar("T")
 
 
 def slides(briefs: Sequence[Brief], made: datetime) -> bytes:
@@ -69,38 +74,11 @@ def slides(briefs: Sequence[Brief], made: datetime) -> bytes:
     return file.getvalue()
 
 
-def writable(value: Any) -> Any:  # noqa: ANN401 - any part of a brief
-    """The same value without the characters that XML cannot hold; line breaks become spaces."""
-    if type(value) is str:  # a word of a fixed set has none
-        return "".join(map(_written, value))
-    if isinstance(value, tuple):
-        return _like(value, [writable(one) for one in value])
-    if isinstance(value, dict):
-        return {name: writable(part) for name, part in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(
-            value, **{one.name: writable(getattr(value, one.name)) for one in fields(value)}
-        )
-    return value
-
-
-def _like(value: tuple[Any, ...], parts: list[Any]) -> tuple[Any, ...]:
-    """A tuple of these parts, with the names that the first one gives them."""
-    return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
-
-
-def _written(character: str) -> str:
-    code = ord(character)
-    if code < 0x20 or 0x7F <= code < 0xA0:
-        return " "
-    return "" if 0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE else character
-
-
 def _slides(found: Deck, brief: Brief) -> Iterator[Slide]:
     yield _title(found, brief)
     headline = [[Said(said, 28)] for said in (*brief.headline, brief.empty, brief.note) if said]
     if headline:
-        yield _page(found, brief.labels["headline"], headline)
+        yield words_slide(found, brief.labels["headline"], headline)
     if not brief.empty:
         yield _gauges(found, brief)
     if brief.ahead.title:
@@ -111,9 +89,11 @@ def _slides(found: Deck, brief: Brief) -> Iterator[Slide]:
     if brief.missing.title:
         yield from _missing(found, brief)
     if brief.decisions:
-        yield from _pages(found, brief, brief.labels["decisions"], list(_lists(brief.decisions)))
+        yield from words_slides(
+            found, brief, brief.labels["decisions"], list(_lists(brief.decisions))
+        )
     counted = [*_definitions(brief.definitions), *_lists(brief.more), *_source(brief)]
-    yield from _pages(found, brief, brief.labels["definitions"], counted)
+    yield from words_slides(found, brief, brief.labels["definitions"], counted)
 
 
 def _footer(brief: Brief) -> str:
@@ -133,21 +113,6 @@ def _title(found: Deck, brief: Brief) -> Slide:
     return slide
 
 
-def _finding(found: Deck, title: str, sentence: str, *notes: str) -> Slide:
-    """A slide with its finding under its title, and in the notes with more."""
-    slide = deck.add(found, deck.FINDING, title)
-    size = 18 if len(sentence) < 260 else 15
-    fill(slide.placeholders[1].text_frame, [[Said(sentence, size)]])
-    _note(slide, sentence, *notes)
-    return slide
-
-
-def _note(slide: Slide, *said: str) -> None:
-    frame = slide.notes_slide.notes_text_frame
-    if frame is not None:
-        frame.text = "\n".join(filter(None, said))
-
-
 def _gauges(found: Deck, brief: Brief) -> Slide:
     slide = deck.add(found, deck.FINDING, brief.labels["gauges"])
     lead = slide.placeholders[1].element
@@ -164,7 +129,7 @@ def _gauges(found: Deck, brief: Brief) -> Slide:
             dial(slide, gauge.strokes, (left + Inches(0.1), below, Inches(2.3)), gauge.sentence)
             below = Inches(3.4)
         paragraphs(slide, (left, below, wide, Inches(6.9) - below), list(_face(gauge)))
-    _note(slide, *(f"{one.title}. {one.sentence}" for one in brief.gauges))
+    add_notes(slide, *(f"{one.title}. {one.sentence}" for one in brief.gauges))
     return slide
 
 
@@ -195,7 +160,7 @@ def _ahead(found: Deck, brief: Brief) -> Slide:
     curve = brief.curve
     key = curve.key if curve else ""
     happened = [f"{at}. {one}" for at, one in enumerate(curve.happened if curve else (), start=1)]
-    slide = _finding(found, *brief.ahead, key, *happened)
+    slide = finding_slide(found, *brief.ahead, key, *happened)
     if curve:
         columns = [ChartColumn(one.code, one.name, one.totals) for one in curve.series.columns]
         place = (deck.LEFT, TOP, deck.WIDE, Inches(4.7))
@@ -208,10 +173,12 @@ def _ahead(found: Deck, brief: Brief) -> Slide:
 def _bars(found: Deck, brief: Brief, one: BriefBars) -> Iterator[Slide]:
     """A chart beside its table; rows beyond what fits follow on slides of their own."""
     made, drawn = one.table, one.table.drawn or 0
-    parts = _parts(made.lines)
+    parts = rows_of_slides(made.lines)
     size = 16 if len(parts[0]) <= FEW_ROWS else 13
     for at, lines in enumerate(parts):
-        slide = _finding(found, _numbered(brief, made.title, at, len(parts)), one.sentence)
+        slide = finding_slide(
+            found, numbered_title(brief, made.title, at, len(parts)), one.sentence
+        )
         rows = [
             [TableCell(line.label), *(TableCell(_words(cell)) for cell in line.cells)]
             for line in lines
@@ -253,12 +220,12 @@ def _missing(found: Deck, brief: Brief) -> Iterator[Slide]:
         for grid in brief.grids
         for name, cells in grid.rows
     ]
-    parts = _parts(rows)
+    parts = rows_of_slides(rows)
     corner = f"{brief.labels['language']} – {brief.labels['venue_type']}"
     said = f"{brief.missing.sentence} {key}".strip()
     for at, shown in enumerate(parts):
-        title = _numbered(brief, brief.missing.title, at, len(parts))
-        slide = _finding(found, title, said)
+        title = numbered_title(brief, brief.missing.title, at, len(parts))
+        slide = finding_slide(found, title, said)
         if shown:
             table(slide, ALONE, SlideTable((corner, *columns), shown, said, size=13))
         yield slide
@@ -290,39 +257,3 @@ def _source(brief: Brief) -> Iterator[Paragraph]:
         Said(f"{brief.labels['back']} ", 16, bold=True),
         Said(brief.address, 16, address=address),
     ]
-
-
-def _page(found: Deck, title: str, said: Sequence[Paragraph]) -> Slide:
-    """A page of words, which its notes have too."""
-    slide = deck.add(found, deck.WORDS, title)
-    fill(slide.placeholders[1].text_frame, said, bullets=True)
-    _note(slide, *("".join(part.words for part in one) for one in said))
-    return slide
-
-
-def _pages(found: Deck, brief: Brief, title: str, said: Sequence[Paragraph]) -> Iterator[Slide]:
-    """As many pages as the words need."""
-    pages: list[list[Paragraph]] = [[]]
-    room = MOST_WORDS
-    for one in said:
-        needed = -(-sum(len(part.words) for part in one) // LINE) * LINE  # whole lines
-        if needed > room and pages[-1]:
-            pages.append([])
-            room = MOST_WORDS
-        pages[-1].append(one)
-        room -= needed
-    for at, page in enumerate(pages):
-        yield _page(found, _numbered(brief, title, at, len(pages)), page)
-
-
-def _numbered(brief: Brief, title: str, at: int, of: int) -> str:
-    """A title, with which page it is of several, so that no two slides have the same."""
-    if of == 1:
-        return title
-    page = brief.labels["page"].replace("{at}", str(at + 1)).replace("{count}", str(of))
-    return f"{title} ({page})"
-
-
-def _parts(rows: Sequence[T]) -> list[Sequence[T]]:
-    """The rows of each slide; one without rows where there are none."""
-    return [rows[at : at + MOST_ROWS] for at in range(0, len(rows), MOST_ROWS)] or [rows]

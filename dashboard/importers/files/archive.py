@@ -113,7 +113,7 @@ def guarded() -> Iterator[None]:
         with warnings.catch_warnings(action="ignore"):
             yield
     except _DAMAGE as error:
-        raise _told(error) from error
+        raise _readable_error(error) from error
 
 
 def stream(
@@ -147,7 +147,7 @@ def stream(
                 if fed - parser.CurrentByteIndex > LONGEST_TAG:
                     raise damaged(last or None)
     except _DAMAGE as error:
-        raise _told(error, last or None) from error
+        raise _readable_error(error, last or None) from error
 
 
 def drain(rows: Iterable[object]) -> None:
@@ -156,7 +156,7 @@ def drain(rows: Iterable[object]) -> None:
         pass
 
 
-def _told(error: Exception, row: int | None = None) -> Exception:
+def _readable_error(error: Exception, row: int | None = None) -> Exception:
     if isinstance(error, ExpatError) and error.code == _NO_MEMORY:
         return MemoryError()
     return damaged(row)

@@ -12,7 +12,7 @@ from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH, VEN
 from dashboard.domain.publications.legible import legible
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.i18n import Text, text
+from dashboard.i18n import text, words_or_blank
 from dashboard.publications.drawings.presenting import measures, names, notes, present
 from dashboard.sentences.publications import publications as say
 
@@ -54,7 +54,7 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
         audience=say.for_everybody().say(locale),
         demonstration=say.demonstration().say(locale) if publication.demonstration else "",
         fresh=say.dates(publication).say(locale),
-        showing=_said(say.corrects(publication), locale),
+        showing=words_or_blank(say.corrects(publication), locale),
         headline=tuple(shown[code].sentence for code in TOLD),
         empty="",
         gauges=tuple(gauge(shown[panel.code]) for panel in GAUGES),
@@ -97,7 +97,3 @@ def _lists(reading: OpenPublication, locale: Locale) -> Iterator[BriefList]:
     for title, items in lists:
         if items:
             yield BriefList(title.say(locale), tuple(items))
-
-
-def _said(words: Text | None, locale: Locale) -> str:
-    return words.say(locale) if words else ""

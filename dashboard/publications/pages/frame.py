@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.addresses import HOTLINE
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, Text, text, words_or_blank
 from dashboard.publications.pages.links import PageLinks, image, page
 from dashboard.sentences.publications import publications as say
 
@@ -54,7 +54,7 @@ def frame(place: PagePlace, title: Text, description: Text | None = None) -> dic
         "locale": locale,
         "links": place.links,
         "title": f"imPACT – {title.say(locale)}",
-        "description": description.say(locale) if description else "",
+        "description": words_or_blank(description, locale),
         "canonical": place.absolute(addresses[locale]),
         "alternates": [(each, place.absolute(addresses[each])) for each in Locale],
         "other": locale.other,

@@ -46,12 +46,12 @@ def privacy_page(place: PagePlace, limits: Limits) -> str:
         },
         heading=title.say(locale),
         lead=text("The program applies this table. Nobody sees what it does not list.").say(locale),
-        corner=_said(text("information"), locale),
-        audiences=[_said(say.audience(one), locale) for one in AUDIENCES],
+        corner=_sentence(text("information"), locale),
+        audiences=[_sentence(say.audience(one), locale) for one in AUDIENCES],
         rows=[
             (
-                _said(say.information(one), locale),
-                [_said(say.rule(rule(audience, one)), locale) for audience in AUDIENCES],
+                _sentence(say.information(one), locale),
+                [_sentence(say.rule(rule(audience, one)), locale) for audience in AUDIENCES],
             )
             for one in RULES
         ],
@@ -62,5 +62,5 @@ def privacy_page(place: PagePlace, limits: Limits) -> str:
     )
 
 
-def _said(words: Text, locale: Locale) -> str:
+def _sentence(words: Text, locale: Locale) -> str:
     return capitalise(words.say(locale))

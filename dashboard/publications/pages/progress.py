@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard.cards.panels import GAUGES
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.i18n import Text, sequence, text
+from dashboard.i18n import Text, sequence, text, words_or_blank
 from dashboard.publications.drawings.presenting import measures, names, notes, present
 from dashboard.publications.pages.frame import frame, of_publication
 from dashboard.publications.pages.rendering import render
@@ -68,7 +68,7 @@ def progress_page(
         heading=say.title().say(locale),
         project=say.project().say(locale),
         dates=say.dates(publication).say(locale),
-        corrects=_said(say.corrects(publication), locale),
+        corrects=words_or_blank(say.corrects(publication), locale),
         note=publication.note[locale],
         gauges=[shown[panel.code] for panel in GAUGES],
         ages=shown["by_age_group"].table,
@@ -109,13 +109,9 @@ def _entry(one: PublicationSummary, locale: Locale) -> ArchiveLine:
         one.number,
         say.numbered(one.number).say(locale),
         dates.say(locale),
-        _said(withdrawn, locale),
+        words_or_blank(withdrawn, locale),
         gone.reason[locale] if gone else "",
     )
-
-
-def _said(words: Text | None, locale: Locale) -> str:
-    return words.say(locale) if words else ""
 
 
 def _words(locale: Locale) -> dict[str, object]:

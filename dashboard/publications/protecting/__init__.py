@@ -1,7 +1,7 @@
 """Protected tables: what may leave the organization, and the proof that it may.
 
-``publish`` builds the declared tables from exact counts, decides which cells to hide, and has the
-result audited.
+``ranges`` protects the blocks that publications are made of. ``audit`` checks publications of older
+formats, in which all was protected together and a hidden count is an x.
 
 Assumed reader knowledge is listed in ``equations``. It is every open cell, zeros too, of this and
 all earlier publications, withdrawn ones included; the numbers of sessions by month, language, venue
@@ -20,10 +20,7 @@ impossible.
 
 Sources: the audit by linear programmes and witnesses is the attacker problem of Fischetti and
 Salazar (Models and algorithms for optimizing cell suppression in tabular data with linear
-constraints, JASA 95, 2000). The choice cell by cell is that of Kelly, Golden and Assad (Cell
-suppression: disclosure protection for sensitive tabular data, Networks 22, 1992). Coarse before
-fine is as in HiTaS (de Wolf, 2002) for hierarchical tables. All linked tables are protected at
-once, not one after the other as in τ-ARGUS and the hypercube of GHMITER (Repsilber; Giessing).
+constraints, JASA 95, 2000).
 Ranges instead of exact values, and zeros, are as in Hundepool and others, Statistical Disclosure
 Control (2012).
 """
@@ -36,7 +33,6 @@ from dashboard.publications.protecting.counts import (
     Rules,
     SessionCounts,
 )
-from dashboard.publications.protecting.publishing import ProtectionResult, publish
 
 __all__ = [
     "AuditEvidence",
@@ -44,9 +40,7 @@ __all__ = [
     "AxisCodes",
     "EarlierCounts",
     "MonthTally",
-    "ProtectionResult",
     "Rules",
     "SessionCounts",
     "audit",
-    "publish",
 ]

@@ -1,7 +1,7 @@
 """The finest counts by publication: the unknowns in an attacker's equations."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -65,49 +65,18 @@ def blocks(versions: Sequence[SessionCounts], ages: Sequence[str]) -> dict[Block
     return found
 
 
-FAR = 1_000_000
-"""More people than any correction changes."""
-
-
-def corrected(known: Mapping[Block, BlockContents]) -> set[tuple[str, ...]]:
-    """Finest counts, without their publication, from which a later one subtracted."""
-    return {
-        (*block[1:], age)
-        for block, found in known.items()
-        for age, count in found.people.items()
-        if count < 0 or found.sessions < 0
-    }
-
-
-def _histories(
-    cells: Sequence[Finest], known: Mapping[Block, BlockContents], again: set[tuple[str, ...]]
-) -> Iterator[tuple[Integers, bool]]:
-    """Corrected counts up to each correction, and whether no session was left then."""
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    sessions: dict[tuple[str, ...], int] = defaultdict(int)
-    for at, cell in sorted(enumerate(cells), key=lambda pair: pair[1].step):
-        if cell[1:] in again:
-            places[cell[1:]].append(at)
-            sessions[cell[1:]] += known[cell[:5]].sessions
-            yield np.array(places[cell[1:]], dtype=np.int64), sessions[cell[1:]] == 0
-
-
 @dataclass(frozen=True)
 class Grid:
     """The finest counts as arrays.
 
-    ``count`` is the true value and ``least`` its lower bound. ``block`` numbers the blocks, whose
-    people are ``floor`` or more. For corrected counts only sums up to each publication have a lower
-    bound; the sums of ``histories`` without any session left are surely 0.
+    ``count`` is the true value. ``block`` numbers the blocks, whose people are ``floor`` or more.
     """
 
     cells: tuple[Finest, ...]
     step: Integers
     count: Integers
-    least: Integers
     block: Integers
     floor: Integers
-    histories: tuple[tuple[Integers, bool], ...]
 
     @classmethod
     def of(cls, known: dict[Block, BlockContents]) -> "Grid":
@@ -117,16 +86,12 @@ class Grid:
             cells += [Finest(*key, age) for age in found.people]
             count += list(found.people.values())
             block += [number] * len(found.people)
-        again = corrected(known)
-        least = [-FAR if cell[1:] in again else 0 for cell in cells]
         return cls(
             tuple(cells),
             np.array([cell.step for cell in cells], dtype=np.int64),
             np.array(count, dtype=np.int64),
-            np.array(least, dtype=np.int64),
             np.array(block, dtype=np.int64),
             np.array([found.floor for found in known.values()], dtype=np.int64),
-            tuple(_histories(cells, known, again)),
         )
 
     def within(self, table: Blank, youth: Sequence[str]) -> tuple[Integers, Integers]:

@@ -20,11 +20,11 @@ def state(connection: Connection) -> State:
 
 
 def _state(connection: Connection) -> State:
-    return State(*connection.execute(_asked()).one())
+    return State(*connection.execute(_state_query()).one())
 
 
 @cache
-def _asked() -> AnySelect:
+def _state_query() -> AnySelect:
     """Built once, as every request begins with it."""
     return select(*columns())
 

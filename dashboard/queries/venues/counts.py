@@ -81,15 +81,15 @@ def counts(
     """The counts of the venues with kept sessions, by code."""
     languages = vocabulary.languages.codes
     if is_tallied(filters):
-        return _told(rows_by_venue(connection, filters, languages), vocabulary)
+        return _venue_counts(rows_by_venue(connection, filters, languages), vocabulary)
     if is_in_months(filters):
         rows = rows_of_ages(connection, filters, languages)
         if rows is not None:
-            return _told(rows, vocabulary)
+            return _venue_counts(rows, vocabulary)
     return _from_sessions(connection, filters, vocabulary)
 
 
-def _told(rows: Iterable[Sequence[Any]], vocabulary: Vocabulary) -> dict[str, VenueCount]:
+def _venue_counts(rows: Iterable[Sequence[Any]], vocabulary: Vocabulary) -> dict[str, VenueCount]:
     """The counts that rows hold: a venue's code, ``NUMBERS``, a flag for each language."""
     languages = vocabulary.languages.codes
     return {

@@ -138,8 +138,8 @@ def age_groups(progress: Progress, vocabulary: Vocabulary) -> Text:
         return text("The age filter leaves out every at-risk age group.")
     if progress.groups_reached is None:
         return _partly_known(progress, vocabulary)
-    reached = tuple(_named(group, vocabulary) for group in groups if group.reached)
-    missed = tuple(_named(group, vocabulary) for group in groups if not group.reached)
+    reached = tuple(_group_label(group, vocabulary) for group in groups if group.reached)
+    missed = tuple(_group_label(group, vocabulary) for group in groups if not group.reached)
     values = {"reached": len(reached), "groups": reached, "missed": missed}
     total = len(groups)
     if not missed:
@@ -174,7 +174,7 @@ def _partly_known(progress: Progress, vocabulary: Vocabulary) -> Text:
     hidden = [group for group in unknown if not group.reached_as_of]
 
     def named(groups: Iterable[GroupReached]) -> tuple[Text | AgeGroup, ...]:
-        return tuple(_named(group, vocabulary) for group in groups)
+        return tuple(_group_label(group, vocabulary) for group in groups)
 
     return sequence(
         text("Reached: {groups}.", groups=named(reached)) if reached else None,
@@ -186,7 +186,7 @@ def _partly_known(progress: Progress, vocabulary: Vocabulary) -> Text:
     )
 
 
-def _named(group: GroupReached, vocabulary: Vocabulary) -> Text | AgeGroup:
+def _group_label(group: GroupReached, vocabulary: Vocabulary) -> Text | AgeGroup:
     """An age group, with the day of its coverage if that is an earlier one."""
     term = vocabulary.ages[group.code]
     if group.reached_as_of is None:

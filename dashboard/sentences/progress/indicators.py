@@ -12,15 +12,17 @@ def finding(tracking: TrackingTable, vocabulary: Vocabulary) -> Text:
     """The indicators by status, those that are hidden, and those without a target."""
     rows = tracking.rows
     by_status = (
-        _named(text("Status “{status}”", status=level), [r for r in rows if r.status == level.code])
+        _indicator_list(
+            text("Status “{status}”", status=level), [r for r in rows if r.status == level.code]
+        )
         for level in vocabulary.statuses
     )
     return sequence(
         *by_status,
-        _named(
+        _indicator_list(
             text("Hidden to protect privacy ({sign})", sign=HIDDEN), [r for r in rows if r.hidden]
         ),
-        _named(text("No target set"), [row for row in rows if row.target is None]),
+        _indicator_list(text("No target set"), [row for row in rows if row.target is None]),
         None if tracking.comparable else not_comparable(),
     )
 
@@ -33,7 +35,7 @@ def not_comparable() -> Text:
     )
 
 
-def _named(what: Text, rows: Sequence[TrackingRow]) -> Text | None:
+def _indicator_list(what: Text, rows: Sequence[TrackingRow]) -> Text | None:
     if not rows:
         return None
     return text("{what}: {indicators}.", what=what, indicators=tuple(r.indicator for r in rows))

@@ -7,7 +7,7 @@ from dashboard.i18n.text import Month
 
 def line(found: LastMonths) -> Text:
     """The first and last month, the least and the most, and how many are hidden."""
-    told = _told(
+    told = _sentence(
         found.of,
         first=Month(found.first),
         last=Month(found.last),
@@ -31,7 +31,7 @@ def caption(found: LastMonths) -> Text:
     return sequence(told, gap)
 
 
-def _told(of: Monthly, **between: object) -> Text:
+def _sentence(of: Monthly, **between: object) -> Text:
     match of:
         case Monthly.FRENCH:
             return text(

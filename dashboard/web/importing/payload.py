@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from dashboard.importers.report import ValueChange
     from dashboard.importers.sheet_use import SheetUse
     from dashboard.queries.importing.imports import Import
-    from dashboard.web.importing.answer import (
+    from dashboard.web.importing.answer import ImportDone, RefusedFile
+    from dashboard.web.importing.preview import (
         CellChange,
         ChoiceAnswer,
         CountedReferences,
         FileColumn,
         FileFault,
         FileRemark,
-        ImportDone,
         InFile,
         LikelyCopy,
         LikeRow,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
         Meant,
         Odd,
         Preview,
-        RefusedFile,
         SheetAnswer,
         WrittenValue,
     )

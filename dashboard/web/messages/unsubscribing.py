@@ -46,7 +46,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
             with writing(engine) as connection:
                 subscriptions.end_by_key(connection, key, datetime.now(UTC))
             found = None
-        return forms.show(_asked(found, locale) if found else _ended(), locale, elsewhere)
+        return forms.show(_question(found, locale) if found else _ended(), locale, elsewhere)
 
     for locale in Locale:
         routes.add_url_rule(
@@ -59,7 +59,7 @@ def blueprint(engine: Engine, people: People) -> Blueprint:
     return routes
 
 
-def _asked(found: ActiveSubscription, locale: Locale) -> forms.Page:
+def _question(found: ActiveSubscription, locale: Locale) -> forms.Page:
     return forms.Page(
         text("Unsubscribe from these messages?"),
         (

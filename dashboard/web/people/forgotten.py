@@ -45,7 +45,7 @@ def blueprint(engine: Engine, settings: Settings) -> Blueprint:
             page = _form(locale, *forms.too_often())
             return forms.show(page, locale, FORGOTTEN[locale.other])
         senders.submit(copy_context().run, _send, engine, settings, name, locale)
-        return forms.show(_asked(locale), locale, FORGOTTEN[locale.other])
+        return forms.show(_question(locale), locale, FORGOTTEN[locale.other])
 
     for locale in Locale:
         methods = ["GET", "POST"]
@@ -122,7 +122,7 @@ def _form(locale: Locale, refused: Text | None = None, status: int = 200) -> for
     )
 
 
-def _asked(locale: Locale) -> forms.Page:
+def _question(locale: Locale) -> forms.Page:
     return forms.Page(
         text("Check your email"),
         (forms.link(locale, SIGN_IN[locale], text("Back to sign-in")),),

@@ -113,17 +113,17 @@ def blueprint(people: People, settings: Settings) -> Blueprint:
     @routes.post("/people")
     @Operation("Add a person", takes=AddPerson, gives=NewPerson, refuses=REFUSED)
     def add(wanted: AddPerson) -> Response:
-        return _said(lambda: _add(people, settings, wanted))
+        return _answer(lambda: _add(people, settings, wanted))
 
     @routes.post(f"/people/{ONE}/role")
     @Operation("Give a person another role", takes=SetRole, gives=Nothing, refuses=REFUSED)
     def set_role(wanted: SetRole, number: int) -> Response:
-        return _said(lambda: people.people_desk().set_role(number, wanted.role))
+        return _answer(lambda: people.people_desk().set_role(number, wanted.role))
 
     @routes.post(f"/people/{ONE}/active")
     @Operation("Let a person in, or keep them out", takes=SetActive, gives=Nothing, refuses=REFUSED)
     def set_active(wanted: SetActive, number: int) -> Response:
-        return _said(lambda: people.people_desk().set_active(number, active=wanted.active))
+        return _answer(lambda: people.people_desk().set_active(number, active=wanted.active))
 
     @routes.post(f"/people/{ONE}/link")
     @Operation(
@@ -134,7 +134,7 @@ def blueprint(people: People, settings: Settings) -> Blueprint:
             secret = people.people_desk().new_link(number)
             return {"link": _address(settings, wanted.language, secret)}
 
-        return _said(make)
+        return _answer(make)
 
     @routes.post(f"/people/{ONE}/sign-out")
     @Operation("End all sign-ins of a person", takes=Body, gives=Nothing, refuses=REFUSED)
@@ -142,17 +142,17 @@ def blueprint(people: People, settings: Settings) -> Blueprint:
         def end() -> None:
             people.people_desk().sign_out_everywhere(number)
 
-        return _said(end)
+        return _answer(end)
 
     @routes.post("/tokens")
     @Operation("Create a token for a program", takes=CreateToken, gives=NewToken, refuses=REFUSED)
     def create_token(wanted: CreateToken) -> Response:
-        return _said(lambda: _create(people, wanted))
+        return _answer(lambda: _create(people, wanted))
 
     @routes.post(f"/tokens/{ONE}/revoke")
     @Operation("End a token now", takes=Body, gives=Nothing, refuses=REFUSED)
     def revoke_token(_: Body, number: int) -> Response:
-        return _said(lambda: people.people_desk().revoke_token(number, people.today()))
+        return _answer(lambda: people.people_desk().revoke_token(number, people.today()))
 
     return routes
 
@@ -176,7 +176,7 @@ def _address(settings: Settings, locale: Locale, secret: str) -> str:
     return f"{base}{PASSWORD[locale]}/{secret}"
 
 
-def _said(do: Callable[[], NewPerson | NewLink | NewToken | None]) -> Response:
+def _answer(do: Callable[[], NewPerson | NewLink | NewToken | None]) -> Response:
     """The answer to a change."""
     try:
         done = do() or Nothing()

@@ -88,7 +88,7 @@ def blueprint(server: Flask, engine: Engine, people: People, settings: Settings)
         try:
             account = _let_in(engine, known().person(), begun)
         except (UnreachableError, UnprovedError, CancelledError) as error:
-            return sign_in_page(settings, begun.locale, begun.next, *_told(error))
+            return sign_in_page(settings, begun.locale, begun.next, *_reason_and_status(error))
         except SignInRefusedError as error:
             return sign_in_page(settings, begun.locale, begun.next, error.said, error.status)
         people.sign_in(account, by_provider=True)
@@ -198,7 +198,7 @@ def _unreachable() -> Text:
     return text("The identity provider cannot be reached at the moment. Try again shortly.")
 
 
-def _told(error: Exception) -> tuple[Text, int]:
+def _reason_and_status(error: Exception) -> tuple[Text, int]:
     if isinstance(error, UnreachableError):
         return _unreachable(), 502
     if isinstance(error, CancelledError):

@@ -79,7 +79,7 @@ def blueprint(ask: Callable[[], Answers], site: str) -> Blueprint:
 
 
 def _answer(answers: Answers, site: str, form: BriefFormat) -> Response:
-    said, query = _asked()
+    said, query = _languages_and_filters()
     answer = explore_view(answers, query)
     if answer.reading.problems:
         return invalid_filters(answer.reading.problems)
@@ -92,7 +92,7 @@ def _answer(answers: Answers, site: str, form: BriefFormat) -> Response:
     return response
 
 
-def _asked() -> tuple[list[str], str]:
+def _languages_and_filters() -> tuple[list[str], str]:
     """The languages asked for, and the filters without them."""
     pairs = parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True)
     said = [value for name, value in pairs if name == LANG]

@@ -140,7 +140,7 @@ def blueprint(
                 tighten=wanted.tighten,
             )
             if done.draft is None:
-                return _told(done.refusals)
+                return _reasons(done.refusals)
             return {"draft": done.draft.id, "digest": done.draft.digest}
 
         return telling.answer(work)
@@ -180,11 +180,11 @@ def as_published(draft: Draft) -> archive.ArchivedPublication:
 
 def _answer(done: PublishingResult) -> Response:
     if done.number is None:
-        return answered(_told(done.refusals), 422)
+        return answered(_reasons(done.refusals), 422)
     return answered(PublishAnswer(number=done.number, alone=done.alone))
 
 
-def _told(refusals: Iterable[PublishingRefusal]) -> Refusals:
+def _reasons(refusals: Iterable[PublishingRefusal]) -> Refusals:
     return {
         "refusals": [{"reason": both(one.problem), "remedy": both(one.remedy)} for one in refusals]
     }

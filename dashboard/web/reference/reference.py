@@ -265,11 +265,11 @@ def _answer(outcome: ReferenceOutcome, differences: tuple[Text, ...] = ()) -> Re
         lambda: SavedRecord(key=outcome.key, version=outcome.version),
         faults=outcome.faults,
         conflicts=[_clash(one) for one in outcome.conflicts],
-        warnings=[_said(one) for one in (*differences, *outcome.warnings)],
+        warnings=[_warning(one) for one in (*differences, *outcome.warnings)],
     )
 
 
-def _said(warning: Text) -> Message:
+def _warning(warning: Text) -> Message:
     words = both(warning)
     return {"en": capitalise(words["en"]), "fr": capitalise(words["fr"])}
 

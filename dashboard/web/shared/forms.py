@@ -69,7 +69,7 @@ def show(page: Page, locale: Locale, elsewhere: str) -> Response:
     html = PAGE.format(
         lang=locale.tag,
         title=escape(page.title.say(locale)),
-        said=_said(page, locale),
+        said=_notice(page, locale),
         parts="\n".join(page.parts),
         hotline=escape(
             text("Canadian Human Trafficking Hotline, 24 hours a day, 7 days a week: ").say(locale)
@@ -163,7 +163,7 @@ def heading(locale: Locale, words: Text) -> str:
     return f"<h2>{escape(words.say(locale))}</h2>"
 
 
-def _said(page: Page, locale: Locale) -> str:
+def _notice(page: Page, locale: Locale) -> str:
     if page.refused:
         return REFUSED.format(said=escape(page.refused.say(locale)))
     return SAID.format(said=escape(page.said.say(locale))) if page.said else ""

@@ -29,7 +29,13 @@ def places(locale: Locale) -> list[Component]:
             ).say(locale),
             className="publish__lead",
         ),
-        html.P(id=SAID, className="desk__said", role="status", tabIndex="-1", **_said(locale)),
+        html.P(
+            id=SAID,
+            className="desk__said",
+            role="status",
+            tabIndex="-1",
+            **_script_messages(locale),
+        ),
         html.Div(id=ASK),
         html.Div(id=slot("embeds", "made")),
         html.Div(id=slot("embeds", "form"), tabIndex="-1"),
@@ -48,7 +54,7 @@ def drawing(shown: Grants, options: PublishOptions, reading: Reading, locale: Lo
     }
 
 
-def _said(locale: Locale) -> Drawing:
+def _script_messages(locale: Locale) -> Drawing:
     """The messages of the script, which fills in the placeholders."""
     words: dict[str, Text] = {
         "granted": text("The views are granted to {partner}.", partner="{partner}"),

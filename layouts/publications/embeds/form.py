@@ -146,7 +146,10 @@ def _language(grant: Grant | None, locale: Locale) -> Component:
 
 def _publication(shown: Grants, grant: Grant | None, locale: Locale) -> Component:
     options = {"": capitalise(grants.publication(None).say(locale))}
-    options |= {str(one.number): capitalise(_named(one).say(locale)) for one in shown.publications}
+    options |= {
+        str(one.number): capitalise(_publication_label(one).say(locale))
+        for one in shown.publications
+    }
     chosen = str(grant.publication or "") if grant else ""
     if chosen not in options:
         options[chosen] = text("Publication {number} (withdrawn)", number=chosen).say(locale)
@@ -154,7 +157,7 @@ def _publication(shown: Grants, grant: Grant | None, locale: Locale) -> Componen
     return field("publication", text("publication"), control, locale)
 
 
-def _named(one: PublicationSummary) -> Text:
+def _publication_label(one: PublicationSummary) -> Text:
     return text("publication {number}, of {day}", number=str(one.number), day=one.published_on)
 
 

@@ -55,7 +55,7 @@ def field(  # noqa: PLR0913 - each is said
             _fault(column),
         ],
         className="desk__field",
-        **_named(column, said, needed=needed),
+        **_field_data(column, said, needed=needed),
     )
 
 
@@ -74,7 +74,7 @@ def group(  # noqa: PLR0913 - each is said
         [html.Legend(said), _hint(column, hint, locale), *body, _fault(column)],
         className="desk__field",
         **_described_by(column, hint),
-        **_named(column, said, needed=needed),
+        **_field_data(column, said, needed=needed),
     )
 
 
@@ -103,7 +103,7 @@ def select(column: str, options: Mapping[str, str], chosen: str, **more: Any) ->
     return {"type": "Select", "props": given}
 
 
-def _named(column: str, said: str, *, needed: bool) -> dict[str, Any]:
+def _field_data(column: str, said: str, *, needed: bool) -> dict[str, Any]:
     return data(column=column, title=said, **({"needed": ""} if needed else {}))
 
 

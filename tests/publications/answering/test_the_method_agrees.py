@@ -13,8 +13,9 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
 from dashboard.publications.answering.question import FiguresQuestion
 from dashboard.publications.answering.reading import OpenPublication
-from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, SessionCounts, publish
+from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, SessionCounts
 from tests.publications.protecting.reading import Wanted, read
+from tests.support.joint import publish
 from tests.support.publications import AGES, WORDS, YOUTHS, a_world, publication
 
 CODES = {

@@ -42,7 +42,7 @@ from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.web.publications.embeds.figures import figures
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts
-from tests.support.joint import EVIDENCE
+from tests.support.joint.then import EVIDENCE
 from tests.support.publications import WORDS
 
 DAY = date(2014, 6, 30)

@@ -32,7 +32,7 @@ from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue
 from dashboard.writes import derived
 from tests.publications.making.conftest import TODAY
 from tests.queries.worlds import a_session, store_sessions
-from tests.support.joint import as_then
+from tests.support.joint.then import as_then
 
 LAST = date(2015, 2, 16)
 NOTE = BilingualText("Figures of the winter", "Chiffres de l’hiver")

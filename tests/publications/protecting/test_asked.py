@@ -13,12 +13,10 @@ from dashboard.publications.protecting import (
     AxisCodes,
     EarlierCounts,
     Rules,
-    publish,
-    publishing,
-    system,
 )
 from tests.publications.protecting.adversary import Adversary, fiscal
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
+from tests.support.joint import publish, publishing, system
 
 AGES = ("12-14", "15-17", "18-21", "22-25", "26-plus", "unknown")
 WHOLE = AxisCodes(

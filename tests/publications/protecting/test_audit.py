@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from dashboard.domain.publications.protected import CellMark, ProtectedCell
-from dashboard.publications.protecting import EarlierCounts, Rules, audit, publish
+from dashboard.publications.protecting import EarlierCounts, Rules, audit
 from dashboard.publications.protecting.declared import blank
 from dashboard.publications.protecting.facts import facts
 from tests.publications.protecting.worlds import WORDS, counts
+from tests.support.joint import publish
 
 RULES = Rules(hidden_up_to=4)
 SESSIONS = [

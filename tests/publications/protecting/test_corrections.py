@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.publications.protected import CellMark
-from dashboard.publications.protecting import EarlierCounts, Rules, publish
+from dashboard.publications.protecting import EarlierCounts, Rules
 from tests.publications.protecting.test_publishing import safe, shown
 from tests.publications.protecting.worlds import WORDS, counts, worlds
+from tests.support.joint import publish
 
 RULES = Rules(hidden_up_to=4)
 DAYS = (date(2014, 4, 28), date(2014, 4, 29))

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.domain.publications.protected import CellMark
-from dashboard.publications.protecting import AxisCodes, EarlierCounts, Rules, publish
+from dashboard.publications.protecting import AxisCodes, EarlierCounts, Rules
 from tests.publications.protecting.adversary import AXES, Adversary, fiscal
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
+from tests.support.joint import publish
 
 RULES = Rules(hidden_up_to=4)
 SLOWLY = settings(
@@ -110,19 +111,6 @@ def test_not_even_by_trying_every_table(sessions):
             assert min(values) <= max(1, adversary.told(own))
             assert max(values) > 2
         assert max(values) - min(values) >= 2
-
-
-@SLOWLY
-@given(worlds())
-def test_what_is_open_is_true_and_never_small(sessions):
-    known = counts(sessions)
-    for table in publish(known, WORDS, RULES).protected.tables:
-        for cell in table.cells:
-            assert cell.mark is not CellMark.CARRIED
-            assert (cell.value is None) is (cell.mark is CellMark.HIDDEN)
-            if cell.value is not None:
-                assert cell.value == count_of(known, table, cell, WORDS)
-                assert not 0 < cell.value <= 4
 
 
 def test_no_session_at_all_is_zero_everywhere():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from dashboard.addresses import EMBED_LIVE, HOTLINE
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, Text, text, words_or_blank
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.choosing import controls
 from dashboard.publications.pages.links import PageLinks, file
@@ -112,15 +112,15 @@ def _figures(look: EmbedContent) -> dict[str, object]:
     ignored = choices.ignored(look.narrowed.problems)
     return {
         "locale": locale,
-        "ignored": _said(ignored, locale),
-        "showing": _said(words.showing(look), locale),
-        "instead": _said(words.instead(look), locale),
+        "ignored": words_or_blank(ignored, locale),
+        "showing": words_or_blank(words.showing(look), locale),
+        "instead": words_or_blank(words.instead(look), locale),
         "gauges": look.gauges,
         "several": look.view.has_headings,
         "sentence": words.sentence(look),
         "tables": [card.table for card in look.own_tables],
         "dates": published.dates(look.reading.publication).say(locale),
-        "invented": _said(words.invented(look), locale),
+        "invented": words_or_blank(words.invented(look), locale),
         "notes_title": text("About these figures").say(locale),
         "notes": [note.say(locale) for note in words.notes(look)],
         "hidden_words": text("hidden to protect privacy").say(locale),
@@ -160,7 +160,3 @@ def _oembed(look: EmbedContent, frame: Frame) -> str:
         return ""
     own = f"{frame.base_url}/{look.locale}/embed/{look.view.code}?{urlencode({'key': frame.key})}"
     return f"{frame.base_url}/oembed?{urlencode({'url': own, 'format': 'json'})}"
-
-
-def _said(words: Text | None, locale: Locale) -> str:
-    return words.say(locale) if words else ""

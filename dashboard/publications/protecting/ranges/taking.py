@@ -73,7 +73,7 @@ class _TakenBook(FixedBook):
             entry.declared = True
             entry.names.append(name)
             form = forms.get((name.period, name.by), forms[PROJECT, name.by])
-            entry.worth += self._worth(form, name.codes, found[name], kept=False)
+            entry.worth += self._worth(form, name.codes, found[name])
 
     def enter_secrets(self, taking: Taking) -> None:
         self._enter_coverage(taking.kept, taking.versions[-1])

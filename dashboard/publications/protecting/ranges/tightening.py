@@ -125,7 +125,7 @@ class _YearBook(FixedBook):
             entry.declared = True
             entry.names.append(name)
             form = forms[name.period, name.by]
-            entry.worth += self._worth(form, name.codes, year.facts[name], kept=False)
+            entry.worth += self._worth(form, name.codes, year.facts[name])
         for rows, shown in year.shown():
             self.enter_fixed(rows, shown)
         for group in year.reached:

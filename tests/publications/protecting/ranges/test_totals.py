@@ -14,7 +14,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.periods import Period
 from dashboard.publications.answering.question import FiguresQuestion
 from dashboard.publications.answering.reading import OpenPublication
-from dashboard.publications.protecting import EarlierCounts, Rules, publish
+from dashboard.publications.protecting import EarlierCounts, Rules
 from dashboard.publications.protecting.facts import Name, facts
 from dashboard.publications.protecting.ranges import BlockCounts, adding, protect
 from dashboard.publications.protecting.ranges.adding import addition, joined, nothing, split
@@ -25,6 +25,7 @@ from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_ranges import SESSIONS, THRESHOLD
 from tests.publications.protecting.worlds import WORDS, counts, worlds
 from tests.support import publications as published
+from tests.support.joint import publish
 
 SLOWLY = settings(
     deadline=None,

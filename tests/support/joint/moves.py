@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.programme import NEAR, Ask, Flags, Programme
 from dashboard.publications.protecting.solver import Numbers
-from dashboard.publications.protecting.system import System
+from tests.support.joint.programme import NEAR, Ask, Flags, Programme
+from tests.support.joint.system import JointSystem
 
 _ROUNDS = 4
 _LITTLE = 0.3
@@ -34,7 +34,7 @@ class Move:
     strict: bool = True
 
 
-def free(system: System, ask: Ask, columns: Integers) -> Move | None:
+def free(system: JointSystem, ask: Ask, columns: Integers) -> Move | None:
     """Find a move of these finest counts that changes no open cell and meets the most wishes."""
     programme = Programme(system, columns, ask.free())
     values = programme.solve()
@@ -44,13 +44,13 @@ def free(system: System, ask: Ask, columns: Integers) -> Move | None:
     return _first(system, ask, columns, _whole(programme, values))
 
 
-def find(system: System, ask: Ask, columns: Integers) -> Move | None:
+def find(system: JointSystem, ask: Ask, columns: Integers) -> Move | None:
     """Find a move of these finest counts that meets the first wish and changes few open cells."""
     return _first(system, ask, columns, _priced(Programme(system, columns, ask.alone())))
 
 
 def _first(
-    system: System, ask: Ask, columns: Integers, proposals: Iterator[Numbers]
+    system: JointSystem, ask: Ask, columns: Integers, proposals: Iterator[Numbers]
 ) -> Move | None:
     for values in proposals:
         changes = np.round(values).astype(np.int64)
@@ -133,7 +133,7 @@ def _dive(programme: Programme, values: Numbers) -> Iterator[Numbers]:
     programme.loosen()
 
 
-def holds(system: System, ask: Ask, move: Move) -> bool:
+def holds(system: JointSystem, ask: Ask, move: Move) -> bool:
     """Whether a move is exact in whole numbers; the solver is only nearly so."""
     changes = system.changes(move.columns, move.changes)
     target, change = ask.sums[0], ask.changes[0]

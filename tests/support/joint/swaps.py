@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.moves import Move, holds
-from dashboard.publications.protecting.programme import Ask
 from dashboard.publications.protecting.solver import Numbers
-from dashboard.publications.protecting.system import System
+from tests.support.joint.moves import Move, holds
+from tests.support.joint.programme import Ask
+from tests.support.joint.system import JointSystem
 
 _KNOWN = 1e12
 _STEPS = 200
@@ -27,7 +27,7 @@ class _Pair(NamedTuple):
     room: int
 
 
-def swap(system: System, ask: Ask) -> Move | None:
+def swap(system: JointSystem, ask: Ask) -> Move | None:
     """A move for the first wish; ``None`` if what is known leaves no room for one."""
     target, left, sign = int(ask.sums[0]), abs(int(ask.changes[0])), int(np.sign(ask.changes[0]))
     prices = np.where(np.isinf(ask.prices), _KNOWN, ask.prices)
@@ -47,7 +47,7 @@ def swap(system: System, ask: Ask) -> Move | None:
 
 
 def _cheapest(
-    system: System, prices: Numbers, target: int, changes: Integers, sign: int
+    system: JointSystem, prices: Numbers, target: int, changes: Integers, sign: int
 ) -> _Pair | None:
     grid = system.grid
     spare = np.where(grid.least < 0, 0, grid.count + changes)

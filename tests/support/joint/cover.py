@@ -5,11 +5,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.publications.protecting.cubes import Cubes
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.moves import Move
-from dashboard.publications.protecting.programme import Flags
-from dashboard.publications.protecting.system import System
+from tests.support.joint.cubes import Cubes
+from tests.support.joint.moves import Move
+from tests.support.joint.programme import Flags
+from tests.support.joint.system import JointSystem
 
 _NONE = 1_000_000_000
 
@@ -23,7 +23,7 @@ class Cover:
     some of these then lack a proof.
     """
 
-    def __init__(self, system: System, apart: int, *, keeping: bool = False) -> None:
+    def __init__(self, system: JointSystem, apart: int, *, keeping: bool = False) -> None:
         sums = system.sums
         self.system, self.moves = system, list[Move]()
         self.shown = np.array([s.shown for s in sums], dtype=bool)

@@ -20,14 +20,14 @@ from dashboard.publications.protecting.counts import (
     SessionCounts,
     checked,
 )
-from dashboard.publications.protecting.cover import Cover
 from dashboard.publications.protecting.declared import Blank, blanks
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.merging import venue_axis
-from dashboard.publications.protecting.moves import Move
-from dashboard.publications.protecting.protecting import protect
-from dashboard.publications.protecting.reopening import reopen
-from dashboard.publications.protecting.system import System, build
+from tests.support.joint.cover import Cover
+from tests.support.joint.moves import Move
+from tests.support.joint.protecting import protect
+from tests.support.joint.reopening import reopen
+from tests.support.joint.system import JointSystem, build
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _outcome(
     return ProtectionResult(protected, audit(versions, words, rules, moves), moves)
 
 
-def _change(system: System, move: Move) -> Change:
+def _change(system: JointSystem, move: Move) -> Change:
     return {
         system.grid.cells[column]: int(change)
         for column, change in zip(move.columns, move.changes, strict=True)

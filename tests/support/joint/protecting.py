@@ -10,12 +10,12 @@ the search ends: no question is repeated in vain, and the cells to hide are fini
 
 import numpy as np
 
-from dashboard.publications.protecting.cover import Cover
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.moves import Move, find, free
-from dashboard.publications.protecting.programme import Ask
-from dashboard.publications.protecting.swaps import swap
-from dashboard.publications.protecting.system import System
+from tests.support.joint.cover import Cover
+from tests.support.joint.moves import Move, find, free
+from tests.support.joint.programme import Ask
+from tests.support.joint.swaps import swap
+from tests.support.joint.system import JointSystem
 
 _COLUMNS = (250, 500)
 _WISHES = 40
@@ -23,7 +23,7 @@ _WISHES = 40
 Tried = set[tuple[int, int, bool]]
 
 
-def protect(system: System, apart: int, *, keeping: bool = False) -> Cover:
+def protect(system: JointSystem, apart: int, *, keeping: bool = False) -> Cover:
     """Hide until every hidden sum has a proof or cannot have one; for ``keeping`` see ``Cover``."""
     cover = Cover(system, apart, keeping=keeping)
     tried: Tried = set()
@@ -84,7 +84,7 @@ def _search(cover: Cover, sums: Integers, changes: Integers, *, strict: bool) ->
     return None if strict else swap(system, ask)
 
 
-def _nearby(system: System, columns: Integers, sums: Integers) -> Integers:
+def _nearby(system: JointSystem, columns: Integers, sums: Integers) -> Integers:
     """The wishes about some of these finest counts, always with the first wish."""
     near = np.diff(system.part(columns)[sums].indptr) > 0
     near[0] = True

@@ -7,7 +7,8 @@ from dashboard.domain.publications.publishing import DraftEvidence
 from dashboard.publications.making import press
 from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.proofs import proofs_text
-from dashboard.publications.protecting import Rules, publish, system
+from dashboard.publications.protecting import Rules
+from tests.support.joint import publish, system
 
 EVIDENCE = DraftEvidence(0, 0, 0, 0, 0, 0, 0.0)
 

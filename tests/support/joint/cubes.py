@@ -15,8 +15,8 @@ import numpy as np
 
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.moves import Move
-from dashboard.publications.protecting.system import System
+from tests.support.joint.moves import Move
+from tests.support.joint.system import JointSystem
 
 _AXES = ("month", "language", "venue_type", "kind")
 
@@ -24,7 +24,7 @@ _AXES = ("month", "language", "venue_type", "kind")
 class Cubes:
     """Finds such moves for blocks: sums of all ages of a month, language, type and kind."""
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: JointSystem) -> None:
         self.system = system
         corrected = system.grid.least < 0
         self.at = {cell: n for n, cell in enumerate(system.grid.cells) if not corrected[n]}

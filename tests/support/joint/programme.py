@@ -8,7 +8,7 @@ from scipy.sparse import csc_array, csr_array, eye_array, hstack, vstack
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.solver import Linear, Numbers, Warm
-from dashboard.publications.protecting.system import System
+from tests.support.joint.system import JointSystem
 
 Flags = NDArray[np.bool_]
 
@@ -49,7 +49,7 @@ class Programme:
     how far each wish is met, and the rises and falls.
     """
 
-    def __init__(self, system: System, columns: Integers, ask: Ask) -> None:
+    def __init__(self, system: JointSystem, columns: Integers, ask: Ask) -> None:
         part = system.part(columns)
         touched = np.diff(part.indptr) > 0
         rows = np.flatnonzero(touched & (ask.prices > 0))
@@ -167,7 +167,7 @@ class Programme:
 
 
 def _limits(
-    system: System, part: csr_array, touched: Flags, ask: Ask, columns: Integers
+    system: JointSystem, part: csr_array, touched: Flags, ask: Ask, columns: Integers
 ) -> tuple[csr_array, Numbers]:
     """What a move must respect besides open cells, without what always holds."""
     own, least = system.histories(columns)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from dashboard.publications.protecting.cover import Cover
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.programme import Flags
+from tests.support.joint.cover import Cover
+from tests.support.joint.programme import Flags
 
 _Ends = tuple[Integers, Integers, Integers]
 
