@@ -129,7 +129,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
             [
                 *(_kept(each) for each in found.taken),
                 *(
-                    KeptBlock(types, each.shown, each.witnesses, sums=block.sums)
+                    KeptBlock(types, each.shown, each.witnesses, sums=block.sums, runs=block.runs)
                     for block, each in made
                 ),
                 *(
@@ -184,6 +184,7 @@ def _kept(taken: TakenPart) -> KeptBlock:
         part.arrives,
         part.given,
         sums=part.block.sums,
+        runs=part.block.runs,
     )
 
 
