@@ -101,14 +101,26 @@ def following(
                 continue
             frozen = chain.blocks[own.taken_from].block
             counts = replace(exact.counts, tallies=own.tallies)
-            taken = replace(frozen, counts=counts, rules=rules, sums=own.sums and frozen.sums)
+            taken = replace(
+                frozen,
+                counts=counts,
+                rules=rules,
+                sums=own.sums and frozen.sums,
+                runs=own.runs and frozen.runs,
+            )
             part = Part(taken, own.shown, own.arrives, own.witnesses, own.given)
             chain = chain.without(TakenPart(own.taken_from, part))
             before = less(before, part)
         new = [own for own in kept if own.new]
         for counts, own in zip(split(added(before, exact.counts)), new, strict=True):
             block = BlockCounts(
-                counts, exact.axes, own.venue_types, rules, inner=own.inner, sums=own.sums
+                counts,
+                exact.axes,
+                own.venue_types,
+                rules,
+                inner=own.inner,
+                sums=own.sums,
+                runs=own.runs,
             )
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
         for own in kept:

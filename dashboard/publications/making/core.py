@@ -142,7 +142,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                 *(KeptBlock(types, {}, (), returns=part) for part in found.back),
                 *(_kept(each) for each in found.taken),
                 *(
-                    KeptBlock(types, each.shown, each.witnesses, sums=block.sums)
+                    KeptBlock(types, each.shown, each.witnesses, sums=block.sums, runs=block.runs)
                     for block, each in made
                 ),
                 *(
@@ -203,6 +203,7 @@ def _kept(taken: TakenPart) -> KeptBlock:
         part.arrives,
         part.given,
         sums=part.block.sums,
+        runs=part.block.runs,
     )
 
 

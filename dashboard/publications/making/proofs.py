@@ -23,7 +23,7 @@ class KeptBlock:
 
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``;
-    of ``sums``, see ``BlockCounts``.
+    of ``sums`` and ``runs``, see ``BlockCounts``.
     ``sums_of`` are the numbers of the blocks if these are ranges of their sums; of ``scattered``,
     see ``TightenedYear``. ``returns`` is the number of a part that is put back, with nothing new.
     """
@@ -37,6 +37,7 @@ class KeptBlock:
     given: tuple[MonthTally, ...] = ()
     sums_of: tuple[int, ...] = ()
     sums: bool = True
+    runs: bool = True
     scattered: bool = True
     returns: int | None = None
 
@@ -55,7 +56,7 @@ class KeptBlock:
 
 def of_today(block: KeptBlock) -> KeptBlock:
     """The same as today's rules ask for it, whatever it says of the rules that it was made by."""
-    return replace(block, sums=True, scattered=True)
+    return replace(block, sums=True, runs=True, scattered=True)
 
 
 def is_of_today(kept: bytes) -> bool:
@@ -67,7 +68,7 @@ def is_of_today(kept: bytes) -> bool:
         KeyError, TypeError, ValueError, zlib.error: These are no blocks.
     """
     own = (block for block in blocks_of(kept) if block.taken_from is None)
-    return all(block.scattered if block.sums_of else block.sums for block in own)
+    return all(block.scattered if block.sums_of else block.sums and block.runs for block in own)
 
 
 def proofs_text(moves: Sequence[Change]) -> bytes:
@@ -93,6 +94,7 @@ def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
                 "shown": [[*name, told.low, told.high] for name, told in block.shown.items()],
                 "witnesses": _plain(block.witnesses),
                 "sums": block.sums,
+                "runs": block.runs,
                 **_taken(block),
             }
             for block in blocks
@@ -120,6 +122,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             _TALLIES.validate_python(found.get("given", ())),
             tuple(found.get("sums_of", ())),
             sums=bool(found.get("sums")),
+            runs=bool(found.get("runs")),
             scattered=bool(found.get("scattered")),
             returns=found.get("returns"),
         )

@@ -5,9 +5,10 @@ counts that no table holds from open cells: a month's French youth, for example,
 the English. Every such count is listed at every grain, down to one age at the sessions of one
 month, language, venue type and kind. So is its growth between any two publications.
 
-Filters with several codes on an axis, or several months in a row, need no entry. If such a count is
-small or rests on one session, so does some finest count in it. Proof that the finest count may be
-larger, by more than a small count, holds for the whole too.
+Filters with several codes on an axis, or several months in a row, have no entry here. If such a
+count is small or rests on one session, so does some finest count in it. Proof that the finest count
+may be larger, by more than a small count, holds for the whole too. How small the whole may be is
+another matter: see ``few`` for several codes and ``runs`` for months, in ``ranges``.
 """
 
 from collections import defaultdict

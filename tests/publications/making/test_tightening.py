@@ -66,7 +66,7 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
     with reading(ready) as connection:
         proofs = open_draft(connection).proofs
     audited = []
-    for rule in ("scattered", "sums"):
+    for rule in ("scattered", "sums", "runs"):
         keep(ready, blocks_text([replace(one, **{rule: False}) for one in blocks_of(proofs)]))
         assert (look(ready).waiting.older_rules, look(ready).waiting.blocked) == (True, True)
         [refusal] = press("bo").approve(draft.id, draft.digest).refusals
@@ -77,7 +77,7 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
             trusting.setattr(chain, "_is_proved", lambda _, after, *__: audited.append(after.chain))
             assert press("bo").approve(draft.id, draft.digest).number is None
         asked = audited.pop()
-        assert all(one.block.sums for one in asked.blocks)
+        assert all(one.block.sums and one.block.runs for one in asked.blocks)
         assert [one.scattered for one in asked.tightened] == [True]
     keep(ready, proofs)
     assert not look(ready).waiting.blocked

@@ -24,6 +24,7 @@ from dashboard.publications.protecting.grid import Block, BlockContents, Finest,
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.ends import credible, in_order
 from dashboard.publications.protecting.ranges.few import small_sums
+from dashboard.publications.protecting.ranges.runs import small_runs
 
 Change = Mapping[Finest, int]
 """By how much a witness differs from the truth."""
@@ -209,7 +210,7 @@ def _secrets(
             yield " ".join((name.period, *name.codes)), parts[name], wanted
     for each in asked([block.counts], known, words, block.venue_types, hidden_up_to):
         yield each.what, frozenset(each.parts), each.need
-    for each in small_sums(block):
+    for each in (*small_sums(block), *small_runs(block)):
         yield each.what, frozenset(each.parts), each.need
     adults: dict[str, dict[Finest, int]] = defaultdict(dict)
     for place, own in known.items():

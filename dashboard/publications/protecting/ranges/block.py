@@ -31,7 +31,7 @@ class BlockCounts:
     ``venue_types`` are the codes under which tables show them, the same in every block. Without
     ``inner``, years have no tables of two axes, and quarters none of an axis: so were the first
     blocks that were ever made. Without ``sums``, several cells that are small together need no room
-    of their own: so were those before that rule.
+    of their own: so were those before that rule. Without ``runs``, nor do several months in a row.
     """
 
     counts: SessionCounts
@@ -40,6 +40,7 @@ class BlockCounts:
     rules: Rules
     inner: bool = True
     sums: bool = True
+    runs: bool = True
 
     @cached_property
     def tables(self) -> tuple[Blank, ...]:

@@ -15,6 +15,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, B
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.fixed import fills
+from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.sums import SumBook
@@ -116,4 +117,5 @@ def _book(block: BlockCounts) -> SumBook:
     types = venue_types(block.tables)
     book.enter_asked(asked([counts], known, words, types, rules.hidden_up_to))
     book.enter_asked(small_sums(block))
+    book.enter_asked(small_runs(block))
     return book

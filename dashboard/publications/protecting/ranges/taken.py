@@ -22,6 +22,7 @@ from dashboard.publications.protecting.ranges.audit import People, parts_of
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import Key, summed
 from dashboard.publications.protecting.ranges.few import small_sums
+from dashboard.publications.protecting.ranges.runs import small_runs
 
 Shown = Mapping[Name, Interval]
 LEAVES, JOINS = "leaves", "joins"
@@ -192,16 +193,17 @@ class Taking:
         return Finest(step, tally.month, tally.language, tally.venue_type, tally.kind, at.age)
 
     def _sums(self) -> Iterator[tuple[str, People, Need]]:
-        """Several cells of one table, of what is taken and of what is kept."""
+        """Several cells of one table, and several months, of what is taken and of what is kept."""
         counts = self.whole[0].counts
         gone = ((part.block.counts.tallies, -1) for part in self.parts)
         kept = replace(counts, tallies=summed((counts.tallies, 1), *gone))
         new = self.new.block
         for step, block in (
-            (0, new if self.new.arrives is None else replace(new, sums=False)),
+            (0, new if self.new.arrives is None else replace(new, sums=False, runs=False)),
             (self.kept, replace(self.whole[0], counts=kept, rules=new.rules)),
         ):
-            for each in small_sums(block, {step: block.counts}):
+            steps = {step: block.counts}
+            for each in (*small_sums(block, steps), *small_runs(block, steps)):
                 yield f"part {step} {each.what}", frozenset(each.parts), each.need
 
     def _adults(self) -> Iterator[tuple[str, People, Need]]:

@@ -22,6 +22,7 @@ from dashboard.publications.protecting.ranges.audit import People, parts_of
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import summed
 from dashboard.publications.protecting.ranges.few import few_by_step, small_sums
+from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.scattered import (
     Question,
     by_step,
@@ -224,7 +225,7 @@ class YearOfBlocks:
             yield of_people(f"adults of {month}", own, self.truth)
 
     def _sums(self) -> Iterator[tuple[str, People, Need]]:
-        """Several cells of one table, of any block and of blocks that follow each other.
+        """Several cells of one table, and several months, of any block and of blocks in a row.
 
         Blocks that were made before that rule have none, nor have sums with such blocks.
         """
@@ -237,8 +238,10 @@ class YearOfBlocks:
                 self.parts[last][0],
                 counts=replace(self.versions[last], tallies=tallies),
                 sums=all(part.sums for part in own.values()),
+                runs=all(part.runs for part in own.values()),
             )
-            for each in small_sums(joined, {step: part.counts for step, part in own.items()}):
+            steps = {step: part.counts for step, part in own.items()}
+            for each in (*small_sums(joined, steps), *small_runs(joined, steps)):
                 if (people := frozenset(each.parts)) not in seen:
                     seen.add(people)
                     yield f"{each.what}, blocks {first} to {last}", people, each.need

@@ -87,36 +87,6 @@ def test_the_audit_misses_the_proof_of_such_a_sum(seed):
     assert all(one.what.startswith("sum: ") for one in failures)
 
 
-SPRING = ("2014-04", "2014-05", "2014-06")
-
-
-def in_two_months(attacker):
-    """Two months of the quarter in a row: everyone, and all that one code or two can name."""
-    every = {
-        "language": ("", *WORDS.languages),
-        "venue_type": ("", *WORDS.venue_types),
-        "kind": ("", *WORDS.kinds),
-        "age": ("", "youth", *WORDS.ages),
-    }
-    for codes in product(*every.values()):
-        chosen = {axis: code for axis, code in zip(every, codes, strict=True) if code}
-        if len(chosen) <= 2:
-            april, may, june = (attacker.row(month, chosen) for month in SPRING)
-            yield from (april + may, may + june)
-
-
-@pytest.mark.xfail(strict=True, reason="sums of months in a row have no proof of their own")
-@pytest.mark.parametrize("seed", [0, 24])
-def test_nobody_learns_how_many_people_came_in_two_months(seed):
-    """Filters can name such months: 3 or more of 7 people, and 7 or more of 10, are known."""
-    sessions = counts(few_people(seed, SPRING))
-    block = BlockCounts(sessions, WORDS, WORDS.venue_types, Rules(MOST, 0))
-    found = protect(block, {})
-    assert found.evidence.passed, found.evidence.failures
-    attacker = Attacker(block, found.shown, Guess())
-    assert not list(learned(attacker, in_two_months(attacker)))
-
-
 def test_every_small_sum_of_a_table_is_found_once():
     block = world(3)
     knows = Attacker(block, {}, Guess())

@@ -477,7 +477,7 @@ FEW = (2, 9)
 """Worlds whose sums of blocks told several small cells of one as 2 people or more."""
 
 
-def of_few(seed, *, sums=True):
+def of_few(seed, **rules_of_then):
     """Two blocks with few people of most ages; without ``sums``, made before these were needs."""
     found, rules = Chain(), Rules(MANY)
     for number, months in enumerate((("2014-05", "2014-06"), ("2014-08",))):
@@ -486,7 +486,7 @@ def of_few(seed, *, sums=True):
         block = BlockCounts(new, WORDS, types, replace(rules, seed=number))
         made = protect(block, found.past(block))
         assert made.evidence.passed, made.evidence.failures
-        kept = FrozenBlock(replace(block, sums=sums), made.shown, made.witnesses)
+        kept = FrozenBlock(replace(block, **rules_of_then), made.shown, made.witnesses)
         found = found.with_one(kept)
     return found
 
@@ -521,6 +521,34 @@ def test_the_audit_misses_the_proof_of_such_a_sum(seed):
     failures = audit_tightened(now.year(made.of), made.shown, made.witnesses).failures
     assert failures
     assert all(one.what.startswith("sum: ") for one in failures)
+
+
+def months_learned(found, made):
+    """The runs of months of which a reader learns that they are more than one for each block."""
+    reader, year = YearReader(found, made, GUESSES[0]), found.year(made.of)
+    for what, people, wanted in year.secrets():
+        if what.startswith("months: ") and wanted.high == MANY + 1:
+            row = np.array([Finest(*at) in people for at in reader.people], dtype=float)
+            least, most = reader.widest(row)
+            if least > max(wanted.low, told_by_coverage(people, year.reached)) or most <= MANY:
+                yield what, reader.true(row), least, most
+
+
+ACROSS = (0, 8)
+"""Worlds whose sums of blocks had no proof of months from one block to the next."""
+
+
+@pytest.mark.parametrize("seed", ACROSS)
+def test_months_from_one_block_to_the_next_may_have_one_person_for_each(seed):
+    found = of_few(seed)
+    [made] = years(found, OVER, lambda _: 3).years
+    assert not list(months_learned(found, made))
+    before = of_few(seed, runs=False)
+    [made] = years(before, OVER, lambda _: 3).years
+    assert is_tightened_well(before, made)
+    failures = audit_tightened(found.year(made.of), made.shown, made.witnesses).failures
+    assert failures
+    assert all(one.what.startswith("months: ") for one in failures)
 
 
 def test_the_reader_finds_what_an_exact_sum_would_tell(three):

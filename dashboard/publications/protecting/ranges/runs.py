@@ -1,0 +1,160 @@
+"""Counts of several months in a row that are small together, though none of them need be alone.
+
+A filter may begin and end with any month. Each month of 5 people may be 1 or less, and yet two of
+them together no less than 7, if what is told of the other months leaves no room. So such sums are
+needs of their own: 1 or less, and more than the threshold.
+
+Only the longest small runs of months are listed. What may be 1 or less together may be so in each
+part, and what may be more than the threshold in one month may be so in any run with that month,
+which is asked alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboard.domain.publications.protected import YOUTH
+from dashboard.publications.protecting.asked import EVERY, AskableCount
+from dashboard.publications.protecting.counts import AxisCodes, MonthTally, SessionCounts
+from dashboard.publications.protecting.declared import Codes, members
+from dashboard.publications.protecting.facts import Fact, need
+from dashboard.publications.protecting.grid import Finest, Integers
+from dashboard.publications.protecting.ranges.block import BlockCounts
+
+ADULTS = "adults"
+"""Whoever is no youth: no code, but a filter may name all their age groups."""
+
+Place = tuple[str, str, str]
+Levels = list[tuple[str, Codes]]
+
+
+class _Row(NamedTuple):
+    """Sessions of one month that are alike, the step of their unknowns, and what they have."""
+
+    step: int
+    tally: MonthTally
+    facts: Integers
+
+
+def small_runs(
+    block: BlockCounts, steps: Mapping[int, SessionCounts] | None = None
+) -> Iterator[AskableCount]:
+    """The longest runs of months whose count must not be told, each set of people once.
+
+    That is of one code or all on each axis. ``steps`` are the counts that the block is the sum of,
+    by the step of their unknowns; without them, all of it is step 0.
+    """
+    if not block.runs:
+        return
+    parts = {0: block.counts} if steps is None else steps
+    most, seen = block.rules.hidden_up_to, set[frozenset[Finest]]()
+    levels = _levels(block.words)
+    for place, rows in _places(parts, block, levels).items():
+        by_month = _by_month(rows)
+        every = list(by_month.items())
+        facts = np.array([np.sum([row.facts for row in own], axis=0) for _, own in every])
+        for at, (level, ages) in enumerate(levels):
+            for first, last in _spans(facts[:, at], most, several=len(ages) > 1):
+                if level != ADULTS and last - first + 1 in {1, len(every)}:
+                    continue  # a month, and the whole block: these are asked anyway
+                fact = Fact(*facts[first : last + 1, at].sum(axis=0).tolist())
+                if (wanted := need(fact, most)) is None:
+                    continue
+                own = [row for _, rows in every[first : last + 1] for row in rows]
+                people = frozenset(at for row in own for at in _people(row, ages))
+                if people not in seen:
+                    seen.add(people)
+                    codes = " ".join(code for code in (*place, level) if code)
+                    what = f"months: {every[first][0]} to {every[last][0]} {codes}".rstrip()
+                    yield AskableCount(what, tuple(sorted(people)), fact.count, wanted)
+
+
+def _levels(words: AxisCodes) -> Levels:
+    adults = tuple(age for age in words.ages if age not in words.youth)
+    each = [(age, (age,)) for age in words.ages]
+    return [(EVERY, words.ages), (YOUTH, words.youth), (ADULTS, adults), *each]
+
+
+def _places(
+    parts: Mapping[int, SessionCounts], block: BlockCounts, levels: Levels
+) -> dict[Place, list[_Row]]:
+    found: dict[Place, list[_Row]] = defaultdict(list)
+    for step, counts in parts.items():
+        for tally in counts.tallies:
+            types = (code for code in block.venue_types if tally.venue_type in members(code))
+            axes = ((EVERY, tally.language), (EVERY, *types), (EVERY, tally.kind))
+            row = _Row(step, tally, _facts(tally, counts.ages, levels, block.words.sensitive))
+            for place in product(*axes):
+                found[place].append(row)
+    return found
+
+
+def _by_month(rows: list[_Row]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.tally.month):
+        found[row.tally.month].append(row)
+    return found
+
+
+def _facts(tally: MonthTally, known: Codes, levels: Levels, sensitive: Codes) -> Integers:
+    """Of each level the people, the sensitive sessions with any of them, and the other sessions.
+
+    How many sessions had adults is not counted, so none is known to be the only one with any.
+    """
+    people = dict(zip(known, tally.participations, strict=True))
+    sessions = {EVERY: tally.sessions, YOUTH: tally.sessions_with_youth}
+    sessions |= dict(zip(known, tally.sessions_with, strict=True))
+    found = []
+    for level, ages in levels:
+        alone = tally.venue_type in sensitive and level != ADULTS
+        found.append(
+            (
+                sum(people.get(age, 0) for age in ages),
+                sessions.get(level, 0) if alone else 0,
+                0 if alone else tally.sessions,
+            )
+        )
+    return np.array(found, dtype=np.int64)
+
+
+def _spans(facts: Integers, most: int, *, several: bool) -> Iterator[tuple[int, int]]:
+    """The longest runs; and all months but the first or the last one, if there are several groups.
+
+    Readers know that each group was reached, and so of two people in all months, but not in fewer.
+    """
+    end = len(facts) - 1
+    for first, last in _longest(facts, most):
+        yield first, last
+        if several and end and (first, last) == (0, end):
+            yield from ((0, end - 1), (1, end))
+
+
+def _longest(facts: Integers, most: int) -> Iterator[tuple[int, int]]:
+    """The first and last month of each run that must not be told, and is part of no other one.
+
+    Parts of such a run must not be told either, if anybody is in them.
+    """
+    ends: list[list[int]] = [[0, 0, 0], *np.cumsum(facts, axis=0).tolist()]
+    first = 0
+    for last in range(len(facts)):
+        begun = first
+        while first <= last and not _is_secret(ends[first], ends[last + 1], most):
+            first += 1
+        if first > begun and begun < last:
+            yield begun, last - 1
+    if first < len(facts):
+        yield first, len(facts) - 1
+
+
+def _is_secret(before: Sequence[int], after: Sequence[int], most: int) -> bool:
+    count, sensitive, others = (end - begin for begin, end in zip(before, after, strict=True))
+    return count <= most or (sensitive <= 1 and not others)
+
+
+def _people(row: _Row, ages: Codes) -> Iterator[Finest]:
+    tally = row.tally
+    for age in ages:
+        yield Finest(row.step, tally.month, tally.language, tally.venue_type, tally.kind, age)

@@ -1,0 +1,99 @@
+"""Several months in a row that have few people together: nobody learns how many these are."""
+
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+
+from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges.runs import ADULTS, small_runs
+from tests.publications.protecting.ranges.attacker import Attacker, Guess
+from tests.publications.protecting.ranges.test_few import MOST, few_people, learned
+from tests.publications.protecting.worlds import WORDS, counts
+
+SPRING = ("2014-04", "2014-05", "2014-06")
+MONTHS = (*SPRING, "2014-07", "2014-09", "2014-10", "2015-02")
+TELLING = (0, 24)
+"""Worlds that told 3 people or more of 7 in two months, and 7 or more of 10, before the rule."""
+
+
+def world(seed, months=SPRING):
+    sessions = counts(few_people(seed, months))
+    return BlockCounts(sessions, WORDS, WORDS.venue_types, Rules(MOST, 0))
+
+
+def runs(attacker, months, most=4):
+    """All months in a row, everyone and all that so many codes name, as rows of an attacker."""
+    every = {
+        "language": ("", *WORDS.languages),
+        "venue_type": ("", *WORDS.venue_types),
+        "kind": ("", *WORDS.kinds),
+        "age": ("", "youth", ADULTS, *WORDS.ages),
+    }
+    for codes in product(*every.values()):
+        chosen = {axis: code for axis, code in zip(every, codes, strict=True) if code}
+        if len(chosen) <= most:
+            each = [row_of_month(attacker, month, chosen) for month in months]
+            for first in range(len(each)):
+                for last in range(first + 1, len(each)):
+                    yield np.sum(each[first : last + 1], axis=0)
+
+
+def row_of_month(attacker, month, chosen):
+    if chosen.get("age") != ADULTS:
+        return attacker.row(month, chosen)
+    others = {axis: code for axis, code in chosen.items() if axis != "age"}
+    return attacker.row(month, others) - attacker.row(month, others | {"age": "youth"})
+
+
+@pytest.mark.parametrize("seed", TELLING)
+def test_nobody_learns_how_many_people_came_in_two_months(seed):
+    block = world(seed)
+    found = protect(block, {})
+    assert found.evidence.passed, found.evidence.failures
+    attacker = Attacker(block, found.shown, Guess())
+    assert not list(learned(attacker, runs(attacker, SPRING, 2)))
+
+
+@pytest.mark.parametrize("seed", TELLING)
+def test_the_audit_misses_the_proof_of_such_a_count(seed):
+    """And what was told before is still audited as it was made."""
+    before = replace(world(seed), runs=False)
+    found = protect(before, {})
+    assert audit(before, found.shown, found.witnesses).passed
+    attacker = Attacker(before, found.shown, Guess())
+    assert list(learned(attacker, runs(attacker, SPRING, 2)))
+    failures = audit(world(seed), found.shown, found.witnesses).failures
+    assert failures
+    assert all(one.what.startswith("months: ") for one in failures)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_each_small_run_of_months_is_part_of_one_that_is_found_or_asked_anyway(seed):
+    """What may be as few as one person may be so in each part."""
+    block = world(seed, MONTHS)
+    knows = Attacker(block, {}, Guess())
+    listed = [
+        np.array([at in each.parts for at in knows.unknown], dtype=float)
+        for each in small_runs(block)
+    ]
+    whole = [row for row, _ in knows.asked() if 0 < knows.true(row) <= MOST]
+    longest = np.array([*listed, *whole])
+    small = {row.tobytes(): row for row in runs(knows, MONTHS) if 0 < knows.true(row) <= MOST}
+    assert all(np.any(np.all(longest >= row, axis=1)) for row in small.values())
+    found = [row.tobytes() for row in listed if knows.true(row) <= MOST]
+    assert len(set(found)) == len(found) > len(MONTHS)
+    assert sum(one in small for one in found) > len(found) / 2  # others are of one month
+
+
+def test_two_people_whose_groups_were_reached_may_have_come_in_other_months():
+    """That there are two of them is known, and not that they came before the last month."""
+    ages = (*WORDS.ages, "unknown")
+    words = replace(WORDS, ages=ages)
+    sessions = [("2014-04", "en", "high_school", "discussion", (20, 20, 1, 1))]
+    sessions += [(month, "en", "high_school", "discussion", (20, 20, 0, 0)) for month in SPRING[1:]]
+    block = BlockCounts(counts(sessions, words=words), words, words.venue_types, Rules(MOST, 0))
+    adults = [each.what for each in small_runs(block) if ADULTS in each.what]
+    assert "months: 2014-04 to 2014-05 adults" in adults
