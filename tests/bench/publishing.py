@@ -35,7 +35,11 @@ _NO_NOTE = BilingualText("", "")
 
 
 def by_blocks(
-    material: Material, states: Sequence[SessionCounts], *, tighten: bool = False
+    material: Material,
+    states: Sequence[SessionCounts],
+    *,
+    tighten: bool = False,
+    secret: str = SECRET,
 ) -> Iterator[Shown]:
     """As the program publishes today: ranges on frozen blocks.
 
@@ -45,7 +49,7 @@ def by_blocks(
     told = Told()
     for counts in states:
         own = replace(material, counts=counts, data_as_of=counts.as_of)
-        found = protected(own, told, RULES.hidden_up_to, secret=SECRET, tighten=tighten)
+        found = protected(own, told, RULES.hidden_up_to, secret=secret, tighten=tighten)
         made = build(own, found, note=_NO_NOTE, published_on=date.max, corrected=None)
         told = following(told, made, Exact(found.counts, own.axes), found.proofs)
         yield _shown(made.tables)
