@@ -4,6 +4,8 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +24,6 @@ from tests.attack.facts import (
     within,
 )
 from tests.attack.wire import Query, Reader
-from tests.support.figures import whole
 
 LABELS = {
     "english": "en", "french": "fr", "bilingual": "bilingual", "shelter": "shelter",
@@ -309,16 +310,40 @@ def _lengths(figures: Sequence[dict[str, Any]]) -> None:
 
 def _curve(reading: _Reading, months: tuple[str, ...], figure: dict[str, Any]) -> None:
     """A point or a column where the table has none."""
-    for trace in whole(figure)["data"]:
-        words = trace.get("text") or [""] * len(trace["x"])
-        for at, value, said in zip(trace["x"], trace["y"], words, strict=True):
-            found = re.match(r".* – ([\d,]+) reached$", said)
-            if trace.get("yaxis") != "y2" and found and at[:7] in months:
+    traces = figure["data"]
+    if traces and not any(map(_is_reached, traces)):
+        msg = f"no line of what was reached among {traces}"
+        raise UnreadError(msg)
+    for trace in traces:
+        for at, value in zip(_days(trace["x"]), _summed(trace["y"]), strict=True):
+            if value is None:
+                continue
+            if _is_reached(trace) and at[:7] in months:
                 upto = months[: months.index(at[:7]) + 1]
-                reading.exactly(within(month=upto, age=YOUTH), number(found[1]) or 0, "a point")
-                assert value == number(found[1])
-            elif trace.get("hoverinfo") == "skip" and trace["type"] == "bar" and value is not None:
+                reading.exactly(within(month=upto, age=YOUTH), value, "a point")
+            elif trace.get("hoverinfo") == "skip" and trace["type"] == "bar":
                 reading.exactly(within(month=at[:7], age=YOUTH), value, "a column")
+
+
+def _is_reached(trace: dict[str, Any]) -> bool:
+    """Whether it is the line whose points say how many were reached."""
+    return "– %{y:,} reached<" in trace.get("hovertemplate", "")
+
+
+def _summed(sent: Any) -> list[Any]:
+    """The values of a trace, which may be sent as steps, each from the known one before."""
+    if not isinstance(sent, dict):
+        return list(sent)
+    sums = accumulate(step or 0 for step in sent["steps"])
+    return [None if step is None else at for at, step in zip(sums, sent["steps"], strict=True)]
+
+
+def _days(sent: Any) -> list[str]:
+    """Its days, the steps of which are counted from a first one."""
+    if not isinstance(sent, dict):
+        return list(sent)
+    first = date.fromisoformat(sent["from"])
+    return [(first + timedelta(days)).isoformat() for days in _summed(sent)]
 
 
 def _meeting(drawn: dict[str, Any], tables: dict[str, list[list[str]]]) -> None:

@@ -158,8 +158,12 @@ def test_what_a_drawing_tells_beside_an_x_is_read() -> None:
     }
     live._bars(reading, "venue_type", panel)
     column = {"type": "bar", "hoverinfo": "skip", "x": ["2014-05-16"], "y": [2], "yaxis": "y2"}
-    point = {"type": "scatter", "x": ["2014-06-30"], "y": [9], "text": ["June 30 – 9 reached"]}
-    live._curve(reading, ("2014-05", "2014-06"), {"data": [column, point]})
+    words = {"hovertemplate": "%{text} – %{y:,} reached<extra></extra>"}
+    days, totals = {"from": "2014-05-31", "steps": [0, 30]}, {"steps": [None, 9]}
+    point = {"type": "scatter", "x": days, "y": totals}
+    live._curve(reading, ("2014-05", "2014-06"), {"data": [column, point | words]})
+    with pytest.raises(UnreadError):
+        live._curve(reading, ("2014-06",), {"data": [point]})
     youth = within(age=YOUTH)
     assert {(one.scope, one.low) for one in reading.told} == {
         (within(venue_type="shelter"), 3),
