@@ -15,7 +15,7 @@ from dashboard.domain.pace.pace import Basis, Minimum, Pace, PlannedProjection, 
 from dashboard.domain.pace.projection import Horizon, Paths, Projection, project, usual
 from dashboard.domain.pace.sizes import Sizes, total_of
 from dashboard.domain.progress.equity import FRENCH
-from dashboard.domain.progress.progress import BreakdownRow, FrenchShare, Progress
+from dashboard.domain.progress.progress import BreakdownRow, Course, FrenchShare
 from dashboard.domain.progress.scenario import Scenario
 from dashboard.domain.progress.trend import Point, trend
 from dashboard.domain.shared.clock import weeks_since
@@ -48,7 +48,7 @@ class PaceInputs:
     sessions planned in the days ahead that are shown.
     """
 
-    progress: Progress
+    progress: Course
     ahead: Horizon
     booked: Sequence[PlannedGroup]
     sizes: Sizes
@@ -91,7 +91,7 @@ def pace_of(given: PaceInputs) -> Pace:
     )
 
 
-def complete_months(progress: Progress, as_of: date) -> tuple[str, ...]:
+def complete_months(progress: Course, as_of: date) -> tuple[str, ...]:
     """The months from the first session on that are over on a day."""
     if not progress.by_month:
         return ()
@@ -106,7 +106,7 @@ def minimum(vocabulary: Vocabulary) -> Minimum:
     )
 
 
-def history_of(progress: Progress, complete: Sequence[str]) -> History | None:
+def history_of(progress: Course, complete: Sequence[str]) -> History | None:
     """The history of the complete months; ``None`` without any, or when the total is hidden.
 
     Hidden months share the rest of the total in proportion to their sessions. Any reader could
@@ -140,7 +140,7 @@ def required(reached: int | None, target: Target | None, as_of: date) -> Decimal
     return ((target.value - reached) / months).quantize(ONE_DECIMAL, ROUND_HALF_UP)
 
 
-def recent(progress: Progress, complete: Sequence[str], months: int) -> Recent | None:
+def recent(progress: Course, complete: Sequence[str], months: int) -> Recent | None:
     """The pace of the last complete months; ``None`` when there are too few."""
     if len(complete) < months:
         return None

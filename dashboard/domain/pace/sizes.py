@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 
 from dashboard.domain.pace.draws import Floats
-from dashboard.domain.progress.progress import Progress
+from dashboard.domain.progress.progress import Course
 
 FEWEST_ALIKE = 5
 SPREAD = (1 / 3, 2 / 3, 1.0, 4 / 3, 5 / 3)  # about as widely as session sizes vary
@@ -44,7 +44,7 @@ def total_of(
     return np.maximum(0.0, totals)
 
 
-def sizes_of(progress: Progress) -> Sizes:
+def sizes_of(progress: Course) -> Sizes:
     """The mean sizes, computed from shown counts only and so the same for every reader.
 
     A venue type has a mean where its youth is shown and it has enough sessions. Sizes of single

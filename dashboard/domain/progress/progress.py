@@ -110,32 +110,24 @@ class Facilitators:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """Everything that one filter change shows; the audience's privacy rule is already applied.
+class Course:
+    """How far the filtered sessions came: of all progress, what a pace is computed from.
 
     ``data_as_of`` is the date of the latest delivered session whatever the filters, ``None``
     without any. ``delivered`` counts the sessions that the filters keep; ``last_session`` is the
     day of the latest of them. ``rows`` has the rows of each breakdown by its code
-    (``domain.progress.breakdowns`` declares them). ``by_month`` has no gap between its first and
-    last month. The others have one row for each reference code, zeros included. A publication has
-    only the published breakdowns.
+    (``domain.progress.breakdowns`` declares them), at least those by month and by venue type.
+    ``by_month`` has no gap between its first and last month. The others have one row for each
+    reference code, zeros included.
     """
 
     filters: Filters
-    audience: Audience
     data_as_of: date | None
     last_session: date | None
     delivered: int
-    participations: int | None
     youth: YouthReached
     french_share: FrenchShare
-    age_groups: tuple[GroupReached, ...]
-    facilitators: Facilitators
     rows: Mapping[str, tuple[BreakdownRow, ...]]
-
-    def with_rows(self, **rows: tuple[BreakdownRow, ...]) -> "Progress":
-        """The same answer with other rows in some breakdowns."""
-        return replace(self, rows={**self.rows, **rows})
 
     @property
     def by_month(self) -> tuple[BreakdownRow, ...]:
@@ -143,14 +135,31 @@ class Progress:
         return self.rows["by_month"]
 
     @property
-    def by_language(self) -> tuple[BreakdownRow, ...]:
-        """The rows by language, for the French shares."""
-        return self.rows["by_language"]
-
-    @property
     def by_venue_type(self) -> tuple[BreakdownRow, ...]:
         """The rows by venue type, for session sizes and suggestions."""
         return self.rows["by_venue_type"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Course):
+    """Everything that one filter change shows; the audience's privacy rule is already applied.
+
+    A publication has only the published breakdowns; all others have every breakdown.
+    """
+
+    audience: Audience
+    participations: int | None
+    age_groups: tuple[GroupReached, ...]
+    facilitators: Facilitators
+
+    def with_rows(self, **rows: tuple[BreakdownRow, ...]) -> "Progress":
+        """The same answer with other rows in some breakdowns."""
+        return replace(self, rows={**self.rows, **rows})
+
+    @property
+    def by_language(self) -> tuple[BreakdownRow, ...]:
+        """The rows by language, for the French shares."""
+        return self.rows["by_language"]
 
     @property
     def by_age_group(self) -> tuple[BreakdownRow, ...]:

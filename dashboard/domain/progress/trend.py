@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from dashboard.domain.progress.progress import Progress
+from dashboard.domain.progress.progress import Course
 from dashboard.domain.progress.running import running_totals
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.periods import MONTHS_KEPT, days_of_month, month_of, months_between
@@ -29,7 +29,7 @@ class Point(NamedTuple):
     ranged: bool = False
 
 
-def trend(progress: Progress) -> tuple[Point, ...]:
+def trend(progress: Course) -> tuple[Point, ...]:
     """The months of the data, then those of the plan until its target is due."""
     youth = [row.youth for row in progress.by_month]
     totals = running_totals(youth, progress.youth.participations)

@@ -20,12 +20,13 @@ from dashboard.domain.pace.pacing import (
 )
 from dashboard.domain.pace.projection import Horizon, horizon
 from dashboard.domain.pace.sizes import sizes_of
-from dashboard.domain.progress.progress import Progress
+from dashboard.domain.progress.progress import Course
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import presets
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.counts import month_code
+from dashboard.queries.progress.course import course
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.summed import summed
@@ -35,11 +36,11 @@ from dashboard.tables import PlannedTally
 
 
 def pace(
-    connection: Connection, question: PaceQuestion, found: Progress, vocabulary: Vocabulary
+    connection: Connection, question: PaceQuestion, found: Course, vocabulary: Vocabulary
 ) -> Pace:
     """Answer for the whole project, at a cost that does not grow with the delivered sessions.
 
-    ``found`` is the progress of ``question.whole`` as the reader is shown it. Everything else comes
+    ``found`` is the course of ``question.whole`` as the reader is shown it. Everything else comes
     from planned sessions, which are never hidden.
     """
     target = found.youth.target
@@ -71,10 +72,7 @@ def read_ahead(connection: Connection) -> None:
     for end in islice(ends, LINES_KEPT // 2):
         if end and today and end < today:
             question = PaceQuestion(end, today, None)
-            found = progress(
-                connection, question.whole, Audience.COORDINATOR, words, small_cell_maximum=0
-            )
-            pace(connection, question, found, words)
+            pace(connection, question, course(connection, question.whole, words), words)
             forget(connection)
 
 

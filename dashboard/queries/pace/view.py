@@ -6,9 +6,12 @@ from sqlalchemy import Connection
 
 from dashboard.domain.pace.pace import Pace, PaceQuestion
 from dashboard.domain.progress import scenario as what_if
+from dashboard.domain.progress.progress import Course
 from dashboard.domain.progress.scenario import Scenario
+from dashboard.domain.shared.filters import Filters
 from dashboard.queries.answers import Answers
 from dashboard.queries.pace.pace import pace
+from dashboard.queries.progress.course import course
 from dashboard.queries.progress.view import kept_progress
 from dashboard.queries.shared.reading import Reading
 
@@ -29,7 +32,17 @@ def kept_pace(
     question = PaceQuestion(now.filters.range.end, now.today, scenario)
 
     def answer() -> Pace:
-        found = kept_progress(answers, connection, now, question.whole)
+        found = _course(answers, connection, now, question.whole)
         return pace(connection, question, found, now.vocabulary)
 
     return answers.keep(now.state, pace, answer, question)
+
+
+def _course(answers: Answers, connection: Connection, now: Reading, whole: Filters) -> Course:
+    """How far the project came, as the reader is shown it; taken from a cached answer if need be.
+
+    It is counted by itself where nothing is hidden and nobody else asks for all of that progress.
+    """
+    if now.hidden_up_to or whole in (now.filters, Filters()):
+        return kept_progress(answers, connection, now, whole)
+    return course(connection, whole, now.vocabulary)

@@ -72,6 +72,14 @@ def breakdowns(
     )
 
 
+def exact(of: Breakdown, counts: Counts, vocabulary: Vocabulary) -> tuple[BreakdownRow, ...]:
+    """The rows of one breakdown, for readers from whom nothing is hidden."""
+    return tuple(
+        BreakdownRow(code, row.sessions, row.participations, row.youth)
+        for code, row in _rows(of, counts, vocabulary).items()
+    )
+
+
 def _tallies(
     rows: Mapping[str, Count], youth: Mapping[str, int | None], others: Mapping[str, int | None]
 ) -> tuple[BreakdownRow, ...]:

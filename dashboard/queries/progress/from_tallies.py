@@ -4,7 +4,7 @@ They know neither venues nor facilitators: of chosen ones, ``pack_blocks`` tells
 of the sessions that they have.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -40,28 +40,26 @@ IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Counts:
     """Count the kept sessions, and the participations that the filters count."""
     kept = TallySlice.of(connection, filters)
-    in_share = np.array(
-        [vocabulary.kinds[code].in_french_share for code in kept.codes("kind")], bool
-    )
-    in_french = np.array([code == FRENCH for code in kept.codes("language")], bool)
-    youth = np.array([vocabulary.ages[code].youth for code in kept.codes(AGE)], bool)
-    held, people = kept.held(vocabulary), kept.of_all_kinds[..., 1, :]
-    # four numbers, by month, language, venue type and weekday
-    cells = np.stack(
-        [
-            _without_fourth(one)
-            for one in (held, held[:, :, :, in_share], people, people[:, :, :, youth])
-        ]
-    )
+    in_share, youth = kept.flags(vocabulary)
+    in_french = kept.in_french
+    cells = four_numbers(kept, vocabulary)
     of_all_months = cells.sum(1)
     return {
-        MONTH.dimension: _table(kept.months, cells.sum((2, 3, 4))),
-        FRENCH_MONTHS: _table(kept.months, cells[:, :, in_french].sum((2, 3, 4))),
-        LANGUAGE.dimension: _table(kept.codes("language"), of_all_months.sum((2, 3))),
-        VENUE_TYPE.dimension: _table(kept.codes("venue_type"), of_all_months.sum((1, 3))),
-        AGE_GROUP.dimension: _table(kept.codes(AGE), _of_ages(kept, in_share, youth)),
-        WEEKDAY.dimension: _table(WEEKDAYS, of_all_months.sum((1, 2)) * IN_WEEKDAYS),
+        MONTH.dimension: table(kept.months, cells.sum((2, 3, 4))),
+        FRENCH_MONTHS: table(kept.months, cells[:, :, in_french].sum((2, 3, 4))),
+        LANGUAGE.dimension: table(kept.codes("language"), of_all_months.sum((2, 3))),
+        VENUE_TYPE.dimension: table(kept.codes("venue_type"), of_all_months.sum((1, 3))),
+        AGE_GROUP.dimension: table(kept.codes(AGE), _of_ages(kept, in_share, youth)),
+        WEEKDAY.dimension: table(WEEKDAYS, of_all_months.sum((1, 2)) * IN_WEEKDAYS),
     }
+
+
+def four_numbers(kept: "TallySlice", vocabulary: Vocabulary) -> Numbers:
+    """The numbers of ``Count``, by month, language, venue type and weekday."""
+    in_share, youth = kept.flags(vocabulary)
+    held, people = kept.held(vocabulary), kept.of_all_kinds[..., 1, :]
+    parts = held, held[:, :, :, in_share], people, people[:, :, :, youth]
+    return np.stack(list(map(_without_fourth, parts)))
 
 
 def _of_ages(kept: "TallySlice", in_share: Numbers, youth: Numbers) -> Numbers:
@@ -80,7 +78,7 @@ def _without_fourth(numbers: Numbers) -> Numbers:
     return found
 
 
-def _table(codes: Sequence[str], numbers: Numbers) -> dict[str, Count]:
+def table(codes: Sequence[str], numbers: Numbers) -> dict[str, Count]:
     """The counts by code, without those that have none."""
     rows = zip(codes, numbers.T.tolist(), strict=True)
     return {code: Count(*row) for code, row in rows if any(row)}
@@ -122,8 +120,8 @@ class TallySlice:
         days = filters.range
         found = blocks(connection) if filters.tallied else pack_blocks(connection, filters)
         start, end = days.start or date.min, days.end or date.max
-        months = () if days.empty else found.marks
-        starts = tuple(first for first in months if start.replace(day=1) <= first <= end)
+        months = () if days.empty else tuple(found.marks)
+        starts = months[bisect_left(months, start.replace(day=1)) : bisect_right(months, end)]
         return cls(found, filters, starts, start, end)
 
     @property
@@ -135,6 +133,17 @@ class TallySlice:
         """The kept codes of an axis."""
         chosen, every = self.filters.codes(FILTERS[axis]), self.blocks.codes[axis]
         return tuple(code for code in every if code in chosen) if chosen else every
+
+    def flags(self, vocabulary: Vocabulary) -> tuple[Numbers, Numbers]:
+        """Which kept kinds are in the French share, and which age groups are youth."""
+        kinds = [vocabulary.kinds[code].in_french_share for code in self.codes("kind")]
+        ages = [vocabulary.ages[code].youth for code in self.codes(AGE)]
+        return np.array(kinds, bool), np.array(ages, bool)
+
+    @property
+    def in_french(self) -> Numbers:
+        """Which kept language is French."""
+        return np.array([code == FRENCH for code in self.codes("language")], bool)
 
     @cached_property
     def came(self) -> Numbers:
@@ -231,8 +240,10 @@ class TallySlice:
         days = self.blocks.days(kind, first, last)
         if days.shape[-1] == len(kind.numbers):
             return days.sum(0, dtype=days.dtype)
-        found = np.zeros((*days.shape[1:], EACH_WEEKDAY), days.dtype)
-        for n in range(min(EACH_WEEKDAY, len(days))):
-            weekday = (first.weekday() + n) % EACH_WEEKDAY
-            found[..., weekday] = days[n::EACH_WEEKDAY].sum(0)
-        return found.reshape(*days.shape[1:-1], -1)
+        shape, weekday = days.shape[1:], first.weekday()
+        weeks = np.zeros(
+            (-(-(weekday + len(days)) // EACH_WEEKDAY), EACH_WEEKDAY, *shape), days.dtype
+        )
+        weeks.reshape(-1, *shape)[weekday : weekday + len(days)] = days
+        found = np.moveaxis(weeks.sum(0, dtype=days.dtype), 0, -1)
+        return found.reshape(*shape[:-1], -1)

@@ -1,7 +1,5 @@
 """How far the project is, under the reader's filters: four gauges and their breakdowns."""
 
-from decimal import Decimal
-
 from sqlalchemy import Connection
 
 from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH
@@ -16,7 +14,6 @@ from dashboard.domain.progress.progress import (
 )
 from dashboard.domain.shared import counting
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.disclosure import DisclosureRule, Information, rule
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -28,6 +25,7 @@ from dashboard.queries.progress.facilitators import facilitators
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.targets import latest_day_and_target
+from dashboard.queries.shared.state import state
 
 YOUTH = "youth"
 
@@ -46,33 +44,34 @@ def progress(
     hidden_up_to = 0 if exact else small_cell_maximum
     blocks = crossed(connection, filters, counts, hidden_up_to) if hidden_up_to else None
     shown = breakdowns(counts, blocks, vocabulary, maximum=hidden_up_to)
-    as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
-    day = filters.range.end or as_of
-    planned = target.to_date(day) if target and day and filters.whole_project else None
     delivered = sum(row.sessions for row in counts[MONTH.dimension].values())
     people = distinct_youth(connection, filters, shown, delivered, maximum=hidden_up_to)
     return Progress(
         filters=filters,
         audience=audience,
-        data_as_of=as_of,
+        data_as_of=state(connection).data_as_of,
         last_session=last_session(connection, filters) if delivered else None,
         delivered=delivered,
         participations=shown.participations,
-        youth=_youth(shown.youth, target, planned, people, vocabulary),
-        french_share=_french_share(counts),
+        youth=youth_reached(connection, filters, shown.youth, people, vocabulary),
+        french_share=french_share(counts),
         age_groups=_coverage(shown.rows[AGE_GROUP.code], filters, vocabulary),
         facilitators=facilitators(connection, filters, vocabulary),
         rows=shown.rows,
     )
 
 
-def _youth(
+def youth_reached(
+    connection: Connection,
+    filters: Filters,
     reached: int | None,
-    target: Target | None,
-    planned: Decimal | None,
     distinct: DistinctYouth | None,
     vocabulary: Vocabulary,
 ) -> YouthReached:
+    """What was reached, against the target on the last day of the filters."""
+    as_of, target = latest_day_and_target(connection, YOUTH, filters.range.end)
+    day = filters.range.end or as_of
+    planned = target.to_date(day) if target and day and filters.whole_project else None
     percent = counting.percent(reached, target.value if target else None)
     status = (
         None
@@ -82,7 +81,8 @@ def _youth(
     return YouthReached(reached, target, percent, planned, status, distinct)
 
 
-def _french_share(counts: Counts) -> FrenchShare:
+def french_share(counts: Counts) -> FrenchShare:
+    """The share of French sessions; of the tables, those of languages and months are read."""
     languages = counts[LANGUAGE.dimension]
     french = languages.get(FRENCH, Count()).in_share
     sessions = sum(row.in_share for row in languages.values())

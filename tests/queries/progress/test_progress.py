@@ -1,4 +1,4 @@
-from dataclasses import astuple
+from dataclasses import astuple, fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from dashboard.database import reading, writing
 from dashboard.domain.progress.breakdowns import BREAKDOWNS, WEEKDAY
-from dashboard.domain.progress.progress import BreakdownRow, Facilitators, FrenchShare
+from dashboard.domain.progress.progress import BreakdownRow, Course, Facilitators, FrenchShare
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
+from dashboard.queries.progress.course import course
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.progress import progress
@@ -73,6 +74,15 @@ def test_progress_is_what_a_slow_count_gives(engine, sessions, trainings, revisi
             slow = expected(filters, sessions, trainings, revisions)
             assert plain(found) == slow
             assert last_session(connection, filters) == slow["last_session"]  # none without any
+            until = Filters(end=filters.range.end)
+            whole = answer(connection, until, words=words)
+            assert course(connection, until, words) == told_to_a_pace(whole)
+
+
+def told_to_a_pace(found):
+    read = {one.name: getattr(found, one.name) for one in fields(Course)}
+    rows = {name: found.rows[name] for name in ("by_month", "by_venue_type")}
+    return Course(**read | {"youth": replace(found.youth, distinct=None), "rows": rows})
 
 
 def plain(found):
