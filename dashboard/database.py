@@ -14,6 +14,7 @@ from dashboard.engines import (
     AT_ONCE,
     LONG,
     READERS,
+    SAVE_SECONDS,
     WAIT_SECONDS,
     BesideDatabase,
     Patience,
@@ -30,6 +31,7 @@ from dashboard.trouble import CommitInDoubtError, Trouble, failure, is_lost, tro
 
 __all__ = [
     "LONG",
+    "SAVE_SECONDS",
     "WAIT_SECONDS",
     "AnyColumn",
     "AnyRow",

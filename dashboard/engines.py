@@ -21,6 +21,7 @@ from dashboard.trouble import Trouble, trouble
 
 DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
 WAIT_SECONDS = 55  # for other writers; proxies give up after 60
+SAVE_SECONDS = 4 * 60  # likewise, of what is saved under /api/: there, a proxy must wait 5 minutes
 CONNECT_SECONDS = 10
 PREPARE = "prepare_threshold"
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -44,7 +45,7 @@ class Patience:
 
 READERS: Final = Patience(5, 60)  # whom only a change of the tables makes wait
 USUAL: Final = Patience(WAIT_SECONDS, 60)
-LONG: Final = Patience(WAIT_SECONDS, 4 * 3600)  # imports, publications, commands
+LONG: Final = Patience(SAVE_SECONDS, 4 * 3600)  # saves, imports, publications, commands
 AT_ONCE: Final = Patience(0.05, 60)
 
 

@@ -105,7 +105,7 @@ def test_on_postgresql_settings_hold_for_one_transaction_and_leave_nothing(postg
     with writing(engine) as connection:
         assert shown(connection) == ["55s", "1min", "off", "0"]
     with writing(engine, patience=LONG) as connection:
-        assert shown(connection) == ["55s", "4h", "off", "0"]
+        assert shown(connection) == ["4min", "4h", "off", "0"]
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         assert [raw.execute(f"SHOW {name}").fetchone()[0] for name in SETTINGS] == usual

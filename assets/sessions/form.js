@@ -11,7 +11,7 @@ import { all, button, first, node, place, placeOf } from "../shared/dom.js";
 import * as drafts from "../shared/drafts.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
 import { clearFaults, settle, showDoubts, showFaults } from "../shared/form.js";
-import { send } from "../shared/send.js";
+import { orTell, send } from "../shared/send.js";
 import { here } from "../shared/site.js";
 import { said as inReaders, inWords, number, time, told } from "../shared/words.js";
 import { compared, isPlain, sumOf, whole } from "./counts.js";
@@ -220,13 +220,16 @@ async function save() {
   say("desk-said", words().sending);
   const cells = cellsToSend();
   const knowing = sent.known === doubtful(cells);
-  const answer = sent.version
-    ? await send("PUT", `sessions/${encodeURIComponent(sent.reference)}`, {
+  const sending = sent.version
+    ? send("PUT", `sessions/${encodeURIComponent(sent.reference)}`, {
         version: sent.version,
         cells,
         knowing,
       })
-    : await send("POST", "sessions", { cells: { reference: sent.reference, ...cells }, knowing });
+    : send("POST", "sessions", { cells: { reference: sent.reference, ...cells }, knowing });
+  const answer = await orTell(sending, () => {
+    if (sent === at && form().isConnected) say("desk-said", words().waiting);
+  });
   sent.sending = false;
   if (sent === at && form().isConnected) came(answer, cells);
   return undefined;

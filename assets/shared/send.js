@@ -16,6 +16,7 @@ import { said } from "./words.js";
 /** The status of an answer that never came. */
 export const NO_ANSWER = 0;
 const TOLD = [412, 503];
+const LONG_MS = 5000; // a save waits while a long file comes in
 const ROUTES = at("/api/v1/");
 
 /** An answer's status and content; `NO_ANSWER` when the connection was lost on either way.
@@ -46,6 +47,22 @@ export async function send(method, path, body) {
 async function content(answer) {
   if (!answer.headers.get("Content-Type")?.includes("ndjson")) return answer.json();
   return JSON.parse((await answer.text()).trimEnd().split("\n").at(-1) ?? "");
+}
+
+/** The answer; if it takes long, it is told once that it does.
+ *
+ * @template T
+ * @param {Promise<T>} answer
+ * @param {() => void} tell
+ * @returns {Promise<T>}
+ */
+export async function orTell(answer, tell) {
+  const later = setTimeout(tell, LONG_MS);
+  try {
+    return await answer;
+  } finally {
+    clearTimeout(later);
+  }
 }
 
 /** Why nothing was saved: in the server's words if it gave any, else in these.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import file_digest
 from typing import Generic, TypeVar
 
@@ -86,14 +87,24 @@ class Merge(Generic[R]):
         for _ in range(TRIES):
             with reading(engine, patience=LONG) as connection, looking_up(connection):
                 self._make_ready(connection)
-            with (
-                suppress(MeanwhileError, IntegrityError),  # such as a reference that others took
-                changing_later(engine, self._order.author, self._beside()) as writer,
-            ):
-                self._bring_in(writer)
+            with suppress(MeanwhileError, IntegrityError):  # such as a reference that others took
+                self._order.writing(partial(self._write_ready, engine))
                 return
             if self._order.edition is not None:
                 raise StaleError  # it would not be what the preview said
+        self._order.writing(partial(self._write_alone, engine))
+
+    def _write_ready(self, engine: Engine) -> None:
+        """Write what was made ready.
+
+        Raises:
+            MeanwhileError: Others have changed what it was compared with.
+        """
+        with changing_later(engine, self._order.author, self._beside()) as writer:
+            self._bring_in(writer)
+
+    def _write_alone(self, engine: Engine) -> None:
+        """Compare and write while nobody else does."""
         with changing(engine, self._order.author) as writer:
             with looking_up(writer.connection):
                 self._make_ready(writer.connection)

@@ -21,6 +21,14 @@ class Phase(StrEnum):
 OnProgress = Callable[[Phase, int, float], None]
 
 
+Writing = Callable[[Callable[[], None]], None]
+
+
+def here(write: Callable[[], None]) -> None:
+    """What writes is done by the thread that imports."""
+    write()
+
+
 def quiet(_phase: Phase, _rows: int, _fraction: float) -> None:
     """No progress reports."""
 
@@ -60,6 +68,7 @@ class ImportOrder:
     ``edition`` is the data's at the time of the preview, ``seen_sheets`` the digest of the sheets
     read then; both are ``None`` without a preview. ``on_progress`` is called with the phase, the
     rows done in it and the fraction done. If it raises, the import ends and nothing is written.
+    ``writing`` calls what holds the lock of writers, perhaps in another thread.
     """
 
     path: Path
@@ -67,6 +76,7 @@ class ImportOrder:
     author: str
     dry_run: bool = False
     on_progress: OnProgress = quiet
+    writing: Writing = here
     name: str = ""
     by_hand: ByHand | None = None
     remembered: tuple[MappingRecord, ...] = ()

@@ -64,8 +64,12 @@ def _keep(
         reason=reason,
         faults=faults,
     )
-    try:
+
+    def write() -> None:
         with writing(engine) as connection:
             refused_imports.add(connection, refusal)
+
+    try:
+        order.writing(write)
     except UNWRITABLE as error:
         _log.warning("a refused import could not be noted: %s", type(error).__name__)

@@ -72,7 +72,7 @@ class Staging(Generic[R]):
     def __init__(self, load: Load[R]) -> None:
         self._load = load
         self._waiting: list[tuple[int, str, bytes | None]] = []
-        self._store = sqlite3.connect("", isolation_level=None)
+        self._store = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._store.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         self._store.execute("PRAGMA journal_mode = OFF")
         self._store.execute("BEGIN")

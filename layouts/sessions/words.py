@@ -50,6 +50,10 @@ def _sending() -> dict[str, Text]:
             total="{total}",
         ),
         "sending": text("Saving…"),
+        "waiting": text(
+            "Still saving. Something long may be in progress, such as the import of a file. "
+            "Leave this page open."
+        ),
         "saved": text("Saved: {reference}.", reference="{reference}"),
         "edit": text("Edit {session}", session="{reference}"),
         "faults": text("Not saved yet. To correct: {count}.", count="{count}"),

@@ -12,6 +12,7 @@ import pytest
 
 from dashboard import program_version
 from dashboard.addresses import HOTLINE
+from dashboard.database import SAVE_SECONDS, WAIT_SECONDS
 from dashboard.i18n import Locale
 from dashboard.places import ROOT
 from dashboard.settings import Settings
@@ -71,6 +72,14 @@ def test_the_port_is_the_same_everywhere():
     assert f"http://127.0.0.1:{port}/readyz" in read("upgrade")
     assert f"EXPOSE {port}\n" in read("Containerfile")
     assert f"PORT_OF_DASHBOARD={port}\n" in read("cluster", "cluster.env")
+
+
+def test_proxies_wait_for_longer_than_who_saves_does():
+    config = read("nginx", "server.conf")
+    (usual,) = re.findall(r"^proxy_read_timeout (\d+)s;", config, re.MULTILINE)
+    (api,) = re.findall(r"location /api/ \{[^}]*proxy_read_timeout (\d+)m;", config)
+    assert int(usual) > WAIT_SECONDS
+    assert 60 * int(api) > SAVE_SECONDS
 
 
 def test_the_container_finds_its_data_where_the_settings_say():

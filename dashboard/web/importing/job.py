@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import orjson
@@ -25,13 +26,13 @@ from dashboard.web.importing import work as import_work
 from dashboard.web.shared import logs, trace
 from dashboard.web.shared import steps as progress
 from dashboard.web.shared.jobs import NEW, NUMBER_BYTES
+from dashboard.web.shared.niceness import patiently
 
 if TYPE_CHECKING:
     from dashboard.importers import Phase
 
 __all__ = ["import_work", "main"]
 
-PATIENT = 10  # of ``nice``: pages come first
 _DEATH = 1  # of prctl
 
 
@@ -72,13 +73,12 @@ def serve(ask: socket.socket) -> None:
 
 def _work(talk: socket.socket) -> None:
     """Do the work requested, and report its result."""
-    os.nice(PATIENT)
     talk.sendall(os.getpid().to_bytes(NUMBER_BYTES))
     with suppress(BrokenPipeError):  # the job was cancelled
         try:
             asked, work, given = pickle.loads(_packed(talk))  # noqa: S301 - by the server itself
             trace.go_on(asked)
-            line = work(*given, lambda *said: _tell(talk, *said))
+            line = patiently(partial(work, *given, partial(_tell, talk)))
         except BrokenPipeError:
             raise
         except Exception as error:  # noqa: BLE001 - told to whoever asked, and in the log

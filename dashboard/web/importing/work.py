@@ -12,6 +12,7 @@ from dashboard.importers import ImportOrder, Report, StaleError, import_sessions
 from dashboard.importers.faults import BadFileError
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.web.importing import payload
+from dashboard.web.shared.niceness import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 def preview(address: str, order: ImportOrder, sha256: str, tell: OnProgress) -> Line:
     """Preview what the file would change."""
     with _engine(address) as engine:
-        report = import_sessions(engine, replace(order, on_progress=tell))
+        order = replace(order, on_progress=tell, writing=at_once)
+        report = import_sessions(engine, order)
         if report.refused and not (report.look.columns or report.sheets):
             refusing.note(engine, report, order)  # there is no further step in which it could be
             return _refused(report)
@@ -41,7 +43,7 @@ def bring_in(address: str, order: ImportOrder, tell: OnProgress) -> Line:
     """Import the file."""
     with _engine(address) as engine:
         try:
-            report = import_sessions(engine, replace(order, on_progress=tell))
+            report = import_sessions(engine, replace(order, on_progress=tell, writing=at_once))
         except StaleError as error:
             return {"stale": True, "changed": error.what}
         return _refused(report) if report.refused else {"done": payload.done(report)}

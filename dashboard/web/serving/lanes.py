@@ -38,9 +38,10 @@ ALIVE: Final = Lane("alive", 1, MOST_CONNECTIONS)  # needs no database, so it ne
 WATCHING: Final = Lane("watching", 2, 20)
 READING: Final = Lane("reading", 8, 400)
 WRITING: Final = Lane("writing", 6, 60)
+ENTERING: Final = Lane("entering", 2, 60)  # saves may wait for minutes while a file comes in
 LONG: Final = Lane("long", 12, 12)  # most wait for their turn, and report it
 ELSEWHERE: Final = Lane("elsewhere", 4, 20)  # waits for servers of others
-LANES: Final = (ALIVE, WATCHING, READING, WRITING, LONG, ELSEWHERE)
+LANES: Final = (ALIVE, WATCHING, READING, WRITING, ENTERING, LONG, ELSEWHERE)
 
 OF_ENDPOINTS: Final = {
     "health.healthz": ALIVE,
@@ -71,6 +72,8 @@ OF_ENDPOINTS: Final = {
 }
 """The exceptions; otherwise GET and HEAD are for reading, other methods for writing."""
 
+SIGN_IN: Final = "signing.sign_in"
+
 WITH_FILES: Final = ("imports.preview", "imports.bring_in", "imports.to_mend")
 
 
@@ -84,7 +87,8 @@ class RequestPlace:
 
 def place(endpoint: str | None, method: str) -> RequestPlace:
     """The place of an endpoint; without one, the answer is an error, which is short."""
-    usual = READING if endpoint is None or method in SAFE_METHODS else WRITING
+    writing = ENTERING if endpoint == SIGN_IN else WRITING
+    usual = READING if endpoint is None or method in SAFE_METHODS else writing
     lane = OF_ENDPOINTS.get(endpoint or "", usual)
     return RequestPlace(lane, LARGEST_REQUEST if endpoint in WITH_FILES else LARGEST_BODY)
 

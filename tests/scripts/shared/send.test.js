@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { mock } from "node:test";
 import { openPage } from "../page.js";
 
 openPage({ prefix: "/impact/" });
-const { NO_ANSWER, send, why } = await import("../../../assets/shared/send.js");
+const { NO_ANSWER, orTell, send, why } = await import("../../../assets/shared/send.js");
 const { see } = await import("../../../assets/shared/edition.js");
 
 /** What the server answers to the next request, which is given back.
@@ -58,4 +58,23 @@ test("a server that knows why says so itself", () => {
   assert.equal(why({ status: 412, error }, "offline", "failed"), "Restaurée.");
   assert.equal(why({ status: 500, error }, "offline", "failed"), "failed");
   assert.equal(why({ status: NO_ANSWER }, "offline", "failed"), "offline");
+});
+
+test("an answer that takes long is told to take long, and others are not", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {string[]} */
+  const told = [];
+  /** @type {(answer: number) => void} */
+  let come = () => {};
+  const slow = orTell(new Promise((resolve) => (come = resolve)), () => told.push("slow"));
+  mock.timers.tick(4000);
+  assert.equal(told.length, 0);
+  mock.timers.tick(2000);
+  come(1);
+  assert.equal(await slow, 1);
+  await orTell(Promise.resolve(2), () => told.push("fast"));
+  await assert.rejects(orTell(Promise.reject(new Error("lost")), () => told.push("lost")));
+  mock.timers.tick(10_000);
+  assert.deepEqual(told, ["slow"]);
+  mock.timers.reset();
 });

@@ -17,11 +17,13 @@ from dashboard.web.serving import lanes
 from dashboard.web.serving.lanes import (
     ALIVE,
     ELSEWHERE,
+    ENTERING,
     LANES,
     LARGEST_BODY,
     LONG,
     OF_ENDPOINTS,
     READING,
+    SIGN_IN,
     WATCHING,
     WITH_FILES,
     WRITING,
@@ -64,7 +66,8 @@ def test_what_is_sent_is_in_the_lane_of_writers_unless_the_table_says_otherwise(
         if endpoint in OF_ENDPOINTS:
             assert found is OF_ENDPOINTS[endpoint]
         else:
-            assert found is (READING if method in SAFE_METHODS else WRITING)
+            writing = ENTERING if endpoint == SIGN_IN else WRITING
+            assert found is (READING if method in SAFE_METHODS else writing)
 
 
 def test_the_table_names_what_there_is(program):
@@ -84,7 +87,7 @@ def test_the_table_names_what_there_is(program):
         ("POST", "/embed/live", READING, LARGEST_BODY),
         ("GET", "/calendar/x.ics", READING, LARGEST_BODY),
         ("GET", "/en/sign-in", READING, LARGEST_BODY),
-        ("POST", "/en/sign-in", WRITING, LARGEST_BODY),
+        ("POST", "/en/sign-in", ENTERING, LARGEST_BODY),
         ("PUT", "/api/v1/sessions/S-1", WRITING, LARGEST_BODY),
         ("GET", "/provider/back", ELSEWHERE, LARGEST_BODY),
         ("GET", "/api/v1/imports", READING, LARGEST_BODY),

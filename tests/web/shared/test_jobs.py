@@ -30,6 +30,7 @@ def test_work_is_done_elsewhere_behind_pages_and_tells_how_far_it_is():
     done = jobs().doing(work.say_who)(lambda *said: told.append(said))
     assert done["pid"] != os.getpid()
     assert done["nice"] == min(os.nice(0) + 10, 19)
+    assert done["at_once"] == os.nice(0)
     assert (Phase.CHECKING, 1, 0.5) in told
 
 
