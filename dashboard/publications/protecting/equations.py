@@ -49,6 +49,7 @@ PUBLICATION = {
     "revised": NumberSource.CELLS,
     "demonstration": NumberSource.APART,
     "late": NumberSource.SESSIONS,
+    "returned": NumberSource.SESSIONS,
     "outdated": NumberSource.APART,
     "waiting": NumberSource.SESSIONS,
     "tightened": NumberSource.METHOD,
