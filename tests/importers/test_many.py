@@ -211,7 +211,7 @@ def test_whoever_saves_later_lets_an_import_pass(postgresql_engine):
         with writing(engine) as connection:
             take_turn(connection)
             order_of_turns.append("save")
-            assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "55s"
+            assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "4min"
 
     def counts(what, number):
         def there():
