@@ -125,7 +125,7 @@ class Cluster:
                 self._etcdctl("endpoint", "status", "--write-out", "json") or "[]"
             ):
                 status = one["Status"]
-                if status["leader"] == status["header"]["member_id"]:
+                if status.get("leader") == status["header"]["member_id"]:
                     return next(m for m in self.machines.values() if m.address in one["Endpoint"])
             return None
 
