@@ -216,8 +216,8 @@ def _blocks(chain: Chain, whole: BlockCounts, before: SessionCounts | None) -> M
     """
     made: Made = []
     parts = split(whole.counts)
-    work = FIRST if len(parts) == 1 else FIRST_OF_SEVERAL
-    share = work // max(len(parts), 1) if before is None else 0
+    every = FIRST if len(parts) == 1 else FIRST_OF_SEVERAL
+    share = every // max(len(parts), 1) if before is None else 0
     for number, part in enumerate(parts):
         rules = replace(whole.rules, seed=whole.rules.seed ^ number)
         block = replace(whole, counts=part, rules=rules)
