@@ -107,6 +107,7 @@ def following(
                 rules=rules,
                 sums=own.sums and frozen.sums,
                 runs=own.runs and frozen.runs,
+                coverage=own.coverage,
             )
             part = Part(taken, own.shown, own.arrives, own.witnesses, own.given)
             chain = chain.without(TakenPart(own.taken_from, part))
@@ -121,11 +122,14 @@ def following(
                 inner=own.inner,
                 sums=own.sums,
                 runs=own.runs,
+                coverage=own.coverage,
             )
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
         for own in kept:
             if own.sums_of:
-                year = TightenedYear(own.sums_of, own.shown, own.witnesses, own.scattered)
+                year = TightenedYear(
+                    own.sums_of, own.shown, own.witnesses, own.scattered, own.coverage
+                )
                 chain = chain.with_year(year)
     return Told(chain, exact.counts, highest, exact.entry, exact.waiting, exact.out)
 

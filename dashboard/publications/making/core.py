@@ -142,7 +142,14 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                 *(KeptBlock(types, {}, (), returns=part) for part in found.back),
                 *(_kept(each) for each in found.taken),
                 *(
-                    KeptBlock(types, each.shown, each.witnesses, sums=block.sums, runs=block.runs)
+                    KeptBlock(
+                        types,
+                        each.shown,
+                        each.witnesses,
+                        sums=block.sums,
+                        runs=block.runs,
+                        coverage=block.coverage,
+                    )
                     for block, each in made
                 ),
                 *(
@@ -152,6 +159,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                         tuple(each.witnesses),
                         sums_of=each.of,
                         scattered=each.scattered,
+                        coverage=each.coverage,
                     )
                     for each in narrow.years
                 ),
@@ -204,6 +212,7 @@ def _kept(taken: TakenPart) -> KeptBlock:
         part.given,
         sums=part.block.sums,
         runs=part.block.runs,
+        coverage=part.block.coverage,
     )
 
 

@@ -23,7 +23,7 @@ class KeptBlock:
 
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``;
-    of ``sums`` and ``runs``, see ``BlockCounts``.
+    of ``sums``, ``runs`` and ``coverage``, see ``BlockCounts``.
     ``sums_of`` are the numbers of the blocks if these are ranges of their sums; of ``scattered``,
     see ``TightenedYear``. ``returns`` is the number of a part that is put back, with nothing new.
     """
@@ -39,6 +39,7 @@ class KeptBlock:
     sums: bool = True
     runs: bool = True
     scattered: bool = True
+    coverage: bool = True
     returns: int | None = None
 
     @property
@@ -56,7 +57,7 @@ class KeptBlock:
 
 def of_today(block: KeptBlock) -> KeptBlock:
     """The same as today's rules ask for it, whatever it says of the rules that it was made by."""
-    return replace(block, sums=True, runs=True, scattered=True)
+    return replace(block, sums=True, runs=True, scattered=True, coverage=True)
 
 
 def is_of_today(kept: bytes) -> bool:
@@ -67,8 +68,11 @@ def is_of_today(kept: bytes) -> bool:
     Raises:
         KeyError, TypeError, ValueError, zlib.error: These are no blocks.
     """
-    own = (block for block in blocks_of(kept) if block.taken_from is None)
-    return all(block.scattered if block.sums_of else block.sums and block.runs for block in own)
+    every = [block for block in blocks_of(kept) if block.returns is None]
+    own = (block for block in every if block.taken_from is None)
+    return all(block.coverage for block in every) and all(
+        block.scattered if block.sums_of else block.sums and block.runs for block in own
+    )
 
 
 def proofs_text(moves: Sequence[Change]) -> bytes:
@@ -95,6 +99,7 @@ def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
                 "witnesses": _plain(block.witnesses),
                 "sums": block.sums,
                 "runs": block.runs,
+                "coverage": block.coverage,
                 **_taken(block),
             }
             for block in blocks
@@ -124,6 +129,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             sums=bool(found.get("sums")),
             runs=bool(found.get("runs")),
             scattered=bool(found.get("scattered")),
+            coverage=bool(found.get("coverage")),
             returns=found.get("returns"),
         )
         for found in _unpacked(kept)

@@ -1,7 +1,7 @@
 """The finest counts by publication: the unknowns in an attacker's equations."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -65,6 +65,14 @@ def blocks(versions: Sequence[SessionCounts], ages: Sequence[str]) -> dict[Block
     return found
 
 
+def unreached(known: dict[Block, BlockContents]) -> frozenset[Finest]:
+    """The unknowns of each age group that nobody was of: pages tell that it was not reached."""
+    came = {age for found in known.values() for age, people in found.people.items() if people}
+    return frozenset(
+        Finest(*key, age) for key, found in known.items() for age in found.people if age not in came
+    )
+
+
 @dataclass(frozen=True)
 class Grid:
     """The finest counts as arrays.
@@ -79,13 +87,19 @@ class Grid:
     floor: Integers
 
     @classmethod
-    def of(cls, known: dict[Block, BlockContents]) -> "Grid":
-        """The unknowns of these blocks; if no session was added, nobody can have come."""
+    def of(
+        cls, known: dict[Block, BlockContents], nobody: Collection[Finest] = frozenset()
+    ) -> "Grid":
+        """The unknowns of these blocks; if no session was added, nobody can have come.
+
+        ``nobody`` are those that readers know to be 0: they are no unknowns.
+        """
         cells, count, block = [], [], []
         for number, (key, found) in enumerate(known.items()):
-            cells += [Finest(*key, age) for age in found.people]
-            count += list(found.people.values())
-            block += [number] * len(found.people)
+            own = [age for age in found.people if Finest(*key, age) not in nobody]
+            cells += [Finest(*key, age) for age in own]
+            count += [found.people[age] for age in own]
+            block += [number] * len(own)
         return cls(
             tuple(cells),
             np.array([cell.step for cell in cells], dtype=np.int64),

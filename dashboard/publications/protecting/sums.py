@@ -85,7 +85,8 @@ class SumBook:
         """Register the askable counts that are no cells."""
         columns = {cell: at for at, cell in enumerate(self.grid.cells)}
         for each in every:
-            own = np.sort(np.array([columns[part] for part in each.parts], dtype=np.int64))
+            known = [columns[part] for part in each.parts if part in columns]
+            own = np.sort(np.array(known, dtype=np.int64))
             at = self._sum(self._mark(own), own)
             self._want(at, each.need)
 

@@ -16,7 +16,9 @@ from dashboard.publications.protecting.ranges import BlockCounts
 def test_they_are_read_and_verified_and_go_on(ready, publish, monkeypatch):
     with monkeypatch.context() as before:
         before.setattr(
-            core, "BlockCounts", partial(BlockCounts, inner=False, sums=False, runs=False)
+            core,
+            "BlockCounts",
+            partial(BlockCounts, inner=False, sums=False, runs=False, coverage=False),
         )
         before.setattr(press, "follows_older_rules", lambda _: False)
         before.setattr(press, "proved", lambda *given, **_: proved(*given))

@@ -126,6 +126,7 @@ def audit(
     found = facts(block.counts, block.words, block.tables)
     parts = parts_of(block, truth)
     reached = reached_groups(truth)
+    nobody = unreached_people(truth) if block.coverage else frozenset()
     hidden_up_to = block.rules.hidden_up_to
     watched = [
         Watch(
@@ -141,7 +142,7 @@ def audit(
     for witness in witnesses:
         moved = cells.changed(witness)
         now = {names[at]: counts[names[at]] + change for at, change in moved.items()}
-        if not (still and agrees(now, shown) and possible(witness, truth, reached)):
+        if not (still and agrees(now, shown) and possible(witness, truth, reached, nobody)):
             refused += 1
             continue
         strict = fills_sessions(witness, known) and all(
@@ -192,6 +193,12 @@ def reached_groups(truth: Mapping[Finest, int]) -> list[People]:
     return [frozenset(own) for own in of_age.values() if any(truth[at] for at in own)]
 
 
+def unreached_people(truth: Mapping[Finest, int]) -> People:
+    """The people of each age group that nobody was of: pages tell that it was not reached."""
+    came = {at.age for at, count in truth.items() if count}
+    return frozenset(at for at in truth if at.age not in came)
+
+
 def told_by_coverage(people: People, reached: Sequence[People]) -> int:
     """How many people coverage puts into a count: one for each whole age group."""
     return sum(whole <= people for whole in reached)
@@ -227,10 +234,18 @@ def within(witness: Change, people: People) -> int:
     return sum(change for at, change in witness.items() if at in people)
 
 
-def possible(witness: Change, truth: Mapping[Finest, int], reached: Sequence[People]) -> bool:
-    """Whether nobody is missing, nobody came where no session was, and each group was reached."""
-    return all(at in truth and truth[at] + change >= 0 for at, change in witness.items()) and all(
-        sum(truth[at] for at in whole) + within(witness, whole) >= 1 for whole in reached
+def possible(
+    witness: Change, truth: Mapping[Finest, int], reached: Sequence[People], nobody: People
+) -> bool:
+    """Whether nobody is missing, and pages say no other of where people came and who was reached.
+
+    Nobody came where no session was. Each group that was ``reached`` still has somebody, and of
+    those that were not, there is ``nobody``.
+    """
+    return (
+        all(at in truth and truth[at] + change >= 0 for at, change in witness.items())
+        and all(sum(truth[at] for at in own) + within(witness, own) >= 1 for own in reached)
+        and not any(change for at, change in witness.items() if at in nobody)
     )
 
 

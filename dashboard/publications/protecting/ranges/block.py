@@ -32,6 +32,7 @@ class BlockCounts:
     ``inner``, years have no tables of two axes, and quarters none of an axis: so were the first
     blocks that were ever made. Without ``sums``, several cells that are small together need no room
     of their own: so were those before that rule. Without ``runs``, nor do several months in a row.
+    Without ``coverage``, witnesses could have people of age groups that pages call not reached.
     """
 
     counts: SessionCounts
@@ -41,6 +42,7 @@ class BlockCounts:
     inner: bool = True
     sums: bool = True
     runs: bool = True
+    coverage: bool = True
 
     @cached_property
     def tables(self) -> tuple[Blank, ...]:

@@ -27,15 +27,21 @@ class FixedBook(SumBook):
     def enter_fixed(self, rows: Mapping[Name, People], shown: Mapping[Name, Interval]) -> None:
         """Register cells that readers have."""
         for name, people in rows.items():
-            if not people:
+            if not self.has(people):
                 continue
             at, told = self._at_parts(people), shown[name]
             self.sums[at].declared = True
             known = self.bounds.get(at, told)
             self.bounds[at] = Interval(max(told.low, known.low), min(told.high, known.high))
 
+    def has(self, people: People) -> bool:
+        """Whether any of these are unknowns."""
+        return not people.isdisjoint(self._column)
+
     def _at_parts(self, people: People) -> int:
-        own = np.sort(np.array([self._column[at] for at in people], dtype=np.int64))
+        """The sum of these, without those that are known to be 0."""
+        known = [self._column[at] for at in people if at in self._column]
+        own = np.sort(np.array(known, dtype=np.int64))
         return self._sum(self._mark(own), own)
 
 

@@ -39,15 +39,20 @@ class Known(NamedTuple):
 
 
 def known(system: System, parts: Iterable[tuple[Sequence[int], Sequence[Change]]]) -> list[Known]:
-    """Those of parts, whose witnesses number their blocks by their places among ``of``."""
+    """Those of parts, whose witnesses number their blocks by their places among ``of``.
+
+    One that has people where the system knows of nobody is left out.
+    """
     columns = {cell: at for at, cell in enumerate(system.grid.cells)}
     declared = system.matrix[np.flatnonzero(system.declared)]
     found = []
     for of, own in parts:
-        moves = np.zeros((len(own) + 1, len(columns)), dtype=np.int64)
-        for move, change in zip(moves[1:], own, strict=True):
+        here = [{at._replace(step=of[at.step]): n for at, n in one.items()} for one in own]
+        able = [change for change in here if change.keys() <= columns.keys()]
+        moves = np.zeros((len(able) + 1, len(columns)), dtype=np.int64)
+        for move, change in zip(moves[1:], able, strict=True):
             for at, people in change.items():
-                move[columns[at._replace(step=of[at.step])]] = people
+                move[columns[at]] = people
         full = np.array([fills(system, move) for move in moves])
         found.append(Known(moves, full, np.asarray((declared @ moves.T).T, dtype=np.int64)))
     return found

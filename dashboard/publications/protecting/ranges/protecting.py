@@ -9,7 +9,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.asked import asked, venue_types
 from dashboard.publications.protecting.counts import checked
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.grid import Grid, blocks
+from dashboard.publications.protecting.grid import Grid, blocks, unreached
 from dashboard.publications.protecting.ranges.audit import Change, RangeEvidence, audit
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
@@ -111,7 +111,8 @@ def _book(block: BlockCounts) -> SumBook:
     """Every cell of the block, and what must not be told of it."""
     counts, words, rules = checked(block.counts, block.words), block.words, block.rules
     known = blocks([counts], words.ages)
-    book = SumBook(Grid.of(known), words, rules)
+    nobody = unreached(known) if block.coverage else frozenset()
+    book = SumBook(Grid.of(known, nobody), words, rules)
     book.enter(0, counts, block.tables)
     book.enter_single_sessions(counts)
     types = venue_types(block.tables)

@@ -24,6 +24,7 @@ from dashboard.publications.protecting.ranges.audit import (
     possible,
     reached_groups,
     told_by_coverage,
+    unreached_people,
     wrongly_shown,
 )
 from dashboard.publications.protecting.ranges.taken import Taking
@@ -37,6 +38,7 @@ def audit_taking(
     rows = [(taking.new.rows(), shown), *taking.rows]
     counts = [{name: sum(truth[at] for at in own) for name, own in row.items()} for row, _ in rows]
     reached = reached_groups(truth)
+    nobody = unreached_people(truth) if taking.new.block.coverage else frozenset()
     watched = [
         Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
         for what, own, wanted in taking.secrets()
@@ -50,7 +52,7 @@ def audit_taking(
             for own, changes in zip(counts, by_rows, strict=True)
         ]
         fits = all(agrees(each, told) for each, (_, told) in zip(now, rows, strict=True))
-        if not (fits and possible(witness, truth, reached)):
+        if not (fits and possible(witness, truth, reached, nobody)):
             continue
         fitting.append(number)
         if fills_sessions(witness, taking.known) and all(

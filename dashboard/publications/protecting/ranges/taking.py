@@ -6,7 +6,7 @@ import numpy as np
 
 from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
-from dashboard.publications.protecting.grid import Finest, Grid
+from dashboard.publications.protecting.grid import Finest, Grid, unreached
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges, fills
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
@@ -66,7 +66,7 @@ class _TakenBook(FixedBook):
         found, rows = taking.new.facts(), taking.new.rows()
         forms = {(table.period, table.by): table for table in taking.new.block.tables}
         for name, people in rows.items():
-            if not people:
+            if not self.has(people):
                 continue
             self.cells[name] = at = self._at_parts(people)
             entry = self.sums[at]
@@ -82,7 +82,8 @@ class _TakenBook(FixedBook):
 
 
 def _book(taking: Taking, rules: Rules) -> _TakenBook:
-    book = _TakenBook(Grid.of(taking.known), taking.whole[0].words, rules)
+    nobody = unreached(taking.known) if taking.new.block.coverage else frozenset()
+    book = _TakenBook(Grid.of(taking.known, nobody), taking.whole[0].words, rules)
     book.enter_taken(taking)
     for rows, shown in taking.rows:
         book.enter_fixed(rows, shown)

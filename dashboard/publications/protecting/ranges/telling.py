@@ -107,7 +107,8 @@ class CorrectedGroup:
         frozen = chain.blocks[self.of].block
         counts = replace(now, tallies=tallied(self.sessions, frozen.words))
         there = None if self.there == _NOWHERE else self.there
-        return TakenPart(self.of, Part(replace(frozen, counts=counts, rules=rules), arrives=there))
+        own = replace(frozen, counts=counts, rules=rules, coverage=True)
+        return TakenPart(self.of, Part(own, arrives=there))
 
     def without(self, session: HeldSession) -> "CorrectedGroup":
         """The same, but for one session."""

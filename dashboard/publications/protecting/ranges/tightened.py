@@ -43,13 +43,15 @@ class TightenedYear:
 
     ``of`` are the numbers of the blocks in their chain. The sum of all of them goes by the name of
     the project, as the whole of a block does. Without ``scattered``, sums of blocks that do not
-    follow each other need no room of their own: so were years before that rule.
+    follow each other need no room of their own: so were years before that rule. Of ``coverage``,
+    see ``BlockCounts``.
     """
 
     of: tuple[int, ...]
     shown: Shown
     witnesses: Sequence[Mapping[Finest, int]] = ()
     scattered: bool = True
+    coverage: bool = True
 
     def told(self, name: Name, months: frozenset[str]) -> Interval | None:
         """What it tells of a cell of any period; ``None`` if that is nothing.
@@ -65,12 +67,14 @@ class YearOfBlocks:
     """Frozen blocks, one after the other, and what is shown of each.
 
     The step of an unknown is the place of its block among these. ``years`` are earlier tightened
-    years among them, whose ``of`` are such places, too. Of ``scattered``, see ``TightenedYear``.
+    years among them, whose ``of`` are such places, too. Of ``scattered`` and ``coverage``,
+    see ``TightenedYear``.
     """
 
     parts: tuple[tuple[BlockCounts, Shown], ...]
     years: tuple[TightenedYear, ...] = ()
     scattered: bool = True
+    coverage: bool = True
 
     @property
     def alike(self) -> bool:
@@ -138,6 +142,19 @@ class YearOfBlocks:
             if people := frozenset(at for at in own if at.step <= first):
                 found.append(people)
         return tuple(found)
+
+    @cached_property
+    def unreached(self) -> People:
+        """The people of each age group in the blocks before the first with anyone of it.
+
+        There are none: publications told that it was not reached so far.
+        """
+        if not self.coverage:
+            return frozenset()
+        reached = {at for people in self.reached for at in people}
+        came = {at.age for at in reached}
+        first = {age: max(at.step for at in reached if at.age == age) for age in came}
+        return frozenset(at for at in self.truth if at.age not in came or at.step < first[at.age])
 
     @cached_property
     def rows(self) -> dict[Name, People]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.audit import (
     Change,
     ManySums,
@@ -31,6 +32,7 @@ def audit_tightened(
 ) -> RangeEvidence:
     """Check what is shown of the sums of a year's blocks, beside all that was shown of each."""
     truth, most, reached = year.truth, year.hidden_up_to, year.reached
+    nobody = _before_anyone(truth) if year.coverage else frozenset()
     rows = [
         _Row(sum(truth[at] for at in people), told.get(name), people)
         for own, told in ((year.rows, shown), *year.shown())
@@ -49,7 +51,7 @@ def audit_tightened(
         fits = wrong <= moved.keys() and all(
             rows[at].may_be(rows[at].count + change) for at, change in moved.items()
         )
-        if not (fits and possible(witness, truth, reached)):
+        if not (fits and possible(witness, truth, reached, nobody)):
             refused += 1
             continue
         strict = fills_sessions(witness, year.known) and all(
@@ -68,6 +70,15 @@ def audit_tightened(
             *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
         ),
     )
+
+
+def _before_anyone(truth: Mapping[Finest, int]) -> People:
+    """The people of each age group in the blocks before the first with anyone of it."""
+    first: dict[str, int] = {}
+    for at, count in truth.items():
+        if count:
+            first[at.age] = min(at.step, first.get(at.age, at.step))
+    return frozenset(at for at in truth if at.age not in first or at.step < first[at.age])
 
 
 @dataclass(frozen=True, slots=True)

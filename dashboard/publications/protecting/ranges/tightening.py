@@ -80,7 +80,8 @@ class _Ranges:
 
     def __init__(self, year: YearOfBlocks, outside: Outside) -> None:
         self._year, self._outside = year, outside
-        self._book = _YearBook(Grid.of(year.known), year.whole.words, Rules(year.hidden_up_to))
+        grid = Grid.of(year.known, year.unreached)
+        self._book = _YearBook(grid, year.whole.words, Rules(year.hidden_up_to))
         self._book.enter_year(year)
         self.system = system_of(self._book)
         both = (TOTAL, YOUTH_TOTAL)
@@ -118,7 +119,7 @@ class _YearBook(FixedBook):
     def enter_year(self, year: YearOfBlocks) -> None:
         forms = {(table.period, table.by): table for table in year.whole.tables}
         for name, people in year.rows.items():
-            if not people:
+            if not self.has(people):
                 continue
             self.cells[name] = at = self._at_parts(people)
             entry = self.sums[at]

@@ -1,6 +1,7 @@
 """Whoever attacks ranges by linear programmes: what is shown as bounds, and what they suppose.
 
-They know how ranges are made: none ends on its count, and those of small counts begin at 0.
+They know how ranges are made: none ends on its count, and those of small counts begin at 0. They
+know which age groups were reached, and which were not.
 
 Unknowns are people by month, language, venue type, kind and age of one block. Its blocks share
 nobody, so an attacker gains nothing from several at once but their sums.
@@ -48,10 +49,10 @@ class Attacker:
             high.append(most)
         for age in block.words.ages:
             row = self.row("project", {"age": age})
-            if self.true(row):
-                rows.append(row)
-                low.append(1)
-                high.append(np.inf)
+            reached = self.true(row) > 0
+            rows.append(row)
+            low.append(1 if reached else 0)
+            high.append(np.inf if reached else 0)
         if guess.at_sessions:
             for tally in block.counts.tallies:
                 here = (tally.month, tally.language, tally.venue_type, tally.kind)
