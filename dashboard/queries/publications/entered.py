@@ -4,8 +4,10 @@ The log keeps each session before and after each change. So it tells which sessi
 then, whatever was done to them since.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection, select
@@ -22,10 +24,11 @@ from dashboard.publications.protecting.ranges.changes import (
 )
 from dashboard.queries.publications.publishable import counts
 from dashboard.queries.shared.trail import end_of_log, latest
-from dashboard.tables import AuditEntry, Venue
+from dashboard.tables import Attendance, AuditEntry, OutreachSession, Venue
 
-_SESSIONS = "sessions"
+_SESSIONS, _VENUES = "sessions", "venues"
 _AT_ONCE = 5_000
+_VENUES_AT_ONCE = 500
 
 
 def last_entry(connection: Connection) -> int:
@@ -43,11 +46,13 @@ def changes_since(
     """What became of sessions after this entry of the log, and which must not be counted.
 
     ``kept``: sessions that are told otherwise than they were then, as they are told; and those that
-    no later block may count. ``days``: the day of the data of then, and of now.
+    no later block may count. ``days``: the day of the data of then, and of now. All sessions of a
+    venue whose type was changed since are corrected.
     """
     waiting, out = kept
     told_until, until = days
     read = _Reader(connection, words.ages.codes)
+    then = read.before(entry)
     barred = {one.was.key for one in out}
     frozen, now = {one.key: one for one in waiting}, dict[str, HeldSession | None]()
     statement = (
@@ -58,10 +63,14 @@ def changes_since(
     )
     for key, before, after in connection.execute(statement):
         if key not in now and key not in frozen and key not in barred:
-            counted = read.held(before, told_until)
+            counted = then.held(before, told_until)
             if counted:
                 frozen[key] = counted
         now[key] = read.held(after, until)
+    for session in _at(connection, then.unlike(read)):
+        counted, key = then.of(session, told_until), session["reference"]
+        if counted and key not in {*now, *frozen, *barred}:
+            frozen[key], now[key] = counted, read.of(session, until)
     for key in {*frozen, *barred} - now.keys():
         now[key] = read.last(key, until)
     found = sorted_out(frozen, now, out, told_until)
@@ -110,23 +119,48 @@ def struck_out(
 
 
 class _Reader:
-    """Reads sessions from their JSON, with the venue types of today."""
+    """Reads sessions from their JSON, with the venue types of today, or of ``before``."""
 
-    def __init__(self, connection: Connection, ages: tuple[str, ...]) -> None:
-        rows = connection.execute(select(Venue.code, Venue.venue_type))
-        self._types: Mapping[str, str] = dict(rows.all())
-        self._ages = ages
-        self._connection = connection
+    def __init__(
+        self,
+        connection: Connection,
+        ages: tuple[str, ...],
+        types: Mapping[str, str] | None = None,
+    ) -> None:
+        if types is None:
+            rows = connection.execute(select(Venue.code, Venue.venue_type))
+            types = dict(rows.all())
+        self._types, self._ages, self._connection = types, ages, connection
+
+    def before(self, entry: int) -> "_Reader":
+        """The same with the venue types as they were after this entry of the log."""
+        statement = (
+            select(AuditEntry.key, AuditEntry.before)
+            .where(AuditEntry.subject == _VENUES, AuditEntry.id > entry)
+            .order_by(AuditEntry.id.desc())
+        )
+        changed = dict(self._connection.execute(statement).all())
+        was = {code: orjson.loads(state)["venue_type"] for code, state in changed.items() if state}
+        return _Reader(self._connection, self._ages, {**self._types, **was})
 
     def last(self, key: str, until: date) -> HeldSession | None:
         """The session as it is now, if it was delivered by that day."""
         found = latest(self._connection, _SESSIONS, key)
         return self.held(found.after if found else None, until)
 
+    def unlike(self, today: "_Reader") -> list[str]:
+        """The venues that have another type today."""
+        known = today._types
+        return [code for code, own in self._types.items() if known.get(code, own) != own]
+
     def held(self, state: str | None, until: date) -> HeldSession | None:
         """The session, if it was delivered by that day."""
         session = orjson.loads(state) if state else None
-        if not session or session["status"] != "delivered" or session["date"] > until.isoformat():
+        return self.of(session, until) if session else None
+
+    def of(self, session: Mapping[str, Any], until: date) -> HeldSession | None:
+        """The same of what the log has of it, read."""
+        if session["status"] != "delivered" or session["date"] > until.isoformat():
             return None
         came = session["attendance"]
         return HeldSession(
@@ -137,3 +171,33 @@ class _Reader:
             session["kind"],
             tuple(came.get(age, 0) for age in self._ages),
         )
+
+
+def _at(connection: Connection, venues: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """All sessions of these venues as the log would have them, but for what is not counted."""
+    session = OutreachSession
+    columns = (session.reference, session.held_on, session.status, session.language, session.kind)
+    for start in range(0, len(venues), _VENUES_AT_ONCE):
+        these = Venue.code.in_(venues[start : start + _VENUES_AT_ONCE])
+        there = select(session.id).join(Venue, Venue.id == session.venue_id).where(these)
+        came: dict[int, dict[str, int]] = defaultdict(dict)
+        attended = select(Attendance.session_id, Attendance.age_group, Attendance.participations)
+        for which, age, people in connection.execute(
+            attended.where(Attendance.session_id.in_(there))
+        ):
+            came[which][age] = people
+        statement = select(session.id, Venue.code, *columns).join(
+            Venue, Venue.id == session.venue_id
+        )
+        for which, venue, reference, day, status, language, kind in connection.execute(
+            statement.where(these).order_by(session.reference)
+        ):
+            yield {
+                "reference": reference,
+                "date": day.isoformat(),
+                "status": status,
+                "language": language,
+                "venue": venue,
+                "kind": kind,
+                "attendance": came[which],
+            }

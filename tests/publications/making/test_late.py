@@ -1,7 +1,8 @@
 """What is entered after a publication: late sessions count, whatever was corrected besides."""
 
+from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -10,6 +11,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.publications.differences import CellPlace, cells_of
 from dashboard.domain.publications.publication import CellRevision, WaitingSessions, read
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.shared.records import VenueRecord
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, numbered
 from dashboard.publications.making import refusals as no
@@ -29,7 +31,7 @@ from dashboard.queries.publications.publications import (
 from dashboard.queries.sessions.records import records
 from dashboard.sentences.publications.publications import about_sessions
 from dashboard.tables import OutreachSession, PublicationDraft
-from dashboard.writes import sessions
+from dashboard.writes import sessions, venues
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import changing
 
@@ -290,6 +292,41 @@ def test_who_was_taken_out_is_read_from_the_log_where_it_was_not_kept(publish, r
     publish(today=FALL)
     assert published(ready).waiting == WaitingSessions(again=1)
     assert everyone(published(ready)) == told + 3 * 90
+    with reading(ready) as connection:
+        assert faults(connection) == ()
+
+
+def of_youth(number, day):
+    """A session at another venue, whose type was entered wrongly."""
+    return of_spring(number, day, venue="YO-01", kind="discussion")
+
+
+def retype(engine, code, venue_type):
+    with changing(engine, "ana") as writer:
+        found = venues.existing(writer.connection, [VenueRecord(code, "")])[code]
+        changes = Changes(changed=((found, replace(found, venue_type=venue_type)),))
+        writer.save("venues", venues, changes)
+
+
+def test_what_is_late_is_told_though_a_venue_got_another_type(publish, ready):
+    """Sessions told of such venues are moved ones, whatever was done to some of them besides."""
+    weeks = [date(2014, 11, 3) + timedelta(weeks=n) for n in range(9)]
+    save(ready, *[of_youth(20 + n, day) for n, day in enumerate(weeks)])
+    publish()
+    before = published(ready)
+    retype(ready, "YO-01", "high_school")
+    retype(ready, "SH-01", "youth_organization")
+    late = of_spring(8, date(2015, 2, 16), attendance={"15-17": 30}, total=30)
+    save(ready, *SPRING, late, N20=CANCELLED)
+    publish(today=SUMMER)
+    found = published(ready)
+    assert (found.late, found.outdated, found.waiting) == (1, False, None)
+    assert everyone(found) == everyone(before) + 4 * 90 + 30 - 90
+    assert CellRevision("project", ("venue_type",), ("youth_organization",)) in found.revised
+    told = Counter[str]()
+    for one in found.sessions:
+        told[one.venue_type] += one.sessions
+    assert told == {"youth_organization": 4, "high_school": 20 + 9 - 1 + 5}
     with reading(ready) as connection:
         assert faults(connection) == ()
 

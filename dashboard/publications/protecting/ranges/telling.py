@@ -53,36 +53,36 @@ def _block_of(
     if now is not None and not is_moved(old, now):
         return None
     key = old.place
-    found = _blocks_with(chain, key)
+    found = chain.by_place.get(key, [])
     moved_here = any(each.part.arrives == key for each in chain.taken)
     if len(found) != 1 or moved_here or (chain.base and key[0] in chain.base.months):
         return None
     if found[0] in chain.joined | chain.closed:
         return None
     block = chain.blocks[found[0]].block
+    if now is not None and not _has_codes(block.words, now):
+        return None
     return found[0] if (block.words.ages, block.words.youth) == (words.ages, words.youth) else None
+
+
+def _has_codes(words: AxisCodes, session: HeldSession) -> bool:
+    """Whether the tables of a block had these codes: one that is new since then has no row."""
+    return (
+        session.language in words.languages
+        and session.venue_type in words.venue_types
+        and session.kind in words.kinds
+    )
 
 
 def stays(chain: Chain, old: HeldSession) -> bool:
     """Whether a session is in a block of a tightened year, from which nothing is ever taken."""
-    found = _blocks_with(chain, old.place)
+    found = chain.by_place.get(old.place, [])
     return bool(found) and chain.joined.issuperset(found)
 
 
 def is_closed(chain: Chain, old: HeldSession) -> bool:
     """Whether a session is in a block that something was put back into."""
-    return not chain.closed.isdisjoint(_blocks_with(chain, old.place))
-
-
-def _blocks_with(chain: Chain, key: Key) -> list[int]:
-    """The blocks that have sessions of a month, language, venue type and kind."""
-    return [
-        at
-        for at, each in enumerate(chain.blocks)
-        if any(
-            key == (t.month, t.language, t.venue_type, t.kind) for t in each.block.counts.tallies
-        )
-    ]
+    return not chain.closed.isdisjoint(chain.by_place.get(old.place, []))
 
 
 def is_moved(old: HeldSession, now: HeldSession) -> bool:

@@ -3,8 +3,10 @@
 It says nothing that the blocks do not say: a cell is a sum of ranges that are proved.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dashboard.domain.publications.protected import (
     FORMAT,
@@ -22,6 +24,7 @@ from dashboard.publications.protecting.declared import PROJECT, Codes, blanks
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.changes import Key
 from dashboard.publications.protecting.ranges.frozen import (
     FrozenBlock,
     OlderPublication,
@@ -60,6 +63,15 @@ class Chain:
     def closed(self) -> frozenset[int]:
         """The blocks that something was put back into: nothing more is taken from them."""
         return frozenset(self.taken[at].of for at in self.returned)
+
+    @cached_property
+    def by_place(self) -> dict[Key, list[int]]:
+        """The blocks that have sessions of a month, language, venue type and kind."""
+        found: dict[Key, list[int]] = defaultdict(list)
+        for at, each in enumerate(self.blocks):
+            for one in each.block.counts.tallies:
+                found[one.month, one.language, one.venue_type, one.kind].append(at)
+        return dict(found)
 
     @property
     def joined(self) -> frozenset[int]:
