@@ -193,6 +193,11 @@ def principles(
                     "a copy still has it. Those that follow are protected as if "
                     "everyone had one."
                 ),
+                text(
+                    "If the database must be replaced by an older copy, publications made in "
+                    "between may be lost with their proofs. Later ones are not protected "
+                    "against what those said."
+                ),
             ),
         ),
     )
