@@ -108,6 +108,7 @@ def following(
                 sums=own.sums and frozen.sums,
                 runs=own.runs and frozen.runs,
                 coverage=own.coverage,
+                groups=own.groups and frozen.groups,
             )
             part = Part(taken, own.shown, own.arrives, own.witnesses, own.given)
             chain = chain.without(TakenPart(own.taken_from, part))
@@ -123,6 +124,7 @@ def following(
                 sums=own.sums,
                 runs=own.runs,
                 coverage=own.coverage,
+                groups=own.groups,
             )
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
         for own in kept:

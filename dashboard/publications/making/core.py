@@ -149,6 +149,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                         sums=block.sums,
                         runs=block.runs,
                         coverage=block.coverage,
+                        groups=block.groups,
                     )
                     for block, each in made
                 ),
@@ -213,6 +214,7 @@ def _kept(taken: TakenPart) -> KeptBlock:
         sums=part.block.sums,
         runs=part.block.runs,
         coverage=part.block.coverage,
+        groups=part.block.groups,
     )
 
 

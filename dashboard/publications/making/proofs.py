@@ -23,7 +23,7 @@ class KeptBlock:
 
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``;
-    of ``sums``, ``runs`` and ``coverage``, see ``BlockCounts``.
+    of ``sums``, ``runs``, ``coverage`` and ``groups``, see ``BlockCounts``.
     ``sums_of`` are the numbers of the blocks if these are ranges of their sums; of ``scattered``,
     see ``TightenedYear``. ``returns`` is the number of a part that is put back, with nothing new.
     """
@@ -40,6 +40,7 @@ class KeptBlock:
     runs: bool = True
     scattered: bool = True
     coverage: bool = True
+    groups: bool = True
     returns: int | None = None
 
     @property
@@ -57,7 +58,7 @@ class KeptBlock:
 
 def of_today(block: KeptBlock) -> KeptBlock:
     """The same as today's rules ask for it, whatever it says of the rules that it was made by."""
-    return replace(block, sums=True, runs=True, scattered=True, coverage=True)
+    return replace(block, sums=True, runs=True, scattered=True, coverage=True, groups=True)
 
 
 def is_of_today(kept: bytes) -> bool:
@@ -71,7 +72,8 @@ def is_of_today(kept: bytes) -> bool:
     every = [block for block in blocks_of(kept) if block.returns is None]
     own = (block for block in every if block.taken_from is None)
     return all(block.coverage for block in every) and all(
-        block.scattered if block.sums_of else block.sums and block.runs for block in own
+        block.scattered if block.sums_of else block.sums and block.runs and block.groups
+        for block in own
     )
 
 
@@ -100,6 +102,7 @@ def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
                 "sums": block.sums,
                 "runs": block.runs,
                 "coverage": block.coverage,
+                "groups": block.groups,
                 **_taken(block),
             }
             for block in blocks
@@ -130,6 +133,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             runs=bool(found.get("runs")),
             scattered=bool(found.get("scattered")),
             coverage=bool(found.get("coverage")),
+            groups=bool(found.get("groups")),
             returns=found.get("returns"),
         )
         for found in _unpacked(kept)

@@ -66,7 +66,7 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
     with reading(ready) as connection:
         proofs = open_draft(connection).proofs
     audited = []
-    for rule in ("scattered", "sums", "runs", "coverage"):
+    for rule in ("scattered", "sums", "runs", "coverage", "groups"):
         keep(ready, blocks_text([replace(one, **{rule: False}) for one in blocks_of(proofs)]))
         assert (look(ready).waiting.older_rules, look(ready).waiting.blocked) == (True, True)
         [refusal] = press("bo").approve(draft.id, draft.digest).refusals
@@ -78,7 +78,7 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
             assert press("bo").approve(draft.id, draft.digest).number is None
         asked = audited.pop()
         of = [one.block for one in asked.blocks]
-        assert all(one.sums and one.runs and one.coverage for one in of)
+        assert all(one.sums and one.runs and one.coverage and one.groups for one in of)
         assert [(one.scattered, one.coverage) for one in asked.tightened] == [(True, True)]
     keep(ready, proofs)
     assert not look(ready).waiting.blocked

@@ -33,6 +33,7 @@ class BlockCounts:
     blocks that were ever made. Without ``sums``, several cells that are small together need no room
     of their own: so were those before that rule. Without ``runs``, nor do several months in a row.
     Without ``coverage``, witnesses could have people of age groups that pages call not reached.
+    Without ``groups``, several age groups over months need no room of their own.
     """
 
     counts: SessionCounts
@@ -43,6 +44,7 @@ class BlockCounts:
     sums: bool = True
     runs: bool = True
     coverage: bool = True
+    groups: bool = True
 
     @cached_property
     def tables(self) -> tuple[Blank, ...]:

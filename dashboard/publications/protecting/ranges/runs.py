@@ -4,6 +4,8 @@ A filter may begin and end with any month. Each month of 5 people may be 1 or le
 them together no less than 7, if what is told of the other months leaves no room. So such sums are
 needs of their own: 1 or less, and more than the threshold.
 
+So are those of several age groups, which no table of a month has.
+
 Only the longest small runs of months are listed. What may be 1 or less together may be so in each
 part, and what may be more than the threshold in one month may be so in any run with that month,
 which is asked alone.
@@ -11,7 +13,7 @@ which is asked alone.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 from typing import NamedTuple
 
 import numpy as np
@@ -44,8 +46,8 @@ def small_runs(
 ) -> Iterator[AskableCount]:
     """The longest runs of months whose count must not be told, each set of people once.
 
-    That is of one code or all on each axis. ``steps`` are the counts that the block is the sum of,
-    by the step of their unknowns; without them, all of it is step 0.
+    That is of one code or all on each axis, and of several age groups. ``steps`` are the counts
+    that the block is the sum of, by the step of their unknowns; without them, all of it is step 0.
     """
     if not block.runs:
         return
@@ -53,23 +55,85 @@ def small_runs(
     most, seen = block.rules.hidden_up_to, set[frozenset[Finest]]()
     levels = _levels(block.words)
     for place, rows in _places(parts, block, levels).items():
-        by_month = _by_month(rows)
-        every = list(by_month.items())
+        every = list(_by_month(rows).items())
         facts = np.array([np.sum([row.facts for row in own], axis=0) for _, own in every])
-        for at, (level, ages) in enumerate(levels):
-            for first, last in _spans(facts[:, at], most, several=len(ages) > 1):
-                if level != ADULTS and last - first + 1 in {1, len(every)}:
-                    continue  # a month, and the whole block: these are asked anyway
+        groups = _of_groups(facts, levels, block.words, most) if block.groups else ()
+        for run in (*_of_levels(facts, levels, most), *groups):
+            if (wanted := need(run.fact, most)) is None:
+                continue
+            own = [row for _, rows in every[run.first : run.last + 1] for row in rows]
+            people = frozenset(at for row in own for at in _people(row, run.ages))
+            if people not in seen:
+                seen.add(people)
+                codes = " ".join(code for code in (*place, run.level) if code)
+                what = f"months: {every[run.first][0]} to {every[run.last][0]} {codes}".rstrip()
+                yield AskableCount(what, tuple(sorted(people)), run.fact.count, wanted)
+
+
+class _Run(NamedTuple):
+    """Some age groups from the first to the last month, by their places among those with rows."""
+
+    level: str
+    ages: Codes
+    first: int
+    last: int
+    fact: Fact
+
+
+def _of_levels(facts: Integers, levels: Levels, most: int) -> Iterator[_Run]:
+    """The longest runs of one age group, of all, the youth and the adults."""
+    for at, (level, ages) in enumerate(levels):
+        for first, last in _spans(facts[:, at], most, several=len(ages) > 1):
+            if level == ADULTS or last - first + 1 not in {1, len(facts)}:
+                # a month, and the whole block, are asked anyway
                 fact = Fact(*facts[first : last + 1, at].sum(axis=0).tolist())
-                if (wanted := need(fact, most)) is None:
+                yield _Run(level, ages, first, last, fact)
+
+
+def _of_groups(facts: Integers, levels: Levels, words: AxisCodes, most: int) -> Iterator[_Run]:
+    """The longest small runs of several age groups, but for those that are part of others.
+
+    All ages, the youth and the adults are asked anyway.
+    """
+    names, people = words.ages, facts[:, -len(words.ages) :, 0]
+    asked, end = [set(ages) for _, ages in levels], len(facts) - 1
+    found: list[tuple[set[str], int, int]] = []
+    for size in range(len(names) - 1, 1, -1):
+        for chosen in combinations(range(len(names)), size):
+            ages = {names[at] for at in chosen}
+            own = people[:, chosen].sum(axis=1)
+            for first, last in _spread(own.tolist(), most):
+                if any(ages <= more and one <= first and last <= two for more, one, two in found):
                     continue
-                own = [row for _, rows in every[first : last + 1] for row in rows]
-                people = frozenset(at for row in own for at in _people(row, ages))
-                if people not in seen:
-                    seen.add(people)
-                    codes = " ".join(code for code in (*place, level) if code)
-                    what = f"months: {every[first][0]} to {every[last][0]} {codes}".rstrip()
-                    yield AskableCount(what, tuple(sorted(people)), fact.count, wanted)
+                if (first, last) != (0, end):  # readers may know that each group was reached
+                    found.append((ages, first, last))
+                if ages not in asked:
+                    fact = Fact(int(own[first : last + 1].sum()), others=1)
+                    codes = tuple(names[at] for at in chosen)
+                    yield _Run("+".join(codes), codes, first, last, fact)
+
+
+def _spread(people: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """The longest small runs; and all months but the first or the last one."""
+    end = len(people) - 1
+    for first, last in _longest_small(people, most):
+        yield first, last
+        if end and (first, last) == (0, end):
+            yield from ((a, b) for a, b in ((0, end - 1), (1, end)) if any(people[a : b + 1]))
+
+
+def _longest_small(people: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
+    """The first and last month of each run with 1 to ``most`` people that is part of no other."""
+    first = count = 0
+    for last, now in enumerate(people):
+        if count and count + now > most:
+            yield first, last - 1
+        count += now
+        while count > most:
+            count -= people[first]
+            first += 1
+    if count:
+        yield first, len(people) - 1
 
 
 def _levels(words: AxisCodes) -> Levels:

@@ -256,6 +256,7 @@ class YearOfBlocks:
                 counts=replace(self.versions[last], tallies=tallies),
                 sums=all(part.sums for part in own.values()),
                 runs=all(part.runs for part in own.values()),
+                groups=all(part.groups for part in own.values()),
             )
             steps = {step: part.counts for step, part in own.items()}
             for each in (*small_sums(joined, steps), *small_runs(joined, steps)):

@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.asked import asked
+from dashboard.publications.protecting.grid import blocks
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.runs import ADULTS, small_runs
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, few_people, learned
@@ -97,3 +100,53 @@ def test_two_people_whose_groups_were_reached_may_have_come_in_other_months():
     block = BlockCounts(counts(sessions, words=words), words, words.venue_types, Rules(MOST, 0))
     adults = [each.what for each in small_runs(block) if ADULTS in each.what]
     assert "months: 2014-04 to 2014-05 adults" in adults
+
+
+GROUPS = (("12-14", "26-plus"), ("15-17", "26-plus"))
+"""Several age groups, but for those that have a name together."""
+TELLING_OF_GROUPS = (32, 38)
+"""Worlds that told 10 people or more of 10 in such groups, and 8 or more of 10, before the rule."""
+
+
+def of_groups(attacker, months):
+    """All months in a row, and single ones, of several age groups, as rows of an attacker."""
+    every = (("", *WORDS.languages), ("", *WORDS.venue_types), ("", *WORDS.kinds))
+    for ages, codes in product(GROUPS, product(*every)):
+        named = zip(("language", "venue_type", "kind"), codes, strict=True)
+        chosen = {axis: code for axis, code in named if code}
+        each = [sum(attacker.row(one, chosen | {"age": age}) for age in ages) for one in months]
+        for first in range(len(each)):
+            for last in range(first, len(each)):
+                yield np.sum(each[first : last + 1], axis=0)
+
+
+@pytest.mark.parametrize("seed", TELLING_OF_GROUPS)
+def test_nobody_learns_how_many_people_of_several_groups_came_in_some_months(seed):
+    block, before = world(seed), replace(world(seed), groups=False)
+    found, then = protect(block, {}), protect(before, {})
+    assert audit(before, then.shown, then.witnesses).passed
+    failures = audit(block, then.shown, then.witnesses).failures
+    assert failures
+    assert all(one.what.startswith("months: ") and "+" in one.what for one in failures)
+    attacker = Attacker(before, then.shown, Guess())
+    assert list(learned(attacker, of_groups(attacker, SPRING)))
+    assert found.evidence.passed, found.evidence.failures
+    attacker = Attacker(block, found.shown, Guess())
+    assert not list(learned(attacker, of_groups(attacker, SPRING)))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_several_groups_of_small_months_are_part_of_what_is_found_or_asked(seed):
+    block = world(seed, MONTHS)
+    knows = Attacker(block, {}, Guess())
+    people = np.array(list(knows.people.values()))
+    known = blocks([block.counts], WORDS.ages)
+    every = asked([block.counts], known, WORDS, block.venue_types, MOST)
+    found = [
+        np.array([at in each.parts for at in knows.unknown])
+        for each in (*small_runs(block), *small_sums(block), *every)
+    ]
+    for row in of_groups(knows, MONTHS):
+        if 0 < knows.true(row) <= MOST:
+            inside = (row > 0) & (people > 0)
+            assert any(not np.any(inside & ~own) for own in found)
