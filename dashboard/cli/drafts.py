@@ -48,6 +48,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         published.outdated(publication),
         published.staying(publication),
         *published.returned(publication),
+        published.lost(publication),
         sentences.privacy(found, publication.hidden_up_to),
         sentences.ranged(found),
         published.tightened(publication),

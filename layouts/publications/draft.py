@@ -114,6 +114,7 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (KNOWN, published.outdated(waiting.publication)),
         (KNOWN, published.staying(waiting.publication)),
         *((KNOWN, said) for said in published.returned(waiting.publication)),
+        (KNOWN, published.lost(waiting.publication)),
         (GOOD, sentences.privacy(found, most)),
         (GOOD, sentences.ranged(found)),
         (GOOD, published.tightened(waiting.publication)),

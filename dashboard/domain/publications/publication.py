@@ -1,5 +1,6 @@
 """A publication: the figures released on a day, which never change afterwards."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -151,7 +152,9 @@ class Publication:
     it. ``late`` counts the new sessions of months that were published before. ``outdated``:
     published sessions have been corrected since, which a later publication will tell; ``waiting``
     says which, where that is known. ``returned`` sessions were taken out by an earlier publication,
-    and are counted again as they were at first. ``tightened`` are the fiscal years whose sums have
+    and are counted again as they were at first. ``lost_until``: sessions held by the end of this
+    day's month that only lost publications told of are not in the figures; ``None`` if a restore
+    lost none. ``tightened`` are the fiscal years whose sums have
     narrower ranges from this publication on.
     """
 
@@ -175,6 +178,7 @@ class Publication:
     waiting: WaitingSessions | None = None
     tightened: tuple[str, ...] = ()
     returned: int = 0
+    lost_until: date | None = None
     format: int = FORMAT
 
 
@@ -187,24 +191,28 @@ def canonical(publication: Publication) -> bytes:
     Fields that did not exist when the publication was made are left out, so its text never changes.
     """
     plain = orjson.loads(orjson.dumps(publication))  # names of fields are not sorted by themselves
-    if publication.trained_people is None:
-        del plain["trained_people"]
-    if publication.format < _RANGES_FROM:
-        del plain["late"], plain["outdated"]
-    if publication.waiting is None:
-        del plain["waiting"]
-    else:
+    for name in _unsaid(publication):
+        del plain[name]
+    if publication.waiting:
         for name in ("staying", "closed", "again"):
             if not plain["waiting"][name]:
                 del plain["waiting"][name]
-    if not publication.returned:
-        del plain["returned"]
-    if publication.format < TIGHTENED:
-        del plain["tightened"]
     for cell in (cell for table in plain["tables"] for cell in table["cells"]):
         if cell["low"] is None:
             del cell["low"], cell["high"]
     return orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)
+
+
+def _unsaid(publication: Publication) -> Iterator[str]:
+    if publication.format < _RANGES_FROM:
+        yield from ("late", "outdated")
+    if publication.format < TIGHTENED:
+        yield "tightened"
+    if not publication.returned:
+        yield "returned"
+    for name in ("trained_people", "waiting", "lost_until"):
+        if getattr(publication, name) is None:
+            yield name
 
 
 def digest(text: bytes) -> str:

@@ -66,6 +66,7 @@ def build(
         waiting=found.waits,
         tightened=found.tightened,
         returned=found.back,
+        lost_until=found.lost,
         format=protected.format,
     )
 

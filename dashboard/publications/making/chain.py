@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from dashboard.domain.publications.protected import JOINT, ProtectedFigures
 from dashboard.domain.publications.publication import Publication, read
 from dashboard.domain.publications.publishing import Draft
+from dashboard.domain.shared.periods import month_of
 from dashboard.publications.making.proofs import blocks_of, is_of_today, of_today
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
@@ -39,6 +40,7 @@ from dashboard.queries.publications.entered import (
     withheld_now,
 )
 from dashboard.queries.publications.publications import Exact, every_proof, exact_of
+from dashboard.queries.shared.restores import lost_until
 from dashboard.queries.shared.vocabulary import vocabulary
 
 UNREADABLE = (ArithmeticError, LookupError, TypeError, ValueError, zlib.error)
@@ -50,7 +52,7 @@ class Told:
     """All that was told so far; ``counts`` are the sessions in it, ``None`` before the first.
 
     ``hidden_up_to`` is the highest threshold of its blocks, and never gets lower. Of ``entry``,
-    ``waiting`` and ``out``, see ``Exact``.
+    ``waiting``, ``out`` and ``lost``, see ``Exact``.
     """
 
     chain: Chain = field(default_factory=Chain)
@@ -59,6 +61,12 @@ class Told:
     entry: int | None = None
     waiting: tuple[HeldSession, ...] = ()
     out: tuple[OutSession, ...] | None = None
+    lost: date | None = None
+
+    @property
+    def lost_month(self) -> str:
+        """The last month that lost publications may have told of; empty if none was lost."""
+        return month_of(self.lost) if self.lost else ""
 
 
 def told_by_all(connection: Connection) -> Told:
@@ -70,7 +78,7 @@ def told_by_all(connection: Connection) -> Told:
     told = Told()
     for publication, exact, proofs in every_proof(connection):
         told = following(told, publication, exact_of(exact), proofs)
-    return told
+    return replace(told, lost=lost_until(connection))
 
 
 def following(
@@ -176,7 +184,7 @@ def proved(
     try:
         exact = exact_of(draft.exact if draft else b"")
         proofs = draft.proofs if draft else b""
-        if today and exact.out is None:
+        if today and (exact.out is None or exact.lost != told.lost):
             return None
         after = following(told, publication, exact, proofs, today=today)
         return after if _is_proved(told, after, publication, exact) else None
@@ -204,7 +212,7 @@ def _is_proved(before: Told, after: Told, publication: Publication, exact: Exact
     taken = after.chain.taken[len(before.chain.taken) :]
     years = after.chain.tightened[len(before.chain.tightened) :]
     back = [after.chain.taken[at] for at in _back(before, after)]
-    if not _once(before, after, exact):
+    if not (_once(before, after, exact) and _heeds_lost(before, after, exact)):
         return False
     if not (_blocks_hold(before, after, counts) and _years_hold(before, after)):
         return False
@@ -249,6 +257,25 @@ def _once(before: Told, after: Told, exact: Exact) -> bool:
     told = before.counts or nothing(date.min, exact.counts.ages)
     kept = KeptOut(before.out or (), exact.out, exact.beside)
     return counts_once(before.chain, after.chain, first_month(told), kept)
+
+
+def _heeds_lost(before: Told, after: Told, exact: Exact) -> bool:
+    """Whether all that is new, revised or narrowed was held after what lost publications told of.
+
+    Publications from before this rule did not keep by which day that was.
+    """
+    if exact.lost is None:
+        return True
+    if before.lost is None or exact.lost < before.lost:
+        return False
+    told, month = before.chain, month_of(exact.lost)
+    touched = {
+        *range(len(told.blocks), len(after.chain.blocks)),
+        *(one.of for one in after.chain.taken[len(told.taken) :]),
+        *(after.chain.taken[at].of for at in _back(before, after)),
+        *(at for year in after.chain.tightened[len(told.tightened) :] for at in year.of),
+    }
+    return all(one > month for at in touched for one in after.chain.blocks[at].months)
 
 
 def _years_hold(before: Told, after: Told) -> bool:

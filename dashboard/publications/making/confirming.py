@@ -17,8 +17,8 @@ from dashboard.writes.service import changing
 def confirm_restored(engine: Engine, author: str, last: int) -> PublishingResult:
     """Record that ``last`` was the highest number that any publication ever had; 0 means none.
 
-    Numbers up to it are not used again. What lost publications said is unknown, so new ones cannot
-    be protected against it.
+    Numbers up to it are not used again. What lost publications said is unknown, so later ones add
+    no session that those may have counted: none that was held by the end of this month.
     """
     with changing(engine, author) as writer:
         connection, restored = writer.connection, unconfirmed(writer.connection)

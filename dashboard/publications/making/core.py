@@ -8,6 +8,7 @@ from functools import partial
 from dashboard.domain.publications.protected import CellMark, ProtectedFigures
 from dashboard.domain.publications.publication import CellRevision, WaitingSessions
 from dashboard.domain.publications.publishing import DraftEvidence, Waiting
+from dashboard.domain.shared.periods import month_of
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.material import Material
 from dashboard.publications.making.proofs import KeptBlock, blocks_text
@@ -26,6 +27,8 @@ from dashboard.publications.protecting.ranges.changes import (
     HeldSession,
     OutSession,
     Withheld,
+    held_after,
+    months_after,
 )
 from dashboard.publications.protecting.ranges.choosing import FIRST, FIRST_OF_SEVERAL, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
@@ -53,8 +56,8 @@ class BuiltFigures:
     """The tables, the audit's evidence, and the proofs, which are never published.
 
     ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``; of
-    ``entry``, ``waiting``, ``out`` and ``beside``, see ``Exact``. ``back`` sessions are counted
-    again that were taken out. ``revised`` are the cells with corrected sessions.
+    ``entry``, ``waiting``, ``out``, ``beside`` and ``lost``, see ``Exact``. ``back`` sessions are
+    counted again that were taken out. ``revised`` are the cells with corrected sessions.
     ``waits`` says which corrections are not in the figures, where that is known.
     ``tightened`` are the fiscal years whose sums are told more narrowly from now on.
     """
@@ -73,6 +76,7 @@ class BuiltFigures:
     out: tuple[OutSession, ...] = ()
     beside: tuple[HeldSession, ...] = ()
     back: int = 0
+    lost: date | None = None
 
 
 def protected(  # noqa: PLR0913 - of what, beside what, and how
@@ -88,6 +92,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
 
     A block whose totals could not be told exactly waits for the next one, unless it is the first.
     The threshold is never lower than that of what was told: blocks keep the rules that they had.
+    Where a restore lost publications, nothing is new or revised that they may have told of.
     Ranges are drawn from the ``secret``, or without one by chance. With ``tighten``, the sums of
     fiscal years that are over get narrower ranges, where that is proved.
 
@@ -98,12 +103,19 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
     begun = time.monotonic()
     most = max(hidden_up_to, told.hidden_up_to)
     before = told.counts or nothing(date.min, material.counts.ages)
-    new = addition(before, material.counts, material.axes, since)
+    since = since or Entered(None)
+    known, now = before, material.counts
+    if lost := told.lost_month:
+        since, known, now = (
+            held_after(lost, since),
+            months_after(lost, known),
+            months_after(lost, now),
+        )
+    new = addition(known, now, material.axes, since)
     rules = Rules(most, seed_of(secret, before, new.counts, material.axes, most))
     types = told.chain.venue_types(new.counts, material.axes, rules)
     whole = BlockCounts(new.counts, material.axes, types, rules)
-    withheld = since.withheld if since else Withheld()
-    found, made = _with_corrections(told, new, whole, withheld)
+    found, made = _with_corrections(told, new, whole, since.withheld)
     if not made and told.counts is None and new.counts.tallies:
         raise UnsafeError
     waits = None if found.revises else _waits(new, made, material.data_as_of, before.as_of)
@@ -119,11 +131,12 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         entry, waiting = told.entry, told.waiting
     back = sum(tally.sessions for tally in found.restored)
     day = max(counts.as_of, material.data_as_of)  # a year is over, though its last sessions wait
-    narrow = years(chain, day, partial(_seed, secret)) if tighten else Narrowing()
+    narrow = years(chain, day, partial(_seed, secret), lost) if tighten else Narrowing()
     for year in narrow.years:
         chain = chain.with_year(year)
     touched = (*found.taken, *(chain.taken[part] for part in found.back))
     tables = chain.figures(counts, material.axes, types, most)
+    places = {one.place for one in found.out}
     seconds = round(time.monotonic() - begun, 1)
     evidence = _evidence(tables, made, waits, found.needs + narrow.needs, seconds)
     return BuiltFigures(
@@ -169,11 +182,12 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         entry,
         waiting,
         tuple(CellRevision(*name) for name in revised(touched, tables.tables)),
-        still_waiting(chain, new.corrected, found.waiting, len(withheld.sessions) - back),
+        still_waiting(chain, new.corrected, found.waiting, _again(since.withheld, lost) - back),
         names_of(chain, narrow.years),
         found.out,
-        new.beside if made else (),
+        tuple(one for one in new.beside if one.place in places) if made else (),
         back,
+        told.lost,
     )
 
 
@@ -192,6 +206,12 @@ def _with_corrections(
             return found, made
     waiting = tuple(old for old, _ in new.corrected)
     return BlockRevision((), waiting, out=withheld.out), made
+
+
+def _again(withheld: Withheld, lost: str) -> int:
+    """How many sessions are withheld because they were taken out, and held after all."""
+    moved = {one.was.key for one in withheld.out if month_of(one.was.day) <= lost}
+    return sum(one.key not in moved for one in withheld.sessions)
 
 
 def _seed(secret: str, year: YearOfBlocks) -> int:

@@ -43,6 +43,7 @@ from dashboard.publications.making.core import BuiltFigures, UnsafeError, protec
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
 from dashboard.publications.making.parity import gaps
+from dashboard.publications.protecting.ranges.changes import months_after
 from dashboard.queries.publications.publications import (
     Exact,
     exact_text,
@@ -121,6 +122,12 @@ class Press:
             return DraftResult(refusals=(refusal,))
         if material is None:
             return DraftResult(refusals=(no.nothing_delivered(as_of or self.today),))
+        if (
+            told.lost
+            and not told.counts
+            and not months_after(told.lost_month, material.counts).tallies
+        ):
+            return DraftResult(refusals=(no.all_lost(told.lost),))
         try:
             found = protected(
                 material, told, self.hidden_up_to, since=since, secret=self.secret, tighten=tighten
@@ -156,7 +163,12 @@ class Press:
             intact = draft and draft.record.digest == seen == digest(draft.content)
             if draft and intact and follows_older_rules(draft):
                 return PublishingResult(refusals=(no.older_rules(),))
-            if draft and intact and not _is_proved(connection, draft):
+            if (
+                draft
+                and intact
+                and not is_stale(connection, draft)
+                and not _is_proved(connection, draft)
+            ):
                 return PublishingResult(refusals=(no.unprotected(),))
         try:
             made = self._printed(seen)
@@ -261,6 +273,7 @@ class Press:
                         found.waiting,
                         found.out,
                         found.beside,
+                        found.lost,
                     )
                 ),
                 orjson.dumps(found.evidence),

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from dashboard.i18n import plural, text
+from dashboard.domain.shared.periods import month_of
+from dashboard.i18n import Month, plural, text
 from dashboard.publications.making.outcomes import PublishingRefusal
 
 
@@ -10,6 +11,18 @@ def nothing_delivered(day: date) -> PublishingRefusal:
     """There is nothing to tell."""
     return PublishingRefusal(
         text("No session was delivered by {day}", day=day), text("Choose a later day of the data")
+    )
+
+
+def all_lost(day: date) -> PublishingRefusal:
+    """A restore lost publications that may have told of every session."""
+    return PublishingRefusal(
+        text(
+            "Publications that a restore lost may have told of all sessions until the end of "
+            "{month}",
+            month=Month(month_of(day)),
+        ),
+        text("Restore a later backup, or publish once there are sessions of later months"),
     )
 
 

@@ -22,7 +22,7 @@ from dashboard.queries.publications.publications import (
     every_publication,
     exact_of,
 )
-from dashboard.queries.shared.restores import lost_numbers
+from dashboard.queries.shared.restores import lost_numbers, lost_until
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.writes.publications import PUBLICATIONS
 
@@ -89,6 +89,7 @@ class _Proofs:
         """The fault if a publication's proofs fail."""
         draft = draft_of(connection, kept.record.number)
         try:
+            self._told = replace(self._told, lost=lost_until(connection, kept.record.number))
             passed = draft is not None and self._passed(kept.publication, draft)
         except UNREADABLE:
             passed, self.broken = False, True

@@ -52,6 +52,7 @@ PUBLICATION = {
     "returned": NumberSource.SESSIONS,
     "outdated": NumberSource.APART,
     "waiting": NumberSource.SESSIONS,
+    "lost_until": NumberSource.APART,
     "tightened": NumberSource.METHOD,
     "format": NumberSource.METHOD,
 }

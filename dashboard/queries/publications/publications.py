@@ -43,7 +43,8 @@ class Exact:
     known which sessions were counted. ``waiting`` are sessions that are counted otherwise than they
     were in the data by then, as they are counted. ``out`` are those that no later block may count;
     ``None`` in publications that did not keep them. ``beside`` are the late sessions of its block
-    where one of these was, one by one.
+    where one of these was, one by one. ``lost`` is the last day that publications may have told of
+    which a restore lost: nothing that was held by the end of its month is new here, or revised.
     """
 
     counts: SessionCounts
@@ -52,6 +53,7 @@ class Exact:
     waiting: tuple[HeldSession, ...] = ()
     out: tuple[OutSession, ...] | None = None
     beside: tuple[HeldSession, ...] = ()
+    lost: date | None = None
 
 
 def every_publication(connection: Connection) -> tuple[StoredPublication, ...]:

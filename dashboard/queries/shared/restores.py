@@ -1,6 +1,8 @@
 """The restores of the database, and the publications that were lost in them."""
 
-from sqlalchemy import Connection, func, select
+from datetime import date
+
+from sqlalchemy import Connection, func, select, true
 
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.publications.archive.tables import PublicationRow
@@ -22,6 +24,28 @@ def unconfirmed(connection: Connection) -> DatabaseRestore | None:
 def lost_numbers(connection: Connection) -> frozenset[int]:
     """The numbers of publications whose counts and proofs were lost."""
     return frozenset(connection.scalars(select(LostPublication.number)))
+
+
+def lost_until(connection: Connection, before: int | None = None) -> date | None:
+    """The last day that lost publications may have told of; ``None`` if none was lost.
+
+    Where the public site had their text, it is the last day of their data. Else nobody published
+    after the day on which somebody confirmed that they are lost. With ``before``, only those of
+    lower numbers are heeded.
+    """
+    lost = LostPublication.number
+    rows = connection.execute(
+        select(PublicationRow.data_as_of, Restore.confirmed_at, Restore.at)
+        .select_from(LostPublication)
+        .join(Restore, LostPublication.generation == Restore.generation)
+        .outerjoin(PublicationRow, lost == PublicationRow.number)
+        .where(lost < before if before else true())
+    )
+    return max((day or _day(confirmed or at) for day, confirmed, at in rows), default=None)
+
+
+def _day(moment: str) -> date:
+    return date.fromisoformat(moment[:10])
 
 
 def last_number(connection: Connection) -> int:

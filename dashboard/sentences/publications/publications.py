@@ -7,9 +7,9 @@ from dashboard.domain.publications.files import BriefFormat
 from dashboard.domain.publications.publication import Publication, WaitingSessions
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.intervals import Interval
-from dashboard.domain.shared.periods import Period
+from dashboard.domain.shared.periods import Period, month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.i18n import Text, plural, sequence, text
+from dashboard.i18n import Month, Text, plural, sequence, text
 from dashboard.sentences.shared import choices
 
 
@@ -254,6 +254,17 @@ def returned(publication: Publication) -> tuple[Text, ...]:
     return tuple(found)
 
 
+def lost(publication: Publication) -> Text | None:
+    """That sessions are missing which lost publications may have told of."""
+    if not publication.lost_until:
+        return None
+    return text(
+        "Earlier publications were lost when the database was restored from a copy. Sessions until "
+        "the end of {month} that only they counted are not in these figures.",
+        month=Month(month_of(publication.lost_until)),
+    )
+
+
 def tightened(publication: Publication) -> Text | None:
     """The fiscal years of which more is told than before."""
     if not publication.tightened:
@@ -271,6 +282,7 @@ def about_sessions(publication: Publication) -> tuple[Text, ...]:
         outdated(publication),
         staying(publication),
         *returned(publication),
+        lost(publication),
         tightened(publication),
     )
     return tuple(one for one in said if one)

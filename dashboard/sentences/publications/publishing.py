@@ -303,20 +303,21 @@ def restored(found: DatabaseRestore | None) -> Text | None:
         "This database was restored on {day}, and may lack the latest publications. "
         "Nothing more can be published until an administrator runs “impact publish "
         "confirm-restored NUMBER” with the last number ever used. A copy of the public "
-        "site may show it.",
+        "site may show it. If publications are missing here, look for a later backup first: "
+        "sessions until today that only the lost ones counted can never be published again.",
         day=date.fromisoformat(found.at[:10]),
     )
 
 
 def lost(numbers: Collection[int]) -> Text | None:
-    """The lost publications, whose figures new ones cannot take into account."""
+    """The lost publications, and what they cost those after them."""
     if not numbers:
         return None
     return plural(
-        "Lost with its counts in a restore: publication {numbers}. No later one could be "
-        "protected against what it says.",
-        "Lost with their counts in a restore: publications {numbers}. No later one could be "
-        "protected against what they say.",
+        "Lost with its counts in a restore: publication {numbers}. Later ones add no session that "
+        "it may have counted, and correct none.",
+        "Lost with their counts in a restore: publications {numbers}. Later ones add no session "
+        "that they may have counted, and correct none.",
         len(numbers),
         numbers=tuple(map(str, sorted(numbers))),
     )

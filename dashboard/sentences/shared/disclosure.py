@@ -195,8 +195,8 @@ def principles(
                 ),
                 text(
                     "If the database must be replaced by an older copy, publications made in "
-                    "between may be lost with their proofs. Later ones are not protected "
-                    "against what those said."
+                    "between may be lost with their proofs. Later ones then add no session that "
+                    "those may have counted, and correct none."
                 ),
             ),
         ),

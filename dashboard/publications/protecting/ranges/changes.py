@@ -117,6 +117,35 @@ class Entered:
     withheld: Withheld = field(default_factory=Withheld)
 
 
+def held_after(month: str, entered: Entered) -> Entered:
+    """Only what became of sessions that were held after this month.
+
+    One that was counted before and is moved to such a month is never counted there. One that is
+    moved out of them is struck out.
+    """
+    changes, withheld = entered.changes, entered.withheld
+    held = [one for one in withheld.sessions if month_of(one.day) > month]
+    out = [*withheld.out]
+    found: list[Correction] = []
+    for old, now in changes.corrected if changes else ():
+        later = now if now and month_of(now.day) > month else None
+        if month_of(old.day) > month:
+            found.append((old, later))
+        elif later:
+            held.append(later)
+            out.append(OutSession(old))
+    if changes:
+        late = tuple(one for one in changes.late if month_of(one.day) > month)
+        changes = SessionChanges(late, tuple(found), months_after(month, changes.then))
+    withheld = replace(withheld, sessions=tuple(held), out=tuple(out))
+    return Entered(entered.entry, changes, withheld)
+
+
+def months_after(month: str, counts: SessionCounts) -> SessionCounts:
+    """The counts of later months."""
+    return replace(counts, tallies=tuple(one for one in counts.tallies if one.month > month))
+
+
 def explained(told: SessionCounts, changes: SessionChanges, words: AxisCodes) -> bool:
     """Whether these changes, and no others, lead from what was told to the sessions of now.
 

@@ -50,8 +50,8 @@ class Narrowing:
     others: Mapping[str, NotNarrowed] = field(default_factory=dict)
 
 
-def years(chain: Chain, day: date, draw: Draw) -> Narrowing:
-    """Narrower ranges for the years that are over by this day.
+def years(chain: Chain, day: date, draw: Draw, after: str = "") -> Narrowing:
+    """Narrower ranges for the years that are over by this day, of blocks ``after`` this month.
 
     Several tightened years have narrower ranges for their sum, too, which comes after them. A year
     that can't be proved stays as it is. So does one of which fewer than two blocks are left
@@ -59,7 +59,7 @@ def years(chain: Chain, day: date, draw: Draw) -> Narrowing:
     """
     found: list[TightenedYear] = []
     needs, others, work = 0, dict[str, NotNarrowed](), Work(WORK)
-    for name, every in _by_years(chain).items():
+    for name, every in _by_years(chain, after).items():
         of = _joinable(chain, every)
         why = _why_not(chain, every, of, over=name < _year(day + _DAY))
         made = None if why else _tightened(chain, of, draw, work)
@@ -69,13 +69,13 @@ def years(chain: Chain, day: date, draw: Draw) -> Narrowing:
             needs += made.evidence.needs
         else:
             others[name] = why or NotNarrowed.UNPROVED
-    for of in _sums(chain):
+    for of in _sums(chain, after):
         if made := _tightened_across(chain, of, draw):
             found.append(TightenedYear(of, made.shown, made.witnesses))
             chain = chain.with_year(found[-1])
             needs += made.evidence.needs
             break
-    blocks = _by_years(chain)
+    blocks = _by_years(chain, after)
     for name in [one for one in others if chain.joined.issuperset(blocks[one])]:
         others[name] = NotNarrowed.DONE
     return Narrowing(tuple(found), needs, others)
@@ -120,10 +120,12 @@ def _year(day: date) -> str:
     return periods_of(month_of(day))[1]
 
 
-def _by_years(chain: Chain) -> dict[str, list[int]]:
-    """The blocks of each fiscal year, in order."""
+def _by_years(chain: Chain, after: str) -> dict[str, list[int]]:
+    """The blocks of each fiscal year, in order, of those that have only later months."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, each in enumerate(chain.blocks):
+        if min(each.months, default="") <= after:
+            continue
         groups[_year(each.block.counts.as_of)].append(at)
     return dict(sorted(groups.items()))
 
@@ -161,19 +163,20 @@ def _why_not(
     return NotNarrowed.CORRECTED if len(_untouched(chain, every)) < 2 else NotNarrowed.TOO_LARGE
 
 
-def _sums(chain: Chain) -> Iterator[tuple[int, ...]]:
+def _sums(chain: Chain, after: str) -> Iterator[tuple[int, ...]]:
     """The blocks of which the project may be told as one sum, the most first; none if they are one.
 
     These are all tightened years, and the blocks of earlier years that are alone: those of the
     first publication, for example. By now, hardly anything of them is corrected any more.
     """
-    years = outermost(chain.tightened)
+    later = {at for every in _by_years(chain, after).values() for at in every}
+    years = [one for one in outermost(chain.tightened) if later.issuperset(one.of)]
     if not years:
         return
     of = tuple(sorted(at for one in years for at in one.of))
     last = max(_year(chain.blocks[at].block.counts.as_of) for at in of)
     with_all = of
-    for name, every in reversed(_by_years(chain).items()):
+    for name, every in reversed(_by_years(chain, after).items()):
         for at in reversed(_untouched(chain, every) if name < last else ()):
             wider = tuple(sorted((*with_all, at)))
             if _may_be_one(chain, wider):
