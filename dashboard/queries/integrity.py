@@ -4,7 +4,9 @@ The counts here use other means than those that write the tallies, so one can pr
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
@@ -20,7 +22,17 @@ from dashboard.queries.shared.row_digest import RowDigest
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import merged
 from dashboard.queries.venues import checking as venues
-from dashboard.tables import Base, OutreachSession, SessionPack, Venue, VenueTally, VenueType
+from dashboard.tables import (
+    Base,
+    FacilitatorPack,
+    OutreachSession,
+    SessionPack,
+    Venue,
+    VenueTally,
+    VenueType,
+)
+
+_Kept = Callable[[Connection], Iterable[Sequence[Any]]]
 
 SHOWN = 10
 STREAMED = 5_000
@@ -88,19 +100,27 @@ def _wrong_tallies(connection: Connection) -> Iterator[Text]:
             counted[tally].add([row])
         counted[VenueTally].add(of_venues.month(month, sessions))
         counted[SessionPack].add(packing.rows(sessions))
+        counted[FacilitatorPack].add(packing.rows_of_facilitators(sessions))
     counted[VenueTally].add(of_venues.end())
-    packs = RowDigest()
-    packs.add(packing.kept(connection))
+    packs: dict[type[Base], _Kept] = {
+        SessionPack: packing.kept,
+        FacilitatorPack: packing.kept_of_facilitators,
+    }
+    packed = ((pack, _digest(kept(connection))) for pack, kept in packs.items())
     kept = {tally: recount.kept(tally) for tally in recount.COLUMNS} | {VenueTally: venues.kept()}
-    agree = (_digest(connection, rows).agrees(counted[tally]) for tally, rows in kept.items())
-    if not packs.agrees(counted[SessionPack]) or not all(agree):
+    tallied = ((tally, _digest(_streamed(connection, rows))) for tally, rows in kept.items())
+    if not all(digest.agrees(counted[table]) for table, digest in chain(packed, tallied)):
         yield text("The tallies do not agree with the sessions: run “impact check --repair”")
 
 
-def _digest(connection: Connection, rows: AnySelect) -> RowDigest:
+def _digest(rows: Iterable[Sequence[Any]]) -> RowDigest:
     digest = RowDigest()
-    digest.add(connection.execute(rows.execution_options(yield_per=STREAMED)))
+    digest.add(rows)
     return digest
+
+
+def _streamed(connection: Connection, rows: AnySelect) -> Iterable[Sequence[Any]]:
+    return connection.execute(rows.execution_options(yield_per=STREAMED))
 
 
 def _wrong_search(connection: Connection) -> Iterator[Text]:

@@ -192,3 +192,21 @@ class SessionPack(Base):
     codes: Mapped[int] = mapped_column(primary_key=True)
     number_bytes: Mapped[int] = mapped_column(primary_key=True)
     packed: Mapped[bytes]
+
+
+class FacilitatorPack(Base):
+    """The delivered sessions that a facilitator (its code) led in a month, packed likewise.
+
+    ``whose`` tells the session and the venue of each, in the same order, by their ids: several may
+    have led one.
+    """
+
+    __tablename__ = "facilitator_packs"
+    __table_args__ = (CheckConstraint("number_bytes IN (1, 2, 4)", name="known_size"), CLUSTERED)
+
+    facilitator: Mapped[str] = mapped_column(primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    codes: Mapped[int] = mapped_column(primary_key=True)
+    number_bytes: Mapped[int] = mapped_column(primary_key=True)
+    packed: Mapped[bytes]
+    whose: Mapped[bytes]

@@ -22,6 +22,7 @@ _TOGETHER = {
     "ages": "{old} | {new}",
     "last_on": "{later}({old}, {new})",
     "packed": "CAST({old} || {new} AS {bytes})",  # SQLite calls two texts of bytes a text
+    "whose": "CAST({old} || {new} AS {bytes})",
 }
 
 

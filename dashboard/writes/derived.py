@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.writes import search, session_packs, tallies, venue_tallies
+from dashboard.writes import facilitator_packs, search, session_packs, tallies, venue_tallies
 from dashboard.writes.cells import TallyCell, days_of, part_of
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
@@ -17,7 +17,7 @@ from dashboard.writes.new_sessions import NewSessions
 
 @dataclass(slots=True)
 class Touched:
-    """The days and venues (codes) of all sessions that a write touched, before and after.
+    """The days, venues and facilitators (codes) of sessions that a write touched, before and after.
 
     ``counted`` are the cells, or the days, whose tallies it may have changed, and ``moved`` the
     days of sessions that it took to another venue, perhaps of the same type. ``new`` are many new
@@ -28,6 +28,7 @@ class Touched:
     moved: set[date] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)
+    facilitators: set[str] = field(default_factory=set)
     new: NewSessions | None = None
 
     def hear(self, before: object, after: object) -> None:
@@ -35,6 +36,7 @@ class Touched:
         both = [one for one in (before, after) if isinstance(one, SessionRecord)]
         self.days.update(one.date for one in both)
         self.venues.update(one.venue for one in both)
+        self.facilitators.update(*(one.facilitators for one in both))
         if len({one.venue for one in both}) > 1:
             self.moved.update(one.date for one in both)
 
@@ -48,6 +50,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
     tallies.mark(connection, touched.moved)  # arrays of venues are kept by the marks, too
     venue_tallies.refresh(connection, touched.days, touched.venues)
     session_packs.refresh(connection, touched.days, touched.venues)
+    facilitator_packs.refresh(connection, touched.days, touched.venues, touched.facilitators)
     if touched.days or touched.new:
         search.refresh(connection)
 
@@ -57,5 +60,6 @@ def rebuild(connection: Connection) -> None:
     tallies.rebuild(connection)
     venue_tallies.rebuild(connection)
     session_packs.rebuild(connection)
+    facilitator_packs.rebuild(connection)
     search.rebuild(connection)
     KeptFindings(connection).rebuild()

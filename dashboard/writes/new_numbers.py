@@ -58,23 +58,26 @@ class NewNumbers:
     """The columns of sessions, and those of their attendance.
 
     ``of_sessions`` are by name: ``TEXTS`` as numbers, ``venue_id``, ``total`` and ``first_time``.
-    ``session`` is the place of a session among them, from 0, for each row of attendance.
+    ``session`` is the place of a session among them, from 0, for each row of attendance, and
+    ``led`` for each facilitator of one.
     """
 
     def __init__(self) -> None:
-        self.numbered = {name: Numbered() for name in (*TEXTS, "age_group")}
+        self.numbered = {name: Numbered() for name in (*TEXTS, "age_group", "facilitator")}
         self.of_sessions = {name: array(_TYPE) for name in (*TEXTS, "total", "first_time")} | {
             "venue_id": array(_LARGE)
         }
         self.session, self.age_group, self.participations = (array(_TYPE) for _ in range(3))
+        self.led, self.facilitator = array(_TYPE), array(_TYPE)
 
     def add(
         self,
         names: Sequence[str],
         sessions: Iterable[tuple[Any, ...]],
         attendance: Iterable[tuple[int, str, int]],
+        led: Iterable[tuple[int, str]],
     ) -> None:
-        """Add rows of sessions, whose values have these names, and of their attendance."""
+        """Add rows of sessions, whose values have these names, of who came, and of who led them."""
         columns = dict(zip(names, zip(*sessions, strict=True), strict=False))
         if not columns:
             return
@@ -89,3 +92,6 @@ class NewNumbers:
             self.session.extend(came[0])
             self.age_group.extend(map(self.numbered["age_group"].__getitem__, came[1]))
             self.participations.extend(came[2])
+        for number, code in led:
+            self.led.append(number)
+            self.facilitator.append(self.numbered["facilitator"][code])

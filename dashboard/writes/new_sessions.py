@@ -23,6 +23,7 @@ from dashboard.tables import (
     Base,
     CancelledTally,
     Facilitator,
+    FacilitatorPack,
     KeptFinding,
     OutreachSession,
     PlannedTally,
@@ -63,6 +64,7 @@ _TALLIES = (
     CancelledTally,
     VenueTally,
     SessionPack,
+    FacilitatorPack,
 )
 
 Row = tuple[Any, ...]
@@ -105,7 +107,7 @@ class NewSessions:
         """
         sessions: list[Row] = []
         attendance: list[tuple[int, str, int]] = []
-        led: list[Row] = []
+        led_by: list[tuple[int, str]] = []
         people = self._people
         for number, state in enumerate(states, start=self._count):
             session = orjson.loads(state)
@@ -113,11 +115,12 @@ class NewSessions:
             values[_VENUE] = self._ids[values[_VENUE]]
             sessions.append(tuple(values))
             attendance += [(number, age, came) for age, came in session["attendance"].items()]
-            led += [(number, people[code]) for code in session["facilitators"]]
+            led_by += [(number, code) for code in session["facilitators"]]
+        led = [(number, people[code]) for number, code in led_by]
         self._count += len(sessions)
         for (table, key, columns), rows in zip(_WRITTEN, (sessions, attendance, led), strict=True):
             stream_rows(self._file.store, table, (key, *columns), rows)
-        self._numbers.add(("id", *COLUMNS), sessions, attendance)
+        self._numbers.add(("id", *COLUMNS), sessions, attendance, led_by)
 
     def __len__(self) -> int:
         return self._count
@@ -146,6 +149,7 @@ class NewSessions:
                 for table, key, columns in _WRITTEN:
                     self._write(connection, table, (key, *columns), ids, first)
                 yield min(first + AT_ONCE, self._count)
+        self._name_in_packs(ids)
         for tally in map(table_of, _TALLIES):
             adding.wait_beside(connection, tally, self._file)
 
@@ -175,6 +179,15 @@ class NewSessions:
         self._sizes = counted.sizes()
         self._days = sorted(map(date.fromisoformat, self._numbers.numbered["held_on"]))
         self._numbers = NewNumbers()  # a million sessions are fifty megabytes
+
+    def _name_in_packs(self, ids: Sequence[int]) -> None:
+        """Put the ids of the sessions into the packs of facilitators, which have their places."""
+        from dashboard.writes.new_packs import ids_for_places  # noqa: PLC0415 - numpy
+
+        table = adding.of_spans(table_of(FacilitatorPack))
+        self._file.raw.create_function("ids_for_places", 1, ids_for_places(ids))
+        self._file.raw.execute(f"UPDATE {table.name} SET whose = ids_for_places(whose)")  # noqa: S608 - our name
+        self._file.change(table)
 
     def _is_at(self, spot: Spot) -> bool:
         there = "SELECT 1 FROM sessions WHERE venue_id = ? AND held_on = ? AND id >= 0 LIMIT 1"

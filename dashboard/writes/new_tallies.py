@@ -1,6 +1,6 @@
 """Count the tallies of many new sessions, from columns of numbers.
 
-``tallies``, ``venue_tallies`` and ``session_packs`` say the same, for all other writes: what is
+``tallies``, ``venue_tallies`` and the modules of packs say the same, for all other writes: what is
 counted here equals what they would count, and ``impact check`` compares both.
 """
 
@@ -20,6 +20,7 @@ from dashboard.tables import (
     AttendanceTally,
     Base,
     CancelledTally,
+    FacilitatorPack,
     PlannedTally,
     SessionPack,
     SessionTally,
@@ -29,9 +30,10 @@ from dashboard.writes.adding import WEEKDAY, by_weekday, of_days, of_spans
 from dashboard.writes.bulk import table_of
 from dashboard.writes.groups import Columns, Groups, Numbers, grouped
 from dashboard.writes.new_numbers import NOT_COUNTED, NewNumbers, ReferenceValues
-from dashboard.writes.new_packs import packs
+from dashboard.writes.new_packs import NewPacks, packs
 
 Size = tuple[str, str, int]
+_Cells = tuple[Iterable[Any], ...]
 CELL = ("starts_on", "language", "venue_type", "kind")
 OF_VENUE = ("starts_on", "venue", "status", "language", "kind")
 AT_ONCE = 20_000
@@ -65,6 +67,8 @@ class NewTallies:
         self._ages = ranks["age_group"][np.asarray(new.age_group)]
         self._of_session = np.asarray(new.session)
         self._came = np.asarray(new.participations)
+        self._led = np.asarray(new.led)
+        self._leaders = ranks["facilitator"][np.asarray(new.facilitator)]
         self._place(of_sessions)
         self._describe_days()
         self._sessions = of_sessions
@@ -78,6 +82,7 @@ class NewTallies:
         yield from self._not_held(CancelledTally, "cancelled", "starts_on")
         yield from self._of_venues()
         yield TallyRows(of_spans(table_of(SessionPack)), self._packs())
+        yield TallyRows(of_spans(table_of(FacilitatorPack)), self._packs_of_facilitators())
 
     def sizes(self) -> dict[Size, int]:
         """How many delivered sessions of each kind and venue type have each total."""
@@ -98,7 +103,7 @@ class NewTallies:
         venues = sorted(self._reference.venues.items(), key=lambda item: item[1])
         self._texts["venue"] = [code for _, (code, _) in venues]
         self._texts["venue_type"] = sorted({type_ for _, (_, type_) in venues})
-        ids = np.array([id_ for id_, _ in venues], np.int64)
+        self._venue_ids = ids = np.array([id_ for id_, _ in venues], np.int64)
         by_id = np.argsort(ids).astype(np.int32)
         sessions["venue"] = by_id[np.searchsorted(ids, sessions.pop("venue_id"), sorter=by_id)]
         types = [self._texts["venue_type"].index(type_) for _, (_, type_) in venues]
@@ -226,12 +231,33 @@ class NewTallies:
 
     def _packs(self) -> Iterator[tuple[Any, ...]]:
         held = np.flatnonzero(self._is("delivered"))
+        cells = {"month": self._month[held], "venue": self._sessions["venue"][held]}
+        for some, cell in self._packed(cells, held):
+            yield from zip(*cell, some.packed, strict=False)
+
+    def _packs_of_facilitators(self) -> Iterator[tuple[Any, ...]]:
+        """The same, with places instead of ids of sessions, which have none yet."""
+        these = np.flatnonzero(self._is("delivered")[self._led])
+        held, venue_ids = self._led[these], self._venue_ids[self._sessions["venue"]]
+        cells = {"facilitator": self._leaders[these], "month": self._month[held]}
+        for some, cell in self._packed(cells, held):
+            yield from zip(*cell, some.packed, some.whose(venue_ids), strict=False)
+
+    def _packed(self, cells: Columns, held: Numbers) -> Iterator[tuple[NewPacks, _Cells]]:
+        """Some packs at a time, with the columns of their key."""
+        for some in packs(cells, *self._to_pack, held) if len(held) else ():
+            own = map(self._said, cells, some.cells)
+            yield some, (*own, repeat(self._reference.coding.id), repeat(some.number_bytes))
+
+    @property
+    def _month(self) -> Numbers:
+        return self._months[self._sessions["held_on"]]
+
+    @cached_property
+    def _to_pack(self) -> tuple[Sequence[Numbers], Numbers]:
+        """The columns of all sessions that packs have, and a row for each with who came."""
         sessions, coding = self._sessions, self._reference.coding
         days = [int(day[8:]) for day in self._texts["held_on"]]
-        of_pack = {
-            "month": self._months[sessions["held_on"][held]],
-            "venue": sessions["venue"][held],
-        }
         numbers = (
             np.array(days, np.int32)[sessions["held_on"]],
             self._among("language", coding.languages)[sessions["language"]],
@@ -241,9 +267,7 @@ class NewTallies:
         )
         came = np.zeros((len(sessions["total"]), len(coding.ages)), _narrow(self._came))
         came[self._of_session, self._among("age_group", coding.ages)[self._ages]] = self._came
-        for month, venue, size, packed in packs(of_pack, numbers, came, held):
-            own = self._said("month", month), self._said("venue", venue)
-            yield from zip(*own, repeat(coding.id), repeat(size), packed, strict=False)
+        return numbers, came
 
     def _among(self, name: str, codes: Sequence[str]) -> Numbers:
         """The place of each of our texts among these."""

@@ -80,7 +80,7 @@ class PrivateFile:
         self._attached = to
         self._changed.clear()
 
-    def change(self, table: type[Base]) -> None:
+    def change(self, table: type[Base] | Table) -> None:
         """Note that rows of a table have changed: an attached copy of it is not used any more."""
         self._changed.add(table_of(table).name)
 

@@ -319,7 +319,10 @@ def test_any_merges_and_undoings_keep_every_session_and_every_tally(
     engine = open_engine(f"sqlite:///{path}")
     try:
         with writing(engine) as connection:
-            sessions = [a_session(venue=v, attendance={"15-17": 3}) for v in where]
+            sessions = [
+                a_session(venue=v, attendance={"15-17": 3}, facilitators={*("F1", "F2")[: n % 3]})
+                for n, v in enumerate(where)
+            ]
             store(connection, sessions)
         admin = ReferenceDesk(engine, "Ada", TODAY)
         for _ in range(2):

@@ -18,6 +18,7 @@ from dashboard.tables import (
     AttendanceTally,
     Base,
     CancelledTally,
+    FacilitatorPack,
     Indicator,
     KeptFinding,
     PackCodes,
@@ -107,19 +108,27 @@ def test_venues_and_cancelled_sessions_are_tallied_by_the_upgrade(engine):
 
 def test_sessions_are_packed_by_the_upgrade(engine):
     came = [{"12-14": 5, "unknown": 1}, {}, {"15-17": 400}, {"26-plus": 70_000}]
+    led_by = [{"F1"}, {"F2", "F1"}, set(), {"F3"}]
     held = [
-        a_session(FIRST_DAY + timedelta(days=n % 40), attendance=came[n % 4], first_time=first)
+        a_session(
+            FIRST_DAY + timedelta(days=n % 40),
+            attendance=came[n % 4],
+            first_time=first,
+            facilitators=led_by[n % 4],
+        )
         for n, first in enumerate((None, 0, 3, 60_000, 5, None))
     ]
     with writing(engine) as connection:
         store(connection, [*held, a_session(status="planned"), a_session(venue="SH-01")])
-        counted = [_every(connection, table) for table in (PackCodes, SessionPack)]
+        tables = PackCodes, SessionPack, FacilitatorPack
+        counted = [_every(connection, table) for table in tables]
         command.downgrade(_config(connection), "0030")
         command.upgrade(_config(connection), "head")
-        assert [_every(connection, table) for table in (PackCodes, SessionPack)] == counted
+        assert [_every(connection, table) for table in tables] == counted
         keep_up(connection)
         assert discrepancies(connection) == ()
     assert {row["number_bytes"] for row in counted[1]} == {1, 2, 4}
+    assert {row["number_bytes"] for row in counted[2]} == {1, 4}
 
 
 def test_findings_are_kept_after_the_upgrade(engine):

@@ -12,6 +12,7 @@ from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
     CancelledTally,
+    FacilitatorPack,
     FindingTally,
     KeptFinding,
     PlannedTally,
@@ -22,11 +23,20 @@ from dashboard.tables import (
     VenueTally,
 )
 from dashboard.writes import derived
-from tests.queries.worlds import AGES, FIRST_DAY, KINDS, VENUES, a_session, in_a_passing_world
+from tests.queries.worlds import (
+    AGES,
+    FACILITATORS,
+    FIRST_DAY,
+    KINDS,
+    VENUES,
+    a_session,
+    in_a_passing_world,
+)
 
 DERIVED = (
     *(SessionTally, AgeMaskTally, AttendanceTally, PlannedTally, CancelledTally, VenueTally),
     SessionPack,
+    FacilitatorPack,
     *(KeptFinding, FindingTally, SizeTally, UsualSize),
 )
 LATE = timedelta(9999)
@@ -46,6 +56,7 @@ def sessions():
             venue=chance.choice(sorted(VENUES)[:4]),
             attendance=came if status == "delivered" else {},
             first_time=0 if status == "delivered" and chance.random() < 0.3 else None,
+            facilitators=set(chance.sample(FACILITATORS, chance.randint(0, 2))),
         )
 
 

@@ -15,6 +15,7 @@ from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
     CancelledTally,
+    FacilitatorPack,
     OutreachSession,
     PackCodes,
     PlannedTally,
@@ -54,44 +55,76 @@ TALLIES = (
 SOME_IDS = (3, 1, 1 << 40, 7, 2, 12)
 
 
-def contents(connection):
+def contents(connection, venues=None):
+    """What is kept; ``venues`` are codes by id, unless they are those of the database."""
     found = {
         tally.__tablename__: set(connection.execute(select(tally.__table__)).all())
         for tally in TALLIES
     }
-    return found | {"session_packs": unpacked_slowly(connection)}
+    return found | {
+        "session_packs": Counter(at_venues(connection)),
+        "facilitator_packs": by_leaders(
+            connection, venues or dict(connection.execute(select(Venue.id, Venue.code)).all())
+        ),
+    }
 
 
-def unpacked_slowly(connection):
-    """How often each session stands in the packs of its month, as those of its size tell it."""
+def at_venues(connection):
     said = dict(connection.execute(select(PackCodes.id, PackCodes.codes)).all())
-    found = Counter()
-    for month, venue, codes, size, packed in connection.execute(select(SessionPack.__table__)):
-        languages, kinds, ages = json.loads(said[codes])
-        numbers = [
-            int.from_bytes(packed[at : at + size], "little") for at in range(0, len(packed), size)
-        ]
-        width = 5 + len(ages)
-        assert numbers
-        for start in range(0, len(numbers), width):
-            one = numbers[start : start + width]
-            assert (max(one) >= 256) == (size > 1)
-            day, language, kind, total, first, *came = one
-            came = frozenset((age, n) for age, n in zip(ages, came, strict=True) if n)
-            own = languages[language], kinds[kind], total, first - 1 if first else None
-            found[month.replace(day=day), venue, *own, came] += 1
-    return found
+    for month, venue, *pack in connection.execute(select(SessionPack.__table__)):
+        for day, *own in unpacked_slowly(said, month, *pack):
+            yield day, venue, *own
+
+
+def by_leaders(connection, venues):
+    """How often sessions stand in packs, each with all of those in whose packs it is."""
+    said = dict(connection.execute(select(PackCodes.id, PackCodes.codes)).all())
+    found = {}
+    for facilitator, month, *pack, whose in connection.execute(select(FacilitatorPack.__table__)):
+        ids = [int.from_bytes(whose[at : at + 8], "little") for at in range(0, len(whose), 8)]
+        held = [*unpacked_slowly(said, month, *pack)]
+        for id_, venue, (day, *own) in zip(ids[::2], ids[1::2], held, strict=True):
+            one, leaders = found.setdefault(id_, ((day, venues[venue], *own), set()))
+            assert one == (day, venues[venue], *own)
+            assert facilitator not in leaders
+            leaders.add(facilitator)
+    return Counter((one, frozenset(leaders)) for one, leaders in found.values())
+
+
+def unpacked_slowly(said, month, codes, size, packed):
+    """Each session of a pack, as those of its size tell it."""
+    languages, kinds, ages = json.loads(said[codes])
+    numbers = [
+        int.from_bytes(packed[at : at + size], "little") for at in range(0, len(packed), size)
+    ]
+    width = 5 + len(ages)
+    assert numbers
+    for start in range(0, len(numbers), width):
+        one = numbers[start : start + width]
+        assert (max(one) >= 256) == (size > 1)
+        day, language, kind, total, first, *came = one
+        came = frozenset((age, n) for age, n in zip(ages, came, strict=True) if n)
+        own = languages[language], kinds[kind], total, first - 1 if first else None
+        yield month.replace(day=day), *own, came
 
 
 def packed_slowly(sessions):
+    return Counter(as_packed(s) for s in sessions if s["status"] == "delivered")
+
+
+def led_slowly(sessions):
     return Counter(
-        (
-            *(s["held_on"], s["venue"], s["language"], s["kind"]),
-            *(sum(s["attendance"].values()), s["first_time"]),
-            frozenset(s["attendance"].items()),
-        )
+        (as_packed(s), frozenset(s["facilitators"]))
         for s in sessions
-        if s["status"] == "delivered"
+        if s["status"] == "delivered" and s["facilitators"]
+    )
+
+
+def as_packed(session):
+    return (
+        *(session[name] for name in ("held_on", "venue", "language", "kind")),
+        *(sum(session["attendance"].values()), session["first_time"]),
+        frozenset(session["attendance"].items()),
     )
 
 
@@ -124,7 +157,10 @@ def counted(sessions):
     rows = {
         name: {(*key, *sums.values()) for key, sums in rows.items()} for name, rows in found.items()
     }
-    return rows | {"session_packs": packed_slowly(sessions)}
+    return rows | {
+        "session_packs": packed_slowly(sessions),
+        "facilitator_packs": led_slowly(sessions),
+    }
 
 
 def add_at_venue(rows, session):
@@ -174,7 +210,8 @@ def refresh(connection, sessions, *, cells=False):
     days = {session["held_on"] for session in sessions}
     venues = {session["venue"] for session in sessions}
     touched = {cell_of(session) for session in sessions} if cells else days
-    derived.refresh(connection, derived.Touched(counted=touched, days=days, venues=venues))
+    people = {code for session in sessions for code in session["facilitators"]}
+    derived.refresh(connection, derived.Touched(touched, set(), days, venues, people))
 
 
 def cell_of(session):
@@ -221,8 +258,9 @@ def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(
         ]
         came = [(n, *cell) for n, one in some for cell in one["attendance"].items()]
         names = ("id", "held_on", "status", "kind", "language", "venue_id", "total", "first_time")
-        numbers.add(names, rows, came)
-    into = [table_of(tally) for tally in (*TALLIES, SessionPack)]
+        led = [(n, code) for n, one in some for code in one["facilitators"]]
+        numbers.add(names, rows, came, led)
+    into = [table_of(tally) for tally in (*TALLIES, SessionPack, FacilitatorPack)]
     file = PrivateFile([table for tally in into for table in adding.tables(tally)])
     new = NewTallies(numbers, reference)
     for table, rows in new.each() if sessions else ():
@@ -234,7 +272,7 @@ def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(
         for tally in into:
             adding.wait_beside(connection, tally, file)
             adding.add(connection, tally, file)
-        assert contents(connection) == counted(sessions)
+        assert contents(connection, {ids[code]: code for code in VENUES}) == counted(sessions)
     held = [one for one in sessions if one["status"] == "delivered"]
     sizes = Counter(
         (one["kind"], VENUES[one["venue"]], sum(one["attendance"].values())) for one in held

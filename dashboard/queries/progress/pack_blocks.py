@@ -1,13 +1,13 @@
 """The sessions of chosen venues or facilitators as arrays like those of tallies.
 
-One statement reads them: the packs of venues, a row a month and venue, or the sessions that
-facilitators have led. Whatever a view tells is counted from it.
+One statement reads them: the packs of venues, or those of facilitators, a row a month and venue or
+facilitator. Whatever a view tells is counted from it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -16,10 +16,10 @@ from sqlalchemy import Connection, Date, bindparam, select
 
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import last_day
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import AGE, CAME, CELL, RANGES, BlockKind
 from dashboard.queries.progress.blocks import Blocks, Codes, blocks
+from dashboard.queries.progress.led_rows import led_rows
 from dashboard.queries.progress.pack_rows import (
     DAY,
     FIRST_TIME,
@@ -32,12 +32,11 @@ from dashboard.queries.progress.pack_rows import (
     rows_of,
 )
 from dashboard.queries.shared.by_edition import by_edition
-from dashboard.queries.shared.kept import kept, of_venues
-from dashboard.queries.shared.packs import Coding, codings, of_sessions, packed
+from dashboard.queries.shared.kept import of_venues
+from dashboard.queries.shared.packs import Coding, codings
 from dashboard.tables import AgeGroup, SessionPack, Venue
 
 EACH_WEEKDAY = len(WEEKDAYS)
-READ_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
@@ -163,52 +162,33 @@ def pack_blocks(connection: Connection, filters: Filters) -> PackBlocks:
 def _read(
     connection: Connection, tallied: Blocks, filters: Filters, months: tuple[date, ...]
 ) -> PackBlocks:
-    venues = select(Venue.code, Venue.venue_type).where(*of_venues(filters))
-    found = dict(connection.execute(venues).all())
-    types = tuple(sorted(set(found.values()))) or tallied.codes["venue_type"]
-    places = {venue: types.index(type_) for venue, type_ in found.items()}
+    query = select(Venue.id, Venue.code, Venue.venue_type).where(*of_venues(filters))
+    venues = connection.execute(query).all()
+    types = tuple(sorted({row.venue_type for row in venues})) or tallied.codes["venue_type"]
     codes = Coding(tallied.codes["language"], tallied.codes["kind"], tallied.codes[AGE])
-    read = (
-        _read_sessions if any(row.of is Of.FACILITATOR for row in filters.chosen) else _read_packs
-    )
-    rows = read(connection, filters, codes, months, [*found]) if found and months else ()
-    packs = [PackRow(row[0], places[row[1]], *row[2:]) for row in rows]
     known = {codes.id: codes, **by_edition(connection, codings)}
     at = {month: n for n, month in enumerate(months)}
+    made = partial(rows_of, known=known, months=at, codes=codes)
+    led_by = [row for row in filters.chosen if row.of is Of.FACILITATOR]
+    if not venues or not months:
+        rows = made(())
+    elif led_by:
+        (people,) = (filters.codes(row.code) for row in led_by)
+        of_venue = {row.id: types.index(row.venue_type) for row in venues}
+        rows = led_rows(connection, people, months, of_venue, made)
+    else:
+        places = {row.code: types.index(row.venue_type) for row in venues}
+        read = connection.execute(_PACKS, {"pack_months": months, "pack_venues": [*places]})
+        packs = [PackRow(row[0], places[row[1]], *row[2:]) for row in read]
+        rows = made(packs)
     youth = by_edition(connection, _youth)
     return PackBlocks(
         {month: tallied.marks[month] for month in months},
         {**tallied.codes, "venue_type": types},
         tallied.basis.bits,
         tuple(youth[age] for age in codes.ages),
-        rows_of(packs, known, at, codes),
+        rows,
     )
-
-
-def _read_packs(
-    connection: Connection,
-    _filters: Filters,
-    _codes: Coding,
-    months: Sequence[date],
-    venues: Sequence[str],
-) -> Iterable[Any]:
-    return connection.execute(_PACKS, {"pack_months": months, "pack_venues": venues})
-
-
-def _read_sessions(
-    connection: Connection,
-    filters: Filters,
-    codes: Coding,
-    months: Sequence[date],
-    _venues: Sequence[str],
-) -> Iterable[Any]:
-    """The same, packed here: a facilitator’s sessions are few at each of many venues."""
-    days = replace(filters, start=months[0], end=last_day(months[-1]))
-    query = of_sessions(codes).where(*kept(days)).execution_options(yield_per=READ_AT_ONCE)
-    with connection.execute(query) as rows:
-        packs = packed(rows, codes)
-    for (month, venue, size), text in packs.items():
-        yield month, venue, codes.id, size, text
 
 
 def _youth(connection: Connection) -> dict[str, bool]:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from dashboard.tables import Attendance, OutreachSession, Venue
+from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 
 
 class CountedSession(NamedTuple):
-    """A session as tallies know it; ``attendance`` is by age group."""
+    """A session as tallies and packs know it; ``attendance`` is by age group."""
 
+    id: int
     day: date
     status: str
     language: str
@@ -22,6 +23,7 @@ class CountedSession(NamedTuple):
     total: int
     first_time: int | None
     attendance: dict[str, int]
+    facilitators: list[str]
 
 
 def by_month(connection: Connection) -> Iterator[tuple[date, list[CountedSession]]]:
@@ -41,8 +43,13 @@ def _of_month(connection: Connection, month: date) -> list[CountedSession]:
     )
     for id_, age, count in connection.execute(parts.where(*within)).all():
         came[id_][age] = count
+    led_by: defaultdict[int, list[str]] = defaultdict(list)
+    led = select(SessionFacilitator.session_id, Facilitator.code).join(Facilitator)
+    led = led.join(session, SessionFacilitator.session_id == session.id)
+    for id_, code in connection.execute(led.where(*within)).all():
+        led_by[id_].append(code)
     own = session.held_on, session.status, session.language, session.kind
     columns = (*own, Venue.code, Venue.venue_type, session.total, session.first_time)
     rows = select(session.id, *columns).join(Venue, session.venue_id == Venue.id).where(*within)
     found = connection.execute(rows).all()
-    return [CountedSession._make((*row[1:], came.get(row[0], {}))) for row in found]
+    return [CountedSession(*row, came.get(row.id, {}), led_by.get(row.id, [])) for row in found]

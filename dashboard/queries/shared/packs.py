@@ -5,7 +5,7 @@ groups are places among the codes that the pack names, so that a new code leaves
 The sessions of a pack are in no order.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from dashboard.database import AnySelect
+from dashboard.queries.shared.kept import NOT_HELD
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import (
     AgeGroup,
@@ -105,15 +106,31 @@ def codings(connection: Connection) -> dict[int, Coding]:
 
 def packed(rows: Iterable[Any], codes: Coding) -> Packs:
     """The packs of sessions, which are rows of ``to_pack``."""
-    languages, kinds = ({code: at for at, code in enumerate(some)} for some in codes[:2])
     found: Packs = {}
-    for venue, day, language, kind, total, first_time, *came in rows:
+    pack = packing(codes)
+    for venue, *own in rows:
+        month, size, text = pack(*own)
+        found.setdefault((month, venue, size), bytearray()).extend(text)
+    return found
+
+
+def packing(codes: Coding) -> Callable[..., tuple[date, int, bytes]]:
+    """What makes of a session its month, the bytes of a number, and its numbers.
+
+    It takes the values of ``own_columns``.
+    """
+    languages, kinds = ({code: at for at, code in enumerate(some)} for some in codes[:2])
+
+    def pack(
+        day: date, language: str, kind: str, total: int, first_time: int | None, *came: int
+    ) -> tuple[date, int, bytes]:
         first = 0 if first_time is None else first_time + 1
         numbers = (day.day, languages[language], kinds[kind], total, first, *came)
         size = size_of(max(numbers))
         text = bytes(numbers) if size == 1 else b"".join(n.to_bytes(size, ORDER) for n in numbers)
-        found.setdefault((day.replace(day=1), venue, size), bytearray()).extend(text)
-    return found
+        return day.replace(day=1), size, text
+
+    return pack
 
 
 def size_of(largest: int) -> int:
@@ -159,23 +176,29 @@ def _session(month: date, venue: str, numbers: list[int], codes: Coding) -> Pack
 def to_pack(codes: Coding, *, of_venues: bool) -> AnySelect:
     """The statement that reads the sessions of a month; ``values`` has its parameters."""
     session = OutreachSession
-    query = of_sessions(codes).where(session.status == "delivered")
-    query = query.where(session.held_on >= _FIRST, session.held_on < _NEXT)
-    if of_venues:
-        there = select(Venue.id).where(Venue.code.in_(_VENUES))
-        query = query.where(session.venue_id.in_(there))
-    return query
+    query = of_sessions(codes).where(session.held_on >= _FIRST, session.held_on < _NEXT)
+    if not of_venues:
+        return query.where(session.status == "delivered")
+    there = select(Venue.id).where(Venue.code.in_(_VENUES))
+    # with ``==``, SQLite would look at all sessions of the month, and not at those of the venues
+    return query.where(session.status.not_in(NOT_HELD), session.venue_id.in_(there))
 
 
 @cache
 def of_sessions(codes: Coding) -> AnySelect:
     """The statement that reads sessions as ``packed`` takes them."""
     session = OutreachSession
-    own = session.held_on, session.language, session.kind, session.total, session.first_time
-    query = select(Venue.code, *own, *map(_came, codes.ages))
+    query = select(Venue.code, *own_columns(codes))
     query = query.join(Venue, session.venue_id == Venue.id)
     query = query.outerjoin(Attendance, Attendance.session_id == session.id)
     return query.group_by(session.id, Venue.code)
+
+
+def own_columns(codes: Coding) -> list[ColumnElement[Any]]:
+    """The values of sessions that packs have, where who came is joined and grouped by session."""
+    session = OutreachSession
+    own = session.held_on, session.language, session.kind, session.total, session.first_time
+    return [*(column.expression for column in own), *map(_came, codes.ages)]
 
 
 def values(first: date, after: date, venues: Iterable[str] | None) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from dashboard.queries.progress.planned import planned_ahead
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import AgeGroup, Language, OutreachSession, SessionPack, Venue
-from dashboard.writes import session_packs, sessions, tallies, venues
+from dashboard.writes import facilitator_packs, session_packs, sessions, tallies, venues
 from dashboard.writes.changes import Changes
 from dashboard.writes.reference import ReferenceStore
 from dashboard.writes.service import changing
@@ -38,6 +38,7 @@ from tests.queries.from_sessions import counts_from_sessions
 from tests.queries.progress.test_progress import told
 from tests.queries.worlds import (
     AGES,
+    FACILITATORS,
     FILTERS,
     FIRST_DAY,
     SESSIONS,
@@ -76,6 +77,7 @@ def write(engine, before, after):
         days = [session["held_on"] for session in (*before, *after)]
         tallies.refresh(connection, days)
         session_packs.refresh(connection, days, VENUES)
+        facilitator_packs.refresh(connection, days, VENUES, FACILITATORS)
         bump_version(connection)
 
 
@@ -149,24 +151,56 @@ def test_under_a_venue_filter_all_is_counted_from_one_reading_of_packs(engine):
     assert len({text for text, _ in said if "FROM sessions JOIN" in text}) == 1  # what is planned
 
 
+def test_under_a_facilitator_filter_no_session_is_read_to_count_it(engine):
+    """However many they led, together or not; the venues of the filter are those of the packs."""
+    led_by = ({"F1"}, {"F1", "F2"}, {"F3"}, set())
+    held = [
+        a_session(
+            FIRST_DAY + timedelta(n % 50),
+            venue=("HS-01", "HS-02", "SH-01")[n % 3],
+            attendance={"12-14": 1, "26-plus": 300 if n % 5 else 1},
+            facilitators=led_by[n % 4],
+        )
+        for n in range(60)
+    ]
+    with writing(engine) as connection:
+        store(connection, held)
+    both = Filters(facilitator=("F1", "F2"), start=FIRST_DAY + timedelta(15))
+    said = []
+    event.listen(engine, "before_cursor_execute", lambda *heard: said.append(heard[2]))
+    with reading(engine) as connection:
+        words = vocabulary(connection)
+        for filters in (both, replace(both, language=("en",), age=("12-14", "15-17"))):
+            progress(connection, filters, Audience.COORDINATOR, words, small_cell_maximum=4)
+            french_shares(connection, filters, words)
+            coverage(connection, filters, words, TODAY)
+    assert len([text for text in said if "FROM facilitator_packs" in text]) == 1
+    assert len({text for text in said if "FROM sessions JOIN" in text}) == 1  # what is planned
+    for more in ({}, {"venue": ("HS-01", "SH-01")}, {"venue_type": ("shelter",)}):
+        assert is_right(engine, replace(both, **more))
+
+
 def test_codes_that_are_new_leave_old_packs_right(engine):
     """New languages and age groups come before those that packs know."""
     came = {"12-14": 2, "unknown": 5}
     with writing(engine) as connection:
-        store(connection, [a_session(attendance=came, language="fr", first_time=3)])
+        led_by = {"facilitators": {"F1"}}
+        store(connection, [a_session(attendance=came, language="fr", first_time=3, **led_by)])
         labels = {"label_en": "x", "label_fr": "y", "sort_order": 99}
         connection.execute(insert(Language).values(code="aa", trains=False, **labels))
         sides = {"youth": True, "at_risk": False, "bit": 64}
         connection.execute(insert(AgeGroup).values(code="00-11", **sides, **labels))
         later = FIRST_DAY + timedelta(40)
-        after = a_session(later, attendance={"00-11": 7, "12-14": 1}, language="aa")
+        after = a_session(later, attendance={"00-11": 7, "12-14": 1}, language="aa", **led_by)
         store_sessions(connection, [after], first_id=2)
         tallies.refresh(connection, [later])
         session_packs.refresh(connection, [later], ["HS-01"])
+        facilitator_packs.refresh(connection, [later], ["HS-01"], ["F1"])
         bump_version(connection)
         assert len({*connection.scalars(select(SessionPack.codes))}) == 2
-    assert is_right(engine, Filters(venue=("HS-01",)))
-    assert is_right(engine, Filters(venue=("HS-01",), age=("00-11", "unknown")))
+    for one in ({"venue": ("HS-01",)}, {"facilitator": ("F1",)}):
+        assert is_right(engine, Filters(**one))
+        assert is_right(engine, Filters(**one, age=("00-11", "unknown")))
 
 
 def test_a_venue_is_told_rightly_after_its_type_or_the_codes_have_changed(engine):
