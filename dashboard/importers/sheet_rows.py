@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from operator import getitem
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from dashboard.domain.shared.records import Record
 from dashboard.i18n import text
@@ -279,9 +279,17 @@ def _lots(rows: Iterable[Row]) -> Iterator[list[Row]]:
     size = 0
     for row in rows:
         lot.append(row)
-        size += sum(len(cell) if isinstance(cell, str) else 1 for cell in row[1])
+        size += _length(row[1])
         if len(lot) == TOLD_EVERY or size >= MOST_CHARACTERS:
             yield lot
             lot, size = [], 0
     if lot:
         yield lot
+
+
+def _length(cells: Sequence[Cell]) -> int:
+    """The characters of a row; other values than texts count as one."""
+    try:
+        return len("".join(cast("Sequence[str]", cells)))
+    except TypeError:
+        return sum(len(cell) if isinstance(cell, str) else 1 for cell in cells)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from sqlalchemy import Column, Connection, Integer, MetaData, Table
 
 from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.writes.bulk import stream_rows
 from dashboard.writes.private_file import PrivateFile, Select
 
 WAITING = "adding_to_"
@@ -30,7 +29,7 @@ class _Source(NamedTuple):
     """A table of a private file, and the cells of the tally that its rows stand for."""
 
     table: Table
-    cells: str
+    cells: Sequence[str]
 
 
 def by_weekday(tally: Table) -> dict[str, tuple[str, int]]:
@@ -77,8 +76,7 @@ def wait_beside(connection: Connection, tally: Table, file: PrivateFile) -> None
         like = ", ".join(f"0 AS {name}" if name == WEEKDAY else name for name in names)
         empty = f"SELECT {like} FROM {tally.name} WHERE false"  # noqa: S608 - our names
         connection.exec_driver_sql(f"CREATE TEMP TABLE {beside} ON COMMIT DROP AS {empty}")
-        rows = file.raw.execute(f"SELECT {', '.join(names)} FROM {table.name}")  # noqa: S608 - ours
-        stream_rows(connection, beside, names, rows)
+        file.send(connection, beside, names, Select(names, "ORDER BY rowid", of=table))
 
 
 def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
@@ -93,7 +91,8 @@ def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
             then = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sums}"
             file.copy(connection, tally, names, Select(cells, of=table), then)
             continue
-        beside = f"(SELECT {cells} FROM {WAITING}{table.name}) AS {NEW} ({', '.join(names)})"  # noqa: S608 - our names
+        there = f"SELECT {', '.join(cells)} FROM {WAITING}{table.name}"  # noqa: S608 - our names
+        beside = f"({there}) AS {NEW} ({', '.join(names)})"
         same = " AND ".join(f"{tally.name}.{name} = {NEW}.{name}" for name in key)
         connection.exec_driver_sql(
             f"MERGE INTO {tally.name} USING {beside} ON {same}"  # noqa: S608 - our names
@@ -105,15 +104,15 @@ def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
 
 def _sources(tally: Table) -> Iterator[_Source]:
     names = tally.c.keys()  # from the program itself, never from input
-    yield _Source(of_spans(tally), ", ".join(names))
+    yield _Source(of_spans(tally), names)
     if told := by_weekday(tally):
         same = dict.fromkeys(names) | {"grain": f"'{DAY}'"}
         held = {
             name: f"CASE {WEEKDAY} WHEN {at} THEN {counted} ELSE 0 END"
             for name, (counted, at) in told.items()
         }
-        cells = (cell or name for name, cell in (same | held).items())
-        yield _Source(of_days(tally), ", ".join(cells))
+        cells = [cell or name for name, cell in (same | held).items()]
+        yield _Source(of_days(tally), cells)
 
 
 def _together(tally: Table, dialect: str) -> tuple[list[str], str]:

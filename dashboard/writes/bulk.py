@@ -84,14 +84,29 @@ def _sqlalchemy_errors(statement: str) -> Iterator[None]:
         raise OperationalError(statement, None, error) from error
 
 
+def copy_text(connection: Connection, statement: str, text: str) -> None:
+    """COPY rows on PostgreSQL, from the text that the statement reads.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: The database refuses a row.
+    """
+    with _copying(connection, statement) as copy:
+        copy.write(text)
+
+
 def _copy(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """COPY the rows without SQLAlchemy, but raise its error when the database refuses one."""
-    driver = _driver(connection)
+    with _copying(connection, statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+@contextmanager
+def _copying(connection: Connection, statement: str) -> Iterator[Any]:
+    """COPY without SQLAlchemy, but raise its error when the database refuses a row."""
     refusal: type[Exception] = connection.dialect.loaded_dbapi.IntegrityError
     try:
-        with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
+        with _driver(connection).cursor() as cursor, cursor.copy(statement) as copy:
+            yield copy
     except refusal as error:
         raise IntegrityError(statement, None, error) from error
 

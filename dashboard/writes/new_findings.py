@@ -3,6 +3,7 @@
 Their places are looked at together with the sessions that the database has there.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -65,6 +66,7 @@ _LINKED = (
     " UNION SELECT venue_id, held_on FROM session_facilitators JOIN sessions ON id = session_id"
     " WHERE status != 'cancelled' GROUP BY venue_id, held_on, facilitator_id HAVING count(*) > 1"
 )
+_IN_ORDER = "ORDER BY reference, rule"  # as they lie there
 _day = lru_cache(AT_ONCE)(date.fromisoformat)  # of very many places, on the same days
 _AT_OTHERS = "(SELECT reference FROM sessions JOIN others USING (venue_id, held_on))"
 
@@ -159,16 +161,14 @@ class NewFindings:
         return self._count_opened() if self._opened is None else self._opened
 
     def _count_opened(self) -> list[tuple[str, date, int]]:
-        counted = self._file.raw.execute(
-            "SELECT rule, held_on, count(*) FROM kept_findings WHERE NOT checked"
-            " GROUP BY rule, held_on"
-        )
-        return [(rule, _day(day), count) for rule, day, count in counted]
+        opened = "SELECT rule, held_on FROM kept_findings WHERE NOT checked"
+        counted = Counter(self._file.raw.execute(opened))  # SQLite would sort them
+        return [(rule, _day(day), count) for (rule, day), count in counted.items()]
 
     def write(self, connection: Connection) -> None:
         """Write the rows."""
         columns = KeptRow._fields
-        self._file.copy(connection, KeptFinding, columns, Select(", ".join(columns)))
+        self._file.copy(connection, KeptFinding, columns, Select(columns, _IN_ORDER))
 
     def _changed(self) -> None:
         """Forget what was made ready of the rows: their copy, and how many are open."""

@@ -204,13 +204,14 @@ class NewSessions:
     ) -> None:
         """Write some rows of a table, with their ids; those in a row need no look at each."""
         key, *others = columns
-        some = f"WHERE {key} >= ? AND {key} < ? ORDER BY {key}"
+        in_order = ", ".join(table_of(table).primary_key.columns.keys())
+        some = f"WHERE {key} >= ? AND {key} < ? ORDER BY {in_order}"
         end, offset = first + AT_ONCE, ids[0] if isinstance(ids, range) else 0
-        cells = ", ".join((f"{key} + {offset}", *others))
+        cells = (f"{key} + {offset}", *others)
         if isinstance(ids, range):
             self._file.copy(connection, table, columns, Select(cells, some, (first, end)))
             return
-        statement = f"SELECT {cells} FROM {table.__tablename__} {some}"  # noqa: S608 - our names
+        statement = f"SELECT {', '.join(cells)} FROM {table.__tablename__} {some}"  # noqa: S608 - our names
         rows = self._file.raw.execute(statement, (first, end))
         stream_rows(connection, table, columns, ((ids[n], *row) for n, *row in rows))
 

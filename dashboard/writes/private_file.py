@@ -7,8 +7,9 @@ deletes it.
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, create_engine
 from sqlalchemy.dialects import sqlite
@@ -16,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from dashboard.tables import Base
 from dashboard.writes.bulk import run, stream_rows, table_of
+from dashboard.writes.lines import copy_lines, line_of
 
 CACHE_KIB = 16 * 1024
 PAGE_BYTES = 16 * 1024  # of files that are only filled and read: few, large pages take less time
@@ -26,7 +28,7 @@ _DIALECT = sqlite.dialect()
 class Select(NamedTuple):
     """The parts of a SELECT from one table; without ``of``, from the one with the target's name."""
 
-    cells: str
+    cells: Sequence[str]
     rest: str = ""
     values: Sequence[object] = ()
     of: Table | None = None
@@ -100,17 +102,48 @@ class PrivateFile:
         Raises:
             sqlalchemy.exc.IntegrityError: The database refuses a row.
         """
-        target = table_of(table).name
-        name = target if select.of is None else select.of.name
-        statement = f"SELECT {select.cells} FROM {{}}{name} {select.rest}"  # noqa: S608 - our names
+        target = table_of(table)
+        source = target if select.of is None else select.of
         here = connection.connection.driver_connection is self._attached
-        if not here or name in self._changed:
-            rows = self.raw.execute(statement.format(""), select.values)
-            stream_rows(connection, table, columns, rows, then)
+        if not here or source.name in self._changed:
+            self.send(connection, target.name, columns, select._replace(of=source), then)
             return
-        into = f"INSERT INTO main.{target} ({', '.join(columns)})"
+        into = f"INSERT INTO main.{target.name} ({', '.join(columns)})"
         rest = "" if select.rest else "WHERE true"  # or ON CONFLICT would belong to the FROM
-        run(connection, f"{into} {statement.format(COPY + '.')} {rest} {then}", select.values)
+        chosen = f"SELECT {', '.join(select.cells)} FROM {COPY}.{source.name} {select.rest}"  # noqa: S608 - our names
+        run(connection, f"{into} {chosen} {rest} {then}", select.values)
+
+    def send(
+        self,
+        connection: Connection,
+        into: str,
+        columns: Sequence[str],
+        select: Select,
+        then: str = "",
+    ) -> None:
+        """Read rows here, and insert them into a table of this name.
+
+        For PostgreSQL, the SELECT must give the same order each time, and have columns with the
+        names of those of ``of``.
+
+        Raises:
+            sqlalchemy.exc.IntegrityError: The database refuses a row.
+        """
+        if select.of is None:
+            raise ValueError(into)
+        rest = f"FROM {select.of.name} {select.rest}"
+        statement = f"SELECT {', '.join(select.cells)} {rest}"
+
+        def rows(after: int) -> Iterable[tuple[Any, ...]]:
+            return islice(self.raw.execute(statement, select.values), after, None)
+
+        is_postgresql = connection.dialect.name == "postgresql"
+        line = line_of(select.of, columns, select.cells) if is_postgresql else None
+        if line is None:
+            stream_rows(connection, into, columns, rows(0), then)
+            return
+        lines = self.raw.execute(f"SELECT {line} {rest}", select.values)
+        copy_lines(connection, into, columns, (text for (text,) in lines), rows)
 
 
 def _bare(table: Table, schema: str = "main") -> str:
