@@ -35,8 +35,7 @@ def crossed(
         grid = kept.of_grid[..., 1]
         if not ((grid > 0) & (grid <= maximum)).any():
             return None
-    cells = kept.of_all_kinds
-    attended, people = cells[..., 0, :], cells[..., 1, :]
+    attended, people = kept.came[..., 0, :], kept.came[..., 1, :]
     at = attended.nonzero()
     codes = kept.months, *map(kept.codes, CODED), WEEKDAYS
     return CrossedCounts(codes, np.array(at), people[at], attended[at])

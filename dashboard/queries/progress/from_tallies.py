@@ -5,7 +5,7 @@ of the sessions that they have.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -23,7 +23,7 @@ from dashboard.domain.shared.periods import last_day, month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import AGE, CAME, HELD, RANGES, BlockKind, of_sets
-from dashboard.queries.progress.blocks import Blocks, blocks
+from dashboard.queries.progress.blocks import Blocks, blocks, with_weekdays
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
 from dashboard.queries.progress.pack_blocks import PackBlocks, pack_blocks
 
@@ -33,6 +33,8 @@ TALLIED = {code: row for code, row in DIMENSIONS.items() if row.tallied}
 FILTERS = {row.column: code for code, row in TALLIED.items()}
 """The filter of each axis of the arrays."""
 EACH_WEEKDAY = len(WEEKDAYS)
+LOOKED_AT_FIRST = 4
+"""Of the days of a month, to find its latest session."""
 IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 """Of the four numbers, the French share is not counted by weekday."""
 
@@ -40,31 +42,41 @@ IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Counts:
     """Count the kept sessions, and the participations that the filters count."""
     kept = TallySlice.of(connection, filters)
-    in_share, youth = kept.flags(vocabulary)
-    in_french = kept.in_french
-    cells = four_numbers(kept, vocabulary)
-    of_all_months = cells.sum(1)
+    months, weekdays = by_month(kept, vocabulary), _by_weekday(kept, vocabulary)
     return {
-        MONTH.dimension: table(kept.months, cells.sum((2, 3, 4))),
-        FRENCH_MONTHS: table(kept.months, cells[:, :, in_french].sum((2, 3, 4))),
-        LANGUAGE.dimension: table(kept.codes("language"), of_all_months.sum((2, 3))),
-        VENUE_TYPE.dimension: table(kept.codes("venue_type"), of_all_months.sum((1, 3))),
-        AGE_GROUP.dimension: table(kept.codes(AGE), _of_ages(kept, in_share, youth)),
-        WEEKDAY.dimension: table(WEEKDAYS, of_all_months.sum((1, 2)) * IN_WEEKDAYS),
+        MONTH.dimension: table(kept.months, months.sum((2, 3))),
+        FRENCH_MONTHS: table(kept.months, months[:, :, kept.in_french].sum((2, 3))),
+        LANGUAGE.dimension: table(kept.codes("language"), weekdays.sum((1, 3))),
+        VENUE_TYPE.dimension: table(kept.codes("venue_type"), weekdays.sum((1, 2))),
+        AGE_GROUP.dimension: table(kept.codes(AGE), _of_ages(kept, vocabulary)),
+        WEEKDAY.dimension: table(WEEKDAYS, weekdays.sum((2, 3)) * IN_WEEKDAYS),
     }
 
 
-def four_numbers(kept: "TallySlice", vocabulary: Vocabulary) -> Numbers:
-    """The numbers of ``Count``, by month, language, venue type and weekday."""
-    in_share, youth = kept.flags(vocabulary)
-    held, people = kept.held(vocabulary), kept.of_all_kinds[..., 1, :]
-    parts = held, held[:, :, :, in_share], people, people[:, :, :, youth]
+def by_month(kept: "TallySlice", vocabulary: Vocabulary) -> Numbers:
+    """The numbers of ``Count``, by month, language and venue type."""
+    held, _ = kept.held(vocabulary)
+    people = _without_fourth(kept.came_by_month[..., 1])
+    return _four_numbers(held, people, *kept.flags(vocabulary))
+
+
+def _by_weekday(kept: "TallySlice", vocabulary: Vocabulary) -> Numbers:
+    """The same by weekday, language and venue type."""
+    _, held = kept.held(vocabulary)
+    people = np.einsum("lvkaw->wlva", kept.came_together[..., 1, :])
+    return _four_numbers(held, people, *kept.flags(vocabulary))
+
+
+def _four_numbers(held: Numbers, people: Numbers, in_share: Numbers, youth: Numbers) -> Numbers:
+    """By the first three axes; the fourth of what is held are kinds, that of people age groups."""
+    parts = held, held[..., in_share], people, people[..., youth]
     return np.stack(list(map(_without_fourth, parts)))
 
 
-def _of_ages(kept: "TallySlice", in_share: Numbers, youth: Numbers) -> Numbers:
+def _of_ages(kept: "TallySlice", vocabulary: Vocabulary) -> Numbers:
     """The four numbers by age group."""
-    by_kind = kept.came.sum(0, dtype=np.int32).sum((0, 1, 5))
+    in_share, youth = kept.flags(vocabulary)
+    by_kind = np.einsum("lvkanw->kan", kept.came_together)
     sessions, people = by_kind.sum(0).T
     return np.stack([sessions, by_kind[in_share, :, 0].sum(0), people, people * youth])
 
@@ -124,7 +136,7 @@ class TallySlice:
         starts = months[bisect_left(months, start.replace(day=1)) : bisect_right(months, end)]
         return cls(found, filters, starts, start, end)
 
-    @property
+    @cached_property
     def months(self) -> tuple[str, ...]:
         """The codes of the months, in order."""
         return tuple(map(month_of, self.starts))
@@ -146,49 +158,77 @@ class TallySlice:
         return np.array([code == FRENCH for code in self.codes("language")], bool)
 
     @cached_property
-    def came(self) -> Numbers:
+    def came_by_month(self) -> Numbers:
         """Sessions and participations of the chosen age groups.
 
-        By month, language, venue type, kind, age group, which of both, and weekday.
+        By month, language, venue type, kind, age group, and which of both.
         """
-        found = self._numbers(CAME)
-        return found.reshape(*found.shape[:-1], 2, EACH_WEEKDAY)
+        found = self.blocks.by_month(CAME)[self._within]
+        if self._came_in_parts:
+            found = found.copy()
+            for n, part in self._came_in_parts.items():
+                found[n] = with_weekdays(part).sum(-1)
+        return self._of_codes(CAME, found)
 
     @cached_property
-    def of_all_kinds(self) -> Numbers:
-        """The same without an axis of kinds."""
-        return _without_fourth(self.came)
+    def came_together(self) -> Numbers:
+        """The same of all kept months together, by weekday too, which is the last axis."""
+        found = self.blocks.together(CAME, self._within.start, self._within.stop)
+        for n, part in self._came_in_parts.items():
+            found += part - self.blocks.months(CAME)[self._within.start + n]
+        return with_weekdays(self._of_codes(CAME, found[None])[0])
+
+    @cached_property
+    def came(self) -> Numbers:
+        """The same by month and by weekday, without kinds."""
+        return _without_fourth(
+            with_weekdays(self._of_codes(CAME, self._whole(CAME, self._came_in_parts)))
+        )
 
     @cached_property
     def of_grid(self) -> Numbers:
-        """The same without months and weekdays."""
-        # months first: numpy takes ten times as long for both at once
-        return self.of_all_kinds.sum(0, dtype=np.int32).sum(-1)
+        """The same by language, venue type, age group and which of both."""
+        found: Numbers = np.einsum("lvkanw->lvan", self.came_together)
+        return found
 
-    def held(self, vocabulary: Vocabulary) -> Numbers:
+    @cached_property
+    def _came_in_parts(self) -> dict[int, Numbers]:
+        return self._in_parts(CAME)
+
+    @cached_property
+    def _held_by_any(self) -> Numbers:
+        return self._numbers(HELD)
+
+    def held(self, vocabulary: Vocabulary) -> tuple[Numbers, Numbers]:
         """Sessions that any of the chosen age groups attended; all if none is chosen.
 
-        By month, language, venue type, kind and weekday.
+        By month and by weekday, and either by language, venue type and kind.
         """
-        if not self.filters.age:
-            return self._numbers(HELD)
         if len(self.filters.age) == 1:
-            return self.came[..., 0, 0, :]
-        others = of_sets(_masks_without(self.filters.age, vocabulary))
-        return self._numbers(HELD) - self._numbers(others)
+            of_weekdays = self.came_together[..., 0, 0, :]
+            return self.came_by_month[..., 0, 0], np.moveaxis(of_weekdays, -1, 0)
+        found = self._held_by_any
+        if self.filters.age:
+            found = found - self._numbers(of_sets(_masks_without(self.filters.age, vocabulary)))
+        return np.einsum("mlvkw->mlvk", found), np.einsum("mlvkw->wlvk", found)
 
     def latest(self) -> date | None:
         """The latest kept day with a kept session; ``None`` without any."""
-        found = self.came[..., 0, :] if self.filters.age else self._numbers(HELD)
-        held = found.any(tuple(range(1, found.ndim))).nonzero()[0]
-        if not len(held):
-            return None
-        month = self.starts[int(held[-1])]
+        held = self.came_by_month[..., 0] if self.filters.age else self._held_by_any
         kind = CAME if self.filters.age else HELD
-        first, last = self._kept_days(month)
-        sessions = self._of_codes(kind, self.blocks.days(kind, first, last))[..., 0]
+        for n in reversed(range(len(held))):
+            if held[n].any():
+                return self._latest_of(kind, *self._kept_days(self.starts[n]))
+        return None
+
+    def _latest_of(self, kind: BlockKind, first: date, last: date) -> date:
+        """The latest of some days, one of which has a kept session: mostly one of the last."""
+        near = max(first, last - timedelta(LOOKED_AT_FIRST - 1))
+        sessions = self._of_codes(kind, self.blocks.days(kind, near, last))[..., 0]
         held_on = sessions.any(tuple(range(1, sessions.ndim))).nonzero()[0]
-        return first + timedelta(int(held_on[-1]))
+        if len(held_on):
+            return near + timedelta(int(held_on[-1]))
+        return self._latest_of(kind, first, near - timedelta(1))
 
     def distinct(self) -> tuple[int, int, int]:
         """Sessions that counted first-time participants, the fewest and the most youth."""
@@ -197,15 +237,31 @@ class TallySlice:
 
     def _numbers(self, kind: BlockKind) -> Numbers:
         """The counts of the kept days and codes; the first axis are the months."""
+        return self._of_codes(kind, self._whole(kind, self._in_parts(kind)))
+
+    @cached_property
+    def _within(self) -> slice:
+        """Where the kept months are among all."""
         first = bisect_left(tuple(self.blocks.marks), self.start.replace(day=1))
-        found: Numbers = self.blocks.months(kind)[first : first + len(self.starts)]
-        ends = sorted({0, len(self.starts) - 1}) if self.starts else []
-        parts = [n for n in ends if self._is_part(self.starts[n])]
+        return slice(first, first + len(self.starts))
+
+    def _whole(self, kind: BlockKind, parts: Mapping[int, Numbers]) -> Numbers:
+        """The counts of each kept month, with these in place of whole months."""
+        found: Numbers = self.blocks.months(kind)[self._within]
         if parts:
             found = found.copy()
-            for n in parts:
-                found[n] = self._part(kind, self.starts[n], found[n])
-        return self._of_codes(kind, found)
+            for n, part in parts.items():
+                found[n] = part
+        return found
+
+    def _in_parts(self, kind: BlockKind) -> dict[int, Numbers]:
+        """The counts of the kept days of the first and the last month, if these are not all."""
+        ends = sorted({0, len(self.starts) - 1}) if self.starts else []
+        return {
+            n: self._part(kind, self.starts[n], self.blocks.months(kind)[self._within.start + n])
+            for n in ends
+            if self._is_part(self.starts[n])
+        }
 
     def _of_codes(self, kind: BlockKind, found: Numbers) -> Numbers:
         """The counts of the kept codes, below a first axis of months or days."""
