@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from hashlib import blake2b
-from operator import attrgetter
-from threading import Lock
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
-from cachetools import LRUCache
 from numpy.typing import NDArray
 from sqlalchemy import (
     CompoundSelect,
@@ -28,6 +25,7 @@ from sqlalchemy import (
 )
 
 from dashboard.database import AnyRow
+from dashboard.queries.progress.array_store import MOST_BYTES, ArrayStore, arrays_of
 from dashboard.queries.progress.block_kinds import (
     AGE,
     CELL,
@@ -50,32 +48,11 @@ Codes = Mapping[str, tuple[str, ...]]
 TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE: AgeGroup}
 BYTES = np.int32().nbytes
 DIGEST = 16
-MOST_BYTES = 48 * 1024 * 1024
 MOST_AGES = 6
 """Up to so many age groups, all their sets are kept, 0.1 MB a month; of more, those asked for."""
 MOST_BYTES_OF_SETS = MOST_BYTES // 4
 """As long as they take no more, the sums over all sets within another are kept, too."""
 EACH_DAY = len(SESSIONS)
-
-
-@dataclass(frozen=True, slots=True)
-class ArrayStore:
-    """The arrays that a process keeps of one database, at most ``MOST_BYTES`` of them."""
-
-    arrays: LRUCache[tuple[object, ...], NDArray[Any]]
-    lock: Lock
-
-    def find(self, key: tuple[object, ...]) -> NDArray[Any] | None:
-        """The array; ``None`` if it is not kept."""
-        with self.lock:
-            return self.arrays.get(key)
-
-    def put(self, key: tuple[object, ...], array: NDArray[Any]) -> None:
-        """Keep an array; those that were used least lately make room for it."""
-        array.setflags(write=False)
-        with self.lock:
-            if array.nbytes <= self.arrays.maxsize:
-                self.arrays[key] = array
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +257,7 @@ def with_weekdays(numbers: NDArray[Any]) -> NDArray[Any]:
 
 def blocks(connection: Connection) -> Blocks:
     """The tallies as the connection's transaction sees them."""
-    return Blocks(connection, by_edition(connection, _basis), _kept_of(connection))
+    return Blocks(connection, by_edition(connection, _basis), arrays_of(connection))
 
 
 def _basis(connection: Connection) -> BlockBasis:
@@ -292,13 +269,6 @@ def _basis(connection: Connection) -> BlockBasis:
     bits = tuple(terms[AGE][code] for code in codes[AGE])
     said = repr((sorted(marks.items()), codes, bits)).encode()
     return BlockBasis(marks, codes, bits, blake2b(said, digest_size=DIGEST).digest())
-
-
-def _kept_of(connection: Connection) -> ArrayStore:
-    """What this process keeps of the connection's database."""
-    options = connection.get_execution_options()
-    made = ArrayStore(LRUCache(MOST_BYTES, getsizeof=attrgetter("nbytes")), Lock())
-    return cast("ArrayStore", options.get("impact_kept", {}).setdefault("blocks", made))
 
 
 @cache

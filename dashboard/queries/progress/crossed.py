@@ -16,7 +16,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.privacy import CrossedCounts
 from dashboard.queries.progress.counts import Counts
-from dashboard.queries.progress.from_tallies import TallySlice
+from dashboard.queries.progress.tally_slice import TallySlice
 
 CODED = tuple(one.dimension for one in (LANGUAGE, VENUE_TYPE, AGE_GROUP))
 """What the coverage grid counts by."""
