@@ -40,12 +40,27 @@ class BlockKind(NamedTuple):
         return (*CELL, AGE) if self.tally is AttendanceTally else CELL
 
     def of_days(self) -> "BlockKind":
-        """The same counts day by day; a day has one weekday, so it needs one column for it."""
-        numbers = dict.fromkeys(OF_ITS_DAY.get(name, name) for name in self.numbers)
-        return self._replace(numbers=tuple(numbers), daily=True)
+        """What is read of a day: these counts, and what others ask of the same tally's days.
+
+        A day has one weekday, so it needs one column for it.
+        """
+        every = (*SESSIONS, *DISTINCT) if self.tally is SessionTally else self.numbers
+        return self._replace(numbers=_of_its_day(every), daily=True)
+
+    @property
+    def among_days(self) -> slice:
+        """Where these counts are among those that are read of a day."""
+        own, every = _of_its_day(self.numbers), self.of_days().numbers
+        return slice(every.index(own[0]), every.index(own[-1]) + 1)
 
 
 OF_ITS_DAY = {name: name.rpartition("_")[0] for name in (*SESSIONS, *PEOPLE)}
+
+
+def _of_its_day(numbers: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(OF_ITS_DAY.get(name, name) for name in numbers))
+
+
 HELD = BlockKind(SessionTally, SESSIONS)
 RANGES = BlockKind(SessionTally, DISTINCT)
 CAME = BlockKind(AttendanceTally, (*SESSIONS, *PEOPLE))

@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from hashlib import blake2b
-from operator import attrgetter
-from threading import Lock
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
-from cachetools import LRUCache
 from numpy.typing import NDArray
 from sqlalchemy import (
     CompoundSelect,
@@ -28,6 +25,7 @@ from sqlalchemy import (
 )
 
 from dashboard.database import AnyRow
+from dashboard.queries.progress.array_store import MOST_BYTES, ArrayStore, arrays_of
 from dashboard.queries.progress.block_kinds import (
     AGE,
     CELL,
@@ -50,32 +48,11 @@ Codes = Mapping[str, tuple[str, ...]]
 TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE: AgeGroup}
 BYTES = np.int32().nbytes
 DIGEST = 16
-MOST_BYTES = 48 * 1024 * 1024
 MOST_AGES = 6
 """Up to so many age groups, all their sets are kept, 0.1 MB a month; of more, those asked for."""
 MOST_BYTES_OF_SETS = MOST_BYTES // 4
 """As long as they take no more, the sums over all sets within another are kept, too."""
 EACH_DAY = len(SESSIONS)
-
-
-@dataclass(frozen=True, slots=True)
-class ArrayStore:
-    """The arrays that a process keeps of one database, at most ``MOST_BYTES`` of them."""
-
-    arrays: LRUCache[tuple[object, ...], NDArray[Any]]
-    lock: Lock
-
-    def find(self, key: tuple[object, ...]) -> NDArray[Any] | None:
-        """The array; ``None`` if it is not kept."""
-        with self.lock:
-            return self.arrays.get(key)
-
-    def put(self, key: tuple[object, ...], array: NDArray[Any]) -> None:
-        """Keep an array; those that were used least lately make room for it."""
-        array.setflags(write=False)
-        with self.lock:
-            if array.nbytes <= self.arrays.maxsize:
-                self.arrays[key] = array
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +94,7 @@ class Blocks:
         """The counts of all months; the first axis are the months of ``marks``."""
         if kind.masks and self._has_room_for_sets:
             whole_set = self._place(max(kind.masks))  # the others are sets of some of its bits
-            within: Numbers = self._within_each_set()[..., whole_set, :]
+            within: Numbers = self._within_each_set()[whole_set]
             return within
         key = kind, self.basis.mark
         whole = self.kept.find(key)
@@ -126,6 +103,30 @@ class Blocks:
             whole = np.stack(each) if each else np.zeros((0, *self._shape(kind)), np.int32)
             self.kept.put(key, whole)
         return whole
+
+    def by_month(self, kind: BlockKind) -> Numbers:
+        """The same with weekdays added up."""
+        key = "by month", kind, self.basis.mark
+        found = self.kept.find(key)
+        if found is None:
+            found = with_weekdays(self.months(kind)).sum(-1, dtype=np.int32)
+            self.kept.put(key, found)
+        return found
+
+    def together(self, kind: BlockKind, first: int, last: int) -> Numbers:
+        """The same of some months together; the last of these numbers is not among them.
+
+        Sums from the first month on are kept, so that it takes as long for many months as for one.
+        """
+        key = "until each", kind, self.basis.mark
+        found = self.kept.find(key)
+        if found is None:
+            months = self.months(kind)
+            found = np.zeros((len(months) + 1, *months.shape[1:]), np.int32)
+            months.cumsum(0, out=found[1:])
+            self.kept.put(key, found)
+        sums: Numbers = found[last] - found[first]
+        return sums
 
     def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
         """The counts of some days of a month; they are the first axis."""
@@ -137,7 +138,8 @@ class Blocks:
             for day, array in self._read(of_days, every[missing[0] : missing[-1] + 1]):
                 self.kept.put(keys[day], array)
                 found[day] = array
-        return np.array([array for array in found.values() if array is not None])
+        whole = np.array([array for array in found.values() if array is not None])
+        return whole[..., kind.among_days]
 
     @property
     def _codes(self) -> tuple[tuple[str, ...], ...]:
@@ -186,20 +188,19 @@ class Blocks:
     def _within_each_set(self) -> Numbers:
         """The sessions with no other age groups than those of a set, for each set.
 
-        By month, language, venue type, kind, set and weekday.
+        By set, month, language, venue type, kind and weekday.
         """
         key = "within each set", self.basis.mark
         found = self.kept.find(key)
         if found is None:
-            *cells, weekdays = self._shape(HELD)
             sets = 2 ** len(self.codes[AGE])
-            found = np.zeros((len(self.marks), *cells, sets, weekdays), np.int32)
-            for array, every in zip(found, self._of(EVERY_SET, tuple(self.marks)), strict=True):
+            found = np.zeros((sets, len(self.marks), *self._shape(HELD)), np.int32)
+            for n, every in enumerate(self._of(EVERY_SET, tuple(self.marks))):
                 at = [self._place(mask) for mask in every[0, 0, 0, :, 0].tolist()]
-                array[..., at, :] = every[..., 1:]
+                found[at, n] = np.moveaxis(every[..., 1:], -2, 0)
             for bit in range(len(self.codes[AGE])):  # to each set with it, add the one without
-                halves = found.reshape(-1, sets >> bit + 1, 2, weekdays << bit)
-                halves[:, :, 1] += halves[:, :, 0]
+                halves = found.reshape(sets >> bit + 1, 2, -1)
+                halves[:, 1] += halves[:, 0]
             self.kept.put(key, found)
         return found
 
@@ -248,9 +249,15 @@ class Blocks:
         whole[tuple(places)] = np.array(columns[len(kind.axes) :], np.int32).T
 
 
+def with_weekdays(numbers: NDArray[Any]) -> NDArray[Any]:
+    """Columns for each weekday as two axes: what is counted, and the weekday."""
+    *cells, columns = numbers.shape
+    return numbers.reshape(*cells, columns // EACH_DAY, EACH_DAY)
+
+
 def blocks(connection: Connection) -> Blocks:
     """The tallies as the connection's transaction sees them."""
-    return Blocks(connection, by_edition(connection, _basis), _kept_of(connection))
+    return Blocks(connection, by_edition(connection, _basis), arrays_of(connection))
 
 
 def _basis(connection: Connection) -> BlockBasis:
@@ -262,13 +269,6 @@ def _basis(connection: Connection) -> BlockBasis:
     bits = tuple(terms[AGE][code] for code in codes[AGE])
     said = repr((sorted(marks.items()), codes, bits)).encode()
     return BlockBasis(marks, codes, bits, blake2b(said, digest_size=DIGEST).digest())
-
-
-def _kept_of(connection: Connection) -> ArrayStore:
-    """What this process keeps of the connection's database."""
-    options = connection.get_execution_options()
-    made = ArrayStore(LRUCache(MOST_BYTES, getsizeof=attrgetter("nbytes")), Lock())
-    return cast("ArrayStore", options.get("impact_kept", {}).setdefault("blocks", made))
 
 
 @cache

@@ -12,8 +12,9 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.breakdowns import exact
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Counts
-from dashboard.queries.progress.from_tallies import Numbers, TallySlice, four_numbers, table
+from dashboard.queries.progress.from_tallies import by_month, table
 from dashboard.queries.progress.progress import french_share, youth_reached
+from dashboard.queries.progress.tally_slice import Numbers, TallySlice
 from dashboard.queries.shared.state import state
 
 
@@ -55,7 +56,7 @@ def _cells(
 ) -> Numbers:
     """The numbers of ``Count`` in the first ``months``, by month, language and venue type."""
     before = _of_each_month(connection, vocabulary)[:, : max(0, months - 1)]
-    return np.concatenate([before, four_numbers(latest, vocabulary).sum(-1)], axis=1)
+    return np.concatenate([before, by_month(latest, vocabulary)], axis=1)
 
 
 def _of_each_month(connection: Connection, vocabulary: Vocabulary) -> Numbers:
@@ -65,6 +66,6 @@ def _of_each_month(connection: Connection, vocabulary: Vocabulary) -> Numbers:
     key = course, kept.basis.mark, *(flag.tobytes() for flag in flags)
     found = kept.kept.find(key)
     if found is None:
-        found = four_numbers(every, vocabulary).sum(-1)
+        found = by_month(every, vocabulary)
         kept.kept.put(key, found)
     return found

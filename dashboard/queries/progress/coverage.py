@@ -12,8 +12,8 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.facilitators import trained
-from dashboard.queries.progress.from_tallies import TallySlice
 from dashboard.queries.progress.planned import planned_ahead
+from dashboard.queries.progress.tally_slice import TallySlice
 from dashboard.queries.shared.kept import of_codes
 from dashboard.tables import STATUSES, OutreachSession, Venue
 

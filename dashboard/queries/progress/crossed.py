@@ -16,7 +16,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.privacy import CrossedCounts
 from dashboard.queries.progress.counts import Counts
-from dashboard.queries.progress.from_tallies import TallySlice
+from dashboard.queries.progress.tally_slice import TallySlice
 
 CODED = tuple(one.dimension for one in (LANGUAGE, VENUE_TYPE, AGE_GROUP))
 """What the coverage grid counts by."""
@@ -35,8 +35,7 @@ def crossed(
         grid = kept.of_grid[..., 1]
         if not ((grid > 0) & (grid <= maximum)).any():
             return None
-    cells = kept.of_all_kinds
-    attended, people = cells[..., 0, :], cells[..., 1, :]
+    attended, people = kept.came[..., 0, :], kept.came[..., 1, :]
     at = attended.nonzero()
     codes = kept.months, *map(kept.codes, CODED), WEEKDAYS
     return CrossedCounts(codes, np.array(at), people[at], attended[at])

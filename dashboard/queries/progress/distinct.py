@@ -6,7 +6,7 @@ from dashboard.domain.progress.breakdowns import BREAKDOWNS
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.breakdowns import Breakdowns
-from dashboard.queries.progress.from_tallies import TallySlice
+from dashboard.queries.progress.tally_slice import TallySlice
 
 
 def distinct_youth(

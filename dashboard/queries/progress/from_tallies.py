@@ -4,35 +4,19 @@ They know neither venues nor facilitators: of chosen ones, ``pack_blocks`` tells
 of the sessions that they have.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
-from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, MONTH, VENUE_TYPE, WEEKDAY
-from dashboard.domain.progress.equity import FRENCH
-from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import last_day, month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.queries.progress.block_kinds import AGE, CAME, HELD, RANGES, BlockKind, of_sets
-from dashboard.queries.progress.blocks import Blocks, blocks
+from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.counts import FRENCH_MONTHS, Count, Counts
-from dashboard.queries.progress.pack_blocks import PackBlocks, pack_blocks
+from dashboard.queries.progress.tally_slice import Numbers, TallySlice, without_fourth
 
-Numbers = NDArray[np.integer[Any]]
-
-TALLIED = {code: row for code, row in DIMENSIONS.items() if row.tallied}
-FILTERS = {row.column: code for code, row in TALLIED.items()}
-"""The filter of each axis of the arrays."""
-EACH_WEEKDAY = len(WEEKDAYS)
 IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 """Of the four numbers, the French share is not counted by weekday."""
 
@@ -40,210 +24,46 @@ IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Counts:
     """Count the kept sessions, and the participations that the filters count."""
     kept = TallySlice.of(connection, filters)
-    in_share, youth = kept.flags(vocabulary)
-    in_french = kept.in_french
-    cells = four_numbers(kept, vocabulary)
-    of_all_months = cells.sum(1)
+    months, weekdays = by_month(kept, vocabulary), _by_weekday(kept, vocabulary)
     return {
-        MONTH.dimension: table(kept.months, cells.sum((2, 3, 4))),
-        FRENCH_MONTHS: table(kept.months, cells[:, :, in_french].sum((2, 3, 4))),
-        LANGUAGE.dimension: table(kept.codes("language"), of_all_months.sum((2, 3))),
-        VENUE_TYPE.dimension: table(kept.codes("venue_type"), of_all_months.sum((1, 3))),
-        AGE_GROUP.dimension: table(kept.codes(AGE), _of_ages(kept, in_share, youth)),
-        WEEKDAY.dimension: table(WEEKDAYS, of_all_months.sum((1, 2)) * IN_WEEKDAYS),
+        MONTH.dimension: table(kept.months, months.sum((2, 3))),
+        FRENCH_MONTHS: table(kept.months, months[:, :, kept.in_french].sum((2, 3))),
+        LANGUAGE.dimension: table(kept.codes("language"), weekdays.sum((1, 3))),
+        VENUE_TYPE.dimension: table(kept.codes("venue_type"), weekdays.sum((1, 2))),
+        AGE_GROUP.dimension: table(kept.codes(AGE), _of_ages(kept, vocabulary)),
+        WEEKDAY.dimension: table(WEEKDAYS, weekdays.sum((2, 3)) * IN_WEEKDAYS),
     }
 
 
-def four_numbers(kept: "TallySlice", vocabulary: Vocabulary) -> Numbers:
-    """The numbers of ``Count``, by month, language, venue type and weekday."""
-    in_share, youth = kept.flags(vocabulary)
-    held, people = kept.held(vocabulary), kept.of_all_kinds[..., 1, :]
-    parts = held, held[:, :, :, in_share], people, people[:, :, :, youth]
-    return np.stack(list(map(_without_fourth, parts)))
+def by_month(kept: TallySlice, vocabulary: Vocabulary) -> Numbers:
+    """The numbers of ``Count``, by month, language and venue type."""
+    held, _ = kept.held(vocabulary)
+    people = without_fourth(kept.came_by_month[..., 1])
+    return _four_numbers(held, people, *kept.flags(vocabulary))
 
 
-def _of_ages(kept: "TallySlice", in_share: Numbers, youth: Numbers) -> Numbers:
+def _by_weekday(kept: TallySlice, vocabulary: Vocabulary) -> Numbers:
+    """The same by weekday, language and venue type."""
+    _, held = kept.held(vocabulary)
+    people = np.einsum("lvkaw->wlva", kept.came_together[..., 1, :])
+    return _four_numbers(held, people, *kept.flags(vocabulary))
+
+
+def _four_numbers(held: Numbers, people: Numbers, in_share: Numbers, youth: Numbers) -> Numbers:
+    """By the first three axes; the fourth of what is held are kinds, that of people age groups."""
+    parts = held, held[..., in_share], people, people[..., youth]
+    return np.stack(list(map(without_fourth, parts)))
+
+
+def _of_ages(kept: TallySlice, vocabulary: Vocabulary) -> Numbers:
     """The four numbers by age group."""
-    by_kind = kept.came.sum(0, dtype=np.int32).sum((0, 1, 5))
+    in_share, youth = kept.flags(vocabulary)
+    by_kind = np.einsum("lvkanw->kan", kept.came_together)
     sessions, people = by_kind.sum(0).T
     return np.stack([sessions, by_kind[in_share, :, 0].sum(0), people, people * youth])
-
-
-def _without_fourth(numbers: Numbers) -> Numbers:
-    """The sums over the fourth axis, which numpy's own ``sum`` makes in up to ten times the time.
-
-    What is summed are the parts of a month's cell, so that 32 bits are enough.
-    """
-    found: Numbers = np.einsum("mlvx...->mlv...", numbers)
-    return found
 
 
 def table(codes: Sequence[str], numbers: Numbers) -> dict[str, Count]:
     """The counts by code, without those that have none."""
     rows = zip(codes, numbers.T.tolist(), strict=True)
     return {code: Count(*row) for code, row in rows if any(row)}
-
-
-def _masks_without(ages: tuple[str, ...], vocabulary: Vocabulary) -> list[int]:
-    """The masks of all sets of the other age groups, including the empty set."""
-    masks = [0]
-    for age in vocabulary.ages:
-        if age.code not in ages:
-            masks += [mask | age.bit for mask in masks]
-    return masks
-
-
-@dataclass(frozen=True)
-class TallySlice:
-    """The tallies that filters keep, as one transaction sees them, or the sessions that are packed.
-
-    The first month may be kept from ``start`` only, and the last one until ``end``.
-    """
-
-    blocks: Blocks | PackBlocks
-    filters: Filters
-    starts: tuple[date, ...]
-    start: date
-    end: date
-
-    @classmethod
-    def of(cls, connection: Connection, filters: Filters) -> Self:
-        """The tallies that these filters keep, worked out once in a transaction."""
-        snapshot = connection.get_execution_options().get("impact_snapshot", {})
-        slices: dict[Filters, Self] = snapshot.setdefault("slices", {})
-        if filters not in slices:
-            slices[filters] = cls._of(connection, filters)
-        return slices[filters]
-
-    @classmethod
-    def _of(cls, connection: Connection, filters: Filters) -> Self:
-        days = filters.range
-        found = blocks(connection) if filters.tallied else pack_blocks(connection, filters)
-        start, end = days.start or date.min, days.end or date.max
-        months = () if days.empty else tuple(found.marks)
-        starts = months[bisect_left(months, start.replace(day=1)) : bisect_right(months, end)]
-        return cls(found, filters, starts, start, end)
-
-    @property
-    def months(self) -> tuple[str, ...]:
-        """The codes of the months, in order."""
-        return tuple(map(month_of, self.starts))
-
-    def codes(self, axis: str) -> tuple[str, ...]:
-        """The kept codes of an axis."""
-        chosen, every = self.filters.codes(FILTERS[axis]), self.blocks.codes[axis]
-        return tuple(code for code in every if code in chosen) if chosen else every
-
-    def flags(self, vocabulary: Vocabulary) -> tuple[Numbers, Numbers]:
-        """Which kept kinds are in the French share, and which age groups are youth."""
-        kinds = [vocabulary.kinds[code].in_french_share for code in self.codes("kind")]
-        ages = [vocabulary.ages[code].youth for code in self.codes(AGE)]
-        return np.array(kinds, bool), np.array(ages, bool)
-
-    @property
-    def in_french(self) -> Numbers:
-        """Which kept language is French."""
-        return np.array([code == FRENCH for code in self.codes("language")], bool)
-
-    @cached_property
-    def came(self) -> Numbers:
-        """Sessions and participations of the chosen age groups.
-
-        By month, language, venue type, kind, age group, which of both, and weekday.
-        """
-        found = self._numbers(CAME)
-        return found.reshape(*found.shape[:-1], 2, EACH_WEEKDAY)
-
-    @cached_property
-    def of_all_kinds(self) -> Numbers:
-        """The same without an axis of kinds."""
-        return _without_fourth(self.came)
-
-    @cached_property
-    def of_grid(self) -> Numbers:
-        """The same without months and weekdays."""
-        # months first: numpy takes ten times as long for both at once
-        return self.of_all_kinds.sum(0, dtype=np.int32).sum(-1)
-
-    def held(self, vocabulary: Vocabulary) -> Numbers:
-        """Sessions that any of the chosen age groups attended; all if none is chosen.
-
-        By month, language, venue type, kind and weekday.
-        """
-        if not self.filters.age:
-            return self._numbers(HELD)
-        if len(self.filters.age) == 1:
-            return self.came[..., 0, 0, :]
-        others = of_sets(_masks_without(self.filters.age, vocabulary))
-        return self._numbers(HELD) - self._numbers(others)
-
-    def latest(self) -> date | None:
-        """The latest kept day with a kept session; ``None`` without any."""
-        found = self.came[..., 0, :] if self.filters.age else self._numbers(HELD)
-        held = found.any(tuple(range(1, found.ndim))).nonzero()[0]
-        if not len(held):
-            return None
-        month = self.starts[int(held[-1])]
-        kind = CAME if self.filters.age else HELD
-        first, last = self._kept_days(month)
-        sessions = self._of_codes(kind, self.blocks.days(kind, first, last))[..., 0]
-        held_on = sessions.any(tuple(range(1, sessions.ndim))).nonzero()[0]
-        return first + timedelta(int(held_on[-1]))
-
-    def distinct(self) -> tuple[int, int, int]:
-        """Sessions that counted first-time participants, the fewest and the most youth."""
-        first_time, low, high = self._numbers(RANGES).sum((0, 1, 2, 3)).tolist()
-        return first_time, low, high
-
-    def _numbers(self, kind: BlockKind) -> Numbers:
-        """The counts of the kept days and codes; the first axis are the months."""
-        first = bisect_left(tuple(self.blocks.marks), self.start.replace(day=1))
-        found: Numbers = self.blocks.months(kind)[first : first + len(self.starts)]
-        ends = sorted({0, len(self.starts) - 1}) if self.starts else []
-        parts = [n for n in ends if self._is_part(self.starts[n])]
-        if parts:
-            found = found.copy()
-            for n in parts:
-                found[n] = self._part(kind, self.starts[n], found[n])
-        return self._of_codes(kind, found)
-
-    def _of_codes(self, kind: BlockKind, found: Numbers) -> Numbers:
-        """The counts of the kept codes, below a first axis of months or days."""
-        for at, axis in enumerate(kind.axes, start=1):
-            every = self.blocks.codes[axis]
-            if len(codes := self.codes(axis)) < len(every):
-                found = found.take([every.index(code) for code in codes], at)
-        return found
-
-    def _kept_days(self, month: date) -> tuple[date, date]:
-        """The first and the last kept day of a month."""
-        return max(self.start, month), min(self.end, last_day(month))
-
-    def _is_part(self, month: date) -> bool:
-        return self._kept_days(month) != (month, last_day(month))
-
-    def _part(self, kind: BlockKind, month: date, whole: Numbers) -> Numbers:
-        """The counts of the kept days of a month: of these, or of all less the others.
-
-        Whichever are fewer days are read.
-        """
-        first, last = self._kept_days(month)
-        others = [(month, first - timedelta(1)), (last + timedelta(1), last_day(month))]
-        others = [(begin, end) for begin, end in others if begin <= end]
-        if (last - first).days < sum((end - begin).days + 1 for begin, end in others):
-            return self._of_days(kind, first, last)
-        left: Numbers = whole - sum(self._of_days(kind, *some) for some in others)
-        return left
-
-    def _of_days(self, kind: BlockKind, first: date, last: date) -> Numbers:
-        """The counts of some days of a month, in the columns of whole months."""
-        days = self.blocks.days(kind, first, last)
-        if days.shape[-1] == len(kind.numbers):
-            return days.sum(0, dtype=days.dtype)
-        shape, weekday = days.shape[1:], first.weekday()
-        weeks = np.zeros(
-            (-(-(weekday + len(days)) // EACH_WEEKDAY), EACH_WEEKDAY, *shape), days.dtype
-        )
-        weeks.reshape(-1, *shape)[weekday : weekday + len(days)] = days
-        found = np.moveaxis(weeks.sum(0, dtype=days.dtype), 0, -1)
-        return found.reshape(*shape[:-1], -1)

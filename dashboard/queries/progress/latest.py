@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from dashboard.domain.shared.filters import Filters
-from dashboard.queries.progress.from_tallies import TallySlice
+from dashboard.queries.progress.tally_slice import TallySlice
 
 
 def last_session(connection: Connection, filters: Filters) -> date | None:

@@ -62,6 +62,17 @@ class PackBlocks:
         every = np.arange(len(self.rows.month))
         return self._counted(kind, every, self.rows.month, len(self.marks), self._weekday)
 
+    def by_month(self, kind: BlockKind) -> Numbers:
+        """The same with weekdays added up."""
+        every = np.arange(len(self.rows.month))
+        return self._counted(kind, every, self.rows.month, len(self.marks), None)
+
+    def together(self, kind: BlockKind, first: int, last: int) -> Numbers:
+        """The counts of some months together; the last of these numbers is not among them."""
+        these = np.flatnonzero((self.rows.month >= first) & (self.rows.month < last))
+        sums: Numbers = self._counted(kind, these, np.zeros_like(these), 1, self._weekday)[0]
+        return sums
+
     def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
         """The counts of some days of a month; they are the first axis."""
         day = self._day

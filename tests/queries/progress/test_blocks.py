@@ -355,6 +355,22 @@ def test_of_a_part_of_a_month_the_fewer_days_are_read(engine, monkeypatch, first
     assert [*dict.fromkeys(asked)] == read
 
 
+def test_days_are_read_once_for_all_that_is_told_of_their_sessions(engine):
+    """How many there were, how many people came for the first time, and which was the latest."""
+    came = {"attendance": {"12-14": 6}, "first_time": 1}
+    held = [a_session(FIRST_DAY + timedelta(n), **came) for n in range(0, 25, 5)]
+    with writing(engine) as connection:
+        store(connection, held)
+    said, until = [], Filters(end=held[3]["held_on"])  # early in its month
+    with reading(engine) as connection:
+        words = vocabulary(connection)
+        event.listen(engine, "before_cursor_execute", lambda *heard: said.append(heard[2]))
+        found = progress(connection, until, Audience.COORDINATOR, words, small_cell_maximum=4)
+    assert (found.delivered, found.last_session) == (4, held[3]["held_on"])
+    assert found.youth.distinct.first_time_sessions == found.delivered
+    assert len([text for text in said if "FROM session_tallies" in text and "BETWEEN" in text]) == 1
+
+
 @pytest.mark.parametrize(
     ("limit", "most"), [("MOST_BYTES_OF_SETS", None), ("MOST_BYTES_OF_SETS", 0), ("MOST_AGES", 2)]
 )

@@ -42,9 +42,9 @@ def rows(engine):
 def test_each_number_is_at_its_day_and_codes(rows):
     forum = "en", "high_school", "information_forum"
     assert rows(HELD, CODES) == {
-        (0, *forum): [2],
-        (2, "fr", "high_school", "discussion"): [1],
-        (2, "en", "youth_organization", "information_forum"): [1],
+        (0, *forum): [2, 0, 0, 12],
+        (2, "fr", "high_school", "discussion"): [1, 0, 0, 0],
+        (2, "en", "youth_organization", "information_forum"): [1, 0, 0, 11],
     }
     assert rows(CAME, (*CODES, AGES)) == {
         (0, *forum, "12-14"): [2, 8],
