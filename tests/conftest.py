@@ -16,11 +16,13 @@ from dashboard.web.shared.jobs import jobs
 from tests.support import (
     apart,
     chromium,
+    compressed,
     databases,
     described,
     examples,
     garbage,
     memory,
+    once,
     one_day,
     passwords,
     postgresql,
@@ -63,6 +65,7 @@ def pytest_configure() -> None:
     passwords.make_them_cheap()
     described.check_every_answer()
     routes.compile_them_once()
+    compressed.keep_it()
     program.fork_servers_and_commands()
     apart.fork_readers()
 
@@ -93,8 +96,9 @@ def _how_long(path: str) -> int:
 
 def pytest_collection_finish() -> None:
     """Here a worker has all that it keeps."""
-    from tests.support import proofs  # noqa: PLC0415 - only who runs tests needs it
+    from tests.support import previews, proofs  # noqa: PLC0415 - only who runs tests needs them
 
+    previews.draw_them_once()
     proofs.keep_them()
     garbage.look_for_it_in_what_tests_make()
 
@@ -116,9 +120,11 @@ def _postgresql() -> Iterator[postgresql.Server]:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file with reference data; copy it, never open it."""
-    path = tmp_path_factory.mktemp("template") / "impact.db"
-    databases.make(f"sqlite:///{path}")
-    return path
+
+    def make(folder: Path) -> None:
+        databases.make(f"sqlite:///{folder}/impact.db")
+
+    return once.made(tmp_path_factory, "template", make) / "impact.db"
 
 
 @pytest.fixture(scope="session")
@@ -181,9 +187,11 @@ def _engine(url: str) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with the demonstration, as `make run` makes it; copy it, never write it."""
-    path = tmp_path_factory.mktemp("demonstration") / "impact.db"
-    program.fill_with_demonstration(f"sqlite:///{path}")
-    return path
+
+    def make(folder: Path) -> None:
+        program.fill_with_demonstration(f"sqlite:///{folder}/impact.db")
+
+    return once.made(tmp_path_factory, "demonstration", make) / "impact.db"
 
 
 @pytest.fixture

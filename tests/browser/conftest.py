@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from dashboard.database import open_engine, reading
 from dashboard.queries.sessions.list import one
 from dashboard.tables import OutreachSession
-from tests.support import chromium, patience, shown, turns
+from tests.support import awaited, chromium, patience, shown, turns
 from tests.support.program import Served, serving
 
 OF_OUR_HOST = "http://127.0.0.1/"  # the process is the same for all its ports
@@ -24,6 +24,7 @@ KEPT_BY_PAGES = "cookies,local_storage,indexeddb,websql,service_workers,cache_st
 @pytest.fixture(scope="session", autouse=True)
 def _patience() -> None:
     expect.set_options(timeout=patience.MS)
+    awaited.wait_first()
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def first(folder: Path) -> Path:
 def later(archive: Path, version: str, migration: str, app: str = "") -> Path:
     """An archive of a version with one more migration, and with more at the end of app.py."""
     path = archive.with_name(f"impact-{version}.tar.gz")
-    with tarfile.open(archive) as source, tarfile.open(path, "w:gz") as target:
+    with tarfile.open(archive) as source, tarfile.open(path, "w:gz", compresslevel=1) as target:
         for entry in source.getmembers():
             body = source.extractfile(entry).read() if entry.isfile() else b""
             if entry.name.endswith(".whl"):
