@@ -18,7 +18,7 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
     """Everything in the Explore view that depends on the filters, with an earlier period."""
     progress, reading = answer.progress, answer.reading
     found = cards(result_of(answer), locale)
-    shown = [found[panel.code] for panel in MULTIPLES]
+    bars = multiples.parts([(panel, found[panel.code]) for panel in MULTIPLES])
     faces = gauges.parts([found[panel.code] for panel in GAUGES], locale)
     parts = {
         **about(reading, locale, last_session=progress.last_session),
@@ -26,12 +26,11 @@ def drawing(answer: ExploreView, locale: Locale) -> Drawing:
         slot("empty"): _instead(answer, locale),
         slot("compared"): say_if_any(_compared(answer), locale),
         **faces["parts"],
-        **{slot(card.code, "sentence"): card.sentence for card in shown},
-        **multiples.parts([(bars, found[bars.code]) for bars in MULTIPLES]),
+        **bars["parts"],
     }
-    figures = {slot(card.code, "figure"): card.figure for card in shown}
-    drawn = drawing_of(parts, reading.state.edition, figures=figures)
-    return drawn | {"pictures": faces["pictures"], "empty": not progress.delivered}
+    drawn = drawing_of(parts, reading.state.edition)
+    pictures = faces["pictures"] | bars["pictures"]
+    return drawn | {"pictures": pictures, "empty": not progress.delivered}
 
 
 def _instead(answer: ExploreView, locale: Locale) -> Component | str | None:

@@ -115,11 +115,13 @@ export function mark() {
   const query = inOrder(current());
   for (const one of all(document, "[data-toggle]")) {
     const pairs = [...new URLSearchParams(one.dataset.toggle)];
-    one.setAttribute("aria-pressed", `${holds(query, pairs)}`);
+    const pressed = `${holds(query, pairs)}`;
+    if (one.getAttribute("aria-pressed") !== pressed) one.setAttribute("aria-pressed", pressed);
   }
   for (const link of all(document, "a[data-keep]", HTMLAnchorElement)) {
     const kept = [`${filtersOf(query)}`, link.dataset.keep].filter(Boolean);
-    link.href = withQuery(link.pathname, kept.join("&"));
+    const leads = withQuery(link.pathname, kept.join("&"));
+    if (link.getAttribute("href") !== leads) link.href = leads;
   }
   for (const field of controls(document, "[data-field]")) {
     const value = query.get(field.dataset.field ?? "") || field.dataset.default || "";

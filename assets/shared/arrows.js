@@ -1,7 +1,7 @@
 /* A group of buttons is one tab stop; arrow keys move within it. A group has `data-arrows`, a
    selector for its buttons. */
 import { all, on } from "./dom.js";
-import { whenDrawn } from "./drawn.js";
+import { whenLaidOut } from "./drawn.js";
 
 const GROUPS = "[data-arrows]";
 
@@ -67,17 +67,22 @@ function stopAt(among, stop) {
   }
 }
 
-/* All groups are read before any is written, or the browser would style the page again for each. */
+/* Each group has one tab stop among its buttons that are visible. */
 function stopOnce() {
-  for (const among of all(document, GROUPS).map(buttons)) {
-    const isStop = (/** @type {HTMLElement} */ one) => one.getAttribute("tabindex") === "0";
-    const stop = among.find((one) => one === document.activeElement) ?? among.find(isStop);
-    if (among.length) stopAt(among, stop ?? among[0]);
-  }
+  const groups = all(document, GROUPS).map(buttons);
+  return () => {
+    for (const among of groups) {
+      const isStop = (/** @type {HTMLElement} */ one) => one.getAttribute("tabindex") === "0";
+      const stop = among.find((one) => one === document.activeElement) ?? among.find(isStop);
+      if (among.length) stopAt(among, stop ?? among[0]);
+    }
+  };
 }
 
-whenDrawn(stopOnce);
-document.addEventListener("change", stopOnce); // what is shown may be another one
+whenLaidOut(stopOnce);
+document.addEventListener("change", (event) => {
+  if (on(event, '[type="radio"]')) stopOnce()(); // it shows another part, and hides the one before
+});
 
 document.addEventListener("focusin", (event) => {
   const group = on(event, GROUPS, HTMLElement);

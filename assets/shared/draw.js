@@ -4,7 +4,7 @@ import { toggle } from "./address.js";
 import { changeCells, tablesOf } from "./cells.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
-import { announce } from "./drawn.js";
+import { announce, laidOut } from "./drawn.js";
 import { nodeOf, tableOf } from "./nodes.js";
 import { plotly, whenPlotly } from "./plotly.js";
 import { withWords } from "./points.js";
@@ -114,7 +114,9 @@ const arcOf = (into) => into.querySelector(".dial__value");
  */
 function drawPicture(into, picture) {
   const before = arcOf(into)?.getAttribute("stroke-dasharray");
-  put(into, [...new DOMParser().parseFromString(picture, "text/html").body.childNodes]);
+  const parsed = document.createElement("template"); // a document of its own would take longer
+  parsed.innerHTML = picture;
+  put(into, [...parsed.content.childNodes]);
   const arc = arcOf(into);
   if (!arc || !before || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const after = arc.getAttribute("stroke-dasharray") ?? before;
@@ -269,7 +271,10 @@ export function draw(drawing) {
   });
   note(drawing);
   announce(drawing);
-  if (!empty) window.setTimeout(drawSeen); // gauges and words are seen before plotly begins
+  window.setTimeout(() => {
+    laidOut();
+    if (!empty) drawSeen(); // gauges and words are seen before plotly begins
+  });
   return Object.keys(figures).length;
 }
 

@@ -1,4 +1,4 @@
-/* Listeners that are called after each drawing. */
+/* Listeners that are called after each drawing, and once the page is laid out after it. */
 import { setProps } from "./dash.js";
 
 /** @typedef {{ edition?: string, [part: string]: any }} Drawing What the server answers. */
@@ -14,6 +14,27 @@ export function whenDrawn(listener) {
 /** @param {Drawing} drawing */
 export function announce(drawing) {
   for (const listener of listeners) listener(drawing);
+}
+
+/** What asks the page for what is visible, and returns what changes it then.
+ *
+ * @typedef {() => () => void} Reader
+ */
+
+/** @type {Reader[]} */
+const readers = [];
+
+/** @param {Reader} reader called after each drawing, once the browser has laid it out: asked before,
+ *   it would have to lay out the page while scripts wait for it
+ */
+export function whenLaidOut(reader) {
+  readers.push(reader);
+}
+
+/* All read before any writes, or the browser would style the page again for each. */
+export function laidOut() {
+  const writes = readers.map((read) => read());
+  for (const write of writes) write();
 }
 
 /** Ask for the page's figures anew, now that the data have changed. */

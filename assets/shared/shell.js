@@ -1,6 +1,6 @@
 /* The frame around every view: its folds and menus, the choice of another role. */
 import { all, first, on } from "./dom.js";
-import { whenDrawn } from "./drawn.js";
+import { whenLaidOut } from "./drawn.js";
 import { at, within } from "./site.js";
 
 const FOLD = ":is(details.filter, details.drop)";
@@ -54,13 +54,15 @@ document.addEventListener("click", (event) => {
 });
 
 /* Show only links to parts that exist: one may be empty, or on a closed tab. */
-whenDrawn(() => {
+whenLaidOut(() => {
   const found = all(document, "a.skip-link", HTMLAnchorElement).map((link) => {
     const to = document.getElementById(link.hash.slice(1));
     const item = /** @type {HTMLElement} */ (link.parentElement);
     return { item, leads: Boolean(to?.checkVisibility() && to.childElementCount) };
   });
-  for (const { item, leads } of found) item.hidden = !leads; // all are read first: see arrows.js
+  return () => {
+    for (const { item, leads } of found) if (item.hidden === leads) item.hidden = !leads;
+  };
 });
 
 /* Keep the view and its filters when the role changes. */

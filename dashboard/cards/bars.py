@@ -48,7 +48,7 @@ def label(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> s
 
 @lru_cache(maxsize=1024)  # the names of all rows, again in each answer
 def _in_lines(name: str) -> str:
-    return "<br>".join(wrap(capitalise(name), LABEL_LENGTH, max_lines=2, placeholder="…"))
+    return "\n".join(wrap(capitalise(name), LABEL_LENGTH, max_lines=2, placeholder="…"))
 
 
 def scale(result: Result, locale: Locale) -> BarScale:
@@ -57,7 +57,7 @@ def scale(result: Result, locale: Locale) -> BarScale:
     names = [label(of, row, result, locale) for of in shown for row in of.rows(result.progress)]
     return BarScale(
         longest=max(map(_length, _all_numbers(shown, result)), default=0),
-        label=max((len(line) for name in names for line in name.split("<br>")), default=0),
+        label=max((len(line) for name in names for line in name.split("\n")), default=0),
         in_words=result.bars is BarNumber.FRENCH_SHARE,
         of_people=result.bars is BarNumber.PARTICIPATIONS,
         pairs=result.earlier is not None,

@@ -9,6 +9,7 @@ from dashboard.cards.parts import Cell, GroupMark, Line, StatusMark, Table, Valu
 from dashboard.cards.result import Result
 from dashboard.domain.progress.last_months import LastMonths
 from dashboard.figures.gauges import Gauge
+from dashboard.figures.multiples import Multiple
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, sequence, words_or_blank
 from dashboard.sentences.shared import choices
@@ -49,8 +50,13 @@ class Card:
 
     @cached_property
     def figure(self) -> Figure:
-        """A chart as a dict for plotly.js; a gauge has none."""
+        """A chart as a dict for plotly.js; gauges and bars have none."""
         return self.panel.figure(self.result, self.locale)
+
+    @cached_property
+    def multiple(self) -> Multiple | None:
+        """The bars of a breakdown; ``None`` for all else."""
+        return self.panel.multiple(self.result, self.locale)
 
     @cached_property
     def gauge(self) -> Gauge | None:

@@ -11,7 +11,7 @@ from dashboard.domain.progress.comparison import trends
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.cumulative import cumulative
-from dashboard.figures.multiples import multiple
+from dashboard.figures.multiples import Multiple
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.sentences.progress import charts, comparison, definitions
@@ -112,15 +112,14 @@ class Bars(Panel):
         before = of.rows(earlier.progress)
         return comparison.breakdown(of.rows(progress), before, names, earlier.how)
 
-    def figure(self, result: Result, locale: Locale) -> Figure:
+    def multiple(self, result: Result, locale: Locale) -> Multiple:
         """Bars on the scale of all breakdowns, each above an outlined bar for an earlier period."""
         shown = self.rows(result)
-        return multiple(
+        return Multiple(
             [bars.label(self.breakdown, row, result, locale) for row in shown],
             [bars.bar(self.breakdown, row, result, locale) for row in shown],
             [bars.earlier(self.breakdown, row, result, locale) for row in shown],
             bars.scale(result, locale),
-            locale,
         )
 
     def rows(self, result: Result) -> tuple[BreakdownRow, ...]:

@@ -7,6 +7,7 @@ from dashboard.cards.result import EarlierResult, Result
 from dashboard.domain.progress.last_months import LastMonths
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures.gauges import Gauge
+from dashboard.figures.multiples import Multiple
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text
 
@@ -40,6 +41,10 @@ class Panel(ABC):
     def figure(self, result: Result, locale: Locale) -> Figure:  # noqa: ARG002 - of charts
         """A chart as a dict for plotly.js."""
         return {}
+
+    def multiple(self, result: Result, locale: Locale) -> Multiple | None:  # noqa: ARG002
+        """The bars of a breakdown; ``None`` for all else."""
+        return None
 
     def gauge(self, result: Result) -> Gauge | None:  # noqa: ARG002 - of gauges, like all below
         """A gauge's dial; ``None`` for a gauge without a whole to be part of."""

@@ -1,21 +1,34 @@
-"""The bars of one breakdown, on a scale that all breakdowns share."""
+"""The bars of one breakdown as SVG, on a scale that all breakdowns share.
 
-from collections.abc import Sequence
+Lengths are shares of the width that a place has, so that no script draws them: they stand in the
+first HTML, and are as wide as the page whatever its width.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from dashboard.figures import theme
-from dashboard.figures.theme import Figure
-from dashboard.i18n import Locale
+from dashboard.figures.html import filled
+from dashboard.figures.shapes import rounded
 
 CHARACTER_WIDTH = 6.7
-ROW_HEIGHT = 26
-PAIR_HEIGHT = 42
+ROW_HEIGHT, PAIR_HEIGHT = 26, 42
+BASELINE = 5  # of words in the middle of a bar, below it
+LINE_HEIGHT = 14
+NAME_TO_BAR, BAR_TO_WORDS = 8, 4
 ROOM_FOR_A_COUNT, ROOM_FOR_WORDS = 1.3, 2.1
-ALONE = {"offset": -0.34, "width": 0.68}
-FIRST_OF_PAIR = {"offset": -0.42, "width": 0.44}
-SECOND_OF_PAIR = {"offset": 0.06, "width": 0.32}
-OUTLINE_WIDTH = 1.5
+SVG = Markup('<svg class="bars" width="{width}" height="{height}"{fill}>{parts}</svg>')
+FILL = Markup(' fill="{colour}"')
+NAME = Markup('<text x="{x}" y="{y}">{words}</text>')
+BAR = Markup('<rect y="{y}" width="{share}%" height="{height}"/>')
+OUTLINED = Markup(
+    '<rect y="{y}" width="{share}%" height="{height}" fill="{track}" stroke="{colour}" '
+    'stroke-width="1.5"/>'
+)
+WORDS = Markup('<text x="{share}%" dx="{gap}" y="{y}">{words}</text>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,61 +53,83 @@ class BarScale:
     of_people: bool
     pairs: bool
 
+    @property
+    def row(self) -> int:
+        """The height of a row in pixels, with the bar of an earlier period or without."""
+        return PAIR_HEIGHT if self.pairs else ROW_HEIGHT
 
-def multiple(
-    labels: Sequence[str],
-    bars: Sequence[LabelledBar],
-    before: Sequence[LabelledBar | None],
-    scale: BarScale,
-    locale: Locale,
-) -> Figure:
-    """Bars with their words; with an earlier period, an outlined bar under each."""
-    colour = theme.REACHED if scale.of_people or scale.in_words else theme.SESSIONS
-    room = ROOM_FOR_WORDS if scale.in_words else ROOM_FOR_A_COUNT
-    places = list(range(len(labels)))
-    now = _trace(places, bars, {"color": colour}) | (FIRST_OF_PAIR if scale.pairs else ALONE)
-    return {
-        "data": [now, *([_outlined(places, before, colour)] if scale.pairs else [])],
-        **theme.frame(locale, theme.STILL),
-        "layout": {
-            "height": (PAIR_HEIGHT if scale.pairs else ROW_HEIGHT) * len(labels),
-            "margin": {"l": round(14 + CHARACTER_WIDTH * scale.label), "r": 0, "t": 0, "b": 0},
-            "font": {"size": 13},
-            "xaxis": {"visible": False, "range": [0, (scale.longest or 1) * room]},
-            "yaxis": {
-                "range": [len(labels) - 0.5, -0.5],
-                "tickvals": places,
-                "ticktext": list(labels),
-                "showgrid": False,
-                "ticklabelstandoff": 6,
-            },
-        },
-    }
+    @property
+    def colour(self) -> str:
+        """The colour of what is counted."""
+        return theme.REACHED if self.of_people or self.in_words else theme.SESSIONS
+
+    def share(self, bar: LabelledBar) -> float:
+        """How much of the width a bar takes, in percent: there is room for words after it."""
+        room = ROOM_FOR_WORDS if self.in_words else ROOM_FOR_A_COUNT
+        return 100 * float(bar.length or 0) / ((self.longest or 1) * room)
 
 
-def _outlined(places: list[int], before: Sequence[LabelledBar | None], colour: str) -> Figure:
-    """The outlined bars of the earlier period, which differ from the others even without colour."""
-    bars = [bar or LabelledBar(None, "") for bar in before]
-    widths = [OUTLINE_WIDTH if bar.length else 0 for bar in bars]
-    line = {"color": colour, "width": widths}
-    return _trace(places, bars, {"color": theme.TRACK, "line": line}) | SECOND_OF_PAIR
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """The bars of a breakdown from top to bottom, each below its name.
+
+    A name has its lines. ``before`` has the bars of the earlier period, ``None`` where a row has
+    none; they are drawn if the scale has pairs.
+    """
+
+    names: Sequence[str]
+    bars: Sequence[LabelledBar]
+    before: Sequence[LabelledBar | None]
+    scale: BarScale
 
 
-def _trace(places: list[int], bars: Sequence[LabelledBar], marker: Figure) -> Figure:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "y": places,
-        "x": [_plain(bar.length or 0) for bar in bars],
-        "text": [bar.words for bar in bars],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "constraintext": "none",
-        "marker": marker,
-        "hoverinfo": "skip",
-    }
+def names(of: Multiple) -> Markup:
+    """The names of the rows, which end where the bars begin."""
+    width = round(14 + CHARACTER_WIDTH * of.scale.label)
+    lines = (
+        filled(NAME, x=width - NAME_TO_BAR, y=rounded(y), words=words)
+        for at, name in enumerate(of.names)
+        for y, words in _lines(name, (at + 0.5) * of.scale.row)
+    )
+    return _svg(width, of, Markup().join(lines))
 
 
-def _plain(number: int | Decimal) -> float:
-    """The number as JSON writes it shortest; a change sends many."""
-    return int(number) if number == int(number) else float(number)
+def bars(of: Multiple) -> Markup:
+    """Bars with their words; with an earlier period, an outlined bar under each.
+
+    The outlined ones differ from the others even without colour.
+    """
+    parts = [part for at, bar in enumerate(of.bars) for part in _now(of, at, bar)]
+    if of.scale.pairs:
+        parts += [part for at, bar in enumerate(of.before) if bar for part in _then(of, at, bar)]
+    return _svg("100%", of, Markup().join(parts), filled(FILL, colour=of.scale.colour))
+
+
+def _svg(width: int | str, of: Multiple, parts: Markup, fill: Markup | str = "") -> Markup:
+    return filled(SVG, width=width, height=of.scale.row * len(of.names), fill=fill, parts=parts)
+
+
+def _lines(name: str, middle: float) -> Iterator[tuple[float, str]]:
+    """Where each line of a name stands, and its words."""
+    lines = name.split("\n")
+    first = middle + BASELINE - LINE_HEIGHT * (len(lines) - 1) / 2
+    return ((first + LINE_HEIGHT * at, words) for at, words in enumerate(lines))
+
+
+def _now(of: Multiple, at: int, bar: LabelledBar) -> Iterator[Markup]:
+    y = at * of.scale.row + (3 if of.scale.pairs else 4)
+    return _bar(BAR, of, bar, y, 18)
+
+
+def _then(of: Multiple, at: int, bar: LabelledBar) -> Iterator[Markup]:
+    return _bar(OUTLINED, of, bar, at * of.scale.row + 24, 14)
+
+
+def _bar(form: Markup, of: Multiple, bar: LabelledBar, y: int, height: int) -> Iterator[Markup]:
+    """A bar, unless it has no length, and its words."""
+    share = rounded(of.scale.share(bar))
+    if bar.length:
+        colours = {"track": theme.TRACK, "colour": of.scale.colour}
+        yield filled(form, y=y, share=share, height=height, **colours)
+    baseline = rounded(y + height / 2 + BASELINE)
+    yield filled(WORDS, share=share, gap=BAR_TO_WORDS, y=baseline, words=bar.words)

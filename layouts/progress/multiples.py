@@ -16,13 +16,14 @@ from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.figures import multiples as figures
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.sentences.progress import multiples as sentences
 from layouts.progress import downloads
 from layouts.shared import html
-from layouts.shared.attributes import current, data, label
-from layouts.shared.cards import Labels, definition, graph
+from layouts.shared.attributes import current, data, label, labelled_by
+from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.later import later, loading
 from layouts.shared.links import query_of
@@ -99,13 +100,21 @@ def numbers(locale: Locale, filters: Filters, options: ExploreOptions) -> Compon
 
 
 def parts(shown: Sequence[tuple[Bars, Card]]) -> Drawing:
-    """What a change draws: the sentence, and a button over each bar that can be chosen."""
+    """What a change draws: sentences, bars, and a button over each bar that can be chosen."""
     locale = shown[0][1].locale
-    return {
+    drawn = [(card.code, card.multiple) for _, card in shown if card.multiple]
+    words = {
         slot(SECTION, "sentence"): _finding(shown).say(locale),
         slot(SECTION, "legend"): _legend(locale) if shown[0][1].result.earlier else None,
         **{slot(bars.code, "rows"): _choices(bars, card) for bars, card in shown if bars.filters},
+        **{slot(card.code, "sentence"): card.sentence for _, card in shown},
     }
+    pictures = {
+        slot(code, part): str(draw(multiple))
+        for code, multiple in drawn
+        for part, draw in (("names", figures.names), ("bars", figures.bars))
+    }
+    return {"parts": words, "pictures": pictures}
 
 
 def _legend(locale: Locale) -> Component:
@@ -124,11 +133,21 @@ def _multiple(bars: Bars, locale: Locale) -> Component:
                 ]
             ),
             html.Div(
-                [graph(bars.code, "multiple__figure"), html.Div(id=slot(bars.code, "rows"))],
+                [_picture(bars), html.Div(id=slot(bars.code, "rows"))],
                 className="multiple__stage",
             ),
         ],
         className="multiple",
+    )
+
+
+def _picture(bars: Bars) -> Component:
+    """Places for the bars and their names; screen readers get the sentence instead."""
+    return html.Div(
+        [html.Div(id=slot(bars.code, "names")), html.Div(id=slot(bars.code, "bars"))],
+        className="multiple__figure",
+        role="img",
+        **labelled_by(slot(bars.code, "sentence")),
     )
 
 

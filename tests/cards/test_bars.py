@@ -24,21 +24,21 @@ IN_FRENCH = replace(RESULT, bars=BarNumber.FRENCH_SHARE, french=FRENCH)
 OF_FRENCH = replace(RESULT, progress=replace(PROGRESS, filters=Filters(language=("fr",))))
 
 
-def figure(code, result=RESULT, locale=EN):
-    return card(code, result, locale).figure
+def multiple(code, result=RESULT, locale=EN):
+    return card(code, result, locale).multiple
 
 
 def words(code, result=RESULT, locale=EN):
-    return figure(code, result, locale)["data"][0]["text"]
+    return [bar.words for bar in multiple(code, result, locale).bars]
 
 
 def labels(code, result=RESULT, locale=EN):
-    return figure(code, result, locale)["layout"]["yaxis"]["ticktext"]
+    return multiple(code, result, locale).names
 
 
 def test_a_hidden_bar_has_no_length_and_an_x_a_zero_a_0():
-    drawn = figure("by_venue_type")["data"][0]
-    assert (drawn["x"], drawn["text"]) == ([1200, 0], ["1,200", "x"])
+    drawn = multiple("by_venue_type").bars
+    assert [(bar.length, bar.words) for bar in drawn] == [(1200, "1,200"), (None, "x")]
     assert words("by_age_group") == ["180", "0", "70"]
 
 
@@ -58,16 +58,16 @@ def test_a_long_name_takes_two_lines():
     long = replace(first, label_en="centre for youth in the care of the province")
     terms = replace(VOCABULARY.venue_types, items=(long, *others))
     known = replace(RESULT, vocabulary=replace(VOCABULARY, venue_types=terms))
-    assert labels("by_venue_type", known)[1] == "Centre for youth in<br>the care of the…"
+    assert labels("by_venue_type", known)[1] == "Centre for youth in\nthe care of the…"
 
 
 @pytest.mark.parametrize("number", BarNumber)
 def test_all_breakdowns_have_one_scale(number):
     result = replace(IN_FRENCH, bars=number)
-    scales = [figure(one.code, result)["layout"] for one in MULTIPLES]
-    assert len({str((one["xaxis"]["range"], one["margin"]["l"])) for one in scales}) == 1
-    longest = max(x for one in MULTIPLES for x in figure(one.code, result)["data"][0]["x"])
-    assert scales[0]["xaxis"]["range"][1] > longest
+    shown = [multiple(one.code, result) for one in MULTIPLES]
+    (scale,) = {one.scale for one in shown}
+    shares = [scale.share(bar) for one in shown for bar in one.bars]
+    assert 40 < max(shares) < 80  # of the width: the words at the end of a bar have the rest
 
 
 def test_a_share_is_told_with_what_it_is_of():
@@ -106,19 +106,15 @@ def test_an_earlier_period_is_an_outlined_bar_under_each(number):
         )
     )
     earlier = EarlierResult(ComparisonPeriod.PREVIOUS, before, FRENCH)
-    drawn = figure("by_venue_type", replace(IN_FRENCH, bars=number, earlier=earlier))
-    now, then = drawn["data"]
-    assert now["offset"] + now["width"] <= then["offset"]
-    assert now["width"] > then["width"]
-    assert then["marker"]["line"]["color"] == now["marker"]["color"]
-    assert then["marker"]["color"] != now["marker"]["color"]
-    assert drawn["layout"]["xaxis"]["range"][1] > max(then["x"])
+    shown = multiple("by_venue_type", replace(IN_FRENCH, bars=number, earlier=earlier))
+    assert max(shown.scale.share(bar) for bar in shown.before) < 100
+    assert shown.scale.pairs
     said = {
         BarNumber.PARTICIPATIONS: ["9,000", "x"],
         BarNumber.SESSIONS: ["90", "5"],
         BarNumber.FRENCH_SHARE: ["25% (1 of 4)", "0% (0 of 5)"],
     }
-    assert then["text"] == said[number]
+    assert [bar.words for bar in shown.before] == said[number]
 
 
 def test_what_stands_out_is_not_said_where_a_hidden_row_may_have_more():

@@ -43,7 +43,7 @@ def lines(code, progress=PROGRESS):
 def test_every_card_is_complete(progress, locale):
     for found in cards(Result(progress, VOCABULARY), locale).values():
         assert all((found.title, found.sentence, found.definition, found.table))
-        drawn = found.gauge or found.bars or found.figure
+        drawn = found.gauge or found.bars or found.figure or found.multiple
         assert bool(drawn) is (found.code != QUARTER.code)  # its table is drawn as bars
 
 
@@ -194,5 +194,5 @@ def test_the_whole_of_a_publication_is_told_though_a_month_before_it_is_hidden()
 
 def test_each_part_is_made_once():
     found = of("by_language")
-    assert found.figure is found.figure
+    assert found.multiple is found.multiple
     assert found.table is found.table

@@ -22,6 +22,10 @@ EN, FR = Locale
 
 def parts(progress=PROGRESS, number=BarNumber.PARTICIPATIONS, locale=EN):
     result = Result(progress, VOCABULARY, bars=number)
+    return drawing(result, locale)["parts"]
+
+
+def drawing(result, locale=EN):
     return multiples.parts([(bars, card(bars.code, result, locale)) for bars in MULTIPLES])
 
 
@@ -74,9 +78,18 @@ def test_what_bars_show_is_chosen_by_links_that_keep_all_else(locale):
     assert marked == [None, "true", None]
 
 
+def test_a_filter_changes_the_bars_and_not_their_names():
+    """So that the names are sent once."""
+    filtered = replace(PROGRESS, filters=Filters(language=("fr",)))
+    before, after = (drawing(Result(one, VOCABULARY))["pictures"] for one in (PROGRESS, filtered))
+    changed = {place for place in after if after[place] != before[place]}
+    assert changed == {slot("by_language", "bars")}  # which says what is filtered out
+    assert slot("by_language", "names") in after
+
+
 def test_there_is_a_place_for_each_bar_and_table():
     places = ids(multiples.section(FR, VOCABULARY, Filters()))
     for bars in MULTIPLES:
-        assert {slot(bars.code, part) for part in ("figure", "rows", "sentence", "table")} <= set(
-            places
-        )
+        assert {
+            slot(bars.code, part) for part in ("bars", "names", "rows", "sentence", "table")
+        } <= set(places)
