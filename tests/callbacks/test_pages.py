@@ -57,8 +57,10 @@ def test_no_id_stands_twice():
 def test_the_page_comes_with_its_first_drawing_and_announces_nothing():
     stores = {c.id: c for c in walk(page()) if isinstance(c, PageStore)}
     drawn = stores[frame.DRAWING].data
-    assert len(drawn["figures"]) == len(("curve", *MULTIPLES))
-    assert list(drawn["pictures"]) == [slot(panel.code, "face") for panel in GAUGES]
+    faces = [slot(panel.code, "face") for panel in GAUGES]
+    bars = [slot(panel.code, part) for panel in MULTIPLES for part in ("names", "bars")]
+    assert list(drawn["figures"]) == [slot("curve", "figure")]
+    assert list(drawn["pictures"]) == faces + bars
     assert slot("announcement") not in drawn["parts"]
     said = explore.update_of(answer(), Locale.EN)["parts"][slot("announcement")]
     assert said.startswith("Target passed: 1,180 youth participations for a target of 1,000")
