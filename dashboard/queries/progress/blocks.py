@@ -128,17 +128,23 @@ class Blocks:
         sums: Numbers = found[last] - found[first]
         return sums
 
-    def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
-        """The counts of some days of a month; they are the first axis."""
+    def days(self, kind: BlockKind, first: date, last: date, since: date | None = None) -> Numbers:
+        """The counts of some days of a month; they are the first axis.
+
+        If they have to be read, those ``since`` a day before them are read and kept, too.
+        """
         of_days, mark = kind.of_days(), self.marks[first.replace(day=1)]
         every = [first + timedelta(n) for n in range((last - first).days + 1)]
         keys = {day: (of_days, day, mark, self._codes) for day in every}
         found = {day: self.kept.find(key) for day, key in keys.items()}
         if missing := [n for n, array in enumerate(found.values()) if array is None]:
-            for day, array in self._read(of_days, every[missing[0] : missing[-1] + 1]):
-                self.kept.put(keys[day], array)
+            begin = every[missing[0]]
+            more = (begin - since).days if since else 0
+            before = [begin - timedelta(n) for n in range(more, 0, -1)]
+            for day, array in self._read(of_days, before + every[missing[0] : missing[-1] + 1]):
+                self.kept.put((of_days, day, mark, self._codes), array)
                 found[day] = array
-        whole = np.array([array for array in found.values() if array is not None])
+        whole = np.array([found[day] for day in every])
         return whole[..., kind.among_days]
 
     @property

@@ -168,7 +168,7 @@ class TallySlice:
     def _latest_of(self, kind: BlockKind, first: date, last: date) -> date:
         """The latest of some days, one of which has a kept session: mostly one of the last."""
         near = max(first, last - timedelta(LOOKED_AT_FIRST - 1))
-        sessions = self._of_codes(kind, self.blocks.days(kind, near, last))[..., 0]
+        sessions = self._of_codes(kind, self.blocks.days(kind, near, last, since=first))[..., 0]
         held_on = sessions.any(tuple(range(1, sessions.ndim))).nonzero()[0]
         if len(held_on):
             return near + timedelta(int(held_on[-1]))

@@ -124,7 +124,7 @@ def _by_years(chain: Chain, after: str) -> dict[str, list[int]]:
     """The blocks of each fiscal year, in order, of those that have only later months."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, each in enumerate(chain.blocks):
-        if min(each.months, default="") <= after:
+        if any(month <= after for month in each.months):
             continue
         groups[_year(each.block.counts.as_of)].append(at)
     return dict(sorted(groups.items()))
@@ -163,7 +163,7 @@ def _why_not(
     return NotNarrowed.CORRECTED if len(_untouched(chain, every)) < 2 else NotNarrowed.TOO_LARGE
 
 
-def _sums(chain: Chain, after: str) -> Iterator[tuple[int, ...]]:
+def _sums(chain: Chain, after: str = "") -> Iterator[tuple[int, ...]]:
     """The blocks of which the project may be told as one sum, the most first; none if they are one.
 
     These are all tightened years, and the blocks of earlier years that are alone: those of the

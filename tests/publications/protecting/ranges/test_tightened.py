@@ -388,7 +388,7 @@ def test_without_a_proof_of_the_largest_sum_the_next_one_is_tried(
         asked.append(of)
         return made if proved else None
 
-    monkeypatch.setattr(yearly, "_sums", lambda _: iter([(0, 1, 2), (1, 2)]))
+    monkeypatch.setattr(yearly, "_sums", lambda *_: iter([(0, 1, 2), (1, 2)]))
     monkeypatch.setattr(yearly, "_tightened_across", noted)
     found = years(apart, OVER, lambda _: 3).years
     assert (asked, [one.of for one in found]) == (tried, tried if proved else [])
