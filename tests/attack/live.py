@@ -2,11 +2,12 @@
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from tests.attack.embedded import KEYS
@@ -38,6 +39,9 @@ ROWS = {"by_month": "month", "by_language": "language", "by_venue_type": "venue_
 BREAKDOWNS = {"language": "language", "venue-type": "venue_type", "age-group": "age"}
 ASIDE = ("compare", "bars", "present")  # no session is kept or left out by these
 NOW = 0
+ROW_HEIGHT, PAIR_HEIGHT = 26, 42
+LONGEST_SHARE = 45
+"""Of the width, in percent: the longest bar takes more, whatever words come after it."""
 ANY = float("inf")
 
 
@@ -161,9 +165,11 @@ def explore(reader: Reader, query: Query) -> Page:
     _curve(reading, months, drawn["figures"]["view-curve-figure"])
     for name, axis in BREAKDOWNS.items():
         _breakdown(reading, axis, tables[f"view-by-{name}-table"])
-        _bars(reading, axis, drawn["figures"][f"view-by-{name}-figure"])
-    _lengths([drawn["figures"][f"view-by-{name}-figure"] for name in (*BREAKDOWNS, "weekday")])
     faces = drawn["pictures"]
+    bars = {name: _drawn(faces, name) for name in (*BREAKDOWNS, "weekday")}
+    for name, axis in BREAKDOWNS.items():
+        _bars(reading, axis, bars[name][NOW])
+    _lengths([bar for periods in bars.values() for some in periods for bar in some])
     _youth(reading, parts, faces["view-youth-face"])
     _equity(reading, tables["view-equity-table"])
     _grid(reading, drawn["grids"]["view-grid-cells"])
@@ -277,14 +283,36 @@ def _signed(text: str) -> int | None:
     return None if value is None else -value if text[0] in "−-" else value
 
 
-def _bars(reading: _Reading, axis: str, figure: dict[str, Any]) -> None:
+class _Bar(NamedTuple):
+    """The name of a row, how much of the width its bar takes, in percent, and its words."""
+
+    name: str
+    share: float
+    words: str
+
+
+def _drawn(pictures: dict[str, str], name: str) -> tuple[list[_Bar], list[_Bar]]:
+    """The bars of a breakdown, and those of the earlier period under them, whose rows may lack."""
+    names, bars = (pictures[f"view-by-{name}-{part}"] for part in ("names", "bars"))
+    found = [
+        (html.unescape(words), float(share), float(y))
+        for share, y, words in re.findall(r'<text x="([\d.]+)%"[^>]* y="([\d.]+)">([^<]*)', bars)
+    ]
+    height = float(re.search(r'height="([\d.]+)"', bars)[1])
+    row = ROW_HEIGHT if height == ROW_HEIGHT * len(found) else PAIR_HEIGHT
+    lines = defaultdict(list)
+    for y, words in re.findall(r'y="([\d.]+)">([^<]*)', names):
+        lines[float(y) // row].append(html.unescape(words))
+    rows = [_Bar(" ".join(lines[y // row]), share, said) for said, share, y in found]
+    return rows[: len(lines)], rows[len(lines) :]
+
+
+def _bars(reading: _Reading, axis: str, bars: Sequence[_Bar]) -> None:
     """A bar beside an x, and how many of the sessions with a row were in French at least."""
-    names = figure["layout"]["yaxis"]["ticktext"]
-    now = figure["data"][0]  # an earlier period comes after it
-    for name, x, said in zip(names, now["x"], now["text"], strict=True):
-        code = LABELS[name.replace("<br>", " ").lower()]
-        if said == "x" and x:
-            reading.exactly(within(**{axis: code}), x, "a bar")
+    for name, share, said in bars:
+        code = LABELS[name.lower()]
+        if said == "x" and share:
+            reading.exactly(within(**{axis: code}), share, "a bar")
         if axis != "language" and (found := re.search(r"\((\d+) of (\d+)\)", said)):
             french, whole = int(found[1]), int(found[2])
             others = within(**{axis: code}, language=("en", "bilingual"))
@@ -292,19 +320,11 @@ def _bars(reading: _Reading, axis: str, figure: dict[str, Any]) -> None:
             reading.held(others, whole - french, ANY, f"not in French: {code}")
 
 
-def _lengths(figures: Sequence[dict[str, Any]]) -> None:
-    """All axes are as long as the longest bar that is shown, and no longer."""
-    bars = [bars for figure in figures for bars in figure["data"]]
-    shown = [
-        x
-        for one in bars
-        for x, said in zip(one["x"], one["text"], strict=True)
-        if x is not None and said != "x"
-    ]
-    hidden = any(said == "x" for one in bars for said in one["text"])
-    (length,) = {figure["layout"]["xaxis"]["range"][1] for figure in figures}
-    if hidden and length > 1.5 * max([*shown, 1]):
-        msg = f"axes to {length} beside bars to {shown}"
+def _lengths(bars: Sequence[_Bar]) -> None:
+    """The scale is that of the longest bar that is shown."""
+    shown = [one.share for one in bars if one.share and one.words != "x"]
+    if any(one.words == "x" for one in bars) and shown and max(shown) < LONGEST_SHARE:
+        msg = f"a longer scale beside bars of {shown} %"
         raise UnreadError(msg)
 
 
