@@ -11,6 +11,7 @@ from dashboard.access import accounts, feeds, links, throttle, tokens
 from dashboard.access.throttle import GUESSES_IN_A_ROW, MOST_GUESSES, MOST_ROWS_OF_GUESSES
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.shared.roles import Role
+from dashboard.engines import AT_ONCE, Patience
 from dashboard.i18n import Locale
 from dashboard.tables import FailedSignIn
 from dashboard.web.access.guesses import Guesses
@@ -97,7 +98,9 @@ def test_guesses_from_everywhere_have_their_limit(sqlite_engine, monkeypatch):
     assert [ours.are_too_many(FAR) for _ in range(MOST_GUESSES)].count(True) == 1  # in memory
 
 
-def test_nobody_waits_for_who_writes_and_no_guess_is_lost(sqlite_engine):
+def test_nobody_waits_for_who_writes_and_no_guess_is_lost(sqlite_engine, monkeypatch):
+    assert AT_ONCE.lock_seconds < 0.1
+    monkeypatch.setattr("dashboard.database.AT_ONCE", Patience(0.001, 60))  # for each of them
     ours = Guesses(sqlite_engine)
     with writing(sqlite_engine):  # somebody imports
         told = [ours.are_too_many(FAR) for _ in range(MOST_GUESSES - 1)]

@@ -46,7 +46,8 @@ def test_what_fails_there_is_told_without_a_word_of_it(capfd):
     assert f"of-this-request account:3 error {error['reference']}" in logged
 
 
-def test_who_goes_away_ends_it_even_if_it_is_deaf(tmp_path):
+def test_who_goes_away_ends_it_even_if_it_is_deaf(tmp_path, monkeypatch):
+    monkeypatch.setattr("dashboard.web.shared.jobs.ENDING_SECONDS", 0.1)
     there = tmp_path / "pid"
 
     def go_away(phase: Phase, *_: object) -> None:

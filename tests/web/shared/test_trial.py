@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from dashboard.database import open_engine, reading, writing
+from dashboard.engines import READERS, Patience
 from dashboard.tables import Trial as TrialRow
 from dashboard.trouble import Trouble
 from dashboard.web.shared.trial import WriteTrial
@@ -15,6 +16,7 @@ from dashboard.writes.state import take_turn
 from tests.support import patience
 from tests.support.desks import Desk, furnish
 from tests.support.program import serving
+from tests.web.conftest import serving as answering
 
 
 @pytest.fixture
@@ -72,25 +74,34 @@ def test_a_trial_that_hangs_is_not_ready(trial, client, monkeypatch):
     assert client.get("/readyz").status_code == 200
 
 
+def test_who_meets_a_lock_that_is_held_for_long_is_told_to_come_again(
+    postgresql_url, monkeypatch, caplog
+):
+    assert 1 < READERS.lock_seconds < 10
+    monkeypatch.setattr("dashboard.database.READERS", Patience(0.2, READERS.statement_seconds))
+    secret, engine = furnish(postgresql_url), open_engine(postgresql_url, serving=True)
+    client, headers = answering(engine).test_client(), {"Authorization": f"Bearer {secret}"}
+    with psycopg.connect(postgresql_url) as other:
+        other.execute("LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE")
+        answer = client.get("/api/v1/progress", headers=headers)
+        assert answer.status_code == 503
+        told = answer.get_json()["error"]
+        assert "try again" in told["message"]["en"]
+        assert int(answer.headers["Retry-After"]) > 0
+        assert told["reference"] in caplog.text
+    assert client.get("/api/v1/progress", headers=headers).status_code == 200
+    engine.dispose()
+
+
 def test_each_worker_of_a_server_tries_and_ends_with_it(postgresql_url, tmp_path):
-    """And who meets a lock that is held for long is told to come again, on PostgreSQL."""
     secret, engine = furnish(postgresql_url), open_engine(postgresql_url)
     with serving(postgresql_url, tmp_path) as served:
-        desk = Desk(served.url, secret)
-        assert desk.save("A").status == 200
+        assert Desk(served.url, secret).save("A").status == 200
 
         def tried() -> bool:
             with reading(engine) as connection:
                 return list(connection.scalars(select(TrialRow.at))) != [""]
 
         patience.until(tried, "no trial began with the worker")
-        with psycopg.connect(postgresql_url) as other:
-            other.execute("LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE")
-            answer = desk.ask("GET", "/api/v1/progress")
-            assert answer.status == 503
-            assert "try again" in answer.content["error"]["message"]["en"]
-            assert int(answer.headers["Retry-After"]) > 0
-            assert answer.content["error"]["reference"] in served.log
-        assert desk.youth() == 9
         assert served.end() == 0
     engine.dispose()
