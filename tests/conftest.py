@@ -27,6 +27,7 @@ from tests.support import (
     passwords,
     postgresql,
     program,
+    releases,
     routes,
     turns,
 )
@@ -192,6 +193,13 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
         program.fill_with_demonstration(f"sqlite:///{folder}/impact.db")
 
     return once.made(tmp_path_factory, "demonstration", make) / "impact.db"
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `make release` writes; copy it, for others read it, too."""
+    (path,) = once.made(tmp_path_factory, "dist", releases.first).glob("*.tar.gz")
+    return path
 
 
 @pytest.fixture

@@ -41,9 +41,9 @@ Install = Callable[..., dict[str, str]]
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `make release` writes."""
-    return releases.first(tmp_path_factory.mktemp("dist"))
+def archive(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `make release` writes, where later versions are written beside it."""
+    return Path(shutil.copy(release, tmp_path_factory.mktemp("dist")))
 
 
 @contextmanager
