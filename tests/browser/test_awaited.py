@@ -1,5 +1,6 @@
 """Whoever waits for an element first passes and fails as who does not."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Error, Page, expect
 from playwright.sync_api import LocatorAssertions as Expected
 
 from tests.support import awaited
+from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
 
@@ -56,3 +58,21 @@ def test_what_is_waited_for_first_ends_as_it_does_otherwise(
             assert waited == outcomes(page), name
         assert "fulfilled" in waited
         assert "AssertionError" in waited
+
+
+def test_an_address_is_waited_for_whether_a_script_or_a_link_leads_to_it(
+    page: Page, live_server: Served
+):
+    here = f"{live_server.url}/healthz"
+    page.goto(here)
+    for leads in ("history.pushState(null, '', '?a=1')", "location.href = '?a=1'"):
+        for wanted in (f"{here}?a=1", re.compile(r"\?a=1$")):
+            expect(page).not_to_have_url(wanted, timeout=1)
+            with pytest.raises(AssertionError, match="Page URL expected to be"):
+                expect(page).to_have_url(wanted, timeout=1)
+            page.evaluate(f"setTimeout(() => {{ {leads} }}, 100)")
+            expect(page).to_have_url(wanted)
+            with pytest.raises(AssertionError, match="Page URL expected not to be"):
+                expect(page).not_to_have_url(wanted, timeout=1)
+            page.evaluate("setTimeout(() => history.replaceState(null, '', '/healthz'), 100)")
+            expect(page).not_to_have_url(wanted)
