@@ -6,8 +6,7 @@ from dashboard.cli.screen import Screen
 from dashboard.domain.publications.publishing import PublicationRecord
 from dashboard.i18n import Locale, text
 from dashboard.publications.making.overview import DraftForApproval, Overview
-from dashboard.sentences.publications import narrowing
-from dashboard.sentences.publications import publications as published
+from dashboard.sentences.publications import counted_sessions, differences, narrowing
 from dashboard.sentences.publications import publishing as sentences
 
 
@@ -44,14 +43,14 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         ),
         sentences.waits(found, waiting.closes),
         sentences.had_better_wait(found, waiting.closes),
-        published.late(publication),
-        published.outdated(publication),
-        published.staying(publication),
-        *published.returned(publication),
-        published.lost(publication),
+        counted_sessions.late(publication),
+        counted_sessions.outdated(publication),
+        counted_sessions.staying(publication),
+        *counted_sessions.returned(publication),
+        counted_sessions.lost(publication),
         sentences.privacy(found, publication.hidden_up_to),
         sentences.ranged(found),
-        published.tightened(publication),
+        counted_sessions.tightened(publication),
         narrowing.price(publication),
         narrowing.left_out(publication, found),
         *narrowing.not_narrowed(publication, found),
@@ -59,7 +58,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         sentences.carried(found),
         sentences.silent(found),
         sentences.to_mend(found),
-        sentences.summary(waiting.differences, waiting.before.number) if waiting.before else None,
+        differences.summary(waiting.differences, waiting.before.number) if waiting.before else None,
         text("To approve it: impact publish approve {digest}", digest=waiting.record.digest),
     ]
     for words in said:

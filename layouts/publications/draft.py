@@ -12,8 +12,7 @@ from dashboard.i18n import Locale, Text, plural, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.queries.shared.reading import Reading
-from dashboard.sentences.publications import narrowing
-from dashboard.sentences.publications import publications as published
+from dashboard.sentences.publications import counted_sessions, differences, narrowing
 from dashboard.sentences.publications import publishing as sentences
 from layouts.publications.withheld import withheld_figures
 from layouts.shared import html
@@ -110,14 +109,14 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     said = [
         (KNOWN, sentences.waits(found, waiting.closes)),
         (KNOWN, sentences.had_better_wait(found, waiting.closes)),
-        (KNOWN, published.late(waiting.publication)),
-        (KNOWN, published.outdated(waiting.publication)),
-        (KNOWN, published.staying(waiting.publication)),
-        *((KNOWN, said) for said in published.returned(waiting.publication)),
-        (KNOWN, published.lost(waiting.publication)),
+        (KNOWN, counted_sessions.late(waiting.publication)),
+        (KNOWN, counted_sessions.outdated(waiting.publication)),
+        (KNOWN, counted_sessions.staying(waiting.publication)),
+        *((KNOWN, said) for said in counted_sessions.returned(waiting.publication)),
+        (KNOWN, counted_sessions.lost(waiting.publication)),
         (GOOD, sentences.privacy(found, most)),
         (GOOD, sentences.ranged(found)),
-        (GOOD, published.tightened(waiting.publication)),
+        (GOOD, counted_sessions.tightened(waiting.publication)),
         (KNOWN, narrowing.price(waiting.publication)),
         (KNOWN, narrowing.left_out(waiting.publication, found)),
         *((KNOWN, said) for said in narrowing.not_narrowed(waiting.publication, found)),
@@ -159,7 +158,7 @@ def _differences(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     if waiting.before is None:
         first = text("This is the first publication: everything in it is new.")
         return [html.P([_sign(KNOWN), first.say(locale)])]
-    said = sentences.summary(waiting.differences, waiting.before.number)
+    said = differences.summary(waiting.differences, waiting.before.number)
     listed = [
         one
         for one in waiting.differences
@@ -180,9 +179,9 @@ def _listed(
         html.Tr(
             [
                 html.Th(_place(one, waiting, locale), scope="row"),
-                html.Td(capitalise(sentences.what(one.change).say(locale))),
-                html.Td(sentences.cell(one.before).say(locale)),
-                html.Td(sentences.cell(one.after).say(locale)),
+                html.Td(capitalise(differences.what(one.change).say(locale))),
+                html.Td(differences.cell(one.before).say(locale)),
+                html.Td(differences.cell(one.after).say(locale)),
             ]
         )
         for one in listed[:LISTED]
@@ -214,7 +213,7 @@ def _listed(
 
 
 def _place(one: FigureDifference, waiting: DraftForApproval, locale: Locale) -> str:
-    return capitalise(sentences.place(one.place, waiting.publication.words).say(locale))
+    return capitalise(differences.place(one.place, waiting.publication.words).say(locale))
 
 
 def _approval(

@@ -10,6 +10,7 @@ from dashboard.i18n.formats import capitalise
 from dashboard.sentences.plan import plan
 from dashboard.sentences.progress import definitions
 from dashboard.sentences.publications import publications as say
+from dashboard.sentences.publications.counted_sessions import about_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +39,7 @@ def notes(answer: PublishedAnswer, reading: OpenPublication, locale: Locale) -> 
     return [
         definitions.participations().say(locale),
         definitions.symbols(reading.publication.hidden_up_to).say(locale),
-        *(line.say(locale) for line in say.about_sessions(reading.publication)),
+        *(line.say(locale) for line in about_sessions(reading.publication)),
         *(line.say(locale) for line in say.legend(**answer.signs)),
     ]
 

@@ -1,16 +1,8 @@
 """Drafts and publications in words, for the people who prepare and approve them."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from dashboard.domain.publications.differences import CellPlace, FigureChange, FigureDifference
-from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell
-from dashboard.domain.publications.publication import (
-    BilingualText,
-    NamedTerm,
-    PublicationWords,
-)
 from dashboard.domain.publications.publishing import (
     DraftEvidence,
     Gap,
@@ -18,15 +10,8 @@ from dashboard.domain.publications.publishing import (
     Waiting,
 )
 from dashboard.domain.publications.rhythm import PublishingRhythm
-from dashboard.domain.shared.periods import Period
 from dashboard.domain.shared.restores import DatabaseRestore
-from dashboard.domain.shared.vocabulary import Term
-from dashboard.i18n import Month, Text, plural, sequence, text
-from dashboard.i18n.formats import HIDDEN
-from dashboard.sentences.publications.publications import between
-from dashboard.sentences.shared import choices
-
-MONTH = "month-"
+from dashboard.i18n import Text, plural, text
 
 
 def privacy(found: DraftEvidence, hidden_up_to: int) -> Text:
@@ -178,89 +163,6 @@ def carried(found: DraftEvidence) -> Text | None:
     )
 
 
-def summary(found: Sequence[FigureDifference], number: int) -> Text:
-    """How a draft differs from the publication of that number."""
-    if not found:
-        return text("It says the same as publication {number}.", number=str(number))
-    counted = Counter(one.change for one in found)
-    parts = tuple(_counted(change, counted[change]) for change in FigureChange if counted[change])
-    return text("Compared with publication {number}: {parts}.", number=str(number), parts=parts)
-
-
-def _counted(change: FigureChange, count: int) -> Text:
-    return {
-        FigureChange.CHANGED: plural("{count} figure changed", "{count} figures changed", count),
-        FigureChange.NARROWED: plural(
-            "{count} range is narrower", "{count} ranges are narrower", count
-        ),
-        FigureChange.RANGED: plural(
-            "{count} figure is now a range", "{count} figures are now ranges", count
-        ),
-        FigureChange.HIDDEN: plural(
-            "{count} figure is now hidden", "{count} figures are now hidden", count
-        ),
-        FigureChange.OPENED: plural(
-            "{count} figure is now shown", "{count} figures are now shown", count
-        ),
-        FigureChange.CARRIED: plural(
-            "{count} figure keeps its old value", "{count} figures keep their old value", count
-        ),
-        FigureChange.ADDED: plural("{count} figure is new", "{count} figures are new", count),
-        FigureChange.GONE: plural(
-            "{count} figure was removed", "{count} figures were removed", count
-        ),
-    }[change]
-
-
-def what(change: FigureChange) -> Text:
-    """How a figure changed."""
-    return {
-        FigureChange.CHANGED: text("changed"),
-        FigureChange.NARROWED: text("narrower"),
-        FigureChange.RANGED: text("now a range"),
-        FigureChange.HIDDEN: text("now hidden"),
-        FigureChange.OPENED: text("now shown"),
-        FigureChange.CARRIED: text("old value kept"),
-        FigureChange.ADDED: text("new"),
-        FigureChange.GONE: text("removed"),
-    }[change]
-
-
-def place(where: CellPlace, words: PublicationWords) -> Text:
-    """The name of a figure."""
-    named = combination(where, words)
-    if named is None:
-        return text("{period}: all participations", period=period(where.period))
-    return text("{period}: {what}", period=period(where.period), what=named)
-
-
-def combination(where: CellPlace, words: PublicationWords) -> Text | None:
-    """The codes of a figure in words; ``None`` for all participations."""
-    named = [_code(axis, code, words) for axis, code in zip(where.by, where.codes, strict=True)]
-    return sequence(*named, between=", ") if named else None
-
-
-def period(code: str) -> Text:
-    """The name of a table's period."""
-    try:
-        return choices.period(Period.parse(code))
-    except ValueError:
-        return text("{month}", month=Month(code.removeprefix(MONTH)))
-
-
-def cell(one: ProtectedCell | None) -> Text:
-    """The words of a cell."""
-    if one is None:
-        return text("–")
-    if one.mark is CellMark.RANGE and one.shown:
-        return between(one.shown)
-    if one.value is None:
-        return text("{sign} (hidden)", sign=HIDDEN)
-    if one.mark is CellMark.CARRIED and one.as_of:
-        return text("{count} (as of {day})", count=one.value, day=one.as_of)
-    return text("{count}", count=one.value)
-
-
 def parity(gaps: Sequence[Gap]) -> Text:
     """Whether both languages say the same."""
     blocking = sum(gap.blocks for gap in gaps)
@@ -321,16 +223,3 @@ def lost(numbers: Collection[int]) -> Text | None:
         len(numbers),
         numbers=tuple(map(str, sorted(numbers))),
     )
-
-
-def _code(axis: str, code: str, words: PublicationWords) -> Text:
-    if axis == "age" and code == YOUTH:
-        return text("youth")
-    terms: tuple[NamedTerm, ...] = {
-        "language": words.languages,
-        "venue_type": words.venue_types,
-        "age": words.age_groups,
-        "kind": words.kinds,
-    }[axis]
-    label = next((term.label for term in terms if term.code == code), BilingualText(code, code))
-    return text("{label}", label=Term(code, label.en, label.fr))

@@ -6,7 +6,7 @@ from dashboard.domain.publications.publication import PublicationWords
 from dashboard.domain.publications.withheld import WithheldCell, WithheldPeriod, WithheldTable
 from dashboard.domain.shared.dimensions import DIMENSIONS
 from dashboard.i18n import Text, plural, sequence, text
-from dashboard.sentences.publications import publishing
+from dashboard.sentences.publications import differences
 
 
 def counted(found: WithheldPeriod) -> Text:
@@ -18,7 +18,7 @@ def counted(found: WithheldPeriod) -> Text:
     said = tuple(
         part for part, count in zip(parts, (found.hidden, found.ranged), strict=True) if count
     )
-    return text("{what}: {told}", what=publishing.period(found.period), told=said)
+    return text("{what}: {told}", what=differences.period(found.period), told=said)
 
 
 def table(found: WithheldTable) -> Text:
@@ -38,7 +38,7 @@ def ranged(found: WithheldTable, words: PublicationWords) -> Text | None:
     """The combinations of a table that are ranges, and these."""
     said = [
         _with_before(
-            one, text("{what}: {told}", what=_name(one, words), told=publishing.cell(one.cell))
+            one, text("{what}: {told}", what=_name(one, words), told=differences.cell(one.cell))
         )
         for one in found.ranged
     ]
@@ -54,8 +54,8 @@ def _listed(title: Text, said: Sequence[Text]) -> Text | None:
 def _with_before(one: WithheldCell, said: Text) -> Text:
     if one.before is None:
         return said
-    return text("{what} (before: {told})", what=said, told=publishing.cell(one.before))
+    return text("{what} (before: {told})", what=said, told=differences.cell(one.before))
 
 
 def _name(one: WithheldCell, words: PublicationWords) -> Text:
-    return publishing.combination(one.place, words) or text("All participations")
+    return differences.combination(one.place, words) or text("All participations")

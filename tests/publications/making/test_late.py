@@ -29,7 +29,7 @@ from dashboard.queries.publications.publications import (
     open_draft,
 )
 from dashboard.queries.sessions.records import records
-from dashboard.sentences.publications.publications import about_sessions
+from dashboard.sentences.publications.counted_sessions import about_sessions
 from dashboard.tables import OutreachSession, PublicationDraft
 from dashboard.writes import sessions, venues
 from dashboard.writes.changes import Changes

@@ -14,7 +14,7 @@ from dashboard.publications.making import refusals as no
 from dashboard.publications.making.chain import proved, told_by_all
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications.publications import exact_of, exact_text, open_draft
-from dashboard.sentences.publications.publications import about_sessions
+from dashboard.sentences.publications.counted_sessions import about_sessions
 from tests.publications.making.test_late import (
     CANCELLED,
     FALL,

@@ -23,7 +23,7 @@ from dashboard.publications.making.proofs import KeptBlock, blocks_of, blocks_te
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.facts import Name
 from dashboard.queries.publications.publications import open_draft
-from dashboard.sentences.publications.publications import about_sessions
+from dashboard.sentences.publications.counted_sessions import about_sessions
 from dashboard.tables import PublicationDraft
 from tests.publications.making.test_histories import DAYS, Project, holds, published
 from tests.support.publications import publication

@@ -6,8 +6,8 @@ import pytest
 
 from dashboard.domain.publications.publishing import NotNarrowed, Waiting
 from dashboard.i18n import Locale
+from dashboard.sentences.publications.counted_sessions import tightened
 from dashboard.sentences.publications.narrowing import left_out, not_narrowed, price
-from dashboard.sentences.publications.publications import tightened
 from tests.sentences.publications.test_publishing import FOUND
 from tests.support.publications import publication
 

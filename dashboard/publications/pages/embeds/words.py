@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.i18n import Text, sequence, text
 from dashboard.sentences.progress import definitions, gauges
 from dashboard.sentences.publications import publications as say
+from dashboard.sentences.publications.counted_sessions import about_sessions
 from dashboard.sentences.shared import choices
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def notes(look: EmbedContent) -> Iterator[Text]:
     if look.view.counts_people:
         yield definitions.participations()
         yield definitions.symbols(publication.hidden_up_to)
-        yield from say.about_sessions(publication)
+        yield from about_sessions(publication)
     yield from say.legend(**look.answer.signs)
 
 

@@ -1,0 +1,129 @@
+"""What readers must know of the sessions that a publication counts, or does not count yet."""
+
+from dashboard.domain.publications.publication import Publication, WaitingSessions
+from dashboard.domain.shared.periods import Period, month_of
+from dashboard.i18n import Month, Text, plural, sequence, text
+from dashboard.sentences.shared import choices
+
+
+def late(publication: Publication) -> Text | None:
+    """That sessions of months already published are counted only now."""
+    if not publication.late:
+        return None
+    return plural(
+        "{count} session of an earlier month was entered late, and is counted here for the first "
+        "time.",
+        "{count} sessions of earlier months were entered late, and are counted here for the first "
+        "time.",
+        publication.late,
+    )
+
+
+def outdated(publication: Publication) -> Text | None:
+    """That corrections are not in the figures yet."""
+    waiting = publication.waiting
+    if not publication.outdated or (waiting and waiting.only_stay):
+        return None
+    waiting = waiting or WaitingSessions()
+    return sequence(
+        text(
+            "Some published sessions have been corrected since. Their figures here are those from "
+            "before. They will be revised once that reveals no small group."
+        ),
+        text("Cancelled or deleted: {count}.", count=waiting.cancelled)
+        if waiting.cancelled
+        else None,
+        text("Of another language, venue type or kind: {count}.", count=waiting.moved)
+        if waiting.moved
+        else None,
+        text("With other numbers of people, or of another month: {count}.", count=waiting.other)
+        if waiting.other
+        else None,
+    )
+
+
+def staying(publication: Publication) -> Text | None:
+    """That corrections of tightened years are never in the figures."""
+    waiting = publication.waiting
+    if not waiting or not waiting.staying:
+        return None
+    return plural(
+        "{count} corrected session is of a fiscal year whose ranges were narrowed for good. Its "
+        "figures stay as they were before the correction.",
+        "{count} corrected sessions are of fiscal years whose ranges were narrowed for good. Their "
+        "figures stay as they were before the correction.",
+        waiting.staying,
+    )
+
+
+def returned(publication: Publication) -> tuple[Text, ...]:
+    """What became of sessions that were taken out of the figures, and are held after all."""
+    waiting = publication.waiting or WaitingSessions()
+    found = []
+    if publication.returned:
+        found.append(
+            plural(
+                "{count} session that an earlier publication took out was held after all. Its "
+                "figures are again those from before (r).",
+                "{count} sessions that an earlier publication took out were held after all. Their "
+                "figures are again those from before (r).",
+                publication.returned,
+            )
+        )
+    if waiting.again:
+        found.append(
+            plural(
+                "{count} session that had been cancelled or deleted was held after all, or was "
+                "entered again. It is not counted a second time, since that could reveal a small "
+                "group.",
+                "{count} sessions that had been cancelled or deleted were held after all, or were "
+                "entered again. They are not counted a second time, since that could reveal a "
+                "small group.",
+                waiting.again,
+            )
+        )
+    if waiting.closed:
+        found.append(
+            plural(
+                "{count} corrected session was published together with one that was taken out and "
+                "put back. Its figures stay as they were before the correction.",
+                "{count} corrected sessions were published together with one that was taken out "
+                "and put back. Their figures stay as they were before the correction.",
+                waiting.closed,
+            )
+        )
+    return tuple(found)
+
+
+def lost(publication: Publication) -> Text | None:
+    """That sessions are missing which lost publications may have told of."""
+    if not publication.lost_until:
+        return None
+    return text(
+        "Earlier publications were lost when the database was restored from a copy. Sessions until "
+        "the end of {month} that only they counted are not in these figures.",
+        month=Month(month_of(publication.lost_until)),
+    )
+
+
+def tightened(publication: Publication) -> Text | None:
+    """The fiscal years of which more is told than before."""
+    if not publication.tightened:
+        return None
+    return text(
+        "From this publication on, totals over {years} have narrower ranges.",
+        years=tuple(choices.period(Period.parse(code)) for code in publication.tightened),
+    )
+
+
+def about_sessions(publication: Publication) -> tuple[Text, ...]:
+    """What to know of the sessions that are counted."""
+    said = (
+        late(publication),
+        outdated(publication),
+        staying(publication),
+        *returned(publication),
+        lost(publication),
+        tightened(publication),
+    )
+    return tuple(one for one in said if one)
