@@ -8,6 +8,7 @@ from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.people.view import PeopleView, people_view
 from layouts.people import people as view
+from layouts.people import tokens
 from layouts.shared import shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 
@@ -44,7 +45,7 @@ def drawing(shown: PeopleView, locale: Locale) -> Drawing:
         slot("badges"): None,
         slot("people", "add"): view.adding(locale),
         slot("people", "table"): view.people(shown, locale),
-        slot("people", "mint"): view.minting(locale),
-        slot("people", "tokens"): view.tokens(shown, locale),
+        slot("people", "mint"): tokens.minting(locale),
+        slot("people", "tokens"): tokens.tokens(shown, locale),
     }
     return drawing_of(parts, shown.reading.state.edition)

@@ -1,26 +1,24 @@
 """The view of people: administrators manage accounts here, and tokens for programs."""
 
-from datetime import date
-
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE, OUTBOX, PEOPLE
-from dashboard.domain.people.people import Person, Token
+from dashboard.domain.people.people import Person
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
-from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, long_date
+from dashboard.i18n.formats import NOT_AVAILABLE, capitalise
 from dashboard.queries.people.view import PeopleView
 from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
+from layouts.people.parts import deed, field, roles, row, submit, table
 from layouts.shared import html, records, shell
 from layouts.shared.attributes import data, label
-from layouts.shared.controls import Control, native_input, sent_by_script
+from layouts.shared.controls import native_input, sent_by_script
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.frame import frame
 from layouts.shared.signed_out import sign_in_again
 
 SAID, SECRET = "people-said", "people-secret"
-DAYS, LONGEST_DAYS = "365", "3650"
 
 
 def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | None]:
@@ -102,60 +100,15 @@ def adding(locale: Locale) -> Component:
     return sent_by_script(
         locale,
         [
-            _field(text("Name"), "people-name", name, locale, hint),
-            _field(
-                text("Role"), "people-role", _roles("people-role", Role.COMMITTEE, locale), locale
+            field(text("Name"), "people-name", name, locale, hint),
+            field(
+                text("Role"), "people-role", roles("people-role", Role.COMMITTEE, locale), locale
             ),
-            _submit(text("Add a person"), locale),
+            submit(text("Add a person"), locale),
         ],
         id="people-add",
         className="desk__bulk",
         **data(send="people", shows="link"),
-    )
-
-
-def minting(locale: Locale) -> Component:
-    """The form that makes a token."""
-    name = native_input(
-        {
-            "id": "token-name",
-            "name": "name",
-            "type": "text",
-            "className": "form-control",
-            "maxlength": "200",
-            "required": True,
-            "aria-describedby": "token-name-hint",
-        }
-    )
-    days = native_input(
-        {
-            "id": "token-days",
-            "name": "days",
-            "type": "number",
-            "className": "form-control",
-            "min": "1",
-            "max": LONGEST_DAYS,
-            "value": DAYS,
-            "required": True,
-        }
-    )
-    hint = text("What it is for, e.g. “monthly report”")
-    return sent_by_script(
-        locale,
-        [
-            _field(text("Name"), "token-name", name, locale, hint),
-            _field(
-                text("Access level"),
-                "token-role",
-                _roles("token-role", Role.COMMITTEE, locale),
-                locale,
-            ),
-            _field(text("Valid for (days)"), "token-days", days, locale),
-            _submit(text("Create a token"), locale),
-        ],
-        id="people-mint",
-        className="desk__bulk",
-        **data(send="tokens", shows="token"),
     )
 
 
@@ -165,22 +118,7 @@ def people(shown: PeopleView, locale: Locale) -> Component:
         return html.P(text("There is no account yet").say(locale))
     headings = (text("Name"), text("Role"), text("Status"), text("Last sign-in"), text("Change"))
     rows = [_person(one, shown, headings, locale) for one in shown.people]
-    return _table(text("Accounts"), headings, rows, locale)
-
-
-def tokens(shown: PeopleView, locale: Locale) -> Component | None:
-    """The tokens, without their secrets."""
-    if not shown.keys:
-        return html.P(text("There is no token yet").say(locale))
-    headings = (
-        text("Name"),
-        text("Access level"),
-        text("Status"),
-        text("Last used"),
-        text("Change"),
-    )
-    rows = [_key(one, shown.day, headings, locale) for one in shown.keys]
-    return _table(text("Tokens"), headings, rows, locale)
+    return table(text("Accounts"), headings, rows, locale)
 
 
 def _person(
@@ -195,20 +133,7 @@ def _person(
         seen.say(locale) if seen else NOT_AVAILABLE,
         _deeds(one, locale),
     ]
-    return _row(name, cells, headings, locale, is_off=not one.active)
-
-
-def _key(one: Token, today: date, headings: tuple[Text, ...], locale: Locale) -> Component:
-    revoke = text("Revoke {name}", name=one.name)
-    cells: list[records.Content] = [
-        capitalise(one.role.called.say(locale)),
-        capitalise(words.validity(one, today).say(locale)),
-        long_date(one.last_used_on, locale) if one.last_used_on else NOT_AVAILABLE,
-        _deed(f"tokens/{one.id}/revoke", text("Revoke"), revoke, locale, sure=True)
-        if one.is_good(today)
-        else "",
-    ]
-    return _row(one.name, cells, headings, locale, is_off=not one.is_good(today))
+    return row(name, cells, headings, locale, is_off=not one.active)
 
 
 def _deeds(one: Person, locale: Locale) -> Component:
@@ -216,7 +141,7 @@ def _deeds(one: Person, locale: Locale) -> Component:
     base, name = f"people/{one.id}", one.name
     if not one.active:
         opened = text("Reactivate the account of {name}", name=name)
-        return _deed(f"{base}/active", text("Reactivate"), opened, locale, active="true")
+        return deed(f"{base}/active", text("Reactivate"), opened, locale, active="true")
     role = f"people-role-{one.id}"
     change = sent_by_script(
         locale,
@@ -226,7 +151,7 @@ def _deeds(one: Person, locale: Locale) -> Component:
                 htmlFor=role,
                 className="visually-hidden",
             ),
-            _roles(role, one.role, locale),
+            roles(role, one.role, locale),
             html.Button(
                 text("Change").say(locale),
                 type="submit",
@@ -243,73 +168,9 @@ def _deeds(one: Person, locale: Locale) -> Component:
     return html.Div(
         [
             change,
-            _deed(f"{base}/link", text("New link"), link, locale, shows="link", name=name),
-            _deed(f"{base}/sign-out", text("Sign out on all devices"), out, locale, sure=True),
-            _deed(f"{base}/active", text("Deactivate"), close, locale, sure=True, active="false"),
+            deed(f"{base}/link", text("New link"), link, locale, shows="link", name=name),
+            deed(f"{base}/sign-out", text("Sign out on all devices"), out, locale, sure=True),
+            deed(f"{base}/active", text("Deactivate"), close, locale, sure=True, active="false"),
         ],
         className="people__deeds",
     )
-
-
-def _deed(
-    send: str, short: Text, full: Text, locale: Locale, *, sure: bool = False, **more: str
-) -> Component:
-    asked = {"sure": ""} if sure else {}
-    return html.Button(
-        short.say(locale),
-        type="button",
-        className="chip",
-        **data(send=send, **asked, **more),
-        **label(full.say(locale)),
-    )
-
-
-def _row(
-    name: str,
-    cells: list[records.Content],
-    headings: tuple[Text, ...],
-    locale: Locale,
-    *,
-    is_off: bool,
-) -> Component:
-    titles = (each.say(locale) for each in headings[1:])
-    return records.row(name, titles, cells, className="people__off" if is_off else None)
-
-
-def _table(
-    caption: Text, headings: tuple[Text, ...], rows: list[Component], locale: Locale
-) -> Component:
-    titles = [records.heading(each.say(locale)) for each in headings]
-    return records.table(caption.say(locale), titles, rows, "worklist people")
-
-
-def _roles(control: str, chosen: Role, locale: Locale) -> Control:
-    """The roles, the person's own first, because a redrawn select shows its first option."""
-    return html.Select(
-        [
-            html.Option(capitalise(role.called.say(locale)), value=role.value)
-            for role in sorted(Role, key=lambda role: role is not chosen)
-        ],
-        id=control,
-        name="role",
-        className="form-select",
-    )
-
-
-def _field(
-    title: Text, control_id: str, control: Control, locale: Locale, hint: Text | None = None
-) -> Component:
-    return html.Div(
-        [
-            html.Label(title.say(locale), htmlFor=control_id),
-            html.P(hint.say(locale), id=f"{control_id}-hint", className="people__hint")
-            if hint
-            else None,
-            control,
-        ],
-        className="field",
-    )
-
-
-def _submit(words_: Text, locale: Locale) -> Component:
-    return html.Button(words_.say(locale), type="submit", className="btn desk__save")
