@@ -1,4 +1,4 @@
-"""The packs of facilitators: a write packs what they led at its venues in its months again.
+"""Keep the packs of facilitators true: a write packs again what they led at its venues, by month.
 
 What they led elsewhere stays as it is packed. A write has to name the days, the venues and the
 facilitators affected. Only imports add to the packs, as to the tallies.
@@ -22,7 +22,7 @@ READ_AT_ONCE = 5_000
 
 
 class _Places(NamedTuple):
-    """The venues to pack again, by id; and if some are not there any more, all that are."""
+    """The ids of the venues to pack again; ``there`` are all venues, if some of those are gone."""
 
     venues: frozenset[int]
     there: frozenset[int] | None
@@ -86,7 +86,7 @@ def _pack_again(
 
 
 def _elsewhere(packed: bytes, whose: bytes, places: _Places, again: Collection[int]) -> LedPack:
-    """The sessions of a pack but those that are read again or are not there any more."""
+    """A pack without the sessions that are read again, or whose venue is gone."""
     kept = LedPack(bytearray(), bytearray())
     length = len(packed) // max(1, len(whose) // WHOSE.size)
     for at, (session, venue) in enumerate(WHOSE.iter_unpack(whose)):

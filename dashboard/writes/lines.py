@@ -40,7 +40,7 @@ def copy_lines(
     """COPY the lines into a table of PostgreSQL.
 
     Once a text has a character that means something to COPY, such as a backslash or a line break,
-    ``rows`` is asked for all rows but so many first ones, as tuples in the same order.
+    ``rows(n)`` is asked for those after the first ``n``, as tuples in the same order.
 
     Raises:
         sqlalchemy.exc.IntegrityError: The database refuses a row.

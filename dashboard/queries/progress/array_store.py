@@ -25,7 +25,7 @@ class ArrayStore:
             return self.arrays.get(key)
 
     def put(self, key: tuple[object, ...], array: NDArray[Any]) -> None:
-        """Keep an array; those that were used least lately make room for it."""
+        """Keep an array; those that nobody has asked for the longest make room for it."""
         array.setflags(write=False)
         with self.lock:
             if array.nbytes <= self.arrays.maxsize:

@@ -1,7 +1,7 @@
 """How the delivered sessions that a facilitator led in a month are packed.
 
-As those of a venue are, and beside them, in the same order, whose each is: the ids of the session,
-since several may have led it, and of its venue.
+They are packed as those of a venue are. Beside them, in the same order, stand two ids for each: of
+the session, since several people may have led it, and of its venue.
 """
 
 import struct
