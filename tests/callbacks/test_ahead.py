@@ -15,7 +15,7 @@ from callbacks.views import KEPT
 from dashboard.domain.shared.roles import Role
 from dashboard.places import ASSETS
 from dashboard.settings import Settings
-from dashboard.web.access.readers import ACTING
+from dashboard.web.access.visitors import ACTING
 from dashboard.web.shared import compression
 from tests.bench.asking import CALLBACK, HEADERS, Shown, change
 

@@ -13,7 +13,7 @@ from dashboard.i18n import Locale
 from dashboard.queries.pace import pace
 from dashboard.queries.venues import months
 from dashboard.web.access.gate import PAGES
-from dashboard.web.access.readers import as_reader
+from dashboard.web.access.visitors import as_reader
 from dashboard.web.serving.memory import give_back
 from dashboard.web.shared.jobs import jobs
 from dashboard.web.shared.logs import report

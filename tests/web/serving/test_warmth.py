@@ -13,7 +13,7 @@ import app
 from dashboard.database import connections, open_engine, writing
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.settings import Settings
-from dashboard.web.access.readers import as_reader
+from dashboard.web.access.visitors import as_reader
 from dashboard.web.serving import memory, warmth
 from dashboard.web.serving.warmth import rehearse, warm_in_background
 from dashboard.web.shared import kept
