@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
+from dashboard.domain.shared.periods import last_day
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.first_time import distinct_youth, youth_present
 from dashboard.queries.shared.summed import summed
@@ -249,7 +250,7 @@ def _days(months: Sequence[date]) -> list[date]:
     return [
         month + timedelta(days=at)
         for month in months
-        for at in range((_last_day(month) - month).days + 1)
+        for at in range((last_day(month) - month).days + 1)
     ]
 
 
@@ -278,11 +279,7 @@ def _within(
     day: AnyDay, month: ColumnElement[date], months: Sequence[date]
 ) -> tuple[ColumnElement[bool], ...]:
     """Whether a day lies in one of these months, given in order: so that an index of days helps."""
-    return day.between(months[0], _last_day(months[-1])), month.in_(months)
-
-
-def _last_day(month: date) -> date:
-    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return day.between(months[0], last_day(months[-1])), month.in_(months)
 
 
 def _month_of(connection: Connection, day: AnyDay) -> ColumnElement[date]:

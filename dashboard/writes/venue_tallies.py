@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from dashboard.database import AnySelect
-from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
+from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS, fiscal_year_of
 from dashboard.queries.venues.cells import Bits, added, bits_of_ages, counted
 from dashboard.tables import Base, OutreachSession, Venue, VenueTally
 
@@ -64,7 +64,7 @@ def _count(connection: Connection, months: Sequence[date], codes: _Codes) -> Non
         connection, "month", codes, rows, [_span_values(month, [_next(month)]) for month in months]
     )
     rows = _summed("month", _PARTS, codes, bits)
-    years = sorted({_year_of(month) for month in months})
+    years = sorted({fiscal_year_of(month) for month in months})
     _replace(
         connection, "year", codes, rows, [_span_values(one, _months_of_year(one)) for one in years]
     )
@@ -124,11 +124,6 @@ def _every_year(connection: Connection) -> list[date]:
     if first is None:
         return []
     return [date(year, *FISCAL_YEAR_STARTS) for year in range(first.year, last.year + 1)]
-
-
-def _year_of(month: date) -> date:
-    begun = (month.month, month.day) >= FISCAL_YEAR_STARTS
-    return date(month.year if begun else month.year - 1, *FISCAL_YEAR_STARTS)
 
 
 def _months_of_year(year: date) -> list[date]:

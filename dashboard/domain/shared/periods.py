@@ -106,6 +106,12 @@ def days_of_month(code: str) -> DateRange:
     return DateRange(first, last_day(first))
 
 
+def fiscal_year_of(day: date) -> date:
+    """The first day of the fiscal year that the day lies in."""
+    begun = (day.month, day.day) >= FISCAL_YEAR_STARTS
+    return date(day.year if begun else day.year - 1, *FISCAL_YEAR_STARTS)
+
+
 def last_day(month: date) -> date:
     """The last day of the month that starts on that day."""
     return _add_months(month, 1) - timedelta(days=1)

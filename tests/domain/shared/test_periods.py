@@ -10,6 +10,7 @@ from dashboard.domain.shared.periods import (
     PROJECT,
     DateRange,
     Period,
+    fiscal_year_of,
     last_days,
     month_of,
     months_between,
@@ -130,3 +131,8 @@ def test_the_last_90_days_include_the_latest():
 
 def test_the_project_leaves_both_sides_open():
     assert PROJECT.range == DateRange()
+
+
+def test_a_fiscal_year_begins_in_april():
+    found = {day: fiscal_year_of(date.fromisoformat(day)) for day in ("2015-03-31", "2015-04-01")}
+    assert found == {"2015-03-31": date(2014, 4, 1), "2015-04-01": date(2015, 4, 1)}
