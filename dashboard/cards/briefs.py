@@ -30,12 +30,16 @@ class Section(NamedTuple):
 
 
 class DialStroke(NamedTuple):
-    """A stroke of a dial, from back to front: where, in percent of the half circle; its pen."""
+    """A stroke of a dial, from back to front: where, in percent of the half circle; its pen.
+
+    A ``straight`` one is a line across the half circle.
+    """
 
     start: float
     length: float
     width: float
     colour: str
+    straight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ def gauge(card: Card) -> BriefGauge:
         sentence=card.sentence,
         dial=paper.dial(card),
         strokes=tuple(
-            DialStroke(arc.start, arc.length, pen.width, pen.colour)
+            DialStroke(arc.start, arc.length, pen.width, pen.colour, arc.straight)
             for arc in (arcs(card.gauge) if card.gauge else ())
             for pen in PENS[arc.stroke]
         ),

@@ -1,13 +1,15 @@
 """Gauges as values, and the arcs of their dials; cards have the words beside them.
 
 A dial is a half circle, full when the whole is reached. Of a value beyond its whole, the half
-circle is the value, so that 122% looks like 122%. Arcs have no colours: ``figures.shapes`` draws
-them as SVG, and publications as PNG.
+circle is the value, so that 122% looks like 122%. A mark is a straight line across: as an arc it
+would be wider outside than inside. Arcs have no colours: ``figures.shapes`` draws them as SVG, and
+publications as PNG.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from math import cos, pi, sin
 from typing import NamedTuple
 
 from dashboard.domain.progress.progress import FrenchShare, GroupReached, YouthReached
@@ -44,12 +46,35 @@ class Stroke(StrEnum):
     MARK = "mark"
 
 
+STRAIGHT = (Stroke.HALO, Stroke.MARK)
+
+
 class Arc(NamedTuple):
-    """An arc of the half circle; ``start`` and ``length`` are in percent of it."""
+    """An arc of the half circle; ``start`` and ``length`` are in percent of it.
+
+    A ``straight`` one is a line across, everywhere as wide as an arc is in the middle of the pens.
+    A halo may reach beyond the half circle, so that nothing of that is left below a mark.
+    """
 
     stroke: Stroke
     start: float
     length: float
+
+    @property
+    def straight(self) -> bool:
+        """Whether it is a line."""
+        return self.stroke in STRAIGHT
+
+    @property
+    def middle(self) -> float:
+        """Where it has as much before it as behind it."""
+        return self.start + self.length / 2
+
+
+def toward(percent: float) -> tuple[float, float]:
+    """From the centre to a place of the half circle: across and down, for a radius of 1."""
+    angle = pi * percent / FULL
+    return -cos(angle), -sin(angle)
 
 
 def youth(result: YouthReached) -> Gauge:
@@ -99,7 +124,7 @@ def _dial(gauge: Gauge) -> Iterator[Arc]:
         yield Arc(Stroke.OVER, whole, FULL - whole)
         yield _centred(Stroke.HALO, whole, GAP)
     if mark is not None:
-        at = min(mark * FULL / most, FULL - HALO / 2)
+        at = min(max(mark * FULL / most, MARK / 2), FULL - MARK / 2)
         yield _centred(Stroke.HALO, at, HALO)
         yield _centred(Stroke.MARK, at, MARK)
 
@@ -114,4 +139,4 @@ def _most(gauge: Gauge, value: float | None) -> float:
 
 
 def _centred(stroke: Stroke, at: float, length: float) -> Arc:
-    return Arc(stroke, max(at - length / 2, 0), length)
+    return Arc(stroke, at - length / 2, length)

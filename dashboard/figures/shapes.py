@@ -14,12 +14,15 @@ from markupsafe import Markup
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.figures import theme
-from dashboard.figures.gauges import Gauge, Stroke, arcs
+from dashboard.figures.gauges import Arc, Gauge, Stroke, arcs, toward
 from dashboard.figures.html import filled
 
 EDGE, TRACK, PAPER, INK = theme.PLAN, "#dde1e4", "#ffffff", "#16282d"
 OVER = "#12343b"
+CENTRE, RADIUS = (100, 102), 80
+"""Of a dial: its centre, and the middle of its pens."""
 ARC = "M20 102 A80 80 0 0 1 180 102"
+LINE = Markup('<path class="dial__{name}" d="{line}" stroke="{colour}" stroke-width="{width}"/>')
 DIAL = Markup(
     '<svg class="dial" viewBox="0 0 200 104" width="200" height="104" aria-hidden="true" '
     'focusable="false">{shapes}</svg>'
@@ -33,7 +36,8 @@ PLAIN_PATH = Markup(
     '<path d="{arc}" fill="none" stroke="{colour}" stroke-width="{width}" '
     'stroke-dasharray="{on} 600" stroke-dashoffset="{start}"/>'
 )
-LONG = pi * 80 / 100  # a hundredth of the arc
+PLAIN_LINE = Markup('<path d="{line}" stroke="{colour}" stroke-width="{width}"/>')
+LONG = pi * RADIUS / 100  # a hundredth of the arc
 BAR = Markup(
     '<svg class="bar" width="100%" height="10" aria-hidden="true" focusable="false">'
     '<rect class="bar__track" width="100%" height="10" fill="{track}"/>'
@@ -74,23 +78,41 @@ def plain_dial(gauge: Gauge) -> Markup:
     """The dial for programs that do not know ``pathLength``, such as typesetters."""
     return PLAIN_DIAL.format(
         shapes=Markup().join(
-            PLAIN_PATH.format(
-                arc=ARC,
-                colour=pen.colour,
-                width=pen.width,
-                on=rounded(float(arc.length) * LONG),
-                start=rounded(-float(arc.start) * LONG or 0),
-            )
+            _line(PLAIN_LINE, arc, pen) if arc.straight else _plain_path(arc, pen)
             for arc in arcs(gauge)
             for pen in PENS[arc.stroke]
         )
     )
 
 
+def _plain_path(arc: Arc, pen: Pen) -> Markup:
+    return PLAIN_PATH.format(
+        arc=ARC,
+        colour=pen.colour,
+        width=pen.width,
+        on=rounded(float(arc.length) * LONG),
+        start=rounded(-float(arc.start) * LONG or 0),
+    )
+
+
+def _line(shape: Markup, arc: Arc, pen: Pen) -> Markup:
+    """A straight stroke: what is the width of its pen is its length here."""
+    across, down = toward(arc.middle)
+    inside, outside = (
+        f"{rounded(CENTRE[0] + away * across)} {rounded(CENTRE[1] + away * down)}"
+        for away in (RADIUS - pen.width / 2, RADIUS + pen.width / 2)
+    )
+    width = rounded(arc.length * LONG)
+    line = f"M{inside} L{outside}"
+    return filled(shape, name=pen.name, line=line, colour=pen.colour, width=width)
+
+
 def strokes(gauge: Gauge) -> Markup:
     """The strokes of a dial, to place in a larger picture."""
     return Markup().join(
-        _stroke(pen, rounded(arc.length), rounded(-arc.start or 0))
+        _line(LINE, arc, pen)
+        if arc.straight
+        else _stroke(pen, rounded(arc.length), rounded(-arc.start or 0))
         for arc in arcs(gauge)
         for pen in PENS[arc.stroke]
     )

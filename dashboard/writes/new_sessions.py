@@ -118,7 +118,8 @@ class NewSessions:
             led_by += [(number, code) for code in session["facilitators"]]
         led = [(number, people[code]) for number, code in led_by]
         self._count += len(sessions)
-        for (table, key, columns), rows in zip(_WRITTEN, (sessions, attendance, led), strict=True):
+        written: tuple[list[Any], ...] = (sessions, attendance, led)
+        for (table, key, columns), rows in zip(_WRITTEN, written, strict=True):
             stream_rows(self._file.store, table, (key, *columns), rows)
         self._numbers.add(("id", *COLUMNS), sessions, attendance, led_by)
 

@@ -187,6 +187,24 @@ def test_the_keyboard_alone_filters_and_removes(live_server: Served, page: Page)
     expect_query(page, "language=fr")
 
 
+SKIPPED_TO = [
+    "Content",
+    "In short",
+    "Filters",
+    "Where the project stands",
+    "Will the target be reached?",
+    "For whom, where and when",
+    "Who has not been reached",
+]
+ONE_STOP_EACH = """() => {
+  const isSeen = (one) => one.checkVisibility();
+  return [...document.querySelectorAll("#view-results [data-arrows]")].every((group) => {
+    const seen = [...group.querySelectorAll(group.dataset.arrows)].filter(isSeen);
+    return seen.filter((one) => one.tabIndex === 0).length === Math.min(seen.length, 1);
+  });
+}"""
+"""Whether each group of buttons that are shown is one stop of the Tab key."""
+
 MADE_LONG = """() => {
   const field = document.querySelector("#filter-venue-search").parentElement;
   const found = Object.assign(document.createElement("p"), { className: "filter__found" });
@@ -242,8 +260,12 @@ def test_an_empty_view_says_which_filter_to_drop(live_server: Served, page: Page
     page.goto(f"{live_server.url}/en/explore?language=fr&from=2013-07-01&to=2013-08-31")
     expect(page.locator("#view-empty")).to_contain_text("No delivered session")
     expect(page.locator("#view-results")).to_be_hidden()
+    skipping = page.locator(".skip-links li:not([hidden]) a")
+    expect(skipping).to_have_text(SKIPPED_TO[:3])
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(DRAWN).first).to_be_visible()
+    expect(skipping).to_have_text(SKIPPED_TO)
+    awake.until(page, ONE_STOP_EACH)
     awake.until(
         page,
         """() => {

@@ -1,10 +1,13 @@
 """Gauges as SVG: whole without a style sheet, seen in grey, as large as their place."""
 
 import re
+from math import hypot
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from dashboard.figures.gauges import Gauge, Stroke
-from dashboard.figures.shapes import PENS, bar, bars, dial
+from dashboard.figures.shapes import PENS, bar, bars, dial, plain_dial
 from tests.support.colours import WHITE, contrast
 
 
@@ -21,6 +24,26 @@ def test_arcs_are_as_long_as_the_gauge_says():
     value = next(one for one in paths(Gauge(10, 37)) if one.get("class") == "dial__value")
     assert value.get("stroke-dasharray") == "27.03 200"
     assert value.get("stroke-dashoffset") == "0"
+
+
+def ends(path):
+    """The two ends of a straight stroke."""
+    found = re.fullmatch(r"M(\S+) (\S+) L(\S+) (\S+)", path.get("d"))
+    across, down, far, deep = map(float, found.groups())
+    return (across, down), (far, deep)
+
+
+@pytest.mark.parametrize("shape", [dial, plain_dial])
+@pytest.mark.parametrize("planned", [0, 3, 37, 50, 100])
+def test_a_mark_is_a_straight_line_across_the_dial_with_nothing_of_it_below(shape, planned):
+    """A line is as wide outside as inside; beside it and below it is clear space."""
+    halo, mark = list(ET.fromstring(str(shape(Gauge(10, 100, planned)))))[-2:]  # noqa: S314 - our own
+    inside, outside = (hypot(x - 100, 102 - y) for x, y in ends(mark))
+    assert (inside, outside) == (pytest.approx(64.5, abs=0.02), pytest.approx(95.5, abs=0.02))
+    room = float(halo.get("stroke-width")) / 2
+    assert room > float(mark.get("stroke-width"))
+    if planned in {0, 100}:
+        assert min(y for _, y in ends(halo)) + room > 102
 
 
 def test_what_tells_something_has_enough_contrast_with_what_it_lies_on():

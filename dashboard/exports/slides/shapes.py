@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import cos, pi, radians, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pptx.dml.color import RGBColor
@@ -15,6 +16,8 @@ from dashboard.exports.slides.deck import DARK, INK, PALE, PAPER, SHADE, describ
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pptx.shapes.autoshape import Shape
+    from pptx.shapes.shapetree import GroupShapes
     from pptx.slide import Slide
 
     from dashboard.cards.briefs import DialStroke
@@ -67,6 +70,9 @@ def dial(
     unit = width / ROOM
     group = slide.shapes.add_group_shape()
     for one in strokes:
+        if one.straight:
+            _colour(_line(group.shapes, one, (left, top), unit), one.colour)
+            continue
         outer = RADIUS + one.width / 2
         across, down = left + (CENTRE[0] - outer) * unit, top + (CENTRE[1] - outer) * unit
         size = Emu(int(2 * outer * unit))
@@ -79,11 +85,31 @@ def dial(
         )
         drawn.adjustments[0], drawn.adjustments[1] = begin * DEGREE, end * DEGREE
         drawn.adjustments[2] = one.width / (2 * outer)
-        drawn.fill.solid()
-        drawn.fill.fore_color.rgb = RGBColor.from_string(one.colour.lstrip("#").upper())
-        drawn.line.fill.background()
-        drawn.shadow.inherit = False
+        _colour(drawn, one.colour)
     describe(group, words)
+
+
+def _line(shapes: GroupShapes, one: DialStroke, corner: tuple[int, int], unit: float) -> Shape:
+    """A straight stroke: a bar that lies, turned about its middle."""
+    turned = HALF_TURN * (one.start + one.length / 2) / 100
+    across, down = -cos(radians(turned)), -sin(radians(turned))
+    size = one.width, pi * RADIUS * one.length / 100
+    place = (CENTRE[0] + RADIUS * across - size[0] / 2, CENTRE[1] + RADIUS * down - size[1] / 2)
+    drawn = shapes.add_shape(
+        MSO_SHAPE.RECTANGLE,
+        *(Emu(int(edge + unit * at)) for edge, at in zip(corner, place, strict=True)),
+        *(Emu(int(unit * side)) for side in size),
+    )
+    drawn.rotation = turned
+    return drawn
+
+
+def _colour(drawn: Shape, colour: str) -> None:
+    drawn.fill.solid()
+    drawn.fill.fore_color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+    drawn.line.fill.background()
+    drawn.shadow.inherit = False
+    drawn.element.remove(drawn.element.find(qn("p:style")))  # some programs take its shadow still
 
 
 def paragraphs(slide: Slide, place: Sequence[int], said: Iterable[Sequence[Said]]) -> None:

@@ -6,12 +6,13 @@ It is drawn at twice the size and scaled down, so that arcs are smooth. The font
 from __future__ import annotations
 
 from io import BytesIO
+from math import pi
 from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
 from dashboard.figures import theme
-from dashboard.figures.gauges import Stroke, arcs
+from dashboard.figures.gauges import Arc, Stroke, arcs, toward
 from dashboard.figures.shapes import EDGE as OUTLINE
 from dashboard.figures.shapes import OVER
 from dashboard.places import ASSETS
@@ -30,14 +31,14 @@ FONTS = ASSETS / "vendor" / "fonts"
 SERIF = FONTS / "source-serif-4-latin-wght-normal.woff2"
 SANS = FONTS / "source-sans-3-latin-wght-normal.woff2"
 LEFT, BAND, EDGE, GAP = 60, 96, 8, 24
-TOP, RADIUS, SMALLEST = 288, 130, 12
+TOP, RADIUS, WIDE, SMALLEST = 288, 130, 34, 12
 PERCENT = 1.8
 """Degrees of a half circle."""
 RINGS = {
-    Stroke.TRACK: ((0, 34, OUTLINE), (2, 30, TRACK)),
+    Stroke.TRACK: ((0, WIDE, OUTLINE), (2, WIDE - 4, TRACK)),
     Stroke.HIDDEN: ((9, 17, OUTLINE), (11, 13, TRACK)),
-    Stroke.VALUE: ((0, 34, theme.REACHED),),
-    Stroke.OVER: ((0, 34, OVER),),
+    Stroke.VALUE: ((0, WIDE, theme.REACHED),),
+    Stroke.OVER: ((0, WIDE, OVER),),
     Stroke.HALO: ((-1, 36, PAPER),),
     Stroke.MARK: ((-7, 48, INK),),
 }
@@ -83,12 +84,28 @@ def _dial(pen: ImageDraw.ImageDraw, dial: Dial, middle: float, room: float) -> N
         for inset, width, colour in RINGS[arc.stroke]:
             radius = RADIUS - inset
             below = TOP + RADIUS
+            if arc.straight:
+                line = _line(arc, (middle, below), (radius - width, radius))
+                pen.polygon([number * TIMES for number in line], fill=colour)
+                continue
             box = _scaled(middle - radius, below - radius, middle + radius, below + radius)
             pen.arc(box, *ends, fill=colour, width=width * TIMES)
     _write(pen, (middle, 250), dial.title, NAME, room=room)
     _write(pen, (middle, 452), dial.value, VALUE, room=room)
     _write(pen, (middle, 508), dial.rest, QUIET, room=room)
     _write(pen, (middle, 548), dial.day, QUIET, room=room)
+
+
+def _line(arc: Arc, centre: tuple[float, float], ends: tuple[float, float]) -> list[float]:
+    """The corners of a straight stroke between two distances from the centre, one after another."""
+    x, y = toward(arc.middle)
+    half = arc.length * pi * (RADIUS - WIDE / 2) / 200
+    near, far = ends
+    return [
+        number
+        for away, aside in ((near, -half), (far, -half), (far, half), (near, half))
+        for number in (centre[0] + away * x - aside * y, centre[1] + away * y + aside * x)
+    ]
 
 
 def _write(

@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from pptx.util import Inches
 
 from dashboard.cards import Cell, Line
 from dashboard.cards.briefs import Brief, BriefBars
 from dashboard.database import open_engine
 from dashboard.domain.shared.audience import Audience
 from dashboard.exports.briefs.content import brief
+from dashboard.exports.slides.shapes import dial
 from dashboard.exports.slides.slides import slides
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
@@ -204,3 +206,17 @@ def test_many_rows_and_long_lists_go_on_on_further_slides():
     deck = opened(replace(ANY, breakdowns=(long,)))
     assert {f"Row {at}" for at in range(30)} <= {row[0] for row in rows_of(deck)}
     assert f"{part.table.title} (3 of 3)" in words(deck)
+
+
+def test_the_mark_of_the_plan_is_a_bar_turned_to_where_the_plan_is(ask):
+    """As on pages: of a plan at half of the dial, it stands upright in the middle."""
+    asked = ask(Audience.COMMITTEE)
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    youth = next(one for one in asked.gauges if any(part.straight for part in one.strokes))
+    middle = [one._replace(start=50 - one.length / 2) for one in youth.strokes if one.straight]
+    dial(slide, middle, (0, 0, Inches(2)), "half")
+    for drawn in slide.shapes[0].shapes:
+        assert drawn.rotation == pytest.approx(90)
+        assert drawn.left + drawn.width / 2 == pytest.approx(Inches(1), abs=2)
+        assert drawn.width > 2 * drawn.height
