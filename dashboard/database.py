@@ -43,7 +43,6 @@ __all__ = [
     "failure",
     "forget",
     "is_lost",
-    "is_read_only",
     "open_engine",
     "reading",
     "settle",
@@ -152,14 +151,6 @@ def settle(engine: Engine) -> None:
     if file := file_of(engine):
         with _connected(engine) as connection:
             file.bring_in(tracked(connection))
-
-
-def is_read_only(connection: Connection) -> bool:
-    """Whether this PostgreSQL takes no writes: a standby, or one that somebody closed to them."""
-    if connection.dialect.name != "postgresql":
-        return False
-    closed = "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool"
-    return bool(connection.exec_driver_sql(closed).scalar_one())
 
 
 @contextmanager

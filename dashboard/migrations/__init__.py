@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import OperationalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -103,7 +103,12 @@ def not_beside_older(connection: Connection) -> tuple[str, ...]:
 
 def is_current(connection: Connection) -> bool:
     """Whether the schema is at the newest revision."""
-    return _found(connection) == _newest()
+    return is_newest(_found(connection))
+
+
+def is_newest(revisions: Collection[str]) -> bool:
+    """Whether a schema at these revisions is at the newest one alone."""
+    return set(revisions) == _newest()
 
 
 def is_unknown(connection: Connection) -> bool:

@@ -13,12 +13,12 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.facilitators import trained
 from dashboard.queries.progress.planned import planned_ahead
+from dashboard.queries.progress.planned_led import NOT_PLANNED, planned_led
 from dashboard.queries.progress.tally_slice import TallySlice
 from dashboard.queries.shared.kept import of_codes
-from dashboard.tables import STATUSES, OutreachSession, Venue
+from dashboard.tables import OutreachSession, Venue
 
 MINIMUM = "coverage_minimum"
-NOT_PLANNED = tuple(status for status in STATUSES if status != "planned")
 
 
 def coverage(
@@ -66,6 +66,8 @@ def _planned_in_tallies(
 def _planned_in_sessions(
     connection: Connection, filters: Filters, today: date
 ) -> dict[tuple[str, str], int]:
+    if filters.facilitator and not filters.venue:
+        return planned_led(connection, filters, today)
     groups = OutreachSession.language, Venue.venue_type
     query = select(*groups, func.count()).select_from(OutreachSession).join(Venue)
     # with ``status == "planned"``, SQLite would look at all that is planned anywhere

@@ -33,12 +33,17 @@ def led_rows(
     found = connection.execute(_PACKS, asked).all()
     alike = sorted(found, key=attrgetter("codes", "number_bytes"))  # as the rows will be
     rows = rows_of(PackRow(row.starts_on, 0, *row[1:4]) for row in alike)
-    ids = np.frombuffer(b"".join([row.whose for row in alike]), _IDS).reshape(-1, 2)
+    ids = whose([row.whose for row in alike])
     place = _places(ids[:, 1], venues)
     these = np.flatnonzero(place >= 0)
     if len(facilitators) > 1:
         these = these[np.unique(ids[these, 0], return_index=True)[1]]
     return PackRows(rows.month[these], place[these], rows.numbers[these], rows.came[these])
+
+
+def whose(texts: Iterable[bytes]) -> Numbers:
+    """The ids of the session and of the venue of each, in the order of the packs."""
+    return np.frombuffer(b"".join(texts), _IDS).reshape(-1, 2)
 
 
 def _places(ids: Numbers, venues: Mapping[int, int]) -> Numbers:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint
 
-from dashboard.database import is_read_only, reading, trouble
-from dashboard.migrations import is_current
-from dashboard.queries.shared.state import state
+from dashboard.database import reading, trouble
+from dashboard.migrations import is_current, is_newest
+from dashboard.queries.shared.ready import NOT_THERE, ready
 from dashboard.trouble import Trouble
 from dashboard.web.shared.failures import both
 from dashboard.web.shared.logs import report
@@ -43,10 +43,7 @@ def readiness(engine: Engine, trial: WriteTrial) -> Answer:
     Otherwise 503 with ``reason`` for machines and ``message`` for people in both languages.
     """
     try:
-        with reading(engine) as connection:
-            migrated, read_only = is_current(connection), is_read_only(connection)
-            if migrated:
-                state(connection)
+        migrated, read_only = _found(engine)
     except Exception as error:
         kind = trouble(error)
         if kind is None:
@@ -61,6 +58,19 @@ def readiness(engine: Engine, trial: WriteTrial) -> Answer:
         trial.soon()  # it may be over
         return _unavailable(*found)
     return {"status": "ready"}, 200
+
+
+def _found(engine: Engine) -> tuple[bool, bool]:
+    """Whether the schema is the newest, and whether the database takes no writes."""
+    try:
+        with reading(engine) as connection:
+            found = ready(connection)
+    except NOT_THERE[engine.dialect.name]:
+        with reading(engine) as connection:
+            if is_current(connection):
+                raise
+        return False, False
+    return is_newest(found.revisions), found.read_only
 
 
 def _unavailable(found: Trouble, reference: str) -> Answer:

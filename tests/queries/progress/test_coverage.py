@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from dashboard.database import reading, writing
 from dashboard.domain.progress.coverage import Combination
@@ -169,3 +170,21 @@ def test_only_the_venue_types_of_chosen_venues_are_looked_at(ask):
 
 def test_the_minimum_is_reference_data(ask):
     assert ask().minimum == 2
+
+
+def test_of_what_a_facilitator_leads_only_what_was_not_delivered_is_looked_up(engine, ask):
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *heard: asked.append(heard[2:4]))
+    led = {"facilitators": {"F1"}}
+    days = (date(2014, 2, 1), date(2014, 2, 2), TODAY)
+    found = ask(
+        *(a_session(day, attendance={"12-14": 3}, **led) for day in days),
+        a_session(TODAY, status="planned", **led),
+        a_session(TODAY, status="cancelled", **led),
+        a_session(TODAY, status="planned"),
+        filters=Filters(facilitator=("F1",)),
+    )
+    assert found.planned == {("en", "high_school"): 1}
+    ((_, values),) = [each for each in asked if "json_each(" in each[0] or "unnest(" in each[0]]
+    by_name = values.values() if engine.name == "postgresql" else values
+    assert ([4, 5] if engine.name == "postgresql" else "[[4],[5]]") in list(by_name)

@@ -3,7 +3,7 @@
 import flask
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from dashboard import web
 from dashboard.database import open_engine
@@ -14,6 +14,21 @@ from dashboard.web.access.readers import People
 def test_a_migrated_database_is_ready(client: FlaskClient):
     assert client.get("/healthz").get_json() == {"status": "alive"}
     assert client.get("/readyz").get_json() == {"status": "ready"}
+
+
+def test_it_is_asked_in_one_statement(client: FlaskClient, engine: Engine):
+    said: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *heard: said.append(heard[2]))
+    assert client.get("/readyz").status_code == 200
+    asked = [text for text in said if not text.startswith("BEGIN")]
+    assert len(asked) == 1, asked
+
+
+def test_a_database_without_our_tables_is_not_ready(client: FlaskClient, engine: Engine):
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE alembic_version RENAME TO elsewhere")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.get_json()["reason"]) == (503, "migrations")
 
 
 def test_an_old_schema_is_not_ready(client: FlaskClient, engine: Engine):

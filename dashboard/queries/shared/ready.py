@@ -1,0 +1,49 @@
+"""Whether the data can be read and written: one question, because it is asked every second."""
+
+from functools import cache
+from typing import NamedTuple
+
+from sqlalchemy import Boolean, Connection, column, func, literal_column, select, table
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+
+from dashboard.database import AnySelect
+from dashboard.queries.shared.state import columns
+
+NOT_THERE: dict[str, type[DBAPIError]] = {
+    "sqlite": OperationalError,
+    "postgresql": ProgrammingError,
+}
+"""What each kind of database raises where a table or a column is missing, among others."""
+
+_READ_ONLY = {
+    "sqlite": "0",
+    "postgresql": "pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool",
+}
+
+
+class Ready(NamedTuple):
+    """The schema's revisions, and whether a PostgreSQL takes no writes.
+
+    It takes none as a standby, or where somebody closed it to them.
+    """
+
+    revisions: frozenset[str]
+    read_only: bool
+
+
+def ready(connection: Connection) -> Ready:
+    """What is asked before requests are sent to this server; the state is read too, and dropped.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: It cannot be read. ``NOT_THERE``: its schema may be another.
+    """
+    revisions, read_only, *_ = connection.execute(_question(connection.dialect.name)).one()
+    return Ready(frozenset((revisions or "").split()), read_only)
+
+
+@cache
+def _question(kind: str) -> AnySelect:
+    """Built once for each kind of database."""
+    steps = table("alembic_version", column("version_num"))
+    revisions = select(func.aggregate_strings(steps.c.version_num, " ")).scalar_subquery()
+    return select(revisions, literal_column(_READ_ONLY[kind], Boolean()), *columns())
