@@ -36,6 +36,7 @@ from dashboard.publications.protecting.ranges.yearly import is_tightened_well, n
 from dashboard.queries.publications.entered import (
     changes_since,
     last_entry,
+    moved_after,
     struck_out,
     withheld_now,
 )
@@ -147,14 +148,17 @@ def following(
 def entered(connection: Connection, told: Told, until: date) -> Entered:
     """What was entered since everything that was told."""
     entry = last_entry(connection)
+    moved = moved_after(connection, told.lost_month, told.entry or 0, until)
     if told.counts is None:
-        return Entered(entry)
+        return Entered(entry, moved=moved)
     out = _out(connection, told, told.counts.as_of)
     if told.entry is None:
-        return Entered(entry, withheld=withheld_now(connection, out, until, vocabulary(connection)))
+        withheld = withheld_now(connection, out, until, vocabulary(connection))
+        return Entered(entry, withheld=withheld, moved=moved)
     words, days = vocabulary(connection), (told.counts.as_of, until)
     kept = told.waiting, out
-    return Entered(entry, *changes_since(connection, told.entry, kept, days, words))
+    changes, withheld = changes_since(connection, told.entry, kept, days, words)
+    return Entered(entry, changes, withheld, moved)
 
 
 def _out(connection: Connection, told: Told, day: date) -> tuple[OutSession, ...]:
