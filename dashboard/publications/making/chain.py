@@ -101,7 +101,7 @@ def following(
     if kept := blocks_of(proofs):
         rules = Rules(publication.hidden_up_to)
         if today:
-            kept = tuple(of_today(own) for own in kept)
+            kept = tuple(of_today(own, first=told.counts is None) for own in kept)
         back = tuple(own.returns for own in kept if own.returns is not None)
         before = replace(before, tallies=summed((before.tallies, 1), (tallies_of(chain, back), 1)))
         chain = chain.with_returned(back)
@@ -134,6 +134,7 @@ def following(
                 runs=own.runs,
                 coverage=own.coverage,
                 groups=own.groups,
+                first=own.first,
             )
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
         for own in kept:
