@@ -2,7 +2,8 @@
 
 Every publication takes part in protecting the next one, so drafts come along with their exact
 counts and proofs. The public site has the texts only. Numbers known from there are stored as lost,
-and somebody must confirm before anything else is published.
+and somebody must confirm before anything else is published. One whose proofs are found again is no
+longer lost, unless a later one was made without them: that says what was told without both.
 """
 
 from collections.abc import Iterable
@@ -20,7 +21,7 @@ from dashboard.queries.publications.publications import (
     every_publication,
     next_draft_id,
 )
-from dashboard.queries.shared.restores import every_restore
+from dashboard.queries.shared.restores import every_restore, lost_numbers
 from dashboard.tables import LostPublication, PublicationDraft
 from dashboard.writes import restores
 from dashboard.writes.changes import Changes
@@ -117,7 +118,7 @@ def _bring_draft(connection: Connection, replaced: Connection, number: int) -> N
     if _has_draft(connection, number):
         return
     row = replaced.execute(select(draft).where(draft.c.number == number)).mappings().one_or_none()
-    if row is None:
+    if row is None or (number in lost_numbers(connection) and _has_draft(connection, after=number)):
         return
     find_again(connection, [number])
     same = (draft.c.digest == row["digest"], draft.c.prepared_at == row["prepared_at"])
@@ -156,10 +157,15 @@ def _bring_restores(writer: Writer, replaced: Connection) -> None:
     for number, generation in replaced.execute(
         select(LostPublication.number, LostPublication.generation)
     ):
-        if not _has_draft(writer.connection, number):
+        found = _has_draft(writer.connection, number)
+        if not found or _has_draft(replaced, after=number):
             restores.lose(writer.connection, [number], generation)
 
 
-def _has_draft(connection: Connection, number: int) -> bool:
-    draft = select(PublicationDraft.id).where(PublicationDraft.number == number)
-    return connection.scalar(draft) is not None
+def _has_draft(
+    connection: Connection, number: int | None = None, *, after: int | None = None
+) -> bool:
+    """Whether the draft of a publication is there: of this number, or of any ``after`` one."""
+    known = PublicationDraft.number
+    wanted = known == number if after is None else known > after
+    return connection.scalar(select(PublicationDraft.id).where(wanted).limit(1)) is not None

@@ -36,6 +36,7 @@ from dashboard.publications.protecting.ranges.yearly import is_tightened_well, n
 from dashboard.queries.publications.entered import (
     changes_since,
     last_entry,
+    moved_after,
     struck_out,
     withheld_now,
 )
@@ -100,7 +101,7 @@ def following(
     if kept := blocks_of(proofs):
         rules = Rules(publication.hidden_up_to)
         if today:
-            kept = tuple(of_today(own) for own in kept)
+            kept = tuple(of_today(own, first=told.counts is None) for own in kept)
         back = tuple(own.returns for own in kept if own.returns is not None)
         before = replace(before, tallies=summed((before.tallies, 1), (tallies_of(chain, back), 1)))
         chain = chain.with_returned(back)
@@ -133,6 +134,7 @@ def following(
                 runs=own.runs,
                 coverage=own.coverage,
                 groups=own.groups,
+                first=own.first,
             )
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
         for own in kept:
@@ -147,14 +149,17 @@ def following(
 def entered(connection: Connection, told: Told, until: date) -> Entered:
     """What was entered since everything that was told."""
     entry = last_entry(connection)
+    moved = moved_after(connection, told.lost_month, told.entry or 0, until)
     if told.counts is None:
-        return Entered(entry)
+        return Entered(entry, moved=moved)
     out = _out(connection, told, told.counts.as_of)
     if told.entry is None:
-        return Entered(entry, withheld=withheld_now(connection, out, until, vocabulary(connection)))
+        withheld = withheld_now(connection, out, until, vocabulary(connection))
+        return Entered(entry, withheld=withheld, moved=moved)
     words, days = vocabulary(connection), (told.counts.as_of, until)
     kept = told.waiting, out
-    return Entered(entry, *changes_since(connection, told.entry, kept, days, words))
+    changes, withheld = changes_since(connection, told.entry, kept, days, words)
+    return Entered(entry, changes, withheld, moved)
 
 
 def _out(connection: Connection, told: Told, day: date) -> tuple[OutSession, ...]:

@@ -114,7 +114,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
     new = addition(known, now, material.axes, since)
     rules = Rules(most, seed_of(secret, before, new.counts, material.axes, most))
     types = told.chain.venue_types(new.counts, material.axes, rules)
-    whole = BlockCounts(new.counts, material.axes, types, rules)
+    whole = BlockCounts(new.counts, material.axes, types, rules, first=told.counts is None)
     found, made = _with_corrections(told, new, whole, since.withheld)
     if not made and told.counts is None and new.counts.tallies:
         raise UnsafeError
@@ -163,6 +163,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                         runs=block.runs,
                         coverage=block.coverage,
                         groups=block.groups,
+                        first=block.first,
                     )
                     for block, each in made
                 ),

@@ -23,7 +23,7 @@ class KeptBlock:
 
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``;
-    of ``sums``, ``runs``, ``coverage`` and ``groups``, see ``BlockCounts``.
+    of ``sums``, ``runs``, ``coverage``, ``groups`` and ``first``, see ``BlockCounts``.
     ``sums_of`` are the numbers of the blocks if these are ranges of their sums; of ``scattered``,
     see ``TightenedYear``. ``returns`` is the number of a part that is put back, with nothing new.
     """
@@ -42,6 +42,7 @@ class KeptBlock:
     coverage: bool = True
     groups: bool = True
     returns: int | None = None
+    first: bool = False
 
     @property
     def new(self) -> bool:
@@ -56,9 +57,11 @@ class KeptBlock:
         )
 
 
-def of_today(block: KeptBlock) -> KeptBlock:
+def of_today(block: KeptBlock, *, first: bool) -> KeptBlock:
     """The same as today's rules ask for it, whatever it says of the rules that it was made by."""
-    return replace(block, sums=True, runs=True, scattered=True, coverage=True, groups=True)
+    return replace(
+        block, sums=True, runs=True, scattered=True, coverage=True, groups=True, first=first
+    )
 
 
 def is_of_today(kept: bytes) -> bool:
@@ -103,6 +106,7 @@ def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
                 "runs": block.runs,
                 "coverage": block.coverage,
                 "groups": block.groups,
+                "first": block.first,
                 **_taken(block),
             }
             for block in blocks
@@ -134,6 +138,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             scattered=bool(found.get("scattered")),
             coverage=bool(found.get("coverage")),
             groups=bool(found.get("groups")),
+            first=bool(found.get("first")),
             returns=found.get("returns"),
         )
         for found in _unpacked(kept)

@@ -22,7 +22,7 @@ from dashboard.publications.protecting.facts import (
     growth_need,
     need,
 )
-from dashboard.publications.protecting.grid import Grid, Integers
+from dashboard.publications.protecting.grid import Finest, Grid, Integers
 
 _BY_WAY = {"total": 200.0, "youth": 150.0, "one": 30.0, "two": 4.0}
 _BY_GRAIN = {"project": 4.0, "year": 2.5, "quarter": 1.6, "month": 1.0}
@@ -36,13 +36,14 @@ class Sum:
 
     ``worth``: the value of having it open, 0 if it is not one of the cells. ``declared``: it is a
     cell of some publication, so an x may be read as "at least 1". ``reached``: readers are told
-    that somebody is in it.
+    that somebody is in it, and that ``least`` are.
     """
 
     parts: Integers
     count: int
     declared: bool = False
     reached: bool = False
+    least: int = 0
     worth: float = 0.0
     needs: list[Need] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
@@ -89,6 +90,14 @@ class SumBook:
             own = np.sort(np.array(known, dtype=np.int64))
             at = self._sum(self._mark(own), own)
             self._want(at, each.need)
+
+    def enter_known(self, people: Iterable[Finest], least: int) -> None:
+        """Register that readers know of at least so many people."""
+        columns = {cell: at for at, cell in enumerate(self.grid.cells)}
+        own = np.sort(np.array([columns[at] for at in people if at in columns], dtype=np.int64))
+        if len(own) and least:
+            entry = self.sums[self._sum(self._mark(own), own)]
+            entry.least = max(entry.least, least)
 
     def enter_single_sessions(self, counts: SessionCounts) -> None:
         """Register each session known to be the only one of its sensitive type, month and kind."""

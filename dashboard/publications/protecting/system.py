@@ -37,6 +37,11 @@ class System:
         return np.array([each.reached for each in self.sums], dtype=bool)
 
     @cached_property
+    def least(self) -> Integers:
+        """How many people readers know to be in each sum, whichever age groups were reached."""
+        return np.array([each.least for each in self.sums], dtype=np.int64)
+
+    @cached_property
     def told_least(self) -> Integers:
         """The least number of people in each sum that coverage tells: one per age group reached."""
         least = np.zeros(len(self.sums), dtype=np.int64)

@@ -23,7 +23,9 @@ from dashboard.publications.protecting.ranges.changes import (
     Withheld,
 )
 from dashboard.queries.publications.publishable import counts
+from dashboard.queries.shared.restores import lost_since
 from dashboard.queries.shared.trail import end_of_log, latest
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Attendance, AuditEntry, OutreachSession, Venue
 
 _SESSIONS, _VENUES = "sessions", "venues"
@@ -116,6 +118,39 @@ def struck_out(
     return tuple(
         OutSession(one) for key, one in sorted(was.items()) if one.place in places and not then[key]
     )
+
+
+def moved_after(
+    connection: Connection, month: str, told: int, until: date
+) -> tuple[tuple[HeldSession, HeldSession], ...]:
+    """Sessions that lost publications may have counted, and that are held in a later month now.
+
+    As they were, and as they are. ``month`` is the last that those may have told of; none is found
+    if it is empty. By the entry ``told`` of the log, what was held after it was counted there.
+    """
+    if not month:
+        return ()
+    since, ages = lost_since(connection), vocabulary(connection).ages.codes
+    read, was, counted = _Reader(connection, ages), dict[str, HeldSession](), set[str]()
+    statement = (
+        select(AuditEntry.id, AuditEntry.key, AuditEntry.before, AuditEntry.after)
+        .where(AuditEntry.subject == _SESSIONS, AuditEntry.id > since)
+        .order_by(AuditEntry.id)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    seen = set[str]()
+    for entry, key, *states in connection.execute(statement):
+        before, after = (read.held(state, until) for state in states)
+        if entry <= told or key not in seen:
+            then = after if entry <= told else before
+            later = told and then and month_of(then.day) > month
+            (counted.add if later else counted.discard)(key)
+            seen.add(key)
+        for held in (before, after):
+            if held and month_of(held.day) <= month:
+                was[key] = held
+    pairs = ((was[key], read.last(key, until)) for key in sorted(was.keys() - counted))
+    return tuple((old, now) for old, now in pairs if now and month_of(now.day) > month)
 
 
 class _Reader:

@@ -19,7 +19,7 @@ from dashboard.domain.publications.publishing import (
 from dashboard.publications.archive.tables import PublicationRow
 from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
 from dashboard.publications.protecting.ranges.changes import HeldSession, OutSession
-from dashboard.tables import PublicationDraft
+from dashboard.tables import LostPublication, PublicationDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,15 @@ def publication_numbered(connection: Connection, number: int) -> StoredPublicati
 
 
 def every_proof(connection: Connection) -> Iterator[tuple[Publication, str, bytes]]:
-    """Every publication in order, with its exact counts as JSON and its proofs."""
+    """Every publication in order, with its exact counts as JSON and its proofs.
+
+    Not those that a restore lost, though their proofs were found again since: what was made in
+    between was made without them.
+    """
     rows = connection.execute(
         select(PublicationRow.content, PublicationDraft.exact, PublicationDraft.proofs)
         .join(PublicationDraft, PublicationDraft.number == PublicationRow.number)
+        .where(PublicationRow.number.not_in(select(LostPublication.number)))
         .order_by(PublicationRow.number)
     )
     for content, exact, proofs in rows:

@@ -6,7 +6,9 @@ from sqlalchemy import Connection, func, select, true
 
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.publications.archive.tables import PublicationRow
-from dashboard.tables import LostPublication, Restore
+from dashboard.tables import AuditEntry, LostPublication, Restore
+
+_RESTORES = "restores"
 
 
 def every_restore(connection: Connection) -> tuple[DatabaseRestore, ...]:
@@ -42,6 +44,20 @@ def lost_until(connection: Connection, before: int | None = None) -> date | None
         .where(lost < before if before else true())
     )
     return max((day or _day(confirmed or at) for day, confirmed, at in rows), default=None)
+
+
+def lost_since(connection: Connection) -> int:
+    """The entry of the log after which publications were lost that did not count what it tells.
+
+    That is the first of their restores; 0 where the log does not have all of these.
+    """
+    generations = set(connection.scalars(select(LostPublication.generation)))
+    entries = connection.scalars(
+        select(AuditEntry.id).where(
+            AuditEntry.subject == _RESTORES, AuditEntry.key.in_(generations)
+        )
+    ).all()
+    return min(entries) if entries and len(entries) >= len(generations) else 0
 
 
 def _day(moment: str) -> date:

@@ -78,6 +78,36 @@ def test_later_months_are_told_and_corrected_as_ever(publish, ready, lose):
         assert faults(connection) == ()
 
 
+def test_what_they_may_have_counted_is_not_told_in_a_later_month(publish, ready, lose):
+    """Whether no publication that is left counted it, or it was cancelled in between."""
+    publish()
+    before = published(ready)
+    lose(2)
+    save(ready, *SPRING, *OF_AUGUST)
+    save(ready, N1={"date": AUGUST}, N2=CANCELLED)
+    publish(today=FALL)
+    found = published(ready)
+    assert everyone(found) == everyone(before) + 4 * 90
+    again = {"status": "delivered", "total": 90, "attendance": of_spring(2).attendance}
+    save(ready, N2=again | {"date": AUGUST}, N20={"date": date(2015, 5, 4)})
+    save(ready, N20={"date": AUGUST}, N1={"date": date(2015, 8, 17)})
+    late = of_spring(9, date(2015, 8, 25), attendance={"12-14": 30, "15-17": 50}, total=80)
+    save(ready, late, *(of_spring(30 + n, date(2015, 10, 5)) for n in range(4)))
+    publish(today=WINTER)
+    then = published(ready)
+    assert everyone(then) == everyone(found) + 4 * 90 + 80  # what was counted still is, once
+    assert (then.late, then.waiting, then.revised) == (1, None, ())
+    with reading(ready) as connection:
+        assert faults(connection) == ()
+
+
+def test_without_a_publication_that_is_left_it_is_not_told_either(publish, ready, lose):
+    lose(1)
+    save(ready, *OF_AUGUST, S18={"date": AUGUST})
+    publish(today=FALL)
+    assert everyone(published(ready)) == 4 * 90
+
+
 def test_the_audit_refuses_what_lost_publications_may_have_told(press, publish, ready, lose):
     publish()
     lose(2)

@@ -9,12 +9,12 @@ disclosure control (Statistics and Computing 13, 2003). Decision 82 tells the me
 """
 
 from dashboard.publications.protecting.ranges.audit import (
-    Change,
     RangeEvidence,
     RangeFailure,
     audit,
 )
 from dashboard.publications.protecting.ranges.block import BlockCounts, LessenedError, added
+from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock, protect
 
 __all__ = [

@@ -24,11 +24,15 @@ from dashboard.publications.protecting.grid import Block, BlockContents, Finest,
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.ends import credible, in_order
 from dashboard.publications.protecting.ranges.few import small_sums
+from dashboard.publications.protecting.ranges.knowing import (
+    Change,
+    KnownPeople,
+    People,
+    apart_people,
+    possible,
+    within,
+)
 from dashboard.publications.protecting.ranges.runs import small_runs
-
-Change = Mapping[Finest, int]
-"""By how much a witness differs from the truth."""
-People = frozenset[Finest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +130,12 @@ def audit(
     found = facts(block.counts, block.words, block.tables)
     parts = parts_of(block, truth)
     reached = reached_groups(truth)
-    nobody = unreached_people(truth) if block.coverage else frozenset()
     hidden_up_to = block.rules.hidden_up_to
+    besides = KnownPeople(
+        reached,
+        unreached_people(truth) if block.coverage else frozenset(),
+        [(own, hidden_up_to) for own in apart_people(block, truth)],
+    )
     watched = [
         Watch(
             what, people, sum(truth[at] for at in people), wanted, told_by_coverage(people, reached)
@@ -142,7 +150,7 @@ def audit(
     for witness in witnesses:
         moved = cells.changed(witness)
         now = {names[at]: counts[names[at]] + change for at, change in moved.items()}
-        if not (still and agrees(now, shown) and possible(witness, truth, reached, nobody)):
+        if not (still and agrees(now, shown) and possible(witness, truth, besides)):
             refused += 1
             continue
         strict = fills_sessions(witness, known) and all(
@@ -227,26 +235,6 @@ def _secrets(
     for month, people in adults.items():
         if wanted := need(Fact(sum(people.values()), others=1), hidden_up_to):
             yield f"adults of {month}", frozenset(people), wanted
-
-
-def within(witness: Change, people: People) -> int:
-    """By how much a witness changes a sum."""
-    return sum(change for at, change in witness.items() if at in people)
-
-
-def possible(
-    witness: Change, truth: Mapping[Finest, int], reached: Sequence[People], nobody: People
-) -> bool:
-    """Whether nobody is missing, and pages say no other of where people came and who was reached.
-
-    Nobody came where no session was. Each group that was ``reached`` still has somebody, and of
-    those that were not, there is ``nobody``.
-    """
-    return (
-        all(at in truth and truth[at] + change >= 0 for at, change in witness.items())
-        and all(sum(truth[at] for at in own) + within(witness, own) >= 1 for own in reached)
-        and not any(change for at, change in witness.items() if at in nobody)
-    )
 
 
 def agrees(now: Mapping[Name, int], shown: Mapping[Name, Interval]) -> bool:

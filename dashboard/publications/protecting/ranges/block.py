@@ -34,6 +34,8 @@ class BlockCounts:
     of their own: so were those before that rule. Without ``runs``, nor do several months in a row.
     Without ``coverage``, witnesses could have people of age groups that pages call not reached.
     Without ``groups``, several age groups over months need no room of their own.
+    ``first``: it is of the first publication, whose counts decide which sensitive venue types are
+    told apart. Readers know by what rule, and witnesses heed it; those of older blocks did not.
     """
 
     counts: SessionCounts
@@ -45,6 +47,7 @@ class BlockCounts:
     runs: bool = True
     coverage: bool = True
     groups: bool = True
+    first: bool = False
 
     @cached_property
     def tables(self) -> tuple[Blank, ...]:

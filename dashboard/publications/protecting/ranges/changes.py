@@ -109,19 +109,22 @@ class Withheld:
 class Entered:
     """The last ``entry`` of the audit log, and what changed since everything that was told.
 
-    ``changes`` is ``None`` where it is not known which sessions were counted.
+    ``changes`` is ``None`` where it is not known which sessions were counted. ``moved`` are
+    sessions that lost publications may have counted, and that are held in a later month now.
     """
 
     entry: int | None
     changes: SessionChanges | None = None
     withheld: Withheld = field(default_factory=Withheld)
+    moved: tuple[tuple[HeldSession, HeldSession], ...] = ()
 
 
 def held_after(month: str, entered: Entered) -> Entered:
     """Only what became of sessions that were held after this month.
 
-    One that was counted before and is moved to such a month is never counted there. One that is
-    moved out of them is struck out.
+    One that was held before, and is moved to such a month, is never counted there: a publication
+    that was lost may have counted it. One that was counted after this month, and is moved back, is
+    struck out.
     """
     changes, withheld = entered.changes, entered.withheld
     held = [one for one in withheld.sessions if month_of(one.day) > month]
@@ -134,8 +137,15 @@ def held_after(month: str, entered: Entered) -> Entered:
         elif later:
             held.append(later)
             out.append(OutSession(old))
+    known = {one.was.key for one in out} | {old.key for old, _ in found}
+    moved = [pair for pair in entered.moved if pair[0].key not in known]
+    held += (now for _, now in moved)
+    out += (OutSession(old) for old, _ in moved)
     if changes:
-        late = tuple(one for one in changes.late if month_of(one.day) > month)
+        again = {one.key for one in held}
+        late = tuple(
+            one for one in changes.late if month_of(one.day) > month and one.key not in again
+        )
         changes = SessionChanges(late, tuple(found), months_after(month, changes.then))
     withheld = replace(withheld, sessions=tuple(held), out=tuple(out))
     return Entered(entered.entry, changes, withheld)

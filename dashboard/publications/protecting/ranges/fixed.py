@@ -9,8 +9,8 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import AxisCodes, Rules
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, Integers
-from dashboard.publications.protecting.ranges.audit import People
 from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.knowing import People
 from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.sums import SumBook
 from dashboard.publications.protecting.system import System

@@ -12,8 +12,8 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT, periods_of
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.audit import Change
 from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.ranges.taken import JOINS, LEAVES, Part
 
 Months = frozenset[str]

@@ -65,7 +65,8 @@ class CheapestChange:
         self._thrifty = work is not None and work.thrifty
         self._size, self._cells = len(system.grid.cells), len(cells)
         self._counts = system.counts[cells]
-        self._least = np.where((self._counts > 0) & (strict | system.reached[cells]), 1, 0)
+        some = np.where((self._counts > 0) & (strict | system.reached[cells]), 1, 0)
+        self._least = np.maximum(some, system.least[cells])
         rows = csr_array(system.matrix[cells]).astype(float)
         self._rows = rows
         blocks, floors = system.floors(np.arange(self._size))

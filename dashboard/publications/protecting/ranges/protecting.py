@@ -10,11 +10,13 @@ from dashboard.publications.protecting.asked import asked, venue_types
 from dashboard.publications.protecting.counts import checked
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, blocks, unreached
-from dashboard.publications.protecting.ranges.audit import Change, RangeEvidence, audit
+from dashboard.publications.protecting.ranges.apart import apart, empty
+from dashboard.publications.protecting.ranges.audit import RangeEvidence, audit
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.fixed import fills
+from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.solver import Work
@@ -112,8 +114,10 @@ def _book(block: BlockCounts) -> SumBook:
     counts, words, rules = checked(block.counts, block.words), block.words, block.rules
     known = blocks([counts], words.ages)
     nobody = unreached(known) if block.coverage else frozenset()
-    book = SumBook(Grid.of(known, nobody), words, rules)
+    book = SumBook(Grid.of(known, nobody | empty(block, known)), words, rules)
     book.enter(0, counts, block.tables)
+    for people, least in apart(block, known):
+        book.enter_known(people, least)
     book.enter_single_sessions(counts)
     types = venue_types(block.tables)
     book.enter_asked(asked([counts], known, words, types, rules.hidden_up_to))

@@ -144,7 +144,8 @@ def _mend(
     parts = system.sums[wish.at].parts
     changes = np.asarray(system.matrix @ move, dtype=np.int64)
     must = system.reached | (strict & system.declared & (system.counts > 0))
-    for at in np.flatnonzero(must & (system.counts + changes < 1)).tolist():
+    least = np.maximum(np.where(must, 1, 0), system.least)
+    for at in np.flatnonzero(system.counts + changes < least).tolist():
         return 1, system.sums[at].parts
     if strict:
         people = np.zeros(len(system.grid.floor), dtype=np.int64)

@@ -14,18 +14,22 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.audit import (
-    Change,
-    People,
     RangeEvidence,
     RangeFailure,
     Watch,
     agrees,
     fills_sessions,
-    possible,
     reached_groups,
     told_by_coverage,
     unreached_people,
     wrongly_shown,
+)
+from dashboard.publications.protecting.ranges.knowing import (
+    Change,
+    KnownPeople,
+    People,
+    apart_people,
+    possible,
 )
 from dashboard.publications.protecting.ranges.taken import Taking
 
@@ -38,7 +42,12 @@ def audit_taking(
     rows = [(taking.new.rows(), shown), *taking.rows]
     counts = [{name: sum(truth[at] for at in own) for name, own in row.items()} for row, _ in rows]
     reached = reached_groups(truth)
-    nobody = unreached_people(truth) if taking.new.block.coverage else frozenset()
+    whole, _ = taking.whole
+    besides = KnownPeople(
+        reached,
+        unreached_people(truth) if taking.new.block.coverage else frozenset(),
+        [(own, whole.rules.hidden_up_to) for own in apart_people(whole, truth)],
+    )
     watched = [
         Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
         for what, own, wanted in taking.secrets()
@@ -52,7 +61,7 @@ def audit_taking(
             for own, changes in zip(counts, by_rows, strict=True)
         ]
         fits = all(agrees(each, told) for each, (_, told) in zip(now, rows, strict=True))
-        if not (fits and possible(witness, truth, reached, nobody)):
+        if not (fits and possible(witness, truth, besides)):
             continue
         fitting.append(number)
         if fills_sessions(witness, taking.known) and all(

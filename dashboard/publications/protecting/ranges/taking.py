@@ -7,6 +7,7 @@ import numpy as np
 from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.grid import Finest, Grid, unreached
+from dashboard.publications.protecting.ranges.apart import apart, empty
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges, fills
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
@@ -77,12 +78,15 @@ class _TakenBook(FixedBook):
 
     def enter_secrets(self, taking: Taking) -> None:
         self._enter_coverage(taking.kept, taking.versions[-1])
+        for people, least in apart(taking.whole[0], taking.known):
+            self.enter_known(people, least)
         for _, people, wanted in taking.secrets():
             self._want(self._at_parts(people), wanted)
 
 
 def _book(taking: Taking, rules: Rules) -> _TakenBook:
     nobody = unreached(taking.known) if taking.new.block.coverage else frozenset()
+    nobody |= empty(taking.whole[0], taking.known)
     book = _TakenBook(Grid.of(taking.known, nobody), taking.whole[0].words, rules)
     book.enter_taken(taking)
     for rows, shown in taking.rows:

@@ -12,18 +12,22 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.audit import (
-    Change,
     ManySums,
-    People,
     RangeEvidence,
     RangeFailure,
     Watch,
     fills_sessions,
-    possible,
     told_by_coverage,
     wrongly_shown,
 )
 from dashboard.publications.protecting.ranges.ends import credible
+from dashboard.publications.protecting.ranges.knowing import (
+    Change,
+    KnownPeople,
+    People,
+    apart_people,
+    possible,
+)
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 
 
@@ -32,7 +36,13 @@ def audit_tightened(
 ) -> RangeEvidence:
     """Check what is shown of the sums of a year's blocks, beside all that was shown of each."""
     truth, most, reached = year.truth, year.hidden_up_to, year.reached
+    apart = [
+        (own, part.rules.hidden_up_to)
+        for step, (part, _) in enumerate(year.parts)
+        for own in apart_people(part, [at for at in truth if at.step == step])
+    ]
     nobody = _before_anyone(truth) if year.coverage else frozenset()
+    besides = KnownPeople(reached, nobody, apart)
     rows = [
         _Row(sum(truth[at] for at in people), told.get(name), people)
         for own, told in ((year.rows, shown), *year.shown())
@@ -51,7 +61,7 @@ def audit_tightened(
         fits = wrong <= moved.keys() and all(
             rows[at].may_be(rows[at].count + change) for at, change in moved.items()
         )
-        if not (fits and possible(witness, truth, reached, nobody)):
+        if not (fits and possible(witness, truth, besides)):
             refused += 1
             continue
         strict = fills_sessions(witness, year.known) and all(

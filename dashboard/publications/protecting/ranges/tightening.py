@@ -9,6 +9,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Grid, Integers
+from dashboard.publications.protecting.ranges.apart import apart, by_step, empty
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges, fills
 from dashboard.publications.protecting.ranges.pairing import known, take_side_by_side
@@ -80,9 +81,13 @@ class _Ranges:
 
     def __init__(self, year: YearOfBlocks, outside: Outside) -> None:
         self._year, self._outside = year, outside
-        grid = Grid.of(year.known, year.unreached)
+        parts = [(part, by_step(year.known, step)) for step, (part, _) in enumerate(year.parts)]
+        nobody = year.unreached.union(*(empty(*each) for each in parts))
+        grid = Grid.of(year.known, nobody)
         self._book = _YearBook(grid, year.whole.words, Rules(year.hidden_up_to))
         self._book.enter_year(year)
+        for people, least in (one for each in parts for one in apart(*each)):
+            self._book.enter_known(people, least)
         self.system = system_of(self._book)
         both = (TOTAL, YOUTH_TOTAL)
         self._exact = [name for name in both if all(told[name].exact for _, told in year.parts)]

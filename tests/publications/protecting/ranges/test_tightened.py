@@ -355,7 +355,7 @@ def test_of_blocks_that_are_alone_the_latest_join_the_sum_first(both, monkeypatc
     some = replace(found, blocks=(*found.blocks[:2], middle, *found.blocks[3:]))
 
     def joined(chain):
-        return list(yearly._sums(chain))
+        return list(yearly._sums(chain, ""))
 
     assert joined(found) == []
     assert joined(found.with_year(one)) == []
