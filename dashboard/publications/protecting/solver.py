@@ -9,6 +9,7 @@ from scipy.sparse import csc_array
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int32]
+Basis = highspy.HighsBasis
 
 _WORK = {
     "output_flag": False,
@@ -103,6 +104,15 @@ class Warm:
     def forget(self) -> None:
         """Begin anew, where everything is at its lower bound, and not from the last solution."""
         self._highs.clearSolver()
+
+    def basis(self) -> Basis:
+        """Where the last solution ended: which rows and columns are at a bound there."""
+        return self._highs.getBasis()
+
+    def begin(self, basis: Basis | None) -> None:
+        """Begin where an earlier solution ended, which had as many rows; with none, as before."""
+        if basis is not None:
+            self._highs.setBasis(basis)
 
     def pay(self, places: Places, price: Numbers) -> None:
         """Change some prices."""

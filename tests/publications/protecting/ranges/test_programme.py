@@ -37,6 +37,24 @@ def test_what_a_thrifty_search_costs_does_not_depend_on_what_was_sought_before(t
     assert all(same) == thrifty
 
 
+def test_the_same_change_is_found_again_in_no_steps():
+    """Though the row of its target was dropped, and other programmes were solved in between."""
+    block = small_block()
+    system = system_of(protecting._book(block))
+    cover = BlockRanges(system, block.rules, (), {})
+    needed = np.flatnonzero(cover.needed)[:6]
+    work = Work(UNBOUND)
+    programme = CheapestChange(system, cover.cells, needed, strict=True, work=work)
+    programme.give(cover.leeway())
+    cost, found = [], []
+    for _ in range(2):
+        left = work.left
+        found.append(programme.cheapest(1, 9, np.inf, np.zeros(len(needed))))
+        cost.append(left - work.left)
+    assert np.array_equal(*found)
+    assert cost[1] * 4 < cost[0]
+
+
 class Steps:
     """A programme of six counts: what is fixed in each step, and in which ones there is nothing."""
 
