@@ -30,7 +30,7 @@ from dashboard.publications.protecting.ranges.changes import (
     held_after,
     months_after,
 )
-from dashboard.publications.protecting.ranges.choosing import FIRST, FIRST_OF_SEVERAL, best
+from dashboard.publications.protecting.ranges.choosing import FIRST, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.revising import (
     BlockRevision,
@@ -248,8 +248,7 @@ def _blocks(chain: Chain, whole: BlockCounts, before: SessionCounts | None) -> M
     """
     made: Made = []
     parts = split(whole.counts)
-    every = FIRST if len(parts) == 1 else FIRST_OF_SEVERAL
-    share = every // max(len(parts), 1) if before is None else 0
+    share = FIRST // max(len(parts), 1) if before is None else 0
     for number, part in enumerate(parts):
         rules = replace(whole.rules, seed=whole.rules.seed ^ number)
         block = replace(whole, counts=part, rules=rules)

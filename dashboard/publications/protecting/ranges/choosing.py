@@ -27,12 +27,9 @@ _PRICES = (Prices(), Prices(10), Prices(10, 1), Prices(10, 1), Prices(3, 1))
 """Those of each search. With the same prices, the seeds of a quarter hide the same cells."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
-FIRST, FIRST_OF_SEVERAL = 125_000_000, 105_000_000
-"""What the searches of a first publication may cost together, of one block and of several.
-
-It is counted as ``Work`` is. One block can nearly always be searched twice. To search several
-again tells little more.
-"""
+FIRST = 105_000_000
+"""What the searches of a first publication may cost together, counted as ``Work`` is: at most 15 s
+of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends of ranges, and the audit."""
 UNBOUND = 1 << 62
