@@ -152,11 +152,18 @@ def test_percents_are_read_half_up() -> None:
 
 def test_what_a_drawing_tells_beside_an_x_is_read() -> None:
     reading = live._Reading([])
-    panel = {
-        "data": [{"x": [3, 5], "text": ["x", "20% (1 of 5)"]}],
-        "layout": {"yaxis": {"ticktext": ["Shelter", "High school"]}},
+    names = '<svg height="52"><text x="9" y="18">Shelter</text><text y="38">High</text>'
+    bars = (
+        '<svg height="52"><rect y="4" width="3%"/><text x="3%" dx="4" y="18">x</text>'
+        '<rect y="30" width="5%"/><text x="5%" dx="4" y="44">20% (1 of 5)</text></svg>'
+    )
+    pictures = {
+        "view-by-venue-type-names": f'{names}<text y="50">school</text></svg>',
+        "view-by-venue-type-bars": bars,
     }
-    live._bars(reading, "venue_type", panel)
+    now, before = live._drawn(pictures, "venue-type")
+    assert not before
+    live._bars(reading, "venue_type", now)
     column = {"type": "bar", "hoverinfo": "skip", "x": ["2014-05-16"], "y": [2], "yaxis": "y2"}
     words = {"hovertemplate": "%{text} – %{y:,} reached<extra></extra>"}
     days, totals = {"from": "2014-05-31", "steps": [0, 30]}, {"steps": [None, 9]}
@@ -175,11 +182,10 @@ def test_what_a_drawing_tells_beside_an_x_is_read() -> None:
 
 
 def test_axes_that_are_longer_than_the_bars_that_are_shown_are_read() -> None:
-    def panel(length: float, said: str) -> dict:
-        bars = {"x": [10, 0], "text": ["10", said]}
-        return {"data": [bars], "layout": {"xaxis": {"range": [0, length]}}}
+    def panel(share: float, said: str) -> list[live._Bar]:
+        return [live._Bar("Shelter", share, "10"), live._Bar("High school", 0, said)]
 
-    live._lengths([panel(13, "x")])
-    live._lengths([panel(30, "0")])  # nothing is hidden, so nothing is told
+    live._lengths(panel(77, "x"))
+    live._lengths(panel(30, "0"))  # nothing is hidden, so nothing is told
     with pytest.raises(UnreadError):
-        live._lengths([panel(30, "x")])
+        live._lengths(panel(30, "x"))

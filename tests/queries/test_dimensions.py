@@ -289,6 +289,7 @@ def test_each_query_is_among_them():
     not_run = {
         "by_days",  # asks `by_day`
         "course",  # `test_progress` compares it with `progress`; it has a last day only
+        "planned_led",  # `coverage` asks it
         "pack_blocks",  # `counts_from_tallies` asks it
         *("rows_by_venue", "rows_of_ages"),  # `counts` asks them
         "these",  # makes a statement, which `session_page` and `stretches` run
