@@ -27,7 +27,9 @@ _PRICES = (Prices(), Prices(10), Prices(10, 1), Prices(10, 1), Prices(3, 1))
 """Those of each search. With the same prices, the seeds of a quarter hide the same cells."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
-FIRST = 105_000_000
+_DEAR = 2
+"""So often a larger one is searched at most: a third search tells little more."""
+FIRST = 125_000_000
 """What the searches of a first publication may cost together, counted as ``Work`` is: at most 15 s
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
@@ -69,8 +71,8 @@ def best(
     """The most open of some protections that passed the audit; ``None`` if none did.
 
     The rules' seed is the secret that others are drawn from. A small block is searched several
-    times. A larger one is, too, as long as there is ``work`` left for as dear a search as the
-    dearest one. It is counted, never timed: the same secret gives the same result. With ``exact``,
+    times. A larger one is searched twice if there is ``work`` left for as dear a search as the
+    first one. It is counted, never timed: the same secret gives the same result. With ``exact``,
     only those that tell the totals exactly are sought, and none if there can be none.
     """
     left = work or Work(0)
@@ -79,7 +81,7 @@ def best(
     dearest = 0
     seeds = draws(block.rules.seed, len(_PRICES))
     for number, (seed, prices) in enumerate(zip(seeds, _PRICES, strict=True)):
-        if number >= few and dearest > left.left:
+        if number >= few and (number >= _DEAR or dearest > left.left):
             break
         meter = Work(UNBOUND, thrifty=left.thrifty)
         own = replace(block, rules=replace(block.rules, seed=seed))

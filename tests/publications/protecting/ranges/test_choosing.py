@@ -65,7 +65,7 @@ def found(monkeypatch):
         (100, COST, 1),
         (100, 2 * COST - 1, 1),
         (100, 2 * COST, 2),
-        (100, 900, 5),
+        (100, 900, 2),
     ],
 )
 def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(
