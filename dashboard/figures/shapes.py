@@ -14,27 +14,29 @@ from markupsafe import Markup
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.figures import theme
-from dashboard.figures.gauges import Arc, Gauge, Stroke, arcs, toward
+from dashboard.figures.gauges import FULL, Arc, Gauge, Stroke, arcs, toward
 from dashboard.figures.html import filled
 
 EDGE, TRACK, PAPER, INK = theme.PLAN, "#dde1e4", "#ffffff", "#16282d"
 OVER = "#12343b"
 CENTRE, RADIUS = (100, 102), 80
 """Of a dial: its centre, and the middle of its pens."""
-ARC = "M20 102 A80 80 0 0 1 180 102"
+ARC = "M{start} A80 80 0 0 1 180 102"
+"""From a place of the half circle to its end. A dash that begins where the path does has a clean
+edge: one that began in the middle after an offset, where browsers join an arc, had a skewed one."""
 LINE = Markup('<path class="dial__{name}" d="{line}" stroke="{colour}" stroke-width="{width}"/>')
 DIAL = Markup(
     '<svg class="dial" viewBox="0 0 200 104" width="200" height="104" aria-hidden="true" '
     'focusable="false">{shapes}</svg>'
 )
 PATH = Markup(
-    '<path class="dial__{name}" d="{arc}" pathLength="100" fill="none" stroke="{colour}" '
-    'stroke-width="{width}" stroke-dasharray="{on} 200" stroke-dashoffset="{start}"/>'
+    '<path class="dial__{name}" d="{arc}" pathLength="{rest}" fill="none" stroke="{colour}" '
+    'stroke-width="{width}" stroke-dasharray="{on} 200"/>'
 )
 PLAIN_DIAL = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 104">{shapes}</svg>')
 PLAIN_PATH = Markup(
     '<path d="{arc}" fill="none" stroke="{colour}" stroke-width="{width}" '
-    'stroke-dasharray="{on} 600" stroke-dashoffset="{start}"/>'
+    'stroke-dasharray="{on} 600"/>'
 )
 PLAIN_LINE = Markup('<path d="{line}" stroke="{colour}" stroke-width="{width}"/>')
 LONG = pi * RADIUS / 100  # a hundredth of the arc
@@ -87,20 +89,17 @@ def plain_dial(gauge: Gauge) -> Markup:
 
 def _plain_path(arc: Arc, pen: Pen) -> Markup:
     return PLAIN_PATH.format(
-        arc=ARC,
+        arc=_from(arc.start),
         colour=pen.colour,
         width=pen.width,
-        on=rounded(float(arc.length) * LONG),
-        start=rounded(-float(arc.start) * LONG or 0),
+        on=rounded(arc.length * LONG),
     )
 
 
 def _line(shape: Markup, arc: Arc, pen: Pen) -> Markup:
     """A straight stroke: what is the width of its pen is its length here."""
-    across, down = toward(arc.middle)
     inside, outside = (
-        f"{rounded(CENTRE[0] + away * across)} {rounded(CENTRE[1] + away * down)}"
-        for away in (RADIUS - pen.width / 2, RADIUS + pen.width / 2)
+        _place(arc.middle, away) for away in (RADIUS - pen.width / 2, RADIUS + pen.width / 2)
     )
     width = rounded(arc.length * LONG)
     line = f"M{inside} L{outside}"
@@ -110,25 +109,33 @@ def _line(shape: Markup, arc: Arc, pen: Pen) -> Markup:
 def strokes(gauge: Gauge) -> Markup:
     """The strokes of a dial, to place in a larger picture."""
     return Markup().join(
-        _line(LINE, arc, pen)
-        if arc.straight
-        else _stroke(pen, rounded(arc.length), rounded(-arc.start or 0))
+        _line(LINE, arc, pen) if arc.straight else _stroke(pen, arc.start, arc.length)
         for arc in arcs(gauge)
         for pen in PENS[arc.stroke]
     )
 
 
 @lru_cache(maxsize=1024)  # tracks are the same in each answer
-def _stroke(pen: Pen, on: str, start: str) -> Markup:
+def _stroke(pen: Pen, start: float, length: float) -> Markup:
     return filled(
         PATH,
         name=pen.name,
-        arc=ARC,
+        arc=_from(start),
+        rest=rounded(FULL - start),
         colour=pen.colour,
         width=pen.width,
-        on=on,
-        start=start,
+        on=rounded(length),
     )
+
+
+def _from(start: float) -> str:
+    return ARC.format(start=_place(start, RADIUS))
+
+
+def _place(percent: float, away: float) -> str:
+    """Of the half circle, so far away from its centre."""
+    across, down = toward(percent)
+    return f"{rounded(CENTRE[0] + away * across)} {rounded(CENTRE[1] + away * down)}"
 
 
 def bar(count: int | Interval | None, most: int) -> Markup:

@@ -23,7 +23,15 @@ def colour(stroke, *, pen=0):
 def test_arcs_are_as_long_as_the_gauge_says():
     value = next(one for one in paths(Gauge(10, 37)) if one.get("class") == "dial__value")
     assert value.get("stroke-dasharray") == "27.03 200"
-    assert value.get("stroke-dashoffset") == "0"
+    assert value.get("d", "").startswith("M20 102 ")
+
+
+def test_what_is_beyond_the_whole_begins_with_a_path_of_its_own():
+    # a dash that began after an offset at the middle of the arc had a skewed edge in browsers
+    beyond = next(p for p in paths(Gauge(2000, 1000, open=True)) if p.get("class") == "dial__over")
+    assert beyond.get("d") == "M100 22 A80 80 0 0 1 180 102"
+    assert (beyond.get("pathLength"), beyond.get("stroke-dasharray")) == ("50", "50 200")
+    assert beyond.get("stroke-dashoffset") is None
 
 
 def ends(path):
