@@ -3,6 +3,7 @@
 import { holding, offer, setProps } from "./dash.js";
 import { all, control, controls, first, on, place, placeOf } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
+import { askEarly } from "./early.js";
 import { see } from "./edition.js";
 import { oneAtATime } from "./one_at_a_time.js";
 import {
@@ -21,6 +22,7 @@ import { catchUp } from "./shown.js";
 import { kept, lastChange, showUndo } from "./undo.js";
 
 const TYPING_PAUSES_MS = 300;
+const CHOICE = '[id^="filter-"] [type="checkbox"], select[id^="filter-"]';
 /** The query that the page shows, or is about to.
  *
  * @type {URLSearchParams | null}
@@ -48,6 +50,8 @@ function show() {
   if (holding()) place("view-results").classList.add("results--stale"); // it takes a moment
   if (filtersChanged && hasControls()) {
     shown = query; // who goes back before Dash has begun is shown what was there
+    catchUp();
+    askEarly(query);
     setProps("view-restore", { data: `${query}` });
   } else {
     ask(query);
@@ -62,6 +66,7 @@ function ask(query) {
   shown = query;
   lead(query);
   catchUp();
+  askEarly(query);
   setProps("view-query", { data: `${query}` });
 }
 
@@ -328,6 +333,11 @@ document.addEventListener("input", ({ target }) => {
   else typing = window.setTimeout(setField, TYPING_PAUSES_MS, target);
 });
 
-document.addEventListener("change", ({ target }) => {
+document.addEventListener("change", (event) => {
+  const { target } = event;
   if (target instanceof HTMLSelectElement && "field" in target.dataset) setField(target);
+  else if (on(event, CHOICE) && !holding()) {
+    catchUp();
+    askEarly(withValues(current(), NAMES.map(chosenIn))); // Dash hears of it, and asks
+  }
 });

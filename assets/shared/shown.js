@@ -20,18 +20,27 @@ let at = 0;
  *
  * @type {Map<number, string[]>}
  */
-const told = new Map();
+const fitting = new Map();
 /** The view and language, which the server wants to know; none on pages without a view.
  *
  * @type {Record<string, unknown> | null}
  */
 let here = null;
 
+/** What Dash was told last.
+ *
+ * @type {Record<string, unknown> | null}
+ */
+let said = null;
+
+export const told = () => said;
+
 /** @param {string} name of a piece: an id, perhaps with a part */
 const placeOf = (name) => document.getElementById(name.split("/")[0]);
 
-/** Dash works some milliseconds at each change, so it learns of a drawing after the charts. */
-const AFTER_CHARTS_MS = 150;
+/** Dash works some milliseconds at each change, so it learns of a drawing after the charts, on slow
+ * machines too. */
+export const AFTER_CHARTS_MS = 300;
 /** The clock until Dash is told; 0 when it knows. */
 let later = 0;
 
@@ -52,23 +61,24 @@ function tell() {
   later = 0;
   if (!here) return;
   const shown = [...marks.values()].filter(({ into }) => into.isConnected);
-  const said = shown.map(({ mark }) => mark).sort(); // in whatever order they came
+  const names = shown.map(({ mark }) => mark).sort(); // in whatever order they came
   const closed = closedPlaces();
-  at = numberOf([...said, ...closed]);
-  told.set(at, closed);
-  setProps("view-here", { data: { ...here, at, marks: said, closed } });
+  at = numberOf([...names, ...closed]);
+  fitting.set(at, closed);
+  said = { ...here, at, marks: names, closed };
+  setProps("view-here", { data: said });
 }
 
 /** Tell Dash what is shown, before it asks. Asked by older marks, the server would answer what does
  * not fit, and would be asked again.
  */
 export function catchUp() {
-  if (later || `${told.get(at) ?? ""}` !== `${closedPlaces()}`) tell();
+  if (later || `${fitting.get(at) ?? ""}` !== `${closedPlaces()}`) tell();
 }
 
 /** From now on, only answers to what is told from here on fit. */
 function change() {
-  told.clear();
+  fitting.clear();
 }
 
 /** Whether an answer is for what the page shows. If not, ask for everything.
@@ -76,7 +86,7 @@ function change() {
  * @param {import("./drawn.js").Drawing} drawing
  */
 export function fits({ after }) {
-  if (after === undefined || told.has(after)) return true;
+  if (after === undefined || fitting.has(after)) return true;
   marks.clear();
   change();
   tell();
@@ -148,7 +158,7 @@ export function forget(id) {
  */
 export function leftOut({ after, later = [] }) {
   if (after === undefined) return [];
-  const closed = told.get(after) ?? [];
+  const closed = fitting.get(after) ?? [];
   const left = later.map((/** @type {number} */ number) => closed[number] ?? "");
   for (const id of left) marks.delete(id);
   brought(closed, left);

@@ -1,14 +1,15 @@
 /* If the server does not answer a change, say so beside the figures, with a button to try again.
    The old figures stay, marked as outdated, until the next good answer. */
 import { node } from "./dom.js";
-import { markStale, say } from "./draw.js";
+import { draw, markStale, say } from "./draw.js";
+import { answerTo, fetchNow } from "./early.js";
 import { holds } from "./holding.js";
+import { AFTER_CHARTS_MS } from "./shown.js";
 
-const LONGEST_MS = 30_000; // no answer of ours takes so long
 const TOO_LONG = [413, 414];
 const CALLBACKS = "_dash-update-component";
-const DRAWING = '"output":"view-drawing.data"';
-const fetchNow = window.fetch;
+const PLACE = "view-drawing";
+const DRAWING = `"output":"${PLACE}.data"`;
 let asked = 0; // how many changes: an answer that nobody waits for any more is not missed
 let open = 0; // how many of them are not answered yet
 /** @type {(() => void)[]} */
@@ -32,38 +33,18 @@ function tell(why) {
   for (const listener of listeners) listener();
 }
 
-/** Read the whole answer here, so that a connection cut halfway is noticed.
+/** The server's answer; a missing one is told, unless something else was asked since.
  *
- * @param {RequestInfo | URL} address
- * @param {RequestInit} [options]
- * @returns {Promise<Response>}
+ * @param {import("./early.js").Question} question
+ * @param {number} mine how many changes were asked by then
  */
-async function whole(address, options) {
-  const ending = new AbortController();
-  const clock = window.setTimeout(() => ending.abort(), LONGEST_MS);
-  try {
-    const answer = await fetchNow(address, { ...options, signal: ending.signal });
-    if (answer.status !== 200) return answer;
-    return new Response(await answer.arrayBuffer(), answer);
-  } finally {
-    window.clearTimeout(clock);
-  }
-}
-
-/**
- * @param {RequestInfo | URL} address
- * @param {RequestInit} [options]
- * @returns {Promise<Response>}
- */
-async function drawing(address, options) {
-  asked += 1;
+async function answered(question, mine) {
   open += 1;
-  const mine = asked;
   const missed = (/** @type {"long" | "failed" | "unreachable"} */ why) => {
     if (mine === asked) tell(why);
   };
   try {
-    const answer = await whole(address, options);
+    const answer = await answerTo(question);
     const isStranger = answer.status === 401; // who is not signed in any more is asked who they are
     if (!answer.ok && !isStranger) missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
     return answer;
@@ -75,9 +56,25 @@ async function drawing(address, options) {
   }
 }
 
+/** Draw an answer before Dash, which would work some milliseconds first; it gets the rest after the
+ * charts. Those that came too late are for Dash, which does not use them.
+ *
+ * @param {import("./early.js").Question} question
+ */
+async function drawing(question) {
+  asked += 1;
+  const mine = asked;
+  const answer = await answered(question, mine);
+  if (answer.status !== 200 || mine !== asked) return answer;
+  const { response, ...others } = await answer.json();
+  draw(response[PLACE].data);
+  await new Promise((wake) => window.setTimeout(wake, AFTER_CHARTS_MS));
+  return new Response(JSON.stringify({ ...others, response: { [PLACE]: { data: null } } }));
+}
+
 window.fetch = async (address, options) => {
   const draws = `${address}`.includes(CALLBACKS) && `${options?.body}`.includes(DRAWING);
-  const answer = await (draws ? drawing : fetchNow)(address, options);
+  const answer = await (draws ? drawing([address, options]) : fetchNow(address, options));
   // the server asks who it is now; what the page holds for its reader goes before that
   if (answer.status === 401 && !holds()) window.location.reload();
   return answer;

@@ -26,6 +26,7 @@ AXIS: Figure = {
     "zeroline": False,
     "showline": False,
     "ticks": "",
+    "ticklabeloverflow": "allow",  # margins have room, and plotly measures no label
     "gridcolor": TRACK,
 }
 

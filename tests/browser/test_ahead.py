@@ -18,6 +18,24 @@ LISTENING = """async () => {
   await import(find().name);
 }"""
 
+NOTING = """() => {
+  const { view } = dash_clientside;
+  window.given = [];
+  const { draw } = view;
+  view.draw = (drawing) => { given.push(drawing); return draw(drawing); };
+}"""
+GIVEN = """async () => {
+  while (!given.length) await new Promise(requestAnimationFrame);
+  return given.splice(0);
+}"""
+CHOOSING = """(way) => {
+  way.click();
+  return performance.now();
+}"""
+SINCE = """() => performance.getEntriesByType("resource")
+  .filter(({ name }) => name.includes("_dash-update-component"))
+  .map(({ startTime }) => startTime)"""
+
 
 @pytest.mark.parametrize("how", ["box", "bar"])
 def test_what_is_pointed_at_is_asked_as_it_is_chosen(live_server: Served, page: Page, how: str):
@@ -47,3 +65,20 @@ def test_who_goes_on_takes_the_question_back(live_server: Served, page: Page):
         way.hover()
     with page.expect_event("requestfailed", lambda request: "/ahead/" in request.url):
         page.mouse.move(1, 1)
+
+
+def test_a_choice_asks_before_dash_does_and_is_drawn_before_it(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/explore?age=15-17")
+    page.evaluate(NOTING)
+    fold(page, "Language").click()
+    french, english = (page.get_by_role("checkbox", name=one) for one in ("French", "English"))
+    bar = page.locator('[data-toggle="venue_type=shelter"]').first
+    for way, is_early in ((french, False), (english, True), (bar, True)):  # the first is Dash's
+        before = page.evaluate(SINCE)
+        chosen = way.evaluate(CHOOSING)
+        assert page.evaluate(GIVEN) == [None]
+        [asked] = page.evaluate(SINCE)[len(before) :]
+        assert (asked <= chosen) is is_early
+    shown = page.locator("#view-showing")
+    expect(shown).to_contain_text("venue type: shelter")
+    expect(shown).to_contain_text("English")
