@@ -89,25 +89,29 @@ def _while_saving(reader: Client, made: Made, path: Path) -> tuple[Run, list[flo
     Returns what the import took, the milliseconds of each save, and the MB of SQLite's log.
     """
     done: list[Run] = []
-    thread = threading.Thread(target=lambda: done.append(_import(made, path)))
+    logs: list[float] = [0]
+    thread = threading.Thread(target=lambda: done.append(_import(made, path, logs)))
     thread.start()
     saves: list[float] = []
-    log = 0.0
     while thread.is_alive() or not saves:
         cells = CELLS | {"reference": f"{path.stem}-{len(saves)}", "venue": venue_code(1)}
         saves.append(reader.post("/api/v1/sessions", {"cells": cells}).wall)
-        log = max(log, _log_mb(made))
     thread.join()
     if not done:
         msg = "the import failed; see above"
         raise RuntimeError(msg)
-    return done[0], saves, log
+    return done[0], saves, max(logs)
 
 
 def _log_mb(made: Made) -> float:
-    path = Path(f"{made.url.removeprefix('sqlite:///')}-wal")
-    return path.stat().st_size / 1e6 if path.exists() else 0.0
+    """The size of SQLite's log, which goes with whoever uses it last."""
+    try:
+        return Path(f"{made.url.removeprefix('sqlite:///')}-wal").stat().st_size / 1e6
+    except FileNotFoundError:
+        return 0.0
 
 
-def _import(made: Made, path: Path) -> Run:
-    return run([IMPACT, "import", "sessions", path, "--json"], program.environment(made.url))
+def _import(made: Made, path: Path, logs: list[float]) -> Run:
+    """Import a file, and note how large SQLite's log is meanwhile."""
+    command = [str(IMPACT), "import", "sessions", str(path), "--json"]
+    return run(command, program.environment(made.url), lambda: logs.append(_log_mb(made)))
