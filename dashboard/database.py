@@ -225,6 +225,7 @@ def _kept(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
             _commit(connection)
             if file:
                 file.check(tracked(connection))
+                file.shorten_log(tracked(connection), KEPT_LOG_BYTES)
         except BaseException as error:
             connection.rollback()
             if file and not connection.invalidated:

@@ -63,7 +63,12 @@ _SPOTS = (
 _LINKED = (
     "SELECT venue_id, held_on FROM sessions WHERE status != 'cancelled'"
     " GROUP BY venue_id, held_on, kind HAVING count(*) > 1"
-    " UNION SELECT venue_id, held_on FROM session_facilitators JOIN sessions ON id = session_id"
+    # CROSS JOIN keeps the order: who led is looked up only where there are several
+    " UNION SELECT venue_id, held_on FROM ("
+    "SELECT venue_id, held_on FROM sessions WHERE status != 'cancelled'"
+    " GROUP BY venue_id, held_on HAVING count(*) > 1)"
+    " CROSS JOIN sessions USING (venue_id, held_on)"
+    " CROSS JOIN session_facilitators ON id = session_id"
     " WHERE status != 'cancelled' GROUP BY venue_id, held_on, facilitator_id HAVING count(*) > 1"
 )
 _IN_ORDER = "ORDER BY reference, rule"  # as they lie there

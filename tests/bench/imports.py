@@ -1,15 +1,15 @@
 """What an import costs, and how long somebody who saves a session meanwhile waits."""
 
+import csv
 import threading
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from dashboard.domain.shared.roles import Role
 from tests.bench.asking import Client, client
 from tests.bench.processes import Run, run
 from tests.bench.projects import SQLITE, Made, short
-from tests.bench.sessions import DAYS, FIRST_DAY, MOST_VENUES, venue_code
+from tests.bench.sessions import AT_ONCE, MOST_VENUES, Project, draw, venue_code
 from tests.bench.table import Table, spread
 from tests.support import program
 from tests.support.desks import CELLS
@@ -21,7 +21,10 @@ NOTE = (
     "Rows a second of processor time, with all checks, the log and the tallies; PostgreSQL’s own "
     "is not in it. A save is a form’s, at a server of two workers, while the import runs."
 )
-HEAD = "reference,date,status,kind,language,venue,12-14,15-17,18-21,22-25\n"
+HEAD = ("reference", "date", "status", "kind", "language", "venue", "facilitators", "note")
+NOTE_OF_A_SESSION = "Room changed: we met in the library; they ask for a second date."
+NOTED = 8  # every eighth session has a note
+SEED = 1 << 32  # or the same sessions would be drawn as the database has
 
 
 def measure(made: Sequence[Made], folder: Path, sizes: Sequence[int]) -> Table:
@@ -61,18 +64,22 @@ def add_venues(made: Made, folder: Path) -> None:
 
 
 def file(folder: Path, made: Made, rows: int) -> Path:
-    """Rows that are new to the database, over all days and ``MOST_VENUES``."""
+    """The log of a city as its database has it: all that is drawn there, and some notes.
+
+    The rows are new to the database, over all days and ``MOST_VENUES``.
+    """
     path = folder / f"{made.kind}-{made.sessions}-{rows}.csv"
-    kinds, languages = made.words.kinds.codes, made.words.languages.codes
-    with path.open("w", encoding="utf-8") as out:
-        out.write(HEAD)
-        for n in range(rows):
-            day = FIRST_DAY + timedelta(n * 7919 % DAYS)
-            venue = venue_code(1 + n * 104729 % MOST_VENUES)
-            out.write(
-                f"I{rows}-{n},{day},delivered,{kinds[n % len(kinds)]},"
-                f"{languages[n // 3 % len(languages)]},{venue},{n % 9},{n % 5},{n % 3},0\n"
-            )
+    project, ages = Project(made.sessions, made.words), made.words.ages.codes
+    with path.open("w", encoding="utf-8", newline="") as out:
+        write = csv.writer(out).writerow
+        write([*HEAD, *ages])
+        for first in range(0, rows, AT_ONCE):
+            drawn = draw(SEED + first, min(AT_ONCE, rows - first), MOST_VENUES, made.words)
+            for n, (*cells, venue, counts) in enumerate(zip(*drawn, strict=True), first):
+                led = ";".join(f"F{one}" for one in project.leaders(n))
+                note = NOTE_OF_A_SESSION if n % NOTED == 0 else ""
+                came = [count or "" for count in counts.tolist()]
+                write([f"I{rows}-{n}", *cells, venue_code(venue), led, note, *came])
     return path
 
 
@@ -82,25 +89,29 @@ def _while_saving(reader: Client, made: Made, path: Path) -> tuple[Run, list[flo
     Returns what the import took, the milliseconds of each save, and the MB of SQLite's log.
     """
     done: list[Run] = []
-    thread = threading.Thread(target=lambda: done.append(_import(made, path)))
+    logs: list[float] = [0]
+    thread = threading.Thread(target=lambda: done.append(_import(made, path, logs)))
     thread.start()
     saves: list[float] = []
-    log = 0.0
     while thread.is_alive() or not saves:
         cells = CELLS | {"reference": f"{path.stem}-{len(saves)}", "venue": venue_code(1)}
         saves.append(reader.post("/api/v1/sessions", {"cells": cells}).wall)
-        log = max(log, _log_mb(made))
     thread.join()
     if not done:
         msg = "the import failed; see above"
         raise RuntimeError(msg)
-    return done[0], saves, log
+    return done[0], saves, max(logs)
 
 
 def _log_mb(made: Made) -> float:
-    path = Path(f"{made.url.removeprefix('sqlite:///')}-wal")
-    return path.stat().st_size / 1e6 if path.exists() else 0.0
+    """The size of SQLite's log, which goes with whoever uses it last."""
+    try:
+        return Path(f"{made.url.removeprefix('sqlite:///')}-wal").stat().st_size / 1e6
+    except FileNotFoundError:
+        return 0.0
 
 
-def _import(made: Made, path: Path) -> Run:
-    return run([IMPACT, "import", "sessions", path, "--json"], program.environment(made.url))
+def _import(made: Made, path: Path, logs: list[float]) -> Run:
+    """Import a file, and note how large SQLite's log is meanwhile."""
+    command = [str(IMPACT), "import", "sessions", str(path), "--json"]
+    return run(command, program.environment(made.url), lambda: logs.append(_log_mb(made)))

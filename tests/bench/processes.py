@@ -6,7 +6,7 @@ Elsewhere these are not numbers, and the tables say so.
 import os
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +21,14 @@ class Run(NamedTuple):
     memory: float
 
 
-def run(command: Sequence[str | Path], environment: Mapping[str, str]) -> Run:
+def run(
+    command: Sequence[str | Path],
+    environment: Mapping[str, str],
+    look: Callable[[], object] = lambda: None,
+) -> Run:
     """Run a command to its end, with all the processes that it starts.
+
+    Meanwhile, ``look`` is called again and again.
 
     Raises:
         RuntimeError: It failed.
@@ -34,6 +40,7 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str]) -> Run:
         if found:
             break
         most = max(most, sum(map(memory_mb, family(process.pid))))
+        look()
         time.sleep(LOOK_EVERY_SECONDS)
     wall = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)

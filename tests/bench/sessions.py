@@ -6,9 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import psycopg
+from numpy.typing import NDArray
 
 from dashboard.domain.shared.vocabulary import Vocabulary
 
@@ -72,44 +74,76 @@ class Project:
             yield from self._sessions(first, min(first + AT_ONCE, self.sessions + 1))
 
     def _sessions(self, first: int, end: int) -> Iterator[tuple[str, Rows]]:
-        random, number = np.random.default_rng(first), end - first
-        statuses = random.choice(list(STATUSES), number, p=list(STATUSES.values()))
-        on = random.integers(DAYS, size=number)
-        planned = statuses == "planned"
-        on[planned] = DAYS + on[planned] % AHEAD
-        kinds = random.choice(self.words.kinds.codes, number, p=(0.3, 0.3, 0.4))
-        languages = random.choice(self.words.languages.codes, number, p=(0.6, 0.25, 0.15))
-        venues = random.integers(1, self.venues + 1, number)
-        again = 1 + np.flatnonzero(random.random(number - 1) < AGAIN)
-        for column in (on, statuses, kinds, languages, venues):
-            column[again] = column[again - 1]
-        held = statuses == "delivered"
-        present = (random.random((number, len(PRESENCE))) < PRESENCE) & held[:, None]
-        counts = random.geometric(0.12, present.shape) * present
-        days = [FIRST_DAY + timedelta(n) for n in range(DAYS + AHEAD)]
+        number = end - first
+        drawn = draw(first, number, self.venues, self.words)
         columns = (
             range(first, end),
             [f"S{n}" for n in range(first, end)],
-            [days[n] for n in on],
-            statuses.tolist(),
-            kinds.tolist(),
-            languages.tolist(),
-            venues.tolist(),
-            counts.sum(axis=1).tolist(),
+            drawn.days,
+            drawn.statuses,
+            drawn.kinds,
+            drawn.languages,
+            drawn.venues,
+            drawn.counts.sum(axis=1).tolist(),
             [""] * number,
             [1] * number,
         )
         yield "sessions", zip(*columns, strict=True)
         ages = self.words.ages.codes
-        at, group = present.nonzero()
+        at, group = drawn.counts.nonzero()
         came = zip(
-            (at + first).tolist(), [ages[n] for n in group], counts[at, group].tolist(), strict=True
+            (at + first).tolist(),
+            [ages[n] for n in group],
+            drawn.counts[at, group].tolist(),
+            strict=True,
         )
         yield "attendance", came
+        led = ((n, one) for n in range(first, end) for one in self.leaders(n))
+        yield "session_facilitators", led
+
+    def leaders(self, session: int) -> Iterator[int]:
+        """Who led a session."""
         people = self.facilitators
-        yield "session_facilitators", ((n, 1 + n % people) for n in range(first, end))
-        second = ((n, 1 + (n + 1) % people) for n in range(first, end) if n % 3 == 0)
-        yield "session_facilitators", second
+        yield 1 + session % people
+        if session % 3 == 0:
+            yield 1 + (session + 1) % people
+
+
+class Drawn(NamedTuple):
+    """Sessions as columns; ``counts`` has a row for each, with who came of each age group."""
+
+    days: list[date]
+    statuses: list[str]
+    kinds: list[str]
+    languages: list[str]
+    venues: list[int]
+    counts: NDArray[np.int64]
+
+
+def draw(seed: int, number: int, venues: int, words: Vocabulary) -> Drawn:
+    """So many sessions at so many venues, always the same of one seed."""
+    random = np.random.default_rng(seed)
+    statuses = random.choice(list(STATUSES), number, p=list(STATUSES.values()))
+    on = random.integers(DAYS, size=number)
+    planned = statuses == "planned"
+    on[planned] = DAYS + on[planned] % AHEAD
+    kinds = random.choice(words.kinds.codes, number, p=(0.3, 0.3, 0.4))
+    languages = random.choice(words.languages.codes, number, p=(0.6, 0.25, 0.15))
+    at = random.integers(1, venues + 1, number)
+    again = 1 + np.flatnonzero(random.random(number - 1) < AGAIN)
+    for column in (on, statuses, kinds, languages, at):
+        column[again] = column[again - 1]
+    held = statuses == "delivered"
+    present = (random.random((number, len(PRESENCE))) < PRESENCE) & held[:, None]
+    days = [FIRST_DAY + timedelta(n) for n in range(DAYS + AHEAD)]
+    return Drawn(
+        [days[n] for n in on],
+        statuses.tolist(),
+        kinds.tolist(),
+        languages.tolist(),
+        at.tolist(),
+        random.geometric(0.12, present.shape) * present,
+    )
 
 
 def venue_code(number: int) -> str:
