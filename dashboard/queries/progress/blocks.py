@@ -36,7 +36,7 @@ from dashboard.queries.progress.block_kinds import (
     statement,
     values,
 )
-from dashboard.queries.progress.day_rows import day_arrays
+from dashboard.queries.progress.joined_rows import joined_arrays
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
 
@@ -170,7 +170,7 @@ class Blocks:
             return
         if kind.daily:
             codes = tuple(self.codes[axis] for axis in kind.axes)
-            whole = day_arrays(self.connection, kind, starts, codes)
+            whole = joined_arrays(self.connection, kind, starts, codes)
             yield from zip(starts, map(np.copy, whole), strict=True)
             return
         if kind.masks and len(self.codes[AGE]) <= MOST_AGES:

@@ -23,7 +23,7 @@ STATEMENTS_KEPT = 32
 """One a kind and its sets of age groups, as long as no code is added."""
 
 
-def day_arrays(
+def joined_arrays(
     connection: Connection, kind: BlockKind, days: Sequence[date], codes: AxisCodes
 ) -> NDArray[np.int32]:
     """The counts of days without a gap; they are the first axis, then come those of the codes.
