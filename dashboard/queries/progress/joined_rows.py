@@ -1,7 +1,7 @@
-"""Read the tallies of some days as one row a day, with its numbers joined in texts.
+"""Read the tallies of some days or months as one row each, with its numbers joined in texts.
 
-At ten million sessions a day has over two hundred cells, and those of half a month took longer to
-become rows of Python than the database takes to find them.
+At ten million sessions a day has over two hundred cells, a month over two thousand with all sets of
+age groups. They took longer to become rows of Python than the database takes to find them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,38 +11,40 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, String, case, func, select
+from sqlalchemy import ColumnElement, Connection, String, case, func, literal, select
 from sqlalchemy import cast as cast_to
 
 from dashboard.database import AnySelect
-from dashboard.queries.progress.block_kinds import BlockKind, statement, values
+from dashboard.queries.progress.block_kinds import SET, BlockKind, statement, values
 
-AxisCodes = tuple[tuple[str, ...], ...]
+AxisCodes = tuple[tuple[str, ...] | tuple[int, ...], ...]
 BETWEEN = ","
 STATEMENTS_KEPT = 32
 """One a kind and its sets of age groups, as long as no code is added."""
 
 
 def joined_arrays(
-    connection: Connection, kind: BlockKind, days: Sequence[date], codes: AxisCodes
+    connection: Connection, kind: BlockKind, starts: Sequence[date], codes: AxisCodes
 ) -> NDArray[np.int32]:
-    """The counts of days without a gap; they are the first axis, then come those of the codes.
+    """The counts of some months, or of days without a gap: the first axis; then come the codes'.
 
     Args:
         connection: The transaction to read in.
-        kind: What is counted, by day.
-        days: Every day, in order.
-        codes: The codes along each of the kind's axes.
+        kind: What is counted.
+        starts: Each first day of a month, or every day in order.
+        codes: The codes along each of the kind's axes. Those of sets of age groups are all sets, by
+            their places: a bit of the place for each group.
 
     Raises:
         ValueError: A tally has a code that is not among these.
     """
-    whole = np.zeros((len(days), *map(len, codes), len(kind.numbers)), np.int32)
-    rows = connection.execute(_joined(kind, codes), values(kind, days)).all()
+    whole = np.zeros((len(starts), *map(len, codes), len(kind.numbers)), np.int32)
+    rows = connection.execute(_joined(kind, codes), values(kind, starts)).all()
     if not rows:
         return whole
     found, cells, places, *numbers = zip(*rows, strict=True)
-    at = np.repeat([(day - days[0]).days for day in found], cells)
+    number = {start: n for n, start in enumerate(starts)}
+    at = np.repeat([number[start] for start in found], cells)
     places = np.unravel_index(_numbers(places), [len(some) + 1 for some in codes])
     if not all(map(np.all, places)):
         raise ValueError(kind)
@@ -56,19 +58,27 @@ def _numbers(texts: Iterable[str]) -> NDArray[np.int64]:
 
 @lru_cache(STATEMENTS_KEPT)
 def _joined(kind: BlockKind, codes: AxisCodes) -> AnySelect:
-    """By day: how many cells it has, the place of each, and their numbers in the same order."""
+    """By day or month: how many cells it has, and place and numbers of each, in the same order."""
     each = statement(kind).subquery()
     place: Any = 0
     for axis, some in zip(kind.axes, codes, strict=True):
-        place = place * (len(some) + 1) + _place(each.c[axis], some)
-    day, numbers = each.c[0], list(each.c)[1 + len(kind.axes) :]
+        where = _place_of_set if axis == SET else _place
+        place = place * (len(some) + 1) + where(each.c[axis], some)
+    start, numbers = each.c[0], list(each.c)[1 + len(kind.axes) :]
     texts = [_text(number) for number in (place, *numbers)]
-    return select(day, func.count(), *texts).group_by(day)
+    return select(start, func.count(), *texts).group_by(start)
 
 
-def _place(column: ColumnElement[str], codes: Sequence[str]) -> ColumnElement[int]:
+def _place(column: ColumnElement[Any], codes: Sequence[object]) -> ColumnElement[int]:
     """The place of a code among these, from 1; 0 if it is none of them."""
     return case({code: n for n, code in enumerate(codes, start=1)}, value=column, else_=0)
+
+
+def _place_of_set(column: ColumnElement[Any], sets: Sequence[Any]) -> ColumnElement[int]:
+    """The same of a set among all sets: to compare it with each of them would take longer."""
+    groups = [(sets[1 << n], 1 << n) for n in range(len(sets).bit_length() - 1)]
+    has = [case((column.bitwise_and(bit) != 0, place), else_=0) for bit, place in groups]
+    return cast("ColumnElement[int]", sum(has, start=literal(1)))
 
 
 def _text(number: ColumnElement[Any]) -> ColumnElement[str]:
