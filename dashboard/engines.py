@@ -96,6 +96,20 @@ def address_of(engine: Engine) -> str:
     return str(engine.get_execution_options()["impact_address"])
 
 
+def limits(patience: Patience) -> list[str]:
+    """What PostgreSQL is told of a transaction, for it alone.
+
+    Our queries are short: starting parallel workers or the JIT compiler would cost more than them.
+    """
+    settings = {
+        "lock_timeout": round(1000 * patience.lock_seconds),
+        "statement_timeout": round(1000 * patience.statement_seconds),
+        "max_parallel_workers_per_gather": 0,
+        "jit": "off",
+    }
+    return [f"SET LOCAL {name} = {value}" for name, value in settings.items()]
+
+
 def tell_waits(engine: Engine, to: Callable[[float], None]) -> None:
     """From now on, call ``to`` with the seconds that each writer waited for the others."""
     engine.update_execution_options(impact_on_wait=to)
@@ -128,21 +142,13 @@ def _begin_postgresql(connection: Connection) -> None:
     """Begin a transaction, and set options for it alone: behind a pooler, the next is elsewhere.
 
     It is one message to the server, and the first on a connection that was kept. If that was lost
-    meanwhile, nothing has begun: it is replaced, with all that were open then. Our queries are
-    short: starting parallel workers or the JIT compiler would cost more than the query.
+    meanwhile, nothing has begun: it is replaced, with all that were open then.
     """
     options = connection.get_execution_options()
     if options.get("isolation_level") == "AUTOCOMMIT":
         return
     begin = SNAPSHOT if "impact_snapshot" in options else "BEGIN"
-    patience: Patience = options["impact_patience"]
-    settings = {
-        "lock_timeout": round(1000 * patience.lock_seconds),
-        "statement_timeout": round(1000 * patience.statement_seconds),
-        "max_parallel_workers_per_gather": 0,
-        "jit": "off",
-    }
-    together = "; ".join([begin, *(f"SET LOCAL {name} = {on}" for name, on in settings.items())])
+    together = "; ".join([begin, *limits(options["impact_patience"])])
     try:
         connection.exec_driver_sql(together).close()
     except DBAPIError as error:

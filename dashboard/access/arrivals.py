@@ -3,10 +3,11 @@
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from dashboard.access import accounts, sign_ins
 from dashboard.access.accounts import Account
+from dashboard.asking import answer
 from dashboard.database import AnySelect
 from dashboard.domain.shared.state import State
 from dashboard.queries.shared import state
@@ -25,16 +26,16 @@ class Arrival(NamedTuple):
     """The owner ended the sign-in, and somebody may have copied its cookie."""
 
 
-def arrived(connection: Connection, account_id: int | None, sign_in: str) -> Arrival:
+def arrived(engine: Engine, account_id: int | None, sign_in: str) -> Arrival:
     """What a request begins with, in one statement: every request waits for it.
 
     Args:
-        connection: A transaction.
+        engine: The database.
         account_id: The account that the cookie names, if any.
         sign_in: The secret of the sign-in in the cookie.
     """
     named = {"account": account_id, **sign_ins.named(sign_in)}
-    somebody, ended, *found = connection.execute(_arrival_query(), named).one()
+    somebody, ended, *found = answer(engine, _arrival_query(), named)
     of_account, of_data = found[: accounts.WIDTH], found[accounts.WIDTH :]
     now = State(*of_data)
     account = accounts.account(of_account) if of_account[0] is not None else None
@@ -43,7 +44,7 @@ def arrived(connection: Connection, account_id: int | None, sign_in: str) -> Arr
 
 def is_open(connection: Connection) -> bool:
     """True in the demonstration, as long as nobody has an account in it."""
-    return arrived(connection, None, "").is_open
+    return state.state(connection).demonstration and not accounts.exist(connection)
 
 
 @cache

@@ -14,7 +14,8 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.writes import derived
 from dashboard.writes.state import mark_as_demonstration
-from tests.bench.sessions import Project, write_postgresql, write_sqlite
+from tests.bench.copying import copy
+from tests.bench.sessions import Project, write_sqlite
 from tests.support import databases, postgresql
 
 MILLION = 1_000_000
@@ -50,8 +51,8 @@ def short(number: int) -> str:
 def make(sizes: list[int], folder: Path, server: postgresql.Server) -> Iterator[Made]:
     """Each size on both databases, made when it is asked for."""
     for size in sizes:
-        yield sqlite(size, folder)
-        yield on_postgresql(size, server)
+        yield (on_sqlite := sqlite(size, folder))
+        yield postgresql_of(on_sqlite, server)
 
 
 def sqlite(size: int, folder: Path) -> Made:
@@ -69,19 +70,19 @@ def sqlite(size: int, folder: Path) -> Made:
     return Made(SQLITE, size, url, _prepared(url))
 
 
-def on_postgresql(size: int, server: postgresql.Server) -> Made:
-    """A database of so many sessions on a server of ours; one that was kept likewise."""
-    name = f"sessions_{size}"
+def postgresql_of(made: Made, server: postgresql.Server) -> Made:
+    """The same database on a server of ours; one that was kept likewise."""
+    name = f"sessions_{made.sessions}"
     url, making = server.url(name), server.url(f"{MAKING}{name}")
     if not server.has(name):
         server.execute(f"DROP DATABASE IF EXISTS {MAKING}{name}")
         server.execute(f"CREATE DATABASE {MAKING}{name}")
-        write_postgresql(making, Project(size, _prepared(making)))
-        _count(making)
+        _prepared(making)
+        copy(Path(made.url.removeprefix("sqlite:///")), making)
         with psycopg.connect(making, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")  # as a server does by itself after a while
         server.execute(f"ALTER DATABASE {MAKING}{name} RENAME TO {name}")
-    return Made(POSTGRESQL, size, url, _prepared(url))
+    return Made(POSTGRESQL, made.sessions, url, _prepared(url))
 
 
 def _prepared(url: str) -> Vocabulary:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import psycopg
 from numpy.typing import NDArray
 
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -162,17 +161,3 @@ def write_sqlite(path: Path, project: Project) -> None:
                 tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in rows
             )
             connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", texts)
-
-
-def write_postgresql(url: str, project: Project) -> None:
-    """Fill a migrated PostgreSQL database; our role must be a superuser."""
-    with psycopg.connect(url) as connection:
-        connection.execute("SET session_replication_role = replica")  # foreign keys unchecked
-        for table, rows in project.tables():
-            with connection.cursor().copy(f"COPY {table} ({COLUMNS[table]}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        for table in (name for name, columns in COLUMNS.items() if columns.startswith("id,")):
-            connection.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
-            )  # or the next session saved would take an id that is there

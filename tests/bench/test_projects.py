@@ -2,11 +2,17 @@
 
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, inspect, select
 
+from dashboard.backup.rows import read
+from dashboard.backup.shapes import shapes
+from dashboard.database import open_engine
+from dashboard.tables import OutreachSession
 from tests.bench import projects
 from tests.support import postgresql
 
@@ -42,12 +48,39 @@ def open_folder():
         yield Path(folder)
 
 
-def test_a_cluster_that_is_kept_has_its_databases_the_next_time(open_folder, monkeypatch):
+def test_a_cluster_that_is_kept_has_the_same_rows_the_next_time(open_folder, tmp_path, monkeypatch):
+    made = projects.sqlite(FEW, tmp_path)
     kept = open_folder / "kept"
     with postgresql.running_server(kept) as server:
         server.execute(f"CREATE DATABASE {projects.MAKING}sessions_{FEW}")
-        projects.on_postgresql(FEW, server)
-    monkeypatch.setattr(projects, "write_postgresql", written)
+        projects.postgresql_of(made, server)
+    monkeypatch.setattr(projects, "copy", written)
     with postgresql.running_server(kept) as server:
-        projects.on_postgresql(FEW, server)
+        again = projects.postgresql_of(made, server)
         assert not server.has(f"{projects.MAKING}sessions_{FEW}")
+        alike(made.url, again.url)
+
+
+def alike(url, other):
+    with ExitStack() as stack:
+        one, two = (stack.enter_context(opened(each)) for each in (url, other))
+        file = one.connection.dbapi_connection
+        for shape in shapes(file):
+            assert [*chain(*read(one, shape))] == [*chain(*read(two, shape))]
+            assert names(two, shape) >= names(one, shape)
+        highest = two.scalar(select(func.max(OutreachSession.id)))
+        assert two.scalar(select(func.nextval("sessions_id_seq"))) == highest + 1
+
+
+def names(connection, shape) -> set[str]:
+    return {index["name"] for index in inspect(connection).get_indexes(shape.name)}
+
+
+@contextmanager
+def opened(url):
+    engine = open_engine(url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()

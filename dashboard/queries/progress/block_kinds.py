@@ -13,7 +13,7 @@ from dashboard.queries.shared.summed import summed
 from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTally
 
 CELL = ("language", "venue_type", "kind")
-AGE = "age_group"
+AGE, SET = "age_group", "age_mask"
 SESSIONS = tuple(f"sessions_{day}" for day in WEEKDAYS)
 PEOPLE = tuple(f"participations_{day}" for day in WEEKDAYS)
 DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
@@ -27,16 +27,20 @@ class BlockKind(NamedTuple):
         numbers: Its columns; they are the last axis.
         daily: Whether it is of a day, not of a month.
         masks: Of the sets of age groups, only these are counted.
+        by_set: Whether each set of age groups is counted by itself; then they are an axis.
     """
 
     tally: type[SessionTally] | type[AttendanceTally] | type[AgeMaskTally]
     numbers: tuple[str, ...]
     daily: bool = False
     masks: tuple[int, ...] = ()
+    by_set: bool = False
 
     @property
     def axes(self) -> tuple[str, ...]:
         """The columns with the codes of the axes."""
+        if self.by_set:
+            return (*CELL, SET)
         return (*CELL, AGE) if self.tally is AttendanceTally else CELL
 
     def of_days(self) -> "BlockKind":
@@ -64,8 +68,7 @@ def _of_its_day(numbers: Iterable[str]) -> tuple[str, ...]:
 HELD = BlockKind(SessionTally, SESSIONS)
 RANGES = BlockKind(SessionTally, DISTINCT)
 CAME = BlockKind(AttendanceTally, (*SESSIONS, *PEOPLE))
-EVERY_SET = BlockKind(AgeMaskTally, SESSIONS)
-"""The sessions of each set of age groups; in its array, the first number says which set it is."""
+EVERY_SET = BlockKind(AgeMaskTally, SESSIONS, by_set=True)
 
 
 def of_sets(masks: Iterable[int]) -> BlockKind:
@@ -78,8 +81,6 @@ def statement(kind: BlockKind) -> AnySelect:
     """The statement that reads the rows of some months or days; ``values`` has its parameters."""
     tally, numbers = kind.tally, [getattr(kind.tally, name) for name in kind.numbers]
     cell = [tally.starts_on, *(getattr(tally, name) for name in kind.axes)]
-    if kind is EVERY_SET:
-        return select(*cell, AgeMaskTally.age_mask, *numbers).where(*_when(kind))
     if not kind.masks:
         return select(*cell, *numbers).where(*_when(kind))
     query = select(*cell, *map(summed, numbers)).where(*_when(kind))

@@ -24,19 +24,16 @@ from sqlalchemy import (
     union_all,
 )
 
-from dashboard.database import AnyRow
 from dashboard.queries.progress.array_store import MOST_BYTES, ArrayStore, arrays_of
 from dashboard.queries.progress.block_kinds import (
     AGE,
-    CELL,
     EVERY_SET,
     HELD,
     SESSIONS,
+    SET,
     BlockKind,
-    statement,
-    values,
 )
-from dashboard.queries.progress.day_rows import day_arrays
+from dashboard.queries.progress.joined_rows import joined_arrays
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
 
@@ -165,26 +162,19 @@ class Blocks:
         return [array for array in found.values() if array is not None]
 
     def _read(self, kind: BlockKind, starts: Sequence[date]) -> Iterator[tuple[date, Numbers]]:
-        """An array for each of some months, or of days without a gap."""
+        """An array for each of some months, or of days without a gap.
+
+        Raises:
+            ValueError: A tally has a code that is none of ours.
+        """
         if not starts:
             return
-        if kind.daily:
-            codes = tuple(self.codes[axis] for axis in kind.axes)
-            whole = day_arrays(self.connection, kind, starts, codes)
-            yield from zip(starts, map(np.copy, whole), strict=True)
-            return
-        if kind.masks and len(self.codes[AGE]) <= MOST_AGES:
+        if kind.masks and not kind.daily and len(self.codes[AGE]) <= MOST_AGES:
             yield from zip(starts, self._of_masks(kind, starts), strict=True)
             return
-        rows = self.connection.execute(statement(kind), values(kind, starts)).all()
-        if kind is EVERY_SET:
-            yield from self._by_set(starts, rows)
-            return
-        whole = np.zeros((len(starts), *self._shape(kind)), np.int32)
-        if rows:
-            self._fill(whole, kind, starts, rows)
-        for start, array in zip(starts, whole, strict=True):
-            yield start, array.copy()  # or one would hold the memory of all
+        codes = tuple(self._sets if axis == SET else self.codes[axis] for axis in kind.axes)
+        whole = joined_arrays(self.connection, kind, starts, codes)
+        yield from zip(starts, map(np.copy, whole), strict=True)  # or one would hold all of them
 
     @property
     def _has_room_for_sets(self) -> bool:
@@ -199,60 +189,32 @@ class Blocks:
         key = "within each set", self.basis.mark
         found = self.kept.find(key)
         if found is None:
-            sets = 2 ** len(self.codes[AGE])
+            sets = len(self._sets)
             found = np.zeros((sets, len(self.marks), *self._shape(HELD)), np.int32)
             for n, every in enumerate(self._of(EVERY_SET, tuple(self.marks))):
-                at = [self._place(mask) for mask in every[0, 0, 0, :, 0].tolist()]
-                found[at, n] = np.moveaxis(every[..., 1:], -2, 0)
+                found[:, n] = np.moveaxis(every, -2, 0)
             for bit in range(len(self.codes[AGE])):  # to each set with it, add the one without
                 halves = found.reshape(sets >> bit + 1, 2, -1)
                 halves[:, 1] += halves[:, 0]
             self.kept.put(key, found)
         return found
 
+    @property
+    def _sets(self) -> tuple[int, ...]:
+        """Each set of age groups: one bit of its place for each, in the order of their codes."""
+        sets = [0]
+        for bit in self.basis.bits:
+            sets += [mask + bit for mask in sets]
+        return tuple(sets)
+
     def _place(self, mask: int) -> int:
-        """The place of a set of age groups: a bit for each group in the order of their codes."""
-        return sum(1 << n for n, bit in enumerate(self.basis.bits) if mask & bit)
+        return self._sets.index(mask)
 
     def _of_masks(self, kind: BlockKind, months: Sequence[date]) -> Iterator[Numbers]:
         """The counts of some sets of age groups, summed from those of every set."""
+        wanted = [self._place(mask) for mask in kind.masks]
         for every in self._of(EVERY_SET, months):
-            wanted = np.isin(every[0, 0, 0, :, 0], kind.masks)
-            yield every[..., wanted, 1:].sum(-2, dtype=np.int32)
-
-    def _by_set(
-        self, months: Sequence[date], rows: Sequence[AnyRow]
-    ) -> Iterator[tuple[date, Numbers]]:
-        """The counts of each set, which are the fourth axis; the first number says which one."""
-        by_month: dict[date, list[AnyRow]] = {month: [] for month in months}
-        for row in rows:
-            by_month[row[0]].append(row)
-        for month, some in by_month.items():
-            sets = sorted({row[4] for row in some})
-            at = {mask: n for n, mask in enumerate(sets)}
-            array = np.zeros((*self._shape(HELD)[:-1], len(sets), 1 + EACH_DAY), np.int32)
-            array[..., 0] = sets
-            if some:
-                _, *columns = zip(*some, strict=True)
-                languages, types, kinds = map(self._places, CELL, columns)
-                places = languages, types, kinds, [at[mask] for mask in columns[3]]
-                array[..., 1:][places] = np.array(columns[4:], np.int32).T
-            yield month, array
-
-    def _places(self, axis: str, column: Sequence[str]) -> list[int]:
-        index = {code: n for n, code in enumerate(self.codes[axis])}
-        return [index[code] for code in column]
-
-    def _fill(
-        self, whole: Numbers, kind: BlockKind, starts: Sequence[date], rows: Sequence[AnyRow]
-    ) -> None:
-        found, *columns = zip(*rows, strict=True)
-        at = {start: n for n, start in enumerate(starts)}
-        places = [
-            [at[start] for start in found],
-            *(self._places(name, column) for name, column in zip(kind.axes, columns, strict=False)),
-        ]
-        whole[tuple(places)] = np.array(columns[len(kind.axes) :], np.int32).T
+            yield every[..., wanted, :].sum(-2, dtype=np.int32)
 
 
 def with_weekdays(numbers: NDArray[Any]) -> NDArray[Any]:

@@ -170,8 +170,7 @@ class Visitors:
         """What the database knows of this request and its cookie, as first read."""
         if "impact_arrival" not in g:
             named, sign_in = signed_in.account_id(), str(session.get(signed_in.SIGN_IN))
-            with reading(self._engine) as connection:
-                g.impact_arrival = arrived(connection, named, sign_in)
+            g.impact_arrival = arrived(self._engine, named, sign_in)
             g.setdefault("impact_state", g.impact_arrival.state)
         found: Arrival = g.impact_arrival
         return found

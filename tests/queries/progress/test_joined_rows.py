@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from dashboard.database import reading, writing
 from dashboard.queries.progress.block_kinds import CAME, HELD, of_sets
-from dashboard.queries.progress.day_rows import day_arrays
+from dashboard.queries.progress.joined_rows import joined_arrays
 from dashboard.tables import AgeGroup
 from tests.queries.worlds import AGES, FIRST_DAY, KINDS, LANGUAGES, VENUES, a_session, store
 
@@ -29,7 +29,7 @@ def rows(engine):
 
     def read(kind, codes):
         with reading(engine) as connection:
-            array = day_arrays(connection, kind.of_days(), DAYS, codes)
+            array = joined_arrays(connection, kind.of_days(), DAYS, codes)
         return {
             (int(day), *(some[n] for some, n in zip(codes, at, strict=True))): numbers
             for day, *at in zip(*array.any(-1).nonzero(), strict=True)

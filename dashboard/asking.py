@@ -1,0 +1,83 @@
+"""Ask what every request begins with: on PostgreSQL, in one message and without a transaction."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from dashboard.database import AnySelect, reading
+from dashboard.engines import READERS, limits
+from dashboard.trouble import Trouble, trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Engine
+
+_WAITED = (Trouble.BUSY, Trouble.SLOW)
+_NAME_BYTES = 8
+
+
+class _Prepared(NamedTuple):
+    """A question as PostgreSQL is told it once, and as it is asked with values from then on."""
+
+    prepare: str
+    execute: str
+    usual: Mapping[str, Any]
+    """The values of all parameters, in their order; those of its asker are still empty."""
+
+
+def answer(engine: Engine, question: AnySelect, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The one row that answers a question. It sees one state of the data, as one statement does.
+
+    On PostgreSQL, limits of time and question are one message, which is a transaction by itself:
+    with journeys for beginning and end, it would take a request a quarter of a millisecond more.
+    Its columns are texts, numbers, dates or truths, which the driver gives as they are.
+
+    Raises:
+        FileLostError: The database's file is gone.
+    """
+    if engine.dialect.name == "postgresql" and (row := _in_one_message(engine, question, values)):
+        return row
+    with reading(engine) as connection:
+        return tuple(connection.execute(question, values).one())
+
+
+def _in_one_message(
+    engine: Engine, question: AnySelect, values: Mapping[str, Any]
+) -> tuple[Any, ...] | None:
+    """The row; ``None`` if it must be asked in the usual way, which finds a server again."""
+    dialect: Any = engine.dialect
+    kind: Any = type(dialect)
+    psycopg, asked = dialect.dbapi, _prepared(cast("Any", question), kind)
+    within = "; ".join(limits(READERS))
+    with engine.connect() as connection:
+        driver = cast("Any", connection.connection.driver_connection)
+        if driver.prepare_threshold is None:
+            return None
+        try:
+            cursor = psycopg.ClientCursor(driver)
+            cursor.execute(f"{within}; {asked.execute}", {**asked.usual, **values})
+            cursor.set_result(-1)
+            return cast("tuple[Any, ...]", cursor.fetchone())
+        except psycopg.errors.InvalidSqlStatementName:  # the first time in this session
+            with suppress(psycopg.errors.DuplicatePreparedStatement):  # behind a pooler
+                driver.execute(f"{within}; {asked.prepare}")
+        except psycopg.Error as error:
+            if trouble(error) in _WAITED:
+                raise
+            if driver.closed:
+                connection.invalidate()
+    return None
+
+
+@cache
+def _prepared(question: Any, dialect: Any) -> _Prepared:  # noqa: ANN401 - of the cache
+    """Its name tells it from questions of other versions, whose sessions a pooler may give us."""
+    compiled = question.compile(dialect=dialect(paramstyle="numeric_dollar"))
+    statement, usual = str(compiled), compiled.params
+    name = f"impact_{blake2b(statement.encode(), digest_size=_NAME_BYTES).hexdigest()}"
+    places = ", ".join(f"%({each})s" for each in compiled.positiontup)
+    return _Prepared(f"PREPARE {name} AS {statement}", f"EXECUTE {name}({places})", usual)

@@ -1,0 +1,95 @@
+"""A question in one message is answered as one in a transaction, and under its limits."""
+
+from datetime import date
+
+import psycopg
+import pytest
+from sqlalchemy import bindparam, select, text
+
+from dashboard import asking
+from dashboard.access import accounts
+from dashboard.access.arrivals import arrived
+from dashboard.asking import answer
+from dashboard.database import Patience, open_engine, reading, trouble, writing
+from dashboard.domain.shared.roles import Role
+from dashboard.queries.shared.state import state
+from dashboard.tables import User
+from dashboard.trouble import Trouble
+from tests.test_database import SETTINGS, journeys
+
+NAMED = select(User.name, User.id, User.active).where(User.name == bindparam("named"))
+VENUE = "INSERT INTO venues (code, venue_type, area, label_en, label_fr)"
+VENUE += " SELECT 'V', min(code), '', '', '' FROM venue_types"
+HELD = """
+INSERT INTO sessions (reference, held_on, status, kind, language, venue_id, total, note, version)
+SELECT 'S', '2015-03-02', 'delivered', min(session_kinds.code), 'en', min(venues.id), 9, '', 1
+FROM session_kinds, venues
+"""
+HOSTILE = "o'neil \\ %(named)s %s; --"
+
+
+@pytest.fixture
+def serving(database_url):
+    found = open_engine(database_url, serving=True)
+    yield found
+    found.dispose()
+
+
+def test_what_a_request_begins_with_is_what_transactions_tell(serving):
+    with writing(serving) as connection:
+        connection.execute(text(VENUE))
+        connection.execute(text(HELD))
+        mine = accounts.add(connection, HOSTILE, Role.COMMITTEE)
+    with reading(serving) as connection:
+        now = state(connection)
+    assert (now.first_session, now.data_as_of) == (date(2015, 3, 2), date(2015, 3, 2))
+    for _ in range(9):  # until the server knows the question by its name
+        assert arrived(serving, mine.id, HOSTILE) == (now, False, mine, False)
+        assert arrived(serving, None, "").account is arrived(serving, 99, "").account is None
+        assert answer(serving, NAMED, {"named": HOSTILE}) == (HOSTILE, mine.id, True)
+
+
+def test_one_message_is_one_journey_and_leaves_nothing(postgresql_url):
+    for said, most in (("", 1), ("?prepare_threshold=none", 3)):
+        engine = open_engine(postgresql_url + said, serving=True)
+        assert journeys(engine, lambda of=engine: arrived(of, None, "")) == most
+        with engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            left = [driver.execute(f"SHOW {name}").fetchone()[0] for name in SETTINGS]
+        assert left == ["0", "0", "on", "2"]
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("patience", "known", "kind"),
+    [(Patience(0.05, 60), False, Trouble.BUSY), (Patience(60, 0.05), True, Trouble.SLOW)],
+)
+def test_it_waits_no_longer_than_a_reader(postgresql_url, monkeypatch, patience, known, kind):
+    engine = open_engine(postgresql_url, serving=True)
+    with reading(engine), reading(engine):  # two are kept from now on
+        pass
+    for _ in range(5 * known):
+        arrived(engine, None, "")
+    with monkeypatch.context() as now, writing(engine) as other:
+        now.setattr(asking, "READERS", patience)
+        now.setattr(asking, "reading", None)  # which would wait for as long again
+        other.execute(text("LOCK TABLE sessions"))
+        with pytest.raises(psycopg.Error) as caught:
+            arrived(engine, None, "")
+    assert trouble(caught.value) is kind
+    assert arrived(engine, None, "").account is None
+    engine.dispose()
+
+
+def test_a_server_that_ended_its_connections_is_asked_again(postgresql_url, postgresql):
+    engine = open_engine(postgresql_url, serving=True)
+    with reading(engine), reading(engine):  # two are kept from now on
+        pass
+    before = arrived(engine, None, "")
+    with psycopg.connect(postgresql.url("postgres"), autocommit=True) as killer:
+        killer.execute(
+            "SELECT pg_terminate_backend(pid, 9000) FROM pg_stat_activity WHERE datname = %s",
+            [engine.url.database],
+        )
+    assert arrived(engine, None, "") == before
+    engine.dispose()
