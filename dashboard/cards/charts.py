@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from dashboard.cards import bars, tables
+from dashboard.cards import bars, choosing, tables
 from dashboard.cards.panel import Panel
-from dashboard.cards.parts import Table
+from dashboard.cards.parts import BarChoice, Table
 from dashboard.cards.result import EarlierResult, Result
 from dashboard.domain.progress.breakdowns import MONTH, QUARTER, Breakdown
 from dashboard.domain.progress.comparison import trends
@@ -126,6 +126,10 @@ class Bars(Panel):
         """The rows from top to bottom."""
         rows = tuple(self.breakdown.rows(result.progress))
         return bars.by_size(self.breakdown, rows, result.whole or result) if self.by_size else rows
+
+    def choice(self, row: BreakdownRow, result: Result) -> BarChoice | None:
+        """The filter that choosing a row sets, and the words for that."""
+        return choosing.of_row(self.breakdown, row, result)
 
     def table(self, result: Result, locale: Locale) -> Table:
         """One row for each code."""

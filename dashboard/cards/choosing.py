@@ -2,7 +2,9 @@
 
 from urllib.parse import quote_plus
 
+from dashboard.cards import bars
 from dashboard.cards.parts import BarChoice
+from dashboard.cards.result import Result
 from dashboard.domain.progress.breakdowns import Breakdown
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.progress.trend import Point
@@ -12,17 +14,17 @@ from dashboard.i18n import Month, Text, plural, text
 from dashboard.i18n.formats import HIDDEN
 
 
-def row(
-    of: Breakdown, tally: BreakdownRow, term: Term, *, is_left_out: bool = False
-) -> BarChoice | None:
+def of_row(of: Breakdown, row: BreakdownRow, result: Result) -> BarChoice | None:
     """The filter of a row; ``None`` where no filter keeps one row.
 
     A row that the filters leave out has no count.
     """
     if not of.filters:
         return None
-    words = text("Filter by {term} as well", term=term) if is_left_out else _row(tally, term)
-    return BarChoice(f"{of.filters}={quote_plus(tally.code)}", words)
+    term = of.names(result.progress, result.vocabulary)[row.code]
+    is_left_out = bars.is_left_out(of, row, result)
+    words = text("Filter by {term} as well", term=term) if is_left_out else _row(row, term)
+    return BarChoice(f"{of.filters}={quote_plus(row.code)}", words)
 
 
 def month(point: Point) -> BarChoice | None:

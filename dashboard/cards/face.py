@@ -6,12 +6,12 @@ beside the face and is not part of it.
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard.cards.card import Card
 from dashboard.cards.parts import Cell, Line
 from dashboard.figures import shapes
-from dashboard.figures.html import filled
+from dashboard.figures.html import filled, joined
 from dashboard.figures.spark import spark
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE
@@ -56,18 +56,18 @@ def face(card: Card, *, alone: bool = False) -> Markup:
         *_bars(card),
         *_months(card, alone=alone),
     )
-    return filled(FACE, code=_name(card.code), parts=Markup().join(parts))
+    return filled(FACE, code=_name(card.code), parts=joined(parts))
 
 
 def cell(shown: Cell, locale: Locale) -> Markup:
     """A number with the meaning of its signs, and with its day if that is an earlier one."""
-    words = shown.words
+    words = escape(shown.words)
     if shown.hidden:
         meaning = text("hidden to protect privacy").say(locale)
         words = filled(NAMED, meaning=meaning, sign=words)
-    revised = filled(REVISED, meaning=text("revised").say(locale)) if shown.revised else ""
-    day = filled(DAY, day=shown.day) if shown.day else ""
-    return Markup().join((words, revised, day))
+    revised = filled(REVISED, meaning=text("revised").say(locale)) if shown.revised else Markup()
+    day = filled(DAY, day=shown.day) if shown.day else Markup()
+    return joined((words, revised, day))
 
 
 def _number(card: Card) -> Iterator[Markup]:
@@ -113,7 +113,7 @@ def _groups(card: Card) -> Iterator[Markup]:
         for group in card.groups
     ]
     if items:
-        yield filled(GROUPS, items=Markup().join(items))
+        yield filled(GROUPS, items=joined(items))
 
 
 def _bars(card: Card) -> Iterator[Markup]:
@@ -129,7 +129,7 @@ def _bars(card: Card) -> Iterator[Markup]:
         for line, count, bar in zip(card.bars, counts, shapes.bars(counts), strict=True)
     ]
     if items:
-        yield filled(BARS, items=Markup().join(items))
+        yield filled(BARS, items=joined(items))
 
 
 def _count(line: Line) -> int | None:

@@ -70,9 +70,8 @@ def _counted(of: Breakdown, result: Result, locale: Locale) -> Iterator[Line]:
             _youth(of, row, result, locale),
             *([_french(of, row, result.french, locale)] if _tells_french(result) else []),
         )
-        name = names[row.code]
-        choice = choosing.row(of, row, name, is_left_out=bars.is_left_out(of, row, result))
-        yield Line(row.code, capitalise(name.label(locale)), cells, choice)
+        label = capitalise(names[row.code].label(locale))
+        yield Line(row.code, label, cells, choosing.of_row(of, row, result))
 
 
 def _compared(

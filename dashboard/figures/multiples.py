@@ -11,7 +11,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from dashboard.figures import theme
-from dashboard.figures.html import filled
+from dashboard.figures.html import filled, joined
 from dashboard.figures.shapes import rounded
 
 CHARACTER_WIDTH = 6.7
@@ -91,7 +91,7 @@ def names(of: Multiple) -> Markup:
         for at, name in enumerate(of.names)
         for y, words in _lines(name, (at + 0.5) * of.scale.row)
     )
-    return _svg(width, of, Markup().join(lines))
+    return _svg(width, of, joined(lines))
 
 
 def bars(of: Multiple) -> Markup:
@@ -102,7 +102,7 @@ def bars(of: Multiple) -> Markup:
     parts = [part for at, bar in enumerate(of.bars) for part in _now(of, at, bar)]
     if of.scale.pairs:
         parts += [part for at, bar in enumerate(of.before) if bar for part in _then(of, at, bar)]
-    return _svg("100%", of, Markup().join(parts), filled(FILL, colour=of.scale.colour))
+    return _svg("100%", of, joined(parts), filled(FILL, colour=of.scale.colour))
 
 
 def _svg(width: int | str, of: Multiple, parts: Markup, fill: Markup | str = "") -> Markup:

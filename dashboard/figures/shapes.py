@@ -15,7 +15,7 @@ from markupsafe import Markup
 from dashboard.domain.shared.intervals import Interval
 from dashboard.figures import theme
 from dashboard.figures.gauges import FULL, Arc, Gauge, Stroke, arcs, toward
-from dashboard.figures.html import filled
+from dashboard.figures.html import filled, joined
 
 EDGE, TRACK, PAPER, INK = theme.PLAN, "#dde1e4", "#ffffff", "#16282d"
 OVER = "#12343b"
@@ -79,7 +79,7 @@ def dial(gauge: Gauge) -> Markup:
 def plain_dial(gauge: Gauge) -> Markup:
     """The dial for programs that do not know ``pathLength``, such as typesetters."""
     return PLAIN_DIAL.format(
-        shapes=Markup().join(
+        shapes=joined(
             _line(PLAIN_LINE, arc, pen) if arc.straight else _plain_path(arc, pen)
             for arc in arcs(gauge)
             for pen in PENS[arc.stroke]
@@ -108,7 +108,7 @@ def _line(shape: Markup, arc: Arc, pen: Pen) -> Markup:
 
 def strokes(gauge: Gauge) -> Markup:
     """The strokes of a dial, to place in a larger picture."""
-    return Markup().join(
+    return joined(
         _line(LINE, arc, pen) if arc.straight else _stroke(pen, arc.start, arc.length)
         for arc in arcs(gauge)
         for pen in PENS[arc.stroke]

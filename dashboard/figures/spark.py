@@ -6,7 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from dashboard.figures import theme
-from dashboard.figures.html import filled
+from dashboard.figures.html import filled, joined
 
 STEP, WIDTH, HEIGHT = 4, 3, 24
 SVG = Markup(
@@ -30,7 +30,7 @@ def spark(values: Sequence[int | None]) -> Markup:
         lines[colour] = lines.get(colour, "") + line
     bars = [filled(BARS, lines=said, colour=colour, width=WIDTH) for colour, said in lines.items()]
     width = len(values) * STEP - (STEP - WIDTH)
-    return filled(SVG, width=width, height=HEIGHT, bars=Markup().join(bars))
+    return filled(SVG, width=width, height=HEIGHT, bars=joined(bars))
 
 
 def as_address(picture: Markup) -> str:

@@ -181,7 +181,6 @@ def _table(bars: Bars, locale: Locale) -> Component:
 
 def _choices(bars: Bars, card: Card) -> Component:
     """The buttons over the bars: one tab stop, from which arrow keys move from bar to bar."""
-    choices = {line.code: line.choice for line in card.table.lines}
     buttons = [
         html.Button(
             html.Span(choice.words.say(card.locale), className="visually-hidden"),
@@ -190,7 +189,7 @@ def _choices(bars: Bars, card: Card) -> Component:
             **data(toggle=choice.query),
         )
         for row in bars.rows(card.result)
-        if (choice := choices[row.code])
+        if (choice := bars.choice(row, card.result))
     ]
     return html.Div(
         buttons,
