@@ -29,6 +29,7 @@ from tests.support import (
     program,
     releases,
     routes,
+    statements,
     turns,
 )
 
@@ -66,6 +67,7 @@ def pytest_configure() -> None:
     passwords.make_them_cheap()
     described.check_every_answer()
     routes.compile_them_once()
+    statements.compile_them_once()
     compressed.keep_it()
     program.fork_servers_and_commands()
     apart.fork_readers()

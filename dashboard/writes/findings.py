@@ -20,7 +20,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.database import AnySelect
 from dashboard.domain.sessions.checked import CheckedRecord
@@ -47,7 +46,6 @@ from dashboard.queries.sessions.findings.sizes import kept_sizes, ranges, sizes,
 from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.given import given_texts
 from dashboard.tables import (
-    Base,
     DataState,
     FindingTally,
     KeptFinding,
@@ -58,6 +56,7 @@ from dashboard.tables import (
 )
 from dashboard.writes.bulk import indexed_afterwards, insert_rows
 from dashboard.writes.changes import Changes
+from dashboard.writes.finding_tallies import add, write_usual
 from dashboard.writes.new_findings import IN_COMPANY
 from dashboard.writes.new_sessions import NewSessions
 
@@ -121,7 +120,7 @@ class KeptFindings:
         if +self._sizes or -self._sizes:
             self._tally_sizes()
             self._move_usual(ranges(kept_sizes(self._connection)))
-        _add(self._connection, FindingTally, self._opened)
+        add(self._connection, FindingTally, self._opened)
         self._opened.clear()
         self._sizes.clear()
         self._doubtful.clear()
@@ -136,7 +135,7 @@ class KeptFindings:
             (*cell, total, n) for cell, of_cell in found.items() for total, n in of_cell.items()
         ]
         insert_rows(connection, SizeTally, ("kind", "venue_type", "total", "sessions"), rows)
-        _write_usual(connection, ranges(found))
+        write_usual(connection, ranges(found))
         every = recount(connection)
         while some := list(islice(every, AT_ONCE)):
             self._keep(some)
@@ -205,14 +204,14 @@ class KeptFindings:
         return self._usual
 
     def _tally_sizes(self) -> None:
-        _add(self._connection, SizeTally, self._sizes)
+        add(self._connection, SizeTally, self._sizes)
 
     def _move_usual(self, new: dict[Cell, UsualRange]) -> None:
         """Keep the new usual ranges, and let the sessions between old and new bounds follow."""
         old, kept, session = self._usual_sizes(), KeptFinding, OutreachSession
         if new == old:
             return
-        _write_usual(self._connection, new)
+        write_usual(self._connection, new)
         self._usual = new
         for cell, usual in new.items():
             was = old.get(cell)
@@ -284,25 +283,3 @@ def _venues(connection: Connection, codes: Collection[str]) -> dict[str, tuple[i
     these = given_texts(connection, sorted(codes))
     rows = select(Venue.code, Venue.id, Venue.venue_type).join(these, Venue.code == these.c.text)
     return {code: (id_, venue_type) for code, id_, venue_type in connection.execute(rows)}
-
-
-def _write_usual(connection: Connection, usual: dict[Cell, UsualRange]) -> None:
-    connection.execute(delete(UsualSize))
-    rows = [(*cell, one.low, one.high, one.kind, one.venue_type) for cell, one in usual.items()]
-    columns = ("kind", "venue_type", "low", "high", "of_kind", "of_venue_type")
-    insert_rows(connection, UsualSize, columns, rows)
-
-
-def _add(connection: Connection, tally: type[Base], changes: Counter[Any]) -> None:
-    """Add to a tally, by its key; cells of nothing are deleted."""
-    table = tally.__table__
-    names = [column.name for column in table.c]
-    rows = [dict(zip(names, (*key, count), strict=True)) for key, count in changes.items() if count]
-    if not rows:
-        return
-    number = names[-1]
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(table)
-    added = {number: table.c[number] + new.excluded[number]}
-    connection.execute(new.on_conflict_do_update(index_elements=names[:-1], set_=added), rows)
-    connection.execute(delete(tally).where(table.c[number] == 0))

@@ -6,7 +6,6 @@ from typing import assert_never
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import TEMPLATE
 from dashboard.domain.sessions.columns import (
     SESSION_COLUMNS,
     ColumnType,
@@ -14,13 +13,14 @@ from dashboard.domain.sessions.columns import (
     SessionColumn,
     in_form,
 )
-from dashboard.domain.sessions.options import SessionOptions, SessionsTab, day_to_book
+from dashboard.domain.sessions.options import day_to_book
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.vocabulary import Terms, Vocabulary
-from dashboard.i18n import Locale, Text, sequence, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.queries.sessions.desk import FormStart
 from dashboard.queries.sessions.view import SessionsView
-from dashboard.sentences.sessions.words import column, updated
+from dashboard.sentences.sessions.words import column
+from layouts.sessions.form_head import head
 from layouts.sessions.planned import PLANNED, waiting
 from layouts.sessions.said import said
 from layouts.sessions.venue import new_venue
@@ -30,7 +30,6 @@ from layouts.shared import html, suggested
 from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script
 from layouts.shared.drawing import Drawing, slot
-from layouts.shared.links import session_address
 
 VENUES = "desk-venues"
 DELIVERED, NOT_RECORDED = "delivered", "unknown"
@@ -55,41 +54,10 @@ def drawing(shown: SessionsView, begun: FormStart, locale: Locale) -> Drawing:
     form = None if missing else _form(_offered_words(shown), begun.facilitators, locale)
     return {
         slot("desk", "waiting"): waiting(shown, begun, locale),
-        slot("desk", "head"): _head(shown, begun, locale, missing=missing),
+        slot("desk", "head"): head(shown, begun, locale, missing=missing),
         slot("desk", "form"): form,
         slot("desk", "begin"): html.Div(id="desk-begin", **data(begin=_begin(shown, begun))),
     }
-
-
-def _head(
-    shown: SessionsView, begun: FormStart, locale: Locale, *, missing: bool
-) -> list[Component]:
-    options, reference = shown.options, shown.options.edit
-    if options.books:
-        return _booking_head(shown, locale)
-    if not reference:
-        return [html.H2(text("Log a session").say(locale)), _template(locale)]
-    if missing:
-        words = text("There is no session {reference}.", reference=reference)
-        return [html.H2(words.say(locale)), _ways_back(shown, locale)]
-    took_place = text("It took place: {reference}", reference=reference)
-    title = took_place if options.held else text("Edit {session}", session=reference)
-    found: list[Component] = [html.H2(title.say(locale))]
-    if begun.edited:
-        stored = begun.edited
-        words = updated(stored.updated_at, stored.author, shown.time_zone)
-        found.append(html.P(text("Last change: {change}", change=words).say(locale)))
-    return [*found, _ways_back(shown, locale)]
-
-
-def _booking_head(shown: SessionsView, locale: Locale) -> list[Component]:
-    words, options = shown.reading.vocabulary, shown.options
-    language = words.languages[options.book_language] if options.book_language else None
-    venue_type = words.venue_types[options.book_venue_type] if options.book_venue_type else None
-    terms = (Text("{term}", {"term": term}) for term in (language, venue_type) if term)
-    title = text("Book a session: {terms}", terms=sequence(*terms, between=", "))
-    hint = text("Choose the venue, and replace the proposed date by the day that you agree on.")
-    return [html.H2(title.say(locale)), html.P(hint.say(locale))]
 
 
 def _offered_words(shown: SessionsView) -> Vocabulary:
@@ -99,37 +67,6 @@ def _offered_words(shown: SessionsView) -> Vocabulary:
         return words
     venues = tuple(venue for venue in words.venues if venue.venue_type == wanted)
     return replace(words, venues=Terms(venues))
-
-
-def _template(locale: Locale) -> Component:
-    """A link to the workbook for many sessions at once, which works offline."""
-    words = text("Download the workbook to fill in").say(locale)
-    return html.P(
-        [
-            text("Many sessions at once?").say(locale) + " ",
-            html.A(words, href=f"{TEMPLATE}?lang={locale.value}", download=""),
-        ],
-        className="desk__template",
-    )
-
-
-def _ways_back(shown: SessionsView, locale: Locale) -> Component:
-    ways = (
-        (SessionOptions(), text("Log a new session")),
-        (SessionOptions(tab=SessionsTab.LIST), text("All sessions")),
-        (SessionOptions(tab=SessionsTab.LIST, history=shown.options.edit), text("History")),
-    )
-    return html.P(
-        [
-            html.A(
-                words.say(locale),
-                href=session_address(shown.reading.filters, options, locale),
-                **data(stay=""),
-            )
-            for options, words in ways
-        ],
-        className="desk__ways",
-    )
 
 
 def _begin(shown: SessionsView, begun: FormStart) -> str:

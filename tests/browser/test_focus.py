@@ -15,6 +15,7 @@ from dashboard.access.passwords import hashed
 from dashboard.database import open_engine, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.tables import DataState, User
+from tests.support import turns
 from tests.support.archive import publish
 from tests.support.colours import Colour, contrast
 from tests.support.program import Served, serving
@@ -39,6 +40,8 @@ SIGNED_IN = [
     "/en/people",
     "/en/account",
 ]
+
+SCHEMES = ("light", "dark")
 
 # Opens what is folded, focuses each thing that Tab stops at, and says how its outline looks: width
 # and colour, and what lies under the middle of each of its sides, colour over colour.
@@ -104,34 +107,49 @@ def served(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield served
 
 
-def test_every_control_shows_that_it_has_the_focus(served: Served, page: Page):
+@pytest.fixture
+def schemes(request: pytest.FixtureRequest) -> Iterator[tuple[str, ...]]:
+    """For one page after the other: both, in a turn one of them.
+
+    One rule draws all outlines, in a colour for each scheme, and what a control lies on is on
+    several pages: so each scheme on every second page tries either with each.
+    """
+    turn = request.config.getoption(turns.OPTION)
+    return cycle([SCHEMES] if turn is None else [SCHEMES[turn:][:1], SCHEMES[1 - turn :][:1]])
+
+
+def test_every_control_shows_that_it_has_the_focus(
+    served: Served, page: Page, schemes: Iterator[tuple[str, ...]]
+):
     tabs = page, page.context.new_page()
-    faults = [*faults_of(tabs, served, FOR_STRANGERS)]
+    faults = [*faults_of(tabs, served, FOR_STRANGERS, schemes)]
     page.goto(f"{served.url}/en/sign-in")
     page.get_by_label("Name").fill("root")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator(".account__name")).to_have_text("root")
-    faults += faults_of(tabs, served, SIGNED_IN)
+    faults += faults_of(tabs, served, SIGNED_IN, schemes)
     assert not faults, "\n".join(faults)
 
 
-def faults_of(tabs: tuple[Page, Page], served: Served, paths: list[str]) -> Iterator[str]:
+def faults_of(
+    tabs: tuple[Page, Page], served: Served, paths: list[str], schemes: Iterator[tuple[str, ...]]
+) -> Iterator[str]:
     """In one tab a page comes, to its last request, while the controls of another are tried."""
     pages = list(zip(paths, cycle(tabs), strict=False))
     pages[0][1].goto(served.url + pages[0][0], wait_until="commit")
     for (path, page), following in zip_longest(pages, pages[1:]):
         if following:
             following[1].goto(served.url + following[0], wait_until="commit")
-        yield from faults_in(page, path)
+        yield from faults_in(page, path, next(schemes))
 
 
-def faults_in(page: Page, path: str) -> Iterator[str]:
+def faults_in(page: Page, path: str, schemes: tuple[str, ...]) -> Iterator[str]:
     expect(page.locator("h1")).to_be_visible()
     page.wait_for_load_state("networkidle")
     page.bring_to_front()
     page.keyboard.press("Tab")  # from now on the browser shows where the focus is
-    for scheme in ("light", "dark"):
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         found = page.evaluate(OUTLINES)
         assert found, f"{path} has no control"
