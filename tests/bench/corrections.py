@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
+from dashboard.publications.making.building import reached
 from dashboard.publications.making.chain import Told, proved
 from dashboard.publications.making.core import BuiltFigures, protected
 from dashboard.publications.protecting import AxisCodes, MonthTally, SessionCounts
@@ -138,7 +139,12 @@ def history(project: Project, quarters: int) -> Iterator[tuple[BuiltFigures, flo
 
 
 def _published(project: Project, day: date, told: Told) -> tuple[BuiltFigures, Told]:
-    material: Any = SimpleNamespace(data_as_of=day, counts=project.counts(day), axes=project.words)
+    material: Any = SimpleNamespace(
+        data_as_of=day,
+        counts=project.counts(day),
+        axes=project.words,
+        at_risk=project.words.youth,
+    )
     since = project.entered(told.counts.as_of) if told.counts else Entered(1)
     built = protected(material, told, THRESHOLD, since=since, secret=SECRET)
     exact = exact_text(Exact(built.counts, project.words, built.entry, built.waiting))
@@ -148,6 +154,7 @@ def _published(project: Project, day: date, told: Told) -> tuple[BuiltFigures, T
         tables=built.tables.tables,
         revised=built.revised,
         tightened=built.tightened,
+        reached=reached(material, built.counts),
     )
     draft: Any = SimpleNamespace(exact=exact, proofs=built.proofs)
     after = proved(told, publication, draft)

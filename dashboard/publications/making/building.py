@@ -25,6 +25,7 @@ from dashboard.i18n.formats import listing
 from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.material import Material
 from dashboard.publications.protecting import SessionCounts
+from dashboard.publications.protecting.ranges.naming import came
 
 Merged = dict[str, str]
 """For each venue type, the code under which it is shown."""
@@ -112,13 +113,8 @@ def sessions(counts: SessionCounts, shown: Merged) -> tuple[SessionCount, ...]:
 
 def reached(material: Material, counts: SessionCounts) -> tuple[str, ...]:
     """The at-risk age groups with a participation."""
-    came: dict[str, int] = defaultdict(int)
-    for one in counts.tallies:
-        for code, count in zip(counts.ages, one.participations, strict=True):
-            came[code] += count
-    return tuple(
-        group.code for group in material.words.age_groups if group.at_risk and came[group.code]
-    )
+    found = came(counts)
+    return tuple(code for code in material.at_risk if code in found)
 
 
 def revised(corrected: Publication, tables: tuple[ProtectedTable, ...]) -> tuple[CellRevision, ...]:

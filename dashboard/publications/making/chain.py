@@ -22,6 +22,7 @@ from dashboard.publications.protecting.ranges.changes import (
     summed,
 )
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, OlderPublication, TakenPart
+from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.revising import (
     less,
     returns_well,
@@ -118,12 +119,15 @@ def following(
                 runs=own.runs and frozen.runs,
                 coverage=own.coverage,
                 groups=own.groups and frozen.groups,
+                heeds_names=own.heeds_names,
             )
             part = Part(taken, own.shown, own.arrives, own.witnesses, own.given)
             chain = chain.without(TakenPart(own.taken_from, part))
             before = less(before, part)
         new = [own for own in kept if own.new]
-        for counts, own in zip(split(added(before, exact.counts)), new, strict=True):
+        blocks = split(added(before, exact.counts))
+        names = first_named(publication.reached, told.counts, blocks)
+        for counts, named, own in zip(blocks, names, new, strict=True):
             block = BlockCounts(
                 counts,
                 exact.axes,
@@ -135,12 +139,19 @@ def following(
                 coverage=own.coverage,
                 groups=own.groups,
                 first=own.first,
+                named=named,
+                heeds_names=own.heeds_names,
             )
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
         for own in kept:
             if own.sums_of:
                 year = TightenedYear(
-                    own.sums_of, own.shown, own.witnesses, own.scattered, own.coverage
+                    own.sums_of,
+                    own.shown,
+                    own.witnesses,
+                    own.scattered,
+                    own.coverage,
+                    own.heeds_names,
                 )
                 chain = chain.with_year(year)
     return Told(chain, exact.counts, highest, exact.entry, exact.waiting, exact.out)

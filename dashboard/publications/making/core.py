@@ -1,6 +1,7 @@
 """Protected tables for a publication, or a refusal."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -32,10 +33,12 @@ from dashboard.publications.protecting.ranges.changes import (
 )
 from dashboard.publications.protecting.ranges.choosing import FIRST, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.revising import (
     BlockRevision,
     revised,
     revision,
+    still_named,
     still_reached,
     still_waiting,
 )
@@ -115,7 +118,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
     rules = Rules(most, seed_of(secret, before, new.counts, material.axes, most))
     types = told.chain.venue_types(new.counts, material.axes, rules)
     whole = BlockCounts(new.counts, material.axes, types, rules, first=told.counts is None)
-    found, made = _with_corrections(told, new, whole, since.withheld)
+    found, made = _with_corrections(told, new, whole, material.at_risk, since.withheld)
     if not made and told.counts is None and new.counts.tallies:
         raise UnsafeError
     waits = None if found.revises else _waits(new, made, material.data_as_of, before.as_of)
@@ -164,6 +167,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                         coverage=block.coverage,
                         groups=block.groups,
                         first=block.first,
+                        heeds_names=block.heeds_names,
                     )
                     for block, each in made
                 ),
@@ -175,6 +179,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                         sums_of=each.of,
                         scattered=each.scattered,
                         coverage=each.coverage,
+                        heeds_names=each.heeds_names,
                     )
                     for each in narrow.years
                 ),
@@ -193,17 +198,18 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
 
 
 def _with_corrections(
-    told: Told, new: Addition, whole: BlockCounts, withheld: Withheld
+    told: Told, new: Addition, whole: BlockCounts, at_risk: Sequence[str], withheld: Withheld
 ) -> tuple[BlockRevision, Made]:
     """What corrections take, and the blocks of what is new.
 
-    The corrections wait if these blocks do, or if all people of an age group would be taken.
+    The corrections wait if these blocks do, or if all people of an age group would be taken, or all
+    that a block had of one that its publication was the first to name.
     """
     found = revision(told.chain, new.counts, new.corrected, whole.rules, whole.words, withheld)
-    made = _blocks(found.of(told.chain), whole, told.counts)
+    made = _blocks(found.of(told.chain), whole, told.counts, at_risk)
     if found.revises and told.counts and (made or not new.counts.tallies):
         then = joined(found.less(told.counts), new.counts)
-        if still_reached(told.counts, then):
+        if still_reached(told.counts, then) and still_named(found.of(told.chain), found.taken):
             return found, made
     waiting = tuple(old for old, _ in new.corrected)
     return BlockRevision((), waiting, out=withheld.out), made
@@ -236,10 +242,13 @@ def _kept(taken: TakenPart) -> KeptBlock:
         runs=part.block.runs,
         coverage=part.block.coverage,
         groups=part.block.groups,
+        heeds_names=part.block.heeds_names,
     )
 
 
-def _blocks(chain: Chain, whole: BlockCounts, before: SessionCounts | None) -> Made:
+def _blocks(
+    chain: Chain, whole: BlockCounts, before: SessionCounts | None, at_risk: Sequence[str]
+) -> Made:
     """The blocks of these counts, each beside those before it; none if one of them must wait.
 
     The first publication stays for as long as the project, so it is searched more often, if its
@@ -249,9 +258,10 @@ def _blocks(chain: Chain, whole: BlockCounts, before: SessionCounts | None) -> M
     made: Made = []
     parts = split(whole.counts)
     share = FIRST // max(len(parts), 1) if before is None else 0
-    for number, part in enumerate(parts):
+    names = first_named(at_risk, before, parts)
+    for number, (part, named) in enumerate(zip(parts, names, strict=True)):
         rules = replace(whole.rules, seed=whole.rules.seed ^ number)
-        block = replace(whole, counts=part, rules=rules)
+        block = replace(whole, counts=part, rules=rules, named=named)
         work = Work(share, thrifty=len(parts) > 1)
         found = best(block, chain.past(block), work, exact=before is not None)
         if found is None or (before is not None and not found.ready):

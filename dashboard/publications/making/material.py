@@ -65,6 +65,11 @@ class Material:
         return sha256(orjson.dumps(self)).hexdigest()
 
     @property
+    def at_risk(self) -> tuple[str, ...]:
+        """The age groups of which a publication names those that were reached."""
+        return tuple(group.code for group in self.words.age_groups if group.at_risk)
+
+    @property
     def next_number(self) -> int:
         """The number that this publication would get."""
         return max((one.number for one in self.published), default=0) + 1

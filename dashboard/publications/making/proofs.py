@@ -23,7 +23,8 @@ class KeptBlock:
 
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``;
-    of ``sums``, ``runs``, ``coverage``, ``groups`` and ``first``, see ``BlockCounts``.
+    of ``sums``, ``runs``, ``coverage``, ``groups``, ``first`` and ``heeds_names``, see
+    ``BlockCounts``.
     ``sums_of`` are the numbers of the blocks if these are ranges of their sums; of ``scattered``,
     see ``TightenedYear``. ``returns`` is the number of a part that is put back, with nothing new.
     """
@@ -43,6 +44,7 @@ class KeptBlock:
     groups: bool = True
     returns: int | None = None
     first: bool = False
+    heeds_names: bool = True
 
     @property
     def new(self) -> bool:
@@ -60,7 +62,14 @@ class KeptBlock:
 def of_today(block: KeptBlock, *, first: bool) -> KeptBlock:
     """The same as today's rules ask for it, whatever it says of the rules that it was made by."""
     return replace(
-        block, sums=True, runs=True, scattered=True, coverage=True, groups=True, first=first
+        block,
+        sums=True,
+        runs=True,
+        scattered=True,
+        coverage=True,
+        groups=True,
+        heeds_names=True,
+        first=first,
     )
 
 
@@ -74,7 +83,7 @@ def is_of_today(kept: bytes) -> bool:
     """
     every = [block for block in blocks_of(kept) if block.returns is None]
     own = (block for block in every if block.taken_from is None)
-    return all(block.coverage for block in every) and all(
+    return all(block.coverage and block.heeds_names for block in every) and all(
         block.scattered if block.sums_of else block.sums and block.runs and block.groups
         for block in own
     )
@@ -107,6 +116,7 @@ def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
                 "coverage": block.coverage,
                 "groups": block.groups,
                 "first": block.first,
+                "heeds_names": block.heeds_names,
                 **_taken(block),
             }
             for block in blocks
@@ -139,6 +149,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             coverage=bool(found.get("coverage")),
             groups=bool(found.get("groups")),
             first=bool(found.get("first")),
+            heeds_names=bool(found.get("heeds_names")),
             returns=found.get("returns"),
         )
         for found in _unpacked(kept)

@@ -100,7 +100,10 @@ def told(
 
 
 def covered(counts: SessionCounts, words: AxisCodes) -> Iterator[KnownBounds]:
-    """The age groups reached; coverage tells this of those at risk, we assume it known of all."""
+    """The age groups reached, of all; a publication names only those at risk (see ``naming``).
+
+    Publications of older formats were proved as if all were named.
+    """
     came = dict.fromkeys(words.ages, 0)
     for tally in counts.tallies:
         for age, people in zip(counts.ages, tally.participations, strict=True):

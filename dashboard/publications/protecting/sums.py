@@ -13,7 +13,6 @@ from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.asked import AskableCount
 from dashboard.publications.protecting.counts import AxisCodes, Rules, SessionCounts
 from dashboard.publications.protecting.declared import Blank
-from dashboard.publications.protecting.equations import covered
 from dashboard.publications.protecting.facts import (
     Fact,
     Name,
@@ -72,7 +71,6 @@ class SumBook:
                 name = Name(table.period, table.by, codes)
                 self.cells[name] = at = self._sum(mark, own)
                 self._enter_cell(at, name, table, found[name])
-        self._enter_coverage(step, counts)
         self._enter_adults(step, [b for b in tables if b.grain == "month" and not b.by])
 
     def _enter_cell(self, at: int, name: Name, table: Blank, fact: Fact) -> None:
@@ -116,13 +114,12 @@ class SumBook:
     def _enter_single(self, own: Integers) -> None:
         self._want(self._sum(self._mark(own), own), Need(apart=self.rules.hidden_up_to))
 
-    def _enter_coverage(self, step: int, counts: SessionCounts) -> None:
-        """Register whether an age group was reached in the whole project."""
-        for known in covered(counts, self.words):
-            [age] = known.name.codes
+    def enter_named(self, step: int, ages: Iterable[str]) -> None:
+        """Register the age groups of which readers know that somebody is in all up to a step."""
+        for age in sorted(ages):
             own = np.flatnonzero((self._age == age) & (self.grid.step <= step))
             if len(own):
-                self.sums[self._sum(self._mark(own), own)].reached |= known.least > 0
+                self.sums[self._sum(self._mark(own), own)].reached = True
 
     def _parts(self, step: int, table: Blank) -> list[tuple[int, Integers]]:
         places, columns = self.grid.within(table, self.words.youth)

@@ -38,6 +38,7 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.equations import ANSWER, PUBLICATION
 from dashboard.publications.protecting.ranges import BlockCounts, protect
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.web.publications.embeds.figures import figures
 from tests.publications.protecting.test_asked import WHOLE
@@ -84,7 +85,9 @@ def found():
 
 
 def block(known) -> BlockCounts:
-    return BlockCounts(known, WHOLE, Chain().venue_types(known, WHOLE, Rules()), Rules())
+    types = Chain().venue_types(known, WHOLE, Rules())
+    [named] = first_named(material(known).at_risk, None, [known])
+    return BlockCounts(known, WHOLE, types, Rules(), named=named)
 
 
 def material(sessions_counts) -> Material:

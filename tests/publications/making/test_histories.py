@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from dashboard.publications.making.building import reached
 from dashboard.publications.making.chain import Told, proved
 from dashboard.publications.making.core import protected
 from dashboard.publications.protecting.counts import SessionCounts
@@ -100,7 +101,9 @@ class Project:
 
 
 def published(project, day, told, *, tighten=False):
-    material = SimpleNamespace(data_as_of=day, counts=project.counts(day), axes=WORDS)
+    material = SimpleNamespace(
+        data_as_of=day, counts=project.counts(day), axes=WORDS, at_risk=WORDS.youth
+    )
     since = project.entered(told.counts.as_of) if told.counts else Entered(1)
     built = protected(material, told, THRESHOLD, since=since, secret=SECRET, tighten=tighten)
     exact = Exact(built.counts, WORDS, built.entry, built.waiting, built.out, built.beside)
@@ -111,6 +114,7 @@ def published(project, day, told, *, tighten=False):
         tables=figures.tables,
         revised=built.revised,
         tightened=built.tightened,
+        reached=reached(material, built.counts),
     )
     draft = SimpleNamespace(exact=exact_text(exact), proofs=built.proofs)
     after = proved(told, publication, draft)

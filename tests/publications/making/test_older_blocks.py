@@ -18,7 +18,15 @@ def test_they_are_read_and_verified_and_go_on(ready, publish, monkeypatch):
         before.setattr(
             core,
             "BlockCounts",
-            partial(BlockCounts, inner=False, sums=False, runs=False, coverage=False, groups=False),
+            partial(
+                BlockCounts,
+                inner=False,
+                sums=False,
+                runs=False,
+                coverage=False,
+                groups=False,
+                heeds_names=False,
+            ),
         )
         before.setattr(press, "follows_older_rules", lambda _: False)
         before.setattr(press, "proved", lambda *given, **_: proved(*given))

@@ -32,6 +32,7 @@ from dashboard.publications.protecting.ranges.knowing import (
     possible,
     within,
 )
+from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.runs import small_runs
 
 
@@ -129,7 +130,7 @@ def audit(
     truth = {Finest(*one, age): n for one, own in known.items() for age, n in own.people.items()}
     found = facts(block.counts, block.words, block.tables)
     parts = parts_of(block, truth)
-    reached = reached_groups(truth)
+    reached = reached_groups(block, truth)
     hidden_up_to = block.rules.hidden_up_to
     besides = KnownPeople(
         reached,
@@ -193,12 +194,12 @@ def _codes_of(code: str, codes: Codes, words: AxisCodes) -> Iterator[str]:
     return (own for own in codes if code in (words.youth if own == YOUTH else members(own)))
 
 
-def reached_groups(truth: Mapping[Finest, int]) -> list[People]:
-    """The people of each age group that anyone was of: readers may know that it was reached."""
+def reached_groups(block: BlockCounts, truth: Iterable[Finest]) -> list[People]:
+    """The people of each age group of which readers know that somebody is in the block."""
     of_age: dict[str, set[Finest]] = defaultdict(set)
     for at in truth:
         of_age[at.age].add(at)
-    return [frozenset(own) for own in of_age.values() if any(truth[at] for at in own)]
+    return [frozenset(of_age[age]) for age in sorted(named_alone(block))]
 
 
 def unreached_people(truth: Mapping[Finest, int]) -> People:
@@ -208,7 +209,7 @@ def unreached_people(truth: Mapping[Finest, int]) -> People:
 
 
 def told_by_coverage(people: People, reached: Sequence[People]) -> int:
-    """How many people coverage puts into a count: one for each whole age group."""
+    """How many people coverage puts into a count: one for each whole group that is named."""
     return sum(whole <= people for whole in reached)
 
 

@@ -1,7 +1,7 @@
 """A block: what the sessions add that no publication counted before, protected once for ever."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dashboard.domain.publications.protected import YOUTH
@@ -36,6 +36,9 @@ class BlockCounts:
     Without ``groups``, several age groups over months need no room of their own.
     ``first``: it is of the first publication, whose counts decide which sensitive venue types are
     told apart. Readers know by what rule, and witnesses heed it; those of older blocks did not.
+    ``named`` are the age groups that its publication was the first to name as reached, of those
+    with anyone in the block, and how many blocks of that publication share each. Without
+    ``heeds_names``, every group that anyone was of counted as named.
     """
 
     counts: SessionCounts
@@ -48,6 +51,8 @@ class BlockCounts:
     coverage: bool = True
     groups: bool = True
     first: bool = False
+    named: Mapping[str, int] = field(default_factory=dict)
+    heeds_names: bool = True
 
     @cached_property
     def tables(self) -> tuple[Blank, ...]:

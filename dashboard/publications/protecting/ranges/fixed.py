@@ -71,10 +71,11 @@ class FixedRanges(BlockRanges):
         return replace(found, price=np.where(fixed, np.inf, found.price), told=found.told & ~fixed)
 
     def take(self, move: Integers, *, strict: bool) -> None:
-        """Add a witness, unless it leaves a range that was shown before; the audit asks again."""
+        """Add a witness, unless it leaves what was shown or named before; the audit asks again."""
         now = self.system.counts + np.asarray(self.system.matrix @ move, dtype=np.int64)
         outside = (now < self._least()) | (now > self._most())
-        if not np.any(outside & (self._fixed | self.kept)):
+        nobody = self.system.reached & (now < 1)
+        if not np.any((outside & (self._fixed | self.kept)) | nobody):
             super().take(move, strict=strict)
 
     def _show(self, sums: Integers) -> None:

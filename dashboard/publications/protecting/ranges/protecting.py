@@ -17,6 +17,7 @@ from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.fixed import fills
 from dashboard.publications.protecting.ranges.knowing import Change
+from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.solver import Work
@@ -116,6 +117,7 @@ def _book(block: BlockCounts) -> SumBook:
     nobody = unreached(known) if block.coverage else frozenset()
     book = SumBook(Grid.of(known, nobody | empty(block, known)), words, rules)
     book.enter(0, counts, block.tables)
+    book.enter_named(0, named_alone(block))
     for people, least in apart(block, known):
         book.enter_known(people, least)
     book.enter_single_sessions(counts)

@@ -31,6 +31,7 @@ from dashboard.publications.protecting.ranges.changes import (
     tallied,
 )
 from dashboard.publications.protecting.ranges.frozen import TakenPart
+from dashboard.publications.protecting.ranges.naming import came
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.telling import (
@@ -230,7 +231,7 @@ def takes_well(
         if not audit_taking(chain.taking(one.of, part), part.shown, part.witnesses).passed:
             return False
         chain = chain.without(one)
-    return still_reached(told, now)
+    return still_reached(told, now) and still_named(chain, taken)
 
 
 def less(told: SessionCounts, part: Part) -> SessionCounts:
@@ -241,7 +242,26 @@ def less(told: SessionCounts, part: Part) -> SessionCounts:
 
 def still_reached(told: SessionCounts, now: SessionCounts) -> bool:
     """Whether each age group that was reached still is: else all its people were taken."""
-    return _reached(told) <= _reached(now)
+    return came(told) <= came(now)
+
+
+def still_named(chain: Chain, taken: Iterable[TakenPart]) -> bool:
+    """Whether each block still has somebody of the groups that it was the first to be named for.
+
+    Proofs of other blocks rest on that: they may have nobody of these groups. Corrections from
+    before that rule did not heed it.
+    """
+    for of in {one.of for one in taken if one.part.block.heeds_names}:
+        block = chain.blocks[of].block
+        gone = (
+            (one.part.block.counts.tallies, -1)
+            for at, one in enumerate(chain.taken)
+            if one.of == of and one.part.arrives is None and at not in chain.returned
+        )
+        kept = summed((block.counts.tallies, 1), *gone)
+        if not block.named.keys() <= came(replace(block.counts, tallies=kept)):
+            return False
+    return True
 
 
 def revised(taken: Iterable[TakenPart], tables: Iterable[ProtectedTable]) -> Iterator[Name]:
@@ -268,12 +288,3 @@ def _touches(tallies: Iterable[MonthTally], name: Name) -> bool:
         )
         for tally in tallies
     )
-
-
-def _reached(counts: SessionCounts) -> set[str]:
-    return {
-        age
-        for tally in counts.tallies
-        for age, n in zip(counts.ages, tally.participations, strict=True)
-        if n
-    }

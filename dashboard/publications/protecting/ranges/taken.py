@@ -23,6 +23,7 @@ from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import Key, summed
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.knowing import People
+from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.runs import small_runs
 
 Shown = Mapping[Name, Interval]
@@ -116,6 +117,18 @@ class Taking:
     def hidden_up_to(self) -> int:
         """The largest small count."""
         return self.new.block.rules.hidden_up_to
+
+    @cached_property
+    def still_named(self) -> tuple[People, ...]:
+        """The people who are still there of each group that only this block is known to have.
+
+        The page goes on naming it, and no other block need have anyone of it.
+        """
+        gone = {step for step, part in enumerate(self.parts) if part.arrives is None}
+        return tuple(
+            frozenset(at for at in self.truth if at.age == age and at.step not in gone)
+            for age in sorted(named_alone(replace(self.whole[0], heeds_names=True)))
+        )
 
     @property
     def kept(self) -> int:

@@ -7,6 +7,7 @@ part, for the block as it was and as it is now, and for what changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -41,10 +42,11 @@ def audit_taking(
     truth, most = taking.truth, taking.hidden_up_to
     rows = [(taking.new.rows(), shown), *taking.rows]
     counts = [{name: sum(truth[at] for at in own) for name, own in row.items()} for row, _ in rows]
-    reached = reached_groups(truth)
     whole, _ = taking.whole
+    heeds = taking.new.block.heeds_names
+    reached = reached_groups(replace(whole, heeds_names=heeds), truth)
     besides = KnownPeople(
-        reached,
+        [*reached, *taking.still_named] if heeds else reached,
         unreached_people(truth) if taking.new.block.coverage else frozenset(),
         [(own, whole.rules.hidden_up_to) for own in apart_people(whole, truth)],
     )

@@ -1,6 +1,7 @@
 """Find ranges for what a correction takes from a block, whose own ranges stay as they are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from dashboard.publications.protecting.grid import Finest, Grid, unreached
 from dashboard.publications.protecting.ranges.apart import apart, empty
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges, fills
+from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.ranges.taken import Taking
@@ -77,7 +79,9 @@ class _TakenBook(FixedBook):
             entry.worth += self._worth(form, name.codes, found[name])
 
     def enter_secrets(self, taking: Taking) -> None:
-        self._enter_coverage(taking.kept, taking.versions[-1])
+        self.enter_named(taking.kept, named_alone(replace(taking.whole[0], heeds_names=True)))
+        for people in taking.still_named:
+            self.enter_known(people, 1)
         for people, least in apart(taking.whole[0], taking.known):
             self.enter_known(people, least)
         for _, people, wanted in taking.secrets():

@@ -23,6 +23,7 @@ from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import summed
 from dashboard.publications.protecting.ranges.few import few_by_step, small_sums
 from dashboard.publications.protecting.ranges.knowing import People
+from dashboard.publications.protecting.ranges.naming import named_together
 from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.scattered import (
     Question,
@@ -44,8 +45,8 @@ class TightenedYear:
 
     ``of`` are the numbers of the blocks in their chain. The sum of all of them goes by the name of
     the project, as the whole of a block does. Without ``scattered``, sums of blocks that do not
-    follow each other need no room of their own: so were years before that rule. Of ``coverage``,
-    see ``BlockCounts``.
+    follow each other need no room of their own: so were years before that rule. Of ``coverage``
+    and ``heeds_names``, see ``BlockCounts``.
     """
 
     of: tuple[int, ...]
@@ -53,6 +54,7 @@ class TightenedYear:
     witnesses: Sequence[Mapping[Finest, int]] = ()
     scattered: bool = True
     coverage: bool = True
+    heeds_names: bool = True
 
     def told(self, name: Name, months: frozenset[str]) -> Interval | None:
         """What it tells of a cell of any period; ``None`` if that is nothing.
@@ -68,14 +70,15 @@ class YearOfBlocks:
     """Frozen blocks, one after the other, and what is shown of each.
 
     The step of an unknown is the place of its block among these. ``years`` are earlier tightened
-    years among them, whose ``of`` are such places, too. Of ``scattered`` and ``coverage``,
-    see ``TightenedYear``.
+    years among them, whose ``of`` are such places, too. Of ``scattered``, ``coverage``
+    and ``heeds_names``, see ``TightenedYear``.
     """
 
     parts: tuple[tuple[BlockCounts, Shown], ...]
     years: tuple[TightenedYear, ...] = ()
     scattered: bool = True
     coverage: bool = True
+    heeds_names: bool = True
 
     @property
     def alike(self) -> bool:
@@ -132,10 +135,13 @@ class YearOfBlocks:
 
     @cached_property
     def reached(self) -> tuple[People, ...]:
-        """The people of each age group up to the first block with anyone of it.
+        """The people of each age group of which readers know that somebody is among them.
 
-        Publications tell which groups were reached so far.
+        By the rules of before, that was every group, up to the first block with anyone of it.
         """
+        if self.heeds_names:
+            blocks = {step: part for step, (part, _) in enumerate(self.parts)}
+            return tuple(named_together(blocks, self.truth))
         found = []
         for age in self.whole.words.ages:
             own = [at for at in self.truth if at.age == age]
@@ -152,10 +158,12 @@ class YearOfBlocks:
         """
         if not self.coverage:
             return frozenset()
-        reached = {at for people in self.reached for at in people}
-        came = {at.age for at in reached}
-        first = {age: max(at.step for at in reached if at.age == age) for age in came}
-        return frozenset(at for at in self.truth if at.age not in came or at.step < first[at.age])
+        steps: dict[str, list[int]] = defaultdict(list)
+        for at, count in self.truth.items():
+            if count:
+                steps[at.age].append(at.step)
+        first = {age: min(own) for age, own in steps.items()}
+        return frozenset(at for at in self.truth if at.step < first.get(at.age, len(self.parts)))
 
     @cached_property
     def rows(self) -> dict[Name, People]:

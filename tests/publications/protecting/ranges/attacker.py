@@ -1,7 +1,7 @@
 """Whoever attacks ranges by linear programmes: what is shown as bounds, and what they suppose.
 
 They know how ranges are made: none ends on its count, and those of small counts begin at 0. They
-know which age groups were reached, and which were not.
+know which age groups were not reached, and of those that are named as reached that they were.
 
 Unknowns are people by month, language, venue type, kind and age of one block. Its blocks share
 nobody, so an attacker gains nothing from several at once but their sums.
@@ -13,6 +13,7 @@ from itertools import product
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from dashboard.publications.protecting.ranges.naming import named_alone
 from tests.publications.protecting.adversary import AXES, fiscal
 
 YOUTH = "youth"
@@ -35,6 +36,7 @@ class Attacker:
     def __init__(self, block, shown, guess):
         self.words, self.hidden_up_to = block.words, block.rules.hidden_up_to
         self.people, self.tallies = {}, block.counts.tallies
+        self.named = named_alone(block)
         for tally in block.counts.tallies:
             for age, count in zip(block.counts.ages, tally.participations, strict=True):
                 where = (0, tally.month, tally.language, tally.venue_type, tally.kind, age)
@@ -49,10 +51,9 @@ class Attacker:
             high.append(most)
         for age in block.words.ages:
             row = self.row("project", {"age": age})
-            reached = self.true(row) > 0
             rows.append(row)
-            low.append(1 if reached else 0)
-            high.append(np.inf if reached else 0)
+            low.append(1 if age in self.named else 0)
+            high.append(np.inf if self.true(row) else 0)
         if guess.at_sessions:
             for tally in block.counts.tallies:
                 here = (tally.month, tally.language, tally.venue_type, tally.kind)
@@ -91,11 +92,10 @@ class Attacker:
         return int(row @ np.array(list(self.people.values())))
 
     def told(self, row):
-        """How many people coverage puts into a count: one for each age group whole in it."""
+        """How many people coverage puts into a count: one for each named group whole in it."""
         return sum(
             all(own for at, own in zip(self.unknown, row, strict=True) if at[5] == age)
-            and self.true(self.row("project", {"age": age})) > 0
-            for age in {at[5] for at in self.unknown}
+            for age in self.named
         )
 
     def widest(self, row):
