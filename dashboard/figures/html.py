@@ -9,9 +9,7 @@ AS_IT_IS = Markup, int, float
 
 def filled(template: Markup, **values: object) -> Markup:
     """The template with its values, as ``template.format`` fills it, in an eighth of the time."""
-    said = {
-        name: one if isinstance(one, AS_IT_IS) else escape(one) for name, one in values.items()
-    }
+    said = {name: one if isinstance(one, AS_IT_IS) else escape(one) for name, one in values.items()}
     return Markup(str.format(template, **said))  # noqa: S704 - each is escaped, or a number
 
 
