@@ -13,11 +13,10 @@ from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from layouts.shared import frame
-from layouts.shared.changes import changes, marked, shown_by
+from layouts.shared.changes import MarkedDrawing, changes, marked, shown_by, weight
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import CONTROLS
 from layouts.shared.mounted import mounted
-from layouts.shared.written import weight, written
 
 
 class Module(Protocol):
@@ -80,10 +79,10 @@ def kept_update(
     if folds and not set(folds.FOLDED) <= set(closed):
         folds = None
 
-    def make(answers: Answers) -> Drawing:
+    def make(answers: Answers) -> MarkedDrawing:
         update = folds.closed_update if folds else MODULES[name].update
         drawing = mounted(path, update(answers, asked, locale))
-        return marked(written(drawing), folds.FOLDED if folds else ())
+        return marked(drawing, folds.FOLDED if folds else ())
 
     if not is_kept(here, query):
         return make(answers)

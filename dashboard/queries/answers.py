@@ -26,6 +26,7 @@ from dashboard.settings import Settings
 MOST_BYTES = 24 * 1024 * 1024
 """Of kept answers, for each audience in each worker."""
 T = TypeVar("T")
+WholeT = TypeVar("WholeT", bound=dict[str, Any])
 
 
 class Answers:
@@ -142,10 +143,10 @@ class Answers:
 
     def keep_whole(
         self,
-        make: Callable[["Answers"], dict[str, Any]],
-        weigh: Callable[[dict[str, Any]], int],
+        make: Callable[["Answers"], WholeT],
+        weigh: Callable[[WholeT], int],
         *key: Hashable,
-    ) -> dict[str, Any]:
+    ) -> WholeT:
         """The kept answer of a whole view, or a new one.
 
         It is kept for this edition of the data and day, for readers of the same role, and for no

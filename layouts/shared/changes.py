@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from layouts.shared.drawing import KINDS, Drawing
-from layouts.shared.written import jsonable
+from layouts.shared.written import in_json
 
 MARK_BYTES = 6  # eight letters; that two of a page's hundred are one by chance never happens
 IN_PARTS = ("grids", "figures")
@@ -47,34 +47,46 @@ class Fragment(NamedTuple):
 
 
 class MarkedFragment(NamedTuple):
-    """A piece with its mark; ``within`` are the places that lie in it."""
+    """A piece, its content in JSON, with its mark; ``within`` are the places that lie in it.
+
+    ``size`` is that of its JSON.
+    """
 
     piece: Fragment
     mark: str
     within: tuple[str, ...]
+    size: int
 
 
 class MarkedDrawing(dict[str, Any]):
-    """A drawing that is asked for more than once: its pieces were marked when it was made.
+    """A drawing that is asked for more than once: its pieces were written and marked when made.
 
-    ``unmade`` are the places in closed folds for which it was made without content.
+    ``unmade`` are the places in closed folds for which it was made without content. ``size`` is
+    that of all its JSON.
     """
 
     def __init__(
         self, drawing: Drawing, pieces: tuple[MarkedFragment, ...], unmade: Collection[str] = ()
     ) -> None:
-        super().__init__(drawing)
+        held: Drawing = {kind: {} for kind in KINDS if kind in drawing}
+        super().__init__(drawing | held | _placed(one.piece for one in pieces))
         self.pieces, self.unmade = pieces, unmade
+        self.size = sum(one.size for one in pieces)
 
 
 def marked(drawing: Drawing, unmade: Collection[str] = ()) -> MarkedDrawing:
-    """The same drawing with its marks."""
-    return MarkedDrawing(drawing, tuple(_pieces(drawing)), unmade)
+    """The same drawing in JSON, with its marks; Dash and orjson write it as it is."""
+    return MarkedDrawing(drawing, tuple(map(_with_mark, _fragments(drawing))), unmade)
+
+
+def weight(drawing: MarkedDrawing) -> int:
+    """About how many bytes a marked drawing takes in memory."""
+    return 2 * drawing.size
 
 
 def marks(drawing: Drawing) -> dict[str, str]:
     """The mark of each piece, by its name."""
-    return {piece.name: mark for piece, mark, _ in _pieces(drawing)}
+    return {one.piece.name: one.mark for one in _pieces(drawing)}
 
 
 def changes(drawing: Drawing, shown: Shown | None) -> Drawing:
@@ -88,26 +100,34 @@ def changes(drawing: Drawing, shown: Shown | None) -> Drawing:
         return drawing
     left: Drawing = {name: value for name, value in drawing.items() if name not in KINDS}
     numbers = {place: at for at, place in enumerate(shown.closed)}
-    found = []
+    found, sent = [], []
     later = [at for place, at in numbers.items() if place in _unmade(drawing)]
     for piece, mark in _unseen(drawing, shown.marks):
         if piece.place in numbers:
             later.append(numbers[piece.place])
             continue
         found.append(mark)
-        into = left.setdefault(piece.kind, {})
-        if piece.part:
-            into.setdefault(piece.place, {})[piece.part] = piece.content
-        else:
-            into[piece.place] = piece.content
+        sent.append(piece)
     waits = {"later": later} if later else {}
-    return left | waits | {"marks": "".join(found), "after": shown.at}
+    return left | _placed(sent) | waits | {"marks": "".join(found), "after": shown.at}
+
+
+def _placed(pieces: Iterable[Fragment]) -> Drawing:
+    """The contents of pieces by kind and place."""
+    found: Drawing = {}
+    for piece in pieces:
+        places = found.setdefault(piece.kind, {})
+        if piece.part:
+            places.setdefault(piece.place, {})[piece.part] = piece.content
+        else:
+            places[piece.place] = piece.content
+    return found
 
 
 def _unseen(drawing: Drawing, seen: frozenset[str]) -> Iterator[tuple[Fragment, str]]:
     """The pieces that the browser lacks; with a part, all places in it are drawn anew."""
     anew: set[str] = set()
-    for piece, mark, within in _pieces(drawing):
+    for piece, mark, within, _ in _pieces(drawing):
         if mark in seen and piece.place not in anew:
             continue
         anew.update(within)
@@ -127,10 +147,11 @@ def _pieces(drawing: Drawing) -> Iterable[MarkedFragment]:
 
 
 def _with_mark(piece: Fragment) -> MarkedFragment:
-    written = orjson.dumps([piece.name, piece.content], default=jsonable)
-    mark = b64encode(blake2b(written, digest_size=MARK_BYTES).digest()).decode()
-    within = [one.decode() for one in IDS.findall(written)] if piece.kind == "parts" else []
-    return MarkedFragment(piece, mark, tuple(within))
+    said = in_json(piece.content)
+    digest = blake2b(b"[%b,%b]" % (orjson.dumps(piece.name), said), digest_size=MARK_BYTES)
+    within = [one.decode() for one in IDS.findall(said)] if piece.kind == "parts" else []
+    written = Fragment(piece.kind, piece.place, piece.part, orjson.Fragment(said))
+    return MarkedFragment(written, b64encode(digest.digest()).decode(), tuple(within), len(said))
 
 
 def _fragments(drawing: Drawing) -> Iterator[Fragment]:

@@ -1,44 +1,18 @@
-"""Drawings in JSON, so that what is kept is written only once, and takes few bytes."""
+"""Components and what places hold in JSON, which is written only once, and takes few bytes."""
 
 from typing import Any
 
 import orjson
 from dash.development.base_component import Component
 
-from layouts.shared.drawing import Drawing
 from layouts.shared.store import PageStore
 
 WILDCARDS = ("data-", "aria-")
-WHOLE = ("parts", "pictures", "tables")
-"""The kinds of places whose content is written as a whole; of others, each part by itself."""
 
 
-def written(drawing: Drawing) -> Drawing:
-    """The same drawing with JSON in its places; Dash and orjson write it as it is."""
-    return {
-        kind: _places(kind, held) if isinstance(held, dict) else held
-        for kind, held in drawing.items()
-    }
-
-
-def weight(drawing: Drawing) -> int:
-    """About how many bytes a written drawing takes in memory."""
-    return 2 * len(orjson.dumps(drawing))
-
-
-def _places(kind: str, held: Drawing) -> Drawing:
-    if kind in WHOLE:
-        return {place: _json(content) for place, content in held.items()}
-    return {
-        place: {part: _json(one) for part, one in content.items()}
-        if isinstance(content, dict)
-        else _json(content)
-        for place, content in held.items()
-    }
-
-
-def _json(content: object) -> orjson.Fragment:
-    return orjson.Fragment(orjson.dumps(content, default=jsonable, option=orjson.OPT_NON_STR_KEYS))
+def in_json(content: object) -> bytes:
+    """What a place holds, as JSON."""
+    return orjson.dumps(content, default=jsonable, option=orjson.OPT_NON_STR_KEYS)
 
 
 def jsonable(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes

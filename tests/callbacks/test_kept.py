@@ -20,8 +20,8 @@ from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
+from layouts.shared.changes import marked
 from layouts.shared.mounted import mounted
-from layouts.shared.written import written
 from tests.queries.worlds import FILTERS, SESSIONS, a_session, store, store_sessions
 
 ROLES = [role for role in Role if role.audience in INSIDE]
@@ -62,7 +62,7 @@ def ask(answers, question, name="ana"):
 def afresh(engine, question):
     new = Answers(engine, Settings(), question.role.audience)
     reader = new.for_reader(Reader("ana", question.role))
-    drawing = written(mounted(question.path, update(question.here, reader, question.query)))
+    drawing = marked(mounted(question.path, update(question.here, reader, question.query)))
     if question.view == "explore":
         drawing["parts"], drawing["tables"] = (
             {place: one for place, one in drawing[kind].items() if place not in question.closed}

@@ -60,7 +60,7 @@ def _ahead(target: Target | None, held: list[Point]) -> list[Point]:
 
 
 def _planned(target: Target | None, month: str, until: date | None) -> int | None:
-    last = days_of_month(month).end
+    last = days_of_month(month).end if target else None
     if target is None or last is None:
         return None
     return _plan(target, min(last, until) if until else last)

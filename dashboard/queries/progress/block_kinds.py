@@ -43,6 +43,11 @@ class BlockKind(NamedTuple):
             return (*CELL, SET)
         return (*CELL, AGE) if self.tally is AttendanceTally else CELL
 
+    @property
+    def form(self) -> "BlockKind":
+        """The kind with the same statement: which sets are counted is a parameter of it."""
+        return self._replace(masks=(0,)) if self.masks else self
+
     def of_days(self) -> "BlockKind":
         """What is read of a day: these counts, and what others ask of the same tally's days.
 

@@ -19,8 +19,8 @@ from dashboard.queries.progress.block_kinds import SET, BlockKind, statement, va
 
 AxisCodes = tuple[tuple[str, ...] | tuple[int, ...], ...]
 BETWEEN = ","
-STATEMENTS_KEPT = 32
-"""One a kind and its sets of age groups, as long as no code is added."""
+STATEMENTS_KEPT = 16
+"""One a form of kinds, as long as no code is added."""
 
 
 def joined_arrays(
@@ -39,7 +39,7 @@ def joined_arrays(
         ValueError: A tally has a code that is not among these.
     """
     whole = np.zeros((len(starts), *map(len, codes), len(kind.numbers)), np.int32)
-    rows = connection.execute(_joined(kind, codes), values(kind, starts)).all()
+    rows = connection.execute(_joined(kind.form, codes), values(kind, starts)).all()
     if not rows:
         return whole
     found, cells, places, *numbers = zip(*rows, strict=True)

@@ -16,7 +16,7 @@ T = TypeVar("T")
 PATIENCE_SECONDS = 10.0
 PLAIN = str, int, float, NoneType, date, Decimal
 COLLECTIONS = tuple, list, set, frozenset
-LOOKED_AT = 5
+LOOKED_AT = 2
 """So many members of a long list are weighed, and stand for the others."""
 HEAVIEST = 4
 """No answer counts more than this part of the room, or the largest would not be kept at all."""

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from dashboard.database import reading, writing
-from dashboard.queries.progress.block_kinds import CAME, HELD, of_sets
+from dashboard.queries.progress.block_kinds import CAME, HELD, of_sets, statement
 from dashboard.queries.progress.joined_rows import joined_arrays
 from dashboard.tables import AgeGroup
 from tests.queries.worlds import AGES, FIRST_DAY, KINDS, LANGUAGES, VENUES, a_session, store
@@ -67,3 +67,9 @@ def test_sets_of_age_groups_are_added_up_in_each_cell(rows, engine):
 def test_a_code_that_is_not_known_is_never_counted_as_another(rows):
     with pytest.raises(ValueError, match="SessionTally"):
         rows(HELD, (("en", "bilingual"), *CODES[1:]))
+
+
+def test_all_sets_of_age_groups_are_read_by_one_statement():
+    one, others = (of_sets(masks).of_days() for masks in ([1], [2, 6]))
+    assert statement(one.form) is statement(others.form)
+    assert statement(one.form) is not statement(CAME.of_days().form)
