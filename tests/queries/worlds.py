@@ -21,6 +21,7 @@ from dashboard.tables import (
     Venue,
 )
 from dashboard.writes import derived
+from tests.queries import when_read
 
 VENUES = {
     "SH-01": "shelter",
@@ -113,7 +114,9 @@ FILTERS = st.builds(
 )
 
 
-def store(connection: Connection, sessions=(), trainings=None, revisions=()):
+def store(
+    connection: Connection, sessions=(), trainings=None, revisions=(), *, derive=derived.rebuild
+):
     """Put a world into an empty database, tallies and all."""
     ids = {code: n for n, code in enumerate(sorted(VENUES), start=1)}
     rows = [{"id": n, "code": code, "venue_type": VENUES[code]} for code, n in ids.items()]
@@ -122,13 +125,13 @@ def store(connection: Connection, sessions=(), trainings=None, revisions=()):
     people = _facilitators(connection, {code for code, _ in trainings or {}})
     store_sessions(connection, sessions)
     _go_on_after(connection, OutreachSession)
-    derived.rebuild(connection)
     trained = [
         {"facilitator_id": people[code], "language": language, "trained_on": day}
         for (code, language), day in (trainings or {}).items()
     ]
     _insert(connection, Training, trained)
     _insert(connection, TargetRevision, [{"indicator": "youth"} | row for row in revisions])
+    derive(connection)
 
 
 def _go_on_after(connection, model):
@@ -138,11 +141,11 @@ def _go_on_after(connection, model):
         connection.execute(select(func.setval(sequence, func.max(model.id))))
 
 
-def in_a_passing_world(engine, *world):
-    """A connection that sees the world, until it is taken back."""
+def in_a_passing_world(engine, *world, derive=when_read.derive):
+    """A connection that sees the world, until it is taken back; what is derived comes when read."""
     connection = engine.connect().execution_options(impact_writes=True)
     connection.begin()
-    store(connection, *world)
+    store(connection, *world, derive=derive)
     return connection
 
 

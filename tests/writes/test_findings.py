@@ -19,7 +19,7 @@ from dashboard.domain.shared.records import TrainingRecord, VenueRecord
 from dashboard.queries.sessions.findings import finding_counts, findings
 from dashboard.queries.sessions.findings.kept import as_kept
 from dashboard.tables import KeptFinding, OutreachSession
-from dashboard.writes import facilitators, venues
+from dashboard.writes import derived, facilitators, venues
 from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes, compare
 from dashboard.writes.findings import KeptFindings
@@ -80,7 +80,7 @@ STEPS = st.lists(
 @histories
 @given(first=SAVED, steps=STEPS)
 def test_what_is_kept_is_what_a_search_in_all_sessions_gives(engine, first, steps):
-    with in_a_passing_world(engine) as connection:
+    with in_a_passing_world(engine, derive=derived.rebuild) as connection:
         writer = Writer(connection, "Ana")
         people = tuple(TrainingRecord(code) for code in PEOPLE)
         writer.save("facilitators", facilitators, Changes(added=people))
@@ -131,7 +131,7 @@ def take(writer, step, what, key):
 
 def test_a_plan_is_overdue_from_midnight_on_without_a_write(engine):
     plan = a_record(1, 0, "planned", KINDS[0], "HS-01", {"F1"}, {}, 0)
-    with in_a_passing_world(engine) as connection:
+    with in_a_passing_world(engine, derive=derived.rebuild) as connection:
         writer = Writer(connection, "Ana")
         writer.save("facilitators", facilitators, Changes(added=(TrainingRecord("F1"),)))
         writer.save("sessions", store, Changes(added=(plan,)))
@@ -170,7 +170,7 @@ def test_whatever_is_kept_wrongly_is_noticed_and_repaired(engine):
         update(OutreachSession).values(status="planned", total=0),
     )
     for damage in damages:
-        with in_a_passing_world(engine) as connection:
+        with in_a_passing_world(engine, derive=derived.rebuild) as connection:
             writer = Writer(connection, "Ana")
             writer.save("sessions", store, Changes(added=tuple(rows)))
             writer.conclude()
@@ -185,7 +185,7 @@ def test_a_finding_left_by_a_change_past_the_program_is_replaced(engine):
     """Its session was deleted by hand, and comes again: with the same fault, and without it."""
     unled = a_record(1, -1, "delivered", KINDS[0], "HS-01", (), {"15-17": 4}, 0)
     for again in (unled, replace(unled, facilitators=("F1",))):
-        with in_a_passing_world(engine) as connection:
+        with in_a_passing_world(engine, derive=derived.rebuild) as connection:
             writer = Writer(connection, "Ana")
             writer.save("facilitators", facilitators, Changes(added=(TrainingRecord("F1"),)))
             writer.save("sessions", store, Changes(added=(unled,)))
@@ -205,7 +205,7 @@ def test_an_unusual_total_left_by_a_change_past_the_program_is_replaced(engine):
     """The usual range moves below its total, which was written by hand."""
     like = [a_record(n, -n, "delivered", KINDS[0], "HS-01", {"F1"}, {"15-17": 4}, 0)
             for n in range(1, 20)]  # fmt: skip
-    with in_a_passing_world(engine) as connection:
+    with in_a_passing_world(engine, derive=derived.rebuild) as connection:
         writer = Writer(connection, "Ana")
         writer.save("facilitators", facilitators, Changes(added=(TrainingRecord("F1"),)))
         writer.save("sessions", store, Changes(added=tuple(like)))

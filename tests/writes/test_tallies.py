@@ -227,7 +227,7 @@ random_worlds = settings(
 @random_worlds
 @given(sessions=SESSIONS)
 def test_rebuilt_tallies_are_what_a_slow_count_gives(engine, sessions):
-    with in_a_passing_world(engine, sessions) as connection:
+    with in_a_passing_world(engine, sessions, derive=derived.rebuild) as connection:
         assert contents(connection) == counted(sessions)
 
 
@@ -268,7 +268,7 @@ def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(
         assert {type(cell) for row in found for cell in row} <= {str, int, bytes}
         stream_rows(file.store, table, table.c.keys(), found)
 
-    with closing(file), in_a_passing_world(engine, []) as connection:
+    with closing(file), in_a_passing_world(engine, [], derive=derived.rebuild) as connection:
         for tally in into:
             adding.wait_beside(connection, tally, file)
             adding.add(connection, tally, file)
@@ -283,7 +283,7 @@ def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(
 @random_worlds
 @given(before=SESSIONS, after=SESSIONS)
 def test_refreshing_the_touched_days_is_as_good_as_rebuilding(engine, before, after):
-    with in_a_passing_world(engine, before) as connection:
+    with in_a_passing_world(engine, before, derive=derived.rebuild) as connection:
         connection.execute(delete(OutreachSession))
         store_sessions(connection, after)
         refresh(connection, (*before, *after))
@@ -294,7 +294,7 @@ def test_refreshing_the_touched_days_is_as_good_as_rebuilding(engine, before, af
 @given(kept=SESSIONS, before=SESSIONS, after=SESSIONS)
 def test_refreshing_the_touched_cells_is_as_good_as_rebuilding(engine, kept, before, after):
     before, after = before[:2], after[:2]
-    with in_a_passing_world(engine, [*before, *kept]) as connection:
+    with in_a_passing_world(engine, [*before, *kept], derive=derived.rebuild) as connection:
         connection.execute(delete(OutreachSession).where(OutreachSession.id <= len(before)))
         store_sessions(connection, after, first_id=len(before) + len(kept) + 1)
         refresh(connection, (*before, *after), cells=True)
@@ -308,7 +308,7 @@ def test_a_save_counts_no_other_cells_of_its_day_and_month(engine):
         a_session(**{name: value}, attendance={"15-17": 2})
         for name, value in (("language", "fr"), ("venue", "SH-01"), ("kind", "discussion"))
     ]
-    with in_a_passing_world(engine, [saved, *beside]) as connection:
+    with in_a_passing_world(engine, [saved, *beside], derive=derived.rebuild) as connection:
         for tally in (SessionTally, AgeMaskTally, AttendanceTally):
             connection.execute(update(tally).values(in_share=77))
         refresh(connection, [saved], cells=True)
@@ -340,7 +340,7 @@ def test_many_cells_are_counted_as_whole_days():
 @random_worlds
 @given(sessions=SESSIONS, day=DAYS)
 def test_refreshing_an_untouched_day_changes_nothing(engine, sessions, day):
-    with in_a_passing_world(engine, sessions) as connection:
+    with in_a_passing_world(engine, sessions, derive=derived.rebuild) as connection:
         refresh(connection, [a_session(day), a_session(day, venue="SH-01")])
         assert contents(connection) == counted(sessions)
 
@@ -382,7 +382,7 @@ def test_a_venue_that_changes_its_type_takes_its_sessions_along(engine):
 
 
 def test_a_write_that_is_taken_back_takes_its_tallies_back(engine):
-    in_a_passing_world(engine, [a_session()]).close()
+    in_a_passing_world(engine, [a_session()], derive=derived.rebuild).close()
     with reading(engine) as connection:
         assert connection.scalar(select(func.count()).select_from(SessionTally)) == 0
 
@@ -412,7 +412,7 @@ def test_two_writers_of_one_day_are_both_counted(engine):
 def test_rebuilding_asks_for_no_month_without_sessions(engine):
     """A mistyped year among the others made a thousand statements."""
     held = [a_session(date(1926, 3, 4)), a_session(date(2062, 3, 4))]
-    with in_a_passing_world(engine, held) as connection:
+    with in_a_passing_world(engine, held, derive=derived.rebuild) as connection:
         said: list[str] = []
         event.listen(connection, "before_cursor_execute", lambda *heard: said.append(heard[2]))
         venue_tallies.rebuild(connection)
