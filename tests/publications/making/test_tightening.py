@@ -22,6 +22,7 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import KeptBlock, blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.queries.publications.publications import open_draft
 from dashboard.sentences.publications.counted_sessions import about_sessions
 from dashboard.tables import PublicationDraft
@@ -48,15 +49,28 @@ def test_a_year_is_tightened_once_and_verified(publish, ready):
     assert sum(after[name] for name in before) < sum(before.values())
 
 
-def test_years_that_say_nothing_of_scattered_sums_are_of_before_that_rule():
-    kept = KeptBlock((), {}, (), sums_of=(0, 1))
-    for scattered in (True, False):
-        [found] = blocks_of(blocks_text([replace(kept, scattered=scattered)]))
-        assert found.scattered == scattered
+@pytest.mark.parametrize(
+    ("flags", "number"),
+    [
+        ((), 0),
+        (("sums",), Rule.SUMS),
+        (("sums", "scattered"), Rule.SCATTERED),
+        (("sums", "runs"), Rule.RUNS),
+        (("sums", "runs", "coverage"), Rule.COVERAGE),
+        (("coverage",), Rule.COVERAGE),  # what corrections took from an old block
+        (("sums", "runs", "coverage", "groups"), Rule.GROUPS),
+        (("sums", "runs", "coverage", "groups", "first"), Rule.APART),
+    ],
+)
+def test_the_number_of_older_rules_follows_from_their_flags(flags, number):
+    kept = KeptBlock((), {}, (), made_by=Rule.NAMES)
+    assert blocks_of(blocks_text([kept])) == (kept,)
     [plain] = orjson.loads(zlib.decompress(blocks_text([kept])))
-    del plain["scattered"]
+    del plain["rules"]
+    plain |= dict.fromkeys(("sums", "runs", "coverage", "groups", "first"), False)
+    plain |= dict.fromkeys(flags, True)
     [found] = blocks_of(zlib.compress(orjson.dumps([plain])))
-    assert (found.sums_of, found.scattered) == ((0, 1), False)
+    assert found == replace(kept, made_by=number)
 
 
 def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monkeypatch):
@@ -66,8 +80,8 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
     with reading(ready) as connection:
         proofs = open_draft(connection).proofs
     audited = []
-    for rule in ("scattered", "sums", "runs", "coverage", "groups"):
-        keep(ready, blocks_text([replace(one, **{rule: False}) for one in blocks_of(proofs)]))
+    for number in (0, TODAY - 1):
+        keep(ready, blocks_text([replace(one, made_by=number) for one in blocks_of(proofs)]))
         assert (look(ready).waiting.older_rules, look(ready).waiting.blocked) == (True, True)
         [refusal] = press("bo").approve(draft.id, draft.digest).refusals
         assert "an older privacy rule" in refusal.problem.say(Locale.EN)
@@ -77,9 +91,8 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
             trusting.setattr(chain, "_is_proved", lambda _, after, *__: audited.append(after.chain))
             assert press("bo").approve(draft.id, draft.digest).number is None
         asked = audited.pop()
-        of = [one.block for one in asked.blocks]
-        assert all(one.sums and one.runs and one.coverage and one.groups for one in of)
-        assert [(one.scattered, one.coverage) for one in asked.tightened] == [(True, True)]
+        of = [*(one.block for one in asked.blocks), *asked.tightened]
+        assert [one.made_by for one in of] == [TODAY] * 3
     keep(ready, proofs)
     assert not look(ready).waiting.blocked
     assert press("bo").approve(draft.id, draft.digest).number == 2
