@@ -18,6 +18,7 @@ from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making import chain
 from dashboard.publications.making import press as module
 from dashboard.publications.making.chain import Told
+from dashboard.publications.making.core import UnsafeError
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import KeptBlock, blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
@@ -96,6 +97,34 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
     keep(ready, proofs)
     assert not look(ready).waiting.blocked
     assert press("bo").approve(draft.id, draft.digest).number == 2
+
+
+@pytest.mark.parametrize(
+    ("month", "asked", "narrows"),
+    [(6, None, False), (9, None, True), (9, False, False), (6, True, True)],
+)
+def test_the_second_quarter_of_the_next_year_narrows_it_unless_told_not_to(
+    drafting, month, asked, narrows
+):
+    assert drafting(date(2015, month, 30), asked) == [narrows]
+
+
+@pytest.fixture
+def drafting(press, publish, monkeypatch):
+    """Prepares a draft, up to where it is protected, and gives back whether it narrows years."""
+    publish()
+    given = []
+
+    def protected(*_, tighten, **__):
+        given.append(tighten)
+        raise UnsafeError
+
+    def drafting(day, asked):
+        press(today=date(2015, 10, 10)).draft(day, tighten=asked)
+        return given
+
+    monkeypatch.setattr(module, "protected", protected)
+    return drafting
 
 
 def keep(engine, proofs):
