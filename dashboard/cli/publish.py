@@ -42,7 +42,7 @@ def draft(  # noqa: PLR0913 - each is an option
     *,
     confirmed: bool,
     monthly: bool,
-    tighten: bool,
+    tighten: bool | None,
     as_json: bool,
     lang: Locale | None,
 ) -> None:

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.publications.publishing import ParityPart
+from dashboard.domain.publications.rhythm import settles_year
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import Overview
@@ -152,10 +153,11 @@ def _tighten(shown: Overview, reading: Reading, locale: Locale) -> Component | N
     if reader is None or not reader.is_administrator or len(shown.published) < BLOCKS:
         return None
     said = text(
-        "Narrow the ranges of fiscal years that are over, for good. Later corrections of their "
-        "sessions, and of those of earlier years, cannot be published."
+        "Narrow the ranges of fiscal years that are over, for good: totals over years are then "
+        "told much more closely, but corrections of sessions of these years, and of earlier ones, "
+        "can no longer be published."
     )
-    waiting = shown.waiting
-    done = waiting is not None and bool(waiting.publication.tightened)
-    box = check_box({"id": "publish-tighten", "checked": done})
+    waiting, last = shown.waiting, max(one.data_as_of for one in shown.published)
+    asked = waiting.evidence.tighten if waiting else settles_year(reading.today, last)
+    box = check_box({"id": "publish-tighten", "checked": asked})
     return html.Label([box, html.Span(said.say(locale))], className="desk__box")

@@ -116,7 +116,7 @@ def take(corpus: Corpus, step: Step, file: Path) -> None:
         run("import", "sessions", file, url=corpus.url)
     if step.as_of:
         more = ("--corrects", step.corrects) if step.corrects else ()
-        more += ("--tighten",) * step.tighten
+        more += ("--tighten" if step.tighten else "--no-tighten",)
         publish(corpus, "--as-of", step.as_of, *more)
     if step.withdraws:
         reasons = ("--reason-en", "A mistake", "--reason-fr", "Une erreur")

@@ -38,11 +38,12 @@ Monthly = Annotated[
     ),
 ]
 Tighten = Annotated[
-    bool,
+    bool | None,
     typer.Option(
-        "--tighten",
-        help="Narrow the ranges of fiscal years that are over, for good. Corrections of their "
-        "sessions, and of those of earlier years, then wait for ever.",
+        "--tighten/--no-tighten",
+        help="Narrow the ranges of fiscal years that are over, for good: totals over years are "
+        "then told much more closely, but corrections of sessions of these years, and of earlier "
+        "ones, can no longer be published. By default: with the second quarter of the next year.",
     ),
 ]
 Digest = Annotated[str, typer.Argument(help="The digest of the draft that you reviewed.")]
@@ -94,7 +95,7 @@ def draft(  # noqa: PLR0913 - each is an option
     *,
     confirmed: Confirmed = False,
     monthly: Monthly = False,
-    tighten: Tighten = False,
+    tighten: Tighten = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
 
 _DAY = timedelta(days=1)
+_HALF_ENDS = (9, 30)
+"""Month and day on which the second quarter of the fiscal year ends."""
 
 
 class PublishingRhythm(StrEnum):
@@ -40,6 +42,22 @@ def next_closing(day: date, rhythm: PublishingRhythm) -> date:
     while not _ends(found, rhythm):
         found += _DAY
     return found
+
+
+def settles_year(
+    day: date, last: date | None, rhythm: PublishingRhythm = PublishingRhythm.QUARTER
+) -> bool:
+    """Whether the data to this day have the second quarter of a fiscal year, which ``last`` lacks.
+
+    By then, corrections of the year before have come in, and its ranges may be narrowed for good.
+    Years that are published as a whole are never narrowed.
+    """
+    if last is None or rhythm is PublishingRhythm.FISCAL_YEAR:
+        return False
+    return any(
+        last < half <= day
+        for half in (date(year, *_HALF_ENDS) for year in range(last.year, day.year + 1))
+    )
 
 
 def _last_end(day: date, rhythm: PublishingRhythm) -> date:

@@ -10,7 +10,7 @@ from dashboard.domain.publications.protected import JOINT, ProtectedFigures
 from dashboard.domain.publications.publication import Publication, read
 from dashboard.domain.publications.publishing import Draft
 from dashboard.domain.shared.periods import month_of
-from dashboard.publications.making.proofs import blocks_of, is_of_today, of_today
+from dashboard.publications.making.proofs import blocks_of, is_of_today
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
 from dashboard.publications.protecting.ranges.adding import first_month, nothing, split
@@ -30,6 +30,7 @@ from dashboard.publications.protecting.ranges.revising import (
     takes_well,
     tallies_of,
 )
+from dashboard.publications.protecting.ranges.ruling import TODAY
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened import TightenedYear
 from dashboard.publications.protecting.ranges.totals import Chain
@@ -102,7 +103,7 @@ def following(
     if kept := blocks_of(proofs):
         rules = Rules(publication.hidden_up_to)
         if today:
-            kept = tuple(of_today(own, first=told.counts is None) for own in kept)
+            kept = tuple(replace(own, made_by=TODAY) for own in kept)
         back = tuple(own.returns for own in kept if own.returns is not None)
         before = replace(before, tallies=summed((before.tallies, 1), (tallies_of(chain, back), 1)))
         chain = chain.with_returned(back)
@@ -111,17 +112,8 @@ def following(
                 continue
             frozen = chain.blocks[own.taken_from].block
             counts = replace(exact.counts, tallies=own.tallies)
-            taken = replace(
-                frozen,
-                counts=counts,
-                rules=rules,
-                sums=own.sums and frozen.sums,
-                runs=own.runs and frozen.runs,
-                coverage=own.coverage,
-                groups=own.groups and frozen.groups,
-                heeds_names=own.heeds_names,
-            )
-            part = Part(taken, own.shown, own.arrives, own.witnesses, own.given)
+            taken = replace(frozen, counts=counts, rules=rules)
+            part = Part(taken, own.shown, own.arrives, own.witnesses, own.given, own.made_by)
             chain = chain.without(TakenPart(own.taken_from, part))
             before = less(before, part)
         new = [own for own in kept if own.new]
@@ -134,25 +126,14 @@ def following(
                 own.venue_types,
                 rules,
                 inner=own.inner,
-                sums=own.sums,
-                runs=own.runs,
-                coverage=own.coverage,
-                groups=own.groups,
-                first=own.first,
+                made_by=own.made_by,
+                first=told.counts is None,
                 named=named,
-                heeds_names=own.heeds_names,
             )
             chain = chain.with_one(FrozenBlock(block, own.shown, own.witnesses))
         for own in kept:
             if own.sums_of:
-                year = TightenedYear(
-                    own.sums_of,
-                    own.shown,
-                    own.witnesses,
-                    own.scattered,
-                    own.coverage,
-                    own.heeds_names,
-                )
+                year = TightenedYear(own.sums_of, own.shown, own.witnesses, own.made_by)
                 chain = chain.with_year(year)
     return Told(chain, exact.counts, highest, exact.entry, exact.waiting, exact.out)
 

@@ -162,12 +162,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                         types,
                         each.shown,
                         each.witnesses,
-                        sums=block.sums,
-                        runs=block.runs,
-                        coverage=block.coverage,
-                        groups=block.groups,
-                        first=block.first,
-                        heeds_names=block.heeds_names,
+                        made_by=block.made_by,
                     )
                     for block, each in made
                 ),
@@ -177,9 +172,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
                         each.shown,
                         tuple(each.witnesses),
                         sums_of=each.of,
-                        scattered=each.scattered,
-                        coverage=each.coverage,
-                        heeds_names=each.heeds_names,
+                        made_by=each.made_by,
                     )
                     for each in narrow.years
                 ),
@@ -238,11 +231,7 @@ def _kept(taken: TakenPart) -> KeptBlock:
         part.block.counts.tallies,
         part.arrives,
         part.given,
-        sums=part.block.sums,
-        runs=part.block.runs,
-        coverage=part.block.coverage,
-        groups=part.block.groups,
-        heeds_names=part.block.heeds_names,
+        made_by=part.made_by,
     )
 
 

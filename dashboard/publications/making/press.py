@@ -26,7 +26,12 @@ from dashboard.domain.publications.publishing import (
     Gap,
     PublicationRecord,
 )
-from dashboard.domain.publications.rhythm import PublishingRhythm, closing, next_closing
+from dashboard.domain.publications.rhythm import (
+    PublishingRhythm,
+    closing,
+    next_closing,
+    settles_year,
+)
 from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
@@ -100,12 +105,13 @@ class Press:
         *,
         corrects: int | None = None,
         confirmed: bool = False,
-        tighten: bool = False,
+        tighten: bool | None = False,
         if_still: Callable[[Connection], bool] | None = None,
     ) -> DraftResult:
         """Prepare a draft of the data up to a day; it replaces the one that waits.
 
-        With ``tighten``, fiscal years that are over are told more narrowly, for good.
+        With ``tighten``, fiscal years that are over are told more narrowly, for good. ``None``:
+        once the second quarter of the next year is in it, see ``settles_year``.
 
         Everything is read in one transaction; the protection then takes its time and blocks nobody.
         Another draft may appear meanwhile. So ``if_still`` is asked at the end, while no one else
@@ -114,7 +120,10 @@ class Press:
         with reading(self.engine, patience=LONG) as connection:
             refusal = self._unfit(connection, as_of or self.today, corrects)
             told = told_by_all(connection)
-            day = closing(as_of or self.today, latest_as_of(connection), self.rhythm)
+            last = latest_as_of(connection)
+            day = closing(as_of or self.today, last, self.rhythm)
+            if tighten is None:
+                tighten = settles_year(day, last, self.rhythm)
             material, since = gather(connection, day), entered(connection, told, day)
             corrected = _published(connection, corrects)
             to_mend = finding_counts(connection, self.today).open_items

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -15,6 +15,7 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import Change
 from dashboard.publications.protecting.ranges.changes import Key
+from dashboard.publications.protecting.ranges.ruling import TODAY, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,9 @@ class KeptBlock:
     """What is shown of a block, under which venue types, and its witnesses.
 
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
-    are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``;
-    of ``sums``, ``runs``, ``coverage``, ``groups``, ``first`` and ``heeds_names``, see
-    ``BlockCounts``.
-    ``sums_of`` are the numbers of the blocks if these are ranges of their sums; of ``scattered``,
-    see ``TightenedYear``. ``returns`` is the number of a part that is put back, with nothing new.
+    are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``.
+    ``sums_of`` are the numbers of the blocks if these are ranges of their sums. ``returns`` is the
+    number of a part that is put back, with nothing new. ``made_by`` is the number of the rules.
     """
 
     venue_types: Codes
@@ -37,14 +36,8 @@ class KeptBlock:
     arrives: Key | None = None
     given: tuple[MonthTally, ...] = ()
     sums_of: tuple[int, ...] = ()
-    sums: bool = True
-    runs: bool = True
-    scattered: bool = True
-    coverage: bool = True
-    groups: bool = True
     returns: int | None = None
-    first: bool = False
-    heeds_names: bool = True
+    made_by: int = TODAY
 
     @property
     def new(self) -> bool:
@@ -59,34 +52,13 @@ class KeptBlock:
         )
 
 
-def of_today(block: KeptBlock, *, first: bool) -> KeptBlock:
-    """The same as today's rules ask for it, whatever it says of the rules that it was made by."""
-    return replace(
-        block,
-        sums=True,
-        runs=True,
-        scattered=True,
-        coverage=True,
-        groups=True,
-        heeds_names=True,
-        first=first,
-    )
-
-
 def is_of_today(kept: bytes) -> bool:
-    """Whether what a draft adds was made by today's rules; the audit tries that besides.
-
-    A part that corrections take keeps the rules of its block.
+    """Whether all that a draft adds was made by today's rules; the audit tries that besides.
 
     Raises:
         KeyError, TypeError, ValueError, zlib.error: These are no blocks.
     """
-    every = [block for block in blocks_of(kept) if block.returns is None]
-    own = (block for block in every if block.taken_from is None)
-    return all(block.coverage and block.heeds_names for block in every) and all(
-        block.scattered if block.sums_of else block.sums and block.runs and block.groups
-        for block in own
-    )
+    return all(block.made_by >= TODAY for block in blocks_of(kept) if block.returns is None)
 
 
 def proofs_text(moves: Sequence[Change]) -> bytes:
@@ -111,12 +83,7 @@ def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
                 "venue_types": block.venue_types,
                 "shown": [[*name, told.low, told.high] for name, told in block.shown.items()],
                 "witnesses": _plain(block.witnesses),
-                "sums": block.sums,
-                "runs": block.runs,
-                "coverage": block.coverage,
-                "groups": block.groups,
-                "first": block.first,
-                "heeds_names": block.heeds_names,
+                "rules": block.made_by,
                 **_taken(block),
             }
             for block in blocks
@@ -143,14 +110,8 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             _KEY.validate_python(found.get("arrives")),
             _TALLIES.validate_python(found.get("given", ())),
             tuple(found.get("sums_of", ())),
-            sums=bool(found.get("sums")),
-            runs=bool(found.get("runs")),
-            scattered=bool(found.get("scattered")),
-            coverage=bool(found.get("coverage")),
-            groups=bool(found.get("groups")),
-            first=bool(found.get("first")),
-            heeds_names=bool(found.get("heeds_names")),
-            returns=found.get("returns"),
+            found.get("returns"),
+            number_of(found),
         )
         for found in _unpacked(kept)
     )
@@ -162,7 +123,7 @@ _KEY = TypeAdapter(Key | None)
 
 def _taken(block: KeptBlock) -> dict[str, Any]:
     if block.sums_of:
-        return {"sums_of": block.sums_of, "scattered": block.scattered}
+        return {"sums_of": block.sums_of}
     if block.returns is not None:
         return {"returns": block.returns}
     if block.taken_from is None:

@@ -44,14 +44,17 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class DraftPublication(Body):
-    """A draft; without ``as_of``, of the data to this day. Only administrators may ``tighten``."""
+    """A draft; without ``as_of``, of the data to this day. Only administrators may ``tighten``.
+
+    Without a word of it, theirs narrow a year once the second quarter of the next one is in them.
+    """
 
     as_of: date | None = None
     note_en: Words = ""
     note_fr: Words = ""
     corrects: Id | None = None
     confirmed: bool = False
-    tighten: bool = False
+    tighten: bool | None = None
 
 
 class ApprovePublication(Body):
@@ -128,7 +131,8 @@ def blueprint(
     @Operation("Prepare a publication", takes=DraftPublication, gives=DRAFTING)
     def draft(wanted: DraftPublication) -> Response:
         mine = press()
-        if wanted.tighten and not is_administrator():
+        able = is_administrator()
+        if wanted.tighten and not able:
             abort(403)
 
         def work(_: object) -> NewDraft | Refusals:
@@ -137,7 +141,7 @@ def blueprint(
                 BilingualText(wanted.note_en, wanted.note_fr),
                 corrects=wanted.corrects,
                 confirmed=wanted.confirmed,
-                tighten=wanted.tighten,
+                tighten=wanted.tighten if able else False,
             )
             if done.draft is None:
                 return _reasons(done.refusals)

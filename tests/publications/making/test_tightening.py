@@ -18,10 +18,12 @@ from dashboard.publications.archive.reading import numbered
 from dashboard.publications.making import chain
 from dashboard.publications.making import press as module
 from dashboard.publications.making.chain import Told
+from dashboard.publications.making.core import UnsafeError
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import KeptBlock, blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.queries.publications.publications import open_draft
 from dashboard.sentences.publications.counted_sessions import about_sessions
 from dashboard.tables import PublicationDraft
@@ -48,15 +50,28 @@ def test_a_year_is_tightened_once_and_verified(publish, ready):
     assert sum(after[name] for name in before) < sum(before.values())
 
 
-def test_years_that_say_nothing_of_scattered_sums_are_of_before_that_rule():
-    kept = KeptBlock((), {}, (), sums_of=(0, 1))
-    for scattered in (True, False):
-        [found] = blocks_of(blocks_text([replace(kept, scattered=scattered)]))
-        assert found.scattered == scattered
+@pytest.mark.parametrize(
+    ("flags", "number"),
+    [
+        ((), 0),
+        (("sums",), Rule.SUMS),
+        (("sums", "scattered"), Rule.SCATTERED),
+        (("sums", "runs"), Rule.RUNS),
+        (("sums", "runs", "coverage"), Rule.COVERAGE),
+        (("coverage",), Rule.COVERAGE),  # what corrections took from an old block
+        (("sums", "runs", "coverage", "groups"), Rule.GROUPS),
+        (("sums", "runs", "coverage", "groups", "first"), Rule.APART),
+    ],
+)
+def test_the_number_of_older_rules_follows_from_their_flags(flags, number):
+    kept = KeptBlock((), {}, (), made_by=Rule.NAMES)
+    assert blocks_of(blocks_text([kept])) == (kept,)
     [plain] = orjson.loads(zlib.decompress(blocks_text([kept])))
-    del plain["scattered"]
+    del plain["rules"]
+    plain |= dict.fromkeys(("sums", "runs", "coverage", "groups", "first"), False)
+    plain |= dict.fromkeys(flags, True)
     [found] = blocks_of(zlib.compress(orjson.dumps([plain])))
-    assert (found.sums_of, found.scattered) == ((0, 1), False)
+    assert found == replace(kept, made_by=number)
 
 
 def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monkeypatch):
@@ -66,8 +81,8 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
     with reading(ready) as connection:
         proofs = open_draft(connection).proofs
     audited = []
-    for rule in ("scattered", "sums", "runs", "coverage", "groups"):
-        keep(ready, blocks_text([replace(one, **{rule: False}) for one in blocks_of(proofs)]))
+    for number in (0, TODAY - 1):
+        keep(ready, blocks_text([replace(one, made_by=number) for one in blocks_of(proofs)]))
         assert (look(ready).waiting.older_rules, look(ready).waiting.blocked) == (True, True)
         [refusal] = press("bo").approve(draft.id, draft.digest).refusals
         assert "an older privacy rule" in refusal.problem.say(Locale.EN)
@@ -77,12 +92,39 @@ def test_a_draft_from_before_a_rule_is_not_approved(press, publish, ready, monke
             trusting.setattr(chain, "_is_proved", lambda _, after, *__: audited.append(after.chain))
             assert press("bo").approve(draft.id, draft.digest).number is None
         asked = audited.pop()
-        of = [one.block for one in asked.blocks]
-        assert all(one.sums and one.runs and one.coverage and one.groups for one in of)
-        assert [(one.scattered, one.coverage) for one in asked.tightened] == [(True, True)]
+        of = [*(one.block for one in asked.blocks), *asked.tightened]
+        assert [one.made_by for one in of] == [TODAY] * 3
     keep(ready, proofs)
     assert not look(ready).waiting.blocked
     assert press("bo").approve(draft.id, draft.digest).number == 2
+
+
+@pytest.mark.parametrize(
+    ("month", "asked", "narrows"),
+    [(6, None, False), (9, None, True), (9, False, False), (6, True, True)],
+)
+def test_the_second_quarter_of_the_next_year_narrows_it_unless_told_not_to(
+    drafting, month, asked, narrows
+):
+    assert drafting(date(2015, month, 30), asked) == [narrows]
+
+
+@pytest.fixture
+def drafting(press, publish, monkeypatch):
+    """Prepares a draft, up to where it is protected, and gives back whether it narrows years."""
+    publish()
+    given = []
+
+    def protected(*_, tighten, **__):
+        given.append(tighten)
+        raise UnsafeError
+
+    def drafting(day, asked):
+        press(today=date(2015, 10, 10)).draft(day, tighten=asked)
+        return given
+
+    monkeypatch.setattr(module, "protected", protected)
+    return drafting
 
 
 def keep(engine, proofs):

@@ -13,6 +13,8 @@ from dashboard.access import accounts, tokens
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import ROLES, Right, Role
 from dashboard.publications.archive.reading import latest
+from dashboard.publications.making.outcomes import DraftResult
+from dashboard.publications.making.press import Press
 from dashboard.tables import User
 from dashboard.web.shared.jobs import EndedError, Job
 from tests.publications.making.conftest import FIRST, sessions
@@ -79,6 +81,20 @@ def test_who_may_look_and_no_more_sees_drafts_and_approves_none(as_, monkeypatch
 def test_only_an_administrator_narrows_ranges_for_good(as_, role):
     answer = as_(role).post(DRAFT, json={"tighten": True})
     assert (answer.status_code == HTTPStatus.FORBIDDEN) is (role is not Role.ADMIN)
+
+
+@pytest.mark.parametrize(("role", "asks"), [(Role.ADMIN, None), (Role.COORDINATOR, False)])
+def test_only_an_administrator_s_draft_narrows_by_itself(as_, monkeypatch, role, asks):
+    """Where nothing is said, the second quarter of the next year decides; see ``settles_year``."""
+    asked = []
+
+    def draft(*_, tighten, **__):
+        asked.append(tighten)
+        return DraftResult()
+
+    monkeypatch.setattr(Press, "draft", draft)
+    lines(as_(role).post(DRAFT, json={}))
+    assert asked == [asks]
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door[0])

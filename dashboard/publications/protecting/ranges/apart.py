@@ -6,6 +6,7 @@ from dashboard.domain.publications.protected import MERGED
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest
 from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.ruling import Rule
 
 People = frozenset[Finest]
 
@@ -17,7 +18,9 @@ def apart(block: BlockCounts, known: Mapping[Block, BlockContents]) -> Iterator[
     is 0 is at least 0.
     """
     sensitive = block.words.sensitive
-    if not block.first or len(sensitive) < 2 or any(MERGED in code for code in block.venue_types):
+    if not block.first or block.made_by < Rule.APART or len(sensitive) < 2:
+        return
+    if any(MERGED in code for code in block.venue_types):
         return
     years: dict[tuple[str, str], dict[Finest, int]] = {}
     for place, contents in known.items():

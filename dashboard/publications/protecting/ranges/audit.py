@@ -33,6 +33,7 @@ from dashboard.publications.protecting.ranges.knowing import (
     within,
 )
 from dashboard.publications.protecting.ranges.naming import named_alone
+from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.runs import small_runs
 
 
@@ -134,7 +135,7 @@ def audit(
     hidden_up_to = block.rules.hidden_up_to
     besides = KnownPeople(
         reached,
-        unreached_people(truth) if block.coverage else frozenset(),
+        unreached_people(truth) if block.made_by >= Rule.COVERAGE else frozenset(),
         [(own, hidden_up_to) for own in apart_people(block, truth)],
     )
     watched = [

@@ -17,6 +17,7 @@ from dashboard.publications.protecting.declared import (
 )
 from dashboard.publications.protecting.declared import TOTAL as TOTAL_TABLE
 from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges.ruling import TODAY
 
 TOTAL = Name(PROJECT, (), ())
 YOUTH_TOTAL = Name(PROJECT, ("age",), (YOUTH,))
@@ -30,15 +31,10 @@ class BlockCounts:
 
     ``venue_types`` are the codes under which tables show them, the same in every block. Without
     ``inner``, years have no tables of two axes, and quarters none of an axis: so were the first
-    blocks that were ever made. Without ``sums``, several cells that are small together need no room
-    of their own: so were those before that rule. Without ``runs``, nor do several months in a row.
-    Without ``coverage``, witnesses could have people of age groups that pages call not reached.
-    Without ``groups``, several age groups over months need no room of their own.
+    blocks that were ever made. ``made_by`` is the number of the rules of its proofs; see ``Rule``.
     ``first``: it is of the first publication, whose counts decide which sensitive venue types are
-    told apart. Readers know by what rule, and witnesses heed it; those of older blocks did not.
-    ``named`` are the age groups that its publication was the first to name as reached, of those
-    with anyone in the block, and how many blocks of that publication share each. Without
-    ``heeds_names``, every group that anyone was of counted as named.
+    told apart. ``named`` are the age groups that its publication was the first to name as reached,
+    of those with anyone in the block, and how many blocks of that publication share each.
     """
 
     counts: SessionCounts
@@ -46,13 +42,9 @@ class BlockCounts:
     venue_types: Codes
     rules: Rules
     inner: bool = True
-    sums: bool = True
-    runs: bool = True
-    coverage: bool = True
-    groups: bool = True
+    made_by: int = TODAY
     first: bool = False
     named: Mapping[str, int] = field(default_factory=dict)
-    heeds_names: bool = True
 
     @cached_property
     def tables(self) -> tuple[Blank, ...]:

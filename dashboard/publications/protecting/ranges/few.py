@@ -18,6 +18,7 @@ from dashboard.publications.protecting.declared import Blank, Codes, members, pe
 from dashboard.publications.protecting.facts import Fact, need
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.ruling import Rule
 
 Choice = tuple[int, ...]
 """Places of codes on an axis, of which there are fewer than all."""
@@ -33,7 +34,7 @@ def small_sums(
     """
     parts = {0: block.counts} if steps is None else steps
     seen: set[frozenset[Finest]] = set()
-    for table in block.tables if block.sums else ():
+    for table in block.tables if block.made_by >= Rule.SUMS else ():
         if not table.by or (YOUTH,) in table.codes:  # one row, or the youth alone
             continue
         own = _Cells(parts, table)

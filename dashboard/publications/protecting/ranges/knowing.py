@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.ruling import Rule
 
 Change = Mapping[Finest, int]
 """By how much a witness differs from the truth."""
@@ -45,7 +46,8 @@ def apart_people(block: BlockCounts, truth: Iterable[Finest]) -> list[People]:
     None where these types are told as one: they would be if any of these counts were small.
     """
     types = set(block.words.sensitive)
-    if not block.first or len(types) < 2 or not types <= set(block.venue_types):
+    told_apart = len(types) > 1 and types <= set(block.venue_types)
+    if not (block.first and block.made_by >= Rule.APART and told_apart):
         return []
     found: dict[tuple[str, str], set[Finest]] = defaultdict(set)
     for at in truth:

@@ -13,6 +13,7 @@ from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.knowing import People
+from dashboard.publications.protecting.ranges.ruling import Rule
 
 
 def came(counts: SessionCounts) -> set[str]:
@@ -39,8 +40,11 @@ def first_named(
 
 
 def named_alone(block: BlockCounts) -> frozenset[str]:
-    """The groups of which readers know that somebody is in this very block."""
-    if not block.heeds_names:
+    """The groups of which readers know that somebody is in this very block.
+
+    By the rules of before, every group that anyone was of counted as named.
+    """
+    if block.made_by < Rule.NAMES:
         return frozenset(came(block.counts))
     return frozenset(age for age, blocks in block.named.items() if blocks == 1)
 

@@ -18,6 +18,7 @@ from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.fixed import fills
 from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.ranges.naming import named_alone
+from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.solver import Work
@@ -114,7 +115,7 @@ def _book(block: BlockCounts) -> SumBook:
     """Every cell of the block, and what must not be told of it."""
     counts, words, rules = checked(block.counts, block.words), block.words, block.rules
     known = blocks([counts], words.ages)
-    nobody = unreached(known) if block.coverage else frozenset()
+    nobody = unreached(known) if block.made_by >= Rule.COVERAGE else frozenset()
     book = SumBook(Grid.of(known, nobody | empty(block, known)), words, rules)
     book.enter(0, counts, block.tables)
     book.enter_named(0, named_alone(block))

@@ -32,6 +32,7 @@ from dashboard.publications.protecting.ranges.changes import (
 )
 from dashboard.publications.protecting.ranges.frozen import TakenPart
 from dashboard.publications.protecting.ranges.naming import came
+from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.telling import (
@@ -251,7 +252,7 @@ def still_named(chain: Chain, taken: Iterable[TakenPart]) -> bool:
     Proofs of other blocks rest on that: they may have nobody of these groups. Corrections from
     before that rule did not heed it.
     """
-    for of in {one.of for one in taken if one.part.block.heeds_names}:
+    for of in {one.of for one in taken if one.part.made_by >= Rule.NAMES}:
         block = chain.blocks[of].block
         gone = (
             (one.part.block.counts.tallies, -1)

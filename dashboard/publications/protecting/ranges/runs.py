@@ -25,6 +25,7 @@ from dashboard.publications.protecting.declared import Codes, members
 from dashboard.publications.protecting.facts import Fact, need
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.block import BlockCounts
+from dashboard.publications.protecting.ranges.ruling import Rule
 
 ADULTS = "adults"
 """Whoever is no youth: no code, but a filter may name all their age groups."""
@@ -49,7 +50,7 @@ def small_runs(
     That is of one code or all on each axis, and of several age groups. ``steps`` are the counts
     that the block is the sum of, by the step of their unknowns; without them, all of it is step 0.
     """
-    if not block.runs:
+    if block.made_by < Rule.RUNS:
         return
     parts = {0: block.counts} if steps is None else steps
     most, seen = block.rules.hidden_up_to, set[frozenset[Finest]]()
@@ -57,7 +58,8 @@ def small_runs(
     for place, rows in _places(parts, block, levels).items():
         every = list(_by_month(rows).items())
         facts = np.array([np.sum([row.facts for row in own], axis=0) for _, own in every])
-        groups = _of_groups(facts, levels, block.words, most) if block.groups else ()
+        has_groups = block.made_by >= Rule.GROUPS
+        groups = _of_groups(facts, levels, block.words, most) if has_groups else ()
         for run in (*_of_levels(facts, levels, most), *groups):
             if (wanted := need(run.fact, most)) is None:
                 continue

@@ -24,6 +24,7 @@ from dashboard.publications.protecting.ranges.changes import Key, summed
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.knowing import People
 from dashboard.publications.protecting.ranges.naming import named_alone
+from dashboard.publications.protecting.ranges.ruling import TODAY
 from dashboard.publications.protecting.ranges.runs import small_runs
 
 Shown = Mapping[Name, Interval]
@@ -38,7 +39,8 @@ class Part:
     ``arrives``: the sessions of one tally were moved to another of the same month, with the same
     people. Then only the cells that they leave or join tell anything. Else all cells tell what is
     taken, and what replaces it is in another block. ``given`` is the change of all counts by the
-    same publication, but for this part.
+    same publication, but for this part. ``made_by`` is the number of the rules that its people are
+    proved by; what of its sums must not be told follows its block’s.
     """
 
     block: BlockCounts
@@ -46,6 +48,7 @@ class Part:
     arrives: Key | None = None
     witnesses: Sequence[Mapping[Finest, int]] = ()
     given: tuple[MonthTally, ...] = ()
+    made_by: int = TODAY
 
     @cached_property
     def arrivals(self) -> tuple[MonthTally, ...]:
@@ -127,7 +130,7 @@ class Taking:
         gone = {step for step, part in enumerate(self.parts) if part.arrives is None}
         return tuple(
             frozenset(at for at in self.truth if at.age == age and at.step not in gone)
-            for age in sorted(named_alone(replace(self.whole[0], heeds_names=True)))
+            for age in sorted(named_alone(replace(self.whole[0], made_by=TODAY)))
         )
 
     @property
@@ -213,7 +216,7 @@ class Taking:
         kept = replace(counts, tallies=summed((counts.tallies, 1), *gone))
         new = self.new.block
         for step, block in (
-            (0, new if self.new.arrives is None else replace(new, sums=False, runs=False)),
+            (0, new if self.new.arrives is None else replace(new, made_by=0)),
             (self.kept, replace(self.whole[0], counts=kept, rules=new.rules)),
         ):
             steps = {step: block.counts}

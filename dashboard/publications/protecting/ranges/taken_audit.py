@@ -32,6 +32,7 @@ from dashboard.publications.protecting.ranges.knowing import (
     apart_people,
     possible,
 )
+from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.taken import Taking
 
 
@@ -43,11 +44,11 @@ def audit_taking(
     rows = [(taking.new.rows(), shown), *taking.rows]
     counts = [{name: sum(truth[at] for at in own) for name, own in row.items()} for row, _ in rows]
     whole, _ = taking.whole
-    heeds = taking.new.block.heeds_names
-    reached = reached_groups(replace(whole, heeds_names=heeds), truth)
+    number = taking.new.made_by
+    reached = reached_groups(replace(whole, made_by=number), truth)
     besides = KnownPeople(
-        [*reached, *taking.still_named] if heeds else reached,
-        unreached_people(truth) if taking.new.block.coverage else frozenset(),
+        [*reached, *taking.still_named] if number >= Rule.NAMES else reached,
+        unreached_people(truth) if number >= Rule.COVERAGE else frozenset(),
         [(own, whole.rules.hidden_up_to) for own in apart_people(whole, truth)],
     )
     watched = [

@@ -13,6 +13,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges, fills
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
+from dashboard.publications.protecting.ranges.ruling import TODAY
 from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.ranges.taken import Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
@@ -79,7 +80,7 @@ class _TakenBook(FixedBook):
             entry.worth += self._worth(form, name.codes, found[name])
 
     def enter_secrets(self, taking: Taking) -> None:
-        self.enter_named(taking.kept, named_alone(replace(taking.whole[0], heeds_names=True)))
+        self.enter_named(taking.kept, named_alone(replace(taking.whole[0], made_by=TODAY)))
         for people in taking.still_named:
             self.enter_known(people, 1)
         for people, least in apart(taking.whole[0], taking.known):
@@ -89,8 +90,7 @@ class _TakenBook(FixedBook):
 
 
 def _book(taking: Taking, rules: Rules) -> _TakenBook:
-    nobody = unreached(taking.known) if taking.new.block.coverage else frozenset()
-    nobody |= empty(taking.whole[0], taking.known)
+    nobody = unreached(taking.known) | empty(taking.whole[0], taking.known)
     book = _TakenBook(Grid.of(taking.known, nobody), taking.whole[0].words, rules)
     book.enter_taken(taking)
     for rows, shown in taking.rows:

@@ -107,7 +107,7 @@ class CorrectedGroup:
         frozen = chain.blocks[self.of].block
         counts = replace(now, tallies=tallied(self.sessions, frozen.words))
         there = None if self.there == _NOWHERE else self.there
-        own = replace(frozen, counts=counts, rules=rules, coverage=True, heeds_names=True)
+        own = replace(frozen, counts=counts, rules=rules)
         return TakenPart(self.of, Part(own, arrives=there))
 
     def without(self, session: HeldSession) -> "CorrectedGroup":

@@ -24,6 +24,7 @@ from dashboard.publications.protecting.ranges.changes import summed
 from dashboard.publications.protecting.ranges.few import few_by_step, small_sums
 from dashboard.publications.protecting.ranges.knowing import People
 from dashboard.publications.protecting.ranges.naming import named_together
+from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.scattered import (
     Question,
@@ -44,17 +45,13 @@ class TightenedYear:
     """What is shown of the sums of some blocks; ``witnesses`` prove it.
 
     ``of`` are the numbers of the blocks in their chain. The sum of all of them goes by the name of
-    the project, as the whole of a block does. Without ``scattered``, sums of blocks that do not
-    follow each other need no room of their own: so were years before that rule. Of ``coverage``
-    and ``heeds_names``, see ``BlockCounts``.
+    the project, as the whole of a block does. Of ``made_by``, see ``Rule``.
     """
 
     of: tuple[int, ...]
     shown: Shown
     witnesses: Sequence[Mapping[Finest, int]] = ()
-    scattered: bool = True
-    coverage: bool = True
-    heeds_names: bool = True
+    made_by: int = TODAY
 
     def told(self, name: Name, months: frozenset[str]) -> Interval | None:
         """What it tells of a cell of any period; ``None`` if that is nothing.
@@ -70,15 +67,13 @@ class YearOfBlocks:
     """Frozen blocks, one after the other, and what is shown of each.
 
     The step of an unknown is the place of its block among these. ``years`` are earlier tightened
-    years among them, whose ``of`` are such places, too. Of ``scattered``, ``coverage``
-    and ``heeds_names``, see ``TightenedYear``.
+    years among them, whose ``of`` are such places, too. Of ``made_by``, see
+    ``Rule``.
     """
 
     parts: tuple[tuple[BlockCounts, Shown], ...]
     years: tuple[TightenedYear, ...] = ()
-    scattered: bool = True
-    coverage: bool = True
-    heeds_names: bool = True
+    made_by: int = TODAY
 
     @property
     def alike(self) -> bool:
@@ -139,7 +134,7 @@ class YearOfBlocks:
 
         By the rules of before, that was every group, up to the first block with anyone of it.
         """
-        if self.heeds_names:
+        if self.made_by >= Rule.NAMES:
             blocks = {step: part for step, (part, _) in enumerate(self.parts)}
             return tuple(named_together(blocks, self.truth))
         found = []
@@ -156,7 +151,7 @@ class YearOfBlocks:
 
         There are none: publications told that it was not reached so far.
         """
-        if not self.coverage:
+        if self.made_by < Rule.COVERAGE:
             return frozenset()
         steps: dict[str, list[int]] = defaultdict(list)
         for at, count in self.truth.items():
@@ -226,7 +221,7 @@ class YearOfBlocks:
             yield each.what, frozenset(each.parts), each.need
         yield from self._sums()
         yield from self._adults()
-        if self.scattered:
+        if self.made_by >= Rule.SCATTERED:
             for each in scattered_sums(self._questions(), most):
                 yield each.what, frozenset(each.parts), each.need
 
@@ -235,20 +230,20 @@ class YearOfBlocks:
 
         Blocks of a year that was tightened before this rule are in none: it may tell too much.
         """
-        before = {at for year in self.years if not year.scattered for at in year.of}
+        before = {at for year in self.years if year.made_by < Rule.SCATTERED for at in year.of}
         whole, most = self.whole, self.hidden_up_to
         for question, ages, runs in questions(
             self.versions, self.known, whole.words, whole.venue_types
         ):
             what = " ".join(code for code in question if code)
             yield of_runs(what, ages, (run for run in runs if run.step not in before))
-        steps = {step: own.counts for step, (own, _) in enumerate(self.parts) if step not in before}
-        sums = {step: counts for step, counts in steps.items() if self.parts[step][0].sums}
+        own = {step: part for step, (part, _) in enumerate(self.parts) if step not in before}
+        sums = {step: part.counts for step, part in own.items() if part.made_by >= Rule.SUMS}
         for what, people in few_by_step(whole, sums, most):
             yield of_people(what, people, self.truth)
         for month, adults in self._adults_by_month().items():
-            own = {step: people for step, people in by_step(adults).items() if step in steps}
-            yield of_people(f"adults of {month}", own, self.truth)
+            here = {step: people for step, people in by_step(adults).items() if step in own}
+            yield of_people(f"adults of {month}", here, self.truth)
 
     def _sums(self) -> Iterator[tuple[str, People, Need]]:
         """Several cells of one table, and several months, of any block and of blocks in a row.
@@ -263,9 +258,7 @@ class YearOfBlocks:
             joined = replace(
                 self.parts[last][0],
                 counts=replace(self.versions[last], tallies=tallies),
-                sums=all(part.sums for part in own.values()),
-                runs=all(part.runs for part in own.values()),
-                groups=all(part.groups for part in own.values()),
+                made_by=min(part.made_by for part in own.values()),
             )
             steps = {step: part.counts for step, part in own.items()}
             for each in (*small_sums(joined, steps), *small_runs(joined, steps)):

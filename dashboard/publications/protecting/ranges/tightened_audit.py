@@ -28,6 +28,7 @@ from dashboard.publications.protecting.ranges.knowing import (
     apart_people,
     possible,
 )
+from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 
 
@@ -41,7 +42,7 @@ def audit_tightened(
         for step, (part, _) in enumerate(year.parts)
         for own in apart_people(part, [at for at in truth if at.step == step])
     ]
-    nobody = _before_anyone(truth) if year.coverage else frozenset()
+    nobody = _before_anyone(truth) if year.made_by >= Rule.COVERAGE else frozenset()
     besides = KnownPeople(reached, nobody, apart)
     rows = [
         _Row(sum(truth[at] for at in people), told.get(name), people)

@@ -93,12 +93,7 @@ def is_tightened_well(chain: Chain, year: TightenedYear) -> bool:
         for one in outermost(chain.tightened)
     ):
         return False  # what was tightened is in a sum with others as a whole, or not at all
-    system = replace(
-        chain.year(year.of),
-        scattered=year.scattered,
-        coverage=year.coverage,
-        heeds_names=year.heeds_names,
-    )
+    system = replace(chain.year(year.of), made_by=year.made_by)
     return system.alike and audit_tightened(system, year.shown, year.witnesses).passed
 
 

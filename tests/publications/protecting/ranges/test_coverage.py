@@ -8,6 +8,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.taken import Part, Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
@@ -44,7 +45,7 @@ def of_nobody(witnesses):
 @pytest.fixture(scope="module")
 def before():
     """A block as it was made before the rule."""
-    block = replace(world(), coverage=False)
+    block = replace(world(), made_by=Rule.RUNS)
     return block, protect(block, {})
 
 
@@ -62,7 +63,7 @@ def test_the_audit_refuses_such_witnesses_and_misses_the_proofs(before):
     block, found = before
     assert audit(block, found.shown, found.witnesses).passed
     wrong = of_nobody(found.witnesses)
-    evidence = audit(replace(block, coverage=True), found.shown, found.witnesses)
+    evidence = audit(replace(block, made_by=Rule.COVERAGE), found.shown, found.witnesses)
     assert evidence.refused == len(wrong) > 0
     assert evidence.failures
 
@@ -70,10 +71,10 @@ def test_the_audit_refuses_such_witnesses_and_misses_the_proofs(before):
 def test_what_corrections_take_is_proved_without_them(before):
     """Though the block that they take it from told more."""
     block, found = before
-    own = replace(block, counts=world(FEW[:1]).counts, coverage=True)
+    own = replace(block, counts=world(FEW[:1]).counts)
     wide = dict.fromkeys(block.names, Interval(0, 100))
     taking = Taking(Part(own), (block, wide))
-    then = replace(taking, new=Part(replace(own, coverage=False)))
+    then = replace(taking, new=Part(own, made_by=Rule.RUNS))
     shown = dict.fromkeys(taking.new.rows(), Interval(0, 100))
     moves = [{at: 1} for at in taking.truth if at.age in NOBODY]
     assert audit_taking(then, shown, moves).refused == 0
@@ -91,7 +92,7 @@ def test_nobody_came_before_the_first_block_of_a_group():
     parts = []
     for month, people in zip(months, rows, strict=True):
         own = world([(month, "en", "high_school", "discussion", people)], WORDS)
-        own = replace(own, coverage=False)
+        own = replace(own, made_by=Rule.RUNS)
         parts.append((own, dict.fromkeys(own.names, Interval(0, 100))))
     year = YearOfBlocks(tuple(parts))
     shown = dict.fromkeys(year.rows, Interval(0, 300))
@@ -101,7 +102,7 @@ def test_nobody_came_before_the_first_block_of_a_group():
     ]
     assert audit_tightened(year, shown, moves).refused == 1
     assert audit_tightened(year, shown, moves[1:]).refused == 0
-    assert audit_tightened(replace(year, coverage=False), shown, moves).refused == 0
+    assert audit_tightened(replace(year, made_by=Rule.RUNS), shown, moves).refused == 0
     alone = [[{at._replace(step=0): n for at, n in move.items()}] for move in moves]
     outside = Outside(dict.fromkeys(year.rows, ANYTHING), lambda _: 0.0)
     made = tighten(year, alone, outside, [3])

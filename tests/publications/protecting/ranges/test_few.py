@@ -10,6 +10,7 @@ import pytest
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.few import small_sums
+from dashboard.publications.protecting.ranges.ruling import Rule
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.worlds import WORDS, counts
 
@@ -77,9 +78,9 @@ def test_nobody_learns_how_many_people_small_cells_are_together(seed):
 
 @pytest.mark.parametrize("seed", TELLING)
 def test_the_audit_misses_the_proof_of_such_a_sum(seed):
-    """And what was told before is still audited as it was made, when groups had no needs either."""
-    block = replace(world(seed), groups=False)
-    before = replace(block, sums=False)
+    """And what was told before is still audited as it was made."""
+    block = replace(world(seed), made_by=Rule.SUMS)
+    before = replace(block, made_by=0)
     found = protect(before, {})
     assert audit(before, found.shown, found.witnesses).passed
     assert list(learned(Attacker(before, found.shown, Guess()), sums(before)))

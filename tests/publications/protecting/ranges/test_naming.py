@@ -9,6 +9,7 @@ from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.revising import still_named
+from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.taken import Part, Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
@@ -56,7 +57,7 @@ def test_two_groups_of_adults_need_not_have_two_people():
     own = block(ADULTS, dict.fromkeys(WHOLE.youth, 1), WHOLE)
     types = ("shelter+group_home", *WHOLE.venue_types[2:])
     now = replace(own, venue_types=types, rules=Rules(MOST, 17))
-    before, knows = replace(now, heeds_names=False), Attacker(now, {}, Guess())
+    before, knows = replace(now, made_by=Rule.APART), Attacker(now, {}, Guess())
     adults = [sum(knows.row("project", {"age": age}) for age in ("26-plus", "unknown"))]
     found = protect(before, {})
     assert audit(before, found.shown, found.witnesses).passed
@@ -79,7 +80,7 @@ def test_a_witness_leaves_somebody_of_a_named_group_alone():
     own = block([(*HERE, (3, 4, 5))], {YOUNG: 1, OLDER: 2})
     moves = [none_of(own, age) for age in WORDS.ages]
     assert [audit(own, wide(own.names), [move]).refused for move in moves] == [1, 0, 0]
-    before = replace(own, heeds_names=False)
+    before = replace(own, made_by=Rule.APART)
     assert [audit(before, wide(own.names), [move]).refused for move in moves] == [1, 1, 1]
 
 
@@ -112,7 +113,7 @@ def test_a_correction_leaves_somebody_of_a_named_group():
     for people, refused in ((19, 0), (20, 1)):
         seen = audit_taking(taking, wide(part.rows()), [{kept: -people}])
         assert seen.refused == refused
-    before = replace(taking, new=Part(replace(part.block, heeds_names=False)))
+    before = replace(taking, new=replace(part, made_by=Rule.APART))
     assert audit_taking(before, wide(part.rows()), [{kept: -20}]).refused == 0
     made = take(replace(taking, whole=(own, protect(own, {}).shown)))
     assert made.witnesses

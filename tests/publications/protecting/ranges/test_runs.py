@@ -11,6 +11,7 @@ from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.grid import blocks
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.few import small_sums
+from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.runs import ADULTS, small_runs
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, few_people, learned
@@ -63,7 +64,7 @@ def test_nobody_learns_how_many_people_came_in_two_months(seed):
 @pytest.mark.parametrize("seed", TELLING)
 def test_the_audit_misses_the_proof_of_such_a_count(seed):
     """And what was told before is still audited as it was made."""
-    before = replace(world(seed), runs=False)
+    before = replace(world(seed), made_by=Rule.SCATTERED)
     found = protect(before, {})
     assert audit(before, found.shown, found.witnesses).passed
     attacker = Attacker(before, found.shown, Guess())
@@ -122,7 +123,7 @@ def of_groups(attacker, months):
 
 @pytest.mark.parametrize("seed", TELLING_OF_GROUPS)
 def test_nobody_learns_how_many_people_of_several_groups_came_in_some_months(seed):
-    block, before = world(seed), replace(world(seed), groups=False)
+    block, before = (replace(world(seed), made_by=rule) for rule in (TODAY, Rule.COVERAGE))
     found, then = protect(block, {}), protect(before, {})
     assert audit(before, then.shown, then.witnesses).passed
     failures = audit(block, then.shown, then.witnesses).failures

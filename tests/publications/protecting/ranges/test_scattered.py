@@ -11,6 +11,7 @@ from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.publications.protecting.facts import Fact, Need
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import tightened, yearly
+from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.scattered import how_many, scattered_sums
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.totals import Chain
@@ -35,13 +36,13 @@ def two_and_many(month, many):
     ] + [(month, "fr", "high_school", "discussion", people) for people in french]
 
 
-def narrowed(found, *, scattered):
-    """The year of these blocks, with or without the rule."""
+def narrowed(found, made_by=TODAY):
+    """The year of these blocks, by the rules of this number."""
     whole = Chain.year
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Chain, "year", lambda *of: replace(whole(*of), scattered=scattered))
+        patch.setattr(Chain, "year", lambda *of: replace(whole(*of), made_by=made_by))
         [made] = years(found, DAYS[-1], lambda _: SEED).years
-    return replace(made, scattered=scattered)
+    return replace(made, made_by=made_by)
 
 
 @pytest.fixture(scope="module")
@@ -64,19 +65,19 @@ def learned(found, made):
 
 
 def test_nobody_learns_how_many_came_in_the_first_and_the_third_quarter(found):
-    made = narrowed(found, scattered=True)
+    made = narrowed(found)
     assert is_tightened_well(found, made)
     assert not list(learned(found, made))
 
 
 def test_years_of_before_that_rule_are_verified_as_they_are_and_no_new_one_is_like_them(found):
-    before = narrowed(found, scattered=False)
+    before = narrowed(found, Rule.SUMS)
     assert is_tightened_well(found, before)
     assert [steps for steps, *_ in learned(found, before)] == [(0, 2)]
     failures = audit_tightened(found.year(before.of), before.shown, before.witnesses).failures
     assert {one.what.split(", ", 1)[1] for one in failures} == {"blocks 0, 2"}
     assert {(one.count, one.least) for one in failures} <= {(4, 3), (4, 4)}
-    assert not is_tightened_well(found, replace(before, scattered=True))
+    assert not is_tightened_well(found, replace(before, made_by=TODAY))
 
 
 def test_a_sum_with_such_a_year_asks_nothing_of_its_blocks(found):
@@ -91,9 +92,9 @@ def test_a_sum_with_such_a_year_asks_nothing_of_its_blocks(found):
             if "blocks 0, 2" in what
         }
 
-    made = narrowed(found, scattered=True)
+    made = narrowed(found)
     assert asked_with(made) == {frozenset({0, 2})}
-    assert asked_with(replace(made, scattered=False)) == set()
+    assert asked_with(replace(made, made_by=Rule.SUMS)) == set()
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from dashboard.publications.protecting.ranges import (
 from dashboard.publications.protecting.ranges.audit import told_by_coverage
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
+from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.totals import Chain
@@ -477,20 +478,17 @@ FEW = (2, 9)
 """Worlds whose sums of blocks told several small cells of one as 2 people or more."""
 
 
-def of_few(seed, *, groups=True, **rules_of_then):
-    """Two blocks with few people of most ages; without ``sums``, made before these were needs.
-
-    Without ``groups``, so are several age groups over months, which prove some of these, too.
-    """
+def of_few(seed, *, proved=TODAY, kept=TODAY):
+    """Two blocks with few people of most ages, proved by rules, and kept as if by others."""
     found, rules = Chain(), Rules(MANY)
     for number, months in enumerate((("2014-05", "2014-06"), ("2014-08",))):
         new = counts(few_people(10 * seed + number, months), as_of=DAYS[number])
         types = found.venue_types(new, WORDS, rules)
-        block = BlockCounts(new, WORDS, types, replace(rules, seed=number), groups=groups)
+        block = BlockCounts(new, WORDS, types, replace(rules, seed=number), made_by=proved)
         made = protect(block, found.past(block))
         assert made.evidence.passed, made.evidence.failures
-        kept = FrozenBlock(replace(block, **rules_of_then), made.shown, made.witnesses)
-        found = found.with_one(kept)
+        then = FrozenBlock(replace(block, made_by=kept), made.shown, made.witnesses)
+        found = found.with_one(then)
     return found
 
 
@@ -517,7 +515,7 @@ def test_nobody_learns_how_many_people_small_cells_of_a_block_are_together(seed)
 @pytest.mark.parametrize("seed", FEW)
 def test_the_audit_misses_the_proof_of_such_a_sum(seed):
     """And blocks of before are tightened, and audited, as they were made."""
-    before, now = of_few(seed, groups=False, sums=False), of_few(seed, groups=False)
+    before, now = (of_few(seed, proved=Rule.COVERAGE, kept=rule) for rule in (0, Rule.SUMS))
     [made] = years(before, OVER, lambda _: 3).years
     assert is_tightened_well(before, made)
     assert list(sums_learned(before, made))
@@ -546,7 +544,7 @@ def test_months_from_one_block_to_the_next_may_have_one_person_for_each(seed):
     found = of_few(seed)
     [made] = years(found, OVER, lambda _: 3).years
     assert not list(months_learned(found, made))
-    before = of_few(seed, runs=False)
+    before = of_few(seed, kept=Rule.SCATTERED)
     [made] = years(before, OVER, lambda _: 3).years
     assert is_tightened_well(before, made)
     failures = audit_tightened(found.year(made.of), made.shown, made.witnesses).failures
