@@ -132,5 +132,5 @@ def unknown(words: list[str]) -> list[str]:
         if word not in command.list_commands(context):
             return [word]
         _, command, _ = command.resolve_command(context, [word])
-        options |= {name for one in command.params for name in one.opts}
+        options |= {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
     return [word for word in words if word.startswith("--") and word not in options]
