@@ -11,6 +11,6 @@ def test_only_what_is_not_html_yet_is_escaped():
 
 
 def test_parts_are_put_one_after_the_other_as_they_are():
-    found = joined(Markup(part) for part in ("<b>", "&lt;", "</b>"))
+    found = joined([Markup("<b>"), Markup("&lt;"), Markup("</b>")])
     assert found == "<b>&lt;</b>"
     assert isinstance(found, Markup)
