@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from dashboard.domain.publications.protected import CellMark, ProtectedFigures
+from dashboard.domain.publications.protected import ProtectedFigures
 from dashboard.domain.publications.publication import CellRevision, WaitingSessions
 from dashboard.domain.publications.publishing import DraftEvidence, Waiting
 from dashboard.domain.shared.periods import month_of
 from dashboard.publications.making.chain import Told
+from dashboard.publications.making.evidence import Made, evidence, kept_blocks
 from dashboard.publications.making.material import Material
-from dashboard.publications.making.proofs import KeptBlock, blocks_text
+from dashboard.publications.making.proofs import blocks_text
 from dashboard.publications.making.seeds import seed_of
 from dashboard.publications.protecting import Rules, SessionCounts
-from dashboard.publications.protecting.ranges import BlockCounts, ProtectedBlock
+from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.adding import (
     Addition,
     addition,
@@ -32,7 +33,7 @@ from dashboard.publications.protecting.ranges.changes import (
     months_after,
 )
 from dashboard.publications.protecting.ranges.choosing import FIRST, best
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.revising import (
     BlockRevision,
@@ -46,8 +47,6 @@ from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import Narrowing, names_of, years
 from dashboard.publications.protecting.solver import Work
-
-Made = list[tuple[BlockCounts, ProtectedBlock]]
 
 
 class UnsafeError(Exception):
@@ -104,17 +103,12 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         ValueError: The counts are impossible.
     """
     begun = time.monotonic()
+    since = since or Entered(None)
+    if told.lost_month:
+        since = held_after(told.lost_month, since)
     most = max(hidden_up_to, told.hidden_up_to)
     before = told.counts or nothing(date.min, material.counts.ages)
-    since = since or Entered(None)
-    known, now = before, material.counts
-    if lost := told.lost_month:
-        since, known, now = (
-            held_after(lost, since),
-            months_after(lost, known),
-            months_after(lost, now),
-        )
-    new = addition(known, now, material.axes, since)
+    new = _added(material, before, since, told.lost_month)
     rules = Rules(most, seed_of(secret, before, new.counts, material.axes, most))
     types = told.chain.venue_types(new.counts, material.axes, rules)
     whole = BlockCounts(new.counts, material.axes, types, rules, first=told.counts is None)
@@ -122,72 +116,71 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
     if not made and told.counts is None and new.counts.tallies:
         raise UnsafeError
     waits = None if found.revises else _waits(new, made, material.data_as_of, before.as_of)
-    chain, counts = found.of(told.chain), before
-    entry, waiting = new.entry, found.waiting
-    for block, protection in made:
-        chain = chain.with_one(FrozenBlock(block, protection.shown, protection.witnesses))
-    if made or found.revises:
-        counts = joined(found.less(before), new.counts)
-    elif waits is Waiting.NOTHING_NEW:
-        counts = replace(before, as_of=material.data_as_of)
-    else:
-        entry, waiting = told.entry, told.waiting
-    back = sum(tally.sessions for tally in found.restored)
+    counts = _counted(material, before, new, found, waits)
     day = max(counts.as_of, material.data_as_of)  # a year is over, though its last sessions wait
-    narrow = years(chain, day, partial(_seed, secret), lost) if tighten else Narrowing()
+    chain = _with_blocks(found.of(told.chain), made)
+    narrow = years(chain, day, partial(_seed, secret), told.lost_month) if tighten else Narrowing()
     for year in narrow.years:
         chain = chain.with_year(year)
-    touched = (*found.taken, *(chain.taken[part] for part in found.back))
     tables = chain.figures(counts, material.axes, types, most)
+    is_heard = bool(made) or found.revises or waits is Waiting.NOTHING_NEW
+    waiting = found.waiting if is_heard else told.waiting
+    back = sum(tally.sessions for tally in found.restored)
+    again = _again(since.withheld, told.lost_month) - back
+    touched = (*found.taken, *(chain.taken[part] for part in found.back))
     places = {one.place for one in found.out}
-    seconds = round(time.monotonic() - begun, 1)
-    evidence = _evidence(tables, made, waits, found.needs + narrow.needs, seconds)
     return BuiltFigures(
-        tables,
-        counts,
-        new.late if made else 0,
-        bool(waiting) if found.revises else new.outdated,
-        replace(
-            evidence,
-            witnesses=evidence.witnesses + sum(len(year.witnesses) for year in narrow.years),
-            not_narrowed={year: why.value for year, why in narrow.others.items()},
-            added=_sessions(made) if told.counts else 0,
+        tables=tables,
+        counts=counts,
+        late=new.late if made else 0,
+        outdated=bool(waiting) if found.revises else new.outdated,
+        evidence=evidence(
+            tables,
+            made,
+            found,
+            narrow,
+            waits=waits or "",
+            is_first=told.counts is None,
+            seconds=round(time.monotonic() - begun, 1),
         ),
-        blocks_text(
-            [
-                *(KeptBlock(types, {}, (), returns=part) for part in found.back),
-                *(_kept(each) for each in found.taken),
-                *(
-                    KeptBlock(
-                        types,
-                        each.shown,
-                        each.witnesses,
-                        made_by=block.made_by,
-                    )
-                    for block, each in made
-                ),
-                *(
-                    KeptBlock(
-                        types,
-                        each.shown,
-                        tuple(each.witnesses),
-                        sums_of=each.of,
-                        made_by=each.made_by,
-                    )
-                    for each in narrow.years
-                ),
-            ]
-        ),
-        entry,
-        waiting,
-        tuple(CellRevision(*name) for name in revised(touched, tables.tables)),
-        still_waiting(chain, new.corrected, found.waiting, _again(since.withheld, lost) - back),
-        names_of(chain, narrow.years),
-        found.out,
-        tuple(one for one in new.beside if one.place in places) if made else (),
-        back,
-        told.lost,
+        proofs=blocks_text(kept_blocks(types, found, made, narrow.years)),
+        entry=new.entry if is_heard else told.entry,
+        waiting=waiting,
+        revised=tuple(CellRevision(*name) for name in revised(touched, tables.tables)),
+        waits=still_waiting(chain, new.corrected, found.waiting, again),
+        tightened=names_of(chain, narrow.years),
+        out=found.out,
+        beside=tuple(one for one in new.beside if one.place in places) if made else (),
+        back=back,
+        lost=told.lost,
     )
+
+
+def _added(material: Material, before: SessionCounts, since: Entered, lost: str) -> Addition:
+    """What is counted now and was not told; after a restore, only of the months after the lost."""
+    known, now = (months_after(lost, counts) for counts in (before, material.counts))
+    return addition(known, now, material.axes, since)
+
+
+def _counted(
+    material: Material,
+    before: SessionCounts,
+    new: Addition,
+    found: BlockRevision,
+    waits: Waiting | None,
+) -> SessionCounts:
+    """The sessions in the tables: those told before, unless blocks or corrections are added."""
+    if waits is None:
+        return joined(found.less(before), new.counts)
+    if waits is Waiting.NOTHING_NEW:
+        return replace(before, as_of=material.data_as_of)
+    return before
+
+
+def _with_blocks(chain: Chain, made: Made) -> Chain:
+    for block, protection in made:
+        chain = chain.with_one(FrozenBlock(block, protection.shown, protection.witnesses))
+    return chain
 
 
 def _with_corrections(
@@ -221,20 +214,6 @@ def _seed(secret: str, year: YearOfBlocks) -> int:
     return seed_of(secret, told, whole.counts, whole.words, year.hidden_up_to)
 
 
-def _kept(taken: TakenPart) -> KeptBlock:
-    part = taken.part
-    return KeptBlock(
-        part.block.venue_types,
-        part.shown,
-        tuple(part.witnesses),
-        taken.of,
-        part.block.counts.tallies,
-        part.arrives,
-        part.given,
-        made_by=part.made_by,
-    )
-
-
 def _blocks(
     chain: Chain, whole: BlockCounts, before: SessionCounts | None, at_risk: Sequence[str]
 ) -> Made:
@@ -266,29 +245,3 @@ def _waits(new: Addition, made: Made, day: date, last: date) -> Waiting | None:
     if new.counts.tallies:
         return Waiting.TOO_FEW
     return Waiting.OPEN_QUARTER if day <= last else Waiting.NOTHING_NEW
-
-
-def _sessions(made: Made) -> int:
-    return sum(tally.sessions for block, _ in made for tally in block.counts.tallies)
-
-
-def _evidence(
-    tables: ProtectedFigures,
-    made: Made,
-    waits: Waiting | None,
-    needs: int,
-    seconds: float,
-) -> DraftEvidence:
-    marks = [cell.mark for table in tables.tables for cell in table.cells]
-    needs += sum(found.evidence.needs for _, found in made)
-    return DraftEvidence(
-        cells=len(marks),
-        hidden=marks.count(CellMark.HIDDEN),
-        carried=marks.count(CellMark.CARRIED),
-        checked=needs,
-        proved=needs,
-        witnesses=sum(found.evidence.witnesses for _, found in made),
-        seconds=seconds,
-        ranged=marks.count(CellMark.RANGE),
-        waits=waits or "",
-    )

@@ -1,7 +1,7 @@
 """How proofs are kept: compressed JSON, read again by whoever verifies."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,7 @@ def proofs_of(kept: bytes) -> tuple[Change, ...]:
     return _changes(_unpacked(kept))
 
 
-def blocks_text(blocks: Sequence[KeptBlock]) -> bytes:
+def blocks_text(blocks: Iterable[KeptBlock]) -> bytes:
     """The ranges and witnesses of a publication's blocks; none if it adds no session."""
     return _packed(
         [
