@@ -4,7 +4,6 @@ import { node } from "./dom.js";
 import { draw, markStale, say } from "./draw.js";
 import { answerTo, fetchNow } from "./early.js";
 import { holds } from "./holding.js";
-import { AFTER_CHARTS_MS } from "./shown.js";
 
 const TOO_LONG = [413, 414];
 const CALLBACKS = "_dash-update-component";
@@ -67,8 +66,7 @@ async function drawing(question) {
   const answer = await answered(question, mine);
   if (answer.status !== 200 || mine !== asked) return answer;
   const { response, ...others } = await answer.json();
-  draw(response[PLACE].data);
-  await new Promise((wake) => window.setTimeout(wake, AFTER_CHARTS_MS));
+  await draw(response[PLACE].data);
   return new Response(JSON.stringify({ ...others, response: { [PLACE]: { data: null } } }));
 }
 
