@@ -133,3 +133,9 @@ test("of two drawings, each ends", async () => {
   await Promise.all([given(), given()]);
   assert.equal(happened.filter((one) => one === "Dash is given it").length, 2);
 });
+
+test("a page that answers instead of the server, as before a sign-in, is told as a failure", async () => {
+  answers = () => new Response("<html>", { headers: { "Content-Type": "text/html" } });
+  await given();
+  assert.deepEqual(happened, ["said: It failed. Old. ", "Dash is given it"]);
+});
