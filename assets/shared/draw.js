@@ -4,12 +4,12 @@ import { toggle } from "./address.js";
 import { changeCells, tablesOf } from "./cells.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
-import { announce, laidOut } from "./drawn.js";
+import { announce, inTasks, laidOut } from "./drawn.js";
 import { nodeOf, tableOf } from "./nodes.js";
 import { plotly, whenPlotly } from "./plotly.js";
 import { withWords } from "./points.js";
 import { closeSheet } from "./sheet.js";
-import { fits, forget, leftOut, note } from "./shown.js";
+import { catchUp, fits, forget, leftOut, note } from "./shown.js";
 
 /**
  * @typedef {import("./nodes.js").Part} Part
@@ -260,9 +260,10 @@ function set(id, content) {
 /** One answer of the server; one for another drawing than the page's is asked for anew.
  *
  * @param {import("./drawn.js").Drawing} drawing
+ * @returns {Promise<void>} until the charts are painted, and Dash knows
  */
-export function draw(drawing) {
-  if (!fits(drawing)) return 0;
+export async function draw(drawing) {
+  if (!fits(drawing)) return;
   const { parts = {}, pictures = {}, tables = {}, grids = {}, figures = {} } = drawing;
   const { stale = false, empty = false, tab } = drawing;
   const results = document.getElementById("view-results");
@@ -281,12 +282,9 @@ export function draw(drawing) {
   });
   note(drawing);
   announce(drawing);
-  window.setTimeout(() => {
-    laidOut();
-    if (!empty) window.setTimeout(drawSeen); // gauges and words are seen before plotly begins
-  });
-  return Object.keys(figures).length;
+  await inTasks(laidOut, () => empty || drawSeen()); // gauges and words are seen before plotly begins
+  catchUp();
 }
 
 /* Dash has nothing to draw where `unanswered.js` did before it. */
-offer("view", { draw: (drawing) => (drawing ? draw(drawing) : 0) });
+offer("view", { draw: (drawing) => (drawing ? draw(drawing) : null) });

@@ -38,11 +38,8 @@ export const told = () => said;
 /** @param {string} name of a piece: an id, perhaps with a part */
 const placeOf = (name) => document.getElementById(name.split("/")[0]);
 
-/** Dash works some milliseconds at each change, so it learns of a drawing after the charts, on slow
- * machines too. */
-export const AFTER_CHARTS_MS = 300;
-/** The clock until Dash is told; 0 when it knows. */
-let later = 0;
+/** Whether something was drawn that Dash does not know of. */
+let isBehind = false;
 
 /** A number of 32 bits for words (FNV-1a): the same words have the same number.
  *
@@ -57,8 +54,7 @@ function numberOf(words) {
 }
 
 function tell() {
-  window.clearTimeout(later);
-  later = 0;
+  isBehind = false;
   if (!here) return;
   const shown = [...marks.values()].filter(({ into }) => into.isConnected);
   const names = shown.map(({ mark }) => mark).sort(); // in whatever order they came
@@ -69,11 +65,11 @@ function tell() {
   setProps("view-here", { data: said });
 }
 
-/** Tell Dash what is shown, before it asks. Asked by older marks, the server would answer what does
- * not fit, and would be asked again.
+/** Tell Dash what is shown: after the charts, as it works some milliseconds then, and before it asks.
+ * Asked by older marks, the server would answer what does not fit, and would be asked again.
  */
 export function catchUp() {
-  if (later || `${fitting.get(at) ?? ""}` !== `${closedPlaces()}`) tell();
+  if (isBehind || `${fitting.get(at) ?? ""}` !== `${closedPlaces()}`) tell();
 }
 
 /** From now on, only answers to what is told from here on fit. */
@@ -128,8 +124,7 @@ export function note(drawing) {
     keep(name, given.slice(at * LETTERS, (at + 1) * LETTERS));
   }
   change(); // what was asked before does not fit any more
-  window.clearTimeout(later);
-  later = window.setTimeout(tell, AFTER_CHARTS_MS);
+  isBehind = true;
 }
 
 /** @param {string} name

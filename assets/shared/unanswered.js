@@ -4,7 +4,6 @@ import { node } from "./dom.js";
 import { draw, markStale, say } from "./draw.js";
 import { answerTo, fetchNow } from "./early.js";
 import { holds } from "./holding.js";
-import { AFTER_CHARTS_MS } from "./shown.js";
 
 const TOO_LONG = [413, 414];
 const CALLBACKS = "_dash-update-component";
@@ -33,6 +32,13 @@ function tell(why) {
   for (const listener of listeners) listener();
 }
 
+/** Whether it is ours: a proxy may answer for the server, with a page of its own.
+ *
+ * @param {Response} answer
+ */
+const isDrawing = ({ status, headers }) =>
+  status === 200 && (headers.get("Content-Type") ?? "").startsWith("application/json");
+
 /** The server's answer; a missing one is told, unless something else was asked since.
  *
  * @param {import("./early.js").Question} question
@@ -46,7 +52,8 @@ async function answered(question, mine) {
   try {
     const answer = await answerTo(question);
     const isStranger = answer.status === 401; // who is not signed in any more is asked who they are
-    if (!answer.ok && !isStranger) missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
+    if (!isDrawing(answer) && !isStranger)
+      missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
     return answer;
   } catch (error) {
     missed("unreachable");
@@ -65,10 +72,9 @@ async function drawing(question) {
   asked += 1;
   const mine = asked;
   const answer = await answered(question, mine);
-  if (answer.status !== 200 || mine !== asked) return answer;
+  if (!isDrawing(answer) || mine !== asked) return answer;
   const { response, ...others } = await answer.json();
-  draw(response[PLACE].data);
-  await new Promise((wake) => window.setTimeout(wake, AFTER_CHARTS_MS));
+  await draw(response[PLACE].data);
   return new Response(JSON.stringify({ ...others, response: { [PLACE]: { data: null } } }));
 }
 

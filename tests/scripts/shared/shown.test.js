@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
+import test from "node:test";
 import { openPage } from "../page.js";
 
 openPage();
-mock.timers.enable({ apis: ["setTimeout"] });
 /** @type {Record<string, any>[]} */
 const told = [];
 const into = { isConnected: true };
@@ -16,8 +15,6 @@ const fold = new Fold();
 Object.assign(globalThis, { HTMLDetailsElement: Fold });
 Object.assign(globalThis.document, { getElementById: () => into, querySelectorAll: () => [fold] });
 Object.assign(globalThis.window, {
-  setTimeout: globalThis.setTimeout,
-  clearTimeout: globalThis.clearTimeout,
   dash_clientside: {
     set_props: (/** @type {string} */ _id, /** @type {any} */ { data }) => told.push(data),
   },
@@ -26,11 +23,11 @@ const { begin, catchUp, fits, leftOut, note } = await import("../../../assets/sh
 begin({ view: "explore" }, {});
 told.splice(0);
 
-test("Dash is told of a drawing later, once", () => {
+test("Dash is told of two drawings once", () => {
   note({ parts: { one: "" }, marks: "11111111" });
   note({ parts: { two: "" }, marks: "22222222" });
   assert.equal(told.length, 0);
-  mock.timers.tick(1000);
+  catchUp();
   assert.deepEqual(
     told.map(({ marks }) => marks),
     [["11111111", "22222222"]],
@@ -43,7 +40,6 @@ test("it is told before it asks, and not again", () => {
   note({ parts: { one: "" }, marks: "33333333" });
   catchUp();
   catchUp();
-  mock.timers.tick(1000);
   assert.equal(told.length, 1);
 });
 
