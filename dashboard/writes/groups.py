@@ -21,7 +21,8 @@ class Groups(NamedTuple):
         """The rows with the same cells together, in the order of these."""
         key = np.zeros(len(next(iter(cells.values()))), np.int64)
         for values in cells.values():
-            key = key * (int(np.max(values, initial=0)) + 1) + values
+            key *= int(np.max(values, initial=0)) + 1
+            key += values
         order = np.argsort(key, kind="stable").astype(np.int32)
         ordered = key[order]
         begins = np.ones(len(key), np.bool_)
@@ -36,7 +37,7 @@ class Groups(NamedTuple):
     @property
     def counts(self) -> Numbers:
         """The number of rows of each key."""
-        return np.diff(np.append(self.starts, len(self.order)))
+        return narrow(np.diff(np.append(self.starts, len(self.order))))
 
     def places(self) -> Numbers:
         """The place of each row's key among the keys."""
@@ -53,8 +54,13 @@ class Groups(NamedTuple):
             join = np.bitwise_or
         elif name in _LATEST:
             join = np.maximum
-        found: Numbers = join.reduceat(values[self.order], self.starts, dtype=np.int64)
-        return found
+        return narrow(join.reduceat(values[self.order], self.starts, dtype=np.int64))
+
+
+def narrow(numbers: Numbers) -> Numbers:
+    """The same numbers in as few bytes as take them; sums of them need more."""
+    least, most = (int(of(numbers, initial=0)) for of in (np.min, np.max))
+    return numbers.astype(np.promote_types(np.min_scalar_type(least), np.min_scalar_type(most)))
 
 
 def grouped(cells: Columns, numbers: Columns) -> Columns:

@@ -1,5 +1,6 @@
 """The columns of many new sessions, of which their tallies are counted."""
 
+from array import array
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.shared.periods import fiscal_year_of
-from dashboard.writes.groups import Columns, Numbers
+from dashboard.writes.groups import Columns, Numbers, narrow
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 
 
@@ -31,10 +32,12 @@ class NewColumns:
             plain = np.asarray(values)
             of_sessions[name] = ranks[name][plain] if name in ranks else plain
         self._ages = ranks["age_group"][np.asarray(new.age_group)]
+        new.age_group = array(new.age_group.typecode)
         self._of_session = np.asarray(new.session)
         self._came = np.asarray(new.participations)
         self._led = np.asarray(new.led)
         self._leaders = ranks["facilitator"][np.asarray(new.facilitator)]
+        new.facilitator = array(new.facilitator.typecode)
         self._place(of_sessions)
         self._describe_days()
         self._sessions = of_sessions
@@ -42,7 +45,7 @@ class NewColumns:
     def _ranks(self, name: str) -> Numbers:
         """The place of each numbered text in their order."""
         places = {text: at for at, text in enumerate(self._texts[name])}
-        return np.array([places[text] for text in self._new.numbered[name]], np.int32)
+        return narrow(np.array([places[text] for text in self._new.numbered[name]], np.int32))
 
     def _place(self, sessions: Columns) -> None:
         """Add the sessions' venues and venue types."""
@@ -50,15 +53,15 @@ class NewColumns:
         self._texts["venue"] = [code for _, (code, _) in venues]
         self._texts["venue_type"] = sorted({type_ for _, (_, type_) in venues})
         self._venue_ids = ids = np.array([id_ for id_, _ in venues], np.int64)
-        by_id = np.argsort(ids).astype(np.int32)
+        by_id = narrow(np.argsort(ids))
         sessions["venue"] = by_id[np.searchsorted(ids, sessions.pop("venue_id"), sorter=by_id)]
         types = [self._texts["venue_type"].index(type_) for _, (_, type_) in venues]
-        sessions["venue_type"] = np.array(types, np.int32)[sessions["venue"]]
+        sessions["venue_type"] = narrow(np.array(types, np.int32))[sessions["venue"]]
 
     def _describe_days(self) -> None:
         """The weekday, month and fiscal year of each day, as numbers."""
         every = [date.fromisoformat(day) for day in self._texts["held_on"]]
-        self._weekdays = np.array([day.weekday() for day in every], np.int64)
+        self._weekdays = narrow(np.array([day.weekday() for day in every], np.int64))
         self._months, self._texts["month"] = _coded([day.replace(day=1) for day in every])
         months = [date.fromisoformat(month) for month in self._texts["month"]]
         self._years, self._texts["year"] = _coded([fiscal_year_of(month) for month in months])
@@ -74,10 +77,10 @@ class NewColumns:
     def _in_share(self) -> Numbers:
         """Whether each kind is in the French share."""
         share = self._reference.in_share
-        return np.array([kind in share for kind in self._texts["kind"]], np.int64)
+        return np.array([kind in share for kind in self._texts["kind"]], np.uint8)
 
     def _summed_by_session(self, values: Numbers) -> Numbers:
-        """Sums over the attendance of each session."""
+        """Sums over the attendance of each session, which must fit the type of the values."""
         summed = np.zeros(len(self._sessions["total"]), values.dtype)
         np.add.at(summed, self._of_session, values)
         return summed
@@ -85,7 +88,7 @@ class NewColumns:
     @cached_property
     def _age_masks(self) -> Numbers:
         bits = [self._reference.bits[age] for age in self._texts["age_group"]]
-        return self._summed_by_session(np.array(bits, np.int64)[self._ages])
+        return narrow(self._summed_by_session(np.array(bits, np.int64)[self._ages]))
 
     @property
     def _month(self) -> Numbers:
@@ -93,7 +96,7 @@ class NewColumns:
 
     def _among(self, name: str, codes: Sequence[str]) -> Numbers:
         """The place of each of our texts among these."""
-        return np.array([codes.index(text) for text in self._texts[name]], np.int32)
+        return narrow(np.array([codes.index(text) for text in self._texts[name]], np.int32))
 
     def _said(self, name: str, numbers: Numbers) -> list[str]:
         said: list[str] = np.array(self._texts[name], object)[numbers].tolist()
@@ -104,4 +107,4 @@ def _coded(days: Sequence[date]) -> tuple[Numbers, list[str]]:
     """The number of each day among the different ones, and these in order."""
     texts = sorted({day.isoformat() for day in days})
     places = {text: at for at, text in enumerate(texts)}
-    return np.array([places[day.isoformat()] for day in days], np.int64), texts
+    return narrow(np.array([places[day.isoformat()] for day in days], np.int64)), texts

@@ -36,7 +36,7 @@ class NewPacks(NamedTuple):
 
 def ids_for_places(ids: Sequence[int]) -> Callable[[bytes], bytes]:
     """What puts the ids of sessions instead of their places into the ``whose`` of a pack."""
-    every = np.array(ids, _IDS)
+    every = np.fromiter(ids, _IDS, len(ids))  # an array of a range would make a list of it first
 
     def changed(whose: bytes) -> bytes:
         pairs = np.frombuffer(whose, _IDS).reshape(-1, 2).copy()

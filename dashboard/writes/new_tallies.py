@@ -26,7 +26,7 @@ from dashboard.tables import (
 )
 from dashboard.writes.adding import WEEKDAY, by_weekday, of_days, of_spans
 from dashboard.writes.bulk import table_of
-from dashboard.writes.groups import Columns, Groups, Numbers, grouped
+from dashboard.writes.groups import Columns, Groups, Numbers, grouped, narrow
 from dashboard.writes.new_columns import NewColumns
 from dashboard.writes.new_numbers import NOT_COUNTED
 from dashboard.writes.new_packs import NewPacks, packs
@@ -77,7 +77,7 @@ class NewTallies(NewColumns):
         counted = first_time != NOT_COUNTED
         low = np.where(counted, np.maximum(first_time - (total - youth), 0), 0)
         high = np.where(counted, np.minimum(first_time, youth), youth)
-        numbers = {"first_time_sessions": counted.astype(np.int64)}
+        numbers: Columns = {"first_time_sessions": counted.astype(np.uint8)}
         numbers |= {"distinct_low": low, "distinct_high": high}
         held = self._is("delivered")
         return grouped(self._cells(held), _where(numbers, held))
@@ -102,10 +102,10 @@ class NewTallies(NewColumns):
             key = (of_cell.astype(np.int64) * ages + self._ages[part])[of_cell >= 0]
             np.add.at(sessions, key, 1)
             np.add.at(came, key, self._came[part][of_cell >= 0])
-        rows = np.flatnonzero(sessions)
-        cell, age_group = np.divmod(rows, max(ages, 1))
-        found = {name: values[groups.first[cell]] for name, values in cells.items()}
-        found |= {"age_group": age_group, "sessions": sessions[rows]}
+        rows = narrow(np.flatnonzero(sessions))
+        first = groups.first[rows // max(ages, 1)]
+        found = {name: values[first] for name, values in cells.items()}
+        found |= {"age_group": narrow(rows % max(ages, 1)), "sessions": sessions[rows]}
         return found | {"participations": came[rows]}
 
     def _cells(self, these: NDArray[np.bool_]) -> Columns:
@@ -144,7 +144,7 @@ class NewTallies(NewColumns):
         months = {"starts_on": self._months[sessions["held_on"]]} | sessions
         numbers = {
             "participations": sessions["total"],
-            "attendances": self._summed_by_session(np.ones_like(self._ages)),
+            "attendances": self._summed_by_session(np.ones(len(self._ages), np.int32)),
             "ages": self._age_masks,
             "last_on": sessions["held_on"],
         }
@@ -158,14 +158,14 @@ class NewTallies(NewColumns):
             yield self._rows(of_spans(table_of(VenueTally)), found, grain, grain=grain)
 
     def _packs(self) -> Iterator[tuple[Any, ...]]:
-        held = np.flatnonzero(self._is("delivered"))
+        held = narrow(np.flatnonzero(self._is("delivered")))
         cells = {"month": self._month[held], "venue": self._sessions["venue"][held]}
         for some, cell in self._packed(cells, held):
             yield from zip(*cell, some.packed, strict=False)
 
     def _packs_of_facilitators(self) -> Iterator[tuple[Any, ...]]:
         """The same, with places instead of ids of sessions, which have none yet."""
-        these = np.flatnonzero(self._is("delivered")[self._led])
+        these = narrow(np.flatnonzero(self._is("delivered")[self._led]))
         held, venue_ids = self._led[these], self._venue_ids[self._sessions["venue"]]
         cells = {"facilitator": self._leaders[these], "month": self._month[held]}
         for some, cell in self._packed(cells, held):

@@ -1,0 +1,82 @@
+"""How much memory each of very many new sessions takes while they are made ready and written."""
+
+import tracemalloc
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from sqlalchemy import Engine
+
+from dashboard.database import writing
+from dashboard.queries.shared.packs import Coding
+from dashboard.tables import OutreachSession
+from dashboard.writes import bulk, new_packs, new_tallies
+from dashboard.writes.bulk import new_ids
+from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
+from dashboard.writes.new_packs import ids_for_places
+from dashboard.writes.new_tallies import NewTallies
+
+FEW, MANY = 5_000, 15_000
+BYTES = 60
+AGES = ("12-14", "15-17", "18-21", "22-25")
+KINDS, LANGUAGES = ("discussion", "workshop"), ("en", "fr")
+STATUSES = (*("delivered",) * 8, "planned", "cancelled")
+REFERENCE = ReferenceValues(
+    venues={n: (f"V-{n}", f"type-{n % 5}") for n in range(1, 501)},
+    in_share=frozenset(KINDS[:1]),
+    bits={age: 2**at for at, age in enumerate(AGES)},
+    youth=frozenset(AGES[:2]),
+    coding=Coding(LANGUAGES, KINDS, AGES),
+)
+NAMES = ("id", "held_on", "status", "kind", "language", "venue_id", "total", "first_time")
+
+
+def numbers(count: int) -> NewNumbers:
+    """Sessions over twelve years, each with two or three age groups and one facilitator or two."""
+    found = NewNumbers()
+    days = [str(date(2013, 9, 1) + timedelta(n)) for n in range(4_380)]
+    for n in range(count):
+        mixed = n * 7919
+        cells = (STATUSES[n % 10], KINDS[mixed % 2], LANGUAGES[mixed % 3 % 2], 1 + mixed % 500)
+        row = (n, days[mixed % 4_380], *cells, 30, None)
+        came = [(n, age, 10) for age in AGES[n % 2 : 3 + n % 2 - n % 3 // 2]]
+        led = [(n, f"F-{(n + at) % 40}") for at in range(1 + n % 2)]
+        found.add(NAMES, [row], came, led)
+    tracemalloc.reset_peak()
+    return found
+
+
+def growth(work: Callable[[int], object]) -> float:
+    """The bytes by which the most memory at once grows with each session."""
+    most = []
+    for count in (FEW, MANY):
+        tracemalloc.start()
+        work(count)
+        most.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    return (most[1] - most[0]) / (MANY - FEW)
+
+
+def test_the_tallies_of_a_session_are_counted_in_few_bytes(monkeypatch):
+    """What is made for so many rows at a time is the same for a million sessions."""
+    for module, name in ((new_packs, "AT_ONCE"), (new_tallies, "AT_ONCE")):
+        monkeypatch.setattr(module, name, 500)
+    monkeypatch.setattr(new_tallies, "COUNTED_AT_ONCE", 500)
+
+    def count(number: int) -> None:
+        for _, rows in NewTallies(numbers(number), REFERENCE).each():
+            assert any(True for row in rows)
+
+    assert growth(count) < BYTES
+
+
+def test_the_ids_of_sessions_take_few_bytes(engine: Engine, monkeypatch):
+    monkeypatch.setattr(bulk, "IDS_AT_ONCE", 500)
+    with writing(engine) as connection:
+        found = {}
+
+        def reserve(count: int) -> None:
+            found[count] = new_ids(connection, OutreachSession, count)
+
+        assert growth(reserve) < 10
+    assert {count: len({*ids}) for count, ids in found.items()} == {FEW: FEW, MANY: MANY}
+    assert growth(lambda count: ids_for_places(range(count))) < 10
