@@ -64,6 +64,12 @@ function withdraw(form) {
 /** @type {Record<string, (form: HTMLFormElement) => void>} */
 const ACTS = { "publish-form": draft, "publish-approve": approve };
 
+document.addEventListener("change", (event) => {
+  const day = on(event, "#publish-as-of", HTMLInputElement);
+  const box = document.querySelector("#publish-tighten[data-due]");
+  if (day && box instanceof HTMLInputElement) box.checked = day.value >= (box.dataset.due ?? "");
+});
+
 document.addEventListener("submit", (event) => {
   const form = on(event, "form", HTMLFormElement);
   const act = form && (form.dataset.withdraw ? withdraw : ACTS[form.id]);

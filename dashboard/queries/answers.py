@@ -42,6 +42,7 @@ class Answers:
         self.audience = audience
         self.small_cell_maximum = settings.small_cell_maximum
         self.time_zone = settings.time_zone
+        self.publish_rhythm = settings.publish_rhythm
         self.reader: Reader | None = None
         self._seen: State | None = None
         self._kept = Keeping(MOST_BYTES)

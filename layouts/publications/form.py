@@ -1,17 +1,18 @@
 """The form for a new draft: the last day, and a note in both languages."""
 
+from datetime import date
 from typing import Any
 
 from dash.development.base_component import Component
 
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.publications.publishing import ParityPart
-from dashboard.domain.publications.rhythm import settles_year
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import Overview
 from dashboard.queries.shared.reading import Reading
 from layouts.shared import html
+from layouts.shared.attributes import data
 from layouts.shared.controls import check_box, native_input, sent_by_script
 
 FORM = "publish-form"
@@ -59,7 +60,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
                         className="publish__fields",
                     ),
                     _confirm(shown, locale),
-                    _tighten(shown, reading, locale),
+                    *_tighten(shown, reading, locale),
                     html.Button(
                         text("Prepare the draft").say(locale),
                         type="submit",
@@ -143,21 +144,47 @@ def _confirm(shown: Overview, locale: Locale) -> Component | None:
     if waiting is None or not any(gap.part is ParityPart.LABELS for gap in waiting.gaps):
         return None
     said = text("I have reviewed the labels listed: both languages are correct as they are")
-    box = check_box({"id": "publish-confirmed", "checked": waiting.record.confirmed})
-    return html.Label([box, html.Span(said.say(locale))], className="desk__box")
+    box = {"id": "publish-confirmed", "checked": waiting.record.confirmed}
+    return _boxed(box, said, locale)
 
 
-def _tighten(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
-    """A box for administrators to narrow the ranges of years that are over, if there are blocks."""
-    reader = reading.reader
-    if reader is None or not reader.is_administrator or len(shown.published) < BLOCKS:
-        return None
+def _tighten(shown: Overview, reading: Reading, locale: Locale) -> list[Component]:
+    """A box for administrators to narrow the ranges of years that are over, if there are blocks.
+
+    Others are told once a year is to be narrowed, because their drafts narrow none.
+    """
+    reader, due = reading.reader, shown.narrows_from
+    if reader is None or not reader.is_administrator:
+        return [_ask(due, locale)] if due and due <= reading.today else []
+    if len(shown.published) < BLOCKS:
+        return []
     said = text(
         "Narrow the ranges of fiscal years that are over, for good: totals over years are then "
         "told much more closely, but corrections of sessions of these years, and of earlier ones, "
         "can no longer be published."
     )
-    waiting, last = shown.waiting, max(one.data_as_of for one in shown.published)
-    asked = waiting.evidence.tighten if waiting else settles_year(reading.today, last)
-    box = check_box({"id": "publish-tighten", "checked": asked})
-    return html.Label([box, html.Span(said.say(locale))], className="desk__box")
+    waiting = shown.waiting
+    asked = waiting.evidence.tighten if waiting else due is not None and due <= reading.today
+    box = {"id": "publish-tighten", "checked": asked}
+    if due is None:
+        return [_boxed(box, said, locale)]
+    why = text(
+        "Recommended for data up to {day} or later: by then, most corrections have come in.",
+        day=due,
+    )
+    hint = html.P(why.say(locale), id="publish-why", className="desk__hint")
+    follows = {**data(due=due.isoformat()), "aria-describedby": "publish-why"}
+    return [_boxed(box | follows, said, locale), hint]
+
+
+def _boxed(box: dict[str, Any], said: Text, locale: Locale) -> Component:
+    return html.Label([check_box(box), html.Span(said.say(locale))], className="desk__box")
+
+
+def _ask(due: date, locale: Locale) -> Component:
+    said = text(
+        "The ranges of fiscal years that are over can now be narrowed: ask an administrator to "
+        "prepare the draft, with data up to {day} or later.",
+        day=due,
+    )
+    return html.P(said.say(locale), className="desk__hint")

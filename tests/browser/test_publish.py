@@ -154,6 +154,22 @@ def test_an_administrator_withdraws_one_with_a_reason_in_both_languages(
     expect(page.locator("main")).to_contain_text("Une erreur")
 
 
+def test_the_tick_to_narrow_a_year_follows_the_day(as_):
+    page = as_(Role.ADMIN)
+    page.locator("#publish-form").evaluate(
+        """form => {
+          const box = '<input type="checkbox" id="publish-tighten" data-due="2015-09-30">';
+          form.querySelector("#publish-tighten")?.remove();
+          form.insertAdjacentHTML("beforeend", box);
+        }"""
+    )
+    box, day = page.locator("#publish-tighten"), page.locator("#publish-as-of")
+    for value, ticked in (("2015-09-30", True), ("2015-09-29", False), ("2015-10-04", True)):
+        day.fill(value)
+        day.blur()
+        expect(box).to_be_checked(checked=ticked)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_view_is_accessible_and_fits(as_, language: str):
     page = as_(Role.ADMIN, language, NARROW)

@@ -1,5 +1,7 @@
 """How often sessions are added to what is published: pure arithmetic on the fiscal calendar."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -44,20 +46,22 @@ def next_closing(day: date, rhythm: PublishingRhythm) -> date:
     return found
 
 
-def settles_year(
-    day: date, last: date | None, rhythm: PublishingRhythm = PublishingRhythm.QUARTER
-) -> bool:
-    """Whether the data to this day have the second quarter of a fiscal year, which ``last`` lacks.
+def narrows_from(days: Collection[date], rhythm: PublishingRhythm) -> date | None:
+    """The day from which data narrow a fiscal year by default; ``None`` if there is none.
 
-    By then, corrections of the year before have come in, and its ranges may be narrowed for good.
-    Years that are published as a whole are never narrowed.
+    ``days`` are those of the data of all publications. It takes two in a fiscal year to narrow it.
+    That is done with the second quarter of the next year, or the longer part of the year that the
+    quarter is in: corrections have come in by then. Afterwards, it is not proposed again.
     """
-    if last is None or rhythm is PublishingRhythm.FISCAL_YEAR:
-        return False
-    return any(
-        last < half <= day
-        for half in (date(year, *_HALF_ENDS) for year in range(last.year, day.year + 1))
-    )
+    years = Counter(_fiscal_year(day) for day in set(days))
+    ends = (date(year + 1, *_HALF_ENDS) for year, count in years.items() if count > 1)
+    due = [end for end in ends if end > max(days)]
+    return next_closing(min(due) - _DAY, rhythm) if due else None
+
+
+def _fiscal_year(day: date) -> int:
+    """The calendar year in which it begins."""
+    return day.year - ((day.month, day.day) < FISCAL_YEAR_STARTS)
 
 
 def _last_end(day: date, rhythm: PublishingRhythm) -> date:

@@ -16,7 +16,7 @@ from dashboard.domain.publications.publishing import (
     Gap,
     PublicationRecord,
 )
-from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
+from dashboard.domain.publications.rhythm import PublishingRhythm, narrows_from, next_closing
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making.chain import follows_older_rules
@@ -64,7 +64,8 @@ class Overview:
     """Publications, the newest first; ``alone``: at most one person may approve.
 
     ``restored`` is the restore that blocks publishing until somebody confirms it. ``lost`` are the
-    numbers of publications that no restore brought back whole.
+    numbers of publications that no restore brought back whole. ``narrows_from`` is the day from
+    which data narrow a fiscal year by default; ``None`` where there is nothing to narrow.
     """
 
     published: tuple[PublicationRecord, ...]
@@ -72,23 +73,26 @@ class Overview:
     alone: bool
     restored: DatabaseRestore | None
     lost: frozenset[int]
+    narrows_from: date | None
 
 
-def look(engine: Engine) -> Overview:
-    """As it stands now."""
+def look(engine: Engine, rhythm: PublishingRhythm = PublishingRhythm.QUARTER) -> Overview:
+    """As it stands now; the rhythm decides when a year is to be narrowed."""
     with reading(engine) as connection:
-        return overview(connection)
+        return _overview(connection, rhythm)
 
 
-def overview(connection: Connection) -> Overview:
+def _overview(connection: Connection, rhythm: PublishingRhythm) -> Overview:
     """As this transaction sees it."""
+    published = every_record(connection)
     draft = open_draft(connection)
     return Overview(
-        tuple(reversed(every_record(connection))),
+        tuple(reversed(published)),
         _waiting(connection, draft) if draft else None,
         is_alone(connection),
         unconfirmed(connection),
         lost_numbers(connection),
+        narrows_from([one.data_as_of for one in published], rhythm),
     )
 
 

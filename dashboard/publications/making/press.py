@@ -29,8 +29,8 @@ from dashboard.domain.publications.publishing import (
 from dashboard.domain.publications.rhythm import (
     PublishingRhythm,
     closing,
+    narrows_from,
     next_closing,
-    settles_year,
 )
 from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Right
@@ -51,6 +51,7 @@ from dashboard.publications.making.parity import gaps
 from dashboard.publications.protecting.ranges.changes import months_after
 from dashboard.queries.publications.publications import (
     Exact,
+    every_record,
     exact_text,
     latest_as_of,
     next_draft_id,
@@ -111,7 +112,7 @@ class Press:
         """Prepare a draft of the data up to a day; it replaces the one that waits.
 
         With ``tighten``, fiscal years that are over are told more narrowly, for good. ``None``:
-        once the second quarter of the next year is in it, see ``settles_year``.
+        once the second quarter of the next year is in it, see ``narrows_from``.
 
         Everything is read in one transaction; the protection then takes its time and blocks nobody.
         Another draft may appear meanwhile. So ``if_still`` is asked at the end, while no one else
@@ -120,10 +121,11 @@ class Press:
         with reading(self.engine, patience=LONG) as connection:
             refusal = self._unfit(connection, as_of or self.today, corrects)
             told = told_by_all(connection)
-            last = latest_as_of(connection)
-            day = closing(as_of or self.today, last, self.rhythm)
+            days = [one.data_as_of for one in every_record(connection)]
+            day = closing(as_of or self.today, max(days, default=None), self.rhythm)
             if tighten is None:
-                tighten = settles_year(day, last, self.rhythm)
+                due = narrows_from(days, self.rhythm)
+                tighten = due is not None and day >= due
             material, since = gather(connection, day), entered(connection, told, day)
             corrected = _published(connection, corrects)
             to_mend = finding_counts(connection, self.today).open_items

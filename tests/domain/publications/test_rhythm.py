@@ -7,8 +7,8 @@ import pytest
 from dashboard.domain.publications.rhythm import (
     PublishingRhythm,
     closing,
+    narrows_from,
     next_closing,
-    settles_year,
 )
 
 ENDS = {
@@ -40,19 +40,26 @@ def test_the_first_publication_has_all_and_none_goes_back():
     assert closing(date(2015, 4, 1), last, PublishingRhythm.FISCAL_YEAR) == date(2015, 3, 31)
 
 
+QUARTERS = [date(2014, 12, 31), date(2015, 3, 31)]
+HALF, YEAR = date(2015, 9, 30), date(2016, 3, 31)
+
+
 @pytest.mark.parametrize(
-    ("last", "day", "settles"),
+    ("days", "by_quarters", "by_years"),
     [
-        (None, date(2015, 9, 30), False),  # the first publication has nothing to narrow
-        (date(2015, 3, 31), date(2015, 6, 30), False),
-        (date(2015, 6, 30), date(2015, 9, 29), False),
-        (date(2015, 6, 30), date(2015, 9, 30), True),
-        (date(2015, 9, 30), date(2015, 9, 30), False),  # it was proposed then
-        (date(2015, 9, 30), date(2015, 12, 31), False),
-        (date(2015, 6, 30), date(2015, 12, 31), True),  # the second quarter waited, or was left out
-        (date(2014, 12, 31), date(2016, 3, 31), True),
+        ([], None, None),
+        ([date(2014, 10, 20)], None, None),  # the first publication has nothing to narrow
+        ([date(2014, 10, 20), date(2014, 10, 20)], None, None),  # the second one added nothing
+        ([date(2014, 12, 31), date(2015, 6, 30)], None, None),  # one in each year
+        (QUARTERS, HALF, YEAR),
+        ([*QUARTERS, date(2015, 6, 30)], HALF, YEAR),
+        ([*QUARTERS, date(2015, 12, 31)], None, None),  # it was proposed then
+        ([*QUARTERS, HALF], None, None),  # 2015-16 has one so far
+        ([*QUARTERS, HALF, date(2015, 12, 31)], date(2016, 9, 30), date(2017, 3, 31)),
+        ([date(2014, 3, 31), *QUARTERS, YEAR], None, None),  # once a year from then on
     ],
 )
-def test_a_year_is_settled_with_the_second_quarter_of_the_next(last, day, settles):
-    assert settles_year(day, last) == settles_year(day, last, PublishingRhythm.HALF_YEAR) == settles
-    assert not settles_year(day, last, PublishingRhythm.FISCAL_YEAR)
+def test_a_year_is_narrowed_with_the_second_quarter_of_the_next(days, by_quarters, by_years):
+    assert narrows_from(days, PublishingRhythm.QUARTER) == by_quarters
+    assert narrows_from(days, PublishingRhythm.HALF_YEAR) == by_quarters
+    assert narrows_from(days, PublishingRhythm.FISCAL_YEAR) == by_years

@@ -11,49 +11,59 @@ from dashboard.i18n import Locale
 from layouts.publications.form import form
 from layouts.shared.markup import markup
 
-OLD, LAST = date(2015, 3, 31), date(2015, 6, 30)
+LAST, DUE = date(2015, 6, 30), date(2015, 9, 30)
+BEFORE, AFTER = date(2015, 9, 29), date(2015, 10, 4)
 BOX = 'id="publish-tighten"'
+WHY = "Recommended for data up to September 30, 2015 or later"
+ASK = "ask an administrator to prepare the draft, with data up to September 30, 2015 or later"
 
 
-def shown(*days, asked=None):
-    """The form after publications of these days, with a draft that waits if one was asked for."""
+def shown(due=None, *, published=2, asked=None):
+    """The form after some publications, with a draft that waits if one was asked for."""
     waits = SimpleNamespace(
         record=SimpleNamespace(
-            note=BilingualText("", ""), as_of=days[0], corrects=None, confirmed=False
+            note=BilingualText("", ""), as_of=LAST, corrects=None, confirmed=False
         ),
         gaps=(),
         evidence=SimpleNamespace(tighten=asked),
     )
-    published = [
-        SimpleNamespace(number=number, published_on=day, data_as_of=day)
-        for number, day in enumerate(days, 1)
+    records = [
+        SimpleNamespace(number=number, published_on=LAST, data_as_of=LAST)
+        for number in range(published)
     ]
-    return SimpleNamespace(published=published, waiting=None if asked is None else waits)
+    waiting = None if asked is None else waits
+    return SimpleNamespace(published=records, waiting=waiting, narrows_from=due)
 
 
-def box(overview, today, role=Role.ADMIN):
+def made(overview, today, role=Role.ADMIN):
     reader = SimpleNamespace(role=role, is_administrator=role is Role.ADMIN)
-    made = markup(form(overview, SimpleNamespace(reader=reader, today=today), Locale.EN), {})
-    if BOX not in made:
-        return None
-    [tag] = [tag for tag in made.split("<") if BOX in tag]
-    return "checked" in tag
+    return markup(form(overview, SimpleNamespace(reader=reader, today=today), Locale.EN), {})
 
 
 @pytest.mark.parametrize(
     ("overview", "today", "ticked"),
     [
-        (shown(LAST, OLD), date(2015, 9, 29), False),
-        (shown(LAST, OLD), date(2015, 10, 4), True),
-        (shown(date(2015, 9, 30), LAST, OLD), date(2016, 1, 9), False),
-        (shown(LAST, OLD, asked=False), date(2015, 10, 4), False),  # taken away, and it stays so
-        (shown(LAST, OLD, asked=True), date(2015, 9, 29), True),
-        (shown(LAST), date(2015, 10, 4), None),  # one publication has nothing to narrow
+        (shown(DUE), BEFORE, False),
+        (shown(DUE), AFTER, True),
+        (shown(), AFTER, False),  # nothing is to be narrowed
+        (shown(DUE, asked=False), AFTER, False),  # taken away, and it stays so
+        (shown(DUE, asked=True), BEFORE, True),
+        (shown(published=1), AFTER, None),
     ],
 )
-def test_a_year_is_to_be_narrowed_with_the_second_quarter_of_the_next(overview, today, ticked):
-    assert box(overview, today) is ticked
+def test_the_box_is_ticked_if_a_year_is_to_be_narrowed(overview, today, ticked):
+    page = made(overview, today)
+    boxes = [tag for tag in page.split("<") if BOX in tag]
+    assert ["checked" in tag for tag in boxes] == ([] if ticked is None else [ticked])
+    due = overview.narrows_from
+    assert ['data-due="2015-09-30"' in tag for tag in boxes] == [due is not None] * len(boxes)
+    assert (WHY in page, ASK in page) == (due is not None, False)
 
 
-def test_only_administrators_are_asked():
-    assert box(shown(LAST, OLD), date(2015, 10, 4), Role.COORDINATOR) is None
+@pytest.mark.parametrize(
+    ("overview", "today", "told"),
+    [(shown(DUE), BEFORE, False), (shown(DUE), AFTER, True), (shown(), AFTER, False)],
+)
+def test_coordinators_are_told_who_can_narrow_a_year_that_is_due(overview, today, told):
+    page = made(overview, today, Role.COORDINATOR)
+    assert (ASK in page, BOX in page) == (told, False)

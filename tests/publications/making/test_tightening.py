@@ -30,7 +30,7 @@ from dashboard.tables import PublicationDraft
 from tests.publications.making.test_histories import DAYS, Project, holds, published
 from tests.support.publications import publication
 
-OVER, NEXT = date(2015, 3, 31), date(2015, 6, 30)
+OVER, NEXT, HALF = date(2015, 3, 31), date(2015, 6, 30), date(2015, 9, 30)
 
 
 def test_a_year_is_tightened_once_and_verified(publish, ready):
@@ -110,9 +110,10 @@ def test_the_second_quarter_of_the_next_year_narrows_it_unless_told_not_to(
 
 
 @pytest.fixture
-def drafting(press, publish, monkeypatch):
+def drafting(press, publish, ready, monkeypatch):
     """Prepares a draft, up to where it is protected, and gives back whether it narrows years."""
-    publish()
+    for day in (date(2014, 12, 31), OVER):
+        publish(as_of=day)
     given = []
 
     def protected(*_, tighten, **__):
@@ -120,7 +121,9 @@ def drafting(press, publish, monkeypatch):
         raise UnsafeError
 
     def drafting(day, asked):
+        due = look(ready).narrows_from
         press(today=date(2015, 10, 10)).draft(day, tighten=asked)
+        assert due == HALF
         return given
 
     monkeypatch.setattr(module, "protected", protected)

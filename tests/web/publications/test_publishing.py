@@ -85,7 +85,7 @@ def test_only_an_administrator_narrows_ranges_for_good(as_, role):
 
 @pytest.mark.parametrize(("role", "asks"), [(Role.ADMIN, None), (Role.COORDINATOR, False)])
 def test_only_an_administrator_s_draft_narrows_by_itself(as_, monkeypatch, role, asks):
-    """Where nothing is said, the second quarter of the next year decides; see ``settles_year``."""
+    """Where nothing is said, the second quarter of the next year decides; see ``narrows_from``."""
     asked = []
 
     def draft(*_, tighten, **__):
