@@ -158,23 +158,24 @@ def _tighten(shown: Overview, reading: Reading, locale: Locale) -> list[Componen
         return [_ask(due, locale)] if due and due <= reading.today else []
     if len(shown.published) < BLOCKS:
         return []
-    said = text(
-        "Narrow the ranges of fiscal years that are over, for good: totals over years are then "
-        "told much more closely, but corrections of sessions of these years, and of earlier ones, "
-        "can no longer be published."
+    said = text("Narrow the ranges of fiscal years that are over, for good")
+    price = text(
+        "Totals over these years are then told much more closely. Corrections of their sessions, "
+        "and of those of earlier years, can no longer be published."
     )
     waiting = shown.waiting
     asked = waiting.evidence.tighten if waiting else due is not None and due <= reading.today
-    box = {"id": "publish-tighten", "checked": asked}
-    if due is None:
-        return [_boxed(box, said, locale)]
-    why = text(
-        "Recommended for data up to {day} or later: by then, most corrections have come in.",
-        day=due,
-    )
-    hint = html.P(why.say(locale), id="publish-why", className="desk__hint")
-    follows = {**data(due=due.isoformat()), "aria-describedby": "publish-why"}
-    return [_boxed(box | follows, said, locale), hint]
+    box = {"id": "publish-tighten", "checked": asked, "aria-describedby": "publish-why"}
+    hints = [price.say(locale)]
+    if due is not None:
+        box |= data(due=due.isoformat())
+        why = text(
+            "Recommended for data up to {day} or later: by then, most corrections have come in.",
+            day=due,
+        )
+        hints.append(why.say(locale))
+    hint = html.P(" ".join(hints), id="publish-why", className="desk__hint")
+    return [_boxed(box, said, locale), hint]
 
 
 def _boxed(box: dict[str, Any], said: Text, locale: Locale) -> Component:
