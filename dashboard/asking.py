@@ -59,10 +59,10 @@ def _in_one_message(
             return None
         try:
             cursor = psycopg.ClientCursor(driver)
-            cursor.execute(f"{within}; {asked.execute}", {**asked.usual, **values})
-            cursor.set_result(-1)
-            return cast("tuple[Any, ...]", cursor.fetchone())
-        except psycopg.errors.InvalidSqlStatementName:  # the first time in this session
+            with suppress(psycopg.errors.InvalidSqlStatementName):  # the first time in this session
+                cursor.execute(f"{within}; {asked.execute}", {**asked.usual, **values})
+                cursor.set_result(-1)
+                return cast("tuple[Any, ...]", cursor.fetchone())
             with suppress(psycopg.errors.DuplicatePreparedStatement):  # behind a pooler
                 driver.execute(f"{within}; {asked.prepare}")
         except psycopg.Error as error:

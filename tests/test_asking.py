@@ -93,3 +93,13 @@ def test_a_server_that_ended_its_connections_is_asked_again(postgresql_url, post
         )
     assert arrived(engine, None, "") == before
     engine.dispose()
+
+
+def test_a_server_that_goes_while_it_is_told_the_question_is_asked_again(
+    postgresql_url, monkeypatch
+):
+    engine, prepared = open_engine(postgresql_url, serving=True), asking._prepared
+    gone = "SELECT pg_terminate_backend(pg_backend_pid(), 9000)"
+    monkeypatch.setattr(asking, "_prepared", lambda *of: prepared(*of)._replace(prepare=gone))
+    assert arrived(engine, None, "").account is None
+    engine.dispose()
