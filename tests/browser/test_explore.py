@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.support import accessible, awake
 from tests.support.postgresql import Server
@@ -51,14 +51,27 @@ def expect_query(page: Page, query: str) -> None:
     expect(page).to_have_url(re.compile(rf"\?{re.escape(query)}$"))
 
 
-def test_a_filter_change_is_one_request_is_announced_once_and_redraws_everything(
-    live_server: Served, page: Page
-):
+def test_filters_are_chosen_in_the_page_and_held_by_its_address(live_server: Served, page: Page):
     open_page(page, live_server)
+    _a_change_is_one_request_is_announced_once_and_redraws_everything(page)
+    _all_are_taken_out(page, live_server)
+    _a_server_that_is_gone_is_told_and_can_be_asked_again(page)
+    _all_are_taken_out(page, live_server)
+    _a_dial_moves_on_to_its_new_value_unless_its_reader_asks_for_rest(page)
+    _the_address_holds_the_filters_through_reload_back_and_forward(page)
+    _all_are_taken_out(page, live_server)
+    _two_people_do_not_see_each_others_filters(page, live_server)
+
+
+def _a_change_is_one_request_is_announced_once_and_redraws_everything(page: Page) -> None:
     said = page.locator("#view-announcement")
     expect(said).to_have_text("")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
     choose(page, "Language", "French")
     expect(page.locator("#view-showing")).to_contain_text("language: French")
     expect(said).to_have_text("French: 126 youth participations in 10 sessions.")
@@ -75,10 +88,38 @@ def test_a_filter_change_is_one_request_is_announced_once_and_redraws_everything
     expect(page.locator("#view-by-venue-type-table")).to_contain_text("Shelter000")
 
 
-def test_the_address_holds_the_filters_through_reload_back_and_forward(
-    live_server: Served, page: Page
-):
-    open_page(page, live_server)
+def _a_server_that_is_gone_is_told_and_can_be_asked_again(page: Page) -> None:
+    page.context.set_offline(True)
+    choose(page, "Language", "French")
+    failure = page.locator("#view-failure")
+    expect(failure).to_contain_text("The dashboard is not responding.")
+    expect(page.locator("#view-results")).to_have_class(re.compile("stale"))
+    page.context.set_offline(False)
+    choose(page, "Age group", "15 to 17")
+    expect(failure).to_be_empty()
+    expect(page.locator("#view-results")).not_to_have_class(re.compile("stale"))
+
+
+def _a_dial_moves_on_to_its_new_value_unless_its_reader_asks_for_rest(page: Page) -> None:
+    share = page.locator("#view-french-share-face")
+    expect(share).to_contain_text("of 37 (27%)")
+    page.emulate_media(reduced_motion="no-preference")
+    page.evaluate("""() => {
+      window.moved = [];
+      Element.prototype.animate = (frames) => window.moved.push(frames.strokeDasharray);
+    }""")
+    choose(page, "Language", "French")
+    expect(share).to_contain_text("of 10 (100%)")
+    awake.until(page, "window.moved.length === 2")
+    assert page.evaluate("window.moved.at(-1)") == ["27.03 200", "100 200"]
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("button", name="Remove filter: Language: French").click()
+    expect(share).to_contain_text("of 37 (27%)")
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(drawn))")
+    assert page.evaluate("window.moved.length") == 2
+
+
+def _the_address_holds_the_filters_through_reload_back_and_forward(page: Page) -> None:
     choose(page, "Language", "French")
     expect_query(page, "language=fr")
     choose(page, "Age group", "15 to 17")
@@ -93,6 +134,18 @@ def test_the_address_holds_the_filters_through_reload_back_and_forward(
     page.go_forward()
     expect(showing).to_have_text("Showing: delivered sessions – language: French.")
     expect(page.get_by_label("15 to 17", exact=True)).not_to_be_checked()
+
+
+def _two_people_do_not_see_each_others_filters(one: Page, served: Served) -> None:
+    """Two windows of one browser: what is kept there for one of them would be seen, too."""
+    other = one.context.new_page()
+    open_page(other, served)
+    choose(one, "Language", "French")
+    choose(other, "Language", "English")
+    expect(one.locator("#view-showing")).to_contain_text("language: French")
+    expect(other.locator("#view-showing")).to_contain_text("language: English")
+    one.reload()
+    expect(one.locator("#view-showing")).to_contain_text("language: French")
 
 
 def test_filters_are_counted_taken_out_unfolded_and_carried_into_the_other_language(
@@ -315,19 +368,6 @@ def test_a_date_in_a_cell_stays_on_one_line_on_a_phone_beside_its_heading(
     assert len(lefts) == 1
 
 
-def test_two_people_do_not_see_each_others_filters(live_server: Served, page: Page):
-    """Two windows of one browser: what is kept there for one of them would be seen, too."""
-    one, other = page, page.context.new_page()
-    open_page(one, live_server)
-    open_page(other, live_server)
-    choose(one, "Language", "French")
-    choose(other, "Language", "English")
-    expect(one.locator("#view-showing")).to_contain_text("language: French")
-    expect(other.locator("#view-showing")).to_contain_text("language: English")
-    one.reload()
-    expect(one.locator("#view-showing")).to_contain_text("language: French")
-
-
 def test_the_view_works_where_storage_is_blocked(live_server: Served, page: Page):
     page.add_init_script(
         """for (const name of ["localStorage", "sessionStorage"])
@@ -346,19 +386,6 @@ def test_a_coordinator_sees_what_is_hidden_from_the_committee(live_server: Serve
     act_as(page.context, live_server, "coordinator")
     open_page(page, live_server, few)
     assert "x" not in page.locator(".numbers td").all_text_contents()
-
-
-def test_a_server_that_is_gone_is_told_and_can_be_asked_again(live_server: Served, page: Page):
-    open_page(page, live_server)
-    page.context.set_offline(True)
-    choose(page, "Language", "French")
-    failure = page.locator("#view-failure")
-    expect(failure).to_contain_text("The dashboard is not responding.")
-    expect(page.locator("#view-results")).to_have_class(re.compile("stale"))
-    page.context.set_offline(False)
-    choose(page, "Age group", "15 to 17")
-    expect(failure).to_be_empty()
-    expect(page.locator("#view-results")).not_to_have_class(re.compile("stale"))
 
 
 def test_a_lost_database_keeps_the_old_figures_and_says_so(
@@ -409,24 +436,3 @@ def test_the_gauges_are_one_low_row_or_two_by_two(live_server: Served, page: Pag
         assert len(set(lefts)) == columns
         assert max(heights) <= highest
         assert page.evaluate("document.documentElement.scrollWidth") == width
-
-
-def test_a_dial_moves_on_to_its_new_value_unless_its_reader_asks_for_rest(
-    live_server: Served, page: Page
-):
-    page.emulate_media(reduced_motion="no-preference")
-    open_page(page, live_server)
-    page.evaluate("""() => {
-      window.moved = [];
-      Element.prototype.animate = (frames) => window.moved.push(frames.strokeDasharray);
-    }""")
-    choose(page, "Language", "French")
-    share = page.locator("#view-french-share-face")
-    expect(share).to_contain_text("of 10 (100%)")
-    awake.until(page, "window.moved.length === 2")
-    assert page.evaluate("window.moved.at(-1)") == ["27.03 200", "100 200"]
-    page.emulate_media(reduced_motion="reduce")
-    page.get_by_role("button", name="Remove filter: Language: French").click()
-    expect(share).to_contain_text("of 37 (27%)")
-    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(drawn))")
-    assert page.evaluate("window.moved.length") == 2

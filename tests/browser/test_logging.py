@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 LOGGED = re.compile(r"Saved: (L-\d{8}-[0-9A-F]{12})\.")
 PHONE = {"width": 360, "height": 740}
+WIDE = {"width": 1280, "height": 720}
 
 
 def open_form(page: Page, served: Served, path: str = "/en/sessions") -> None:
@@ -37,8 +38,10 @@ def save(page: Page) -> None:
     page.locator("#desk-save").click()
 
 
-def logged(page: Page) -> str:
-    """Wait until the form says under which reference it was saved."""
+def logged(page: Page, before: str = "") -> str:
+    """Wait until the form says under which reference it was saved, another one than before."""
+    if before:
+        expect(page.locator("#desk-summary")).not_to_contain_text(before)
     expect(page.locator("#desk-summary")).to_contain_text(LOGGED)
     found = LOGGED.search(page.locator("#desk-summary").inner_text())
     assert found
@@ -63,9 +66,21 @@ def test_what_is_pressed_before_the_scripts_run_says_that_it_is_not_sent(served,
     expect(waits).to_be_hidden()
 
 
-def test_a_session_is_logged_by_keyboard_in_less_than_a_minute(served, page, stored):
+def test_sessions_are_logged_one_after_the_other(served, page, stored, count):
     page.set_viewport_size(PHONE)
     open_form(page, served)
+    last = log_one_by_keyboard_in_less_than_a_minute(page, stored)
+    last = count_with_large_buttons(page, stored, last)
+    page.set_viewport_size(WIDE)
+    last = press_twice_and_log_once(page, count, last)
+    last = send_again_after_the_connection_was_lost(page, stored, last)
+    last = log_once_although_the_answer_is_lost(page, count, last)
+    last = log_anew_what_was_taken_out_meanwhile(page, stored, last)
+    last = begin_as_the_last_one_but_for_who_came(page, served, last)
+    plan_one_without_counts_until_it_took_place(page, served, stored, last)
+
+
+def log_one_by_keyboard_in_less_than_a_minute(page: Page, stored) -> str:
     began = time.monotonic()
     page.locator("#desk-status").focus()
     page.keyboard.press("Tab")
@@ -90,36 +105,35 @@ def test_a_session_is_logged_by_keyboard_in_less_than_a_minute(served, page, sto
     assert record.attendance == {"12-14": 12, "15-17": 3}
     assert record.total == 15
     expect(page.locator("#desk-date")).to_be_focused()
+    return reference
 
 
-def test_the_next_session_begins_as_the_last_one_but_for_who_came(served, page):
-    open_form(page, served)
+def begin_as_the_last_one_but_for_who_came(page: Page, served, last: str) -> str:
     fill(page)
     page.get_by_role("checkbox", name="DEMO-F-02").check()
     save(page)
-    logged(page)
+    last = logged(page, last)
     for _ in range(2):
         expect(page.locator("#desk-venue")).to_have_value("DEMO-HS-01")
         expect(page.locator("#desk-kind")).to_have_value("discussion")
         expect(page.get_by_role("checkbox", name="DEMO-F-02")).to_be_checked()
         expect(page.locator("[id='desk-12-14']")).to_have_value("")
         open_form(page, served)
+    return last
 
 
-def test_what_is_pressed_twice_is_logged_once(served, page, count):
-    open_form(page, served)
+def press_twice_and_log_once(page: Page, count, last: str) -> str:
     before = count()
     fill(page)
     page.locator("#desk-save").dblclick()
-    logged(page)
+    last = logged(page, last)
     save(page)
     expect(page.locator("#desk-said")).to_have_text("Nothing has been entered yet.")
     assert count() == before + 1
+    return last
 
 
-def test_large_buttons_count_and_the_difference_goes_where_it_belongs(served, page, stored):
-    page.set_viewport_size(PHONE)
-    open_form(page, served)
+def count_with_large_buttons(page: Page, stored, last: str) -> str:
     fill(page, twelve="")
     for _ in range(3):
         page.get_by_role("button", name="One more: 12 to 14").click()
@@ -130,40 +144,42 @@ def test_large_buttons_count_and_the_difference_goes_where_it_belongs(served, pa
     expect(page.locator("#desk-unknown")).to_have_value("3")
     expect(page.locator("#desk-difference")).to_be_hidden()
     save(page)
-    assert stored(logged(page)).record.attendance == {"12-14": 2, "unknown": 3}
+    last = logged(page, last)
+    assert stored(last).record.attendance == {"12-14": 2, "unknown": 3}
     box = page.get_by_role("button", name="One more: 12 to 14").bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 44
+    return last
 
 
-def test_a_lost_connection_loses_nothing_and_the_session_is_sent_again(
-    served, page, context, stored
-):
-    open_form(page, served)
+def send_again_after_the_connection_was_lost(page: Page, stored, last: str) -> str:
     fill(page)
-    context.set_offline(True)
+    page.context.set_offline(True)
     save(page)
     expect(page.locator("#desk-said")).to_contain_text("No connection")
     expect(page.locator("[id='desk-12-14']")).to_have_value("9")
-    context.set_offline(False)
+    page.context.set_offline(False)
     page.get_by_role("button", name="Send again").click()
-    assert stored(logged(page)).record.total == 9
+    last = logged(page, last)
+    expect(page.locator("#desk-said")).to_be_empty()
+    assert stored(last).record.total == 9
+    return last
 
 
-def test_an_answer_that_is_lost_on_its_way_does_not_log_the_session_twice(served, page, count):
+def log_once_although_the_answer_is_lost(page: Page, count, last: str) -> str:
     def swallow(route: Route) -> None:
         route.fetch()
         route.abort()
 
-    open_form(page, served)
     before = count()
     fill(page)
     page.route("**/api/v1/sessions", swallow, times=1)
     save(page)
     expect(page.locator("#desk-said")).to_contain_text("No connection")
     page.get_by_role("button", name="Send again").click()
-    logged(page)
+    last = logged(page, last)
     assert count() == before + 1
+    return last
 
 
 def test_a_draft_is_offered_after_the_tab_was_closed(served, context, stored):
@@ -271,15 +287,9 @@ def test_faults_stand_at_their_fields_in_french(served, page):
     expect(page.locator("#desk-language-fault")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    ("path", "as_it_is"),
-    [
-        ("/en/sessions", "Save as is"),
-        ("/fr/seances", "Enregistrer telle quelle"),
-    ],
-)
+@pytest.mark.parametrize("path", ["/en/sessions", "/fr/seances"])
 def test_a_note_with_a_name_is_looked_at_again_before_it_is_saved(
-    served, page, *, stored, count, path, as_it_is
+    served, page, *, stored, count, path
 ):
     before = count()
     open_form(page, served, path)
@@ -299,7 +309,8 @@ def test_a_note_with_a_name_is_looked_at_again_before_it_is_saved(
     expect(page.locator("#desk-note")).to_be_focused()
     expect(page.locator("#desk-date-fault")).to_be_hidden()
     expect(page.locator("#desk-note")).to_have_value("Met with Sarah Jones")
-    page.get_by_role("button", name=as_it_is).click()
+    as_it_is = {"/en/sessions": "Save as is", "/fr/seances": "Enregistrer telle quelle"}
+    page.get_by_role("button", name=as_it_is[path]).click()
     saved = re.compile(r"L-\d{8}-[0-9A-F]{12}")
     expect(page.locator("#desk-summary")).to_contain_text(saved)
     found = saved.search(page.locator("#desk-summary").inner_text())
@@ -308,13 +319,12 @@ def test_a_note_with_a_name_is_looked_at_again_before_it_is_saved(
     expect(fault).to_be_hidden()
 
 
-def test_what_is_only_planned_has_no_counts_until_it_took_place(served, page, stored):
-    open_form(page, served)
+def plan_one_without_counts_until_it_took_place(page: Page, served, stored, last: str) -> None:
     fill(page)
     page.locator("#desk-status").select_option("planned")
     expect(page.locator("#desk-counts")).to_be_hidden()
     save(page)
-    reference = logged(page)
+    reference = logged(page, last)
     assert stored(reference).record.total == 0
     page.goto(f"{served.url}/en/sessions?tab=list&search={reference}")
     page.get_by_role("link", name=f"It took place: {reference}").click()
@@ -361,8 +371,14 @@ def test_a_new_venue_whose_answer_was_lost_is_added_once_also_after_a_reload(
     expect(page.locator("#desk-new-venue")).not_to_have_attribute("open", "")
 
 
-def test_a_new_venue_is_added_without_leaving_the_form(served, page, stored):
+def test_venues_are_added_and_tabs_opened_without_leaving_the_form(served, page, stored):
     open_form(page, served)
+    add_a_venue_without_leaving_the_form(page, stored)
+    be_asked_neither_name_nor_area_of_a_sensitive_place(page)
+    keep_what_was_entered_through_the_tabs(page, served)
+
+
+def add_a_venue_without_leaving_the_form(page: Page, stored) -> None:
     fill(page)
     page.get_by_text("New venue", exact=True).click()
     page.locator("#desk-venue_type").select_option("high_school")
@@ -383,9 +399,8 @@ def test_a_new_venue_is_added_without_leaving_the_form(served, page, stored):
     assert logged(page)  # with the new venue the form is drawn anew, and still says it
 
 
-def test_of_a_sensitive_place_neither_name_nor_area_is_asked(served, page):
-    open_form(page, served)
-    page.get_by_text("New venue", exact=True).click()
+def be_asked_neither_name_nor_area_of_a_sensitive_place(page: Page) -> None:
+    accessible.unfold(page, "#desk-new-venue")
     page.locator("#desk-venue_type").select_option("shelter")
     expect(page.locator("#desk-label_en")).to_be_hidden()
     page.get_by_role("button", name="Add the venue").click()
@@ -426,15 +441,16 @@ def test_two_people_who_edit_the_same_session_see_both_states(served, page, othe
     other.context.close()
 
 
-def test_what_was_taken_out_meanwhile_is_logged_anew(served, page, stored):
-    open_form(page, served)
+def log_anew_what_was_taken_out_meanwhile(page: Page, stored, last: str) -> str:
     fill(page)
     gone = {"conflicts": [{"reference": "any", "stored": None}]}
     page.route("**/api/v1/sessions", lambda route: route.fulfill(status=409, json=gone), times=1)
     save(page)
     expect(page.locator("#desk-conflict")).to_contain_text("has been removed")
     page.get_by_role("button", name="Log session again").click()
-    assert stored(logged(page)).record.total == 9
+    last = logged(page, last)
+    assert stored(last).record.total == 9
+    return last
 
 
 def test_several_sessions_are_cancelled_at_once(served, page, stored):
@@ -498,8 +514,7 @@ def test_the_list_is_searched_filtered_sorted_and_paged(served, page):
     expect(page.get_by_label("Find by reference")).to_have_value("")
 
 
-def test_the_tabs_keep_what_was_entered_and_each_has_an_address(served, page):
-    open_form(page, served)
+def keep_what_was_entered_through_the_tabs(page: Page, served) -> None:
     page.locator("[id='desk-12-14']").fill("8")
     page.get_by_role("link", name="All sessions").click()
     expect(page).to_have_url(f"{served.url}/en/sessions?tab=list")

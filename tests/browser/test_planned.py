@@ -13,7 +13,6 @@ from dashboard.database import open_engine, reading
 from dashboard.desk import Desk
 from dashboard.queries.sessions.list import one
 from tests.support import accessible, awake
-from tests.support.program import Served, serving
 
 pytestmark = pytest.mark.browser
 
@@ -23,10 +22,11 @@ LISTED = "/fr/seances?tab=list&search=PLAN"
 CELLS = {"status": "planned", "kind": "discussion", "language": "fr", "venue": "DEMO-HS-01"}
 
 
-@pytest.fixture
-def database(demonstration: Path, tmp_path: Path) -> str:
-    """The demonstration with plans whose day has come, and one that is ahead."""
-    url = f"sqlite:///{shutil.copyfile(demonstration, tmp_path / 'impact.db')}"
+@pytest.fixture(scope="module")
+def database(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The demonstration with plans whose day has come, and one ahead; each test has its own."""
+    folder = tmp_path_factory.mktemp("planned")
+    url = f"sqlite:///{shutil.copyfile(demonstration, folder / 'impact.db')}"
     engine = open_engine(url)
     desk = Desk(engine, "Ana", TODAY)
     for reference, day in (PLANS | {"AHEAD": TODAY + timedelta(days=300)}).items():
@@ -34,12 +34,6 @@ def database(demonstration: Path, tmp_path: Path) -> str:
         assert outcome.done, outcome.faults
     engine.dispose()
     return url
-
-
-@pytest.fixture
-def served(database: str, tmp_path: Path) -> Iterator[Served]:
-    with serving(database, tmp_path, demo_role="coordinator") as served:
-        yield served
 
 
 @pytest.fixture
@@ -65,9 +59,30 @@ def waiting(page: Page) -> int:
     return int(found[0])
 
 
-def test_what_took_place_is_reported_by_its_counts_alone(served, page, status):
+def test_what_waits_is_found_and_reported(served, page, status):
     page.goto(f"{served.url}/en/sessions")
-    before = waiting(page)
+    count = waiting(page)
+    find_all_that_waits_in_the_list_the_longest_waiting_first(page, status, count)
+    page.goto(f"{served.url}/en/sessions")
+    assert waiting(page) == count
+    report_what_took_place_by_its_counts_alone(page, status, count)
+
+
+def find_all_that_waits_in_the_list_the_longest_waiting_first(page, status, count):
+    page.get_by_role("link", name="Show all sessions awaiting a report").click()
+    rows = page.locator(".worklist tbody tr")
+    expect(rows).to_have_count(count)
+    expect(rows.last).to_contain_text("PLAN-0")
+    page.get_by_role("button", name="It did not take place: PLAN-3").click()
+    said = page.locator("#desk-list-said")
+    expect(said).to_contain_text("Cancelled: PLAN-3.")
+    expect(rows).to_have_count(count - 1)
+    said.get_by_role("button", name="Undo").click()
+    expect(rows).to_have_count(count)
+    assert status("PLAN-3") == "planned"
+
+
+def report_what_took_place_by_its_counts_alone(page, status, before):
     row = page.locator(".waiting li").first
     expect(row).to_contain_text("Today")
     row.get_by_role("link", name="It took place: PLAN-0").press("Enter")
@@ -120,22 +135,6 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, other, st
     )
     assert status("PLAN-2") == "delivered"
     other.context.close()
-
-
-def test_all_that_waits_stands_in_the_list_the_longest_waiting_first(served, page, status):
-    page.goto(f"{served.url}/en/sessions")
-    count = waiting(page)
-    page.get_by_role("link", name="Show all sessions awaiting a report").click()
-    rows = page.locator(".worklist tbody tr")
-    expect(rows).to_have_count(count)
-    expect(rows.last).to_contain_text("PLAN-0")
-    page.get_by_role("button", name="It did not take place: PLAN-3").click()
-    said = page.locator("#desk-list-said")
-    expect(said).to_contain_text("Cancelled: PLAN-3.")
-    expect(rows).to_have_count(count - 1)
-    said.get_by_role("button", name="Undo").click()
-    expect(rows).to_have_count(count)
-    assert status("PLAN-3") == "planned"
 
 
 def test_what_is_ahead_can_only_be_cancelled(served, page, status):
