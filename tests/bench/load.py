@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -57,6 +58,7 @@ def measure(minutes: float) -> Table:
         last = _memory(ours, theirs)
         over.set()
         importing.join()
+        print(*_failures(folder), sep="\n", file=sys.stderr)
         return _table(folder, first, last)
 
 
@@ -107,6 +109,13 @@ def _table(folder: Path, first: float, last: float) -> Table:
             table.put(name, "slowest", float(row["Max Response Time"]))
             table.put(name, "errors", row["Failure Count"])
     return table
+
+
+def _failures(folder: Path) -> Iterator[str]:
+    """What each kind of error was, and how often it came."""
+    with (folder / "load_failures.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield f"{row['Occurrences']} × {row['Name']}: {row['Error']}"
 
 
 if __name__ == "__main__":

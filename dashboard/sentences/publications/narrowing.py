@@ -19,7 +19,7 @@ def price(publication: Publication) -> Text | None:
         return None
     return text(
         "For that, the sessions of {years} were protected together. Once this draft is approved, "
-        "corrections of these sessions can no longer be published.",
+        "corrections of these sessions, and of those of earlier years, can no longer be published.",
         years=_named(publication.tightened),
     )
 

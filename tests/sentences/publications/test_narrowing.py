@@ -23,7 +23,8 @@ def said(of, locale, **years):
 
 def test_who_narrows_ranges_is_told_their_price():
     assert price(TOLD) is None
-    assert "can no longer be published" in price(NARROWED).say(Locale.EN)
+    assert "of those of earlier years, can no longer be published" in price(NARROWED).say(Locale.EN)
+    assert "des exercices précédents ne pourront plus" in price(NARROWED).say(Locale.FR)
     assert tightened(NARROWED).say(Locale.FR).endswith("publication\u00a0: exercice 2014-2015.")
 
 
