@@ -210,9 +210,19 @@ whenDrawn((drawing) => {
   if (isFirst && window.location.hash) goToPlace();
 });
 
+/** The query with these values of the controls, from its first page on if it selects something else.
+ *
+ * @param {(string | string[] | null)[]} given
+ */
+function selecting(given) {
+  const next = withValues(current(), given);
+  if (`${filtersOf(next)}` !== `${filtersOf(inOrder(current()))}`) next.delete("page");
+  return next;
+}
+
 /** Show what is chosen in the controls, before Dash listens to them. */
 export function choose() {
-  go(withValues(current(), NAMES.map(chosenIn)));
+  go(selecting(NAMES.map(chosenIn)));
 }
 
 /** @param {string} name */
@@ -225,11 +235,8 @@ function chosenIn(name) {
 offer("view", {
   /* From controls to address: each change is one entry in the history. */
   address(...given) {
-    const next = withValues(current(), given);
-    if (`${filtersOf(next)}` !== `${filtersOf(inOrder(current()))}`) {
-      next.delete("page");
-      push(next);
-    }
+    const next = selecting(given);
+    if (`${filtersOf(next)}` !== `${filtersOf(inOrder(current()))}`) push(next);
     shown = next;
     lead(next);
     catchUp();
@@ -338,6 +345,6 @@ document.addEventListener("change", (event) => {
   if (target instanceof HTMLSelectElement && "field" in target.dataset) setField(target);
   else if (on(event, CHOICE) && !holding()) {
     catchUp();
-    askEarly(withValues(current(), NAMES.map(chosenIn))); // Dash hears of it, and asks
+    askEarly(selecting(NAMES.map(chosenIn))); // Dash hears of it, and asks
   }
 });

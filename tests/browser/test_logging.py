@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from dashboard.database import open_engine, reading
 from dashboard.tables import Venue
+from tests.browser.test_explore import fold
 from tests.support import accessible, awake
 from tests.support.modules import in_module
 from tests.support.program import Served
@@ -502,6 +503,8 @@ def test_the_list_is_searched_filtered_sorted_and_paged(served, page):
     expect(rows).to_have_count(50)
     page.get_by_role("link", name="Next page").click()
     expect(page).to_have_url(re.compile("page=2"))
+    expect(page.get_by_text("Page 2 of")).to_be_visible()
+    _a_choice_begins_at_the_first_page_and_asks_once(page)
     page.get_by_label("Status", exact=True).select_option("planned")
     expect(page).not_to_have_url(re.compile("page="))
     expect(rows.first).to_contain_text("Planned")
@@ -570,3 +573,16 @@ def test_nothing_jumps_while_the_form_is_drawn_and_filled(served, page):
     page.locator("#desk-total").fill("30")
     expect(page.locator("#desk-sum")).to_contain_text("Not recorded: 21?")
     assert page.evaluate("window.jumps") < 0.05
+
+
+def _a_choice_begins_at_the_first_page_and_asks_once(page: Page) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    fold(page, "Language").click()
+    page.get_by_role("checkbox", name="French", exact=True).check()
+    expect(page).to_have_url(re.compile(r"list&language=fr$|language=fr&tab=list$"))
+    expect(page.locator("#view-showing")).to_contain_text("language: French")
+    assert len([one for one in requests if "_dash-update-component" in one]) == 1
+    page.go_back()
+    expect(page).to_have_url(re.compile("page=2"))
+    expect(page.locator("#view-showing")).not_to_contain_text("language: French")
