@@ -64,6 +64,11 @@ class JointBook(SumBook):
         self._enter_adults(step, [b for b in forms if b.grain == "month" and not b.by])
         self._past.append((found, shown))
 
+    def enter(self, step: int, counts: SessionCounts, tables: Sequence[Blank]) -> None:
+        """Register the publication's own cells, and which age groups it reached."""
+        super().enter(step, counts, tables)
+        self._enter_coverage(step, counts)
+
     def enter_asked(self, every: Iterable[AskableCount]) -> None:
         """Register the askable counts that are no cells."""
         columns = {cell: at for at, cell in enumerate(self.grid.cells)}
@@ -89,9 +94,9 @@ class JointBook(SumBook):
 
     def _enter_coverage(self, step: int, counts: SessionCounts) -> None:
         """Register whether an age group was reached in the whole project."""
-        super()._enter_coverage(step, counts)
         for known in covered(counts, self.words):
             [age] = known.name.codes
+            self.enter_named(step, [age] if known.least > 0 else [])
             own = np.flatnonzero((self._age == age) & (self.grid.step <= step))
             if len(own):
                 self.sums[self._sum(self._mark(own), own)].shown |= known.most == 0
