@@ -103,9 +103,11 @@ class SecurityHeaders:
         return self._application(environ, start)  # type: ignore[arg-type]
 
 
-def _of_file(headers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What browsers heed in a file of a page."""
-    return [one for one in headers if one[0].lower() not in OF_OTHERS]
+def _of_file(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What browsers heed in a file of a page: of one that never changes they ask no ETag again."""
+    is_kept = ("Cache-Control", FOR_EVER) in headers
+    others = (*OF_OTHERS, "etag") if is_kept else OF_OTHERS
+    return [one for one in headers if one[0].lower() not in others]
 
 
 def _is_page(headers: Iterable[tuple[str, str]]) -> bool:

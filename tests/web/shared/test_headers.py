@@ -46,6 +46,13 @@ def test_the_files_of_a_page_bear_what_browsers_heed_in_them(program: FlaskClien
     assert len(str(headers)) <= LARGEST_OF_A_FILE
 
 
+def test_only_files_that_may_change_are_asked_for_again(program: FlaskClient):
+    for path in (module("shared/draw.js"), addressed(SHEET)):
+        assert "ETag" not in program.get(f"/assets/{path}").headers
+    for path in (f"{SHEET}?m=1", "vendor/bootstrap.min.css"):
+        assert "ETag" in program.get(f"/assets/{path}").headers
+
+
 def test_a_refused_host_bears_them_too(program: FlaskClient):
     answer = program.get("/", headers={"Host": "example.org"})
     assert "Content-Security-Policy" in answer.headers
