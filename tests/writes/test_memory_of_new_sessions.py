@@ -16,7 +16,7 @@ from dashboard.writes.new_packs import ids_for_places
 from dashboard.writes.new_tallies import NewTallies
 
 FEW, MANY = 5_000, 15_000
-BYTES = 60
+BYTES = 80
 AGES = ("12-14", "15-17", "18-21", "22-25")
 KINDS, LANGUAGES = ("discussion", "workshop"), ("en", "fr")
 STATUSES = (*("delivered",) * 8, "planned", "cancelled")
@@ -46,7 +46,11 @@ def numbers(count: int) -> NewNumbers:
 
 
 def growth(work: Callable[[int], object]) -> float:
-    """The bytes by which the most memory at once grows with each session."""
+    """The bytes by which the most memory at once grows with each session.
+
+    What a first call keeps for good does not count.
+    """
+    work(FEW)
     most = []
     for count in (FEW, MANY):
         tracemalloc.start()
