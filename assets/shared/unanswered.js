@@ -63,8 +63,9 @@ async function answered(question, mine) {
   }
 }
 
-/** Draw an answer before Dash, which would work some milliseconds first; it gets the rest after the
- * charts. Those that came too late are for Dash, which does not use them.
+/** Draw an answer before Dash, which would work some milliseconds first. It is given the rest at once,
+ * so that it is done when the charts are: then nothing is painted after them. Answers that came too
+ * late are for Dash, which does not use them.
  *
  * @param {import("./early.js").Question} question
  */
@@ -74,7 +75,7 @@ async function drawing(question) {
   const answer = await answered(question, mine);
   if (!isDrawing(answer) || mine !== asked) return answer;
   const { response, ...others } = await answer.json();
-  await draw(response[PLACE].data);
+  draw(response[PLACE].data);
   return new Response(JSON.stringify({ ...others, response: { [PLACE]: { data: null } } }));
 }
 

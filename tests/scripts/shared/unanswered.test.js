@@ -97,6 +97,13 @@ const given = async () => {
   return answer;
 };
 
+/** Ask, and wait until Dash knows what the page shows. */
+const settled = async () => {
+  const answer = await given();
+  while (!happened.includes("Dash knows")) await new Promise((wake) => globalThis.setTimeout(wake));
+  return answer;
+};
+
 beforeEach(() => {
   happened = [];
   isHidden = false;
@@ -105,28 +112,28 @@ beforeEach(() => {
   answers = () => json(drawing());
 });
 
-test("Dash is told once the charts are painted, whenever that is", async () => {
-  const { response } = await (await given()).json();
+test("Dash is given the rest of an answer before the charts, and told what is shown after them", async () => {
+  const { response } = await (await settled()).json();
   assert.deepEqual(response, { "view-drawing": { data: null } });
-  assert.deepEqual(happened, ["chart", "frame", "Dash knows", "Dash is given it"]);
+  assert.deepEqual(happened, ["Dash is given it", "chart", "frame", "Dash knows"]);
 });
 
 test("it is told of a drawing without charts, too", async () => {
   others.empty = true;
-  await given();
-  assert.deepEqual(happened, ["frame", "Dash knows", "Dash is given it"]);
+  await settled();
+  assert.deepEqual(happened, ["Dash is given it", "frame", "Dash knows"]);
 });
 
 test("it is told in a hidden page, which has no frames", async () => {
   isHidden = true;
-  await given();
-  assert.deepEqual(happened, ["chart", "Dash knows", "Dash is given it"]);
+  await settled();
+  assert.deepEqual(happened, ["Dash is given it", "chart", "Dash knows"]);
 });
 
 test("it is told although a chart fails, which is reported", async () => {
   fails = true;
-  await given();
-  assert.deepEqual(happened, ["chart", "plotly failed", "frame", "Dash knows", "Dash is given it"]);
+  await settled();
+  assert.deepEqual(happened, ["Dash is given it", "chart", "plotly failed", "frame", "Dash knows"]);
 });
 
 test("of two drawings, each ends", async () => {
