@@ -55,7 +55,7 @@ def ana(engine):
 
 @pytest.fixture
 def sent(monkeypatch):
-    """Waits until everything that was begun in the background is done."""
+    """Waits until what was begun in the background is done; so does the end of a test."""
     pools = []
 
     class Pool(ThreadPoolExecutor):
@@ -64,7 +64,13 @@ def sent(monkeypatch):
             pools.append(self)
 
     monkeypatch.setattr("dashboard.web.people.forgotten.ThreadPoolExecutor", Pool)
-    return lambda: [pool.shutdown(wait=True) for pool in pools]
+
+    def wait():
+        for pool in pools:
+            pool.shutdown(wait=True)
+
+    yield wait
+    wait()  # before the mail server stops, or its connection stays open
 
 
 def ask(visitor: FlaskClient, name: str, path: str = "/en/forgot-password"):
