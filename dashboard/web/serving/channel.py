@@ -96,6 +96,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """The bytes of an incomplete body."""
         return self.request.body_bytes_received if self.request else 0
 
+    @property
+    def has_unread(self) -> bool:
+        """Whether something came that was not read yet, such as a request just before the end."""
+        try:
+            return bool(self.socket.recv(1, socket.MSG_PEEK))
+        except OSError:  # nothing is there
+            return False
+
     def look(self, now: float) -> None:
         """End the connection, or its request, if too little arrived in time."""
         awaits = self.awaits
@@ -109,7 +117,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         elif now - self._since > SECONDS.get(awaits, float("inf")):
             if awaits in (Awaits.HEAD, Awaits.BODY):
                 self.refuse(refusals.TIMEOUT)
-            else:
+            elif awaits is not Awaits.REQUEST or not self.has_unread:
                 self.handle_close()
 
     def refuse(self, status: int) -> None:

@@ -151,4 +151,4 @@ class Connections:
 def _idlest(channels: dict[int, Channel]) -> Channel | None:
     """The connection idle for longest; ``None`` if all wait for us."""
     idle = [(since, fd) for fd, one in channels.items() if (since := one.idle_since) is not None]
-    return channels[min(idle)[1]] if idle else None
+    return next((channels[fd] for _, fd in sorted(idle) if not channels[fd].has_unread), None)

@@ -5,6 +5,7 @@ import socket
 import time
 from collections import Counter
 from contextlib import ExitStack, suppress
+from select import select
 from threading import Event
 
 import pytest
@@ -36,19 +37,27 @@ def until(reached) -> None:
         time.sleep(0.01)
 
 
+def in_the_loop(here, does) -> None:
+    """Do something where the loop is, between two of its turns."""
+    done = Event()
+
+    def do() -> None:
+        does()
+        done.set()
+
+    here.connections._listening[0].trigger.pull_trigger(do)
+    assert done.wait(PATIENCE_SECONDS)
+
+
 def later(here, seconds: float) -> None:
     """Let time pass for all connections: looked at now, and again so much later."""
     now = time.monotonic()
     for at in (now, now + seconds):
-        done = Event()
+        in_the_loop(here, lambda at=at: [one.look(at) for one in channels(here)])
 
-        def look(at: float = at, done: Event = done) -> None:
-            for channel in list(here.connections._channels.values()):
-                channel.look(at)
-            done.set()
 
-        here.connections._listening[0].trigger.pull_trigger(look)  # where the loop does it
-        assert done.wait(PATIENCE_SECONDS)
+def channels(here):
+    return list(here.connections._channels.values())
 
 
 @pytest.mark.parametrize(
@@ -69,10 +78,6 @@ def test_what_does_not_come_in_time_is_refused(listen, said, answer):
         assert len(here.connections) == 1
         later(here, 21)
         assert rest(slow)[: len(answer) or None] == answer
-
-
-def channels(here):
-    return list(here.connections._channels.values())
 
 
 def test_a_slow_body_may_come_as_long_as_enough_of_it_comes(listen):
@@ -101,6 +106,24 @@ def test_kept_connections_end_when_nothing_is_asked_any_more(listen):
         assert len(here.connections) == 1
         later(here, 31)
         assert kept.recv(4096) == b""
+
+
+def test_what_is_asked_at_the_last_moment_is_answered(listen):
+    here = listen(hello)
+    with here.connect() as kept:
+        kept.sendall(get("/"))
+        assert heard(kept)
+        until(lambda: not channels(here)[0].requests)
+        later(here, 0)  # it is seen to wait
+        (channel,) = channels(here)
+
+        def ask_and_look() -> None:
+            kept.sendall(get("/"))
+            assert select([channel.socket], [], [], PATIENCE_SECONDS)[0]
+            channel.look(time.monotonic() + 31)
+
+        in_the_loop(here, ask_and_look)
+        assert heard(kept)
 
 
 def test_who_does_not_read_the_answer_is_let_go_and_keeps_no_thread(listen):
@@ -161,6 +184,28 @@ def test_where_there_is_no_room_the_one_idle_for_longest_leaves(listen, monkeypa
         assert first.recv(4096) == b""
         others[1].sendall(get("/"))
         assert heard(others[1])
+
+
+def test_who_asks_at_the_last_moment_does_not_leave_for_another(listen):
+    here = listen(hello)
+    with here.connect() as first, here.connect() as second:
+        for one in (first, second):
+            one.sendall(get("/"))
+            assert heard(one)
+        until(lambda: len(channels(here)) == 2 and not any(one.requests for one in channels(here)))
+        later(here, 0)
+        idlest = connections._idlest(here.connections._channels)
+
+        def ask() -> None:
+            asks = first if idlest.addr == first.getsockname() else second
+            asks.sendall(get("/"))
+            assert select([idlest.socket], [], [], PATIENCE_SECONDS)[0]
+            left.append(connections._idlest(here.connections._channels))
+
+        left = []
+        in_the_loop(here, ask)
+        assert len(left) == 1
+        assert left[0] not in (None, idlest)
 
 
 def test_bodies_that_never_end_do_not_fill_the_disk(listen, monkeypatch):
