@@ -1,12 +1,14 @@
 """The coordinators' list: sessions of any status, searched, sorted and paged in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.desk import SessionState
+from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -77,8 +79,16 @@ class _Some(NamedTuple):
     on_all: int
 
 
+class _Part(NamedTuple):
+    """``size`` sessions of these stretches, after those that are ``skipped``."""
+
+    stretches: Sequence[ListStretch]
+    skipped: int
+    size: int
+
+
 def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _Some:
-    """Query one page; databases read all rows before it, so start from the nearer end.
+    """Query one page.
 
     Sessions come in stretches with something in common. Stretches outside the page are not queried
     at all.
@@ -90,20 +100,53 @@ def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _
     if not size:
         return _Some((), count)
     before, some = _around(found, first, size)
-    if min(first - before, _after(some, first - before, size)) > PASSED_OVER:
-        days = list(by_days(connection, wanted, words, some))
-        further, some = _around(days, first - before, size)
-        before += further
-    if all(one.days != DateRange() for one in some):  # or SQLite would begin with the whole range
+    page = _Part(some, first - before, size)
+    if wanted.order is SessionSort.VENUE:
+        parts = _venue_by_venue(connection, wanted, page)
+    else:
+        parts = iter([_ids(connection, wanted, _in_days(connection, wanted, words, page))])
+    return _Some([*chain.from_iterable(parts)], count)
+
+
+def _venue_by_venue(
+    connection: Connection, wanted: ListQuestion, page: _Part
+) -> Iterator[Sequence[int]]:
+    """The ids of the first and of the last venue alone; those between are whole on the page.
+
+    An index has the sessions of one venue in their order. To sort two, databases would read all of
+    both.
+    """
+    found, skipped, left = page
+    of_one = replace(wanted, order=SessionSort.DATE, descending=True)
+    for some in filter(None, (found[:1], found[1:-1], found[1:][-1:])):
+        size = min(left, sum(one.size for one in some) - skipped)
+        yield _ids(connection, of_one if len(some) == 1 else wanted, _Part(some, skipped, size))
+        skipped, left = 0, left - size
+
+
+def _in_days(connection: Connection, wanted: ListQuestion, words: Vocabulary, page: _Part) -> _Part:
+    """The same with fewer sessions to pass over, if there are many."""
+    found, skipped, size = page
+    if min(skipped, _after(page)) <= PASSED_OVER:
+        return page
+    before, some = _around(list(by_days(connection, wanted, words, found)), skipped, size)
+    return _Part(some, skipped - before, size)
+
+
+def _ids(connection: Connection, wanted: ListQuestion, part: _Part) -> Sequence[int]:
+    """The ids of a part; databases read all rows before it, so start from the nearer end."""
+    if all(one.days != DateRange() for one in part.stretches):  # or SQLite would begin with all
         within_days = replace(wanted.filters, start=None, end=None, period=None)
         wanted = replace(wanted, filters=within_days)
-    statement = these(connection, wanted, select(OutreachSession.id)).where(*within(some))
-    after = _after(some, first - before, size)
-    backwards = after < first - before
-    in_order = statement.order_by(*order_of(wanted, backwards=backwards))
-    offset = after if backwards else first - before
-    ids = connection.scalars(in_order.limit(size).offset(offset)).all()
-    return _Some(ids[::-1] if backwards else ids, count)
+    statement = these(connection, wanted, select(OutreachSession.id))
+    after = _after(part)
+    backwards = after < part.skipped
+    in_order = statement.where(*within(part.stretches)).order_by(
+        *order_of(wanted, backwards=backwards)
+    )
+    offset = after if backwards else part.skipped
+    ids = connection.scalars(in_order.limit(part.size).offset(offset)).all()
+    return ids[::-1] if backwards else ids
 
 
 def _around(found: Sequence[ListStretch], first: int, size: int) -> tuple[int, list[ListStretch]]:
@@ -118,9 +161,9 @@ def _around(found: Sequence[ListStretch], first: int, size: int) -> tuple[int, l
     return before, some
 
 
-def _after(found: Sequence[ListStretch], before: int, size: int) -> int:
-    """How many of these sessions come after so many, and a page of ``size``."""
-    return sum(one.size for one in found) - before - size
+def _after(part: _Part) -> int:
+    """How many sessions of its stretches come after a part."""
+    return sum(one.size for one in part.stretches) - part.skipped - part.size
 
 
 def _pages(count: int) -> int:

@@ -116,6 +116,26 @@ def test_days_are_counted_only_far_from_both_ends_of_a_month(engine, monkeypatch
         assert len(set(counted)) == months, page
 
 
+def test_by_venue_no_more_is_sorted_than_an_index_has_in_order(engine, monkeypatch):
+    """All sessions of a venue would be: the last pages of one and the first of the next, too."""
+    monkeypatch.setattr(session_list, "PAGE", SIZE)
+    first, second, third = sorted(VENUES)[:3]
+    at = [first] * (2 * SIZE - 1) + [second] * 2 + [third] * SIZE
+    with writing(engine) as connection:
+        store(connection, [a_session(FIRST_DAY, venue=venue) for venue in at])
+    sorted_by, order_of = [], session_list.order_of
+    monkeypatch.setattr(
+        session_list,
+        "order_of",
+        lambda wanted, **how: sorted_by.append(wanted.order) or order_of(wanted, **how),
+    )
+    for page, parts in ((1, 1), (2, 2), (3, 2), (4, 1)):
+        sorted_by.clear()
+        wanted = ListQuestion(order=SessionSort.VENUE, descending=False, page=page)
+        assert shown(engine, wanted)
+        assert sorted_by == [SessionSort.DATE] * parts, page
+
+
 @pytest.fixture
 def world(engine):
     """Three delivered sessions and a planned one, each in its month."""
