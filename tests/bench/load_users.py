@@ -46,6 +46,7 @@ class Viewer(FastHttpUser):
 
     host, fixed_count = THEIRS, VIEWERS
     wait_time = between(15, 45)
+    max_retries = 1  # a browser asks once more, too, where a kept connection has just ended
 
     @task
     def view(self) -> None:
