@@ -54,6 +54,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         narrowing.price(publication),
         narrowing.left_out(publication, found),
         *narrowing.not_narrowed(publication, found),
+        narrowing.declined(found),
         sentences.proof(found),
         sentences.carried(found),
         sentences.silent(found),

@@ -60,7 +60,13 @@ def draft(  # noqa: PLR0913 - each is an option
                     return _nothing_to_tell(screen)
         note = BilingualText(note_en, note_fr)
         done = press.draft(
-            day, note, corrects=corrects, confirmed=confirmed, tighten=tighten, if_still=due
+            day,
+            note,
+            corrects=corrects,
+            confirmed=confirmed,
+            tighten=tighten,
+            declines=tighten is False,
+            if_still=due,
         )
         _refuse(done.refusals)
         if done.draft is None:  # another server was faster

@@ -120,6 +120,7 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (KNOWN, narrowing.price(waiting.publication)),
         (KNOWN, narrowing.left_out(waiting.publication, found)),
         *((KNOWN, said) for said in narrowing.not_narrowed(waiting.publication, found)),
+        (KNOWN, narrowing.declined(found)),
         (GOOD, sentences.proof(found)),
         (KNOWN, sentences.carried(found)),
         (KNOWN, sentences.silent(found)),

@@ -135,3 +135,13 @@ def test_a_draft_with_a_note_in_one_language_is_told_to_be_blocked(publish):
     assert (gap["part"], gap["blocks"]) == ("note", True)
     assert "it is missing in French" in publish("show").stdout
     assert "elle manque en français" in publish("show", "--lang", "fr").stdout
+
+
+def test_whoever_leaves_a_year_as_it_is_reads_that_this_is_for_good(publish):
+    for day in ("2014-12-31", "2015-03-31"):
+        drafted = data(publish("draft", "--as-of", day, "--json"))["draft"]
+        assert publish("approve", drafted["digest"]).exit_code == 0
+    for choice, told in (("--no-tighten", True), ("--tighten", False)):
+        ran = publish("draft", "--as-of", "2015-09-30", choice)
+        assert ran.exit_code == 0
+        assert ("as you chose" in ran.stdout) is told

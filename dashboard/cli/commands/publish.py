@@ -43,7 +43,8 @@ Tighten = Annotated[
         "--tighten/--no-tighten",
         help="Narrow the ranges of fiscal years that are over, for good: totals over years are "
         "then told much more closely, but corrections of sessions of these years, and of earlier "
-        "ones, can no longer be published. By default: with the second quarter of the next year.",
+        "ones, can no longer be published. By default: with the second quarter of the next year or "
+        "later, until it is done or a publication was made with --no-tighten.",
     ),
 ]
 Digest = Annotated[str, typer.Argument(help="The digest of the draft that you reviewed.")]

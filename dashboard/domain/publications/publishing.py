@@ -1,6 +1,6 @@
 """A publication before its release: the draft, the objections, and the outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -165,6 +165,7 @@ class DraftEvidence:
     ``added`` counts the sessions that the draft adds to an earlier publication. With ``tighten``,
     narrower ranges were asked for; the publication says of which years there are some, and
     ``not_narrowed`` of which there are none, and why: a ``NotNarrowed`` for each such year.
+    ``declined`` are the years that were to be narrowed, of which somebody said that they stay.
     """
 
     cells: int
@@ -183,6 +184,7 @@ class DraftEvidence:
     added: int = 0
     tighten: bool = False
     not_narrowed: Mapping[str, str] = field(default_factory=dict)
+    declined: Sequence[str] = ()
 
     @property
     def had_better_wait(self) -> bool:

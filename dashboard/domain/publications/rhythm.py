@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS
+from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS, Period, fiscal_year_of
 
 _DAY = timedelta(days=1)
 _HALF_ENDS = (9, 30)
@@ -46,22 +46,22 @@ def next_closing(day: date, rhythm: PublishingRhythm) -> date:
     return found
 
 
-def narrows_from(days: Collection[date], rhythm: PublishingRhythm) -> date | None:
-    """The day from which data narrow a fiscal year by default; ``None`` if there is none.
+def narrowable(
+    days: Collection[date], rhythm: PublishingRhythm, settled: Collection[str]
+) -> dict[str, date]:
+    """The fiscal years that are to be narrowed, and of each the day from which data do it.
 
     ``days`` are those of the data of all publications. It takes two in a fiscal year to narrow it.
     That is done with the second quarter of the next year, or the longer part of the year that the
-    quarter is in: corrections have come in by then. Afterwards, it is not proposed again.
+    quarter is in: corrections have come in by then. A year stays until it is ``settled``.
     """
-    years = Counter(_fiscal_year(day) for day in set(days))
-    ends = (date(year + 1, *_HALF_ENDS) for year, count in years.items() if count > 1)
-    due = [end for end in ends if end > max(days)]
-    return next_closing(min(due) - _DAY, rhythm) if due else None
-
-
-def _fiscal_year(day: date) -> int:
-    """The calendar year in which it begins."""
-    return day.year - ((day.month, day.day) < FISCAL_YEAR_STARTS)
+    years = Counter(fiscal_year_of(day).year for day in set(days))
+    found = {Period.fiscal_year(year).code: year for year, count in years.items() if count > 1}
+    return {
+        code: next_closing(date(year + 1, *_HALF_ENDS) - _DAY, rhythm)
+        for code, year in found.items()
+        if code not in settled
+    }
 
 
 def _last_end(day: date, rhythm: PublishingRhythm) -> date:

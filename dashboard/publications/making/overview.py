@@ -16,10 +16,11 @@ from dashboard.domain.publications.publishing import (
     Gap,
     PublicationRecord,
 )
-from dashboard.domain.publications.rhythm import PublishingRhythm, narrows_from, next_closing
+from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making.chain import follows_older_rules
+from dashboard.publications.making.narrowing import to_narrow
 from dashboard.publications.making.press import gaps_of, is_alone, is_stale
 from dashboard.queries.publications.publications import (
     every_record,
@@ -92,7 +93,7 @@ def _overview(connection: Connection, rhythm: PublishingRhythm) -> Overview:
         is_alone(connection),
         unconfirmed(connection),
         lost_numbers(connection),
-        narrows_from([one.data_as_of for one in published], rhythm),
+        min(to_narrow(connection, rhythm).values(), default=None),
     )
 
 

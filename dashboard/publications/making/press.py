@@ -26,12 +26,7 @@ from dashboard.domain.publications.publishing import (
     Gap,
     PublicationRecord,
 )
-from dashboard.domain.publications.rhythm import (
-    PublishingRhythm,
-    closing,
-    narrows_from,
-    next_closing,
-)
+from dashboard.domain.publications.rhythm import PublishingRhythm, closing, next_closing
 from dashboard.domain.shared.moments import now_in_iso
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
@@ -46,6 +41,7 @@ from dashboard.publications.making.building import build
 from dashboard.publications.making.chain import entered, follows_older_rules, proved, told_by_all
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
 from dashboard.publications.making.material import Material, gather
+from dashboard.publications.making.narrowing import to_narrow
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
 from dashboard.publications.making.parity import gaps
 from dashboard.publications.protecting.ranges.changes import months_after
@@ -107,12 +103,14 @@ class Press:
         corrects: int | None = None,
         confirmed: bool = False,
         tighten: bool | None = False,
+        declines: bool = False,
         if_still: Callable[[Connection], bool] | None = None,
     ) -> DraftResult:
         """Prepare a draft of the data up to a day; it replaces the one that waits.
 
         With ``tighten``, fiscal years that are over are told more narrowly, for good. ``None``:
-        once the second quarter of the next year is in it, see ``narrows_from``.
+        if there are such as were to be narrowed by this day. With ``declines``, these years stay as
+        they are if this draft does not narrow them, and are not proposed any more.
 
         Everything is read in one transaction; the protection then takes its time and blocks nobody.
         Another draft may appear meanwhile. So ``if_still`` is asked at the end, while no one else
@@ -123,9 +121,10 @@ class Press:
             told = told_by_all(connection)
             days = [one.data_as_of for one in every_record(connection)]
             day = closing(as_of or self.today, max(days, default=None), self.rhythm)
+            years = to_narrow(connection, self.rhythm)
+            due = [year for year, since in years.items() if day >= since]
             if tighten is None:
-                due = narrows_from(days, self.rhythm)
-                tighten = due is not None and day >= due
+                tighten = bool(due)
             material, since = gather(connection, day), entered(connection, told, day)
             corrected = _published(connection, corrects)
             to_mend = finding_counts(connection, self.today).open_items
@@ -158,6 +157,7 @@ class Press:
             rhythm=self.rhythm.value,
             closes=next_closing(day, self.rhythm).isoformat(),
             tighten=tighten,
+            declined=due if declines and not tighten else (),
         )
         found = replace(found, evidence=evidence)
         return DraftResult(

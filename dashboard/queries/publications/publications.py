@@ -93,6 +93,12 @@ def every_proof(connection: Connection) -> Iterator[tuple[Publication, str, byte
         yield read(content.encode()), exact, proofs
 
 
+def every_evidence(connection: Connection) -> dict[int, str]:
+    """The evidence that was kept with the draft of every publication, as JSON, by its number."""
+    rows = connection.execute(select(PublicationDraft.number, PublicationDraft.evidence))
+    return {number: evidence for number, evidence in rows if number is not None}
+
+
 def open_draft(connection: Connection) -> Draft | None:
     """The draft that waits for approval; ``None`` without one."""
     row = connection.execute(

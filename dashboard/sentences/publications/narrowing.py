@@ -45,6 +45,17 @@ def not_narrowed(publication: Publication, found: DraftEvidence) -> tuple[Text, 
     return tuple(_left(years[why], why) for why in NotNarrowed if why in years)
 
 
+def declined(found: DraftEvidence) -> Text | None:
+    """That years which were to be narrowed stay as they are, for good."""
+    if not found.declined:
+        return None
+    return text(
+        "The ranges of {years} are not narrowed, as you chose. Once this draft is approved, that "
+        "is not proposed any more.",
+        years=_named(sorted(found.declined)),
+    )
+
+
 def _left(codes: Iterable[str], why: NotNarrowed) -> Text:
     years = _named(codes)
     return {

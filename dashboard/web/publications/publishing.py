@@ -46,7 +46,8 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 class DraftPublication(Body):
     """A draft; without ``as_of``, of the data to this day. Only administrators may ``tighten``.
 
-    Without a word of it, theirs narrow a year once the second quarter of the next one is in them.
+    Without a word of it, theirs narrow a year once the second quarter of the next one is in them,
+    until it was done or they said false.
     """
 
     as_of: date | None = None
@@ -142,6 +143,7 @@ def blueprint(
                 corrects=wanted.corrects,
                 confirmed=wanted.confirmed,
                 tighten=wanted.tighten if able else False,
+                declines=able and wanted.tighten is False,
             )
             if done.draft is None:
                 return _reasons(done.refusals)

@@ -7,7 +7,7 @@ import pytest
 from dashboard.domain.publications.rhythm import (
     PublishingRhythm,
     closing,
-    narrows_from,
+    narrowable,
     next_closing,
 )
 
@@ -42,24 +42,37 @@ def test_the_first_publication_has_all_and_none_goes_back():
 
 QUARTERS = [date(2014, 12, 31), date(2015, 3, 31)]
 HALF, YEAR = date(2015, 9, 30), date(2016, 3, 31)
+FIRST = {"2014-15": HALF}
 
 
 @pytest.mark.parametrize(
     ("days", "by_quarters", "by_years"),
     [
-        ([], None, None),
-        ([date(2014, 10, 20)], None, None),  # the first publication has nothing to narrow
-        ([date(2014, 10, 20), date(2014, 10, 20)], None, None),  # the second one added nothing
-        ([date(2014, 12, 31), date(2015, 6, 30)], None, None),  # one in each year
-        (QUARTERS, HALF, YEAR),
-        ([*QUARTERS, date(2015, 6, 30)], HALF, YEAR),
-        ([*QUARTERS, date(2015, 12, 31)], None, None),  # it was proposed then
-        ([*QUARTERS, HALF], None, None),  # 2015-16 has one so far
-        ([*QUARTERS, HALF, date(2015, 12, 31)], date(2016, 9, 30), date(2017, 3, 31)),
-        ([date(2014, 3, 31), *QUARTERS, YEAR], None, None),  # once a year from then on
+        ([], {}, {}),
+        ([date(2014, 10, 20)], {}, {}),  # the first publication has nothing to narrow
+        ([date(2014, 10, 20), date(2014, 10, 20)], {}, {}),  # the second one added nothing
+        ([date(2014, 12, 31), date(2015, 6, 30)], {}, {}),  # one in each year
+        (QUARTERS, FIRST, {"2014-15": YEAR}),
+        ([*QUARTERS, date(2015, 6, 30)], FIRST, {"2014-15": YEAR}),
+        ([*QUARTERS, HALF], FIRST, {"2014-15": YEAR}),  # 2015-16 has one so far
+        (
+            [*QUARTERS, HALF, date(2015, 12, 31)],
+            {**FIRST, "2015-16": date(2016, 9, 30)},
+            {"2014-15": YEAR, "2015-16": date(2017, 3, 31)},
+        ),
+        ([date(2014, 3, 31), *QUARTERS, YEAR], FIRST, {"2014-15": YEAR}),
     ],
 )
 def test_a_year_is_narrowed_with_the_second_quarter_of_the_next(days, by_quarters, by_years):
-    assert narrows_from(days, PublishingRhythm.QUARTER) == by_quarters
-    assert narrows_from(days, PublishingRhythm.HALF_YEAR) == by_quarters
-    assert narrows_from(days, PublishingRhythm.FISCAL_YEAR) == by_years
+    assert narrowable(days, PublishingRhythm.QUARTER, ()) == by_quarters
+    assert narrowable(days, PublishingRhythm.HALF_YEAR, ()) == by_quarters
+    assert narrowable(days, PublishingRhythm.FISCAL_YEAR, ()) == by_years
+
+
+def test_a_year_is_proposed_until_it_is_settled():
+    days = [*QUARTERS, HALF, date(2015, 12, 31), date(2016, 9, 30), date(2017, 3, 31)]
+    found = narrowable(days, PublishingRhythm.QUARTER, ())
+    assert found == {**FIRST, "2015-16": date(2016, 9, 30), "2016-17": date(2017, 9, 30)}
+    assert narrowable(days, PublishingRhythm.QUARTER, {"2014-15", "2015-16"}) == {
+        "2016-17": date(2017, 9, 30)
+    }

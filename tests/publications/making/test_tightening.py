@@ -23,6 +23,7 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import KeptBlock, blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges import yearly
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.queries.publications.publications import open_draft
 from dashboard.sentences.publications.counted_sessions import about_sessions
@@ -107,6 +108,43 @@ def test_the_second_quarter_of_the_next_year_narrows_it_unless_told_not_to(
     drafting, month, asked, narrows
 ):
     assert drafting(date(2015, month, 30), asked) == [narrows]
+
+
+LATER = date(2016, 1, 10)
+
+
+def test_a_year_is_proposed_until_it_is_narrowed(publish, ready):
+    for day in (date(2014, 12, 31), OVER, NEXT, HALF):
+        publish(LATER, as_of=day)
+        assert look(ready).narrows_from == (None if day < OVER else HALF)
+    publish(LATER, as_of=HALF, tighten=None)
+    with reading(ready) as connection:
+        assert read(numbered(connection, 5).content).tightened == ("2014-15",)
+    assert look(ready).narrows_from == date(2016, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("declined", "still"), [((NEXT, True), HALF), ((HALF, False), HALF), ((HALF, True), None)]
+)
+def test_a_year_is_not_proposed_any_more_once_somebody_said_no(
+    publish, press, ready, declined, still
+):
+    for earlier in (date(2014, 12, 31), OVER):
+        publish(as_of=earlier)
+    day, declines = declined
+    draft = press(today=LATER).draft(day, tighten=False, declines=declines).draft
+    assert look(ready).narrows_from == HALF  # a draft alone decides nothing
+    assert look(ready).waiting.evidence.declined == ([] if still else ["2014-15"])
+    press("bo", LATER).approve(draft.id, draft.digest)
+    assert look(ready).narrows_from == still
+
+
+def test_a_year_that_cannot_be_narrowed_is_not_proposed_again(publish, ready, monkeypatch):
+    for day in (date(2014, 12, 31), OVER):
+        publish(as_of=day)
+    monkeypatch.setattr(yearly, "_tightened", lambda *_: None)
+    publish(LATER, as_of=HALF, tighten=None)
+    assert look(ready).narrows_from is None
 
 
 @pytest.fixture

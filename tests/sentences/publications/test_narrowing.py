@@ -7,7 +7,7 @@ import pytest
 from dashboard.domain.publications.publishing import NotNarrowed, Waiting
 from dashboard.i18n import Locale
 from dashboard.sentences.publications.counted_sessions import tightened
-from dashboard.sentences.publications.narrowing import left_out, not_narrowed, price
+from dashboard.sentences.publications.narrowing import declined, left_out, not_narrowed, price
 from tests.sentences.publications.test_publishing import FOUND
 from tests.support.publications import publication
 
@@ -68,3 +68,13 @@ def test_beside_a_narrowed_year_only_what_is_amiss_is_said():
     years = {"2011-12": "done", "2012-13": "one_block", "2015-16": "not_over"}
     [words] = said(NARROWED, Locale.EN, **years)
     assert "2012–2013" in words
+
+
+def test_who_leaves_years_as_they_are_is_told_that_this_is_for_good():
+    assert declined(FOUND) is None
+    found = replace(FOUND, declined=("2014-15", "2013-14"))
+    english, french = (declined(found).say(locale) for locale in (Locale.EN, Locale.FR))
+    assert english.startswith("The ranges of fiscal year 2013–2014 and fiscal year 2014–2015 are")
+    assert "once this draft is approved" in english.lower()
+    assert "Une fois cette ébauche approuvée" in french
+    assert "exercice 2013-2014 et exercice 2014-2015" in french

@@ -83,17 +83,27 @@ def test_only_an_administrator_narrows_ranges_for_good(as_, role):
     assert (answer.status_code == HTTPStatus.FORBIDDEN) is (role is not Role.ADMIN)
 
 
-@pytest.mark.parametrize(("role", "asks"), [(Role.ADMIN, None), (Role.COORDINATOR, False)])
-def test_only_an_administrator_s_draft_narrows_by_itself(as_, monkeypatch, role, asks):
-    """Where nothing is said, the second quarter of the next year decides; see ``narrows_from``."""
+@pytest.mark.parametrize(
+    ("role", "said", "asks"),
+    [
+        (Role.ADMIN, {}, (None, False)),
+        (Role.ADMIN, {"tighten": None}, (None, False)),
+        (Role.ADMIN, {"tighten": False}, (False, True)),
+        (Role.ADMIN, {"tighten": True}, (True, False)),
+        (Role.COORDINATOR, {}, (False, False)),
+        (Role.COORDINATOR, {"tighten": False}, (False, False)),
+    ],
+)
+def test_only_administrators_decide_whether_years_are_narrowed(as_, monkeypatch, role, said, asks):
+    """Where nothing is said, the second quarter of the next year decides; see ``narrowable``."""
     asked = []
 
-    def draft(*_, tighten, **__):
-        asked.append(tighten)
+    def draft(*_, tighten, declines, **__):
+        asked.append((tighten, declines))
         return DraftResult()
 
     monkeypatch.setattr(Press, "draft", draft)
-    lines(as_(role).post(DRAFT, json={}))
+    lines(as_(role).post(DRAFT, json=said))
     assert asked == [asks]
 
 
