@@ -47,7 +47,7 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 
 def closed_update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """The same for readers who have all folds closed: without the places in ``FOLDED``."""
-    answer = explore_view(answers, query)
+    answer = explore_view(answers, query, folds=False)
     return _announced(_beside_folds(answer, locale), answer, locale)
 
 

@@ -71,15 +71,19 @@ class ExploreView:
     first_steps: FirstSteps = field(default_factory=dict)
 
 
-def explore_view(answers: Answers, query: str) -> ExploreView:
-    """Answer a query string, which holds the view's own options too."""
+def explore_view(answers: Answers, query: str, *, folds: bool = True) -> ExploreView:
+    """Answer a query string, which holds the view's own options too.
+
+    Without ``folds``, the pace beside a part of the project has only the end of its projection:
+    the rest of it is shown in folds alone.
+    """
     with answers.reading(query) as (connection, now):
         words = now.vocabulary
         options, problems = explore_options.parse(query, words)
         found = kept_progress(answers, connection, now, now.filters)
         covered = coverage(connection, now.filters, words, now.today)
         gaps = suggestions(covered, found, words)
-        pace = _pace(answers, connection, now, options)
+        pace = _pace(answers, connection, now, options, folds=folds)
         compared = _comparison(answers, connection, now, found, options)
         return ExploreView(
             reading=replace(now, problems=(*now.problems, *problems)),
@@ -136,11 +140,14 @@ def _first_steps(connection: Connection, now: Reading) -> FirstSteps:
 
 
 def _pace(
-    answers: Answers, connection: Connection, now: Reading, options: ExploreOptions
+    answers: Answers, connection: Connection, now: Reading, options: ExploreOptions, *, folds: bool
 ) -> Pace | None:
-    if now.filters.whole_project or answers.audience is Audience.COORDINATOR:
+    if now.filters.whole_project:
         return kept_pace(answers, connection, now, options.scenario)
-    return None
+    if answers.audience is not Audience.COORDINATOR:
+        return None
+    drawn = folds or options.scenario or options.present
+    return kept_pace(answers, connection, now, options.scenario, only_end=not drawn)
 
 
 def _unrecorded(answers: Answers, connection: Connection, now: Reading) -> int:

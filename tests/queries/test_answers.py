@@ -51,6 +51,22 @@ def test_the_committee_sees_the_pace_beside_the_whole(answers, query):
     assert explored.pace.reached == explored.progress.youth.participations
 
 
+@pytest.mark.parametrize("query", ["language=fr", "kind=discussion&to=2014-06-12&compare=previous"])
+def test_with_closed_folds_a_part_is_told_only_how_the_whole_ends(answers, query):
+    whole = explore_view(answers(COORDINATOR), query).pace
+    end = explore_view(answers(COORDINATOR), query, folds=False).pace
+    assert (end.usual.bands, end.usual.chance) == (whole.usual.bands[-1:], whole.usual.chance)
+    assert len(whole.usual.bands) > 1
+
+
+@pytest.mark.parametrize(
+    "query", ["", "to=2014-06-12", "language=fr&add=2", "kind=discussion&present=2"]
+)
+def test_a_curve_a_scenario_and_meetings_have_the_whole_projection(answers, query):
+    whole = explore_view(answers(COORDINATOR), query).pace
+    assert explore_view(answers(COORDINATOR), query, folds=False).pace == whole
+
+
 def test_only_coordinators_are_told_what_waits_to_be_mended(answers):
     with pytest.raises(PermissionError):
         findings_view(answers(COMMITTEE), "")

@@ -19,12 +19,14 @@ from dashboard.domain.shared.filters import Filters
 class PaceQuestion:
     """Everything that the answer depends on besides the data; hashable, so also a cache key.
 
-    ``end`` is the last day of the filters.
+    ``end`` is the last day of the filters. ``only_end`` asks of what is ahead the last band and the
+    chance alone, as sentences tell them where no curve is drawn: no planned sessions, no finish.
     """
 
     end: date | None
     today: date
     scenario: Scenario | None = None
+    only_end: bool = False
 
     @property
     def as_of(self) -> date:

@@ -12,7 +12,14 @@ import numpy as np
 
 from dashboard.domain.pace.draws import PRECISION, History
 from dashboard.domain.pace.pace import Basis, Minimum, Pace, PlannedProjection, Recent, WhatIf
-from dashboard.domain.pace.projection import Horizon, Paths, Projection, project, usual
+from dashboard.domain.pace.projection import (
+    Horizon,
+    Paths,
+    Projection,
+    ending,
+    project,
+    usual,
+)
 from dashboard.domain.pace.sizes import Sizes, total_of
 from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.progress.progress import BreakdownRow, Course, FrenchShare
@@ -45,7 +52,7 @@ class PaceInputs:
     """The input of ``pace_of``.
 
     ``progress`` is that of the whole project until the first day of ``ahead``. ``booked`` holds the
-    sessions planned in the days ahead that are shown.
+    sessions planned in the days ahead that are shown. ``only_end`` is that of ``PaceQuestion``.
     """
 
     progress: Course
@@ -54,6 +61,7 @@ class PaceInputs:
     sizes: Sizes
     scenario: Scenario | None
     vocabulary: Vocabulary
+    only_end: bool = False
 
 
 def pace_of(given: PaceInputs) -> Pace:
@@ -190,6 +198,9 @@ class _Coming(NamedTuple):
 def _lines(given: PaceInputs, history: History) -> _Lines:
     """Project the history, the planned sessions and the scenario."""
     youth, scenario = given.progress.youth, given.scenario
+    aim = youth.participations or 0, youth.target
+    if given.only_end:
+        return _Lines(ending(history, given.ahead, *aim), None, None)
     rows = {month: row for row, month in enumerate(given.ahead.months)}
     booked = (
         _Coming(rows[one.month], given.sizes.at(one.venue_type), one.sessions)
@@ -198,7 +209,7 @@ def _lines(given: PaceInputs, history: History) -> _Lines:
     return _projected(
         history,
         given.ahead,
-        (youth.participations or 0, youth.target),
+        aim,
         tuple(booked),
         (scenario, given.sizes.at(scenario.venue_type)) if scenario else None,
     )

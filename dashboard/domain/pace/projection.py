@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.pace.draws import Floats, History, days_in, draw, months_from
+from dashboard.domain.pace.draws import (
+    PRECISION,
+    DrawnMonth,
+    Floats,
+    History,
+    days_in,
+    draw,
+    months_from,
+)
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.periods import MONTHS_KEPT, month_of, months_between
 
@@ -18,6 +27,8 @@ WITHOUT_A_DATE = 12  # months shown when the target's day has passed, or there i
 LOW, MEDIAN, HIGH = 0.1, 0.5, 0.9
 LOW_HALF, HIGH_HALF = 0.25, 0.75
 MOST_STEPS = 65_535
+ENDS_KEPT = 300
+"""Of months ahead, some 20 kB each: twelve years of months, and as many after writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,11 @@ class Horizon:
     def shown(self) -> int:
         """How many of the months begin on or before ``last``."""
         return len(months_between(self.months[0], month_of(self.last)))
+
+    @property
+    def from_begin(self) -> "Horizon":
+        """The same from the first day of the first month on."""
+        return Horizon((self.as_of + DAY).replace(day=1) - DAY, self.last)
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -152,23 +168,67 @@ def usual(history: History, ahead: Horizon) -> Paths:
 def project(paths: Paths, ahead: Horizon, reached: int, target: Target | None) -> Projection:
     """Turn the paths into ranges, a chance and a finish, starting from ``reached``."""
     totals = _running(paths.youth)  # what is still to come: beside all of it, ``reached`` is exact
-    at = ahead.shown - 1
-    missing = target.value - reached if target else 0
-    finish = chance = None
-    if missing > 0:
-        finish = _finish(totals >= missing, ahead.months)
-    totals[at] -= paths.youth[at]
-    totals[at] += paths.closing
-    if finish and target and ahead.last == target.due:
-        chance = float(np.mean(totals[at] >= missing))
+    at, missing = ahead.shown - 1, _missing(reached, target)
+    finish = _finish(totals >= missing, ahead.months) if missing > 0 else None
+    totals[at] = paths.closing if not at else totals[at - 1] + paths.closing
+    chance = _chance(totals[at], ahead, missing, target)
     return Projection(_bands(totals[: at + 1], ahead.months, reached), chance, finish)
 
 
+def ending(history: History, ahead: Horizon, reached: int, target: Target | None) -> Projection:
+    """Of ``project`` after ``usual``, the last range and the chance alone.
+
+    All days of a month share what is drawn for it, which is kept.
+    """
+    at = ahead.shown - 1
+    drawn = _to_the_end(history, ahead.from_begin)
+    first = drawn.first.part(0, ahead.shares[0])
+    total: Floats = first.youth.astype(PRECISION) + drawn.between + drawn.closing
+    if not at:
+        total = first.part(0, ahead.closing_share / ahead.shares[0]).youth
+    totals = total.astype(PRECISION)[None]
+    chance = _chance(totals, ahead, _missing(reached, target), target)
+    return Projection(_bands(totals, ahead.months[at:], reached), chance, None)
+
+
+class _ToTheEnd(NamedTuple):
+    """Simulated months up to the last day shown; all youth ``between`` the first and the last."""
+
+    first: DrawnMonth
+    between: Floats
+    closing: Floats
+
+
+@lru_cache(ENDS_KEPT)
+def _to_the_end(history: History, ahead: Horizon) -> _ToTheEnd:
+    drawn, at = draw(history, ahead.months), ahead.shown - 1
+    first = drawn.month(0)
+    between = drawn.youth[1 : max(1, at)].sum(axis=0)
+    closing = drawn.month(at).part(at, ahead.closing_share / ahead.shares[at])
+    first = DrawnMonth(first.youth.copy(), first.sessions)  # not with all the other rows
+    return _ToTheEnd(first, between, closing.youth)
+
+
+def _missing(reached: int, target: Target | None) -> int:
+    return target.value - reached if target else 0
+
+
+def _chance(total: Floats, ahead: Horizon, missing: int, target: Target | None) -> float | None:
+    """The part of the paths that reach the target on its day."""
+    if missing > 0 and target and ahead.last == target.due:
+        return float(np.mean(total >= missing))
+    return None
+
+
 def _running(rows: Floats) -> Floats:
-    """The running sums of each column: ``numpy.cumsum``, in a fifth of its time."""
+    """The running sums of each column: ``numpy.cumsum``, in a fifth of its time.
+
+    The first row is added last. So what follows a month is the same sum on each of its days.
+    """
     sums = rows.copy()
-    for at in range(1, len(sums)):
+    for at in range(2, len(sums)):
         sums[at] += sums[at - 1]
+    sums[1:] += sums[0]
     return sums
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from itertools import islice
 
 from sqlalchemy import Connection, Date, bindparam, select
 
@@ -18,12 +17,12 @@ from dashboard.domain.pace.pacing import (
     history_of,
     pace_of,
 )
-from dashboard.domain.pace.projection import Horizon, horizon
+from dashboard.domain.pace.projection import ENDS_KEPT, Horizon, horizon
 from dashboard.domain.pace.sizes import sizes_of
 from dashboard.domain.progress.progress import Course
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import presets
+from dashboard.domain.shared.periods import days_of_month, month_of, months_between, presets
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.counts import month_code
 from dashboard.queries.progress.course import course
@@ -45,9 +44,18 @@ def pace(
     """
     target = found.youth.target
     ahead = horizon(question.as_of, target.due if target else None)
-    booked = tuple(planned(connection, ahead))
-    given = PaceInputs(found, ahead, booked, sizes_of(found), question.scenario, vocabulary)
-    return pace_of(given)
+    booked = () if question.only_end else tuple(planned(connection, ahead))
+    return pace_of(
+        PaceInputs(
+            found,
+            ahead,
+            booked,
+            sizes_of(found),
+            question.scenario,
+            vocabulary,
+            only_end=question.only_end,
+        )
+    )
 
 
 def past(connection: Connection, vocabulary: Vocabulary, today: date) -> History | None:
@@ -62,18 +70,28 @@ def past(connection: Connection, vocabulary: Vocabulary, today: date) -> History
 
 
 def read_ahead(connection: Connection) -> None:
-    """Project from the end of the periods that filters offer, before somebody waits for it.
+    """Project what readers are likely to ask for, before somebody waits for it.
 
-    What is kept of it is right after any write: see ``pace_of``.
+    That is from the end of the periods that filters offer; and of each month, which all its days
+    share, how it ends. What is kept of it is right after any write: see ``pace_of``.
     """
     now, words = state(connection), vocabulary(connection)
-    today = now.data_as_of
-    ends = dict.fromkeys(one.range.end for one in presets(now.first_session, today))
-    for end in islice(ends, LINES_KEPT // 2):
-        if end and today and end < today:
-            question = PaceQuestion(end, today, None)
-            pace(connection, question, course(connection, question.whole, words), words)
-            forget(connection)
+    first, today = now.first_session, now.data_as_of
+    if first is None or today is None:
+        return
+    ends = dict.fromkeys(one.range.end for one in presets(first, today))
+    days = [end for end in ends if end and end < today][: LINES_KEPT // 2]
+    months = months_between(month_of(first), month_of(today))[-ENDS_KEPT // 2 :]
+    asked = [
+        *(PaceQuestion(day, today) for day in days),
+        *(
+            PaceQuestion(days_of_month(month).start, today, only_end=True)
+            for month in reversed(months)
+        ),
+    ]
+    for question in asked:
+        pace(connection, question, course(connection, question.whole, words), words)
+        forget(connection)
 
 
 def planned(connection: Connection, ahead: Horizon) -> Iterator[PlannedGroup]:

@@ -26,10 +26,18 @@ def pace_view(answers: Answers, query: str) -> tuple[Reading, Pace]:
 
 
 def kept_pace(
-    answers: Answers, connection: Connection, now: Reading, scenario: Scenario | None
+    answers: Answers,
+    connection: Connection,
+    now: Reading,
+    scenario: Scenario | None,
+    *,
+    only_end: bool = False,
 ) -> Pace:
-    """The pace with a scenario, cached for each edition of the data."""
-    question = PaceQuestion(now.filters.range.end, now.today, scenario)
+    """The pace with a scenario, cached for each edition of the data.
+
+    ``only_end`` is that of ``PaceQuestion``.
+    """
+    question = PaceQuestion(now.filters.range.end, now.today, scenario, only_end)
 
     def answer() -> Pace:
         found = _course(answers, connection, now, question.whole)

@@ -1,9 +1,20 @@
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from dashboard.domain.pace.projection import Finish, Horizon, Paths, horizon, last_of, project
+from dashboard.domain.pace import projection
+from dashboard.domain.pace.draws import History
+from dashboard.domain.pace.projection import (
+    Finish,
+    Horizon,
+    Paths,
+    ending,
+    horizon,
+    last_of,
+    project,
+    usual,
+)
 from dashboard.domain.shared.counting import Target
 
 AS_OF, DUE = date(2015, 3, 25), date(2015, 6, 30)
@@ -132,6 +143,39 @@ def test_a_day_that_is_not_projected_to_has_no_chance(due):
     found = project(steady(10, ahead), ahead, 0, target(due=due))
     assert found.chance is None
     assert found.finish is not None
+
+
+# How it ends
+
+
+def made_up(random, months):
+    """A history of so many months, which ends on the last day of February 2015 if it has 18."""
+    youth, sessions = random.integers(0, 90, months), random.integers(1, 9, months)
+    return History("2013-09", tuple(map(float, youth)), tuple(map(int, sessions)))
+
+
+@pytest.mark.parametrize("days", [None, 4, 45, 80, 500, 2_500])
+def test_how_it_ends_is_what_the_whole_projection_says_of_its_last_day(days):
+    random = np.random.default_rng(3)
+    for day in (0, 1, 13, 27):
+        as_of = date(2015, 2, 28) + timedelta(day)
+        due = as_of + timedelta(days) if days else None
+        ahead, history = horizon(as_of, due), made_up(random, 18)
+        for aim in ((700, target(2_000, due) if due else None), (9_000, None)):
+            whole = project(usual(history, ahead), ahead, *aim)
+            end = ending(history, ahead, *aim)
+            assert end.bands == whole.bands[-1:]
+            assert (end.chance, end.finish) == (whole.chance, None)
+
+
+def test_all_days_of_a_month_share_what_is_drawn_for_its_end(monkeypatch):
+    drawn, draw, history = [], projection.draw, made_up(np.random.default_rng(4), 18)
+    monkeypatch.setattr(projection, "draw", lambda *given: drawn.append(given) or draw(*given))
+    days = (date(2015, 2, 28), date(2015, 3, 1), date(2015, 3, 30))
+    ends = {ending(history, horizon(day, DUE), 0, None).bands for day in days}
+    assert (len(drawn), len(ends)) == (1, 3)
+    ending(history, horizon(date(2015, 3, 31), DUE), 0, None)
+    assert len(drawn) == 2
 
 
 def test_two_sets_of_paths_are_taken_together_path_by_path():

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.database import open_engine, reading, writing
-from dashboard.domain.pace import pacing
+from dashboard.domain.pace import pacing, projection
 from dashboard.domain.pace.backtest import back_test
 from dashboard.domain.pace.pace import PaceQuestion
 from dashboard.domain.pace.pacing import PlannedGroup, minimum
@@ -132,6 +132,22 @@ def test_what_is_projected_ahead_is_not_projected_again_even_after_a_write(engin
         found = answer(connection, june)
     assert found.usual
     assert found == expected
+
+
+def test_how_it_ends_from_any_day_is_drawn_ahead(engine, monkeypatch):
+    days = [date(2014, 7, 3), date(2014, 7, 30), date(2014, 8, 14)]
+    asked = [PaceQuestion(day, TODAY, only_end=True) for day in days]
+    with writing(engine) as connection:
+        store(connection, REGULAR, revisions=(TARGET,))
+    with reading(engine) as connection:
+        whole = [answer(connection, replace(question, only_end=False)) for question in asked]
+        queries.read_ahead(connection)
+    monkeypatch.setattr(projection, "draw", None)  # drawing would fail
+    with reading(engine) as connection:
+        ends = [answer(connection, question).usual for question in asked]
+    assert [(one.bands, one.chance) for one in ends] == [
+        (one.usual.bands[-1:], one.usual.chance) for one in whole
+    ]
 
 
 @pytest.mark.parametrize("audience", list(Audience))
