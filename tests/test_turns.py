@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.support.turns import TESTS, of_turn, turns_of
+from tests.support.turns import ON_BOTH, TESTS, of_turn, turns_of
 
 
 class Item(SimpleNamespace):
@@ -77,10 +79,31 @@ def test_tests_do_not_all_have_the_same_turn():
     assert not all(run)
 
 
+@pytest.mark.parametrize("room", ["queries", "writes"])
+def test_of_statements_what_hypothesis_compares_is_in_each_turn_and_all_else_in_one(room: str):
+    @given(st.integers())
+    def compare(_: int) -> None: ...
+
+    both = items(room, "test_a", engine=["sqlite", "postgresql"])
+    assert len(of_turn(0, both)) == 1
+    for item in both:
+        item.obj = compare
+    assert of_turn(0, both) == of_turn(1, both) == set(both)
+
+
+@pytest.mark.parametrize("path", ON_BOTH)
+def test_files_with_statements_of_their_own_are_there_and_in_each_turn(path: str):
+    both = items("queries", "test_a", engine=["sqlite", "postgresql"])
+    for item in both:
+        item.path = TESTS / path
+        assert item.path.exists()
+    assert of_turn(0, both) == of_turn(1, both) == set(both)
+
+
 @pytest.mark.parametrize(
     "always",
     [
-        items("queries", "test_a", engine=["sqlite", "postgresql"]),
+        items("domain", "test_a", engine=["sqlite", "postgresql"]),
         items("web", "test_a", kind=["sqlite", "postgresql"]),
         items("web", "test_a", engine=["postgresql"]),
         items("web", "test_a", answer=[1, 2, 3]),

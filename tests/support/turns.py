@@ -3,8 +3,9 @@
 Where a room above the queries is tried on both kinds of database, or a page in both languages and
 at each width, a test does the same each time. Every statement and every page is in several tests,
 which do not all have the same turn: half of them are on PostgreSQL, or in French, in one turn, and
-the others in the other. Queries and writes are tried on both kinds in each. Without the option, as
-in `make drill`, all run.
+the others in the other. Of queries and writes, what Hypothesis tries is tried on both kinds in
+each, and so are files whose statements are in no others. Without the option, as in `make drill`,
+all run.
 """
 
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 OPTION = "--turn"
 TURNS = 2
@@ -27,8 +29,25 @@ OF_ROOMS = {
     "exports": DATABASES,
     "importers": DATABASES,
     "publications": DATABASES,
+    "queries": DATABASES,
     "web": DATABASES,
+    "writes": DATABASES,
 }
+OF_STATEMENTS = ("queries", "writes")  # where Hypothesis compares them with a slow count
+ON_BOTH = (  # where statements, or the types of their answers, are in no other test
+    "queries/people/test_people.py",
+    "queries/progress/test_blocks.py",
+    "queries/progress/test_first_steps.py",
+    "queries/progress/test_joined_rows.py",
+    "queries/sessions/test_calendar.py",
+    "queries/sessions/test_search.py",
+    "queries/sessions/test_session_list.py",
+    "queries/sessions/test_sessions_view.py",
+    "queries/test_statements.py",
+    "queries/test_types.py",
+    "writes/test_bulk.py",
+    "writes/test_refused_imports.py",
+)
 OF_FILES = (  # long trials, each of which is one of several
     "deploy/test_upgrade.py",
     "publications/making/test_histories.py",
@@ -52,7 +71,7 @@ def of_turn(turn: int, items: Iterable[pytest.Item]) -> set[pytest.Item]:
         if item.path.as_posix().endswith(OF_FILES):
             variants[str(item.path)].append(((item.nodeid,), item))
             continue
-        names = OF_ROOMS.get(item.path.relative_to(TESTS).parts[0], ())
+        names = _that_turn(item)
         callspec = getattr(item, "callspec", None)
         turning = [name for name in names if callspec and name in callspec.params]
         if not turning:
@@ -67,6 +86,16 @@ def of_turn(turn: int, items: Iterable[pytest.Item]) -> set[pytest.Item]:
         if len(turns) == 1:
             kept |= {item for _, item in found}
     return kept
+
+
+def _that_turn(item: pytest.Item) -> tuple[str, ...]:
+    """The parameters of a test of which one value is in a turn, if it has them."""
+    room = item.path.relative_to(TESTS).parts[0]
+    if item.path.as_posix().endswith(ON_BOTH):
+        return ()
+    if room in OF_STATEMENTS and is_hypothesis_test(getattr(item, "obj", None)):
+        return ()
+    return OF_ROOMS.get(room, ())
 
 
 def turns_of(variants: set[Variant]) -> dict[Variant, int]:
