@@ -6,8 +6,8 @@ import orjson
 from sqlalchemy import Connection
 
 from dashboard.domain.publications.rhythm import PublishingRhythm, closing
+from dashboard.publications.making.approvable import is_stale
 from dashboard.publications.making.chain import follows_older_rules
-from dashboard.publications.making.press import is_stale
 from dashboard.queries.publications.publications import latest_as_of, open_draft
 from dashboard.queries.publications.publishable import latest_day
 

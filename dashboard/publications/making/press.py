@@ -5,13 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import orjson
 from sqlalchemy import Connection, Engine
 
-from dashboard.access import accounts
 from dashboard.database import LONG, reading
 from dashboard.domain.publications.files import PublicationFile
-from dashboard.domain.publications.protected import FORMAT, JOINT, TIGHTENED
 from dashboard.domain.publications.publication import (
     BilingualText,
     Publication,
@@ -23,14 +20,12 @@ from dashboard.domain.publications.publishing import (
     Draft,
     DraftRecord,
     DraftState,
-    Gap,
     PublicationRecord,
 )
 from dashboard.domain.publications.rhythm import PublishingRhythm, closing, next_closing
 from dashboard.domain.shared.moments import now_in_iso
-from dashboard.domain.shared.roles import Right
-from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
+from dashboard.publications.making.approvable import against, is_proved, is_stale
 from dashboard.publications.making.briefs import (
     InterruptedPrintingError,
     Printer,
@@ -38,19 +33,16 @@ from dashboard.publications.making.briefs import (
     printed,
 )
 from dashboard.publications.making.building import build
-from dashboard.publications.making.chain import entered, follows_older_rules, proved, told_by_all
+from dashboard.publications.making.chain import entered, follows_older_rules, told_by_all
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
+from dashboard.publications.making.drafts import keep_draft
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.narrowing import to_narrow
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
-from dashboard.publications.making.parity import gaps
 from dashboard.publications.protecting.ranges.changes import months_after
 from dashboard.queries.publications.publications import (
-    Exact,
     every_record,
-    exact_text,
     latest_as_of,
-    next_draft_id,
     open_draft,
     publication_numbered,
 )
@@ -59,7 +51,7 @@ from dashboard.queries.shared.restores import unconfirmed
 from dashboard.writes.changes import Changes
 from dashboard.writes.publication_files import keep
 from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore
-from dashboard.writes.service import Writer, changing
+from dashboard.writes.service import changing
 
 if TYPE_CHECKING:
     from dashboard.publications.making.outcomes import PublishingRefusal
@@ -178,7 +170,7 @@ class Press:
                 draft
                 and intact
                 and not is_stale(connection, draft)
-                and not _is_proved(connection, draft)
+                and not is_proved(connection, draft)
             ):
                 return PublishingResult(refusals=(no.unprotected(),))
         try:
@@ -189,7 +181,7 @@ class Press:
             return PublishingResult(refusals=(no.unprinted(),))
         with changing(self.engine, self.author) as writer:
             draft = open_draft(writer.connection)
-            refusal = self._against(writer.connection, draft, draft_id, seen)
+            refusal = against(writer.connection, draft, draft_id, seen, self.author)
             if refusal or draft is None:
                 return PublishingResult(refusals=(refusal or no.no_open_draft(),))
             publication = replace(read(draft.content), published_on=self.today)
@@ -258,96 +250,10 @@ class Press:
         confirmed: bool,
         if_still: Callable[[Connection], bool] | None,
     ) -> DraftRecord | None:
-        content = canonical(publication)
         with changing(self.engine, self.author) as writer:
             if if_still and not if_still(writer.connection):
                 return None
-            record = DraftRecord(
-                id=next_draft_id(writer.connection),
-                as_of=publication.data_as_of,
-                note=publication.note,
-                corrects=publication.corrects,
-                confirmed=confirmed,
-                digest=digest(content),
-                prepared_by=self.author,
-                prepared_at=now_in_iso(),
-            )
-            draft = Draft(
-                record,
-                content,
-                material.digest,
-                exact_text(
-                    Exact(
-                        found.counts,
-                        material.axes,
-                        found.entry,
-                        found.waiting,
-                        found.out,
-                        found.beside,
-                        found.lost,
-                    )
-                ),
-                orjson.dumps(found.evidence),
-                found.proofs,
-            )
-            _set_aside(writer)
-            writer.save(DRAFTS, DraftStore(draft), Changes(added=(record,)), shown=False)
-        return record
-
-    def _against(
-        self, connection: Connection, draft: Draft | None, draft_id: int, seen: str
-    ) -> "PublishingRefusal | None":
-        if unconfirmed(connection):
-            return no.restored()
-        if draft is None or draft.record.id != draft_id:
-            return no.no_open_draft()
-        if draft.record.digest != seen or digest(draft.content) != seen:
-            return no.another_draft()
-        if draft.record.prepared_by == self.author and not is_alone(connection):
-            return no.own_draft()
-        if is_stale(connection, draft):
-            return no.stale()
-        blocking = sum(gap.blocks for gap in gaps_of(connection, draft))
-        return no.gaps(blocking) if blocking else None
-
-
-def is_alone(connection: Connection) -> bool:
-    """Whether at most one person may approve, so that nobody else could."""
-    able = [one for one in accounts.every(connection) if one.active and one.role.may(Right.APPROVE)]
-    return len(able) <= 1
-
-
-def _is_proved(connection: Connection, draft: Draft) -> bool:
-    """Whether a draft of today's rules tells nothing that it must not; others are stale anyway."""
-    publication = read(draft.content)
-    if publication.format <= JOINT:
-        return True
-    return bool(proved(told_by_all(connection), publication, draft, today=True))
-
-
-def is_stale(connection: Connection, draft: Draft) -> bool:
-    """Whether anything that the draft says, or was protected against, has changed since."""
-    material = gather(connection, draft.record.as_of)
-    return (
-        material is None
-        or material.digest != draft.basis
-        or read(draft.content).format not in {FORMAT, TIGHTENED}  # it was protected by other rules
-    )
-
-
-def gaps_of(connection: Connection, draft: Draft) -> tuple[Gap, ...]:
-    """What one language of a draft says and the other does not."""
-    last, publication = latest(connection), read(draft.content)
-    before = read(last.content).words if last else None
-    return gaps(publication.note, publication.words, before, confirmed=draft.record.confirmed)
-
-
-def _set_aside(writer: Writer) -> None:
-    waiting = open_draft(writer.connection)
-    if waiting:
-        discarded = replace(waiting.record, state=DraftState.DISCARDED)
-        changes = Changes(changed=((waiting.record, discarded),))
-        writer.save(DRAFTS, DraftStore(), changes, shown=False)
+            return keep_draft(writer, publication, material, found, confirmed=confirmed)
 
 
 def _record(publication: Publication, text: bytes, draft: Draft, author: str) -> PublicationRecord:

@@ -19,6 +19,7 @@ from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, listing, numbered
 from dashboard.publications.archive.tables import PublicationRow
 from dashboard.publications.making import press as module
+from dashboard.publications.making.approvable import is_alone
 from dashboard.publications.making.chain import told_by_all
 from dashboard.publications.making.core import UnsafeError
 from dashboard.publications.making.overview import look
@@ -102,11 +103,11 @@ def test_where_there_is_only_one_person_they_approve_and_that_is_said(press, rea
 
 def test_people_who_may_not_approve_are_nobody_else_to_approve(ready, monkeypatch):
     with reading(ready) as connection:
-        assert not module.is_alone(connection)
+        assert not is_alone(connection)
         for role in (Role.COMMITTEE, Role.COORDINATOR):
             looking = replace(ROLES[role], rights=frozenset({Right.LOOK}))
             monkeypatch.setitem(ROLES, role, looking)
-        assert module.is_alone(connection)
+        assert is_alone(connection)
 
 
 def test_only_what_was_looked_at_is_approved(press, ready):

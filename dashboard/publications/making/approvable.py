@@ -1,0 +1,72 @@
+"""Whether a draft may be published, and what stands against it."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from dashboard.access import accounts
+from dashboard.domain.publications.protected import FORMAT, JOINT, TIGHTENED
+from dashboard.domain.publications.publication import digest, read
+from dashboard.domain.publications.publishing import Draft, Gap
+from dashboard.domain.shared.roles import Right
+from dashboard.publications.archive.reading import latest
+from dashboard.publications.making import refusals as no
+from dashboard.publications.making.chain import proved, told_by_all
+from dashboard.publications.making.material import gather
+from dashboard.publications.making.parity import gaps
+from dashboard.queries.shared.restores import unconfirmed
+
+if TYPE_CHECKING:
+    from dashboard.publications.making.outcomes import PublishingRefusal
+
+
+def against(
+    connection: Connection, draft: Draft | None, draft_id: int, seen: str, author: str
+) -> "PublishingRefusal | None":
+    """What stands against publishing the open draft as the one that its approver saw.
+
+    ``seen`` is the digest of what ``author``, who approves it, has read.
+    """
+    if unconfirmed(connection):
+        return no.restored()
+    if draft is None or draft.record.id != draft_id:
+        return no.no_open_draft()
+    if draft.record.digest != seen or digest(draft.content) != seen:
+        return no.another_draft()
+    if draft.record.prepared_by == author and not is_alone(connection):
+        return no.own_draft()
+    if is_stale(connection, draft):
+        return no.stale()
+    blocking = sum(gap.blocks for gap in gaps_of(connection, draft))
+    return no.gaps(blocking) if blocking else None
+
+
+def is_alone(connection: Connection) -> bool:
+    """Whether at most one person may approve, so that nobody else could."""
+    able = [one for one in accounts.every(connection) if one.active and one.role.may(Right.APPROVE)]
+    return len(able) <= 1
+
+
+def is_proved(connection: Connection, draft: Draft) -> bool:
+    """Whether a draft of today's rules tells nothing that it must not; others are stale anyway."""
+    publication = read(draft.content)
+    if publication.format <= JOINT:
+        return True
+    return bool(proved(told_by_all(connection), publication, draft, today=True))
+
+
+def is_stale(connection: Connection, draft: Draft) -> bool:
+    """Whether anything that the draft says, or was protected against, has changed since."""
+    material = gather(connection, draft.record.as_of)
+    return (
+        material is None
+        or material.digest != draft.basis
+        or read(draft.content).format not in {FORMAT, TIGHTENED}  # it was protected by other rules
+    )
+
+
+def gaps_of(connection: Connection, draft: Draft) -> tuple[Gap, ...]:
+    """What one language of a draft says and the other does not."""
+    last, publication = latest(connection), read(draft.content)
+    before = read(last.content).words if last else None
+    return gaps(publication.note, publication.words, before, confirmed=draft.record.confirmed)
