@@ -3,6 +3,7 @@
 Only two of them are safe. The rule without proofs, and rounding, are what people think of first;
 anybody who subtracts learns small counts from both. The bound is what no method can pass: a count
 that must be hidden for its own sake is not exact, and no narrower than it must be; all else is.
+The bound of blocks is that of publications whose blocks are never narrowed together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +22,8 @@ from dashboard.publications.protecting import EarlierCounts, Rules, SessionCount
 from dashboard.publications.protecting.declared import PROJECT, Blank, Codes, blanks
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.publications.protecting.merging import venue_axis
+from dashboard.publications.protecting.ranges.adding import addition, nothing
+from dashboard.publications.protecting.ranges.ends import Luck, around, small
 from dashboard.queries.publications.publications import Exact
 from tests.support.joint import publish
 
@@ -93,6 +96,18 @@ def rounded(material: Material, states: Sequence[SessionCounts]) -> Iterator[Sho
         yield {name: Interval(max(n - half, 0), n + half - 1) for name, n in middles.items()}
 
 
+def bound_of_blocks(material: Material, states: Sequence[SessionCounts]) -> Iterator[Shown]:
+    """No range is wider than it must be for its own sake, but each block is told for ever."""
+    first, told = _tables(material, states[0]), dict[Name, Interval]()
+    before = nothing(date.min, material.counts.ages)
+    for counts in states:
+        new = addition(before, counts, material.axes).counts
+        for name, fact in facts(new, material.axes, first).items():
+            told[name] = Interval.total((told.get(name, Interval.exactly(0)), _on_the_grid(fact)))
+        before = counts
+        yield dict(told)
+
+
 def bound(material: Material, states: Sequence[SessionCounts]) -> Iterator[Shown]:
     """Nothing is wider than it must be for its own sake, in this publication alone."""
     for counts in states:
@@ -106,6 +121,7 @@ METHODS: dict[str, Method] = {
     "whole rows hidden (not safe)": without_proofs,
     "rounded to 10 (not safe)": rounded,
     "bound": bound,
+    "bound of blocks": bound_of_blocks,
 }
 
 
@@ -133,6 +149,14 @@ def _facts(material: Material, counts: SessionCounts) -> dict[Name, Fact]:
 def _narrowest(fact: Fact) -> Interval:
     wanted = need(fact, RULES.hidden_up_to)
     return Interval(max(wanted.low, 0), wanted.high) if wanted else Interval.exactly(fact.count)
+
+
+def _on_the_grid(fact: Fact) -> Interval:
+    """The same with the ends that ranges have, as near as they can be."""
+    own, most = _narrowest(fact), RULES.hidden_up_to
+    if own.exact:
+        return own
+    return small(most) if fact.count <= most else around(own.low, own.high, Luck(0, 0), most)
 
 
 def _rows(table: Blank, found: Mapping[Name, Fact]) -> set[Codes]:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from dashboard.publications.making import core
 from dashboard.publications.making.building import reached
 from dashboard.publications.making.chain import Told, proved
 from dashboard.publications.making.core import protected
@@ -21,6 +22,7 @@ from dashboard.publications.protecting.ranges.changes import (
     summed,
     tallied,
 )
+from dashboard.publications.protecting.ranges.choosing import best
 from dashboard.queries.publications.publications import Exact, exact_text
 from tests.publications.protecting.ranges.attacker import Guess
 from tests.publications.protecting.ranges.comparing import Comparer
@@ -122,6 +124,22 @@ def published(project, day, told, *, tighten=False):
     publication.tightened = () if built.tightened else ("2013-14",)
     assert proved(told, publication, draft) is None
     return built, after
+
+
+def test_only_a_first_publication_is_searched_thriftily_and_more_than_once(monkeypatch):
+    project, told, works = Project(4), Told(), []
+    project.add(date(2014, 2, 1), DAYS[0], 24)
+
+    def noted(block, past, work, *, exact):
+        works.append((work.thrifty, work.left > 0, exact))
+        return best(block, past, work, exact=exact)
+
+    monkeypatch.setattr(core, "best", noted)
+    for day in DAYS[:2]:
+        built, told = published(project, day, told)
+        project.told(day, built.waiting)
+        project.add(day + timedelta(days=1), day + timedelta(days=90), 14)
+    assert works == [(True, True, False), (False, False, True)]
 
 
 @pytest.mark.parametrize("seed", range(3))

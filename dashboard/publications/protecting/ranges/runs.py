@@ -13,6 +13,7 @@ which is asked alone.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -100,19 +101,28 @@ def _of_groups(facts: Integers, levels: Levels, words: AxisCodes, most: int) -> 
     names, people = words.ages, facts[:, -len(words.ages) :, 0]
     asked, end = [set(ages) for _, ages in levels], len(facts) - 1
     found: list[tuple[set[str], int, int]] = []
-    for size in range(len(names) - 1, 1, -1):
-        for chosen in combinations(range(len(names)), size):
-            ages = {names[at] for at in chosen}
-            own = people[:, chosen].sum(axis=1)
-            for first, last in _spread(own.tolist(), most):
-                if any(ages <= more and one <= first and last <= two for more, one, two in found):
-                    continue
-                if (first, last) != (0, end):  # readers may know that each group was reached
-                    found.append((ages, first, last))
-                if ages not in asked:
-                    fact = Fact(int(own[first : last + 1].sum()), others=1)
-                    codes = tuple(names[at] for at in chosen)
-                    yield _Run("+".join(codes), codes, first, last, fact)
+    choices, inside = _choices(len(names))
+    sums = (inside @ people.T).tolist()
+    for chosen, own in zip(choices, sums, strict=True):
+        ages = {names[at] for at in chosen}
+        for first, last in _spread(own, most):
+            if any(ages <= more and one <= first and last <= two for more, one, two in found):
+                continue
+            if (first, last) != (0, end):  # readers may know that each group was reached
+                found.append((ages, first, last))
+            if ages not in asked:
+                fact = Fact(sum(own[first : last + 1]), others=1)
+                codes = tuple(names[at] for at in chosen)
+                yield _Run("+".join(codes), codes, first, last, fact)
+
+
+@cache
+def _choices(size: int) -> tuple[list[tuple[int, ...]], Integers]:
+    """The choices of several of so many, but not of all, the largest first; and what is in each."""
+    sizes = range(size - 1, 1, -1)
+    every = [chosen for many in sizes for chosen in combinations(range(size), many)]
+    inside = [[at in chosen for at in range(size)] for chosen in every]
+    return every, np.array(inside, dtype=np.int64).reshape(len(every), size)
 
 
 def _spread(people: Sequence[int], most: int) -> Iterator[tuple[int, int]]:

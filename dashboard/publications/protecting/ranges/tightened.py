@@ -195,14 +195,17 @@ class YearOfBlocks:
             }
             yield rows, year.shown
 
-    def secrets(self) -> Iterator[tuple[str, People, Need]]:
+    @cached_property
+    def secrets(self) -> tuple[tuple[str, People, Need], ...]:
         """What must not be told of any block, nor of several of them.
 
         Each block alone may tell that one person is in a small count of it. So a small count over
         several need not be less than their number: to ask for less is to ask what can't be proved.
         """
-        for what, people, wanted in self._secrets():
-            yield what, people, self._at_least(people, wanted)
+        return tuple(
+            (what, people, self._at_least(people, wanted))
+            for what, people, wanted in self._secrets()
+        )
 
     def _at_least(self, people: People, wanted: Need) -> Need:
         """The same, where a small count of several blocks may be as many people as blocks."""

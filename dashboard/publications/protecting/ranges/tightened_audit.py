@@ -51,7 +51,7 @@ def audit_tightened(
     ]
     watched = [
         Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
-        for what, own, wanted in year.secrets()
+        for what, own, wanted in year.secrets
     ]
     of_rows = ManySums(row.people for row in rows)
     of_watched = ManySums(each.people for each in watched)

@@ -136,5 +136,5 @@ class _YearBook(FixedBook):
             self.enter_fixed(rows, shown)
         for group in year.reached:
             self.sums[self._at_parts(group)].reached = True
-        for _, people, wanted in year.secrets():
+        for _, people, wanted in year.secrets:
             self._want(self._at_parts(people), wanted)

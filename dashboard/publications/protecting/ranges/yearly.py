@@ -33,7 +33,7 @@ _TRIES = 3
 """The most; of those that are proved, the most open is kept."""
 _ENDS = 4
 """So often the ends of ranges are drawn in each."""
-WORK = 90_000_000
+WORK = 40_000_000
 """What all tries of a draft may cost. None is begun that this may not be enough for, but for the
 first of each year."""
 _DAY = timedelta(days=1)
@@ -223,7 +223,7 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     for number, seed in enumerate(draws(draw(year), _TRIES)):
         if dearest > work.left and (found or number >= _SEEDS):
             break
-        meter = Work(UNBOUND)
+        meter = Work(UNBOUND, thrifty=True)
         made = tighten(year, witnesses, outside, draws(seed, _ENDS), meter)
         dearest = max(dearest, UNBOUND - meter.left)
         work.spend(UNBOUND - meter.left)

@@ -85,7 +85,7 @@ def test_a_sum_with_such_a_year_asks_nothing_of_its_blocks(found):
     year = found.year((0, 1, 2, 3))
 
     def asked_with(*years):
-        every = replace(year, years=years).secrets()
+        every = replace(year, years=years).secrets
         return {
             frozenset(at.step for at in people)
             for what, people, _ in every

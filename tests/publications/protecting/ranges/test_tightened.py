@@ -26,6 +26,7 @@ from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPa
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.taken import Part
+from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, names_of, years
@@ -200,6 +201,17 @@ def test_a_year_without_a_proof_is_tried_twice_and_named(three, monkeypatch):
     narrow = years(found, OVER, lambda _: 3)
     assert (narrow.years, narrow.others) == ((), {"2014-15": NotNarrowed.UNPROVED})
     assert len(tried) == 2
+
+
+def test_what_must_not_be_told_of_a_year_is_found_once(three, monkeypatch):
+    """All tries and their audits ask the same."""
+    found, _ = three
+    secrets, asked = YearOfBlocks._secrets, []
+    monkeypatch.setattr(
+        YearOfBlocks, "_secrets", lambda year: asked.append(year) or list(secrets(year))
+    )
+    assert len(years(found, OVER, lambda _: SEED).years) == 1
+    assert len(asked) == 1
 
 
 def test_the_same_seed_gives_the_same_ranges(three):
@@ -466,7 +478,7 @@ def test_a_small_count_of_several_blocks_may_be_one_person_of_each(three):
     year = found.year(made.of)
     small = [
         (len({at.step for at in people if year.truth[at]}), wanted.low)
-        for _, people, wanted in year.secrets()
+        for _, people, wanted in year.secrets
         if wanted.high == THRESHOLD + 1
     ]
     assert {blocks for blocks, _ in small} >= {1, 2}
@@ -527,7 +539,7 @@ def test_the_audit_misses_the_proof_of_such_a_sum(seed):
 def months_learned(found, made):
     """The runs of months of which a reader learns that they are more than one for each block."""
     reader, year = YearReader(found, made, GUESSES[0]), found.year(made.of)
-    for what, people, wanted in year.secrets():
+    for what, people, wanted in year.secrets:
         if what.startswith("months: ") and wanted.high == MANY + 1:
             row = np.array([Finest(*at) in people for at in reader.people], dtype=float)
             least, most = reader.widest(row)
