@@ -134,6 +134,11 @@ def test_a_cell_opens_what_is_known_of_booking_there():
     assert facts == ["3 sessions are planned.", "0 people are trained in this language."]
 
 
+def test_advice_is_made_once_for_the_same_facts():
+    assert advice(Role.COORDINATOR) is advice(Role.COORDINATOR)
+    assert advice(Role.COORDINATOR) is not advice(Role.COMMITTEE)
+
+
 @pytest.mark.parametrize(("role", "ways"), [(None, 0), (Role.COMMITTEE, 0), (Role.COORDINATOR, 1)])
 def test_only_who_records_sessions_is_offered_to_book_one(role, ways):
     links = of_kind(advice(role), "A")
