@@ -53,8 +53,17 @@ def test_one_that_is_not_counted_with_the_others_is_no_answer(monkeypatch):
 def test_one_that_does_not_add_up_to_the_total_is_no_answer():
     counts = {one.dimension: _whole(one) for one in BREAKDOWNS}
     counts["language"] = {"en": Count(1, 0, 2, 2)}
-    with pytest.raises(ValueError, match="equal sums"):
-        breakdowns.breakdowns(counts, None, VOCABULARY, maximum=4)
+    for maximum in (0, 4):
+        with pytest.raises(ValueError, match="equal sums"):
+            breakdowns.breakdowns(counts, None, VOCABULARY, maximum=maximum)
+
+
+def test_where_nothing_is_hidden_the_rows_are_what_hiding_would_leave(monkeypatch):
+    counts = {one.dimension: _whole(one) for one in BREAKDOWNS}
+    left = breakdowns.breakdowns(counts, None, VOCABULARY, maximum=1)  # no count is that small
+    monkeypatch.setattr(breakdowns, "hide", None)  # hiding would fail
+    assert breakdowns.breakdowns(counts, None, VOCABULARY, maximum=0) == left
+    assert left.participations == 3
 
 
 def test_one_that_the_proof_does_not_know_is_no_answer():

@@ -53,6 +53,13 @@ def _in_lines(name: str) -> str:
 
 def scale(result: Result, locale: Locale) -> BarScale:
     """One for all breakdowns but the months, so that any two bars can be compared."""
+    if (scale, locale) not in result.once:
+        result.once[scale, locale] = _scale(result, locale)
+    found: BarScale = result.once[scale, locale]
+    return found
+
+
+def _scale(result: Result, locale: Locale) -> BarScale:
     shown = [one for one in BREAKDOWNS if one is not MONTH]
     names = [label(of, row, result, locale) for of in shown for row in of.rows(result.progress)]
     return BarScale(

@@ -1,8 +1,9 @@
 """The input of cards: figures and the words for them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from dashboard.domain.progress.bars import BarNumber, FrenchShares
 from dashboard.domain.progress.comparison import ComparisonPeriod
@@ -48,6 +49,11 @@ class Result:
         """The months to draw; a publication adds them up only as far as is published."""
         progress = self.progress
         return published_trend(progress) if published(progress) else trend(progress)
+
+    @cached_property
+    def once(self) -> dict[Hashable, Any]:
+        """What several cards make of these figures alone, which is made once."""
+        return {}
 
     @property
     def points_told(self) -> tuple[Point, ...]:

@@ -7,6 +7,7 @@ first HTML, and are as wide as the page whatever its width.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -15,6 +16,8 @@ from dashboard.figures.html import filled, joined
 from dashboard.figures.shapes import rounded
 
 CHARACTER_WIDTH = 6.7
+NAMES_KEPT = 64
+"""Of breakdowns: the same in most answers of a language."""
 ROW_HEIGHT, PAIR_HEIGHT = 26, 42
 BASELINE = 5  # of words in the middle of a bar, below it
 LINE_HEIGHT = 14
@@ -85,13 +88,18 @@ class Multiple:
 
 def names(of: Multiple) -> Markup:
     """The names of the rows, which end where the bars begin."""
-    width = round(14 + CHARACTER_WIDTH * of.scale.label)
+    return _names(tuple(of.names), of.scale.label, of.scale.row)
+
+
+@lru_cache(NAMES_KEPT)
+def _names(names: tuple[str, ...], longest: int, row: int) -> Markup:
+    width = round(14 + CHARACTER_WIDTH * longest)
     lines = (
         filled(NAME, x=width - NAME_TO_BAR, y=rounded(y), words=words)
-        for at, name in enumerate(of.names)
-        for y, words in _lines(name, (at + 0.5) * of.scale.row)
+        for at, name in enumerate(names)
+        for y, words in _lines(name, (at + 0.5) * row)
     )
-    return _svg(width, of, joined(lines))
+    return _svg(width, row * len(names), joined(lines))
 
 
 def bars(of: Multiple) -> Markup:
@@ -102,11 +110,12 @@ def bars(of: Multiple) -> Markup:
     parts = [part for at, bar in enumerate(of.bars) for part in _now(of, at, bar)]
     if of.scale.pairs:
         parts += [part for at, bar in enumerate(of.before) if bar for part in _then(of, at, bar)]
-    return _svg("100%", of, joined(parts), filled(FILL, colour=of.scale.colour))
+    height = of.scale.row * len(of.names)
+    return _svg("100%", height, joined(parts), filled(FILL, colour=of.scale.colour))
 
 
-def _svg(width: int | str, of: Multiple, parts: Markup, fill: Markup | str = "") -> Markup:
-    return filled(SVG, width=width, height=of.scale.row * len(of.names), fill=fill, parts=parts)
+def _svg(width: int | str, height: int, parts: Markup, fill: Markup | str = "") -> Markup:
+    return filled(SVG, width=width, height=height, fill=fill, parts=parts)
 
 
 def _lines(name: str, middle: float) -> Iterator[tuple[float, str]]:

@@ -162,15 +162,17 @@ def _dialog(locale: Locale) -> Component:
 def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale) -> Component:
     """The facts for booking there; readers who record sessions also get a link to the form."""
     facts = sentences.facts(answer.coverage, answer.progress, language, venue_type)
-    return html.Div(
-        [
-            html.Ul([html.Li(fact.say(locale)) for fact in facts]),
-            _booking(answer.reading.vocabulary, language, venue_type, locale)
-            if answer.reading.records
-            else None,
-        ],
-        **data(advice=f"{language} {venue_type}"),
+    way = (
+        _booking(answer.reading.vocabulary, language, venue_type, locale)
+        if answer.reading.records
+        else None
     )
+    return _told(tuple(fact.say(locale) for fact in facts), way, f"{language} {venue_type}")
+
+
+@lru_cache(maxsize=1024)  # mostly those of the last answer; nobody changes what is drawn
+def _told(facts: tuple[str, ...], way: Component | None, place: str) -> Component:
+    return html.Div([html.Ul([html.Li(fact) for fact in facts]), way], **data(advice=place))
 
 
 def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale) -> Component:

@@ -1,5 +1,8 @@
 """The coverage grid: where sessions are missing, and where to book next."""
 
+from functools import lru_cache
+from itertools import product
+
 from dash.development.base_component import Component
 
 from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel
@@ -19,6 +22,7 @@ from layouts.shared.drawing import Drawing, slot
 from layouts.shared.one_of import one_of
 
 SECTION = "grid"
+NAMES_KEPT = 32  # of grids
 SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.COVERED: "●"}
 
 
@@ -138,8 +142,9 @@ def cells(coverage: Coverage, vocabulary: Vocabulary, locale: Locale) -> Cells:
             _head(coverage, language, vocabulary, locale) for language in coverage.languages
         ],
     }
+    alone = _alone(coverage.filters)
     values = [
-        [_value(coverage, cell, locale) for cell in _of(coverage, language)]
+        [_value(coverage, cell, alone, locale) for cell in _of(coverage, language)]
         for language in coverage.languages
     ]
     return {"frame": frame, "values": values}
@@ -157,21 +162,35 @@ def _of(coverage: Coverage, language: str) -> list[Combination]:
 def _head(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Locale) -> Head:
     asked = language in coverage.trained
     found = _of(coverage, language)
+    words = vocabulary.languages[language].label(locale)
+    venue_types = tuple(vocabulary.venue_types[one].label(locale) for one in coverage.venue_types)
+    ages = tuple(vocabulary.ages[one].label(locale) for one in coverage.ages)
     note = text("nobody trained: gaps not listed")
     return {
-        "caption": capitalise(vocabulary.languages[language].label(locale)),
+        "caption": capitalise(words),
         "note": "" if asked else f" ({note.say(locale)})",  # beside the caption
-        "rows": [
-            capitalise(vocabulary.venue_types[code].label(locale)) for code in coverage.venue_types
-        ],
-        "names": [sentences.cell(cell, vocabulary).say(locale) for cell in found],
+        "rows": [capitalise(one) for one in venue_types],
+        "names": _names(words, venue_types, ages, locale),
         "keys": [" ".join((cell.language, cell.venue_type, cell.age)) for cell in found],
     }
 
 
-def _value(coverage: Coverage, cell: Combination, locale: Locale) -> Value:
+@lru_cache(NAMES_KEPT)
+def _names(
+    language: str, venue_types: tuple[str, ...], ages: tuple[str, ...], locale: Locale
+) -> list[str]:
+    """The full names of a grid's cells, row by row: the same in each answer of a language."""
+    return [
+        sentences.cell(language, venue_type, age).say(locale)
+        for venue_type, age in product(venue_types, ages)
+    ]
+
+
+def _value(
+    coverage: Coverage, cell: Combination, alone: Combination | None, locale: Locale
+) -> Value:
     is_asked = cell.language in coverage.trained
-    state = ALONE if _is_alone(coverage, cell) else "" if coverage.is_chosen(cell) else ASIDE
+    state = ALONE if cell == alone else "" if coverage.is_chosen(cell) else ASIDE
     return (
         number(coverage.count(cell), locale),
         coverage.level(cell).value if is_asked else "",
@@ -179,8 +198,9 @@ def _value(coverage: Coverage, cell: Combination, locale: Locale) -> Value:
     )
 
 
-def _is_alone(coverage: Coverage, cell: Combination) -> bool:
-    """Whether the filters keep this cell only."""
-    kept = coverage.filters
-    alone = ((cell.language,), (cell.venue_type,), (cell.age,))
-    return (kept.language, kept.venue_type, kept.age) == alone
+def _alone(kept: Filters) -> Combination | None:
+    """The only cell that the filters keep; ``None`` where they keep more."""
+    match kept.language, kept.venue_type, kept.age:
+        case (language,), (venue_type,), (age,):
+            return Combination(language, venue_type, age)
+    return None

@@ -1,6 +1,7 @@
 """What the browser draws of an answer, by the id of each place."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 Drawing = dict[str, Any]
@@ -15,6 +16,7 @@ one. Places that a drawing does not name stay as they are.
 KINDS = ("parts", "pictures", "tables", "grids", "figures")
 
 
+@cache  # of some hundred places, and in each answer of most of them
 def slot(name: str, part: str = "") -> str:
     """The id of a place that a filter change fills."""
     return "-".join(("view", *name.split("_"), *filter(None, [part])))

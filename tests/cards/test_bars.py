@@ -136,3 +136,11 @@ def test_a_breakdown_of_which_all_is_hidden_is_known():
     assert bars.all_hidden(WEEKDAY, hidden)
     assert not bars.all_hidden(WEEKDAY, replace(hidden, bars=BarNumber.SESSIONS))
     assert not bars.all_hidden(VENUE_TYPE, RESULT)
+
+
+def test_the_scale_is_found_once_for_all_breakdowns_of_an_answer():
+    result = replace(RESULT)
+    first, *others = (multiple(one.code, result).scale for one in MULTIPLES)
+    assert all(one is first for one in others)
+    assert multiple(MULTIPLES[0].code, result, FR).scale.label != first.label
+    assert multiple(MULTIPLES[0].code, replace(result, bars=BarNumber.SESSIONS)).scale != first

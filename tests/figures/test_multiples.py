@@ -1,6 +1,7 @@
 """Bars as SVG: where they lie, and that what is written in them is only written."""
 
 import re
+from dataclasses import replace
 
 from dashboard.figures import theme
 from dashboard.figures.multiples import BarScale, LabelledBar, Multiple, bars, names
@@ -41,3 +42,11 @@ def test_names_have_lines_and_are_no_html():
     assert [words for _, words in lines] == ["One", "&lt;b&gt;two&lt;/b&gt;", "B"]
     assert [int(y) for y, _ in lines] == [11, 25, 44]
     assert 'height="52"' in written
+
+
+def test_names_are_drawn_once_whatever_the_bars():
+    scale, others = BarScale(9, 4, in_words=False, of_people=True, pairs=False), list(reversed(NOW))
+    first = names(Multiple(["A", "Never drawn before"], NOW, [None, None], scale))
+    assert names(Multiple(["A", "Never drawn before"], others, [None, None], scale)) is first
+    wider = replace(scale, label=18)
+    assert names(Multiple(["A", "Never drawn before"], NOW, [None, None], wider)) != first

@@ -28,7 +28,7 @@ LOW, MEDIAN, HIGH = 0.1, 0.5, 0.9
 LOW_HALF, HIGH_HALF = 0.25, 0.75
 MOST_STEPS = 65_535
 ENDS_KEPT = 300
-"""Of months ahead, some 20 kB each: twelve years of months, and as many after writes."""
+"""Of months ahead, some 30 kB each: twelve years of months, and as many after writes."""
 
 
 @dataclass(frozen=True, slots=True)

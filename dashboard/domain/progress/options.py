@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.domain.progress import scenario as what_if
@@ -13,6 +14,7 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import text
 
 SCREENS = 5
+QUERIES_KEPT = 128
 _NUMBERS = {str(number): number for number in range(1, SCREENS + 1)}
 
 
@@ -47,14 +49,19 @@ class ExploreOptions:
 
     def to_query(self) -> str:
         """The query string, without ``?``; ``parse`` reads it back."""
-        pairs = [("compare", self.compare.value)] if self.compare else []
-        is_usual = self.bars is BarNumber.PARTICIPATIONS
-        pairs += [] if is_usual else [("bars", self.bars.value)]
-        pairs += list(self.scenario.pairs()) if self.scenario else []
-        pairs += [("tab", self.tab.value)] if self.tab is not ExploreTab.FIGURES else []
-        pairs += [("span", self.span.value)] if self.span is not CurveSpan.WHOLE else []
-        pairs += [("present", str(self.present))] if self.present else []
-        return urlencode(pairs)
+        return _query_of(self)
+
+
+@lru_cache(QUERIES_KEPT)
+def _query_of(options: ExploreOptions) -> str:
+    """An answer has much the same options in a dozen addresses, and so has the next one."""
+    pairs = [("compare", options.compare.value)] if options.compare else []
+    pairs += [] if options.bars is BarNumber.PARTICIPATIONS else [("bars", options.bars.value)]
+    pairs += list(options.scenario.pairs()) if options.scenario else []
+    pairs += [] if options.tab is ExploreTab.FIGURES else [("tab", options.tab.value)]
+    pairs += [] if options.span is CurveSpan.WHOLE else [("span", options.span.value)]
+    pairs += [("present", str(options.present))] if options.present else []
+    return urlencode(pairs)
 
 
 CODES: dict[str, type[StrEnum]] = {

@@ -44,13 +44,17 @@ def breakdowns(
 ) -> Breakdowns:
     """Make the rows of every code in display order, zeros included, and hide small counts.
 
-    Small counts are those from 1 to ``maximum``. ``blocks`` are the same participations by all
-    breakdowns at once, in the order of ``BREAKDOWNS``; they may be left out where no count is
-    small.
+    Small counts are those from 1 to ``maximum``; with 0, nothing is hidden. ``blocks`` are the same
+    participations by all breakdowns at once, in the order of ``BREAKDOWNS``; they may be left out
+    where no count is small.
 
     Raises:
         KeyError: A breakdown is declared that has no counts.
+        ValueError: The counts of two breakdowns do not have the same sums.
     """
+    if not maximum:
+        rows = {one.code: exact(one, counts, vocabulary) for one in BREAKDOWNS}
+        return Breakdowns(*_totals(counts), rows)
     tables = [_rows(one, counts, vocabulary) for one in BREAKDOWNS]
     young = {age.code for age in vocabulary.ages if age.youth}
     older = {age.code for age in vocabulary.ages if not age.youth}
@@ -70,6 +74,18 @@ def breakdowns(
         youth.total,
         {one.code: _tallies(rows, *sums) for one, rows, *sums in shown},
     )
+
+
+def _totals(counts: Counts) -> tuple[int, int]:
+    """All participations, and the youth among them: the same in each breakdown."""
+    tables = [counts[one.dimension].values() for one in BREAKDOWNS]
+    found = {
+        (sum(row.participations for row in rows), sum(row.youth for row in rows)) for rows in tables
+    }
+    if len(found) > 1:
+        msg = "partitions of one total must have equal sums"
+        raise ValueError(msg)
+    return found.pop()
 
 
 def exact(of: Breakdown, counts: Counts, vocabulary: Vocabulary) -> tuple[BreakdownRow, ...]:

@@ -6,7 +6,6 @@ Labels of venue types stand first and apart, so that no grammar depends on them.
 from collections.abc import Iterator
 
 from dashboard.domain.progress.coverage import (
-    Combination,
     Coverage,
     CoverageLevel,
     Suggestion,
@@ -117,13 +116,10 @@ def level(of: CoverageLevel) -> Text:
     }[of]
 
 
-def cell(combination: Combination, vocabulary: Vocabulary) -> Text:
-    """The full name of a cell's button, for screen readers."""
+def cell(language: str, venue_type: str, age: str) -> Text:
+    """The full name of a cell's button, for screen readers; of labels in its language."""
     return text(
-        "{language}, {venue_type}, {age}:",
-        language=vocabulary.languages[combination.language],
-        venue_type=vocabulary.venue_types[combination.venue_type],
-        age=vocabulary.ages[combination.age],
+        "{language}, {venue_type}, {age}:", language=language, venue_type=venue_type, age=age
     )
 
 

@@ -59,6 +59,12 @@ def test_a_cell_says_more_than_a_colour():
     assert said(empty) == "English, high school, 15 to 17: 0 ○ none"
 
 
+def test_the_names_of_cells_are_said_once_for_all_answers(monkeypatch):
+    before = cells()
+    monkeypatch.setattr(grid.sentences, "cell", None)  # saying one would fail
+    assert cells(Filters(language=("fr",))) != before
+
+
 def test_a_bilingual_cell_is_a_number_and_no_gap():
     found = cells()["language=bilingual&venue_type=shelter&age=12-14"]
     assert said(found) == "bilingual, shelter, 12 to 14: 0"
@@ -126,6 +132,11 @@ def advice(role):
 def test_a_cell_opens_what_is_known_of_booking_there():
     facts = [words(one) for one in of_kind(advice(Role.COMMITTEE), "Li")]
     assert facts == ["3 sessions are planned.", "0 people are trained in this language."]
+
+
+def test_advice_is_made_once_for_the_same_facts():
+    assert advice(Role.COORDINATOR) is advice(Role.COORDINATOR)
+    assert advice(Role.COORDINATOR) is not advice(Role.COMMITTEE)
 
 
 @pytest.mark.parametrize(("role", "ways"), [(None, 0), (Role.COMMITTEE, 0), (Role.COORDINATOR, 1)])

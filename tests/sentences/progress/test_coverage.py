@@ -113,8 +113,8 @@ def test_each_level_has_a_word():
 
 
 def test_a_cell_names_itself():
-    cell = Combination("fr", "shelter", "15-17")
-    assert sentences.cell(cell, VOCABULARY).say(Locale.EN) == "French, shelter, 15 to 17:"
+    said = sentences.cell("French", "shelter", "15 to 17").say(Locale.EN)
+    assert said == "French, shelter, 15 to 17:"
 
 
 def test_the_minimum_is_said_where_it_is_counted():
