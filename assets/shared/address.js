@@ -1,9 +1,9 @@
 /* Keep the address and the controls in step. Every change goes through `go`; Back and Forward go
    through `show`. */
-import { holding, offer, setProps } from "./dash.js";
+import { ask } from "./asking.js";
+import { door, holding, offer, setProps } from "./dash.js";
 import { all, control, controls, first, on, place, placeOf } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
-import { askEarly } from "./early.js";
 import { see } from "./edition.js";
 import { oneAtATime } from "./one_at_a_time.js";
 import {
@@ -18,7 +18,6 @@ import {
   withQuery,
   withValues,
 } from "./query.js";
-import { catchUp } from "./shown.js";
 import { kept, lastChange, showUndo } from "./undo.js";
 
 const TYPING_PAUSES_MS = 300;
@@ -28,6 +27,8 @@ const CHOICE = '[id^="filter-"] [type="checkbox"], select[id^="filter-"]';
  * @type {URLSearchParams | null}
  */
 let shown = null;
+/** The values that the controls were given last, until they have others: nobody chose these. */
+let restored = "";
 /** The slider being moved: until another change, its moves share one entry in the history.
  *
  * @type {HTMLInputElement | null}
@@ -42,32 +43,24 @@ function hasControls() {
   return document.getElementById("filter-period") !== null;
 }
 
-/* Show the address's query, through the controls if a filter has changed. */
+/* Show the address's query, also in the controls if a filter has changed. */
 function show() {
   const query = inOrder(current());
   const filtersChanged = shown === null || `${filtersOf(query)}` !== `${filtersOf(shown)}`;
   if (`${query}` === `${shown}`) return;
   if (holding()) place("view-results").classList.add("results--stale"); // it takes a moment
-  if (filtersChanged && hasControls()) {
-    shown = query; // who goes back before Dash has begun is shown what was there
-    catchUp();
-    askEarly(query);
-    setProps("view-restore", { data: `${query}` });
-  } else {
-    ask(query);
-  }
+  askFor(query);
+  if (filtersChanged && hasControls()) setProps("view-restore", { data: `${query}` });
 }
 
 /** Ask for the query's figures.
  *
  * @param {URLSearchParams} query
  */
-function ask(query) {
+function askFor(query) {
   shown = query;
   lead(query);
-  catchUp();
-  askEarly(query);
-  setProps("view-query", { data: `${query}` });
+  ask(query);
 }
 
 /** Update the link to the other language.
@@ -225,6 +218,31 @@ export function choose() {
   go(selecting(NAMES.map(chosenIn)));
 }
 
+/** Show these values of the controls, which have them already.
+ *
+ * @param {(string | string[] | null)[]} given
+ */
+function follow(given) {
+  const next = selecting(given);
+  if (`${next}` === `${inOrder(current())}`) return;
+  push(next);
+  askFor(next);
+}
+
+/** The address's values with the choice in a control: a long list offers but a part of them.
+ *
+ * @param {HTMLElement} chosen
+ */
+function valuesWith(chosen) {
+  return valuesOf(current()).map((value, at) => {
+    const among = place(`filter-${NAMES[at]}`);
+    if (!among.contains(chosen)) return value;
+    if (!(chosen instanceof HTMLInputElement)) return control(among.id).value;
+    const others = [value].flat().filter((one) => one !== chosen.value);
+    return chosen.checked ? [...others, chosen.value] : others;
+  });
+}
+
 /** @param {string} name */
 function chosenIn(name) {
   const among = place(`filter-${name}`);
@@ -233,19 +251,22 @@ function chosenIn(name) {
 }
 
 offer("view", {
-  /* From controls to address: each change is one entry in the history. */
+  /* From controls to address: each change is one entry in the history. What is in the address already
+     was chosen by `change` below, which Dash hears of later. */
   address(...given) {
-    const next = selecting(given);
-    if (`${filtersOf(next)}` !== `${filtersOf(inOrder(current()))}`) push(next);
-    shown = next;
-    lead(next);
-    catchUp();
-    return `${next}`;
+    const values = JSON.stringify(given);
+    if (values !== restored) {
+      restored = "";
+      follow(given);
+    }
+    return door().no_update;
   },
 
-  /* From address to controls. */
-  restore(query) {
-    return valuesOf(new URLSearchParams(query));
+  /* From address to controls: to the address of now, as Dash may come late. */
+  restore() {
+    const values = valuesOf(current());
+    restored = JSON.stringify(values);
+    return values;
   },
 });
 
@@ -287,7 +308,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     go(new URLSearchParams(link.search));
     if (link.dataset.focus) place(link.dataset.focus).focus();
-  } else if (on(event, "[data-retry], [data-refresh]")) ask(inOrder(current()));
+  } else if (on(event, "[data-retry], [data-refresh]")) askFor(inOrder(current()));
   else if (lately) lastDays(lately.value);
 });
 
@@ -310,7 +331,7 @@ function setField(field) {
   go(withField(field));
 }
 
-const asking = oneAtATime(ask);
+const asking = oneAtATime(askFor);
 /** Update the slider's number and the address at once, and the figures when they arrive.
  *
  * @param {HTMLInputElement} slider
@@ -342,9 +363,7 @@ document.addEventListener("input", ({ target }) => {
 
 document.addEventListener("change", (event) => {
   const { target } = event;
+  const chosen = on(event, CHOICE);
   if (target instanceof HTMLSelectElement && "field" in target.dataset) setField(target);
-  else if (on(event, CHOICE) && !holding()) {
-    catchUp();
-    askEarly(selecting(NAMES.map(chosenIn))); // Dash hears of it, and asks
-  }
+  else if (chosen && !holding()) follow(valuesWith(chosen));
 });

@@ -4,12 +4,12 @@ import { toggle } from "./address.js";
 import { changeCells, tablesOf } from "./cells.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
-import { announce, inTasks, laidOut } from "./drawn.js";
+import { announce, inTasks, laidOut, redraw } from "./drawn.js";
 import { nodeOf, tableOf } from "./nodes.js";
 import { plotly, whenPlotly } from "./plotly.js";
 import { withWords } from "./points.js";
 import { closeSheet } from "./sheet.js";
-import { catchUp, fits, forget, leftOut, note } from "./shown.js";
+import { fits, forget, forgetAll, leftOut, note } from "./shown.js";
 
 /**
  * @typedef {import("./nodes.js").Part} Part
@@ -260,10 +260,14 @@ function set(id, content) {
 /** One answer of the server; one for another drawing than the page's is asked for anew.
  *
  * @param {import("./drawn.js").Drawing} drawing
- * @returns {Promise<void>} until the charts are painted, and Dash knows
+ * @returns {Promise<void>} until all is drawn
  */
 export async function draw(drawing) {
-  if (!fits(drawing)) return;
+  if (!fits(drawing)) {
+    forgetAll();
+    redraw();
+    return;
+  }
   const { parts = {}, pictures = {}, tables = {}, grids = {}, figures = {} } = drawing;
   const { stale = false, empty = false, tab } = drawing;
   const results = document.getElementById("view-results");
@@ -283,8 +287,7 @@ export async function draw(drawing) {
   note(drawing);
   announce(drawing);
   await inTasks(laidOut, () => empty || drawSeen()); // gauges and words are seen before plotly begins
-  catchUp();
 }
 
-/* Dash has nothing to draw where `unanswered.js` did before it. */
-offer("view", { draw: (drawing) => (drawing ? draw(drawing) : null) });
+/* For answers that do not come by way of `unanswered.js`. */
+offer("view", { draw });

@@ -1,5 +1,5 @@
 /* Listeners that are called after each drawing, and once the page is laid out after it. */
-import { setProps } from "./dash.js";
+import { ask } from "./asking.js";
 
 /** @typedef {{ edition?: string, [part: string]: any }} Drawing What the server answers. */
 
@@ -37,31 +37,19 @@ export function laidOut() {
   for (const write of writes) write();
 }
 
-const NO_FRAMES_MS = 1000; // a hidden page has none
-
-/** Each step in a task of its own, as the browser may paint in between, until all is painted. When
- * one fails, that is reported, and the others are left out.
+/** Each step in a task of its own, as the browser may paint in between. When one fails, the others are
+ * left out.
  *
  * @param {(() => unknown)[]} steps
  */
 export async function inTasks(...steps) {
-  const task = () => new Promise((wake) => window.setTimeout(wake));
-  try {
-    for (const step of steps) {
-      await task();
-      step();
-    }
-  } catch (error) {
-    window.reportError(error);
+  for (const step of steps) {
+    await new Promise((wake) => window.setTimeout(wake));
+    step();
   }
-  await new Promise((wake) => {
-    window.requestAnimationFrame(wake);
-    window.setTimeout(wake, NO_FRAMES_MS);
-  });
-  await task();
 }
 
 /** Ask for the page's figures anew, now that the data have changed. */
 export function redraw() {
-  setProps("view-query", { data: window.location.search.slice(1) });
+  ask(window.location.search.slice(1));
 }

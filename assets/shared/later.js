@@ -2,7 +2,6 @@
 import { all, first, on } from "./dom.js";
 import { redraw, whenDrawn } from "./drawn.js";
 import { isWaiting, isWanted, miss, want } from "./folds.js";
-import { catchUp } from "./shown.js";
 import { isAsking, whenMissed } from "./unanswered.js";
 
 const REST_MS = 80; // a pointer that passes asks nothing
@@ -25,7 +24,6 @@ function load(fold) {
   if (fold.open) say(fold, "loading");
   if (isWanted(fold)) return; // it is asked for already
   want(fold);
-  catchUp();
   redraw();
 }
 

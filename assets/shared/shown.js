@@ -3,7 +3,6 @@
    shown when it was asked for, and nothing else. Who shows the same asks with the same words, which
    the server finds again. */
 import { setProps } from "./dash.js";
-import { redraw } from "./drawn.js";
 import { brought, closedPlaces } from "./folds.js";
 
 const LETTERS = 8; // of a mark
@@ -27,18 +26,21 @@ const fitting = new Map();
  */
 let here = null;
 
-/** What Dash was told last.
+/** What the page shows, as the server is told.
  *
  * @type {Record<string, unknown> | null}
  */
 let said = null;
-
-export const told = () => said;
+/** The same, as Dash was told last.
+ *
+ * @type {Record<string, unknown> | null}
+ */
+let saidToDash = null;
 
 /** @param {string} name of a piece: an id, perhaps with a part */
 const placeOf = (name) => document.getElementById(name.split("/")[0]);
 
-/** Whether something was drawn that Dash does not know of. */
+/** Whether something was drawn that is not told yet. */
 let isBehind = false;
 
 /** A number of 32 bits for words (FNV-1a): the same words have the same number.
@@ -62,14 +64,21 @@ function tell() {
   at = numberOf([...names, ...closed]);
   fitting.set(at, closed);
   said = { ...here, at, marks: names, closed };
-  setProps("view-here", { data: said });
 }
 
-/** Tell Dash what is shown: after the charts, as it works some milliseconds then, and before it asks.
- * Asked by older marks, the server would answer what does not fit, and would be asked again.
+/** What the page shows now. Asked by older marks, the server would answer what does not fit, and would
+ * be asked again.
  */
-export function catchUp() {
+export function told() {
   if (isBehind || `${fitting.get(at) ?? ""}` !== `${closedPlaces()}`) tell();
+  return said;
+}
+
+/** Tell Dash what is shown, before it asks. */
+export function tellDash() {
+  if (told() === saidToDash) return;
+  saidToDash = said;
+  setProps("view-here", { data: said });
 }
 
 /** From now on, only answers to what is told from here on fit. */
@@ -77,17 +86,17 @@ function change() {
   fitting.clear();
 }
 
-/** Whether an answer is for what the page shows. If not, ask for everything.
+/** Whether an answer is for what the page shows.
  *
  * @param {import("./drawn.js").Drawing} drawing
  */
-export function fits({ after }) {
-  if (after === undefined || fitting.has(after)) return true;
+export const fits = ({ after }) => after === undefined || fitting.has(after);
+
+/** Take back all that was remembered: everything is asked for anew. */
+export function forgetAll() {
   marks.clear();
   change();
-  tell();
-  redraw();
-  return false;
+  isBehind = true;
 }
 
 /** The names of the pieces of an answer, in the order of its marks.
@@ -111,7 +120,8 @@ export function begin(where, given) {
   here = where;
   for (const [name, mark] of Object.entries(given)) keep(name, mark);
   change();
-  tell();
+  isBehind = true;
+  tellDash();
 }
 
 /** Remember what has been drawn. What came without a mark has none.
@@ -143,7 +153,7 @@ function keep(name, mark) {
 export function forget(id) {
   if (!marks.delete(id)) return;
   change();
-  tell();
+  isBehind = true;
 }
 
 /** The places whose new content an answer left out, as they are in closed folds. They show nothing

@@ -1,10 +1,13 @@
 /* If the server does not answer a change, say so beside the figures, with a button to try again.
    The old figures stay, marked as outdated, until the next good answer. */
+import { learn } from "./asking.js";
 import { node } from "./dom.js";
 import { draw, markStale, say } from "./draw.js";
-import { answerTo, fetchNow } from "./early.js";
 import { holds } from "./holding.js";
+import { forgetAll } from "./shown.js";
 
+const fetchNow = window.fetch;
+const LONGEST_MS = 30_000; // no answer of ours takes so long
 const TOO_LONG = [413, 414];
 const CALLBACKS = "_dash-update-component";
 const PLACE = "view-drawing";
@@ -39,22 +42,58 @@ function tell(why) {
 const isDrawing = ({ status, headers }) =>
   status === 200 && (headers.get("Content-Type") ?? "").startsWith("application/json");
 
-/** The server's answer; a missing one is told, unless something else was asked since.
+/** Read the whole answer here, so that a connection cut halfway is noticed.
  *
- * @param {import("./early.js").Question} question
- * @param {number} mine how many changes were asked by then
+ * @param {import("./asking.js").Question} question
+ * @returns {Promise<[answer: Response, body: string]>}
  */
-async function answered(question, mine) {
+async function whole([address, options]) {
+  const ending = new AbortController();
+  const clock = window.setTimeout(() => ending.abort(), LONGEST_MS);
+  try {
+    const answer = await fetchNow(address, { ...options, signal: ending.signal });
+    return [answer, await answer.text()];
+  } finally {
+    window.clearTimeout(clock);
+  }
+}
+
+/** Draw; where that fails halfway nothing is known of what the page shows.
+ *
+ * @param {import("./drawn.js").Drawing} drawn
+ * @param {() => void} missed
+ */
+async function drawWhole(drawn, missed) {
+  try {
+    await draw(drawn);
+  } catch (error) {
+    window.reportError(error);
+    forgetAll();
+    missed();
+  }
+}
+
+/** Draw the answer to a question, or tell that it is missing, unless something else was asked since.
+ * Dash is not given what is drawn: it would work for it, and does not know what was asked without it.
+ *
+ * @param {import("./asking.js").Question} question
+ */
+async function drawing(question) {
+  asked += 1;
   open += 1;
+  const mine = asked;
   const missed = (/** @type {"long" | "failed" | "unreachable"} */ why) => {
     if (mine === asked) tell(why);
   };
   try {
-    const answer = await answerTo(question);
+    const [answer, body] = await whole(question);
+    if (isDrawing(answer)) {
+      if (mine === asked) drawWhole(JSON.parse(body).response[PLACE].data, () => missed("failed"));
+      return new Response(null, { status: 204 });
+    }
     const isStranger = answer.status === 401; // who is not signed in any more is asked who they are
-    if (!isDrawing(answer) && !isStranger)
-      missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
-    return answer;
+    if (!isStranger) missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
+    return new Response(body, answer);
   } catch (error) {
     missed("unreachable");
     throw error;
@@ -63,24 +102,9 @@ async function answered(question, mine) {
   }
 }
 
-/** Draw an answer before Dash, which would work some milliseconds first. It is given the rest at once,
- * so that it is done when the charts are: then nothing is painted after them. Answers that came too
- * late are for Dash, which does not use them.
- *
- * @param {import("./early.js").Question} question
- */
-async function drawing(question) {
-  asked += 1;
-  const mine = asked;
-  const answer = await answered(question, mine);
-  if (!isDrawing(answer) || mine !== asked) return answer;
-  const { response, ...others } = await answer.json();
-  draw(response[PLACE].data);
-  return new Response(JSON.stringify({ ...others, response: { [PLACE]: { data: null } } }));
-}
-
 window.fetch = async (address, options) => {
   const draws = `${address}`.includes(CALLBACKS) && `${options?.body}`.includes(DRAWING);
+  if (draws) learn([address, options]);
   const answer = await (draws ? drawing([address, options]) : fetchNow(address, options));
   // the server asks who it is now; what the page holds for its reader goes before that
   if (answer.status === 401 && !holds()) window.location.reload();

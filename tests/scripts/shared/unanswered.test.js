@@ -8,9 +8,8 @@ openPage();
  * @type {string[]}
  */
 let happened = [];
-let isHidden = false;
 let fails = false;
-/** @type {() => Response} */
+/** @type {() => Response | Promise<Response>} */
 let answers = () => Response.error();
 class Element {
   isConnected = true;
@@ -53,13 +52,8 @@ Object.assign(window, {
   matchMedia: () => ({ addEventListener() {} }),
   location: { pathname: "/en/explore", search: "", hash: "", reload() {} },
   history: {},
-  requestAnimationFrame: (/** @type {() => void} */ act) => {
-    if (isHidden) return;
-    happened.push("frame");
-    globalThis.setTimeout(act);
-  },
   reportError: (/** @type {Error} */ { message }) => happened.push(message),
-  dash_clientside: { set_props: () => happened.push("Dash knows") },
+  dash_clientside: { set_props() {} },
   Plotly: {
     react() {
       happened.push("chart");
@@ -68,7 +62,7 @@ Object.assign(window, {
   },
 });
 Object.assign(document.body, { dataset: {} });
-const { begin } = await import("../../../assets/shared/shown.js");
+const { begin, told } = await import("../../../assets/shared/shown.js");
 await import("../../../assets/shared/unanswered.js");
 begin({ view: "explore", locale: "en" }, {});
 Object.assign(/** @type {Element} */ (places.get("view-failure")).dataset, {
@@ -78,16 +72,18 @@ Object.assign(/** @type {Element} */ (places.get("view-failure")).dataset, {
 });
 
 let drawings = 0;
-const others = { empty: false };
 
-/** @param {unknown} body */
+/** @param {any} body */
 const json = (body) =>
   new Response(JSON.stringify(body), { headers: { "Content-Type": "application/json" } });
 
-const drawing = () => {
+/** @param {number} [after]
+ * @param {string} [marks]
+ */
+const drawing = (after, marks) => {
   drawings += 1; // one more chart each time
-  const figures = { chart: { data: [], layout: { height: drawings } } };
-  return { response: { "view-drawing": { data: { figures, ...others } } } };
+  const figures = { chart: { layout: { height: drawings }, data: [] } };
+  return { response: { "view-drawing": { data: { figures, after, marks } } } };
 };
 
 const given = async () => {
@@ -97,48 +93,53 @@ const given = async () => {
   return answer;
 };
 
-/** Ask, and wait until Dash knows what the page shows. */
-const settled = async () => {
-  const answer = await given();
-  while (!happened.includes("Dash knows")) await new Promise((wake) => globalThis.setTimeout(wake));
-  return answer;
+/** Until that has happened, too. */
+const until = async (/** @type {string} */ what) => {
+  while (!happened.includes(what)) await new Promise((wake) => globalThis.setTimeout(wake));
 };
 
 beforeEach(() => {
   happened = [];
-  isHidden = false;
   fails = false;
-  others.empty = false;
   answers = () => json(drawing());
 });
 
-test("Dash is given the rest of an answer before the charts, and told what is shown after them", async () => {
-  const { response } = await (await settled()).json();
-  assert.deepEqual(response, { "view-drawing": { data: null } });
-  assert.deepEqual(happened, ["Dash is given it", "chart", "frame", "Dash knows"]);
+test("Dash is given nothing of what is drawn", async () => {
+  const { status } = await given();
+  await until("chart");
+  assert.equal(status, 204);
+  assert.deepEqual(happened, ["Dash is given it", "chart"]);
 });
 
-test("it is told of a drawing without charts, too", async () => {
-  others.empty = true;
-  await settled();
-  assert.deepEqual(happened, ["Dash is given it", "frame", "Dash knows"]);
+test("nor is it given an answer that comes after another question, which nobody draws", async () => {
+  const late = drawing();
+  /** @type {(answer: Response) => void} */
+  let arrive = () => {};
+  answers = () =>
+    new Promise((wake) => {
+      arrive = wake;
+    });
+  const first = given();
+  answers = () => json(drawing());
+  await given();
+  await until("chart");
+  arrive(json(late));
+  assert.equal((await first).status, 204);
+  assert.equal(happened.filter((one) => one === "chart").length, 1);
 });
 
-test("it is told in a hidden page, which has no frames", async () => {
-  isHidden = true;
-  await settled();
-  assert.deepEqual(happened, ["Dash is given it", "chart", "Dash knows"]);
-});
-
-test("it is told although a chart fails, which is reported", async () => {
+test("a drawing that fails is reported and told, and everything is asked for anew", async () => {
+  const at = () => Number(told()?.at);
+  answers = () => json(drawing(at(), "33333333"));
+  await given();
+  await until("chart");
+  assert.deepEqual(told()?.marks, ["33333333"]);
   fails = true;
-  await settled();
-  assert.deepEqual(happened, ["Dash is given it", "chart", "plotly failed", "frame", "Dash knows"]);
-});
-
-test("of two drawings, each ends", async () => {
-  await Promise.all([given(), given()]);
-  assert.equal(happened.filter((one) => one === "Dash is given it").length, 2);
+  answers = () => json(drawing(at(), "44444444"));
+  await given();
+  await until("said: It failed. Old. ");
+  assert.ok(happened.includes("plotly failed"));
+  assert.deepEqual(told()?.marks, []);
 });
 
 test("a page that answers instead of the server, as before a sign-in, is told as a failure", async () => {
