@@ -21,6 +21,13 @@ from tests.support.weights import DRAWN, SHIFTS, weigh
 pytestmark = pytest.mark.browser
 
 PATHS = ["/en/progress", "/fr/progres"]
+WORDS = {
+    "/en/progress": ("Where we are today", "1,333 youth participations for a target of"),
+    "/fr/progres": (
+        "Où nous en sommes",
+        "1\u00a0333 participations de jeunes pour une cible de 1\u00a0000 (133,3\u00a0%)",
+    ),
+}
 LARGEST_PAGE = 60_000
 LARGEST_BEFORE_FIGURES = 20_000
 LARGEST_SHIFT = 0.02
@@ -72,20 +79,9 @@ def said(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("path", "title", "sentence"),
-    [
-        ("/en/progress", "Where we are today", "1,333 youth participations for a target of"),
-        (
-            "/fr/progres",
-            "Où nous en sommes",
-            "1\u00a0333 participations de jeunes pour une cible de 1\u00a0000 (133,3\u00a0%)",
-        ),
-    ],
-)
-def test_everything_is_there_without_a_script(
-    served: Served, without_scripts: Page, path: str, title: str, sentence: str
-):
+@pytest.mark.parametrize("path", PATHS)
+def test_everything_is_there_without_a_script(served: Served, without_scripts: Page, path: str):
+    title, sentence = WORDS[path]
     page = without_scripts
     page.goto(served.url + path)
     expect(page.locator("h1")).to_have_text(title)

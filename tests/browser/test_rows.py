@@ -263,14 +263,10 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, vi
     accessible.check(page, accessible.looks_of(path))
 
 
-@pytest.mark.parametrize(
-    ("path", "group", "kept"),
-    [
-        ("/en/sessions?tab=list", "Language", "French"),
-        ("/fr/seances?tab=list", "Langue", "Français"),
-    ],
-)
-def test_the_list_is_filtered_by_the_bar_above_it(page: Page, served: Served, path, group, kept):
+@pytest.mark.parametrize("path", ["/en/sessions?tab=list", "/fr/seances?tab=list"])
+def test_the_list_is_filtered_by_the_bar_above_it(page: Page, served: Served, path: str):
+    french = path.startswith("/fr/")
+    group, kept = ("Langue", "Français") if french else ("Language", "French")
     open_list(page, served, path)
     fold = page.locator("details.filter", has_text=group).first
     fold.locator("summary").click()
