@@ -23,6 +23,7 @@ from dashboard.publications.protecting.ranges.adding import (
     joined,
     nothing,
     split,
+    tells_quarters,
 )
 from dashboard.publications.protecting.ranges.changes import (
     Entered,
@@ -221,11 +222,12 @@ def _blocks(
 
     The first publication stays for as long as the project, so it is searched more often, if its
     blocks are not many. If they are several, each search is a thrifty one: there are many people in
-    them together, and little is lost.
+    them together, and little is lost. If they are large, they tell quarters by no axis.
     """
     made: Made = []
+    whole = replace(whole, quarters=tells_quarters(whole.counts))
     parts = split(whole.counts)
-    share = FIRST // max(len(parts), 1) if before is None else 0
+    share = FIRST // max(len(parts), 1) if before is None and whole.quarters else 0
     names = first_named(at_risk, before, parts)
     for number, (part, named) in enumerate(zip(parts, names, strict=True)):
         rules = replace(whole.rules, seed=whole.rules.seed ^ number)
