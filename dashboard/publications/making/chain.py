@@ -126,6 +126,7 @@ def following(
                 own.venue_types,
                 rules,
                 inner=own.inner,
+                quarters=own.quarters,
                 made_by=own.made_by,
                 first=told.counts is None,
                 named=named,

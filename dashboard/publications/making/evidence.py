@@ -54,7 +54,9 @@ def kept_blocks(
         yield KeptBlock(types, {}, (), returns=part)
     yield from map(_taken, found.taken)
     for block, each in made:
-        yield KeptBlock(types, each.shown, each.witnesses, made_by=block.made_by)
+        yield KeptBlock(
+            types, each.shown, each.witnesses, made_by=block.made_by, quarters=block.quarters
+        )
     for year in years:
         yield KeptBlock(
             types, year.shown, tuple(year.witnesses), sums_of=year.of, made_by=year.made_by

@@ -25,7 +25,8 @@ class KeptBlock:
     ``taken_from`` is the number of the block from which corrections took these ``tallies``; they
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``.
     ``sums_of`` are the numbers of the blocks if these are ranges of their sums. ``returns`` is the
-    number of a part that is put back, with nothing new. ``made_by`` is the number of the rules.
+    number of a part that is put back, with nothing new. ``made_by`` is the number of the rules. Of
+    ``quarters``, see ``BlockCounts``.
     """
 
     venue_types: Codes
@@ -38,6 +39,7 @@ class KeptBlock:
     sums_of: tuple[int, ...] = ()
     returns: int | None = None
     made_by: int = TODAY
+    quarters: bool = True
 
     @property
     def new(self) -> bool:
@@ -46,8 +48,8 @@ class KeptBlock:
 
     @property
     def inner(self) -> bool:
-        """Whether it has the tables of each axis by quarter; see ``BlockCounts``."""
-        return any(
+        """Whether it has all tables by year, those of each axis by quarter with them."""
+        return not self.quarters or any(
             name.by == ("language",) and grain_of(name.period) == "quarter" for name in self.shown
         )
 
@@ -84,6 +86,7 @@ def blocks_text(blocks: Iterable[KeptBlock]) -> bytes:
                 "shown": [[*name, told.low, told.high] for name, told in block.shown.items()],
                 "witnesses": _plain(block.witnesses),
                 "rules": block.made_by,
+                **({} if block.quarters else {"quarters": False}),
                 **_taken(block),
             }
             for block in blocks
@@ -112,6 +115,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             tuple(found.get("sums_of", ())),
             found.get("returns"),
             number_of(found),
+            found.get("quarters", True),
         )
         for found in _unpacked(kept)
     )

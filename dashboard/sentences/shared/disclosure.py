@@ -111,6 +111,11 @@ def principles(
                     "quarter waits for the next one if it would reveal a small group on its own, "
                     "or if the totals could not be exact."
                 ),
+                text(
+                    "Where very many sessions are published at once, their quarters tell everyone "
+                    "and the youth, and no language, age group, venue type or kind of session: "
+                    "years tell more exactly then."
+                ),
                 *_instead_of_quarters(rhythm),
                 text(
                     "When a fiscal year is over, an administrator may narrow its ranges, and "

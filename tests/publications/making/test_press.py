@@ -222,6 +222,24 @@ def test_many_sessions_make_several_blocks_each_with_its_proof(publish, ready, m
     assert total.value == 80
 
 
+def test_very_many_sessions_tell_their_quarters_by_no_axis_and_are_verified(
+    press, publish, ready, monkeypatch
+):
+    monkeypatch.setattr(adding, "_LARGE", 1)
+    publish(as_of=date(2015, 2, 10))
+    monkeypatch.undo()
+    publish(as_of=date(2015, 3, 31))
+    with reading(ready) as connection:
+        first, second = (each.block for each in told_by_all(connection).chain.blocks)
+        assert (first.quarters, first.inner, second.quarters) == (False, True, True)
+        assert faults(connection) == ()
+        cells = cells_of(read(latest(connection).content).tables)
+    for quarter in ("2014-15-q3", "2014-15-q4"):  # the second was cut in two
+        assert cells[CellPlace(quarter, (), ())].mark is not CellMark.HIDDEN
+        assert cells[CellPlace(quarter, ("language",), ("en",))].mark is CellMark.HIDDEN
+    assert cells[CellPlace("project", ("language",), ("en",))].mark is not CellMark.HIDDEN
+
+
 def test_sessions_wait_until_their_quarter_is_over(press, publish, ready):
     publish(as_of=date(2014, 12, 31))
     press().draft(date(2015, 3, 30))

@@ -31,7 +31,8 @@ class BlockCounts:
 
     ``venue_types`` are the codes under which tables show them, the same in every block. Without
     ``inner``, years have no tables of two axes, and quarters none of an axis: so were the first
-    blocks that were ever made. ``made_by`` is the number of the rules of its proofs; see ``Rule``.
+    blocks that were ever made. Without ``quarters``, only quarters have none: so are those of a
+    large first publication. ``made_by`` is the number of the rules of its proofs; see ``Rule``.
     ``first``: it is of the first publication, whose counts decide which sensitive venue types are
     told apart. ``named`` are the age groups that its publication was the first to name as reached,
     of those with anyone in the block, and how many blocks of that publication share each.
@@ -42,6 +43,7 @@ class BlockCounts:
     venue_types: Codes
     rules: Rules
     inner: bool = True
+    quarters: bool = True
     made_by: int = TODAY
     first: bool = False
     named: Mapping[str, int] = field(default_factory=dict)
@@ -53,6 +55,14 @@ class BlockCounts:
         The whole goes by the name of the project. A block of several years has all tables of each,
         one of several quarters each axis of each. Months have everyone and the youth.
         """
+        return self._tables(quarters=self.inner and self.quarters)
+
+    @property
+    def asked_tables(self) -> tuple[Blank, ...]:
+        """The same, and those of quarters that are not told: readers may ask for sums of these."""
+        return self.tables if self.quarters else self._tables(quarters=self.inner)
+
+    def _tables(self, *, quarters: bool) -> tuple[Blank, ...]:
         axes = {
             "language": self.words.languages,
             "venue_type": self.venue_types,
@@ -61,7 +71,7 @@ class BlockCounts:
         }
         return tuple(
             Blank(period, grain, by, tuple(codes[axis] for axis in by))
-            for period, grain, tables in _periods(self.counts, inner=self.inner)
+            for period, grain, tables in _periods(self.counts, inner=self.inner, axes=quarters)
             for codes in (axes | {"age": (YOUTH,)} if tables == "month" else axes,)
             for by in _TABLES[tables]
         )
@@ -113,7 +123,7 @@ def in_order(counts: SessionCounts, ages: Codes) -> SessionCounts:
     return SessionCounts(counts.as_of, ages, tallies)
 
 
-def _periods(counts: SessionCounts, *, inner: bool) -> Iterator[tuple[str, str, str]]:
+def _periods(counts: SessionCounts, *, inner: bool, axes: bool) -> Iterator[tuple[str, str, str]]:
     """Each period with a session, its grain, and which tables it has.
 
     A year or a quarter that is the whole block has those of the block already.
@@ -126,7 +136,7 @@ def _periods(counts: SessionCounts, *, inner: bool) -> Iterator[tuple[str, str, 
     for year in years if len(years) > 1 else ():
         yield year, "year", "year" if inner else "year, shallow"
     for quarter in quarters:
-        yield quarter, "quarter", "quarter" if inner and len(quarters) > 1 else "month"
+        yield quarter, "quarter", "quarter" if axes and len(quarters) > 1 else "month"
     for month in months:
         yield month_period(month), "month", "month"
 

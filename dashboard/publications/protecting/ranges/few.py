@@ -34,7 +34,7 @@ def small_sums(
     """
     parts = {0: block.counts} if steps is None else steps
     seen: set[frozenset[Finest]] = set()
-    for table in block.tables if block.made_by >= Rule.SUMS else ():
+    for table in block.asked_tables if block.made_by >= Rule.SUMS else ():
         if not table.by or (YOUTH,) in table.codes:  # one row, or the youth alone
             continue
         own = _Cells(parts, table)
@@ -53,7 +53,7 @@ def few_by_step(
 
     With the people in it at each step.
     """
-    for table in block.tables:
+    for table in block.asked_tables:
         if not table.by or (YOUTH,) in table.codes:
             continue
         each = {step: _Cells({step: counts}, table) for step, counts in steps.items()}

@@ -37,6 +37,18 @@ def world(seed):
     return BlockCounts(counts(few_people(seed)), WORDS, WORDS.venue_types, Rules(MOST, 0))
 
 
+def test_sums_of_a_quarter_are_asked_for_though_a_large_block_has_no_such_table():
+    sessions = [
+        (month, "fr", venue_type, "discussion", people)
+        for month, people in (("2013-11", (30, 30, 30)), ("2014-02", (2, 0, 2)))
+        for venue_type in WORDS.venue_types
+    ]
+    block = BlockCounts(counts(sessions), WORDS, WORDS.venue_types, Rules(MOST, 0))
+    asked, of_large = (list(small_sums(replace(block, quarters=one))) for one in (True, False))
+    assert "sum: 2013-14-q4 shelter+group_home" in [each.what for each in asked]
+    assert of_large == asked
+
+
 def sums(block):
     """Each sum of some codes on each axis of a table, slowly, as a row of an attacker."""
     attacker = Attacker(block, {}, Guess())

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from dashboard.domain.publications.protected import CellMark
+from dashboard.domain.publications.protected import YOUTH, CellMark
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import DECLARED, blanks, grain_of
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
@@ -23,13 +23,14 @@ YEARS = ("2013-11", "2014-02", "2014-05")
 LATER = ("2014-05", "2014-08")
 
 
-def publish(*parts, inner=True, threshold=THRESHOLD):
-    """Each part as a block, and what is published after each."""
+def publish(*parts, inner=True, threshold=THRESHOLD, large=False):
+    """Each part as a block, and what is published after each; ``large``: so is the first one."""
     chain, told, rules, publications = Chain(), nothing(date.min, WORDS.ages), Rules(threshold), []
     for number, sessions in enumerate(parts):
         new = counts(sessions)
         types = chain.venue_types(new, WORDS, rules)
-        block = BlockCounts(new, WORDS, types, replace(rules, seed=number), inner=inner)
+        own, quarters = replace(rules, seed=number), not large or number > 0
+        block = BlockCounts(new, WORDS, types, own, inner=inner, quarters=quarters)
         made = protect(block, chain.past(block))
         assert made.evidence.passed, made.evidence.failures
         chain = chain.with_one(FrozenBlock(block, made.shown, made.witnesses))
@@ -55,11 +56,14 @@ def narrowed(reader):
                 yield number, count, least, most
 
 
+@pytest.mark.parametrize("large", [False, True])
 @settings(SLOWLY, max_examples=2)
-@given(worlds(months=YEARS, sessions=8), worlds(months=LATER, sessions=4))
-def test_years_quarters_and_totals_of_all_publications_together_narrow_nothing(first, second):
+@given(first=worlds(months=YEARS, sessions=8), second=worlds(months=LATER, sessions=4))
+def test_years_quarters_and_totals_of_all_publications_together_narrow_nothing(
+    large, first, second
+):
     """With sessions and days known, and somebody supposed everywhere or nowhere."""
-    chain, publications = publish(first, second)
+    chain, publications = publish(first, second, large=large)
     for guess in GUESSES[:: len(GUESSES) - 1]:
         assert not list(narrowed(reader(chain, publications, guess))), guess
 
@@ -109,6 +113,21 @@ def test_blocks_that_were_made_before_tell_less_and_are_proved_as_they_are():
     [old, _] = chain.blocks
     assert audit(old.block, old.shown, old.witnesses).passed
     assert not audit(replace(old.block, inner=True), old.shown, old.witnesses).passed
+
+
+def test_quarters_of_a_large_block_tell_everyone_and_the_youth_for_good():
+    """A later block with late sessions of such a quarter does not tell its languages either."""
+    late = [("2014-02", *of, (30, 20, 10)) for _, *of, _ in FIRST[: len(FIRST) // len(YEARS)]]
+    chain, publications = publish(FIRST, late, large=True)
+    told = {(table.period, table.by): table.cells for table in publications[-1][1]}
+    for axis in ("language", "age", "venue_type", "kind"):
+        rows = [cell for cell in told["2013-14-q4", (axis,)] if cell.codes != (YOUTH,)]
+        assert {cell.mark for cell in rows} == {CellMark.HIDDEN}
+    for period in ("2013-14-q4", "2014-02", "2013-14", "project"):
+        assert told[period, ()][0].value is not None
+    assert CellMark.HIDDEN not in marks(publications)["year", 2]
+    [block, _] = [each.block for each in chain.blocks]
+    assert not any(table.grain == "quarter" and table.by == ("kind",) for table in block.tables)
 
 
 @pytest.mark.parametrize("period", ["2013-14", "2014-15", "2013-14-q3", "2014-15-q1"])

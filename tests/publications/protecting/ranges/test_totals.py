@@ -17,7 +17,13 @@ from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.protecting import EarlierCounts, Rules
 from dashboard.publications.protecting.facts import Name, facts
 from dashboard.publications.protecting.ranges import BlockCounts, adding, protect
-from dashboard.publications.protecting.ranges.adding import addition, joined, nothing, split
+from dashboard.publications.protecting.ranges.adding import (
+    addition,
+    joined,
+    nothing,
+    split,
+    tells_quarters,
+)
 from dashboard.publications.protecting.ranges.choosing import best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, OlderPublication
 from dashboard.publications.protecting.ranges.totals import Chain
@@ -217,6 +223,15 @@ def test_what_a_new_block_counts(now, fresh, late, outdated):
     assert (found.late, found.outdated) == (late, outdated)
     if not outdated:
         assert joined(before, found.counts).tallies == counts(now).tallies
+
+
+def test_only_very_many_sessions_tell_no_axis_of_a_quarter(monkeypatch):
+    new = counts(
+        [("2014-02", language, "shelter", "discussion", (9,)) for language in ("en", "fr")]
+    )
+    assert tells_quarters(new)
+    monkeypatch.setattr(adding, "_LARGE", 1)
+    assert not tells_quarters(new)
 
 
 def test_many_sessions_are_split_by_years_and_a_small_year_goes_with_another(monkeypatch):
