@@ -7,7 +7,7 @@ from dashboard.database import reading
 from dashboard.domain.publications.protected import CellMark
 from dashboard.domain.publications.publication import read
 from dashboard.publications.archive.reading import latest
-from dashboard.publications.making import core, press
+from dashboard.publications.making import approvable, core, press
 from dashboard.publications.making.chain import proved
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import BlockCounts
@@ -17,7 +17,7 @@ def test_they_are_read_and_verified_and_go_on(ready, publish, monkeypatch):
     with monkeypatch.context() as before:
         before.setattr(core, "BlockCounts", partial(BlockCounts, inner=False, made_by=0))
         before.setattr(press, "follows_older_rules", lambda _: False)
-        before.setattr(press, "proved", lambda *given, **_: proved(*given))
+        before.setattr(approvable, "proved", lambda *given, **_: proved(*given))
         publish(date(2015, 1, 20))
     publish()
     with reading(ready) as connection:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dashboard.domain.publications.protected import JOINT
 from dashboard.domain.publications.publishing import DraftEvidence
-from dashboard.publications.making import press
+from dashboard.publications.making import approvable, press
 from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.proofs import proofs_text
 from dashboard.publications.protecting import Rules
@@ -23,6 +23,6 @@ def as_then(monkeypatch, number=JOINT):
         return BuiltFigures(tables, material.counts, 0, False, EVIDENCE, proofs_text(found.moves))
 
     monkeypatch.setattr(press, "protected", protected)
-    monkeypatch.setattr(press, "FORMAT", number)
+    monkeypatch.setattr(approvable, "FORMAT", number)
     if number < JOINT:
         monkeypatch.setattr(system, "asked", lambda *_: ())
