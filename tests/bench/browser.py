@@ -54,8 +54,9 @@ CLOCK = """() => {
   watch("longtask", (one) => { if (one.startTime >= bench.first) bench.tasks.push(one.duration); });
   watch("layout-shift", (one) => { if (one.startTime >= bench.first) bench.shift += one.value; });
 }"""
-IS_PAINTED = "() => bench.painted > bench.last"
-IS_QUIET = f"""() => bench.painted > bench.last && performance.now() - bench.painted > {QUIET_MS}
+IS_PAINTED = "() => bench.last > 0 && bench.painted >= bench.last"  # clocks tell tenths of ms
+IS_QUIET = f"""() => bench.last > 0 && bench.painted >= bench.last
+  && performance.now() - bench.painted > {QUIET_MS}
   && performance.now() - bench.first > {QUIET_MS}"""
 
 FLOOR = """([id, drawings]) => {
