@@ -87,6 +87,18 @@ def test_what_a_click_far_down_did_is_seen_and_taken_back_in_the_bar(
     expect(undo).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_what_clears_all_is_whole_beside_many_folds(live_server: Served, page: Page, width: int):
+    """Coordinators filter by who led, too, and French words are long."""
+    act_as(page.context, live_server, "coordinator")
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, live_server, "/fr/explorer")
+    fold(page, "Langue").click()
+    page.get_by_label("Français", exact=True).check()
+    expect(page.locator("#view-undo")).to_be_visible()
+    expect(page.locator("#view-badges .chip--clear")).to_be_in_viewport(ratio=1)
+
+
 def test_a_click_that_is_not_answered_is_told_where_the_reader_is(live_server: Served, page: Page):
     open_page(page, live_server)
     page.context.set_offline(True)
