@@ -24,9 +24,11 @@ from sqlalchemy import (
     union_all,
 )
 
+from dashboard.domain.shared.periods import last_day
 from dashboard.queries.progress.array_store import MOST_BYTES, ArrayStore, arrays_of
 from dashboard.queries.progress.block_kinds import (
     AGE,
+    CAME,
     EVERY_SET,
     HELD,
     SESSIONS,
@@ -49,6 +51,8 @@ MOST_AGES = 6
 """Up to so many age groups, all their sets are kept, 0.1 MB a month; of more, those asked for."""
 MOST_BYTES_OF_SETS = MOST_BYTES // 4
 """As long as they take no more, the sums over all sets within another are kept, too."""
+MOST_BYTES_OF_DAYS = MOST_BYTES // 4
+"""Of what is read ahead: thirteen years take 11 MB."""
 EACH_DAY = len(SESSIONS)
 
 
@@ -125,24 +129,23 @@ class Blocks:
         sums: Numbers = found[last] - found[first]
         return sums
 
-    def days(self, kind: BlockKind, first: date, last: date, since: date | None = None) -> Numbers:
+    def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
         """The counts of some days of a month; they are the first axis.
 
-        If they have to be read, those ``since`` a day before them are read and kept, too.
+        All days of the month are read and kept together. Only sets of age groups, of which each
+        filter has others, are read for the days that are asked for.
         """
-        of_days, mark = kind.of_days(), self.marks[first.replace(day=1)]
-        every = [first + timedelta(n) for n in range((last - first).days + 1)]
-        keys = {day: (of_days, day, mark, self._codes) for day in every}
-        found = {day: self.kept.find(key) for day, key in keys.items()}
-        if missing := [n for n, array in enumerate(found.values()) if array is None]:
-            begin = every[missing[0]]
-            more = (begin - since).days if since else 0
-            before = [begin - timedelta(n) for n in range(more, 0, -1)]
-            for day, array in self._read(of_days, before + every[missing[0] : missing[-1] + 1]):
-                self.kept.put((of_days, day, mark, self._codes), array)
-                found[day] = array
-        whole = np.array([found[day] for day in every])
-        return whole[..., kind.among_days]
+        of_days, month = kind.of_days(), first.replace(day=1)
+        begin, end = (first, last) if kind.masks else (month, last_day(month))
+        key = of_days, begin, end, self.marks[month], self._codes
+        found = self.kept.find(key)
+        if found is None:
+            every = [begin + timedelta(n) for n in range((end - begin).days + 1)]
+            found = self._joined(of_days, every)
+            found = found.astype(np.min_scalar_type(np.max(found, initial=0)))  # mostly a byte each
+            self.kept.put(key, found)
+        at, number = (first - begin).days, (last - first).days + 1
+        return found[at : at + number, ..., kind.among_days].astype(np.int32)
 
     @property
     def _codes(self) -> tuple[tuple[str, ...], ...]:
@@ -162,19 +165,23 @@ class Blocks:
         return [array for array in found.values() if array is not None]
 
     def _read(self, kind: BlockKind, starts: Sequence[date]) -> Iterator[tuple[date, Numbers]]:
-        """An array for each of some months, or of days without a gap.
+        """An array for each of some months."""
+        if not starts:
+            return
+        if kind.masks and len(self.codes[AGE]) <= MOST_AGES:
+            yield from zip(starts, self._of_masks(kind, starts), strict=True)
+            return
+        whole = self._joined(kind, starts)
+        yield from zip(starts, map(np.copy, whole), strict=True)  # or one would hold all of them
+
+    def _joined(self, kind: BlockKind, starts: Sequence[date]) -> Numbers:
+        """What is read of some months, or of days without a gap: the first axis.
 
         Raises:
             ValueError: A tally has a code that is none of ours.
         """
-        if not starts:
-            return
-        if kind.masks and not kind.daily and len(self.codes[AGE]) <= MOST_AGES:
-            yield from zip(starts, self._of_masks(kind, starts), strict=True)
-            return
         codes = tuple(self._sets if axis == SET else self.codes[axis] for axis in kind.axes)
-        whole = joined_arrays(self.connection, kind, starts, codes)
-        yield from zip(starts, map(np.copy, whole), strict=True)  # or one would hold all of them
+        return joined_arrays(self.connection, kind, starts, codes)
 
     @property
     def _has_room_for_sets(self) -> bool:
@@ -226,6 +233,19 @@ def with_weekdays(numbers: NDArray[Any]) -> NDArray[Any]:
 def blocks(connection: Connection) -> Blocks:
     """The tallies as the connection's transaction sees them."""
     return Blocks(connection, by_edition(connection, _basis), arrays_of(connection))
+
+
+def read_ahead(connection: Connection) -> None:
+    """Read the days of all months, the newest first, as long as there is room for them.
+
+    Filters that begin or end within a month then need no statement for its days.
+    """
+    found, room = blocks(connection), MOST_BYTES_OF_DAYS
+    for month in sorted(found.marks, reverse=True):
+        end = last_day(month)
+        room -= sum(found.days(kind, month, end).nbytes for kind in (CAME, HELD))
+        if room < 0:
+            return
 
 
 def _basis(connection: Connection) -> BlockBasis:

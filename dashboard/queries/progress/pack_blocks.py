@@ -73,9 +73,8 @@ class PackBlocks:
         sums: Numbers = self._counted(kind, these, np.zeros_like(these), 1, self._weekday)[0]
         return sums
 
-    def days(self, kind: BlockKind, first: date, last: date, since: date | None = None) -> Numbers:
+    def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
         """The counts of some days of a month; they are the first axis. All are read already."""
-        del since
         day = self._day
         these = np.flatnonzero((day >= first.toordinal()) & (day <= last.toordinal()))
         number = last.toordinal() - first.toordinal() + 1

@@ -27,8 +27,6 @@ TALLIED = {code: row for code, row in DIMENSIONS.items() if row.tallied}
 FILTERS = {row.column: code for code, row in TALLIED.items()}
 """The filter of each axis of the arrays."""
 EACH_WEEKDAY = len(WEEKDAYS)
-LOOKED_AT_FIRST = 4
-"""Of the days of a month, to find its latest session."""
 
 
 def without_fourth(numbers: Numbers) -> Numbers:
@@ -166,13 +164,10 @@ class TallySlice:
         return None
 
     def _latest_of(self, kind: BlockKind, first: date, last: date) -> date:
-        """The latest of some days, one of which has a kept session: mostly one of the last."""
-        near = max(first, last - timedelta(LOOKED_AT_FIRST - 1))
-        sessions = self._of_codes(kind, self.blocks.days(kind, near, last, since=first))[..., 0]
+        """The latest of some days, one of which has a kept session."""
+        sessions = self._of_codes(kind, self.blocks.days(kind, first, last))[..., 0]
         held_on = sessions.any(tuple(range(1, sessions.ndim))).nonzero()[0]
-        if len(held_on):
-            return near + timedelta(int(held_on[-1]))
-        return self._latest_of(kind, first, near - timedelta(1))
+        return first + timedelta(int(held_on[-1]))
 
     def distinct(self) -> tuple[int, int, int]:
         """Sessions that counted first-time participants, the fewest and the most youth."""

@@ -11,6 +11,7 @@ from dashboard.database import reading
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.pace import pace
+from dashboard.queries.progress import blocks
 from dashboard.queries.venues import months
 from dashboard.web.access.gate import PAGES
 from dashboard.web.access.visitors import as_reader
@@ -58,6 +59,7 @@ def warm(server: Flask) -> None:
     for file in FILE.findall(_page(server, Role.COMMITTEE)):
         client.get(file, headers={"Accept-Encoding": "br"}, buffered=True)
     with reading(server.extensions["impact"]) as connection:
+        blocks.read_ahead(connection)
         pace.read_ahead(connection)
         months.read_ahead(connection)
     give_back()

@@ -373,6 +373,30 @@ def test_days_are_read_once_for_all_that_is_told_of_their_sessions(engine):
     assert len([text for text in said if "FROM session_tallies" in text and "BETWEEN" in text]) == 1
 
 
+@pytest.mark.parametrize("room", [blocks.MOST_BYTES_OF_DAYS, 1])
+def test_days_that_were_read_ahead_are_not_read_again(engine, monkeypatch, room):
+    """The newest month at least, also where a day has more people than a byte can tell."""
+    monkeypatch.setattr(blocks, "MOST_BYTES_OF_DAYS", room)
+    february = FIRST_DAY.replace(month=2)
+    some = [{"12-14": 300}, {"15-17": 5}]
+    days = [day.replace(day=one) for day in (FIRST_DAY, february) for one in (3, 9)]
+    with writing(engine) as connection:
+        store(connection, [a_session(day, attendance=came) for day in days for came in some])
+    with reading(engine) as connection:
+        blocks.read_ahead(connection)
+    parts = [Filters(end=february.replace(day=6)), Filters(start=FIRST_DAY.replace(day=6))]
+    asked = []
+    for part in parts:
+        with reading(engine) as connection:
+            words = vocabulary(connection)
+            event.listen(engine, "before_cursor_execute", lambda *heard: asked.append(heard[2:4]))
+            found = progress(connection, part, Audience.COORDINATOR, words, small_cell_maximum=4)
+        assert found.participations == 3 * 305
+        assert is_right(engine, part)
+    read_again = [said for said, _ in asked if "_tallies" in said and "BETWEEN" in said]
+    assert bool(read_again) == (room == 1)
+
+
 @pytest.mark.parametrize(
     ("limit", "most"), [("MOST_BYTES_OF_SETS", None), ("MOST_BYTES_OF_SETS", 0), ("MOST_AGES", 2)]
 )

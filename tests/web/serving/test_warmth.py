@@ -47,12 +47,13 @@ def test_what_reading_ahead_needed_goes_back_to_the_system(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     done: list[str] = []
+    monkeypatch.setattr(warmth.blocks, "read_ahead", lambda _: done.append("days"))
     monkeypatch.setattr(warmth.months, "read_ahead", lambda _: done.append("read"))
     monkeypatch.setattr(warmth, "give_back", lambda: done.append("given back"))
     made = app.create_app(Settings(database_url=sqlite_url, cache_dir=tmp_path / "files"))
     warmth.warm(made.server)
     made.server.extensions["impact"].dispose()
-    assert done == ["read", "given back"]
+    assert done == ["days", "read", "given back"]
 
 
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="only glibc can")
