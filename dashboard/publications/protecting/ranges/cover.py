@@ -145,11 +145,17 @@ class BlockRanges:
         sessions. Then it must go as much further up.
         """
         if self._lacking is None:
-            self._lacking = self._what_lacks()
+            self._lacking = self._what_lacks(self.reach)
         return self._lacking
 
-    def _what_lacks(self) -> tuple[Flags, Integers, Integers]:
-        reach, ranged = self.reach, self.ceiling > 0
+    def gain(self, move: Integers, *, strict: bool) -> int:
+        """How much fewer lacks there would be with a witness more."""
+        now = self.system.counts + np.asarray(self.system.matrix @ move, dtype=np.int64)
+        left = self._what_lacks(self.reach.with_one(now, strict=strict))
+        return sum(map(np.count_nonzero, self.lacks())) - sum(map(np.count_nonzero, left))
+
+    def _what_lacks(self, reach: Reach) -> tuple[Flags, Integers, Integers]:
+        ranged = self.ceiling > 0
         down = ranged & (reach.least > self.floor)
         more = reach.strict_least > np.maximum(self.floor, 1)
         enough = np.maximum(self.ceiling, np.where(more, reach.strict_least + self.hidden_up_to, 0))

@@ -16,6 +16,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, B
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.fixed import fills
+from dashboard.publications.protecting.ranges.flows import take_flows
 from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.ruling import Rule
@@ -82,6 +83,8 @@ def protect(  # noqa: PLR0913 - of what, beside what, and how
         cover = BlockRanges(system, rules, kept, past, prices)
         if exact and not cover.keeps_all:
             raise InexactTotalsError
+        if not block.quarters:
+            take_flows(cover, block.words.youth, work)
         if not search(cover, all_or_none=exact, work=work):
             raise InexactTotalsError
         if not np.any(cover.missing):
