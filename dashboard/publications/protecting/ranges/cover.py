@@ -1,7 +1,9 @@
 """What is hidden in a block, its ranges, and how far the witnesses found so far take each sum."""
 
 from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,16 +82,7 @@ class BlockRanges:
         self.apart = _whole(max((n.apart for n in each.needs), default=0) for each in sums)
         self.needed = (self.ceiling > 0) | (self.apart > 0)
         self.worth = np.array([each.worth * _dearer(each.names) for each in sums], dtype=float)
-        prices, draw = prices or Prices(), np.random.default_rng(rules.seed)
-        first = _flags(any(is_read_first(name) for name in each.names) for each in sums)
-        self._dearer = np.where(first, prices.first, 1.0)
-        self.missing = np.zeros(len(sums), dtype=bool)
-        self._lacking: tuple[Flags, Integers, Integers] | None = None
-        self.witnesses: list[Integers] = []
-        self.reach = Reach(*[system.counts] * 4)
-        self.low, self.high = system.counts.copy(), system.counts.copy()
-        self._luck = draw.random((len(sums), 2))
-        self._drawn = np.exp(prices.spread * draw.standard_normal(len(sums)))
+        self._first = _flags(any(is_read_first(name) for name in each.names) for each in sums)
         before = [[past[name] for name in each.names if name in past] for each in sums]
         self._before = _whole(max((one.high for one in own), default=0) for own in before)
         self._exact = _flags(all(one.exact for one in own) for own in before)
@@ -97,6 +90,24 @@ class BlockRanges:
         named = _flags(any(name in keeping for name in each.names) for each in sums)
         self.kept = named & ~self._own
         self.keeps_all = bool(np.array_equal(self.kept, named))
+        self._begin(rules.seed, prices or Prices())
+
+    def again(self, seed: int) -> Self:
+        """The same without a witness, and ends of ranges drawn with another seed."""
+        other = copy(self)
+        other._begin(seed, Prices())
+        return other
+
+    def _begin(self, seed: int, prices: Prices) -> None:
+        draw, size = np.random.default_rng(seed), len(self.system.sums)
+        self._dearer = np.where(self._first, prices.first, 1.0)
+        self.missing = np.zeros(size, dtype=bool)
+        self._lacking: tuple[Flags, Integers, Integers] | None = None
+        self.witnesses: list[Integers] = []
+        self.reach = Reach(*[self.system.counts] * 4)
+        self.low, self.high = self.system.counts.copy(), self.system.counts.copy()
+        self._luck = draw.random((size, 2))
+        self._drawn = np.exp(prices.spread * draw.standard_normal(size))
         self._hidden = self._own.copy()
         self._show(np.flatnonzero(self._hidden))
 
@@ -134,11 +145,17 @@ class BlockRanges:
         sessions. Then it must go as much further up.
         """
         if self._lacking is None:
-            self._lacking = self._what_lacks()
+            self._lacking = self._what_lacks(self.reach)
         return self._lacking
 
-    def _what_lacks(self) -> tuple[Flags, Integers, Integers]:
-        reach, ranged = self.reach, self.ceiling > 0
+    def gain(self, move: Integers, *, strict: bool) -> int:
+        """How much fewer lacks there would be with a witness more."""
+        now = self.system.counts + np.asarray(self.system.matrix @ move, dtype=np.int64)
+        left = self._what_lacks(self.reach.with_one(now, strict=strict))
+        return sum(map(np.count_nonzero, self.lacks())) - sum(map(np.count_nonzero, left))
+
+    def _what_lacks(self, reach: Reach) -> tuple[Flags, Integers, Integers]:
+        ranged = self.ceiling > 0
         down = ranged & (reach.least > self.floor)
         more = reach.strict_least > np.maximum(self.floor, 1)
         enough = np.maximum(self.ceiling, np.where(more, reach.strict_least + self.hidden_up_to, 0))

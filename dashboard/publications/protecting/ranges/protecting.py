@@ -1,7 +1,7 @@
 """Protect one block: its ranges, the witnesses that prove them, and what the audit says."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, B
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.fixed import fills
+from dashboard.publications.protecting.ranges.flows import take_flows
 from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.ruling import Rule
@@ -82,33 +83,29 @@ def protect(  # noqa: PLR0913 - of what, beside what, and how
         cover = BlockRanges(system, rules, kept, past, prices)
         if exact and not cover.keeps_all:
             raise InexactTotalsError
+        if not block.quarters:
+            take_flows(cover, block.words.youth, work)
         if not search(cover, all_or_none=exact, work=work):
             raise InexactTotalsError
         if not np.any(cover.missing):
-            cover = _most_open(cover, block, past, kept, again) if again else cover
+            cover = _most_open(cover, block.names, again) if again else cover
             break
     shown, witnesses = cover.intervals(block.names), cover.proofs()
     return ProtectedBlock(shown, witnesses, audit(block, shown, witnesses))
 
 
-def _most_open(
-    first: BlockRanges,
-    block: BlockCounts,
-    past: Mapping[Name, Interval],
-    kept: Sequence[Name],
-    again: Again,
-) -> BlockRanges:
+def _most_open(first: BlockRanges, names: Sequence[Name], again: Again) -> BlockRanges:
     """The ranges that are worth most around these witnesses, of those that prove as much."""
     system = first.system
     moves = [(move, fills(system, move)) for move in first.witnesses]
     found = [first]
     for seed in again.seeds:
-        cover = BlockRanges(system, replace(block.rules, seed=seed), kept, past)
+        cover = first.again(seed)
         for move, full in moves:
             cover.take(move, strict=full)
         if not any(map(np.any, cover.lacks())):
             found.append(cover)
-    return max(found, key=lambda cover: again.worth(cover.intervals(block.names)))
+    return max(found, key=lambda cover: again.worth(cover.intervals(names)))
 
 
 def _book(block: BlockCounts) -> SumBook:

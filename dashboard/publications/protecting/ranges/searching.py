@@ -51,13 +51,13 @@ def search(cover: BlockRanges, *, all_or_none: bool = False, work: Work | None =
             failed = wish
             for programme in programmes:
                 programme.give(cover.leeway())
-                pull = _pull(cover, order)
-                move = _found(cover, programme, place[at], wish, pull)
+                wanted = pull(cover, order)
+                move = _found(cover, programme, place[at], wish, wanted)
                 if move is not None:
                     cover.take(move, strict=programme.strict)
                     failed = None
                     break
-        if failed and all_or_none and _is_impossible(programme, place[at], failed, pull):
+        if failed and all_or_none and _is_impossible(programme, place[at], failed, wanted):
             cover.missing[at] = True
             return False
     down, up, wide = cover.lacks()
@@ -86,7 +86,7 @@ def _wishes(cover: BlockRanges, at: int) -> Iterator[_Wish]:
         yield _Wish(at, int(cover.reach.strict_least[at] - wide[at]) - count)
 
 
-def _pull(cover: BlockRanges, order: Integers) -> Numbers:
+def pull(cover: BlockRanges, order: Integers) -> Numbers:
     """Where the sums that lack something still must go, the nearer the more."""
     down, up, wide = cover.lacks()
     counts = cover.system.counts
