@@ -212,3 +212,18 @@ def holds(built, truth):
         for cell in table.cells:
             if cell.shown:
                 assert found[Name(table.period, table.by, cell.codes)].count in cell.shown
+
+
+def test_a_year_is_narrowed_with_its_last_quarter_as_it_is_read_again():
+    """The last block has one quarter, and the one before has late sessions of another year."""
+    project, told = Project(0), Told()
+    for first, day, late in (
+        (date(2014, 4, 1), DAYS[1], 0),
+        (date(2014, 10, 1), DAYS[3], 2),
+        (date(2015, 1, 1), date(2015, 3, 31), 0),
+    ):
+        project.add(first, day, 12)
+        project.add(date(2014, 2, 1), DAYS[0], late)
+        built, told = published(project, day, told, tighten=day.year == 2015)
+        project.told(day, built.waiting)
+    assert built.tightened == ("2014-15",)

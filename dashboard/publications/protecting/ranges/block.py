@@ -57,6 +57,16 @@ class BlockCounts:
         """
         return self._tables(quarters=self.inner and self.quarters)
 
+    def with_all(self, counts: SessionCounts) -> "BlockCounts":
+        """The same with the counts of other blocks, too, as if it had been read again.
+
+        A block of one quarter shows no table of its years or quarters, so what is kept of it does
+        not say that it could have had some.
+        """
+        quarters = {periods_of(tally.month)[2] for tally in self.counts.tallies}
+        inner = self.inner and (not self.quarters or len(quarters) > 1)
+        return replace(self, counts=counts, inner=inner)
+
     @property
     def asked_tables(self) -> tuple[Blank, ...]:
         """The same, and those of quarters that are not told: readers may ask for sums of these."""

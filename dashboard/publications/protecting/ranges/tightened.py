@@ -109,7 +109,7 @@ class YearOfBlocks:
     @cached_property
     def whole(self) -> BlockCounts:
         """All of them as one block, in the words of the last one."""
-        return replace(self.parts[-1][0], counts=self.versions[-1])
+        return self.parts[-1][0].with_all(self.versions[-1])
 
     @property
     def hidden_up_to(self) -> int:
