@@ -56,6 +56,14 @@ def later(here, seconds: float) -> None:
         in_the_loop(here, lambda at=at: [one.look(at) for one in channels(here)])
 
 
+def rest_after_an_answer(here, *connections: socket.socket) -> None:
+    """Each is answered once, and waits for its next question."""
+    for one in connections:
+        one.sendall(get("/"))
+        assert heard(one)
+    until(lambda: len(here.connections) and not any(one.requests for one in channels(here)))
+
+
 def channels(here):
     return list(here.connections._channels.values())
 
@@ -99,9 +107,7 @@ def test_a_slow_body_may_come_as_long_as_enough_of_it_comes(listen):
 def test_kept_connections_end_when_nothing_is_asked_any_more(listen):
     here = listen(hello)
     with here.connect() as kept:
-        kept.sendall(get("/"))
-        assert heard(kept)
-        until(lambda: not channels(here)[0].requests)
+        rest_after_an_answer(here, kept)
         later(here, 29)
         assert len(here.connections) == 1
         later(here, 31)
@@ -111,9 +117,7 @@ def test_kept_connections_end_when_nothing_is_asked_any_more(listen):
 def test_what_is_asked_at_the_last_moment_is_answered(listen):
     here = listen(hello)
     with here.connect() as kept:
-        kept.sendall(get("/"))
-        assert heard(kept)
-        until(lambda: not channels(here)[0].requests)
+        rest_after_an_answer(here, kept)
         later(here, 0)  # it is seen to wait
         (channel,) = channels(here)
 
@@ -170,10 +174,7 @@ def test_where_there_is_no_room_the_one_idle_for_longest_leaves(listen, monkeypa
     here = listen(hello)
     with ExitStack() as stack:
         first, *others = [stack.enter_context(here.connect()) for _ in range(3)]
-        for one in (first, *others):
-            one.sendall(get("/"))
-            assert heard(one)
-        until(lambda: not any(one.requests for one in channels(here)))
+        rest_after_an_answer(here, first, *others)
         later(here, 0)
         others[0].sendall(get("/"))
         assert heard(others[0])
@@ -189,10 +190,7 @@ def test_where_there_is_no_room_the_one_idle_for_longest_leaves(listen, monkeypa
 def test_who_asks_at_the_last_moment_does_not_leave_for_another(listen):
     here = listen(hello)
     with here.connect() as first, here.connect() as second:
-        for one in (first, second):
-            one.sendall(get("/"))
-            assert heard(one)
-        until(lambda: len(channels(here)) == 2 and not any(one.requests for one in channels(here)))
+        rest_after_an_answer(here, first, second)
         later(here, 0)
         idlest = connections._idlest(here.connections._channels)
 
