@@ -1,23 +1,22 @@
 /* Import a file: choose it, preview it, and import it on request. */
 /** @import { Answer, Fault } from "../shared/send.js" */
 /** @import { Actions, Chosen, Done, Import, Looked, Mapping, Mark, Preview, Told } from "./answers.d.ts" */
-/** @import { Sending } from "./send.js" */
 import { button, place, placeOf } from "../shared/dom.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
 import { holding, signedOut } from "../shared/holding.js";
 import { NO_ANSWER } from "../shared/send.js";
 import { said as inReaders, language } from "../shared/words.js";
 import * as drafts from "./drafts.js";
+import { onDrop } from "./dropping.js";
 import * as odd from "./odd.js";
 import * as past from "./past.js";
 import * as preview from "./preview.js";
 import { nameOf } from "./refusals.js";
 import { fetchFile, isReadable, save, send } from "./send.js";
 import * as sheets from "./sheets.js";
+import { cancel, isWorking, work } from "./work.js";
 import { enter, facts, said, tell } from "./zone.js";
 
-/** @type {Record<string, number>} */
-const SHARES = { sending: 1, checking: 4, comparing: 1, writing: 5 }; // of the bar, by phase
 const LOOKING = ["sending", "checking", "comparing"];
 /** @type {Record<string, string>} */
 const STALE = { file: "edited", sheets: "other-sheets" };
@@ -29,8 +28,6 @@ const MEGABYTE = 1024 * 1024;
 let root = null;
 /** @type {Chosen | null} */
 let at = null;
-/** @type {Sending | null} */
-let running = null;
 
 /** @param {...(Node | string)} parts */
 const say = (...parts) => tell("import-said", ...parts);
@@ -60,7 +57,7 @@ const hold = (/** @type {boolean} */ isHeld) => root?.classList.toggle("import--
 
 /** @param {File[]} files */
 function choose(files) {
-  if (running || files.length === 0) return;
+  if (isWorking() || files.length === 0) return;
   if (files.length > 1) return say(said("several"));
   const [file] = files;
   const size = largest();
@@ -87,71 +84,6 @@ function putAside() {
   drafts.forget();
   clear();
   place("import-file").focus();
-}
-
-/* Work: one task at a time, with progress and a way to cancel */
-
-/** @param {string[]} phases
- * @param {(told: (told: Told) => void) => Sending} begin
- * @param {string} [caution]
- * @returns {Promise<Answer>}
- */
-async function work(phases, begin, caution = "") {
-  say();
-  showWork(caution);
-  running = begin((told) => showProgress(phases, told));
-  const answer = await running.answer;
-  const hadFocus = document.activeElement === place("import-stop");
-  running = null;
-  place("import-work").hidden = true;
-  setWorking(false);
-  if (hadFocus) place("import-said").focus();
-  return answer;
-}
-
-/** Disable the controls that would start another task.
- *
- * @param {boolean} isWorking
- */
-function setWorking(isWorking) {
-  root?.classList.toggle("import--working", isWorking);
-  for (const id of ["import-preview", "import-outcome"]) place(id).inert = isWorking;
-}
-
-/** @param {string} caution */
-function showWork(caution) {
-  place("import-work").hidden = false;
-  setWorking(true);
-  tell("import-phase", said("sending"));
-  tell("import-done");
-  tell("import-caution", caution);
-  place("import-progress").removeAttribute("value");
-  place("import-stop").focus();
-}
-
-/** @param {string[]} phases
- * @param {Told} told
- */
-function showProgress(phases, { phase, rows, fraction = 0 }) {
-  const bar = placeOf(HTMLProgressElement, "import-progress");
-  const phaseWords = said(phase);
-  if (place("import-phase").textContent !== phaseWords) tell("import-phase", phaseWords);
-  tell("import-done", rows ? said("rows", { count: rows }) : "");
-  if (phases.includes(phase)) bar.value = doneOf(phases, phase, fraction);
-}
-
-/** How much of all phases is done, from 0 to 1.
- *
- * @param {string[]} phases
- * @param {string} phase
- * @param {number} fraction
- */
-function doneOf(phases, phase, fraction) {
-  const shares = phases.map((name) => SHARES[name]);
-  const sum = (/** @type {number[]} */ numbers) =>
-    numbers.reduce((total, number) => total + number, 0);
-  const before = sum(shares.slice(0, phases.indexOf(phase)));
-  return (before + fraction * SHARES[phase]) / sum(shares);
 }
 
 /* Looking */
@@ -265,7 +197,7 @@ async function bringIn() {
     other_rows: [...others].join(","),
   };
   const mark = await past.begin(looked.file.name);
-  if (held !== at || running) return past.ended(); // another file was chosen meanwhile
+  if (held !== at || isWorking()) return past.ended(); // another file was chosen meanwhile
   const begin = (/** @type {(told: Told) => void} */ told) => send("", file, fields, told);
   const answer = await work(BRINGING_IN, begin, said("caution"));
   if (answer.done) cameIn(answer.done);
@@ -391,42 +323,13 @@ function listen() {
     choose([...(input.files ?? [])]);
     input.value = ""; // the same file can be chosen again
   });
-  place("import-stop").addEventListener("click", () => running?.cancel());
+  place("import-stop").addEventListener("click", cancel);
 }
 
-/** Accept a file dropped anywhere in the page; outside the zone, the browser would open it.
- *
- * @param {(event: DragEvent, zone: DOMTokenList) => void} act
- */
-function dragging(act) {
-  return (/** @type {DragEvent} */ event) => {
-    const isFile = event.dataTransfer?.types.includes("Files");
-    if (!isFile || !root?.isConnected || root.closest("[hidden]")) return;
-    event.preventDefault();
-    act(event, place("import-drop").classList);
-  };
-}
-
-document.addEventListener(
-  "dragover",
-  dragging((_, zone) => zone.add("import__drop--over")),
-);
-document.addEventListener(
-  "dragleave",
-  dragging(({ relatedTarget }, zone) => {
-    if (!relatedTarget) zone.remove("import__drop--over"); // it left the page
-  }),
-);
-document.addEventListener(
-  "drop",
-  dragging(({ dataTransfer }, zone) => {
-    zone.remove("import__drop--over");
-    choose([...(dataTransfer?.files ?? [])]);
-  }),
-);
+onDrop(() => Boolean(root?.isConnected && !root.closest("[hidden]")), choose);
 
 window.addEventListener("beforeunload", (event) => {
-  if (running && past.isUnderWay()) event.preventDefault();
+  if (isWorking() && past.isUnderWay()) event.preventDefault();
 });
 
 whenDrawn(() => {

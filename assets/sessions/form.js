@@ -1,127 +1,50 @@
-/* The form of a session: its cells, counts and drafts. Entries survive every redraw. */
+/* The form of a session: the one in hand, its saving and its drafts. Entries survive every redraw. */
 /** @import { Stored } from "../shared/conflict.js" */
 /** @import { Cells, Draft } from "../shared/drafts.js" */
-/** @import { Control } from "../shared/dom.js" */
 /** @import { Warning } from "../shared/form.js" */
 /** @import { Answer, Fault } from "../shared/send.js" */
 /** @import { Both } from "../shared/words.js" */
-import { suggest } from "../shared/choices.js";
+/** @import { Begin, Hand } from "./hand.d.ts" */
 import { conflict as bothStates } from "../shared/conflict.js";
-import { all, button, first, node, place, placeOf } from "../shared/dom.js";
+import { all, button, first, node, place } from "../shared/dom.js";
 import * as drafts from "../shared/drafts.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
 import { clearFaults, settle, showDoubts, showFaults } from "../shared/form.js";
 import { orTell, send } from "../shared/send.js";
 import { here } from "../shared/site.js";
-import { said as inReaders, inWords, number, time, told } from "../shared/words.js";
-import { compared, isPlain, sumOf, whole } from "./counts.js";
+import { said as inReaders, inWords, number, told } from "../shared/words.js";
+import {
+  ages,
+  cellsInForm,
+  cellsToSend,
+  codeOfLabel,
+  control,
+  DELIVERED,
+  entry,
+  fillDifference,
+  follow,
+  form,
+  nameVenue,
+  put,
+  shownCell,
+  useForm,
+  words,
+} from "./cells.js";
+import { whole } from "./counts.js";
 import { doubtful } from "./doubts.js";
+import { showOffers } from "./offers.js";
 import { newReference } from "./references.js";
 import * as newVenue from "./venue.js";
 
-const DELIVERED = "delivered";
-const NOT_RECORDED = "unknown";
 const NEEDED = ["date", "status", "kind", "language", "venue", "venue_type"];
 const HABITS = ["date", "kind", "language", "venue", "facilitators", "duration_minutes"];
 
-/**
- * @typedef {{ reference: string, held: boolean, version: number, cells: Cells, reader: string }} Begin
- * @typedef {{
- *   identity: string, isNew: boolean, reader: string, reference: string, version: number,
- *   cells: Cells, touched: boolean, offered: boolean, sending: boolean, known?: string,
- * }} Hand The session in the form. `version` is 0 for one that is not saved yet; `offered` is
- *   whether a draft of changes is, until something else is entered.
- */
-
 /** @type {Hand | null} */
 let at = null;
-/** @type {HTMLFormElement | null} */
-let drawnForm = null;
 
 const inHand = () => /** @type {Hand} */ (at);
-const form = () => /** @type {HTMLFormElement} */ (drawnForm);
-const words = () => JSON.parse(form().dataset.words ?? "{}");
-
-/** @param {string} column */
-const control = (column) =>
-  /** @type {Control | undefined} */ (form().elements.namedItem(`desk-${column}`) ?? undefined);
-
-/** @param {string} column */
-const entry = (column) => /** @type {Control} */ (control(column));
-
-const ages = () => all(form(), ".desk__ages [data-count]", HTMLInputElement);
-const ageColumns = () => ages().map(({ name }) => name);
-const boxes = () => all(form(), "input[name=facilitators]", HTMLInputElement);
-
-function mainControls() {
-  const inFold = newVenue.fold();
-  const controls = /** @type {Control[]} */ ([...form().elements]);
-  return controls.filter((one) => one.name && one.type !== "checkbox" && !inFold.contains(one));
-}
-
-/** @returns {Cells} */
-function cellsInForm() {
-  const cells = mainControls().map((one) => [one.name, one.value.trim()]);
-  const chosen = boxes().filter((box) => box.checked);
-  const facilitators = chosen.map((box) => box.value).join("; ");
-  return { ...Object.fromEntries(cells), facilitators };
-}
-
-/* The cells to send: only a delivered session has counts. */
-function cellsToSend() {
-  const cells = cellsInForm();
-  if (cells.status === DELIVERED) return cells;
-  const counts = all(form(), "#desk-counts [data-count]", HTMLInputElement);
-  return { ...cells, ...Object.fromEntries(counts.map(({ name }) => [name, ""])) };
-}
-
-/** @param {Cells} cells */
-function put(cells) {
-  for (const one of mainControls()) one.value = cells[one.name] ?? "";
-  const chosen = (cells.facilitators || "").split(";").map((code) => code.trim());
-  for (const box of boxes()) box.checked = chosen.includes(box.value);
-  const total = entry("total");
-  if (isPlain(total.value, sumOf(cells, ageColumns()), cells.status === DELIVERED))
-    total.value = "";
-  follow();
-}
-
-/* What depends on what was entered. */
-function follow() {
-  place("desk-counts").hidden = entry("status").value !== DELIVERED;
-  nameVenue();
-  sum();
-  newVenue.followType();
-}
-
-const venues = () => /** @type {HTMLOptionElement[]} */ ([...place("desk-venues").children]);
-
-function nameVenue() {
-  const typed = entry("venue").value.trim().toLocaleLowerCase();
-  const found = venues().find((one) => one.value.toLocaleLowerCase() === typed);
-  if (!found && typed) suggest(placeOf(HTMLDataListElement, "desk-venues"), typed);
-  const isNamed = found && found.label !== found.value;
-  place("desk-venue-name").textContent = isNamed ? found.label : "";
-}
-
-function sum() {
-  const total = /** @type {HTMLInputElement} */ (entry("total"));
-  const recorded = sumOf(cellsInForm(), ageColumns());
-  const { name, difference } = compared(total.value, recorded);
-  total.placeholder = number(recorded);
-  place("desk-sum").textContent = inWords(words()[name], {
-    recorded: number(recorded),
-    total: number(whole(total.value)),
-    difference: number(difference),
-  });
-  const fill = placeOf(HTMLButtonElement, "desk-difference");
-  fill.disabled = difference <= 0 || !control(NOT_RECORDED);
-}
-
 function putDifference() {
-  const unknown = entry(NOT_RECORDED);
-  const { difference } = compared(entry("total").value, sumOf(cellsInForm(), ageColumns()));
-  unknown.value = `${whole(unknown.value) + difference}`;
+  const unknown = fillDifference();
   entered();
   unknown.focus();
 }
@@ -149,9 +72,8 @@ function ready() {
   if (!begins || !found) return;
   /** @type {Begin} */
   const begin = JSON.parse(begins.dataset.begin ?? "{}");
-  const before = drawnForm;
+  const before = useForm(found);
   const isNewlyDrawn = found !== before;
-  drawnForm = found;
   const identity = `${begin.reference} ${begin.held}`;
   const isSame = at?.identity === identity;
   if (!at || !isSame || (!at.isNew && !at.touched && at.version !== begin.version)) {
@@ -378,58 +300,9 @@ function takeTheirs({ version, cells }) {
   entry("date").focus();
 }
 
-/** A cell's meaning: a blank total is the sum, an age group without a count is 0.
- *
- * @param {string} column
- * @param {Cells} cells
- * @returns {string}
- */
-function shownCell(column, cells) {
-  const value = cells[column] || "";
-  const of = control(column);
-  if (column === "total" && value === "") return `${sumOf(cells, ageColumns())}`;
-  if (ageColumns().includes(column)) return `${whole(value)}`;
-  if (of instanceof HTMLSelectElement) {
-    return [...of.options].find((option) => value && option.value === value)?.label || value;
-  }
-  return value || words().blank;
-}
-
 /* Drafts */
 
-function offer() {
-  const { isNew, offered, reader, reference } = inHand();
-  const here = offered ? drafts.of(reader, reference) : null;
-  const found = isNew ? drafts.others(reader, reference) : here ? [here] : [];
-  say("desk-offers", ...found.map(offerOf));
-}
-
-/** @param {Draft} draft */
-function offerOf(draft) {
-  const said = words();
-  const { reference, version, at: kept } = draft;
-  const told = inWords(version ? said.changes : said.draft, { reference, time: time(kept) });
-  return node(
-    "p",
-    { class: "desk__offer" },
-    node("span", {}, told),
-    inHand().isNew && version ? wayTo(draft) : wayBack(draft),
-    button(version ? said.throwall : said.throw, () => throwAway(draft)),
-  );
-}
-
-/** @param {Draft} draft */
-const wayBack = (draft) =>
-  button(draft.version ? words().takeall : words().take, () => takeUp(draft));
-
-/** Open the session that a draft changes.
- *
- * @param {Draft} draft
- */
-function wayTo({ reference }) {
-  const link = { class: "chip", href: here({ edit: reference }), "data-stay": "" };
-  return node("a", link, words().takeall);
-}
+const offer = () => showOffers(inHand(), takeUp);
 
 /** @param {Draft} draft */
 function takeUp({ reference, version = 0, cells }) {
@@ -437,13 +310,6 @@ function takeUp({ reference, version = 0, cells }) {
   clearFaults(form());
   closeConflict();
   put(cells);
-  offer();
-  entry("date").focus();
-}
-
-/** @param {Draft} draft */
-function throwAway({ reference }) {
-  drafts.forget(inHand().reader, reference);
   offer();
   entry("date").focus();
 }
@@ -475,11 +341,11 @@ function listen(drawn) {
     if (fold.open) newVenue.forget(inHand().reader);
   });
   drawn.addEventListener("change", (event) => {
-    if (event.target === control("venue")) codeOfLabel();
+    if (event.target === control("venue") && codeOfLabel()) entered();
   });
   place("desk-venues").addEventListener("offered", () => {
     nameVenue();
-    if (document.activeElement !== control("venue")) codeOfLabel();
+    if (document.activeElement !== control("venue") && codeOfLabel()) entered();
   });
   drawn.addEventListener("click", pressed);
   drawn.addEventListener("keydown", (event) => typed(event, fold));
@@ -508,16 +374,6 @@ function typed(event, fold) {
     event.preventDefault();
     addVenue();
   }
-}
-
-/* Replace a venue's name, typed in full, by its code. */
-function codeOfLabel() {
-  const venue = entry("venue");
-  const typed = venue.value.trim().toLocaleLowerCase();
-  const named = venues().filter((one) => one.label.toLocaleLowerCase() === typed);
-  if (typed === "" || named.length !== 1) return;
-  venue.value = named[0].value;
-  entered();
 }
 
 whenDrawn(ready);

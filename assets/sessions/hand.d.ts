@@ -1,0 +1,27 @@
+/** What the form of a session works on. */
+import type { Cells } from "../shared/drafts.js";
+
+/** What the server says that the form begins with. */
+export type Begin = {
+  reference: string;
+  held: boolean;
+  version: number;
+  cells: Cells;
+  reader: string;
+};
+
+/** The session in the form. */
+export type Hand = {
+  identity: string;
+  isNew: boolean;
+  reader: string;
+  reference: string;
+  /** 0 for one that is not saved yet. */
+  version: number;
+  cells: Cells;
+  touched: boolean;
+  /** Whether a draft of changes is offered, until something else is entered. */
+  offered: boolean;
+  sending: boolean;
+  known?: string;
+};
