@@ -1,8 +1,8 @@
 """How many examples Hypothesis tries: `make test` a third of the dear ones, `make drill` all.
 
 Dear is a test that asks for fewer than a hundred: each of its examples fills a database. What must
-stay hidden is tried whole each time. On PostgreSQL there are half as many again, in the drill a
-third. Both kinds run the same statements against the same slow count, so what is wrong in a
+stay hidden is tried whole each time. On PostgreSQL half as many are tried, in the drill a third of
+all. Both kinds run the same statements against the same slow count, so what is wrong in a
 statement is found on SQLite, at a third of the cost. What PostgreSQL alone does (types, order,
 division) is wrong in nearly every world.
 """
