@@ -174,7 +174,7 @@ def test_where_the_project_stands(progress, english, french):
         (
             pace(so_far((*YOUTH[:-1], 500))),
             "On course for about {median} by June 30, 2015.",
-            "Projection : environ {median} au 30 juin 2015.",
+            "Projection d’environ {median} au 30 juin 2015.",
         ),
         (
             replace(pace(so_far((*YOUTH[:-1], 500))), silent=True),
@@ -188,7 +188,7 @@ def test_where_the_project_stands(progress, english, french):
                 "(chance of reaching it: {chance}%)."
             ),
             (
-                "Projection : environ {median} au 30 juin 2015, soit {short} de moins que la cible "
+                "Projection d’environ {median} au 30 juin 2015, soit {short} de moins que la cible "
                 "(probabilité de l’atteindre : {chance} %)."
             ),
         ),
@@ -199,7 +199,7 @@ def test_where_the_project_stands(progress, english, french):
                 "(chance: more than 99%)."
             ),
             (
-                "Projection : environ {median} au 30 juin 2015, assez pour atteindre la cible "
+                "Projection d’environ {median} au 30 juin 2015, assez pour atteindre la cible "
                 "(probabilité : plus de 99 %)."
             ),
         ),
