@@ -13,6 +13,7 @@ from tests.support.program import Served
 pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
 
 SIZES = {"en": "Letter", "fr": "A4"}
+SHEETS_OF = {"/fr/explorer": 2}  # what a committee hands round
 EDGE = 28  # points that no printer reaches
 MOST_EMPTY = 170  # points at the foot of a box: as much as a longer box beside it may leave
 FLAT, THICKEST = 2, 30  # points: what is thinner is a short bar, and so no longer than thick
@@ -109,6 +110,7 @@ def test_everything_is_on_paper_whole(live_server: Served, page: Page, path: str
     before = expected(page)
     page.evaluate(DYEING)
     found = sheets(page, size)
+    assert len(found) == SHEETS_OF.get(path, len(found))
     assert_bars(found, before)
     assert_no_heading_is_alone(found, before)
     assert_boxes_are_whole(found, before)
