@@ -119,7 +119,7 @@ def test_coordinators_are_offered_each_and_see_their_choice(led):
     answers = Answers(led, Settings(), Audience.COORDINATOR)
     page = written(explore.page(answers, "facilitator=F2", Locale.FR))
     assert all(f'"value": "{code}"' in page for code in FACILITATORS)
-    assert "nimatrice ou animateur\u00a0: F2" in page
+    assert "nimation\u00a0: F2" in page
 
 
 def written(page):
