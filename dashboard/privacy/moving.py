@@ -68,8 +68,7 @@ def could_grow(small: SmallCount, maximum: int, blocks: CrossedCounts, places: T
     gives = (blocks.spare > 0) & ~small.within
     at = places.of_blocks[gives]
     spare = np.bincount(at, blocks.spare[gives], len(places.keys)).astype(np.int64)
-    _, first = np.unique(at, return_index=True)
-    giving = at[np.sort(first)]
+    giving = _in_turn(at, spare)
     wanting = set(places.of_blocks[small.within].tolist())
     for place in sorted(wanting, key=places.name):
         for givers in _givers(place, giving, spare, places):
@@ -79,6 +78,15 @@ def could_grow(small: SmallCount, maximum: int, blocks: CrossedCounts, places: T
             if not missing:
                 return True
     return False
+
+
+def _in_turn(at: Numbers, spare: Numbers) -> Numbers:
+    """The places of blocks that can give, each once, in the order of their first blocks."""
+    first = np.zeros(len(spare), np.int64)
+    first[at[::-1]] = np.arange(len(at))[::-1]  # the last that is written stays
+    giving = spare.nonzero()[0]
+    found: Numbers = giving[first[giving].argsort()]
+    return found
 
 
 def _givers(
@@ -95,11 +103,12 @@ def _givers(
     others = giving[giving != place]
     keys, tables = places.keys, places.told.shape[1]
     shares = (places.told[others] == places.told[place]) @ (1 << np.arange(tables))
-    known = set(shares.tolist())
-    for split in _splits(tables):
-        if not all(any(one & part == part for one in known) for part in split):
+    holds = _within(tables)[:, shares]
+    known = holds.any(1).tolist()
+    for one_part, other_part in _splits(tables):
+        if not (known[one_part] and known[other_part]):
             continue
-        beside, below = (others[shares & part == part] for part in split)
+        beside, below = others[holds[one_part]], others[holds[other_part]]
         less = keys[below] - keys[place]
         rows = max(1, PAIRS // len(below))
         for begin in range(0, len(beside), rows):
@@ -112,6 +121,14 @@ def _among(keys: NDArray[Any], known: Numbers) -> Flags:
     """Which keys are among the known ones, which are in order."""
     at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
     found: Flags = known[at] == keys
+    return found
+
+
+@cache
+def _within(tables: int) -> Flags:
+    """Whether each set of tables, as the sum of its bits, is within each: a row for each."""
+    every = np.arange(1 << tables)
+    found: Flags = (every[:, None] & every) == every[:, None]
     return found
 
 

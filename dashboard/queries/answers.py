@@ -1,7 +1,7 @@
 """Answer the views' questions for one audience and one reader, each in one consistent read."""
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from dashboard.domain.shared.roles import Reader, Right
 from dashboard.domain.shared.state import State
 from dashboard.queries.sessions.findings import finding_counts
 from dashboard.queries.shared.keeping import Keeping
+from dashboard.queries.shared.late_reading import DataChangedError, late_reading
 from dashboard.queries.shared.reading import Reading
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -45,6 +46,7 @@ class Answers:
         self.publish_rhythm = settings.publish_rhythm
         self.reader: Reader | None = None
         self._seen: State | None = None
+        self._goes_by: State | None = None
         self._kept = Keeping(MOST_BYTES)
 
     def for_reader(self, reader: Reader, seen: State | None = None) -> "Answers":
@@ -99,7 +101,7 @@ class Answers:
             query: The query string of the address, without ``?``.
             on_page: Whether to tell coordinators how many findings are open.
         """
-        with reading(self.engine) as connection:
+        with self._transaction() as connection:
             now = state(connection)
             words = self._kept.find(
                 (now.reference_edition, vocabulary),
@@ -123,6 +125,9 @@ class Answers:
                     reader=self.reader,
                 ),
             )
+
+    def _transaction(self) -> AbstractContextManager[Connection]:
+        return late_reading(self.engine, self._goes_by) if self._goes_by else reading(self.engine)
 
     def findings(self, connection: Connection, now: State) -> Findings:
         """How many findings are open; none is listed."""
@@ -153,16 +158,29 @@ class Answers:
         It is kept for this edition of the data and day, for readers of the same role, and for no
         others. It is made for one of them without a name, so that it can contain none.
 
+        What is kept already of these data is not asked again, so that most answers need no
+        transaction. If one begins after a write, the answer is made anew, of the newer data.
+
         Args:
             make: Makes the view with these answers; its ``edition`` is that of its data.
             weigh: How many bytes it takes.
             key: Everything that the view depends on besides the data, the day and the reader.
         """
         now = self._seen or self.state()
-        reader = self.reader and self.reader.anyone
+        anyone = copy(self)
+        anyone.reader, anyone._seen = self.reader and self.reader.anyone, None
+
+        def made() -> WholeT:
+            of_seen = copy(anyone)
+            of_seen._goes_by = now
+            try:
+                return make(of_seen)
+            except DataChangedError:
+                return make(anyone)
+
         return self._kept.find(
             (*self._footing(now), *key),
-            lambda: make(self.for_reader(reader) if reader else self),
+            made,
             weigh=weigh,
             may_keep=lambda found: found["edition"] == now.edition,
         )

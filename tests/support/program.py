@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -41,6 +42,7 @@ class Served:
     process: Process
     log_file: Path
     environment: dict[str, str] = field(repr=False)
+    begun: float = field(default_factory=time.monotonic)
 
     @property
     def log(self) -> str:

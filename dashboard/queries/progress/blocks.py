@@ -36,6 +36,7 @@ from dashboard.queries.progress.block_kinds import (
     BlockKind,
 )
 from dashboard.queries.progress.joined_rows import joined_arrays
+from dashboard.queries.progress.kept_sessions import held_within
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
 
@@ -133,8 +134,11 @@ class Blocks:
         """The counts of some days of a month; they are the first axis.
 
         All days of the month are read and kept together. Only sets of age groups, of which each
-        filter has others, are read for the days that are asked for.
+        filter has others, are counted from the month's sessions, or read for the days that are
+        asked for if these are not kept.
         """
+        if kind.masks and (counted := held_within(self, kind.masks, first, last)) is not None:
+            return counted
         month = first.replace(day=1)
         begin, end = (first, last) if kind.masks else (month, last_day(month))
         found = self.kept_days(kind.of_days(), begin, end)
@@ -152,6 +156,14 @@ class Blocks:
             found = whole.astype(np.min_scalar_type(np.max(whole, initial=0)))  # mostly a byte each
             self.kept.put(key, found)
         return found
+
+    def sessions(self, month: date) -> NDArray[Any] | None:
+        """The sessions of a month, as ``queries.venues.months`` makes them, if they are kept."""
+        return self.kept.find(self.of_sessions(month))
+
+    def of_sessions(self, month: date) -> tuple[object, ...]:
+        """By which the sessions of a month are kept."""
+        return "sessions", month, self.marks[month], self._codes
 
     @property
     def _codes(self) -> tuple[tuple[str, ...], ...]:

@@ -55,11 +55,11 @@ class SessionMonths:
         months = [month for month in self._tallies.marks if not (_days_of(month) & days).empty]
         if self._sessions(months) > MOST_SESSIONS:
             return None
-        found = {month: self._tallies.kept.find(self._key(month)) for month in months}
+        found = {month: self._tallies.sessions(month) for month in months}
         missing = [month for month, rows in found.items() if rows is None]
         for at in range(0, len(missing), MONTHS_AT_ONCE):
             for month, rows in self._read(missing[at : at + MONTHS_AT_ONCE]):
-                self._tallies.kept.put(self._key(month), rows)
+                self._tallies.kept.put(self._tallies.of_sessions(month), rows)
                 found[month] = rows
         return {month: rows for month, rows in found.items() if rows is not None}
 
@@ -79,10 +79,6 @@ class SessionMonths:
             numbers = found.numbers[these]
             cell = found.place[these], numbers[:, DAY] - 1, numbers[:, LANGUAGE], numbers[:, KIND]
             yield month, _packed(cell, found.came[these])
-
-    def _key(self, month: date) -> tuple[object, ...]:
-        codes = tuple(self.codes.values())
-        return "sessions", month, self._tallies.marks[month], codes
 
 
 def read_ahead(connection: Connection) -> None:

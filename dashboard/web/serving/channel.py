@@ -48,6 +48,9 @@ SECONDS: Final = {
 }
 """How long each may take, or how long it may take until ``LEAST`` more of it came."""
 
+WRITING_SECONDS: Final = 0.01
+"""The loop waits so long at a time for the thread that answers to hand over what it sends."""
+
 LEAST: Final = {Awaits.BODY: 10 * 1024, Awaits.READER: 10 * 1024}
 """Bytes; of the others, one request."""
 
@@ -228,6 +231,17 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         sent: int = super().send(data, do_close=do_close)
         self._sent += sent
         return sent
+
+    def _flush_some_if_lockable(self, do_close: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Send what is left, once the thread that answers does not send itself.
+
+        Waitress would look again at once, and so often that this thread hardly gets to run.
+        """
+        if self.outbuf_lock.acquire(timeout=WRITING_SECONDS):
+            try:
+                super()._flush_some_if_lockable(do_close=do_close)
+            finally:
+                self.outbuf_lock.release()
 
     def _leave_open(self) -> None:
         """Close our side, and let the client finish: only then does it read the refusal."""

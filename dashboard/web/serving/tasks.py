@@ -7,11 +7,14 @@ from waitress.task import ErrorTask, WSGITask
 
 from dashboard.web.serving import refusals
 from dashboard.web.serving.refusals import ServerRefusal
+from dashboard.web.serving.requests import KEPT_IN_MEMORY
 from dashboard.web.shared.logs import refused, report
 
 
 class AnswerTask(WSGITask):  # type: ignore[misc] # waitress has no types
     """An answer of the application."""
+
+    wrote_header: bool
 
     def service(self) -> None:
         """Answer; errors that the application could not report are reported here, and logged.
@@ -33,6 +36,15 @@ class AnswerTask(WSGITask):  # type: ignore[misc] # waitress has no types
                     refusals.FAILED, self.request.address, reference=reference
                 )
                 RefusalTask(self.channel, self.request).service()
+
+    def write(self, data: bytes) -> None:
+        """Send what the application gives; a body that came whole is one message with its head."""
+        is_whole = self.complete and not self.wrote_header and len(data) == self.content_length
+        if not is_whole or not self.has_body or len(data) > KEPT_IN_MEMORY:
+            super().write(data)
+            return
+        self.channel.write_soon(self.build_response_header() + data)
+        self.wrote_header, self.content_bytes_written = True, len(data)
 
     def build_response_header(self) -> bytes:
         """The headers; if this worker is ending, they close the connection."""

@@ -19,7 +19,7 @@ from dashboard.writes import sessions as sessions_store
 from dashboard.writes.changes import Changes, compare
 from dashboard.writes.service import changing
 from dashboard.writes.state import bump_version
-from tests.queries.progress.test_blocks import two_workers
+from tests.queries.progress.test_blocks import is_right, two_workers
 from tests.queries.worlds import (
     AGES,
     FILTERS,
@@ -126,6 +126,7 @@ def test_kept_sessions_are_those_of_the_database_after_any_history(
             take(workers[0], step, what)
             for worker, filters in [*asked, (1, Filters(age=AGES))]:  # the last keeps every month
                 assert are_right(workers[worker], filters)
+                assert is_right(workers[worker], filters)  # parts of months are counted from them
 
 
 def test_only_the_months_that_were_written_are_read_again(engine):
@@ -169,3 +170,29 @@ def test_more_sessions_than_there_is_room_for_are_counted_in_the_database(
         kept = [key for key in blocks(connection).kept.arrays if key[0] == "sessions"]
     assert (found["HS-01"].sessions, found["HS-01"].participations) == (2, 4)
     assert len(kept) == (most == 3)
+
+
+@pytest.mark.parametrize("ages", [AGES[:2], AGES[1:4], AGES])
+@pytest.mark.parametrize(("first", "last"), [(3, 9), (1, 20), (20, 31), (15, 15)])
+def test_of_kept_sessions_no_sets_of_age_groups_are_read_for_a_part_of_a_month(
+    engine, ages, first, last
+):
+    sessions = [
+        a_session(
+            FIRST_DAY.replace(day=1 + n % 28),
+            venue=sorted(VENUES)[n % len(VENUES)],
+            language=LANGUAGES[n % 2],
+            attendance={} if n % 7 == 0 else {AGES[n % len(AGES)]: 2, AGES[n % 5]: 3},
+        )
+        for n in range(70)
+    ]
+    with writing(engine) as connection:
+        store(connection, sessions)
+    month = {"start": FIRST_DAY.replace(day=first), "end": FIRST_DAY.replace(day=last)}
+    assert is_right(engine, Filters(age=ages))  # whole months, whose sets are kept
+    with reading(engine) as connection:
+        months.read_ahead(connection)
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    assert is_right(engine, Filters(age=ages, language=("fr",), **month))
+    assert [one for one in asked if "age_mask_tallies" in one] == []

@@ -11,6 +11,7 @@ from threading import Event
 import pytest
 
 from dashboard.web.serving import connections
+from dashboard.web.serving.channel import Channel
 from dashboard.web.serving.lanes import LARGEST_BODY, READING, Lane, RequestPlace
 from tests.web.serving.conftest import PATIENCE_SECONDS, get, rest
 
@@ -396,3 +397,44 @@ def test_forwarded_headers_reach_the_application_which_judges_them(listen):
 
     said = get("/", "X-Forwarded-For: 1.2.3.4", "Connection: close")
     assert listen(application).ask(said).endswith(b"1.2.3.4")
+
+
+def test_the_loop_does_not_turn_in_circles_while_a_thread_sends(listen):
+    in_vain = []
+
+    def sends(environ, start_response):
+        start_response("200 OK", [("Content-Length", "2")])
+        yield b"he"
+        (channel,) = channels(here)
+        lock, acquire = channel.outbuf_lock, channel.outbuf_lock.acquire
+
+        def spied(blocking=True, timeout=-1):
+            found = acquire(blocking, timeout)
+            if not found:
+                in_vain.append("waited" if blocking else "looked")
+            return found
+
+        with lock:  # as for the moment in which it sends
+            channel.outbufs[-1].append(b"llo")
+            channel.total_outbufs_len += 3
+            lock.acquire = spied
+            here.connections.wake()
+            until(lambda: "waited" in in_vain or len(in_vain) > 20)
+
+    here = listen(sends)
+    with here.connect() as client:
+        client.sendall(get("/"))
+        assert heard(client)
+    assert set(in_vain) == {"waited"}
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_whole_answer_is_one_message(listen, monkeypatch, method):
+    sent, send = [], Channel.send
+    monkeypatch.setattr(
+        Channel, "send", lambda self, data, **more: (sent.append(data), send(self, data, **more))[1]
+    )
+    answer = listen(hello).ask(get("/", "Connection: close", method=method))
+    assert sent == [answer]
+    assert answer.endswith(b"\r\n\r\nhello" if method == "GET" else b"\r\n\r\n")
+    assert b"\r\nContent-Length: 5\r\n" in answer
