@@ -4,11 +4,10 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.engines import (
     AT_ONCE,
@@ -28,6 +27,9 @@ from dashboard.engines import (
 )
 from dashboard.sqlite_file import FileStamp, Stand
 from dashboard.trouble import CommitInDoubtError, Trouble, failure, is_lost, trouble
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute
 
 __all__ = [
     "LONG",
@@ -56,7 +58,7 @@ __all__ = [
 ]
 
 AnySelect = Select[*tuple[Any, ...]]
-AnyColumn = ColumnElement[Any] | InstrumentedAttribute[Any]
+AnyColumn: TypeAlias = "ColumnElement[Any] | InstrumentedAttribute[Any]"
 AnyRow = Row[*tuple[Any, ...]]
 
 KEPT_LOG_BYTES = 4 * 1024 * 1024  # as long as SQLite lets its log grow by itself

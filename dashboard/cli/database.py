@@ -1,4 +1,4 @@
-"""``impact migrate`` and ``impact check``."""
+"""What ``impact migrate`` does where something is missing, and ``impact check``."""
 
 from typing import NoReturn
 
@@ -11,7 +11,6 @@ from dashboard.cli.screen import (
     CommandRefusedError,
     Screen,
     command,
-    configured_engine,
     migrated_engine,
 )
 from dashboard.database import reading, writing
@@ -34,25 +33,12 @@ from dashboard.writes.findings import keep_up
 from dashboard.writes.state import bump_version
 
 
-def migrate(*, beside_older: bool, as_json: bool, lang: Locale | None) -> None:
-    """Create or update the database's tables, and add missing reference data."""
-    with command(lang, as_json=as_json) as (screen, settings):
-        try:
-            with configured_engine(settings) as engine:
-                upgraded, added = _migrate(engine, beside_older=beside_older)
-        except BadReferenceError as error:
-            _refuse(error, screen)
-        screen.data({"status": "done", "upgraded": upgraded, "reference_values_added": added})
-        done = (
-            text("The database is ready")
-            if upgraded or added
-            else text("Nothing to do: the database is up to date")
-        )
-        screen.say(done, "green")
-        if added:
-            screen.say(
-                plural("{count} reference value added", "{count} reference values added", added)
-            )
+def upgraded(engine: Engine, screen: Screen, *, beside_older: bool) -> tuple[bool, int]:
+    """Do what is missing; returns whether the tables changed, and how many values were added."""
+    try:
+        return _migrate(engine, beside_older=beside_older)
+    except BadReferenceError as error:
+        _refuse(error, screen)
 
 
 def _migrate(engine: Engine, *, beside_older: bool = False) -> tuple[bool, int]:

@@ -12,7 +12,6 @@ import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from rich.console import Console
-from rich.progress import Progress
 from rich.text import Text as Words
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
@@ -163,6 +162,8 @@ def migrated_engine(settings: Settings) -> Iterator[Engine]:
 @contextmanager
 def bar(screen: Screen, words: Text) -> Iterator[Callable[[int, int], None]]:
     """A progress bar, on a terminal only."""
+    from rich.progress import Progress  # noqa: PLC0415 - few commands have one
+
     shown = screen.err.is_terminal
     with Progress(console=screen.err, transient=True, disable=not shown) as progress:
         task = progress.add_task(words.say(screen.locale))

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from dashboard.database import AnySelect
 from dashboard.domain.sessions.checked import CheckedRecord
-from dashboard.domain.sessions.findings import FindingRule
+from dashboard.domain.sessions.findings import RULES_EDITION, FindingRule
 from dashboard.domain.sessions.hits import Hit, Place, hits_of_one
 from dashboard.domain.sessions.outliers import Cell, UsualRange
 from dashboard.domain.sessions.record import SessionRecord
@@ -60,7 +60,6 @@ from dashboard.writes.finding_tallies import add, write_usual
 from dashboard.writes.new_findings import IN_COMPANY
 from dashboard.writes.new_sessions import NewSessions
 
-RULES = 1  # raise it when the rules find other things: an upgrade then looks at all sessions anew
 AT_ONCE = 10_000
 IS_IN_COMPANY = KeptFinding.rule.in_([rule.value for rule in IN_COMPANY])
 
@@ -140,7 +139,7 @@ class KeptFindings:
         while some := list(islice(every, AT_ONCE)):
             self._keep(some)
         self.conclude()
-        connection.execute(update(DataState).values(finding_rules=RULES))
+        connection.execute(update(DataState).values(finding_rules=RULES_EDITION))
 
     def _sessions(self, changes: Changes[SessionRecord]) -> None:
         connection = self._connection
@@ -264,7 +263,7 @@ class KeptFindings:
 def keep_up(connection: Connection) -> None:
     """Look at all sessions anew, if the findings were kept by other rules or not yet."""
     edition = select(DataState.finding_rules).with_for_update()
-    if connection.scalar(edition) != RULES:
+    if connection.scalar(edition) != RULES_EDITION:
         KeptFindings(connection).rebuild()
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import OperationalError
 
 from dashboard.cli.screen import _locale_of, command
-from dashboard.database import open_engine, writing
+from dashboard.database import open_engine, reading, writing
+from dashboard.domain.sessions.findings import RULES_EDITION
 from dashboard.domain.shared.audience import Audience
 from dashboard.i18n import Locale
 from dashboard.importers.reference import load_reference
@@ -69,6 +70,45 @@ def test_reference_values_that_are_added_reach_a_program_that_runs_already(
     assert len(progress_view(answers, "").reading.vocabulary.partners) > 0
 
 
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """The files of reference data, for a test to change."""
+    made = shutil.copytree(REFERENCE, tmp_path / "reference")
+    monkeypatch.setattr(load_reference, "__defaults__", (made,))
+    monkeypatch.setattr("dashboard.cli.migrate.REFERENCE", made)
+    return made
+
+
+def test_a_value_that_a_later_version_brings_is_added(impact, folder):
+    assert impact("migrate").stdout == "Nothing to do: the database is up to date\n"
+    with (folder / "partners.csv").open("a", encoding="utf-8") as file:
+        file.write("new,New partner,Nouveau partenaire\n")
+    assert impact("migrate").stdout.splitlines()[1:] == ["1 reference value added"]
+    assert impact("migrate").stdout == "Nothing to do: the database is up to date\n"
+
+
+def test_a_reference_file_that_cannot_be_read_is_told(impact, folder):
+    (folder / "partners.csv").write_bytes(b"code,label_en,label_fr\nnew,New,\xe9\n")
+    done = impact("migrate")
+    assert (done.exit_code, "partners.csv: The file is not in UTF-8" in done.stderr) == (1, True)
+
+
+def test_a_file_that_is_none_of_the_program_s_stops_nothing(impact, folder):
+    shutil.copy(folder / "partners.csv", folder / "partners of mine.csv")
+    assert impact("migrate").stdout == "Nothing to do: the database is up to date\n"
+
+
+def test_findings_of_other_rules_are_looked_for_anew(impact, database_url):
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE data_state SET finding_rules = 0")
+    assert impact("migrate").exit_code == 0
+    with reading(engine) as connection:
+        edition = connection.exec_driver_sql("SELECT finding_rules FROM data_state").scalar()
+    engine.dispose()
+    assert edition == RULES_EDITION
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
@@ -77,13 +117,11 @@ def test_reference_values_that_are_added_reach_a_program_that_runs_already(
     ],
 )
 def test_a_reference_file_without_a_column_of_the_program_s_is_told(
-    impact_nowhere, tmp_path, monkeypatch, lang, said
+    impact_nowhere, folder, monkeypatch, lang, said
 ):
-    folder = shutil.copytree(REFERENCE, tmp_path / "reference")
     text = (folder / "age_groups.csv").read_text("utf-8")
     (folder / "age_groups.csv").write_text(re.sub(r",[^,]*$", "", text, flags=re.M), "utf-8")
-    monkeypatch.setattr(load_reference, "__defaults__", (folder,))
-    monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{tmp_path / 'impact.db'}")
+    monkeypatch.setenv("IMPACT_DATABASE_URL", f"sqlite:///{folder.parent / 'impact.db'}")
     done = impact_nowhere("migrate", "--lang", lang)
     assert done.exit_code == 1
     shown = done.stderr.replace("\N{NO-BREAK SPACE}", " ")

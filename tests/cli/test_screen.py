@@ -41,7 +41,7 @@ for arguments in json.loads(sys.argv[1]):
         main()
     except SystemExit as ended:
         print(ended.code, file=sys.stderr)
-print(*{name.partition(".")[0] for name in sys.modules}, file=sys.stderr)
+print(*sys.modules, file=sys.stderr)
 """
 
 
@@ -69,7 +69,7 @@ def test_the_help_loses_nothing_of_what_is_written(names, impact_nowhere):
 
 
 def imported(*commands, url="sqlite:///"):
-    """The packages that one program has imported after these commands."""
+    """The modules that one program has imported after these commands."""
     done = subprocess.run(
         [sys.executable, "-c", RUN, json.dumps(commands)],
         env=os.environ | {"IMPACT_DATABASE_URL": url, "LC_ALL": "C"},
@@ -95,3 +95,8 @@ def test_small_commands_import_no_server_and_nothing_that_reads_or_draws_files(
     others |= {"alembic", "psycopg"}  # which change a schema, or are for PostgreSQL
     small = [*commands, ["import", "sessions", str(file)]]
     assert not imported(*small, url=sqlite_url) & others
+
+
+def test_where_nothing_is_to_do_migrate_imports_neither_tables_nor_what_changes_them(sqlite_url):
+    others = {"alembic", "dashboard.tables", "dashboard.writes", "psycopg", "sqlalchemy.orm"}
+    assert not imported(["migrate"], url=sqlite_url) & others

@@ -9,6 +9,7 @@ from dashboard.database import open_engine
 from dashboard.importers.reference import load_reference
 from dashboard.migrations import alone, upgrade
 from dashboard.places import data_folder
+from dashboard.writes.findings import keep_up
 
 CONFIGURED = (data_folder() / "impact.db").resolve()
 
@@ -22,6 +23,7 @@ def fill(engine: Engine) -> None:
     with alone(engine) as connection:
         upgrade(connection)
         load_reference(connection)
+        keep_up(connection)
 
 
 def make(url: str) -> None:

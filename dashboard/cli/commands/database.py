@@ -24,6 +24,6 @@ def migrate(
     "reference_values_added": number}, or "faults" of file, row, column, value, problem and remedy,
     when the files of reference data have any.
     """
-    from dashboard.cli import database as work
+    from dashboard.cli import migrate as work
 
     work.migrate(beside_older=beside_older, as_json=as_json, lang=lang)
