@@ -5,7 +5,8 @@ them together no less than 3, if what is told of the table's other cells leaves 
 sums are needs of their own: 1 or less, and more than the threshold.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations, product
 from math import prod
 
@@ -47,16 +48,22 @@ def small_sums(
 
 
 def few_by_step(
-    block: BlockCounts, steps: Mapping[int, SessionCounts], most: int
+    block: BlockCounts, steps: Mapping[int, SessionCounts], most: int, old: Collection[int] = ()
 ) -> Iterator[tuple[str, dict[int, list[Finest]]]]:
     """Every sum of several cells of a table with 1 to ``most`` people at some step.
 
-    With the people in it at each step.
+    With the people in it at each step. So may a year or a quarter of which the block tells no such
+    table, but not at ``old`` steps: what was told of these did not heed it.
     """
-    for table in block.asked_tables:
+    own = frozenset(block.asked_tables)
+    for table in replace(block, inner=True).asked_tables:
         if not table.by or (YOUTH,) in table.codes:
             continue
-        each = {step: _Cells({step: counts}, table) for step, counts in steps.items()}
+        each = {
+            step: _Cells({step: counts}, table)
+            for step, counts in steps.items()
+            if table in own or step not in old
+        }
         for chosen in dict.fromkeys(one for own in each.values() for one in own.small(most)):
             people = {step: sorted(own.people(chosen)[0]) for step, own in each.items()}
             what = _Cells({}, table).name(chosen)
