@@ -94,6 +94,6 @@ def _options(answers: Answers, query: str) -> PublishOptions:
 def _look(answers: Answers, query: str) -> Overview | Grants:
     options = _options(answers, query)
     if options.tab is PublishTab.PUBLICATIONS:
-        return look(answers.engine, answers.publish_rhythm)
+        return look(answers.engine, answers.publish_rhythm, answers.publish_key)
     day = clock.calendar_day(answers.time_zone)  # grants expire in the demonstration too
     return granted.look(answers.engine, day, answers.time_zone, options.grant)

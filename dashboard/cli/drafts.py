@@ -13,9 +13,8 @@ from dashboard.sentences.publications import publishing as sentences
 def show_draft(shown: Overview, screen: Screen) -> None:
     """Say what the draft would publish, what it hides, and how to approve it."""
     waiting = shown.waiting
-    unconfirmed = sentences.restored(shown.restored)
-    if unconfirmed:
-        screen.say(unconfirmed, "yellow")
+    for hindrance in sentences.hindered(shown.restored, (), other_key=shown.other_key):
+        screen.say(hindrance, "yellow")
     screen.data(
         {
             "status": "done",

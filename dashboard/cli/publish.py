@@ -16,16 +16,18 @@ from dashboard.cli.screen import (
     migrated_engine,
 )
 from dashboard.database import reading
+from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.shared import clock
 from dashboard.exports.briefs.formats import document
 from dashboard.i18n import Locale, plural, text
 from dashboard.publications.archive import files
 from dashboard.publications.making.briefs import UnprintedError, print_missing
+from dashboard.publications.making.confirming import confirm_key as with_this_key
 from dashboard.publications.making.confirming import confirm_restored as restored
 from dashboard.publications.making.monthly import end_of_last_month, is_due
 from dashboard.publications.making.outcomes import PublishingRefusal, PublishingResult
-from dashboard.publications.making.overview import look
+from dashboard.publications.making.overview import Overview, look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications.publications import publication_numbered
@@ -71,7 +73,7 @@ def draft(  # noqa: PLR0913 - each is an option
         _refuse(done.refusals)
         if done.draft is None:  # another server was faster
             return _nothing_to_tell(screen)
-        return show_draft(look(engine), screen)
+        return show_draft(_look(engine, settings), screen)
 
 
 def _nothing_to_tell(screen: Screen) -> None:
@@ -113,10 +115,25 @@ def confirm_restored(last: int, *, as_json: bool, lang: Locale | None) -> None:
         )
 
 
+def confirm_key(*, as_json: bool, lang: Locale | None) -> None:
+    """Draw ranges with this server's key from now on: no other server publishes."""
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        done = with_this_key(engine, author(), key_digest(settings.secret_key))
+        _refuse(done.refusals)
+        screen.data({"status": "done", "number": done.number})
+        screen.say(
+            text(
+                "Publications after {number} are made with the secret key of this server",
+                number=str(done.number),
+            ),
+            "green",
+        )
+
+
 def every(*, as_json: bool, lang: Locale | None) -> None:
     """List the publications and the draft."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        shown = look(engine)
+        shown = _look(engine, settings)
         latest = next((one.number for one in shown.published if not one.withdrawn_at), None)
         screen.data(
             {
@@ -124,6 +141,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
                 "publications": [publication_as_data(one) for one in shown.published],
                 "lost": sorted(shown.lost),
                 "confirmed": shown.restored is None,
+                "other_key": shown.other_key,
                 "draft": draft_as_data(shown.waiting, screen.locale) if shown.waiting else None,
             }
         )
@@ -139,9 +157,8 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
             )
         if not shown.published:
             screen.say(text("Nothing has been published yet."))
-        for said in (sentences.lost(shown.lost), sentences.restored(shown.restored)):
-            if said:
-                screen.say(said, "yellow")
+        for said in sentences.hindered(shown.restored, shown.lost, other_key=shown.other_key):
+            screen.say(said, "yellow")
         if shown.waiting:
             screen.say(text("A draft is awaiting approval."))
 
@@ -180,7 +197,7 @@ def show(number: int | None, *, as_json: bool, lang: Locale | None) -> None:
     """Show the draft, or print a publication's canonical text."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         if number is None:
-            show_draft(look(engine), screen)
+            show_draft(_look(engine, settings), screen)
             return
         with reading(engine) as connection:
             found = publication_numbered(connection, number)
@@ -218,6 +235,10 @@ def verify(*, as_json: bool, lang: Locale | None) -> None:
             ),
             "green",
         )
+
+
+def _look(engine: Engine, settings: Settings) -> Overview:
+    return look(engine, key=key_digest(settings.secret_key))
 
 
 def _press(engine: Engine, settings: Settings) -> Press:

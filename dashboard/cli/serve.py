@@ -21,6 +21,7 @@ from dashboard.cli.screen import CommandRefusedError, Screen, author, command, m
 from dashboard.cli.users import address_of
 from dashboard.database import reading
 from dashboard.desk.people import PeopleDesk
+from dashboard.domain.publications.keys import MADE_AT_START
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.i18n import Locale, text
@@ -70,7 +71,7 @@ def serve(host: str, port: int, workers: int, lang: Locale | None) -> None:
                 "yellow",
             )
     if not settings.secret_key:
-        os.environ["IMPACT_SECRET_KEY"] = secrets.token_hex(32)  # one secret for all workers
+        os.environ["IMPACT_SECRET_KEY"] = made_key()
     logs.configure()
     for prefix in (COUNTED, uploads.PREFIX):
         remove_abandoned(prefix)  # of servers that were killed
@@ -83,6 +84,11 @@ def serve(host: str, port: int, workers: int, lang: Locale | None) -> None:
         post_worker_init=_begin(monthly=settings.publish_monthly),
         **options,
     ).run()
+
+
+def made_key() -> str:
+    """One secret for all workers, until the next start."""
+    return MADE_AT_START + secrets.token_hex(32)
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

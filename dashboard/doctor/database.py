@@ -17,8 +17,10 @@ from dashboard.doctor.machine import MEGABYTE, size
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import plural, text
 from dashboard.migrations import is_current, is_unknown, revision_of
+from dashboard.publications.making.refusals import other_key
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.integrity import discrepancies
+from dashboard.queries.publications.keys import is_other_key
 from dashboard.queries.shared.restores import unconfirmed
 from dashboard.queries.shared.trail import tampering
 from dashboard.sqlite_file import INDEX, LOG
@@ -138,6 +140,13 @@ def restores(connection: Connection) -> Iterator[Diagnosis]:
                 "publication"
             ),
         )
+
+
+def key(connection: Connection, own: str) -> Iterator[Diagnosis]:
+    """Check whether the latest publication was made with this key, of which this is the digest."""
+    if is_other_key(connection, own):
+        refused = other_key()
+        yield wrong(refused.problem, refused.remedy)
 
 
 def whole(engine: Engine) -> Iterator[Diagnosis]:

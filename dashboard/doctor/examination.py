@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from dashboard.database import open_engine, reading, trouble
 from dashboard.doctor import backups, database, environment, machine, messages, network
 from dashboard.doctor.findings import Diagnosis, Severity, wrong
+from dashboard.domain.publications.keys import key_digest
 from dashboard.i18n import text
 from dashboard.settings import Settings
 from dashboard.web.shared.unavailable import said
@@ -38,7 +39,7 @@ def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Di
         yield _unknown_address().of("database")
         return
     try:
-        yield from _database(engine, quick=quick)
+        yield from _database(engine, key_digest(settings.secret_key), quick=quick)
         yield from _guarded(
             "mail",
             lambda: _diagnoses(engine, partial(messages.messages, settings=settings, now=now)),
@@ -59,7 +60,7 @@ def examination(names: Mapping[str, str], *, quick: bool = False) -> Iterator[Di
         yield from _guarded("certificate", lambda: network.certificate(settings.base_url, now))
 
 
-def _database(engine: Engine, *, quick: bool) -> Iterator[Diagnosis]:
+def _database(engine: Engine, key: str, *, quick: bool) -> Iterator[Diagnosis]:
     """Check the database; each check requires that the one before found nothing wrong."""
     path = database.file_of(engine)
     looks: list[tuple[str, Look]] = [("database", lambda: database.file(path))] if path else []
@@ -68,6 +69,7 @@ def _database(engine: Engine, *, quick: bool) -> Iterator[Diagnosis]:
         ("database", lambda: database.trial(engine)),
         ("people", lambda: _diagnoses(engine, database.people)),
         ("publications", lambda: _diagnoses(engine, database.restores)),
+        ("publications", lambda: _diagnoses(engine, partial(database.key, own=key))),
     ]
     if not quick:
         looks += [

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 
 from dashboard.database import reading
+from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.sessions.findings import Findings
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import INSIDE, Audience
@@ -44,6 +45,7 @@ class Answers:
         self.small_cell_maximum = settings.small_cell_maximum
         self.time_zone = settings.time_zone
         self.publish_rhythm = settings.publish_rhythm
+        self.publish_key = key_digest(settings.secret_key)
         self.reader: Reader | None = None
         self._seen: State | None = None
         self._goes_by: State | None = None

@@ -36,11 +36,10 @@ def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
 
 
 def restored(shown: Overview, locale: Locale) -> Component | None:
-    """Why nothing may be published after a restore, and what was lost."""
+    """Why nothing may be published after a restore or with another key, and what was lost."""
     said = [
         html.P(words.say(locale), className="publish__bad")
-        for words in (sentences.restored(shown.restored), sentences.lost(shown.lost))
-        if words
+        for words in sentences.hindered(shown.restored, shown.lost, other_key=shown.other_key)
     ]
     return html.Section(said, className="card", role="note") if said else None
 

@@ -9,11 +9,13 @@ from callbacks import publish as view
 from dashboard.backup.restoring import mark
 from dashboard.database import writing
 from dashboard.domain.publications.embeds import ViewCount
+from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive import shown as archive
+from dashboard.publications.making import overview
 from dashboard.publications.making.confirming import confirm_restored
 from dashboard.publications.making.granted import Silence, look
 from dashboard.publications.making.granting import GrantDesk
@@ -170,6 +172,20 @@ def test_before_anything_is_published_the_form_offers_the_reference_data(sqlite_
 )
 def test_what_a_grant_does_with_a_filter(locked, free, expected):
     assert mode("age", a_grant(locked=locked, free=free)) is expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [(Locale.EN, "has another secret key"), (Locale.FR, "a une autre clé secrète")],
+)
+def test_another_key_is_told_above_the_form(engine, monkeypatch, locale, told):
+    asked = Answers(engine, Settings(secret_key="k" * 32), Audience.COMMITTEE)
+    other = []
+    monkeypatch.setattr(overview, "is_other_key", lambda _, key: other.append(key) or True)
+    assert told in words(view.page(asked, "", locale))
+    assert other == [key_digest("k" * 32)]
+    monkeypatch.undo()
+    assert told not in words(view.page(asked, "", locale))
 
 
 @pytest.mark.parametrize(

@@ -145,3 +145,20 @@ def test_whoever_leaves_a_year_as_it_is_reads_that_this_is_for_good(publish):
         ran = publish("draft", "--as-of", "2015-09-30", choice)
         assert ran.exit_code == 0
         assert ("as you chose" in ran.stdout) is told
+
+
+def test_another_key_is_told_refused_and_confirmed(publish, monkeypatch):
+    monkeypatch.setenv("IMPACT_SECRET_KEY", "k" * 32)
+    publish("approve", data(publish("draft", "--json"))["draft"]["digest"])
+    assert data(publish("list", "--json"))["other_key"] is False
+    assert "nothing to confirm" in data(publish("confirm-key", "--json"), code=1)["problem"]
+    monkeypatch.setenv("IMPACT_SECRET_KEY", "m" * 32)
+    assert data(publish("list", "--json"))["other_key"] is True
+    assert "confirm-key" in publish("list").stdout
+    assert "autre clé secrète" in publish("show", "--lang", "fr").stdout
+    refused = data(publish("draft", "--json"), code=1)
+    assert "another secret key" in refused["problem"]
+    assert "confirm-key" in refused["remedy"]
+    assert data(publish("confirm-key", "--json")) == {"status": "done", "number": 1}
+    assert data(publish("list", "--json"))["other_key"] is False
+    assert data(publish("draft", "--json"))["draft"]

@@ -23,6 +23,7 @@ import pytest
 
 from dashboard.cli import serve as serving
 from dashboard.database import open_engine, reading, writing
+from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.queries.publications.publications import open_draft
 from dashboard.web.shared.unavailable import TRIAL
@@ -340,3 +341,9 @@ def test_workers_share_the_program_and_the_parent_of_their_jobs(serve: Callable[
 def megabytes(pid: str, kind: str) -> float:
     told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     return int(re.search(rf"^{kind}:\s+(\d+) kB", told, re.MULTILINE)[1]) / 1024
+
+
+def test_a_key_that_a_server_makes_for_itself_counts_as_none():
+    """The next start has another: publications must not be tied to it."""
+    assert serving.made_key() != serving.made_key()
+    assert key_digest(serving.made_key()) == ""

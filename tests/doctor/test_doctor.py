@@ -19,7 +19,8 @@ from dashboard.access import accounts
 from dashboard.backup.restoring import mark
 from dashboard.backup.writing import back_up
 from dashboard.database import open_engine, writing
-from dashboard.doctor import Diagnosis, Severity, backups, examination, machine, network
+from dashboard.doctor import Diagnosis, Severity, backups, database, examination, machine, network
+from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from tests.queries.worlds import a_session, store
@@ -172,6 +173,13 @@ def test_what_is_wrong_with_a_database_is_told(examine, well_kept, plant, about,
     plant(well_kept["url"])
     found = bad(examine(**well_kept, quick=False))
     assert [one for one in found if one[0] == about and said in one[1]], found
+
+
+def test_another_key_than_that_of_the_latest_publication_is_told(examine, well_kept, monkeypatch):
+    own = key_digest(well_kept["secret_key"])
+    monkeypatch.setattr(database, "is_other_key", lambda _, key: key == own)
+    found = bad(examine(**well_kept))
+    assert [one for one in found if "was made with another secret key" in one[1]], found
 
 
 @pytest.mark.parametrize(

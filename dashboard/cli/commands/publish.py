@@ -64,6 +64,7 @@ def group() -> typer.Typer:
     app.command()(verify)
     app.command()(briefs)
     app.command("confirm-restored")(confirm_restored)
+    app.command("confirm-key")(confirm_key)
     return app
 
 
@@ -162,6 +163,17 @@ def confirm_restored(
     from dashboard.cli import publish as work
 
     work.confirm_restored(last, as_json=as_json, lang=lang)
+
+
+def confirm_key(*, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Publish with this server’s secret key, though the latest publication has another.
+
+    Only if the former key is lost, and no other server publishes these sessions. --json prints
+    {"status": "done" or "refused", "number": of the latest publication}.
+    """
+    from dashboard.cli import publish as work
+
+    work.confirm_key(as_json=as_json, lang=lang)
 
 
 def every(*, as_json: AsJson = False, lang: Lang = None) -> None:

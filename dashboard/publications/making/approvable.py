@@ -14,10 +14,18 @@ from dashboard.publications.making import refusals as no
 from dashboard.publications.making.chain import proved, told_by_all
 from dashboard.publications.making.material import gather
 from dashboard.publications.making.parity import gaps
+from dashboard.queries.publications.keys import digest_in, is_other_key
 from dashboard.queries.shared.restores import unconfirmed
 
 if TYPE_CHECKING:
     from dashboard.publications.making.outcomes import PublishingRefusal
+
+
+def closed(connection: Connection, key: str) -> "PublishingRefusal | None":
+    """What stands against preparing and publishing anything with the key of this digest."""
+    if unconfirmed(connection):
+        return no.restored()
+    return no.other_key() if is_other_key(connection, key) else None
 
 
 def against(
@@ -27,8 +35,6 @@ def against(
 
     ``seen`` is the digest of what ``author``, who approves it, has read.
     """
-    if unconfirmed(connection):
-        return no.restored()
     if draft is None or draft.record.id != draft_id:
         return no.no_open_draft()
     if draft.record.digest != seen or digest(draft.content) != seen:
@@ -39,6 +45,11 @@ def against(
         return no.stale()
     blocking = sum(gap.blocks for gap in gaps_of(connection, draft))
     return no.gaps(blocking) if blocking else None
+
+
+def is_drawn_with(draft: Draft, key: str) -> bool:
+    """Whether the key of this digest drew the ranges of a draft, as far as that is known."""
+    return digest_in(draft.exact) in ("", key)
 
 
 def is_alone(connection: Connection) -> bool:

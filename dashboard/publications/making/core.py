@@ -59,9 +59,9 @@ class BuiltFigures:
     """The tables, the audit's evidence, and the proofs, which are never published.
 
     ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``; of
-    ``entry``, ``waiting``, ``out``, ``beside`` and ``lost``, see ``Exact``. ``back`` sessions are
-    counted again that were taken out. ``revised`` are the cells with corrected sessions.
-    ``waits`` says which corrections are not in the figures, where that is known.
+    ``entry``, ``waiting``, ``out``, ``beside``, ``lost`` and ``key_digest``, see ``Exact``.
+    ``back`` sessions are counted again that were taken out. ``revised`` are the cells with
+    corrected sessions. ``waits`` says which corrections are not in the figures, where known.
     ``tightened`` are the fiscal years whose sums are told more narrowly from now on.
     """
 
@@ -80,6 +80,7 @@ class BuiltFigures:
     beside: tuple[HeldSession, ...] = ()
     back: int = 0
     lost: date | None = None
+    key_digest: str = ""
 
 
 def protected(  # noqa: PLR0913 - of what, beside what, and how

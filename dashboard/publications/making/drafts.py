@@ -57,6 +57,7 @@ def _exact(found: BuiltFigures, material: Material) -> Exact:
         found.out,
         found.beside,
         found.lost,
+        found.key_digest,
     )
 
 

@@ -22,6 +22,7 @@ from dashboard.publications.archive.reading import latest
 from dashboard.publications.making.approvable import gaps_of, is_alone, is_stale
 from dashboard.publications.making.chain import follows_older_rules
 from dashboard.publications.making.narrowing import to_narrow
+from dashboard.queries.publications.keys import is_other_key
 from dashboard.queries.publications.publications import (
     every_record,
     open_draft,
@@ -67,6 +68,7 @@ class Overview:
     ``restored`` is the restore that blocks publishing until somebody confirms it. ``lost`` are the
     numbers of publications that no restore brought back whole. ``narrows_from`` is the day from
     which data narrow a fiscal year by default; ``None`` where there is nothing to narrow.
+    ``other_key``: the latest one was made with another key, so nothing may be published here.
     """
 
     published: tuple[PublicationRecord, ...]
@@ -75,15 +77,21 @@ class Overview:
     restored: DatabaseRestore | None
     lost: frozenset[int]
     narrows_from: date | None
+    other_key: bool = False
 
 
-def look(engine: Engine, rhythm: PublishingRhythm = PublishingRhythm.QUARTER) -> Overview:
-    """As it stands now; the rhythm decides when a year is to be narrowed."""
+def look(
+    engine: Engine, rhythm: PublishingRhythm = PublishingRhythm.QUARTER, key: str | None = None
+) -> Overview:
+    """As it stands now; the rhythm decides when a year is to be narrowed.
+
+    ``key`` is the digest of this server's; without one, it is nobody's question.
+    """
     with reading(engine) as connection:
-        return _overview(connection, rhythm)
+        return _overview(connection, rhythm, key)
 
 
-def _overview(connection: Connection, rhythm: PublishingRhythm) -> Overview:
+def _overview(connection: Connection, rhythm: PublishingRhythm, key: str | None) -> Overview:
     """As this transaction sees it."""
     published = every_record(connection)
     draft = open_draft(connection)
@@ -94,6 +102,7 @@ def _overview(connection: Connection, rhythm: PublishingRhythm) -> Overview:
         unconfirmed(connection),
         lost_numbers(connection),
         min(to_narrow(connection, rhythm).values(), default=None),
+        key is not None and is_other_key(connection, key),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.database import LONG, reading
 from dashboard.domain.publications.files import PublicationFile
+from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.publications.publication import (
     BilingualText,
     Publication,
@@ -25,7 +26,13 @@ from dashboard.domain.publications.publishing import (
 from dashboard.domain.publications.rhythm import PublishingRhythm, closing, next_closing
 from dashboard.domain.shared.moments import now_in_iso
 from dashboard.publications.making import refusals as no
-from dashboard.publications.making.approvable import against, is_proved, is_stale
+from dashboard.publications.making.approvable import (
+    against,
+    closed,
+    is_drawn_with,
+    is_proved,
+    is_stale,
+)
 from dashboard.publications.making.briefs import (
     InterruptedPrintingError,
     Printer,
@@ -47,7 +54,6 @@ from dashboard.queries.publications.publications import (
     publication_numbered,
 )
 from dashboard.queries.sessions.findings import finding_counts
-from dashboard.queries.shared.restores import unconfirmed
 from dashboard.writes.changes import Changes
 from dashboard.writes.publication_files import keep
 from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore
@@ -86,6 +92,7 @@ class Press:
         self.author = author
         self.today = today
         self.hidden_up_to, self.rhythm, self.secret = hidden_up_to, rhythm, secret
+        self._key = key_digest(secret)
 
     def draft(  # noqa: PLR0913 - each is a choice of whoever prepares it
         self,
@@ -151,7 +158,7 @@ class Press:
             tighten=tighten,
             declined=due if declines and not tighten else (),
         )
-        found = replace(found, evidence=evidence)
+        found = replace(found, evidence=evidence, key_digest=self._key)
         return DraftResult(
             self._keep(publication, material, found, confirmed=confirmed, if_still=if_still)
         )
@@ -162,17 +169,8 @@ class Press:
         Its proof is tried once more before that, while others may write.
         """
         with reading(self.engine, patience=LONG) as connection:
-            draft = open_draft(connection)
-            intact = draft and draft.record.digest == seen == digest(draft.content)
-            if draft and intact and follows_older_rules(draft):
-                return PublishingResult(refusals=(no.older_rules(),))
-            if (
-                draft
-                and intact
-                and not is_stale(connection, draft)
-                and not is_proved(connection, draft)
-            ):
-                return PublishingResult(refusals=(no.unprotected(),))
+            if refusal := self._unproved(connection, seen):
+                return PublishingResult(refusals=(refusal,))
         try:
             made = self._printed(seen)
         except InterruptedPrintingError:
@@ -181,7 +179,9 @@ class Press:
             return PublishingResult(refusals=(no.unprinted(),))
         with changing(self.engine, self.author) as writer:
             draft = open_draft(writer.connection)
-            refusal = against(writer.connection, draft, draft_id, seen, self.author)
+            refusal = closed(writer.connection, self._key) or against(
+                writer.connection, draft, draft_id, seen, self.author
+            )
             if refusal or draft is None:
                 return PublishingResult(refusals=(refusal or no.no_open_draft(),))
             publication = replace(read(draft.content), published_on=self.today)
@@ -230,8 +230,8 @@ class Press:
     def _unfit(
         self, connection: Connection, as_of: date, corrects: int | None
     ) -> "PublishingRefusal | None":
-        if unconfirmed(connection):
-            return no.restored()
+        if refusal := closed(connection, self._key):
+            return refusal
         if as_of > self.today:
             return no.in_future(as_of)
         last = latest_as_of(connection)
@@ -240,6 +240,20 @@ class Press:
         if corrects is not None and _published(connection, corrects) is None:
             return no.no_such_publication(corrects)
         return None
+
+    def _unproved(self, connection: Connection, seen: str) -> "PublishingRefusal | None":
+        """What stands against the draft that was seen, before its files are made."""
+        if refusal := closed(connection, self._key):
+            return refusal
+        draft = open_draft(connection)
+        if draft is None or not draft.record.digest == seen == digest(draft.content):
+            return None  # who approves is told at the end
+        if follows_older_rules(draft):
+            return no.older_rules()
+        if not is_drawn_with(draft, self._key):
+            return no.drawn_otherwise()
+        stands = is_stale(connection, draft) or is_proved(connection, draft)
+        return None if stands else no.unprotected()
 
     def _keep(
         self,

@@ -155,6 +155,25 @@ def restored() -> PublishingRefusal:
     )
 
 
+def other_key() -> PublishingRefusal:
+    """Two keys that draw ranges for the same sessions tell small counts together."""
+    return PublishingRefusal(
+        text("The latest publication was made with another secret key than this server has"),
+        text(
+            "Set IMPACT_SECRET_KEY to the former key. If it is lost, and no other server publishes "
+            "these sessions, an administrator runs “impact publish confirm-key”"
+        ),
+    )
+
+
+def drawn_otherwise() -> PublishingRefusal:
+    """The key was changed while it waited."""
+    return PublishingRefusal(
+        text("This draft was prepared with another secret key than this server has"),
+        text("Set IMPACT_SECRET_KEY to the key of then, or prepare the draft again"),
+    )
+
+
 def nothing_to_confirm() -> PublishingRefusal:
     """No restore waits for it."""
     return PublishingRefusal(

@@ -45,6 +45,8 @@ class Exact:
     ``None`` in publications that did not keep them. ``beside`` are the late sessions of its block
     where one of these was, one by one. ``lost`` is the last day that publications may have told of
     which a restore lost: nothing that was held by the end of its month is new here, or revised.
+    ``key_digest`` tells the key that drew its ranges from others; empty where there was none, or
+    it was not kept.
     """
 
     counts: SessionCounts
@@ -54,6 +56,7 @@ class Exact:
     out: tuple[OutSession, ...] | None = None
     beside: tuple[HeldSession, ...] = ()
     lost: date | None = None
+    key_digest: str = ""
 
 
 def every_publication(connection: Connection) -> tuple[StoredPublication, ...]:

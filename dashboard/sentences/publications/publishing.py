@@ -211,6 +211,27 @@ def restored(found: DatabaseRestore | None) -> Text | None:
     )
 
 
+def _other_key(*, is_other: bool) -> Text | None:
+    """Why nothing may be published with the key of this server."""
+    if not is_other:
+        return None
+    return text(
+        "This server has another secret key (IMPACT_SECRET_KEY) than the one that the latest "
+        "publication was made with, or none. Nothing more can be published until the former key is "
+        "set here. Where two keys publish the same sessions, such as on two servers, readers can "
+        "work out small groups. If the former key is lost, and no other server publishes these "
+        "sessions, an administrator runs “impact publish confirm-key”."
+    )
+
+
+def hindered(
+    found: DatabaseRestore | None, numbers: Collection[int], *, other_key: bool
+) -> tuple[Text, ...]:
+    """Why nothing may be published, and what restores lost."""
+    every = (restored(found), _other_key(is_other=other_key), lost(numbers))
+    return tuple(said for said in every if said)
+
+
 def lost(numbers: Collection[int]) -> Text | None:
     """The lost publications, and what they cost those after them."""
     if not numbers:

@@ -175,19 +175,28 @@ def audit(
 
 def parts_of(block: BlockCounts, truth: Iterable[Finest]) -> dict[Name, People]:
     """The finest counts that each cell is the sum of."""
-    of_period: dict[str, list[Blank]] = defaultdict(list)
-    for table in block.tables:
-        of_period[table.period].append(table)
+    tables = block.tables
+    of_period: dict[str, list[int]] = defaultdict(list)
+    for number, table in enumerate(tables):
+        of_period[table.period].append(number)
     found: dict[Name, list[Finest]] = {name: [] for name in block.names}
+    cells: dict[tuple[int, Codes], list[list[Finest]]] = {}
     for at in truth:
-        for table in (table for period in periods_of(at.month) for table in of_period[period]):
-            choices = (
-                _codes_of(getattr(at, axis), codes, block.words)
-                for axis, codes in zip(table.by, table.codes, strict=True)
-            )
-            for chosen in product(*choices):
-                found[Name(table.period, table.by, chosen)].append(at)
+        for number in (number for period in periods_of(at.month) for number in of_period[period]):
+            own: Codes = tuple([getattr(at, axis) for axis in tables[number].by])
+            if (number, own) not in cells:
+                names = _cells_with(tables[number], own, block.words)
+                cells[number, own] = [found[name] for name in names]
+            for each in cells[number, own]:
+                each.append(at)
     return {name: frozenset(own) for name, own in found.items()}
+
+
+def _cells_with(table: Blank, own: Codes, words: AxisCodes) -> Iterator[Name]:
+    """The cells of a table that people of these codes are in."""
+    pairs = zip(own, table.codes, strict=True)
+    for chosen in product(*(_codes_of(code, codes, words) for code, codes in pairs)):
+        yield Name(table.period, table.by, chosen)
 
 
 def _codes_of(code: str, codes: Codes, words: AxisCodes) -> Iterator[str]:

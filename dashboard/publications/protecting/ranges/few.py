@@ -5,8 +5,9 @@ them together no less than 3, if what is told of the table's other cells leaves 
 sums are needs of their own: 1 or less, and more than the threshold.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
 from math import prod
 
 import numpy as np
@@ -14,12 +15,13 @@ import numpy as np
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.asked import AskableCount
 from dashboard.publications.protecting.counts import SessionCounts
-from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
+from dashboard.publications.protecting.declared import AXES, Blank, Codes, members, periods_of
 from dashboard.publications.protecting.facts import Fact, need
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.ruling import Rule
 
+_AXES = ("month", *AXES)
 Choice = tuple[int, ...]
 """Places of codes on an axis, of which there are fewer than all."""
 
@@ -32,12 +34,12 @@ def small_sums(
     ``steps`` are the counts that the block is the sum of, by the step of their unknowns; without
     them, all of it is step 0.
     """
-    parts = {0: block.counts} if steps is None else steps
+    every = _People({0: block.counts} if steps is None else steps)
     seen: set[frozenset[Finest]] = set()
     for table in block.asked_tables if block.made_by >= Rule.SUMS else ():
         if not table.by or (YOUTH,) in table.codes:  # one row, or the youth alone
             continue
-        own = _Cells(parts, table)
+        own = _Cells(every, table)
         for chosen in own.small(block.rules.hidden_up_to):
             people, count = own.people(chosen)
             wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
@@ -47,47 +49,78 @@ def small_sums(
 
 
 def few_by_step(
-    block: BlockCounts, steps: Mapping[int, SessionCounts], most: int
+    block: BlockCounts, steps: Mapping[int, SessionCounts], most: int, old: Collection[int] = ()
 ) -> Iterator[tuple[str, dict[int, list[Finest]]]]:
     """Every sum of several cells of a table with 1 to ``most`` people at some step.
 
-    With the people in it at each step.
+    With the people in it at each step. So may a year or a quarter of which the block tells no such
+    table, but not at ``old`` steps: what was told of these did not heed it.
     """
-    for table in block.asked_tables:
+    own, nobody = frozenset(block.asked_tables), _People({})
+    every = {step: _People({step: counts}) for step, counts in steps.items()}
+    for table in replace(block, inner=True).asked_tables:
         if not table.by or (YOUTH,) in table.codes:
             continue
-        each = {step: _Cells({step: counts}, table) for step, counts in steps.items()}
+        each = {
+            step: _Cells(people, table)
+            for step, people in every.items()
+            if table in own or step not in old
+        }
         for chosen in dict.fromkeys(one for own in each.values() for one in own.small(most)):
             people = {step: sorted(own.people(chosen)[0]) for step, own in each.items()}
-            what = _Cells({}, table).name(chosen)
+            what = _Cells(nobody, table).name(chosen)
             yield what, {step: own for step, own in people.items() if own}
+
+
+class _People:
+    """Some counts as arrays: who is counted, how many they are, and their codes by number."""
+
+    def __init__(self, parts: Mapping[int, SessionCounts]) -> None:
+        every = [
+            (Finest(step, t.month, t.language, t.venue_type, t.kind, age), n)
+            for step, counts in parts.items()
+            for t in counts.tallies
+            for age, n in zip(counts.ages, t.participations, strict=True)
+        ]
+        self.every = [at for at, _ in every]
+        self.counts = np.array([n for _, n in every], dtype=np.int64)
+        self._codes = {axis: _numbered(getattr(at, axis) for at in self.every) for axis in _AXES}
+
+    def of(self, period: str) -> Integers:
+        """The numbers of those in a period."""
+        months, own = self._codes["month"]
+        inside = np.array([period in periods_of(month) for month in months], dtype=bool)
+        return np.flatnonzero(inside[own])
+
+    def places(self, axis: str, places: Mapping[str, int], here: Integers) -> Integers:
+        """Their places on an axis."""
+        codes, own = self._codes[axis]
+        return np.array([places[code] for code in codes], dtype=np.int64)[own[here]]
+
+
+def _numbered(codes: Iterable[str]) -> tuple[list[str], Integers]:
+    """The codes, each once, and the number of each."""
+    numbers: dict[str, int] = {}
+    own = [numbers.setdefault(code, len(numbers)) for code in codes]
+    return list(numbers), np.array(own, dtype=np.int64)
 
 
 class _Cells:
     """The people in each cell of a table by age; who are youth is a choice of age groups."""
 
-    def __init__(self, parts: Mapping[int, SessionCounts], table: Blank) -> None:
-        self._table = table
+    def __init__(self, people: _People, table: Blank) -> None:
+        self._table, self._every = table, people.every
         self._codes = [tuple(code for code in own if code != YOUTH) for own in table.codes]
-        self._places = [_places(own) for own in self._codes]
-        self._people: dict[Choice, list[Finest]] = {}
-        self._counts = np.zeros([len(own) for own in self._codes], dtype=np.int64)
-        for step, counts in parts.items():
-            self._add(step, counts)
-
-    def _add(self, step: int, counts: SessionCounts) -> None:
-        for tally in counts.tallies:
-            if self._table.period not in periods_of(tally.month):
-                continue
-            key = (tally.month, tally.language, tally.venue_type, tally.kind)
-            for age, n in zip(counts.ages, tally.participations, strict=True):
-                at = Finest(step, *key, age)
-                place = tuple(
-                    own[getattr(at, axis)]
-                    for axis, own in zip(self._table.by, self._places, strict=True)
-                )
-                self._people.setdefault(place, []).append(at)
-                self._counts[place] += n
+        shape = [len(own) for own in self._codes]
+        here = people.of(table.period)
+        at = np.zeros(len(here), dtype=np.int64)
+        for axis, own in zip(table.by, self._codes, strict=True):
+            at = at * len(own) + people.places(axis, _places(own), here)
+        order = np.argsort(at, kind="stable")
+        self._who, size = here[order], prod(shape)
+        self._ends = np.searchsorted(at[order], np.arange(size + 1)).reshape(-1)
+        counts = np.bincount(at, weights=people.counts[here], minlength=size)
+        self._counts = counts.astype(np.int64).reshape(shape)
 
     def small(self, most: int) -> Iterator[tuple[Choice, ...]]:
         """The choices of several cells, some codes on each axis, with 1 to ``most`` people."""
@@ -105,9 +138,11 @@ class _Cells:
 
     def people(self, chosen: tuple[Choice, ...]) -> tuple[frozenset[Finest], int]:
         """Who is in these cells, and how many they are."""
-        cells = list(product(*chosen))
-        every = (self._people.get(cell, ()) for cell in cells)
-        return frozenset().union(*every), int(sum(self._counts[cell] for cell in cells))
+        shape, ends = self._counts.shape, self._ends
+        cells = np.ravel_multi_index(np.ix_(*chosen), shape).ravel().tolist()
+        who = (self._who[ends[cell] : ends[cell + 1]].tolist() for cell in cells)
+        people = frozenset(self._every[at] for own in who for at in own)
+        return people, int(self._counts[np.ix_(*chosen)].sum())
 
     def name(self, chosen: tuple[Choice, ...]) -> str:
         """What is asked."""

@@ -16,6 +16,8 @@ class Rule(IntEnum):
     ``COVERAGE``: no witness has people of age groups that pages call not reached. ``GROUPS``:
     several age groups over months are needs, too. ``APART``: witnesses heed that sensitive venue
     types are told apart. ``NAMES``: they leave somebody only in age groups that a page names.
+    ``QUARTERS``: several cells of a quarter, or of a year, are asked of any blocks of a narrowed
+    year, though the last of these tells no such table.
     """
 
     SUMS = 1
@@ -25,6 +27,7 @@ class Rule(IntEnum):
     GROUPS = 5
     APART = 6
     NAMES = 7
+    QUARTERS = 8
 
 
 TODAY = max(Rule)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations_with_replacement
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.asked import asked, questions
@@ -54,10 +55,7 @@ class TightenedYear:
     made_by: int = TODAY
 
     def told(self, name: Name, months: frozenset[str]) -> Interval | None:
-        """What it tells of a cell of any period; ``None`` if that is nothing.
-
-        ``months`` are those of its blocks.
-        """
+        """What it tells of a cell, if anything; ``months`` are those of its blocks."""
         whole = all(name.period in periods_of(month) for month in months)
         return self.shown.get(Name(PROJECT, name.by, name.codes) if whole else name)
 
@@ -67,8 +65,7 @@ class YearOfBlocks:
     """Frozen blocks, one after the other, and what is shown of each.
 
     The step of an unknown is the place of its block among these. ``years`` are earlier tightened
-    years among them, whose ``of`` are such places, too. Of ``made_by``, see
-    ``Rule``.
+    years among them, whose ``of`` are such places, too. Of ``made_by``, see ``Rule``.
     """
 
     parts: tuple[tuple[BlockCounts, Shown], ...]
@@ -153,11 +150,8 @@ class YearOfBlocks:
         """
         if self.made_by < Rule.COVERAGE:
             return frozenset()
-        steps: dict[str, list[int]] = defaultdict(list)
-        for at, count in self.truth.items():
-            if count:
-                steps[at.age].append(at.step)
-        first = {age: min(own) for age, own in steps.items()}
+        came = {(at.step, at.age) for at, count in self.truth.items() if count}
+        first = {age: step for step, age in sorted(came, reverse=True)}
         return frozenset(at for at in self.truth if at.step < first.get(at.age, len(self.parts)))
 
     @cached_property
@@ -233,7 +227,7 @@ class YearOfBlocks:
 
         Blocks of a year that was tightened before this rule are in none: it may tell too much.
         """
-        before = {at for year in self.years if year.made_by < Rule.SCATTERED for at in year.of}
+        before = self._before(Rule.SCATTERED)
         whole, most = self.whole, self.hidden_up_to
         for question, ages, runs in questions(
             self.versions, self.known, whole.words, whole.venue_types
@@ -242,11 +236,16 @@ class YearOfBlocks:
             yield of_runs(what, ages, (run for run in runs if run.step not in before))
         own = {step: part for step, (part, _) in enumerate(self.parts) if step not in before}
         sums = {step: part.counts for step, part in own.items() if part.made_by >= Rule.SUMS}
-        for what, people in few_by_step(whole, sums, most):
+        for what, people in few_by_step(whole, sums, most, self._before(Rule.QUARTERS)):
             yield of_people(what, people, self.truth)
         for month, adults in self._adults_by_month().items():
             here = {step: people for step, people in by_step(adults).items() if step in own}
             yield of_people(f"adults of {month}", here, self.truth)
+
+    def _before(self, rule: Rule) -> set[int]:
+        """The blocks of which something was told before this rule: maybe too much."""
+        old = {at for year in self.years if year.made_by < rule for at in year.of}
+        return old if self.made_by >= rule else {*range(len(self.parts))}
 
     def _sums(self) -> Iterator[tuple[str, People, Need]]:
         """Several cells of one table, and several months, of any block and of blocks in a row.
@@ -254,13 +253,14 @@ class YearOfBlocks:
         Blocks that were made before that rule have none, nor have sums with such blocks.
         """
         seen: set[People] = set()
-        size = len(self.parts)
-        for first, last in ((one, two) for one in range(size) for two in range(one, size)):
+        size, before = len(self.parts), self._before(Rule.QUARTERS)
+        for first, last in combinations_with_replacement(range(size), 2):
             own = {step: self.parts[step][0] for step in range(first, last + 1)}
             tallies = summed(*((part.counts.tallies, 1) for part in own.values()))
             joined = replace(
                 self.parts[last][0],
                 counts=replace(self.versions[last], tallies=tallies),
+                inner=self.parts[last][0].inner or not before.intersection(own),
                 made_by=min(part.made_by for part in own.values()),
             )
             steps = {step: part.counts for step, part in own.items()}
@@ -273,12 +273,11 @@ class YearOfBlocks:
         """The adults of each month: everyone less the youth."""
         size = len(self.parts)
         for month, adults in self._adults_by_month().items():
-            for first in range(size):
-                for last in range(first, size):
-                    people = frozenset(at for at in adults if first <= at.step <= last)
-                    count = sum(self.truth[at] for at in people)
-                    if wanted := need(Fact(count, others=1), self.hidden_up_to):
-                        yield f"adults of {month}, blocks {first} to {last}", people, wanted
+            for first, last in combinations_with_replacement(range(size), 2):
+                people = frozenset(at for at in adults if first <= at.step <= last)
+                count = sum(self.truth[at] for at in people)
+                if wanted := need(Fact(count, others=1), self.hidden_up_to):
+                    yield f"adults of {month}, blocks {first} to {last}", people, wanted
 
     def _adults_by_month(self) -> Mapping[str, Sequence[Finest]]:
         of_month: dict[str, list[Finest]] = defaultdict(list)
