@@ -133,7 +133,7 @@ class NewSessions:
 
     def attach(self, to: sqlite3.Connection) -> None:
         """Attach them to a connection of an SQLite database, which then copies them by itself."""
-        self._file.attach(to, [*(table for table, *_ in _WRITTEN), *self._counted, KeptFinding])
+        self._file.attach(to)
 
     def write(self, connection: Connection) -> Iterator[int]:
         """Write the sessions without their tallies; yield now and then how many are written.
