@@ -179,7 +179,7 @@ class NewSessions:
             stream_rows(self._file.store, table, table.c.keys(), rows)
         self._sizes = counted.sizes()
         self._days = sorted(map(date.fromisoformat, self._numbers.numbered["held_on"]))
-        self._numbers = NewNumbers()  # a million sessions are fifty megabytes
+        self._numbers = NewNumbers()  # a million sessions are thirty megabytes
 
     def _name_in_packs(self, ids: Sequence[int]) -> None:
         """Put the ids of the sessions into the packs of facilitators, which have their places."""
