@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
-from dashboard.queries.shared.given import given_texts
+from dashboard.queries.shared.given import coming, texts_to_come
 from dashboard.tables import (
     AgeMaskTally,
     Attendance,
@@ -219,6 +219,6 @@ class NewSessions:
 
 def known(connection: Connection, references: Sequence[str]) -> set[str]:
     """Those of the references that have a session."""
-    these = given_texts(connection, references)
+    these = texts_to_come(connection)
     found = select(OutreachSession.reference).join(these, OutreachSession.reference == these.c.text)
-    return set(connection.scalars(found))
+    return set(connection.scalars(found, coming(connection, references)))

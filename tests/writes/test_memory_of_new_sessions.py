@@ -1,5 +1,6 @@
 """How much memory each of very many new sessions takes while they are made ready and written."""
 
+import gc
 import tracemalloc
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -7,17 +8,19 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from dashboard.database import writing
+from dashboard.database import reading, writing
 from dashboard.queries.shared.packs import Coding
 from dashboard.tables import OutreachSession
 from dashboard.writes import bulk, new_packs, new_tallies
 from dashboard.writes.bulk import new_ids
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.new_packs import ids_for_places
+from dashboard.writes.new_sessions import known
 from dashboard.writes.new_tallies import NewTallies
 
 FEW, MANY, LOT = 5_000, 15_000, 500
 BYTES, BYTES_KEPT = 60, 30
+BYTES_OF_A_REFERENCE = 8  # what a statement takes is for very many
 AGES = ("12-14", "15-17", "18-21", "22-25")
 KINDS, LANGUAGES = ("discussion", "workshop"), ("en", "fr")
 STATUSES = (*("delivered",) * 8, "planned", "cancelled")
@@ -84,6 +87,22 @@ def test_the_tallies_of_a_session_are_counted_in_few_bytes(monkeypatch):
             assert any(True for row in rows)
 
     assert growth(count) < BYTES
+
+
+def test_references_that_were_looked_up_are_let_go_at_once(engine: Engine):
+    """Not only when Python looks for circles, which it does seldom while a command runs."""
+    with reading(engine) as connection:
+
+        def look_up(count: int) -> None:
+            gc.collect()
+            for first in range(0, count, FEW):
+                known(connection, [f"S-{n}" for n in range(first, first + FEW)])
+
+        gc.disable()
+        try:
+            assert growth(look_up) < BYTES_OF_A_REFERENCE
+        finally:
+            gc.enable()
 
 
 def test_the_ids_of_sessions_take_few_bytes(engine: Engine, monkeypatch):
