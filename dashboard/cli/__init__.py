@@ -5,6 +5,7 @@ this one that does the work, and calls it. So help and mistakes of usage load no
 """
 
 import gc
+import os
 
 import typer
 
@@ -13,6 +14,8 @@ from dashboard.private import make_files_private
 
 COLLECT_AFTER = 50_000
 """Objects: Python’s 2,000 look through all that commands load, which stays, again and again."""
+THREADS_OF_NUMPY = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+"""Counting whole numbers uses one alone; others would wait busily for work that never comes."""
 
 
 def build() -> typer.Typer:
@@ -24,6 +27,8 @@ def main() -> None:
     """The entry point."""
     gc.set_threshold(COLLECT_AFTER)
     make_files_private()
+    for name in THREADS_OF_NUMPY:
+        os.environ.setdefault(name, "1")
     try:
         build()()
     finally:

@@ -1,16 +1,16 @@
 """The columns of many new sessions, of which their tallies are counted."""
 
-from array import array
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.domain.shared.periods import fiscal_year_of
 from dashboard.writes.groups import Columns, Numbers, narrow
-from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
+from dashboard.writes.new_numbers import Lots, NewNumbers, ReferenceValues
 
 
 class NewColumns:
@@ -28,16 +28,16 @@ class NewColumns:
         ranks = {name: self._ranks(name) for name in new.numbered}
         of_sessions: Columns = {}
         while new.of_sessions:  # which are let go one by one
-            name, values = new.of_sessions.popitem()
-            plain = np.asarray(values)
-            of_sessions[name] = ranks[name][plain] if name in ranks else plain
-        self._ages = ranks["age_group"][np.asarray(new.age_group)]
-        new.age_group = array(new.age_group.typecode)
-        self._of_session = np.asarray(new.session)
-        self._came = np.asarray(new.participations)
-        self._led = np.asarray(new.led)
-        self._leaders = ranks["facilitator"][np.asarray(new.facilitator)]
-        new.facilitator = array(new.facilitator.typecode)
+            name, lots = new.of_sessions.popitem()
+            if name in ranks:
+                of_sessions[name] = ranks[name][_column(lots)]
+            else:  # which is calculated with
+                of_sessions[name] = _column(lots, np.int32)
+        self._ages = ranks["age_group"][_column(new.age_group)]
+        self._of_session = _column(new.session)
+        self._came = _column(new.participations)
+        self._led = _column(new.led)
+        self._leaders = ranks["facilitator"][_column(new.facilitator)]
         self._place(of_sessions)
         self._describe_days()
         self._sessions = of_sessions
@@ -101,6 +101,13 @@ class NewColumns:
     def _said(self, name: str, numbers: Numbers) -> list[str]:
         said: list[str] = np.array(self._texts[name], object)[numbers].tolist()
         return said
+
+
+def _column(lots: Lots, least: type[np.integer[Any]] = np.int8) -> Numbers:
+    """All numbers of some lots, which are emptied, in the bytes of the largest or of ``least``."""
+    column = np.concatenate([np.zeros(0, least), *map(np.asarray, lots)])
+    lots.clear()
+    return column
 
 
 def _coded(days: Sequence[date]) -> tuple[Numbers, list[str]]:

@@ -24,7 +24,7 @@ from dashboard.queries.sessions.findings.duplicates import (
 )
 from dashboard.queries.sessions.findings.kept import KeptRow, rows_of
 from dashboard.queries.sessions.findings.sizes import usual_sizes
-from dashboard.queries.shared.given import given, given_texts
+from dashboard.queries.shared.given import coming, given, texts_to_come
 from dashboard.tables import (
     Attendance,
     KeptFinding,
@@ -188,10 +188,10 @@ class NewFindings:
 
     def _look_for_left_over(self, connection: Connection) -> None:
         references = self._file.raw.execute("SELECT reference FROM sessions")
+        these = texts_to_come(connection)
+        kept = select(KeptFinding.reference).join(these, KeptFinding.reference == these.c.text)
         while some := [reference for (reference,) in references.fetchmany(AT_ONCE)]:
-            these = given_texts(connection, some)
-            kept = select(KeptFinding.reference).join(these, KeptFinding.reference == these.c.text)
-            self.left_over += connection.scalars(kept.distinct())
+            self.left_over += connection.scalars(kept.distinct(), coming(connection, some))
 
     def _copy_company(
         self, connection: Connection, columns: Sequence[str], spots: Iterator[Spot]

@@ -1,7 +1,8 @@
 """New sessions as columns of whole numbers, from which their tallies are counted.
 
-Texts that repeat are numbered. The columns are arrays of bytes, so that a million sessions take
-some fifty megabytes, and are filled without loading numpy.
+Texts that repeat are numbered. Numbers are kept by lots, each with as few bytes a number as it
+needs, so that a million sessions take some thirty megabytes; it is done without loading numpy.
+Columns that grew would be moved again and again, and leave holes in memory.
 """
 
 from array import array
@@ -15,7 +16,8 @@ from dashboard.tables import AgeGroup, SessionKind, Venue
 
 NOT_COUNTED = -1  # stands for a missing count of first-time participants
 TEXTS = ("held_on", "status", "kind", "language")
-_TYPE, _LARGE = "i", "q"
+_BITS = {"b": 7, "h": 15, "i": 31, "q": 63}
+Lots = list[array[int]]
 
 
 class ReferenceValues(NamedTuple):
@@ -64,11 +66,11 @@ class NewNumbers:
 
     def __init__(self) -> None:
         self.numbered = {name: Numbered() for name in (*TEXTS, "age_group", "facilitator")}
-        self.of_sessions = {name: array(_TYPE) for name in (*TEXTS, "total", "first_time")} | {
-            "venue_id": array(_LARGE)
+        self.of_sessions: dict[str, Lots] = {
+            name: [] for name in (*TEXTS, "total", "first_time", "venue_id")
         }
-        self.session, self.age_group, self.participations = (array(_TYPE) for _ in range(3))
-        self.led, self.facilitator = array(_TYPE), array(_TYPE)
+        self.session, self.age_group, self.participations = Lots(), Lots(), Lots()
+        self.led, self.facilitator = Lots(), Lots()
 
     def add(
         self,
@@ -77,21 +79,36 @@ class NewNumbers:
         attendance: Iterable[tuple[int, str, int]],
         led: Iterable[tuple[int, str]],
     ) -> None:
-        """Add rows of sessions, whose values have these names, of who came, and of who led them."""
+        """Add rows of sessions, whose values have these names, of who came, and of who led them.
+
+        Each time makes a lot: they should be many.
+        """
         columns = dict(zip(names, zip(*sessions, strict=True), strict=False))
         if not columns:
             return
         for name in TEXTS:
-            self.of_sessions[name].extend(map(self.numbered[name].__getitem__, columns[name]))
+            self.of_sessions[name].append(self._numbers(name, columns[name]))
         for name in ("venue_id", "total"):
-            self.of_sessions[name].extend(columns[name])
-        first_time = (NOT_COUNTED if one is None else one for one in columns["first_time"])
-        self.of_sessions["first_time"].extend(first_time)
+            self.of_sessions[name].append(small(columns[name]))
+        first_time = [NOT_COUNTED if one is None else one for one in columns["first_time"]]
+        self.of_sessions["first_time"].append(small(first_time))
         came = tuple(zip(*attendance, strict=True))
         if came:
-            self.session.extend(came[0])
-            self.age_group.extend(map(self.numbered["age_group"].__getitem__, came[1]))
-            self.participations.extend(came[2])
-        for number, code in led:
-            self.led.append(number)
-            self.facilitator.append(self.numbered["facilitator"][code])
+            self.session.append(small(came[0]))
+            self.age_group.append(self._numbers("age_group", came[1]))
+            self.participations.append(small(came[2]))
+        leading = tuple(zip(*led, strict=True))
+        if leading:
+            self.led.append(small(leading[0]))
+            self.facilitator.append(self._numbers("facilitator", leading[1]))
+
+    def _numbers(self, name: str, texts: Iterable[str]) -> array[int]:
+        return small([*map(self.numbered[name].__getitem__, texts)])
+
+
+def small(numbers: Sequence[int]) -> array[int]:
+    """The same numbers, of which there is one at least, in as few bytes as take them all."""
+    least, most = min(numbers), max(numbers)
+    return array(
+        next(code for code, bits in _BITS.items() if -least - 1 < 1 << bits > most), numbers
+    )

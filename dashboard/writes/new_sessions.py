@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
-from dashboard.queries.shared.given import given_texts
+from dashboard.queries.shared.given import coming, texts_to_come
 from dashboard.tables import (
     AgeMaskTally,
     Attendance,
@@ -133,7 +133,7 @@ class NewSessions:
 
     def attach(self, to: sqlite3.Connection) -> None:
         """Attach them to a connection of an SQLite database, which then copies them by itself."""
-        self._file.attach(to, [*(table for table, *_ in _WRITTEN), *self._counted, KeptFinding])
+        self._file.attach(to)
 
     def write(self, connection: Connection) -> Iterator[int]:
         """Write the sessions without their tallies; yield now and then how many are written.
@@ -179,7 +179,7 @@ class NewSessions:
             stream_rows(self._file.store, table, table.c.keys(), rows)
         self._sizes = counted.sizes()
         self._days = sorted(map(date.fromisoformat, self._numbers.numbered["held_on"]))
-        self._numbers = NewNumbers()  # a million sessions are fifty megabytes
+        self._numbers = NewNumbers()  # a million sessions are thirty megabytes
 
     def _name_in_packs(self, ids: Sequence[int]) -> None:
         """Put the ids of the sessions into the packs of facilitators, which have their places."""
@@ -219,6 +219,6 @@ class NewSessions:
 
 def known(connection: Connection, references: Sequence[str]) -> set[str]:
     """Those of the references that have a session."""
-    these = given_texts(connection, references)
+    these = texts_to_come(connection)
     found = select(OutreachSession.reference).join(these, OutreachSession.reference == these.c.text)
-    return set(connection.scalars(found))
+    return set(connection.scalars(found, coming(connection, references)))

@@ -7,6 +7,7 @@ deletes it.
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -55,29 +56,25 @@ class PrivateFile:
         self.store.close()
         self._engine.dispose()
 
-    def attach(self, to: sqlite3.Connection, tables: Iterable[type[Base] | Table]) -> None:
-        """Attach a copy of some tables to a connection of an SQLite database.
+    def attach(self, to: sqlite3.Connection) -> None:
+        """Attach a copy of the file to a connection of an SQLite database.
 
         SQLite then copies rows from one into the other by itself. The copy loses its name before
-        it gets its rows.
+        it gets its rows, and is made page by page, without a look at any row.
         """
         with tempfile.TemporaryDirectory(prefix="impact-") as folder:
             path = str(Path(folder) / "rows")
-            self.raw.execute("COMMIT")
-            for one in (self.raw, to):
-                one.execute(f"ATTACH ? AS {COPY}", (path,))
-                one.execute(f"PRAGMA {COPY}.page_size = {PAGE_BYTES}").close()
+            copy = sqlite3.connect(path, isolation_level=None)
+            to.execute(f"ATTACH ? AS {COPY}", (path,))
+            for one, name in ((copy, "main"), (to, COPY)):
+                one.execute(f"PRAGMA {name}.page_size = {PAGE_BYTES}").close()
                 for pragma in ("journal_mode", "synchronous"):
-                    one.execute(f"PRAGMA {COPY}.{pragma} = OFF").close()
-            self.raw.execute(f"CREATE TABLE {COPY}.opened (one)")
+                    one.execute(f"PRAGMA {name}.{pragma} = OFF").close()
+            copy.execute("CREATE TABLE opened (one)")
             to.execute(f"SELECT * FROM {COPY}.opened").close()  # noqa: S608 - our name
-        self.raw.execute("BEGIN")
-        for table in map(table_of, tables):
-            name = table.name
-            self.raw.execute(f"{_bare(table, COPY)}")
-            self.raw.execute(f"INSERT INTO {COPY}.{name} SELECT * FROM main.{name}")  # noqa: S608 - ours
         self.raw.execute("COMMIT")
-        self.raw.execute(f"DETACH {COPY}")
+        with closing(copy):
+            self.raw.backup(copy)
         self.raw.execute("BEGIN")
         self._attached = to
         self._changed.clear()
@@ -146,7 +143,7 @@ class PrivateFile:
         copy_lines(connection, into, columns, (text for (text,) in lines), rows)
 
 
-def _bare(table: Table, schema: str = "main") -> str:
+def _bare(table: Table) -> str:
     """A table like this one, without what takes time: constraints and other indexes."""
     # without the types, SQLite would not compare by the keys
     cells = [f"{column.name} {column.type.compile(_DIALECT)}" for column in table.c]
@@ -154,4 +151,4 @@ def _bare(table: Table, schema: str = "main") -> str:
     if key:
         cells.append(f"PRIMARY KEY ({key})")
     by_id = "" if key in ("", "id") else " WITHOUT ROWID"
-    return f"CREATE TABLE {schema}.{table.name} ({', '.join(cells)}){by_id}"
+    return f"CREATE TABLE {table.name} ({', '.join(cells)}){by_id}"

@@ -1,22 +1,26 @@
 """How much memory each of very many new sessions takes while they are made ready and written."""
 
+import gc
 import tracemalloc
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Engine
 
-from dashboard.database import writing
+from dashboard.database import reading, writing
 from dashboard.queries.shared.packs import Coding
 from dashboard.tables import OutreachSession
 from dashboard.writes import bulk, new_packs, new_tallies
 from dashboard.writes.bulk import new_ids
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.new_packs import ids_for_places
+from dashboard.writes.new_sessions import known
 from dashboard.writes.new_tallies import NewTallies
 
-FEW, MANY = 5_000, 15_000
-BYTES = 80
+FEW, MANY, LOT = 5_000, 15_000, 500
+BYTES, BYTES_KEPT = 60, 30
+BYTES_OF_A_REFERENCE = 8  # what a statement takes is for very many
 AGES = ("12-14", "15-17", "18-21", "22-25")
 KINDS, LANGUAGES = ("discussion", "workshop"), ("en", "fr")
 STATUSES = (*("delivered",) * 8, "planned", "cancelled")
@@ -27,22 +31,29 @@ REFERENCE = ReferenceValues(
     youth=frozenset(AGES[:2]),
     coding=Coding(LANGUAGES, KINDS, AGES),
 )
+DAYS = [str(date(2013, 9, 1) + timedelta(n)) for n in range(4_380)]
 NAMES = ("id", "held_on", "status", "kind", "language", "venue_id", "total", "first_time")
 
 
 def numbers(count: int) -> NewNumbers:
     """Sessions over twelve years, each with two or three age groups and one facilitator or two."""
     found = NewNumbers()
-    days = [str(date(2013, 9, 1) + timedelta(n)) for n in range(4_380)]
-    for n in range(count):
-        mixed = n * 7919
-        cells = (STATUSES[n % 10], KINDS[mixed % 2], LANGUAGES[mixed % 3 % 2], 1 + mixed % 500)
-        row = (n, days[mixed % 4_380], *cells, 30, None)
-        came = [(n, age, 10) for age in AGES[n % 2 : 3 + n % 2 - n % 3 // 2]]
-        led = [(n, f"F-{(n + at) % 40}") for at in range(1 + n % 2)]
-        found.add(NAMES, [row], came, led)
+    for first in range(0, count, LOT):
+        found.add(NAMES, *lot(range(first, first + LOT)))
     tracemalloc.reset_peak()
     return found
+
+
+def lot(numbers: range) -> tuple[list[Any], ...]:
+    """The rows of some of them."""
+    rows, came, led = [], [], []
+    for n in numbers:
+        mixed = n * 7919
+        cells = (STATUSES[n % 10], KINDS[mixed % 2], LANGUAGES[mixed % 3 % 2], 1 + mixed % 500)
+        rows.append((n, DAYS[mixed % 4_380], *cells, 30, None))
+        came += [(n, age, 10) for age in AGES[n % 2 : 3 + n % 2 - n % 3 // 2]]
+        led += [(n, f"F-{(n + at) % 40}") for at in range(1 + n % 2)]
+    return rows, came, led
 
 
 def growth(work: Callable[[int], object]) -> float:
@@ -60,6 +71,11 @@ def growth(work: Callable[[int], object]) -> float:
     return (most[1] - most[0]) / (MANY - FEW)
 
 
+def test_the_numbers_of_a_session_are_kept_in_few_bytes():
+    kept = []
+    assert growth(lambda count: kept.append(numbers(count))) < BYTES_KEPT
+
+
 def test_the_tallies_of_a_session_are_counted_in_few_bytes(monkeypatch):
     """What is made for so many rows at a time is the same for a million sessions."""
     for module, name in ((new_packs, "AT_ONCE"), (new_tallies, "AT_ONCE")):
@@ -71,6 +87,22 @@ def test_the_tallies_of_a_session_are_counted_in_few_bytes(monkeypatch):
             assert any(True for row in rows)
 
     assert growth(count) < BYTES
+
+
+def test_references_that_were_looked_up_are_let_go_at_once(engine: Engine):
+    """Not only when Python looks for circles, which it does seldom while a command runs."""
+    with reading(engine) as connection:
+
+        def look_up(count: int) -> None:
+            gc.collect()
+            for first in range(0, count, FEW):
+                known(connection, [f"S-{n}" for n in range(first, first + FEW)])
+
+        gc.disable()
+        try:
+            assert growth(look_up) < BYTES_OF_A_REFERENCE
+        finally:
+            gc.enable()
 
 
 def test_the_ids_of_sessions_take_few_bytes(engine: Engine, monkeypatch):

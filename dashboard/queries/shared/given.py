@@ -4,9 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, FromClause, String, cast, column, func, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    FromClause,
+    String,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
+
+TEXTS = "texts_to_come"
 
 
 def given(
@@ -33,3 +45,23 @@ def given_texts(connection: Connection, texts: Sequence[str]) -> FromClause:
         return given(connection, [(text,) for text in texts], text=String)
     each = func.json_each(orjson.dumps(texts).decode()).table_valued("value")
     return select(each.c.value.label("text")).subquery()
+
+
+def texts_to_come(connection: Connection) -> FromClause:
+    """The same table, of the texts that a statement is executed with (see ``coming``).
+
+    A statement has circles in it: with very many texts, asked again and again, it would keep them
+    in memory until Python looks for such circles, which is seldom.
+    """
+    said: BindParameter[Any] = bindparam(TEXTS)
+    if connection.dialect.name == "postgresql":
+        texts = func.unnest(cast(said, ARRAY(String)))
+        return texts.table_valued(column("text", String())).render_derived()
+    return select(func.json_each(said).table_valued("value").c.value.label("text")).subquery()
+
+
+def coming(connection: Connection, texts: Sequence[str]) -> dict[str, object]:
+    """What a statement with ``texts_to_come`` is executed with."""
+    if connection.dialect.name == "postgresql":
+        return {TEXTS: texts}
+    return {TEXTS: orjson.dumps(texts).decode()}
