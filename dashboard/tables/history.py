@@ -1,9 +1,9 @@
 """How the data came to be as they are: the audit log, their version, and restores."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dashboard.tables.base import Base
+from dashboard.tables.base import Base, only
 
 ADDED_BY_HAND = "import_id IS NULL AND before IS NULL"
 
@@ -22,8 +22,7 @@ class AuditEntry(Base):
         Index(
             "ix_audit_log_by_hand",
             *("author", "subject", "id"),
-            sqlite_where=text(ADDED_BY_HAND),
-            postgresql_where=text(ADDED_BY_HAND),
+            info=only(ADDED_BY_HAND),
         ),
     )
 

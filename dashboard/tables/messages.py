@@ -1,9 +1,9 @@
 """What people subscribe to, the messages that are sent, and what calls for an alert."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dashboard.tables.base import Base
+from dashboard.tables.base import Base, only
 
 MESSAGE_STATES = ("waiting", "claimed", "sent", "unknown", "failed", "given_up", "withdrawn")
 
@@ -73,8 +73,7 @@ class AlertEpisode(Base):
             "ix_alert_episodes_open",
             *("sign", "audience", "key"),
             unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+            info=only("ended_at IS NULL"),
         ),
     )
 

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.tables.base import CLUSTERED, Base
+from dashboard.tables.base import CLUSTERED, Base, only
 from dashboard.tables.sessions import STATUSES
 
 GRAINS = ("day", "kind_month", "month")
@@ -73,8 +73,7 @@ class AgeMaskTally(_Cell, Base):
             "ix_age_mask_tallies_months",
             *("grain", "age_mask", "starts_on", "language", "venue_type", "kind"),
             *("sessions", "in_share", *(f"sessions_{day}" for day in WEEKDAYS)),
-            sqlite_where=text(NOT_A_DAY),
-            postgresql_where=text(NOT_A_DAY),
+            info=only(NOT_A_DAY),
         )
         return index, *super().__table_args__
 

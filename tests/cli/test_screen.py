@@ -95,6 +95,7 @@ def test_small_commands_import_no_server_and_nothing_that_reads_or_draws_files(
     others |= {"alembic", "psycopg"}  # which change a schema, or are for PostgreSQL
     small = [*commands, ["import", "sessions", str(file)]]
     assert not imported(*small, url=sqlite_url) & others
+    assert "sqlalchemy.dialects.postgresql" not in imported(*commands, url=sqlite_url)
 
 
 def test_where_nothing_is_to_do_migrate_imports_neither_tables_nor_what_changes_them(sqlite_url):
