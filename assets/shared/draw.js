@@ -1,15 +1,16 @@
 /* Draw the server's answer into the page, without React, which would take longer than plotly takes
    for its figures. Unchanged parts are left alone. */
 import { toggle } from "./address.js";
+import { askAnew, fitted } from "./anew.js";
 import { changeCells, tablesOf } from "./cells.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
-import { announce, inTasks, laidOut, redraw } from "./drawn.js";
+import { announce, inTasks, laidOut } from "./drawn.js";
 import { nodeOf, tableOf } from "./nodes.js";
 import { plotly, whenPlotly } from "./plotly.js";
 import { withWords } from "./points.js";
 import { closeSheet } from "./sheet.js";
-import { fits, forget, forgetAll, leftOut, note } from "./shown.js";
+import { fits, forget, leftOut, note } from "./shown.js";
 
 /**
  * @typedef {import("./nodes.js").Part} Part
@@ -263,11 +264,8 @@ function set(id, content) {
  * @returns {Promise<void>} until all is drawn
  */
 export async function draw(drawing) {
-  if (!fits(drawing)) {
-    forgetAll();
-    redraw();
-    return;
-  }
+  if (!fits(drawing)) return askAnew();
+  fitted();
   const { parts = {}, pictures = {}, tables = {}, grids = {}, figures = {} } = drawing;
   const { stale = false, empty = false, tab } = drawing;
   const results = document.getElementById("view-results");

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_choosing import bar
-from tests.browser.test_explore import expect_query, fold, open_page, tab_to
+from tests.browser.test_explore import choose, expect_query, fold, open_page, tab_to
 from tests.support import accessible, awake
 from tests.support.modules import in_module
 from tests.support.program import Served
@@ -235,3 +235,16 @@ def test_nothing_jumps_when_a_page_is_loaded(
     page.wait_for_load_state("networkidle")
     shifts = page.evaluate("shifts")
     assert sum(value for value, *_ in shifts) <= MOST_SHIFTED, shifts
+
+
+def test_where_the_focus_goes_is_clear_of_the_bar_and_of_a_failure(live_server: Served, page: Page):
+    open_page(page, live_server)
+    html = page.locator("html")
+    expect(html).not_to_have_css("scroll-padding-top", "auto")
+    expect(html).to_have_css("scroll-padding-bottom", "auto")
+    page.route("**/_dash-update-component*", lambda route: route.fulfill(status=500))
+    choose(page, "Language", "French")
+    expect(html).not_to_have_css("scroll-padding-bottom", "auto")
+    page.unroute_all()
+    page.get_by_role("button", name="Try again").click()
+    expect(html).to_have_css("scroll-padding-bottom", "auto")

@@ -147,3 +147,19 @@ test("a page that answers instead of the server, as before a sign-in, is told as
   await given();
   assert.deepEqual(happened, ["said: It failed. Old. ", "Dash is given it"]);
 });
+
+test("a server whose answers never fit the page is not asked without end", async () => {
+  let asked = 0;
+  answers = () => {
+    asked += 1;
+    return asked > 20 ? new Response(null, { status: 500 }) : json(drawing(-1));
+  };
+  await given();
+  await until("said: It failed. Old. ");
+  assert.equal(asked, 4);
+  assert.ok(happened.includes("The server's answers do not fit the page"));
+  assert.ok(!happened.includes("chart"));
+  answers = () => json(drawing());
+  await given(); // as when a reader tries again
+  await until("chart");
+});
