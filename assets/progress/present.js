@@ -5,7 +5,7 @@ import { all, on } from "../shared/dom.js";
 import { drawSeen } from "../shared/draw.js";
 import { whenDrawn } from "../shared/drawn.js";
 import { plotly, whenPlotly } from "../shared/plotly.js";
-import { withQuery } from "../shared/query.js";
+import { current, withQuery } from "../shared/query.js";
 
 const STEPS = new Map([
   ["ArrowRight", 1],
@@ -35,7 +35,7 @@ function show(at) {
   screens().forEach((screen, index) => {
     screen.hidden = index !== at;
   });
-  const query = new URLSearchParams(window.location.search);
+  const query = current();
   query.set("present", `${at + 1}`);
   window.history.replaceState(null, "", withQuery(window.location.pathname, query));
   for (const link of all(document, "[data-screened]", HTMLAnchorElement)) {
@@ -61,7 +61,7 @@ function turn(step) {
 }
 
 function leave() {
-  const query = new URLSearchParams(window.location.search);
+  const query = current();
   query.delete("present");
   go(query);
 }

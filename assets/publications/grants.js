@@ -13,6 +13,7 @@ import {
   showFaults,
   whyNot,
 } from "../shared/form.js";
+import { current } from "../shared/query.js";
 import { send } from "../shared/send.js";
 import { told } from "../shared/words.js";
 import { body, differing, form, inField, missing, speaking } from "./grant_form.js";
@@ -70,7 +71,7 @@ function finish({ done, closes }, { grant, key, snippets }) {
 /* The list alone, without the form. */
 function toList() {
   entered.release();
-  const query = new URLSearchParams(window.location.search);
+  const query = current();
   query.delete("grant");
   query.delete("new");
   go(query);

@@ -1,7 +1,7 @@
 /* Ask ahead: the server makes the answer ready that the reader points at, and sends nothing yet. A
    pointer that goes on takes its question back. */
 import { on } from "./dom.js";
-import { inOrder, toggled, without } from "./query.js";
+import { current, inOrder, toggled, without } from "./query.js";
 import { at } from "./site.js";
 
 const REST_MS = 80; // a pointer that passes asks nothing
@@ -26,7 +26,7 @@ let question = new AbortController();
  * @param {HTMLElement} way
  */
 function queryOf(way) {
-  const now = new URLSearchParams(window.location.search);
+  const now = current();
   if (way.dataset.toggle) return toggled(now, [...new URLSearchParams(way.dataset.toggle)]);
   if ("remove" in way.dataset) return without(now, way.dataset);
   if (way instanceof HTMLAnchorElement) {

@@ -1,10 +1,11 @@
 /* The page is complete before Dash starts. It contains, as JSON, what Dash and the scripts need:
    the figures of the first drawing, and the filters' controls for React. Until React draws those,
    they are native controls, and choices made in them are kept. */
-import { choose, mark } from "./address.js";
+import { choose } from "./address.js";
 import { hold, offer, release } from "./dash.js";
 import { all, on, place } from "./dom.js";
 import { draw } from "./draw.js";
+import { mark } from "./marking.js";
 import { loadPlotly } from "./plotly.js";
 import { begin } from "./shown.js";
 import { at } from "./site.js";

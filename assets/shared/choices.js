@@ -3,6 +3,7 @@
 import { setProps } from "./dash.js";
 import { all, first, node } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
+import { current } from "./query.js";
 import { at } from "./site.js";
 
 /** @typedef {{ label: string, name: string, value: string }} Offered A term by its code. */
@@ -30,7 +31,7 @@ function listOf(search) {
  * @param {HTMLElement} list
  */
 function chosenIn(list) {
-  return new URLSearchParams(window.location.search).getAll(list.id.replace("filter-", ""));
+  return current().getAll(list.id.replace("filter-", ""));
 }
 
 /** Ask the server for the terms that contain the words, beside those that are chosen.

@@ -8,6 +8,9 @@ export const WHOLE_PROJECT = "project";
 
 /** @typedef {[name: string, value: string][]} Pairs */
 
+/** The query of the address. */
+export const current = () => new URLSearchParams(window.location.search);
+
 /** The query in a fixed order: filters as in NAMES, then the rest.
  *
  * @param {URLSearchParams} query
