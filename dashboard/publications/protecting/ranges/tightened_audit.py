@@ -6,8 +6,7 @@ tried again.
 """
 
 from collections.abc import Mapping, Sequence
-
-import numpy as np
+from dataclasses import dataclass
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
@@ -19,6 +18,7 @@ from dashboard.publications.protecting.ranges.audit import (
     told_by_coverage,
     wrongly_shown,
 )
+from dashboard.publications.protecting.ranges.ends import credible
 from dashboard.publications.protecting.ranges.knowing import (
     Change,
     KnownPeople,
@@ -28,7 +28,7 @@ from dashboard.publications.protecting.ranges.knowing import (
 )
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
-from dashboard.publications.protecting.ranges.watching import Moves, Watch, credible_each, note
+from dashboard.publications.protecting.ranges.watching import ManySums, Watch
 
 
 def audit_tightened(
@@ -44,7 +44,7 @@ def audit_tightened(
     nobody = _before_anyone(truth) if year.made_by >= Rule.COVERAGE else frozenset()
     besides = KnownPeople(reached, nobody, apart)
     rows = [
-        (sum(truth[at] for at in people), told.get(name), people)
+        _Row(sum(truth[at] for at in people), told.get(name), people)
         for own, told in ((year.rows, shown), *year.shown())
         for name, people in own.items()
     ]
@@ -52,23 +52,29 @@ def audit_tightened(
         Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
         for what, own, wanted in year.secrets
     ]
-    moves, counts = Moves(truth, witnesses), np.array([row[0] for row in rows], dtype=np.int64)
-    now = counts + moves.changes(people for _, _, people in rows)
-    fits = credible_each(now, [told for _, told, _ in rows]).all(axis=1)
-    stay = ((now > 0) | (counts == 0)).all(axis=1)
-    fitting = [
-        number
-        for number, witness in enumerate(witnesses)
-        if fits[number] and possible(witness, truth, besides)
-    ]
-    strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], year.known)]
-    note(watched, moves.changes(each.people for each in watched), fitting, strictly)
+    of_rows = ManySums(row.people for row in rows)
+    of_watched = ManySums(each.people for each in watched)
+    wrong = {at for at, row in enumerate(rows) if not row.may_be(row.count)}
+    refused = 0
+    for witness in witnesses:
+        moved = of_rows.changed(witness)
+        fits = wrong <= moved.keys() and all(
+            rows[at].may_be(rows[at].count + change) for at, change in moved.items()
+        )
+        if not (fits and possible(witness, truth, besides)):
+            refused += 1
+            continue
+        strict = fills_sessions(witness, year.known) and all(
+            rows[at].count + change > 0 or not rows[at].count for at, change in moved.items()
+        )
+        for at, change in of_watched.changed(witness).items():
+            watched[at].note(watched[at].count + change, strict=strict)
     lacking = [each for each in watched if not each.met(most)]
     return RangeEvidence(
         cells=len(year.rows),
         needs=len(watched),
-        witnesses=len(fitting),
-        refused=len(witnesses) - len(fitting),
+        witnesses=len(witnesses) - refused,
+        refused=refused,
         failures=(
             *wrongly_shown(year.facts, shown, most),
             *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
@@ -83,3 +89,16 @@ def _before_anyone(truth: Mapping[Finest, int]) -> People:
         if count:
             first[at.age] = min(at.step, first.get(at.age, at.step))
     return frozenset(at for at in truth if at.age not in first or at.step < first[at.age])
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A sum that readers have: its count, what is shown of it, and the people in it."""
+
+    count: int
+    told: Interval | None
+    people: People
+
+    def may_be(self, count: int) -> bool:
+        """Whether readers can suppose that it is so many."""
+        return self.told is not None and credible(count, self.told)
