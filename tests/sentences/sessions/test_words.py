@@ -22,6 +22,17 @@ def test_a_moment_is_told_by_the_clocks_of_the_project(locale, said):
     assert words.moment(STEP.at, "America/Toronto").say(locale) == said
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (Locale.EN, "February 28, 2015, 02:05"),
+        (Locale.FR, "28 février 2015, 2\u00a0h\u00a005"),
+    ],
+)
+def test_only_english_hours_have_a_leading_zero(locale, said):
+    assert words.moment("2015-02-28T07:05:00+00:00", "America/Toronto").say(locale) == said
+
+
 def test_a_change_says_who_did_what_and_with_which_file():
     assert words.change(STEP, {}).say(Locale.EN) == "Changed by Ana"
     imported = replace(STEP, deed=Deed.ADDED, author="", import_id=1200)
