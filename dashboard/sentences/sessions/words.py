@@ -84,9 +84,7 @@ def _listed(count: int, filters: Filters) -> Text:
         return text("No session matches.")
     if filters == Filters():
         return plural("{count} session", "{count} sessions", count)
-    return plural(
-        "{count} session, under these filters", "{count} sessions, under these filters", count
-    )
+    return plural("{count} session, filtered", "{count} sessions, filtered", count)
 
 
 def _author(name: str) -> Text:
