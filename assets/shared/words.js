@@ -53,5 +53,6 @@ export function time(iso) {
   /** @type {Intl.DateTimeFormatOptions} */
   const style = isToday ? { timeStyle: "short" } : { dateStyle: "long", timeStyle: "short" };
   const said = moment.toLocaleString(lang, { ...style, ...zone });
-  return said.replace(/(\d) h (\d)/, "$1\u00a0h\u00a0$2"); // no line ends inside an hour
+  // In French, hours have no leading zero, and no line ends inside one.
+  return said.replace(/\b0?(\d+)\s+h\s+(\d)/, "$1\u00a0h\u00a0$2");
 }
