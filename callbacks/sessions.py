@@ -18,7 +18,7 @@ from layouts.sessions import checked as session_checked
 from layouts.sessions import form as session_form
 from layouts.sessions import list as session_list
 from layouts.sessions import mend as session_mend
-from layouts.shared import shell
+from layouts.shared import header, shell
 from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 from layouts.shared.filter_bar import badges, way_to_sessions
 from layouts.shared.links import query_of
@@ -49,7 +49,8 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 def update_of(shown: SessionsView, locale: Locale) -> Drawing:
     """The drawing of an answer, with an announcement."""
     said = say_if_any(_summary(shown), locale)
-    return with_parts(drawing(shown, locale), {slot("announcement"): said})
+    more = {slot("announcement"): said, header.TO_MEND: header.to_mend(locale, shown.reading)}
+    return with_parts(drawing(shown, locale), more)
 
 
 def drawing(shown: SessionsView, locale: Locale) -> Drawing:

@@ -51,7 +51,10 @@ export function time(iso) {
   const day = (/** @type {Date} */ of) => of.toLocaleDateString(lang, zone);
   const isToday = day(moment) === day(new Date());
   /** @type {Intl.DateTimeFormatOptions} */
-  const style = isToday ? { timeStyle: "short" } : { dateStyle: "long", timeStyle: "short" };
+  const clock = { timeStyle: "short", hourCycle: "h23" }; // as the server writes it
+  /** @type {Intl.DateTimeFormatOptions} */
+  const style = isToday ? clock : { dateStyle: "long", ...clock };
   const said = moment.toLocaleString(lang, { ...style, ...zone });
-  return said.replace(/(\d) h (\d)/, "$1\u00a0h\u00a0$2"); // no line ends inside an hour
+  // In French, hours have no leading zero, and no line ends inside one.
+  return said.replace(/\b0?(\d+)\s+h\s+(\d)/, "$1\u00a0h\u00a0$2");
 }

@@ -41,7 +41,7 @@ def add(name: str, role: Role, *, as_json: bool, lang: Locale | None) -> None:
                 ),
                 text("For a new link, run “impact users link {name}”", name=accounts.folded(name)),
             ) from error
-        _show(screen, account, address_of(secret, settings.base_url or LOCAL, screen.locale))
+        _show(screen, account, secret, settings.base_url)
 
 
 def link(name: str, *, as_json: bool, lang: Locale | None) -> None:
@@ -49,7 +49,7 @@ def link(name: str, *, as_json: bool, lang: Locale | None) -> None:
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         account = _account(engine, name)
         secret = PeopleDesk(engine, author()).new_link(account.id)
-        _show(screen, account, address_of(secret, settings.base_url or LOCAL, screen.locale))
+        _show(screen, account, secret, settings.base_url)
 
 
 def change(name: str, role: Role, *, lang: Locale | None) -> None:
@@ -111,10 +111,19 @@ def address_of(secret: str, base: str, locale: Locale) -> str:
     return f"{base}{PASSWORD[locale]}/{secret}"
 
 
-def _show(screen: Screen, account: Account, link: str) -> None:
+def _show(screen: Screen, account: Account, secret: str, base_url: str) -> None:
+    link = address_of(secret, base_url or LOCAL, screen.locale)
     screen.data({"status": "done", "name": account.name, "role": account.role.value, "link": link})
     screen.say(text("{name}: {role}", name=account.name, role=account.role.called))
     screen.say(text("To choose a password (once, within a day): {link}", link=link))
+    if not base_url:  # it may be served at another port
+        screen.say(
+            text(
+                "If the dashboard is not at {address}, change that part of the link, or set "
+                "IMPACT_BASE_URL",
+                address=LOCAL,
+            )
+        )
 
 
 def _line(account: Account) -> Text:

@@ -38,7 +38,9 @@ def one_of(ways: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
 
     def remedy(written: str) -> Text:
         meant = nearest(written, names)
-        return _choose_among(choice.values(), choice[meant] if meant else None)
+        likely = _with_a_word_of(written, names)
+        first = sorted(choice.values(), key=lambda term: term.code not in likely)
+        return _choose_among(first, choice[meant] if meant else None)
 
     def parse(cell: Cell) -> str:
         written = as_text(cell)
@@ -94,6 +96,12 @@ def _labelled(written: str, choice: Container[str]) -> str | None:
     """The code of “HS-01 – Blue Heron High School”, as our template's lists have it."""
     found, dash, _ = written.partition(CODE_LABEL)
     return found if dash and found in choice else None
+
+
+def _with_a_word_of(written: str, names: Mapping[str, str]) -> set[str]:
+    """The codes whose names have a word of what is written."""
+    words = set(plain(written).split())
+    return {code for way, code in names.items() if not words.isdisjoint(way.split())}
 
 
 def _choose_among(choice: Collection[Term], meant: Term | None) -> Text:

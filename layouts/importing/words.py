@@ -126,7 +126,7 @@ def _refusals() -> dict[str, Text]:
 def _counts() -> dict[str, Text]:
     return {
         "what": text("What “{name}” would change", name="{name}"),
-        "whole": plural("It has {count} row.", "It has {count} rows.", 1),
+        "whole": plural("The file has {count} row.", "The file has {count} rows.", 1),
         "new": text("new"),
         "changes": text("changed"),
         "unchanged": text("unchanged"),

@@ -12,10 +12,12 @@ from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.shared import views
 from layouts.shared import html
 from layouts.shared.attributes import current_page, data, label, opener, pressed
+from layouts.shared.drawing import slot
 from layouts.shared.links import query_of
 
 VIEWS_MENU, ROLES_MENU = "shell-views", "shell-roles"
 LANGUAGE_LINK = "shell-language"
+TO_MEND = slot("mends")
 MEND = SessionOptions(tab=SessionsTab.MEND)
 
 
@@ -47,7 +49,7 @@ def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
     return html.Nav(
         html.Ul(
             [
-                html.Li([_way(each, view, locale, reading), _to_mend(each, locale, reading)])
+                html.Li([_way(each, view, locale, reading), _counted(each, locale, reading)])
                 for each in VIEWS
                 if _may_open(each, reading)
             ]
@@ -75,14 +77,20 @@ def _way(to: View, here: View, locale: Locale, reading: Reading) -> Component:
     )
 
 
-def _to_mend(view: View, locale: Locale, reading: Reading) -> Component | None:
+def _counted(view: View, locale: Locale, reading: Reading) -> Component | None:
+    if view is not SESSIONS:
+        return None
+    return html.Span(to_mend(locale, reading), id=TO_MEND, className="nav__open")
+
+
+def to_mend(locale: Locale, reading: Reading) -> Component | None:
     """The number of open findings, with a link to them."""
-    if view is not SESSIONS or not reading.open_items:
+    if not reading.open_items:
         return None
     count = plural("{count} to fix", "{count} to fix", reading.open_items)
     return html.A(
         count.say(locale),
-        href=with_query(view[locale], query_of(reading.filters, MEND)),
+        href=with_query(SESSIONS[locale], query_of(reading.filters, MEND)),
         className="nav__count",
         **data(keep=MEND.to_query()),
     )

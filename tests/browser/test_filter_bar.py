@@ -99,6 +99,23 @@ def test_what_clears_all_is_whole_beside_many_folds(live_server: Served, page: P
     expect(page.locator("#view-badges .chip--clear")).to_be_in_viewport(ratio=1)
 
 
+def test_the_count_of_a_filtered_list_stays_on_the_line_of_the_filters(
+    live_server: Served, page: Page
+):
+    """French needs more room; a longer line would move the list down."""
+    act_as(page.context, live_server, "coordinator")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{live_server.url}/fr/seances?tab=list")
+    awake.wait(page)
+    bar_height = "document.querySelector('.filters').getBoundingClientRect().height"
+    before = page.evaluate(bar_height)
+    fold(page, "Lieu").click()
+    page.get_by_label("École secondaire du Fanal (DEMO-HS-05)").check()
+    expect(page.locator("#view-showing")).to_contain_text("filtrées")
+    assert page.evaluate(bar_height) == before
+    expect(page.locator("#view-badges .chip--clear")).to_be_in_viewport(ratio=1)
+
+
 def test_a_click_that_is_not_answered_is_told_where_the_reader_is(live_server: Served, page: Page):
     open_page(page, live_server)
     page.context.set_offline(True)

@@ -416,6 +416,9 @@ def test_what_is_odd_is_asked_about_before_it_goes_in(
     waits = page.locator("#import-waits")
     expect(waits).to_contain_text(re.compile("identifies people|permet d’identifier"))
     assert waits.locator("option").count() == 2  # to choose, and to ignore
+    ignore = waits.get_by_role("button", name=re.compile("^Ignor")).last
+    ignore.scroll_into_view_if_needed()
+    expect(ignore).to_be_in_viewport(ratio=1)
     asked = page.locator(".import__odd > fieldset")
     expect(asked).to_have_count(3)
     assert page.locator("#import-waits ~ .import__odd ~ #import-ways").count() == 1

@@ -575,14 +575,30 @@ def test_nothing_jumps_while_the_form_is_drawn_and_filled(served, page):
     assert page.evaluate("window.jumps") < 0.05
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_both_totals_stay_on_one_line_when_one_has_a_fault(served, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{served.url}/fr/seances")
+    awake.wait(page)
+    page.locator("#desk-total").fill("15")
+    page.locator("#desk-first_time").fill("40")
+    page.locator("#desk-save").click()
+    expect(page.locator("#desk-first_time-fault")).to_be_visible()
+    of = "one => one.getBoundingClientRect().y"
+    total, first_time = (
+        page.locator(f"#desk-{one}").evaluate(of) for one in ("total", "first_time")
+    )
+    assert total == first_time
+
+
 def _a_choice_begins_at_the_first_page_and_asks_once(page: Page) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     fold(page, "Language").click()
     page.get_by_role("checkbox", name="French", exact=True).check()
     expect(page).to_have_url(re.compile(r"list&language=fr$|language=fr&tab=list$"))
-    expect(page.locator("#view-showing")).to_contain_text("under these filters")
+    expect(page.locator("#view-showing")).to_contain_text(", filtered")
     assert len([one for one in requests if "_dash-update-component" in one]) == 1
     page.go_back()
     expect(page).to_have_url(re.compile("page=2"))
-    expect(page.locator("#view-showing")).not_to_contain_text("under these filters")
+    expect(page.locator("#view-showing")).not_to_contain_text(", filtered")

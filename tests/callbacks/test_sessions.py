@@ -15,6 +15,7 @@ from dashboard.i18n import Locale
 from dashboard.queries.sessions.desk import FormStart, OverdueSessions
 from dashboard.queries.sessions.list import SessionPage
 from dashboard.queries.sessions.view import SessionsView
+from layouts.shared import header
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
 from tests.support import samples
@@ -127,6 +128,15 @@ def test_a_change_is_announced():
     assert slot("announcement") not in view.drawing(worked(), Locale.EN)["parts"]
 
 
+@pytest.mark.parametrize("left", [89, 0])
+def test_a_change_tells_the_header_how_much_is_left_to_fix(left):
+    """The tab beside it says the same number."""
+    found = Findings(FOUND.by_rule | {FindingRule.OVERDUE: RuleFindings(left)})
+    changed = worked(found, reading=replace(READING, open_items=left))
+    drawn = view.update_of(changed, Locale.EN)["parts"][header.TO_MEND]
+    assert (words(drawn) if drawn else "") == ("89 to fix" if left else "")
+
+
 def test_the_committee_is_told_whom_the_view_is_for_and_nothing_is_looked_up(monkeypatch):
     monkeypatch.setattr(view, "sessions_view", found_for)
     answers = Asked(Audience.COMMITTEE)
@@ -186,7 +196,7 @@ def test_the_tabs_are_links_and_say_how_much_there_is_to_mend():
 def test_the_list_says_how_many_it_holds_and_which_filters_it_keeps():
     filtered = replace(LISTED, reading=replace(READING, filters=Filters(language=("fr",))))
     parts = view.drawing(filtered, Locale.EN)["parts"]
-    assert parts[slot("showing")] == "1 session, under these filters"
+    assert parts[slot("showing")] == "1 session, filtered"
     assert "Language: French" in words(parts[slot("badges")])
     for other in (BEGUN, IMPORT):
         parts = view.drawing(other, Locale.EN)["parts"]

@@ -55,6 +55,15 @@ def test_a_link_is_made_anew_in_the_readers_language(impact):
     assert "/fr/mot-de-passe/" in link
 
 
+def test_a_link_says_for_which_address_it_is_unless_that_is_set(impact, monkeypatch):
+    hint = "If the dashboard is not at http://127.0.0.1:8050"
+    assert hint in done(impact, "users", "add", "ana")
+    monkeypatch.setenv("IMPACT_BASE_URL", "http://127.0.0.1:8060")
+    said = done(impact, "users", "link", "ana")
+    assert "http://127.0.0.1:8060/en/password/" in said
+    assert hint not in said
+
+
 def test_a_role_changes_and_an_account_closes_and_opens(impact):
     done(impact, "users", "add", "ana")
     assert done(impact, "users", "role", "ana", "--role", "admin") == "ana: administrator\n"

@@ -196,6 +196,15 @@ def test_a_choice_too_long_is_cut():
     assert refused.value.remedy.say(Locale.EN).endswith("HS-11, HS-12, …")
 
 
+def test_of_a_long_choice_those_come_first_whose_name_has_a_word_of_it():
+    shelters = by_code(f"SH-{n:02}" for n in range(1, 20))
+    school = Term("HS-01", "Blue Heron High School", "École secondaire du Héron")
+    many = [*shelters, school]
+    with pytest.raises(BadValueError) as refused:
+        codes.one_of(names(many), many, text("a known venue"))("Ecole Untel")
+    assert refused.value.remedy.say(Locale.EN).startswith(f"Write one of: {school.label_en}, SH-01")
+
+
 def said(words, locale):
     return words.say(locale).replace("\u00a0", " ")
 

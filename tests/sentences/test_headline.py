@@ -239,8 +239,8 @@ def test_where_it_is_likely_to_end(paced, english, french):
             {"capacity": ahead(APRIL, replace(APRIL, language="bilingual", sessions=1))},
             "Nobody is trained in French, but 5 sessions need it from April 1, 2015.",
             (
-                "Aucune personne n’est formée en français, mais 5 séances l’exigent dès le "
-                "1er avril 2015."
+                "Aucune personne n’est formée en français, alors qu’il en faut une pour 5 séances "
+                "dès le 1er avril 2015."
             ),
         ),
         (

@@ -140,8 +140,8 @@ def _taken(block: KeptBlock) -> dict[str, Any]:
     }
 
 
-def _plain(moves: Sequence[Change]) -> list[list[list[Any]]]:
-    return [[[*finest, change] for finest, change in move.items()] for move in moves]
+def _plain(moves: Sequence[Change]) -> list[list[tuple[Any, ...]]]:
+    return [[(*finest, change) for finest, change in move.items()] for move in moves]
 
 
 def _changes(plain: list[list[list[Any]]]) -> tuple[Change, ...]:

@@ -62,15 +62,19 @@ def asked(
     ``venue_types`` are the codes shown in tables.
     """
     seen: set[tuple[Codes, tuple[Block, ...], Need]] = set()
-    for place in _places(versions, known, words, venue_types):
-        for level in place.secret_levels(hidden_up_to):
+    people = {
+        block: {age: Finest(*block, age) for age in own.people} for block, own in known.items()
+    }
+    places = _places(versions, known, words, venue_types)
+    for place, secret in zip(places, _secret_levels(places, hidden_up_to), strict=True):
+        for level in secret:
             _, of = place.levels[level]
             for what, blocks, count, wanted in _secret(
                 place.question(level), place.runs(level), hidden_up_to
             ):
                 if (of, blocks, wanted) not in seen:
                     seen.add((of, blocks, wanted))
-                    parts = tuple(Finest(*block, age) for block in blocks for age in of)
+                    parts = tuple(people[block][age] for block in blocks for age in of)
                     yield AskableCount(what, parts, count, wanted)
 
 
@@ -108,18 +112,21 @@ class _Place:
             Run(step, Fact(*facts[level].tolist()), blocks) for step, blocks, facts in self.added
         ]
 
-    def secret_levels(self, hidden_up_to: int) -> Sequence[int]:
-        """The levels at which something may have to be hidden; see ``need``.
 
-        Of what one publication added, that is easily seen.
-        """
-        if len(self.added) > 1:
-            return range(len(self.levels))
-        [(_, _, facts)] = self.added
-        count, sensitive, others = facts.T
-        alone = (sensitive == 1) & (others == 0)
-        hidden: list[int] = np.flatnonzero((count > 0) & ((count <= hidden_up_to) | alone)).tolist()
-        return hidden
+def _secret_levels(places: Sequence[_Place], hidden_up_to: int) -> Iterator[Sequence[int]]:
+    """The levels of each place at which something may have to be hidden; see ``need``.
+
+    Of what one publication added, that is easily seen.
+    """
+    if not places:
+        return
+    every = np.array([place.added[0][2] for place in places])
+    count, sensitive, others = np.moveaxis(every, -1, 0)
+    alone = (sensitive == 1) & (others == 0)
+    secret = (count > 0) & ((count <= hidden_up_to) | alone)
+    for place, own in zip(places, secret, strict=True):
+        several = len(place.added) > 1
+        yield range(len(place.levels)) if several else np.flatnonzero(own).tolist()
 
 
 def _places(
@@ -127,7 +134,7 @@ def _places(
     known: Mapping[Block, BlockContents],
     words: AxisCodes,
     venue_types: Codes,
-) -> Iterator[_Place]:
+) -> list[_Place]:
     """Everything that is asked of some sessions, in the order in which the blocks have it."""
     inside: dict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     every = list(known)
@@ -141,14 +148,17 @@ def _places(
             periods_of(month), (EVERY, language), shown[venue_type], (EVERY, kind)
         ):
             inside[place].append(at)
-    for place, own in inside.items():
-        steps = groupby(own, lambda at: every[at][0])
-        runs = [(step, list(rows)) for step, rows in steps]
-        yield _Place(
-            place,
-            levels,
-            [(step, [every[at] for at in rows], facts[rows].sum(axis=0)) for step, rows in runs],
-        )
+    runs = [
+        (place, step, list(rows))
+        for place, own in inside.items()
+        for step, rows in groupby(own, lambda at: every[at][0])
+    ]
+    begins = np.cumsum([0, *(len(rows) for _, _, rows in runs)])[:-1]
+    sums = facts[[at for _, _, rows in runs for at in rows]]
+    added = defaultdict(list)
+    for (place, step, rows), own in zip(runs, np.add.reduceat(sums, begins), strict=True):
+        added[place].append((step, [every[at] for at in rows], own))
+    return [_Place(place, levels, own) for place, own in added.items()]
 
 
 def venue_types(tables: Iterable[Blank]) -> Codes:

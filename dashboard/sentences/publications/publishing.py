@@ -80,8 +80,8 @@ def _too_few(rhythm: PublishingRhythm, closes: date) -> Text:
         )
     return text(
         "No session is added: the new ones wait for those until {day}. On their own, they would "
-        "reveal a small group, or the totals could not be exact. If this happens often, set a "
-        "slower rhythm (IMPACT_PUBLISH_RHYTHM).",
+        "reveal a small group, or the totals could not be exact. If this happens often, ask "
+        "whoever runs the server for a slower rhythm (IMPACT_PUBLISH_RHYTHM).",
         day=closes,
     )
 
@@ -112,9 +112,11 @@ def had_better_wait(found: DraftEvidence, closes: date) -> Text | None:
         return None
     return plural(
         "This draft adds {count} session. If it waited for those until {day}, clearly more could "
-        "be shown, for good. To wait each time, set a slower rhythm (IMPACT_PUBLISH_RHYTHM).",
+        "be shown, for good. To wait each time, ask whoever runs the server for a slower rhythm "
+        "(IMPACT_PUBLISH_RHYTHM).",
         "This draft adds {count} sessions. If they waited for those until {day}, clearly more "
-        "could be shown, for good. To wait each time, set a slower rhythm (IMPACT_PUBLISH_RHYTHM).",
+        "could be shown, for good. To wait each time, ask whoever runs the server for a slower "
+        "rhythm (IMPACT_PUBLISH_RHYTHM).",
         found.added,
         day=closes,
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from dashboard.domain.sessions.columns import BY_CODE, STATUSES, ColumnType
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import Deed, HistoryStep
-from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
 BLANK = "–"
@@ -40,7 +40,8 @@ def cell(code: str, value: str, vocabulary: Vocabulary) -> Text:
 def moment(at: str, time_zone: str) -> Text:
     """The day and time of a log entry, in the project's time zone."""
     here = datetime.fromisoformat(at).astimezone(ZoneInfo(time_zone))
-    clock = text("{hour}:{minute}", hour=f"{here:%H}", minute=f"{here:%M}")
+    hour = Term("hour", f"{here:%H}", f"{here.hour}")  # in French without a leading zero
+    clock = text("{hour}:{minute}", hour=hour, minute=f"{here:%M}")
     return text("{day}, {time}", day=here.date(), time=clock)
 
 
@@ -83,9 +84,7 @@ def _listed(count: int, filters: Filters) -> Text:
         return text("No session matches.")
     if filters == Filters():
         return plural("{count} session", "{count} sessions", count)
-    return plural(
-        "{count} session, under these filters", "{count} sessions, under these filters", count
-    )
+    return plural("{count} session, filtered", "{count} sessions, filtered", count)
 
 
 def _author(name: str) -> Text:

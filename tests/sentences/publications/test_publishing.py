@@ -55,8 +55,8 @@ def test_who_waits_is_told_that_a_slower_rhythm_helps_if_there_is_one():
     for rhythm in PublishingRhythm:
         said = waits(replace(FOUND, waits=Waiting.TOO_FEW, rhythm=rhythm), date(2015, 3, 31))
         slower = rhythm is not PublishingRhythm.FISCAL_YEAR
-        assert ("set a slower rhythm" in said.say(Locale.EN)) == slower
-        assert ("choisissez un rythme plus lent" in said.say(Locale.FR)) == slower
+        assert ("for a slower rhythm" in said.say(Locale.EN)) == slower
+        assert ("un rythme plus lent" in said.say(Locale.FR)) == slower
 
 
 def test_few_new_sessions_had_better_wait_and_many_or_a_whole_year_need_not():

@@ -22,6 +22,17 @@ def test_a_moment_is_told_by_the_clocks_of_the_project(locale, said):
     assert words.moment(STEP.at, "America/Toronto").say(locale) == said
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (Locale.EN, "February 28, 2015, 02:05"),
+        (Locale.FR, "28 février 2015, 2\u00a0h\u00a005"),
+    ],
+)
+def test_only_english_hours_have_a_leading_zero(locale, said):
+    assert words.moment("2015-02-28T07:05:00+00:00", "America/Toronto").say(locale) == said
+
+
 def test_a_change_says_who_did_what_and_with_which_file():
     assert words.change(STEP, {}).say(Locale.EN) == "Changed by Ana"
     imported = replace(STEP, deed=Deed.ADDED, author="", import_id=1200)
@@ -50,9 +61,7 @@ def test_columns_have_names_and_unknown_ones_their_codes():
 def test_the_list_says_how_many_it_holds_and_whether_filters_hide_others():
     assert words.listed(0, Filters()).say(Locale.EN) == "No session matches."
     assert words.listed(1, Filters()).say(Locale.FR) == "1 séance"
-    assert words.listed(2, Filters(language=("fr",))).say(Locale.EN) == (
-        "2 sessions, under these filters"
-    )
+    assert words.listed(2, Filters(language=("fr",))).say(Locale.EN) == ("2 sessions, filtered")
 
 
 def test_the_last_change_names_its_author_where_one_is_known():

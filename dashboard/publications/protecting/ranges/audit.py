@@ -11,8 +11,10 @@ be together, and as large: what is proved of the parts holds for it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
+
+import numpy as np
 
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.domain.shared.intervals import Interval
@@ -30,11 +32,11 @@ from dashboard.publications.protecting.ranges.knowing import (
     People,
     apart_people,
     possible,
-    within,
 )
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.runs import small_runs
+from dashboard.publications.protecting.ranges.watching import Moves, Watch, credible_each, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,66 +65,6 @@ class RangeEvidence:
         return not self.failures and not self.refused
 
 
-@dataclass(slots=True)
-class Watch:
-    """A count that must not be told, and how far witnesses take it.
-
-    Strict witnesses leave somebody in each hidden cell that has anyone, and at each session.
-    """
-
-    what: str
-    people: People
-    count: int
-    need: Need
-    told: int
-    least: int = field(init=False)
-    most: int = field(init=False)
-    strict_least: int = field(init=False)
-    strict_most: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.least = self.most = self.strict_least = self.strict_most = self.count
-
-    def take(self, witness: Change, *, strict: bool) -> None:
-        """Note how far a witness takes it."""
-        self.note(self.count + within(witness, self.people), strict=strict)
-
-    def note(self, now: int, *, strict: bool) -> None:
-        """Note that a witness takes it so far."""
-        self.least, self.most = min(self.least, now), max(self.most, now)
-        if strict:
-            self.strict_least = min(self.strict_least, now)
-            self.strict_most = max(self.strict_most, now)
-
-    def met(self, hidden_up_to: int) -> bool:
-        """Whether it may be small and large, also for who takes all that is hidden to be 1."""
-        low = max(self.need.low, self.told)
-        if self.need.apart:
-            return self.strict_most - self.strict_least >= self.need.apart
-        enough = self.need.high
-        if self.strict_least > max(low, 1):
-            enough = max(enough, self.strict_least + hidden_up_to)
-        return self.least <= low and self.strict_most >= enough
-
-
-class ManySums:
-    """Sums of unknowns, found by the unknowns that they are of: a witness changes few of them."""
-
-    def __init__(self, sums: Iterable[People]) -> None:
-        self._of: dict[Finest, list[int]] = defaultdict(list)
-        for number, people in enumerate(sums):
-            for at in people:
-                self._of[at].append(number)
-
-    def changed(self, witness: Change) -> dict[int, int]:
-        """By how much a witness changes the sums that it changes, by their number."""
-        found: dict[int, int] = defaultdict(int)
-        for at, change in witness.items():
-            for number in self._of.get(at, ()):
-                found[number] += change
-        return found
-
-
 def audit(
     block: BlockCounts, shown: Mapping[Name, Interval], witnesses: Sequence[Change]
 ) -> RangeEvidence:
@@ -130,7 +72,7 @@ def audit(
     known = blocks([block.counts], block.words.ages)
     truth = {Finest(*one, age): n for one, own in known.items() for age, n in own.people.items()}
     found = facts(block.counts, block.words, block.tables)
-    parts = parts_of(block, truth)
+    every, parts = tuple(truth), numbers_of(block, truth)
     reached = reached_groups(block, truth)
     hidden_up_to = block.rules.hidden_up_to
     besides = KnownPeople(
@@ -142,30 +84,27 @@ def audit(
         Watch(
             what, people, sum(truth[at] for at in people), wanted, told_by_coverage(people, reached)
         )
-        for what, people, wanted in _secrets(block, known, found, parts)
+        for what, people, wanted in _secrets(block, known, found, parts, every)
     ]
-    counts = {name: fact.count for name, fact in found.items()}
-    names, still = tuple(counts), agrees(counts, shown)
-    cells = ManySums(parts[name] for name in names)
-    asked_for = ManySums(each.people for each in watched)
-    refused = 0
-    for witness in witnesses:
-        moved = cells.changed(witness)
-        now = {names[at]: counts[names[at]] + change for at, change in moved.items()}
-        if not (still and agrees(now, shown) and possible(witness, truth, besides)):
-            refused += 1
-            continue
-        strict = fills_sessions(witness, known) and all(
-            count > 0 or not counts[name] for name, count in now.items()
-        )
-        for at, change in asked_for.changed(witness).items():
-            watched[at].note(watched[at].count + change, strict=strict)
+    moves, cells = Moves(truth, witnesses), tuple(parts)
+    counts = np.array([found[name].count for name in cells], dtype=np.int64)
+    told = [shown.get(name) for name in cells]
+    now = counts + moves.changes_at(tuple(parts.values()))
+    fits = credible_each(now, told).all(axis=1) & credible_each(counts, told).all()
+    stay = ((now > 0) | (counts == 0)).all(axis=1)
+    fitting = [
+        number
+        for number, witness in enumerate(witnesses)
+        if fits[number] and possible(witness, truth, besides)
+    ]
+    strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], known)]
+    note(watched, moves.changes(each.people for each in watched), fitting, strictly)
     lacking = [each for each in watched if not each.met(hidden_up_to)]
     return RangeEvidence(
         cells=len(found),
         needs=len(watched),
-        witnesses=len(witnesses) - refused,
-        refused=refused,
+        witnesses=len(fitting),
+        refused=len(witnesses) - len(fitting),
         failures=(
             *wrongly_shown(found, shown, hidden_up_to),
             *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
@@ -175,21 +114,28 @@ def audit(
 
 def parts_of(block: BlockCounts, truth: Iterable[Finest]) -> dict[Name, People]:
     """The finest counts that each cell is the sum of."""
+    every = tuple(truth)
+    found = numbers_of(block, every)
+    return {name: frozenset(every[at] for at in own) for name, own in found.items()}
+
+
+def numbers_of(block: BlockCounts, every: Iterable[Finest]) -> dict[Name, list[int]]:
+    """The same by their numbers among all."""
     tables = block.tables
     of_period: dict[str, list[int]] = defaultdict(list)
     for number, table in enumerate(tables):
         of_period[table.period].append(number)
-    found: dict[Name, list[Finest]] = {name: [] for name in block.names}
-    cells: dict[tuple[int, Codes], list[list[Finest]]] = {}
-    for at in truth:
-        for number in (number for period in periods_of(at.month) for number in of_period[period]):
-            own: Codes = tuple([getattr(at, axis) for axis in tables[number].by])
+    found: dict[Name, list[int]] = {name: [] for name in block.names}
+    cells: dict[tuple[int, Codes], list[list[int]]] = {}
+    for at, who in enumerate(every):
+        for number in (number for period in periods_of(who.month) for number in of_period[period]):
+            own: Codes = tuple([getattr(who, axis) for axis in tables[number].by])
             if (number, own) not in cells:
                 names = _cells_with(tables[number], own, block.words)
                 cells[number, own] = [found[name] for name in names]
             for each in cells[number, own]:
                 each.append(at)
-    return {name: frozenset(own) for name, own in found.items()}
+    return found
 
 
 def _cells_with(table: Blank, own: Codes, words: AxisCodes) -> Iterator[Name]:
@@ -227,13 +173,15 @@ def _secrets(
     block: BlockCounts,
     known: Mapping[Block, BlockContents],
     found: Mapping[Name, Fact],
-    parts: Mapping[Name, People],
+    parts: Mapping[Name, Sequence[int]],
+    every: Sequence[Finest],
 ) -> Iterator[tuple[str, People, Need]]:
     """What must not be told: cells, what filters ask for, and the adults of each month."""
     words, hidden_up_to = block.words, block.rules.hidden_up_to
     for name, fact in found.items():
         if wanted := need(fact, hidden_up_to):
-            yield " ".join((name.period, *name.codes)), parts[name], wanted
+            people = frozenset(every[at] for at in parts[name])
+            yield " ".join((name.period, *name.codes)), people, wanted
     for each in asked([block.counts], known, words, block.venue_types, hidden_up_to):
         yield each.what, frozenset(each.parts), each.need
     for each in (*small_sums(block), *small_runs(block)):
@@ -243,9 +191,9 @@ def _secrets(
         adults[place[1]] |= {
             Finest(*place, age): n for age, n in own.people.items() if age not in words.youth
         }
-    for month, people in adults.items():
-        if wanted := need(Fact(sum(people.values()), others=1), hidden_up_to):
-            yield f"adults of {month}", frozenset(people), wanted
+    for month, grown in adults.items():
+        if wanted := need(Fact(sum(grown.values()), others=1), hidden_up_to):
+            yield f"adults of {month}", frozenset(grown), wanted
 
 
 def agrees(now: Mapping[Name, int], shown: Mapping[Name, Interval]) -> bool:

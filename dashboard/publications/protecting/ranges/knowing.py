@@ -12,6 +12,7 @@ from dashboard.publications.protecting.ranges.ruling import Rule
 Change = Mapping[Finest, int]
 """By how much a witness differs from the truth."""
 People = frozenset[Finest]
+_MANY = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class KnownPeople:
 def possible(witness: Change, truth: Mapping[Finest, int], known: KnownPeople) -> bool:
     """Whether nobody is missing, nobody came where no session was, and all that is known holds."""
     return (
-        all(at in truth and truth[at] + change >= 0 for at, change in witness.items())
+        all(
+            at in truth and is_whole(change) and truth[at] + change >= 0
+            for at, change in witness.items()
+        )
         and all(sum(truth[at] for at in own) + within(witness, own) >= 1 for own in known.reached)
         and not any(change for at, change in witness.items() if at in known.nobody)
         and not any(
@@ -38,6 +42,11 @@ def possible(witness: Change, truth: Mapping[Finest, int], known: KnownPeople) -
             for own, few in known.apart
         )
     )
+
+
+def is_whole(change: object) -> bool:
+    """Whether it is a number of people, and not one that sums of whole numbers can't hold."""
+    return isinstance(change, int) and abs(change) < _MANY
 
 
 def apart_people(block: BlockCounts, truth: Iterable[Finest]) -> list[People]:

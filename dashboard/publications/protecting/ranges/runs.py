@@ -36,10 +36,11 @@ Levels = list[tuple[str, Codes]]
 
 
 class _Row(NamedTuple):
-    """Sessions of one month that are alike, the step of their unknowns, and what they have."""
+    """Sessions of one month that are alike: their number, who was there, and what they have."""
 
-    step: int
-    tally: MonthTally
+    number: int
+    month: str
+    people: Mapping[str, Finest]
     facts: Integers
 
 
@@ -54,23 +55,26 @@ def small_runs(
     if block.made_by < Rule.RUNS:
         return
     parts = {0: block.counts} if steps is None else steps
-    most, seen = block.rules.hidden_up_to, set[frozenset[Finest]]()
+    most, seen = block.rules.hidden_up_to, set[tuple[tuple[int, ...], frozenset[str]]]()
     levels = _levels(block.words)
     for place, rows in _places(parts, block, levels).items():
         every = list(_by_month(rows).items())
-        facts = np.array([np.sum([row.facts for row in own], axis=0) for _, own in every])
+        begins = np.cumsum([0, *(len(own) for _, own in every)])[:-1]
+        each = np.array([row.facts for _, own in every for row in own])
+        facts = np.add.reduceat(each, begins)
         has_groups = block.made_by >= Rule.GROUPS
         groups = _of_groups(facts, levels, block.words, most) if has_groups else ()
         for run in (*_of_levels(facts, levels, most), *groups):
             if (wanted := need(run.fact, most)) is None:
                 continue
             own = [row for _, rows in every[run.first : run.last + 1] for row in rows]
-            people = frozenset(at for row in own for at in _people(row, run.ages))
-            if people not in seen:
-                seen.add(people)
+            who = tuple(row.number for row in own), frozenset(run.ages)
+            if who not in seen:
+                seen.add(who)
                 codes = " ".join(code for code in (*place, run.level) if code)
                 what = f"months: {every[run.first][0]} to {every[run.last][0]} {codes}".rstrip()
-                yield AskableCount(what, tuple(sorted(people)), run.fact.count, wanted)
+                people = sorted(row.people[age] for row in own for age in run.ages)
+                yield AskableCount(what, tuple(people), run.fact.count, wanted)
 
 
 class _Run(NamedTuple):
@@ -85,7 +89,10 @@ class _Run(NamedTuple):
 
 def _of_levels(facts: Integers, levels: Levels, most: int) -> Iterator[_Run]:
     """The longest runs of one age group, of all, the youth and the adults."""
-    for at, (level, ages) in enumerate(levels):
+    count, sensitive, others = facts.T
+    secret = (count <= most) | ((sensitive <= 1) & (others == 0))
+    for at in np.flatnonzero(secret.any(axis=1)).tolist():  # no run without such a month
+        level, ages = levels[at]
         for first, last in _spans(facts[:, at], most, several=len(ages) > 1):
             if level == ADULTS or last - first + 1 not in {1, len(facts)}:
                 # a month, and the whole block, are asked anyway
@@ -102,9 +109,11 @@ def _of_groups(facts: Integers, levels: Levels, words: AxisCodes, most: int) -> 
     asked, end = [set(ages) for _, ages in levels], len(facts) - 1
     found: list[tuple[set[str], int, int]] = []
     choices, inside = _choices(len(names))
-    sums = (inside @ people.T).tolist()
-    for chosen, own in zip(choices, sums, strict=True):
-        ages = {names[at] for at in chosen}
+    sums = inside @ people.T
+    small = ((sums > 0) & (sums <= most)).any(axis=1)  # no run without such a month
+    for at in np.flatnonzero(small).tolist():
+        chosen, own = choices[at], sums[at].tolist()
+        ages = {names[each] for each in chosen}
         for first, last in _spread(own, most):
             if any(ages <= more and one <= first and last <= two for more, one, two in found):
                 continue
@@ -158,20 +167,23 @@ def _places(
     parts: Mapping[int, SessionCounts], block: BlockCounts, levels: Levels
 ) -> dict[Place, list[_Row]]:
     found: dict[Place, list[_Row]] = defaultdict(list)
-    for step, counts in parts.items():
-        for tally in counts.tallies:
-            types = (code for code in block.venue_types if tally.venue_type in members(code))
-            axes = ((EVERY, tally.language), (EVERY, *types), (EVERY, tally.kind))
-            row = _Row(step, tally, _facts(tally, counts.ages, levels, block.words.sensitive))
-            for place in product(*axes):
-                found[place].append(row)
+    every = [(step, counts.ages, t) for step, counts in parts.items() for t in counts.tallies]
+    asked = sorted({age for _, ages in levels for age in ages})
+    for number, (step, ages, tally) in enumerate(every):
+        place = (step, tally.month, tally.language, tally.venue_type, tally.kind)
+        people = {age: Finest(*place, age) for age in asked}
+        facts = _facts(tally, ages, levels, block.words.sensitive)
+        types = (code for code in block.venue_types if tally.venue_type in members(code))
+        row = _Row(number, tally.month, people, facts)
+        for own in product((EVERY, tally.language), (EVERY, *types), (EVERY, tally.kind)):
+            found[own].append(row)
     return found
 
 
 def _by_month(rows: list[_Row]) -> dict[str, list[_Row]]:
     found: dict[str, list[_Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.tally.month):
-        found[row.tally.month].append(row)
+    for row in sorted(rows, key=lambda row: row.month):
+        found[row.month].append(row)
     return found
 
 
@@ -228,9 +240,3 @@ def _longest(facts: Integers, most: int) -> Iterator[tuple[int, int]]:
 def _is_secret(before: Sequence[int], after: Sequence[int], most: int) -> bool:
     count, sensitive, others = (end - begin for begin, end in zip(before, after, strict=True))
     return count <= most or (sensitive <= 1 and not others)
-
-
-def _people(row: _Row, ages: Codes) -> Iterator[Finest]:
-    tally = row.tally
-    for age in ages:
-        yield Finest(row.step, tally.month, tally.language, tally.venue_type, tally.kind, age)

@@ -6,18 +6,14 @@ is shown of the part that is taken now. Every count that must not be told is tri
 part, for the block as it was and as it is now, and for what changes.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-
-import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.audit import (
     RangeEvidence,
     RangeFailure,
-    Watch,
     agrees,
     fills_sessions,
     reached_groups,
@@ -28,12 +24,12 @@ from dashboard.publications.protecting.ranges.audit import (
 from dashboard.publications.protecting.ranges.knowing import (
     Change,
     KnownPeople,
-    People,
     apart_people,
     possible,
 )
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.taken import Taking
+from dashboard.publications.protecting.ranges.watching import Moves, Watch, note
 
 
 def audit_taking(
@@ -55,7 +51,7 @@ def audit_taking(
         Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
         for what, own, wanted in taking.secrets()
     ]
-    sums = _Sums(truth, witnesses)
+    sums = Moves(truth, witnesses)
     by_rows = [sums.changes(row.values()) for row, _ in rows]
     fitting, strictly = [], []
     for number, witness in enumerate(witnesses):
@@ -73,7 +69,7 @@ def audit_taking(
             for before, after in zip(own.values(), each.values(), strict=True)
         ):
             strictly.append(number)
-    _note(watched, sums.changes([each.people for each in watched]), fitting, strictly)
+    note(watched, sums.changes([each.people for each in watched]), fitting, strictly)
     refused = len(witnesses) - len(fitting)
     lacking = [each for each in watched if not each.met(most)]
     found = taking.new.facts()
@@ -87,41 +83,3 @@ def audit_taking(
             *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
         ),
     )
-
-
-class _Sums:
-    """The witnesses as a table, one a row, whose columns are the unknowns."""
-
-    def __init__(self, truth: Mapping[Finest, int], witnesses: Sequence[Change]) -> None:
-        self._column = {at: number for number, at in enumerate(truth)}
-        self._moves = np.zeros((len(witnesses), len(truth)), dtype=np.int64)
-        for number, witness in enumerate(witnesses):
-            for at, change in witness.items():
-                if at in self._column:
-                    self._moves[number, self._column[at]] = change
-
-    def changes(self, sums: Iterable[People]) -> Integers:
-        """By how much each witness, a row, changes each of these sums, a column."""
-        own = [[self._column[at] for at in people] for people in sums]
-        inside = np.array([column for columns in own for column in columns], dtype=np.int64)
-        ends = np.cumsum([0, *map(len, own)])
-        found = np.zeros((len(self._moves), len(own)), dtype=np.int64)
-        for number, move in enumerate(self._moves):
-            found[number] = np.diff(np.concatenate([[0], np.cumsum(move[inside])])[ends])
-        return found
-
-
-def _note(
-    watched: Sequence[Watch], changes: Integers, fitting: Sequence[int], strictly: Sequence[int]
-) -> None:
-    """Note how far the witnesses that agree take each count, all of them and the strict ones."""
-    counts = np.array([each.count for each in watched], dtype=np.int64)
-    still = np.zeros((1, len(watched)), dtype=np.int64)  # the truth itself
-    ends = [
-        (counts + end(np.concatenate([still, changes[chosen]]), axis=0)).tolist()
-        for chosen in (list(fitting), list(strictly))
-        for end in (np.min, np.max)
-    ]
-    for each, least, most, strict_least, strict_most in zip(watched, *ends, strict=True):
-        each.least, each.most = least, most
-        each.strict_least, each.strict_most = strict_least, strict_most

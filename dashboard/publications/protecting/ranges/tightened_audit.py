@@ -12,10 +12,8 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.audit import (
-    ManySums,
     RangeEvidence,
     RangeFailure,
-    Watch,
     fills_sessions,
     told_by_coverage,
     wrongly_shown,
@@ -30,6 +28,7 @@ from dashboard.publications.protecting.ranges.knowing import (
 )
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
+from dashboard.publications.protecting.ranges.watching import ManySums, Watch
 
 
 def audit_tightened(

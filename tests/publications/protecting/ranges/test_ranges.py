@@ -141,6 +141,14 @@ def test_witnesses_that_leave_a_range_or_need_less_than_nobody_are_none():
     assert audit(BLOCK, FOUND.shown, (*FOUND.witnesses, {elsewhere: 1})).refused == 1
 
 
+@pytest.mark.parametrize("change", [0.5, 1.9, 1 << 62])
+def test_parts_of_people_and_more_than_can_be_added_up_are_no_witness(change):
+    shown = {name: Interval(0, 1 << 62) for name in FOUND.shown}
+    where = Finest(0, "2014-02", "en", "high_school", "discussion", "12-14")
+    assert audit(BLOCK, shown, ({where: 1},)).refused == 0
+    assert audit(BLOCK, shown, ({where: change},)).refused == 1
+
+
 def test_less_than_nobody_is_no_witness_even_where_no_cell_tells():
     """21 of the 20 people of one session go to another one; no cell is below 0."""
     shown = {name: Interval(0, 5_000) for name in FOUND.shown}
