@@ -27,6 +27,7 @@ from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.several import Flags, codes_of, largest, sums
 
 _AXES = ("month", *AXES)
+MOST_CODES = 21  # on all axes: each doubles the choices, and 21 take 0.1 GB
 Choice = tuple[int, ...]
 """Places of codes on an axis, of which there are fewer than all."""
 
@@ -66,10 +67,13 @@ def _of_all_axes(
 ) -> Iterator[tuple["_Cells", tuple[Choice, ...]]]:
     """The largest small sums of the whole, of each year and of each quarter.
 
-    Those that are small in a longer period, too, are part of that.
+    Those that are small in a longer period, too, are part of that. None where more than
+    ``MOST_CODES`` are in use.
     """
     axes = (block.words.languages, block.venue_types, block.words.ages, block.words.kinds)
     codes = tuple(map(every.used, AXES, axes))
+    if sum(map(len, codes)) > MOST_CODES:
+        return
     months = sorted({at.month for at in every.every})
     spans = (("", *periods_of(month)[:3]) for month in months)
     low: dict[str, Flags] = {}

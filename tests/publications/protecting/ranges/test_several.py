@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges import BlockCounts, audit, few, protect
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.taken import Part, Taking
@@ -124,3 +124,10 @@ def test_years_and_corrections_of_blocks_of_today_ask_for_it_too(of):
     )
     assert before.keys() < now.keys()
     assert all("sum: " in what for people, what in now.items() if people not in before)
+
+
+def test_where_very_many_codes_are_in_use_only_sums_of_tables_are_asked(monkeypatch):
+    asked, before = world(10, SPRING), world(10, SPRING, Rule.QUARTERS)
+    assert len(list(small_sums(asked))) > len(list(small_sums(before)))
+    monkeypatch.setattr(few, "MOST_CODES", 5)
+    assert list(small_sums(asked)) == list(small_sums(before))
