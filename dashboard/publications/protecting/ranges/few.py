@@ -3,11 +3,15 @@
 A filter may name several codes of an axis. Each cell of 2 people may be 1 or less, and yet two of
 them together no less than 3, if what is told of the table's other cells leaves no room. So such
 sums are needs of their own: 1 or less, and more than the threshold.
+
+So are those of several codes on three axes or four, and on two in a quarter, which no table has.
+Only the largest of them are listed. What may be 1 or less together may be so in each part, and may
+be more than the threshold if one cell of it may, which is asked alone.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import prod
 
 import numpy as np
@@ -20,8 +24,10 @@ from dashboard.publications.protecting.facts import Fact, need
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.ruling import Rule
+from dashboard.publications.protecting.ranges.several import Flags, codes_of, largest, sums
 
 _AXES = ("month", *AXES)
+MOST_CODES = 21  # on all axes: each doubles the choices, and 21 take 0.1 GB
 Choice = tuple[int, ...]
 """Places of codes on an axis, of which there are fewer than all."""
 
@@ -31,21 +37,55 @@ def small_sums(
 ) -> Iterator[AskableCount]:
     """Every sum of several cells of a table that is 1 to the threshold, each set of people once.
 
-    ``steps`` are the counts that the block is the sum of, by the step of their unknowns; without
-    them, all of it is step 0.
+    And the largest such sums of some codes on each of the four axes. ``steps`` are the counts that
+    the block is the sum of, by the step of their unknowns; without them, all of it is step 0.
     """
     every = _People({0: block.counts} if steps is None else steps)
     seen: set[frozenset[Finest]] = set()
+    for own, chosen in _chosen(block, every):
+        people, count = own.people(chosen)
+        wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
+        if wanted and people not in seen:
+            seen.add(people)
+            yield AskableCount(own.name(chosen), tuple(sorted(people)), count, wanted)
+
+
+def _chosen(block: BlockCounts, every: "_People") -> Iterator[tuple["_Cells", tuple[Choice, ...]]]:
+    """The small sums of the rules of the block, and what they are sums of."""
+    most = block.rules.hidden_up_to
     for table in block.asked_tables if block.made_by >= Rule.SUMS else ():
-        if not table.by or (YOUTH,) in table.codes:  # one row, or the youth alone
-            continue
-        own = _Cells(every, table)
-        for chosen in own.small(block.rules.hidden_up_to):
-            people, count = own.people(chosen)
-            wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
-            if wanted and people not in seen:
-                seen.add(people)
-                yield AskableCount(own.name(chosen), tuple(sorted(people)), count, wanted)
+        if table.by and (YOUTH,) not in table.codes:  # not one row, nor the youth alone
+            own = _Cells(every, table)
+            for chosen in own.small(most):
+                yield own, chosen
+    if block.made_by >= Rule.SEVERAL:
+        yield from _of_all_axes(block, every, most)
+
+
+def _of_all_axes(
+    block: BlockCounts, every: "_People", most: int
+) -> Iterator[tuple["_Cells", tuple[Choice, ...]]]:
+    """The largest small sums of the whole, of each year and of each quarter.
+
+    Those that are small in a longer period, too, are part of that. None where more than
+    ``MOST_CODES`` are in use.
+    """
+    axes = (block.words.languages, block.venue_types, block.words.ages, block.words.kinds)
+    codes = tuple(map(every.used, AXES, axes))
+    if sum(map(len, codes)) > MOST_CODES:
+        return
+    months = sorted({at.month for at in every.every})
+    spans = (("", *periods_of(month)[:3]) for month in months)
+    low: dict[str, Flags] = {}
+    for longer, period in dict.fromkeys(pair for span in spans for pair in pairwise(span)):
+        own = _Cells(every, Blank(period, "", AXES, codes))
+        counts = own.all_sums()
+        low[period] = counts <= most
+        found = largest(low[period]) & (counts > 0)
+        if longer:
+            found &= ~low[longer]
+        for places in np.argwhere(found).tolist():
+            yield own, tuple(map(codes_of, places))
 
 
 def few_by_step(
@@ -97,6 +137,11 @@ class _People:
         codes, own = self._codes[axis]
         return np.array([places[code] for code in codes], dtype=np.int64)[own[here]]
 
+    def used(self, axis: str, codes: Codes) -> Codes:
+        """Those of the codes of an axis that anybody has."""
+        known = set(self._codes[axis][0])
+        return tuple(code for code in codes if known.intersection(members(code)))
+
 
 def _numbered(codes: Iterable[str]) -> tuple[list[str], Integers]:
     """The codes, each once, and the number of each."""
@@ -135,6 +180,10 @@ class _Cells:
             chosen = tuple(own[at] for own, at in zip(choices, places, strict=True))
             if prod(map(len, chosen)) > 1:
                 yield chosen
+
+    def all_sums(self) -> Integers:
+        """How many people each choice of codes has, by its number on each axis."""
+        return sums(self._counts)
 
     def people(self, chosen: tuple[Choice, ...]) -> tuple[frozenset[Finest], int]:
         """Who is in these cells, and how many they are."""

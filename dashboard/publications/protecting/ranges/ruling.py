@@ -17,7 +17,8 @@ class Rule(IntEnum):
     several age groups over months are needs, too. ``APART``: witnesses heed that sensitive venue
     types are told apart. ``NAMES``: they leave somebody only in age groups that a page names.
     ``QUARTERS``: several cells of a quarter, or of a year, are asked of any blocks of a narrowed
-    year, though the last of these tells no such table.
+    year, though the last of these tells no such table. ``SEVERAL``: several codes on any axes are
+    needs, too, also where no table has all of these axes.
     """
 
     SUMS = 1
@@ -28,6 +29,7 @@ class Rule(IntEnum):
     APART = 6
     NAMES = 7
     QUARTERS = 8
+    SEVERAL = 9
 
 
 TODAY = max(Rule)
