@@ -1,11 +1,10 @@
 /* Draw the server's answer into the page, without React, which would take longer than plotly takes
    for its figures. Unchanged parts are left alone. */
 import { toggle } from "./address.js";
-import { askAnew, fitted } from "./anew.js";
 import { changeCells, tablesOf } from "./cells.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
-import { announce, inTasks, laidOut } from "./drawn.js";
+import { announce, askAnew, fitted, inTasks, laidOut } from "./drawn.js";
 import { nodeOf, tableOf } from "./nodes.js";
 import { plotly, whenPlotly } from "./plotly.js";
 import { withWords } from "./points.js";

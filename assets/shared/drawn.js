@@ -1,5 +1,6 @@
 /* Listeners that are called after each drawing, and once the page is laid out after it. */
 import { ask } from "./asking.js";
+import { forgetAll } from "./shown.js";
 
 /** @typedef {{ edition?: string, [part: string]: any }} Drawing What the server answers. */
 
@@ -52,4 +53,27 @@ export async function inTasks(...steps) {
 /** Ask for the page's figures anew, now that the data have changed. */
 export function redraw() {
   ask(window.location.search.slice(1));
+}
+
+const MOST_ANEW = 3; // in a row
+let anew = 0;
+
+/** Ask again for all, as an answer is for another drawing than the page's. What comes then fits: nothing
+ * is left out that the page might lack. A server whose answers never fit is not asked without end.
+ *
+ * @throws when no answer fitted: who draws tells it, and asks once a reader wants to try again
+ */
+export function askAnew() {
+  forgetAll();
+  if (anew === MOST_ANEW) {
+    anew = 0;
+    throw new Error("The server's answers do not fit the page");
+  }
+  anew += 1;
+  redraw();
+}
+
+/** An answer fits: from here on, others may be asked for anew. */
+export function fitted() {
+  anew = 0;
 }

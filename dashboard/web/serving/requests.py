@@ -29,7 +29,6 @@ class ServerSettings(Adjustments):  # type: ignore[misc] # waitress has no types
 
     def __init__(self, find: Callable[[str, str], RequestPlace], backlog: int) -> None:
         super().__init__(
-            ident="imPACT",
             backlog=backlog,
             clear_untrusted_proxy_headers=False,  # the application looks at them itself
             log_socket_errors=False,
@@ -41,6 +40,7 @@ class ServerSettings(Adjustments):  # type: ignore[misc] # waitress has no types
             channel_request_lookahead=1,  # needed to notice that a client has left
             channel_timeout=10**9,  # ours are in ``connections``
         )
+        self.ident = ""  # no ``Server`` header: a page has sixty files, and nobody needs it
         self.find = find
 
     def for_bodies_of(self, largest: int) -> ServerSettings:

@@ -27,6 +27,8 @@ def blueprint() -> Blueprint:
     def module(version: str, name: str) -> Response:
         if version != version_of_modules() or not name.endswith(".js"):
             abort(404)
-        return send_from_directory(ASSETS, name, mimetype="text/javascript")
+        response = send_from_directory(ASSETS, name)
+        response.content_type = "text/javascript"  # modules are UTF-8, whatever is said
+        return response
 
     return routes
