@@ -162,9 +162,9 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def handle_write(self) -> None:
         """Send, and continue with what waited for that."""
-        if self.close_when_flushed and self.was_refused and not self.will_close:
-            self._flush_exception(self._flush_some)
-            if self.connected and not self.total_outbufs_len:
+        if self.was_refused and not self.will_close:  # waitress would close at once
+            self._flush_exception(self._flush_some_if_lockable)
+            if self.close_when_flushed and self.connected and not self.total_outbufs_len:
                 self._leave_open()
             return
         super().handle_write()
