@@ -6,6 +6,7 @@ import signal
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from sqlalchemy import Engine, select, update
@@ -304,9 +305,22 @@ def test_no_name_can_add_a_header(sqlite_engine, box, name):
     assert box.messages == []
 
 
-def kill_in_the_middle(url: str, box, people: int, kills: int) -> tuple[Counter[str], int]:
-    """Runs of the real command, killed at random moments; then one that may finish.
+def killing_with(box, enough: int, begun: "SimpleQueue[program.Process]"):
+    """The server's answer; before that to the last message, it kills who waits for it."""
 
+    def answer(_server) -> str:
+        if len(box.messages) + 1 == enough:
+            begun.get().send_signal(signal.SIGKILL)
+        return mail.TAKEN
+
+    return answer
+
+
+def kill_in_the_middle(url: str, box, people: int, kills: int) -> tuple[Counter[str], int]:
+    """Runs of the real command, killed; then one that may finish.
+
+    Every second one is killed at a random moment, which may come too late. The others surely are
+    sending: the mail server has their message, and has not said so yet.
     Returns how many messages are in each state, and how many kills hit a run that was sending.
     """
     engine = open_engine(url)
@@ -319,19 +333,23 @@ def kill_in_the_middle(url: str, box, people: int, kills: int) -> tuple[Counter[
         "IMPACT_BASE_URL": SITE,
     }
     hit = 0
-    for _ in range(kills):
+    for number in range(kills):
         enough = len(box.messages) + random.randint(1, max(1, people // (2 * kills)))  # noqa: S311
+        begun: SimpleQueue[program.Process] = SimpleQueue()
+        if number % 2 == 0:
+            box.answer = killing_with(box, enough, begun)
         command = [str(program.IMPACT), "send", "due"]
         process = program.begin(command, program.environment(url) | said, Path(os.devnull))
+        begun.put(process)
         patience.until(
             lambda enough=enough, process=process: (
                 len(box.messages) >= enough or process.poll() is not None
             ),
             "nothing was sent",
         )
-        hit += process.poll() is None
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+        process.send_signal(signal.SIGKILL)
+        hit += process.wait() == -signal.SIGKILL
+        box.answer = lambda _server: mail.TAKEN
     later = datetime.now(UTC) + 2 * CLAIM_LASTS
     Sending(engine, settings, lambda: later).run()
     found = Counter(states(engine))
