@@ -1,13 +1,17 @@
 """What the server refuses by itself, in the form of our errors, before it takes anything in."""
 
 import json
+from socket import SHUT_WR
+from threading import Event
 
 import pytest
 
+from dashboard.web.serving.channel import Channel
 from dashboard.web.serving.lanes import LARGEST_BODY, LONG, READING, RequestPlace
 from dashboard.web.serving.requests import LARGEST_HEAD, LONGEST_LINE
 from dashboard.web.shared.uploads import LARGEST_REQUEST
-from tests.web.serving.conftest import get
+from tests.support import patience
+from tests.web.serving.conftest import get, rest
 
 FILES = "/api/v1/imports"
 
@@ -128,3 +132,32 @@ def test_who_goes_on_sending_reads_why_it_is_refused(here):
         for _ in range(64):
             sending.sendall(b"x" * 65536)
         assert parts(sending.recv(65536))[0] == 413
+
+
+def test_who_is_refused_while_the_loop_looks_reads_why_too(here, monkeypatch):
+    """The loop looks while the refusal is sent, and goes on when the thread that sends is done."""
+    send, flush, looked = Channel.send, Channel._flush_some_if_lockable, Event()
+
+    def send_once_it_looked(channel, data, **options):
+        def woken() -> bool:
+            here.connections.wake()
+            return looked.is_set()
+
+        patience.until(woken, "the loop did not look")
+        return send(channel, data, **options)
+
+    def flush_once_all_is_said(channel, **options):
+        looked.set()
+        patience.until(lambda: channel.close_when_flushed, "the refusal did not end")
+        flush(channel, **options)
+
+    monkeypatch.setattr(Channel, "send", send_once_it_looked)
+    monkeypatch.setattr(Channel, "_flush_some_if_lockable", flush_once_all_is_said)
+    with here.connect() as sending:
+        sending.sendall(post(FILES, f"Content-Length: {10 * LARGEST_REQUEST}"))
+        answer = sending.recv(65536)
+        for _ in range(64):  # it was left open, and takes what is still sent
+            sending.sendall(b"x" * 65536)
+        sending.shutdown(SHUT_WR)
+        status, _, body = parts(answer + rest(sending))
+        assert (status, json.loads(body)["error"]["code"]) == (413, "too_large")
