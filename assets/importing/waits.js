@@ -11,6 +11,14 @@ const MOST_NAMED = 5;
 /** @param {Preview} preview */
 const unknown = ({ columns }) => columns.filter(isUnknown).map(({ header }) => header);
 
+/** Those of them that say who people are, which no column of ours takes; or all others.
+ *
+ * @param {Preview} preview
+ * @param {boolean} personal
+ */
+const namesOf = ({ columns }, personal) =>
+  columns.filter((one) => isUnknown(one) && one.personal === personal).map((one) => one.header);
+
 /** @param {string[]} names */
 const several = (names) => [...new Set(names)];
 
@@ -47,7 +55,12 @@ function ofColumns(preview, ways) {
   const headers = unknown(preview);
   if (!headers.length) return [];
   const count = headers.length;
-  const words = sentence("columns-wait", headers);
+  const people = namesOf(preview, true);
+  const others = namesOf(preview, false);
+  const words = [
+    ...(others.length ? [sentence("columns-wait", others)] : []),
+    ...(people.length ? [sentence("people-wait", people)] : []),
+  ].join(" ");
   const table = mapping.unknown(preview, ways);
   const told = node("p", {}, words + apart(preview));
   if (isToBeMapped(preview)) return [told, table];

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
+from itertools import repeat
 
 import orjson
 
@@ -69,7 +70,7 @@ class SessionBatches:
             each = zip(columns[code], held, strict=True)
             values[code] = [count if is_held else UNCOUNTED[code] for count, is_held in each]
         rows = zip(*(values[name] for name in _NAMES), strict=True)
-        states = [orjson.dumps(dict(zip(_NAMES, row, strict=True))) for row in rows]
+        states = [*map(orjson.dumps, map(dict, map(zip, repeat(_NAMES), rows)))]
         return SoundRows(columns["reference"], states, remarks)
 
     def _fit_together(self, columns: ColumnValues) -> bool:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.integer[Any]]
 Columns = dict[str, Numbers]
+BITS = 64
 _UNIONS, _LATEST = ("ages",), ("last_on",)
 
 
@@ -19,12 +20,13 @@ class Groups(NamedTuple):
     @classmethod
     def of(cls, cells: Columns) -> Self:
         """The rows with the same cells together, in the order of these."""
-        key = np.zeros(len(next(iter(cells.values()))), np.int64)
+        key, keys = np.zeros(len(next(iter(cells.values()))), np.int64), 1
         for values in cells.values():
-            key *= int(np.max(values, initial=0)) + 1
+            size = int(np.max(values, initial=0)) + 1
+            key *= size
             key += values
-        order = np.argsort(key, kind="stable").astype(np.int32)
-        ordered = key[order]
+            keys *= size
+        order, ordered = _in_order(key, keys)
         begins = np.ones(len(key), np.bool_)
         begins[1:] = ordered[1:] != ordered[:-1]
         return cls(order, np.flatnonzero(begins))
@@ -55,6 +57,24 @@ class Groups(NamedTuple):
         elif name in _LATEST:
             join = np.maximum
         return narrow(join.reduceat(values[self.order], self.starts, dtype=np.int64))
+
+
+def _in_order(key: Numbers, keys: int) -> tuple[Numbers, Numbers]:
+    """The order of these numbers, all below ``keys``, and they in it; equal ones keep theirs.
+
+    Numbers that end with their own place take a sixth of the time to sort. They have to fit. All
+    this is done in place: they are eight megabytes a million.
+    """
+    places = len(key).bit_length()
+    if keys.bit_length() + places >= BITS:
+        order = np.argsort(key, kind="stable").astype(np.int32)
+        return order, key[order]
+    key <<= places
+    key |= np.arange(len(key), dtype=np.int32)
+    key.sort()
+    order = (key & ((1 << places) - 1)).astype(np.int32)
+    key >>= places
+    return order, key
 
 
 def narrow(numbers: Numbers) -> Numbers:

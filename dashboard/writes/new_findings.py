@@ -31,7 +31,7 @@ from dashboard.tables import (
     OutreachSession,
     SessionFacilitator,
 )
-from dashboard.writes.bulk import insert_rows, stream_rows
+from dashboard.writes.bulk import insert_rows, sorting, stream_rows
 from dashboard.writes.private_file import PrivateFile, Select
 
 AT_ONCE = 10_000
@@ -106,7 +106,8 @@ class NewFindings:
         none becomes one.
         """
         raw, store = self._file.raw, self._file.store
-        raw.execute("CREATE INDEX by_spot ON sessions (venue_id, held_on, kind, status)")
+        with sorting(raw):
+            raw.execute("CREATE INDEX by_spot ON sessions (venue_id, held_on, kind, status)")
         self._look_for_left_over(connection)
         self.find_unusual(usual_sizes(connection))
         raw.execute(_SPOTS)  # apart, as sessions are added while they are read

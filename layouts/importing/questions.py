@@ -39,6 +39,14 @@ def _waiting() -> dict[str, Text]:
             1,
             names="{names}",
         ),
+        "people-wait": plural(
+            "One column says who people are: {names}. Names and contacts are not brought in: "
+            "ignore it.",
+            "{count} columns say who people are: {names}. Names and contacts are not brought in: "
+            "ignore them.",
+            1,
+            names="{names}",
+        ),
         "right-all": plural(
             "Apart from that, the row is valid.", "Apart from that, all {count} rows are valid.", 1
         ),

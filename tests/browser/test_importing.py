@@ -415,6 +415,8 @@ def test_what_is_odd_is_asked_about_before_it_goes_in(
     expect(page.locator("#import-preview")).not_to_contain_text("Léa")
     waits = page.locator("#import-waits")
     expect(waits).to_contain_text(re.compile("identifies people|permet d’identifier"))
+    expect(waits).to_contain_text(re.compile("are not brought in|ne sont pas importés"))
+    expect(waits).not_to_contain_text(re.compile("Match it, or|Associez-la, ou"))
     assert waits.locator("option").count() == 2  # to choose, and to ignore
     ignore = waits.get_by_role("button", name=re.compile("^Ignor")).last
     ignore.scroll_into_view_if_needed()

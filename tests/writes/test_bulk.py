@@ -6,7 +6,13 @@ from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import reading, writing
 from dashboard.tables import OutreachSession, PlannedTally, Training, Venue, VenueTally
-from dashboard.writes.bulk import as_counted, insert_rows, new_ids, stream_rows
+from dashboard.writes.bulk import (
+    as_counted,
+    indexed_afterwards,
+    insert_rows,
+    new_ids,
+    stream_rows,
+)
 
 
 def test_rows_with_days_blanks_and_odd_text_arrive_as_they_are(engine: Engine):
@@ -27,6 +33,26 @@ def test_rows_with_days_blanks_and_odd_text_arrive_as_they_are(engine: Engine):
         ).one()
     assert found[:3] == (date(2015, 3, 25), None, odd)
     assert found.updated_at
+
+
+def test_keys_of_indexes_are_sorted_a_few_at_a_time_and_the_cache_is_as_before(
+    sqlite_engine: Engine,
+):
+    ran: list[str] = []
+    with writing(sqlite_engine) as connection:
+        driver = connection.connection.driver_connection
+        before = driver.execute("PRAGMA cache_size").fetchone()
+        driver.set_trace_callback(ran.append)
+        with indexed_afterwards(connection, OutreachSession, are_most=True):
+            assert driver.execute("PRAGMA cache_size").fetchone() == before
+        driver.set_trace_callback(None)
+        assert driver.execute("PRAGMA cache_size").fetchone() == before
+    made = [at for at, one in enumerate(ran) if one.startswith("CREATE INDEX")]
+    sizes = [at for at, one in enumerate(ran) if one.startswith("PRAGMA cache_size =")]
+    assert len(made) == 5
+    assert len(sizes) == 2
+    assert ran[sizes[0]] == "PRAGMA cache_size = -1024"
+    assert sizes[0] < made[0] < made[-1] < sizes[1]
 
 
 def test_new_ids_are_new(engine: Engine):

@@ -22,7 +22,7 @@ import orjson
 
 from dashboard.importers import Phase
 from dashboard.places import ROOT
-from dashboard.web.shared import trace
+from dashboard.web.shared import logs, trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,8 +64,10 @@ def executed(line: socket.socket) -> Parent:
 begin: Callable[[socket.socket], Parent] = executed
 
 
-class EndedError(Exception):
+class EndedError(logs.PlainError):
     """The process ended before its work did."""
+
+    words = "a process ended before its work did, as when the server stops or memory is short"
 
 
 class Job(NamedTuple):

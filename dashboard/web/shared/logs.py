@@ -28,8 +28,13 @@ SECRET_AFTER = (  # see ``addresses``
     *("/password/", "/mot-de-passe/", "/calendar/"),
     *("/unsubscribe/", "/desabonnement/"),
 )
-
 _log = logging.getLogger("impact")
+
+
+class PlainError(Exception):
+    """An error whose place in the code tells nothing: its ``words``, which are ours, are logged."""
+
+    words = ""
 
 
 def configure() -> None:
@@ -44,10 +49,11 @@ def report(error: BaseException) -> str:
     """Log an error with its place in the code, and return the reference to show instead.
 
     Error messages are left out, since they may quote data. Only the database's own reason for being
-    unusable is kept.
+    unusable is kept. A plain error has one line.
     """
     reference = secrets.token_hex(4)
-    _log.error("error %s: %s", reference, "\ncaused by ".join(_causes(error)))
+    told = error.words if isinstance(error, PlainError) else "\ncaused by ".join(_causes(error))
+    _log.error("error %s: %s", reference, told)
     return reference
 
 

@@ -434,16 +434,22 @@ def test_refused_files_are_listed_apart_and_nothing_of_what_stands_in_them(as_, 
     assert (len(listed(client)["imports"]), len(listed(client)["refused"])) == (1, 2)
 
 
-def test_a_process_that_dies_in_an_import_is_noted(as_, content, monkeypatch):
+def test_a_process_that_dies_in_an_import_is_noted_and_logged_in_one_line(
+    as_, content, monkeypatch, caplog
+):
     def dies(*_given):
         raise EndedError
 
     client, file = as_(), content(SOUND)
     seen = preview(client, file)
     monkeypatch.setattr(jobs.Job, "lines", dies)
-    assert bring(client, file, seen)["error"]["code"] == "internal_error"
+    error = bring(client, file, seen)["error"]
+    assert error["code"] == "internal_error"
     (one,) = listed(client)["refused"]
     assert one["reason"]["en"] == "The import was interrupted by an error"
+    (told,) = (one.getMessage() for one in caplog.records if error["reference"] in one.message)
+    assert "a process ended before its work did" in told
+    assert "\n" not in told
 
 
 def test_an_import_is_found_by_its_file_or_by_who_brought_it(as_, content):
