@@ -132,7 +132,7 @@ class Choices:
 
     def __post_init__(self) -> None:
         for name in DIMENSIONS:
-            if (chosen := self.codes(name)) != ():
+            if (chosen := getattr(self, name)) != ():
                 object.__setattr__(self, name, tuple(sorted(set(chosen))))
 
     def codes(self, dimension: str) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ class Choices:
     @property
     def chosen(self) -> tuple[Dimension, ...]:
         """The dimensions in which something is chosen."""
-        return tuple(row for name, row in DIMENSIONS.items() if self.codes(name))
+        return tuple([row for name, row in DIMENSIONS.items() if getattr(self, name)])
 
 
 def terms_by_filter(vocabulary: Vocabulary) -> Mapping[str, Terms[Any]]:
