@@ -58,7 +58,8 @@ def hide(
         raise ValueError(msg)
     alone = [_hidden(table, maximum) for table in tables]
     own = _all_or_none(alone)
-    small = small_counts(blocks, maximum, crossed) if own else []
+    with_small = [(table,) for table, gone in enumerate(own or ()) if gone]
+    small = small_counts(blocks, maximum, [*with_small, *crossed]) if own else []
     hidden = own if own is None else widen(tables, own, blocks, small, maximum)
     if own and yielding and (hidden != own or any(own[place] for place in yielding)):
         without = widen(tables, _with_all_of(yielding, own, tables), blocks, small, maximum)
