@@ -148,7 +148,13 @@ class Choices:
 
 def terms_by_filter(vocabulary: Vocabulary) -> Mapping[str, Terms[Any]]:
     """The terms that each dimension chooses from."""
-    return {name: getattr(vocabulary, row.terms) for name, row in DIMENSIONS.items()}
+    return {name: terms_of(name, vocabulary) for name in DIMENSIONS}
+
+
+def terms_of(name: str, vocabulary: Vocabulary) -> Terms[Any]:
+    """The terms that one dimension chooses from."""
+    found: Terms[Any] = getattr(vocabulary, DIMENSIONS[name].terms)
+    return found
 
 
 def seen_by(audience: Audience, vocabulary: Vocabulary) -> Vocabulary:
