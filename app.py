@@ -35,7 +35,7 @@ INDEX = """<!DOCTYPE html>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>{title}</title>
-        <link rel="icon" type="image/svg+xml" href="{icon}">
+        <link rel="icon" type="image/png" sizes="32x32" href="{icon}">
         {css}
     </head>
     <body{begins}>
@@ -71,7 +71,7 @@ class Dashboard(Dash):
             dimensions=" ".join(DIMENSIONS),
             filters=" ".join(NAMES),
             title=_title(flask.request.path).say(locale),
-            icon=self.get_asset_url("icon.svg"),
+            icon=self.get_asset_url("icon.png"),  # a private window reads it at each change
             no_script=text("Filters, charts and forms need JavaScript.").say(locale),
             begins="" if FONTS_KEPT in flask.request.cookies else " data-begins",
             page=paint.html,

@@ -1,5 +1,6 @@
 """The filter that choosing a row sets."""
 
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 from dashboard.cards import bars
@@ -13,6 +14,8 @@ from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Month, Text, plural, text
 from dashboard.i18n.formats import HIDDEN
 
+CODES_KEPT = 256  # of terms, the same in each answer
+
 
 def of_row(of: Breakdown, row: BreakdownRow, result: Result) -> BarChoice | None:
     """The filter of a row; ``None`` where no filter keeps one row.
@@ -24,7 +27,13 @@ def of_row(of: Breakdown, row: BreakdownRow, result: Result) -> BarChoice | None
     term = of.names(result.progress, result.vocabulary)[row.code]
     is_left_out = bars.is_left_out(of, row, result)
     words = text("Filter by {term} as well", term=term) if is_left_out else _row(row, term)
-    return BarChoice(f"{of.filters}={quote_plus(row.code)}", words)
+    return BarChoice(_keeping(of.filters, row.code), words)
+
+
+@lru_cache(CODES_KEPT)
+def _keeping(name: str, code: str) -> str:
+    """The query string of a filter by one code."""
+    return f"{name}={quote_plus(code)}"
 
 
 def month(point: Point) -> BarChoice | None:

@@ -104,7 +104,7 @@ def _days(shown: Curve, locale: Locale) -> Figure:
         "type": "date",
         "anchor": "y2",
         "showgrid": False,
-        "tickvals": [curve_months.middle(code).isoformat() for code in labelled],
+        "tickvals": [curve_months.middle(code) for code in labelled],
         "ticktext": [month(code, locale, short=True).replace(" ", "<br>") for code in labelled],
         "tickangle": 0,
         "range": [shown.first.isoformat(), (shown.last + timedelta(days=1)).isoformat()],
@@ -113,4 +113,4 @@ def _days(shown: Curve, locale: Locale) -> Figure:
 
 def latest(months: Sequence[Point], number: int) -> tuple[Point, ...]:
     """The last ``number`` of the months so far."""
-    return tuple(point for point in months if point.held)[-number:]
+    return tuple([point for point in months if point.held][-number:])

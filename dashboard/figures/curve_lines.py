@@ -39,7 +39,7 @@ class CurveLine:
     @property
     def end(self) -> tuple[date, int] | None:
         """The last known total and its day."""
-        known = ((day, total) for day, total in self.totals.items() if total is not None)
+        known = [(day, total) for day, total in self.totals.items() if total is not None]
         return max(known, default=None)
 
 

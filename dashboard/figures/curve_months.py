@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from math import floor, log10
 
@@ -34,7 +34,7 @@ class Columns:
     @property
     def highest(self) -> int:
         """The highest youth count of a shown month, at least 1."""
-        return max([1, *(point.youth or 0 for point in self.months)])
+        return max([1, *[point.youth or 0 for point in self.months]])
 
     @property
     def top(self) -> float:
@@ -55,9 +55,9 @@ def columns(months: Sequence[Point], pace: Pace | None) -> Columns:
 
 
 @lru_cache(maxsize=MONTHS_KEPT)
-def middle(month: str) -> date:
-    """The day in the middle of a month."""
-    return last_of(month) - timedelta(days=last_of(month).day // 2)
+def middle(month: str) -> str:
+    """The day in the middle of a month, in ISO format."""
+    return (last_of(month) - timedelta(days=last_of(month).day // 2)).isoformat()
 
 
 def traces(found: Columns, locale: Locale) -> Iterator[Figure]:
@@ -109,7 +109,7 @@ def _bars(found: Columns, heights: Sequence[float | None], width: float) -> Figu
     months = [point.month for point in found.months]
     return {
         "type": "bar",
-        "x": [middle(month).isoformat() for month in months],
+        "x": [middle(month) for month in months],
         "y": list(heights),
         "width": round(width * MONTH_MS),
         "yaxis": "y2",
@@ -121,7 +121,7 @@ def _signs(hidden: Sequence[Point]) -> Figure:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [middle(point.month).isoformat() for point in hidden],
+        "x": [middle(point.month) for point in hidden],
         "y": [0] * len(hidden),
         "yaxis": "y2",
         "text": [HIDDEN] * len(hidden),
@@ -139,7 +139,7 @@ def _circles(found: Columns, locale: Locale) -> Figure:
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [middle(month).isoformat() for month, _ in at],
+        "x": [middle(month) for month, _ in at],
         "y": [min(youth.get(month, 0), found.top / 2) + step * (one + 0.5) for month, one in at],
         "yaxis": "y2",
         "cliponaxis": False,

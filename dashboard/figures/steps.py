@@ -6,10 +6,13 @@ its columns. ``assets/shared/points.js`` adds them up again.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from dashboard.figures.theme import Figure
 
 DAYS, COUNTS = "x", "y"
+DAYS_KEPT = 64
+"""Of lines: several of an answer have the same days, and so have many answers."""
 
 
 def in_steps(figure: Figure) -> Figure:
@@ -22,16 +25,26 @@ def in_steps(figure: Figure) -> Figure:
 
 
 def _in_steps(trace: Figure) -> Iterator[tuple[str, Figure]]:
-    days = [date.fromisoformat(day).toordinal() for day in trace[DAYS]]
-    if days:
-        yield DAYS, {"from": trace[DAYS][0], "steps": list(_steps(days, days[0]))}
+    if days := tuple(trace[DAYS]):
+        yield DAYS, {"from": days[0], "steps": [*_days_between(days)]}
     counts = trace[COUNTS]
     if trace.get("mode", "").startswith("lines") or len(set(counts)) == 1:
-        yield COUNTS, {"steps": list(_steps(counts, 0))}
+        yield COUNTS, {"steps": _steps(counts, 0)}
 
 
-def _steps(values: Sequence[float | None], before: float) -> Iterator[float | None]:
+@lru_cache(DAYS_KEPT)
+def _days_between(days: tuple[str, ...]) -> tuple[float | None, ...]:
+    numbers = [date.fromisoformat(day).toordinal() for day in days]
+    return tuple(_steps(numbers, numbers[0]))
+
+
+def _steps(values: Sequence[float | None], before: float) -> list[float | None]:
     """From the last known value to each."""
+    steps: list[float | None] = []
     for value in values:
-        yield None if value is None else value - before
-        before = before if value is None else value
+        if value is None:
+            steps.append(None)
+        else:
+            steps.append(value - before)
+            before = value
+    return steps

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 from dashboard.i18n import formats
@@ -57,15 +57,19 @@ class Text:
 
     def say(self, locale: Locale) -> str:
         """The sentence in that language."""
-        catalogue = translations(locale)
         template = (
-            catalogue.gettext(self.message)
+            _translated(self.message, locale)
             if self.plural is None
-            else catalogue.ngettext(self.message, self.plural, self.count)
+            else translations(locale).ngettext(self.message, self.plural, self.count)
         )
         if not self.values and "{" not in template and "}" not in template:
             return template
-        return template.format_map({name: _say(v, locale) for name, v in self.values.items()})
+        return template.format_map(
+            {
+                name: one if type(one) is str else _say(one, locale)
+                for name, one in self.values.items()
+            }
+        )
 
 
 def words_or_blank(words: Text | None, locale: Locale) -> str:
@@ -106,6 +110,11 @@ WAYS: tuple[tuple[Any, Callable[[Any, Locale], str]], ...] = (
     (Labelled, lambda value, locale: value.label(locale)),
 )
 """How values of each kind are said."""
+
+
+@lru_cache(4096)  # all messages of the code, and sequences of them
+def _translated(message: str, locale: Locale) -> str:
+    return translations(locale).gettext(message)
 
 
 @cache  # of few types; to look for a label takes as long as to say a number

@@ -70,20 +70,19 @@ def widen(
 
 
 def small_counts(
-    blocks: CrossedCounts | None, maximum: int, crossed: Sequence[tuple[int, ...]] = ()
+    blocks: CrossedCounts | None, maximum: int, of: Iterable[tuple[int, ...]]
 ) -> list[SmallCount]:
-    """The small counts of each table by itself, then those of some combinations.
+    """The small counts of some tables, each by itself or several combined.
 
     Args:
         blocks: The people by all tables at once.
         maximum: The largest small count.
-        crossed: Tables to combine. The page does not show the counts of these combinations, but
-            must not reveal that one of them is small either.
+        of: The tables. The page does not show the counts of combinations, but must not reveal that
+            one of them is small either.
     """
     if blocks is None:
         return []
-    alone = [(table,) for table in range(len(blocks.codes))]
-    return [one for tables in (*alone, *crossed) for one in _small(blocks, tables, maximum)]
+    return [one for tables in of for one in _small(blocks, tables, maximum)]
 
 
 def _small(blocks: CrossedCounts, tables: tuple[int, ...], maximum: int) -> list[SmallCount]:

@@ -16,6 +16,7 @@ Second rule: two tables compared with each other must not reveal a small count; 
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dashboard.privacy.crossed import CrossedCounts
 from dashboard.privacy.crossing import small_counts, widen
@@ -57,7 +58,8 @@ def hide(
         raise ValueError(msg)
     alone = [_hidden(table, maximum) for table in tables]
     own = _all_or_none(alone)
-    small = small_counts(blocks, maximum, crossed) if own else []
+    with_small = [(table,) for table, gone in enumerate(own or ()) if gone]
+    small = small_counts(blocks, maximum, [*with_small, *crossed]) if own else []
     hidden = own if own is None else widen(tables, own, blocks, small, maximum)
     if own and yielding and (hidden != own or any(own[place] for place in yielding)):
         without = widen(tables, _with_all_of(yielding, own, tables), blocks, small, maximum)
@@ -95,17 +97,14 @@ def _takes_nothing(
 
 def _hidden(table: Mapping[str, int], maximum: int) -> frozenset[str] | None:
     """The small cells, then the next smallest; ``None`` if even all cells are too few."""
-    by_size = sorted((code for code, count in table.items() if count), key=lambda code: table[code])
-    small = sum(table[code] <= maximum for code in by_size)
+    by_size = sorted([code for code, count in table.items() if count], key=table.__getitem__)
+    small = len([code for code in by_size if table[code] <= maximum])
     if not small:
         return frozenset()
-    enough = (
-        number
-        for number in range(small, len(by_size) + 1)
-        if sum(table[code] for code in by_size[:number]) - (number - 1) > maximum
-    )
-    number = next(enough, None)
-    return None if number is None else frozenset(by_size[:number])
+    for number, people in enumerate(accumulate(map(table.__getitem__, by_size)), start=1):
+        if number >= small and people - (number - 1) > maximum:
+            return frozenset(by_size[:number])
+    return None
 
 
 def _all_or_none(found: Sequence[frozenset[str] | None]) -> Hidden | None:

@@ -18,7 +18,7 @@ from dashboard.domain.shared.filters import parse
 from dashboard.domain.shared.roles import Reader, Right
 from dashboard.domain.shared.state import State
 from dashboard.queries.sessions.findings import finding_counts
-from dashboard.queries.shared.keeping import Keeping
+from dashboard.queries.shared.keeping import Keeping, weight
 from dashboard.queries.shared.late_reading import DataChangedError, late_reading
 from dashboard.queries.shared.reading import Reading
 from dashboard.queries.shared.state import state
@@ -137,7 +137,12 @@ class Answers:
         return self.keep(now, finding_counts, lambda: finding_counts(connection, today), today)
 
     def keep(
-        self, now: State, work: Callable[..., T], answer: Callable[[], T], *key: Hashable
+        self,
+        now: State,
+        work: Callable[..., T],
+        answer: Callable[[], T],
+        *key: Hashable,
+        weigh: Callable[[T], int] = weight,
     ) -> T:
         """Return the cached answer for this edition of the data, or compute and cache it.
 
@@ -146,8 +151,9 @@ class Answers:
             work: The query that answers; together with ``key`` it names the question.
             answer: Computes the answer if it is not cached.
             key: Everything that the answer depends on besides the data.
+            weigh: About how many bytes an answer takes.
         """
-        return self._kept.find((now.edition, work, *key), answer)
+        return self._kept.find((now.edition, work, *key), answer, weigh=weigh)
 
     def keep_whole(
         self,

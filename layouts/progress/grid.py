@@ -17,7 +17,7 @@ from layouts.progress import booking, downloads, equity
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.cards import Labels, definition
-from layouts.shared.cells import ALONE, ASIDE, Cells, Head, Headings, Value
+from layouts.shared.cells import ALONE, ASIDE, Cells, Head, Headings
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.one_of import one_of
 
@@ -142,26 +142,23 @@ def cells(coverage: Coverage, vocabulary: Vocabulary, locale: Locale) -> Cells:
             _head(coverage, language, vocabulary, locale) for language in coverage.languages
         ],
     }
-    alone = _alone(coverage.filters)
+    alone, chosen = _alone(coverage.filters), frozenset(coverage.chosen)
     values = [
-        [_value(coverage, cell, alone, locale) for cell in _of(coverage, language)]
+        [
+            (
+                number(coverage.count(cell), locale),
+                coverage.level(cell).value if language in coverage.trained else "",
+                ALONE if cell == alone else "" if cell in chosen else ASIDE,
+            )
+            for cell in coverage.of_language(language)
+        ]
         for language in coverage.languages
     ]
     return {"frame": frame, "values": values}
 
 
-def _of(coverage: Coverage, language: str) -> list[Combination]:
-    """The cells of a language, row by row."""
-    return [
-        Combination(language, venue_type, age)
-        for venue_type in coverage.venue_types
-        for age in coverage.ages
-    ]
-
-
 def _head(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Locale) -> Head:
     asked = language in coverage.trained
-    found = _of(coverage, language)
     words = vocabulary.languages[language].label(locale)
     venue_types = tuple(vocabulary.venue_types[one].label(locale) for one in coverage.venue_types)
     ages = tuple(vocabulary.ages[one].label(locale) for one in coverage.ages)
@@ -171,7 +168,7 @@ def _head(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Loc
         "note": "" if asked else f" ({note.say(locale)})",  # beside the caption
         "rows": [capitalise(one) for one in venue_types],
         "names": _names(words, venue_types, ages, locale),
-        "keys": [" ".join((cell.language, cell.venue_type, cell.age)) for cell in found],
+        "keys": _keys(coverage.of_language(language)),
     }
 
 
@@ -186,16 +183,10 @@ def _names(
     ]
 
 
-def _value(
-    coverage: Coverage, cell: Combination, alone: Combination | None, locale: Locale
-) -> Value:
-    is_asked = cell.language in coverage.trained
-    state = ALONE if cell == alone else "" if coverage.is_chosen(cell) else ASIDE
-    return (
-        number(coverage.count(cell), locale),
-        coverage.level(cell).value if is_asked else "",
-        state,
-    )
+@lru_cache(NAMES_KEPT)
+def _keys(found: tuple[Combination, ...]) -> list[str]:
+    """What a grid's cells filter by: likewise."""
+    return [" ".join(cell) for cell in found]
 
 
 def _alone(kept: Filters) -> Combination | None:

@@ -8,6 +8,7 @@ nothing that the whole drawing does not say. Who claims nothing gets the whole d
 import re
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -19,6 +20,8 @@ from layouts.shared.written import in_json
 MARK_BYTES = 6  # eight letters; that two of a page's hundred are one by chance never happens
 IN_PARTS = ("grids", "figures")
 """The kinds whose content is sent in parts: what frames it often stays."""
+NAMES_KEPT = 512
+"""Of pieces, the same in each answer."""
 IDS = re.compile(rb'"id":"([^"]+)"')
 
 
@@ -148,10 +151,13 @@ def _pieces(drawing: Drawing) -> Iterable[MarkedFragment]:
 
 def _with_mark(piece: Fragment) -> MarkedFragment:
     said = in_json(piece.content)
-    digest = blake2b(b"[%b,%b]" % (orjson.dumps(piece.name), said), digest_size=MARK_BYTES)
+    digest = blake2b(b"[%b,%b]" % (_name_in_json(piece.name), said), digest_size=MARK_BYTES)
     within = [one.decode() for one in IDS.findall(said)] if piece.kind == "parts" else []
     written = Fragment(piece.kind, piece.place, piece.part, orjson.Fragment(said))
     return MarkedFragment(written, b64encode(digest.digest()).decode(), tuple(within), len(said))
+
+
+_name_in_json = lru_cache(NAMES_KEPT)(orjson.dumps)
 
 
 def _fragments(drawing: Drawing) -> Iterator[Fragment]:

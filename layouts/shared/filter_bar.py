@@ -9,7 +9,7 @@ from datetime import date
 import dash_bootstrap_components as dbc
 from dash.development.base_component import Component
 
-from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
+from dashboard.domain.shared.dimensions import DIMENSIONS, terms_of
 from dashboard.domain.shared.filters import NAMES, Filters
 from dashboard.domain.shared.offered import Offered, offered, said
 from dashboard.domain.shared.periods import PROJECT, Period, last_days, presets
@@ -147,7 +147,7 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
 
 
 def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) -> Component:
-    terms = terms_by_filter(vocabulary)[name]
+    terms = terms_of(name, vocabulary)
     if not terms:
         return _without_terms(name)
     chosen = list(filters.codes(name))

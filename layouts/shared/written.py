@@ -1,5 +1,6 @@
 """Components and what places hold in JSON, which is written only once, and takes few bytes."""
 
+from functools import cache
 from typing import Any
 
 import orjson
@@ -21,9 +22,8 @@ def jsonable(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
     Raises:
         TypeError: It is no component.
     """
-    if not isinstance(found, Component):
-        raise TypeError(type(found))
-    return {"type": found._type, "props": props_of(found)}
+    props = props_of(found)  # type: ignore[arg-type] # if it is none, this raises
+    return {"type": found._type, "props": props}  # type: ignore[attr-defined] # a component
 
 
 def for_react(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
@@ -42,9 +42,22 @@ def props_of(component: Component) -> dict[str, Any]:
     Ours keep it as it was written. Dash's own gather it in the order of hashes, which differs from
     process to process.
     """
+    keeps_order = _keeps_order(type(component))
     given = vars(component)
-    if "_prop_names" not in given and not isinstance(component, PageStore):
+    if keeps_order:
         return given
     known = [name for name in component._prop_names if name in given]
     wildcards = sorted(name for name in given if name.startswith(WILDCARDS))
     return {name: given[name] for name in (*known, *wildcards)}
+
+
+@cache  # of few classes; to ask an abstract class about each component takes as long as to write it
+def _keeps_order(kind: type) -> bool:
+    """Whether components of a class keep what they were given as it was written.
+
+    Raises:
+        TypeError: It is no class of components.
+    """
+    if not issubclass(kind, Component):
+        raise TypeError(kind)
+    return hasattr(kind, "_prop_names") and not issubclass(kind, PageStore)

@@ -19,6 +19,7 @@ ELSEWHERE = {f"publications/{name}" for name in ("embed.css", "figures.css", "pa
     f"publications/{name}.js" for name in ("embed", "frame", "leave", "live")
 }
 """Of pages that are not Dash’s."""
+ICONS = {"icon.png", "icon.svg"}
 WHOLE = "vendor/bootstrap.min.css"
 """Of which pages load what they use."""
 OURS = {
@@ -29,7 +30,7 @@ OURS = {
 
 
 def loaded(page: str) -> set[str]:
-    return set(re.findall(r'"/assets/(?:modules/\w+/)?([\w./-]+)["?]', page)) - {"icon.svg"}
+    return set(re.findall(r'"/assets/(?:modules/\w+/)?([\w./-]+)["?]', page)) - ICONS
 
 
 def files_of(view: View | None) -> set[str]:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import StatusLevel, Vocabulary
 
 SESSIONS_FOR_A_MEAN = 3
+GRIDS_KEPT = 128
 
 
 class CoverageLevel(StrEnum):
@@ -57,30 +58,34 @@ class Coverage:
 
     def level(self, cell: Combination) -> CoverageLevel:
         """Compare the cell's sessions with the minimum."""
-        count = self.count(cell)
+        count = self.sessions.get(cell)
         if not count:
             return CoverageLevel.EMPTY
         return CoverageLevel.THIN if count < self.minimum else CoverageLevel.COVERED
 
-    def is_chosen(self, cell: Combination) -> bool:
-        """Whether the filters keep the cell."""
-        kept = self.filters
-        return (
-            (not kept.language or cell.language in kept.language)
-            and (not kept.venue_type or cell.venue_type in kept.venue_type)
-            and (not kept.age or cell.age in kept.age)
-        )
-
-    @cached_property
+    @property
     def combinations(self) -> tuple[Combination, ...]:
         """All cells, in the order of the grid."""
-        codes = product(self.languages, self.venue_types, self.ages)
-        return tuple(Combination(*each) for each in codes)
+        return _combinations(self.languages, self.venue_types, self.ages)
+
+    def of_language(self, language: str) -> tuple[Combination, ...]:
+        """The cells of a language, row by row."""
+        return _combinations((language,), self.venue_types, self.ages)
 
     @cached_property
     def chosen(self) -> tuple[Combination, ...]:
         """The cells that the filters keep."""
-        return tuple(cell for cell in self.combinations if self.is_chosen(cell))
+        kept = self.filters
+        return _combinations(
+            *(
+                tuple([code for code in codes if code in some]) if some else codes
+                for codes, some in (
+                    (self.languages, kept.language),
+                    (self.venue_types, kept.venue_type),
+                    (self.ages, kept.age),
+                )
+            )
+        )
 
     @property
     def has_aside(self) -> bool:
@@ -90,7 +95,15 @@ class Coverage:
     @property
     def levels(self) -> Counter[CoverageLevel]:
         """How many chosen cells have each level, in languages of training; empty without any."""
-        return Counter(self.level(cell) for cell in self.chosen if cell.language in self.trained)
+        return Counter([self.level(cell) for cell in self.chosen if cell.language in self.trained])
+
+
+@lru_cache(GRIDS_KEPT)
+def _combinations(
+    languages: tuple[str, ...], venue_types: tuple[str, ...], ages: tuple[str, ...]
+) -> tuple[Combination, ...]:
+    """The cells of a grid: of few grids, each of which many answers have."""
+    return tuple(map(Combination._make, product(languages, venue_types, ages)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +175,9 @@ def _suggestion(
     venue_type: str,
     cells: Sequence[Combination],
 ) -> Suggestion:
+    levels = [(cell, coverage.level(cell)) for cell in cells]
     lacking = {
-        level: [cell for cell in cells if coverage.level(cell) is level]
+        level: [cell for cell, its in levels if its is level]
         for level in (CoverageLevel.EMPTY, CoverageLevel.THIN)
     }
     below = [cell for cells in lacking.values() for cell in cells]

@@ -9,6 +9,8 @@ from dashboard.domain.progress.running import running_totals
 from dashboard.domain.shared.counting import Target
 from dashboard.domain.shared.periods import MONTHS_KEPT, days_of_month, month_of, months_between
 
+PLANS_KEPT = 64
+
 
 class Point(NamedTuple):
     """A month: its youth, the total so far and the plan at its end.
@@ -34,16 +36,18 @@ def trend(progress: Course) -> tuple[Point, ...]:
     youth = [row.youth for row in progress.by_month]
     totals = running_totals(youth, progress.youth.participations)
     target = progress.youth.target if progress.youth.planned is not None else None
+    months = tuple([row.code for row in progress.by_month])
+    plans = _plans(target, months, progress.data_as_of)
     held = [
         Point(
             row.code,
             held=True,
             youth=row.youth,
             total=total,
-            planned=_planned(target, row.code, progress.data_as_of),
+            planned=planned,
             ranged=row.youth_range is not None,
         )
-        for row, total in zip(progress.by_month, totals, strict=True)
+        for row, total, planned in zip(progress.by_month, totals, plans, strict=True)
     ]
     return (*held, *_ahead(target, held))
 
@@ -53,10 +57,19 @@ def _ahead(target: Target | None, held: list[Point]) -> list[Point]:
     if target is None or not held:
         return []
     months = months_between(held[-1].month, month_of(target.due))[1:]
+    plans = _plans(target, months, None)
     return [
-        Point(month, held=False, youth=None, total=None, planned=_planned(target, month, None))
-        for month in months
+        Point(month, held=False, youth=None, total=None, planned=planned)
+        for month, planned in zip(months, plans, strict=True)
     ]
+
+
+@lru_cache(PLANS_KEPT)
+def _plans(
+    target: Target | None, months: tuple[str, ...], until: date | None
+) -> tuple[int | None, ...]:
+    """The plan at the end of each month: many answers have the same months."""
+    return tuple(_planned(target, month, until) for month in months)
 
 
 def _planned(target: Target | None, month: str, until: date | None) -> int | None:
@@ -68,5 +81,5 @@ def _planned(target: Target | None, month: str, until: date | None) -> int | Non
 
 @lru_cache(MONTHS_KEPT)
 def _plan(target: Target, day: date) -> int:
-    """The plan of a day; the same days are asked for at each change of the filters."""
+    """The plan of a day; other months have many of the same days."""
     return round(target.to_date(day))

@@ -132,7 +132,7 @@ class Choices:
 
     def __post_init__(self) -> None:
         for name in DIMENSIONS:
-            if (chosen := self.codes(name)) != ():
+            if (chosen := getattr(self, name)) != ():
                 object.__setattr__(self, name, tuple(sorted(set(chosen))))
 
     def codes(self, dimension: str) -> tuple[str, ...]:
@@ -143,12 +143,18 @@ class Choices:
     @property
     def chosen(self) -> tuple[Dimension, ...]:
         """The dimensions in which something is chosen."""
-        return tuple(row for name, row in DIMENSIONS.items() if self.codes(name))
+        return tuple([row for name, row in DIMENSIONS.items() if getattr(self, name)])
 
 
 def terms_by_filter(vocabulary: Vocabulary) -> Mapping[str, Terms[Any]]:
     """The terms that each dimension chooses from."""
-    return {name: getattr(vocabulary, row.terms) for name, row in DIMENSIONS.items()}
+    return {name: terms_of(name, vocabulary) for name in DIMENSIONS}
+
+
+def terms_of(name: str, vocabulary: Vocabulary) -> Terms[Any]:
+    """The terms that one dimension chooses from."""
+    found: Terms[Any] = getattr(vocabulary, DIMENSIONS[name].terms)
+    return found
 
 
 def seen_by(audience: Audience, vocabulary: Vocabulary) -> Vocabulary:

@@ -50,7 +50,8 @@ class Filters(Choices):
     @property
     def range(self) -> DateRange:
         """The days that the filters keep: the named period and the from/to days intersect."""
-        return DateRange(self.start, self.end) & (self.period or PROJECT).range
+        days = DateRange(self.start, self.end)
+        return days & self.period.range if self.period else days
 
     @property
     def whole_project(self) -> bool:
@@ -75,7 +76,7 @@ class Filters(Choices):
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Name and value of each choice, in the order of the URL."""
-        found = [(name, code) for name in DIMENSIONS for code in self.codes(name)]
+        found = [(name, code) for name in DIMENSIONS for code in getattr(self, name)]
         found += [("from", self.start.isoformat())] if self.start else []
         found += [("to", self.end.isoformat())] if self.end else []
         found += [("period", self.period.code)] if self.period else []

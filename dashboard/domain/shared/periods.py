@@ -94,6 +94,7 @@ class Period:
 PROJECT = Period("project", DateRange())
 
 
+@lru_cache(maxsize=MONTHS_KEPT)
 def month_of(day: date) -> str:
     """The month's code, ``2015-03``."""
     return day.isoformat()[:7]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.domain.publications.legible import legible
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
+from dashboard.domain.shared.dimensions import DIMENSIONS, terms_of
 from dashboard.domain.shared.filters import NAMES, Filters, Problem
 from dashboard.domain.shared.periods import PROJECT, DateRange, Period, days_of_month, presets
 from dashboard.publications.answering.coarser import coarser, understood
@@ -87,7 +87,7 @@ class GrantScope:
 
     def terms(self, name: str) -> tuple[Term, ...]:
         """The values that readers may choose in a free dimension."""
-        every = terms_by_filter(self._reading.vocabulary)[name]
+        every = terms_of(name, self._reading.vocabulary)
         return tuple(term for term in every if self._may_choose(name, (term.code,)))
 
     def periods(self) -> tuple[Period, ...]:

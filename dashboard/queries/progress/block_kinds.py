@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, ColumnElement, Date, Integer, bindparam, literal
 from dashboard.database import AnySelect
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.shared.summed import summed
-from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, SessionTally
+from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, Base, SessionTally
 
 CELL = ("language", "venue_type", "kind")
 AGE, SET = "age_group", "age_mask"
@@ -53,17 +53,26 @@ class BlockKind(NamedTuple):
 
         A day has one weekday, so it needs one column for it.
         """
-        every = (*SESSIONS, *DISTINCT) if self.tally is SessionTally else self.numbers
-        return self._replace(numbers=_of_its_day(every), daily=True)
+        return self._replace(numbers=_read_of_days(self.tally, self.numbers), daily=True)
 
     @property
     def among_days(self) -> slice:
         """Where these counts are among those that are read of a day."""
-        own, every = _of_its_day(self.numbers), self.of_days().numbers
-        return slice(every.index(own[0]), every.index(own[-1]) + 1)
+        return _among_days(self.tally, self.numbers)
 
 
 OF_ITS_DAY = {name: name.rpartition("_")[0] for name in (*SESSIONS, *PEOPLE)}
+
+
+@cache
+def _read_of_days(tally: type[Base], numbers: tuple[str, ...]) -> tuple[str, ...]:
+    return _of_its_day((*SESSIONS, *DISTINCT) if tally is SessionTally else numbers)
+
+
+@cache
+def _among_days(tally: type[Base], numbers: tuple[str, ...]) -> slice:
+    own, every = _of_its_day(numbers), _read_of_days(tally, numbers)
+    return slice(every.index(own[0]), every.index(own[-1]) + 1)
 
 
 def _of_its_day(numbers: Iterable[str]) -> tuple[str, ...]:

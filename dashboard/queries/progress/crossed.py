@@ -1,7 +1,5 @@
 """Participations by all breakdowns at once, which the privacy rule needs."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from sqlalchemy import Connection
 
@@ -42,10 +40,8 @@ def crossed(
 
 
 def _has_small(counts: Counts, maximum: int) -> bool:
-    return any(0 < number <= maximum for number in _numbers(counts))
-
-
-def _numbers(counts: Counts) -> Iterator[int]:
-    for table in counts.values():
-        for row in table.values():
-            yield from (row.youth, row.others)
+    return any(
+        0 < row.youth <= maximum or 0 < row.participations - row.youth <= maximum
+        for table in counts.values()
+        for row in table.values()
+    )

@@ -19,6 +19,7 @@ from dashboard.queries.progress.tally_slice import Numbers, TallySlice, without_
 
 IN_WEEKDAYS = np.array([[1], [0], [1], [1]])
 """Of the four numbers, the French share is not counted by weekday."""
+NOTHING = [0, 0, 0, 0]
 
 
 def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Counts:
@@ -66,4 +67,4 @@ def _of_ages(kept: TallySlice, vocabulary: Vocabulary) -> Numbers:
 def table(codes: Sequence[str], numbers: Numbers) -> dict[str, Count]:
     """The counts by code, without those that have none."""
     rows = zip(codes, numbers.T.tolist(), strict=True)
-    return {code: Count(*row) for code, row in rows if any(row)}
+    return {code: Count(*row) for code, row in rows if row != NOTHING}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
+from dashboard.domain.shared.dimensions import DIMENSIONS, terms_of
 from dashboard.domain.shared.filters import Filters, Problem
 from dashboard.domain.shared.offered import Offered
 from dashboard.domain.shared.periods import PROJECT, Period
@@ -136,4 +136,4 @@ def _value(name: str, value: str, filters: Filters, vocabulary: Vocabulary) -> o
             return filters.end
         case "period":
             return period(Period.parse(value))
-    return terms_by_filter(vocabulary)[name][value]
+    return terms_of(name, vocabulary)[value]
