@@ -125,9 +125,9 @@ def _row(stored: SessionState, shown: SessionsView, words: Vocabulary, locale: L
     )
 
 
-def _cell(column: str, said: str) -> list[str | Component]:
+def _cell(column: str, said: str) -> list[Component]:
     """A cell; one that can be edited here is a place of its own."""
-    return [_changeable(column, said) if column else said]
+    return [_changeable(column, said) if column else _shown(said)]
 
 
 def _name(column: str, code: str, words: Vocabulary, locale: Locale) -> Iterator[str | Component]:
@@ -143,7 +143,11 @@ def _aligned(sort: SessionSort | None) -> str:
 
 
 def _changeable(column: str, said: str) -> Component:
-    return html.Span(html.Span(said, className="rows__shown"), **data(cell=column))
+    return html.Span(_shown(said), **data(cell=column))
+
+
+def _shown(said: str) -> Component:
+    return html.Span(said, className="rows__shown")
 
 
 def _when(stored: SessionState) -> list[Component | str]:
