@@ -20,6 +20,7 @@ from layouts.sessions.rows_edit import edit_here
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.controls import Control, check_box
+from layouts.shared.drawing import slot
 from layouts.shared.links import session_address
 
 ASCENDING, DESCENDING = "▲", "▼"
@@ -170,11 +171,13 @@ def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Com
             SessionOptions(edit=reference),
             text("Edit"),
             text("Edit {session}", session=reference),
+            {},
         ),
         (
             replace(shown.options, history=reference),
             text("History"),
             text("History of {session}", session=reference),
+            data(focus=slot("sessions", "history")),  # far above
         ),
     ]
     return [
@@ -188,8 +191,9 @@ def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Com
                         href=session_address(shown.reading.filters, options, locale),
                         **data(stay=""),
                         **label(full.say(locale)),
+                        **more,
                     )
-                    for options, words, full in ways
+                    for options, words, full, more in ways
                 ),
             ],
             className="worklist__ways",

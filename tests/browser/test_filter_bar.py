@@ -268,6 +268,20 @@ def expect_nothing_moves(page: Page, chosen: Locator, *, pressed: str) -> None:
     assert sum(value for value, *_ in shifts) <= MOST_SHIFTED, shifts
 
 
+def test_the_focus_stays_on_a_link_whose_address_another_one_has_too(
+    live_server: Served, page: Page
+):
+    """What is chosen leads where the page is, and so does its tab."""
+    open_page(page, live_server)
+    for words, query in (("Sessions", "bars=sessions"), ("12 months", "bars=sessions&span=12")):
+        link = page.locator("main").get_by_role("link", name=words, exact=True)
+        link.focus()
+        page.keyboard.press("Enter")
+        expect_query(page, query)
+        expect(link).to_have_attribute("aria-current", re.compile("."))
+        expect(link).to_be_focused()
+
+
 @pytest.mark.whole_browser
 @pytest.mark.parametrize("path", ["/en/explore", "/fr/lieux"])
 @pytest.mark.parametrize("width", [360, 1440])

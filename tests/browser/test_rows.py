@@ -288,6 +288,19 @@ def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored
     assert stored(rows.held).record.venue == "DEMO-HS-03"
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_history_is_in_sight_and_has_the_focus_wherever_its_row_is(served, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    open_list(page, served, "/en/sessions?tab=list")
+    way = page.get_by_role("link", name=re.compile("^History of")).nth(20)
+    reference = (way.get_attribute("aria-label") or "").removeprefix("History of ")
+    way.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="History of a session")).to_be_focused()
+    heading = page.get_by_role("heading", name=f"History of {reference}")
+    expect(heading).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("view", ["/en/sessions", "/fr/seances"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, view, rows):
     accessible.begin(page)
