@@ -67,7 +67,8 @@ function open(row, column) {
   (entry(column) || entries()[0]).focus();
 }
 
-/** Put controls beside the values that they change, and hide the values meanwhile.
+/** Put controls beside the values that they change, and hide the values meanwhile. The buttons come
+ * last, as in every form.
  *
  * @param {Hand} hand
  */
@@ -84,7 +85,7 @@ function show(hand) {
   }
   const ways = node("span", { class: "rows__ways" });
   ways.append(button(said().save, save), button(said().cancel, cancel));
-  first(row, ".worklist__ways").append(ways);
+  row.lastElementChild?.append(ways);
   if (hand.more) row.after(hand.more);
 }
 

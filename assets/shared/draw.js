@@ -205,12 +205,13 @@ export function drawSeen() {
   fill(Object.fromEntries(figures), drawFigure);
 }
 
-/** Keep the focus on an element that is redrawn.
+/** Keep the focus on an element that is redrawn; of links to the same address, on that in its place.
  *
  * @param {() => void} draw
  */
 function keepingFocus(draw) {
   const focused = document.activeElement ?? document.body;
+  const within = `#${focused.closest("[id^=view-]")?.id} `;
   const [same] = ["data-toggle", "data-key", "href"]
     .filter((name) => focused.hasAttribute(name))
     .map((name) => {
@@ -219,9 +220,11 @@ function keepingFocus(draw) {
     });
   draw();
   if (focused.closest("#view-results[hidden]")) place("view-empty").focus(); // says what to do
+  if (focused.matches("[role=region]")) focused.scrollIntoView(); // it was empty, or elsewhere
   if (focused.isConnected) return;
   const found = focused.id ? document.getElementById(focused.id) : null;
-  const next = found || (same ? document.querySelector(same) : null);
+  const alike = same && (document.querySelector(within + same) ?? document.querySelector(same));
+  const next = found || alike;
   /** @type {HTMLElement | null} */ (next)?.focus({ preventScroll: true });
 }
 

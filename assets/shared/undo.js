@@ -1,6 +1,6 @@
 /* Undo the last change of the filters. Each entry of the history stores the filters before it, so
    that undo survives a reload, and Back and Forward. */
-import { all, first, place } from "./dom.js";
+import { all, first, node, place } from "./dom.js";
 import { differences, filtersOf } from "./query.js";
 import { inWords } from "./words.js";
 
@@ -40,7 +40,7 @@ export function lastChange() {
   return before && { query: before.query, state: { past: past().slice(0, -1) } };
 }
 
-/** Say on the button what it undoes.
+/** Say on the button what it undoes. A narrow one shows its verb only, see `.undo`.
  *
  * @param {URLSearchParams} now
  */
@@ -50,8 +50,12 @@ export function showUndo(now) {
   const before = past().at(-1);
   if (!before && button === document.activeElement) place("view-showing").focus();
   button.hidden = !before;
-  if (before) button.textContent = said(before, now, button.dataset);
-  button.title = button.textContent ?? "";
+  if (!before) return;
+  const words = said(before, now, button.dataset);
+  const verb = words.search(/ [“«]/);
+  const end = verb < 0 ? words.indexOf(" ") : verb;
+  button.replaceChildren(words.slice(0, end), node("span", {}, words.slice(end)));
+  button.title = words;
 }
 
 /** @param {Earlier} before

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy import Connection, Engine
 
+from dashboard.cli import place
 from dashboard.cli.screen import (
     CommandRefusedError,
     Screen,
@@ -26,7 +27,6 @@ from dashboard.sentences.publications import embeds as say
 from dashboard.settings import Settings
 
 REACH_DAYS = 90
-HERE = "http://127.0.0.1:8050"
 
 
 def create(  # noqa: PLR0913 - each is an option
@@ -131,18 +131,19 @@ def show_snippet(  # noqa: PLR0913 - each is an option
                 text("Grant {number} does not allow pictures", number=str(number)),
                 text("Create one with --images, or choose another form"),
             )
-        base = settings.base_url or HERE
+        base = place.base(settings.base_url)
         wished = grant.language or language or screen.locale
         made = ready(grant, key, base, found)[view][wished.value][kind.value]
         if kind is not SnippetKind.IMAGE:  # a frame may follow the page's language
             made = snippet(kind, Spot(base, grant, EMBED_VIEWS[view], key, language))
         screen.data({"status": "done", "snippet": made})
         _print(screen, made)
+        place.hint(screen, settings.base_url)
 
 
 def _show_key(screen: Screen, settings: Settings, engine: Engine, done: GrantResult) -> None:
     grant = _done(done.grant, done.faults)
-    base = settings.base_url or HERE
+    base = place.base(settings.base_url)
     with reading(engine) as connection:
         made = ready(grant, done.key, base, _fixed(connection, grant))
     screen.data({"status": "done", "key": done.key, "grant": grant.as_data(), "snippets": made})
@@ -155,6 +156,7 @@ def _show_key(screen: Screen, settings: Settings, engine: Engine, done: GrantRes
     )
     for view in declared(grant.views):
         _print(screen, snippet(SnippetKind.SCRIPT, Spot(base, grant, view, done.key)))
+    place.hint(screen, settings.base_url)
 
 
 def _fixed(connection: Connection, grant: Grant) -> ArchivedPublication | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from dashboard.access import accounts
 from dashboard.access.accounts import Account
 from dashboard.addresses import PASSWORD
+from dashboard.cli import place
 from dashboard.cli.screen import (
     CommandRefusedError,
     Screen,
@@ -20,8 +21,6 @@ from dashboard.desk import people
 from dashboard.desk.people import PeopleDesk
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
-
-LOCAL = "http://127.0.0.1:8050"
 
 
 def add(name: str, role: Role, *, as_json: bool, lang: Locale | None) -> None:
@@ -112,18 +111,11 @@ def address_of(secret: str, base: str, locale: Locale) -> str:
 
 
 def _show(screen: Screen, account: Account, secret: str, base_url: str) -> None:
-    link = address_of(secret, base_url or LOCAL, screen.locale)
+    link = address_of(secret, place.base(base_url), screen.locale)
     screen.data({"status": "done", "name": account.name, "role": account.role.value, "link": link})
     screen.say(text("{name}: {role}", name=account.name, role=account.role.called))
     screen.say(text("To choose a password (once, within a day): {link}", link=link))
-    if not base_url:  # it may be served at another port
-        screen.say(
-            text(
-                "If the dashboard is not at {address}, change that part of the link, or set "
-                "IMPACT_BASE_URL",
-                address=LOCAL,
-            )
-        )
+    place.hint(screen, base_url)
 
 
 def _line(account: Account) -> Text:

@@ -96,11 +96,11 @@ def adding(locale: Locale) -> Component:
             "aria-describedby": "people-name-hint",
         }
     )
-    hint = text("User name (preferably an email address)")
+    hint = text("Preferably an email address")
     return sent_by_script(
         locale,
         [
-            field(text("Name"), "people-name", name, locale, hint),
+            field(text("User name"), "people-name", name, locale, hint),
             field(
                 text("Role"), "people-role", roles("people-role", Role.COMMITTEE, locale), locale
             ),

@@ -27,7 +27,12 @@ SEARCH, STATUS, NEW_STATUS = "sessions-search", "sessions-status", "sessions-new
 def places(locale: Locale) -> list[Component]:
     """The places of the list; text typed into its fields survives a redrawing."""
     return [
-        html.Div(id=slot("sessions", "history")),
+        html.Div(
+            id=slot("sessions", "history"),
+            role="region",
+            tabIndex="-1",
+            **label(text("History of a session").say(locale)),
+        ),
         html.Div(id=slot("sessions", "fields")),
         html.Div(id=slot("sessions", "bulk")),
         said("desk-list-said", locale),

@@ -20,6 +20,7 @@ from layouts.sessions.rows_edit import edit_here
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.controls import Control, check_box
+from layouts.shared.drawing import slot
 from layouts.shared.links import session_address
 
 ASCENDING, DESCENDING = "▲", "▼"
@@ -125,9 +126,9 @@ def _row(stored: SessionState, shown: SessionsView, words: Vocabulary, locale: L
     )
 
 
-def _cell(column: str, said: str) -> list[str | Component]:
+def _cell(column: str, said: str) -> list[Component]:
     """A cell; one that can be edited here is a place of its own."""
-    return [_changeable(column, said) if column else said]
+    return [_changeable(column, said) if column else _shown(said)]
 
 
 def _name(column: str, code: str, words: Vocabulary, locale: Locale) -> Iterator[str | Component]:
@@ -143,7 +144,11 @@ def _aligned(sort: SessionSort | None) -> str:
 
 
 def _changeable(column: str, said: str) -> Component:
-    return html.Span(html.Span(said, className="rows__shown"), **data(cell=column))
+    return html.Span(_shown(said), **data(cell=column))
+
+
+def _shown(said: str) -> Component:
+    return html.Span(said, className="rows__shown")
 
 
 def _when(stored: SessionState) -> list[Component | str]:
@@ -166,11 +171,13 @@ def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Com
             SessionOptions(edit=reference),
             text("Edit"),
             text("Edit {session}", session=reference),
+            {},
         ),
         (
             replace(shown.options, history=reference),
             text("History"),
             text("History of {session}", session=reference),
+            data(focus=slot("sessions", "history")),  # far above
         ),
     ]
     return [
@@ -184,8 +191,9 @@ def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Com
                         href=session_address(shown.reading.filters, options, locale),
                         **data(stay=""),
                         **label(full.say(locale)),
+                        **more,
                     )
-                    for options, words, full in ways
+                    for options, words, full, more in ways
                 ),
             ],
             className="worklist__ways",

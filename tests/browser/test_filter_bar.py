@@ -37,6 +37,20 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });"""
 MOST_SHIFTED = 0.02
+WORDS_OF_UNDO = """() => {
+  const undo = document.getElementById("view-undo");
+  const texts = document.createTreeWalker(undo, NodeFilter.SHOW_TEXT);
+  const said = { whole: [], cut: [] };
+  const box = undo.getBoundingClientRect();
+  while (texts.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const { top, right, bottom, left } = range.getBoundingClientRect();
+    const whole = left >= box.left && right <= box.right && bottom <= box.bottom;
+    if (top < box.bottom) said[whole ? "whole" : "cut"].push(texts.currentNode.data);
+  }
+  return said;
+}"""
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
   .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true })).length"""
 MOST_STOPS = 46  # of which one is the brief, and three lead to the files of charts
@@ -97,6 +111,21 @@ def test_what_clears_all_is_whole_beside_many_folds(live_server: Served, page: P
     page.get_by_label("Français", exact=True).check()
     expect(page.locator("#view-undo")).to_be_visible()
     expect(page.locator("#view-badges .chip--clear")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [PHONE, 1440])
+@pytest.mark.parametrize("path", ["/fr/explorer", "/en/explore"])
+def test_what_undo_says_is_whole_or_out_of_sight(
+    live_server: Served, page: Page, path: str, width: int
+):
+    act_as(page.context, live_server, "coordinator")
+    page.set_viewport_size({"width": width, "height": 900})
+    open_page(page, live_server, path)
+    in_module(page, "shared/address.js", "({ go }) => go(new URLSearchParams('age=12-14'))")
+    expect(page.locator("#view-undo")).to_be_visible()
+    words = page.evaluate(WORDS_OF_UNDO)
+    assert words["whole"]
+    assert words["cut"] == []
 
 
 def test_the_count_of_a_filtered_list_stays_on_the_line_of_the_filters(
@@ -237,6 +266,20 @@ def expect_nothing_moves(page: Page, chosen: Locator, *, pressed: str) -> None:
     page.evaluate(STILL)
     shifts = page.evaluate("shifts")
     assert sum(value for value, *_ in shifts) <= MOST_SHIFTED, shifts
+
+
+def test_the_focus_stays_on_a_link_whose_address_another_one_has_too(
+    live_server: Served, page: Page
+):
+    """What is chosen leads where the page is, and so does its tab."""
+    open_page(page, live_server)
+    for words, query in (("Sessions", "bars=sessions"), ("12 months", "bars=sessions&span=12")):
+        link = page.locator("main").get_by_role("link", name=words, exact=True)
+        link.focus()
+        page.keyboard.press("Enter")
+        expect_query(page, query)
+        expect(link).to_have_attribute("aria-current", re.compile("."))
+        expect(link).to_be_focused()
 
 
 @pytest.mark.whole_browser

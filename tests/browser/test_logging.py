@@ -205,6 +205,13 @@ def test_a_draft_can_be_thrown_away(served, context):
     open_form(page, served)
     fill(page)
     open_form(page, served)
+    offer, form = (
+        page.locator(".desk__offer").bounding_box(),
+        page.locator("form.desk").bounding_box(),
+    )
+    assert offer
+    assert form
+    assert (offer["x"], offer["width"]) == (form["x"], form["width"])
     page.get_by_role("button", name="Discard draft").click()
     open_form(page, served)
     expect(page.locator(".desk__offer")).to_have_count(0)

@@ -96,6 +96,43 @@ def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, pa
     assert after.version == before.version + 1
 
 
+FOCUSED = """() => {
+  const { dataset, textContent } = document.activeElement;
+  return dataset.entry ?? textContent;
+}"""
+WIDTHS = """() => [...document.querySelectorAll(".worklist thead th")]
+  .map((one) => one.getBoundingClientRect().width)"""
+
+
+@pytest.mark.parametrize(
+    ("view", "buttons"),
+    [
+        ("/en/sessions", ["Save", "Discard changes"]),
+        ("/fr/seances", ["Enregistrer", "Abandonner les modifications"]),
+    ],
+)
+def test_tab_goes_through_the_row_and_ends_at_its_buttons(served, page, rows, view, buttons):
+    open_list(page, served, rows.list.replace("/en/sessions", view))
+    row(page, rows.held).locator("[data-edit]").click()
+    stops: list[str] = []
+    while len(stops) < 20 and stops[-1:] != buttons[-1:]:
+        stops.append(page.evaluate(FOCUSED))
+        page.keyboard.press("Tab")
+    fields = ["date", "venue", "kind", "language", "status"]
+    assert list(dict.fromkeys(stops)) == [*fields, *buttons]  # a date is several stops
+
+
+@pytest.mark.parametrize("width", [970, 1280, 1440])
+@pytest.mark.parametrize("view", ["/en/sessions", "/fr/seances"])
+def test_columns_keep_their_widths_while_a_row_is_edited(served, page, rows, view, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    open_list(page, served, rows.list.replace("/en/sessions", view))
+    before = page.evaluate(WIDTHS)
+    row(page, rows.held).locator("[data-edit]").click()
+    expect(row(page, rows.held).locator("[data-entry]")).to_have_count(5)
+    assert page.evaluate(WIDTHS) == before
+
+
 def test_a_row_is_corrected_again_before_the_list_is_drawn_anew(served, page, stored, rows):
     open_list(page, served, rows.list)
     held: list[Route] = []
@@ -249,6 +286,19 @@ def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored
     page.get_by_label(f"Venue ({rows.held})").press("Enter")
     expect(page.locator("#desk-list-said")).to_have_text(f"Saved: {rows.held}.")
     assert stored(rows.held).record.venue == "DEMO-HS-03"
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_history_is_in_sight_and_has_the_focus_wherever_its_row_is(served, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    open_list(page, served, "/en/sessions?tab=list")
+    way = page.get_by_role("link", name=re.compile("^History of")).nth(20)
+    reference = (way.get_attribute("aria-label") or "").removeprefix("History of ")
+    way.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="History of a session")).to_be_focused()
+    heading = page.get_by_role("heading", name=f"History of {reference}")
+    expect(heading).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("view", ["/en/sessions", "/fr/seances"])

@@ -57,6 +57,22 @@ def test_what_a_partner_puts_into_a_page_is_printed(impact_sqlite):
     )
 
 
+def test_code_says_for_which_address_it_is_unless_that_is_set(impact_sqlite, monkeypatch):
+    """Beside the code, which may go into a file."""
+    hint = "If the dashboard is not at http://127.0.0.1:8050"
+    ways = (("create", *OPTIONS), ("renew", "1"), ("snippet", "1", "--view", "youth"))
+    for way in ways:
+        said = impact_sqlite("embeds", *way)
+        assert hint in said.stderr
+        assert hint not in said.stdout
+        assert impact_sqlite("embeds", *way, "--json").stderr == ""
+    monkeypatch.setenv("IMPACT_BASE_URL", "https://impact.example.org")
+    for way in ways:
+        said = impact_sqlite("embeds", *way)
+        assert said.stderr == ""
+        assert "https://impact.example.org/" in said.stdout
+
+
 def test_a_picture_that_never_changes_has_its_sentence_beside_it(impact_sqlite, sqlite_engine):
     publish(sqlite_engine, publication())
     done(impact_sqlite, "create", *OPTIONS, "--publication", "1")

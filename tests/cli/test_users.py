@@ -57,11 +57,13 @@ def test_a_link_is_made_anew_in_the_readers_language(impact):
 
 def test_a_link_says_for_which_address_it_is_unless_that_is_set(impact, monkeypatch):
     hint = "If the dashboard is not at http://127.0.0.1:8050"
-    assert hint in done(impact, "users", "add", "ana")
+    added = impact("users", "add", "ana")
+    assert hint in added.stderr
+    assert hint not in added.stdout
     monkeypatch.setenv("IMPACT_BASE_URL", "http://127.0.0.1:8060")
-    said = done(impact, "users", "link", "ana")
-    assert "http://127.0.0.1:8060/en/password/" in said
-    assert hint not in said
+    said = impact("users", "link", "ana")
+    assert "http://127.0.0.1:8060/en/password/" in said.stdout
+    assert said.stderr == ""
 
 
 def test_a_role_changes_and_an_account_closes_and_opens(impact):

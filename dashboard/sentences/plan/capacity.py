@@ -127,26 +127,33 @@ def _people(one: Outlook, language: Language) -> Text:
     )
 
 
+def _in(language: Language) -> Text:
+    """For lists: French repeats the preposition."""
+    return text("in {language}", language=language)
+
+
 def _in_several(one: Outlook, vocabulary: Vocabulary) -> Text:
     language = vocabulary.languages[one.language]
-    needs = tuple(vocabulary.languages[code] for code in one.people)
+    needs = tuple(_in(vocabulary.languages[code]) for code in one.people)
     if not one.planned:
         return text(
-            "No {language} session is planned; each would need people trained in {needs}.",
+            "No {language} session is planned; each would need people trained {needs}.",
             language=language,
             needs=needs,
         )
     planned = plural(
-        "{count} {language} session is planned by {day}; it needs people trained in {needs}.",
-        "{count} {language} sessions are planned by {day}; they need people trained in {needs}.",
+        "{count} {language} session is planned by {day}; it needs people trained {needs}.",
+        "{count} {language} sessions are planned by {day}; they need people trained {needs}.",
         one.planned,
         language=language,
         day=one.last,
         needs=needs,
     )
-    nobody = tuple(vocabulary.languages[code] for code, people in one.people.items() if not people)
+    nobody = tuple(
+        _in(vocabulary.languages[code]) for code, people in one.people.items() if not people
+    )
     if nobody:
-        return sequence(planned, text("Nobody is trained in {language}.", language=nobody))
+        return sequence(planned, text("Nobody is trained {languages}.", languages=nobody))
     enough = text("Capacity is enough: {capacity} a month can be led.", capacity=one.capacity)
     return sequence(planned, _short(one) or enough)
 

@@ -77,7 +77,7 @@ def test_nothing_planned_still_says_who_is_trained():
 def test_a_session_in_several_languages_says_which_people_it_needs():
     assert bilingual_of(one("bilingual"), english=9) == (
         "1 bilingual session is planned by June 10, 2015; it needs people trained in English and "
-        "French. Nobody is trained in French."
+        "in French. Nobody is trained in French."
     )
     assert bilingual_of(one("bilingual", 3), english=9, french=1).endswith(
         "Capacity is short by 1 session, in June 2015."
@@ -85,7 +85,10 @@ def test_a_session_in_several_languages_says_which_people_it_needs():
     assert bilingual_of(one("bilingual"), english=9, french=1).endswith(
         "Capacity is enough: 2 a month can be led."
     )
-    assert bilingual_of(locale=Locale.FR).startswith("Aucune séance en mode bilingue")
+    assert bilingual_of(locale=Locale.FR).startswith(
+        "Aucune séance en mode bilingue n’est prévue; chacune exigerait des personnes formées en "
+        "anglais et en français."
+    )
 
 
 def remedy(*planned, language=1, **people):
