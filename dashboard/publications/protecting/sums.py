@@ -83,11 +83,12 @@ class SumBook:
     def enter_asked(self, every: Iterable[AskableCount]) -> None:
         """Register the askable counts that are no cells."""
         columns = {cell: at for at, cell in enumerate(self.grid.cells)}
-        for each in every:
-            known = [columns[part] for part in each.parts if part in columns]
-            own = np.sort(np.array(known, dtype=np.int64))
-            at = self._sum(self._mark(own), own)
-            self._want(at, each.need)
+        asked = tuple(every)
+        parts = [[columns[part] for part in each.parts if part in columns] for each in asked]
+        for each, own, mark in zip(asked, parts, self._marks_of(parts), strict=True):
+            if mark not in self._at:
+                self._sum(mark, np.sort(np.array(own, dtype=np.int64)))
+            self._want(self._at[mark], each.need)
 
     def enter_known(self, people: Iterable[Finest], least: int) -> None:
         """Register that readers know of at least so many people."""
@@ -131,6 +132,14 @@ class SumBook:
         columns = columns[order]
         own = [columns[ends[n] : ends[n + 1]] for n in range(size)]
         return [(self._mark(each), each) for each in own]
+
+    def _marks_of(self, sums: Sequence[Sequence[int]]) -> list[int]:
+        """The marks of some sums."""
+        every = self._marks[[part for parts in sums for part in parts]]
+        ends = np.cumsum([0, *map(len, sums)])
+        added = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(every, dtype=np.uint64)])
+        found: list[int] = np.diff(added[ends]).tolist()
+        return found
 
     def _mark(self, parts: Integers) -> int:
         return int(self._marks[parts].sum(dtype=np.uint64))

@@ -3,7 +3,8 @@
 From the exact counts it works out each cell, and what must not be told. It tries each witness,
 another table of whole numbers, on the ranges as they are shown: every cell must be a count that
 readers of its range can suppose. A count passes if the witnesses that agree take it as far as they
-must. The audit shares with the method only the reading of the counts.
+must. The audit shares with the method only the reading of the counts, and the list of what can be
+asked.
 
 Blocks share nobody, so each is audited alone. A sum over blocks can be as small as its parts can
 be together, and as large: what is proved of the parts holds for it.
@@ -12,20 +13,18 @@ be together, and as large: what is proved of the parts holds for it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.counts import AxisCodes
 from dashboard.publications.protecting.declared import Blank, Codes, members, periods_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.ends import credible, in_order
-from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.knowing import (
     Change,
     KnownPeople,
@@ -33,9 +32,9 @@ from dashboard.publications.protecting.ranges.knowing import (
     apart_people,
     possible,
 )
+from dashboard.publications.protecting.ranges.listing import Listed, listed
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.ruling import Rule
-from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.watching import Moves, Watch, credible_each, note
 
 
@@ -66,9 +65,15 @@ class RangeEvidence:
 
 
 def audit(
-    block: BlockCounts, shown: Mapping[Name, Interval], witnesses: Sequence[Change]
+    block: BlockCounts,
+    shown: Mapping[Name, Interval],
+    witnesses: Sequence[Change],
+    asked: Listed | None = None,
 ) -> RangeEvidence:
-    """Check a block as it is shown, and report what is wrong with it."""
+    """Check a block as it is shown, and report what is wrong with it.
+
+    ``asked`` is what must not be told besides its cells, where that is listed already.
+    """
     known = blocks([block.counts], block.words.ages)
     truth = {Finest(*one, age): n for one, own in known.items() for age, n in own.people.items()}
     found = facts(block.counts, block.words, block.tables)
@@ -80,11 +85,16 @@ def audit(
         unreached_people(truth) if block.made_by >= Rule.COVERAGE else frozenset(),
         [(own, hidden_up_to) for own in apart_people(block, truth)],
     )
+    secrets = chain(
+        _cells(found, parts, every, hidden_up_to),
+        ((each.what, frozenset(each.parts), each.need) for each in asked or listed(block)),
+        _adults(block, known),
+    )
     watched = [
         Watch(
-            what, people, sum(truth[at] for at in people), wanted, told_by_coverage(people, reached)
+            what, people, sum([truth[at] for at in people]), own, told_by_coverage(people, reached)
         )
-        for what, people, wanted in _secrets(block, known, found, parts, every)
+        for what, people, own in secrets
     ]
     moves, cells = Moves(truth, witnesses), tuple(parts)
     counts = np.array([found[name].count for name in cells], dtype=np.int64)
@@ -169,30 +179,31 @@ def told_by_coverage(people: People, reached: Sequence[People]) -> int:
     return sum(whole <= people for whole in reached)
 
 
-def _secrets(
-    block: BlockCounts,
-    known: Mapping[Block, BlockContents],
+Secret = tuple[str, People, Need]
+
+
+def _cells(
     found: Mapping[Name, Fact],
     parts: Mapping[Name, Sequence[int]],
     every: Sequence[Finest],
-) -> Iterator[tuple[str, People, Need]]:
-    """What must not be told: cells, what filters ask for, and the adults of each month."""
-    words, hidden_up_to = block.words, block.rules.hidden_up_to
+    hidden_up_to: int,
+) -> Iterator[Secret]:
+    """The cells that must not be told."""
     for name, fact in found.items():
         if wanted := need(fact, hidden_up_to):
             people = frozenset(every[at] for at in parts[name])
             yield " ".join((name.period, *name.codes)), people, wanted
-    for each in asked([block.counts], known, words, block.venue_types, hidden_up_to):
-        yield each.what, frozenset(each.parts), each.need
-    for each in (*small_sums(block), *small_runs(block)):
-        yield each.what, frozenset(each.parts), each.need
+
+
+def _adults(block: BlockCounts, known: Mapping[Block, BlockContents]) -> Iterator[Secret]:
+    """The adults of each month that must not be told."""
     adults: dict[str, dict[Finest, int]] = defaultdict(dict)
     for place, own in known.items():
         adults[place[1]] |= {
-            Finest(*place, age): n for age, n in own.people.items() if age not in words.youth
+            Finest(*place, age): n for age, n in own.people.items() if age not in block.words.youth
         }
     for month, grown in adults.items():
-        if wanted := need(Fact(sum(grown.values()), others=1), hidden_up_to):
+        if wanted := need(Fact(sum(grown.values()), others=1), block.rules.hidden_up_to):
             yield f"adults of {month}", frozenset(grown), wanted
 
 

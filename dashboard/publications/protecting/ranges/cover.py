@@ -1,9 +1,9 @@
 """What is hidden in a block, its ranges, and how far the witnesses found so far take each sum."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,14 @@ class Reach:
             return Reach(least, most, self.strict_least, self.strict_most)
         down, up = np.minimum(self.strict_least, now), np.maximum(self.strict_most, now)
         return Reach(least, most, down, up)
+
+
+class _Step(NamedTuple):
+    """Each cell after a witness, and how far all witnesses so far take it."""
+
+    now: Integers
+    least: Integers
+    most: Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +100,26 @@ class BlockRanges:
         self.keeps_all = bool(np.array_equal(self.kept, named))
         self._begin(rules.seed, prices or Prices())
 
-    def again(self, seed: int) -> Self:
-        """The same without a witness, and ends of ranges drawn with another seed."""
-        other = copy(self)
-        other._begin(seed, Prices())
-        return other
+    def again(self, seeds: Iterable[int]) -> Iterator[Self]:
+        """The same witnesses, with ends of ranges drawn with each of these seeds.
+
+        None where they lack something if only those count as strict that leave somebody wherever
+        there is anyone.
+        """
+        reach, steps = Reach(*[self.system.counts] * 4), list[_Step]()
+        for move in self.witnesses:
+            now = self._after(move)
+            reach = reach.with_one(now, strict=fills(self.system, move, now))
+            steps.append(_Step(*(own[self.cells] for own in (now, reach.least, reach.most))))
+        if any(map(np.any, self._what_lacks(reach))):
+            return
+        for seed in seeds:
+            other = copy(self)
+            other._begin(seed, Prices())
+            for step in steps:
+                other._widen(step)
+            other.witnesses, other.reach = self.witnesses, reach
+            yield other
 
     def _begin(self, seed: int, prices: Prices) -> None:
         draw, size = np.random.default_rng(seed), len(self.system.sums)
@@ -109,7 +132,8 @@ class BlockRanges:
         self._luck = draw.random((size, 2))
         self._drawn = np.exp(prices.spread * draw.standard_normal(size))
         self._hidden = self._own.copy()
-        self._show(np.flatnonzero(self._hidden))
+        own = np.flatnonzero(self._hidden)
+        self._show(own, self.system.counts[own], self.system.counts[own])
 
     def leeway(self) -> Leeway:
         """What cells may do now, in the order of ``cells``."""
@@ -118,7 +142,7 @@ class BlockRanges:
         told = ~self._hidden[at] & self._exact[at]
         price = self.worth[at] * self._drawn[at] * np.where(told, self._dearer[at], 1.0) / size
         price = np.where(self.kept[at], np.inf, price)
-        return Leeway(self._least()[at], self._most()[at], price, told, size)
+        return Leeway(self._least(at), self._most(at), price, told, size)
 
     def take(self, move: Integers, *, strict: bool) -> None:
         """Add a witness as its change of the finest counts, and widen the ranges it leaves.
@@ -126,17 +150,29 @@ class BlockRanges:
         Raises:
             ArithmeticError: It changes a count that must stay.
         """
-        changes = np.asarray(self.system.matrix @ move, dtype=np.int64)
-        if np.any(changes[self.kept]):
+        now = self._after(move)
+        if self._may_take(now):
+            self.witnesses.append(move)
+            self._lacking = None
+            self.reach = reach = self.reach.with_one(now, strict=strict)
+            self._widen(_Step(*(own[self.cells] for own in (now, reach.least, reach.most))))
+
+    def _after(self, move: Integers) -> Integers:
+        """Each sum after a change of the finest counts."""
+        return self.system.counts + np.asarray(self.system.matrix @ move, dtype=np.int64)
+
+    def _may_take(self, now: Integers) -> bool:
+        if np.any((now != self.system.counts)[self.kept]):
             msg = "a witness changes a count that must stay"
             raise ArithmeticError(msg)
-        now = self.system.counts + changes
-        self.witnesses.append(move)
-        self._lacking = None
-        self.reach = self.reach.with_one(now, strict=strict)
-        outside = self.system.declared & ((now < self._least()) | (now > self._most()))
-        self._hidden |= outside
-        self._show(np.flatnonzero(outside))
+        return True
+
+    def _widen(self, step: "_Step") -> None:
+        """Widen the ranges that a witness leaves."""
+        outside = (step.now < self._least(self.cells)) | (step.now > self._most(self.cells))
+        at = self.cells[outside]
+        self._hidden[at] = True
+        self._show(at, step.least[outside], step.most[outside])
 
     def lacks(self) -> tuple[Flags, Integers, Integers]:
         """Which sums can't be small yet, how far up each must go, and how much farther apart.
@@ -150,8 +186,7 @@ class BlockRanges:
 
     def gain(self, move: Integers, *, strict: bool) -> int:
         """How much fewer lacks there would be with a witness more."""
-        now = self.system.counts + np.asarray(self.system.matrix @ move, dtype=np.int64)
-        left = self._what_lacks(self.reach.with_one(now, strict=strict))
+        left = self._what_lacks(self.reach.with_one(self._after(move), strict=strict))
         return sum(map(np.count_nonzero, self.lacks())) - sum(map(np.count_nonzero, left))
 
     def _what_lacks(self, reach: Reach) -> tuple[Flags, Integers, Integers]:
@@ -163,12 +198,13 @@ class BlockRanges:
         wide = self.apart - (reach.strict_most - reach.strict_least)
         return down, up, np.where(self.apart > 0, np.maximum(wide, 0), 0)
 
-    def _least(self) -> Integers:
-        """The least count of each sum that readers of its range can suppose; see ``credible``."""
-        return np.where(self._hidden & (self.low > 0), self.low + 1, self.low)
+    def _least(self, at: Integers) -> Integers:
+        """The least count of some sums that readers can suppose of ranges; see ``credible``."""
+        low = self.low[at]
+        return np.where(self._hidden[at] & (low > 0), low + 1, low)
 
-    def _most(self) -> Integers:
-        return np.where(self._hidden, self.high - 1, self.high)
+    def _most(self, at: Integers) -> Integers:
+        return np.where(self._hidden[at], self.high[at] - 1, self.high[at])
 
     def interval(self, at: int) -> Interval:
         """What is shown of a sum."""
@@ -190,11 +226,12 @@ class BlockRanges:
             for move in self.witnesses
         )
 
-    def _show(self, sums: Integers) -> None:
+    def _show(self, sums: Integers, least_of: Integers, most_of: Integers) -> None:
+        """Show sums that witnesses take so far down and up."""
         narrowest = small(self.hidden_up_to)
-        for at in sums.tolist():
-            least, most, room = int(self.reach.least[at]), int(self.reach.most[at]), GRID
-            luck = Luck(*self._luck[at])
+        reach = zip(sums.tolist(), least_of.tolist(), most_of.tolist(), strict=True)
+        for at, *ends in reach:
+            (least, most), room, luck = ends, GRID, Luck(*self._luck[at])
             if self._own[at] and self.ceiling[at] > 0:
                 least, most = min(least, int(self.floor[at])), max(most, int(self.ceiling[at]))
                 room = self.hidden_up_to  # a session's own count is in the middle of its needs
@@ -203,6 +240,19 @@ class BlockRanges:
             else:
                 found = around(least, most, luck, self.hidden_up_to, room)
             self.low[at], self.high[at] = found.low, found.high
+
+
+def fills(system: System, move: Integers, now: Integers | None = None) -> bool:
+    """Whether a change leaves somebody in each cell that has anyone, and at each session.
+
+    ``now`` are all sums after it, where that is known.
+    """
+    if now is None:
+        now = system.counts + np.asarray(system.matrix @ move, dtype=np.int64)
+    there = np.zeros(len(system.grid.floor), dtype=np.int64)
+    np.add.at(there, system.grid.block, system.grid.count + move)
+    filled = (now > 0) | (system.counts == 0) | ~system.declared
+    return bool(np.all(filled) and np.all(there >= system.grid.floor))
 
 
 def is_read_first(name: Name) -> bool:

@@ -9,12 +9,15 @@ Only the largest of them are listed. What may be 1 or less together may be so in
 be more than the threshold if one cell of it may, which is asked alone.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, reduce
 from itertools import combinations, pairwise
 from math import prod
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.asked import AskableCount
@@ -26,10 +29,10 @@ from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.several import Flags, codes_of, largest, sums
 
-_AXES = ("month", *AXES)
-MOST_CODES = 21  # on all axes: each doubles the choices, and 21 take 0.1 GB
+MOST_CODES = 21  # on all axes: each doubles the choices
+_AT_ONCE = 256
 Choice = tuple[int, ...]
-"""Places of codes on an axis, of which there are fewer than all."""
+"""A number for each axis, which stands for some of its codes; see ``several``."""
 
 
 def small_sums(
@@ -41,30 +44,30 @@ def small_sums(
     the block is the sum of, by the step of their unknowns; without them, all of it is step 0.
     """
     every = _People({0: block.counts} if steps is None else steps)
-    seen: set[frozenset[Finest]] = set()
-    for own, chosen in _chosen(block, every):
-        people, count = own.people(chosen)
-        wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
-        if wanted and people not in seen:
-            seen.add(people)
-            yield AskableCount(own.name(chosen), tuple(sorted(people)), count, wanted)
+    seen: set[bytes] = set()
+    for own, small in _small(block, every):
+        for chosen, count, who in zip(small.chosen, small.counts, own.who(small), strict=True):
+            people = who.tobytes()
+            wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
+            if wanted and people not in seen:
+                seen.add(people)
+                yield AskableCount(own.name(chosen), tuple(every.named(who)), count, wanted)
 
 
-def _chosen(block: BlockCounts, every: "_People") -> Iterator[tuple["_Cells", tuple[Choice, ...]]]:
+def _small(block: BlockCounts, every: "_People") -> Iterator[tuple["_Cells", "_Small"]]:
     """The small sums of the rules of the block, and what they are sums of."""
     most = block.rules.hidden_up_to
     for table in block.asked_tables if block.made_by >= Rule.SUMS else ():
         if table.by and (YOUTH,) not in table.codes:  # not one row, nor the youth alone
             own = _Cells(every, table)
-            for chosen in own.small(most):
-                yield own, chosen
+            yield own, own.small(most)
     if block.made_by >= Rule.SEVERAL:
         yield from _of_all_axes(block, every, most)
 
 
 def _of_all_axes(
     block: BlockCounts, every: "_People", most: int
-) -> Iterator[tuple["_Cells", tuple[Choice, ...]]]:
+) -> Iterator[tuple["_Cells", "_Small"]]:
     """The largest small sums of the whole, of each year and of each quarter.
 
     Those that are small in a longer period, too, are part of that. None where more than
@@ -79,13 +82,12 @@ def _of_all_axes(
     low: dict[str, Flags] = {}
     for longer, period in dict.fromkeys(pair for span in spans for pair in pairwise(span)):
         own = _Cells(every, Blank(period, "", AXES, codes))
-        counts = own.all_sums()
+        counts = own.all_sums(most)
         low[period] = counts <= most
         found = largest(low[period]) & (counts > 0)
         if longer:
             found &= ~low[longer]
-        for places in np.argwhere(found).tolist():
-            yield own, tuple(map(codes_of, places))
+        yield own, _Small(list(map(tuple, np.argwhere(found).tolist())), counts[found].tolist())
 
 
 def few_by_step(
@@ -106,25 +108,49 @@ def few_by_step(
             for step, people in every.items()
             if table in own or step not in old
         }
-        for chosen in dict.fromkeys(one for own in each.values() for one in own.small(most)):
-            people = {step: sorted(own.people(chosen)[0]) for step, own in each.items()}
+        found = (one for own in each.values() for one in own.small(most).chosen)
+        small = _Small(list(dict.fromkeys(found)))
+        who = {step: list(own.who(small)) for step, own in each.items()}
+        for number, chosen in enumerate(small.chosen):
+            people = {step: every[step].named(own[number]) for step, own in who.items()}
             what = _Cells(nobody, table).name(chosen)
             yield what, {step: own for step, own in people.items() if own}
 
 
+class _Small(NamedTuple):
+    """Choices of codes, one for each axis of some cells; and how many people each has."""
+
+    chosen: list[Choice]
+    counts: Sequence[int] = ()
+
+
 class _People:
-    """Some counts as arrays: who is counted, how many they are, and their codes by number."""
+    """Some counts as arrays: who is counted, how many they are, and their codes by number.
+
+    They are in order, so that their numbers are, too.
+    """
 
     def __init__(self, parts: Mapping[int, SessionCounts]) -> None:
-        every = [
-            (Finest(step, t.month, t.language, t.venue_type, t.kind, age), n)
+        rows = sorted(
+            ((step, t.month, t.language, t.venue_type, t.kind), counts.ages, t.participations)
             for step, counts in parts.items()
             for t in counts.tallies
-            for age, n in zip(counts.ages, t.participations, strict=True)
+        )
+        each = [sorted(zip(ages, people, strict=True)) for _, ages, people in rows]
+        own = [
+            (place, age, n) for (place, *_), ages in zip(rows, each, strict=True) for age, n in ages
         ]
-        self.every = [at for at, _ in every]
-        self.counts = np.array([n for _, n in every], dtype=np.int64)
-        self._codes = {axis: _numbered(getattr(at, axis) for at in self.every) for axis in _AXES}
+        self.every = [Finest(*place, age) for place, age, _ in own]
+        self.counts = np.array([n for *_, n in own], dtype=np.int64)
+        sizes = [len(ages) for ages in each]
+        self._codes = {"age": _numbered(age for _, age, _ in own)}
+        for at, axis in enumerate(("month", "language", "venue_type", "kind"), 1):
+            codes, numbers = _numbered(str(place[at]) for place, *_ in rows)
+            self._codes[axis] = codes, np.repeat(numbers, sizes)
+
+    def named(self, numbers: Integers) -> list[Finest]:
+        """Those with these numbers."""
+        return [self.every[at] for at in numbers.tolist()]
 
     def of(self, period: str) -> Integers:
         """The numbers of those in a period."""
@@ -154,49 +180,50 @@ class _Cells:
     """The people in each cell of a table by age; who are youth is a choice of age groups."""
 
     def __init__(self, people: _People, table: Blank) -> None:
-        self._table, self._every = table, people.every
+        self._table = table
         self._codes = [tuple(code for code in own if code != YOUTH) for own in table.codes]
         shape = [len(own) for own in self._codes]
-        here = people.of(table.period)
-        at = np.zeros(len(here), dtype=np.int64)
-        for axis, own in zip(table.by, self._codes, strict=True):
-            at = at * len(own) + people.places(axis, _places(own), here)
-        order = np.argsort(at, kind="stable")
-        self._who, size = here[order], prod(shape)
-        self._ends = np.searchsorted(at[order], np.arange(size + 1)).reshape(-1)
-        counts = np.bincount(at, weights=people.counts[here], minlength=size)
-        self._counts = counts.astype(np.int64).reshape(shape)
+        self._here = people.of(table.period)
+        self._places = [
+            people.places(axis, _places(own), self._here)
+            for axis, own in zip(table.by, self._codes, strict=True)
+        ]
+        at = np.zeros(len(self._here), dtype=np.int64)
+        for size, own in zip(shape, self._places, strict=True):
+            at = at * size + own
+        counts = np.bincount(at, weights=people.counts[self._here], minlength=prod(shape))
+        self._counts = counts.reshape(shape)
 
-    def small(self, most: int) -> Iterator[tuple[Choice, ...]]:
+    def small(self, most: int) -> _Small:
         """The choices of several cells, some codes on each axis, with 1 to ``most`` people."""
         choices = [_choices(len(own)) for own in self._codes]
-        found: Integers = self._counts
+        found = self._counts
         for axis, own in enumerate(choices):
-            inside = np.zeros((len(own), len(self._codes[axis])), dtype=np.int64)
-            for number, choice in enumerate(own):
-                inside[number, list(choice)] = 1
-            found = np.moveaxis(np.tensordot(inside, found, axes=(1, axis)), 0, axis)
-        for places in np.argwhere((found > 0) & (found <= most)).tolist():
-            chosen = tuple(own[at] for own, at in zip(choices, places, strict=True))
-            if prod(map(len, chosen)) > 1:
-                yield chosen
+            found = np.moveaxis(np.tensordot(own.inside, found, axes=(1, axis)), 0, axis)
+        several = reduce(np.logical_or.outer, (own.several for own in choices))
+        small = (found > 0) & (found <= most) & several
+        numbers = (own.numbers[at] for own, at in zip(choices, np.nonzero(small), strict=True))
+        chosen = zip(*(own.tolist() for own in numbers), strict=True)
+        return _Small(list(chosen), found[small].astype(np.int64).tolist())
 
-    def all_sums(self) -> Integers:
-        """How many people each choice of codes has, by its number on each axis."""
-        return sums(self._counts)
+    def all_sums(self, most: int) -> NDArray[np.integer[Any]]:
+        """How many people each choice of codes has; ``most`` and one stands for any number more."""
+        return sums(self._counts.astype(np.int64), most)
 
-    def people(self, chosen: tuple[Choice, ...]) -> tuple[frozenset[Finest], int]:
-        """Who is in these cells, and how many they are."""
-        shape, ends = self._counts.shape, self._ends
-        cells = np.ravel_multi_index(np.ix_(*chosen), shape).ravel().tolist()
-        who = (self._who[ends[cell] : ends[cell + 1]].tolist() for cell in cells)
-        people = frozenset(self._every[at] for own in who for at in own)
-        return people, int(self._counts[np.ix_(*chosen)].sum())
+    def who(self, small: _Small) -> Iterator[Integers]:
+        """The people of each of these choices, by their numbers."""
+        for begin in range(0, len(small.chosen), _AT_ONCE):
+            chosen = np.array(small.chosen[begin : begin + _AT_ONCE], dtype=np.int64)
+            inside = np.ones((len(chosen), len(self._here)), dtype=bool)
+            for own, places in zip(chosen.T, self._places, strict=True):
+                inside &= (own[:, None] >> places & 1).astype(bool)
+            for row in inside:
+                yield self._here[row]
 
-    def name(self, chosen: tuple[Choice, ...]) -> str:
+    def name(self, chosen: Choice) -> str:
         """What is asked."""
         codes = (
-            "+".join(own[at] for at in choice)
+            "+".join(own[at] for at in codes_of(choice))
             for own, choice in zip(self._codes, chosen, strict=True)
         )
         return f"sum: {self._table.period} {' '.join(codes)}"
@@ -207,7 +234,21 @@ def _places(codes: Codes) -> dict[str, int]:
     return {code: at for at, own in enumerate(codes) for code in members(own)}
 
 
-def _choices(size: int) -> list[Choice]:
+class _Choices(NamedTuple):
+    """Choices of codes as numbers, which codes are in each, and whether these are several."""
+
+    numbers: Integers
+    inside: NDArray[np.float64]
+    several: Flags
+
+
+@cache
+def _choices(size: int) -> _Choices:
     """Any codes of so many, but not all; of one, that one."""
     sizes = range(1, max(size, 2))
-    return [choice for many in sizes for choice in combinations(range(size), many)]
+    every = [chosen for many in sizes for chosen in combinations(range(size), many)]
+    inside = np.zeros((len(every), size))
+    for row, chosen in zip(inside, every, strict=True):
+        row[list(chosen)] = 1
+    numbers = np.array([sum(1 << at for at in chosen) for chosen in every], dtype=np.int64)
+    return _Choices(numbers, inside, np.array([len(chosen) > 1 for chosen in every]))

@@ -9,7 +9,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import AxisCodes, Rules
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, Integers
-from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.knowing import People
 from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.sums import SumBook
@@ -56,13 +56,18 @@ class FixedRanges(BlockRanges):
         bounds: Mapping[int, Interval],
         past: Mapping[Name, Interval],
     ) -> None:
+        self._bounds = bounds
         self._fixed = np.zeros(len(system.sums), dtype=bool)
         self._fixed[list(bounds)] = True
         super().__init__(system, rules, keeping, past)
         for at, told in bounds.items():
+            self.kept[at] = told.exact
+
+    def _begin(self, seed: int, prices: Prices) -> None:
+        super()._begin(seed, prices)
+        for at, told in self._bounds.items():
             self.low[at], self.high[at] = told.low, told.high
             self._hidden[at] = not told.exact
-            self.kept[at] = told.exact
 
     def leeway(self) -> Leeway:
         """The same, and none beyond what was shown before."""
@@ -70,22 +75,12 @@ class FixedRanges(BlockRanges):
         fixed = self._fixed[self.cells]
         return replace(found, price=np.where(fixed, np.inf, found.price), told=found.told & ~fixed)
 
-    def take(self, move: Integers, *, strict: bool) -> None:
-        """Add a witness, unless it leaves what was shown or named before; the audit asks again."""
-        now = self.system.counts + np.asarray(self.system.matrix @ move, dtype=np.int64)
-        outside = (now < self._least()) | (now > self._most())
-        nobody = self.system.reached & (now < 1)
-        if not np.any((outside & (self._fixed | self.kept)) | nobody):
-            super().take(move, strict=strict)
+    def _may_take(self, now: Integers) -> bool:
+        """Not if it leaves what was shown or named before; the audit asks again."""
+        stay = np.flatnonzero(self._fixed | self.kept)
+        outside = (now[stay] < self._least(stay)) | (now[stay] > self._most(stay))
+        return not (np.any(outside) or np.any(now[self.system.reached] < 1))
 
-    def _show(self, sums: Integers) -> None:
-        super()._show(sums[~self._fixed[sums]])
-
-
-def fills(system: System, move: Integers) -> bool:
-    """Whether a change leaves somebody in each cell that has anyone, and at each session."""
-    now = system.counts + np.asarray(system.matrix @ move, dtype=np.int64)
-    there = np.zeros(len(system.grid.floor), dtype=np.int64)
-    np.add.at(there, system.grid.block, system.grid.count + move)
-    filled = (now > 0) | (system.counts == 0) | ~system.declared
-    return bool(np.all(filled) and np.all(there >= system.grid.floor))
+    def _show(self, sums: Integers, least_of: Integers, most_of: Integers) -> None:
+        own = ~self._fixed[sums]
+        super()._show(sums[own], least_of[own], most_of[own])

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.ranges.fixed import FixedRanges, fills
+from dashboard.publications.protecting.ranges.cover import fills
+from dashboard.publications.protecting.ranges.fixed import FixedRanges
 from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.system import System

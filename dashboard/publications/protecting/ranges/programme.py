@@ -15,7 +15,7 @@ from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.solver import Basis, Linear, Numbers, Warm, Work
 from dashboard.publications.protecting.system import System
 
-_FARTHEST = 1_000.0
+FARTHEST = 1_000.0
 _STILL = 1e-4
 _ROUNDS = 3
 _OPENING = 0.3
@@ -49,10 +49,11 @@ class CheapestChange:
 
     A finest count's gain and loss are two variables. After them come how far each cell rises above
     its range and falls below it. Strictly, whoever is in a hidden cell leaves somebody in it, and
-    somebody in each session; else a hidden cell may be empty.
+    somebody in each session; else a hidden cell may be empty. No finest count gains more than
+    ``farthest``, nor does a cell rise further above its range.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - of what, and how
         self,
         system: System,
         cells: Integers,
@@ -60,8 +61,10 @@ class CheapestChange:
         *,
         strict: bool,
         work: Work | None = None,
+        farthest: float = FARTHEST,
     ) -> None:
         self._system, self.strict, self._work = system, strict, work
+        self._farthest = farthest
         self._thrifty = work is not None and work.thrifty
         self._ended: dict[str, Basis] = {}
         self._size, self._cells = len(system.grid.cells), len(cells)
@@ -83,7 +86,7 @@ class CheapestChange:
             ]
         )
         both = 2 * (self._size + self._cells)
-        upper = np.full(both, _FARTHEST)
+        upper = np.full(both, farthest)
         upper[self._size : 2 * self._size] = system.grid.count
         self._warm = Warm(
             Linear(
@@ -105,7 +108,7 @@ class CheapestChange:
         self._low, self._high = low - self._counts, leeway.high - self._counts
         self._warm.require(places, self._low.astype(float), self._high.astype(float))
         fixed = ~np.isfinite(leeway.price)
-        rise = np.where(fixed, 0.0, _FARTHEST)
+        rise = np.where(fixed, 0.0, self._farthest)
         fall = np.where(fixed, 0.0, np.maximum(low - self._least, 0))
         self._limits = np.concatenate([rise, fall]).astype(float)
         self._warm.bound(self._slack, np.zeros(2 * self._cells), self._limits)
@@ -210,7 +213,7 @@ class CheapestChange:
         self._warm.bound(self._both(at), ends, ends)
 
     def _free(self, at: Integers) -> None:
-        most = np.concatenate([np.full(len(at), _FARTHEST), self._system.grid.count[at]])
+        most = np.concatenate([np.full(len(at), self._farthest), self._system.grid.count[at]])
         self._warm.bound(self._both(at), np.zeros(2 * len(at)), most.astype(float))
 
     def _both(self, at: Integers) -> NDArray[np.int32]:

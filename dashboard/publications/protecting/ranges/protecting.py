@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.asked import asked, venue_types
 from dashboard.publications.protecting.counts import checked
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, blocks, unreached
@@ -14,13 +13,12 @@ from dashboard.publications.protecting.ranges.apart import apart, empty
 from dashboard.publications.protecting.ranges.audit import RangeEvidence, audit
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
-from dashboard.publications.protecting.ranges.few import small_sums
-from dashboard.publications.protecting.ranges.fixed import fills
 from dashboard.publications.protecting.ranges.flows import take_flows
 from dashboard.publications.protecting.ranges.knowing import Change
+from dashboard.publications.protecting.ranges.listing import Listed, listed
 from dashboard.publications.protecting.ranges.naming import named_alone
+from dashboard.publications.protecting.ranges.programme import FARTHEST
 from dashboard.publications.protecting.ranges.ruling import Rule
-from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.sums import SumBook
@@ -28,6 +26,10 @@ from dashboard.publications.protecting.system import system_of
 
 _KEPT = ((TOTAL, YOUTH_TOTAL), (YOUTH_TOTAL,), ())
 """Headline counts to tell exactly: both, else the youth, else what is possible."""
+_NEAR = 4
+"""In a large first block, no count gains more than so many thresholds of people in a witness. Then
+it proves more sums at once, and fewer are sought. Where that proves too little, there is no limit.
+"""
 
 
 class InexactTotalsError(ValueError):
@@ -77,40 +79,37 @@ def protect(  # noqa: PLR0913 - of what, beside what, and how
         InexactTotalsError: With ``exact``, where there can be no such thing.
         ValueError: The counts are impossible; see ``checked``.
     """
+    checked(block.counts, block.words)
     rules = block.rules
-    system = system_of(_book(block))
-    for kept in _KEPT[:1] if exact else _KEPT:
+    asked = listed(block)
+    system = system_of(_book(block, asked))
+    ways = [(kept, FARTHEST) for kept in (_KEPT[:1] if exact else _KEPT)]
+    if not (block.quarters or exact):
+        ways = [(_KEPT[0], _NEAR * rules.hidden_up_to), *ways]
+    for kept, farthest in ways:
         cover = BlockRanges(system, rules, kept, past, prices)
         if exact and not cover.keeps_all:
             raise InexactTotalsError
         if not block.quarters:
             take_flows(cover, block.words.youth, work)
-        if not search(cover, all_or_none=exact, work=work):
+        if not search(cover, all_or_none=exact, work=work, farthest=farthest):
             raise InexactTotalsError
         if not np.any(cover.missing):
             cover = _most_open(cover, block.names, again) if again else cover
             break
     shown, witnesses = cover.intervals(block.names), cover.proofs()
-    return ProtectedBlock(shown, witnesses, audit(block, shown, witnesses))
+    return ProtectedBlock(shown, witnesses, audit(block, shown, witnesses, asked))
 
 
 def _most_open(first: BlockRanges, names: Sequence[Name], again: Again) -> BlockRanges:
     """The ranges that are worth most around these witnesses, of those that prove as much."""
-    system = first.system
-    moves = [(move, fills(system, move)) for move in first.witnesses]
-    found = [first]
-    for seed in again.seeds:
-        cover = first.again(seed)
-        for move, full in moves:
-            cover.take(move, strict=full)
-        if not any(map(np.any, cover.lacks())):
-            found.append(cover)
+    found = [first, *first.again(again.seeds)]
     return max(found, key=lambda cover: again.worth(cover.intervals(names)))
 
 
-def _book(block: BlockCounts) -> SumBook:
+def _book(block: BlockCounts, asked: Listed) -> SumBook:
     """Every cell of the block, and what must not be told of it."""
-    counts, words, rules = checked(block.counts, block.words), block.words, block.rules
+    counts, words, rules = block.counts, block.words, block.rules
     known = blocks([counts], words.ages)
     nobody = unreached(known) if block.made_by >= Rule.COVERAGE else frozenset()
     book = SumBook(Grid.of(known, nobody | empty(block, known)), words, rules)
@@ -119,8 +118,5 @@ def _book(block: BlockCounts) -> SumBook:
     for people, least in apart(block, known):
         book.enter_known(people, least)
     book.enter_single_sessions(counts)
-    types = venue_types(block.tables)
-    book.enter_asked(asked([counts], known, words, types, rules.hidden_up_to))
-    book.enter_asked(small_sums(block))
-    book.enter_asked(small_runs(block))
+    book.enter_asked(asked)
     return book

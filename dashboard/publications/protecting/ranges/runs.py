@@ -12,7 +12,7 @@ which is asked alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, product
 from typing import NamedTuple
@@ -33,15 +33,7 @@ ADULTS = "adults"
 
 Place = tuple[str, str, str]
 Levels = list[tuple[str, Codes]]
-
-
-class _Row(NamedTuple):
-    """Sessions of one month that are alike: their number, who was there, and what they have."""
-
-    number: int
-    month: str
-    people: Mapping[str, Finest]
-    facts: Integers
+Ends = list[list[int]]
 
 
 def small_runs(
@@ -54,27 +46,79 @@ def small_runs(
     """
     if block.made_by < Rule.RUNS:
         return
-    parts = {0: block.counts} if steps is None else steps
-    most, seen = block.rules.hidden_up_to, set[tuple[tuple[int, ...], frozenset[str]]]()
+    most, seen = block.rules.hidden_up_to, set[tuple[int, ...]]()
     levels = _levels(block.words)
-    for place, rows in _places(parts, block, levels).items():
-        every = list(_by_month(rows).items())
-        begins = np.cumsum([0, *(len(own) for _, own in every)])[:-1]
-        each = np.array([row.facts for _, own in every for row in own])
-        facts = np.add.reduceat(each, begins)
+    every = _Rows({0: block.counts} if steps is None else steps, levels, block.words.sensitive)
+    for place, own in every.places(block.venue_types).items():
+        rows, begins = every.by_month(own)
+        facts = np.add.reduceat(every.facts[rows], begins)
         has_groups = block.made_by >= Rule.GROUPS
         groups = _of_groups(facts, levels, block.words, most) if has_groups else ()
+        numbers, ends = rows.tolist(), [*begins.tolist(), len(rows)]
         for run in (*_of_levels(facts, levels, most), *groups):
             if (wanted := need(run.fact, most)) is None:
                 continue
-            own = [row for _, rows in every[run.first : run.last + 1] for row in rows]
-            who = tuple(row.number for row in own), frozenset(run.ages)
+            here = numbers[ends[run.first] : ends[run.last + 1]]
+            who = every.people(here, run.ages)
             if who not in seen:
                 seen.add(who)
                 codes = " ".join(code for code in (*place, run.level) if code)
-                what = f"months: {every[run.first][0]} to {every[run.last][0]} {codes}".rstrip()
-                people = sorted(row.people[age] for row in own for age in run.ages)
-                yield AskableCount(what, tuple(people), run.fact.count, wanted)
+                first, last = every.month(here[0]), every.month(here[-1])
+                what = f"months: {first} to {last} {codes}".rstrip()
+                parts = tuple([every.named[at] for at in who])
+                yield AskableCount(what, parts, run.fact.count, wanted)
+
+
+class _Rows:
+    """Sessions that are alike, one row each: who was there, by number, and what they have.
+
+    People are numbered in order. ``facts`` of each level are the people, the sensitive sessions
+    with any of them, and the other sessions. How many sessions had adults is not counted, so none
+    is known to be the only one with any.
+    """
+
+    def __init__(
+        self, parts: Mapping[int, SessionCounts], levels: Levels, sensitive: Codes
+    ) -> None:
+        every = [(step, counts.ages, t) for step, counts in parts.items() for t in counts.tallies]
+        ages = sorted({age for _, own in levels for age in own})
+        self._of = [(step, t.month, t.language, t.venue_type, t.kind) for step, _, t in every]
+        self.named = [Finest(*place, age) for place in sorted(self._of) for age in ages]
+        rank = {place: at * len(ages) for at, place in enumerate(sorted(self._of))}
+        self._first = [rank[place] for place in self._of]
+        self._age = {age: at for at, age in enumerate(ages)}
+        months = {month: at for at, month in enumerate(sorted({one[1] for one in self._of}))}
+        self._months = np.array([months[one[1]] for one in self._of], dtype=np.int64)
+        self.facts = np.zeros((len(every), len(levels), 3), dtype=np.int64)
+        if every:
+            self.facts[:] = [_facts(tally, own, levels, sensitive) for _, own, tally in every]
+
+    def places(self, venue_types: Codes) -> dict[Place, list[int]]:
+        """The rows of one code or all on each axis but that of age."""
+        types = {
+            own: (EVERY, *(code for code in venue_types if own in members(code)))
+            for own in {one[3] for one in self._of}
+        }
+        found: dict[Place, list[int]] = defaultdict(list)
+        for number, (_, _, language, venue_type, kind) in enumerate(self._of):
+            for own in product((EVERY, language), types[venue_type], (EVERY, kind)):
+                found[own].append(number)
+        return found
+
+    def by_month(self, rows: Sequence[int]) -> tuple[Integers, Integers]:
+        """These rows in the order of their months, and where each month begins."""
+        own = np.array(rows, dtype=np.int64)
+        own = own[np.argsort(self._months[own], kind="stable")]
+        return own, np.flatnonzero(np.diff(self._months[own], prepend=-1))
+
+    def month(self, row: int) -> str:
+        """The month of a row."""
+        return self._of[row][1]
+
+    def people(self, rows: Iterable[int], ages: Codes) -> tuple[int, ...]:
+        """The numbers of the people of some age groups in these rows."""
+        own = [self._age[age] for age in ages]
+        return tuple(sorted([self._first[row] + at for row in rows for at in own]))
 
 
 class _Run(NamedTuple):
@@ -91,9 +135,11 @@ def _of_levels(facts: Integers, levels: Levels, most: int) -> Iterator[_Run]:
     """The longest runs of one age group, of all, the youth and the adults."""
     count, sensitive, others = facts.T
     secret = (count <= most) | ((sensitive <= 1) & (others == 0))
+    begun = np.zeros((1, *facts.shape[1:]), dtype=np.int64)
+    ends = np.cumsum(np.concatenate([begun, facts]), axis=0)
     for at in np.flatnonzero(secret.any(axis=1)).tolist():  # no run without such a month
         level, ages = levels[at]
-        for first, last in _spans(facts[:, at], most, several=len(ages) > 1):
+        for first, last in _spans(ends[:, at].tolist(), most, several=len(ages) > 1):
             if level == ADULTS or last - first + 1 not in {1, len(facts)}:
                 # a month, and the whole block, are asked anyway
                 fact = Fact(*facts[first : last + 1, at].sum(axis=0).tolist())
@@ -115,7 +161,7 @@ def _of_groups(facts: Integers, levels: Levels, words: AxisCodes, most: int) -> 
         chosen, own = choices[at], sums[at].tolist()
         ages = {names[each] for each in chosen}
         for first, last in _spread(own, most):
-            if any(ages <= more and one <= first and last <= two for more, one, two in found):
+            if any(one <= first and last <= two and ages <= more for more, one, two in found):
                 continue
             if (first, last) != (0, end):  # readers may know that each group was reached
                 found.append((ages, first, last))
@@ -163,80 +209,50 @@ def _levels(words: AxisCodes) -> Levels:
     return [(EVERY, words.ages), (YOUTH, words.youth), (ADULTS, adults), *each]
 
 
-def _places(
-    parts: Mapping[int, SessionCounts], block: BlockCounts, levels: Levels
-) -> dict[Place, list[_Row]]:
-    found: dict[Place, list[_Row]] = defaultdict(list)
-    every = [(step, counts.ages, t) for step, counts in parts.items() for t in counts.tallies]
-    asked = sorted({age for _, ages in levels for age in ages})
-    for number, (step, ages, tally) in enumerate(every):
-        place = (step, tally.month, tally.language, tally.venue_type, tally.kind)
-        people = {age: Finest(*place, age) for age in asked}
-        facts = _facts(tally, ages, levels, block.words.sensitive)
-        types = (code for code in block.venue_types if tally.venue_type in members(code))
-        row = _Row(number, tally.month, people, facts)
-        for own in product((EVERY, tally.language), (EVERY, *types), (EVERY, tally.kind)):
-            found[own].append(row)
-    return found
-
-
-def _by_month(rows: list[_Row]) -> dict[str, list[_Row]]:
-    found: dict[str, list[_Row]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.month):
-        found[row.month].append(row)
-    return found
-
-
-def _facts(tally: MonthTally, known: Codes, levels: Levels, sensitive: Codes) -> Integers:
-    """Of each level the people, the sensitive sessions with any of them, and the other sessions.
-
-    How many sessions had adults is not counted, so none is known to be the only one with any.
-    """
+def _facts(
+    tally: MonthTally, known: Codes, levels: Levels, sensitive: Codes
+) -> list[tuple[int, int, int]]:
     people = dict(zip(known, tally.participations, strict=True))
     sessions = {EVERY: tally.sessions, YOUTH: tally.sessions_with_youth}
     sessions |= dict(zip(known, tally.sessions_with, strict=True))
     found = []
     for level, ages in levels:
-        alone = tally.venue_type in sensitive and level != ADULTS
-        found.append(
-            (
-                sum(people.get(age, 0) for age in ages),
-                sessions.get(level, 0) if alone else 0,
-                0 if alone else tally.sessions,
-            )
-        )
-    return np.array(found, dtype=np.int64)
+        count = sum([people.get(age, 0) for age in ages])
+        if tally.venue_type in sensitive and level != ADULTS:
+            found.append((count, sessions.get(level, 0), 0))
+        else:
+            found.append((count, 0, tally.sessions))
+    return found
 
 
-def _spans(facts: Integers, most: int, *, several: bool) -> Iterator[tuple[int, int]]:
+def _spans(ends: Ends, most: int, *, several: bool) -> Iterator[tuple[int, int]]:
     """The longest runs; and all months but the first or the last one, if there are several groups.
 
     Readers know that each group was reached, and so of two people in all months, but not in fewer.
     """
-    end = len(facts) - 1
-    for first, last in _longest(facts, most):
+    end = len(ends) - 2
+    for first, last in _longest(ends, most):
         yield first, last
         if several and end and (first, last) == (0, end):
             yield from ((0, end - 1), (1, end))
 
 
-def _longest(facts: Integers, most: int) -> Iterator[tuple[int, int]]:
+def _longest(ends: Ends, most: int) -> Iterator[tuple[int, int]]:
     """The first and last month of each run that must not be told, and is part of no other one.
 
-    Parts of such a run must not be told either, if anybody is in them.
+    Parts of such a run must not be told either, if anybody is in them. ``ends`` are the facts of
+    all months before each, and at last of all.
     """
-    ends: list[list[int]] = [[0, 0, 0], *np.cumsum(facts, axis=0).tolist()]
-    first = 0
-    for last in range(len(facts)):
+    first, size = 0, len(ends) - 1
+    for last in range(size):
         begun = first
         while first <= last and not _is_secret(ends[first], ends[last + 1], most):
             first += 1
         if first > begun and begun < last:
             yield begun, last - 1
-    if first < len(facts):
-        yield first, len(facts) - 1
+    if first < size:
+        yield first, size - 1
 
 
 def _is_secret(before: Sequence[int], after: Sequence[int], most: int) -> bool:
-    count, sensitive, others = (end - begin for begin, end in zip(before, after, strict=True))
-    return count <= most or (sensitive <= 1 and not others)
+    return after[0] - before[0] <= most or (after[1] - before[1] <= 1 and after[2] == before[2])

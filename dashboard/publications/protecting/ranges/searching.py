@@ -7,7 +7,7 @@ import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.programme import CheapestChange
+from dashboard.publications.protecting.ranges.programme import FARTHEST, CheapestChange
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 
@@ -27,13 +27,19 @@ class _Wish(NamedTuple):
         return (self.change, np.inf) if self.change > 0 else (-np.inf, self.change)
 
 
-def search(cover: BlockRanges, *, all_or_none: bool = False, work: Work | None = None) -> bool:
+def search(
+    cover: BlockRanges,
+    *,
+    all_or_none: bool = False,
+    work: Work | None = None,
+    farthest: float = FARTHEST,
+) -> bool:
     """Take witnesses until each sum that needs them has them, or none is found.
 
     What then still lacks one is ``missing``: of some, there are only witnesses that leave nobody
     in a hidden cell, and these do not prove all that must be. With ``all_or_none`` nothing is
     sought any more once there is none at all for a sum, and it returns false. Nor is anything found
-    once the ``work`` that may be done for it is over.
+    once the ``work`` that may be done for it is over. No finest count gains more than ``farthest``.
     """
     system = cover.system
     needed = np.flatnonzero(cover.needed)
@@ -42,7 +48,7 @@ def search(cover: BlockRanges, *, all_or_none: bool = False, work: Work | None =
     order = needed[np.lexsort((-_sizes(system)[needed], -cover.worth[needed]))]
     place = {int(at): n for n, at in enumerate(order)}
     programmes = [
-        CheapestChange(system, cover.cells, order, strict=strict, work=work)
+        CheapestChange(system, cover.cells, order, strict=strict, work=work, farthest=farthest)
         for strict in (True, False)
     ]
     for at in order.tolist():

@@ -4,22 +4,29 @@ A choice is a number: its bit n stands for code n of the axis. So the sums of al
 array again, and to add a code to each choice is to go from one half of it to the other.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.publications.protecting.grid import Integers
 
 Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
-def sums(counts: Integers) -> Integers:
-    """The sums of all choices of codes on each axis."""
+def sums(counts: Integers, most: int) -> NDArray[np.integer[Any]]:
+    """The sums of all choices of codes on each axis; what is more than ``most`` is one more.
+
+    So a number takes no more than a byte or two, and adding up is several times as fast.
+    """
+    found = np.minimum(counts, most + 1).astype(np.min_scalar_type(2 * (most + 1)))
     for axis in range(counts.ndim):
-        codes = np.moveaxis(counts, axis, 0)
-        found = np.zeros_like(codes[:1])
+        codes = np.moveaxis(found, axis, 0)
+        chosen = np.zeros_like(codes[:1])
         for own in codes:
-            found = np.concatenate([found, found + own])
-        counts = np.moveaxis(found, 0, axis)
-    return np.ascontiguousarray(counts)
+            chosen = np.concatenate([chosen, np.minimum(chosen + own, most + 1)])
+        found = np.moveaxis(chosen, 0, axis)
+    return np.ascontiguousarray(found)
 
 
 def largest(small: Flags) -> Flags:

@@ -10,7 +10,8 @@ from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.grid import Finest, Grid, unreached
 from dashboard.publications.protecting.ranges.apart import apart, empty
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges, fills
+from dashboard.publications.protecting.ranges.cover import fills
+from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.ruling import TODAY

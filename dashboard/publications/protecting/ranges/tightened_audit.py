@@ -8,6 +8,8 @@ tried again.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
@@ -18,7 +20,6 @@ from dashboard.publications.protecting.ranges.audit import (
     told_by_coverage,
     wrongly_shown,
 )
-from dashboard.publications.protecting.ranges.ends import credible
 from dashboard.publications.protecting.ranges.knowing import (
     Change,
     KnownPeople,
@@ -28,7 +29,14 @@ from dashboard.publications.protecting.ranges.knowing import (
 )
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
-from dashboard.publications.protecting.ranges.watching import ManySums, Watch
+from dashboard.publications.protecting.ranges.watching import (
+    Ends,
+    ManySums,
+    Watch,
+    credible_each,
+)
+
+_AT_ONCE = 50
 
 
 def audit_tightened(
@@ -52,29 +60,28 @@ def audit_tightened(
         Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
         for what, own, wanted in year.secrets
     ]
-    of_rows = ManySums(row.people for row in rows)
-    of_watched = ManySums(each.people for each in watched)
-    wrong = {at for at, row in enumerate(rows) if not row.may_be(row.count)}
-    refused = 0
-    for witness in witnesses:
-        moved = of_rows.changed(witness)
-        fits = wrong <= moved.keys() and all(
-            rows[at].may_be(rows[at].count + change) for at, change in moved.items()
-        )
-        if not (fits and possible(witness, truth, besides)):
-            refused += 1
-            continue
-        strict = fills_sessions(witness, year.known) and all(
-            rows[at].count + change > 0 or not rows[at].count for at, change in moved.items()
-        )
-        for at, change in of_watched.changed(witness).items():
-            watched[at].note(watched[at].count + change, strict=strict)
+    of_rows, of_watched = (
+        ManySums(truth, [each.people for each in own]) for own in (rows, watched)
+    )
+    counts = np.array([row.count for row in rows], dtype=np.int64)
+    told = [row.told for row in rows]
+    agree, ends = 0, Ends(watched)
+    able = [one for one in witnesses if possible(one, truth, besides)]
+    for begin in range(0, len(able), _AT_ONCE):
+        some = able[begin : begin + _AT_ONCE]
+        now = counts + of_rows.changes(some)
+        fitting = np.flatnonzero(credible_each(now, told).all(axis=1)).tolist()
+        stay = ((now > 0) | (counts == 0)).all(axis=1)
+        strictly = [at for at in fitting if stay[at] and fills_sessions(some[at], year.known)]
+        ends.take(of_watched.changes(some), fitting, strictly)
+        agree += len(fitting)
+    ends.note()
     lacking = [each for each in watched if not each.met(most)]
     return RangeEvidence(
         cells=len(year.rows),
         needs=len(watched),
-        witnesses=len(witnesses) - refused,
-        refused=refused,
+        witnesses=agree,
+        refused=len(witnesses) - agree,
         failures=(
             *wrongly_shown(year.facts, shown, most),
             *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
@@ -98,7 +105,3 @@ class _Row:
     count: int
     told: Interval | None
     people: People
-
-    def may_be(self, count: int) -> bool:
-        """Whether readers can suppose that it is so many."""
-        return self.told is not None and credible(count, self.told)

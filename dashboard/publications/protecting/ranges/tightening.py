@@ -1,9 +1,7 @@
 """Find narrower ranges for the sums of a year's blocks, whose own ranges stay as they are."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
@@ -11,7 +9,7 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Grid, Integers
 from dashboard.publications.protecting.ranges.apart import apart, by_step, empty
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges, fills
+from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges
 from dashboard.publications.protecting.ranges.pairing import known, take_side_by_side
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.searching import search
@@ -49,7 +47,7 @@ def tighten(
     system, first = ranges.system, ranges.drawn(seeds[0])
     search(first, work=work)
     take_side_by_side(first, known(system, [((step,), own) for step, own in enumerate(witnesses)]))
-    return ranges.most_open([first, *ranges.again(first, seeds[1:])])
+    return ranges.most_open([first, *first.again(seeds[1:])])
 
 
 def tighten_across(
@@ -73,7 +71,7 @@ def tighten_across(
     ]
     first = ranges.drawn(seeds[0], moves)
     take_side_by_side(first, every)
-    return ranges.most_open([first, *ranges.again(first, seeds[1:])])
+    return ranges.most_open([first, *first.again(seeds[1:])])
 
 
 class _Ranges:
@@ -101,14 +99,6 @@ class _Ranges:
         down, up, wide = cover.lacks()
         cover.missing[:] = down | (up > 0) | (wide > 0)
         return cover
-
-    def again(self, first: FixedRanges, seeds: Iterable[int]) -> Iterator[FixedRanges]:
-        """Ranges around the same witnesses, drawn with each seed, if all are proved there too."""
-        moves = [(move, fills(self.system, move)) for move in first.witnesses]
-        for seed in seeds:
-            cover = self.drawn(seed, moves)
-            if not np.any(cover.missing):
-                yield cover
 
     def most_open(self, covers: Iterable[FixedRanges]) -> ProtectedBlock:
         """Those that are worth most, and what the audit says of them."""

@@ -1,6 +1,5 @@
 """The arithmetic of audits: how far witnesses take sums of unknowns, as tables of whole numbers."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Need
 from dashboard.publications.protecting.grid import Finest, Integers
-from dashboard.publications.protecting.ranges.knowing import Change, People, is_whole, within
+from dashboard.publications.protecting.ranges.knowing import Change, People, is_whole
 
 
 @dataclass(slots=True)
@@ -33,17 +32,6 @@ class Watch:
     def __post_init__(self) -> None:
         self.least = self.most = self.strict_least = self.strict_most = self.count
 
-    def take(self, witness: Change, *, strict: bool) -> None:
-        """Note how far a witness takes it."""
-        self.note(self.count + within(witness, self.people), strict=strict)
-
-    def note(self, now: int, *, strict: bool) -> None:
-        """Note that a witness takes it so far."""
-        self.least, self.most = min(self.least, now), max(self.most, now)
-        if strict:
-            self.strict_least = min(self.strict_least, now)
-            self.strict_most = max(self.strict_most, now)
-
     def met(self, hidden_up_to: int) -> bool:
         """Whether it may be small and large, also for who takes all that is hidden to be 1."""
         low = max(self.need.low, self.told)
@@ -61,18 +49,25 @@ class ManySums:
     For those of a narrowed year, of which a table like that of ``Moves`` takes 140 MB more.
     """
 
-    def __init__(self, sums: Iterable[People]) -> None:
-        self._of: dict[Finest, list[int]] = defaultdict(list)
-        for number, people in enumerate(sums):
-            for at in people:
-                self._of[at].append(number)
+    def __init__(self, truth: Iterable[Finest], sums: Sequence[People]) -> None:
+        self._column = {at: number for number, at in enumerate(truth)}
+        self._size = len(sums)
+        inside = [self._column[at] for people in sums for at in people]
+        columns = np.array(inside, dtype=np.int32)
+        of = np.repeat(np.arange(self._size, dtype=np.int32), [len(people) for people in sums])
+        self._of = of[np.argsort(columns, kind="stable")]
+        self._ends = np.cumsum([0, *np.bincount(columns, minlength=len(self._column))])
 
-    def changed(self, witness: Change) -> dict[int, int]:
-        """By how much a witness changes the sums that it changes, by their number."""
-        found: dict[int, int] = defaultdict(int)
-        for at, change in witness.items():
-            for number in self._of.get(at, ()):
-                found[number] += change
+    def changes(self, witnesses: Sequence[Change]) -> Integers:
+        """By how much each witness, a row, changes each sum, a column; these are whole people."""
+        found = np.zeros((len(witnesses), self._size), dtype=np.int64)
+        for row, witness in zip(found, witnesses, strict=True):
+            columns = np.array([self._column[at] for at in witness], dtype=np.int64)
+            first, sizes = self._ends[columns], np.diff(self._ends)[columns]
+            before = np.cumsum(sizes) - sizes
+            here = np.arange(sizes.sum()) + np.repeat(first - before, sizes)
+            moved = np.repeat(np.array([*witness.values()], dtype=np.int64), sizes)
+            np.add.at(row, self._of[here], moved)
         return found
 
 
@@ -114,17 +109,32 @@ def credible_each(counts: Integers, shown: Sequence[Interval | None]) -> NDArray
     return found
 
 
+class Ends:
+    """How far the witnesses that agree take each count, all of them and the strict ones."""
+
+    def __init__(self, watched: Sequence[Watch]) -> None:
+        self._watched = watched
+        self._counts = np.array([each.count for each in watched], dtype=np.int64)
+        self._ends = [np.zeros(len(watched), dtype=np.int64) for _ in range(4)]  # the truth itself
+
+    def take(self, changes: Integers, fitting: Sequence[int], strictly: Sequence[int]) -> None:
+        """Note some witnesses, a row each, by what they change each count by."""
+        both = (fitting, fitting, strictly, strictly)
+        for own, chosen, end in zip(self._ends, both, (np.minimum, np.maximum) * 2, strict=True):
+            for number in chosen:
+                end(own, changes[number], out=own)
+
+    def note(self) -> None:
+        """Tell it to the counts."""
+        found = zip(*((self._counts + own).tolist() for own in self._ends), strict=True)
+        for each, ends in zip(self._watched, found, strict=True):
+            each.least, each.most, each.strict_least, each.strict_most = ends
+
+
 def note(
     watched: Sequence[Watch], changes: Integers, fitting: Sequence[int], strictly: Sequence[int]
 ) -> None:
     """Note how far the witnesses that agree take each count, all of them and the strict ones."""
-    counts = np.array([each.count for each in watched], dtype=np.int64)
-    still = np.zeros((1, len(watched)), dtype=np.int64)  # the truth itself
-    ends = [
-        (counts + end(np.concatenate([still, changes[chosen]]), axis=0)).tolist()
-        for chosen in (list(fitting), list(strictly))
-        for end in (np.min, np.max)
-    ]
-    for each, least, most, strict_least, strict_most in zip(watched, *ends, strict=True):
-        each.least, each.most = least, most
-        each.strict_least, each.strict_most = strict_least, strict_most
+    ends = Ends(watched)
+    ends.take(changes, fitting, strictly)
+    ends.note()

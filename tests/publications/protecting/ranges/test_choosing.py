@@ -138,7 +138,13 @@ def test_an_exact_row_of_one_axis_counts_more_than_those_of_two():
 
 def ranges(block, prices):
     """The ranges of a block before anything is sought; the rows of one axis that are exact."""
-    cover = BlockRanges(system_of(protecting._book(block)), block.rules, (TOTAL,), {}, prices)
+    cover = BlockRanges(
+        system_of(protecting._book(block, protecting.listed(block))),
+        block.rules,
+        (TOTAL,),
+        {},
+        prices,
+    )
     own = [
         place
         for place, at in enumerate(cover.cells)

@@ -8,11 +8,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.ranges import BlockCounts, protect, protecting
+from dashboard.publications.protecting.ranges import (
+    BlockCounts,
+    audit,
+    listing,
+    protect,
+    protecting,
+)
 from dashboard.publications.protecting.ranges.choosing import UNBOUND
-from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.fixed import fills
+from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
 from dashboard.publications.protecting.ranges.flows import Flows, take_flows
+from dashboard.publications.protecting.ranges.programme import FARTHEST
+from dashboard.publications.protecting.ranges.runs import small_runs
+from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD
@@ -35,7 +43,7 @@ def large(sessions):
 
 
 def system(block):
-    return system_of(protecting._book(block))
+    return system_of(protecting._book(block, protecting.listed(block)))
 
 
 @pytest.mark.parametrize("strict", [True, False])
@@ -93,3 +101,47 @@ def test_no_flow_is_sought_once_the_work_is_over():
     cover = BlockRanges(system(block), block.rules, (), {})
     take_flows(cover, WORDS.youth, Work(0))
     assert not cover.witnesses
+
+
+@pytest.mark.parametrize(("quarters", "thresholds"), [(False, 4), (True, None)])
+def test_witnesses_of_a_large_block_stay_near(quarters, thresholds, monkeypatch):
+    seen = []
+
+    def noted(cover, **how):
+        seen.append(how["farthest"])
+        return search(cover, **how)
+
+    monkeypatch.setattr(protecting, "search", noted)
+    assert protect(replace(large(OFTEN), quarters=quarters), {}).evidence.passed
+    assert set(seen) == {thresholds * THRESHOLD if thresholds else FARTHEST}
+
+
+def test_where_near_witnesses_prove_too_little_others_are_sought(monkeypatch):
+    seen = []
+
+    def noted(cover, **how):
+        seen.append(how["farthest"])
+        done = search(cover, **how)
+        cover.missing[:1] |= len(seen) == 1
+        return done
+
+    monkeypatch.setattr(protecting, "search", noted)
+    found = protect(large(OFTEN), {})
+    assert seen == [4 * THRESHOLD, FARTHEST]
+    assert found.ready
+
+
+def test_what_must_not_be_told_is_listed_once_for_a_search_and_its_audit(monkeypatch):
+    """The audit of what is kept lists it anew."""
+    seen = []
+
+    def counted(block):
+        seen.append(block)
+        return small_runs(block)
+
+    monkeypatch.setattr(listing, "small_runs", counted)
+    block = large(OFTEN)
+    found = protect(block, {})
+    assert len(seen) == 1
+    assert audit(block, found.shown, found.witnesses) == found.evidence
+    assert len(seen) == 2

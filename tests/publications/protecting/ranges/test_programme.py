@@ -8,7 +8,7 @@ import pytest
 from dashboard.publications.protecting.ranges import protecting
 from dashboard.publications.protecting.ranges.choosing import UNBOUND
 from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.programme import CheapestChange
+from dashboard.publications.protecting.ranges.programme import FARTHEST, CheapestChange
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_choosing import small_block
@@ -19,7 +19,7 @@ FRACTIONS = np.array([0.5, 1.4, 2.3, 3.2, 4.1, 5.0])
 @pytest.mark.parametrize("thrifty", [True, False])
 def test_what_a_thrifty_search_costs_does_not_depend_on_what_was_sought_before(thrifty):
     block = small_block()
-    system = system_of(protecting._book(block))
+    system = system_of(protecting._book(block, protecting.listed(block)))
     cover = BlockRanges(system, block.rules, (), {})
     needed = np.flatnonzero(cover.needed)[:6]
     still = np.zeros(len(needed))
@@ -40,7 +40,7 @@ def test_what_a_thrifty_search_costs_does_not_depend_on_what_was_sought_before(t
 def test_the_same_change_is_found_again_in_no_steps():
     """Though the row of its target was dropped, and other programmes were solved in between."""
     block = small_block()
-    system = system_of(protecting._book(block))
+    system = system_of(protecting._book(block, protecting.listed(block)))
     cover = BlockRanges(system, block.rules, (), {})
     needed = np.flatnonzero(cover.needed)[:6]
     work = Work(UNBOUND)
@@ -53,6 +53,21 @@ def test_the_same_change_is_found_again_in_no_steps():
         cost.append(left - work.left)
     assert np.array_equal(*found)
     assert cost[1] * 4 < cost[0]
+
+
+def test_no_count_gains_more_than_it_may():
+    block = small_block()
+    system = system_of(protecting._book(block, protecting.listed(block)))
+    cover = BlockRanges(system, block.rules, (), {})
+    needed = np.flatnonzero(cover.needed & (cover.ceiling > 0))[:6]
+
+    def most(farthest):
+        programme = CheapestChange(system, cover.cells, needed, strict=True, farthest=farthest)
+        programme.give(cover.leeway())
+        every = [programme.cheapest(at, 9, np.inf, np.ones(6)) for at in range(len(needed))]
+        return max(change.max() for change in every if change is not None)
+
+    assert most(FARTHEST) > 5 >= most(5)
 
 
 class Steps:
@@ -76,6 +91,7 @@ def dived(steps, *, thrifty):
     """What comes of it: counts that are fixed stay as they are in what is found."""
     programme = object.__new__(CheapestChange)
     programme._size, programme._warm, programme._thrifty = len(FRACTIONS), steps, thrifty
+    programme._farthest = FARTHEST
     programme._system = SimpleNamespace(grid=SimpleNamespace(count=np.zeros(len(FRACTIONS))))
     return programme._dived(FRACTIONS)
 
