@@ -222,7 +222,7 @@ def _approval(
 ) -> Component | None:
     """The button to approve, or why this reader has none."""
     reader = reading.reader
-    if waiting.blocked:
+    if waiting.blocked or shown.closed:
         return html.P(
             text("Nobody can approve this draft as it is.").say(locale), className="publish__bad"
         )

@@ -22,8 +22,11 @@ BLOCKS = 2
 
 
 def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
-    """The form, for readers who may prepare drafts; it starts with the waiting draft's values."""
-    if reading.reader and not reading.reader.role.may(Right.RECORD):
+    """The form, for readers who may prepare drafts; it starts with the waiting draft's values.
+
+    There is none while every draft would be refused: the page says above why, and what to do.
+    """
+    if shown.closed or (reading.reader and not reading.reader.role.may(Right.RECORD)):
         return None
     waiting = shown.waiting
     note = waiting.record.note if waiting else BilingualText("", "")

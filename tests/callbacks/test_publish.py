@@ -23,6 +23,7 @@ from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.writes.changes import Changes
 from dashboard.writes.grants import GrantStore
+from layouts.publications import form
 from layouts.publications.embeds.filters import Mode, mode
 from layouts.shared.drawing import slot
 from tests.layouts.tree import ids, walk, words
@@ -38,6 +39,7 @@ FULL = {
     "language": "fr",
     "downloads": True,
 }
+FORM_OF_DRAFTS = form.FORM
 LIST, FORM = slot("embeds", "list"), slot("embeds", "form")
 
 
@@ -186,6 +188,20 @@ def test_another_key_is_told_above_the_form(engine, monkeypatch, locale, told):
     assert other == [key_digest("k" * 32)]
     monkeypatch.undo()
     assert told not in words(view.page(asked, "", locale))
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+@pytest.mark.parametrize("why", ["another key", "a restore"])
+def test_no_form_is_offered_where_no_draft_may_be_prepared(engine, monkeypatch, locale, why):
+    def offered() -> bool:
+        return FORM_OF_DRAFTS in ids(view.page(answers(engine), "", locale))
+
+    assert offered()
+    if why == "a restore":
+        mark(engine, "somebody")
+    else:
+        monkeypatch.setattr(overview, "is_other_key", lambda *_: True)
+    assert not offered()
 
 
 @pytest.mark.parametrize(

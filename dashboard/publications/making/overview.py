@@ -79,6 +79,11 @@ class Overview:
     narrows_from: date | None
     other_key: bool = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing may be prepared or published; the page says why."""
+        return self.restored is not None or self.other_key
+
 
 def look(
     engine: Engine, rhythm: PublishingRhythm = PublishingRhythm.QUARTER, key: str | None = None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import orjson
 import pytest
@@ -9,6 +10,8 @@ from sqlalchemy import select, update
 
 from dashboard.database import reading, writing
 from dashboard.domain.publications.keys import MADE_AT_START, key_digest
+from dashboard.domain.shared.roles import Reader, Role
+from dashboard.i18n import Locale
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.confirming import confirm_key
 from dashboard.publications.making.overview import look
@@ -16,6 +19,8 @@ from dashboard.publications.making.press import Press
 from dashboard.queries.publications.keys import KEYS
 from dashboard.queries.shared.trail import history
 from dashboard.tables import PublicationDraft
+from layouts.publications import draft as layout
+from tests.layouts.tree import ids
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_seeds import SECRET
 
@@ -115,4 +120,8 @@ def test_a_draft_of_the_former_key_is_not_approved_on_another_server(ready, with
     draft = with_key(SECRET, today=LATER).draft().draft
     approved = with_key(OTHER, "bo", LATER).approve(draft.id, draft.digest)
     assert approved.refusals == (no.other_key(),)
+    bo = SimpleNamespace(reader=Reader("bo", Role.COMMITTEE), open_items=None)
+    for key, offered in ((SECRET, True), (OTHER, False)):
+        page = layout.draft(look(ready, key=key_digest(key)), bo, Locale.EN)
+        assert ("publish-approve" in ids(page)) is offered
     assert replace(approved, refusals=()).number is None

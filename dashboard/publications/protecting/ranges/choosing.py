@@ -1,44 +1,44 @@
 """Try several seeds of one secret on a block, and keep what tells most."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
+from operator import itemgetter
 
 import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.declared import PROJECT, Codes
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.block import BlockCounts
-from dashboard.publications.protecting.ranges.cover import Prices, is_read_first
+from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
+from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices, is_read_first
 from dashboard.publications.protecting.ranges.protecting import (
     Again,
     InexactTotalsError,
     ProtectedBlock,
-    protect,
+    Seeking,
 )
 from dashboard.publications.protecting.solver import Work
 
 SEED_BITS = 63
-_TALLIES = 80
-"""So many tallies are protected once in a few seconds; smaller blocks are tried more often."""
-_PRICES = (Prices(10), Prices(), Prices(10, 1), Prices(10, 1), Prices(3, 1))
+_SMALL = 40
+"""Blocks of so many tallies or fewer are searched twice, whatever that costs: some seconds."""
+_PRICES = (Prices(10), Prices())
 """Those of each search. With the same prices, the seeds of a quarter hide the same cells.
 
 Some first publications are searched only once, so rows of one axis are dear in the first search."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
-_DEAR = 2
-"""So often a larger one is searched at most: a third search tells little more."""
 FIRST = 108_000_000
 """What the searches of a first publication may cost together, counted as ``Work`` is: at most 14 s
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
-"""What each search takes beside, in the same unit: to draw ends of ranges, and the audit."""
+"""What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
 UNBOUND = 1 << 62
 """More work than anything takes: to count what it took."""
 _NEAR = 0.2
+_NOBODY = Interval.exactly(0)
 _EXACT_FIRST = 3
 """So many times an exact total or row of one axis counts: what is lost there is lost for good."""
 
@@ -70,56 +70,99 @@ def best(
     *,
     exact: bool = False,
 ) -> ProtectedBlock | None:
-    """The most open of some protections that passed the audit; ``None`` if none did.
+    """The most open of some protections that passes the audit; ``None`` if none does.
 
-    The rules' seed is the secret that others are drawn from. A small block is searched several
-    times. A larger one is searched twice if there is ``work`` left for as dear a search as the
-    first one. It is counted, never timed: the same secret gives the same result. With ``exact``,
-    only those that tell the totals exactly are sought, and none if there can be none.
+    The rules' seed is the secret that others are drawn from. A block is searched twice: a larger
+    one if there is ``work`` left for as dear a search as the first one. It is counted, never timed:
+    the same secret gives the same result. With ``exact``, only those that tell the totals exactly
+    are sought, and none if there can be none.
     """
-    left = work or Work(0)
-    few = min(max(_TALLIES // max(len(block.counts.tallies), 1), 1), len(_PRICES))
-    found: list[ProtectedBlock] = []
-    dearest = 0
-    seeds = draws(block.rules.seed, len(_PRICES))
-    for number, (seed, prices) in enumerate(zip(seeds, _PRICES, strict=True)):
-        if number >= few and (number >= _DEAR or dearest > left.left):
+    left, cost = work or Work(0), 0
+    small = len(block.counts.tallies) <= _SMALL
+    found = _Found(block, past, thrifty=left.thrifty, exact=exact)
+    for number, prices in enumerate(_PRICES):
+        if number and not small and cost > left.left:
             break
-        meter = Work(UNBOUND, thrifty=left.thrifty)
-        own = replace(block, rules=replace(block.rules, seed=seed))
-        try:
-            made = _protected(own, past, meter, prices, exact=exact)
-        except InexactTotalsError:
-            break
-        cost = UNBOUND - meter.left + _BESIDE
-        dearest = max(dearest, cost)
+        cost = found.search(number, prices) + _BESIDE
         left.spend(cost)
-        if made:
-            found.append(made)
-    return max(found, key=lambda made: (made.ready, _with_past(past, made.shown)), default=None)
+        if found.impossible:
+            break
+    if exact and small:
+        found.keep_rows()
+    return found.best()
 
 
-def _protected(
-    block: BlockCounts,
-    past: Mapping[Name, Interval],
-    work: Work,
-    prices: Prices,
-    *,
-    exact: bool,
-) -> ProtectedBlock | None:
-    again = Again(draws(block.rules.seed, _ENDS), partial(_with_past, past))
-    try:
-        made = protect(block, past, again, work, prices, exact=exact)
-    except ArithmeticError:  # a witness of this seed moved a headline
+class _Found:
+    """What searches found for a block so far, each with how open it leaves the project."""
+
+    def __init__(
+        self, block: BlockCounts, past: Mapping[Name, Interval], *, thrifty: bool, exact: bool
+    ) -> None:
+        self.impossible = False
+        self._block, self._past, self._thrifty, self._exact = block, past, thrifty, exact
+        self._seeds = draws(block.rules.seed, len(_PRICES))
+        own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
+        self._seeking = Seeking(own, past)
+        self._every: list[tuple[tuple[bool, float], BlockRanges]] = []
+        self._spent = 0
+
+    def search(self, number: int, prices: Prices, keep: Collection[Name] = ()) -> int:
+        """Search once more, with the seed of this number; what it took."""
+        rules = replace(self._block.rules, seed=self._seeds[number])
+        again = Again(draws(rules.seed, _ENDS), partial(_with_past, self._past))
+        meter = Work(UNBOUND, thrifty=self._thrifty)
+        try:
+            cover = self._seeking.sought(rules, again, meter, prices, keep=keep, exact=self._exact)
+        except InexactTotalsError:
+            self.impossible = not keep
+        except ArithmeticError:  # a witness of this seed moved a headline
+            pass
+        else:
+            shown = cover.intervals(self._block.names)
+            ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
+            self._every.append(((ready, _with_past(self._past, shown)), cover))
+        self._spent += UNBOUND - meter.left
+        return UNBOUND - meter.left
+
+    def keep_rows(self) -> None:
+        """Search again with rows of one axis that must stay exact, one after the other.
+
+        A price does not keep them, since a search goes on from what its first witnesses hid. A row
+        stays kept for those after it where that tells more. All this takes about as much work as
+        what was sought before.
+        """
+        most = 2 * self._spent
+        keep: tuple[Name, ...] = ()
+        for name in self._rows() if self._every else ():
+            worth, cover = self._most_open()
+            if self._spent >= most:
+                break
+            if not cover.intervals([name])[name].exact:
+                self.search(0, _PRICES[0], (*keep, name))
+                keep = (*keep, name) if self._most_open()[0] > worth else keep
+
+    def best(self) -> ProtectedBlock | None:
+        """The most open that passes the audit."""
+        for _, cover in sorted(self._every, key=itemgetter(0), reverse=True):
+            made = self._seeking.audited(cover)
+            if made.evidence.passed:
+                return made
         return None
-    return made if made.evidence.passed else None
+
+    def _rows(self) -> list[Name]:
+        """The rows of one axis that are exact so far."""
+        every = (name for name in self._block.names if is_read_first(name) and name.by)
+        return [name for name in every if self._past.get(name, _NOBODY).exact]
+
+    def _most_open(self) -> tuple[tuple[bool, float], BlockRanges]:
+        return max(self._every, key=itemgetter(0))
 
 
 def _with_past(past: Mapping[Name, Interval], shown: Mapping[Name, Interval]) -> float:
     """How open the project is with these ranges beside those of all blocks before."""
     return openness(
         {
-            name: Interval.total((past.get(name, Interval.exactly(0)), one))
+            name: Interval.total((past.get(name, _NOBODY), one))
             for name, one in shown.items()
             if name.period == PROJECT
         }

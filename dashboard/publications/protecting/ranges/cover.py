@@ -56,12 +56,10 @@ class Prices:
     """How a search prices what it hides, besides the worth of each cell.
 
     To hide a total or a row of one axis of the project that is exact so far is ``first`` times as
-    dear: what is lost there is lost for good. With a ``spread``, the prices of all cells are drawn
-    around theirs with the seed, as far as e to that power, more or less.
+    dear: what is lost there is lost for good.
     """
 
     first: float = 1.0
-    spread: float = 0.0
 
 
 class BlockRanges:
@@ -130,7 +128,6 @@ class BlockRanges:
         self.reach = Reach(*[self.system.counts] * 4)
         self.low, self.high = self.system.counts.copy(), self.system.counts.copy()
         self._luck = draw.random((size, 2))
-        self._drawn = np.exp(prices.spread * draw.standard_normal(size))
         self._hidden = self._own.copy()
         own = np.flatnonzero(self._hidden)
         self._show(own, self.system.counts[own], self.system.counts[own])
@@ -140,7 +137,7 @@ class BlockRanges:
         at = self.cells
         size = np.maximum(self.system.counts[at] + self._before[at], self.hidden_up_to)
         told = ~self._hidden[at] & self._exact[at]
-        price = self.worth[at] * self._drawn[at] * np.where(told, self._dearer[at], 1.0) / size
+        price = self.worth[at] * np.where(told, self._dearer[at], 1.0) / size
         price = np.where(self.kept[at], np.inf, price)
         return Leeway(self._least(at), self._most(at), price, told, size)
 

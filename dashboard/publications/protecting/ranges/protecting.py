@@ -1,12 +1,12 @@
 """Protect one block: its ranges, the witnesses that prove them, and what the audit says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.counts import checked
+from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, blocks, unreached
 from dashboard.publications.protecting.ranges.apart import apart, empty
@@ -58,6 +58,63 @@ class Again:
     worth: Callable[[Mapping[Name, Interval]], float]
 
 
+class Seeking:
+    """What is sought for one block, beside what all blocks before say together (``past``).
+
+    A count that is no longer exact in them costs less to hide here, and one that is large by now
+    less to widen. Each search has the same system, of which the audit knows nothing.
+
+    Raises:
+        ValueError: The counts are impossible; see ``checked``.
+    """
+
+    def __init__(self, block: BlockCounts, past: Mapping[Name, Interval]) -> None:
+        checked(block.counts, block.words)
+        self._block, self._past, self._asked = block, past, listed(block)
+        self._system = system_of(_book(block, self._asked))
+
+    def sought(  # noqa: PLR0913 - how
+        self,
+        rules: Rules,
+        again: Again | None = None,
+        work: Work | None = None,
+        prices: Prices | None = None,
+        *,
+        keep: Collection[Name] = (),
+        exact: bool = False,
+    ) -> BlockRanges:
+        """Ranges that are proved as far as they can be.
+
+        With ``again``, the ends of ranges are drawn again around the same witnesses, and those
+        worth most are kept. What is sought is noted in ``work``, and ends when that is over.
+        ``prices`` say what is dear to hide. With ``exact``, only what tells both totals exactly
+        is sought, and whatever else it shall ``keep`` exact.
+
+        Raises:
+            InexactTotalsError: With ``exact``, where there can be no such thing.
+        """
+        block = self._block
+        ways = [(kept, FARTHEST) for kept in (_KEPT[:1] if exact else _KEPT)]
+        if not (block.quarters or exact):
+            ways = [(_KEPT[0], _NEAR * rules.hidden_up_to), *ways]
+        for kept, farthest in ways:
+            cover = BlockRanges(self._system, rules, (*kept, *keep), self._past, prices)
+            if exact and not cover.keeps_all:
+                raise InexactTotalsError
+            if not block.quarters:
+                take_flows(cover, block.words.youth, work)
+            if not search(cover, all_or_none=exact, work=work, farthest=farthest):
+                raise InexactTotalsError
+            if not np.any(cover.missing):
+                return _most_open(cover, block.names, again) if again else cover
+        return cover
+
+    def audited(self, cover: BlockRanges) -> ProtectedBlock:
+        """These ranges, and what the audit says of them."""
+        shown, witnesses = cover.intervals(self._block.names), cover.proofs()
+        return ProtectedBlock(shown, witnesses, audit(self._block, shown, witnesses, self._asked))
+
+
 def protect(  # noqa: PLR0913 - of what, beside what, and how
     block: BlockCounts,
     past: Mapping[Name, Interval],
@@ -67,38 +124,14 @@ def protect(  # noqa: PLR0913 - of what, beside what, and how
     *,
     exact: bool = False,
 ) -> ProtectedBlock:
-    """Find ranges for every cell of the block, and have them audited.
-
-    ``past`` is what all blocks before say together. A count that is no longer exact in them costs
-    less to hide here, and one that is large by now less to widen. With ``again``, the ends of
-    ranges are drawn again around the same witnesses, and those worth most are kept. What is
-    sought is noted in ``work``, and ends when that is over. ``prices`` say what is dear
-    to hide. With ``exact``, only what tells both totals exactly is sought.
+    """Find ranges for every cell of the block by one search, and have them audited.
 
     Raises:
         InexactTotalsError: With ``exact``, where there can be no such thing.
         ValueError: The counts are impossible; see ``checked``.
     """
-    checked(block.counts, block.words)
-    rules = block.rules
-    asked = listed(block)
-    system = system_of(_book(block, asked))
-    ways = [(kept, FARTHEST) for kept in (_KEPT[:1] if exact else _KEPT)]
-    if not (block.quarters or exact):
-        ways = [(_KEPT[0], _NEAR * rules.hidden_up_to), *ways]
-    for kept, farthest in ways:
-        cover = BlockRanges(system, rules, kept, past, prices)
-        if exact and not cover.keeps_all:
-            raise InexactTotalsError
-        if not block.quarters:
-            take_flows(cover, block.words.youth, work)
-        if not search(cover, all_or_none=exact, work=work, farthest=farthest):
-            raise InexactTotalsError
-        if not np.any(cover.missing):
-            cover = _most_open(cover, block.names, again) if again else cover
-            break
-    shown, witnesses = cover.intervals(block.names), cover.proofs()
-    return ProtectedBlock(shown, witnesses, audit(block, shown, witnesses, asked))
+    seeking = Seeking(block, past)
+    return seeking.audited(seeking.sought(block.rules, again, work, prices, exact=exact))
 
 
 def _most_open(first: BlockRanges, names: Sequence[Name], again: Again) -> BlockRanges:

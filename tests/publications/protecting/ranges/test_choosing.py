@@ -21,6 +21,8 @@ from dashboard.publications.protecting.ranges.protecting import (
 )
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
+from tests.bench.publications import WORDS as BENCH
+from tests.bench.publications import project
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD
 from tests.publications.protecting.ranges.test_tightened import schools
 from tests.publications.protecting.worlds import WORDS, counts
@@ -41,17 +43,31 @@ def found(monkeypatch):
     """What searches find, one after the other: everyone, the youth, and whether it is proved."""
     left, given = [], []
 
-    def searched(block, past, again, work, prices, *, exact):
-        work.spend(SEARCH)
-        given.append((block.rules.seed, again.seeds, prices))
-        if exact and not left:
-            raise InexactTotalsError
-        everyone, youth, proved = left[len(given) - 1]
-        failures = () if proved else (RangeFailure("", 0, 0, 0),)
-        shown = {TOTAL: everyone, YOUTH_TOTAL: youth}
-        return ProtectedBlock(shown, (), RangeEvidence(0, 0, 0, 0, failures))
+    class Sought:
+        """What one search found: its numbers are all that is known of it."""
 
-    monkeypatch.setattr(choosing, "protect", searched)
+        def __init__(self, everyone, youth, proved, rows=None):
+            self.shown = {TOTAL: everyone, YOUTH_TOTAL: youth, **(rows or {})}
+            self.failures = () if proved else (RangeFailure("", 0, 0, 0),)
+
+        def intervals(self, _names):
+            return self.shown
+
+    class Seeking:
+        def __init__(self, _block, _past):
+            pass
+
+        def sought(self, rules, again, work, prices, *, keep, exact):
+            work.spend(SEARCH)
+            given.append((rules.seed, again.seeds, prices, keep))
+            if exact and not left:
+                raise InexactTotalsError
+            return Sought(*left[len(given) - 1])
+
+        def audited(self, one):
+            return ProtectedBlock(one.shown, (), RangeEvidence(0, 0, 0, 0, one.failures))
+
+    monkeypatch.setattr(choosing, "Seeking", Seeking)
     monkeypatch.setattr(choosing, "_BESIDE", BESIDE)
     return left, given
 
@@ -59,9 +75,9 @@ def found(monkeypatch):
 @pytest.mark.parametrize(
     ("tallies", "work", "searches"),
     [
-        (10, 0, 5),
-        (30, 0, 2),
-        (100, 0, 1),
+        (10, 0, 2),
+        (40, 0, 2),
+        (41, 0, 1),
         (100, COST, 1),
         (100, 2 * COST - 1, 1),
         (100, 2 * COST, 2),
@@ -72,12 +88,12 @@ def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(
     found, tallies, work, searches
 ):
     left, given = found
-    left += [(EXACT, EXACT, True)] * 5
+    left += [(EXACT, EXACT, True)] * 2
     choosing.best(block_of(tallies), {}, Work(work))
     assert len(given) == searches
-    assert len({seed for seed, _, _ in given}) == searches
-    assert len({end for _, ends, _ in given for end in ends}) == searches * choosing._ENDS
-    assert [prices for *_, prices in given] == list(choosing._PRICES[:searches])
+    assert len({seed for seed, *_ in given}) == searches
+    assert len({end for _, ends, *_ in given for end in ends}) == searches * choosing._ENDS
+    assert [prices for _, _, prices, _ in given] == list(choosing._PRICES[:searches])
 
 
 @pytest.mark.parametrize(
@@ -96,6 +112,57 @@ def test_the_most_open_that_is_proved_is_kept(found, results, kept):
     made = choosing.best(block_of(100), {}, Work(2 * COST))
     told = made and (made.shown[TOTAL], made.shown[YOUTH_TOTAL])
     assert told == (None if kept is None else results[kept][:2])
+
+
+ROWS = [Name(PROJECT, ("language",), (code,)) for code in ("en", "fr", "bilingual", "other")]
+
+
+def rows_of(*told):
+    """What a search finds that tells the totals, and these rows."""
+    return EXACT, EXACT, True, dict(zip(ROWS, told, strict=True))
+
+
+def test_rows_that_are_lost_are_kept_one_after_the_other_where_that_tells_more(found, monkeypatch):
+    """The first was lost before, the second is kept; to keep the third loses others instead."""
+    left, given = found
+    monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL, *ROWS])
+    left += [rows_of(FAR, NEAR, NEAR, NEAR)] * 2
+    left += [rows_of(FAR, EXACT, NEAR, NEAR), rows_of(FAR, FAR, EXACT, FAR)]
+    left += [rows_of(FAR, EXACT, NEAR, EXACT)]
+    made = choosing.best(block_of(10), {ROWS[0]: Interval(3, 9)}, exact=True)
+    assert [keep for *_, keep in given] == [
+        (),
+        (),
+        (ROWS[1],),
+        (ROWS[1], ROWS[2]),
+    ]
+    assert [made.shown[row] for row in ROWS] == [FAR, EXACT, NEAR, NEAR]
+
+
+def test_only_small_blocks_that_tell_their_totals_keep_rows(found, monkeypatch):
+    left, given = found
+    monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL, *ROWS])
+    left += [rows_of(NEAR, NEAR, NEAR, NEAR)] * 9
+    choosing.best(block_of(10), {})
+    choosing.best(block_of(41), {}, Work(2 * COST), exact=True)
+    assert not any(keep for *_, keep in given)
+
+
+def test_a_quarter_loses_fewer_rows_if_they_are_kept(monkeypatch):
+    """Prices alone hide rows that need not be hidden."""
+    counted = project(11, 3, seed=7)
+    block = BlockCounts(counted, BENCH, BENCH.venue_types, Rules(THRESHOLD, 2))
+
+    def exact_rows():
+        made = choosing.best(block, {}, exact=True)
+        assert made.ready
+        rows = [n for n in made.shown if n.period == PROJECT and len(n.by) == 1]
+        return {name for name in rows if made.shown[name].exact}
+
+    now = exact_rows()
+    assert now == exact_rows()
+    monkeypatch.setattr(choosing._Found, "keep_rows", lambda _: None)
+    assert len(now) > len(exact_rows())
 
 
 def test_where_no_totals_can_be_exact_a_second_search_is_not_begun(found):
@@ -174,20 +241,6 @@ def test_exact_rows_of_one_axis_are_dearer_to_hide_as_long_as_they_are_exact():
     lost = [at for at in rows if not dear.leeway().told[at]]
     assert lost
     assert np.array_equal(dear.leeway().price[lost], plain.leeway().price[lost])
-
-
-def test_prices_are_drawn_with_the_seed_and_nothing_else_is():
-    (plain, _), (one, _), (same, _), (other, _) = (
-        ranges(small_block(seed), Prices(spread=spread))
-        for seed, spread in ((2, 0), (2, 1), (2, 1), (5, 1))
-    )
-    finite = np.isfinite(plain.leeway().price)
-    drawn = [cover.leeway().price[finite] for cover in (plain, one, same, other)]
-    assert np.array_equal(drawn[1], drawn[2])
-    assert not np.any(np.isclose(drawn[1], drawn[0]))
-    assert not np.any(np.isclose(drawn[1], drawn[3]))
-    assert np.array_equal(plain.low, one.low)
-    assert np.array_equal(plain.high, one.high)
 
 
 def test_the_ends_are_drawn_again_around_the_same_witnesses():
