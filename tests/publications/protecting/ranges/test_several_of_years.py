@@ -1,0 +1,73 @@
+"""Some codes on each axis of a narrowed year with late sessions: nobody learns how many people."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.grid import Finest
+from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges.audit import told_by_coverage
+from dashboard.publications.protecting.ranges.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.ruling import Rule
+from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.yearly import is_tightened_well, years
+from tests.publications.protecting.ranges.test_few import few_people
+from tests.publications.protecting.ranges.test_ranges import GUESSES
+from tests.publications.protecting.ranges.test_tightened import DAYS, OVER, YearReader
+from tests.publications.protecting.worlds import WORDS, counts
+
+MOST = 10
+MONTHS = (("2014-05", "2014-06"), ("2014-05", "2014-08"))
+TELLING = (11, 19)
+"""Worlds whose narrowed year told such a sum of the second block as two people or more before."""
+
+
+def published(seed):
+    """Two blocks, proved by the rules of today; the second has late sessions of the first month."""
+    chain = Chain()
+    for number, months in enumerate(MONTHS):
+        new = counts(few_people(10 * seed + number, months), as_of=DAYS[number])
+        types = chain.venue_types(new, WORDS, Rules(MOST))
+        block = BlockCounts(new, WORDS, types, Rules(MOST, number), first=not number)
+        made = protect(block, chain.past(block))
+        assert made.evidence.passed, made.evidence.failures
+        chain = chain.with_one(FrozenBlock(block, made.shown, made.witnesses))
+    return chain
+
+
+def as_if_by(rule, chain):
+    """The same blocks, kept as if by the rules of this number."""
+    kept = Chain()
+    for frozen in chain.blocks:
+        kept = kept.with_one(replace(frozen, block=replace(frozen.block, made_by=rule)))
+    return kept
+
+
+def learned(chain, made, sums):
+    """Those of these sums that readers know to be more than one person, or surely small."""
+    reader, year = YearReader(chain, made, GUESSES[0]), chain.year(made.of)
+    for what, people, wanted in year.secrets:
+        if what in sums:
+            row = np.array([Finest(*at) in people for at in reader.people], dtype=float)
+            least, most = reader.widest(row)
+            if least > max(wanted.low, told_by_coverage(people, year.reached)) or most <= MOST:
+                yield what, reader.true(row), least, most
+
+
+@pytest.mark.parametrize("seed", TELLING)
+def test_nobody_learns_how_many_people_several_codes_of_a_year_are(seed):
+    """And a year that was narrowed before is audited as it was made."""
+    chain = published(seed)
+    then = as_if_by(Rule.QUARTERS, chain)
+    [before], [made] = (years(own, OVER, lambda _: 3).years for own in (then, chain))
+    assert is_tightened_well(then, before)
+    failures = audit_tightened(chain.year(before.of), before.shown, before.witnesses).failures
+    sums = {one.what for one in failures}
+    assert sums
+    assert all(what.startswith("sum: ") for what in sums)
+    assert list(learned(chain, before, sums))
+    assert is_tightened_well(chain, made)
+    assert not list(learned(chain, made, sums))
