@@ -24,10 +24,11 @@ from dashboard.publications.protecting.solver import Work
 SEED_BITS = 63
 _SMALL = 40
 """Blocks of so many tallies or fewer are searched twice, whatever that costs: some seconds."""
-_PRICES = (Prices(10), Prices())
+_PRICES = (Prices(first=10, quarters=0.3), Prices())
 """Those of each search. With the same prices, the seeds of a quarter hide the same cells.
 
-Some first publications are searched only once, so rows of one axis are dear in the first search."""
+Some first publications are searched only once, so in the first search what the project tells is
+dear, and what its quarters tell is cheap."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 108_000_000

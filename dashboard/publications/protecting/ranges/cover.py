@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
-from dashboard.publications.protecting.declared import PROJECT
+from dashboard.publications.protecting.declared import PROJECT, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, small
@@ -56,10 +56,12 @@ class Prices:
     """How a search prices what it hides, besides the worth of each cell.
 
     To hide a total or a row of one axis of the project that is exact so far is ``first`` times as
-    dear: what is lost there is lost for good.
+    dear: what is lost there is lost for good. To hide an axis by quarters is ``quarters`` times as
+    dear: its many small rows stand beside what the project and its years tell.
     """
 
     first: float = 1.0
+    quarters: float = 1.0
 
 
 class BlockRanges:
@@ -89,6 +91,7 @@ class BlockRanges:
         self.needed = (self.ceiling > 0) | (self.apart > 0)
         self.worth = np.array([each.worth * _dearer(each.names) for each in sums], dtype=float)
         self._first = _flags(any(is_read_first(name) for name in each.names) for each in sums)
+        self._by_quarter = _flags(all(map(_is_by_quarter, each.names)) for each in sums)
         before = [[past[name] for name in each.names if name in past] for each in sums]
         self._before = _whole(max((one.high for one in own), default=0) for own in before)
         self._exact = _flags(all(one.exact for one in own) for own in before)
@@ -122,6 +125,7 @@ class BlockRanges:
     def _begin(self, seed: int, prices: Prices) -> None:
         draw, size = np.random.default_rng(seed), len(self.system.sums)
         self._dearer = np.where(self._first, prices.first, 1.0)
+        self._worth = self.worth * np.where(self._by_quarter, prices.quarters, 1.0)
         self.missing = np.zeros(size, dtype=bool)
         self._lacking: tuple[Flags, Integers, Integers] | None = None
         self.witnesses: list[Integers] = []
@@ -137,7 +141,7 @@ class BlockRanges:
         at = self.cells
         size = np.maximum(self.system.counts[at] + self._before[at], self.hidden_up_to)
         told = ~self._hidden[at] & self._exact[at]
-        price = self.worth[at] * np.where(told, self._dearer[at], 1.0) / size
+        price = self._worth[at] * np.where(told, self._dearer[at], 1.0) / size
         price = np.where(self.kept[at], np.inf, price)
         return Leeway(self._least(at), self._most(at), price, told, size)
 
@@ -255,6 +259,10 @@ def fills(system: System, move: Integers, now: Integers | None = None) -> bool:
 def is_read_first(name: Name) -> bool:
     """Whether a cell is a total or a row of one axis of the project."""
     return name.period == PROJECT and len(name.by) < 2
+
+
+def _is_by_quarter(name: Name) -> bool:
+    return bool(name.by) and grain_of(name.period) == "quarter"
 
 
 def _dearer(names: Iterable[Name]) -> float:
