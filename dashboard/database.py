@@ -41,6 +41,7 @@ __all__ = [
     "BesideDatabase",
     "Patience",
     "address_of",
+    "connected",
     "connections",
     "failure",
     "forget",
@@ -80,7 +81,7 @@ def reading(engine: Engine, *, patience: Patience | None = None) -> Iterator[Con
     options: dict[str, Any] = {"impact_snapshot": {}}
     if patience or engine.get_execution_options()["impact_serving"]:
         options["impact_patience"] = patience or READERS
-    with _connected(engine) as connection:
+    with connected(engine) as connection:
         connection.execution_options(**options)
         with connection.begin():
             try:
@@ -140,7 +141,7 @@ def tend(engine: Engine) -> None:
     """
     if file := file_of(engine):
         file.see_room()
-        with _connected(engine) as connection:
+        with connected(engine) as connection:
             file.shorten_log(tracked(connection), KEPT_LOG_BYTES)
         file.examine(timeout=WAIT_SECONDS)
 
@@ -151,7 +152,7 @@ def settle(engine: Engine) -> None:
     If that write then fails on a full disk, the log has nothing else, and its space can be freed.
     """
     if file := file_of(engine):
-        with _connected(engine) as connection:
+        with connected(engine) as connection:
             file.bring_in(tracked(connection))
 
 
@@ -166,8 +167,12 @@ def waiting(connection: Connection) -> Iterator[None]:
             tell(time.perf_counter() - begun)
 
 
-def _connected(engine: Engine) -> Connection:
-    """A connection to the current file."""
+def connected(engine: Engine) -> Connection:
+    """A connection to the current file, in no transaction yet.
+
+    Raises:
+        FileLostError: The database's file is gone.
+    """
     file = file_of(engine)
     connection = engine.connect()
     if file is None:
@@ -197,7 +202,7 @@ def _writer(engine: Engine, options: dict[str, Any]) -> tuple[Connection, FileSt
     """
     file = file_of(engine)
     for left in reversed(range(TRIES)):
-        connection = _connected(engine).execution_options(**options)
+        connection = connected(engine).execution_options(**options)
         try:
             if file is None:
                 connection.begin()

@@ -138,6 +138,14 @@ def tracked(connection: Connection) -> TrackedConnection:
     return cast("TrackedConnection", connection.connection.dbapi_connection)
 
 
+def wait_at_most(opened: TrackedConnection, patience: Patience) -> None:
+    """From now on, wait no longer for locks of an SQLite file."""
+    milliseconds = round(1000 * patience.lock_seconds)
+    if opened.waits != milliseconds:
+        opened.execute(f"PRAGMA busy_timeout = {milliseconds}").close()
+        opened.waits = milliseconds
+
+
 def _begin_postgresql(connection: Connection) -> None:
     """Begin a transaction, and set options for it alone: behind a pooler, the next is elsewhere.
 
@@ -160,12 +168,9 @@ def _begin_postgresql(connection: Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: upgrading from a read fails when another wrote in between.
     options = connection.get_execution_options()
-    writes, patience = options.get("impact_writes", False), options["impact_patience"]
-    milliseconds, opened = round(1000 * patience.lock_seconds), tracked(connection)
-    if opened.waits != milliseconds:
-        opened.execute(f"PRAGMA busy_timeout = {milliseconds}").close()
-        opened.waits = milliseconds
-    if not writes:
+    opened = tracked(connection)
+    wait_at_most(opened, options["impact_patience"])
+    if not options.get("impact_writes", False):
         opened.execute("BEGIN").close()  # not by SQLAlchemy: it touches no file, and cannot fail
         return
     opened.execute(f"PRAGMA cache_size = -{WRITERS_CACHE_KIB}").close()

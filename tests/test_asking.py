@@ -1,20 +1,26 @@
-"""A question in one message is answered as one in a transaction, and under its limits."""
+"""A question of its own is answered as one in a transaction, and under its limits."""
 
+import sqlite3
 from datetime import date
+from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import bindparam, select, text
+from sqlalchemy.exc import NoResultFound, OperationalError
 
 from dashboard import asking
 from dashboard.access import accounts
 from dashboard.access.arrivals import arrived
 from dashboard.asking import answer
-from dashboard.database import Patience, open_engine, reading, trouble, writing
+from dashboard.database import Patience, connected, open_engine, reading, trouble, writing
 from dashboard.domain.shared.roles import Role
+from dashboard.engines import READERS
 from dashboard.queries.shared.state import state
+from dashboard.sqlite_file import FileLostError
 from dashboard.tables import User
 from dashboard.trouble import Trouble
+from tests.support.heard import heard
 from tests.test_database import SETTINGS, journeys
 
 NAMED = select(User.name, User.id, User.active).where(User.name == bindparam("named"))
@@ -25,6 +31,7 @@ INSERT INTO sessions (reference, held_on, status, kind, language, venue_id, tota
 SELECT 'S', '2015-03-02', 'delivered', min(session_kinds.code), 'en', min(venues.id), 9, '', 1
 FROM session_kinds, venues
 """
+SLOW = asking._Written("BEGIN IMMEDIATE", {}, {}, ())  # it waits for another writer
 HOSTILE = "o'neil \\ %(named)s %s; --"
 
 
@@ -103,3 +110,47 @@ def test_a_server_that_goes_while_it_is_told_the_question_is_asked_again(
     monkeypatch.setattr(asking, "_prepared", lambda *of: prepared(*of)._replace(prepare=gone))
     assert arrived(engine, None, "").account is None
     engine.dispose()
+
+
+@pytest.fixture
+def file(sqlite_url):
+    found = open_engine(sqlite_url, serving=True)
+    yield found
+    found.dispose()
+
+
+def test_a_file_is_asked_one_statement_and_waits_no_longer_than_for_a_reader(file):
+    said = heard(file)
+    for _ in range(3):
+        arrived(file, None, "")
+    assert [one.split()[0] for one in said] == ["PRAGMA", "SELECT", "SELECT", "SELECT"]
+    assert said[0] == f"PRAGMA busy_timeout = {1000 * READERS.lock_seconds}"
+    with connected(file) as connection:
+        assert not connection.connection.dbapi_connection.in_transaction
+
+
+def test_a_locked_file_is_not_waited_for_twice(file, monkeypatch):
+    locked = sqlite3.connect(file.url.database)
+    arrived(file, None, "")
+    with monkeypatch.context() as now:
+        now.setattr(asking, "READERS", Patience(0, 60))
+        now.setattr(asking, "reading", None)  # which would wait for as long again
+        now.setattr(asking, "_written", lambda *_: SLOW)
+        locked.execute("BEGIN IMMEDIATE")
+        with pytest.raises(sqlite3.OperationalError) as caught:
+            arrived(file, None, "")
+    locked.close()
+    assert trouble(caught.value) is Trouble.BUSY
+    assert arrived(file, None, "").account is None
+
+
+def test_what_is_wrong_with_a_file_is_told_as_in_a_transaction(file):
+    with pytest.raises(NoResultFound):
+        answer(file, NAMED, {"named": "nobody"})
+    with writing(file) as connection:
+        connection.execute(text("ALTER TABLE users RENAME TO elsewhere"))
+    with pytest.raises(OperationalError):
+        arrived(file, None, "")
+    Path(file.url.database).unlink()
+    with pytest.raises(FileLostError):
+        arrived(file, None, "")

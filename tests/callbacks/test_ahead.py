@@ -7,7 +7,6 @@ from pathlib import Path
 import flask
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 import app
 from callbacks import views
@@ -19,6 +18,7 @@ from dashboard.settings import Settings
 from dashboard.web.access.visitors import ACTING
 from dashboard.web.shared import compression
 from tests.bench.asking import CALLBACK, HEADERS, Shown, change
+from tests.support.heard import heard
 
 QUERY = "language=fr&kind=discussion"
 AHEAD = f"/ahead/explore/en?{QUERY}"
@@ -35,9 +35,7 @@ def server(demonstration: Path) -> Iterator[flask.Flask]:
 @pytest.fixture
 def asked(server: flask.Flask) -> Callable[[], int]:
     """The number of statements since the last call."""
-    found: list[str] = []
-    engine = server.extensions["impact"]
-    event.listen(engine, "before_cursor_execute", lambda *heard: found.append(heard[2]))
+    found = heard(server.extensions["impact"])
 
     def number() -> int:
         count = sum(said.startswith(("SELECT", "WITH")) for said in found)

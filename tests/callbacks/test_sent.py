@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, update
-from sqlalchemy.event import listen
 
 import app
 from callbacks import explore, views
@@ -34,6 +33,7 @@ from layouts.shared.changes import changes, marks, shown_by
 from layouts.shared.written import jsonable
 from tests.bench.asking import CALLBACK, DECODERS
 from tests.queries.worlds import FILTERS, a_session, store, store_sessions
+from tests.support.heard import heard
 
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
 NAMES = ("ana@example.org", "ben@example.org")
@@ -223,8 +223,7 @@ def test_nobody_is_sent_what_is_kept_without_being_let_in(world):
 
 
 def test_who_asks_and_of_which_data_is_one_statement(world):
-    asked: list[str] = []
-    listen(world.engine, "before_cursor_execute", lambda *heard: asked.append(heard[2]))
+    asked = heard(world.engine)
     for name in (*NAMES, *NAMES):
         asked.clear()
         assert drawn(world.ask(name, Question()))
