@@ -110,7 +110,7 @@ def _legend(locale: Locale) -> Iterator[Figure]:
     """What each sign means, from the lowest up."""
     for at, said in enumerate((text("sessions that can be led"), text("sessions planned"))):
         words = theme.heading("paper", said.say(locale))
-        yield words | {"xshift": BESIDE_SIGN, "yshift": LEGEND_ROW * at}
+        yield words | {"xshift": BESIDE_SIGN - LEFT, "yshift": LEGEND_ROW * at}
 
 
 def _sign(at: int, marker: Figure) -> Figure:
@@ -121,8 +121,8 @@ def _sign(at: int, marker: Figure) -> Figure:
         "xref": "paper",
         "xsizemode": "pixel",
         "xanchor": 0,
-        "x0": 1,
-        "x1": 1 + SIGN,
+        "x0": 1 - LEFT,
+        "x1": 1 - LEFT + SIGN,
         "yref": "paper",
         "ysizemode": "pixel",
         "yanchor": 1,

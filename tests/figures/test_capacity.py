@@ -63,4 +63,5 @@ def test_each_sign_of_the_legend_looks_like_its_bars(locale):
     words = [note["text"] for note in figure["layout"]["annotations"][:2]]
     assert words[1] == {"en": "sessions planned", "fr": "séances prévues"}[locale.value]
     assert upper["y0"] > lower["y1"]
+    assert upper["x0"] < -50, "over the names of months, so that a phone has room for the words"
     assert "<span" not in str(figure), "pages allow no inline style"
