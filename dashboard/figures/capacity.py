@@ -15,8 +15,10 @@ ROW_HEIGHT = 30
 LABEL_ROOM = 1.35
 LEFT = 84
 HEAD = 44
-LEGEND_ROW, BESIDE_SIGN = 19, 16
+LEGEND_ROW, SIGN, BESIDE_SIGN = 19, 10, 16
 NO_COLOUR = "rgba(0, 0, 0, 0)"
+FILLED = {"color": theme.SESSIONS, "line": {"width": 0}}
+OUTLINED = {"color": theme.TRACK, "line": {"color": theme.REACHED, "width": 1.5}}
 
 
 class _Row(NamedTuple):
@@ -33,11 +35,10 @@ def capacity(found: Capacity, languages: Terms[Language], locale: Locale) -> Fig
     needed = [row.month.needed if row.month else None for row in rows]
     can_lead = [row.month.capacity if row.month else None for row in rows]
     longest = max((value or 0 for value in (*needed, *can_lead)), default=0)
-    outlined = {"color": theme.TRACK, "line": {"color": theme.REACHED, "width": 1.5}}
     return {
         "data": [
-            _bars(rows, can_lead, 0.74) | {"marker": outlined},
-            _bars(rows, needed, 0.4) | {"marker": {"color": theme.SESSIONS}},
+            _bars(rows, can_lead, 0.74) | {"marker": OUTLINED},
+            _bars(rows, needed, 0.4) | {"marker": FILLED},
             _labels(rows, locale),
         ],
         **theme.frame(locale, theme.STILL),
@@ -55,6 +56,7 @@ def capacity(found: Capacity, languages: Terms[Language], locale: Locale) -> Fig
                 "ticklabelstandoff": 6,
             },
             "annotations": [*_legend(locale), *(_name(row) for row in rows if not row.month)],
+            "shapes": [_sign(at, marker) for at, marker in enumerate((OUTLINED, FILLED))],
         },
     }
 
@@ -105,16 +107,30 @@ def _name(row: _Row) -> Figure:
 
 
 def _legend(locale: Locale) -> Iterator[Figure]:
-    """Each sign in the colour of its bars, the words beside it in ink."""
-    signs = (
-        (text("■ sessions planned"), theme.SESSIONS),
-        (text("□ sessions that can be led"), theme.REACHED),
-    )
-    for row, (said, colour) in enumerate(reversed(signs)):
-        sign, words = said.say(locale).split(" ", 1)
-        font = {**theme.heading("paper", sign)["font"], "color": colour}
-        yield theme.heading("paper", sign) | {"font": font, "yshift": LEGEND_ROW * row}
-        yield theme.heading("paper", words) | {"xshift": BESIDE_SIGN, "yshift": LEGEND_ROW * row}
+    """What each sign means, from the lowest up."""
+    for at, said in enumerate((text("sessions that can be led"), text("sessions planned"))):
+        words = theme.heading("paper", said.say(locale))
+        yield words | {"xshift": BESIDE_SIGN - LEFT, "yshift": LEGEND_ROW * at}
+
+
+def _sign(at: int, marker: Figure) -> Figure:
+    """A square that looks like its bars; the page would write a character in ink."""
+    low = LEGEND_ROW * at + 5
+    return {
+        "type": "rect",
+        "xref": "paper",
+        "xsizemode": "pixel",
+        "xanchor": 0,
+        "x0": 1 - LEFT,
+        "x1": 1 - LEFT + SIGN,
+        "yref": "paper",
+        "ysizemode": "pixel",
+        "yanchor": 1,
+        "y0": low,
+        "y1": low + SIGN,
+        "fillcolor": marker["color"],
+        "line": marker["line"],
+    }
 
 
 def table(found: Capacity, languages: Terms[Language], locale: Locale) -> Table:

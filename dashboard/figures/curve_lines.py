@@ -268,7 +268,8 @@ def _projected(value: int | str) -> Text:
 
 
 def _with_planned(value: int | str) -> Text:
-    return text("{value} with planned", value=value)
+    """Its first space is where the name breaks, so that both of its lines fit beside the plot."""
+    return text("{value}\N{NO-BREAK SPACE}with what’s planned", value=value)
 
 
 def _what_if(value: int | str) -> Text:

@@ -23,7 +23,8 @@ class Column:
     A ``needed`` column must be present and filled; in others, blank cells mean ``blank``. If a file
     lacks a ``constant`` column, its value may be given for all rows, one of ``terms`` if there are
     any. ``headers`` are accepted besides the code and both titles, and so is any header with the
-    same ``gist``. ``repeats``: few values stand in many rows, so parsed cells are cached.
+    same ``gist``. A title that is a code has a ``meaning`` for readers. ``repeats``: few values
+    stand in many rows, so parsed cells are cached.
 
     For exports of survey tools: a column that ``splits`` may come as one column per option. One
     that ``identifies`` rows may be replaced by the tool's own id. A group named like one that
@@ -44,6 +45,7 @@ class Column:
     narrows: bool = False
     constant: bool = False
     terms: tuple[Term, ...] = ()
+    meaning: Term | None = None
 
     def label(self, locale: Locale) -> str:
         """The title as readers of that language write it."""

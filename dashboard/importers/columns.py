@@ -174,6 +174,7 @@ def age_columns(groups: Iterable[AgeGroup]) -> tuple[Column, ...]:
             values.count,
             headers=(group.label_en, group.label_fr, *age_phrases(group.code)),
             gist=counted,
+            meaning=group,
         )
         for group in groups
     )

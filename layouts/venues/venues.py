@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard.addresses import EXPLORE, VENUES
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.venues.options import LONGEST, Show, VenuePage, school_year_of
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
@@ -54,9 +54,7 @@ def layout(
                     html.Div(id=slot("venues", "table")),
                     html.Div(id=slot("venues", "pager")),
                     definition(locale, labels),
-                    html.P(
-                        definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"
-                    ),
+                    html.P(_signs(reading).say(locale), className="symbols"),
                 ]
             ),
             html.Section(
@@ -182,3 +180,8 @@ def _fields(locale: Locale) -> Component:
 
 def _field(words: str, control_id: str, control: Component) -> Component:
     return html.Div([html.Label(words, htmlFor=control_id), control], className="field")
+
+
+def _signs(reading: Reading) -> Text:
+    """What the signs in the table mean; areas may show an x to every reader."""
+    return sequence(definitions.symbols(reading.hidden_up_to), sentences.sensitive())

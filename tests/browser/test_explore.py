@@ -424,6 +424,22 @@ BOXES = """() => [...document.querySelectorAll(".card.gauge")].map((card) => {
 })"""
 
 
+BEYOND_ITS_CARD = """() => {
+  const right = (one) => document.querySelector(one).getBoundingClientRect().right;
+  return Math.ceil(right(".switch") - right(".multiples__panels"));
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_choice_of_what_bars_show_stays_within_a_narrow_card(
+    live_server: Served, page: Page, path: str
+):
+    page.set_viewport_size({"width": 320, "height": 900})  # 1,280 px, enlarged four times
+    open_page(page, live_server, path)
+    page.evaluate("document.fonts.ready.then(() => null)")
+    assert page.evaluate(BEYOND_ITS_CARD) <= 0
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_gauges_are_one_low_row_or_two_by_two(live_server: Served, page: Page, path: str):
     page.goto(live_server.url + path)

@@ -24,6 +24,7 @@ def test_the_french_gap_is_seen_before_it_hurts(live_server: Served, page: Page)
     expect(gap).to_contain_text("planned by June 10, 2015, but nobody is trained in French.")
     expect(gap).to_contain_text("Train at least 1 person in French by April 1, 2015.")
     expect(outlook(page, "4 English sessions")).to_contain_text("Capacity is enough")
+    expect(outlook(page, "Train at least")).to_have_count(1)
 
 
 def test_the_plan_is_said_in_french(live_server: Served, page: Page):

@@ -100,6 +100,14 @@ def test_no_id_stands_twice():
     assert len(found) == len(set(found))
 
 
+def test_the_x_of_a_sensitive_area_is_explained_under_the_table_once_for_every_reader():
+    page = venues.page_of(visited(), Locale.EN)
+    said = "without their area (x)."
+    signs = next(c for c in walk(page) if getattr(c, "className", "") == "symbols")
+    assert said in words(signs)
+    assert words(page).count(said) == 1
+
+
 def test_the_page_announces_nothing_and_a_change_says_the_result():
     page = venues.page_of(visited(), Locale.EN)
     (drawn,) = [c.data for c in walk(page) if getattr(c, "id", "") == frame.DRAWING]

@@ -32,7 +32,7 @@ def test_bars_for_what_is_needed_lie_within_those_for_what_can_be_led():
 
 def test_each_language_is_named_over_its_months():
     figure = ahead.capacity(outlook(IN_APRIL), LANGUAGES, Locale.FR)
-    names = [note["text"] for note in figure["layout"]["annotations"][4:]]
+    names = [note["text"] for note in figure["layout"]["annotations"][2:]]
     assert names == ["Anglais", "Français", "Bilingue"]
     axis = figure["layout"]["yaxis"]
     shown = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
@@ -54,12 +54,14 @@ def test_the_capacity_table_tells_own_sessions_from_those_in_several_languages()
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_each_sign_of_the_legend_has_the_colour_of_its_bars(locale):
+def test_each_sign_of_the_legend_looks_like_its_bars(locale):
     figure = ahead.capacity(outlook(IN_APRIL), LANGUAGES, locale)
-    can_lead, needed, _ = figure["data"]
-    colours = {
-        note["text"]: note["font"].get("color") for note in figure["layout"]["annotations"][:4]
-    }
-    assert colours["■"] == needed["marker"]["color"]
-    assert colours["□"] == can_lead["marker"]["line"]["color"]
+    can_lead, needed, _ = (one["marker"] for one in figure["data"])
+    lower, upper = figure["layout"]["shapes"]
+    assert (upper["fillcolor"], upper["line"]) == (needed["color"], needed["line"])
+    assert (lower["fillcolor"], lower["line"]) == (can_lead["color"], can_lead["line"])
+    words = [note["text"] for note in figure["layout"]["annotations"][:2]]
+    assert words[1] == {"en": "sessions planned", "fr": "séances prévues"}[locale.value]
+    assert upper["y0"] > lower["y1"]
+    assert upper["x0"] < -50, "over the names of months, so that a phone has room for the words"
     assert "<span" not in str(figure), "pages allow no inline style"

@@ -54,10 +54,24 @@ def reached(figure):
 
 
 def test_every_line_is_named_where_it_ends_and_the_plan_where_it_is_far_from_the_others():
-    assert names(drawn(ALL)) == ["projected", "target", "with planned", "what if", "reached"]
+    assert names(drawn(ALL)) == ["projected", "target", "what’s planned", "what if", "reached"]
     assert names(drawn()) == ["projected", "target", "reached"]
     plan = next(one for one in drawn()["layout"]["annotations"] if one["text"] == "plan")
     assert (plan["x"], plan["yanchor"]) == ("2014-12-31", "bottom")
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        (Locale.EN, ("with", "what’s planned")),
+        (Locale.FR, ("avec ce", "qui est prévu")),
+    ],
+)
+def test_the_name_of_planned_sessions_breaks_into_two_short_lines(locale, said):
+    texts = [one["text"] for one in drawn(ALL, locale=locale)["layout"]["annotations"]]
+    upper, lower = next(one for one in texts if said[1] in one).split("<br>")
+    assert lower == said[1]
+    assert upper.replace("\N{NO-BREAK SPACE}", " ").endswith(f" {said[0]}")
 
 
 def test_what_was_reached_is_named_right_of_the_plot_where_nothing_follows():

@@ -159,17 +159,19 @@ def _in_several(one: Outlook, vocabulary: Vocabulary) -> Text:
 
 
 def remedy(one: Outlook, vocabulary: Vocabulary) -> Text | None:
-    """How many people to train, and by when; ``None`` where capacity is enough."""
-    if not one.short or not one.to_train:
+    """How many people to train, and by when; ``None`` where capacity is enough.
+
+    People for sessions in several languages are counted with each language that they need, where
+    the day is never later: they are not asked for again.
+    """
+    language = vocabulary.languages[one.language]
+    if not language.trains or not one.short or not one.to_train:
         return None
-    people = tuple(
-        plural(
-            "{count} person in {language}",
-            "{count} people in {language}",
-            number,
-            language=vocabulary.languages[code],
-        )
-        for code, number in one.to_train.items()
+    people = plural(
+        "{count} person in {language}",
+        "{count} people in {language}",
+        one.to_train[language.code],
+        language=language,
     )
     return text("Train at least {people} by {day}.", people=people, day=one.short[0].first)
 

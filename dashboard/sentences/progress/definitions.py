@@ -107,10 +107,7 @@ def ages() -> Text:
 
 def weekdays() -> Text:
     """The chart by day of the week."""
-    return text(
-        "All participations in delivered sessions, youth and others, by the day on which each "
-        "session was held. Under an age filter, those of the chosen age groups only."
-    )
+    return text("Each session counts on the day of the week on which it was held.")
 
 
 def symbols(hidden_up_to: int) -> Text:

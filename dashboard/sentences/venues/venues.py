@@ -64,8 +64,12 @@ def columns(vocabulary: Vocabulary) -> Text:
             "No report: the date of a planned session has passed, and nobody has "
             "reported whether it took place."
         ),
-        text("Venues of a sensitive type appear by code only, without their area (x)."),
     )
+
+
+def sensitive() -> Text:
+    """What an x means in the column of areas, for every reader."""
+    return text("Venues of a sensitive type appear by code only, without their area (x).")
 
 
 def history(of: VenueHistory) -> Text:

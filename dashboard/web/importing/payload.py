@@ -221,17 +221,22 @@ def _column(at: int, seen: ColumnOverview) -> FileColumn:
         "header": seen.header,
         "position": at,
         "column": column.part_of if column else None,
-        "title": both(label(column)) if column else None,
+        "title": _title(column) if column else None,
         "passed_over": seen.passed_over,
         "sample": list(seen.sample),
         "personal": seen.personal,
     }
 
 
+def _title(column: Column) -> Message:
+    """A title to read, where a file's may be a code."""
+    return both(label(column.meaning or column))
+
+
 def _field(column: Column) -> Meant:
     return {
         "code": column.code,
-        "title": both(label(column)),
+        "title": _title(column),
         "needed": column.needed,
         "constant": column.constant,
     }
@@ -272,7 +277,7 @@ def _change(change: ValueChange, titles: dict[str, Column]) -> CellChange:
     return {
         "key": change.key,
         "column": change.column,
-        "title": both(label(column)) if column else None,
+        "title": _title(column) if column else None,
         "before": change.before,
         "after": change.after,
     }

@@ -93,3 +93,10 @@ def test_there_is_a_place_for_each_bar_and_table():
         assert {
             slot(bars.code, part) for part in ("bars", "names", "rows", "sentence", "table")
         } <= set(places)
+
+
+def test_how_the_bars_are_counted_says_nothing_twice():
+    said = words(multiples.section(Locale.EN, VOCABULARY, Filters()))
+    assert said.count("All participations in delivered sessions") == 1
+    assert said.count("Under an age filter") == 1
+    assert "Each session counts on the day of the week on which it was held." in said

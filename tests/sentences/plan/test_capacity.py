@@ -98,9 +98,16 @@ def remedy(*planned, language=1, **people):
 
 def test_the_remedy_says_how_many_to_train_and_by_when():
     assert remedy(IN_APRIL, one("fr")) == "Train at least 2 people in French by April 1, 2015."
-    assert remedy(one("bilingual"), language=2) == (
-        "Train at least 1 person in English and 1 person in French by June 3, 2015."
+
+
+def test_people_for_sessions_in_several_languages_are_asked_for_once_with_each_language():
+    assert remedy(IN_APRIL, one("bilingual"), language=0) == (
+        "Train at least 1 person in English by June 3, 2015."
     )
+    assert remedy(IN_APRIL, one("bilingual")) == (
+        "Train at least 2 people in French by April 1, 2015."
+    )
+    assert remedy(IN_APRIL, one("bilingual"), language=2) is None
 
 
 def test_where_capacity_is_enough_there_is_no_remedy():
