@@ -18,7 +18,7 @@ run: installed ## Install, load the demonstration, and open the dashboard at POR
 
 test: installed-dev ## Tests, of what is alike one of two TURNs, with a browser and a database server
 	@sh .ci/services
-	@node --test --test-reporter=dot tests/scripts/*/*.test.js
+	@node --test --test-timeout=120000 --test-reporter=dot tests/scripts/*/*.test.js
 	@$(BIN)/pytest -n $(JOBS) --dist worksteal --turn $(TURN)
 
 check: installed-dev installed-node ## Form, style, types, import direction, translations

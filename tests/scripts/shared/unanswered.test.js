@@ -24,6 +24,7 @@ class Element {
   }
   closest = () => null;
   hasAttribute = () => false;
+  matches = () => false;
   /** @param {...unknown} words */
   replaceChildren(...words) {
     if (this.id === "view-failure") happened.push(`said: ${words[0]}`);

@@ -243,6 +243,20 @@ def test_exact_rows_of_one_axis_are_dearer_to_hide_as_long_as_they_are_exact():
     assert np.array_equal(dear.leeway().price[lost], plain.leeway().price[lost])
 
 
+def test_an_axis_by_quarters_is_cheaper_to_hide_than_the_rest():
+    sessions = [*schools("2014-05", 14), *schools("2014-08", 14)]
+    new = counts(sessions, as_of=date(2014, 9, 30))
+    block = BlockCounts(new, WORDS, WORDS.venue_types, Rules(THRESHOLD, 2))
+    plain, _ = ranges(block, Prices())
+    cheap, _ = ranges(block, Prices(quarters=0.25))
+    names = [cheap.system.sums[at].names for at in cheap.cells]
+    by_quarter = [all("-q" in name.period and name.by for name in own) for own in names]
+    assert any(by_quarter)
+    assert any("-q" in name.period and not name.by for own in names for name in own)
+    expected = np.where(by_quarter, 0.25, 1) * plain.leeway().price
+    assert np.array_equal(cheap.leeway().price, expected)
+
+
 def test_the_ends_are_drawn_again_around_the_same_witnesses():
     new = counts(schools("2014-05", 14), as_of=date(2014, 6, 30))
     block = BlockCounts(new, WORDS, WORDS.venue_types, Rules(THRESHOLD, 2))
