@@ -31,7 +31,7 @@ Some first publications are searched only once, so in the first search what the 
 dear, and what its quarters tell is cheap."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
-FIRST = 108_000_000
+FIRST = 100_000_000
 """What the searches of a first publication may cost together, counted as ``Work`` is: at most 14 s
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
