@@ -13,24 +13,28 @@ from tests.support.program import Served
 pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
 
 SIZES = {"en": "Letter", "fr": "A4"}
-SHEETS_OF = {"/fr/explorer": 2}  # what a committee hands round
+SHEETS_OF = {  # what a committee hands round, and what a coordinator checks
+    "/fr/explorer": 2,
+    "/en/venues": 2,
+    "/en/sessions?tab=list": 3,
+}
 EDGE = 28  # points that no printer reaches
 MOST_EMPTY = 170  # points at the foot of a box: as much as a longer box beside it may leave
 FLAT, THICKEST = 2, 30  # points: what is thinner is a short bar, and so no longer than thick
 DYE: Colour = (200, 0, 201)
 HEADINGS = "h1, h2, h3, caption:not(.visually-hidden)"
-BOXES = (
-    ".card:not(.history, .coverage:has(> .grids)), .records tbody tr, .venues tbody tr"  # on paper
-)
+BOXES = ".card:not(.history, .coverage:has(> .grids))"  # on paper
 CONTROLS = (
     ".nav a, .tabs a, .language-link, .chip:not([data-toggle*=venue_type]), .filter > summary, "
-    ".more:not([open]) > summary, .venue-fields label, .venues thead a, .pager a, "
+    ".more:not([open]) > summary, .venue-fields label, #coverage a, .pager a, "
     ".curve__whole, .curve__planner label, .curve__spans a, .banner__roles *, "
-    ".footer a:not(.hotline)"
+    ".worklist__ways *, .calendar summary, .footer a:not(.hotline)"
 )
+ROWS = ":is(.records, .venues, .worklist) tbody tr"
 SEEN = """(selector) => [...document.querySelectorAll(selector)].filter(
   (each) => each.checkVisibility({ visibilityProperty: true }))"""
 WORDS = f"(selector) => ({SEEN})(selector).map((each) => each.innerText)"
+DISPLAYED = f"(selector) => ({SEEN})(selector).map((each) => getComputedStyle(each).display)"
 FRAME_INK = """() => { const box = document.createElement("article"); box.className = "card";
   document.body.append(box); const ink = getComputedStyle(box).borderTopColor; box.remove();
   return ink; }"""
@@ -69,13 +73,14 @@ class Expected:
     headings: set[str]
     controls: set[str]
     boxes: int
+    rows: set[str]
     frame: Colour
     bars: list[Colour]
 
 
 def open_view(page: Page, served: Served, path: str) -> None:
     page.goto(served.url + path)
-    drawn = "#view-results :is(.main-svg, .records, .venues)"
+    drawn = "#view-results :is(.main-svg, .records, .venues, .worklist)"
     expect(page.locator(f"{drawn}:visible").first).to_be_visible()
     page.wait_for_load_state("networkidle")
 
@@ -91,9 +96,10 @@ def expected(page: Page) -> Expected:
     page.emulate_media(media="print")
     headings = one_line(page.evaluate(WORDS, HEADINGS))
     boxes = len(page.evaluate(WORDS, BOXES))
+    rows = set(page.evaluate(DISPLAYED, ROWS))
     frame = rgb(page.evaluate(FRAME_INK))
     page.emulate_media(media="null")
-    return Expected(headings, controls - headings, boxes, frame, bars)
+    return Expected(headings, controls - headings, boxes, rows, frame, bars)
 
 
 def one_line(words: list[str]) -> set[str]:
@@ -106,11 +112,22 @@ def test_everything_is_on_paper_whole(live_server: Served, page: Page, path: str
     if path in SHOWN["fr"]:  # from a phone at night as from a desk by day
         page.set_viewport_size({"width": 360, "height": 800})
         page.emulate_media(color_scheme="dark")
-    open_view(page, live_server, path)
+    assert_whole(page, live_server, path, size)
+
+
+@pytest.mark.parametrize("path", ["/en/sessions?tab=list", "/fr/seances?tab=list"])
+def test_a_list_is_a_table_on_paper_whatever_its_screen(served: Served, page: Page, path: str):
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert_whole(page, served, path, SIZES[path[1:3]])
+
+
+def assert_whole(page: Page, served: Served, path: str, size: str) -> None:
+    open_view(page, served, path)
     before = expected(page)
     page.evaluate(DYEING)
     found = sheets(page, size)
     assert len(found) == SHEETS_OF.get(path, len(found))
+    assert before.rows <= {"table-row"}, "cards take three times the paper"
     assert_bars(found, before)
     assert_no_heading_is_alone(found, before)
     assert_boxes_are_whole(found, before)

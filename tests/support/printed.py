@@ -72,8 +72,8 @@ class Sheet:
 
 
 def sheets(page: Page, size: str) -> list[Sheet]:
-    """Print a page as its reader would: no backgrounds, and the margins of its style sheet."""
-    document = pypdfium2.PdfDocument(page.pdf(format=size))
+    """Print a page as its reader would: no backgrounds, margins and sides of its style sheet."""
+    document = pypdfium2.PdfDocument(page.pdf(format=size, prefer_css_page_size=True))
     try:
         return [_sheet(each) for each in document]
     finally:
