@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -18,7 +18,7 @@ RUNNING = 6  # the last months, from each of which a filter may run to the end
 class Breach:
     """A count that is known better than it may be."""
 
-    how: str  # pinned, bounded or sized
+    how: str  # pinned, bounded, raised or sized
     number: int
     scope: str
     true: int
@@ -36,40 +36,87 @@ def attack(
     """All that readers find out about small counts, and about single sessions that are not small.
 
     Where people are safe, nobody may know the size of a session on both sides within a threshold.
+    What a publication added or took out is a count as any other.
     """
     programme.remember(seed, 40)
     asked: dict[tuple[Sum, str], tuple[int, str, int]] = {}
+    for why, columns, number, said, true in _asked(programme, truths, threshold):
+        asked.setdefault((columns, why), (number, said, true))
+    found = []
+    for (columns, why), (number, said, true) in asked.items():
+        judge = _small if why == "small" else _single
+        if breach := judge(programme, columns, true, threshold):
+            how, least, most = breach
+            found.append(Breach(how, number, said, true, least, most))
+    return found
+
+
+def _asked(
+    programme: Programme, truths: Mapping[int, Counted], threshold: int
+) -> Iterator[tuple[str, Sum, int, str, int]]:
+    """Why a sum must not be known, the sum, its publication, its name, and what it is."""
+    for old, new in pairwise(programme.issues):
+        for scope, change in _changes(new, truths[old.number], truths[new.number]):
+            if abs(change) <= threshold:
+                more, fewer = (new, old) if change > 0 else (old, new)
+                columns = _difference(programme, more, fewer, scope)
+                said = f"change {words(scope)}".strip()
+                yield "small", columns, new.number, said, abs(change)
     for issue in programme.issues:
         truth = truths[issue.number]
         for scope in scopes(issue):
             true = sum(n for key, n in truth.items() if _holds(scope, key))
             if 0 < true <= threshold:
                 columns = programme.sum_of(issue.number, scope)
-                asked.setdefault((columns, "small"), (issue.number, words(scope), true))
+                yield "small", columns, issue.number, words(scope), true
         for scope, true in singles(issue, truth):
             if true > threshold:
                 columns = programme.sum_of(issue.number, scope)
-                asked.setdefault((columns, "single"), (issue.number, words(scope), true))
-    found = []
-    for (columns, why), (number, scope, true) in asked.items():
-        judge = _small if why == "small" else _single
-        if breach := judge(programme, columns, true, threshold):
-            how, least, most = breach
-            found.append(Breach(how, number, scope, true, least, most))
-    return found
+                yield "single", columns, issue.number, words(scope), true
+
+
+def _changes(issue: Issue, before: Counted, after: Counted) -> Iterator[tuple[Scope, int]]:
+    """How many people came to a part of a publication, or left it; not both, which is no count."""
+    change = {key: after.get(key, 0) - before.get(key, 0) for key in {*before, *after}}
+    moved = {key: n for key, n in change.items() if n}
+    if not moved:
+        return
+    for scope in scopes(issue):
+        own = [n for key, n in moved.items() if _holds(scope, key)]
+        if own and (min(own) > 0 or max(own) < 0):
+            yield scope, sum(own)
+
+
+def _difference(programme: Programme, more: Issue, fewer: Issue, scope: Scope) -> Sum:
+    """The people of a part in one publication who are not in the other."""
+    found = dict(programme.sum_of(more.number, scope))
+    for column, times in programme.sum_of(fewer.number, scope):
+        found[column] = found.get(column, 0) - times
+    return tuple(sorted((column, times) for column, times in found.items() if times))
 
 
 def _small(
     programme: Programme, columns: Sum, true: int, threshold: int
 ) -> tuple[str, float, float] | None:
-    if max(_seen(programme, columns), default=0) > threshold:
-        return None
-    most = programme.most(columns)
-    if most > threshold + NEAR:
+    seen = list(_seen(programme, columns))
+    if max(seen, default=0) <= threshold and (most := programme.most(columns)) <= threshold + NEAR:
+        least = programme.least(columns)
+        pinned = np.ceil(least - NEAR) == np.floor(most + NEAR)
+        return "pinned" if pinned else "bounded", least, most
+    told = _told(programme, columns)
+    if true <= told or min(seen, default=np.inf) <= told + NEAR:
         return None
     least = programme.least(columns)
-    pinned = np.ceil(least - NEAR) == np.floor(most + NEAR)
-    return "pinned" if pinned else "bounded", least, most
+    return ("raised", least, np.inf) if least > told + NEAR else None
+
+
+def _told(programme: Programme, columns: Sum) -> int:
+    """As many people as may be known to have come: each publication may name the groups of youth.
+
+    Where none is named, it may be known that somebody came.
+    """
+    numbers, _, ages = zip(*(programme.names[column] for column, _ in columns), strict=True)
+    return len(set(numbers)) * max(1, len(set(ages) & set(YOUTH)))
 
 
 def _single(

@@ -87,6 +87,22 @@ def test_who_came_between_two_publications_is_found() -> None:
     assert programme.wrong(_vector(programme, truths)) == []
     found = programme.most(programme.sum_of(2, within())) - 57
     assert found == 3
+    assert "change" in {breach.scope for breach in attack(programme, truths, 10)}
+
+
+def test_who_was_taken_out_between_two_publications_is_found() -> None:
+    after = replace(ISSUE, number=2, sessions=ISSUE.sessions | {JUNE: 1})
+    truths = {1: TRUTH, 2: TRUTH | {(JUNE, "15-17"): 24}}
+    programme = Programme([ISSUE, after])
+    programme.learn([exactly(57), Told(2, within(), 48, 48)])
+    (breach,) = [one for one in attack(programme, truths, 10) if one.scope == "change"]
+    assert (breach.how, breach.true, breach.least) == ("pinned", 9, 9)
+
+
+def test_a_small_count_that_is_known_not_to_be_smaller_is_found() -> None:
+    """It may be more than 10, but the one person or none that it might have been is ruled out."""
+    assert known(Told(1, within(language="fr", month="2014-05"), 1, 90)) == []
+    assert known(Told(1, within(language="fr", month="2014-05", age="15-17"), 2, 90)) == ["raised"]
 
 
 def test_a_count_with_a_day_of_its_own_is_that_publication_s() -> None:

@@ -39,8 +39,8 @@ def notes(answer: PublishedAnswer, reading: OpenPublication, locale: Locale) -> 
     return [
         definitions.participations().say(locale),
         definitions.symbols(reading.publication.hidden_up_to).say(locale),
-        *(line.say(locale) for line in about_sessions(reading.publication)),
         *(line.say(locale) for line in say.legend(**answer.signs)),
+        *(line.say(locale) for line in about_sessions(reading.publication)),
     ]
 
 

@@ -27,8 +27,8 @@ def outdated(publication: Publication) -> Text | None:
     waiting = waiting or WaitingSessions()
     return sequence(
         text(
-            "Some published sessions have been corrected since. Their figures here are those from "
-            "before. They will be revised once that reveals no small group."
+            "Some published sessions have been corrected since. These figures do not have the "
+            "corrections yet. A later one will have them, once that reveals no small group."
         ),
         text("Cancelled or deleted: {count}.", count=waiting.cancelled)
         if waiting.cancelled

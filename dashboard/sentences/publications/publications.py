@@ -159,8 +159,8 @@ def between(told: Interval) -> Text:
 def ranged() -> Text:
     """Why a count is told as a range."""
     return text(
-        "A range such as 11 to 30: the exact count is hidden to protect privacy. It is at least "
-        "the first number and at most the second."
+        "A range such as 11 to 30: the exact count is hidden to protect privacy. It is one of the "
+        "numbers from 11 to 30."
     )
 
 
