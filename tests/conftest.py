@@ -21,6 +21,7 @@ from tests.support import (
     described,
     examples,
     garbage,
+    jobs_ready,
     memory,
     once,
     one_day,
@@ -71,6 +72,7 @@ def pytest_configure() -> None:
     compressed.keep_it()
     program.fork_servers_and_commands()
     apart.fork_readers()
+    jobs_ready.fork_jobs()
 
 
 def pytest_unconfigure() -> None:

@@ -5,6 +5,8 @@ from sqlalchemy import create_engine, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ClauseElement
 
+from dashboard.web.shared.jobs import Jobs
+from tests.support import work
 from tests.support.statements import _of_kind
 
 
@@ -48,3 +50,9 @@ def test_databases_of_two_kinds_share_nothing():
     }
     assert len(keys) == 2
     assert _of_kind((sqlite.dialect(), "a")) == _of_kind((sqlite.dialect(), "a"))
+
+
+def test_jobs_have_what_an_import_compiles():
+    mine = Jobs()
+    assert mine.doing(work.say_what_is_kept)(lambda *_: None)["statements"] > 20
+    mine.stop()

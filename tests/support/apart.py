@@ -1,7 +1,8 @@
 """Processes that read files, forked from one that has loaded what they need: a tenth of the work.
 
 What they do from there on, giving up their rights first of all, is what they always do. That they
-also begin from nothing is for ``tests/importers/files/test_apart.py``, for servers and commands.
+also begin from nothing is for ``tests/importers/files/test_apart.py``, for commands, and for
+servers that begin from nothing.
 """
 
 import atexit

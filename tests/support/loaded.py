@@ -12,10 +12,13 @@ from dashboard.i18n import Locale
 from dashboard.i18n.catalogues import translations
 from dashboard.tables import Base
 from dashboard.web.importing import job
+from tests.support import jobs_ready, routes
 
 __all__ = ["app", "job", "serve"]
 
 Base.registry.configure()
 translations(Locale.FR)
+routes.compile_them_once()
+jobs_ready.make_ready()
 gc.collect()
 gc.freeze()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dashboard.importers import OnProgress, Phase
 from dashboard.web.shared.niceness import at_once
+from tests.support import statements
 
 
 def say_who(tell: OnProgress) -> dict[str, object]:
@@ -33,3 +34,8 @@ def never_end(file: Path, tell: OnProgress) -> dict[str, object]:
     tell(Phase.WRITING, 1, 0.5)
     while True:
         time.sleep(1)
+
+
+def say_what_is_kept(_: OnProgress) -> dict[str, object]:
+    """How many statements need not be compiled here."""
+    return {"statements": len(statements._kept)}
