@@ -28,7 +28,7 @@ def outdated(publication: Publication) -> Text | None:
     return sequence(
         text(
             "Some published sessions have been corrected since. These figures do not have the "
-            "corrections yet. A later one will have them, once that reveals no small group."
+            "corrections yet. A later publication will, once that reveals no small group."
         ),
         text("Cancelled or deleted: {count}.", count=waiting.cancelled)
         if waiting.cancelled
