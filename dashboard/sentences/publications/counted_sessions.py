@@ -48,10 +48,10 @@ def staying(publication: Publication) -> Text | None:
     if not waiting or not waiting.staying:
         return None
     return plural(
-        "{count} corrected session is of a fiscal year whose ranges were narrowed for good. Its "
-        "figures stay as they were before the correction.",
-        "{count} corrected sessions are of fiscal years whose ranges were narrowed for good. Their "
-        "figures stay as they were before the correction.",
+        "{count} corrected session is of a fiscal year whose figures are final: they stay as they "
+        "were before the correction.",
+        "{count} corrected sessions are of fiscal years whose figures are final: they stay as they "
+        "were before the corrections.",
         waiting.staying,
     )
 
