@@ -13,7 +13,7 @@ from dashboard.domain.shared.periods import month_of
 from dashboard.publications.making.proofs import blocks_of, is_of_today
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
-from dashboard.publications.protecting.ranges.adding import first_month, nothing, split
+from dashboard.publications.protecting.ranges.adding import first_month, nothing, parted
 from dashboard.publications.protecting.ranges.again_audit import KeptOut, counts_once
 from dashboard.publications.protecting.ranges.changes import (
     Entered,
@@ -117,7 +117,7 @@ def following(
             chain = chain.without(TakenPart(own.taken_from, part))
             before = less(before, part)
         new = [own for own in kept if own.new]
-        blocks = split(added(before, exact.counts))
+        blocks = parted(added(before, exact.counts), len(new))
         names = first_named(publication.reached, told.counts, blocks)
         for counts, named, own in zip(blocks, names, new, strict=True):
             block = BlockCounts(

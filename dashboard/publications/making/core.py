@@ -20,6 +20,7 @@ from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.adding import (
     Addition,
     addition,
+    by_years,
     joined,
     nothing,
     split,
@@ -33,7 +34,7 @@ from dashboard.publications.protecting.ranges.changes import (
     held_after,
     months_after,
 )
-from dashboard.publications.protecting.ranges.choosing import FIRST, best
+from dashboard.publications.protecting.ranges.choosing import FIRST, UNBOUND, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.revising import (
@@ -221,20 +222,40 @@ def _blocks(
 ) -> Made:
     """The blocks of these counts, each beside those before it; none if one of them must wait.
 
+    Where a first publication whose quarters tell no axis takes too much work as one block, it has
+    one for each fiscal year or so.
+    """
+    first = before is None
+    whole = replace(whole, quarters=tells_quarters(whole.counts, first=first))
+    parts, years = split(whole.counts, first=first), by_years(whole.counts)
+    if first and not whole.quarters and len(parts) < len(years):
+        made = _made(chain, whole, parts, before, at_risk, most=FIRST)
+        return made or _made(chain, whole, years, before, at_risk)
+    return _made(chain, whole, parts, before, at_risk)
+
+
+def _made(  # noqa: PLR0913 - of what, beside what, and how
+    chain: Chain,
+    whole: BlockCounts,
+    parts: Sequence[SessionCounts],
+    before: SessionCounts | None,
+    at_risk: Sequence[str],
+    *,
+    most: int = UNBOUND,
+) -> Made:
+    """These blocks; none if one of them must wait, or takes more work than the ``most``.
+
     The first publication stays for as long as the project, so it is searched more often, if its
-    blocks are not many. Each search is a thrifty one: it tells as much in less time. Large blocks
-    tell quarters by no axis.
+    blocks are not many. Each search is a thrifty one: it tells as much in less time.
     """
     made: Made = []
-    whole = replace(whole, quarters=tells_quarters(whole.counts))
-    parts = split(whole.counts)
     share = FIRST // max(len(parts), 1) if before is None and whole.quarters else 0
     names = first_named(at_risk, before, parts)
     for number, (part, named) in enumerate(zip(parts, names, strict=True)):
         rules = replace(whole.rules, seed=whole.rules.seed ^ number)
         block = replace(whole, counts=part, rules=rules, named=named)
         work = Work(share, thrifty=before is None)
-        found = best(block, chain.past(block), work, exact=before is not None)
+        found = best(block, chain.past(block), work, exact=before is not None, most=most)
         if found is None or (before is not None and not found.ready):
             return []
         made.append((block, found))

@@ -112,9 +112,9 @@ def principles(
                     "or if the totals could not be exact."
                 ),
                 text(
-                    "Where very many sessions are published at once, their quarters tell everyone "
-                    "and the youth, and no language, age group, venue type or kind of session: "
-                    "years tell more exactly then."
+                    "Where very many sessions are published at once, or many of more than two "
+                    "years, their quarters tell everyone and the youth, and no language, age "
+                    "group, venue type or kind of session: years tell more exactly then."
                 ),
                 *_instead_of_quarters(rhythm),
                 text(

@@ -209,7 +209,7 @@ def test_what_was_published_by_earlier_rules_stands_and_is_built_on(
     assert after[months[1]].mark is not CellMark.HIDDEN  # it is of the new block alone
 
 
-def test_many_sessions_make_several_blocks_each_with_its_proof(publish, ready, monkeypatch):
+def test_very_many_sessions_make_several_blocks_each_with_its_proof(publish, ready, monkeypatch):
     monkeypatch.setattr(adding, "_MANY", 4)
     monkeypatch.setattr(adding, "_ENOUGH", 2)
     add_session(ready, date(2013, 5, 1), 40)
@@ -225,7 +225,7 @@ def test_many_sessions_make_several_blocks_each_with_its_proof(publish, ready, m
 def test_very_many_sessions_tell_their_quarters_by_no_axis_and_are_verified(
     press, publish, ready, monkeypatch
 ):
-    monkeypatch.setattr(adding, "_LARGE", 1)
+    monkeypatch.setattr(adding, "_MANY", 1)
     publish(as_of=date(2015, 2, 10))
     monkeypatch.undo()
     publish(as_of=date(2015, 3, 31))

@@ -26,8 +26,10 @@ from dashboard.publications.protecting.ranges.changes import (
 )
 
 _DAY = timedelta(days=1)
-_MANY, _ENOUGH = 150, 60
-_LARGE = 300
+_MANY, _FEW, _ENOUGH = 300, 80, 60
+_SHORT, _LONG = 8, 13
+"""So many quarters of a first publication tell each axis, though its sessions are not few; of so
+many, it is one block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +147,29 @@ def joined(told: SessionCounts, new: SessionCounts) -> SessionCounts:
     return replace(new, tallies=tuple(found[key] for key in sorted(found)))
 
 
-def split(new: SessionCounts) -> tuple[SessionCounts, ...]:
-    """The blocks that these sessions make: one, or if they are many one for each fiscal year or so.
+def split(new: SessionCounts, *, first: bool) -> tuple[SessionCounts, ...]:
+    """The blocks that these sessions make: one, or of very many one for each fiscal year or so.
 
-    A block's cost grows faster than its size. A year with few sessions goes with the next, the last
-    one with the one before. What is kept of publications depends on this rule: it can't change.
+    A block's cost grows faster than its size. So does that of a long ``first`` publication.
     """
-    if len(new.tallies) <= _MANY:
-        return (new,) if new.tallies else ()
+    long = first and _quarters(new) > _LONG
+    return by_years(new) if long or len(new.tallies) > _MANY else parted(new, 1)
+
+
+def parted(new: SessionCounts, blocks: int) -> tuple[SessionCounts, ...]:
+    """The sessions of each block of a publication that has so many: one has all of them.
+
+    When several are made is a rule that has changed. So what is kept of a publication says it.
+    """
+    return (new,) if blocks == 1 and new.tallies else by_years(new)
+
+
+def by_years(new: SessionCounts) -> tuple[SessionCounts, ...]:
+    """One block for each fiscal year or so.
+
+    A year with few sessions goes with the next, the last one with the one before. What is kept of
+    publications depends on this rule: it can't change.
+    """
     found: list[tuple[MonthTally, ...]] = []
     waiting: tuple[MonthTally, ...] = ()
     for _, year in groupby(new.tallies, lambda tally: periods_of(tally.month)[1]):
@@ -165,12 +182,18 @@ def split(new: SessionCounts) -> tuple[SessionCounts, ...]:
     return tuple(replace(new, tallies=own) for own in found)
 
 
-def tells_quarters(new: SessionCounts) -> bool:
+def tells_quarters(new: SessionCounts, *, first: bool) -> bool:
     """Whether the blocks of these sessions tell each axis of their quarters.
 
-    Where they are many, these tables take nine tenths of the time, and most of what is exact.
+    Where there are many sessions, or a ``first`` publication has many quarters, these tables take
+    most of the time, and much of what is exact. There are years then to tell each axis.
     """
-    return len(new.tallies) <= _LARGE
+    long = first and _quarters(new) > _SHORT
+    return len(new.tallies) <= (_FEW if long else _MANY)
+
+
+def _quarters(counts: SessionCounts) -> int:
+    return len({periods_of(tally.month)[2] for tally in counts.tallies})
 
 
 def nothing(day: date, ages: Iterable[str]) -> SessionCounts:

@@ -70,17 +70,18 @@ def best(
     work: Work | None = None,
     *,
     exact: bool = False,
+    most: int = UNBOUND,
 ) -> ProtectedBlock | None:
     """The most open of some protections that passes the audit; ``None`` if none does.
 
     The rules' seed is the secret that others are drawn from. A block is searched twice: a larger
     one if there is ``work`` left for as dear a search as the first one. It is counted, never timed:
     the same secret gives the same result. With ``exact``, only those that tell the totals exactly
-    are sought, and none if there can be none.
+    are sought, and none if there can be none. A search that takes the ``most`` finds no more.
     """
     left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
-    found = _Found(block, past, thrifty=left.thrifty, exact=exact)
+    found = _Found(block, past, thrifty=left.thrifty, exact=exact, most=most)
     for number, prices in enumerate(_PRICES):
         if number and not small and cost > left.left:
             break
@@ -97,10 +98,17 @@ class _Found:
     """What searches found for a block so far, each with how open it leaves the project."""
 
     def __init__(
-        self, block: BlockCounts, past: Mapping[Name, Interval], *, thrifty: bool, exact: bool
+        self,
+        block: BlockCounts,
+        past: Mapping[Name, Interval],
+        *,
+        thrifty: bool,
+        exact: bool,
+        most: int,
     ) -> None:
         self.impossible = False
         self._block, self._past, self._thrifty, self._exact = block, past, thrifty, exact
+        self._most = most
         self._seeds = draws(block.rules.seed, len(_PRICES))
         own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
         self._seeking = Seeking(own, past)
@@ -111,7 +119,7 @@ class _Found:
         """Search once more, with the seed of this number; what it took."""
         rules = replace(self._block.rules, seed=self._seeds[number])
         again = Again(draws(rules.seed, _ENDS), partial(_with_past, self._past))
-        meter = Work(UNBOUND, thrifty=self._thrifty)
+        meter = Work(self._most, thrifty=self._thrifty)
         try:
             cover = self._seeking.sought(rules, again, meter, prices, keep=keep, exact=self._exact)
         except InexactTotalsError:
@@ -122,8 +130,8 @@ class _Found:
             shown = cover.intervals(self._block.names)
             ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
             self._every.append(((ready, _with_past(self._past, shown)), cover))
-        self._spent += UNBOUND - meter.left
-        return UNBOUND - meter.left
+        self._spent += self._most - meter.left
+        return self._most - meter.left
 
     def keep_rows(self) -> None:
         """Search again with rows of one axis that must stay exact, one after the other.

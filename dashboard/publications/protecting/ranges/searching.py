@@ -52,6 +52,8 @@ def search(
         for strict in (True, False)
     ]
     for at in order.tolist():
+        if work and work.over:
+            break
         failed = None
         for wish in _wishes(cover, at):
             failed = wish

@@ -10,7 +10,13 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import MonthTally, Rules, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges import BlockCounts, choosing, protect, protecting
+from dashboard.publications.protecting.ranges import (
+    BlockCounts,
+    choosing,
+    protect,
+    protecting,
+    searching,
+)
 from dashboard.publications.protecting.ranges.audit import RangeEvidence, RangeFailure
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
@@ -19,6 +25,7 @@ from dashboard.publications.protecting.ranges.protecting import (
     InexactTotalsError,
     ProtectedBlock,
 )
+from dashboard.publications.protecting.ranges.searching import pull
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 from tests.bench.publications import WORDS as BENCH
@@ -94,6 +101,24 @@ def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(
     assert len({seed for seed, *_ in given}) == searches
     assert len({end for _, ends, *_ in given for end in ends}) == searches * choosing._ENDS
     assert [prices for _, _, prices, _ in given] == list(choosing._PRICES[:searches])
+
+
+def test_a_search_that_takes_too_much_is_given_up(monkeypatch):
+    """Not one sum is looked at any more, so no time is lost on thousands of them."""
+    new = counts(schools("2014-05", 14), as_of=date(2014, 6, 30))
+    block = BlockCounts(new, WORDS, WORDS.venue_types, Rules(THRESHOLD, 7))
+    monkeypatch.setattr(choosing, "_SMALL", 0)  # one search
+    wishes, tries = 4, 2
+    seen = []
+
+    def noted(cover, order):
+        seen.append(len(order))
+        return pull(cover, order)
+
+    monkeypatch.setattr(searching, "pull", noted)
+    assert choosing.best(block, {}, most=1) is None
+    assert len(seen) <= wishes * tries < seen[0]
+    assert choosing.best(block, {})
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,10 @@ from dashboard.publications.protecting.facts import Name, facts
 from dashboard.publications.protecting.ranges import BlockCounts, adding, protect
 from dashboard.publications.protecting.ranges.adding import (
     addition,
+    by_years,
     joined,
     nothing,
+    parted,
     split,
     tells_quarters,
 )
@@ -225,16 +227,30 @@ def test_what_a_new_block_counts(now, fresh, late, outdated):
         assert joined(before, found.counts).tallies == counts(now).tallies
 
 
-def test_only_very_many_sessions_tell_no_axis_of_a_quarter(monkeypatch):
-    new = counts(
-        [("2014-02", language, "shelter", "discussion", (9,)) for language in ("en", "fr")]
-    )
-    assert tells_quarters(new)
-    monkeypatch.setattr(adding, "_LARGE", 1)
-    assert not tells_quarters(new)
+@pytest.mark.parametrize(
+    ("short", "few", "many", "first", "told"),
+    [
+        (3, 5, 6, True, True),
+        (2, 6, 6, True, True),
+        (2, 5, 6, True, False),
+        (2, 5, 6, False, True),
+        (3, 4, 5, False, False),
+        (2, 5, 5, False, False),
+    ],
+)
+def test_quarters_tell_no_axis_where_there_are_many_or_sessions_are(  # noqa: PLR0917 - a row each
+    monkeypatch, short, few, many, first, told
+):
+    """Here are three quarters and six tallies. How long a later block is says nothing: its late
+    sessions may lie in many quarters."""
+    for name, limit in (("_SHORT", short), ("_FEW", few), ("_MANY", many)):
+        monkeypatch.setattr(adding, name, limit)
+    every = product(("2014-02", "2014-04", "2014-09"), ("en", "fr"))
+    new = counts([(month, language, "shelter", "discussion", (9,)) for month, language in every])
+    assert tells_quarters(new, first=first) == told
 
 
-def test_many_sessions_are_split_by_years_and_a_small_year_goes_with_another(monkeypatch):
+def test_very_many_sessions_are_split_by_years_and_a_small_year_goes_with_another(monkeypatch):
     monkeypatch.setattr(adding, "_MANY", 4)
     monkeypatch.setattr(adding, "_ENOUGH", 2)
     years = [("2012-05", 1), ("2013-05", 3), ("2014-03", 1), ("2014-04", 2), ("2015-05", 1)]
@@ -245,9 +261,26 @@ def test_many_sessions_are_split_by_years_and_a_small_year_goes_with_another(mon
             for language, venue_type in list(product(WORDS.languages, WORDS.venue_types))[:number]
         ]
     )
-    parts = [sorted({tally.month for tally in part.tallies}) for part in split(new)]
+    years = by_years(new)
+    assert split(new, first=True) == split(new, first=False) == years
+    parts = [sorted({tally.month for tally in part.tallies}) for part in years]
     assert parts == [["2012-05", "2013-05", "2014-03"], ["2014-04", "2015-05"]]
-    assert tuple(tally for part in split(new) for tally in part.tallies) == new.tallies
-    assert split(counts([])) == ()
-    monkeypatch.undo()
-    assert split(new) == (new,)
+    assert tuple(tally for part in years for tally in part.tallies) == new.tallies
+    assert split(counts([]), first=True) == ()
+    monkeypatch.setattr(adding, "_MANY", 300)
+    assert split(new, first=True) == split(new, first=False) == (new,)
+    monkeypatch.setattr(adding, "_LONG", 4)  # of five quarters
+    assert split(new, first=True) == years
+    assert split(new, first=False) == (new,)
+
+
+@pytest.mark.parametrize("most", [1, 300])
+def test_how_many_blocks_are_kept_says_more_than_any_limit(monkeypatch, most):
+    monkeypatch.setattr(adding, "_MANY", most)
+    monkeypatch.setattr(adding, "_ENOUGH", 1)
+    months = ("2013-05", "2014-05", "2015-05")
+    new = counts([(month, "en", "shelter", "discussion", (9,)) for month in months])
+    assert parted(new, 1) == (new,)
+    assert parted(new, 2) == parted(new, 3) == by_years(new)
+    assert len(by_years(new)) == 3
+    assert parted(counts([]), 0) == parted(counts([]), 1) == ()

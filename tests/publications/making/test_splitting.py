@@ -1,0 +1,104 @@
+"""Of how many blocks a publication is, and that it stays so."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from dashboard.database import reading, writing
+from dashboard.domain.publications.publication import read
+from dashboard.i18n import Locale
+from dashboard.publications.making import core
+from dashboard.publications.making.chain import Told, proved, told_by_all
+from dashboard.publications.making.press import Press
+from dashboard.publications.making.proofs import blocks_of, blocks_text
+from dashboard.publications.making.verifying import faults
+from dashboard.publications.protecting.ranges import adding
+from dashboard.queries.publications.publications import draft_of, open_draft
+from dashboard.tables import PublicationDraft
+from tests.publications.making.conftest import TODAY
+from tests.publications.making.test_press import add_session
+
+FEW, MANY = 4, 300
+FALL = date(2015, 10, 1)
+SECRET = "of the tests"  # noqa: S105 - it keeps nothing
+
+
+@pytest.fixture
+def draft(ready, monkeypatch):
+    """Drafts the sessions of two years, as if more tallies than so many were split by years."""
+    monkeypatch.setattr(adding, "_ENOUGH", 2)
+    add_session(ready, date(2013, 5, 1), 40)
+    add_session(ready, date(2013, 7, 1), 40, first_id=901)
+
+    def draft(most, today=TODAY):
+        with monkeypatch.context() as then:
+            then.setattr(adding, "_MANY", most)
+            Press(ready, "ana", today, 10, secret=SECRET).draft()
+        with reading(ready) as connection:
+            return open_draft(connection)
+
+    return draft
+
+
+@pytest.fixture
+def issue(ready, draft):
+    """The same, and publishes it."""
+
+    def issue(most, today=TODAY):
+        one = draft(most, today).record
+        done = Press(ready, "bo", today, 10, secret=SECRET).approve(one.id, one.digest)
+        assert done.number, done
+
+    return issue
+
+
+@pytest.mark.parametrize(("then", "blocks"), [(FEW, 2), (MANY, 1)])
+def test_what_was_split_otherwise_is_read_as_it_was_made(issue, ready, then, blocks):
+    """What is kept of a publication says how many blocks it has, whatever the limit is by now."""
+    issue(then)
+    with reading(ready) as connection:
+        told = told_by_all(connection)
+    assert len(told.chain.blocks) == blocks
+    add_session(ready, date(2015, 5, 4), 80, first_id=910)
+    add_session(ready, date(2015, 8, 4), 90, first_id=911)
+    issue(FEW + MANY - then, FALL)
+    with reading(ready) as connection:
+        assert faults(connection) == ()
+        assert told_by_all(connection).chain.blocks[:blocks] == told.chain.blocks
+
+
+@pytest.mark.parametrize(("then", "other"), [(FEW, MANY), (MANY, FEW)])
+def test_blocks_of_another_number_prove_nothing(draft, issue, ready, then, other):
+    """Not even those of other ranges of the same sessions, each of them proved."""
+    known = draft(other)
+    assert proved(Told(), read(known.content), known)
+    issue(then)
+    with reading(ready) as connection:
+        own = draft_of(connection, 1)
+        assert faults(connection) == ()
+    kept, publication = blocks_of(own.proofs), read(own.content)
+    for blocks in (blocks_of(known.proofs), kept[:1] if then == FEW else kept * 2, kept * 3, ()):
+        proofs = blocks_text(blocks)
+        assert not proved(Told(), publication, replace(own, proofs=proofs))
+        with writing(ready) as connection:
+            connection.execute(update(PublicationDraft).values(proofs=proofs))
+        with reading(ready) as connection:
+            [fault] = faults(connection)
+        assert "Nothing proves" in fault.message.say(Locale.EN)
+
+
+@pytest.mark.parametrize(("work", "blocks"), [(core.FIRST, 1), (1, 2)])
+def test_what_takes_too_much_work_as_one_block_is_split_by_years(
+    issue, ready, monkeypatch, work, blocks
+):
+    """No quarter tells an axis either way."""
+    monkeypatch.setattr(adding, "_SHORT", 1)
+    monkeypatch.setattr(adding, "_FEW", 1)
+    monkeypatch.setattr(core, "FIRST", work)
+    issue(MANY)
+    with reading(ready) as connection:
+        found = [one.block for one in told_by_all(connection).chain.blocks]
+        assert faults(connection) == ()
+    assert [one.quarters for one in found] == [False] * blocks
