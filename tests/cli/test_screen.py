@@ -95,7 +95,7 @@ def test_small_commands_import_no_server_and_nothing_that_reads_or_draws_files(
     commands = [["users", "list"], ["tokens", "list"], ["check", "audit"]]
     others = {"dash", "flask", "gunicorn", "numpy", "openpyxl", "pandas", "plotly", "scipy"}
     others |= {"alembic", "psycopg"}  # which change a schema, or are for PostgreSQL
-    others |= {"sqlalchemy.dialects.postgresql"}
+    others |= {"sqlalchemy.dialects.postgresql", "babel.dates", "babel.messages"}
     small = [*commands, ["import", "sessions", str(file)]]
     assert not imported(*small, url=sqlite_url) & others
 
