@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select
@@ -45,6 +46,7 @@ __all__ = [
     "connections",
     "failure",
     "forget",
+    "insert_or_else",
     "is_lost",
     "open_engine",
     "reading",
@@ -154,6 +156,15 @@ def settle(engine: Engine) -> None:
     if file := file_of(engine):
         with connected(engine) as connection:
             file.bring_in(tracked(connection))
+
+
+def insert_or_else(connection: Connection, table: Any) -> Any:  # noqa: ANN401 - of either dialect
+    """An INSERT in the dialect of the database, which can say what else to do on a conflict.
+
+    The other dialect is not loaded: PostgreSQL's takes a twentieth of the start of a command.
+    """
+    dialect = "postgresql" if connection.dialect.name == "postgresql" else "sqlite"
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 @contextmanager

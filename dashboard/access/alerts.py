@@ -4,10 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.access.subscriptions import ActiveSubscription
-from dashboard.database import AnyRow
+from dashboard.database import AnyRow, insert_or_else
 from dashboard.domain.messages.due import Occasion
 from dashboard.domain.messages.episodes import Episode, Sign, followed
 from dashboard.domain.messages.kinds import KINDS
@@ -32,9 +31,8 @@ def follow(
             "ended_at": _written(one.ended_at),
         }
         if one.id is None:
-            kind = postgresql if connection.dialect.name == "postgresql" else sqlite
-            adding = kind.insert(AlertEpisode).on_conflict_do_nothing()  # another run was faster
-            connection.execute(adding, values)
+            new = insert_or_else(connection, AlertEpisode)
+            connection.execute(new.on_conflict_do_nothing(), values)  # another run was faster
         else:
             connection.execute(
                 update(AlertEpisode).where(AlertEpisode.id == one.id).values(**values)

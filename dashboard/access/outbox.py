@@ -11,13 +11,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.access import accounts, alerts
 from dashboard.access.mail import new_message_id
 from dashboard.access.secrets import new_secret
 from dashboard.access.subscriptions import ActiveSubscription, in_use
-from dashboard.database import AnyRow, AnySelect
+from dashboard.database import AnyRow, AnySelect, insert_or_else
 from dashboard.domain.messages.due import CLAIM_LASTS, ROWS_KEPT, Occasion, latest, next_try
 from dashboard.domain.messages.kinds import KINDS
 from dashboard.domain.messages.outbox import TO_LOOK_AT, MessageState, Outgoing
@@ -92,9 +91,8 @@ def put(
         }
         for one, occasion in wanted
     ]
-    kind = postgresql if connection.dialect.name == "postgresql" else sqlite
-    names = ("subscription_id", "occasion")
-    adding = kind.insert(OutboxMessage).on_conflict_do_nothing(index_elements=names)
+    new = insert_or_else(connection, OutboxMessage)
+    adding = new.on_conflict_do_nothing(index_elements=("subscription_id", "occasion"))
     return sum(connection.execute(adding, row).rowcount for row in rows)
 
 

@@ -6,30 +6,29 @@ this one that does the work, and calls it. So help and mistakes of usage load no
 
 import gc
 import os
+import sys
 
 import typer
 
-from dashboard.cli import commands
+from dashboard.cli import commands, garbage
 from dashboard.private import make_files_private
 
-COLLECT_AFTER = 50_000
-"""Objects: Python’s 2,000 look through all that commands load, which stays, again and again."""
 THREADS_OF_NUMPY = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 """Counting whole numbers uses one alone; others would wait busily for work that never comes."""
 
 
-def build() -> typer.Typer:
-    """Build the command with all its subcommands."""
-    return commands.impact()
+def build(asked: str = "") -> typer.Typer:
+    """Build the command with the subcommand that is asked for; without one, with all."""
+    return commands.impact(asked)
 
 
 def main() -> None:
     """The entry point."""
-    gc.set_threshold(COLLECT_AFTER)
+    garbage.while_loading()
     make_files_private()
     for name in THREADS_OF_NUMPY:
         os.environ.setdefault(name, "1")
     try:
-        build()()
+        build(*sys.argv[1:2])()
     finally:
         gc.disable()  # or Python would look through all of it once more as it ends

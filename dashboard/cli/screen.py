@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from dashboard.backup.files import is_backup
+from dashboard.cli import garbage
 from dashboard.database import failure, open_engine, reading, trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.migrations import is_current
@@ -81,6 +82,7 @@ class Screen:
 def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Screen, Settings]]:
     """Run a command: an error that stops it is printed as a sentence, without a traceback."""
     screen = Screen(lang, as_json=as_json)
+    garbage.while_working()
     try:
         yield screen, Settings()
     except CommandRefusedError as refused:

@@ -5,9 +5,6 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from dashboard.i18n.locale import Locale
 
 FOLDER = Path(__file__).parent
@@ -24,6 +21,9 @@ def translations(locale: Locale) -> NullTranslations:
     """The catalogue of a language."""
     if locale is Locale.EN:
         return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - English needs none of it
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     compiled = BytesIO()
     with path(locale).open("rb") as source:
         write_mo(compiled, read_po(source, locale=locale.cldr))

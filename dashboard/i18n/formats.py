@@ -1,13 +1,12 @@
-"""Numbers, percents, dates and lists as Canadians write them."""
+"""Numbers, percents, dates and lists as Canadians write them.
+
+Babel is loaded by what needs it: most commands, and the process that reads a file, say little.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-
-from babel.dates import format_date, get_day_names
-from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from dashboard.i18n.locale import Locale
 
@@ -31,6 +30,8 @@ def number(value: int | Decimal, locale: Locale) -> str:
 
 @_kept
 def _decimal(value: Decimal, locale: Locale) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 - see above
+
     return format_decimal(value, locale=locale.cldr)
 
 
@@ -47,10 +48,16 @@ def percent(value: Decimal, locale: Locale) -> str:
     return english.replace(",", NO_BREAK_SPACE).replace(".", ",") + f"{NO_BREAK_SPACE}%"
 
 
+def _day(day: date, form: str, locale: Locale) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - see above
+
+    return format_date(day, form, locale=locale.cldr)
+
+
 @_kept
 def long_date(day: date, locale: Locale) -> str:
     """``March 25, 2015`` or ``25 mars 2015``; the first of a month is ``1er mars 2015``."""
-    shown = format_date(day, "long", locale=locale.cldr)
+    shown = _day(day, "long", locale)
     return f"1er{shown[1:]}" if locale is Locale.FR and day.day == 1 else shown
 
 
@@ -58,7 +65,7 @@ def long_date(day: date, locale: Locale) -> str:
 def month(code: str, locale: Locale, *, short: bool = False) -> str:
     """A month's code in words: ``March 2015``, ``mars 2015``; short for axes: ``Mar. 2015``."""
     first = date.fromisoformat(f"{code}-01")
-    return format_date(first, "MMM y" if short else "MMMM y", locale=locale.cldr)
+    return _day(first, "MMM y" if short else "MMMM y", locale)
 
 
 @_kept
@@ -66,7 +73,7 @@ def months(first: str, last: str, locale: Locale) -> str:
     """Several months of one year in words: ``January to March 2015``, ``janvier à mars 2015``."""
     if first == last:
         return month(first, locale)
-    begin = format_date(date.fromisoformat(f"{first}-01"), "LLLL", locale=locale.cldr)
+    begin = _day(date.fromisoformat(f"{first}-01"), "LLLL", locale)
     return f"{begin} {_TO[locale]} {month(last, locale)}"
 
 
@@ -86,6 +93,8 @@ def days(first: date, last: date, locale: Locale) -> str:
 
 def weekday(at: int, locale: Locale) -> str:
     """A day of the week, 0 for Monday: ``Monday``, ``lundi``."""
+    from babel.dates import get_day_names  # noqa: PLC0415 - see above
+
     return str(get_day_names("wide", context="stand-alone", locale=locale.cldr)[at])
 
 
@@ -96,6 +105,8 @@ def listing(parts: Sequence[str], locale: Locale) -> str:
 
 @_kept
 def _listing(parts: tuple[str, ...], locale: Locale) -> str:
+    from babel.lists import format_list  # noqa: PLC0415 - see above
+
     return format_list(list(parts), locale=locale.cldr)
 
 

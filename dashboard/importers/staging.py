@@ -128,9 +128,12 @@ class Staging(Generic[R]):
         ).rowcount
 
     def numbering(self, *, several: bool) -> list[Numbering]:
-        """The keys as numbers; for ``several`` sheets, sheet by sheet."""
+        """The keys as numbers; for ``several`` sheets, sheet by sheet. None, if none is one."""
         self._flush()
         self._index_keys()  # and so the records need not be read
+        numbers = "SELECT 1 FROM staged WHERE key >= '0' AND key < ':' LIMIT 1"  # ":" follows "9"
+        if not self._store.execute(numbers).fetchone():
+            return []
         found = self._store.execute(
             "SELECT sheet, count(*), count(*) - count(number), count(DISTINCT number),"
             " coalesce(min(number), -1), coalesce(max(number), -1)"

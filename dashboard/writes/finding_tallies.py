@@ -4,8 +4,8 @@ from collections import Counter
 from typing import Any
 
 from sqlalchemy import Connection, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
+from dashboard.database import insert_or_else
 from dashboard.domain.sessions.outliers import Cell, UsualRange
 from dashboard.tables import Base, UsualSize
 from dashboard.writes.bulk import insert_rows
@@ -27,8 +27,7 @@ def add(connection: Connection, tally: type[Base], changes: Counter[Any]) -> Non
     if not rows:
         return
     number = names[-1]
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    new = dialect.insert(table)
+    new = insert_or_else(connection, table)
     added = {number: table.c[number] + new.excluded[number]}
     connection.execute(new.on_conflict_do_update(index_elements=names[:-1], set_=added), rows)
     connection.execute(delete(tally).where(table.c[number] == 0))

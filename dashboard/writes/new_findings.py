@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import Connection, Date, Integer, select
@@ -20,22 +20,24 @@ from dashboard.domain.sessions.outliers import Cell, UsualRange
 from dashboard.queries.sessions.findings.duplicates import (
     Spot,
     hits_in_company,
-    places_at,
+    places_of,
 )
 from dashboard.queries.sessions.findings.kept import KeptRow, rows_of
 from dashboard.queries.sessions.findings.sizes import usual_sizes
-from dashboard.queries.shared.given import coming, given, texts_to_come
+from dashboard.queries.shared.given import coming, given, may_have, texts_to_come
 from dashboard.tables import (
     Attendance,
     KeptFinding,
     OutreachSession,
     SessionFacilitator,
 )
-from dashboard.writes.bulk import insert_rows, sorting, stream_rows
+from dashboard.writes.bulk import insert_rows, stream_rows
 from dashboard.writes.private_file import PrivateFile, Select
 
+if TYPE_CHECKING:
+    from dashboard.writes.new_spots import NewSpots
+
 AT_ONCE = 10_000
-SPOTS_AT_ONCE = 2_000
 BEFORE_ALL = 1 << 48  # subtracted from the ids of the database's sessions: new ones begin at 0
 IN_COMPANY = (FindingRule.DUPLICATE, FindingRule.OVERDUE)
 
@@ -56,20 +58,10 @@ _FOUND_ALONE = {
         " (SELECT 1 FROM session_facilitators AS led WHERE led.session_id = sessions.id)"
     ),
 }
-_SPOTS = (
-    "CREATE TABLE spots AS SELECT DISTINCT venue_id, held_on FROM sessions"
-    " WHERE status != 'cancelled' ORDER BY venue_id, held_on"
-)
-_LINKED = (
-    "SELECT venue_id, held_on FROM sessions WHERE status != 'cancelled'"
-    " GROUP BY venue_id, held_on, kind HAVING count(*) > 1"
-    # CROSS JOIN keeps the order: who led is looked up only where there are several
-    " UNION SELECT venue_id, held_on FROM ("
-    "SELECT venue_id, held_on FROM sessions WHERE status != 'cancelled'"
-    " GROUP BY venue_id, held_on HAVING count(*) > 1)"
-    " CROSS JOIN sessions USING (venue_id, held_on)"
-    " CROSS JOIN session_facilitators ON id = session_id"
-    " WHERE status != 'cancelled' GROUP BY venue_id, held_on, facilitator_id HAVING count(*) > 1"
+_COMPANY = "SELECT id, venue_id, held_on, kind FROM sessions WHERE id < 0 ORDER BY id"
+_COMPANY_LED = (
+    "SELECT session_id, code FROM session_facilitators"
+    " JOIN facilitators ON facilitators.id = facilitator_id WHERE session_id < 0"
 )
 _IN_ORDER = "ORDER BY reference, rule"  # as they lie there
 _day = lru_cache(AT_ONCE)(date.fromisoformat)  # of very many places, on the same days
@@ -99,23 +91,18 @@ class NewFindings:
             "CREATE TABLE usual (kind TEXT, venue_type TEXT, low INTEGER, high INTEGER)"
         )
 
-    def find(self, connection: Connection, columns: Sequence[str]) -> None:
+    def find(self, connection: Connection, columns: Sequence[str], spots: "NewSpots") -> None:
         """Find them; ``columns`` are those of a session in the private file, without its id.
 
         At a place where no two sessions have anything in common, none was a duplicate before, and
         none becomes one.
         """
         raw, store = self._file.raw, self._file.store
-        with sorting(raw):
-            raw.execute("CREATE INDEX by_spot ON sessions (venue_id, held_on, kind, status)")
         self._look_for_left_over(connection)
         self.find_unusual(usual_sizes(connection))
-        raw.execute(_SPOTS)  # apart, as sessions are added while they are read
-        spots = raw.execute("SELECT venue_id, held_on FROM spots ORDER BY rowid")
-        self._copy_company(connection, columns, _as_days(spots))
-        together = raw.execute(_LINKED)
-        while at_once := [*_as_days(together.fetchmany(SPOTS_AT_ONCE))]:
-            places = [*places_at(store, at_once)]
+        self._copy_company(connection, columns, iter(spots))
+        for sessions in spots.shared(raw.execute(_COMPANY), raw.execute(_COMPANY_LED)):
+            places = [*places_of(store, sessions)]
             there = [session for place in places for session in place.sessions]
             planned = ((one.reference,) for one in there if one.status == PLANNED)
             raw.executemany("INSERT INTO planned VALUES (?)", planned)
@@ -192,7 +179,8 @@ class NewFindings:
         these = texts_to_come(connection)
         kept = select(KeptFinding.reference).join(these, KeptFinding.reference == these.c.text)
         while some := [reference for (reference,) in references.fetchmany(AT_ONCE)]:
-            self.left_over += connection.scalars(kept.distinct(), coming(connection, some))
+            if may_have(connection, KeptFinding.reference, some):
+                self.left_over += connection.scalars(kept.distinct(), coming(connection, some))
 
     def _copy_company(
         self, connection: Connection, columns: Sequence[str], spots: Iterator[Spot]
@@ -215,11 +203,6 @@ class NewFindings:
             names = [column.name for column in part.__table__.c]
             found = select(*part.__table__.c).join(of_sessions, part.session_id == of_sessions.c.id)
             stream_rows(self._file.store, part, names, map(_before_all, connection.execute(found)))
-
-
-def _as_days(spots: Iterable[tuple[int, str]]) -> Iterator[Spot]:
-    """Venues and days, from days in ISO text."""
-    return ((venue_id, _day(day)) for venue_id, day in spots)
 
 
 def _before_all(row: tuple[Any, ...]) -> tuple[Any, ...]:

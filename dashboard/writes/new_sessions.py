@@ -8,14 +8,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
-from dashboard.queries.shared.given import coming, texts_to_come
+from dashboard.queries.shared.given import coming, may_have, texts_to_come
 from dashboard.tables import (
     AgeMaskTally,
     Attendance,
@@ -45,6 +45,9 @@ from dashboard.writes.new_findings import NewFindings
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.private_file import PrivateFile, Select
 from dashboard.writes.sessions import first_version
+
+if TYPE_CHECKING:
+    from dashboard.writes.new_spots import NewSpots
 
 AT_ONCE = 20_000
 COLUMNS = tuple(column.in_database for column in IN_SESSION_ROW)
@@ -88,6 +91,7 @@ class NewSessions:
         self._numbers = NewNumbers()
         self._days: list[date] = []
         self._sizes: dict[tuple[str, str, int], int] = {}
+        self._spots: NewSpots | None = None
         self._counted = [table for tally in _TALLIES for table in adding.tables(table_of(tally))]
         self._file = PrivateFile([*written, *_COPIED, *self._counted, KeptFinding])
         for table in map(table_of, _COPIED):
@@ -128,8 +132,8 @@ class NewSessions:
 
     def make_ready(self, connection: Connection) -> None:
         """Count the sessions, and find what is to fix in them; ``add`` no more then."""
-        self._count_tallies()
-        self.findings.find(connection, (*COLUMNS, "version"))
+        self._spots = self._count_tallies()
+        self.findings.find(connection, (*COLUMNS, "version"), self._spots)
 
     def attach(self, to: sqlite3.Connection) -> None:
         """Attach them to a connection of an SQLite database, which then copies them by itself."""
@@ -145,7 +149,11 @@ class NewSessions:
         """
         ids = new_ids(connection, OutreachSession, self._count)
         self.are_most = self._count >= ids[0]
-        with indexed_afterwards(connection, OutreachSession, are_most=self.are_most):
+        most = self.are_most
+        with (
+            indexed_afterwards(connection, OutreachSession, are_most=most),
+            indexed_afterwards(connection, SessionFacilitator, are_most=most),
+        ):
             for first in range(0, self._count, AT_ONCE):
                 for table, key, columns in _WRITTEN:
                     self._write(connection, table, (key, *columns), ids, first)
@@ -164,14 +172,15 @@ class NewSessions:
 
     def spots_of(self, places: Iterable[tuple[str, date]]) -> set[Spot]:
         """Those of these venues and days, by the ids of venues, where any of the sessions are."""
-        spots = {(self._ids[venue], day) for venue, day in places}
-        return {spot for spot in spots if self._is_at(spot)}
+        spots = ((self._ids[venue], day) for venue, day in places)
+        return {spot for spot in spots if self._spots and spot in self._spots}
 
     def sizes(self) -> dict[tuple[str, str, int], int]:
         """How many delivered ones of each kind and venue type have each total."""
         return self._sizes
 
-    def _count_tallies(self) -> None:
+    def _count_tallies(self) -> "NewSpots":
+        """Count them; returns where the sessions are."""
         from dashboard.writes.new_tallies import NewTallies  # noqa: PLC0415 - numpy
 
         counted = NewTallies(self._numbers, self._reference)
@@ -180,6 +189,7 @@ class NewSessions:
         self._sizes = counted.sizes()
         self._days = sorted(map(date.fromisoformat, self._numbers.numbered["held_on"]))
         self._numbers = NewNumbers()  # a million sessions are thirty megabytes
+        return counted.spots()
 
     def _name_in_packs(self, ids: Sequence[int]) -> None:
         """Put the ids of the sessions into the packs of facilitators, which have their places."""
@@ -189,11 +199,6 @@ class NewSessions:
         self._file.raw.create_function("ids_for_places", 1, ids_for_places(ids))
         self._file.raw.execute(f"UPDATE {table.name} SET whose = ids_for_places(whose)")  # noqa: S608 - our name
         self._file.change(table)
-
-    def _is_at(self, spot: Spot) -> bool:
-        there = "SELECT 1 FROM sessions WHERE venue_id = ? AND held_on = ? AND id >= 0 LIMIT 1"
-        venue_id, day = spot
-        return self._file.raw.execute(there, (venue_id, day.isoformat())).fetchone() is not None
 
     def _write(
         self,
@@ -219,6 +224,8 @@ class NewSessions:
 
 def known(connection: Connection, references: Sequence[str]) -> set[str]:
     """Those of the references that have a session."""
+    if not may_have(connection, OutreachSession.reference, references):
+        return set()
     these = texts_to_come(connection)
     found = select(OutreachSession.reference).join(these, OutreachSession.reference == these.c.text)
     return set(connection.scalars(found, coming(connection, references)))

@@ -30,6 +30,7 @@ from dashboard.writes.groups import Columns, Groups, Numbers, grouped, narrow
 from dashboard.writes.new_columns import NewColumns
 from dashboard.writes.new_numbers import NOT_COUNTED
 from dashboard.writes.new_packs import NewPacks, packs
+from dashboard.writes.new_spots import NewSpots
 
 Size = tuple[str, str, int]
 _Cells = tuple[Iterable[Any], ...]
@@ -68,6 +69,11 @@ class NewTallies(NewColumns):
         texts = (self._said("kind", found["kind"]), self._said("venue_type", found["venue_type"]))
         totals, counts = found["total"].tolist(), found["sessions"].tolist()
         return dict(zip(zip(*texts, totals, strict=True), counts, strict=True))
+
+    def spots(self) -> NewSpots:
+        """Where those are that were not cancelled."""
+        these, led = narrow(np.flatnonzero(~self._is("cancelled"))), (self._led, self._leaders)
+        return NewSpots(self._sessions, led, these, self._venue_ids, self._texts)
 
     def _held(self) -> Columns:
         """A row for each cell of a day: its sessions, and the distinct youth in them."""

@@ -8,6 +8,8 @@ import pytest
 import typer
 
 from dashboard.cli import build
+from dashboard.cli.commands import COMMANDS as COMMANDS_IN
+from dashboard.cli.commands import GROUPS
 from dashboard.cli.screen import Screen
 from dashboard.i18n import Locale, text
 
@@ -93,9 +95,38 @@ def test_small_commands_import_no_server_and_nothing_that_reads_or_draws_files(
     commands = [["users", "list"], ["tokens", "list"], ["check", "audit"]]
     others = {"dash", "flask", "gunicorn", "numpy", "openpyxl", "pandas", "plotly", "scipy"}
     others |= {"alembic", "psycopg"}  # which change a schema, or are for PostgreSQL
+    others |= {"sqlalchemy.dialects.postgresql", "babel.dates", "babel.messages"}
     small = [*commands, ["import", "sessions", str(file)]]
     assert not imported(*small, url=sqlite_url) & others
-    assert "sqlalchemy.dialects.postgresql" not in imported(*commands, url=sqlite_url)
+
+
+def test_a_command_imports_no_other_one(sqlite_url):
+    there = {f"dashboard.cli.commands.{one}" for one in {*COMMANDS_IN.values(), *GROUPS.values()}}
+    assert imported(["migrate"], url=sqlite_url) & there == {"dashboard.cli.commands.database"}
+    assert imported(["check", "audit"], url=sqlite_url) & there == {"dashboard.cli.commands.check"}
+    assert imported(["chekc"]) > there  # a mistake is told with what there is
+
+
+def test_a_command_looks_for_no_garbage_among_what_it_loads(sqlite_url):
+    """Each look takes some milliseconds, and finds nothing: modules stay."""
+    counting = """
+import gc, sys
+from dashboard.cli import main
+def looks(): return sum(one["collections"] for one in gc.get_stats())
+before, sys.argv = looks(), ["impact", "import", "sessions", "nothing.csv"]
+try:
+    main()
+except SystemExit:
+    print(looks() - before, gc.get_freeze_count() > 50_000, gc.get_threshold()[0] <= 100_000)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", counting],
+        env=os.environ | {"IMPACT_DATABASE_URL": sqlite_url, "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "0 True True"
 
 
 def test_where_nothing_is_to_do_migrate_imports_neither_tables_nor_what_changes_them(sqlite_url):

@@ -18,7 +18,8 @@ from dashboard.exports.to_mend import write_to_mend
 from dashboard.i18n import Locale
 from dashboard.importers import ImportOrder, OddityAnswers, Report, import_file, import_sessions
 from dashboard.importers.hand_numbers import is_counted, name_of
-from dashboard.importers.staging import Numbering
+from dashboard.importers.sessions import SUBJECT
+from dashboard.importers.staging import Numbering, Staging
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import OutreachSession, Venue
 from tests.importers.conftest import TODAY
@@ -283,3 +284,15 @@ def test_the_names_of_venues_are_nobodys(ready_sqlite, tmp_path):
         connection.execute(Venue.__table__.insert(), [venue | labels])
     found = [cells | {"note": "Planned with Fern Hill"} for cells in rows(1, letter="S-")]
     assert of_notes(bring(ready_sqlite, write(tmp_path / "f.csv", as_rows(*found)))) == {}
+
+
+def test_references_without_a_number_are_not_counted():
+    """Of a million that all begin with a letter, none is looked at."""
+    with Staging(SUBJECT.load) as staging:
+        for row, key in enumerate(("S-1", "2", "é3", "10"), 2):
+            staging.add(row, key)
+        assert staging.numbering(several=False) == [Numbering(0, 4, 2, 2, 2, 10)]
+    with Staging(SUBJECT.load) as staging:
+        for row, key in enumerate(("S-1", ":2", "/3", "é4", ""), 2):
+            staging.add(row, key)
+        assert staging.numbering(several=False) == []

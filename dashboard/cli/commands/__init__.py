@@ -1,49 +1,52 @@
 """What can be typed: the commands with their arguments and help, without what they do."""
 
+from importlib import import_module
+from typing import Any
+
 import typer
 
-from dashboard.cli.commands import (
-    check,
-    data,
-    embeds,
-    export,
-    publish,
-    send,
-    tokens,
-    users,
-)
-from dashboard.cli.commands.backup import backup
-from dashboard.cli.commands.brief import brief
-from dashboard.cli.commands.database import migrate
-from dashboard.cli.commands.demonstration import demo
-from dashboard.cli.commands.doctor import doctor
 from dashboard.cli.commands.options import application
-from dashboard.cli.commands.restore import restore
-from dashboard.cli.commands.serve import serve
-from dashboard.cli.commands.template import template
 
+COMMANDS = {
+    "serve": "serve",
+    "migrate": "database",
+    "demo": "demonstration",
+    "backup": "backup",
+    "restore": "restore",
+    "doctor": "doctor",
+    "template": "template",
+    "brief": "brief",
+}
+"""Functions, and the modules here that have them."""
 GROUPS = {
-    "import": data,
-    "export": export,
-    "check": check,
-    "publish": publish,
-    "embeds": embeds,
-    "send": send,
-    "users": users,
-    "tokens": tokens,
+    "import": "data",
+    "export": "export",
+    "check": "check",
+    "publish": "publish",
+    "embeds": "embeds",
+    "send": "send",
+    "users": "users",
+    "tokens": "tokens",
 }
 
 
-def impact() -> typer.Typer:
-    """The command ``impact`` with all its subcommands."""
+def impact(asked: str = "") -> typer.Typer:
+    """The command ``impact`` with the subcommand that is asked for; if there is none, with all."""
     app = application(name="impact", no_args_is_help=True)
 
     @app.callback()
     def impact() -> None:
         """The imPACT dashboard: its database, its files and its pages."""
 
-    for command in (serve, migrate, demo, backup, restore, doctor, template, brief):
-        app.command()(command)
+    is_one = asked in COMMANDS or asked in GROUPS
+    for name, module in COMMANDS.items():
+        if not is_one or name == asked:
+            app.command()(getattr(_loaded(module), name))
     for name, module in GROUPS.items():
-        app.add_typer(module.group(), name=name)
+        if not is_one or name == asked:
+            app.add_typer(_loaded(module).group(), name=name)
     return app
+
+
+def _loaded(module: str) -> Any:  # noqa: ANN401 - with functions of several kinds
+    return import_module(f"{__name__}.{module}")

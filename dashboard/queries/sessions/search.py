@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Integer, any_, func, literal, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, ColumnElement, Connection, Integer, any_, func, literal, select, text
 
 from dashboard.queries.shared.folded import contains, fold, folded
 from dashboard.queries.shared.summed import summed

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import (
+    ARRAY,
     BindParameter,
     Connection,
     FromClause,
@@ -15,7 +16,7 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
 TEXTS = "texts_to_come"
@@ -37,6 +38,20 @@ def given(
         for at, (name, of) in enumerate(columns.items())
     ]
     return select(*values).subquery()
+
+
+def may_have(
+    connection: Connection, column: InstrumentedAttribute[str], texts: Sequence[str]
+) -> bool:
+    """Whether a column has any text from the least to the greatest of these: else, none of them.
+
+    New references mostly follow one another, so one look answers for thousands. PostgreSQL orders
+    texts in its own way: there, each is looked up.
+    """
+    if connection.dialect.name == "postgresql" or not texts:
+        return bool(texts)
+    between = select(column).where(column.between(min(texts), max(texts))).limit(1)
+    return connection.scalar(between) is not None
 
 
 def given_texts(connection: Connection, texts: Sequence[str]) -> FromClause:

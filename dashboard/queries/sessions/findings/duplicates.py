@@ -26,14 +26,22 @@ def crowded_places(connection: Connection) -> Iterator[Place]:
     """All places with several sessions."""
     session = OutreachSession
     spot = session.venue_id, session.held_on
-    return _places(connection, select(*spot).group_by(*spot).having(func.count() > 1).subquery())
+    these = select(*spot).group_by(*spot).having(func.count() > 1).subquery()
+    return _places(connection, these, _is_at(these))
 
 
 def places_at(connection: Connection, spots: Collection[Spot]) -> Iterator[Place]:
     """The places at these venues on these days, without those that have no session left."""
     every = sorted(spots)
     for at in range(0, len(every), AT_ONCE):
-        yield from _places(connection, _given(connection, every[at : at + AT_ONCE]))
+        these = _given(connection, every[at : at + AT_ONCE])
+        yield from _places(connection, these, _is_at(these))
+
+
+def places_of(connection: Connection, sessions: Sequence[int]) -> Iterator[Place]:
+    """The places of these sessions, by id, with none but these."""
+    these = given(connection, [(id_,) for id_ in sessions], id=Integer)
+    yield from _places(connection, these, OutreachSession.id == these.c.id)
 
 
 def hits_in_company(connection: Connection, places: Iterable[Place]) -> Iterator[Hit]:
@@ -77,15 +85,17 @@ def _is_at(these: FromClause) -> ColumnElement[bool]:
     return and_(session.venue_id == these.c.venue_id, session.held_on == these.c.held_on)
 
 
-def _places(connection: Connection, these: FromClause) -> Iterator[Place]:
-    rows = connection.execute(_sessions(these))
+def _places(
+    connection: Connection, these: FromClause, are_these: ColumnElement[bool]
+) -> Iterator[Place]:
+    rows = connection.execute(_sessions(these, are_these))
     for (_, venue, day), at_place in groupby(rows, key=itemgetter(0, 1, 2)):
         sessions = tuple(_traits(list(of_one)) for _, of_one in groupby(at_place, itemgetter(3)))
         yield Place(venue, day, sessions)
 
 
-def _sessions(these: FromClause) -> AnySelect:
-    """The sessions at these venues on these days: a row for each facilitator."""
+def _sessions(these: FromClause, are_these: ColumnElement[bool]) -> AnySelect:
+    """The sessions that a table gives: a row for each facilitator."""
     session = OutreachSession
     return (
         select(
@@ -103,7 +113,7 @@ def _sessions(these: FromClause) -> AnySelect:
             Facilitator.code,
         )
         .select_from(these)
-        .join(session, _is_at(these))
+        .join(session, are_these)
         .join(Venue, session.venue_id == Venue.id)
         .outerjoin(SessionFacilitator, SessionFacilitator.session_id == session.id)
         .outerjoin(Facilitator, SessionFacilitator.facilitator_id == Facilitator.id)
