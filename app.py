@@ -21,6 +21,7 @@ from dashboard.settings import Settings
 from dashboard.web import ahead
 from dashboard.web.access.cookies import FONTS_KEPT
 from dashboard.web.access.readers import People
+from dashboard.web.shared.direct import answer_first
 from dashboard.web.shared.logs import report
 from dashboard.web.shared.sent import may_keep
 from layouts.shared import files
@@ -112,7 +113,7 @@ def create_app(settings: Settings) -> Dash:
     app.layout = root()
     app.first = pages.opener(people.ask, settings.path)
     pages.register(app)
-    views.register(app, people.ask, report, may_keep)
+    answer_first(app.server, views.register(app, people.ask, report, may_keep))
     app.server.register_blueprint(ahead.blueprint(views.ahead(people.ask, settings.path)))
     web.install(app.server, engine, settings, people, script_hashes=app.csp_hashes)
     return app

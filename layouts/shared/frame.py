@@ -12,6 +12,8 @@ from layouts.shared.store import PageStore
 
 QUERY, HERE, RESTORE = "view-query", "view-here", "view-restore"
 DRAWING, DRAWN, RESULTS = "view-drawing", "view-drawn", "view-results"
+DRAWS = f"{DRAWING}.data"
+"""The callback that answers changes."""
 FILTERS, UNDO = "filters", "view-undo"
 
 

@@ -8,6 +8,7 @@ So health checks and pages never queue behind them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from werkzeug.exceptions import HTTPException
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LARGEST_BODY: Final = 256 * 1024
 MOST_CONNECTIONS: Final = 1000  # of one worker
+ADDRESSES_KEPT: Final = 128  # with the lanes that were found for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def finder(rules: Map, left_on: str = "") -> Callable[[str, str], RequestPlace]:
     """
     matching = rules.bind("impact.invalid")  # hosts are looked at later
 
+    @lru_cache(ADDRESSES_KEPT)  # a page asks for the same sixty files, and again for its answers
     def find(method: str, path: str) -> RequestPlace:
         try:
             endpoint, _ = matching.match(within(left_on, path), method=method)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from threading import Condition, Thread
+from queue import SimpleQueue
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from dashboard.web.serving import refusals
@@ -31,49 +32,62 @@ class Load:
 
 
 class Pool:
-    """The threads of one lane, started as needed; they end with the process."""
+    """The threads of one lane, started as needed; they end with the process.
+
+    Of those that are free the first one answers: of what it uses, the processor still has most. In
+    turn, each would find its memory forgotten.
+    """
 
     def __init__(self, lane: Lane) -> None:
         self._lane = lane
         self._waiting: deque[Channel] = deque()
-        self._changed = Condition()
-        self._threads = self._busy = self._refused = 0
+        self._free: dict[int, SimpleQueue[Channel]] = {}
+        self._changing = Lock()
+        self._threads = self._refused = 0
 
     def take(self, channel: Channel) -> bool:
-        """Queue a channel's request; returns false if too many wait."""
-        with self._changed:
+        """Give a channel's request to a thread, or queue it; returns false if too many wait."""
+        with self._changing:
+            if self._free:
+                self._free.pop(min(self._free)).put(channel)
+                return True
+            if self._threads < self._lane.threads:
+                self._start(channel)
+                return True
             if len(self._waiting) >= self._lane.longest_queue:
                 self._waiting = deque(one for one in self._waiting if one.connected)
             if len(self._waiting) >= self._lane.longest_queue:
                 self._refused += 1
                 return False
             self._waiting.append(channel)
-            idle = self._threads - self._busy
-            if idle < len(self._waiting) and self._threads < self._lane.threads:
-                self._threads += 1
-                name = f"{self._lane.name}-{self._threads}"
-                Thread(target=self._work, name=name, daemon=True).start()
-            else:
-                self._changed.notify()
             return True
 
     def load(self) -> Load:
         """The current load; refusals are reported once."""
-        with self._changed:
+        with self._changing:
             refused, self._refused = self._refused, 0
-            return Load(self._lane, self._busy, len(self._waiting), refused)
+            busy = self._threads - len(self._free)
+            return Load(self._lane, busy, len(self._waiting), refused)
 
-    def _work(self) -> None:
+    def _start(self, first: Channel) -> None:
+        self._threads += 1
+        number = self._threads
+        name = f"{self._lane.name}-{number}"
+        Thread(target=self._work, args=(number, first), name=name, daemon=True).start()
+
+    def _work(self, number: int, channel: Channel) -> None:
+        given: SimpleQueue[Channel] = SimpleQueue()
         while True:
-            self._answer(self._next())
+            self._answer(channel)
+            channel = self._next(number, given)
 
-    def _next(self) -> Channel:
-        """The next waiting channel; one that has left is only closed."""
-        with self._changed:
-            while not self._waiting:
-                self._changed.wait()
-            self._busy += 1
-            return self._waiting.popleft()
+    def _next(self, number: int, given: SimpleQueue[Channel]) -> Channel:
+        """The channel that waits longest, or the one that is given; who has left is only closed."""
+        with self._changing:
+            if self._waiting:
+                return self._waiting.popleft()
+            self._free[number] = given
+        return given.get()
 
     def _answer(self, channel: Channel) -> None:
         try:
@@ -82,9 +96,6 @@ class Pool:
             report(error)
             channel.will_close = True
             channel.server.pull_trigger()
-        finally:
-            with self._changed:
-                self._busy -= 1
 
 
 class Pools:

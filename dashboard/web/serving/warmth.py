@@ -15,6 +15,7 @@ from dashboard.queries.progress import blocks
 from dashboard.queries.venues import months
 from dashboard.web.access.gate import PAGES
 from dashboard.web.access.visitors import as_reader
+from dashboard.web.serving.large_pages import use_large_pages
 from dashboard.web.serving.memory import give_back
 from dashboard.web.shared.jobs import jobs
 from dashboard.web.shared.logs import report
@@ -63,6 +64,7 @@ def warm(server: Flask) -> None:
         pace.read_ahead(connection)
         months.read_ahead(connection)
     give_back()
+    use_large_pages()
 
 
 def _page(server: Flask, role: Role) -> str:

@@ -1,0 +1,108 @@
+"""What a process has for itself is put on large pages, and what it shares stays shared."""
+
+import ctypes
+import mmap
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import app
+from dashboard.settings import Settings
+from dashboard.web.serving import large_pages, warmth
+from dashboard.web.serving.large_pages import LARGE, MAPS, PAGE, TOLD, places, use_large_pages
+from tests.support import patience
+
+THERE = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+MODES = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
+on_linux = pytest.mark.skipif(not TOLD.exists() or not THERE.exists(), reason="needs Linux")
+
+
+@pytest.fixture
+def memory() -> Iterator[mmap.mmap]:
+    """Room for three large pages and more, on small ones; nothing stands there yet."""
+    with mmap.mmap(-1, 4 * LARGE, flags=MODES) as found:
+        found.madvise(mmap.MADV_NOHUGEPAGE)
+        yield found
+
+
+def inside(memory: mmap.mmap) -> list[int]:
+    """Where large pages can begin in it."""
+    begin = ctypes.addressof(ctypes.c_char.from_buffer(memory))
+    first = -(-begin // LARGE) * LARGE
+    return [first, first + LARGE, first + 2 * LARGE]
+
+
+def write(memory: mmap.mmap, begin: int, pages: int) -> None:
+    """Write on so many pages from an address on."""
+    start = begin - ctypes.addressof(ctypes.c_char.from_buffer(memory))
+    for page in range(pages):
+        memory[start + page * PAGE] = 1 + page % 250
+
+
+def on_large_pages(address: int) -> int:
+    """The kilobytes on large pages of the area with that address."""
+    lines = iter(Path("/proc/self/smaps").read_text(encoding="utf-8").splitlines())
+    for line in lines:
+        begin, _, end = line.partition(" ")[0].partition("-")
+        if end and int(begin, 16) <= address < int(end, 16):
+            return int(next(one for one in lines if one.startswith("AnonHuge")).split()[1])
+    raise LookupError(address)
+
+
+@on_linux
+def test_what_is_mostly_ones_own_is_put_on_large_pages_and_stays_as_it_is(memory: mmap.mmap):
+    full, half, hardly = inside(memory)
+    write(memory, full, 512)
+    write(memory, half, 256)
+    write(memory, hardly, 255)
+    assert {full, half} <= set(places())
+    assert hardly not in set(places())
+    before = memory[:]
+    memory.madvise(mmap.MADV_HUGEPAGE)  # or what was said before would hold
+    assert on_large_pages(full) == 0
+
+    def used() -> bool:
+        use_large_pages()
+        return on_large_pages(full) == 2 * LARGE // 1024
+
+    patience.until(used, "no large page was free")
+    assert memory[:] == before
+
+
+@on_linux
+def test_what_is_shared_with_another_process_stays_shared(memory: mmap.mmap):
+    shared = inside(memory)[0]
+    write(memory, shared, 512)
+    reading, writing = os.pipe()
+    if not (child := os.fork()):
+        os.read(reading, 1)  # it holds the same pages until then
+        os._exit(0)
+    try:
+        assert shared not in set(places())
+    finally:
+        os.write(writing, b"1")
+        os.waitpid(child, 0)
+        os.close(reading)
+        os.close(writing)
+    assert shared in set(places())
+
+
+def test_where_nothing_is_told_nothing_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name, path in (("MAPS", MAPS), ("TOLD", TOLD)):
+        with monkeypatch.context() as patched:
+            patched.setattr(large_pages, name, tmp_path / path.name)
+            use_large_pages()
+
+
+def test_a_worker_does_so_once_it_has_read_ahead(
+    demonstration: Path, monkeypatch: pytest.MonkeyPatch
+):
+    done: list[str] = []
+    monkeypatch.setattr(warmth.months, "read_ahead", lambda _: done.append("read ahead"))
+    monkeypatch.setattr(warmth, "use_large_pages", lambda: done.append("large pages"))
+    server = app.create_app(Settings(database_url=f"sqlite:///{demonstration}")).server
+    warmth.warm(server)
+    server.extensions["impact"].dispose()
+    assert done == ["read ahead", "large pages"]
