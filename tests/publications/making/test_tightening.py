@@ -244,8 +244,12 @@ def test_corrections_of_a_tightened_year_wait(tightened):
 @pytest.mark.parametrize(
     ("locale", "stays", "later"),
     [
-        (Locale.EN, "1 corrected session is of a fiscal year", "will be revised once"),
-        (Locale.FR, "1 séance corrigée appartient à un exercice", "seront révisés dès"),
+        (Locale.EN, "1 corrected session is of a fiscal year", "A later publication will"),
+        (
+            Locale.FR,
+            "1 séance corrigée appartient à un exercice",
+            "Une publication suivante en tiendra",
+        ),
     ],
 )
 def test_the_page_does_not_promise_that_they_are_revised(locale, stays, later):
