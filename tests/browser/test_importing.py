@@ -622,7 +622,7 @@ def test_a_file_data_or_a_choice_that_changed_meanwhile_are_looked_at_before_any
     look(page, file("chosen.csv", sound("T-1")))
     held[0].continue_()
     page.unroute(asked)
-    in_module(page, "importing/past.js", SETTLED)
+    in_module(page, "importing/running.js", SETTLED)
     bring_in(page)
     assert stored("E-1").record.total == 20
     assert stored("T-1")
