@@ -3,7 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dashboard.domain.sessions.columns import BY_CODE, STATUSES, ColumnType
+from dashboard.domain.sessions.column import ColumnType
+from dashboard.domain.sessions.columns import BY_CODE, STATUSES
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
