@@ -13,16 +13,13 @@ from sqlalchemy import Engine
 
 from dashboard.database import reading
 from dashboard.desk import Desk
+from dashboard.domain.sessions.column import CHOSEN, ColumnType, FormPart, SessionColumn
 from dashboard.domain.sessions.columns import (
     BY_CODE,
-    CHOSEN,
     COUNTS,
     IN_SESSION_ROW,
     RECORDED,
     SESSION_COLUMNS,
-    ColumnType,
-    FormPart,
-    SessionColumn,
 )
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.history import steps

@@ -12,6 +12,7 @@ import * as odd from "./odd.js";
 import * as past from "./past.js";
 import * as preview from "./preview.js";
 import { nameOf } from "./refusals.js";
+import * as running from "./running.js";
 import { fetchFile, isReadable, save, send } from "./send.js";
 import * as sheets from "./sheets.js";
 import { cancel, isWorking, work } from "./work.js";
@@ -42,7 +43,7 @@ function ready() {
     enter(found);
     at = null;
     listen();
-    past.settleLeft();
+    running.settleLeft();
   }
   if (!found.closest("[hidden]")) past.refresh();
 }
@@ -182,7 +183,7 @@ async function failed(answer, again) {
 /* Importing */
 
 async function bringIn() {
-  if (past.isUnderWay()) return; // pressed twice
+  if (running.isUnderWay()) return; // pressed twice
   const held = inHand();
   const { file, preview: looked, draft, skip, others } = held;
   const fields = {
@@ -196,21 +197,21 @@ async function bringIn() {
     skip_duplicates: skip,
     other_rows: [...others].join(","),
   };
-  const mark = await past.begin(looked.file.name);
-  if (held !== at || isWorking()) return past.ended(); // another file was chosen meanwhile
+  const mark = await running.begin(looked.file.name);
+  if (held !== at || isWorking()) return running.ended(); // another file was chosen meanwhile
   const begin = (/** @type {(told: Told) => void} */ told) => send("", file, fields, told);
   const answer = await work(BRINGING_IN, begin, said("caution"));
   if (answer.done) cameIn(answer.done);
   else if (answer.stale) {
-    past.ended();
+    running.ended();
     await look(draft);
     if (at?.preview) say(said(STALE[answer.changed] || "stale"));
   } else if (answer.refused) {
-    past.ended();
+    running.ended();
     refuse(answer.refused.faults);
   } else if (isUnsure(answer)) await unsure(answer, mark, held);
   else {
-    past.ended();
+    running.ended();
     failed(answer, bringIn);
   }
   return undefined;
@@ -239,12 +240,12 @@ function mappingOf(preview, draft) {
  */
 async function unsure({ cancelled }, mark, held) {
   if (!cancelled && !(await isReadable(held.file))) {
-    past.ended();
+    running.ended();
     return held === at ? failed({ status: NO_ANSWER }, bringIn) : undefined;
   }
   say(said(cancelled ? "stopping" : "lost"));
-  const found = await past.lookUp(mark);
-  if (found === undefined) say(said("lost"), " ", past.lookUpAgain(mark, settled));
+  const found = await running.lookUp(mark);
+  if (found === undefined) say(said("lost"), " ", running.lookUpAgain(mark, settled));
   else settled(found, cancelled);
   return undefined;
 }
@@ -253,7 +254,7 @@ async function unsure({ cancelled }, mark, held) {
  * @param {boolean} [cancelled]
  */
 function settled(found, cancelled) {
-  past.ended();
+  running.ended();
   if (found) cameIn({ ...found, import: found.id, new: found.added });
   else say(said(cancelled ? "stopped" : "offline"), " ", cancelled ? "" : again());
 }
@@ -263,7 +264,7 @@ const again = () => button(said("again"), bringIn);
 /** @param {Done} done */
 function cameIn(done) {
   const { file, preview: looked } = inHand();
-  past.ended();
+  running.ended();
   clear();
   const faulty = looked.counts.faulty ? { count: looked.counts.faulty, download } : null;
   if (!faulty) at = null;
@@ -329,7 +330,7 @@ function listen() {
 onDrop(() => Boolean(root?.isConnected && !root.closest("[hidden]")), choose);
 
 window.addEventListener("beforeunload", (event) => {
-  if (isWorking() && past.isUnderWay()) event.preventDefault();
+  if (isWorking() && running.isUnderWay()) event.preventDefault();
 });
 
 whenDrawn(() => {

@@ -1,18 +1,16 @@
 /* Past imports: the latest, those before it, and undoing each. */
 /** @import { Answer, Fault } from "../shared/send.js" */
-/** @import { Done, Import, ImportList, Mark } from "./answers.d.ts" */
+/** @import { Done, Import, ImportList } from "./answers.d.ts" */
 import { button, node, place, placeOf } from "../shared/dom.js";
 import { redraw } from "../shared/drawn.js";
 import { send, why } from "../shared/send.js";
-import { here, kept } from "../shared/site.js";
+import { here } from "../shared/site.js";
 import { said as inReaders, number, time, told } from "../shared/words.js";
 import * as refused from "./refused.js";
-import { facts, reader, said, tell } from "./zone.js";
+import { facts, said, tell } from "./zone.js";
 
 /** @typedef {{ count: number, download: () => void }} Faulty Rows to mend. */
 
-const LOOKS = 4; // for an import of which nobody knows whether it went in
-const BETWEEN_LOOKS_MS = 1500;
 const TYPING_PAUSES_MS = 300;
 const MOST_TOLD = 5; // sessions that stand in the way of undoing
 
@@ -21,7 +19,6 @@ const MOST_TOLD = 5; // sessions that stand in the way of undoing
  * @type {Import[]}
  */
 let shown = [];
-let underWay = false;
 /** @type {string | null} */
 let asked = null; // which question is open; it outlives a new list
 
@@ -51,6 +48,15 @@ export async function refresh() {
   draw(answer);
   refused.draw(answer.refused);
   return answer;
+}
+
+/** The latest imports. The list shows them, too, unless it was searched. */
+export const latest = () => (wanted() ? ask() : refresh());
+
+/** The number of the latest import; of those listed, if no answer comes. */
+export async function latestNumber() {
+  const answer = await ask();
+  return Math.max(0, ...(answer?.imports ?? shown).map((one) => one.id));
 }
 
 /** @param {Partial<Answer>} answer */
@@ -233,99 +239,9 @@ function toMend(faulty) {
   return [node("p", { class: "desk__ways" }, get, said("mend"))];
 }
 
-/* Whether an import was finished although its answer was lost */
-
-const key = () => `${kept("impact-import")} ${reader()}`;
-
-/** @template T
- * @param {(storage: Storage) => T} act
- * @returns {T | null}
- */
-function inStorage(act) {
-  try {
-    return act(window.localStorage);
-  } catch {
-    return null; // nothing is kept here
-  }
-}
-
-/** @param {string} name of the file
- * @returns {Promise<Mark>}
- */
-export async function begin(name) {
-  underWay = true;
-  const answer = await ask();
-  const after = Math.max(0, ...(answer?.imports ?? shown).map((one) => one.id));
-  const mark = { name, after, at: new Date().toISOString() };
-  inStorage((storage) => storage.setItem(key(), JSON.stringify(mark)));
-  return mark;
-}
-
-export function ended() {
-  underWay = false;
-  inStorage((storage) => storage.removeItem(key()));
-}
-
-const pause = () =>
-  new Promise((resolve) => window.setTimeout(() => resolve(null), BETWEEN_LOOKS_MS));
-
-/** The import; `null` if it did not happen; `undefined` if that is unknown yet.
- *
- * @param {Mark} mark
- * @param {number} [looks]
- * @returns {Promise<Import | null | undefined>}
- */
-export async function lookUp({ name, after }, looks = LOOKS) {
-  let answer = null;
-  for (let look = 0; look < looks; look += 1) {
-    if (look > 0) await pause();
-    answer = await (wanted() ? ask() : refresh());
-    const found = answer?.imports.find((one) => one.id > after && one.file_name === name);
-    if (found) return found;
-  }
-  return answer ? null : undefined;
-}
-
-/** @param {Mark} mark
- * @param {(found: Import | null) => void} settled
- */
-export function lookUpAgain(mark, settled) {
-  return button(said("look-up"), async () => {
-    const found = await lookUp(mark, 1);
-    if (found !== undefined) settled(found);
-  });
-}
-
-/* The import that was running when the page was left. */
-export async function settleLeft() {
-  const mark = inStorage((storage) => JSON.parse(storage.getItem(key()) ?? "null"));
-  if (!mark || underWay) return;
-  const found = await lookUp(mark, 1);
-  const began = { name: mark.name, time: time(mark.at) };
-  const result = found ? said("went-in") : said(found === null ? "not-in" : "no-list");
-  const dismiss = button(said("dismiss"), () => {
-    ended();
-    tell("import-left");
-    place("import-file").focus();
-  });
-  const again = found ? "" : button(said("look-up"), settleLeft);
-  tell(
-    "import-left",
-    node(
-      "div",
-      { class: "desk__offer", role: "status" },
-      node("span", {}, `${said("interrupted", began)} ${result}`),
-      again,
-      dismiss,
-    ),
-  );
-}
-
 let typing = 0;
 document.addEventListener("input", ({ target }) => {
   if (!(target instanceof HTMLInputElement) || target.id !== "import-find") return;
   window.clearTimeout(typing);
   typing = window.setTimeout(refresh, TYPING_PAUSES_MS);
 });
-
-export const isUnderWay = () => underWay;

@@ -99,7 +99,7 @@ export function fieldOf(form, column) {
  *
  * @param {HTMLElement} field
  */
-export function controlOf(field) {
+function controlOf(field) {
   const found = controls(field, "input, select, textarea");
   return found.find((one) => !one.closest("[hidden]")) ?? found[0];
 }

@@ -4,7 +4,7 @@
 const { dimensions = "", filters = "" } = document.documentElement.dataset;
 export const MANY = dimensions.split(" ");
 export const NAMES = filters.split(" ");
-export const WHOLE_PROJECT = "project";
+const WHOLE_PROJECT = "project";
 
 /** @typedef {[name: string, value: string][]} Pairs */
 

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from dashboard.access import alerts, mail, outbox, subscriptions
-from dashboard.access.outbox import ClaimedMessage, ClaimLostError
+from dashboard.access import alerts, claims, mail, outbox, subscriptions
+from dashboard.access.claims import ClaimedMessage, ClaimLostError
 from dashboard.cli.composing import Composer, UnwantedError
 from dashboard.database import reading, writing
 from dashboard.domain.messages.outbox import MessageState
@@ -48,7 +48,7 @@ def put_due(engine: Engine, settings: Settings, now: datetime) -> int:
     Returns how many messages became of unknown fate.
     """
     with writing(engine) as connection:
-        lost = outbox.tidy(connection, now)
+        lost = claims.tidy(connection, now)
         due = outbox.due(connection, settings.send_hour, ZoneInfo(settings.time_zone), now)
         outbox.put(connection, due, settings.mail_from, now)
         refused_imports.forget(connection, now)
@@ -86,7 +86,7 @@ class Sending:
 
     def _claim(self) -> ClaimedMessage | None:
         with writing(self._engine) as connection:
-            return outbox.claim(connection, self._clock())
+            return claims.claim(connection, self._clock())
 
     def _send(self, mine: ClaimedMessage) -> None:
         message = mine.message
@@ -107,7 +107,7 @@ class Sending:
         def leaves_now() -> None:
             nonlocal handed
             with writing(self._engine) as connection:
-                outbox.handing_over(connection, mine, self._clock())
+                claims.handing_over(connection, mine, self._clock())
             handed = True
 
         try:
@@ -160,13 +160,13 @@ class Sending:
         with writing(self._engine) as connection:
             match state:
                 case MessageState.SENT:
-                    outbox.sent(connection, mine, now)
+                    claims.sent(connection, mine, now)
                 case MessageState.UNKNOWN:
-                    outbox.unknown(connection, mine, now)
+                    claims.unknown(connection, mine, now)
                 case MessageState.GIVEN_UP:
-                    outbox.given_up(connection, mine, now, trouble)
+                    claims.given_up(connection, mine, now, trouble)
                 case MessageState.WITHDRAWN:
-                    outbox.withdrawn(connection, mine, now, trouble)
+                    claims.withdrawn(connection, mine, now, trouble)
                 case _:
-                    state = outbox.failed(connection, mine, now, trouble)
+                    state = claims.failed(connection, mine, now, trouble)
         self.counts[state] += 1

@@ -4,7 +4,8 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.sessions.columns import RECORDED, ColumnType, around_ages
+from dashboard.domain.sessions.column import ColumnType
+from dashboard.domain.sessions.columns import RECORDED, around_ages
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.sessions.records import as_in_files
 from dashboard.queries.shared.text_order import by_text

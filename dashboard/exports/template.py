@@ -13,7 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection, select
 
-from dashboard.domain.sessions.columns import BY_CODE, CHOSEN, ColumnType, around_ages
+from dashboard.domain.sessions.column import CHOSEN, ColumnType
+from dashboard.domain.sessions.columns import BY_CODE, around_ages
 from dashboard.domain.shared.vocabulary import Term, Venue, Vocabulary
 from dashboard.exports.template_checks import check_cells
 from dashboard.exports.template_field import LAST_ROW, TemplateField

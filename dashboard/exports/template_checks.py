@@ -13,7 +13,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.domain.sessions.columns import LONGEST_NOTE, ColumnType
+from dashboard.domain.sessions.column import ColumnType
+from dashboard.domain.sessions.columns import LONGEST_NOTE
 from dashboard.domain.shared.periods import FIRST_YEAR, LAST_YEAR
 from dashboard.exports.template_field import LAST_ROW, TemplateField
 from dashboard.i18n import Locale, text

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.domain.sessions.columns import BY_CODE, ColumnType
+from dashboard.domain.sessions.column import ColumnType
+from dashboard.domain.sessions.columns import BY_CODE
 from dashboard.exports.template_guide import Guidance
 from dashboard.i18n import Locale
 from dashboard.importers.column import Column

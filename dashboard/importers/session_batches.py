@@ -7,7 +7,8 @@ from itertools import repeat
 
 import orjson
 
-from dashboard.domain.sessions.columns import COUNTS, RECORDED, ColumnType
+from dashboard.domain.sessions.column import ColumnType
+from dashboard.domain.sessions.columns import COUNTS, RECORDED
 from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
-from dashboard.domain.sessions.columns import SESSION_COLUMNS, ColumnType, SessionColumn
+from dashboard.domain.sessions.column import ColumnType, SessionColumn
+from dashboard.domain.sessions.columns import SESSION_COLUMNS
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, text
 from dashboard.importers import codes, days, synonyms

@@ -4,13 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from operator import itemgetter
 
-from dashboard.domain.sessions.columns import (
-    COUNTS,
-    IN_SESSION_ROW,
-    RECORDED,
-    SESSION_COLUMNS,
-    ColumnType,
-)
+from dashboard.domain.sessions.column import ColumnType
+from dashboard.domain.sessions.columns import COUNTS, IN_SESSION_ROW, RECORDED, SESSION_COLUMNS
 from dashboard.domain.sessions.desk import from_state
 from dashboard.domain.sessions.record import UNCOUNTED, SessionRecord
 from dashboard.i18n import Text, text

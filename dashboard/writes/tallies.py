@@ -9,7 +9,6 @@ what they counted of many new sessions (``writes/adding.py``).
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,7 +16,6 @@ from sqlalchemy import (
     Date,
     Table,
     and_,
-    case,
     cast,
     delete,
     func,
@@ -27,38 +25,30 @@ from sqlalchemy import (
     true,
     type_coerce,
 )
-from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.periods import last_day
-from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.queries.progress.first_time import distinct_youth, youth_present
 from dashboard.queries.shared.summed import summed
-from dashboard.queries.shared.weekdays import weekday_code
 from dashboard.tables import (
-    AgeGroup,
     AgeMaskTally,
-    Attendance,
     AttendanceTally,
     Base,
     CancelledTally,
     DataState,
     OutreachSession,
     PlannedTally,
-    SessionKind,
     SessionTally,
     TalliedMonth,
     Venue,
 )
+from dashboard.writes import day_tallies
 from dashboard.writes.cells import TallyPart
-
-AnyDay = ColumnElement[date] | InstrumentedAttribute[date]
+from dashboard.writes.day_tallies import DAY, AnyDay
 
 DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 MARK_BYTES = 8
-DAY, KIND_MONTH, MONTH = "day", "kind_month", "month"
+KIND_MONTH, MONTH = "kind_month", "month"
 CANCELLED = "cancelled"
-_HELD, _CAME = func.count().label("held"), "came"
 
 
 def refresh(connection: Connection, days: Iterable[date], part: TallyPart | None = None) -> None:
@@ -140,85 +130,15 @@ def _tallied(
 
 def _raw(part: TallyPart | None) -> list[ColumnElement[bool]]:
     """Whether a session is in the part."""
-    columns = {column.key: column for column in _cell()}
+    columns = {column.key: column for column in day_tallies.cell_columns()}
     return part.among(columns, every_kind=False) if part else []
 
 
 def _count_days(connection: Connection, *these: ColumnElement[bool]) -> None:
-    for tally, query in zip(tables(), (_sessions, _age_masks, _attendance, _planned), strict=True):
+    of = day_tallies
+    queries = (of.sessions, of.age_masks, of.attendance, of.planned)
+    for tally, query in zip(tables(), queries, strict=True):
         connection.execute(insert(tally).from_select(tally.c.keys(), query(and_(*these))))
-
-
-def _planned(these: ColumnElement[bool]) -> AnySelect:
-    planned = select(*_cell(), func.count()).select_from(OutreachSession).join(Venue)
-    return planned.where(OutreachSession.status == "planned", these).group_by(*_cell())
-
-
-def _sessions(these: ColumnElement[bool]) -> AnySelect:
-    session = OutreachSession
-    numbers = (session.total, session.first_time, youth_present().label("youth"))
-    in_share = _in_share().label("in_share")
-    each = _delivered(select(*_cell(), in_share, *numbers), these)
-    held = each.offset(0).subquery()  # or SQLite would count a session's youth at every mention
-    cell = list(held.c)[: len(_cell())]
-    low, high = distinct_youth(held.c.total, held.c.youth, held.c.first_time)
-    first_time = func.count(held.c.first_time)
-    sums = (summed(held.c.in_share), first_time, summed(low), summed(high))
-    return _by_weekday(select(*cell, _HELD, *sums).group_by(*cell), cell[0])
-
-
-def _age_masks(these: ColumnElement[bool]) -> AnySelect:
-    """Counts by age mask: the sum of the bits of a session's age groups, 0 if it has none."""
-    mask = func.coalesce(summed(AgeGroup.bit), 0).label("age_mask")
-    session = _delivered(select(*_cell(), mask, _in_share().label("in_share")), these)
-    masks = (
-        session.outerjoin(Attendance, Attendance.session_id == OutreachSession.id)
-        .outerjoin(AgeGroup, AgeGroup.code == Attendance.age_group)
-        .group_by(OutreachSession.id, Venue.venue_type, SessionKind.in_french_share)
-        .subquery()
-    )
-    *cell, in_share = masks.c
-    return _by_weekday(select(*cell, _HELD, summed(in_share)).group_by(*cell), cell[0])
-
-
-def _attendance(these: ColumnElement[bool]) -> AnySelect:
-    cell = (*_cell(), Attendance.age_group)
-    people = summed(Attendance.participations).label(_CAME)
-    query = _delivered(select(*cell, _HELD, summed(_in_share()), people), these)
-    of_cells = query.join(Attendance, Attendance.session_id == OutreachSession.id).group_by(*cell)
-    return _by_weekday(of_cells, OutreachSession.held_on)
-
-
-def _by_weekday(of_cells: AnySelect, day: AnyDay) -> AnySelect:
-    """These rows with what they count by weekday: on the day's own, and 0 on the six others.
-
-    The weekday is told once for each row, which takes longer than all the rest.
-    """
-    rows = of_cells.add_columns(weekday_code(day).label("weekday")).subquery()
-    shown = [column for column in rows.c if column is not rows.c.weekday]
-    counted = [column for column in shown if column.name in (_HELD.name, _CAME)]
-    own = [
-        case((rows.c.weekday == code, number), else_=0) for number in counted for code in WEEKDAYS
-    ]
-    return select(literal(DAY), *shown, *own)
-
-
-def _delivered(query: AnySelect, these: ColumnElement[bool]) -> AnySelect:
-    return (
-        query.select_from(OutreachSession)
-        .join(Venue)
-        .join(SessionKind)
-        .where(OutreachSession.status == "delivered", these)
-    )
-
-
-def _cell() -> list[InstrumentedAttribute[Any]]:
-    session = OutreachSession
-    return [session.held_on, session.language, Venue.venue_type, session.kind]
-
-
-def _in_share() -> ColumnElement[int]:
-    return case((SessionKind.in_french_share, 1), else_=0)
 
 
 def _count_by_month(
@@ -258,7 +178,7 @@ def _count_cancelled(
     connection: Connection, months: Sequence[date], part: TallyPart | None
 ) -> None:
     tally, held_on = Base.metadata.tables[CancelledTally.__tablename__], OutreachSession.held_on
-    month, (_, *cell) = _month_of(connection, held_on), _cell()
+    month, (_, *cell) = _month_of(connection, held_on), day_tallies.cell_columns()
     counted = select(month, *cell, func.count()).select_from(OutreachSession).join(Venue)
     within = *_within(held_on, month, months), *_raw(part)
     counted = counted.where(OutreachSession.status == CANCELLED, *within)

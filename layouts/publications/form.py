@@ -29,7 +29,6 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
     if shown.closed or (reading.reader and not reading.reader.role.may(Right.RECORD)):
         return None
     waiting = shown.waiting
-    note = waiting.record.note if waiting else BilingualText("", "")
     heading = (
         text("Prepare the draft again")
         if waiting
@@ -45,23 +44,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
                         [_day(shown, reading, locale), _corrects(shown, locale)],
                         className="publish__pair",
                     ),
-                    html.Fieldset(
-                        [
-                            html.Legend(text("Note to readers (optional)").say(locale)),
-                            html.Div(
-                                [
-                                    _words(
-                                        "note-en", text("In English"), note.en, Locale.EN, locale
-                                    ),
-                                    _words(
-                                        "note-fr", text("In French"), note.fr, Locale.FR, locale
-                                    ),
-                                ],
-                                className="publish__pair",
-                            ),
-                        ],
-                        className="publish__fields",
-                    ),
+                    _note(waiting.record.note if waiting else BilingualText("", ""), locale),
                     _confirm(shown, locale),
                     *_tighten(shown, reading, locale),
                     html.Button(
@@ -75,6 +58,22 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
             ),
         ],
         className="card",
+    )
+
+
+def _note(note: BilingualText, locale: Locale) -> Component:
+    return html.Fieldset(
+        [
+            html.Legend(text("Note to readers (optional)").say(locale)),
+            html.Div(
+                [
+                    _words("note-en", text("In English"), note.en, Locale.EN, locale),
+                    _words("note-fr", text("In French"), note.fr, Locale.FR, locale),
+                ],
+                className="publish__pair",
+            ),
+        ],
+        className="publish__fields",
     )
 
 

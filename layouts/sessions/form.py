@@ -6,13 +6,8 @@ from typing import assert_never
 
 from dash.development.base_component import Component
 
-from dashboard.domain.sessions.columns import (
-    SESSION_COLUMNS,
-    ColumnType,
-    FormPart,
-    SessionColumn,
-    in_form,
-)
+from dashboard.domain.sessions.column import ColumnType, FormPart, SessionColumn
+from dashboard.domain.sessions.columns import SESSION_COLUMNS, in_form
 from dashboard.domain.sessions.options import day_to_book
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.vocabulary import Terms, Vocabulary

@@ -5,14 +5,8 @@ import json
 from dash.development.base_component import Component
 
 from dashboard.addresses import SIGN_IN
-from dashboard.domain.sessions.columns import (
-    BY_CODE,
-    COUNTS,
-    ColumnType,
-    FormPart,
-    SessionColumn,
-    in_form,
-)
+from dashboard.domain.sessions.column import ColumnType, FormPart, SessionColumn
+from dashboard.domain.sessions.columns import BY_CODE, COUNTS, in_form
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise

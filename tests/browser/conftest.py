@@ -127,6 +127,15 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
+def said(page: Page) -> list[str]:
+    """What the browser's console says, refusals of the content security policy among it."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+@pytest.fixture
 def timed(lean_browser: Browser) -> Iterator[Page]:
     """A page of a browser of its own, whose clock a test may put forward.
 

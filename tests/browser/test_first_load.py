@@ -26,15 +26,6 @@ def context(lean_browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def said(page: Page) -> list[str]:
-    """What the browser's console says, refusals of the content security policy among it."""
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
-@pytest.fixture
 def fetched(context: BrowserContext, page: Page) -> Callable[[], int]:
     """Bytes on the wire since the last call, headers included."""
     sizes: list[int] = []

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Route, expect
 
 from dashboard.database import open_engine, writing
 from dashboard.tables import OutreachSession
-from tests.support import accessible
+from tests.support import accessible, jumps
 from tests.support.files import as_rows, strike_out, write_csv, write_sheets, write_xlsx
 from tests.support.modules import in_module
 from tests.support.patience import until
@@ -622,7 +622,7 @@ def test_a_file_data_or_a_choice_that_changed_meanwhile_are_looked_at_before_any
     look(page, file("chosen.csv", sound("T-1")))
     held[0].continue_()
     page.unroute(asked)
-    in_module(page, "importing/past.js", SETTLED)
+    in_module(page, "importing/running.js", SETTLED)
     bring_in(page)
     assert stored("E-1").record.total == 20
     assert stored("T-1")
@@ -745,11 +745,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, fi
 
 
 def test_nothing_jumps_while_a_file_is_looked_at(served, page, file):
-    page.add_init_script(
-        "window.jumps = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => "
-        "{ if (!one.hadRecentInput) window.jumps += one.value; }))"
-        ".observe({type: 'layout-shift', buffered: true});"
-    )
+    jumps.count(page)
     page.set_viewport_size(PHONE)
     open_tab(page, served)
     page.wait_for_load_state("networkidle")
@@ -759,7 +755,7 @@ def test_nothing_jumps_while_a_file_is_looked_at(served, page, file):
         for at, day in enumerate(days)
     )
     look(page, file("large.csv", rows))
-    assert page.evaluate("window.jumps") < 0.1
+    assert jumps.counted(page) < 0.1
 
 
 def test_a_foreign_file_is_mapped_before_anything_else_is_asked(served, page, tmp_path):

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from dashboard.database import open_engine, reading
 from dashboard.tables import Venue
 from tests.browser.test_explore import fold
-from tests.support import accessible, awake
+from tests.support import accessible, awake, jumps
 from tests.support.modules import in_module
 from tests.support.program import Served
 
@@ -568,18 +568,14 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, pa
 
 
 def test_nothing_jumps_while_the_form_is_drawn_and_filled(served, page):
-    page.add_init_script(
-        "window.jumps = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => "
-        "{ if (!one.hadRecentInput) window.jumps += one.value; }))"
-        ".observe({type: 'layout-shift', buffered: true});"
-    )
+    jumps.count(page)
     page.set_viewport_size(PHONE)
     open_form(page, served)
     page.wait_for_load_state("networkidle")
     fill(page)
     page.locator("#desk-total").fill("30")
     expect(page.locator("#desk-sum")).to_contain_text("Not recorded: 21?")
-    assert page.evaluate("window.jumps") < 0.05
+    assert jumps.counted(page) < 0.05
 
 
 @pytest.mark.parametrize("width", [360, 1440])

@@ -15,18 +15,19 @@ pytestmark = pytest.mark.browser
 PASSWORD = "correct horse battery"  # noqa: S105 - of nothing but tests
 
 
-def link_of(served: Served) -> str:
-    return re.search(r"become the administrator: (http\S+)", served.log)[1]
+def become_admin(page: Page, served: Served) -> None:
+    """By the link that the program told when it began."""
+    page.goto(re.search(r"become the administrator: (http\S+)", served.log)[1])
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
+    page.get_by_label("Confirm the password").fill(PASSWORD)
+    page.get_by_role("button", name="Save and sign in").click()
 
 
 def test_the_first_administrator_gets_in_out_and_in_again(
     serve: Callable[..., Served], sqlite_url: str, page: Page
 ):
     served = serve(database_url=sqlite_url)
-    page.goto(link_of(served))
-    page.get_by_label("New password", exact=True).fill(PASSWORD)
-    page.get_by_label("Confirm the password").fill(PASSWORD)
-    page.get_by_role("button", name="Save and sign in").click()
+    become_admin(page, served)
     expect(page.locator(".account__name")).to_have_text("admin")
     awake.settled(page)
     page.get_by_role("button", name="Sign out").click()
@@ -54,10 +55,7 @@ def test_who_is_signed_out_meanwhile_is_asked_again(
     serve: Callable[..., Served], sqlite_url: str, page: Page
 ):
     served = serve(database_url=sqlite_url)
-    page.goto(link_of(served))
-    page.get_by_label("New password", exact=True).fill(PASSWORD)
-    page.get_by_label("Confirm the password").fill(PASSWORD)
-    page.get_by_role("button", name="Save and sign in").click()
+    become_admin(page, served)
     awake.settled(page)
     page.context.clear_cookies()
     page.get_by_role("link", name="Indicators").click()

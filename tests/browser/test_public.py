@@ -70,15 +70,6 @@ def without_scripts(lean_browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def said(page: Page) -> list[str]:
-    """What the browser's console says, refusals of the content security policy among it."""
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
 @pytest.mark.parametrize("path", PATHS)
 def test_everything_is_there_without_a_script(served: Served, without_scripts: Page, path: str):
     title, sentence = WORDS[path]

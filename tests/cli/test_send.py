@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dashboard.access import accounts, outbox, subscriptions
+from dashboard.access import accounts, claims, outbox, subscriptions
 from dashboard.database import open_engine, reading, writing
 from dashboard.doctor.findings import Severity
 from dashboard.doctor.messages import messages
@@ -120,14 +120,14 @@ def test_the_doctor_tells_what_is_late_and_what_nobody_knows(engine, ana):
         outbox.put(connection, due, "a@b.org", now)
     assert told() == [Severity.WRONG]  # put there, and not sent
     with writing(engine) as connection:
-        mine = outbox.claim(connection, now)
-        outbox.sent(connection, mine, now)
+        mine = claims.claim(connection, now)
+        claims.sent(connection, mine, now)
     assert told() == [Severity.FINE]
     with writing(engine) as connection:
         due = outbox.due(connection, 7, ZoneInfo("America/Toronto"), now + timedelta(days=7))
         outbox.put(connection, due, "a@b.org", now)
-        mine = outbox.claim(connection, now)
-        assert outbox.given_up(connection, mine, now, "content") is MessageState.GIVEN_UP
+        mine = claims.claim(connection, now)
+        assert claims.given_up(connection, mine, now, "content") is MessageState.GIVEN_UP
     assert told() == [Severity.WATCH]
     with writing(engine) as connection:
         subscriptions.end(connection, 1, ana, now)

@@ -11,8 +11,8 @@ from queue import SimpleQueue
 import pytest
 from sqlalchemy import Engine, select, update
 
-from dashboard.access import accounts, outbox, subscriptions
-from dashboard.access.outbox import ClaimLostError
+from dashboard.access import accounts, claims, outbox, subscriptions
+from dashboard.access.claims import ClaimLostError
 from dashboard.cli.sending import NoMailServerError, Sending, put_due
 from dashboard.database import open_engine, reading, writing
 from dashboard.desk.reference import ReferenceDesk
@@ -254,14 +254,14 @@ def test_two_at_once_claim_each_message_once(engine):
         subscribe(engine, f"{name}@example.org")
     put_due(engine, settings_of(1), NOW)
     with writing(engine) as connection:
-        first = outbox.claim(connection, NOW)
+        first = claims.claim(connection, NOW)
         if engine.dialect.name == "postgresql":  # whose writers work side by side
             with writing(engine) as other:
-                second = outbox.claim(other, NOW)
+                second = claims.claim(other, NOW)
             assert first.message.id != second.message.id
     claimed = []
     with writing(engine) as connection:
-        while one := outbox.claim(connection, NOW):
+        while one := claims.claim(connection, NOW):
             claimed.append(one.message.id)
     assert first.message.id not in claimed
     assert len(set(claimed)) == len(claimed)
@@ -272,13 +272,13 @@ def test_who_lost_a_claim_may_not_send(engine):
     put_due(engine, settings_of(1), NOW)
     later = NOW + CLAIM_LASTS + timedelta(seconds=1)
     with writing(engine) as connection:
-        slow = outbox.claim(connection, NOW)
-        assert outbox.tidy(connection, later) == 0  # its text had not left
-        quick = outbox.claim(connection, later)
+        slow = claims.claim(connection, NOW)
+        assert claims.tidy(connection, later) == 0  # its text had not left
+        quick = claims.claim(connection, later)
         with pytest.raises(ClaimLostError):
-            outbox.handing_over(connection, slow, later)
-        outbox.handing_over(connection, quick, later)
-        outbox.sent(connection, slow, later)
+            claims.handing_over(connection, slow, later)
+        claims.handing_over(connection, quick, later)
+        claims.sent(connection, slow, later)
     assert states(engine) == ["claimed"]
 
 
@@ -287,12 +287,12 @@ def test_a_late_answer_tells_what_nobody_knew(engine):
     put_due(engine, settings_of(1), NOW)
     later = NOW + CLAIM_LASTS + timedelta(seconds=1)
     with writing(engine) as connection:
-        slow = outbox.claim(connection, NOW)
-        outbox.handing_over(connection, slow, NOW)
-        assert outbox.tidy(connection, later) == 1
+        slow = claims.claim(connection, NOW)
+        claims.handing_over(connection, slow, NOW)
+        assert claims.tidy(connection, later) == 1
     assert states(engine) == ["unknown"]
     with writing(engine) as connection:
-        outbox.sent(connection, slow, later)
+        claims.sent(connection, slow, later)
     assert states(engine) == ["sent"]
 
 

@@ -47,14 +47,19 @@ def serving(engine: Engine, settings: Settings | None = None) -> flask.Flask:
     return made
 
 
-@pytest.fixture
-def client(server: flask.Flask, engine: Engine) -> FlaskClient:
-    """A program of the committee's, by its token."""
+def with_token(server: flask.Flask, engine: Engine, role: Role) -> FlaskClient:
+    """A program with a token of that role; its name is the role's."""
     with writing(engine) as connection:
-        secret = tokens.create(connection, "tests", Role.COMMITTEE, date(2015, 1, 1), None)
+        secret = tokens.create(connection, role.value, role, date(2015, 1, 1), None)
     made = server.test_client()
     made.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
     return made
+
+
+@pytest.fixture
+def client(server: flask.Flask, engine: Engine) -> FlaskClient:
+    """A program of the committee's, by its token."""
+    return with_token(server, engine, Role.COMMITTEE)
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """PostgreSQL goes away under a request: reads are answered, saves are told what became of them."""
 
-from datetime import date
-
 import psycopg
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import InternalError
 
-from dashboard.access import tokens
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.state import state
@@ -16,7 +13,7 @@ from dashboard.trouble import CommitInDoubtError, Trouble, is_lost, trouble
 from dashboard.web.shared import again
 from dashboard.writes.state import bump_version
 from tests.support.desks import CELLS, furnish, references
-from tests.web.conftest import serving
+from tests.web.conftest import serving, with_token
 
 SAVE = {"cells": CELLS | {"reference": "S-1"}}
 
@@ -29,10 +26,7 @@ def engine(postgresql_engine: Engine) -> Engine:
 @pytest.fixture
 def coordinator(engine: Engine, postgresql_url: str) -> FlaskClient:
     furnish(postgresql_url)
-    with writing(engine) as connection:
-        secret = tokens.create(connection, "w", Role.COORDINATOR, date(2015, 1, 1), None)
-    client = serving(engine).test_client()
-    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    client = with_token(serving(engine), engine, Role.COORDINATOR)
     assert client.get("/api/v1/progress").status_code == 200  # and the token counts as used today
     return client
 

@@ -18,6 +18,7 @@ from dashboard.domain.shared.roles import Role
 from dashboard.tables import Venue
 from dashboard.web.api_routes import API, routes
 from dashboard.web.openapi import document
+from tests.web.conftest import with_token
 
 CELLS = {
     "reference": "A",
@@ -34,10 +35,7 @@ def desk(server: Flask, engine) -> FlaskClient:
     """A coordinator's program."""
     with writing(engine) as connection:
         connection.execute(insert(Venue).values(code="HS-01", venue_type="high_school"))
-        secret = tokens.create(connection, "tests", Role.COORDINATOR, date(2015, 1, 1), None)
-    made = server.test_client()
-    made.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
-    return made
+    return with_token(server, engine, Role.COORDINATOR)
 
 
 @pytest.fixture

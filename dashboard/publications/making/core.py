@@ -45,8 +45,8 @@ from dashboard.publications.protecting.ranges.revising import (
     still_reached,
     still_waiting,
 )
-from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.ranges.yearly import Narrowing, names_of, years
 from dashboard.publications.protecting.solver import Work
 

@@ -63,13 +63,8 @@ def is_of_today(kept: bytes) -> bool:
     return all(block.made_by >= TODAY for block in blocks_of(kept) if block.returns is None)
 
 
-def proofs_text(moves: Sequence[Change]) -> bytes:
-    """The witnesses of a publication that was protected together with all others."""
-    return _packed(_plain(moves))
-
-
 def proofs_of(kept: bytes) -> tuple[Change, ...]:
-    """The same, read.
+    """The witnesses of an older publication, which was protected together with all before it.
 
     Raises:
         TypeError, ValueError, zlib.error: These are not proofs.

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from dashboard.domain.sessions.columns import IN_SESSION_ROW, ColumnType
+from dashboard.domain.sessions.column import ColumnType
+from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.shared.moments import iso

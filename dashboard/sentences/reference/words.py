@@ -4,7 +4,8 @@ from dashboard.domain.reference.choices import choices
 from dashboard.domain.reference.fields import FieldType, RecordKind
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.i18n import Text, plural, sequence, text
+from dashboard.i18n import Text, plural, text
+from dashboard.sentences.shared.history import author, with_file
 
 BLANK = "–"
 
@@ -48,14 +49,10 @@ def listed(kind: RecordKind, count: int) -> Text:
 
 def change(step: HistoryStep, files: dict[int, str]) -> Text:
     """Who changed what, and in which file it came."""
-    author = Text("{name}", {"name": step.author}) if step.author else text("an unknown person")
+    who = author(step.author)
     deed = {
-        Deed.ADDED: text("Added by {author}", author=author),
-        Deed.CHANGED: text("Changed by {author}", author=author),
-        Deed.REMOVED: text("Removed by {author}", author=author),
+        Deed.ADDED: text("Added by {author}", author=who),
+        Deed.CHANGED: text("Changed by {author}", author=who),
+        Deed.REMOVED: text("Removed by {author}", author=who),
     }[step.deed]
-    if step.import_id is None:
-        return deed
-    name = files.get(step.import_id, "")
-    source = text("with the file {name} (import {number})", name=name, number=str(step.import_id))
-    return sequence(deed, source)
+    return with_file(deed, step, files)

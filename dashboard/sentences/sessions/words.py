@@ -3,11 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dashboard.domain.sessions.columns import BY_CODE, STATUSES, ColumnType
+from dashboard.domain.sessions.column import ColumnType
+from dashboard.domain.sessions.columns import BY_CODE, STATUSES
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
+from dashboard.sentences.shared.history import author, with_file
 
 BLANK = "–"
 
@@ -47,22 +49,19 @@ def moment(at: str, time_zone: str) -> Text:
 
 def change(step: HistoryStep, files: dict[int, str]) -> Text:
     """Who changed what, and in which file it came."""
+    who = author(step.author)
     deed = {
-        Deed.ADDED: text("Logged by {author}", author=_author(step.author)),
-        Deed.CHANGED: text("Changed by {author}", author=_author(step.author)),
-        Deed.REMOVED: text("Removed by {author}", author=_author(step.author)),
+        Deed.ADDED: text("Logged by {author}", author=who),
+        Deed.CHANGED: text("Changed by {author}", author=who),
+        Deed.REMOVED: text("Removed by {author}", author=who),
     }[step.deed]
-    if step.import_id is None:
-        return deed
-    name = files.get(step.import_id, "")
-    source = text("with the file {name} (import {number})", name=name, number=str(step.import_id))
-    return sequence(deed, source)
+    return with_file(deed, step, files)
 
 
-def updated(at: str, author: str, time_zone: str) -> Text:
+def updated(at: str, by: str, time_zone: str) -> Text:
     """When a session changed last, and by whom if that is known."""
     when = moment(at, time_zone)
-    return text("{when}, by {author}", when=when, author=author) if author else when
+    return text("{when}, by {author}", when=when, author=by) if by else when
 
 
 def listed(count: int, filters: Filters, *, more: bool = False) -> Text:
@@ -85,7 +84,3 @@ def _listed(count: int, filters: Filters) -> Text:
     if filters == Filters():
         return plural("{count} session", "{count} sessions", count)
     return plural("{count} session, filtered", "{count} sessions, filtered", count)
-
-
-def _author(name: str) -> Text:
-    return Text("{name}", {"name": name}) if name else text("an unknown person")

@@ -67,142 +67,162 @@ def principles(
 ) -> tuple[Section, ...]:
     """The rules behind the table, under their headings."""
     return (
+        _kept(),
+        _outside(hidden_up_to, rhythm),
+        _on_pages_of_partners(),
+        _to_the_committee(small_cell_maximum),
+        _limits(),
+    )
+
+
+def _kept() -> Section:
+    return (
+        text("What is kept, and what is not"),
         (
-            text("What is kept, and what is not"),
-            (
-                text(
-                    "No names of young people and no addresses are kept anywhere. We "
-                    "count participations: how many people of an age group were at a "
-                    "session. Everyone knows shelters and group homes by a code "
-                    "alone."
-                ),
+            text(
+                "No names of young people and no addresses are kept anywhere. We "
+                "count participations: how many people of an age group were at a "
+                "session. Everyone knows shelters and group homes by a code "
+                "alone."
             ),
         ),
+    )
+
+
+def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
+    return (
+        text("What is shared outside the organization"),
         (
-            text("What is shared outside the organization"),
-            (
-                text(
-                    "Only publications are shared outside. One person prepares a "
-                    "draft, another approves it, and it never changes afterwards. "
-                    "The pages, files and views for partners and the public read "
-                    "publications only; they have no access to the sessions."
-                ),
-                text(
-                    "In a publication, participation counts from 1 to {most} are "
-                    "hidden (x). So is a count that comes from a single session at a "
-                    "shelter or a group home, whatever its size. Other counts that "
-                    "could reveal these are hidden, too, taking into account "
-                    "everything published before.",
-                    most=hidden_up_to,
-                ),
-                text(
-                    "A hidden count is replaced by a range, such as 11 to 30, or by an x where "
-                    "a range would be too wide to help. A range is as wide as the proofs "
-                    "require and never ends on the true count. A range from 0 to a low number "
-                    "usually hides a small count: anyone may guess that few people came, but "
-                    "not how many."
-                ),
-                text(
-                    "The first publication protects all sessions so far as one block. Each "
-                    "quarter after that is a block of its own, with the sessions entered "
-                    "late. Totals are sums of blocks. What was published of a block changes only "
-                    "if its sessions are cancelled, deleted or moved, and if a proof shows that "
-                    "comparing publications reveals no small count. An “r” marks such figures. A "
-                    "quarter waits for the next one if it would reveal a small group on its own, "
-                    "or if the totals could not be exact."
-                ),
-                text(
-                    "Where very many sessions are published at once, or many of more than two "
-                    "years, their quarters tell everyone and the youth, and no language, age "
-                    "group, venue type or kind of session: years tell more exactly then."
-                ),
-                *_instead_of_quarters(rhythm),
-                text(
-                    "When a fiscal year is over, an administrator may narrow its ranges, and "
-                    "those of the whole project. Anyone may then conclude that a small count "
-                    "over several publications is at least one person for each of them. Whether "
-                    "it is small at all stays unknown. Years narrowed by an older version of this "
-                    "program are protected less: more may be known there of quarters that do not "
-                    "follow each other, such as the first and the third."
-                ),
-                text(
-                    "This also covers counts that no table shows, such as "
-                    "participations in French at shelters in one month: no "
-                    "subtraction may reveal them. The date of the data is the last "
-                    "day that was counted; no session’s date is revealed."
-                ),
-                text(
-                    "Before a draft can be approved, every hidden count must be "
-                    "proved hidden: at least two sets of numbers agree with "
-                    "everything published and differ in that count. They are checked "
-                    "by adding up. A count may keep its value from an earlier "
-                    "publication, with its date, where a newer one could reveal a "
-                    "small count or a small change, in it or in another count. It "
-                    "does not tell whether it has changed since, or by how much."
-                ),
-                text(
-                    "The number of sessions is not personal information and stays "
-                    "public, month by month."
-                ),
+            text(
+                "Only publications are shared outside. One person prepares a "
+                "draft, another approves it, and it never changes afterwards. "
+                "The pages, files and views for partners and the public read "
+                "publications only; they have no access to the sessions."
+            ),
+            text(
+                "In a publication, participation counts from 1 to {most} are "
+                "hidden (x). So is a count that comes from a single session at a "
+                "shelter or a group home, whatever its size. Other counts that "
+                "could reveal these are hidden, too, taking into account "
+                "everything published before.",
+                most=hidden_up_to,
+            ),
+            text(
+                "A hidden count is replaced by a range, such as 11 to 30, or by an x where "
+                "a range would be too wide to help. A range is as wide as the proofs "
+                "require and never ends on the true count. A range from 0 to a low number "
+                "usually hides a small count: anyone may guess that few people came, but "
+                "not how many."
+            ),
+            text(
+                "The first publication protects all sessions so far as one block. Each "
+                "quarter after that is a block of its own, with the sessions entered "
+                "late. Totals are sums of blocks. What was published of a block changes only "
+                "if its sessions are cancelled, deleted or moved, and if a proof shows that "
+                "comparing publications reveals no small count. An “r” marks such figures. A "
+                "quarter waits for the next one if it would reveal a small group on its own, "
+                "or if the totals could not be exact."
+            ),
+            text(
+                "Where very many sessions are published at once, or many of more than two "
+                "years, their quarters tell everyone and the youth, and no language, age "
+                "group, venue type or kind of session: years tell more exactly then."
+            ),
+            *_instead_of_quarters(rhythm),
+            text(
+                "When a fiscal year is over, an administrator may narrow its ranges, and "
+                "those of the whole project. Anyone may then conclude that a small count "
+                "over several publications is at least one person for each of them. Whether "
+                "it is small at all stays unknown. Years narrowed by an older version of this "
+                "program are protected less: more may be known there of quarters that do not "
+                "follow each other, such as the first and the third."
+            ),
+            text(
+                "This also covers counts that no table shows, such as "
+                "participations in French at shelters in one month: no "
+                "subtraction may reveal them. The date of the data is the last "
+                "day that was counted; no session’s date is revealed."
+            ),
+            text(
+                "Before a draft can be approved, every hidden count must be "
+                "proved hidden: at least two sets of numbers agree with "
+                "everything published and differ in that count. They are checked "
+                "by adding up. A count may keep its value from an earlier "
+                "publication, with its date, where a newer one could reveal a "
+                "small count or a small change, in it or in another count. It "
+                "does not tell whether it has changed since, or by how much."
+            ),
+            text(
+                "The number of sessions is not personal information and stays "
+                "public, month by month."
             ),
         ),
+    )
+
+
+def _on_pages_of_partners() -> Section:
+    return (
+        text("What partners show on their own pages"),
         (
-            text("What partners show on their own pages"),
-            (
-                text(
-                    "A partner may show the views of a publication that an "
-                    "administrator granted, under the filters set, on the sites "
-                    "listed, until a given day. The views read the publication "
-                    "alone, whatever readers choose. A grant can be revoked at once."
-                ),
-                text(
-                    "No cookie is set or read there, and nothing is kept in the "
-                    "reader’s browser. We count how often a view is shown, by day, "
-                    "partner and view. No addresses or other information about "
-                    "readers are kept."
-                ),
+            text(
+                "A partner may show the views of a publication that an "
+                "administrator granted, under the filters set, on the sites "
+                "listed, until a given day. The views read the publication "
+                "alone, whatever readers choose. A grant can be revoked at once."
+            ),
+            text(
+                "No cookie is set or read there, and nothing is kept in the "
+                "reader’s browser. We count how often a view is shown, by day, "
+                "partner and view. No addresses or other information about "
+                "readers are kept."
             ),
         ),
+    )
+
+
+def _to_the_committee(small_cell_maximum: int) -> Section:
+    return (
+        text("What members of the committee see"),
         (
-            text("What members of the committee see"),
-            (
-                text(
-                    "They see today’s figures. Counts from 1 to {most} are hidden, "
-                    "and so are others that would reveal these on the same page. "
-                    "This keeps small groups off the screens of people who are bound "
-                    "to discretion. It would not stop someone who compares many "
-                    "choices on purpose; publications would.",
-                    most=small_cell_maximum,
-                ),
-                text(
-                    "The number of sessions is never hidden, nor when a venue had "
-                    "one, in which language, and which age groups came. No page "
-                    "reveals a small count to someone who knows all of this: for "
-                    "each one, other numbers would show the same page, and in these "
-                    "it is not small. This also holds for combinations of language, "
-                    "venue type and age group, though no table shows them."
-                ),
+            text(
+                "They see today’s figures. Counts from 1 to {most} are hidden, "
+                "and so are others that would reveal these on the same page. "
+                "This keeps small groups off the screens of people who are bound "
+                "to discretion. It would not stop someone who compares many "
+                "choices on purpose; publications would.",
+                most=small_cell_maximum,
+            ),
+            text(
+                "The number of sessions is never hidden, nor when a venue had "
+                "one, in which language, and which age groups came. No page "
+                "reveals a small count to someone who knows all of this: for "
+                "each one, other numbers would show the same page, and in these "
+                "it is not small. This also holds for combinations of language, "
+                "venue type and age group, though no table shows them."
             ),
         ),
+    )
+
+
+def _limits() -> Section:
+    return (
+        text("The limits of this protection"),
         (
-            text("The limits of this protection"),
-            (
-                text(
-                    "Someone who was at a session knows who else was there, and may "
-                    "recognize it. Publications protect against people who have "
-                    "every publication and know the method, not against those who "
-                    "already know the sessions."
-                ),
-                text(
-                    "A withdrawn publication is no longer shown, but anyone who made "
-                    "a copy still has it. Those that follow are protected as if "
-                    "everyone had one."
-                ),
-                text(
-                    "If the database must be replaced by an older copy, publications made in "
-                    "between may be lost with their proofs. Later ones then add no session that "
-                    "those may have counted, and correct none."
-                ),
+            text(
+                "Someone who was at a session knows who else was there, and may "
+                "recognize it. Publications protect against people who have "
+                "every publication and know the method, not against those who "
+                "already know the sessions."
+            ),
+            text(
+                "A withdrawn publication is no longer shown, but anyone who made "
+                "a copy still has it. Those that follow are protected as if "
+                "everyone had one."
+            ),
+            text(
+                "If the database must be replaced by an older copy, publications made in "
+                "between may be lost with their proofs. Later ones then add no session that "
+                "those may have counted, and correct none."
             ),
         ),
     )

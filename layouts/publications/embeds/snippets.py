@@ -22,21 +22,7 @@ def panel(locale: Locale) -> Component:
     return html.Section(
         [
             html.H2(id=f"{PANEL}-title", tabIndex="-1"),
-            html.P(
-                id=f"{PANEL}-about",
-                className="embeds__hint",
-                **data(
-                    once=text(
-                        "The key is shown only once and stored nowhere. Send the "
-                        "partner what is below before you close this panel. Anyone "
-                        "with the key can show these views."
-                    ).say(locale),
-                    later=text(
-                        "Replace KEY with the key, which we do not keep. If it is "
-                        "lost, create a new one."
-                    ).say(locale),
-                ),
-            ),
+            _about(locale),
             html.Div(
                 _copied("key", text("Key"), _key(), locale),
                 id=f"{PANEL}-key",
@@ -64,19 +50,7 @@ def panel(locale: Locale) -> Component:
                     rel="noreferrer",
                 )
             ),
-            html.Details(
-                [
-                    html.Summary(text("As readers will see it").say(locale)),
-                    html.Iframe(
-                        id=f"{PANEL}-preview",
-                        title=text("The view as readers will see it").say(locale),
-                        className="publish__preview",
-                    ),
-                ],
-                id=f"{PANEL}-fold",
-                className="desk__new",
-                open=True,
-            ),
+            _preview(locale),
             html.Button(
                 text("Close").say(locale), type="button", className="chip", **data(unmade="")
             ),
@@ -90,6 +64,41 @@ def panel(locale: Locale) -> Component:
             copied=text("Copied.").say(locale),
             selected=text("Copy it manually: Ctrl+C, or ⌘C.").say(locale),
         ),
+    )
+
+
+def _about(locale: Locale) -> Component:
+    """What to do with the key: right after it was made, and later."""
+    return html.P(
+        id=f"{PANEL}-about",
+        className="embeds__hint",
+        **data(
+            once=text(
+                "The key is shown only once and stored nowhere. Send the "
+                "partner what is below before you close this panel. Anyone "
+                "with the key can show these views."
+            ).say(locale),
+            later=text(
+                "Replace KEY with the key, which we do not keep. If it is lost, create a new one."
+            ).say(locale),
+        ),
+    )
+
+
+def _preview(locale: Locale) -> Component:
+    """The view in a frame, as a partner's page will have it."""
+    return html.Details(
+        [
+            html.Summary(text("As readers will see it").say(locale)),
+            html.Iframe(
+                id=f"{PANEL}-preview",
+                title=text("The view as readers will see it").say(locale),
+                className="publish__preview",
+            ),
+        ],
+        id=f"{PANEL}-fold",
+        className="desk__new",
+        open=True,
     )
 
 

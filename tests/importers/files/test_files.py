@@ -100,14 +100,8 @@ def test_xlsx_strings_written_in_place_or_in_pieces(tmp_path):
         '<c t="s"><v>1</v></c><c t="str"><f>A1</f><v>formula</v></c><c t="b"><v>0</v></c></row>'
         "</sheetData></worksheet>"
     )
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("xl/sharedStrings.xml", strings)
-        listed = archive.read("[Content_Types].xml").decode()
-    entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></Types>'
-    listed = listed.replace("</Types>", entry)
-    parts = {"xl/worksheets/sheet1.xml": sheet, "[Content_Types].xml": listed}
-    replaced = replace_parts(path, parts)
-    assert rows(replaced) == [(1, ["in pieces", "", "éé", "formula", "FALSE"])]
+    path = with_strings(path, sheet, strings)
+    assert rows(path) == [(1, ["in pieces", "", "éé", "formula", "FALSE"])]
 
 
 def test_xlsx_of_the_macintosh_counts_days_from_1904(tmp_path):
@@ -333,6 +327,17 @@ def ods(body: str) -> str:
         for name in ("office", "table", "text", "style")
     )
     return f"<office:document-content {names}>{body}</office:document-content>"
+
+
+def with_strings(path: Path, sheet: str, strings: str) -> Path:
+    """The same workbook with another sheet, whose cells may refer to these shared strings."""
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", strings)
+        listed = archive.read("[Content_Types].xml").decode()
+    entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></Types>'
+    listed = listed.replace("</Types>", entry)
+    parts = {"xl/worksheets/sheet1.xml": sheet, "[Content_Types].xml": listed}
+    return replace_parts(path, parts)
 
 
 def replace_part(path: Path, part: str, content: str) -> Path:

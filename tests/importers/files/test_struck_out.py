@@ -1,6 +1,5 @@
 """Rows that somebody struck through, as Excel, LibreOffice and Google Sheets keep that."""
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,12 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P, Span
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from openpyxl.xml.constants import SHARED_STRINGS
 
 from dashboard.importers.files import read_book
 from dashboard.importers.files.apart import open_book
 from dashboard.importers.files.source import RereadableFile, Sheet, Sheets
 from dashboard.importers.tables import tables
-from tests.importers.files.test_files import replace_parts
+from tests.importers.files.test_files import with_strings
 from tests.support.files import strike_out, write, write_csv
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -75,13 +73,7 @@ def test_text_of_xlsx_that_is_struck_through_piece_by_piece(tmp_path):
     )
     rows = "".join(f'<row><c t="s"><v>{at}</v></c></row>' for at in range(4))
     sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>"
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("xl/sharedStrings.xml", strings)
-        listed = archive.read("[Content_Types].xml").decode()
-    entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED_STRINGS}"/></Types>'
-    listed = listed.replace("</Types>", entry)
-    parts = {"xl/worksheets/sheet1.xml": sheet, "[Content_Types].xml": listed}
-    path = replace_parts(path, parts)
+    path = with_strings(path, sheet, strings)
     assert (struck(path), remembered(path)) == ([2], set())
 
 

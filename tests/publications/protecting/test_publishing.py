@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard.domain.publications.protected import CellMark
 from dashboard.publications.protecting import AxisCodes, EarlierCounts, Rules
 from tests.publications.protecting.adversary import AXES, Adversary, fiscal
-from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
+from tests.publications.protecting.worlds import MONTHS, WORDS, counts, everywhere, worlds
 from tests.support.joint import publish
 
 RULES = Rules(hidden_up_to=4)
@@ -128,15 +128,7 @@ def test_sessions_that_nobody_came_to_are_zero_everywhere():
 
 
 def test_large_counts_stay_open():
-    sessions = [
-        (month, language, venue_type, kind, (30, 40, 50))
-        for month in MONTHS
-        for language in WORDS.languages
-        for venue_type in WORDS.venue_types
-        for kind in WORDS.kinds
-        for _ in range(2)
-    ]
-    found = publish(counts(sessions), WORDS, RULES)
+    found = publish(counts(everywhere((30, 40, 50))), WORDS, RULES)
     assert found.evidence.passed
     assert {cell.mark for table in found.protected.tables for cell in table.cells} == {
         CellMark.OPEN

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -39,6 +40,12 @@ def counts(sessions, as_of=date(2014, 4, 30), words=WORDS):
             for key, own in sorted(grouped.items())
         ),
     )
+
+
+def everywhere(people):
+    """Two sessions of so many people in each cell of each month."""
+    axes = (MONTHS, WORDS.languages, WORDS.venue_types, WORDS.kinds)
+    return [(*cell, people) for cell in product(*axes) for _ in range(2)]
 
 
 def worlds(words=WORDS, months=MONTHS, people=25, sessions=12):

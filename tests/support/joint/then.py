@@ -1,12 +1,14 @@
 """Publications as they were made in older formats: all protected together, by hiding alone."""
 
+import zlib
 from dataclasses import replace
+
+import orjson
 
 from dashboard.domain.publications.protected import JOINT
 from dashboard.domain.publications.publishing import DraftEvidence
 from dashboard.publications.making import approvable, press
 from dashboard.publications.making.core import BuiltFigures
-from dashboard.publications.making.proofs import proofs_text
 from dashboard.publications.protecting import Rules
 from tests.support.joint import publish, system
 
@@ -20,7 +22,9 @@ def as_then(monkeypatch, number=JOINT):
         assert told.counts is None
         found = publish(material.counts, material.axes, Rules(hidden_up_to, 1))
         tables = replace(found.protected, format=number)
-        return BuiltFigures(tables, material.counts, 0, False, EVIDENCE, proofs_text(found.moves))
+        moves = [[(*at, change) for at, change in move.items()] for move in found.moves]
+        proofs = zlib.compress(orjson.dumps(moves))
+        return BuiltFigures(tables, material.counts, 0, False, EVIDENCE, proofs)
 
     monkeypatch.setattr(press, "protected", protected)
     monkeypatch.setattr(approvable, "FORMAT", number)

@@ -1,7 +1,6 @@
 """Files over the routes: looked at, brought in, and the rows to mend sent back."""
 
 import json
-from datetime import date
 from http import HTTPStatus
 from io import BytesIO
 
@@ -10,7 +9,6 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import Engine, insert, select
 
-from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history, tampering
@@ -20,6 +18,7 @@ from dashboard.web.shared.jobs import EndedError
 from dashboard.writes.service import changing
 from tests.queries.worlds import store
 from tests.support.files import as_rows, multipart, session, strike_out, write, write_sheets
+from tests.web.conftest import with_token
 
 SOUND = session(reference="S-1")
 FAULTY = session(reference="S-2", kind="Séance", date="03/04/2015")
@@ -33,11 +32,7 @@ def as_(server, engine: Engine):
         connection.execute(insert(Facilitator), [{"code": "F-1"}, {"code": "F-2"}])
 
     def as_(role: Role = Role.COORDINATOR) -> FlaskClient:
-        with writing(engine) as connection:
-            secret = tokens.create(connection, role.value, role, date(2015, 1, 1), None)
-        client: FlaskClient = server.test_client()
-        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
-        return client
+        return with_token(server, engine, role)
 
     return as_
 

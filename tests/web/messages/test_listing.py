@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from dashboard.access import accounts, outbox, subscriptions
+from dashboard.access import accounts, claims, outbox, subscriptions
 from dashboard.database import reading, writing
 from dashboard.domain.messages.kinds import Wish
 from dashboard.domain.messages.outbox import MessageState
@@ -34,9 +34,9 @@ def visit(server, engine):
             subscriptions.begin(connection, account.id, wish, LONG_AGO)
         due = outbox.due(connection, 7, ZoneInfo("America/Toronto"), NOW)
         outbox.put(connection, due, "impact@example.org", NOW)
-        outbox.unknown(connection, outbox.claim(connection, NOW), NOW)
-        outbox.given_up(connection, outbox.claim(connection, NOW), NOW, "recipient")
-        outbox.failed(connection, outbox.claim(connection, NOW), NOW, "no_server")
+        claims.unknown(connection, claims.claim(connection, NOW), NOW)
+        claims.given_up(connection, claims.claim(connection, NOW), NOW, "recipient")
+        claims.failed(connection, claims.claim(connection, NOW), NOW, "no_server")
 
     def visit(role: Role):
         client = server.test_client()
@@ -91,12 +91,12 @@ def test_an_administrator_decides_once_and_it_is_in_the_log(visit, engine):
 
 def test_a_late_answer_of_the_server_changes_nothing_that_a_person_decided(visit, engine):
     with writing(engine) as connection:
-        outbox.tidy(connection, NOW)
-        mine = outbox.claim(connection, NOW + timedelta(days=1))
-        outbox.unknown(connection, mine, NOW)
+        claims.tidy(connection, NOW)
+        mine = claims.claim(connection, NOW + timedelta(days=1))
+        claims.unknown(connection, mine, NOW)
     assert visit(Role.ADMIN).post(PAGE, data={"do": "arrived", "id": "3"}).status_code == 303
     with writing(engine) as connection:
-        outbox.given_up(connection, mine, NOW, "content")
+        claims.given_up(connection, mine, NOW, "content")
     assert states(engine)[2] == MessageState.SENT
 
 

@@ -14,6 +14,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.writes.state import mark_as_demonstration
+from tests.web.conftest import with_token
 
 PASSWORD, OTHER = "correct horse battery", "another long password"
 FRESH = "/api/v1/freshness"
@@ -189,15 +190,12 @@ def test_a_token_is_made_shown_once_and_revoked(root, server, engine):
 
 
 def test_a_token_whatever_its_role_makes_no_token_and_no_account(server, engine):
-    with writing(engine) as connection:
-        secret = tokens.create(connection, "x", Role.ADMIN, date(2015, 1, 1), None)
-    program = server.test_client()
-    program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    client = with_token(server, engine, Role.ADMIN)
     for path, body in (
         ("tokens", {"name": "y", "role": "admin", "days": 9}),
         ("people", {"name": "y", "role": "admin", **EN}),
     ):
-        assert program.post(f"/api/v1/{path}", json=body).status_code == HTTPStatus.FORBIDDEN
+        assert client.post(f"/api/v1/{path}", json=body).status_code == HTTPStatus.FORBIDDEN
 
 
 ROUTES = (

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.access import tokens
-from dashboard.database import reading, writing
+from dashboard.database import reading
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history
 from tests.support.archive import publish, withdraw
 from tests.support.publications import publication
+from tests.web.conftest import with_token
 from tests.web.people.test_managing import made, signed_in
 
 TERMS = {
@@ -185,10 +185,7 @@ def test_no_page_of_another_site_grants_anything(root: FlaskClient, path: str):
 
 
 def test_a_program_grants_nothing_whatever_its_role(sqlite_engine, server_on_sqlite):
-    with writing(sqlite_engine) as connection:
-        secret = tokens.create(connection, "x", Role.ADMIN, date(2015, 1, 1), None)
-    client = server_on_sqlite.test_client()
-    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    client = with_token(server_on_sqlite, sqlite_engine, Role.ADMIN)
     for path in ("", "/1", "/1/key", "/1/revoke"):
         assert client.post(f"/api/v1/embeds{path}", json=TERMS).status_code == 403
     for path in ("", "/1/snippets"):

@@ -1,18 +1,18 @@
 """Reference data over JSON: administrators only, bodies as described, answers as described."""
 
-from datetime import date
+from functools import partial
 from http import HTTPStatus
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.reference.kinds import kinds
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import end_of_log, tampering
 from tests.queries.worlds import a_session, store
+from tests.web.conftest import with_token
 
 ROOT = "/api/v1/reference"
 PARTNER = {"label_en": "The Y", "label_fr": "Le Y"}
@@ -37,15 +37,7 @@ def as_(server, engine: Engine):
     """A program with a token of that role; its name is the role's."""
     with writing(engine) as connection:
         store(connection, [a_session(venue="SH-01")])
-
-    def as_(role: Role) -> FlaskClient:
-        with writing(engine) as connection:
-            secret = tokens.create(connection, role.value, role, date(2015, 1, 1), None)
-        client: FlaskClient = server.test_client()
-        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
-        return client
-
-    return as_
+    return partial(with_token, server, engine)
 
 
 @pytest.fixture

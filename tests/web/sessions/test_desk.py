@@ -1,21 +1,20 @@
 """The desk over JSON: who may do what, and what comes back."""
 
-from datetime import date
+from functools import partial
 from http import HTTPStatus
 from io import BytesIO
 
 import pytest
-from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import Engine, select
 from werkzeug.http import parse_options_header
 
-from dashboard.access import tokens
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import OutreachSession, Venue
 from tests.queries.worlds import store
+from tests.web.conftest import with_token
 
 CELLS = {
     "reference": "L-1",
@@ -54,15 +53,7 @@ def as_(server, engine: Engine):
     """A program with a token of that role; its name is the role's."""
     with writing(engine) as connection:
         store(connection, [])
-
-    def as_(role: Role) -> FlaskClient:
-        with writing(engine) as connection:
-            secret = tokens.create(connection, role.value, role, date(2015, 1, 1), None)
-        client: FlaskClient = server.test_client()
-        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
-        return client
-
-    return as_
+    return partial(with_token, server, engine)
 
 
 def references(engine: Engine) -> list[str]:

@@ -28,13 +28,13 @@ from dashboard.publications.protecting.ranges.knowing import (
     possible,
 )
 from dashboard.publications.protecting.ranges.ruling import Rule
-from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.watching import (
     Ends,
     ManySums,
     Watch,
     credible_each,
 )
+from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 
 _AT_ONCE = 50
 

@@ -13,8 +13,9 @@ from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRange
 from dashboard.publications.protecting.ranges.pairing import known, take_side_by_side
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.searching import search
-from dashboard.publications.protecting.ranges.tightened import YearOfBlocks, outermost
+from dashboard.publications.protecting.ranges.tightened import outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 

@@ -33,12 +33,8 @@ from dashboard.publications.protecting.ranges.frozen import (
     sum_of,
 )
 from dashboard.publications.protecting.ranges.taken import Part, Taking
-from dashboard.publications.protecting.ranges.tightened import (
-    TightenedYear,
-    YearOfBlocks,
-    outermost,
-    placed,
-)
+from dashboard.publications.protecting.ranges.tightened import TightenedYear, outermost, placed
+from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 
 ANYTHING = Interval(0, 1_000)
 

@@ -13,14 +13,11 @@ from dashboard.publications.protecting.declared import PROJECT, periods_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.choosing import UNBOUND, draws, openness
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
-from dashboard.publications.protecting.ranges.tightened import (
-    TightenedYear,
-    YearOfBlocks,
-    outermost,
-)
+from dashboard.publications.protecting.ranges.tightened import TightenedYear, outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.tightening import Outside, tighten, tighten_across
 from dashboard.publications.protecting.ranges.totals import ANYTHING, Chain
+from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.solver import Work
 
 _MOST = 100

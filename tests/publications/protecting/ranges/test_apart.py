@@ -11,8 +11,8 @@ from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.taken import Part, Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.test_few import MOST
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts

@@ -12,10 +12,10 @@ from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.taken import Part, Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
-from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.tightening import Outside, tighten
 from dashboard.publications.protecting.ranges.totals import ANYTHING
+from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, learned
 from tests.publications.protecting.test_asked import WHOLE

@@ -11,9 +11,9 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import DECLARED, blanks, grain_of
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.adding import joined, nothing
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.totals import Chain
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
+from tests.publications.protecting.ranges.chains import extended
 from tests.publications.protecting.ranges.reader import Reader
 from tests.publications.protecting.ranges.test_ranges import GUESSES, THRESHOLD
 from tests.publications.protecting.ranges.test_totals import SLOWLY
@@ -25,16 +25,12 @@ LATER = ("2014-05", "2014-08")
 
 def publish(*parts, inner=True, threshold=THRESHOLD, large=False):
     """Each part as a block, and what is published after each; ``large``: so is the first one."""
-    chain, told, rules, publications = Chain(), nothing(date.min, WORDS.ages), Rules(threshold), []
+    chain, told, publications = Chain(), nothing(date.min, WORDS.ages), []
     for number, sessions in enumerate(parts):
         new = counts(sessions)
-        types = chain.venue_types(new, WORDS, rules)
-        own, quarters = replace(rules, seed=number), not large or number > 0
-        block = BlockCounts(new, WORDS, types, own, inner=inner, quarters=quarters)
-        made = protect(block, chain.past(block))
-        assert made.evidence.passed, made.evidence.failures
-        chain = chain.with_one(FrozenBlock(block, made.shown, made.witnesses))
-        told = joined(told, new)
+        rules, quarters = Rules(threshold, number), not large or number > 0
+        chain = extended(chain, new, rules, inner=inner, quarters=quarters)
+        types, told = chain.blocks[-1].block.venue_types, joined(told, new)
         publications.append((number + 1, chain.figures(told, WORDS, types, threshold).tables))
     return chain, publications
 

@@ -9,12 +9,11 @@ import pytest
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges import BlockCounts, protect
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, years
+from tests.publications.protecting.ranges.chains import extended
 from tests.publications.protecting.ranges.test_ranges import GUESSES
 from tests.publications.protecting.ranges.test_scattered import DAYS, MONTHS
 from tests.publications.protecting.ranges.test_tightened import YearReader
@@ -60,11 +59,7 @@ def published(seed):
     )
     for number, (sessions, day) in enumerate(zip(parts, DAYS, strict=True)):
         new = counts(sessions, as_of=day, words=WORDS)
-        types = chain.venue_types(new, WORDS, Rules(MOST))
-        block = BlockCounts(new, WORDS, types, Rules(MOST, number), first=not number)
-        made = protect(block, chain.past(block))
-        assert made.evidence.passed, made.evidence.failures
-        chain = chain.with_one(FrozenBlock(block, made.shown, made.witnesses))
+        chain = extended(chain, new, Rules(MOST, number), WORDS, first=not number)
     return chain
 
 

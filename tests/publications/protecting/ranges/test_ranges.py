@@ -19,7 +19,7 @@ from dashboard.publications.protecting.ranges import (
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.ends import in_order
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
-from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
+from tests.publications.protecting.worlds import WORDS, counts, everywhere, worlds
 
 SLOWLY = settings(
     deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -165,15 +165,7 @@ def test_the_same_secret_gives_the_same_ranges_and_another_one_others():
 
 
 def test_large_counts_are_told_exactly():
-    sessions = [
-        (month, language, venue_type, kind, (30, 40, 50))
-        for month in MONTHS
-        for language in WORDS.languages
-        for venue_type in WORDS.venue_types
-        for kind in WORDS.kinds
-        for _ in range(2)
-    ]
-    found = protect(block(sessions), {})
+    found = protect(block(everywhere((30, 40, 50))), {})
     assert found.evidence.passed
     assert found.ready
     assert all(told.exact for told in found.shown.values())

@@ -10,7 +10,7 @@ import pytest
 from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.publications.protecting.facts import Fact, Need
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges import tightened, yearly
+from dashboard.publications.protecting.ranges import year_of_blocks, yearly
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.scattered import how_many, scattered_sums
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
@@ -118,7 +118,7 @@ def test_each_small_sum_is_asked_for_with_all_blocks_in_which_nobody_is(counts):
 def test_what_has_too_many_small_sums_is_not_narrowed(found, monkeypatch):
     facts = {step: Fact(n, others=1) for step, n in enumerate((1, 2, 2, 9, 0))}
     assert how_many([("", facts, {})] * 2, MOST) == 2 * 6  # 1, 2, 2, 1 + 2, 1 + 2, 2 + 2
-    monkeypatch.setattr(tightened, "_MOST_SUMS", 1)
+    monkeypatch.setattr(year_of_blocks, "_MOST_SUMS", 1)
     assert years(found, DAYS[-1], lambda _: 1).others == {"2014-15": NotNarrowed.TOO_LARGE}
     assert not yearly._may_be_one(found, (0, 1, 2, 3))
 

@@ -11,7 +11,7 @@ from dashboard.publications.protecting.ranges import BlockCounts, audit, few, pr
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.taken import Part, Taking
-from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
+from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, few_people, learned
 from tests.publications.protecting.worlds import WORDS, counts

@@ -1,23 +1,20 @@
 """Some codes on each axis of a narrowed year with late sessions: nobody learns how many people."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges import BlockCounts, protect
 from dashboard.publications.protecting.ranges.audit import told_by_coverage
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, years
+from tests.publications.protecting.ranges.chains import as_if_by, extended
 from tests.publications.protecting.ranges.test_few import few_people
 from tests.publications.protecting.ranges.test_ranges import GUESSES
 from tests.publications.protecting.ranges.test_tightened import DAYS, OVER, YearReader
-from tests.publications.protecting.worlds import WORDS, counts
+from tests.publications.protecting.worlds import counts
 
 MOST = 10
 MONTHS = (("2014-05", "2014-06"), ("2014-05", "2014-08"))
@@ -30,20 +27,8 @@ def published(seed):
     chain = Chain()
     for number, months in enumerate(MONTHS):
         new = counts(few_people(10 * seed + number, months), as_of=DAYS[number])
-        types = chain.venue_types(new, WORDS, Rules(MOST))
-        block = BlockCounts(new, WORDS, types, Rules(MOST, number), first=not number)
-        made = protect(block, chain.past(block))
-        assert made.evidence.passed, made.evidence.failures
-        chain = chain.with_one(FrozenBlock(block, made.shown, made.witnesses))
+        chain = extended(chain, new, Rules(MOST, number), first=not number)
     return chain
-
-
-def as_if_by(rule, chain):
-    """The same blocks, kept as if by the rules of this number."""
-    kept = Chain()
-    for frozen in chain.blocks:
-        kept = kept.with_one(replace(frozen, block=replace(frozen.block, made_by=rule)))
-    return kept
 
 
 def learned(chain, made, sums):

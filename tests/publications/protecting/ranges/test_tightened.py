@@ -16,21 +16,20 @@ from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import (
-    BlockCounts,
-    protect,
     tightening,
     yearly,
 )
 from dashboard.publications.protecting.ranges.audit import told_by_coverage
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.frozen import TakenPart
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.taken import Part
-from dashboard.publications.protecting.ranges.tightened import YearOfBlocks
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.ranges.yearly import is_tightened_well, names_of, years
 from tests.publications.protecting.ranges.attacker import Attacker
+from tests.publications.protecting.ranges.chains import as_if_by, extended
 from tests.publications.protecting.ranges.reader import Reader
 from tests.publications.protecting.ranges.test_few import few_people, sums
 from tests.publications.protecting.ranges.test_inner import narrowed
@@ -54,14 +53,9 @@ QUARTERS = [worlds(months=months, sessions=5) for months in (("2014-05", "2014-0
 
 def chain(*parts, days=DAYS):
     """Each part as a block: the first three of the year 2014-15, the others of the next."""
-    found, rules = Chain(), Rules(THRESHOLD)
+    found = Chain()
     for number, (sessions, day) in enumerate(zip(parts, days, strict=False)):
-        new = counts(sessions, as_of=day)
-        types = found.venue_types(new, WORDS, rules)
-        block = BlockCounts(new, WORDS, types, replace(rules, seed=number))
-        made = protect(block, found.past(block))
-        assert made.evidence.passed, made.evidence.failures
-        found = found.with_one(FrozenBlock(block, made.shown, made.witnesses))
+        found = extended(found, counts(sessions, as_of=day), Rules(THRESHOLD, number))
     return found
 
 
@@ -492,16 +486,11 @@ FEW = (2, 9)
 
 def of_few(seed, *, proved=TODAY, kept=TODAY):
     """Two blocks with few people of most ages, proved by rules, and kept as if by others."""
-    found, rules = Chain(), Rules(MANY)
+    found = Chain()
     for number, months in enumerate((("2014-05", "2014-06"), ("2014-08",))):
         new = counts(few_people(10 * seed + number, months), as_of=DAYS[number])
-        types = found.venue_types(new, WORDS, rules)
-        block = BlockCounts(new, WORDS, types, replace(rules, seed=number), made_by=proved)
-        made = protect(block, found.past(block))
-        assert made.evidence.passed, made.evidence.failures
-        then = FrozenBlock(replace(block, made_by=kept), made.shown, made.witnesses)
-        found = found.with_one(then)
-    return found
+        found = extended(found, new, Rules(MANY, number), made_by=proved)
+    return as_if_by(kept, found)
 
 
 def sums_learned(found, made):
