@@ -14,6 +14,7 @@ const PLACE = "view-drawing";
 const DRAWING = `"output":"${PLACE}.data"`;
 let asked = 0; // how many changes: an answer that nobody waits for any more is not missed
 let open = 0; // how many of them are not answered yet
+let leaves = false; // for where a form leads, such as out
 /** @type {(() => void)[]} */
 const listeners = [];
 
@@ -107,6 +108,10 @@ window.fetch = async (address, options) => {
   if (draws) learn([address, options]);
   const answer = await (draws ? drawing([address, options]) : fetchNow(address, options));
   // the server asks who it is now; what the page holds for its reader goes before that
-  if (answer.status === 401 && !holds()) window.location.reload();
+  if (answer.status === 401 && !leaves && !holds()) window.location.reload();
   return answer;
 };
+
+window.addEventListener("submit", ({ defaultPrevented }) => {
+  leaves = !defaultPrevented;
+});

@@ -45,13 +45,23 @@ Object.assign(document, {
   createElement: (/** @type {string} */ name) =>
     Object.assign(new Element(name), { append() {}, setAttribute() {} }),
 });
+/** @type {Record<string, (event: object) => void>} */
+const listeners = {};
 Object.assign(window, {
+  addEventListener: (/** @type {string} */ name, /** @type {() => void} */ listener) => {
+    listeners[name] = listener;
+  },
   fetch: async () => answers(),
   setTimeout: globalThis.setTimeout,
   clearTimeout: globalThis.clearTimeout,
   setInterval: () => 0,
   matchMedia: () => ({ addEventListener() {} }),
-  location: { pathname: "/en/explore", search: "", hash: "", reload() {} },
+  location: {
+    pathname: "/en/explore",
+    search: "",
+    hash: "",
+    reload: () => happened.push("reloaded"),
+  },
   history: {},
   reportError: (/** @type {Error} */ { message }) => happened.push(message),
   dash_clientside: { set_props() {} },
@@ -163,4 +173,16 @@ test("a server whose answers never fit the page is not asked without end", async
   answers = () => json(drawing());
   await given(); // as when a reader tries again
   await until("chart");
+});
+
+test("who signs out is left where that leads, though answers are refused meanwhile", async () => {
+  answers = () => new Response(null, { status: 401 });
+  await window.fetch("/api/v1/version");
+  assert.deepEqual(happened, ["reloaded"]);
+  listeners.submit?.({ defaultPrevented: false });
+  await window.fetch("/api/v1/version");
+  assert.deepEqual(happened, ["reloaded"]);
+  listeners.submit?.({ defaultPrevented: true }); // a form that a script sends
+  await window.fetch("/api/v1/version");
+  assert.deepEqual(happened, ["reloaded", "reloaded"]);
 });
