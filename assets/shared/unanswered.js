@@ -14,7 +14,7 @@ const PLACE = "view-drawing";
 const DRAWING = `"output":"${PLACE}.data"`;
 let asked = 0; // how many changes: an answer that nobody waits for any more is not missed
 let open = 0; // how many of them are not answered yet
-let leaves = false; // for where a form leads, such as out
+let leaves = false; // to where a form leads
 /** @type {(() => void)[]} */
 const listeners = [];
 
