@@ -13,7 +13,8 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from dashboard.cli import build
-from dashboard.database import open_engine, writing
+from dashboard.database import open_engine, reading, writing
+from dashboard.queries.publications.publications import every_proof, exact_of
 from dashboard.writes.state import mark_as_demonstration
 from tests.attack import embedded, published
 from tests.attack.facts import AGES
@@ -71,9 +72,10 @@ def truth_vector(programme: Programme, truths: Mapping[int, Counted]) -> list[fl
     return found
 
 
-def run(*arguments: object, url: str) -> str:
+def run(*arguments: object, url: str, **settings: str) -> str:
     """Run a command of the program to its end, and return what it said."""
     given = {"IMPACT_DATABASE_URL": url, "LC_ALL": "C.UTF-8", "COLUMNS": "200"}
+    given |= {f"IMPACT_{name.upper()}": value for name, value in settings.items()}
     ended = CliRunner().invoke(_command(), list(map(str, arguments)), env=given)
     assert ended.exit_code == 0, f"impact {arguments}: {ended.output}"
     return ended.stdout
@@ -159,6 +161,23 @@ def truth(url: str, as_of: str) -> tuple[dict[tuple[Block, str], int], dict[Bloc
             if count:
                 people[key, age] = people.get((key, age), 0) + count
     return people, held
+
+
+def as_told(corpus: Corpus) -> None:
+    """What each publication counts: sessions whose correction waits are as they were."""
+    engine = open_engine(corpus.url)
+    with reading(engine) as connection:
+        for publication, exact, _ in every_proof(connection):
+            counts = exact_of(exact).counts
+            places = [(t, (t.month, t.language, t.venue_type, t.kind)) for t in counts.tallies]
+            corpus.held[publication.number] = {place: t.sessions for t, place in places}
+            corpus.truths[publication.number] = {
+                (place, age): n
+                for t, place in places
+                for age, n in zip(counts.ages, t.participations, strict=True)
+                if n
+            }
+    engine.dispose()
 
 
 def _write(path: Path, rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]) -> None:

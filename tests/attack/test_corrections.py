@@ -6,10 +6,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from dashboard.database import open_engine, reading
-from dashboard.queries.publications.publications import every_proof, exact_of
 from tests.attack import embedded, projects
-from tests.attack.corpora import Corpus, grant, published_corpus, truth_vector
+from tests.attack.corpora import Corpus, as_told, grant, published_corpus, truth_vector
 from tests.attack.facts import Told, within
 from tests.attack.targets import attack
 
@@ -24,23 +22,6 @@ def corpus(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     with published_corpus(projects.corrected(), sqlite_template, folder) as found:
         as_told(found)
         yield found
-
-
-def as_told(corpus: Corpus) -> None:
-    """What each publication counts: sessions whose correction waits are as they were."""
-    engine = open_engine(corpus.url)
-    with reading(engine) as connection:
-        for publication, exact, _ in every_proof(connection):
-            counts = exact_of(exact).counts
-            places = [(t, (t.month, t.language, t.venue_type, t.kind)) for t in counts.tallies]
-            corpus.held[publication.number] = {place: t.sessions for t, place in places}
-            corpus.truths[publication.number] = {
-                (place, age): n
-                for t, place in places
-                for age, n in zip(counts.ages, t.participations, strict=True)
-                if n
-            }
-    engine.dispose()
 
 
 def test_two_grants_and_what_one_was_there_tell_no_small_count(corpus: Corpus) -> None:
