@@ -30,7 +30,7 @@ function open(cell) {
 }
 
 document.addEventListener("click", (event) => {
-  const cell = on(event, "[data-opens]");
+  const cell = on(event, ".grid__cell[data-opens]");
   if (cell) return open(cell);
   const dialog = on(event, `#${DIALOG}`, HTMLDialogElement);
   const isBehind = dialog === event.target; // the backdrop is the dialog's own
