@@ -16,7 +16,7 @@ from layouts.shared.drawing import Drawing, drawing_of, slot, with_parts
 def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
     if not answers.for_administrator:
-        return view.for_administrators(locale)
+        return view.for_administrators(locale, query, answers.standing(query))
     return page_of(people_view(answers, query), locale)
 
 

@@ -27,7 +27,7 @@ from layouts.shared.links import query_of
 def page(answers: Answers, query: str, locale: Locale) -> Component:
     """The whole view for a first load."""
     if answers.audience is not Audience.COORDINATOR:
-        return view.for_coordinators(locale)
+        return view.for_coordinators(locale, query, answers.standing(query))
     return page_of(sessions_view(answers, query), locale)
 
 

@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import EXPLORE, SESSIONS
+from dashboard.addresses import SESSIONS
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import number
@@ -69,20 +69,17 @@ def tabs(shown: SessionsView, locale: Locale) -> Component:
     )
 
 
-def for_coordinators(locale: Locale) -> Component:
+def for_coordinators(locale: Locale, query: str, reading: Reading) -> Component:
     """The page for readers who are not coordinators."""
-    return shell.notice(
+    return shell.refusal(
+        SESSIONS,
         locale,
-        text("This view is for coordinators").say(locale),
-        [
-            html.P(
-                text(
-                    "Coordinators log sessions here, and find what to fix in them, "
-                    "such as duplicates."
-                ).say(locale)
-            ),
-            html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),
-        ],
+        query,
+        reading,
+        title=text("This view is for coordinators"),
+        what=text(
+            "Coordinators log sessions here, and find what to fix in them, such as duplicates."
+        ),
     )
 
 

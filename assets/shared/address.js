@@ -35,6 +35,11 @@ let restored = "";
  * @type {HTMLInputElement | null}
  */
 let sliding = null;
+/** The link that was followed last, until it makes way for another part of the view.
+ *
+ * @type {HTMLElement | null}
+ */
+let followed = null;
 
 function hasControls() {
   return document.getElementById("filter-period") !== null;
@@ -110,6 +115,16 @@ function goToPlace() {
   document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.scrollIntoView();
 }
 
+/* A part begins at its top, however far down the link stood in the part before. */
+function arrive() {
+  if (!followed || followed.checkVisibility()) return;
+  const lost = [followed, document.body];
+  followed = null;
+  if (!lost.includes(/** @type {HTMLElement} */ (document.activeElement))) return;
+  place("content").focus({ preventScroll: true });
+  window.scrollTo({ top: 0, behavior: "instant" });
+}
+
 whenDrawn((drawing) => {
   const isFirst = shown === null || !("drawn" in document.body.dataset);
   if (isFirst) shown = inOrder(current());
@@ -119,6 +134,7 @@ whenDrawn((drawing) => {
   mark();
   if (isFirst) unfold();
   if (isFirst && window.location.hash) goToPlace();
+  arrive();
 });
 
 /** The query with these values of the controls, from its first page on if it selects something else.
@@ -224,6 +240,7 @@ document.addEventListener("click", (event) => {
   else if (chosen) toggle(chosen.dataset.toggle ?? "");
   else if (link && isPlain(event) && link.pathname === window.location.pathname) {
     event.preventDefault();
+    followed = link.dataset.focus ? null : link;
     go(new URLSearchParams(link.search));
     if (link.dataset.focus) place(link.dataset.focus).focus();
   } else if (on(event, "[data-retry], [data-refresh]")) askFor(inOrder(current()));

@@ -7,8 +7,9 @@ const DIALOG = "grid-dialog";
 function titleOf(cell) {
   const name = first(cell, ".visually-hidden").textContent ?? "";
   const count = first(cell, ".grid__count").firstChild?.textContent ?? "";
-  const level = cell.querySelector(".grid__level")?.textContent ?? "";
-  return [name, count, level].map((part) => part.trim()).join(" ");
+  const level = cell.querySelector(".grid__level")?.textContent?.trim() ?? "";
+  const counted = `${name.trim()} ${count.trim()}`;
+  return level && count !== "0" ? `${counted}, ${level}` : counted; // “0 none” says it twice
 }
 
 /** @param {HTMLElement} cell */
@@ -30,7 +31,7 @@ function open(cell) {
 }
 
 document.addEventListener("click", (event) => {
-  const cell = on(event, "[data-opens]");
+  const cell = on(event, ".grid__cell[data-opens]");
   if (cell) return open(cell);
   const dialog = on(event, `#${DIALOG}`, HTMLDialogElement);
   const isBehind = dialog === event.target; // the backdrop is the dialog's own

@@ -39,15 +39,15 @@ document.addEventListener("click", (event) => closeFolds(on(event, FOLD)));
  * @param {HTMLElement | null} opened
  */
 function openMenu(opened) {
-  for (const button of all(document, "[data-opens]")) {
+  for (const button of all(document, ".menu[data-opens]")) {
     button.setAttribute("aria-expanded", `${button === opened}`);
   }
 }
 
-const openedMenu = () => all(document, '[data-opens][aria-expanded="true"]').at(0) ?? null;
+const openedMenu = () => all(document, '.menu[data-opens][aria-expanded="true"]').at(0) ?? null;
 
 document.addEventListener("click", (event) => {
-  const button = on(event, "[data-opens]", HTMLElement);
+  const button = on(event, ".menu[data-opens]", HTMLElement);
   const opened = openedMenu();
   if (button) openMenu(button === opened ? null : button);
   else if (opened && !on(event, "header")) openMenu(null);

@@ -2,12 +2,13 @@
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import EXPLORE, OUTBOX, PEOPLE
+from dashboard.addresses import OUTBOX, PEOPLE
 from dashboard.domain.people.people import Person
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise
 from dashboard.queries.people.view import PeopleView
+from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.people import people as words
 from dashboard.sentences.sessions.words import moment
 from layouts.people.parts import deed, field, roles, row, submit, table
@@ -68,17 +69,15 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
     )
 
 
-def for_administrators(locale: Locale) -> Component:
+def for_administrators(locale: Locale, query: str, reading: Reading) -> Component:
     """The page for readers who are not administrators."""
-    return shell.notice(
+    return shell.refusal(
+        PEOPLE,
         locale,
-        text("This view is for administrators").say(locale),
-        [
-            html.P(
-                text("Administrators decide here who may sign in, and with which role.").say(locale)
-            ),
-            html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),
-        ],
+        query,
+        reading,
+        title=text("This view is for administrators"),
+        what=text("Administrators decide here who may sign in, and with which role."),
     )
 
 

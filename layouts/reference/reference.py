@@ -60,20 +60,18 @@ def layout(locale: Locale, query: str, drawing: Drawing) -> list[Component | Non
     )
 
 
-def for_administrators(locale: Locale) -> Component:
+def for_administrators(locale: Locale, query: str, reading: Reading) -> Component:
     """The page for readers who are not administrators."""
-    return shell.notice(
+    return shell.refusal(
+        REFERENCE,
         locale,
-        text("This view is for administrators").say(locale),
-        [
-            html.P(
-                text(
-                    "Administrators edit here the words and numbers that all views "
-                    "share, such as venues, age groups and targets."
-                ).say(locale)
-            ),
-            html.P(html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])),
-        ],
+        query,
+        reading,
+        title=text("This view is for administrators"),
+        what=text(
+            "Administrators edit here the words and numbers that all views share, such as venues, "
+            "age groups and targets."
+        ),
     )
 
 

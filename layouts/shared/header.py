@@ -32,16 +32,14 @@ def header(view: View, locale: Locale, query: str, reading: Reading) -> Componen
                 _navigation(view, locale, reading),
                 _account(locale, reading),
             ),
-            _banner(locale, with_query(view[locale], query), reading)
-            if reading.state.demonstration
-            else None,
+            banner(locale, with_query(view[locale], query), reading),
         ]
     )
 
 
-def bare_header(locale: Locale) -> Component:
+def bare_header(locale: Locale, below: Component | None = None) -> Component:
     """The header of a page without a view, for a reader who may be a stranger."""
-    return html.Header(_brand_row(locale, f"/{locale.other.value}"))
+    return html.Header([_brand_row(locale, f"/{locale.other.value}"), below])
 
 
 def _navigation(view: View, locale: Locale, reading: Reading) -> Component:
@@ -157,8 +155,10 @@ def _brand_row(locale: Locale, elsewhere: str, *between: Component | None) -> Co
     )
 
 
-def _banner(locale: Locale, address: str, reading: Reading) -> Component:
-    """The demonstration banner, on which the reader may take any role."""
+def banner(locale: Locale, address: str, reading: Reading) -> Component | None:
+    """The demonstration banner, on which the reader may take any role; none on other data."""
+    if not reading.state.demonstration:
+        return None
     return html.Div(
         [
             html.P(

@@ -6,13 +6,13 @@ from datetime import date
 from dash.development.base_component import Component
 
 from dashboard import program_version
-from dashboard.addresses import HOTLINE, PRIVACY, PROGRESS, View
+from dashboard.addresses import EXPLORE, HOTLINE, PRIVACY, PROGRESS, View, with_query
 from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Locale, Text, text
 from dashboard.queries.shared.reading import Reading
 from layouts.shared import html
 from layouts.shared.attributes import data, label
-from layouts.shared.header import bare_header, header
+from layouts.shared.header import banner, bare_header, header
 
 MAIN, FOOTER, NEWS = "content", "shell-footer", "shell-news"
 
@@ -41,11 +41,32 @@ def page(  # noqa: PLR0913 - each is a part of the page
     )
 
 
-def notice(locale: Locale, title: str, body: list[Component | str]) -> Component:
-    """A page that explains why there is no view."""
+def refusal(  # noqa: PLR0913 - each is a part of the page
+    view: View,
+    locale: Locale,
+    query: str,
+    reading: Reading,
+    *,
+    title: Text,
+    what: Text,
+) -> Component:
+    """The page for readers who may not open a view; in the demonstration, they may take a role."""
+    way = html.A(text("Explore the project’s reach").say(locale), href=EXPLORE[locale])
+    roles = banner(locale, with_query(view[locale], query), reading)
+    body: list[Component | str] = [html.P(what.say(locale)), html.P(way)]
+    return notice(locale, title.say(locale), body, roles)
+
+
+def notice(
+    locale: Locale,
+    title: str,
+    body: list[Component | str],
+    below: Component | None = None,
+) -> Component:
+    """A page that explains why there is no view; ``below`` ends its header."""
     return html.Div(
         [
-            bare_header(locale),
+            bare_header(locale, below),
             html.Main(
                 [html.H1(title), *body, html.P(_hotline(locale))],
                 id=MAIN,

@@ -172,7 +172,7 @@ def test_a_cell_opens_what_to_do_and_keeps_the_focus_or_gives_it_back(
         page.keyboard.press("ArrowRight")
     expect(cell).to_be_focused()
     page.keyboard.press("Enter")
-    dialog = page.get_by_role("dialog", name="French, shelter, 12 to 14: 0 none")
+    dialog = page.get_by_role("dialog", name="French, shelter, 12 to 14: 0", exact=True)
     expect(dialog).to_contain_text("0 people are trained in this language.")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)

@@ -388,6 +388,29 @@ def test_a_coordinator_sees_what_is_hidden_from_the_committee(live_server: Serve
     assert "x" not in page.locator(".numbers td").all_text_contents()
 
 
+def test_a_coordinator_sees_the_way_to_book_under_the_pointer_too(live_server: Served, page: Page):
+    act_as(page.context, live_server, "coordinator")
+    open_page(page, live_server, "/en/explore")
+    cell = page.locator(".grid__cell").first
+    cell.click()
+    way = page.get_by_role("dialog").get_by_role("link", name="Book a session")
+    colour = way.evaluate("one => getComputedStyle(one).color")
+    way.hover()
+    expect(way).to_have_css("color", colour)
+    expect(way).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(cell).not_to_have_attribute("aria-expanded", "true")  # a dialog is no menu
+
+
+def test_the_menu_of_a_phone_opens_without_an_error(live_server: Served, page: Page):
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_page(page, live_server, "/en/explore")
+    page.get_by_role("button", name="Menu").click()
+    expect(page.get_by_role("link", name="Venues", exact=True)).to_be_visible()
+    assert not errors
+
+
 def test_a_lost_database_keeps_the_old_figures_and_says_so(
     serve: Callable[..., Served], postgresql: Server, postgresql_url: str, page: Page
 ):

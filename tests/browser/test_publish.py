@@ -170,6 +170,17 @@ def test_the_tick_to_narrow_a_year_follows_the_day(as_):
         expect(box).to_be_checked(checked=ticked)
 
 
+def test_the_hint_above_the_approval_covers_nothing(as_):
+    page = as_(Role.COMMITTEE)
+    page.locator("#view-publish-draft").evaluate(
+        """one => { one.innerHTML = `<details><summary>Figure by figure</summary></details>
+             <form id="publish-approve" class="desk"><p class="desk__hint">A hint</p></form>`; }"""
+    )
+    above, hint = (page.locator(f"#view-publish-draft {one}") for one in ("summary", "p"))
+    boxes = above.bounding_box(), hint.bounding_box()
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_view_is_accessible_and_fits(as_, language: str):
     page = as_(Role.ADMIN, language, NARROW)

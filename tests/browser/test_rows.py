@@ -301,6 +301,20 @@ def test_a_history_is_in_sight_and_has_the_focus_wherever_its_row_is(served, pag
     expect(heading).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_form_begins_at_its_top_wherever_the_row_was(served, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    open_list(page, served, "/en/sessions?tab=list")
+    way = page.get_by_role("link", name=re.compile("^Edit ")).nth(20)
+    named = way.get_attribute("aria-label") or ""
+    way.click()
+    expect(page.get_by_role("heading", name=named)).to_be_in_viewport(ratio=1)
+    expect(page.locator("#content")).to_be_focused()
+    page.get_by_role("link", name="All sessions").last.click()
+    expect(page.locator(".worklist")).to_be_visible()
+    expect(page.get_by_label("Find by")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("view", ["/en/sessions", "/fr/seances"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, view, rows):
     accessible.begin(page)

@@ -230,6 +230,15 @@ def test_the_committee_is_told_whom_the_view_is_for(live_server: Served, page: P
     expect(page.locator(".find")).to_have_count(0)
 
 
+def test_a_stranger_to_the_demonstration_takes_the_role_that_a_page_is_for(
+    live_server: Served, page: Page
+):
+    page.goto(f"{live_server.url}/fr/seances?tab=list")
+    page.get_by_role("button", name="coordination").click()
+    expect(page).to_have_url(f"{live_server.url}/fr/seances?tab=list")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Séances")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     served: Served, page: Page, path: str

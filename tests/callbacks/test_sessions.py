@@ -50,6 +50,10 @@ class Asked:
     audience: Audience
     queries: list[str] = field(default_factory=list)
 
+    def standing(self, _query):
+        """What every page may know, whoever reads it."""
+        return READING
+
 
 def found_for(asked, query):
     """The same findings, whatever is asked; the query is remembered."""
