@@ -107,7 +107,7 @@ export function made({ id, partner }, snippets, key = "") {
   fill();
   panel().hidden = false;
   within("title").focus();
-  panel().scrollIntoView({ block: "nearest" });
+  panel().scrollIntoView(); // what is shown once stands at its top
 }
 
 /** The grant whose new key is still shown, and must not be replaced unseen. */

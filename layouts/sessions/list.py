@@ -75,7 +75,7 @@ def _fields(locale: Locale) -> Component:
     return html.Div(
         [
             _field(
-                text("Find by reference or venue code").say(locale),
+                text("Find by reference or venue").say(locale),
                 SEARCH,
                 native_input({"id": SEARCH, "type": "search", **search}),
             ),

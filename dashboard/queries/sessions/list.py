@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.shared.offered import folded
 from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.sessions.records import stored, stored_by_id
@@ -40,13 +41,21 @@ class SessionPage:
 
 def session_page(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> SessionPage:
     """The page of the list that the question asks for."""
-    result = search(connection, wanted.search) if wanted.search else None
+    words_of = wanted.search
+    result = search(connection, words_of, _named(words, words_of)) if words_of else None
     some = _paged(connection, replace(wanted, found=result.ids if result else None), words)
     found = stored_by_id(connection, some.ids)
     pages = _pages(some.on_all)
     page = min(max(1, wanted.page), pages)
     more = result is not None and result.more
     return SessionPage(tuple(found[id_] for id_ in some.ids), some.on_all, page, pages, more)
+
+
+def _named(words: Vocabulary, wanted: str) -> list[str]:
+    """The codes of the venues with these words in their name in either language."""
+    part = folded(wanted)
+    names = ((one.code, f"{one.label_en}\n{one.label_fr}") for one in words.venues)
+    return [code for code, name in names if part in folded(name)]
 
 
 def one(connection: Connection, reference: str) -> SessionState | None:

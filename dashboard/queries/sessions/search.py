@@ -1,25 +1,37 @@
-"""Find sessions by a part of their reference or of their venue's code.
+"""Find sessions by a part of their reference, or of the code or name of their venue.
 
 SQLite has an index of every three signs that follow each other in a reference.
 Two signs that no text has stand behind each reference, so that its last signs begin such a three
 too. PostgreSQL has one of its own (``pg_trgm``), or reads all references where it may not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import orjson
-from sqlalchemy import ARRAY, ColumnElement, Connection, Integer, any_, func, literal, select, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    Integer,
+    any_,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 
 from dashboard.queries.shared.folded import contains, fold, folded
+from dashboard.queries.shared.given import given_texts
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import OutreachSession, Venue, VenueTally
 
 MOST = 10_000
 BROAD = 200_000  # sessions of the found venues; beyond, the latest ids have many of them
 MOST_TERMS = 200
-FEW_VENUES = 500  # beyond, the tallies of all venues are read
+FEW_VENUES = 500  # beyond, the database looks for them again
 SIGNS = 3
 LAST_SIGN = chr(0x10FFFF)
 NOTHING = chr(1) * SIGNS  # no reference has it, nor do the two signs behind one
@@ -43,10 +55,13 @@ class SearchResult:
     more: bool
 
 
-def search(connection: Connection, words: str) -> SearchResult:
-    """Find the sessions that were logged last and match; ``words`` are not empty."""
+def search(connection: Connection, words: str, named: Collection[str] = ()) -> SearchResult:
+    """Find the sessions that were logged last and match; ``words`` are not empty.
+
+    So do all that were held at venues with the ``named`` codes.
+    """
     wanted = folded(words)
-    found = {*_by_reference(connection, wanted), *_by_venue(connection, wanted)}
+    found = {*_by_reference(connection, wanted), *_by_venue(connection, wanted, named)}
     ids = sorted(found, reverse=True)
     return SearchResult(tuple(ids[:MOST]), len(ids) > MOST)
 
@@ -86,14 +101,18 @@ def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-def _by_venue(connection: Connection, wanted: str) -> Sequence[int]:
+def _by_venue(connection: Connection, wanted: str, named: Collection[str]) -> Sequence[int]:
     session, tally = OutreachSession, VenueTally
-    codes = connection.scalars(select(Venue.code).where(contains(Venue.code, wanted))).all()
+    matches = contains(Venue.code, wanted)
+    if named:
+        of_names = given_texts(connection, sorted(named))
+        matches = or_(matches, Venue.code.in_(select(of_names.c.text)))
+    codes = connection.scalars(select(Venue.code).where(matches)).all()
     if not codes:
         return ()
-    there = select(Venue.id).where(contains(Venue.code, wanted))
+    there = select(Venue.id).where(matches)
     few = len(codes) <= FEW_VENUES
-    of_venues = tally.venue.in_(codes) if few else contains(tally.venue, wanted)
+    of_venues = tally.venue.in_(codes if few else select(Venue.code).where(matches))
     whole = tally.grain == "all", tally.starts_on == date.min
     sessions = connection.scalar(select(summed(tally.sessions)).where(*whole, of_venues)) or 0
     if not sessions:

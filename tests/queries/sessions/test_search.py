@@ -153,3 +153,22 @@ def test_a_save_and_a_removal_are_found_and_a_stale_index_is_noticed_and_mended(
         derived.rebuild(connection)
         assert discrepancies(connection) == ()
         assert search(connection, "new").ids == (77,)
+
+
+@pytest.mark.parametrize("few", [0, 9])
+def test_sessions_are_found_by_the_name_of_their_venue(engine, monkeypatch, few):
+    monkeypatch.setattr(searching, "FEW_VENUES", few)
+    with writing(engine) as connection:
+        store(connection, [a_session(venue=("HS-01", "SH-01")[n % 2]) for n in range(4)])
+        names = {"label_en": "Lantern High School", "label_fr": "École secondaire du Fanal"}
+        connection.execute(update(Venue).where(Venue.code == "HS-01").values(names))
+        words = vocabulary(connection)
+
+        def found(said):
+            page = session_page(connection, ListQuestion(search=said), words)
+            return sorted(one.record.venue for one in page.sessions)
+
+        for said in ("fanal", "ecole", "École sec", "LANTERN", "hs-0"):
+            assert found(said) == ["HS-01", "HS-01"], said
+        assert found("Fanal Lantern") == []
+        assert found("SH-0") == ["SH-01", "SH-01"]
