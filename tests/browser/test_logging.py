@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -539,7 +540,8 @@ def test_the_committee_gets_nothing(live_server: Served, page: Page):
     for query in ("", "?tab=list", "?edit=DEMO-2015-001", "?tab=list&history=DEMO-2015-001"):
         page.goto(f"{live_server.url}/en/sessions{query}")
         expect(page.get_by_role("heading", level=1)).to_have_text("This view is for coordinators")
-        assert "DEMO-2015" not in page.content()
+        asked = quote(query, safe="")  # a role that is taken leads back to what was asked for
+        assert "DEMO-2015" not in page.content().replace(asked, "")
     answer = page.evaluate(
         "fetch('/api/v1/sessions', {method: 'POST', body: '{\"cells\": {}}', "
         "headers: {'Content-Type': 'application/json'}}).then((answer) => answer.status)"
