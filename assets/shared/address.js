@@ -35,10 +35,7 @@ let restored = "";
  * @type {HTMLInputElement | null}
  */
 let sliding = null;
-/** The link that was followed last, until it makes way for another part of the view.
- *
- * @type {HTMLElement | null}
- */
+/** @type {HTMLElement | null} the link that was followed last */
 let followed = null;
 
 function hasControls() {
@@ -115,7 +112,7 @@ function goToPlace() {
   document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.scrollIntoView();
 }
 
-/* A part begins at its top, however far down the link stood in the part before. */
+/* A part begins at its top, however far down its link stood. */
 function arrive() {
   if (!followed || followed.checkVisibility()) return;
   const lost = [followed, document.body];

@@ -1,6 +1,5 @@
 /* Ask the server for drawings. Dash asks for the first one; then the page asks itself, in Dash's words,
-   as Dash would work longer for a question and its answer than plotly.js does for its figures.
-   `unanswered.js` draws every answer, whoever asked. */
+   as Dash takes longer than plotly.js. `unanswered.js` draws every answer. */
 import { setProps } from "./dash.js";
 import { tellDash, told } from "./shown.js";
 

@@ -1,6 +1,5 @@
-/* The page is complete before Dash starts. It contains, as JSON, what Dash and the scripts need:
-   the figures of the first drawing, and the filters' controls for React. Until React draws those,
-   they are native controls, and choices made in them are kept. */
+/* The page is complete before Dash starts. It has, as JSON, the figures of the first drawing, and the
+   filters' controls for React. Until then these are native, and choices made in them are kept. */
 import { choose } from "./address.js";
 import { hold, offer, release } from "./dash.js";
 import { all, on, place } from "./dom.js";
@@ -87,7 +86,7 @@ function replace(before, entry) {
 }
 
 /* The next page has them from its beginning: a cookie tells that they are kept. Signing out takes it
-   away; so a page that has them does not set it again, nor does one whose reader sends a form. */
+   away, so no page sets it again that has them, or whose reader sends a form. */
 function askForFonts() {
   if (!document.body.hasAttribute("data-begins")) return;
   document.body.removeAttribute("data-begins");

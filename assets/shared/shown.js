@@ -1,7 +1,6 @@
 /* What the page shows, by the marks that the server gave each piece. The browser names them with each
-   question, and is sent the other pieces only, but for those in closed folds. The answer fits what was
-   shown when it was asked for, and nothing else. Who shows the same asks with the same words, which
-   the server finds again. */
+   question, and is sent the other pieces only, but for those in closed folds. The answer fits only
+   what was shown when it was asked for. Who shows the same asks with the same words. */
 import { setProps } from "./dash.js";
 import { brought, closedPlaces } from "./folds.js";
 

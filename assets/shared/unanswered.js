@@ -14,7 +14,7 @@ const PLACE = "view-drawing";
 const DRAWING = `"output":"${PLACE}.data"`;
 let asked = 0; // how many changes: an answer that nobody waits for any more is not missed
 let open = 0; // how many of them are not answered yet
-let leaves = false; // to where a form leads
+let leaves = false;
 /** @type {(() => void)[]} */
 const listeners = [];
 
@@ -75,7 +75,7 @@ async function drawWhole(drawn, missed) {
 }
 
 /** Draw the answer to a question, or tell that it is missing, unless something else was asked since.
- * Dash is not given what is drawn: it would work for it, and does not know what was asked without it.
+ * Dash is not given what is drawn: it did not ask for all of it.
  *
  * @param {import("./asking.js").Question} question
  */
@@ -112,6 +112,7 @@ window.fetch = async (address, options) => {
   return answer;
 };
 
-window.addEventListener("submit", ({ defaultPrevented }) => {
-  leaves = !defaultPrevented;
+/* As when somebody signs out. */
+window.addEventListener("submit", ({ defaultPrevented, target }) => {
+  leaves = !defaultPrevented && /** @type {any} */ (target).method === "post";
 });

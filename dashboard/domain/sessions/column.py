@@ -32,7 +32,7 @@ CHOSEN = (ColumnType.TERM, ColumnType.VENUE, ColumnType.FACILITATORS)
 
 
 class FormPart(Enum):
-    """The parts of the form, in their order; within a part, columns follow the table below."""
+    """The parts of the form, in their order; within a part, columns stand as they are declared."""
 
     WHEN = auto()
     WHERE = auto()

@@ -179,10 +179,13 @@ test("who signs out is left where that leads, though answers are refused meanwhi
   answers = () => new Response(null, { status: 401 });
   await window.fetch("/api/v1/version");
   assert.deepEqual(happened, ["reloaded"]);
-  listeners.submit?.({ defaultPrevented: false });
+  listeners.submit?.({ defaultPrevented: false, target: { method: "post" } });
   await window.fetch("/api/v1/version");
   assert.deepEqual(happened, ["reloaded"]);
-  listeners.submit?.({ defaultPrevented: true }); // a form that a script sends
+  listeners.submit?.({ defaultPrevented: true, target: { method: "post" } }); // a script sends it
   await window.fetch("/api/v1/version");
   assert.deepEqual(happened, ["reloaded", "reloaded"]);
+  listeners.submit?.({ defaultPrevented: false, target: { method: "dialog" } }); // it only closes
+  await window.fetch("/api/v1/version");
+  assert.deepEqual(happened, ["reloaded", "reloaded", "reloaded"]);
 });
