@@ -45,6 +45,8 @@ _INDEXED = text(  # in this order, SQLite stops as soon as it has found enough
     " WHERE session_search MATCH :terms AND instr(lower(sessions.reference), :wanted) > 0"
     " ORDER BY session_search.rowid DESC LIMIT :most"
 )
+# After some searches PostgreSQL would keep one plan for any words, which reads all references
+_PLAN_FOR_THESE_WORDS = "SET LOCAL plan_cache_mode = force_custom_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def _by_reference(connection: Connection, wanted: str) -> Sequence[int]:
         if terms is not None:
             values = {"terms": terms, "wanted": wanted, "most": MOST + 1}
             return connection.scalars(_INDEXED, values).all()
-    elif len(wanted) >= SIGNS:
-        found = found.where(fold(session.reference).contains(wanted, autoescape=True))
+    else:
+        connection.exec_driver_sql(_PLAN_FOR_THESE_WORDS)
+        if len(wanted) >= SIGNS:
+            found = found.where(fold(session.reference).contains(wanted, autoescape=True))
     return connection.scalars(found.order_by(session.id.desc()).limit(MOST + 1)).all()
 
 

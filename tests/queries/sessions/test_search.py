@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 
 from dashboard.database import reading, writing
 from dashboard.domain.sessions.record import SessionRecord
@@ -128,6 +128,22 @@ def test_many_terms_that_begin_alike_are_read_from_the_sessions(engine, monkeypa
     with writing(engine) as connection:
         store(connection, [a_session() for _ in range(12)])
         assert search(connection, "s1").ids == (12, 11, 10, 1)
+
+
+def test_each_search_on_postgresql_is_planned_for_its_words(engine):
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has one plan for any words")
+    plans = text(
+        "SELECT sum(custom_plans), sum(generic_plans) FROM pg_prepared_statements"
+        " WHERE statement LIKE '%FROM sessions%strpos%reference%'"
+    )
+    searches = 24  # the driver prepares a statement at its fifth use, the server may decide 5 later
+    with reading(engine) as connection:
+        for n in range(searches):
+            search(connection, f"some-{n}")
+        custom, generic = connection.execute(plans).one()
+    assert custom > searches / 2
+    assert generic == 0
 
 
 def test_a_save_and_a_removal_are_found_and_a_stale_index_is_noticed_and_mended(engine):
