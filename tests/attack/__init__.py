@@ -3,4 +3,5 @@
 ``wire`` asks over HTTP; ``published``, ``embedded`` and ``live`` read what is told into ``facts``;
 ``programme`` and ``pages`` solve; ``targets`` says which counts nobody may learn. None of these
 imports the program. ``projects`` makes up sessions, and ``corpora`` runs the real program on them.
+``followed`` is told besides when each session came and went, which ``histories`` reads from proofs.
 """

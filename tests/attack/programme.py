@@ -23,7 +23,7 @@ Loose = Collection[tuple[int, Block]]
 
 
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
     of: dict[str, str]
     columns: tuple[int, ...]
 
@@ -35,7 +35,7 @@ class Programme:
         self.issues = issues
         self.lows: list[float] = []
         self.names: list[tuple[int, Block, str]] = []
-        self.cells: dict[int, list[_Cell]] = {}
+        self.cells: dict[int, list[Cell]] = {}
         self._rows: dict[tuple[int, ...], list[float]] = {}
         before: dict[tuple[Block, str], tuple[int, ...]] = {}
         counted: dict[Block, int | None] = {}
@@ -64,7 +64,7 @@ class Programme:
                 columns[block, age] = found
         held = {key: some for key, some in columns.items() if some}
         self.cells[issue.number] = [
-            _Cell(dict(zip(("month", "language", "venue_type", "kind"), block, strict=True))
+            Cell(dict(zip(("month", "language", "venue_type", "kind"), block, strict=True))
                   | {"age": age}, some)
             for (block, age), some in held.items()
         ]  # fmt: skip

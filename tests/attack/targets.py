@@ -31,17 +31,26 @@ class Breach:
 
 
 def attack(
-    programme: Programme, truths: Mapping[int, Counted], threshold: int, seed: int = 1
+    programme: Programme,
+    truths: Mapping[int, Counted],
+    threshold: int,
+    seed: int = 1,
+    *,
+    also: Iterable[tuple[Sum, int, str, int]] = (),
 ) -> list[Breach]:
     """All that readers find out about small counts, and about single sessions that are not small.
 
     Where people are safe, nobody may know the size of a session on both sides within a threshold.
-    What a publication added or took out is a count as any other.
+    What a publication added or took out is a count as any other. ``also`` are more sums, each with
+    its publication, its name, and what it is.
     """
     programme.remember(seed, 40)
     asked: dict[tuple[Sum, str], tuple[int, str, int]] = {}
     for why, columns, number, said, true in _asked(programme, truths, threshold):
         asked.setdefault((columns, why), (number, said, true))
+    for columns, number, said, true in also:
+        if 0 < true <= threshold:
+            asked.setdefault((columns, "small"), (number, said, true))
     found = []
     for (columns, why), (number, said, true) in asked.items():
         judge = _small if why == "small" else _single

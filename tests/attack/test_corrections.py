@@ -9,6 +9,8 @@ import pytest
 from tests.attack import embedded, projects
 from tests.attack.corpora import Corpus, as_told, grant, published_corpus, truth_vector
 from tests.attack.facts import Told, within
+from tests.attack.followed import Followed
+from tests.attack.histories import lots
 from tests.attack.targets import attack
 
 GRANTS = ([("language", "fr")], [("venue_type", "high_school"), ("kind", "youth_workshop")])
@@ -41,6 +43,18 @@ def test_two_grants_and_what_one_was_there_tell_no_small_count(corpus: Corpus) -
         programme.learn([in_the_room(corpus, issue.number)])
     assert programme.wrong(truth_vector(programme, corpus.truths)) == []
     breaches = attack(programme, corpus.truths, corpus.issues[-1].threshold)
+    assert not breaches, "\n".join(map(str, breaches))
+
+
+def test_who_follows_each_session_learns_no_small_count_of_what_was_taken(corpus: Corpus) -> None:
+    """They know when each was added, taken out and moved, over corrections told by two quarters."""
+    programme = Followed(corpus.issues, lots(corpus))
+    for issue in corpus.issues:
+        programme.learn(issue.told)
+    assert programme.wrong(programme.truth) == []
+    assert len(programme.parts) > 2  # what stayed, and more than one correction
+    threshold = corpus.issues[-1].threshold
+    breaches = attack(programme, corpus.truths, threshold, also=programme.sums_of_parts())
     assert not breaches, "\n".join(map(str, breaches))
 
 

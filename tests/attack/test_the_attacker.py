@@ -8,13 +8,14 @@ import pytest
 
 from tests.attack import embedded, live, pages
 from tests.attack.facts import YOUTH, Told, UnreadError, of_percent, within
+from tests.attack.followed import Followed, Lot
 from tests.attack.pages import Happened
 from tests.attack.programme import Programme
 from tests.attack.published import Issue, of_sentence, told_by
 from tests.attack.targets import attack
 
 HERE = Path(__file__).parent
-HARNESS = {"corpora", "judging", "partners"}
+HARNESS = {"corpora", "histories", "judging", "partners"}
 MAY = ("2014-05", "en", "high_school", "discussion")
 SHELTER = ("2014-05", "fr", "shelter", "discussion")
 JUNE = ("2014-06", "fr", "shelter", "discussion")
@@ -97,6 +98,24 @@ def test_who_was_taken_out_between_two_publications_is_found() -> None:
     programme.learn([exactly(57), Told(2, within(), 48, 48)])
     (breach,) = [one for one in attack(programme, truths, 10) if one.scope == "change"]
     assert (breach.how, breach.true, breach.least) == ("pinned", 9, 9)
+
+
+def test_what_two_corrections_took_is_found_though_no_filter_asks_for_it() -> None:
+    """Five people are taken and then four; what is told before and after gives both together."""
+    issues = [replace(ISSUE, number=number) for number in (1, 2, 3)]
+    lots = [
+        Lot(None, {"15-17": 20}, dict.fromkeys((1, 2, 3), MAY)),
+        Lot(0, {"15-17": 5}, {1: MAY, 2: None, 3: None}),
+        Lot(1, {"15-17": 4}, {1: MAY, 2: MAY, 3: None}),
+    ]
+    truths = {number: {(MAY, "15-17"): n} for number, n in ((1, 29), (2, 24), (3, 20))}
+    followed = Followed(issues, lots)
+    followed.learn([exactly(29), Told(3, within(), 20, 20)])
+    assert followed.wrong(followed.truth) == []
+    asked = attack(followed, truths, 10)
+    assert {(breach.how, breach.true) for breach in asked} == {("bounded", 5), ("bounded", 4)}
+    every = attack(followed, truths, 10, also=followed.sums_of_parts())
+    assert ("pinned", 9) in {(breach.how, breach.true) for breach in every}
 
 
 def test_a_small_count_that_is_known_not_to_be_smaller_is_found() -> None:
