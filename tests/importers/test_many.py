@@ -246,13 +246,16 @@ def test_whoever_saves_later_lets_an_import_pass(postgresql_engine):
 
 
 def test_what_is_to_fix_in_new_sessions_is_what_a_search_in_all_finds(ready, tmp_path):
-    """Alone at their place, beside others with nothing in common, and beside likely copies."""
+    """Alone at their place, beside others with nothing in common, and beside likely copies.
+
+    The second file has far more than the database.
+    """
     chance = random.Random(67)  # noqa: S311 - no secret
-    for round_ in range(5):
-        file = [some_session(chance, 40 * round_ + number) for number in range(40)]
+    for round_, rows in enumerate((8, 80, 40, 40, 40)):
+        file = [some_session(chance, 100 * round_ + number) for number in range(rows)]
         file[0] = replace(file[0], status="delivered", attendance={"15-17": 900}, total=900)
         report = import_sessions(ready, order(file_of(tmp_path / f"{round_}.csv", file)))
-        assert report.added == 40
+        assert report.added == rows
         as_known(ready)
 
 
