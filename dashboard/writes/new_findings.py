@@ -225,7 +225,7 @@ def _company(
         return
     every = select(session.id, session.venue_id, session.held_on)
     rows = connection.execute(every.execution_options(yield_per=AT_ONCE))
-    ids = ((id_,) for id_, *spot in rows if tuple(spot) in spots)
+    ids = ((id_,) for id_, venue, day in rows if (venue, day) in spots)
     while there := list(islice(ids, AT_ONCE)):
         these = given(connection, there, id=Integer)
         yield these, session.id == these.c.id

@@ -62,7 +62,7 @@ _WRITTEN = (
     (SessionFacilitator, "session_id", ("facilitator_id",)),
 )
 _COPIED = (Venue, Facilitator)
-_CODES = {"kind": SessionKind, "language": Language, "age_group": AgeGroup}
+_CODES = {"kind": SessionKind.code, "language": Language.code, "age_group": AgeGroup.code}
 _TALLIES = (
     SessionTally,
     AgeMaskTally,
@@ -152,14 +152,11 @@ class NewSessions:
 
     def are_of(self, connection: Connection) -> bool:
         """Whether the database has all that the sessions refer to."""
-        people = {*self._people.values()}
+        there = {name: {*connection.scalars(select(code))} for name, code in _CODES.items()}
         return (
-            all(
-                {*connection.scalars(select(table.code))} >= self._codes[name].keys()
-                for name, table in _CODES.items()
-            )
+            all(codes >= self._codes[name].keys() for name, codes in there.items())
             and {*connection.scalars(select(Venue.id))} >= self._reference.venues.keys()
-            and {*connection.scalars(select(Facilitator.id))} >= people
+            and {*connection.scalars(select(Facilitator.id))} >= {*self._people.values()}
         )
 
     def write(self, connection: Connection) -> Iterator[int]:
