@@ -136,7 +136,8 @@ class Merge(Generic[R]):
 
     def _beside(self) -> BesideDatabase | None:
         """What is to be attached to an SQLite database before the turn, if it is worth it."""
-        return self._new.attach if self._new else None
+        alone = not self._report.changed
+        return partial(self._new.attach, alone=alone) if self._new else None
 
     def _without_copies(self, connection: Connection) -> frozenset[int]:
         """Find the copies, and return those that are left out."""
@@ -154,6 +155,8 @@ class Merge(Generic[R]):
         connection, subject, tell = writer.connection, self._subject, self._order.on_progress
         tell(Phase.WRITING, 0, 0.0)
         self._others_places(connection)
+        if self._new and not self._new.are_of(connection):
+            raise ReferenceGoneError
         writer.import_id = self._file(connection)
         for done in self._new.write(connection) if self._new else ():
             tell(Phase.WRITING, done, done / len(self._new))

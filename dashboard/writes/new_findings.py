@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import Connection, Date, Integer, select
+from sqlalchemy import ColumnElement, Connection, Date, FromClause, Integer, func, select
 
 from dashboard.domain.sessions.duplicates import PLANNED
 from dashboard.domain.sessions.findings import FindingRule
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dashboard.writes.new_spots import NewSpots
 
 AT_ONCE = 10_000
+FEW = 4  # times as many spots take as long to look up as sessions take to look at
 BEFORE_ALL = 1 << 48  # subtracted from the ids of the database's sessions: new ones begin at 0
 IN_COMPANY = (FindingRule.DUPLICATE, FindingRule.OVERDUE)
 
@@ -100,7 +101,7 @@ class NewFindings:
         raw, store = self._file.raw, self._file.store
         self._look_for_left_over(connection)
         self.find_unusual(usual_sizes(connection))
-        self._copy_company(connection, columns, iter(spots))
+        self._copy_company(connection, columns, spots)
         for sessions in spots.shared(raw.execute(_COMPANY), raw.execute(_COMPANY_LED)):
             places = [*places_of(store, sessions)]
             there = [session for place in places for session in place.sessions]
@@ -175,6 +176,9 @@ class NewFindings:
             insert_rows(self._file.store, KeptFinding, KeptRow._fields, rows)
 
     def _look_for_left_over(self, connection: Connection) -> None:
+        ends = self._file.raw.execute("SELECT min(reference), max(reference) FROM sessions")
+        if not may_have(connection, KeptFinding.reference, ends.fetchone()):
+            return
         references = self._file.raw.execute("SELECT reference FROM sessions")
         these = texts_to_come(connection)
         kept = select(KeptFinding.reference).join(these, KeptFinding.reference == these.c.text)
@@ -183,15 +187,13 @@ class NewFindings:
                 self.left_over += connection.scalars(kept.distinct(), coming(connection, some))
 
     def _copy_company(
-        self, connection: Connection, columns: Sequence[str], spots: Iterator[Spot]
+        self, connection: Connection, columns: Sequence[str], spots: "NewSpots"
     ) -> None:
         """Copy the sessions that the database has at these places, with ids below all new ones."""
         session = OutreachSession
         cells = [getattr(session, name) for name in columns]
-        while some := list(islice(spots, AT_ONCE)):
-            these = given(connection, some, venue_id=Integer, held_on=Date)
-            is_there = (session.venue_id == these.c.venue_id) & (session.held_on == these.c.held_on)
-            found = select(session.id, *cells).select_from(these).join(session, is_there)
+        for these, are_these in _company(connection, spots):
+            found = select(session.id, *cells).select_from(these).join(session, are_these)
             there = connection.execute(found.where(session.status != "cancelled")).all()
             stream_rows(self._file.store, session, ("id", *columns), map(_before_all, there))
             self._copy_parts(connection, [id_ for id_, *_ in there])
@@ -203,6 +205,30 @@ class NewFindings:
             names = [column.name for column in part.__table__.c]
             found = select(*part.__table__.c).join(of_sessions, part.session_id == of_sessions.c.id)
             stream_rows(self._file.store, part, names, map(_before_all, connection.execute(found)))
+
+
+def _company(
+    connection: Connection, spots: "NewSpots"
+) -> Iterator[tuple[FromClause, ColumnElement[bool]]]:
+    """Tables of sessions that the database may have at these spots, and how to join them.
+
+    If it has few sessions, each is looked at, instead of each spot.
+    """
+    session = OutreachSession
+    most = connection.scalar(select(func.max(session.id))) or 0  # ids are not given twice
+    if most * FEW > len(spots):
+        left = iter(spots)
+        while some := list(islice(left, AT_ONCE)):
+            these = given(connection, some, venue_id=Integer, held_on=Date)
+            same_day = session.held_on == these.c.held_on
+            yield these, (session.venue_id == these.c.venue_id) & same_day
+        return
+    every = select(session.id, session.venue_id, session.held_on)
+    rows = connection.execute(every.execution_options(yield_per=AT_ONCE))
+    ids = ((id_,) for id_, venue, day in rows if (venue, day) in spots)
+    while there := list(islice(ids, AT_ONCE)):
+        these = given(connection, there, id=Integer)
+        yield these, session.id == these.c.id
 
 
 def _before_all(row: tuple[Any, ...]) -> tuple[Any, ...]:

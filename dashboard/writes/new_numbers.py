@@ -94,21 +94,28 @@ class NewNumbers:
         self.of_sessions["first_time"].append(small(first_time))
         came = tuple(zip(*attendance, strict=True))
         if came:
-            self.session.append(small(came[0]))
+            self.session.append(array(_code(came[0][-1]), came[0]))  # they grow
             self.age_group.append(self._numbers("age_group", came[1]))
             self.participations.append(small(came[2]))
         leading = tuple(zip(*led, strict=True))
         if leading:
-            self.led.append(small(leading[0]))
+            self.led.append(array(_code(leading[0][-1]), leading[0]))
             self.facilitator.append(self._numbers("facilitator", leading[1]))
 
     def _numbers(self, name: str, texts: Iterable[str]) -> array[int]:
-        return small([*map(self.numbered[name].__getitem__, texts)])
+        numbered = self.numbered[name]
+        numbers = [*map(numbered.__getitem__, texts)]
+        return array(_code(len(numbered)), numbers)
 
 
 def small(numbers: Sequence[int]) -> array[int]:
-    """The same numbers, of which there is one at least, in as few bytes as take them all."""
-    least, most = min(numbers), max(numbers)
-    return array(
-        next(code for code, bits in _BITS.items() if -least - 1 < 1 << bits > most), numbers
-    )
+    """The same numbers, of which there is one at least, in as few bytes as take them all.
+
+    None is less than ``NOT_COUNTED``.
+    """
+    return array(_code(max(numbers)), numbers)
+
+
+def _code(most: int) -> str:
+    """What an array calls the smallest numbers that go up to this one, and down to -1."""
+    return next(code for code, bits in _BITS.items() if most < 1 << bits)

@@ -17,6 +17,7 @@ from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
 from dashboard.queries.shared.given import coming, may_have, texts_to_come
 from dashboard.tables import (
+    AgeGroup,
     AgeMaskTally,
     Attendance,
     AttendanceTally,
@@ -25,9 +26,11 @@ from dashboard.tables import (
     Facilitator,
     FacilitatorPack,
     KeptFinding,
+    Language,
     OutreachSession,
     PlannedTally,
     SessionFacilitator,
+    SessionKind,
     SessionPack,
     SessionTally,
     Venue,
@@ -59,6 +62,7 @@ _WRITTEN = (
     (SessionFacilitator, "session_id", ("facilitator_id",)),
 )
 _COPIED = (Venue, Facilitator)
+_CODES = {"kind": SessionKind.code, "language": Language.code, "age_group": AgeGroup.code}
 _TALLIES = (
     SessionTally,
     AgeMaskTally,
@@ -89,6 +93,7 @@ class NewSessions:
         self._version = first_version(connection)
         written = [table for table, *_ in _WRITTEN]
         self._numbers = NewNumbers()
+        self._codes = self._numbers.numbered
         self._days: list[date] = []
         self._sizes: dict[tuple[str, str, int], int] = {}
         self._spots: NewSpots | None = None
@@ -135,9 +140,24 @@ class NewSessions:
         self._spots = self._count_tallies()
         self.findings.find(connection, (*COLUMNS, "version"), self._spots)
 
-    def attach(self, to: sqlite3.Connection) -> None:
-        """Attach them to a connection of an SQLite database, which then copies them by itself."""
+    def attach(self, to: sqlite3.Connection, *, alone: bool) -> None:
+        """Attach them to a connection of an SQLite database, which then copies them by itself.
+
+        ``alone``: nothing else that refers to anything is written there. SQLite then looks up no
+        reference row by row, since ``are_of`` looks for each of them once.
+        """
         self._file.attach(to)
+        if alone:
+            to.execute("PRAGMA foreign_keys = OFF").close()
+
+    def are_of(self, connection: Connection) -> bool:
+        """Whether the database has all that the sessions refer to."""
+        there = {name: {*connection.scalars(select(code))} for name, code in _CODES.items()}
+        return (
+            all(codes >= self._codes[name].keys() for name, codes in there.items())
+            and {*connection.scalars(select(Venue.id))} >= self._reference.venues.keys()
+            and {*connection.scalars(select(Facilitator.id))} >= {*self._people.values()}
+        )
 
     def write(self, connection: Connection) -> Iterator[int]:
         """Write the sessions without their tallies; yield now and then how many are written.

@@ -45,6 +45,9 @@ class NewSpots:
         self._spot_of[these] = groups.places()
         self._kind, self._led = cells["kind"], led
 
+    def __len__(self) -> int:
+        return len(self._spots)
+
     def __iter__(self) -> Iterator[Spot]:
         """The spots: venue by venue, day by day."""
         for first in range(0, len(self._spots), AT_ONCE):

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from threading import Thread
 
-from sqlalchemy import event, select, text
+import pytest
+from sqlalchemy import delete, event, select, text
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
@@ -19,7 +20,17 @@ from dashboard.importers.order import ImportOrder, Phase
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.sessions.records import records
 from dashboard.queries.shared.trail import tampering
-from dashboard.tables import AuditEntry, DataState, OutreachSession, TalliedMonth
+from dashboard.tables import (
+    AgeGroup,
+    AuditEntry,
+    DataState,
+    Facilitator,
+    Language,
+    OutreachSession,
+    SessionKind,
+    TalliedMonth,
+    Venue,
+)
 from dashboard.writes.state import take_turn, take_turn_without_harm
 from tests.importers.conftest import TODAY, add_venues_and_facilitators
 from tests.support import patience
@@ -235,13 +246,18 @@ def test_whoever_saves_later_lets_an_import_pass(postgresql_engine):
 
 
 def test_what_is_to_fix_in_new_sessions_is_what_a_search_in_all_finds(ready, tmp_path):
-    """Alone at their place, beside others with nothing in common, and beside likely copies."""
+    """Alone at their place, beside others with nothing in common, and beside likely copies.
+
+    The second file has far more than the database.
+    """
     chance = random.Random(67)  # noqa: S311 - no secret
-    for round_ in range(5):
-        file = [some_session(chance, 40 * round_ + number) for number in range(40)]
+    file: list[SessionRecord] = []
+    for round_, rows in enumerate((8, 80, 40, 40, 40)):
+        copies = [replace(one, reference=f"C-{one.reference}") for one in file[:6]]
+        file = [some_session(chance, 100 * round_ + number) for number in range(rows)] + copies
         file[0] = replace(file[0], status="delivered", attendance={"15-17": 900}, total=900)
         report = import_sessions(ready, order(file_of(tmp_path / f"{round_}.csv", file)))
-        assert report.added == 40
+        assert report.added == len(file)
         as_known(ready)
 
 
@@ -272,6 +288,56 @@ def test_what_is_to_fix_is_found_where_others_change_sessions_meanwhile(ready, t
         tell = during(Phase.COMPARING, lambda number=round_: change(number))
         assert import_sessions(ready, order(path, on_progress=tell)).added == 60
         as_known(ready)
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        SessionKind.code == "discussion",
+        Language.code == "en",
+        AgeGroup.code == "unknown",
+        Venue.code == "HS-01",
+        Facilitator.code == "F-1",
+    ],
+    ids=str,
+)
+def test_what_sessions_refer_to_is_there_when_they_are_written(ready_sqlite, tmp_path, gone):
+    """Although SQLite does not look it up for each row: somebody takes it away past the program."""
+
+    def take_away():
+        with writing(ready_sqlite) as connection:
+            connection.execute(delete(gone.left.table).where(gone))
+
+    rows = [session(reference=f"S-{n}", facilitators="F-1") for n in range(9)]
+    path = write_csv(tmp_path / "f.csv", as_rows(*rows))
+
+    report = import_sessions(
+        ready_sqlite, order(path, on_progress=during(Phase.COMPARING, take_away))
+    )
+
+    assert report.refused
+    assert "something it refers to has changed" in str(report.faults[0].problem)
+    assert not as_known(ready_sqlite)[0]
+
+
+@pytest.mark.parametrize("changed", [0, 1])
+def test_rows_are_looked_up_one_by_one_unless_all_are_new(ready_sqlite, tmp_path, changed):
+    known = [session(reference=f"S-{n}") for n in range(changed)]
+    import_sessions(ready_sqlite, order(write_csv(tmp_path / "known.csv", as_rows(*known))))
+    rows = [session(reference=f"S-{n}", language="fr") for n in range(9)]
+    looked_up = set()
+
+    @event.listens_for(ready_sqlite, "commit")
+    def note(connection):
+        if connection.get_execution_options().get("impact_beside"):
+            looked_up.add(connection.exec_driver_sql("PRAGMA foreign_keys").scalar())
+
+    import_sessions(ready_sqlite, order(write_csv(tmp_path / "f.csv", as_rows(*rows))))
+
+    assert looked_up == {changed}
+    with reading(ready_sqlite) as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert not connection.exec_driver_sql("PRAGMA foreign_key_check").all()
 
 
 def test_indexes_that_are_made_anew_are_those_of_before(ready_sqlite, tmp_path):
