@@ -52,9 +52,6 @@ MODULES: dict[str, Module] = {
 
 FOLDING: dict[str, FoldingModule] = {EXPLORE.name: explore}
 
-WRITTEN_BY_DASH = ((b"<", rb"\u003c"), (b">", rb"\u003e"), (b"/", rb"\u002f"))
-"""Signs that it writes in another way, as if its JSON stood within HTML."""
-
 KEPT = (EXPLORE.name, VENUES.name, PLAN.name)
 """The views whose drawing follows from the data, the day, the query and the reader's role alone."""
 
@@ -122,8 +119,9 @@ def register(
 ) -> Callable[[object], bytes | None]:
     """Register the callbacks that all views share.
 
-    It returns what answers our own script, which asks in Dash's words: in the same JSON, without
-    what Dash does for callbacks of any form. What is asked in another form is Dash's: ``None``.
+    It returns what answers our own script, which asks in Dash's words: with the same JSON, without
+    what Dash does for callbacks of any form, and for JSON within HTML. What is asked in another
+    form is Dash's: ``None``.
 
     Args:
         app: The program.
@@ -167,10 +165,7 @@ def register(
                     drawing = on_error(error, here)
             case _:
                 return None
-        said = in_json({"multi": True, "response": {frame.DRAWING: {"data": drawing}}})
-        for sign, written in WRITTEN_BY_DASH:
-            said = said.replace(sign, written)
-        return said
+        return in_json({"multi": True, "response": {frame.DRAWING: {"data": drawing}}})
 
     return answer
 

@@ -63,7 +63,7 @@ class Card:
         """A gauge's dial; ``None`` for a chart, and for a gauge without a whole to be part of."""
         return self.panel.gauge(self.result)
 
-    @property
+    @cached_property
     def bars(self) -> tuple[Line, ...]:
         """The lines of a gauge without a dial, each with one count."""
         return self.panel.bars(self.result, self.locale)
@@ -98,7 +98,7 @@ class Card:
         """What the value counts, in a few words; empty where the title says it."""
         return words_or_blank(self.panel.unit(self.result), self.locale)
 
-    @property
+    @cached_property
     def planned(self) -> str:
         """What the mark on the dial means; empty where there is none."""
         return words_or_blank(self.panel.planned(self.result), self.locale)

@@ -17,7 +17,7 @@ def filled(template: Markup, **values: object) -> Markup:
             values[name] = _escaped(one)
         elif not isinstance(one, AS_IT_IS):
             values[name] = escape(one)
-    return _as_html(str.format(template, **values))  # each is escaped, or a number
+    return _as_html(str.format_map(template, values))  # each is escaped, or a number
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
@@ -30,4 +30,7 @@ def _as_html(written: str) -> Markup:
     return str.__new__(Markup, written)
 
 
-_escaped = lru_cache(WORDS_KEPT)(escape)
+@lru_cache(WORDS_KEPT)
+def _escaped(words: str) -> str:
+    """What is escaped, as plain words: ``str.format`` puts them in faster than HTML."""
+    return str(escape(words))

@@ -131,14 +131,16 @@ def _now(of: Multiple, at: int, bar: LabelledBar) -> Iterator[Markup]:
 
 
 def _then(of: Multiple, at: int, bar: LabelledBar) -> Iterator[Markup]:
-    return _bar(OUTLINED, of, bar, at * of.scale.row + 24, 14)
+    colours = {"track": theme.TRACK, "colour": of.scale.colour}
+    return _bar(OUTLINED, of, bar, at * of.scale.row + 24, 14, **colours)
 
 
-def _bar(form: Markup, of: Multiple, bar: LabelledBar, y: int, height: int) -> Iterator[Markup]:
+def _bar(
+    form: Markup, of: Multiple, bar: LabelledBar, y: int, height: int, **colours: str
+) -> Iterator[Markup]:
     """A bar, unless it has no length, and its words."""
     share = rounded(of.scale.share(bar))
     if bar.length:
-        colours = {"track": theme.TRACK, "colour": of.scale.colour}
         yield filled(form, y=y, share=share, height=height, **colours)
     baseline = rounded(y + height / 2 + BASELINE)
     yield filled(WORDS, share=share, gap=BAR_TO_WORDS, y=baseline, words=bar.words)

@@ -14,6 +14,7 @@ NO_BREAK_SPACE = "\u00a0"
 HIDDEN = "x"
 NOT_AVAILABLE = ".."
 _TO = {Locale.EN: "to", Locale.FR: "à"}
+_AND = {Locale.EN: "and", Locale.FR: "et"}
 
 
 # An answer has hundreds of numbers and days, and most of them are those of the last answer
@@ -100,14 +101,8 @@ def weekday(at: int, locale: Locale) -> str:
 
 def listing(parts: Sequence[str], locale: Locale) -> str:
     """``A, B and C`` or ``A, B et C``."""
-    return _listing(tuple(parts), locale)
-
-
-@_kept
-def _listing(parts: tuple[str, ...], locale: Locale) -> str:
-    from babel.lists import format_list  # noqa: PLC0415 - see above
-
-    return format_list(list(parts), locale=locale.cldr)
+    *others, last = parts or [""]
+    return f"{', '.join(others)} {_AND[locale]} {last}" if others else last
 
 
 def capitalise(words: str) -> str:

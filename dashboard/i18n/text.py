@@ -1,11 +1,12 @@
 """A sentence without a language yet; the edges of the program say it in the reader's language."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, Protocol, runtime_checkable
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from dashboard.i18n import formats
 from dashboard.i18n.catalogues import translations
@@ -42,8 +43,12 @@ class Days:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+NOTHING: Mapping[str, object] = MappingProxyType({})
+MANY = 2
+"""So many are said like any more, in both languages."""
+
+
+class Text(NamedTuple):
     """An English message with named placeholders, and their values.
 
     The type of a value decides how it is said: numbers and dates in the locale's form, percents,
@@ -51,16 +56,20 @@ class Text:
     """
 
     message: str
-    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+    values: Mapping[str, object] = NOTHING
     plural: str | None = None
-    count: int = 0
+    number: int = 0
+
+    def __hash__(self) -> int:
+        """Without the values, which have none."""
+        return hash((self.message, self.plural, self.number))
 
     def say(self, locale: Locale) -> str:
         """The sentence in that language."""
         template = (
             _translated(self.message, locale)
             if self.plural is None
-            else translations(locale).ngettext(self.message, self.plural, self.count)
+            else _translated_plural(self.message, self.plural, min(self.number, MANY), locale)
         )
         if not self.values and "{" not in template and "}" not in template:
             return template
@@ -115,6 +124,11 @@ WAYS: tuple[tuple[Any, Callable[[Any, Locale], str]], ...] = (
 @lru_cache(4096)  # all messages of the code, and sequences of them
 def _translated(message: str, locale: Locale) -> str:
     return translations(locale).gettext(message)
+
+
+@lru_cache(4096)
+def _translated_plural(one: str, many: str, number: int, locale: Locale) -> str:
+    return translations(locale).ngettext(one, many, number)
 
 
 @cache  # of few types; to look for a label takes as long as to say a number

@@ -3,8 +3,6 @@
 A sentence that depends on a count comes in both forms, and the script chooses one.
 """
 
-from dataclasses import replace
-
 from dashboard.i18n import Locale, Text, plural, text
 from layouts.importing.questions import questions
 
@@ -21,8 +19,8 @@ def _said(words: Text, locale: Locale) -> Said:
     if words.plural is None:
         return words.say(locale)
     return {
-        form: replace(words, values={**words.values, **COUNT}, count=count).say(locale)
-        for form, count in {"one": 1, "other": 2}.items()
+        form: words._replace(values={**words.values, **COUNT}, number=number).say(locale)
+        for form, number in {"one": 1, "other": 2}.items()
     }
 
 

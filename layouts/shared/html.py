@@ -40,9 +40,9 @@ def _light(of: Any) -> type[Component]:  # noqa: ANN401 - Dash makes classes wit
     def begin(self: Component, children: object = None, **props: object) -> None:
         if children is not None:
             props = {"children": children, **props}
-        if new := props.keys() - known:
-            _check(self, new, wildcards)
-            known.update(new)
+        if not known.issuperset(props):
+            _check(self, props.keys() - known, wildcards)
+            known.update(props)
         vars(self).update(props)
 
     fixed = {name: getattr(of(), name) for name in OF_DASH}

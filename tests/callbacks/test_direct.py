@@ -17,6 +17,8 @@ from dashboard.web.access.visitors import ACTING
 from tests.bench.asking import CALLBACK, HEADERS, Shown, change
 
 QUERY = "language=fr"
+WRITTEN_BY_DASH = ((b"<", rb"\u003c"), (b">", rb"\u003e"), (b"/", rb"\u002f"))
+"""Signs that it writes in another way, as if its JSON stood within HTML."""
 
 
 @pytest.fixture
@@ -47,6 +49,12 @@ def asked(client: FlaskClient, question: dict[str, object]) -> bytes:
     return answer.data
 
 
+def as_dash_writes(answer: bytes) -> bytes:
+    for sign, written in WRITTEN_BY_DASH:
+        answer = answer.replace(sign, written)
+    return answer
+
+
 @pytest.mark.parametrize("view", MODULES)
 def test_it_is_what_dash_answers(client: FlaskClient, by_dash: list[object], view: str):
     for locale, shown in (("en", None), ("fr", Shown({"view-failure": "AAAAAAAA"}))):
@@ -55,7 +63,7 @@ def test_it_is_what_dash_answers(client: FlaskClient, by_dash: list[object], vie
         ours = asked(client, question)
         assert by_dash == []
         of_dash = question | {"inputs": [question["inputs"][0] | {"property": "other"}]}
-        assert asked(client, of_dash) == ours
+        assert asked(client, of_dash) == as_dash_writes(ours)
         assert len(by_dash) == 1
         by_dash.clear()
 

@@ -188,7 +188,7 @@ def test_codes_name_panels():
 
 def test_the_whole_of_a_publication_is_told_though_a_month_before_it_is_hidden():
     first, *others = PUBLISHED.by_month
-    gap = PUBLISHED.with_rows(by_month=(replace(first, youth=None), *others))
+    gap = PUBLISHED.with_rows(by_month=(first._replace(youth=None), *others))
     assert of("by_month", gap).sentence.startswith("1,180 youth participations")
 
 

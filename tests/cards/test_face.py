@@ -147,7 +147,7 @@ def test_people_trained_are_small_bars_that_rise():
 
 
 def test_a_hidden_month_is_a_gap_and_said():
-    rows = (*MONTHS[:-1], replace(MONTHS[-1], youth=None))
+    rows = (*MONTHS[:-1], MONTHS[-1]._replace(youth=None))
     html = of("youth", PROGRESS.with_rows(by_month=rows), alone=True)
     assert "Last 10 months (x: 1 hidden)" in words(html)
     assert len(re.findall(r"M\d+ 24v-", html)) == 9

@@ -134,7 +134,7 @@ def test_a_hidden_total_leaves_a_gap():
 
 def test_where_everything_is_hidden_only_target_and_plan_are_drawn():
     hidden = replace(so_far(), youth=YouthReached(None, TARGET, None, None, None))
-    hidden = hidden.with_rows(by_month=tuple(replace(r, youth=None) for r in hidden.by_month))
+    hidden = hidden.with_rows(by_month=tuple(r._replace(youth=None) for r in hidden.by_month))
     figure = drawn(pace(hidden))
     assert names(figure) == ["target"]
     assert set(reached(figure)["y"]) == {None}

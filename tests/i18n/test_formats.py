@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,6 +119,11 @@ def test_a_month_is_written_out_or_shortened():
 def test_a_list_ends_with_and(parts: list[str], english: str, french: str):
     assert formats.listing(parts, EN).replace(", and", " and") == english
     assert formats.listing(parts, FR) == french
+
+
+@given(parts=st.lists(st.text()), locale=st.sampled_from(Locale))
+def test_lists_are_those_of_babel(parts: list[str], locale: Locale):
+    assert formats.listing(parts, locale) == format_list(parts, locale=locale.cldr)
 
 
 def test_a_hidden_count_is_an_x_and_a_zero_a_zero():

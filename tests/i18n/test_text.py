@@ -4,9 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale, Month, Percent, Text, plural, sequence, text
+from dashboard.i18n.catalogues import translations
 from dashboard.i18n.text import Days
 
 EN, FR = Locale.EN, Locale.FR
@@ -49,6 +52,13 @@ def test_what_a_reader_typed_is_never_read_as_a_place():
 @pytest.mark.parametrize(("count", "said"), [(0, "0 ways"), (1, "1 way"), (1000, "1,000 ways")])
 def test_english_has_one_way_and_two_ways(count: int, said: str):
     assert plural("{count} way", "{count} ways", count).say(EN) == said
+
+
+@given(count=st.integers(0, 10**9), locale=st.sampled_from(Locale))
+def test_the_form_for_a_count_is_that_of_the_catalogue(count: int, locale: Locale):
+    forms = "{count} session", "{count} sessions"
+    _, _, told = plural(*forms, count).say(locale).rpartition(" ")
+    assert told == translations(locale).ngettext(*forms, count).rpartition(" ")[2]
 
 
 def test_texts_follow_one_another_without_the_missing_ones():

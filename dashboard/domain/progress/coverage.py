@@ -66,17 +66,17 @@ class Coverage:
     @property
     def combinations(self) -> tuple[Combination, ...]:
         """All cells, in the order of the grid."""
-        return _combinations(self.languages, self.venue_types, self.ages)
+        return cells_of(self.languages, self.venue_types, self.ages)
 
     def of_language(self, language: str) -> tuple[Combination, ...]:
         """The cells of a language, row by row."""
-        return _combinations((language,), self.venue_types, self.ages)
+        return cells_of((language,), self.venue_types, self.ages)
 
     @cached_property
     def chosen(self) -> tuple[Combination, ...]:
         """The cells that the filters keep."""
         kept = self.filters
-        return _combinations(
+        return cells_of(
             *(
                 tuple([code for code in codes if code in some]) if some else codes
                 for codes, some in (
@@ -99,7 +99,7 @@ class Coverage:
 
 
 @lru_cache(GRIDS_KEPT)
-def _combinations(
+def cells_of(
     languages: tuple[str, ...], venue_types: tuple[str, ...], ages: tuple[str, ...]
 ) -> tuple[Combination, ...]:
     """The cells of a grid: of few grids, each of which many answers have."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from dashboard.domain.progress.distinct import DistinctYouth
 from dashboard.domain.shared.audience import Audience
@@ -12,8 +13,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.intervals import Interval
 
 
-@dataclass(frozen=True, slots=True)
-class BreakdownRow:
+class BreakdownRow(NamedTuple):
     """One row of a breakdown; a participation count is ``None`` when hidden for privacy.
 
     ``participations`` counts the chosen age groups, ``youth`` the youth among them. ``sessions`` is

@@ -19,7 +19,7 @@ def published_trend(progress: Progress) -> tuple[Point, ...]:
     """
     older = {row.code: row for row in progress.by_month if row.youth_as_of}
     months = tuple(
-        replace(row, youth=None) if row.code in older else row for row in progress.by_month
+        row._replace(youth=None) if row.code in older else row for row in progress.by_month
     )
     youth = replace(progress.youth, participations=None)
     points = trend(replace(progress, youth=youth).with_rows(by_month=months))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -41,17 +41,21 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Filters(Choices):
-    """The chosen codes, days and named period; hashable, so also a cache key."""
+    """The chosen codes, days and named period; hashable, so also a cache key.
+
+    ``range`` are the days that they keep: the named period and the from/to days intersect.
+    """
 
     start: date | None = None
     end: date | None = None
     period: Period | None = None
+    range: DateRange = field(init=False, compare=False, repr=False)
 
-    @property
-    def range(self) -> DateRange:
-        """The days that the filters keep: the named period and the from/to days intersect."""
+    def __post_init__(self) -> None:
+        Choices.__post_init__(self)
         days = DateRange(self.start, self.end)
-        return days & self.period.range if self.period else days
+        found = days & self.period.range if self.period else days
+        object.__setattr__(self, "range", found)
 
     @property
     def whole_project(self) -> bool:

@@ -113,6 +113,7 @@ def fiscal_year_of(day: date) -> date:
     return date(day.year if begun else day.year - 1, *FISCAL_YEAR_STARTS)
 
 
+@lru_cache(maxsize=MONTHS_KEPT)
 def last_day(month: date) -> date:
     """The last day of the month that starts on that day."""
     return _add_months(month, 1) - timedelta(days=1)
@@ -122,7 +123,7 @@ def last_day(month: date) -> date:
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Every month's code from ``first`` to ``last``, both included."""
     start, end = _month_number(first), _month_number(last)
-    return tuple(f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(start, end + 1))
+    return tuple(map(_month_code, range(start, end + 1)))
 
 
 def presets(first: date | None, last: date | None) -> tuple[Period, ...]:
@@ -153,6 +154,11 @@ def _year_from(start: date) -> DateRange:
 def _add_months(first_of_month: date, months: int) -> date:
     number = first_of_month.year * 12 + first_of_month.month - 1 + months
     return date(number // 12, number % 12 + 1, 1)
+
+
+@lru_cache(maxsize=MONTHS_KEPT)
+def _month_code(number: int) -> str:
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
 def _month_number(code: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.domain.publications.legible import legible
 from dashboard.domain.shared.audience import Audience
@@ -123,7 +123,9 @@ class GrantScope:
         return not locked or set(codes) <= set(locked)
 
     def _within(self, asked: Filters) -> Filters:
-        chosen = {name: asked.codes(name) or self.locked.codes(name) for name in DIMENSIONS}
+        chosen: dict[str, Any] = {
+            name: asked.codes(name) or self.locked.codes(name) for name in DIMENSIONS
+        }
         days = DateRange(asked.start, asked.end) & DateRange(self.locked.start, self.locked.end)
         return replace(
             asked,

@@ -19,7 +19,7 @@ from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.periods import months_between
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.privacy import CrossedCounts, hide
-from dashboard.queries.progress.counts import Count, Counts
+from dashboard.queries.progress.counts import NONE, Count, Counts
 
 AGES = BREAKDOWNS.index(AGE_GROUP)
 GRID = [
@@ -108,7 +108,7 @@ def _tallies(
 def _rows(of: Breakdown, counts: Counts, vocabulary: Vocabulary) -> dict[str, Count]:
     found = counts[of.dimension]
     codes = of.terms(vocabulary).codes if of.terms else _months(found)
-    return {code: found.get(code, Count()) for code in codes}
+    return {code: found.get(code, NONE) for code in codes}
 
 
 def _months(counts: Mapping[str, Count]) -> tuple[str, ...]:

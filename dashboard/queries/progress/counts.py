@@ -26,6 +26,7 @@ class Count(NamedTuple):
         return self.participations - self.youth
 
 
+NONE = Count()
 Counts = dict[str, dict[str, Count]]
 """Exact counts along each dimension, by code; a code without counts is missing."""
 FRENCH_MONTHS = "french_months"

@@ -1,13 +1,12 @@
 """How many sessions reached each combination of language, venue type and age group."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
-from itertools import product
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.domain.progress.coverage import Combination, Coverage
+from dashboard.domain.progress.coverage import Combination, Coverage, cells_of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.block_kinds import AGE
@@ -15,6 +14,7 @@ from dashboard.queries.progress.facilitators import trained
 from dashboard.queries.progress.planned import planned_ahead
 from dashboard.queries.progress.planned_led import NOT_PLANNED, planned_led
 from dashboard.queries.progress.tally_slice import TallySlice
+from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.kept import of_codes
 from dashboard.tables import OutreachSession, Venue
 
@@ -47,19 +47,25 @@ def coverage(
 
 def _held(connection: Connection, filters: Filters) -> dict[Combination, int]:
     kept = TallySlice.of(connection, filters)
-    cells = kept.of_grid[..., 0]  # by language, venue type and age group
-    codes = product(*map(kept.codes, ("language", "venue_type", AGE)))
-    numbers = zip(codes, cells.ravel().tolist(), strict=True)
-    return {Combination(*cell): sessions for cell, sessions in numbers if sessions}
+    numbers = kept.of_grid[..., 0].ravel().tolist()  # by language, venue type and age group
+    cells = cells_of(*map(kept.codes, ("language", "venue_type", AGE)))
+    return {cell: sessions for cell, sessions in zip(cells, numbers, strict=True) if sessions}
 
 
 def _planned_in_tallies(
     connection: Connection, filters: Filters, today: date
 ) -> dict[tuple[str, str], int]:
+    planned = by_edition(connection, _planned_by_kind, today)
     found: Counter[tuple[str, str]] = Counter()
+    for kind in filters.kind or planned:
+        found.update(planned.get(kind, {}))
+    return dict(found)
+
+
+def _planned_by_kind(connection: Connection, today: date) -> dict[str, Counter[tuple[str, str]]]:
+    found: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for cell in planned_ahead(connection, today):
-        if not filters.kind or cell.kind in filters.kind:
-            found[cell.language, cell.venue_type] += cell.sessions
+        found[cell.kind][cell.language, cell.venue_type] += cell.sessions
     return dict(found)
 
 

@@ -25,13 +25,15 @@ NOTHING = [0, 0, 0, 0]
 def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Counts:
     """Count the kept sessions, and the participations that the filters count."""
     kept = TallySlice.of(connection, filters)
-    months, weekdays = by_month(kept, vocabulary), _by_weekday(kept, vocabulary)
+    held, by_weekday = kept.held(vocabulary)
+    flags = kept.flags(vocabulary)
+    months, weekdays = _by_month(kept, held, *flags), _by_weekday(kept, by_weekday, *flags)
     return {
         MONTH.dimension: table(kept.months, months.sum((2, 3))),
         FRENCH_MONTHS: table(kept.months, months[:, :, kept.in_french].sum((2, 3))),
         LANGUAGE.dimension: table(kept.codes("language"), weekdays.sum((1, 3))),
         VENUE_TYPE.dimension: table(kept.codes("venue_type"), weekdays.sum((1, 2))),
-        AGE_GROUP.dimension: table(kept.codes(AGE), _of_ages(kept, vocabulary)),
+        AGE_GROUP.dimension: table(kept.codes(AGE), _of_ages(kept, *flags)),
         WEEKDAY.dimension: table(WEEKDAYS, weekdays.sum((2, 3)) * IN_WEEKDAYS),
     }
 
@@ -39,15 +41,18 @@ def counts_from_tallies(connection: Connection, filters: Filters, vocabulary: Vo
 def by_month(kept: TallySlice, vocabulary: Vocabulary) -> Numbers:
     """The numbers of ``Count``, by month, language and venue type."""
     held, _ = kept.held(vocabulary)
+    return _by_month(kept, held, *kept.flags(vocabulary))
+
+
+def _by_month(kept: TallySlice, held: Numbers, in_share: Numbers, youth: Numbers) -> Numbers:
     people = without_fourth(kept.came_by_month[..., 1])
-    return _four_numbers(held, people, *kept.flags(vocabulary))
+    return _four_numbers(held, people, in_share, youth)
 
 
-def _by_weekday(kept: TallySlice, vocabulary: Vocabulary) -> Numbers:
+def _by_weekday(kept: TallySlice, held: Numbers, in_share: Numbers, youth: Numbers) -> Numbers:
     """The same by weekday, language and venue type."""
-    _, held = kept.held(vocabulary)
     people = np.einsum("lvkaw->wlva", kept.came_together[..., 1, :])
-    return _four_numbers(held, people, *kept.flags(vocabulary))
+    return _four_numbers(held, people, in_share, youth)
 
 
 def _four_numbers(held: Numbers, people: Numbers, in_share: Numbers, youth: Numbers) -> Numbers:
@@ -56,9 +61,8 @@ def _four_numbers(held: Numbers, people: Numbers, in_share: Numbers, youth: Numb
     return np.stack(list(map(without_fourth, parts)))
 
 
-def _of_ages(kept: TallySlice, vocabulary: Vocabulary) -> Numbers:
+def _of_ages(kept: TallySlice, in_share: Numbers, youth: Numbers) -> Numbers:
     """The four numbers by age group."""
-    in_share, youth = kept.flags(vocabulary)
     by_kind = np.einsum("lvkanw->kan", kept.came_together)
     sessions, people = by_kind.sum(0).T
     return np.stack([sessions, by_kind[in_share, :, 0].sum(0), people, people * youth])

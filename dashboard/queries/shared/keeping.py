@@ -11,6 +11,7 @@ from types import NoneType
 from typing import Any, TypeVar, cast
 
 from cachetools import LRUCache
+from cachetools.keys import hashkey
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 10.0
@@ -70,11 +71,12 @@ class Keeping:
             weigh: How many bytes the answer takes.
             may_keep: Whether the answer is one to this question, now that it is made.
         """
+        key = hashkey(question)  # hashed once, not at each look
         with self._lock:
-            if question in self._kept:
-                return cast("T", self._kept[question][0])
-            others = self._making.get(question)
-            mine = self._making.setdefault(question, Future())
+            if kept := self._kept.get(key):
+                return cast("T", kept[0])
+            others = self._making.get(key)
+            mine = self._making.setdefault(key, Future())
         if others is not None:
             try:
                 return cast("T", others.result(PATIENCE_SECONDS))
@@ -84,13 +86,13 @@ class Keeping:
             found = make()
         except BaseException:
             with self._lock:
-                del self._making[question]
+                del self._making[key]
             mine.cancel()
             raise
         size = min(weigh(found), int(self._kept.maxsize) // HEAVIEST)
         with self._lock:
-            del self._making[question]
+            del self._making[key]
             if may_keep(found):
-                self._kept[question] = found, size
+                self._kept[key] = found, size
         mine.set_result(found)
         return found

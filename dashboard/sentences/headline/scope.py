@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from dashboard.domain.headline import Facts
 from dashboard.domain.shared.dimensions import DIMENSIONS, terms_by_filter
-from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, sequence, text
 from dashboard.sentences.pace.projection import alone
 from dashboard.sentences.shared import choices
@@ -33,14 +31,8 @@ def _chosen(facts: Facts) -> Iterator[Text]:
             yield text("{filter} ({count})", filter=DIMENSIONS[name].label, count=len(codes))
         elif codes:
             yield alone(tuple(term for term in terms[name] if term.code in codes))
-    yield from _days(filters, facts.vocabulary)
-
-
-def _days(filters: Filters, vocabulary: Vocabulary) -> Iterator[Text]:
-    """The other choices, in the words of their badges."""
-    for choice in choices.choices(filters, vocabulary):
-        if choice.name not in DIMENSIONS:
-            yield choice.words
+    for choice in choices.days(filters):
+        yield choice.words
 
 
 def until(facts: Facts) -> Text | None:

@@ -23,11 +23,25 @@ class Choice:
 
 def choices(filters: Filters, vocabulary: Vocabulary) -> tuple[Choice, ...]:
     """Each choice, in the order of the URL; the whole project is no choice."""
-    return tuple(
-        Choice(name, value, _words(name, _value(name, value, filters, vocabulary)))
-        for name, value in filters.pairs()
-        if (name, value) != ("period", PROJECT.code)
+    found = (
+        Choice(name, code, _words(name, terms_of(name, vocabulary)[code]))
+        for name in DIMENSIONS
+        for code in filters.codes(name)
     )
+    return (*found, *days(filters))
+
+
+def days(filters: Filters) -> tuple[Choice, ...]:
+    """Those of them that choose days."""
+    start, end, named = filters.start, filters.end, filters.period
+    found = []
+    if start:
+        found.append(Choice("from", start.isoformat(), text("from {day}", day=start)))
+    if end:
+        found.append(Choice("to", end.isoformat(), text("to {day}", day=end)))
+    if named and named != PROJECT:
+        found.append(Choice("period", named.code, _words("period", period(named))))
+    return tuple(found)
 
 
 def kept(sessions: int, of: int) -> Text:
@@ -49,12 +63,11 @@ def parts(filters: Filters, vocabulary: Vocabulary) -> tuple[Text, ...]:
     """Each filter with all its values, in the order of the address."""
     found: list[Text] = []
     for name in DIMENSIONS:
-        values = tuple(_value(name, c, filters, vocabulary) for c in filters.codes(name))
+        terms = terms_of(name, vocabulary)
+        values = tuple(terms[code] for code in filters.codes(name))
         if values:
             found.append(_words(name, values))
-    found += [
-        choice.words for choice in choices(filters, vocabulary) if choice.name not in DIMENSIONS
-    ]
+    found += [choice.words for choice in days(filters)]
     return tuple(found)
 
 
@@ -120,20 +133,4 @@ def _told(problems: tuple[Problem, ...]) -> tuple[Text, ...]:
 
 
 def _words(name: str, value: object) -> Text:
-    match name:
-        case "from":
-            return text("from {day}", day=value)
-        case "to":
-            return text("to {day}", day=value)
     return text("{dimension}: {value}", dimension=dimension(name), value=value)
-
-
-def _value(name: str, value: str, filters: Filters, vocabulary: Vocabulary) -> object:
-    match name:
-        case "from":
-            return filters.start
-        case "to":
-            return filters.end
-        case "period":
-            return period(Period.parse(value))
-    return terms_of(name, vocabulary)[value]

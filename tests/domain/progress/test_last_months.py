@@ -31,7 +31,7 @@ def test_a_day_chosen_after_the_data_adds_no_month():
 
 
 def test_a_hidden_month_is_neither_zero_nor_left_out():
-    found = of((*YEAR[:-1], replace(YEAR[-1], youth=None)))
+    found = of((*YEAR[:-1], YEAR[-1]._replace(youth=None)))
     assert found.counts[8] is None
     assert (found.hidden, min(found.known), max(found.known)) == (1, 0, 11)
 
@@ -43,7 +43,7 @@ def test_too_few_months_have_no_course():
 
 
 def test_nothing_is_told_where_half_is_hidden():
-    rows = [replace(row, youth=None) for row in YEAR]
+    rows = [row._replace(youth=None) for row in YEAR]
     until = Filters(end=date(2014, 12, 31))
     assert of(rows, filters=until) is None
     assert of((*rows[:6], *YEAR[6:]), filters=until) is None
@@ -51,7 +51,7 @@ def test_nothing_is_told_where_half_is_hidden():
 
 
 def test_months_of_different_days_are_not_drawn_side_by_side():
-    older = replace(YEAR[-1], youth_as_of=date(2014, 12, 31))
+    older = YEAR[-1]._replace(youth_as_of=date(2014, 12, 31))
     assert of((*YEAR[:-1], older)) is None
 
 

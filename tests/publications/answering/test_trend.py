@@ -12,7 +12,7 @@ from tests.support.publications import publication
 
 PROGRESS = OpenPublication(publication()).answer(Filters(), Audience.PUBLIC).progress
 FIRST, *OTHERS = PROGRESS.by_month
-GAP = PROGRESS.with_rows(by_month=(replace(FIRST, youth=None), *OTHERS))
+GAP = PROGRESS.with_rows(by_month=(FIRST._replace(youth=None), *OTHERS))
 
 
 def said(progress):

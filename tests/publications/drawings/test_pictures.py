@@ -84,7 +84,7 @@ def test_bars_are_as_long_as_their_counts():
 @pytest.mark.parametrize("locale", list(Locale))
 def test_lines_break_where_a_month_is_hidden(locale: Locale):
     months = list(PROGRESS.by_month)
-    months[4] = replace(months[4], youth=None)
+    months[4] = months[4]._replace(youth=None)
     progress = PROGRESS.with_rows(by_month=tuple(months))
     points = published_trend(progress)
     figure = cumulative(points, locale)
@@ -97,7 +97,7 @@ def test_lines_break_where_a_month_is_hidden(locale: Locale):
 
 def test_totals_end_before_the_first_hidden_month_whatever_the_whole_is():
     months = list(PROGRESS.by_month)
-    months[4] = replace(months[4], youth=None)
+    months[4] = months[4]._replace(youth=None)
     points = published_trend(PROGRESS.with_rows(by_month=tuple(months)))
     assert [point.total is None for point in points[:6]] == [False] * 4 + [True] * 2
     assert all(point.total is None for point in points[4:])
