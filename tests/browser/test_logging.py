@@ -469,6 +469,8 @@ def test_several_sessions_are_cancelled_at_once(served, page, stored):
     for reference in references:
         page.get_by_role("checkbox", name=f"Select {reference}").check()
     change = page.get_by_role("button", name="Change the status")
+    expect(change).to_be_hidden()
+    page.get_by_text("Change the status of several sessions").click()
     change.click()
     said = page.locator("#desk-list-said")
     expect(said).to_contain_text(references[0])
