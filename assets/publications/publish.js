@@ -1,11 +1,13 @@
 /* The publish view: prepare a draft, approve the one that is shown, withdraw a publication. */
 import { control, controls, first, on, once } from "../shared/dom.js";
-import { redraw } from "../shared/drawn.js";
+import { redraw, whenDrawn } from "../shared/drawn.js";
 import { speaker, whyNot } from "../shared/form.js";
 import { send } from "../shared/send.js";
 import { told } from "../shared/words.js";
 
 const { sentence, say, words } = speaker("publish-said");
+
+let isComing = false; // a draft that the page does not show yet
 
 /** @param {string} id */
 const value = (id) => control(`publish-${id}`).value;
@@ -26,7 +28,8 @@ function sendOff(form, path, body, done) {
     const answer = await send("POST", `publications/${path}`, body);
     if (answer.refusals) say(answer.refusals.map(told).join(" "));
     else if (answer.draft || answer.number) {
-      say(sentence(done, { number: answer.number }));
+      isComing = !answer.number;
+      if (!isComing) say(sentence(done, { number: answer.number }));
       redraw();
     } else say(...whyNot(answer, words()));
   });
@@ -63,6 +66,11 @@ function withdraw(form) {
 
 /** @type {Record<string, (form: HTMLFormElement) => void>} */
 const ACTS = { "publish-form": draft, "publish-approve": approve };
+
+whenDrawn(() => {
+  if (isComing) say(sentence("drafted"));
+  isComing = false;
+});
 
 document.addEventListener("change", (event) => {
   const day = on(event, "#publish-as-of", HTMLInputElement);

@@ -36,7 +36,7 @@ export const entry = (column) => /** @type {Control} */ (control(column));
 
 export const ages = () => all(form(), ".desk__ages [data-count]", HTMLInputElement);
 const ageColumns = () => ages().map(({ name }) => name);
-const boxes = () => all(form(), "input[name=facilitators]", HTMLInputElement);
+export const boxes = () => all(form(), "input[name=facilitators]", HTMLInputElement);
 
 function mainControls() {
   const inFold = newVenue.fold();

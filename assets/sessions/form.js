@@ -15,6 +15,7 @@ import { here } from "../shared/site.js";
 import { said as inReaders, inWords, number, told } from "../shared/words.js";
 import {
   ages,
+  boxes,
   cellsInForm,
   cellsToSend,
   codeOfLabel,
@@ -33,7 +34,7 @@ import {
 import { whole } from "./counts.js";
 import { doubtful } from "./doubts.js";
 import { showOffers } from "./offers.js";
-import { newReference } from "./references.js";
+import { named, newReference } from "./references.js";
 import * as newVenue from "./venue.js";
 
 const NEEDED = ["date", "status", "kind", "language", "venue", "venue_type"];
@@ -219,22 +220,37 @@ function warned(warnings, cells) {
  */
 function saved({ saved: [{ reference, version }], remarks = [] }, cells) {
   const hand = inHand();
-  const done = inWords(words().saved, { reference });
+  const done = inWords(words().saved, { session: named(cells) });
   const more = remarks.map((/** @type {Both} */ one) => ` ${inReaders(one)}.`);
+  const [leads] = isUnled(cells) ? boxes() : [];
+  if (leads) more.push(` ${words().unled}`);
   closeConflict();
   drafts.forget(hand.reader, hand.reference);
-  if (hand.isNew) {
-    next(cells);
-    const link = { href: here({ edit: reference }), "data-stay": "" };
-    const wayBack = node("a", link, inWords(words().edit, { reference }));
-    say("desk-summary", done, ...more, " ", wayBack);
-  } else {
-    Object.assign(hand, { version, touched: false });
-    say("desk-summary", done, ...more);
-  }
+  if (hand.isNew) next(cells);
+  else Object.assign(hand, { version, touched: false });
+  const way = hand.isNew
+    ? wayBack(reference, leads)
+    : leads && button(words().lead, () => leads.focus());
+  say("desk-summary", done, ...more, ...(way ? [" ", way] : []));
   place("desk-summary").scrollIntoView({ block: "nearest" });
   entry("date").focus();
   redraw();
+}
+
+/* Whether it will be listed among the sessions to fix. */
+const isUnled = (/** @type {Cells} */ { facilitators, status }) =>
+  !facilitators && status !== "cancelled";
+
+/** The way back to a session that is saved, and there to what it lacks.
+ *
+ * @param {string} reference
+ * @param {HTMLElement} [leads] where its facilitators are named
+ */
+function wayBack(reference, leads) {
+  const link = { href: here({ edit: reference }), "data-stay": "", title: reference };
+  const way = node("a", link, leads ? words().lead : words().edit);
+  way.addEventListener("click", () => leads?.focus());
+  return way;
 }
 
 /** Begin the next session with the same values, but without counts.

@@ -6,6 +6,7 @@ import * as drafts from "../shared/drafts.js";
 import { here } from "../shared/site.js";
 import { inWords, time } from "../shared/words.js";
 import { entry, words } from "./cells.js";
+import { named } from "./references.js";
 
 /** @typedef {(draft: Draft) => void} Take */
 
@@ -28,8 +29,9 @@ export function showOffers(hand, take) {
  */
 function offerOf(draft, hand, take) {
   const said = words();
-  const { reference, version, at: kept } = draft;
-  const told = inWords(version ? said.changes : said.draft, { reference, time: time(kept) });
+  const { cells, reference, version, at: kept } = draft;
+  const values = { session: named(cells), time: time(kept) };
+  const told = inWords(version ? said.changes : said.draft, values);
   const throwAway = () => {
     drafts.forget(hand.reader, reference);
     showOffers(hand, take);

@@ -4,17 +4,18 @@ import { redraw } from "../shared/drawn.js";
 import { refused, tell, words } from "../shared/saying.js";
 import { send } from "../shared/send.js";
 
-/** @param {string} reference
+/** @param {string} session as people call it
+ * @param {string} reference
  * @param {string | number} version
  * @param {"planned" | "cancelled"} status
  */
-async function setStatus(reference, version, status) {
+async function setStatus(session, reference, version, status) {
   const body = { versions: { [reference]: Number(version) }, status };
   const answer = await send("POST", "sessions/status", body);
   if (answer.status !== 200) return refused(answer);
-  const undo = () => setStatus(reference, answer.saved[0].version, "planned");
+  const undo = () => setStatus(session, reference, answer.saved[0].version, "planned");
   const way = status === "cancelled" ? [" ", button(words().undo ?? "", undo)] : [];
-  tell(status, { session: reference }, ...way);
+  tell(status, { session }, ...way);
   return redraw();
 }
 
@@ -22,8 +23,8 @@ document.addEventListener("click", (event) => {
   const pressed = on(event, "[data-cancel]", HTMLButtonElement);
   if (!pressed || pressed.disabled) return;
   pressed.disabled = true; // until it is drawn anew
-  const { cancel = "", version = "" } = pressed.dataset;
-  setStatus(cancel, version, "cancelled").finally(() => {
+  const { cancel = "", session = "", version = "" } = pressed.dataset;
+  setStatus(session, cancel, version, "cancelled").finally(() => {
     pressed.disabled = false;
   });
 });

@@ -1,4 +1,5 @@
 /* Unique names for new things, made without asking the server. */
+/** @import { Cells } from "../shared/drafts.js" */
 
 /** Twelve hexadecimal digits. */
 export function randomLetters() {
@@ -14,3 +15,9 @@ export function newReference(now = new Date()) {
   const day = now.toISOString().slice(0, 10).replaceAll("-", "");
   return `L-${day}-${randomLetters().toUpperCase()}`;
 }
+
+/** A session as people call it; its reference may be long.
+ *
+ * @param {Cells} cells
+ */
+export const named = ({ date, venue }) => `${date}, ${venue}`;

@@ -12,6 +12,7 @@ import { send, why } from "../shared/send.js";
 import { here } from "../shared/site.js";
 import { said as inReaders, told } from "../shared/words.js";
 import { doubtful } from "./doubts.js";
+import { named } from "./references.js";
 
 /**
  * @typedef {{
@@ -147,12 +148,12 @@ function came(answer, cells) {
  * @param {Cells} cells
  */
 function saved({ saved: [stored], remarks = [] }, cells) {
-  const { reference, row } = inHand();
+  const { row } = inHand();
   const more = remarks.map((/** @type {Both} */ one) => ` ${inReaders(one)}.`);
   Object.assign(row.dataset, { version: stored.version, cells: JSON.stringify(cells) });
   close();
   first(row, "[data-edit]").focus();
-  note("saved", { session: reference }, ...more);
+  note("saved", { session: named(cells) }, ...more);
   redraw();
 }
 

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.child import INVALID_TITLE_REGEX
 from sqlalchemy import Engine
 
-from dashboard.i18n import Locale
+from dashboard.i18n import Locale, text
 from dashboard.importers import ImportOrder
 from dashboard.importers.files import Cell
 from dashboard.importers.formulas import guarded
@@ -32,9 +32,9 @@ DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 def write_to_mend(engine: Engine, order: ImportOrder, file: IO[bytes], locale: Locale) -> int:
     """Write the workbook, and return the number of its rows.
 
-    Each sheet keeps its name from the file; sheets without such rows are left out. The last two
-    columns say what is wrong, one line per fault. The importer skips them, so the corrected
-    workbook imports without changes.
+    Each sheet keeps its name from the file, if it has one; sheets without such rows are left out.
+    The last two columns say what is wrong, one line per fault. The importer skips them, so the
+    corrected workbook imports without changes.
 
     Raises:
         BadFileError: The file cannot be read, or not to its end.
@@ -44,11 +44,11 @@ def write_to_mend(engine: Engine, order: ImportOrder, file: IO[bytes], locale: L
     with to_mend(engine, order, locale) as sheets:
         for name, header, rows in sheets:
             if first := next(rows, None):
-                written += _write(_sheet(book, name), header, chain([first], rows), locale)
+                written += _write(_sheet(book, name, locale), header, chain([first], rows), locale)
             else:
                 unwritten.append((name, header))
     for name, header in unwritten[:1] if not written else ():
-        _write(_sheet(book, name), header, iter(()), locale)
+        _write(_sheet(book, name, locale), header, iter(()), locale)
     book.save(file)
     return written
 
@@ -63,9 +63,10 @@ def _write(sheet: Any, header: list[Cell], rows: Iterator[ToMend], locale: Local
     return written
 
 
-def _sheet(book: Workbook, name: str) -> Any:  # noqa: ANN401
-    """Add a sheet of that name, as far as Excel accepts it."""
-    return book.create_sheet(INVALID_TITLE_REGEX.sub("_", name)[:LONGEST_TITLE].strip("'") or None)
+def _sheet(book: Workbook, name: str, locale: Locale) -> Any:  # noqa: ANN401
+    """Add a sheet of that name, as far as Excel accepts it; of one in our words if it is blank."""
+    found = INVALID_TITLE_REGEX.sub("_", name)[:LONGEST_TITLE].strip("'")
+    return book.create_sheet(found or text("Rows to fix").say(locale))
 
 
 def _shape(sheet: Any, width: int) -> None:  # noqa: ANN401 - openpyxl's stubs know no such sheet

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from dash.development.base_component import Component
 
-from dashboard.domain.progress.coverage import Coverage, Suggestion
+from dashboard.domain.progress.coverage import Suggestion
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
@@ -57,12 +57,10 @@ def of_a_cell(locale: Locale) -> list[Component]:
 
 def parts(answer: ExploreView, locale: Locale) -> dict[str, Component | list[Component]]:
     """What a filter change redraws."""
-    coverage, vocabulary = answer.coverage, answer.reading.vocabulary
+    coverage = answer.coverage
     first, rest = _first_and_rest(answer)
     return {
-        BEST: _listed(first, coverage, vocabulary, locale)
-        if first or not rest
-        else _all_planned(locale),
+        BEST: _listed(first, answer, locale) if first or not rest else _all_planned(locale),
         ADVICE: [
             _advice(answer, language, venue_type, locale)
             for language in coverage.languages
@@ -74,8 +72,7 @@ def parts(answer: ExploreView, locale: Locale) -> dict[str, Component | list[Com
 def in_fold(answer: ExploreView, locale: Locale) -> Drawing:
     """The rest of it, in ``FOLDED``."""
     _, rest = _first_and_rest(answer)
-    listed = _listed(rest, answer.coverage, answer.reading.vocabulary, locale)
-    return {"parts": {OTHERS: listed}}
+    return {"parts": {OTHERS: _listed(rest, answer, locale)}}
 
 
 def _first_and_rest(answer: ExploreView) -> tuple[list[Suggestion], list[Suggestion]]:
@@ -83,22 +80,25 @@ def _first_and_rest(answer: ExploreView) -> tuple[list[Suggestion], list[Suggest
     return first, [one for one in answer.suggestions if one not in first]
 
 
-def _listed(
-    found: Sequence[Suggestion], coverage: Coverage, vocabulary: Vocabulary, locale: Locale
-) -> Component:
+def _listed(found: Sequence[Suggestion], answer: ExploreView, locale: Locale) -> Component:
     if not found:
         return html.P(text("No gaps left to close.").say(locale))
-    return html.Ol(
+    return html.Ol([_suggested(one, answer, locale) for one in found], className="suggestions")
+
+
+def _suggested(one: Suggestion, answer: ExploreView, locale: Locale) -> Component:
+    """What is missing, the advice, and what can be done about it."""
+    vocabulary = answer.reading.vocabulary
+    finding = sentences.finding(one, answer.coverage.minimum, vocabulary)
+    ways = [_filter(one, vocabulary, locale)]
+    if answer.reading.records:
+        ways.append(_booking(vocabulary, one.language, one.venue_type, locale))
+    return html.Li(
         [
-            html.Li(
-                [
-                    _choice(one, coverage.minimum, vocabulary, locale),
-                    f" {sentences.advice(one, vocabulary).say(locale)}",
-                ]
-            )
-            for one in found
-        ],
-        className="suggestions",
+            html.Strong(capitalise(finding.say(locale))),
+            f" {sentences.advice(one, vocabulary).say(locale)}",
+            html.Div(ways, className="grid__ways"),
+        ]
     )
 
 
@@ -107,20 +107,17 @@ def _all_planned(locale: Locale) -> Component:
     return html.P(words.say(locale))
 
 
-def _choice(one: Suggestion, minimum: int, vocabulary: Vocabulary, locale: Locale) -> Component:
-    """What is missing, as a button that filters the view by its language and venue type."""
+def _filter(one: Suggestion, vocabulary: Vocabulary, locale: Locale) -> Component:
+    """A button that filters the view by the language and the venue type of a suggestion."""
     words = text(
         "Filter by {venue_type} and {language}",
         venue_type=vocabulary.venue_types[one.venue_type],
         language=vocabulary.languages[one.language],
     )
     return html.Button(
-        [
-            capitalise(sentences.finding(one, minimum, vocabulary).say(locale)),
-            html.Span(f" {words.say(locale)}", className="visually-hidden"),
-        ],
+        words.say(locale),
         type="button",
-        className="suggestions__way",
+        className="chip",
         **data(toggle=urlencode({"language": one.language, "venue_type": one.venue_type})),
     )
 
@@ -172,7 +169,8 @@ def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale)
 
 @lru_cache(maxsize=1024)  # mostly those of the last answer; nobody changes what is drawn
 def _told(facts: tuple[str, ...], way: Component | None, place: str) -> Component:
-    return html.Div([html.Ul([html.Li(fact) for fact in facts]), way], **data(advice=place))
+    ways = html.P(way) if way else None
+    return html.Div([html.Ul([html.Li(fact) for fact in facts]), ways], **data(advice=place))
 
 
 def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale) -> Component:
@@ -187,11 +185,9 @@ def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Loc
 @lru_cache(maxsize=512)  # the same in each answer; nobody changes a component that is drawn
 def _way_to_book(language: str, venue_type: str, words: str, locale: Locale) -> Component:
     options = SessionOptions(book_language=language, book_venue_type=venue_type)
-    return html.P(
-        html.A(
-            text("Book a session").say(locale),
-            href=session_address(Filters(), options, locale),
-            className="btn grid__book",
-            **label(words),
-        )
+    return html.A(
+        text("Book a session").say(locale),
+        href=session_address(Filters(), options, locale),
+        className="btn grid__book",
+        **label(words),
     )

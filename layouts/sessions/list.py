@@ -90,7 +90,7 @@ def _bulk(locale: Locale) -> Component:
     dropping = text(
         "Include sessions with attendance (their counts are cleared; the history keeps them)"
     ).say(locale)
-    return sent_by_script(
+    form = sent_by_script(
         locale,
         [
             html.Div(
@@ -108,6 +108,8 @@ def _bulk(locale: Locale) -> Component:
         id="sessions-bulk",
         className="desk__bulk",
     )
+    title = text("Change the status of several sessions").say(locale)
+    return html.Details([html.Summary(title), form], className="desk__new")
 
 
 def _statuses(locale: Locale) -> list[Component]:

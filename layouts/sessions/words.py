@@ -54,8 +54,10 @@ def _sending() -> dict[str, Text]:
             "Still saving. Something long may be in progress, such as the import of a file. "
             "Leave this page open."
         ),
-        "saved": text("Saved: {reference}.", reference="{reference}"),
-        "edit": text("Edit {session}", session="{reference}"),
+        "saved": text("Saved: {session}.", session="{session}"),
+        "edit": text("Edit this session"),
+        "unled": text("No facilitator is named, so it is listed under “To fix”."),
+        "lead": text("Name a facilitator"),
         "faults": text("Not saved yet. To correct: {count}.", count="{count}"),
         "needed": text("Required"),
         "warned": text("Not saved yet. Correct the highlighted fields, or:"),
@@ -83,7 +85,7 @@ def _drafts() -> dict[str, Text]:
         "draft": text("A draft from {time} is kept.", time="{time}"),
         "changes": text(
             "Unsaved changes to {session} from {time} are kept.",
-            session="{reference}",
+            session="{session}",
             time="{time}",
         ),
         "take": text("Resume draft"),

@@ -22,6 +22,10 @@ LISTED = "/fr/seances?tab=list&search=PLAN"
 CELLS = {"status": "planned", "kind": "discussion", "language": "fr", "venue": "DEMO-HS-01"}
 
 
+def named(reference: str) -> str:
+    return f"{PLANS[reference].isoformat()}, DEMO-HS-01"
+
+
 @pytest.fixture(scope="module")
 def database(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The demonstration with plans whose day has come, and one ahead; each test has its own."""
@@ -75,7 +79,7 @@ def find_all_that_waits_in_the_list_the_longest_waiting_first(page, status, coun
     expect(rows.last).to_contain_text("PLAN-0")
     page.get_by_role("button", name="It did not take place: PLAN-3").click()
     said = page.locator("#desk-list-said")
-    expect(said).to_contain_text("Cancelled: PLAN-3.")
+    expect(said).to_contain_text(f"Cancelled: {named('PLAN-3')}.")
     expect(rows).to_have_count(count - 1)
     said.get_by_role("button", name="Undo").click()
     expect(rows).to_have_count(count)
@@ -90,7 +94,7 @@ def report_what_took_place_by_its_counts_alone(page, status, before):
     expect(page.locator(".waiting")).to_have_count(0)
     page.keyboard.type("9")
     page.keyboard.press("Enter")
-    expect(page.locator("#desk-summary")).to_contain_text("Saved: PLAN-0.")
+    expect(page.locator("#desk-summary")).to_contain_text(f"Saved: {named('PLAN-0')}.")
     assert status("PLAN-0") == "delivered"
     expect(page.locator(".waiting h2")).to_have_text(f"Awaiting a report: {before - 1}")
     page.get_by_role("link", name="It took place: PLAN-1").click()
@@ -110,12 +114,12 @@ def test_what_did_not_take_place_is_cancelled_with_one_tap_and_that_taken_back(
     assert box["height"] >= 44
     no.click()
     said = page.locator("#desk-form-said")
-    expect(said).to_contain_text("Annulée\u00a0: PLAN-1.")
+    expect(said).to_contain_text(f"Annulée\u00a0: {named('PLAN-1')}.")
     expect(said).to_be_focused()
     assert status("PLAN-1") == "cancelled"
     expect(page.locator(".waiting h2")).to_contain_text(str(before - 1))
     said.get_by_role("button", name="Revenir en arrière").press("Enter")
-    expect(said).to_have_text("De nouveau prévue\u00a0: PLAN-1.")
+    expect(said).to_have_text(f"De nouveau prévue\u00a0: {named('PLAN-1')}.")
     assert status("PLAN-1") == "planned"
     expect(page.locator(".waiting h2")).to_contain_text(str(before))
 
@@ -127,7 +131,7 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, other, st
     awake.wait(other)
     other.locator("[id='desk-12-14']").fill("7")
     other.locator("#desk-save").click()
-    expect(other.locator("#desk-summary")).to_contain_text("Saved: PLAN-2.")
+    expect(other.locator("#desk-summary")).to_contain_text(f"Saved: {named('PLAN-2')}.")
     page.get_by_role("button", name="It did not take place: PLAN-2").click()
     expect(page.locator("#desk-form-said")).to_contain_text("PLAN-2")
     expect(page.locator("#desk-form-said")).to_contain_text(
@@ -142,7 +146,7 @@ def test_what_is_ahead_can_only_be_cancelled(served, page, status):
     awake.wait(page)
     expect(page.get_by_role("link", name=re.compile("It took place"))).to_have_count(0)
     page.get_by_role("button", name="Cancel session: AHEAD").click()
-    expect(page.locator("#desk-list-said")).to_contain_text("Cancelled: AHEAD.")
+    expect(page.locator("#desk-list-said")).to_contain_text("Cancelled: 2016-01-19, DEMO-HS-01.")
     assert status("AHEAD") == "cancelled"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from sqlalchemy import update
 
 from dashboard.access import accounts
@@ -109,6 +109,19 @@ def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served
 
     page.goto(f"{served.url}/en/progress")
     expect(page.locator("main")).to_contain_text("Winter figures")
+
+
+def test_a_draft_is_said_to_be_ready_once_it_is_there(as_):
+    ana = as_(Role.COORDINATOR)
+    held: list[Route] = []
+    said = ana.locator("#publish-said")
+    ana.route("**/_dash-update-component*", lambda route: held.append(route))  # noqa: PLW0108
+    with ana.expect_request("**/_dash-update-component*"):
+        ana.click("#publish-form button[type=submit]")
+    expect(said).to_contain_text("being prepared")
+    held[0].continue_()
+    expect(said).to_have_text("The draft is ready below.")
+    expect(ana.locator("#publish-draft")).to_be_visible()
 
 
 def test_what_one_language_lacks_blocks_it_and_is_listed(as_):

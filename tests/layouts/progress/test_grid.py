@@ -120,6 +120,16 @@ def test_the_best_three_stand_first_and_the_others_in_a_fold():
     assert set(drawn) <= set(ids(grid.section(Locale.FR, VOCABULARY, Filters())))
 
 
+def test_what_can_be_done_about_a_gap_is_said_on_its_buttons():
+    def ways(role):
+        best = parts(role=role)[slot("grid", "best")]
+        first = of_kind(best, "Li")[0]
+        return [words(one) for kind in ("Button", "A") for one in of_kind(first, kind)]
+
+    assert ways(Role.COMMITTEE) == ["Filter by high school and English"]
+    assert ways(Role.COORDINATOR) == ["Filter by high school and English", "Book a session"]
+
+
 def advice(role):
     (found,) = [
         one

@@ -133,7 +133,7 @@ def test_the_sentences_of_the_script_keep_their_places_in_both_languages(locale)
     said = in_script(locale)
     for name, places in {
         "difference": ("{recorded}", "{total}", "{difference}"),
-        "saved": ("{reference}",),
+        "saved": ("{session}",),
         "draft": ("{time}",),
         "changed": ("{author}", "{time}"),
     }.items():

@@ -111,6 +111,7 @@ def test_the_sound_rows_go_in_and_the_others_come_back_to_be_mended(as_, engine,
     assert references(engine) == ["S-1"]
     answer = send(client, "/faulty", file, lang="fr")
     sheet = load_workbook(BytesIO(answer.data)).active
+    assert sheet.title == "Lignes à corriger"
     header, row = sheet.iter_rows(values_only=True)
     assert header[-2:] == ("Ce qui ne va pas", "Comment corriger")
     assert row[0] == "S-2"
