@@ -252,12 +252,13 @@ def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> Tak
             return None
         given = share.left
         share.spend(_TRY * len(taking.truth))
+        made = None
         try:
             made = None if share.over else take(taking, frozen.witnesses, exact=True, work=share)
         except ValueError:
             return None
         finally:
-            work.note(taken.of, share, given)
+            work.note(taken.of, share, given, in_vain=made is None)
         if made is None:
             return None
         if made.evidence.passed:

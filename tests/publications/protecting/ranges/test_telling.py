@@ -132,7 +132,7 @@ def spent_in_vain(monkeypatch, corrected, *, spent=0, over=True):
     return shares
 
 
-def test_no_try_of_a_block_is_begun_with_much_less_work_than_was_too_little(monkeypatch):
+def test_no_try_of_a_block_is_begun_with_less_work_than_was_too_little(monkeypatch):
     [(_, share)] = spent_in_vain(monkeypatch, [(FEW_ADULTS, TO_FRENCH), (MANY, None)])
     assert share == int(0.6 * trying.WORK)
 
@@ -183,3 +183,14 @@ def test_a_search_is_too_slow_if_too_much_lacks_a_proof_halfway(left, too_slow):
     work.spend(1)
     assert pace.is_too_slow() == too_slow
     assert not pace.is_too_slow()  # it is asked once
+
+
+@pytest.mark.parametrize(("in_vain", "again"), [(True, False), (False, True)])
+def test_after_a_long_try_in_vain_its_block_is_left_alone_and_others_are_tried(in_vain, again):
+    tries = trying.Tries(0)
+    share = tries.share(0)
+    given = share.left
+    share.spend(given - 1)
+    tries.note(0, share, given, in_vain=in_vain)
+    assert bool(tries.share(0)) == again
+    assert tries.share(1).left == int(0.6 * (trying.WORK - given + 1))
