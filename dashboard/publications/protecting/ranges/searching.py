@@ -54,7 +54,7 @@ def search(
         CheapestChange(system, cover.cells, order, strict=strict, work=work, farthest=farthest)
         for strict in (True, False)
     ]
-    pace = Pace(cover, work) if work and all_or_none else None
+    pace = SearchPace(cover, work) if work and all_or_none else None
     for at in order.tolist():
         if pace and pace.is_too_slow():
             pace.work.give_up()
@@ -79,7 +79,7 @@ def search(
     return True
 
 
-class Pace:
+class SearchPace:
     """How fast a search gets on: what lacks a witness shrinks by as large a share time and again.
 
     Little of it is left halfway, where a search ends within its work.

@@ -20,7 +20,7 @@ from dashboard.publications.protecting.ranges.revising import (
     still_waiting,
     takes_well,
 )
-from dashboard.publications.protecting.ranges.searching import Pace
+from dashboard.publications.protecting.ranges.searching import SearchPace
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.solver import Work
 from tests.publications.protecting.ranges.attacker import Guess
@@ -176,7 +176,7 @@ def test_a_search_that_gets_on_too_slowly_is_given_up(share, given_up):
 def test_a_search_is_too_slow_if_too_much_lacks_a_proof_halfway(left, too_slow):
     lacking = [10_000]
     cover, work = SimpleNamespace(lacks=lambda: [np.ones(n) for n in lacking]), Work(100)
-    pace = Pace(cover, work)
+    pace = SearchPace(cover, work)
     work.spend(49)
     assert not pace.is_too_slow()
     lacking[:] = [left - 100, 100]
