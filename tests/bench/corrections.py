@@ -5,6 +5,10 @@ quarter, drawn from those of the demonstration. Each quarter one session that wa
 one is moved (another language, venue type or kind), one has other numbers of people, and one of a
 month that was told comes late. Printed is how many of each were told by the last publication, for
 each seed and in all, and the processor time of all publications but the first.
+
+``--at-once 11``: so many sessions of any publication are cancelled or moved at once instead, while
+61 sessions of three quarters wait to be published. Printed is the processor time of that draft, and
+of the same draft without these corrections.
 """
 
 import argparse
@@ -35,6 +39,8 @@ from tests.bench.publications import LAST, kept
 from tests.support import program
 
 FIRST, MONTHS, LATER = 80, 18, 13
+_BEFORE, _FEWER, _WAITED = 4, 10, 61
+"""Quarters before many corrections at once, the sessions of each, and those that waited."""
 THRESHOLD = 10
 SECRET = "the secret of the bench, always the same"  # noqa: S105 - it keeps nothing
 AXES_OF = {"language": "languages", "venue_type": "venue_types", "kind": "kinds"}
@@ -72,20 +78,24 @@ class Project:
     def correct(self) -> None:
         """One session of each kind of correction, none twice."""
         for kind in KINDS:
-            free = sorted((self.frozen.keys() & self.now.keys()) - self.corrected.keys())
-            key = self.luck.choice(free)
-            self.corrected[key], one = kind, self.now[key]
-            if kind == "cancelled":
-                del self.now[key]
-            elif kind == "moved":
-                axis = self.luck.choice(tuple(AXES_OF))
-                others = [c for c in getattr(self.words, AXES_OF[axis]) if c != getattr(one, axis)]
-                self.now[key] = replace(one, **{axis: self.luck.choice(others)})
-            else:
-                at = max(range(len(one.people)), key=lambda n: one.people[n])
-                change = self.luck.choice((-3, -2, -1, 1, 2, 3))
-                people = (max(n + change * (k == at), 0) for k, n in enumerate(one.people))
-                self.now[key] = replace(one, people=tuple(people))
+            self.correct_one(kind)
+
+    def correct_one(self, kind: str) -> None:
+        """A session that was told and is not corrected yet."""
+        free = sorted((self.frozen.keys() & self.now.keys()) - self.corrected.keys())
+        key = self.luck.choice(free)
+        self.corrected[key], one = kind, self.now[key]
+        if kind == "cancelled":
+            del self.now[key]
+        elif kind == "moved":
+            axis = self.luck.choice(tuple(AXES_OF))
+            others = [c for c in getattr(self.words, AXES_OF[axis]) if c != getattr(one, axis)]
+            self.now[key] = replace(one, **{axis: self.luck.choice(others)})
+        else:
+            at = max(range(len(one.people)), key=lambda n: one.people[n])
+            change = self.luck.choice((-3, -2, -1, 1, 2, 3))
+            people = (max(n + change * (k == at), 0) for k, n in enumerate(one.people))
+            self.now[key] = replace(one, people=tuple(people))
 
     def counts(self, until: date) -> SessionCounts:
         """The sessions held by a day, as they are now."""
@@ -128,7 +138,7 @@ def history(project: Project, quarters: int) -> Iterator[tuple[BuiltFigures, flo
     project.add(range(end - MONTHS, end), FIRST)
     for number in range(quarters + 1):
         began = time.process_time()
-        day = date((end + 3 * number) // 12, (end + 3 * number) % 12 + 1, 1) - timedelta(days=1)
+        day = _eve(end + 3 * number)
         built, told = _published(project, day, told)
         if told.counts and told.counts.as_of == day:
             project.told(day, built.waiting)
@@ -136,6 +146,36 @@ def history(project: Project, quarters: int) -> Iterator[tuple[BuiltFigures, flo
         project.correct()
         project.add(range(end - MONTHS, end + 3 * number), 1)
         project.add(range(end + 3 * number, end + 3 * number + 3), LATER)
+
+
+def at_once(project: Project, corrections: int) -> Iterator[tuple[BuiltFigures, float]]:
+    """A draft after three quarters without one, and the time of it: as if nothing was corrected,
+    and with so many corrections.
+
+    Raises:
+        AssertionError: One is not proved.
+    """
+    end, told = LAST[0] * 12 + LAST[1], Told()
+    project.add(range(end - MONTHS, end), FIRST)
+    for number in range(_BEFORE + 1):
+        day = _eve(end + 3 * number)
+        built, told = _published(project, day, told)
+        if told.counts and told.counts.as_of == day:
+            project.told(day, built.waiting)
+        if number < _BEFORE:
+            project.add(range(end + 3 * number, end + 3 * number + 3), _FEWER)
+    last = end + 3 * _BEFORE
+    project.add(range(last, last + 9), _WAITED)
+    for correct in (0, corrections):
+        for number in range(correct):
+            project.correct_one(KINDS[number % 2])
+        began = time.process_time()
+        built, _ = _published(project, _eve(last + 9), told)
+        yield built, time.process_time() - began
+
+
+def _eve(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _published(project: Project, day: date, told: Told) -> tuple[BuiltFigures, Told]:
@@ -171,12 +211,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--quarters", type=int, default=6)
+    parser.add_argument("--at-once", type=int, default=0, metavar="N")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'demonstration.db'}"
         program.fill_with_demonstration(url)
         counts, words = kept(url)
     pool = [tally for tally in counts.tallies if tally.sessions == 1]
+    for seed in range(given.seeds if given.at_once else 0):
+        project = Project(pool, words, seed)
+        runs = list(at_once(project, given.at_once))
+        said = " → ".join(f"{taken:.1f}" for _, taken in runs)
+        print(f"seed {seed}: {said} s, {len(runs[-1][0].waiting)} wait", flush=True)
+    if given.at_once:
+        return
     made, waiting, times = Counter[str](), Counter[str](), []
     for seed in range(given.seeds):
         project, marks, seconds = Project(pool, words, seed), 0, []

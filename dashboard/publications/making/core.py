@@ -192,14 +192,19 @@ def _with_corrections(
     """What corrections take, and the blocks of what is new.
 
     The corrections wait if these blocks do, or if all people of an age group would be taken, or all
-    that a block had of one that its publication was the first to name.
+    that a block had of one that its publication was the first to name. The blocks are sought first:
+    what they take is not left for corrections.
     """
-    found = revision(told.chain, new.counts, new.corrected, whole.rules, whole.words, withheld)
-    made = _blocks(found.of(told.chain), whole, told.counts, at_risk)
-    if found.revises and told.counts and (made or not new.counts.tallies):
-        then = joined(found.less(told.counts), new.counts)
-        if still_reached(told.counts, then) and still_named(found.of(told.chain), found.taken):
-            return found, made
+    chain, meter = told.chain, Work(0)
+    made = _blocks(chain, whole, told.counts, at_risk, meter)
+    if told.counts and (made or not new.counts.tallies):
+        found = revision(
+            chain, new.counts, new.corrected, whole.rules, whole.words, withheld, -meter.left
+        )
+        if found.revises:
+            then = joined(found.less(told.counts), new.counts)
+            if still_reached(told.counts, then) and still_named(found.of(chain), found.taken):
+                return found, made
     waiting = tuple(old for old, _ in new.corrected)
     return BlockRevision((), waiting, out=withheld.out), made
 
@@ -218,10 +223,15 @@ def _seed(secret: str, year: YearOfBlocks) -> int:
 
 
 def _blocks(
-    chain: Chain, whole: BlockCounts, before: SessionCounts | None, at_risk: Sequence[str]
+    chain: Chain,
+    whole: BlockCounts,
+    before: SessionCounts | None,
+    at_risk: Sequence[str],
+    meter: Work,
 ) -> Made:
     """The blocks of these counts, each beside those before it; none if one of them must wait.
 
+    What they take is noted in ``meter``.
     Where a first publication whose quarters tell no axis takes too much work as one block, it has
     one for each fiscal year or so.
     """
@@ -229,17 +239,18 @@ def _blocks(
     whole = replace(whole, quarters=tells_quarters(whole.counts, first=first))
     parts, years = split(whole.counts, first=first), by_years(whole.counts)
     if first and not whole.quarters and len(parts) < len(years):
-        made = _made(chain, whole, parts, before, at_risk, most=FIRST)
-        return made or _made(chain, whole, years, before, at_risk)
-    return _made(chain, whole, parts, before, at_risk)
+        made = _made(chain, whole, parts, before, at_risk, meter, most=FIRST)
+        return made or _made(chain, whole, years, before, at_risk, meter)
+    return _made(chain, whole, parts, before, at_risk, meter)
 
 
-def _made(  # noqa: PLR0913 - of what, beside what, and how
+def _made(  # noqa: PLR0913, PLR0917 - of what, beside what, and how
     chain: Chain,
     whole: BlockCounts,
     parts: Sequence[SessionCounts],
     before: SessionCounts | None,
     at_risk: Sequence[str],
+    meter: Work,
     *,
     most: int = UNBOUND,
 ) -> Made:
@@ -256,6 +267,7 @@ def _made(  # noqa: PLR0913 - of what, beside what, and how
         block = replace(whole, counts=part, rules=rules, named=named)
         work = Work(share, thrifty=before is None)
         found = best(block, chain.past(block), work, exact=before is not None, most=most)
+        meter.spend(share - work.left)
         if found is None or (before is not None and not found.ready):
             return []
         made.append((block, found))

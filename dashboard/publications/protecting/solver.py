@@ -33,19 +33,20 @@ class Work:
 
     def __init__(self, left: int, *, thrifty: bool = False) -> None:
         self.left, self.thrifty = left, thrifty
-
-    def half(self) -> "Work":
-        """As much as half of what is left, to be spent at once; tell how much with ``spend``."""
-        return Work(self.left // 2, thrifty=self.thrifty)
+        self.given_up = False
 
     def spend(self, work: int) -> None:
         """Note what was done."""
         self.left -= work
 
+    def give_up(self) -> None:
+        """Do nothing more of it, since what is left would not be enough."""
+        self.given_up = True
+
     @property
     def over(self) -> bool:
-        """Whether nothing is left."""
-        return self.left <= 0
+        """Whether nothing is left, or nothing more is to be done."""
+        return self.given_up or self.left <= 0
 
 
 @dataclass(frozen=True)

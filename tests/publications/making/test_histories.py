@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from dashboard.domain.publications.publishing import Waiting
 from dashboard.publications.making import core
 from dashboard.publications.making.building import reached
 from dashboard.publications.making.chain import Told, proved
@@ -23,6 +24,7 @@ from dashboard.publications.protecting.ranges.changes import (
     tallied,
 )
 from dashboard.publications.protecting.ranges.choosing import best
+from dashboard.publications.protecting.ranges.revising import revision
 from dashboard.queries.publications.publications import Exact, exact_text
 from tests.publications.protecting.ranges.attacker import Guess
 from tests.publications.protecting.ranges.comparing import Comparer
@@ -167,6 +169,66 @@ def test_a_history_is_proved_true_and_gives_nothing_away(seed):
         for _ in range(project.luck.randint(1, 2)):
             project.correct()
     assert revisions
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_corrections_at_once_give_nothing_away(seed):
+    """Of the first publication and of quarters; the same draft again is the same."""
+    project, told, kinds = Project(seed), Told(), [0, 0]
+    project.add(date(2014, 2, 1), DAYS[0], 30)
+    for day in DAYS[:3]:
+        before = told
+        built, told = published(project, day, told)
+        if day == DAYS[1]:
+            assert published(project, day, before)[0].proofs == built.proofs
+        project.add(day + timedelta(days=1), day + timedelta(days=90), 12)
+        if told.counts.as_of < day:
+            continue
+        project.told(day, built.waiting, built.out)
+        truth = project.counts(day, project.frozen)
+        assert built.counts.tallies == truth.tallies
+        holds(built, truth)
+        chain = before.chain
+        for one in told.chain.taken[len(chain.taken) :]:
+            taking = chain.taking(one.of, one.part)
+            for guess in (Guess(), Guess(True, True)):
+                assert not list(narrowed(Comparer(taking, one.part.shown, guess), guess))
+            chain = chain.without(one)
+            kinds[one.part.arrives is None] += 1
+        for _ in range(project.luck.randint(5, 9)):
+            project.correct()
+    assert sum(kinds)
+
+
+def test_corrections_wait_at_once_where_the_new_block_does(monkeypatch):
+    project, told = Project(0), Told()
+    project.add(date(2014, 2, 1), DAYS[0], 24)
+    built, told = published(project, DAYS[0], told)
+    project.told(DAYS[0], built.waiting)
+    project.correct()
+    project.add(DAYS[0] + timedelta(days=1), DAYS[1], 1)
+    monkeypatch.setattr(core, "best", lambda *_, **__: None)
+    monkeypatch.setattr(core, "revision", None)  # not asked for
+    built, _ = published(project, DAYS[1], told)
+    assert built.evidence.waits == Waiting.TOO_FEW
+    assert built.counts == told.counts
+
+
+def test_corrections_are_told_what_the_new_block_took(monkeypatch):
+    project, told, spent = Project(4), Told(), []
+    project.add(date(2014, 2, 1), DAYS[0], 24)
+
+    def noted(*given):
+        spent.append(given[-1])
+        return revision(*given)
+
+    monkeypatch.setattr(core, "revision", noted)
+    for day in DAYS[:2]:
+        built, told = published(project, day, told)
+        project.told(day, built.waiting)
+        project.add(day + timedelta(days=1), day + timedelta(days=90), 14)
+    assert len(spent) == 1
+    assert spent[0] > 0
 
 
 @pytest.mark.parametrize(("seed", "back"), [(0, True), (1, False)])

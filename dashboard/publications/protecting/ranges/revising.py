@@ -89,19 +89,20 @@ def revision(  # noqa: PLR0913, PLR0917 - what is told, what is new, and how
     rules: Rules,
     words: AxisCodes,
     withheld: Withheld | None = None,
+    spent: int = 0,
 ) -> BlockRevision:
     """Take out what can be proved to give nothing away; the rest waits, as it was told.
 
-    ``new`` are the sessions that the same publication adds. What was taken out and is held after
-    all is put back, where that gives nothing away either.
+    ``new`` are the sessions that the same publication adds, for which so much work was ``spent``.
+    What was taken out and is held after all is put back, where that gives nothing away either.
     """
     withheld = withheld or Withheld()
     free = [pair for pair in corrected if pair[0].key not in withheld.stuck]
     back = returning(chain, withheld, words)
-    taken = _taken(chain, back, new, free, rules, words)
+    taken = _taken(chain, back, new, free, rules, words, spent)
     parts = tuple(part for _, part in taken)
     if back and not returns_well(chain, back, change_of(chain, new, back, parts)):
-        back, taken = (), _taken(chain, (), new, free, rules, words)
+        back, taken = (), _taken(chain, (), new, free, rules, words, spent)
         parts = tuple(part for _, part in taken)
     gone = {one.key for group, _ in taken for one in group.sessions}
     left = (one for one in withheld.out if one.part is None or one.part not in back)
@@ -128,11 +129,12 @@ def _taken(  # noqa: PLR0913, PLR0917 - see above
     corrected: Sequence[Correction],
     rules: Rules,
     words: AxisCodes,
+    spent: int,
 ) -> list[tuple[CorrectedGroup, TakenPart]]:
     """What is proved to be taken, while some parts are put back."""
     beside = replace(new, tallies=change_of(chain, new, back, ()))
     chain = chain.with_returned(back)
-    return proved(chain, groups(chain, corrected, words), beside, rules)
+    return proved(chain, groups(chain, corrected, words), beside, rules, spent)
 
 
 def change_of(

@@ -13,6 +13,8 @@ from dashboard.publications.protecting.system import System
 
 _MENDS = 200
 """The most people to move, one by one, where rounding broke something."""
+_HALFWAY = 0.75
+"""With half of its work, a search has brought what lacks a witness down to this power of it."""
 
 
 class _Wish(NamedTuple):
@@ -38,8 +40,9 @@ def search(
 
     What then still lacks one is ``missing``: of some, there are only witnesses that leave nobody
     in a hidden cell, and these do not prove all that must be. With ``all_or_none`` nothing is
-    sought any more once there is none at all for a sum, and it returns false. Nor is anything found
-    once the ``work`` that may be done for it is over. No finest count gains more than ``farthest``.
+    sought any more once there is none at all for a sum, and it returns false; nor where half of the
+    work left so much to prove that the other half won't do. Nor is anything found once the ``work``
+    that may be done for it is over. No finest count gains more than ``farthest``.
     """
     system = cover.system
     needed = np.flatnonzero(cover.needed)
@@ -51,7 +54,10 @@ def search(
         CheapestChange(system, cover.cells, order, strict=strict, work=work, farthest=farthest)
         for strict in (True, False)
     ]
+    pace = SearchPace(cover, work) if work and all_or_none else None
     for at in order.tolist():
+        if pace and pace.is_too_slow():
+            pace.work.give_up()
         if work and work.over:
             break
         failed = None
@@ -71,6 +77,30 @@ def search(
     down, up, wide = cover.lacks()
     cover.missing[:] = down | (up > 0) | (wide > 0)
     return True
+
+
+class SearchPace:
+    """How fast a search gets on: what lacks a witness shrinks by as large a share time and again.
+
+    Little of it is left halfway, where a search ends within its work.
+    """
+
+    def __init__(self, cover: BlockRanges, work: Work) -> None:
+        self.work, self._cover = work, cover
+        self._half = work.left // 2
+        self._enough: float = _lacking(cover) ** _HALFWAY
+        self._halfway = False
+
+    def is_too_slow(self) -> bool:
+        """Whether half of the work is done, just now, and too little was found."""
+        if self._halfway or self.work.left > self._half:
+            return False
+        self._halfway = True
+        return _lacking(self._cover) > self._enough
+
+
+def _lacking(cover: BlockRanges) -> int:
+    return sum(int(np.count_nonzero(each)) for each in cover.lacks())
 
 
 def _sizes(system: System) -> Integers:

@@ -7,6 +7,7 @@ are told.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from operator import itemgetter
 
@@ -35,11 +36,9 @@ from dashboard.publications.protecting.ranges.taken import Part
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
 from dashboard.publications.protecting.ranges.totals import Chain
-from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.ranges.trying import Tries
 
 _SEEDS = 3
-WORK = 60_000_000
-"""What the search for all groups of a draft may cost; each try gets half of what is left."""
 _TRY = 5_000
 """What each unknown costs a try besides: what must not be told is worked out, and audited."""
 _SEARCHES = 4
@@ -123,21 +122,31 @@ def groups(chain: Chain, corrected: Sequence[Correction], words: AxisCodes) -> l
         if of is not None:
             places = (old.place, now.place) if now else (_NOWHERE, _NOWHERE)
             found[of, *places].append(old)
-    return [
+    every = [
         CorrectedGroup(*key, tuple(own)) for key, own in sorted(found.items(), key=itemgetter(0))
     ]
+    return sorted(every, key=partial(_ease_of_group, chain))
+
+
+def _ease_of_group(chain: Chain, group: CorrectedGroup) -> tuple[int, int]:
+    """What is sought sooner: what a smaller block has to prove, then for fewer sessions."""
+    return len(chain.blocks[group.of].block.counts.tallies), len(group.sessions)
 
 
 def proved(
-    chain: Chain, groups: Sequence[CorrectedGroup], new: SessionCounts, rules: Rules
+    chain: Chain,
+    groups: Sequence[CorrectedGroup],
+    new: SessionCounts,
+    rules: Rules,
+    spent: int = 0,
 ) -> list[tuple[CorrectedGroup, TakenPart]]:
     """The groups that can be proved beside each other, and beside what is ``new``.
 
     What one of them must not tell depends on all that changes besides. So once a group is left out,
-    all others are audited again.
+    all others are audited again. ``spent`` is the work that was done for what is new.
     """
     known: dict[CorrectedGroup, TakenPart] = {}
-    work = Work(WORK)
+    work = Tries(spent)
     while groups:
         then, taken, left = chain, list[tuple[CorrectedGroup, TakenPart]](), list[CorrectedGroup]()
         for group, part in zip(groups, _parts(chain, groups, new, rules), strict=True):
@@ -156,7 +165,7 @@ def proved(
 
 
 def _largest(
-    chain: Chain, group: CorrectedGroup, taken: TakenPart, rules: Rules, work: Work
+    chain: Chain, group: CorrectedGroup, taken: TakenPart, rules: Rules, work: Tries
 ) -> tuple[CorrectedGroup, TakenPart] | None:
     """As many sessions of a group as are proved together, and what is taken; ``None`` if none are.
 
@@ -229,24 +238,27 @@ def seeds_of(part: Part, secret: int) -> list[int]:
     return [seed >> (64 - SEED_BITS) for seed in drawn.tolist()]
 
 
-def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Work) -> TakenPart | None:
+def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> TakenPart | None:
     """What is taken out of one block; ``None`` if it can't be proved with exact headlines.
 
-    Nor can it if that costs more than half of the ``work`` that is left.
+    Nor can it if that costs more than its share of the ``work`` that is left, or seems to.
     """
     part, frozen = taken.part, chain.blocks[taken.of]
     for seed in seeds_of(part, rules.seed):
         own = replace(part.block, rules=replace(rules, seed=seed))
         taking = chain.taking(taken.of, replace(part, block=own))
-        share = work.half()
-        most = share.left
+        share = work.share(taken.of)
+        if share is None:
+            return None
+        given = share.left
         share.spend(_TRY * len(taking.truth))
+        made = None
         try:
             made = None if share.over else take(taking, frozen.witnesses, exact=True, work=share)
         except ValueError:
             return None
         finally:
-            work.spend(most - share.left)
+            work.note(taken.of, share, given, in_vain=made is None)
         if made is None:
             return None
         if made.evidence.passed:

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from itertools import chain as every
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from dashboard.domain.publications.publication import WaitingSessions
 from dashboard.publications.protecting import Rules, SessionCounts
-from dashboard.publications.protecting.ranges import protect, telling
+from dashboard.publications.protecting.ranges import protect, telling, trying
 from dashboard.publications.protecting.ranges.changes import HeldSession, summed, tallied
+from dashboard.publications.protecting.ranges.choosing import UNBOUND
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.revising import (
     less,
@@ -17,7 +20,9 @@ from dashboard.publications.protecting.ranges.revising import (
     still_waiting,
     takes_well,
 )
+from dashboard.publications.protecting.ranges.searching import SearchPace
 from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.solver import Work
 from tests.publications.protecting.ranges.attacker import Guess
 from tests.publications.protecting.ranges.comparing import Comparer
 from tests.publications.protecting.ranges.test_few import sums
@@ -106,21 +111,86 @@ def _as_it_is(corrected, told):
 
 def test_what_costs_too_much_waits_as_it_was_told(monkeypatch):
     corrected = [(FEW_ADULTS, TO_FRENCH), (MANY, None)]
-    monkeypatch.setattr(telling, "WORK", 1_000)
+    monkeypatch.setattr(trying, "WORK", 1_000)
     found = revision(CHAIN, NOTHING, corrected, RULES, WORDS)
     assert not found.taken
     assert found.waiting == (FEW_ADULTS, MANY)
 
 
-def test_a_group_that_costs_much_leaves_half_of_the_work_to_the_next(monkeypatch):
+def spent_in_vain(monkeypatch, corrected, *, spent=0, over=True):
+    """The blocks that were tried, and with how much work, where each try finds nothing."""
     shares = []
 
-    def spending(*_, work, **__):
-        shares.append(work.left)
-        work.spend(work.left)
+    def spending(taking, *_, work, **__):
+        shares.append((taking.whole[0], work.left))
+        work.spend(work.left if over else 0)
         raise ValueError
 
     monkeypatch.setattr(telling, "_TRY", 0)
     monkeypatch.setattr(telling, "take", spending)
-    revision(CHAIN, NOTHING, [(FEW_ADULTS, TO_FRENCH), (MANY, None)], RULES, WORDS)
-    assert shares[:2] == [telling.WORK // 2, telling.WORK // 4]
+    revision(CHAIN, NOTHING, corrected, RULES, WORDS, spent=spent)
+    return shares
+
+
+def test_no_try_of_a_block_is_begun_with_less_work_than_was_too_little(monkeypatch):
+    [(_, share)] = spent_in_vain(monkeypatch, [(FEW_ADULTS, TO_FRENCH), (MANY, None)])
+    assert share == int(0.6 * trying.WORK)
+
+
+def test_other_tries_of_a_block_are_made_where_one_failed_within_its_work(monkeypatch):
+    corrected = [(FEW_ADULTS, TO_FRENCH), (MANY, None)]
+    shares = spent_in_vain(monkeypatch, corrected, over=False)
+    assert [share for _, share in shares] == 2 * [int(0.6 * trying.WORK)]
+
+
+@pytest.mark.parametrize("spent", [trying.DRAFT - trying.WORK, trying.DRAFT])
+def test_what_a_new_block_took_is_not_left_for_corrections(spent, monkeypatch):
+    shares = spent_in_vain(monkeypatch, [(MANY, None)], spent=spent)
+    most = min(trying.WORK, max(trying.DRAFT - spent, trying.LEAST))
+    assert shares[0][1] == int(0.6 * most)
+
+
+def test_what_a_smaller_block_has_to_prove_and_what_fewer_sessions_take_is_sought_first():
+    june = HeldSession("june", date(2014, 6, 2), "en", "high_school", "discussion", (24, 19, 12))
+    small = block([(*june.place, june.people)])
+    chain = CHAIN.with_one(FrozenBlock(small, {}))
+    moved = (MANY, replace(MANY, language="fr"))
+    corrected = [(TINY, None), (FEW_ADULTS, None), moved, (june, None)]
+    found = telling.groups(chain, corrected, WORDS)
+    assert [len(each.sessions) for each in found] == [1, 1, 2]
+    assert [each.sessions[0].key for each in found][:2] == ["june", "many"]
+
+
+@pytest.mark.parametrize(("share", "given_up"), [(2, False), (0.6, True)])
+def test_a_search_that_gets_on_too_slowly_is_given_up(share, given_up):
+    ample = Work(UNBOUND)
+    found = protect(WHOLE, {}, work=ample, exact=True)
+    work = Work(int(share * (UNBOUND - ample.left)))
+    made = protect(WHOLE, {}, work=work, exact=True)
+    assert work.given_up == work.over == given_up
+    assert made.evidence.passed != given_up
+    assert given_up or made == found
+
+
+@pytest.mark.parametrize(("left", "too_slow"), [(900, False), (1_100, True)])
+def test_a_search_is_too_slow_if_too_much_lacks_a_proof_halfway(left, too_slow):
+    lacking = [10_000]
+    cover, work = SimpleNamespace(lacks=lambda: [np.ones(n) for n in lacking]), Work(100)
+    pace = SearchPace(cover, work)
+    work.spend(49)
+    assert not pace.is_too_slow()
+    lacking[:] = [left - 100, 100]
+    work.spend(1)
+    assert pace.is_too_slow() == too_slow
+    assert not pace.is_too_slow()  # it is asked once
+
+
+@pytest.mark.parametrize(("in_vain", "again"), [(True, False), (False, True)])
+def test_after_a_long_try_in_vain_its_block_is_left_alone_and_others_are_tried(in_vain, again):
+    tries = trying.Tries(0)
+    share = tries.share(0)
+    given = share.left
+    share.spend(given - 1)
+    tries.note(0, share, given, in_vain=in_vain)
+    assert bool(tries.share(0)) == again
+    assert tries.share(1).left == int(0.6 * (trying.WORK - given + 1))
