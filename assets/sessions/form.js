@@ -218,18 +218,18 @@ function warned(warnings, cells) {
 /** @param {Answer} answer
  * @param {Cells} cells
  */
-function saved({ saved: [{ reference, version }], remarks = [] }, cells) {
+function saved({ saved: [stored], remarks = [] }, cells) {
   const hand = inHand();
-  const done = inWords(words().saved, { session: named(cells) });
+  const done = inWords(words().saved, { session: named(stored) });
   const more = remarks.map((/** @type {Both} */ one) => ` ${inReaders(one)}.`);
   const [leads] = isUnled(cells) ? boxes() : [];
   if (leads) more.push(` ${words().unled}`);
   closeConflict();
   drafts.forget(hand.reader, hand.reference);
   if (hand.isNew) next(cells);
-  else Object.assign(hand, { version, touched: false });
+  else Object.assign(hand, { version: stored.version, touched: false });
   const way = hand.isNew
-    ? wayBack(reference, leads)
+    ? wayBack(stored.reference, leads)
     : leads && button(words().lead, () => leads.focus());
   say("desk-summary", done, ...more, ...(way ? [" ", way] : []));
   place("desk-summary").scrollIntoView({ block: "nearest" });

@@ -153,7 +153,7 @@ function saved({ saved: [stored], remarks = [] }, cells) {
   Object.assign(row.dataset, { version: stored.version, cells: JSON.stringify(cells) });
   close();
   first(row, "[data-edit]").focus();
-  note("saved", { session: named(cells) }, ...more);
+  note("saved", { session: named(stored) }, ...more);
   redraw();
 }
 

@@ -83,7 +83,7 @@ def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, pa
     page.keyboard.press("Control+A")
     page.keyboard.type("demo-sh-01")
     page.keyboard.press("Enter")
-    expect(page.locator("#desk-list-said")).to_have_text(f"Saved: {rows.held}.")
+    expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-SH-01.")
     expect(row(page, rows.held)).to_contain_text("DEMO-SH-01")
     expect(row(page, rows.held)).to_contain_text("English")
     expect(way(page, rows.held)).to_be_focused()
@@ -175,7 +175,9 @@ def test_faults_are_told_beneath_the_row_in_french_and_nothing_is_lost(served, p
     expect(venue).to_have_value("NULLE-PART")
     venue.fill("DEMO-HS-02")
     page.keyboard.press("Enter")
-    expect(page.locator("#desk-list-said")).to_have_text(f"Enregistrée\u00a0: {rows.held}.")
+    expect(page.locator("#desk-list-said")).to_have_text(
+        "Enregistrée\u00a0: 2015-03-20, DEMO-HS-02."
+    )
     assert stored(rows.held).record.venue == "DEMO-HS-02"
     page.get_by_role("button", name=f"Modification rapide : {rows.held}").click()
     day = page.get_by_label(f"Date ({rows.held})")
@@ -222,7 +224,7 @@ def test_two_people_who_change_the_same_session_lose_nothing(served, page, other
         way(each, rows.held).click()
     other.get_by_label(f"Language ({rows.held})").select_option("en")
     other.get_by_role("button", name="Save", exact=True).click()
-    expect(other.locator("#desk-list-said")).to_have_text(f"Saved: {rows.held}.")
+    expect(other.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-HS-01.")
     page.get_by_label(f"Session kind ({rows.held})").select_option("youth_workshop")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(
@@ -234,7 +236,7 @@ def test_two_people_who_change_the_same_session_lose_nothing(served, page, other
     assert stored(rows.held).record.kind == "discussion"
     assert accessible.violations(page) == []
     page.get_by_role("button", name="Add my change to their version").click()
-    expect(page.locator("#desk-list-said")).to_have_text(f"Saved: {rows.held}.")
+    expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-HS-01.")
     record = stored(rows.held).record
     assert (record.kind, record.language, record.total) == ("youth_workshop", "en", 9)
     way(other, rows.held).click()
@@ -255,7 +257,7 @@ def test_without_a_connection_nothing_is_lost(served, page, context, stored, row
     expect(page.locator(".rows__more")).to_contain_text("No connection")
     context.set_offline(False)
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#desk-list-said")).to_have_text(f"Saved: {rows.held}.")
+    expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-HS-01.")
     assert stored(rows.held).record.language == "bilingual"
 
 
@@ -270,7 +272,7 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_entered(served, page, stored
     expect(told.get_by_role("link")).to_have_attribute("href", "/en/sign-in")
     page.unroute("**/api/v1/sessions/**")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#desk-list-said")).to_have_text(f"Saved: {rows.held}.")
+    expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-HS-01.")
     assert stored(rows.held).record.language == "bilingual"
 
 
@@ -284,7 +286,7 @@ def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored
     expect(page.locator("[aria-sort]")).to_contain_text("Last change")
     expect(page.get_by_label(f"Venue ({rows.held})")).to_have_value("DEMO-HS-03")
     page.get_by_label(f"Venue ({rows.held})").press("Enter")
-    expect(page.locator("#desk-list-said")).to_have_text(f"Saved: {rows.held}.")
+    expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-HS-03.")
     assert stored(rows.held).record.venue == "DEMO-HS-03"
 
 

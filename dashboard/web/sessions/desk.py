@@ -73,6 +73,8 @@ class SavedSession(TypedDict):
 
     reference: str
     version: Version
+    date: str
+    venue: str
 
 
 @answer_model
@@ -203,11 +205,19 @@ def _answer(outcome: Outcome) -> Response:
 
 def _saved(outcome: Outcome) -> SavedAnswer:
     return {
-        "saved": [
-            {"reference": one.record.reference, "version": one.version} for one in outcome.saved
-        ],
+        "saved": [_now(one) for one in outcome.saved],
         "remarks": [both(remark) for remark in outcome.remarks],
         "changed": outcome.changed,
+    }
+
+
+def _now(session: SessionState) -> SavedSession:
+    record = session.record
+    return {
+        "reference": record.reference,
+        "version": session.version,
+        "date": record.date.isoformat(),
+        "venue": record.venue,
     }
 
 

@@ -25,6 +25,7 @@ CELLS = {
     "venue": "HS-01",
     "15-17": "9",
 }
+NOW = {"reference": "L-1", "date": CELLS["date"], "venue": CELLS["venue"]}
 DOORS = [
     ("post", "/api/v1/sessions", {"cells": CELLS}, Right.RECORD),
     ("put", "/api/v1/sessions/L-1", {"version": 1, "cells": CELLS}, Right.RECORD),
@@ -76,7 +77,7 @@ def test_a_session_is_logged_once_however_often_the_button_is_pressed(as_, engin
     for _ in range(2):
         answer = client.post("/api/v1/sessions", json={"cells": CELLS})
         assert answer.status_code == HTTPStatus.OK
-        assert answer.get_json()["saved"] == [{"reference": "L-1", "version": 1}]
+        assert answer.get_json()["saved"] == [NOW | {"version": 1}]
     assert references(engine) == ["L-1"]
     with reading(engine) as connection:
         (entry,) = history(connection, "sessions", "L-1")
@@ -126,7 +127,7 @@ def test_an_admin_restores_what_was_there_before(as_, engine):
     with reading(engine) as connection:
         entry = history(connection, "sessions", "L-1")[0].id
     answer = admin.post("/api/v1/sessions/restore", json={"entry": entry, "version": 2})
-    assert answer.get_json()["saved"] == [{"reference": "L-1", "version": 3}]
+    assert answer.get_json()["saved"] == [NOW | {"version": 3}]
     with reading(engine) as connection:
         assert connection.scalar(select(OutreachSession.total)) == 9
 
