@@ -360,9 +360,9 @@ def test_the_way_through_a_web_server_is_looked_at(serve, sqlite_url, monkeypatc
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         assert told(network.address(base)) == f"The dashboard answers at {base}"
         (found,) = network.certificate(base, datetime.now(UTC))
-        assert (found.level, found.said.count) == (Severity.WRONG, 0)
+        assert (found.level, found.said.number) == (Severity.WRONG, 0)
         (found,) = network.certificate(base, datetime.now(UTC) - timedelta(days=30))
-        assert (found.level, found.said.count) == (Severity.FINE, 30)
+        assert (found.level, found.said.number) == (Severity.FINE, 30)
         assert "rejects large files" in told(network.address(f"http://127.0.0.1:{narrow}"))
 
 
