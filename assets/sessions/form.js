@@ -230,7 +230,7 @@ function saved({ saved: [stored], remarks = [] }, cells) {
   else Object.assign(hand, { version: stored.version, touched: false });
   const way = hand.isNew
     ? wayBack(stored.reference, leads)
-    : leads && button(words().lead, () => leads.focus());
+    : leads && button(words().leader, () => leads.focus());
   say("desk-summary", done, ...more, ...(way ? [" ", way] : []));
   place("desk-summary").scrollIntoView({ block: "nearest" });
   entry("date").focus();
@@ -248,7 +248,7 @@ const isUnled = (/** @type {Cells} */ { facilitators, status }) =>
  */
 function wayBack(reference, leads) {
   const link = { href: here({ edit: reference }), "data-stay": "", title: reference };
-  const way = node("a", link, leads ? words().lead : words().edit);
+  const way = node("a", link, leads ? words().leader : words().edit);
   way.addEventListener("click", () => leads?.focus());
   return way;
 }

@@ -57,7 +57,7 @@ def _sending() -> dict[str, Text]:
         "saved": text("Saved: {session}.", session="{session}"),
         "edit": text("Edit this session"),
         "unled": text("No facilitator is named, so it is listed under “To fix”."),
-        "lead": text("Name a facilitator"),
+        "leader": text("Name a facilitator"),
         "faults": text("Not saved yet. To correct: {count}.", count="{count}"),
         "needed": text("Required"),
         "warned": text("Not saved yet. Correct the highlighted fields, or:"),
