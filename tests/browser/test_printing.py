@@ -121,6 +121,17 @@ def test_a_list_is_a_table_on_paper_whatever_its_screen(served: Served, page: Pa
     assert_whole(page, served, path, SIZES[path[1:3]])
 
 
+def test_where_to_book_is_on_paper_without_its_buttons(served: Served, page: Page):
+    open_view(page, served, "/en/explore")
+    advice = page.locator("#view-grid-best li").first
+    expect(advice.get_by_role("link", name="Book a session")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(advice).to_contain_text("Book 1 session")
+    expect(advice.locator("a, button")).to_have_count(2)
+    for each in advice.locator("a, button").all():
+        expect(each).to_be_hidden()
+
+
 def assert_whole(page: Page, served: Served, path: str, size: str) -> None:
     open_view(page, served, path)
     before = expected(page)
