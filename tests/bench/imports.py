@@ -63,19 +63,21 @@ def add_venues(made: Made, folder: Path) -> None:
         run([IMPACT, "import", "venues", path, "--json"], program.environment(made.url))
 
 
-def file(folder: Path, made: Made, rows: int) -> Path:
+def file(folder: Path, made: Made, rows: int, first: int = 0) -> Path:
     """The log of a city as its database has it: all that is drawn there, and some notes.
 
-    The rows are new to the database, over all days and ``MOST_VENUES``.
+    The rows are new to the database, over all days and ``MOST_VENUES``. ``first`` is the number of
+    the first row: files with rows of other numbers have other sessions.
     """
     path = folder / f"{made.kind}-{made.sessions}-{rows}.csv"
     project, ages = Project(made.sessions, made.words), made.words.ages.codes
     with path.open("w", encoding="utf-8", newline="") as out:
         write = csv.writer(out).writerow
         write([*HEAD, *ages])
-        for first in range(0, rows, AT_ONCE):
-            drawn = draw(SEED + first, min(AT_ONCE, rows - first), MOST_VENUES, made.words)
-            for n, (*cells, venue, counts) in enumerate(zip(*drawn, strict=True), first):
+        for begin in range(first, first + rows, AT_ONCE):
+            number = min(AT_ONCE, first + rows - begin)
+            drawn = draw(SEED + begin, number, MOST_VENUES, made.words)
+            for n, (*cells, venue, counts) in enumerate(zip(*drawn, strict=True), begin):
                 led = ";".join(f"F{one}" for one in project.leaders(n))
                 note = NOTE_OF_A_SESSION if n % NOTED == 0 else ""
                 came = [count or "" for count in counts.tolist()]

@@ -7,6 +7,7 @@ printed, and how much memory the servers have after a tenth of the time and at t
 
 import argparse
 import csv
+import itertools
 import os
 import subprocess
 import sys
@@ -63,18 +64,13 @@ def measure(minutes: float) -> Table:
 
 
 def _import(made: projects.Made, folder: Path, over: threading.Event) -> None:
-    """One file after the other, until it is over; the same rows again change nothing."""
+    """One file of new sessions after the other, until it is over."""
     imports.add_venues(made, folder)
-    file = imports.file(folder, made, ROWS)
-    number = 0
-    while not over.is_set():
-        renamed = folder / "next.csv"
-        renamed.write_text(
-            file.read_text(encoding="utf-8").replace(f"\nI{ROWS}-", f"\nL{number}-"),
-            encoding="utf-8",
-        )
-        run([IMPACT, "import", "sessions", renamed, "--json"], program.environment(made.url))
-        number += 1
+    for first in itertools.count(step=ROWS):
+        if over.is_set():
+            return
+        file = imports.file(folder, made, ROWS, first)
+        run([IMPACT, "import", "sessions", file, "--json"], program.environment(made.url))
 
 
 def _locust(
