@@ -30,17 +30,17 @@ export type Duplicate = {
   row: number;
   sheet?: string | null;
   reference: string;
-  date: string;
-  venue: string;
+  name: string;
   like: Alike[];
   reason?: Both;
 };
 export type Change = {
   key: string;
+  name: string;
   column: string;
   title?: Both;
-  before: unknown;
-  after: unknown;
+  before: Both | null;
+  after: Both | null;
 };
 export type Odd = {
   open: boolean;
@@ -68,7 +68,7 @@ export type Preview = {
   fault_count: number;
   changes: Change[];
   change_count: number;
-  new: Record<string, unknown>[];
+  new: Record<string, Both>[];
   duplicates: Duplicate[];
   remarks: Remark[];
   remark_count: number;

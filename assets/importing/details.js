@@ -1,14 +1,12 @@
 /* The rows behind each count of a file. */
-/** @import { Alike, Looked, Preview } from "./answers.d.ts" */
+/** @import { Both } from "../shared/words.js" */
+/** @import { Alike, Change, Looked, Preview } from "./answers.d.ts" */
 import { node } from "../shared/dom.js";
 import { here } from "../shared/site.js";
 import { said as inReaders, number } from "../shared/words.js";
 import { several } from "./sheets.js";
 import { faultTable, ofSheets, rowOf, shownOf, table, titled } from "./tables.js";
 import { said } from "./zone.js";
-
-/** @param {unknown} value */
-const isBlank = (value) => value === null || value === undefined || value === "";
 
 /** @param {Preview} preview
  * @returns {Map<string, string>}
@@ -29,30 +27,40 @@ function rowsOfNew(preview) {
   const titles = titlesOf(preview);
   const filled = new Set(preview.new.flatMap((cells) => Object.keys(cells)));
   const order = [...titles.keys()].filter((code) => filled.has(code));
-  const codes = [...order, ...[...filled].filter((code) => !titles.has(code))];
-  const used = codes.filter((code) => preview.new.some((cells) => !isBlank(cells[code])));
-  const rows = preview.new.map((cells) => used.map((code) => `${cells[code] ?? ""}`));
+  const used = [...order, ...[...filled].filter((code) => !titles.has(code))];
+  const cell = (/** @type {Both | undefined} */ one) => (one ? inReaders(one) : "");
+  const rows = preview.new.map((cells) => used.map((code) => cell(cells[code])));
   return [used.map((code) => titles.get(code) || code), rows];
 }
 
-/** @param {unknown} value */
-const shown = (value) =>
-  isBlank(value) ? node("span", { class: "import__blank" }, said("blank")) : `${value}`;
+/** @param {string} words */
+const quiet = (words) => node("span", { class: "import__blank" }, words);
+
+/** What a cell says before and after; of a private one, neither is told.
+ *
+ * @param {Change} change
+ */
+function bothValues({ before, after }) {
+  const isPrivate = !before && !after;
+  const blank = said(isPrivate ? "not-shown" : "blank");
+  return [before, after].map((value) => (value ? inReaders(value) : quiet(blank)));
+}
 
 /** @param {Preview} preview */
 function changeRows(preview) {
   return preview.changes.map((change) => [
-    linkTo(change.key),
+    linkTo(change.key, change.name),
     titled(change, change.column),
-    shown(change.before),
-    shown(change.after),
+    ...bothValues(change),
   ]);
 }
 
-/** @param {string} reference */
-function linkTo(reference) {
+/** @param {string} reference
+ * @param {string} words
+ */
+function linkTo(reference, words) {
   const href = here({ edit: reference });
-  return node("a", { href, target: "_blank", rel: "noopener" }, reference);
+  return node("a", { href, title: reference, target: "_blank", rel: "noopener" }, words);
 }
 
 /** @param {Preview} preview
@@ -60,7 +68,7 @@ function linkTo(reference) {
  */
 function likeness(preview, { like, reason }) {
   const others = like.map((one) =>
-    one.row ? `${one.reference} (${rowOf(preview, one)})` : linkTo(one.reference),
+    one.row ? `${one.reference} (${rowOf(preview, one)})` : linkTo(one.reference, one.reference),
   );
   const apart = others.flatMap((one, at) => (at ? [", ", one] : [one]));
   return node("span", {}, ...apart, reason ? ` – ${inReaders(reason)}` : "");
@@ -89,7 +97,7 @@ function duplicates(at, redraw) {
     follow();
   });
   const boxes = preview.duplicates.map((one) => {
-    const name = said("leave-out-row", { row: one.row, reference: one.reference });
+    const name = said("leave-out-row", { row: one.row, session: one.name });
     return checkbox({ "aria-label": name }, (isChecked) => {
       if (isChecked === at.skip) others.delete(one.number);
       else others.add(one.number);
@@ -105,14 +113,12 @@ function duplicates(at, redraw) {
     redraw();
   }
   follow();
-  const names = ["leave-out", ...ofSheets(isNamed, "sheet", ["row"]), "session", "date"];
-  const headings = [...names, "venue", "like"].map((name) => said(name));
+  const names = ["leave-out", ...ofSheets(isNamed, "sheet", ["row"]), "session", "like"];
+  const headings = names.map((name) => said(name));
   const rows = preview.duplicates.map((one, index) => [
     node("label", { class: "desk__box" }, boxes[index]),
     ...ofSheets(isNamed, one.sheet || "", [number(one.row)]),
-    one.reference,
-    one.date,
-    one.venue,
+    node("span", {}, one.name, " ", quiet(one.reference)),
     likeness(preview, one),
   ]);
   const label = node("label", { class: "desk__box" }, box, node("span", {}, said("skip")));

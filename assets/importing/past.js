@@ -5,7 +5,7 @@ import { button, node, place, placeOf } from "../shared/dom.js";
 import { redraw } from "../shared/drawn.js";
 import { send, why } from "../shared/send.js";
 import { here } from "../shared/site.js";
-import { said as inReaders, number, time, told } from "../shared/words.js";
+import { said as inReaders, number, time } from "../shared/words.js";
 import * as refused from "./refused.js";
 import { facts, said, tell } from "./zone.js";
 
@@ -182,23 +182,28 @@ async function undo(one, stand, toldIn) {
 /** @param {Answer} answer */
 function undone(answer) {
   if (answer.status === 200) return [said("taken-back", { count: answer.changed })];
-  if (answer.status === 422) return [said("not-undone"), " ", standsInTheWay(answer.faults ?? [])];
+  if (answer.status === 422) return [said("not-undone"), ...standsInTheWay(answer.faults ?? [])];
   /** @type {Record<number, string>} */
   const names = { 401: "signedout", 403: "forbidden" };
   const cause = said(names[answer.status] || why(answer, "offline", "failed"));
   return [`${said("not-undone")} ${cause}`];
 }
 
-/** @param {Fault[]} faults */
+/** The sessions, each with why it cannot be as before, and what helps, once for all.
+ *
+ * @param {Fault[]} faults
+ */
 function standsInTheWay(faults) {
   const items = faults.slice(0, MOST_TOLD).map((fault) => {
-    const link = { href: here({ tab: "list", history: fault.value }), "data-stay": "" };
-    const about = fault.column ? node("a", link, fault.value) : fault.value;
-    return node("li", {}, about, ` – ${told(fault)}`);
+    const { value, name = value } = fault;
+    const link = { href: here({ tab: "list", history: value }), title: value, "data-stay": "" };
+    const about = fault.column ? node("a", link, name) : value;
+    return node("li", {}, about, ` – ${inReaders(fault.reason)}.`);
   });
   const others = faults.length - items.length;
   if (others > 0) items.push(node("li", {}, said("and-more", { count: others })));
-  return node("ul", {}, ...items);
+  const remedies = new Set(faults.map(({ remedy }) => inReaders(remedy)));
+  return [node("ul", {}, ...items), ...[...remedies].map((one) => node("p", {}, `${one}.`))];
 }
 
 /* The one just now */
@@ -206,7 +211,7 @@ function standsInTheWay(faults) {
 /** @param {{ file: File, done: Done, faulty: Faulty | null }} outcome */
 export function showOutcome({ file, done, faulty }) {
   const outcome = place("import-outcome");
-  const told = node("p", { id: "import-outcome-said", role: "status" });
+  const told = node("div", { id: "import-outcome-said", role: "status" });
   const title = node("h2", { tabindex: "-1" }, said("imported", { name: file.name }));
   const ways = node("div", { class: "desk__ways" });
   ways.append(

@@ -62,17 +62,33 @@ function reveal(kind, name, secret) {
   place(SECRET).replaceChildren(field, copy, copied);
 }
 
-/** Ask for a second press, soon after the first, for what cannot be undone.
+/** Ask for a second press, soon after the first, for what cannot be undone. The button asks, too: in a
+ * long list it stands far from the sentence.
  *
  * @param {HTMLButtonElement} pressed
  */
 function isSure(pressed) {
   if (!("sure" in pressed.dataset) || asking.has(pressed)) return true;
+  const [words, name] = [pressed.textContent ?? "", pressed.getAttribute("aria-label") ?? ""];
+  const question = sentence("sure", { what: name });
   asking.add(pressed);
-  window.setTimeout(() => asking.delete(pressed), SURE_FOR_MS);
-  say(sentence("sure", { what: pressed.getAttribute("aria-label") }));
+  call(pressed, sentence("again"), question);
+  window.setTimeout(() => {
+    asking.delete(pressed);
+    call(pressed, words, name);
+  }, SURE_FOR_MS);
+  say(question);
   pressed.focus();
   return false;
+}
+
+/** @param {HTMLButtonElement} button
+ * @param {string} seen
+ * @param {string} heard
+ */
+function call(button, seen, heard) {
+  button.textContent = seen;
+  button.setAttribute("aria-label", heard);
 }
 
 /** @param {DOMStringMap} button */

@@ -42,10 +42,12 @@ export function tell(name, values = {}, ...more) {
 export function refused(answer) {
   if (answer.status === 422) {
     const faults = answer.faults ?? [];
-    tell(faults.map((fault) => `${fault.value} – ${told(fault)}`).join(" "));
+    tell(faults.map((fault) => `${fault.name || fault.value} – ${told(fault)}`).join(" "));
   } else if (answer.status === 409) {
-    const names = answer.conflicts.map((/** @type {{ reference: string }} */ one) => one.reference);
-    tell("conflict", { sessions: names.join(", ") });
+    const names = answer.conflicts.map(
+      (/** @type {{ name?: string, reference: string }} */ one) => one.name || one.reference,
+    );
+    tell("conflict", { sessions: names.join("; ") });
     redraw();
   } else if (answer.status === 403) tell("forbidden");
   else tell(why(answer, "offline", "failed"));

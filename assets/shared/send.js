@@ -6,7 +6,7 @@ import { said } from "./words.js";
 /**
  * @typedef {import("./words.js").Both} Both
  * @typedef {import("./words.js").Why & {
- *   column: string | null, value: string, row?: number | null, sheet?: string | null, title?: Both,
+ *   column: string | null, value: string, name?: string, row?: number | null, sheet?: string | null, title?: Both,
  * }} Fault
  * @typedef {{ [part: string]: any } & {
  *   status: number, error?: { code?: string, message: Both, reference?: string }, faults?: Fault[],

@@ -105,10 +105,12 @@ def _is_valid_now(record: SessionRecord, against: Context) -> bool:
     )
 
 
-def fault(subject: Subject[R], against: Context, value: str, error: BadValueError) -> Fault:
-    """The error as a fault in the column that it names."""
+def fault(
+    subject: Subject[R], against: Context, value: str, error: BadValueError, name: str = ""
+) -> Fault:
+    """The error as a fault in the column that it names; ``name`` is that of one of several."""
     title = _title(subject, against, error.column)
-    return Fault(None, error.column, echo(value), error.problem, error.remedy, title)
+    return Fault(None, error.column, echo(value), error.problem, error.remedy, title, name=name)
 
 
 def _as_file(subject: Subject[R], against: Context, rows: Sequence[Cells]) -> DeskCheck[R]:
@@ -150,9 +152,9 @@ def _as_form(found: Fault, subject: Subject[R], against: Context, cells: Cells) 
 def _of_one(found: Fault, records: Sequence[SessionRecord], against: Context) -> Fault:
     """Move a fault of the header to the one record."""
     at = (found.row or HEADER_ROW) - HEADER_ROW - 1
-    reference = records[at].reference if at >= 0 else ""
+    reference, name = (records[at].reference, records[at].name) if at >= 0 else ("", "")
     error = BadValueError(found.problem, found.remedy, column="reference")
-    return fault(SESSIONS, against, reference, error)
+    return fault(SESSIONS, against, reference, error, name)
 
 
 def _title(subject: Subject[R], against: Context, code: str) -> Text | None:

@@ -19,7 +19,7 @@ from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
-Wrong = tuple[str, BadValueError]  # a session’s reference, and its fault
+Wrong = tuple[str, BadValueError, str]  # a session’s reference, its fault, and its name
 
 
 def set_status(
@@ -71,7 +71,7 @@ def _never_there(
         if reference not in now and latest_entry(writer.connection, reference) is None:
             problem = text("No session has this reference")
             remedy = text("Look for it in the list")
-            yield reference, BadValueError(problem, remedy, column="reference")
+            yield reference, BadValueError(problem, remedy, column="reference"), ""
 
 
 def _conflicts(
@@ -93,9 +93,9 @@ def _counts_in_the_way(
 ) -> Iterator[Wrong]:
     for record in records:
         if status == DELIVERED:
-            yield record.reference, _no_counts_yet()
+            yield record.reference, _no_counts_yet(), record.name
         elif record.total and not dropping_counts:
-            yield record.reference, _counts_would_go(record.total)
+            yield record.reference, _counts_would_go(record.total), record.name
 
 
 def _no_counts_yet() -> BadValueError:

@@ -55,7 +55,10 @@ def undo(writer: Writer, today: date, import_id: int) -> Outcome:
             if _is_undone(writer, against, import_id):
                 past.mark_undone(connection, import_id, writer.author)
                 return Outcome()
-            raise UndoRefusedError([_touched(against, reference) for reference in touched])
+            now = stored(connection, touched)
+            raise UndoRefusedError(
+                [_touched(against, one, now[one].record if one in now else None) for one in touched]
+            )
         return _turn_back(writer, against, import_id)
 
 
@@ -64,8 +67,8 @@ def _turn_back(writer: Writer, against: Context, import_id: int) -> Outcome:
     changed = 0
     for entries in past.batches(writer.connection, import_id):
         turns = _turns(writer, against, entries)
-        strangers = [entry.key for entry, turn in turns if turn.now != turn.after]
-        faults = [_touched(against, reference) for reference in strangers]
+        strangers = [(entry.key, turn.now) for entry, turn in turns if turn.now != turn.after]
+        faults = [_touched(against, *one) for one in strangers]
         faults += not_valid_now(against, _before(turns))
         if faults:
             raise UndoRefusedError(faults)
@@ -136,10 +139,13 @@ def _no_such_import(import_id: int) -> Fault:
     )
 
 
-def _touched(against: Context, reference: str) -> Fault:
+def _touched(against: Context, reference: str, now: SessionRecord | None) -> Fault:
     error = BadValueError(
         text("This session was changed after the import"),
-        text("Restore each session from its history where needed"),
+        text(
+            "The import can no longer be undone as a whole: correct these sessions one by one, or "
+            "ask an administrator to restore them from their history"
+        ),
         column="reference",
     )
-    return fault(SUBJECT, against, reference, error)
+    return fault(SUBJECT, against, reference, error, now.name if now else "")

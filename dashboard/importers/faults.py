@@ -15,7 +15,7 @@ class Fault:
 
     ``column`` is the header as in the file, or our code with our ``title`` if the file lacks the
     column. ``value`` is the cell as far as it can be shown. ``sheet`` is blank for files without
-    sheets.
+    sheets. ``name`` is what people call the record, where it is one of several.
     """
 
     row: int | None
@@ -25,6 +25,7 @@ class Fault:
     remedy: Text
     title: Text | None = None
     sheet: str = ""
+    name: str = ""
 
     def header(self, locale: Locale) -> str:
         """The column as readers know it."""

@@ -261,12 +261,12 @@ class Merge(Generic[R]):
         ).scalar_one()
 
     def _differences(self, before: R, after: R) -> Iterator[ValueChange]:
-        old, new = before.cells(), after.cells()
+        name, old, new = self._subject.name(before), before.cells(), after.cells()
         for column in new | old:
             values = old.get(column, ""), new.get(column, "")
             if values[0] != values[1]:
                 private = column in self._subject.private
-                yield ValueChange(after.key, column, *(("", "") if private else values))
+                yield ValueChange(after.key, name, column, *(("", "") if private else values))
 
 
 def _said(place: tuple[str, date]) -> str:

@@ -18,12 +18,13 @@ DETAILED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A value of a known record that the file changes.
+    """A value of a known record that the file changes; ``name`` is what it was called before.
 
     A blank value is an empty string; both are empty if the values are private (notes).
     """
 
     key: str
+    name: str
     column: str
     before: str
     after: str

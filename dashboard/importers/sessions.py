@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from dashboard.domain.sessions.column import ColumnType
 from dashboard.domain.sessions.columns import COUNTS, IN_SESSION_ROW, RECORDED, SESSION_COLUMNS
@@ -232,5 +232,6 @@ SUBJECT: Subject[SessionRecord] = Subject(
     kept=tuple(column.code for column in SESSION_COLUMNS if column.stays),
     private=tuple(column.code for column in SESSION_COLUMNS if column.private),
     place=_place,
+    name=attrgetter("name"),
     many=True,
 )

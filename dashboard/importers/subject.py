@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
@@ -116,8 +117,8 @@ class Subject(Generic[R]):
     that it needs is faulty; ``key_column`` gets the fault if two rows have the same key. ``kept``
     fields stay unchanged if a file has no such column. Values of ``private`` columns appear in no
     report. ``together`` checks all records of a file against the database, and yields row and
-    fault. ``place`` tells where a record's copies would be, if it can have any. ``many``: its files
-    may have very many new records, which are sessions.
+    fault. ``place`` tells where a record's copies would be, if it can have any. ``name`` is what
+    people call a record. ``many``: its files may have very many new records, which are sessions.
     """
 
     code: str
@@ -132,4 +133,5 @@ class Subject(Generic[R]):
         [Connection, Iterable[tuple[int, R]]], Iterator[tuple[int, BadValueError]]
     ] = nothing_to_compare
     place: Callable[[R], tuple[str, date] | None] = _nowhere
+    name: Callable[[R], str] = attrgetter("key")
     many: bool = False

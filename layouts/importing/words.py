@@ -191,17 +191,14 @@ def _details() -> dict[str, Text]:
         "session": text("Session"),
         "before": text("Before"),
         "after": text("After"),
-        "date": text("Date"),
-        "venue": text("Venue"),
         "like": text("Looks like"),
         "row-number": text("row {row}", row="{row}"),
         "row-of-sheet": text("row {row} of the sheet “{sheet}”", row="{row}", sheet="{sheet}"),
         "skip": text("Leave the likely duplicates out of this import"),
         "leave-out": text("Leave out"),
-        "leave-out-row": text(
-            "Leave {reference} (row {row}) out", reference="{reference}", row="{row}"
-        ),
+        "leave-out-row": text("Leave {session} (row {row}) out", session="{session}", row="{row}"),
         "blank": text("blank"),
+        "not-shown": text("not shown here"),
         "warned": text("Notes that may identify someone"),
         "remarks": plural("{count} item accepted as is", "{count} items accepted as is", 1),
     }
@@ -218,7 +215,7 @@ def _outcomes() -> dict[str, Text]:
             left_out="{left_out}",
         ),
         "see": text("See these sessions"),
-        "mend": text("Fix the rows that were left out in the spreadsheet, then drop it above."),
+        "mend": text("Fix these rows in the spreadsheet, then drop it above."),
         "lost": text("The connection was lost during the import. Checking whether it finished…"),
         "interrupted": text(
             "The import of “{name}” was interrupted ({time}).", name="{name}", time="{time}"
@@ -260,7 +257,7 @@ def _past() -> dict[str, Text]:
         "yes": text("Undo import"),
         "no": text("Keep import"),
         "undoing": text("Undoing…"),
-        "taken-back": text("Undone. Sessions restored: {count}.", count="{count}"),
+        "taken-back": text("Undone. Sessions removed or restored: {count}.", count="{count}"),
         "not-undone": text("Nothing was undone."),
         "and-more": text("Others: {count}.", count="{count}"),
     }

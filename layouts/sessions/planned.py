@@ -116,7 +116,7 @@ def _cancel(stored: SessionState, locale: Locale, *, is_over: bool) -> Component
         **data(
             cancel=reference,
             version=str(stored.version),
-            session=f"{record.date.isoformat()}, {record.venue}",
+            session=record.name,
         ),
         **label(named.say(locale)),
     )

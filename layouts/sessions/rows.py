@@ -180,10 +180,11 @@ def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Com
             data(focus=slot("sessions", "history")),  # far above
         ),
     ]
+    reports = session_planned.ways(stored, shown, locale)
     return [
         html.Span(
             [
-                *session_planned.ways(stored, shown, locale),
+                html.Span(reports, className="worklist__reports") if reports else None,
                 edit_here(reference, locale),
                 *(
                     html.A(

@@ -193,7 +193,9 @@ def test_changes_are_shown_what_is_there_is_left_alone_and_so_are_likely_duplica
     assert counts(page) == [0, 1, 1, 0, 0]
     page.locator("#import-tile-changes").click()
     total = page.locator("#import-detail tr", has_text="Total")
-    expect(total.locator("td")).to_have_text(["C-1", re.compile("Total"), "12", "15"])
+    name = f"{day_of('C', 0).isoformat()}, {SOUND['venue']}"
+    expect(total.locator("td")).to_have_text([name, re.compile("Total"), "12", "15"])
+    expect(total.get_by_role("link", name=name)).to_have_attribute("title", "C-1")
     bring_in(page, "Import 1 session")
     assert stored("C-1").record.total == 15
     look(page, file("third.csv", rows))
@@ -207,7 +209,7 @@ def test_changes_are_shown_what_is_there_is_left_alone_and_so_are_likely_duplica
     assert counts(page) == [2, 0, 0, 0, 1]
     page.locator("#import-tile-duplicates").click()
     expect(page.locator("#import-detail").get_by_role("link", name="C-1")).to_be_visible()
-    every, one = page.locator("#import-skip"), page.get_by_label("Leave C-3 (row 2) out")
+    every, one = page.locator("#import-skip"), page.get_by_label(f"Leave {name} (row 2) out")
     every.check()
     expect(one).to_be_checked()
     expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()
@@ -724,7 +726,9 @@ def test_a_question_outlives_a_new_list_and_an_import_that_stays_says_why(
     page.get_by_role("button", name="Undo import").click()
     said = page.locator("#import-past-said")
     expect(said).to_contain_text("Nothing was undone.")
-    expect(said).to_contain_text("U-1 – This session was changed after the import.")
+    name = f"{day_of('U', 0).isoformat()}, {SOUND['venue']}"
+    expect(said).to_contain_text(f"{name} – This session was changed after the import.")
+    expect(said).to_contain_text("correct these sessions one by one")
     assert stored("U-1").record.total == 13
 
 

@@ -502,7 +502,7 @@ def test_several_sessions_are_cancelled_at_once(served, page, stored):
     page.get_by_text("Change the status of several sessions").click()
     change.click()
     said = page.locator("#desk-list-said")
-    expect(said).to_contain_text(references[0])
+    expect(said).to_contain_text(named(stored(references[0])))
     assert stored(references[0]).record.status == "delivered"
     page.get_by_label("Include sessions with attendance").check()
     change.click()

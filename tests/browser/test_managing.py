@@ -70,6 +70,7 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
     expect(page.locator("#people-said")).to_have_text(
         "Press again to confirm: Deactivate the account of ana@example.org"
     )
+    expect(close).to_have_text("Press again")
     close.click()
     expect(ana).to_contain_text("Deactivated")
     ana.get_by_role("button", name="Reactivate").click()

@@ -133,7 +133,7 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, other, st
     other.locator("#desk-save").click()
     expect(other.locator("#desk-summary")).to_contain_text(f"Saved: {named('PLAN-2')}.")
     page.get_by_role("button", name="It did not take place: PLAN-2").click()
-    expect(page.locator("#desk-form-said")).to_contain_text("PLAN-2")
+    expect(page.locator("#desk-form-said")).to_contain_text(named("PLAN-2"))
     expect(page.locator("#desk-form-said")).to_contain_text(
         re.compile("7 participations would be removed")
     )

@@ -232,6 +232,22 @@ def test_four_gauges_never_stand_as_three_and_one(served: Served, page: Page):
     assert found == [1, 2, 2, 4]
 
 
+MARKED = """value => {
+  const number = document.createRange();
+  number.selectNode(value.firstChild);
+  const left = () => number.getBoundingClientRect().left;
+  const before = left();
+  value.insertAdjacentHTML("beforeend", ' <abbr class="sign">r</abbr>');
+  return [before, left()];
+}"""
+
+
+def test_the_sign_of_a_revised_number_does_not_push_it_against_the_dial(served: Served, page: Page):
+    page.goto(f"{served.url}/en/progress")
+    before, after = page.locator(".face__dial .face__value").first.evaluate(MARKED)
+    assert after == before
+
+
 def test_targets_are_large_enough_for_a_finger(served: Served, page: Page):
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{served.url}/fr/progres")

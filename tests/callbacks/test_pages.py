@@ -137,8 +137,8 @@ def test_the_hotline_the_partners_and_the_funders_are_on_the_page():
 
 
 def test_a_coordinator_meets_no_word_about_hidden_counts():
-    assert "x: hidden" in words(page())
-    assert "x: hidden" not in words(page(reading=reading(hidden_up_to=0)))
+    assert "“x”: hidden" in words(page())
+    assert "“x”: hidden" not in words(page(reading=reading(hidden_up_to=0)))
 
 
 def test_what_the_address_got_wrong_is_said_but_foreign_names_are_not():

@@ -60,9 +60,8 @@ def test_counts_that_went_come_back_from_the_log(three, desk, ready, look, now):
 def test_none_is_delivered_without_counts(three, desk, look, now):
     before = now("S-1", "S-2", "S-3")
     outcome = desk.set_status(before, "delivered")
-    assert [(fault.column, fault.value) for fault in outcome.faults] == [
-        ("total", "S-2"),
-        ("total", "S-3"),
+    assert [(fault.column, fault.value, fault.name) for fault in outcome.faults] == [
+        ("total", one, look(one).record.name) for one in ("S-2", "S-3")
     ]
     assert now("S-1", "S-2", "S-3") == before
 

@@ -55,9 +55,9 @@ def test_one_session_touched_later_keeps_all(desk, ready, bring, monkeypatch, at
         Desk(ready, "Bo", TODAY).edit(f"S-{n}", 1, session(reference=f"S-{n}", language="fr"))
     before = logged(ready)
     outcome = desk.undo_import(1)
-    assert [(fault.column, fault.value) for fault in outcome.faults] == [
-        ("reference", "S-2"),
-        ("reference", "S-4"),
+    assert [(fault.column, fault.value, fault.name) for fault in outcome.faults] == [
+        ("reference", "S-2", "2015-03-25, HS-01"),
+        ("reference", "S-4", "2015-03-25, HS-01"),
     ]
     assert (sessions(ready), logged(ready)) == (5, before)
 
@@ -100,6 +100,7 @@ def test_what_cannot_be_as_before_keeps_all(desk, ready, bring, monkeypatch):
     yesterday = Desk(ready, "Ana", TODAY.replace(month=3))  # when S-2 lay in the future
     (fault,) = yesterday.undo_import(1).faults
     assert (fault.column, fault.value) == ("reference", "S-2")
+    assert fault.name == "2015-04-01, HS-01"
     assert sessions(ready) == 2
 
 
@@ -110,7 +111,7 @@ def test_what_was_changed_past_the_log_keeps_all(desk, ready, bring, look):
             update(OutreachSession).where(OutreachSession.reference == "S-2").values(note="x")
         )
     (fault,) = desk.undo_import(1).faults
-    assert fault.value == "S-2"
+    assert (fault.value, fault.name) == ("S-2", "2015-03-25, HS-01")
     assert look() is not None
 
 

@@ -37,6 +37,11 @@ class SessionRecord:
         """The session's reference."""
         return self.reference
 
+    @property
+    def name(self) -> str:
+        """What people call it, as its reference may be long: its day and venue."""
+        return f"{self.date.isoformat()}, {self.venue}"
+
     def cells(self) -> dict[str, str]:
         """The cells, with a column for each age group that has participations."""
         own = zip(_CODES, _values(self), strict=True)

@@ -33,12 +33,13 @@ def said_by_script() -> dict[str, Text]:
     return {
         "saved": text("Done."),
         "link": text(
-            "A link for {name} to choose a password (once, within a day). It is shown "
-            "only once: copy it, and give it to nobody else.",
+            "A link for {name} to choose a password. It works once, within a day. Copy it now "
+            "and send it to nobody else: it is not shown again.",
             name="{name}",
         ),
         "token": text(
-            "The token “{name}”. It is shown only once: copy it, and keep it safe.", name="{name}"
+            "The token “{name}”. Copy it now and keep it safe: it is not shown again.",
+            name="{name}",
         ),
         "copy": text("Copy"),
         "copied": text("Copied."),
@@ -47,4 +48,5 @@ def said_by_script() -> dict[str, Text]:
         "failed": text("Nothing was changed. Try again in a moment."),
         "unfit": text("Not saved. Correct the highlighted fields."),
         "sure": text("Press again to confirm: {what}", what="{what}"),
+        "again": text("Press again"),
     }

@@ -113,9 +113,9 @@ def weekdays() -> Text:
 def symbols(hidden_up_to: int) -> Text:
     """The signs that replace a number; readers who see all counts meet no x."""
     hidden = text(
-        "x: hidden to protect privacy (1 to {maximum} participations, and other counts "
+        "“x”: hidden to protect privacy (1 to {maximum} participations, and other counts "
         "that would reveal those).",
         maximum=hidden_up_to,
     )
-    signs = text("..: not available. 0: a true zero.")
+    signs = text("“..”: not available. “0”: a true zero.")
     return sequence(hidden if hidden_up_to else None, signs)

@@ -88,7 +88,9 @@ def demonstration() -> Text:
 
 def revised() -> Text:
     """The sign of a corrected figure."""
-    return text("r: revised since an earlier publication.")
+    return text(
+        "“r”: revised. An earlier publication shows another number here; this one replaces it."
+    )
 
 
 _NAMED = 4
@@ -107,9 +109,9 @@ def revised_figures(names: Sequence[str]) -> Text | None:
 def carried() -> Text:
     """Why a count has its own day."""
     return text(
-        "A count with its own date comes from an earlier publication: a newer one "
-        "could reveal a small count or a small change, here or elsewhere. It does not "
-        "tell whether the count has changed since, or by how much."
+        "A count with a date beside it, such as “as of 2014-12-31”, is that of an earlier "
+        "publication. A newer one could reveal a small group, so it is not shown. The count may "
+        "have changed since, or not."
     )
 
 

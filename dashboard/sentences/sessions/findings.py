@@ -17,8 +17,7 @@ from dashboard.domain.sessions.outliers import FEWEST, UsualRange
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, text
 from dashboard.i18n.text import Labelled
-
-NAMED = 10  # of the sessions of one finding
+from dashboard.sentences.sessions.copies import keep_one, together
 
 
 def title(rule: FindingRule) -> Text:
@@ -73,7 +72,7 @@ def reason(finding: Finding, vocabulary: Vocabulary) -> Text:
     """What is wrong."""
     match finding.reason:
         case Copies() as copies:
-            return _copies(finding, copies, vocabulary)
+            return together(finding.references, copies, vocabulary)
         case Sums() as sums:
             return _sums(finding, sums)
         case Unusual() as unusual:
@@ -111,7 +110,7 @@ def remedy(finding: Finding) -> Text:
     """How to correct it."""
     match finding.reason:
         case Copies() as copies:
-            way = _keep_one(copies, len(finding.references))
+            way = keep_one(copies, len(finding.references))
         case Sums("delivered"):
             way = text("Correct the total or the age groups.")
         case Sums():
@@ -196,56 +195,6 @@ def _rules() -> dict[FindingRule, tuple[Text, Text]]:
             text("Delivered and planned sessions without any facilitator."),
         ),
     }
-
-
-def _copies(finding: Finding, copies: Copies, vocabulary: Vocabulary) -> Text:
-    shared = []
-    if copies.kind is not None:
-        shared.append(text("the same kind ({kind})", kind=vocabulary.kinds[copies.kind]))
-    if copies.facilitators:
-        shared.append(
-            plural(
-                "the same facilitator ({codes})",
-                "the same facilitators ({codes})",
-                len(copies.facilitators),
-                codes=copies.facilitators,
-            )
-        )
-    if copies.all_the_same:
-        shared += text("the same language"), text("the same counts")
-    if not shared:
-        shared.append(text("a kind or a facilitator in common, pair by pair"))
-    return text(
-        "{number} sessions on one day with {shared}: {sessions}.",
-        number=len(finding.references),
-        shared=tuple(shared),
-        sessions=_listed(finding.references),
-    )
-
-
-def _listed(references: tuple[str, ...]) -> tuple[str | Text, ...]:
-    more = len(references) - NAMED
-    if more <= 0:
-        return references
-    return *references[:NAMED], plural("{count} other", "{count} others", more)
-
-
-def _keep_one(copies: Copies, number: int) -> Text:
-    if copies.all_the_same:
-        return plural(
-            "Nothing tells them apart: keep one and cancel the copy.",
-            "Nothing tells them apart: keep one and cancel the {count} copies.",
-            number - 1,
-        )
-    if copies.planned:
-        return text(
-            "If the planned session ({sessions}) is the one that was held, cancel the "
-            "plan; it was logged again.",
-            sessions=_listed(copies.planned),
-        )
-    return text(
-        "If this is one session, keep one and cancel the rest; if not, leave them as they are."
-    )
 
 
 def _sums(finding: Finding, sums: Sums) -> Text:

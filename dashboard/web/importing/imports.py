@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from dashboard.importers.column import Column
     from dashboard.web.access.readers import People
 
-MENDING = {Locale.EN: " - to mend", Locale.FR: " - à corriger"}
+MENDING = {Locale.EN: " - to fix", Locale.FR: " - à corriger"}
 WORKBOOK = "to-mend.xlsx"
 OTHER_FILE = {"stale": True, "changed": "file"}
 

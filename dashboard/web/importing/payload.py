@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.sessions.findings import Finding, FindingRule
 from dashboard.importers.constants import told
 from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
-from dashboard.sentences.sessions.findings import reason
+from dashboard.web.importing.records import likely_copy, new_session, title, value_change
 from dashboard.web.shared.failures import both
 
 if TYPE_CHECKING:
@@ -16,25 +15,19 @@ if TYPE_CHECKING:
     from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.importers import Report
     from dashboard.importers.column import Column
-    from dashboard.importers.copies import Copy, Like
     from dashboard.importers.faults import Fault, Remark
     from dashboard.importers.look import ColumnOverview, FileOverview
     from dashboard.importers.oddities import HandNumbers, Oddities
     from dashboard.importers.places import Places
-    from dashboard.importers.report import ValueChange
     from dashboard.importers.sheet_use import SheetUse
     from dashboard.queries.importing.imports import Import
     from dashboard.web.importing.answer import ImportDone, RefusedFile
     from dashboard.web.importing.preview import (
-        CellChange,
         ChoiceAnswer,
         CountedReferences,
         FileColumn,
         FileFault,
         FileRemark,
-        InFile,
-        LikelyCopy,
-        LikeRow,
         MappingUsed,
         Meant,
         Odd,
@@ -83,10 +76,12 @@ def seen(report: Report, sha256: str, vocabulary: Vocabulary) -> Preview:
         },
         "faults": [fault(one) for one in report.faults if one not in asked][:SHOWN],
         "fault_count": report.fault_count - len(asked),
-        "changes": [_change(one, titles) for one in report.changes[:SHOWN]],
+        "changes": [value_change(one, titles, vocabulary) for one in report.changes[:SHOWN]],
         "change_count": report.change_count,
-        "new": list(report.examples),
-        "duplicates": [_copy(one, report.places, vocabulary) for one in report.copies[:SHOWN]],
+        "new": [new_session(one, vocabulary) for one in report.examples],
+        "duplicates": [
+            likely_copy(one, report.places, vocabulary) for one in report.copies[:SHOWN]
+        ],
         "remarks": [_remark(one) for one in report.remarks[:SHOWN]],
         "remark_count": report.remark_count,
         "warning_count": report.warning_count,
@@ -204,39 +199,23 @@ def _counted(numbers: HandNumbers) -> CountedReferences:
     }
 
 
-def _in_file(number: int, places: Places) -> InFile:
-    sheet, row = places.of(number)
-    return {"row": row, "sheet": sheet} if sheet else {"row": row}
-
-
-def _like(one: Like, places: Places) -> LikeRow:
-    if not one.row:
-        return {"reference": one.reference}
-    return {"reference": one.reference, **_in_file(one.row, places)}
-
-
 def _column(at: int, seen: ColumnOverview) -> FileColumn:
     column = seen.column
     return {
         "header": seen.header,
         "position": at,
         "column": column.part_of if column else None,
-        "title": _title(column) if column else None,
+        "title": title(column) if column else None,
         "passed_over": seen.passed_over,
         "sample": list(seen.sample),
         "personal": seen.personal,
     }
 
 
-def _title(column: Column) -> Message:
-    """A title to read, where a file's may be a code."""
-    return both(label(column.meaning or column))
-
-
 def _field(column: Column) -> Meant:
     return {
         "code": column.code,
-        "title": _title(column),
+        "title": title(column),
         "needed": column.needed,
         "constant": column.constant,
     }
@@ -270,30 +249,3 @@ def _mapping(report: Report) -> MappingUsed | None:
     if not (said.columns or said.values or said.constants):
         return None
     return {"columns": said.columns, "values": said.values, "constants": said.constants}
-
-
-def _change(change: ValueChange, titles: dict[str, Column]) -> CellChange:
-    column = titles.get(change.column)
-    return {
-        "key": change.key,
-        "column": change.column,
-        "title": _title(column) if column else None,
-        "before": change.before,
-        "after": change.after,
-    }
-
-
-def _copy(copy: Copy, places: Places, vocabulary: Vocabulary) -> LikelyCopy:
-    session = copy.session
-    references = (session.reference, *(one.reference for one in copy.like))
-    found = Finding(FindingRule.DUPLICATE, references, session.venue, session.date, copy.common)
-    return {
-        "number": copy.row,
-        **_in_file(copy.row, places),
-        "reference": session.reference,
-        "date": session.date.isoformat(),
-        "venue": session.venue,
-        "kind": session.kind,
-        "like": [_like(one, places) for one in copy.like],
-        "reason": both(reason(found, vocabulary)),
-    }

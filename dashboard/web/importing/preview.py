@@ -169,13 +169,17 @@ class RowCounts(TypedDict):
 
 
 class CellChange(TypedDict):
-    """A value of a known session that the file changes."""
+    """A value of a known session that the file changes; it is named as it is now.
+
+    A blank value is null; both are null in private columns.
+    """
 
     key: str
+    name: str
     column: str
     title: Message | None
-    before: str
-    after: str
+    before: Message | None
+    after: Message | None
 
 
 class LikeRow(TypedDict):
@@ -198,11 +202,13 @@ class LikelyCopy(InFile):
 
     number: Count
     reference: str
+    name: str
     date: Day
     venue: str
     kind: str
     like: list[LikeRow]
     reason: Message
+    """What they have in common."""
 
 
 class Preview(TypedDict):
@@ -227,8 +233,8 @@ class Preview(TypedDict):
     fault_count: Count
     changes: list[CellChange]
     change_count: Count
-    new: list[Mapping[str, str]]
-    """Cells of some new sessions."""
+    new: list[Mapping[str, Message]]
+    """Cells of some new sessions, without blank ones."""
     duplicates: list[LikelyCopy]
     remarks: list[FileRemark]
     remark_count: Count

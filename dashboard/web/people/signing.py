@@ -223,6 +223,11 @@ def _ways_in(settings: Settings, locale: Locale, query: str) -> Iterator[str]:
     )
     if settings.smtp_url:
         yield forms.link(locale, FORGOTTEN[locale], text("Forgot your password?"))
+    else:
+        lost = text(
+            "If you forgot your password, ask an administrator for a link to choose a new one."
+        )
+        yield forms.paragraph(locale, lost)
 
 
 def _said_of_leaving() -> Text | None:

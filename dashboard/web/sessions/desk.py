@@ -7,7 +7,7 @@ both languages, under ``en`` and ``fr``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NotRequired
 
 from flask import Blueprint
 from pydantic import Field
@@ -101,6 +101,8 @@ class SessionConflict(TypedDict):
     """A session that is not as it was seen."""
 
     reference: str
+    name: NotRequired[str]
+    """What people call it."""
     stored: StoredSession | None
     """Null when it is gone, or is not told here."""
 
@@ -225,6 +227,7 @@ def _conflict(conflict: Conflict) -> SessionConflict:
     stored = conflict.stored
     return {
         "reference": conflict.wanted.reference,
+        "name": (stored.record if stored else conflict.wanted).name,
         "stored": _stored(stored) if stored else None,
     }
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NotRequired, TypeVar
 
 import orjson
 from flask import request
@@ -38,6 +38,8 @@ class CellFault(TypedDict):
     column: str
     """Its code; empty of the whole."""
     value: str
+    name: NotRequired[str]
+    """What people call the session, where it is one of several."""
     reason: Message
     remedy: Message
 
@@ -106,9 +108,10 @@ def marked_in(response: Response, locale: Locale) -> Response:
 
 
 def _cell_fault(fault: Fault) -> CellFault:
-    return {
+    found: CellFault = {
         "column": fault.column,
         "value": fault.value,
         "reason": both(fault.problem),
         "remedy": both(fault.remedy),
     }
+    return {**found, "name": fault.name} if fault.name else found

@@ -343,7 +343,11 @@ def test_likely_copies_are_told_and_left_out_on_demand(as_, engine, content):
     seen = preview(client, file)
     told = [(one["row"], one["like"]) for one in seen["duplicates"]]
     assert told == [(2, [{"reference": "K-1"}]), (4, [{"reference": "N-2", "row": 3}])]
-    assert "F-1" in seen["duplicates"][0]["reason"]["fr"]
+    assert seen["duplicates"][0]["name"] == "2015-03-25, HS-01"
+    assert seen["duplicates"][0]["reason"] == {
+        "en": "the same kind (discussion) and the same facilitator (F-1)",
+        "fr": "le même type (discussion) et la même personne à l’animation (F-1)",
+    }
     outcome = bring(client, file, seen, skip_duplicates="true")
     assert (outcome["done"]["new"], outcome["done"]["left_out"]) == (3, 2)
     assert references(engine) == ["K-1", "N-2", "N-4", "N-5"]
@@ -661,6 +665,30 @@ def test_the_rows_to_mend_keep_their_sheets_and_come_in_again(as_, engine, year)
     digest = seen["sheets_digest"]
     assert bring(client, saved.getvalue(), seen, sheets_digest=digest)["done"]["new"] == 2
     assert references(engine) == ["F-2", "J-2"]
+
+
+def test_sessions_are_named_as_people_call_them_with_the_labels_of_codes(as_, content):
+    """A changed session goes by its day and venue before the change; notes are told nowhere."""
+    client = as_()
+    first = content(session(reference="S-1", note="first"))
+    seen = preview(client, first)
+    assert seen["new"][0]["kind"] == {"en": "discussion", "fr": "discussion"}
+    assert seen["new"][0]["status"] == {"en": "delivered", "fr": "tenue"}
+    assert "first_time" not in seen["new"][0]
+    bring(client, first, seen)
+    later = {"date": "2015-03-26", "language": "fr", "first_time": "2", "note": "second"}
+    changes = preview(client, content(session(reference="S-1", **later)))["changes"]
+    assert {(one["key"], one["name"]) for one in changes} == {("S-1", "2015-03-25, HS-01")}
+    english, french = {"en": "English", "fr": "anglais"}, {"en": "French", "fr": "français"}
+    two = {"en": "2", "fr": "2"}
+    told = {one["column"]: (one["before"], one["after"]) for one in changes}
+    days = tuple({"en": day, "fr": day} for day in ("2015-03-25", "2015-03-26"))
+    assert told == {
+        "date": days,
+        "language": (english, french),
+        "first_time": (None, two),
+        "note": (None, None),
+    }
 
 
 def test_likely_copies_in_other_sheets_are_chosen_row_by_row(as_, engine, tmp_path):

@@ -194,13 +194,18 @@ def test_a_mail_server_that_is_gone_is_in_the_log_and_nowhere_else(ana, engine, 
     assert not any(secret in caplog.text for secret in (NAME, "hush", "/password/"))
 
 
-def test_without_a_mail_server_there_is_nothing_and_no_way_there(server):
+def test_without_a_mail_server_there_is_no_way_there_and_it_is_said_whom_to_ask(server):
     visitor = server.test_client()
     assert visitor.get("/en/forgot-password").status_code == HTTPStatus.NOT_FOUND
-    assert "Forgot your password?" not in visitor.get("/en/sign-in").text
+    english, french = (visitor.get(path).text for path in ("/en/sign-in", "/fr/connexion"))
+    assert "Forgot your password?" not in english
+    assert "ask an administrator for a link" in english
+    assert "demandez à l’administration un lien" in french
 
 
 def test_the_page_to_sign_in_leads_there_in_both_languages(visitor):
-    assert 'href="/en/forgot-password"' in visitor.get("/en/sign-in").text
+    english = visitor.get("/en/sign-in").text
+    assert 'href="/en/forgot-password"' in english
+    assert "ask an administrator" not in english
     assert 'href="/fr/mot-de-passe-oublie"' in visitor.get("/fr/connexion").text
     assert "Envoyer un lien" in visitor.get("/fr/mot-de-passe-oublie").text

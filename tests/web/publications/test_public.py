@@ -142,11 +142,12 @@ def test_signs_and_days_are_told(archive: FlaskClient):
     found = words(archive.get("/en/progress").text)
     assert "441 r" in found
     assert "300 as of 2014-12-31" in found
-    assert "r: revised since an earlier publication." in found
+    assert "“r”: revised. An earlier publication shows another number here" in found
     assert "It corrects publication 1" in found
     without = words(archive.get("/en/progress/1").text)
-    assert "r: revised" not in without
-    assert "its own date" not in without
+    assert "“r”: revised" not in without
+    assert "a date beside it" in found
+    assert "a date beside it" not in without
 
 
 def test_an_old_page_never_changes(archive: FlaskClient, sqlite_engine):

@@ -116,6 +116,7 @@ def test_who_edits_what_has_changed_meanwhile_gets_what_is_there_now(as_, engine
     late = one.put("/api/v1/sessions/L-1", json=body | {"cells": CELLS | {"15-17": "8"}})
     assert late.status_code == HTTPStatus.CONFLICT
     (conflict,) = late.get_json()["conflicts"]
+    assert conflict["name"] == f"{NOW['date']}, {NOW['venue']}"
     assert conflict["stored"]["cells"]["15-17"] == "12"
     assert (conflict["stored"]["version"], conflict["stored"]["author"]) == (2, "admin")
 

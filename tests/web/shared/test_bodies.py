@@ -1,5 +1,7 @@
 """What a desk did, as an answer."""
 
+from dataclasses import replace
+
 import orjson
 import pytest
 from werkzeug.wrappers import Response
@@ -32,3 +34,10 @@ def test_faults_come_before_conflicts_and_those_before_warnings() -> None:
         {"conflicts": [clash]},
     )
     assert as_read(settled(never, warnings=[warning])) == (409, {"warnings": [warning]})
+
+
+def test_a_fault_of_one_of_several_sessions_names_it() -> None:
+    named = replace(FAULT, name="2015-03-25, HS-01")
+    _, told = as_read(settled(never, faults=[FAULT, named]))
+    names = [one.get("name") for one in told["faults"]]  # type: ignore[index]
+    assert names == [None, "2015-03-25, HS-01"]

@@ -1,0 +1,79 @@
+"""The sessions of a file in its preview: new ones, what changes, and likely copies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.importers.words import label
+from dashboard.sentences.sessions.copies import in_common
+from dashboard.sentences.sessions.words import cell
+from dashboard.web.shared.failures import both
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.domain.shared.vocabulary import Vocabulary
+    from dashboard.importers.column import Column
+    from dashboard.importers.copies import Copy, Like
+    from dashboard.importers.places import Places
+    from dashboard.importers.report import ValueChange
+    from dashboard.web.importing.preview import CellChange, InFile, LikelyCopy, LikeRow
+    from dashboard.web.shared.failures import Message
+
+
+def title(column: Column) -> Message:
+    """A title to read, where a file's may be a code."""
+    return both(label(column.meaning or column))
+
+
+def new_session(cells: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Message]:
+    """The cells that it has."""
+    said = {code: _value(code, value, vocabulary) for code, value in cells.items()}
+    return {code: words for code, words in said.items() if words}
+
+
+def value_change(
+    change: ValueChange, columns: Mapping[str, Column], vocabulary: Vocabulary
+) -> CellChange:
+    """A value of a known session before and after."""
+    column = columns.get(change.column)
+    return {
+        "key": change.key,
+        "name": change.name,
+        "column": change.column,
+        "title": title(column) if column else None,
+        "before": _value(change.column, change.before, vocabulary),
+        "after": _value(change.column, change.after, vocabulary),
+    }
+
+
+def likely_copy(copy: Copy, places: Places, vocabulary: Vocabulary) -> LikelyCopy:
+    """A row, and the sessions that it resembles."""
+    session = copy.session
+    return {
+        "number": copy.row,
+        **_in_file(copy.row, places),
+        "reference": session.reference,
+        "name": session.name,
+        "date": session.date.isoformat(),
+        "venue": session.venue,
+        "kind": session.kind,
+        "like": [_like(one, places) for one in copy.like],
+        "reason": both(in_common(copy.common, vocabulary)),
+    }
+
+
+def _value(code: str, value: str, vocabulary: Vocabulary) -> Message | None:
+    """A cell by its label: files and records may have a code."""
+    return both(cell(code, value, vocabulary)) if value else None
+
+
+def _like(one: Like, places: Places) -> LikeRow:
+    if not one.row:
+        return {"reference": one.reference}
+    return {"reference": one.reference, **_in_file(one.row, places)}
+
+
+def _in_file(number: int, places: Places) -> InFile:
+    sheet, row = places.of(number)
+    return {"row": row, "sheet": sheet} if sheet else {"row": row}
