@@ -101,7 +101,7 @@ def _changes(
 
 
 def _came_or_went_alone(old: Issue, new: Issue) -> Iterator[Scope]:
-    """Where one session came or went at a venue type where people are safe, beside others or not."""
+    """Where one session came or went, beside others or not, at a type where people are safe."""
     for place in sorted({*old.sessions, *new.sessions}):
         month, language, code, kind = place
         members = new.members[code]

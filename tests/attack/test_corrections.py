@@ -10,7 +10,7 @@ from tests.attack import embedded, projects
 from tests.attack.corpora import Corpus, as_told, grant, published_corpus
 from tests.attack.facts import Told, within
 from tests.attack.followed import Followed
-from tests.attack.histories import lots
+from tests.attack.histories import lots, of_parts
 from tests.attack.published import Issue
 from tests.attack.targets import attack
 
@@ -36,6 +36,8 @@ def test_who_follows_each_session_and_sees_two_grants_learns_no_small_count(corp
     programme = Followed(corpus.issues, every)
     for issue in corpus.issues:
         programme.learn([*issue.told, *by_grants(corpus, issue), in_the_room(corpus, issue.number)])
+    for part, told in of_parts(corpus).items():
+        programme.learn_of_part(part, told)
     assert programme.wrong(programme.truth) == []
     breaches = attack(programme, corpus.truths, threshold, also=programme.sums_of_parts())
     assert not breaches, "\n".join(map(str, breaches))
