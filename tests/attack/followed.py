@@ -1,16 +1,17 @@
 """A reader who knows of each session when it was added, taken out and moved.
 
-That is more than anybody is told. Its people are the same wherever it is counted, so what two
+And what the program told of each correction before it was subtracted. That is more than anybody is
+told. Its people are the same wherever it is counted, so what two
 publications tell of them meets in one unknown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from tests.attack.facts import AGES
+from tests.attack.facts import AGES, Told
 from tests.attack.programme import Cell, Programme, Sum
 from tests.attack.published import Block, Issue
 from tests.attack.targets import scopes, words
@@ -51,6 +52,14 @@ class Followed(Programme):
             if place:
                 axes = zip(("month", "language", "venue_type", "kind"), place, strict=True)
                 self.cells[number].append(Cell(dict(axes) | {"age": age}, (column,)))
+
+    def learn_of_part(self, part: int, told: Iterable[Told]) -> None:
+        """Take in what is told of a correction alone."""
+        for one in told:
+            every = self.sum_of(one.number, one.scope)
+            columns = [column for column, _ in every if column in self.parts[part]]
+            assert one.low <= sum(self.truth[column] for column in columns) <= one.high, one
+            self.bound(columns, one)
 
     def sums_of_parts(self) -> Iterator[tuple[Sum, int, str, int]]:
         """What each correction took, what two of them took, and that with what stayed.

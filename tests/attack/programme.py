@@ -102,11 +102,13 @@ class Programme:
         """Take in what was told."""
         for one in told:
             columns = self.sum_of(one.number, one.scope)
-            row = self._rows.setdefault(
-                tuple(column for column, _ in columns), [-highspy.kHighsInf, highspy.kHighsInf]
-            )
-            row[0], row[1] = max(row[0], one.low), min(row[1], one.high)
+            self.bound((column for column, _ in columns), one)
             self.told.append(one)
+
+    def bound(self, columns: Iterable[int], told: Told) -> None:
+        """Take in what was told of some columns."""
+        row = self._rows.setdefault(tuple(columns), [-highspy.kHighsInf, highspy.kHighsInf])
+        row[0], row[1] = max(row[0], told.low), min(row[1], told.high)
         self._solver = None
 
     def wrong(self, truth: Sequence[float]) -> list[str]:

@@ -195,15 +195,16 @@ TWO_IN_MAY = by_hand(
 def corrected() -> Project:
     """Half a year of schools, and a shelter now and then; then two quarters with corrections.
 
-    Sessions are cancelled, moved to another language, and entered late.
+    Sessions are cancelled, moved to another language, and entered late. Of what is taken out, the
+    people at shelters are few in each age group, and the adults at schools are few in some month.
     """
     chance = random.Random("corrected")  # noqa: S311 - nothing secret
     quarters: list[list[Session]] = []
-    for number, (months, count) in enumerate((((1, 2, 3), 14), ((4, 5, 6), 8), ((7, 8, 9), 8))):
+    for number, (months, count) in enumerate((((1, 2, 3), 16), ((4, 5, 6), 8), ((7, 8, 9), 8))):
         quarters.append([])
         for at in range(count):
-            shelter = at % 5 == 4
-            people = [chance.randint(*((1, 4) if shelter else (12, 22))) for _ in range(3)]
+            shelter = at % 4 == 3
+            people = [chance.randint(*((3, 6) if shelter else (12, 22))) for _ in range(3)]
             quarters[-1].append(
                 Session(
                     f"K{number}-{at}",
@@ -211,14 +212,14 @@ def corrected() -> Project:
                     ("en", "fr")[at % 4 == 1],
                     "shelter" if shelter else "high_school",
                     KINDS[at % 2 + 1],
-                    (*people, 0, 0 if shelter else chance.randint(11, 14), 0),
+                    (*people, 0, 0 if shelter else chance.randint(6, 8), 0),
                 )
             )
     first, second, third = quarters
-    gone = [replace(one, status="cancelled") for one in (first[0], first[2], first[3])]
-    moved = replace(first[6], language="bilingual")
+    gone = [replace(first[at], status="cancelled") for at in (0, 1, 2, 3, 5, 6, 7, 11)]
+    moved = replace(first[4], language="bilingual")
     late = replace(second[0], reference="late", day=date(2014, 2, 11))
-    again = [replace(second[2], status="cancelled"), replace(second[3], language="bilingual")]
+    again = [replace(second[2], status="cancelled"), replace(second[4], language="bilingual")]
     return Project(
         "corrected",
         (

@@ -65,12 +65,14 @@ def _asked(
 ) -> Iterator[tuple[str, Sum, int, str, int]]:
     """Why a sum must not be known, the sum, its publication, its name, and what it is."""
     for old, new in pairwise(programme.issues):
-        for scope, change in _changes(new, truths[old.number], truths[new.number]):
-            if abs(change) <= threshold:
-                more, fewer = (new, old) if change > 0 else (old, new)
-                columns = _difference(programme, more, fewer, scope)
-                said = f"change {words(scope)}".strip()
-                yield "small", columns, new.number, said, abs(change)
+        before, now = truths[old.number], truths[new.number]
+        for why, every in (("small", scopes(new)), ("single", _came_or_went_alone(old, new))):
+            for scope, change in _changes(every, before, now):
+                if (abs(change) <= threshold) is (why == "small"):
+                    more, fewer = (new, old) if change > 0 else (old, new)
+                    columns = _difference(programme, more, fewer, scope)
+                    said = f"change {words(scope)}".strip()
+                    yield why, columns, new.number, said, abs(change)
     for issue in programme.issues:
         truth = truths[issue.number]
         for scope in scopes(issue):
@@ -84,16 +86,28 @@ def _asked(
                 yield "single", columns, issue.number, words(scope), true
 
 
-def _changes(issue: Issue, before: Counted, after: Counted) -> Iterator[tuple[Scope, int]]:
+def _changes(
+    asked: Iterable[Scope], before: Counted, after: Counted
+) -> Iterator[tuple[Scope, int]]:
     """How many people came to a part of a publication, or left it; not both, which is no count."""
     change = {key: after.get(key, 0) - before.get(key, 0) for key in {*before, *after}}
     moved = {key: n for key, n in change.items() if n}
     if not moved:
         return
-    for scope in scopes(issue):
+    for scope in asked:
         own = [n for key, n in moved.items() if _holds(scope, key)]
         if own and (min(own) > 0 or max(own) < 0):
             yield scope, sum(own)
+
+
+def _came_or_went_alone(old: Issue, new: Issue) -> Iterator[Scope]:
+    """Where one session came or went, beside others or not, at a type where people are safe."""
+    for place in sorted({*old.sessions, *new.sessions}):
+        month, language, code, kind = place
+        members = new.members[code]
+        came = new.sessions.get(place, 0) - old.sessions.get(place, 0)
+        if abs(came) == 1 and set(members) & set(SENSITIVE):
+            yield within(month=month, language=language, venue_type=members, kind=kind)
 
 
 def _difference(programme: Programme, more: Issue, fewer: Issue, scope: Scope) -> Sum:

@@ -80,6 +80,18 @@ def test_a_single_session_where_people_are_safe_is_found() -> None:
     assert {breach.how for breach in attack(programme, {1: TRUTH}, 10)} == {"sized"}
 
 
+@pytest.mark.parametrize(("low", "found"), [(15, {"sized"}), (0, set())])
+def test_a_single_session_that_was_taken_out_from_beside_another_is_found(
+    low: int, found: set[str]
+) -> None:
+    after = replace(ISSUE, number=2, sessions=ISSUE.sessions | {JUNE: 1})
+    truths = {1: TRUTH, 2: TRUTH | {(JUNE, "15-17"): 17}}
+    programme = Programme([ISSUE, after])
+    programme.learn([exactly(33, month="2014-06"), Told(2, within(month="2014-06"), low, 20)])
+    breaches = attack(programme, truths, 10)
+    assert {one.how for one in breaches if one.scope.startswith("change ")} == found
+
+
 def test_who_came_between_two_publications_is_found() -> None:
     after = replace(ISSUE, number=2, sessions=ISSUE.sessions | {JUNE: 3})
     truths = {1: TRUTH, 2: TRUTH | {(JUNE, "15-17"): 36}}
