@@ -78,6 +78,33 @@ def test_days_of_the_week_are_counted_from_the_days(engine):
     assert sum(row["participations_sun"] for row in counted[2] if row["grain"] == "day") == 7
 
 
+def test_tallies_lose_what_nobody_reads_and_keep_the_rest(engine):
+    """Back and forth: the version before finds its months of all kinds and its French share."""
+    kinds = ("discussion", "youth_workshop")  # which is not in the French share
+    held = [a_session(kind=kind, attendance={"12-14": 5, "15-17": 2}) for kind in kinds]
+    tallies = [SessionTally, AgeMaskTally, AttendanceTally]
+    with writing(engine) as connection:
+        store(connection, held)
+        counted = [_every(connection, tally) for tally in tallies]
+        command.downgrade(_config(connection), "0032")
+        before = connection.execute(text("SELECT * FROM age_mask_tallies")).mappings().all()
+        assert [one["name"] for one in _indexes(connection)] == ["ix_age_mask_tallies_months"]
+        command.upgrade(_config(connection), "head")
+        assert [_every(connection, tally) for tally in tallies] == counted
+        assert _indexes(connection) == []
+        assert discrepancies(connection) == ()
+        made = text("SELECT sql FROM sqlite_schema WHERE name = 'age_mask_tallies'")
+        if engine.dialect.name == "sqlite":
+            assert "WITHOUT ROWID" in str(connection.scalar(made))
+    assert {(row["kind"], row["sessions"], row["in_share"]) for row in before} == {
+        *(("discussion", 1, 1), ("youth_workshop", 1, 0), ("", 2, 1))
+    }
+
+
+def _indexes(connection):
+    return inspect(connection).get_indexes("age_mask_tallies")
+
+
 def test_planned_sessions_are_tallied_by_the_upgrade(engine):
     planned = [a_session(FIRST_DAY, status="planned", attendance={}) for _ in range(2)]
     with writing(engine) as connection:
