@@ -92,11 +92,11 @@ def _lost_codes(connection: Connection) -> Iterator[Text]:
 
 
 def _wrong_tallies(connection: Connection) -> Iterator[Text]:
-    said = recount.words(connection)
-    of_venues = venues.VenueRecount({age: bit for age, (bit, _) in said.ages.items()})
+    ages = recount.age_groups(connection)
+    of_venues = venues.VenueRecount({age: bit for age, (bit, _) in ages.items()})
     counted = defaultdict[type[Base], RowDigest](RowDigest)
     for month, sessions in by_month(connection):
-        for tally, row in recount.rows_of_month(month, sessions, said):
+        for tally, row in recount.rows_of_month(month, sessions, ages):
             counted[tally].add([row])
         counted[VenueTally].add(of_venues.month(month, sessions))
         counted[SessionPack].add(packing.rows(sessions))

@@ -55,7 +55,6 @@ from dashboard.tables.sessions import (
     SessionFacilitator,
 )
 from dashboard.tables.tallies import (
-    NOT_A_DAY,
     AgeMaskTally,
     AttendanceTally,
     CancelledTally,
@@ -70,7 +69,6 @@ from dashboard.tables.tallies import (
 from dashboard.tables.venues import Venue, VenueAlias, VenueRequest
 
 __all__ = [
-    "NOT_A_DAY",
     "STATUSES",
     "AgeGroup",
     "AgeMaskTally",

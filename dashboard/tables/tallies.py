@@ -3,24 +3,21 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.tables.base import CLUSTERED, Base, only
+from dashboard.tables.base import CLUSTERED, Base
 from dashboard.tables.sessions import STATUSES
 
-GRAINS = ("day", "kind_month", "month")
+GRAINS = ("day", "kind_month")
 VENUE_GRAINS = ("month", "year", "all")
-NOT_A_DAY = "grain <> 'day'"
 
 
 class _Cell:
-    """The key of every tally: delivered sessions of a day or of a month.
+    """The key of every tally: delivered sessions of a day or of a month, always of one kind.
 
-    Rows of the grain ``month`` combine all kinds, under an empty kind. ``in_share`` counts sessions
-    of kinds in the French share; when those change, tallies are counted again. ``sessions_mon`` …
-    ``sessions_sun`` are the sessions of each weekday: as columns, they add no rows.
+    ``sessions_mon`` … ``sessions_sun`` are the sessions of each weekday: as columns, they add no
+    rows.
     """
 
     @declared_attr.directive
@@ -34,7 +31,6 @@ class _Cell:
     venue_type: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)
     kind: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
     sessions: Mapped[int] = mapped_column(sort_order=1)
-    in_share: Mapped[int] = mapped_column(sort_order=2)
     sessions_mon: Mapped[int] = mapped_column(server_default="0", sort_order=6)
     sessions_tue: Mapped[int] = mapped_column(server_default="0", sort_order=6)
     sessions_wed: Mapped[int] = mapped_column(server_default="0", sort_order=6)
@@ -60,22 +56,10 @@ class SessionTally(_Cell, Base):
 class AgeMaskTally(_Cell, Base):
     """Delivered sessions of a cell by the set of age groups present.
 
-    Sessions do not add up over age groups: one with two groups would count twice. The index finds a
-    few of the many sets over many months.
+    Sessions do not add up over age groups: one with two groups would count twice.
     """
 
     __tablename__ = "age_mask_tallies"
-
-    @declared_attr.directive
-    @classmethod
-    def __table_args__(cls) -> tuple[Any, ...]:
-        index = Index(
-            "ix_age_mask_tallies_months",
-            *("grain", "age_mask", "starts_on", "language", "venue_type", "kind"),
-            *("sessions", "in_share", *(f"sessions_{day}" for day in WEEKDAYS)),
-            info=only(NOT_A_DAY),
-        )
-        return index, *super().__table_args__
 
     age_mask: Mapped[int] = mapped_column(primary_key=True)
 

@@ -27,13 +27,13 @@ class TallyPart:
     venue_types: tuple[str, ...]
     kinds: tuple[str, ...]
 
-    def among(self, columns: Mapping[str, Any], *, every_kind: bool) -> list[ColumnElement[bool]]:
-        """Whether a row belongs to it, by its columns of these names, whatever its kind if so."""
-        these = [
+    def among(self, columns: Mapping[str, Any]) -> list[ColumnElement[bool]]:
+        """Whether a row belongs to it, by its columns of these names."""
+        return [
             columns["language"].in_(self.languages),
             columns["venue_type"].in_(self.venue_types),
+            columns["kind"].in_(self.kinds),
         ]
-        return these if every_kind else [*these, columns["kind"].in_(self.kinds)]
 
 
 def part_of(touched: Collection[date | TallyCell]) -> TallyPart | None:

@@ -14,7 +14,7 @@ from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.first_time import distinct_youth, youth_present
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.weekdays import weekday_code
-from dashboard.tables import AgeGroup, Attendance, OutreachSession, SessionKind, Venue
+from dashboard.tables import AgeGroup, Attendance, OutreachSession, Venue
 
 AnyDay = ColumnElement[date] | InstrumentedAttribute[date]
 
@@ -35,38 +35,37 @@ def planned(these: ColumnElement[bool]) -> AnySelect:
 
 
 def sessions(these: ColumnElement[bool]) -> AnySelect:
-    """How many were held, in the French share, and with which distinct youth."""
+    """How many were held, and with which distinct youth."""
     session = OutreachSession
     numbers = (session.total, session.first_time, youth_present().label("youth"))
-    in_share = _in_share().label("in_share")
-    each = _delivered(select(*cell_columns(), in_share, *numbers), these)
+    each = _delivered(select(*cell_columns(), *numbers), these)
     held = each.offset(0).subquery()  # or SQLite would count a session's youth at every mention
     cell = list(held.c)[: len(cell_columns())]
     low, high = distinct_youth(held.c.total, held.c.youth, held.c.first_time)
     first_time = func.count(held.c.first_time)
-    sums = (summed(held.c.in_share), first_time, summed(low), summed(high))
+    sums = first_time, summed(low), summed(high)
     return _by_weekday(select(*cell, _HELD, *sums).group_by(*cell), cell[0])
 
 
 def age_masks(these: ColumnElement[bool]) -> AnySelect:
     """Counts by age mask: the sum of the bits of a session's age groups, 0 if it has none."""
     mask = func.coalesce(summed(AgeGroup.bit), 0).label("age_mask")
-    session = _delivered(select(*cell_columns(), mask, _in_share().label("in_share")), these)
+    session = _delivered(select(*cell_columns(), mask), these)
     masks = (
         session.outerjoin(Attendance, Attendance.session_id == OutreachSession.id)
         .outerjoin(AgeGroup, AgeGroup.code == Attendance.age_group)
-        .group_by(OutreachSession.id, Venue.venue_type, SessionKind.in_french_share)
+        .group_by(OutreachSession.id, Venue.venue_type)
         .subquery()
     )
-    *cell, in_share = masks.c
-    return _by_weekday(select(*cell, _HELD, summed(in_share)).group_by(*cell), cell[0])
+    cell = list(masks.c)
+    return _by_weekday(select(*cell, _HELD).group_by(*cell), cell[0])
 
 
 def attendance(these: ColumnElement[bool]) -> AnySelect:
     """How many of each age group came."""
     cell = (*cell_columns(), Attendance.age_group)
     people = summed(Attendance.participations).label(_CAME)
-    query = _delivered(select(*cell, _HELD, summed(_in_share()), people), these)
+    query = _delivered(select(*cell, _HELD, people), these)
     of_cells = query.join(Attendance, Attendance.session_id == OutreachSession.id).group_by(*cell)
     return _by_weekday(of_cells, OutreachSession.held_on)
 
@@ -89,10 +88,5 @@ def _delivered(query: AnySelect, these: ColumnElement[bool]) -> AnySelect:
     return (
         query.select_from(OutreachSession)
         .join(Venue)
-        .join(SessionKind)
         .where(OutreachSession.status == "delivered", these)
     )
-
-
-def _in_share() -> ColumnElement[int]:
-    return case((SessionKind.in_french_share, 1), else_=0)

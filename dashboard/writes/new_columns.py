@@ -73,12 +73,6 @@ class NewColumns:
         found: NDArray[np.bool_] = self._sessions["status"] == wanted
         return found
 
-    @cached_property
-    def _in_share(self) -> Numbers:
-        """Whether each kind is in the French share."""
-        share = self._reference.in_share
-        return np.array([kind in share for kind in self._texts["kind"]], np.uint8)
-
     def _summed_by_session(self, values: Numbers) -> Numbers:
         """Sums over the attendance of each session, which must fit the type of the values."""
         summed = np.zeros(len(self._sessions["total"]), values.dtype)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self
 from sqlalchemy import Connection, select
 
 from dashboard.queries.shared.packs import Coding, coding
-from dashboard.tables import AgeGroup, SessionKind, Venue
+from dashboard.tables import AgeGroup, Venue
 
 NOT_COUNTED = -1  # stands for a missing count of first-time participants
 TEXTS = ("held_on", "status", "kind", "language")
@@ -23,12 +23,11 @@ Lots = list[array[int]]
 class ReferenceValues(NamedTuple):
     """What sessions refer to, as the database has it.
 
-    Code and type of each venue by its id; the kinds in the French share; the bit of each age group,
-    and the groups of youth; the codes that packs may name.
+    Code and type of each venue by its id; the bit of each age group, and the groups of youth; the
+    codes that packs may name.
     """
 
     venues: dict[int, tuple[str, str]]
-    in_share: frozenset[str]
     bits: dict[str, int]
     youth: frozenset[str]
     coding: Coding
@@ -38,10 +37,8 @@ class ReferenceValues(NamedTuple):
         """What this transaction sees."""
         venues = connection.execute(select(Venue.id, Venue.code, Venue.venue_type))
         ages = connection.execute(select(AgeGroup.code, AgeGroup.bit, AgeGroup.youth)).all()
-        in_share = select(SessionKind.code).where(SessionKind.in_french_share)
         return cls(
             {id_: (code, type_) for id_, code, type_ in venues},
-            frozenset(connection.scalars(in_share)),
             {code: bit for code, bit, _ in ages},
             frozenset(code for code, _, youth in ages if youth),
             coding(connection),

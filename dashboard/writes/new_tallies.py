@@ -119,23 +119,19 @@ class NewTallies(NewColumns):
         return {name: of_day[name][these] for name in CELL}
 
     def _by_grain(self, tally: type[Base], found: Columns, more: str = "") -> Iterator[TallyRows]:
-        """The rows of days, of months by kind, and of months."""
+        """The rows of days, and of months."""
         cell = [*CELL, *([more] if more else [])]
         table = table_of(tally)
-        spans = of_spans(table)
-        found["in_share"] = found["sessions"] * self._in_share[found["kind"]]
         weekday = self._weekdays[found["starts_on"]]
         yield self._rows(of_days(table), found | {WEEKDAY: weekday}, "held_on")
         in_months = {name: found[name] for name in cell}
         in_months["starts_on"] = self._months[in_months["starts_on"]]
         groups = Groups.of(in_months)
-        by_kind = {name: values[groups.first] for name, values in in_months.items()}
+        of_months = {name: values[groups.first] for name, values in in_months.items()}
         numbers = {name: groups.together(name, found[name]) for name in found if name not in cell}
         for name, (counted, at) in by_weekday(table).items():
             numbers[name] = groups.together(name, np.where(weekday == at, found[counted], 0))
-        yield self._rows(spans, by_kind | numbers, "month", grain="kind_month")
-        of_months = {name: by_kind[name] for name in cell if name != "kind"}
-        yield self._rows(spans, grouped(of_months, numbers), "month", grain="month", kind="")
+        yield self._rows(of_spans(table), of_months | numbers, "month", grain="kind_month")
 
     def _not_held(self, tally: type[Base], status: str, day: str) -> Iterator[TallyRows]:
         these = self._is(status)

@@ -60,25 +60,15 @@ class ReferenceStore:
     def _days(
         self, connection: Connection, changed: Iterable[tuple[ReferenceRecord, ReferenceRecord]]
     ) -> Iterable[date]:
-        """The days to count again, for what they tally: French share of kinds, youth of ages."""
+        """The days to count again, as they tally the youth."""
         for before, after in changed:
-            if self._differs("session_kinds", "in_french_share", before, after):
-                of_kind = OutreachSession.kind == after.code
-                yield from connection.scalars(
-                    select(OutreachSession.held_on).where(of_kind).distinct()
-                )
-            if self._differs("age_groups", "youth", before, after):
+            if self.table.name == "age_groups" and before.values["youth"] != after.values["youth"]:
                 yield from connection.scalars(
                     select(OutreachSession.held_on)
                     .join(Attendance, Attendance.session_id == OutreachSession.id)
                     .where(Attendance.age_group == after.code)
                     .distinct()
                 )
-
-    def _differs(
-        self, table: str, name: str, before: ReferenceRecord, after: ReferenceRecord
-    ) -> bool:
-        return self.table.name == table and before.values[name] != after.values[name]
 
     def _row(self, record: ReferenceRecord) -> dict[str, object]:
         return {"code": record.code, **self._values(record.values)}

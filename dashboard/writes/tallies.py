@@ -26,7 +26,6 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from dashboard.database import AnySelect
 from dashboard.domain.shared.periods import last_day
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import (
@@ -47,7 +46,7 @@ from dashboard.writes.day_tallies import DAY, AnyDay
 
 DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 MARK_BYTES = 8
-KIND_MONTH, MONTH = "kind_month", "month"
+KIND_MONTH = "kind_month"
 CANCELLED = "cancelled"
 
 
@@ -116,22 +115,19 @@ def _remove_days(connection: Connection, days: Sequence[date], part: TallyPart |
 def _remove(
     connection: Connection, tally: Table, grain: str, days: Sequence[date], part: TallyPart | None
 ) -> None:
-    these = _tallied(tally, part, every_kind=grain == MONTH)
-    these += tally.c.grain == grain, tally.c.starts_on.in_(days)
+    these = tally.c.grain == grain, tally.c.starts_on.in_(days), *_tallied(tally, part)
     connection.execute(delete(tally).where(*these))
 
 
-def _tallied(
-    tally: Table, part: TallyPart | None, *, every_kind: bool = False
-) -> list[ColumnElement[bool]]:
+def _tallied(tally: Table, part: TallyPart | None) -> list[ColumnElement[bool]]:
     """Whether a row of a tally is in the part."""
-    return part.among({**tally.c}, every_kind=every_kind) if part else []
+    return part.among({**tally.c}) if part else []
 
 
 def _raw(part: TallyPart | None) -> list[ColumnElement[bool]]:
     """Whether a session is in the part."""
     columns = {column.key: column for column in day_tallies.cell_columns()}
-    return part.among(columns, every_kind=False) if part else []
+    return part.among(columns) if part else []
 
 
 def _count_days(connection: Connection, *these: ColumnElement[bool]) -> None:
@@ -157,13 +153,12 @@ def _count_months(connection: Connection, months: Sequence[date], part: TallyPar
         month = _month_of(connection, starts_on)
         # By the key, day by day: most rows of a month are of other cells
         within = [starts_on.in_(_days(months))] if part else _within(starts_on, month, months)
-        of_day = tally.c.grain == DAY, *within, *_tallied(tally, part)
-        of_kinds = _months(tally, KIND_MONTH, month, *of_day)
-        kinds = tally.c.grain == KIND_MONTH, starts_on.in_(months)
-        of_all = _months(tally, MONTH, starts_on, *kinds, *_tallied(tally, part, every_kind=True))
-        for grain, query in ((KIND_MONTH, of_kinds), (MONTH, of_all)):
-            _remove(connection, tally, grain, months, part)
-            connection.execute(insert(tally).from_select(tally.c.keys(), query))
+        of_days = tally.c.grain == DAY, *within, *_tallied(tally, part)
+        cell = [column for column in tally.primary_key if column.name not in ("grain", "starts_on")]
+        sums = [summed(column) for column in tally.c if not column.primary_key]
+        query = select(literal(KIND_MONTH), month, *cell, *sums).where(*of_days)
+        _remove(connection, tally, KIND_MONTH, months, part)
+        connection.execute(insert(tally).from_select(tally.c.keys(), query.group_by(month, *cell)))
 
 
 def _days(months: Sequence[date]) -> list[date]:
@@ -207,14 +202,3 @@ def _month_of(connection: Connection, day: AnyDay) -> ColumnElement[date]:
     if connection.dialect.name == "sqlite":
         return type_coerce(func.date(day, "start of month"), Date)
     return cast(func.date_trunc("month", day), Date)
-
-
-def _months(
-    tally: Table, grain: str, month: ColumnElement[date], *these: ColumnElement[bool]
-) -> AnySelect:
-    """Rows of one grain by month, summed from these rows of a finer grain."""
-    cell = [column for column in tally.primary_key if column.name not in ("grain", "starts_on")]
-    sums = [summed(column) for column in tally.c if not column.primary_key]
-    kept = [column for column in cell if grain != MONTH or column.name != "kind"]
-    shown = [column if column in kept else literal("") for column in cell]
-    return select(literal(grain), month, *shown, *sums).where(*these).group_by(month, *kept)

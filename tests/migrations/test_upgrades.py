@@ -30,7 +30,13 @@ Rows = list[dict[str, Any]]
 Content = dict[str, Rows]
 
 # A column that later revisions took away, and where its values are now
-FORMER = {("target_revisions", "reason"): "reason_en"}
+FORMER = {
+    ("target_revisions", "reason"): "reason_en",
+    **{
+        (f"{tally}_tallies", "in_share"): "sessions"
+        for tally in ("session", "age_mask", "attendance")
+    },
+}
 # What refers to a row without a foreign key
 GIVEN = {
     ("venue_aliases", "venue"): "DEMO-HS-01",

@@ -26,7 +26,6 @@ KINDS, LANGUAGES = ("discussion", "workshop"), ("en", "fr")
 STATUSES = (*("delivered",) * 8, "planned", "cancelled")
 REFERENCE = ReferenceValues(
     venues={n: (f"V-{n}", f"type-{n % 5}") for n in range(1, 501)},
-    in_share=frozenset(KINDS[:1]),
     bits={age: 2**at for at, age in enumerate(AGES)},
     youth=frozenset(AGES[:2]),
     coding=Coding(LANGUAGES, KINDS, AGES),

@@ -17,7 +17,6 @@ FIRST = date(2015, 3, 1)
 KINDS, PEOPLE = ("discussion", "workshop"), ("F1", "F2", "F3")
 REFERENCE = ReferenceValues(
     venues={9: ("A", "shelter"), 4: ("B", "shelter"), 7: ("C", "school")},
-    in_share=frozenset(),
     bits={},
     youth=frozenset(),
     coding=Coding(("en",), KINDS, ()),

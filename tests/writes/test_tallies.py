@@ -139,21 +139,22 @@ def counted(sessions):
             cell = (start, session["language"], VENUES[session["venue"]], kind)
             add(found[f"{session['status']}_tallies"], cell, sessions=1)
             continue
-        share = kind != "youth_workshop"
         mask = sum(2 ** AGES.index(age) for age in session["attendance"])
-        for grain, start, its_kind in (
-            ("day", day, kind),
-            ("kind_month", day.replace(day=1), kind),
-            ("month", day.replace(day=1), ""),
-        ):
-            cell = (grain, start, session["language"], VENUES[session["venue"]], its_kind)
-            one = {"sessions": 1, "in_share": share}
+        for grain, start in (("day", day), ("kind_month", day.replace(day=1))):
+            cell = (grain, start, session["language"], VENUES[session["venue"]], kind)
             held = on_weekday("held", day, 1)
-            add(found["session_tallies"], cell, **one, **distinct(session), **held)
-            add(found["age_mask_tallies"], (*cell, mask), **one, **held)
+            add(found["session_tallies"], cell, sessions=1, **distinct(session), **held)
+            add(found["age_mask_tallies"], (*cell, mask), sessions=1, **held)
             for age, number in session["attendance"].items():
                 came = on_weekday("came", day, number)
-                add(found["attendance_tallies"], (*cell, age), **one, people=number, **held, **came)
+                add(
+                    found["attendance_tallies"],
+                    (*cell, age),
+                    sessions=1,
+                    people=number,
+                    **held,
+                    **came,
+                )
     rows = {
         name: {(*key, *sums.values()) for key, sums in rows.items()} for name, rows in found.items()
     }
@@ -241,7 +242,6 @@ def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(
     ids = dict(zip(VENUES, other, strict=False))
     reference = ReferenceValues(
         venues={ids[code]: (code, type_) for code, type_ in VENUES.items()},
-        in_share=frozenset(("information_forum", "discussion")),
         bits={age: 2**at for at, age in enumerate(AGES)},
         youth=frozenset(AGES[:4]),
         coding=Coding(*(tuple(sorted(codes)) for codes in (LANGUAGES, KINDS, AGES))),
@@ -310,18 +310,13 @@ def test_a_save_counts_no_other_cells_of_its_day_and_month(engine):
     ]
     with in_a_passing_world(engine, [saved, *beside], derive=derived.rebuild) as connection:
         for tally in (SessionTally, AgeMaskTally, AttendanceTally):
-            connection.execute(update(tally).values(in_share=77))
+            connection.execute(update(tally).values(sessions=77))
         refresh(connection, [saved], cells=True)
         for tally in (SessionTally, AgeMaskTally, AttendanceTally):
             cell = tally.grain, tally.language, tally.venue_type, tally.kind
-            again = connection.execute(select(*cell).where(tally.in_share != 77)).all()
-            forum, all_kinds = "information_forum", ""
-            there = ("en", "high_school")
-            assert {*again} == {
-                ("day", *there, forum),
-                ("kind_month", *there, forum),
-                ("month", *there, all_kinds),
-            }
+            again = connection.execute(select(*cell).where(tally.sessions != 77)).all()
+            there = ("en", "high_school", "information_forum")
+            assert {*again} == {("day", *there), ("kind_month", *there)}
 
 
 def test_many_cells_are_counted_as_whole_days():

@@ -5,12 +5,12 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Date, Integer, bindparam, literal_column, select
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.shared.summed import summed
-from dashboard.tables import NOT_A_DAY, AgeMaskTally, AttendanceTally, Base, SessionTally
+from dashboard.tables import AgeMaskTally, AttendanceTally, Base, SessionTally
 
 CELL = ("language", "venue_type", "kind")
 AGE, SET = "age_group", "age_mask"
@@ -103,7 +103,7 @@ def statement(kind: BlockKind) -> AnySelect:
 
 
 def _when(kind: BlockKind) -> Iterator[ColumnElement[bool]]:
-    # The grain is a literal: with a parameter, SQLite would not use the index of months
+    # The grain is a literal: PostgreSQL then plans for the rows that it has
     if kind.daily:
         yield kind.tally.grain == literal_column("'day'")
         yield kind.tally.starts_on.between(
@@ -111,7 +111,6 @@ def _when(kind: BlockKind) -> Iterator[ColumnElement[bool]]:
         )
     else:
         yield kind.tally.grain == literal_column("'kind_month'")
-        yield literal_column(NOT_A_DAY, Boolean)
         yield kind.tally.starts_on.in_(bindparam("months", type_=Date, expanding=True))
 
 

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -19,7 +19,6 @@ from dashboard.tables import (
     Base,
     CancelledTally,
     PlannedTally,
-    SessionKind,
     SessionTally,
 )
 
@@ -29,15 +28,15 @@ _CAME = tuple(f"participations_{day}" for day in WEEKDAYS)
 _CELL = ("grain", "starts_on", "language", "venue_type", "kind")
 _NOT_HELD = ("language", "venue_type", "kind", "sessions")
 COLUMNS: dict[type[Base], tuple[str, ...]] = {
-    SessionTally: (*_CELL, "sessions", "in_share", *_DISTINCT, *_HELD),
-    AgeMaskTally: (*_CELL, "age_mask", "sessions", "in_share", *_HELD),
-    AttendanceTally: (
-        *(*_CELL, "age_group", "sessions", "in_share", "participations"),
-        *(*_HELD, *_CAME),
-    ),
+    SessionTally: (*_CELL, "sessions", *_DISTINCT, *_HELD),
+    AgeMaskTally: (*_CELL, "age_mask", "sessions", *_HELD),
+    AttendanceTally: (*_CELL, "age_group", "sessions", "participations", *_HELD, *_CAME),
     PlannedTally: ("held_on", *_NOT_HELD),
     CancelledTally: ("starts_on", *_NOT_HELD),
 }
+
+AgeBits = dict[str, tuple[int, bool]]
+"""The bit of each age group, and whether it is youth."""
 
 _Key = tuple[Any, ...]
 _Rows = Iterator[tuple[type[Base], _Key]]
@@ -48,18 +47,10 @@ def kept(tally: type[Base]) -> AnySelect:
     return select(*(tally.__table__.c[name] for name in COLUMNS[tally]))
 
 
-class Words(NamedTuple):
-    """The bit of each age group and whether it is youth, and whether each kind is in the share."""
-
-    ages: dict[str, tuple[int, bool]]
-    kinds: dict[str, int]
-
-
-def words(connection: Connection) -> Words:
+def age_groups(connection: Connection) -> AgeBits:
     """What the counts depend on beside the sessions."""
     ages = connection.execute(select(AgeGroup.code, AgeGroup.bit, AgeGroup.youth))
-    kinds = connection.execute(select(SessionKind.code, SessionKind.in_french_share))
-    return Words({code: (bit, youth) for code, bit, youth in ages}, dict(kinds.all()))
+    return {code: (bit, youth) for code, bit, youth in ages}
 
 
 @dataclass(slots=True)
@@ -73,26 +64,26 @@ class _Day:
     came: Counter[str] = field(default_factory=Counter)
 
 
-def rows_of_month(month: date, sessions: Iterable[CountedSession], said: Words) -> _Rows:
+def rows_of_month(month: date, sessions: Iterable[CountedSession], ages: AgeBits) -> _Rows:
     """The rows of all tallies of a month."""
     days, planned, cancelled = defaultdict[_Key, _Day](_Day), Counter[_Key](), Counter[_Key]()
     for one in sessions:
         cell = one.language, one.venue_type, one.kind
         if one.status == "delivered":
-            _count(days[one.day, *cell], one, said)
+            _count(days[one.day, *cell], one, ages)
         elif one.status == "planned":
             planned[one.day, *cell] += 1
         else:
             cancelled[month, *cell] += 1
     for tally, found in ((PlannedTally, planned), (CancelledTally, cancelled)):
         yield from ((tally, (*key, count)) for key, count in found.items())
-    yield from _of_grains(month, days, said)
+    yield from _of_grains(month, days)
 
 
-def _count(cell: _Day, one: CountedSession, said: Words) -> None:
+def _count(cell: _Day, one: CountedSession, ages: AgeBits) -> None:
     youth = mask = 0
     for age, count in one.attendance.items():
-        bit, is_youth = said.ages[age]
+        bit, is_youth = ages[age]
         mask += bit
         youth += count if is_youth else 0
         cell.ages[age] += 1
@@ -110,29 +101,25 @@ def _distinct(total: int, youth: int, first_time: int | None) -> tuple[int, int,
     return 1, max(0, first_time - (total - youth)), min(youth, first_time)
 
 
-def _of_grains(month: date, days: dict[_Key, _Day], said: Words) -> _Rows:
-    """Each day, and the month by kind and for all kinds: sums of its days."""
+def _of_grains(month: date, days: dict[_Key, _Day]) -> _Rows:
+    """Each day, and the month: sums of its days."""
     found: dict[tuple[type[Base], _Key], list[int]] = {}
 
     def add(tally: type[Base], key: _Key, numbers: list[int]) -> None:
         there = found.get((tally, key))
         found[tally, key] = [*map(operator.add, there, numbers)] if there else numbers
 
-    for (day, *cell, kind), one in days.items():
-        share, weekday = int(said.kinds[kind]), day.weekday()
-        for key in (
-            ("day", day, *cell, kind),
-            ("kind_month", month, *cell, kind),
-            ("month", month, *cell, ""),
-        ):
-            held, of = one.sessions, [one.sessions, one.sessions * share]
-            add(SessionTally, key, [*of, *one.distinct, *_on(weekday, held)])
+    for (day, *cell), one in days.items():
+        weekday = day.weekday()
+        for key in (("day", day, *cell), ("kind_month", month, *cell)):
+            held = one.sessions
+            add(SessionTally, key, [held, *one.distinct, *_on(weekday, held)])
             for mask, held in one.masks.items():
-                add(AgeMaskTally, (*key, mask), [held, held * share, *_on(weekday, held)])
+                add(AgeMaskTally, (*key, mask), [held, *_on(weekday, held)])
             for age, held in one.ages.items():
                 came = one.came[age]
                 by_day = *_on(weekday, held), *_on(weekday, came)
-                add(AttendanceTally, (*key, age), [held, held * share, came, *by_day])
+                add(AttendanceTally, (*key, age), [held, came, *by_day])
     return ((tally, (*key, *numbers)) for (tally, key), numbers in found.items())
 
 

@@ -109,6 +109,7 @@ def _sessions(connection: Connection, first: date, last: date) -> int:
 def _counts(connection: Connection, first: date, last: date) -> Iterator[int | None]:
     tally, planned = SessionTally, PlannedTally
     months = tally.starts_on.between(first.replace(day=1), last)
-    yield connection.scalar(select(summed(tally.sessions)).where(tally.grain == "month", months))
+    of_months = tally.grain == "kind_month", months
+    yield connection.scalar(select(summed(tally.sessions)).where(*of_months))
     days = planned.held_on.between(first, last)
     yield connection.scalar(select(summed(planned.sessions)).where(days))
