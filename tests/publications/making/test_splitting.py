@@ -17,8 +17,10 @@ from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import adding
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
+from dashboard.writes import derived
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_press import add_session
+from tests.queries.worlds import a_session, store_sessions
 
 FEW, MANY = 4, 300
 FALL = date(2015, 10, 1)
@@ -87,6 +89,40 @@ def test_blocks_of_another_number_prove_nothing(draft, issue, ready, then, other
         with reading(ready) as connection:
             [fault] = faults(connection)
         assert "Nothing proves" in fault.message.say(Locale.EN)
+
+
+LATE = [date(2013, 5, 1), date(2013, 7, 1), date(2013, 11, 4), date(2014, 5, 5), date(2015, 5, 4)]
+
+
+@pytest.mark.parametrize(
+    ("work", "coarse"),
+    [(core.LATER, set()), (1, {"2013-14", "2014-15", *(f"2013-14-q{n}" for n in (1, 2, 3))})],
+)
+def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
+    issue, ready, monkeypatch, work, coarse
+):
+    """The last two quarters and the last year have all their tables, and so has the project."""
+    issue(MANY)
+    every = [
+        a_session(day, venue=venue, attendance={"12-14": people, "15-17": 30})
+        for day in LATE
+        for venue, people in (("HS-01", 4), ("SH-01", 22))
+    ]
+    with writing(ready) as connection:
+        store_sessions(connection, every, 920)
+        derived.tallies.refresh(connection, LATE)
+    monkeypatch.setattr(core, "LATER", work)
+    issue(MANY, FALL)
+    with reading(ready) as connection:
+        block = told_by_all(connection).chain.blocks[-1].block
+        assert faults(connection) == ()
+        kept = blocks_of(draft_of(connection, 2).proofs)
+    assert block.coarse == kept[-1].coarse == coarse
+    assert (block.inner, block.quarters) == (True, True)
+    told = {(name.period, len(name.by)) for name in kept[-1].shown}
+    assert {("project", 2), ("2015-16", 2), ("2015-16-q1", 1), ("2014-15-q1", 1)} <= told
+    assert ("2013-14-q1", 1) in told  # the youth
+    assert (("2013-14", 2) in told) is not bool(coarse)
 
 
 @pytest.mark.parametrize(("work", "blocks"), [(core.FIRST, 1), (1, 2)])
