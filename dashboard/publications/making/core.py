@@ -234,8 +234,8 @@ def _blocks(
 
     What they take is noted in ``meter``.
     Where a first publication whose quarters tell no axis takes too much work as one block, it has
-    one for each fiscal year or so. Where a later one takes too much, its older quarters tell less,
-    and then its older years.
+    one for each fiscal year or so. Where a later one takes too much, older quarters and years of it
+    tell less.
     """
     first = before is None
     whole = replace(whole, quarters=tells_quarters(whole.counts, first=first))

@@ -197,12 +197,14 @@ def tells_quarters(new: SessionCounts, *, first: bool) -> bool:
 def coarser(new: SessionCounts) -> tuple[frozenset[str], ...]:
     """Which of their years and quarters tell less, should all tables take too much work.
 
-    At first none; then all quarters but the last two; then all years but the last one besides.
+    At first none; then all quarters but the last two; then all years but the last one besides; at
+    last all of them. Sessions of one quarter or two have no old ones.
     """
     periods = [periods_of(tally.month) for tally in new.tallies]
     years, quarters = (sorted({own[grain] for own in periods}) for grain in (1, 2))
     old = quarters[:-_FINE]
-    return tuple(dict.fromkeys(map(frozenset, ((), old, (*old, *years[:-1])))))
+    ways = ((), old, (*old, *years[:-1]), (*quarters, *years)) if old else ((),)
+    return tuple(dict.fromkeys(map(frozenset, ways)))
 
 
 def _quarters(counts: SessionCounts) -> int:

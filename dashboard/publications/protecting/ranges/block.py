@@ -32,11 +32,12 @@ class BlockCounts:
     ``venue_types`` are the codes under which tables show them, the same in every block. Without
     ``inner``, years have no tables of two axes, and quarters none of an axis: so were the first
     blocks that were ever made. Without ``quarters``, only quarters have none: so are those of a
-    large first publication. ``coarse`` years and quarters tell less: a year each axis, a quarter
-    everyone and the youth; so do late sessions that lie far apart. ``made_by`` is the number of the rules of its proofs; see ``Rule``.
-    ``first``: it is of the first publication, whose counts decide which sensitive venue types are
-    told apart. ``named`` are the age groups that its publication was the first to name as reached,
-    of those with anyone in the block, and how many blocks of that publication share each.
+    large first publication. Some years and quarters are ``coarse``, and have none either: older
+    ones of late sessions that lie far apart. ``made_by`` is the number of the rules of its proofs;
+    see ``Rule``. ``first``: it is of the first publication, whose counts decide which sensitive
+    venue types are told apart. ``named`` are the age groups that its publication was the first to
+    name as reached, of those with anyone in the block, and how many blocks of that publication
+    share each.
     """
 
     counts: SessionCounts

@@ -36,7 +36,7 @@ FIRST = 100_000_000
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
-LATER = 30_000_000
+LATER = 24_000_000
 """What those of a later block may cost with all its tables, if there is a way to tell less."""
 UNBOUND = 1 << 62
 """More work than anything takes: to count what it took."""
