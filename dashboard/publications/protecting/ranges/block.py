@@ -60,15 +60,17 @@ class BlockCounts:
         """
         return self._tables(quarters=self.inner and self.quarters, coarse=self.coarse)
 
-    def with_all(self, counts: SessionCounts) -> "BlockCounts":
+    def with_all(self, counts: SessionCounts, coarse: frozenset[str]) -> "BlockCounts":
         """The same with the counts of other blocks, too, as if it had been read again.
+
+        ``coarse`` are the years and quarters that are so in any of them.
 
         A block of one quarter shows no table of its years or quarters, so what is kept of it does
         not say that it could have had some.
         """
         quarters = {periods_of(tally.month)[2] for tally in self.counts.tallies}
         inner = self.inner and (not self.quarters or len(quarters) > 1)
-        return replace(self, counts=counts, inner=inner, coarse=frozenset())
+        return replace(self, counts=counts, inner=inner, coarse=coarse)
 
     @property
     def asked_tables(self) -> tuple[Blank, ...]:
