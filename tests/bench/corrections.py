@@ -8,7 +8,7 @@ each seed and in all, and the processor time of all publications but the first.
 
 ``--at-once 11``: so many sessions of any publication are cancelled or moved at once instead, while
 61 sessions of three quarters wait to be published. Printed is the processor time of that draft, and
-of the same draft without these corrections.
+of the same draft without these corrections. With ``--scattered``, they lie in all quarters so far.
 """
 
 import argparse
@@ -148,7 +148,9 @@ def history(project: Project, quarters: int) -> Iterator[tuple[BuiltFigures, flo
         project.add(range(end + 3 * number, end + 3 * number + 3), LATER)
 
 
-def at_once(project: Project, corrections: int) -> Iterator[tuple[BuiltFigures, float]]:
+def at_once(
+    project: Project, corrections: int, *, scattered: bool = False
+) -> Iterator[tuple[BuiltFigures, float]]:
     """A draft after three quarters without one, and the time of it: as if nothing was corrected,
     and with so many corrections.
 
@@ -165,7 +167,7 @@ def at_once(project: Project, corrections: int) -> Iterator[tuple[BuiltFigures, 
         if number < _BEFORE:
             project.add(range(end + 3 * number, end + 3 * number + 3), _FEWER)
     last = end + 3 * _BEFORE
-    project.add(range(last, last + 9), _WAITED)
+    project.add(range(end - MONTHS if scattered else last, last + 9), _WAITED)
     for correct in (0, corrections):
         for number in range(correct):
             project.correct_one(KINDS[number % 2])
@@ -212,6 +214,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--quarters", type=int, default=6)
     parser.add_argument("--at-once", type=int, default=0, metavar="N")
+    parser.add_argument("--scattered", action="store_true")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'demonstration.db'}"
@@ -220,7 +223,7 @@ def main() -> None:
     pool = [tally for tally in counts.tallies if tally.sessions == 1]
     for seed in range(given.seeds if given.at_once else 0):
         project = Project(pool, words, seed)
-        runs = list(at_once(project, given.at_once))
+        runs = list(at_once(project, given.at_once, scattered=given.scattered))
         said = " → ".join(f"{taken:.1f}" for _, taken in runs)
         print(f"seed {seed}: {said} s, {len(runs[-1][0].waiting)} wait", flush=True)
     if given.at_once:

@@ -127,6 +127,7 @@ def following(
                 rules,
                 inner=own.inner,
                 quarters=own.quarters,
+                coarse=own.coarse,
                 made_by=own.made_by,
                 first=told.counts is None,
                 named=named,

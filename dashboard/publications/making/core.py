@@ -21,6 +21,7 @@ from dashboard.publications.protecting.ranges.adding import (
     Addition,
     addition,
     by_years,
+    coarser,
     joined,
     nothing,
     split,
@@ -34,7 +35,7 @@ from dashboard.publications.protecting.ranges.changes import (
     held_after,
     months_after,
 )
-from dashboard.publications.protecting.ranges.choosing import FIRST, UNBOUND, best
+from dashboard.publications.protecting.ranges.choosing import FIRST, LATER, UNBOUND, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.revising import (
@@ -233,7 +234,8 @@ def _blocks(
 
     What they take is noted in ``meter``.
     Where a first publication whose quarters tell no axis takes too much work as one block, it has
-    one for each fiscal year or so.
+    one for each fiscal year or so. Where a later one takes too much, older quarters and years of it
+    tell less.
     """
     first = before is None
     whole = replace(whole, quarters=tells_quarters(whole.counts, first=first))
@@ -241,7 +243,12 @@ def _blocks(
     if first and not whole.quarters and len(parts) < len(years):
         made = _made(chain, whole, parts, before, at_risk, meter, most=FIRST)
         return made or _made(chain, whole, years, before, at_risk, meter)
-    return _made(chain, whole, parts, before, at_risk, meter)
+    *ways, last = [frozenset[str]()] if first else coarser(whole.counts)
+    for coarse in ways:
+        own = replace(whole, coarse=coarse)
+        if made := _made(chain, own, parts, before, at_risk, meter, most=LATER):
+            return made
+    return _made(chain, replace(whole, coarse=last), parts, before, at_risk, meter)
 
 
 def _made(  # noqa: PLR0913, PLR0917 - of what, beside what, and how

@@ -55,7 +55,12 @@ def kept_blocks(
     yield from map(_taken, found.taken)
     for block, each in made:
         yield KeptBlock(
-            types, each.shown, each.witnesses, made_by=block.made_by, quarters=block.quarters
+            types,
+            each.shown,
+            each.witnesses,
+            made_by=block.made_by,
+            quarters=block.quarters,
+            coarse=block.coarse,
         )
     for year in years:
         yield KeptBlock(

@@ -26,7 +26,7 @@ class KeptBlock:
     are ``None`` and none for a block of its own. Of ``arrives`` and ``given``, see ``Part``.
     ``sums_of`` are the numbers of the blocks if these are ranges of their sums. ``returns`` is the
     number of a part that is put back, with nothing new. ``made_by`` is the number of the rules. Of
-    ``quarters``, see ``BlockCounts``.
+    ``quarters`` and ``coarse``, see ``BlockCounts``.
     """
 
     venue_types: Codes
@@ -40,6 +40,7 @@ class KeptBlock:
     returns: int | None = None
     made_by: int = TODAY
     quarters: bool = True
+    coarse: frozenset[str] = frozenset()
 
     @property
     def new(self) -> bool:
@@ -49,8 +50,13 @@ class KeptBlock:
     @property
     def inner(self) -> bool:
         """Whether it has all tables by year, those of each axis by quarter with them."""
-        return not self.quarters or any(
-            name.by == ("language",) and grain_of(name.period) == "quarter" for name in self.shown
+        return (
+            not self.quarters
+            or bool(self.coarse)
+            or any(
+                name.by == ("language",) and grain_of(name.period) == "quarter"
+                for name in self.shown
+            )
         )
 
 
@@ -82,6 +88,7 @@ def blocks_text(blocks: Iterable[KeptBlock]) -> bytes:
                 "witnesses": _plain(block.witnesses),
                 "rules": block.made_by,
                 **({} if block.quarters else {"quarters": False}),
+                **({"coarse": sorted(block.coarse)} if block.coarse else {}),
                 **_taken(block),
             }
             for block in blocks
@@ -111,6 +118,7 @@ def blocks_of(kept: bytes) -> tuple[KeptBlock, ...]:
             found.get("returns"),
             number_of(found),
             found.get("quarters", True),
+            frozenset(found.get("coarse", ())),
         )
         for found in _unpacked(kept)
     )

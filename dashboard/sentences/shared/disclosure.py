@@ -126,7 +126,8 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
             text(
                 "Where very many sessions are published at once, or many of more than two "
                 "years, their quarters tell everyone and the youth, and no language, age "
-                "group, venue type or kind of session: years tell more exactly then."
+                "group, venue type or kind of session: years tell more exactly then. So may "
+                "quarters and years of sessions that were entered late."
             ),
             *_instead_of_quarters(rhythm),
             text(

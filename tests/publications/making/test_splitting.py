@@ -17,8 +17,10 @@ from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import adding
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
+from dashboard.writes import derived
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_press import add_session
+from tests.queries.worlds import a_session, store_sessions
 
 FEW, MANY = 4, 300
 FALL = date(2015, 10, 1)
@@ -87,6 +89,37 @@ def test_blocks_of_another_number_prove_nothing(draft, issue, ready, then, other
         with reading(ready) as connection:
             [fault] = faults(connection)
         assert "Nothing proves" in fault.message.say(Locale.EN)
+
+
+LATE = [date(2013, 5, 1), date(2013, 7, 1), date(2013, 11, 4), date(2014, 5, 5), date(2015, 5, 4)]
+
+
+@pytest.mark.parametrize(("work", "way"), [(core.LATER, 0), (1, -1)])
+def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
+    issue, ready, monkeypatch, work, way
+):
+    """All is proved, and read as it was made; the project has all its tables."""
+    issue(MANY)
+    every = [
+        a_session(day, venue=venue, attendance={"12-14": people, "15-17": 30})
+        for day in LATE
+        for venue, people in (("HS-01", 4), ("SH-01", 22))
+    ]
+    with writing(ready) as connection:
+        store_sessions(connection, every, 920)
+        derived.tallies.refresh(connection, LATE)
+    monkeypatch.setattr(core, "LATER", work)
+    issue(MANY, FALL)
+    with reading(ready) as connection:
+        block = told_by_all(connection).chain.blocks[-1].block
+        assert faults(connection) == ()
+        kept = blocks_of(draft_of(connection, 2).proofs)[-1]
+    assert block.coarse == kept.coarse == adding.coarser(block.counts)[way]
+    assert (block.inner, block.quarters) == (True, True)
+    told = {(name.period, name.by) for name in kept.shown}
+    assert {("project", ("language", "kind")), ("2013-14", ("language",))} <= told
+    finer = {("2013-14", ("language", "kind")), ("2013-14-q1", ("language",))}
+    assert finer.isdisjoint(told) if way else finer <= told
 
 
 @pytest.mark.parametrize(("work", "blocks"), [(core.FIRST, 1), (1, 2)])

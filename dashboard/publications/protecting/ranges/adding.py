@@ -30,6 +30,8 @@ _MANY, _FEW, _ENOUGH = 300, 80, 60
 _SHORT, _LONG = 8, 13
 """So many quarters of a first publication tell each axis, though its sessions are not few; of so
 many, it is one block."""
+_FINE = 2
+"""So many quarters of late sessions tell each axis in any case: the last ones, with what is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,19 @@ def tells_quarters(new: SessionCounts, *, first: bool) -> bool:
     """
     long = first and _quarters(new) > _SHORT
     return len(new.tallies) <= (_FEW if long else _MANY)
+
+
+def coarser(new: SessionCounts) -> tuple[frozenset[str], ...]:
+    """Which of their years and quarters tell less, should all tables take too much work.
+
+    At first none; then all quarters but the last two; then all years but the last one besides; at
+    last all of them. Sessions of one quarter or two have no old ones.
+    """
+    periods = [periods_of(tally.month) for tally in new.tallies]
+    years, quarters = (sorted({own[grain] for own in periods}) for grain in (1, 2))
+    old = quarters[:-_FINE]
+    ways = ((), old, (*old, *years[:-1]), (*quarters, *years)) if old else ((),)
+    return tuple(dict.fromkeys(map(frozenset, ways)))
 
 
 def _quarters(counts: SessionCounts) -> int:

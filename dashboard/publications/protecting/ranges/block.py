@@ -32,10 +32,12 @@ class BlockCounts:
     ``venue_types`` are the codes under which tables show them, the same in every block. Without
     ``inner``, years have no tables of two axes, and quarters none of an axis: so were the first
     blocks that were ever made. Without ``quarters``, only quarters have none: so are those of a
-    large first publication. ``made_by`` is the number of the rules of its proofs; see ``Rule``.
-    ``first``: it is of the first publication, whose counts decide which sensitive venue types are
-    told apart. ``named`` are the age groups that its publication was the first to name as reached,
-    of those with anyone in the block, and how many blocks of that publication share each.
+    large first publication. Some years and quarters are ``coarse``, and have none either: older
+    ones of late sessions that lie far apart. ``made_by`` is the number of the rules of its proofs;
+    see ``Rule``. ``first``: it is of the first publication, whose counts decide which sensitive
+    venue types are told apart. ``named`` are the age groups that its publication was the first to
+    name as reached, of those with anyone in the block, and how many blocks of that publication
+    share each.
     """
 
     counts: SessionCounts
@@ -44,6 +46,7 @@ class BlockCounts:
     rules: Rules
     inner: bool = True
     quarters: bool = True
+    coarse: frozenset[str] = frozenset()
     made_by: int = TODAY
     first: bool = False
     named: Mapping[str, int] = field(default_factory=dict)
@@ -55,24 +58,27 @@ class BlockCounts:
         The whole goes by the name of the project. A block of several years has all tables of each,
         one of several quarters each axis of each. Months have everyone and the youth.
         """
-        return self._tables(quarters=self.inner and self.quarters)
+        return self._tables(quarters=self.inner and self.quarters, coarse=self.coarse)
 
-    def with_all(self, counts: SessionCounts) -> "BlockCounts":
+    def with_all(self, counts: SessionCounts, coarse: frozenset[str]) -> "BlockCounts":
         """The same with the counts of other blocks, too, as if it had been read again.
+
+        ``coarse`` are the years and quarters that are so in any of them.
 
         A block of one quarter shows no table of its years or quarters, so what is kept of it does
         not say that it could have had some.
         """
         quarters = {periods_of(tally.month)[2] for tally in self.counts.tallies}
         inner = self.inner and (not self.quarters or len(quarters) > 1)
-        return replace(self, counts=counts, inner=inner)
+        return replace(self, counts=counts, inner=inner, coarse=coarse)
 
     @property
     def asked_tables(self) -> tuple[Blank, ...]:
-        """The same, and those of quarters that are not told: readers may ask for sums of these."""
-        return self.tables if self.quarters else self._tables(quarters=self.inner)
+        """The same, and those that are not told: readers may ask for sums of these."""
+        all_told = self.quarters and not self.coarse
+        return self.tables if all_told else self._tables(quarters=self.inner, coarse=frozenset())
 
-    def _tables(self, *, quarters: bool) -> tuple[Blank, ...]:
+    def _tables(self, *, quarters: bool, coarse: frozenset[str]) -> tuple[Blank, ...]:
         axes = {
             "language": self.words.languages,
             "venue_type": self.venue_types,
@@ -81,7 +87,9 @@ class BlockCounts:
         }
         return tuple(
             Blank(period, grain, by, tuple(codes[axis] for axis in by))
-            for period, grain, tables in _periods(self.counts, inner=self.inner, axes=quarters)
+            for period, grain, tables in _periods(
+                self.counts, coarse, inner=self.inner, axes=quarters
+            )
             for codes in (axes | {"age": (YOUTH,)} if tables == "month" else axes,)
             for by in _TABLES[tables]
         )
@@ -133,7 +141,9 @@ def in_order(counts: SessionCounts, ages: Codes) -> SessionCounts:
     return SessionCounts(counts.as_of, ages, tallies)
 
 
-def _periods(counts: SessionCounts, *, inner: bool, axes: bool) -> Iterator[tuple[str, str, str]]:
+def _periods(
+    counts: SessionCounts, coarse: frozenset[str], *, inner: bool, axes: bool
+) -> Iterator[tuple[str, str, str]]:
     """Each period with a session, its grain, and which tables it has.
 
     A year or a quarter that is the whole block has those of the block already.
@@ -144,9 +154,10 @@ def _periods(counts: SessionCounts, *, inner: bool, axes: bool) -> Iterator[tupl
     )
     yield PROJECT, "project", "project"
     for year in years if len(years) > 1 else ():
-        yield year, "year", "year" if inner else "year, shallow"
+        yield year, "year", "year" if inner and year not in coarse else "year, shallow"
+    axes = axes and len(quarters) > 1
     for quarter in quarters:
-        yield quarter, "quarter", "quarter" if axes and len(quarters) > 1 else "month"
+        yield quarter, "quarter", "quarter" if axes and quarter not in coarse else "month"
     for month in months:
         yield month_period(month), "month", "month"
 

@@ -36,6 +36,8 @@ FIRST = 100_000_000
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
+LATER = 24_000_000
+"""What those of a later block may cost with all its tables, if there is a way to tell less."""
 UNBOUND = 1 << 62
 """More work than anything takes: to count what it took."""
 _NEAR = 0.2
@@ -77,13 +79,14 @@ def best(
     The rules' seed is the secret that others are drawn from. A block is searched twice: a larger
     one if there is ``work`` left for as dear a search as the first one. It is counted, never timed:
     the same secret gives the same result. With ``exact``, only those that tell the totals exactly
-    are sought, and none if there can be none. A search that takes the ``most`` finds no more.
+    are sought, and none if there can be none. All searches together take the ``most``: one that
+    would take more finds nothing.
     """
     left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
     found = _Found(block, past, thrifty=left.thrifty, exact=exact, most=most)
     for number, prices in enumerate(_PRICES):
-        if number and not small and cost > left.left:
+        if number and cost > (found.left if small else left.left):
             break
         cost = found.search(number, prices) + _BESIDE
         left.spend(cost)
@@ -119,7 +122,8 @@ class _Found:
         """Search once more, with the seed of this number; what it took."""
         rules = replace(self._block.rules, seed=self._seeds[number])
         again = Again(draws(rules.seed, _ENDS), partial(_with_past, self._past))
-        meter = Work(self._most, thrifty=self._thrifty)
+        given = self.left
+        meter = Work(given, thrifty=self._thrifty)
         try:
             cover = self._seeking.sought(rules, again, meter, prices, keep=keep, exact=self._exact)
         except InexactTotalsError:
@@ -129,9 +133,15 @@ class _Found:
         else:
             shown = cover.intervals(self._block.names)
             ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
-            self._every.append(((ready, _with_past(self._past, shown)), cover))
-        self._spent += self._most - meter.left
-        return self._most - meter.left
+            if not meter.over:
+                self._every.append(((ready, _with_past(self._past, shown)), cover))
+        self._spent += given - meter.left
+        return given - meter.left
+
+    @property
+    def left(self) -> int:
+        """The work that may still be done."""
+        return self._most - self._spent
 
     def keep_rows(self) -> None:
         """Search again with rows of one axis that must stay exact, one after the other.
@@ -140,7 +150,7 @@ class _Found:
         stays kept for those after it where that tells more. All this takes about as much work as
         what was sought before.
         """
-        most = 2 * self._spent
+        most = min(2 * self._spent, self._most)
         keep: tuple[Name, ...] = ()
         for name in self._rows() if self._every else ():
             worth, cover = self._most_open()

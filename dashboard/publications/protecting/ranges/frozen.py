@@ -10,7 +10,7 @@ from functools import cached_property
 from dashboard.domain.publications.protected import CellMark, ProtectedCell
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import AxisCodes, EarlierCounts, SessionCounts
-from dashboard.publications.protecting.declared import PROJECT, periods_of
+from dashboard.publications.protecting.declared import PROJECT, members, periods_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.knowing import Change
@@ -41,10 +41,23 @@ class FrozenBlock:
             return self.shown[Name(PROJECT, name.by, name.codes)]
         if name in self.shown:
             return self.shown[name]
+        if name.period in self.block.coarse and not self._has_session(name):
+            return Interval.exactly(0)
         parts = _parts(name, inside)
         if not parts:
             return None
         return sum_of(self.told(Name(part, name.by, name.codes)) for part in parts)
+
+    def _has_session(self, name: Name) -> bool:
+        """Whether any of its sessions may have people of a cell: how many there are is public."""
+        return any(
+            name.period in periods_of(tally.month)
+            and all(
+                axis == "age" or getattr(tally, axis) in members(code)
+                for axis, code in zip(name.by, name.codes, strict=True)
+            )
+            for tally in self.block.counts.tallies
+        )
 
     def _has_nobody(self, name: Name) -> bool:
         """Whether a code of the cell came into use only after this block."""

@@ -85,8 +85,12 @@ class YearOfBlocks:
 
     @cached_property
     def whole(self) -> BlockCounts:
-        """All of them as one block, in the words of the last one."""
-        return self.parts[-1][0].with_all(self.versions[-1])
+        """All of them as one block, in the words of the last one.
+
+        It tells no more tables than each of them: their witnesses heed no others.
+        """
+        coarse = frozenset[str]().union(*(part.coarse for part, _ in self.parts))
+        return self.parts[-1][0].with_all(self.versions[-1], coarse)
 
     @property
     def hidden_up_to(self) -> int:

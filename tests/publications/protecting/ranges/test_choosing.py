@@ -122,6 +122,20 @@ def test_a_search_that_takes_too_much_is_given_up(monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("most", "searches"),
+    [(SEARCH, 0), (SEARCH + 1, 1), (SEARCH + COST - 1, 1), (SEARCH + COST, 2)],
+)
+def test_what_all_searches_take_is_no_more_than_they_may(found, monkeypatch, most, searches):
+    """One whose work is over has found nothing, and none is begun that this may happen to."""
+    left, given = found
+    left += [(EXACT, EXACT, True)] * 2
+    monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
+    made = choosing.best(block_of(10), {}, exact=True, most=most)
+    assert len(given) == max(searches, 1)
+    assert (made is not None) == (searches > 0)
+
+
+@pytest.mark.parametrize(
     ("results", "kept"),
     [
         ([(EXACT, FAR, True), (EXACT, EXACT, True)], 1),

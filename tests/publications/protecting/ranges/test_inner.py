@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 
 from dashboard.domain.publications.protected import YOUTH, CellMark
+from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import DECLARED, blanks, grain_of
+from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.adding import joined, nothing
+from dashboard.publications.protecting.ranges.listing import listed
 from dashboard.publications.protecting.ranges.totals import Chain
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.chains import extended
@@ -101,6 +104,61 @@ def test_years_and_quarters_of_one_block_have_all_their_tables():
             assert (table.period, table.by) in shown
     assert ("2013-14", ("language", "venue_type")) in shown
     assert CellMark.HIDDEN not in marks(publications)["year", 2] | marks(publications)["quarter", 1]
+
+
+COARSE = frozenset({"2013-14", "2013-14-q3"})
+
+
+def chain_of(sessions, coarse, then=()):
+    """A block whose older periods tell less, and one of later sessions."""
+    rules = Rules(THRESHOLD, 5)
+    chain = extended(Chain(), counts(sessions), rules, coarse=coarse)
+    return extended(chain, counts(then), rules) if then else chain
+
+
+def cell(period, *pairs):
+    return Name(period, tuple(axis for axis, _ in pairs), tuple(code for _, code in pairs))
+
+
+def test_coarse_years_tell_each_axis_and_coarse_quarters_everyone_and_the_youth():
+    block = chain_of(FIRST, COARSE).blocks[0].block
+    all_told = replace(block, coarse=frozenset())
+    shown = {(table.period, len(table.by)) for table in block.tables}
+    left = {(table.period, len(table.by)) for table in all_told.tables} - shown
+    assert left == {("2013-14", 2)}
+    [youth] = [t for t in block.tables if (t.period, t.by) == ("2013-14-q3", ("age",))]
+    assert youth.codes == ((YOUTH,),)
+    assert ("2013-14-q4", 1) in shown
+    assert block.asked_tables == all_told.tables
+    assert listed(block) == listed(all_told)
+
+
+def test_where_a_coarse_period_has_no_session_nobody_came():
+    """Pages tell how many sessions there were, so this is no secret; all else is unknown."""
+    only = ("en", "high_school", "discussion")
+    sessions = [s for s in FIRST if s[0] != "2013-11" or s[1:4] == only]
+    [block] = chain_of(sessions, COARSE).blocks
+    none = Interval.exactly(0)
+    quarter, year = "2013-14-q3", "2013-14"
+    assert block.told(cell(quarter, ("language", "fr"))) == none
+    assert block.told(cell(quarter, ("venue_type", "shelter"))) == none
+    assert block.told(cell(quarter, ("language", "en"))) is None
+    assert block.told(cell(quarter, ("age", "26-plus"))) is None
+    assert block.told(cell(year, ("language", "fr"), ("kind", "discussion"))) is None
+    few = [s for s in sessions if s[0] == "2014-05" or s[1:4] == only]
+    [block] = chain_of(few, COARSE).blocks
+    assert block.told(cell(year, ("language", "fr"), ("kind", "discussion"))) == none
+    assert block.told(cell(year, ("language", "en"), ("kind", "discussion"))) is None
+
+
+@settings(SLOWLY, max_examples=4)
+@given(worlds(months=YEARS, sessions=9))
+def test_nothing_more_is_learnt_where_older_periods_tell_less(sessions):
+    chain = chain_of(sessions, COARSE)
+    own = chain.blocks[0]
+    tables = chain.figures(own.block.counts, WORDS, own.block.venue_types, THRESHOLD).tables
+    for guess in GUESSES[:: len(GUESSES) - 1]:
+        assert not list(narrowed(reader(chain, [(1, tables)], guess))), guess
 
 
 def test_blocks_that_were_made_before_tell_less_and_are_proved_as_they_are():

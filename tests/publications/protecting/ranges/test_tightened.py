@@ -19,6 +19,7 @@ from dashboard.publications.protecting.ranges import (
     tightening,
     yearly,
 )
+from dashboard.publications.protecting.ranges.adding import coarser
 from dashboard.publications.protecting.ranges.audit import told_by_coverage
 from dashboard.publications.protecting.ranges.frozen import TakenPart
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
@@ -65,6 +66,20 @@ def schools(month, size):
         (month, language, "high_school", kind, (size + n, size - n, n))
         for n, (language, kind) in enumerate(product(WORDS.languages, WORDS.kinds))
     ] + [(month, "fr", "shelter", "discussion", (2, size % 3, 0))]
+
+
+@pytest.mark.parametrize("coarse", range(4))
+def test_a_narrowed_year_tells_no_more_tables_than_its_late_sessions(coarse):
+    """Else it could not be proved: witnesses of a block leave cells empty that it does not tell."""
+    months = ("2013-11", "2014-02", "2014-05", "2014-08")
+    late = counts([one for month in months for one in schools(month, 15)], as_of=DAYS[1])
+    first, way = chain(schools("2014-05", 14)), coarser(late)[coarse]
+    told = extended(first, late, Rules(THRESHOLD, 1), coarse=way)
+    [made] = years(told, OVER, lambda _: SEED).years
+    assert is_tightened_well(told, made)
+    shown = {name.period for name in made.shown if len(name.by) > 1}
+    assert shown == {"project", "2013-14", "2014-15"} - way
+    assert {"2013-14", "2014-15"} <= {name.period for name in made.shown if len(name.by) == 1}
 
 
 @pytest.fixture(scope="module")

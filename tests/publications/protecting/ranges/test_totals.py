@@ -20,6 +20,7 @@ from dashboard.publications.protecting.ranges import BlockCounts, adding, protec
 from dashboard.publications.protecting.ranges.adding import (
     addition,
     by_years,
+    coarser,
     joined,
     nothing,
     parted,
@@ -248,6 +249,30 @@ def test_quarters_tell_no_axis_where_there_are_many_or_sessions_are(  # noqa: PL
     every = product(("2014-02", "2014-04", "2014-09"), ("en", "fr"))
     new = counts([(month, language, "shelter", "discussion", (9,)) for month, language in every])
     assert tells_quarters(new, first=first) == told
+
+
+@pytest.mark.parametrize(
+    ("months", "ways"),
+    [
+        (["2014-05", "2014-08"], [set()]),
+        (
+            ["2014-05", "2014-08", "2014-09", "2014-12"],
+            [set(), {"2014-15-q1"}, {"2014-15", *(f"2014-15-q{n}" for n in (1, 2, 3))}],
+        ),
+        (
+            ["2013-11", "2014-05", "2014-08"],
+            [
+                set(),
+                {"2013-14-q3"},
+                {"2013-14-q3", "2013-14"},
+                {"2013-14-q3", "2013-14", "2014-15-q1", "2014-15-q2", "2014-15"},
+            ],
+        ),
+    ],
+)
+def test_older_periods_of_late_sessions_tell_less_step_by_step(months, ways):
+    new = counts([(month, "en", "high_school", "discussion", (9, 9, 9)) for month in months])
+    assert coarser(new) == tuple(map(frozenset, ways))
 
 
 def test_very_many_sessions_are_split_by_years_and_a_small_year_goes_with_another(monkeypatch):
