@@ -1,5 +1,7 @@
 """The Explore view, redrawn by one request for each filter change."""
 
+from collections.abc import Sequence
+
 from dash.development.base_component import Component
 
 from callbacks.content import drawing
@@ -11,7 +13,7 @@ from dashboard.domain.progress.options import ExploreTab
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
-from dashboard.sentences import headline as sentences
+from dashboard.sentences.headline import HeadlineSentence, sentences
 from layouts import explore_view as view
 from layouts.pace import curve
 from layouts.progress import booking, equity, grid, headline, indicators, multiples, present
@@ -36,7 +38,8 @@ def page_of(answer: ExploreView, locale: Locale) -> Component:
         shell.FOOTER: shell.footer(locale, reading),
     }
     query = query_of(reading.filters, answer.options)
-    main = view.layout(locale, query, reading, with_parts(_drawing(answer, locale), still))
+    drawn = _drawing(answer, sentences(answer.headline), locale)
+    main = view.layout(locale, query, reading, with_parts(drawn, still))
     return shell.page(EXPLORE, locale, query, reading, main, parts=view.parts())
 
 
@@ -48,21 +51,23 @@ def update(answers: Answers, query: str, locale: Locale) -> Drawing:
 def closed_update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """The same for readers who have all folds closed: without the places in ``FOLDED``."""
     answer = explore_view(answers, query, folds=False)
-    return _announced(_beside_folds(answer, locale), answer, locale)
+    said = sentences(answer.headline)
+    return _announced(_beside_folds(answer, said, locale), said, locale)
 
 
 def update_of(answer: ExploreView, locale: Locale) -> Drawing:
     """The drawing of an answer, with an announcement."""
-    return _announced(_drawing(answer, locale), answer, locale)
+    said = sentences(answer.headline)
+    return _announced(_drawing(answer, said, locale), said, locale)
 
 
-def _announced(drawn: Drawing, answer: ExploreView, locale: Locale) -> Drawing:
-    said = sentences.first(answer.headline, locale)
-    return with_parts(drawn, {slot("announcement"): said})
+def _announced(drawn: Drawing, said: Sequence[HeadlineSentence], locale: Locale) -> Drawing:
+    """Screen readers are told where the project stands."""
+    return with_parts(drawn, {slot("announcement"): said[0].say(locale)})
 
 
-def _drawing(answer: ExploreView, locale: Locale) -> Drawing:
-    drawn = _beside_folds(answer, locale)
+def _drawing(answer: ExploreView, said: Sequence[HeadlineSentence], locale: Locale) -> Drawing:
+    drawn = _beside_folds(answer, said, locale)
     return drawn | merged([drawn, *_in_folds(answer, locale)])
 
 
@@ -77,13 +82,13 @@ def _in_folds(answer: ExploreView, locale: Locale) -> list[Drawing]:
     ]
 
 
-def _beside_folds(answer: ExploreView, locale: Locale) -> Drawing:
+def _beside_folds(answer: ExploreView, said: Sequence[HeadlineSentence], locale: Locale) -> Drawing:
     vocabulary = answer.reading.vocabulary
     drawn = drawing(answer, locale)
     months = card(MONTHS.code, result_of(answer), locale)
     numbers = multiples.numbers(locale, answer.reading.filters, answer.options)
     more = [
-        {"parts": headline.parts(answer.headline, locale)},
+        {"parts": headline.parts(said, answer.progress, locale)},
         {"parts": {slot("tabs"): view.tabs(answer, locale)}},
         present.parts(answer, locale),
         {"parts": {slot("multiples", "numbers"): numbers}},

@@ -5,11 +5,12 @@ beside the face and is not part of it.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from dashboard.cards.card import Card
-from dashboard.cards.parts import Cell, Line
+from dashboard.cards.parts import Cell, GroupMark, Line
 from dashboard.figures import shapes
 from dashboard.figures.html import filled, joined
 from dashboard.figures.spark import spark
@@ -17,6 +18,8 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import NOT_AVAILABLE
 from dashboard.sentences.progress import last_months as months_told
 
+FACES_KEPT = 256
+"""Of parts of faces that many answers share."""
 FACE = Markup('<div class="face face--{code}">{parts}</div>')
 DIAL = Markup('<div class="face__dial">{dial}{value}</div>')
 VALUE = Markup('<p class="face__value"><strong>{value}</strong></p>')
@@ -52,8 +55,8 @@ def face(card: Card, *, alone: bool = False) -> Markup:
         *_number(card),
         *(_unit(card) if alone else []),
         *_standing(card),
-        *_groups(card),
-        *_bars(card),
+        _groups(card.groups),
+        _bars(card.bars, card.locale),
         *_months(card, alone=alone),
     )
     return filled(FACE, code=_name(card.code), parts=joined(parts))
@@ -101,7 +104,9 @@ def _standing(card: Card) -> Iterator[Markup]:
         yield filled(STANDING, parts=told + planned)
 
 
-def _groups(card: Card) -> Iterator[Markup]:
+@lru_cache(FACES_KEPT)
+def _groups(groups: tuple[GroupMark, ...]) -> Markup:
+    """Which groups were reached: mostly the same ones."""
     items = [
         filled(
             GROUP,
@@ -110,26 +115,26 @@ def _groups(card: Card) -> Iterator[Markup]:
             label=group.label,
             words=group.words,
         )
-        for group in card.groups
+        for group in groups
     ]
-    if items:
-        yield filled(GROUPS, items=joined(items))
+    return filled(GROUPS, items=joined(items)) if items else Markup()
 
 
-def _bars(card: Card) -> Iterator[Markup]:
-    counts = [_count(line) for line in card.bars]
+@lru_cache(FACES_KEPT)
+def _bars(lines: tuple[Line, ...], locale: Locale) -> Markup:
+    """The people trained: few filters change them."""
+    counts = [_count(line) for line in lines]
     items = [
         filled(
             BAR,
             name="some" if count else "none",
             label=line.label,
-            count=cell(line.cells[0], card.locale),
+            count=cell(line.cells[0], locale),
             bar=bar,
         )
-        for line, count, bar in zip(card.bars, counts, shapes.bars(counts), strict=True)
+        for line, count, bar in zip(lines, counts, shapes.bars(counts), strict=True)
     ]
-    if items:
-        yield filled(BARS, items=joined(items))
+    return filled(BARS, items=joined(items)) if items else Markup()
 
 
 def _count(line: Line) -> int | None:

@@ -26,12 +26,15 @@ ROOM_FOR_A_COUNT, ROOM_FOR_WORDS = 1.3, 2.1
 SVG = Markup('<svg class="bars" width="{width}" height="{height}"{fill}>{parts}</svg>')
 FILL = Markup(' fill="{colour}"')
 NAME = Markup('<text x="{x}" y="{y}">{words}</text>')
-BAR = Markup('<rect y="{y}" width="{share}%" height="{height}"/>')
-OUTLINED = Markup(
-    '<rect y="{y}" width="{share}%" height="{height}" fill="{track}" stroke="{colour}" '
-    'stroke-width="1.5"/>'
+WORDS = Markup('<text x="{share}%" dx="{gap}" y="{baseline}">{words}</text>')
+BAR = Markup('<rect y="{y}" width="{share}%" height="{height}"/>') + WORDS
+OUTLINED = (
+    Markup(
+        '<rect y="{y}" width="{share}%" height="{height}" fill="{track}" stroke="{colour}" '
+        'stroke-width="1.5"/>'
+    )
+    + WORDS
 )
-WORDS = Markup('<text x="{share}%" dx="{gap}" y="{y}">{words}</text>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,9 @@ def bars(of: Multiple) -> Markup:
 
     The outlined ones differ from the others even without colour.
     """
-    parts = [part for at, bar in enumerate(of.bars) for part in _now(of, at, bar)]
+    parts = [_now(of, at, bar) for at, bar in enumerate(of.bars)]
     if of.scale.pairs:
-        parts += [part for at, bar in enumerate(of.before) if bar for part in _then(of, at, bar)]
+        parts += [_then(of, at, bar) for at, bar in enumerate(of.before) if bar]
     height = of.scale.row * len(of.names)
     return _svg("100%", height, joined(parts), filled(FILL, colour=of.scale.colour))
 
@@ -125,22 +128,27 @@ def _lines(name: str, middle: float) -> Iterator[tuple[float, str]]:
     return ((first + LINE_HEIGHT * at, words) for at, words in enumerate(lines))
 
 
-def _now(of: Multiple, at: int, bar: LabelledBar) -> Iterator[Markup]:
+def _now(of: Multiple, at: int, bar: LabelledBar) -> Markup:
     y = at * of.scale.row + (3 if of.scale.pairs else 4)
     return _bar(BAR, of, bar, y, 18)
 
 
-def _then(of: Multiple, at: int, bar: LabelledBar) -> Iterator[Markup]:
+def _then(of: Multiple, at: int, bar: LabelledBar) -> Markup:
     colours = {"track": theme.TRACK, "colour": of.scale.colour}
     return _bar(OUTLINED, of, bar, at * of.scale.row + 24, 14, **colours)
 
 
 def _bar(
     form: Markup, of: Multiple, bar: LabelledBar, y: int, height: int, **colours: str
-) -> Iterator[Markup]:
+) -> Markup:
     """A bar, unless it has no length, and its words."""
-    share = rounded(of.scale.share(bar))
-    if bar.length:
-        yield filled(form, y=y, share=share, height=height, **colours)
-    baseline = rounded(y + height / 2 + BASELINE)
-    yield filled(WORDS, share=share, gap=BAR_TO_WORDS, y=baseline, words=bar.words)
+    return filled(
+        form if bar.length else WORDS,
+        y=y,
+        share=rounded(of.scale.share(bar)),
+        height=height,
+        gap=BAR_TO_WORDS,
+        baseline=rounded(y + height / 2 + BASELINE),
+        words=bar.words,
+        **colours,
+    )

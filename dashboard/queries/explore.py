@@ -12,7 +12,7 @@ from dashboard.domain.progress.comparison import Comparison
 from dashboard.domain.progress.coverage import Coverage, Suggestion, suggestions
 from dashboard.domain.progress.equity import Equity
 from dashboard.domain.progress.first_steps import FirstSteps
-from dashboard.domain.progress.indicators import TrackingTable
+from dashboard.domain.progress.indicators import Revision, TrackingTable, tracking
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.sessions.findings import FindingRule, RuleFindings
@@ -22,12 +22,11 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.pace.view import kept_pace
 from dashboard.queries.plan.view import kept_capacity
 from dashboard.queries.progress.comparison import comparison
-from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.equity import equity
 from dashboard.queries.progress.first_steps import first_steps
 from dashboard.queries.progress.french_shares import kept_french_shares
-from dashboard.queries.progress.indicators import tracking
-from dashboard.queries.progress.view import in_all, kept_progress, without
+from dashboard.queries.progress.indicators import revisions
+from dashboard.queries.progress.view import in_all, kept_coverage, kept_progress, without
 from dashboard.queries.shared.reading import Reading
 
 
@@ -63,12 +62,17 @@ class ExploreView:
     comparison: Comparison | None
     pace: Pace | None
     equity: Equity
-    tracking: TrackingTable
+    revisions: tuple[Revision, ...]
     coverage: Coverage
     suggestions: tuple[Suggestion, ...]
     headline: Headline
     bearings: Bearings = field(default_factory=Bearings)
     first_steps: FirstSteps = field(default_factory=dict)
+
+    @property
+    def tracking(self) -> TrackingTable:
+        """Every indicator of the reference data beside its target; a tab shows it."""
+        return tracking(self.progress, self.reading.vocabulary, self.revisions)
 
 
 def explore_view(answers: Answers, query: str, *, folds: bool = True) -> ExploreView:
@@ -81,7 +85,7 @@ def explore_view(answers: Answers, query: str, *, folds: bool = True) -> Explore
         words = now.vocabulary
         options, problems = explore_options.parse(query, words)
         found = kept_progress(answers, connection, now, now.filters)
-        covered = coverage(connection, now.filters, words, now.today)
+        covered = kept_coverage(answers, connection, now)
         gaps = suggestions(covered, found, words)
         pace = _pace(answers, connection, now, options, folds=folds)
         compared = _comparison(answers, connection, now, found, options)
@@ -94,7 +98,7 @@ def explore_view(answers: Answers, query: str, *, folds: bool = True) -> Explore
             comparison=compared,
             pace=pace,
             equity=equity(found),
-            tracking=tracking(connection, found, words),
+            revisions=revisions(connection),
             coverage=covered,
             suggestions=gaps,
             headline=headline(

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 from dash.development.base_component import Component
 
-from dashboard.domain.progress.coverage import Suggestion
+from dashboard.domain.progress.coverage import Suggestion, mean_youth
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Language, VenueType, Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.explore import ExploreView
@@ -158,36 +158,42 @@ def _dialog(locale: Locale) -> Component:
 
 def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale) -> Component:
     """The facts for booking there; readers who record sessions also get a link to the form."""
-    facts = sentences.facts(answer.coverage, answer.progress, language, venue_type)
+    coverage, place = answer.coverage, (language, venue_type)
+    facts = (
+        coverage.planned.get(place, 0),
+        coverage.trained.get(language),
+        mean_youth(answer.progress.by_venue_type, venue_type),
+    )
     way = (
         _booking(answer.reading.vocabulary, language, venue_type, locale)
         if answer.reading.records
         else None
     )
-    return _told(tuple(fact.say(locale) for fact in facts), way, f"{language} {venue_type}")
+    return _told(facts, way, " ".join(place), locale)
 
 
 @lru_cache(maxsize=1024)  # mostly those of the last answer; nobody changes what is drawn
-def _told(facts: tuple[str, ...], way: Component | None, place: str) -> Component:
+def _told(
+    facts: tuple[int, int | None, int | None], way: Component | None, place: str, locale: Locale
+) -> Component:
+    told = [html.Li(fact.say(locale)) for fact in sentences.facts(*facts)]
     ways = html.P(way) if way else None
-    return html.Div([html.Ul([html.Li(fact) for fact in facts]), ways], **data(advice=place))
+    return html.Div([html.Ul(told), ways], **data(advice=place))
 
 
 def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale) -> Component:
-    words = text(
-        "Book a session: {language}, {venue_type}",
-        language=vocabulary.languages[language],
-        venue_type=vocabulary.venue_types[venue_type],
-    )
-    return _way_to_book(language, venue_type, words.say(locale), locale)
+    return _way_to_book(vocabulary.languages[language], vocabulary.venue_types[venue_type], locale)
 
 
 @lru_cache(maxsize=512)  # the same in each answer; nobody changes a component that is drawn
-def _way_to_book(language: str, venue_type: str, words: str, locale: Locale) -> Component:
-    options = SessionOptions(book_language=language, book_venue_type=venue_type)
+def _way_to_book(language: Language, venue_type: VenueType, locale: Locale) -> Component:
+    options = SessionOptions(book_language=language.code, book_venue_type=venue_type.code)
+    words = text(
+        "Book a session: {language}, {venue_type}", language=language, venue_type=venue_type
+    )
     return html.A(
         text("Book a session").say(locale),
         href=session_address(Filters(), options, locale),
         className="btn grid__book",
-        **label(words),
+        **label(words.say(locale)),
     )

@@ -1,5 +1,6 @@
 """The coverage grid: where sessions are missing, and where to book next."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -7,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.vocabulary import Language, Vocabulary
+from dashboard.domain.shared.vocabulary import AgeGroup, Language, VenueType, Vocabulary
 from dashboard.i18n import Locale, plural, sequence, text
 from dashboard.i18n.formats import capitalise, number
 from dashboard.queries.explore import ExploreView
@@ -22,7 +23,7 @@ from layouts.shared.drawing import Drawing, slot
 from layouts.shared.one_of import one_of
 
 SECTION = "grid"
-NAMES_KEPT = 32  # of grids
+FRAMES_KEPT = 32
 SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.COVERED: "●"}
 
 
@@ -132,16 +133,13 @@ def _lacks(coverage: Coverage, language: str, locale: Locale) -> list[Component]
 
 def cells(coverage: Coverage, vocabulary: Vocabulary, locale: Locale) -> Cells:
     """A row for each venue type, a column for each age group; each cell filters by both."""
-    levels = {level.value: (SIGNS[level], sentences.level(level).say(locale)) for level in SIGNS}
-    frame: Headings = {
-        "columns": [vocabulary.ages[age].label(locale) for age in coverage.ages],
-        "filters": ["language", "venue_type", "age"],
-        "levels": levels,
-        "aside": text("outside the filters").say(locale),
-        "tables": [
-            _head(coverage, language, vocabulary, locale) for language in coverage.languages
-        ],
-    }
+    frame = _frame(
+        tuple([vocabulary.languages[one] for one in coverage.languages]),
+        tuple([vocabulary.venue_types[one] for one in coverage.venue_types]),
+        tuple([vocabulary.ages[one] for one in coverage.ages]),
+        frozenset(coverage.trained),
+        locale,
+    )
     alone, chosen = _alone(coverage.filters), frozenset(coverage.chosen)
     values = [
         [
@@ -157,36 +155,48 @@ def cells(coverage: Coverage, vocabulary: Vocabulary, locale: Locale) -> Cells:
     return {"frame": frame, "values": values}
 
 
-def _head(coverage: Coverage, language: str, vocabulary: Vocabulary, locale: Locale) -> Head:
-    asked = language in coverage.trained
-    words = vocabulary.languages[language].label(locale)
-    venue_types = tuple(vocabulary.venue_types[one].label(locale) for one in coverage.venue_types)
-    ages = tuple(vocabulary.ages[one].label(locale) for one in coverage.ages)
-    note = text("nobody trained: gaps not listed")
+@lru_cache(FRAMES_KEPT)  # mostly that of the last answer; nobody changes it
+def _frame(
+    languages: tuple[Language, ...],
+    venue_types: tuple[VenueType, ...],
+    ages: tuple[AgeGroup, ...],
+    trained: frozenset[str],
+    locale: Locale,
+) -> Headings:
     return {
-        "caption": capitalise(words),
-        "note": "" if asked else f" ({note.say(locale)})",  # beside the caption
-        "rows": [capitalise(one) for one in venue_types],
-        "names": _names(words, venue_types, ages, locale),
-        "keys": _keys(coverage.of_language(language)),
+        "columns": [age.label(locale) for age in ages],
+        "filters": ["language", "venue_type", "age"],
+        "levels": {
+            level.value: (SIGNS[level], sentences.level(level).say(locale)) for level in SIGNS
+        },
+        "aside": text("outside the filters").say(locale),
+        "tables": [
+            _head(one, venue_types, ages, locale, asked=one.code in trained) for one in languages
+        ],
     }
 
 
-@lru_cache(NAMES_KEPT)
-def _names(
-    language: str, venue_types: tuple[str, ...], ages: tuple[str, ...], locale: Locale
-) -> list[str]:
-    """The full names of a grid's cells, row by row: the same in each answer of a language."""
-    return [
-        sentences.cell(language, venue_type, age).say(locale)
-        for venue_type, age in product(venue_types, ages)
-    ]
-
-
-@lru_cache(NAMES_KEPT)
-def _keys(found: tuple[Combination, ...]) -> list[str]:
-    """What a grid's cells filter by: likewise."""
-    return [" ".join(cell) for cell in found]
+def _head(
+    language: Language,
+    venue_types: Sequence[VenueType],
+    ages: Sequence[AgeGroup],
+    locale: Locale,
+    *,
+    asked: bool,
+) -> Head:
+    words = language.label(locale)
+    note = text("nobody trained: gaps not listed")
+    found = [*product(venue_types, ages)]
+    return {
+        "caption": capitalise(words),
+        "note": "" if asked else f" ({note.say(locale)})",  # beside the caption
+        "rows": [capitalise(one.label(locale)) for one in venue_types],
+        "names": [
+            sentences.cell(words, venue_type.label(locale), age.label(locale)).say(locale)
+            for venue_type, age in found
+        ],
+        "keys": [f"{language.code} {venue_type.code} {age.code}" for venue_type, age in found],
+    }
 
 
 def _alone(kept: Filters) -> Combination | None:

@@ -1,15 +1,14 @@
 """The headline: a few sentences in large type, in which each clause links to its evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dash.development.base_component import Component
 
 from dashboard.addresses import PLAN, SESSIONS, with_query
-from dashboard.domain.headline import Headline
+from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
-from dashboard.sentences import headline as told
 from dashboard.sentences.headline import Evidence, HeadlineSentence
 from layouts.shared import html
 from layouts.shared.drawing import Drawing, slot
@@ -20,10 +19,9 @@ WHAT_NEXT = slot("grid", "next")
 TO_MEND = "rule=overdue"  # the name of the tab in the address of the sessions view
 
 
-def parts(found: Headline, locale: Locale) -> Drawing:
+def parts(said: Iterable[HeadlineSentence], progress: Progress, locale: Locale) -> Drawing:
     """What a filter change draws."""
-    progress = found.facts.progress
-    paragraphs = [_marked(one, progress.filters, locale) for one in told.sentences(found)]
+    paragraphs = [_marked(one, progress.filters, locale) for one in said]
     drawn: list[Component | str] = [part for one in paragraphs for part in (one, " ")]
     if progress.delivered:
         drawn.append(_next(locale))

@@ -20,8 +20,8 @@ from layouts.shared.written import in_json
 MARK_BYTES = 6  # eight letters; that two of a page's hundred are one by chance never happens
 IN_PARTS = ("grids", "figures")
 """The kinds whose content is sent in parts: what frames it often stays."""
-NAMES_KEPT = 512
-"""Of pieces, the same in each answer."""
+PIECES_KEPT, LARGEST_KEPT = 512, 4096  # bytes
+"""Half of the pieces of an answer are those of one of the last: they are not marked again."""
 IDS = re.compile(rb'"id":"([^"]+)"')
 
 
@@ -35,27 +35,18 @@ class Shown(NamedTuple):
     """The places in closed folds, whose content can wait until they are opened."""
 
 
-class Fragment(NamedTuple):
-    """A place with its content, or one part of it."""
+class Piece(NamedTuple):
+    """A place with its content in JSON, or one part of it, with its mark.
+
+    ``name`` is that under which the browser keeps the mark. ``within`` are the places that lie in
+    it. ``size`` is that of its JSON.
+    """
 
     kind: str
     place: str
     part: str
-    content: Any
-
-    @property
-    def name(self) -> str:
-        """The name that the browser keeps its mark under."""
-        return f"{self.place}/{self.part}" if self.part else self.place
-
-
-class MarkedFragment(NamedTuple):
-    """A piece, its content in JSON, with its mark; ``within`` are the places that lie in it.
-
-    ``size`` is that of its JSON.
-    """
-
-    piece: Fragment
+    name: str
+    content: orjson.Fragment
     mark: str
     within: tuple[str, ...]
     size: int
@@ -69,17 +60,17 @@ class MarkedDrawing(dict[str, Any]):
     """
 
     def __init__(
-        self, drawing: Drawing, pieces: tuple[MarkedFragment, ...], unmade: Collection[str] = ()
+        self, drawing: Drawing, pieces: tuple[Piece, ...], unmade: Collection[str] = ()
     ) -> None:
         held: Drawing = {kind: {} for kind in KINDS if kind in drawing}
-        super().__init__(drawing | held | _placed(one.piece for one in pieces))
+        super().__init__(drawing | held | _placed(pieces))
         self.pieces, self.unmade = pieces, unmade
         self.size = sum(one.size for one in pieces)
 
 
 def marked(drawing: Drawing, unmade: Collection[str] = ()) -> MarkedDrawing:
     """The same drawing in JSON, with its marks; Dash and orjson write it as it is."""
-    return MarkedDrawing(drawing, tuple(map(_with_mark, _fragments(drawing))), unmade)
+    return MarkedDrawing(drawing, tuple(_written(drawing)), unmade)
 
 
 def weight(drawing: MarkedDrawing) -> int:
@@ -89,7 +80,7 @@ def weight(drawing: MarkedDrawing) -> int:
 
 def marks(drawing: Drawing) -> dict[str, str]:
     """The mark of each piece, by its name."""
-    return {one.piece.name: one.mark for one in _pieces(drawing)}
+    return {one.name: one.mark for one in _pieces(drawing)}
 
 
 def changes(drawing: Drawing, shown: Shown | None) -> Drawing:
@@ -105,17 +96,17 @@ def changes(drawing: Drawing, shown: Shown | None) -> Drawing:
     numbers = {place: at for at, place in enumerate(shown.closed)}
     found, sent = [], []
     later = [at for place, at in numbers.items() if place in _unmade(drawing)]
-    for piece, mark in _unseen(drawing, shown.marks):
+    for piece in _unseen(drawing, shown.marks):
         if piece.place in numbers:
             later.append(numbers[piece.place])
             continue
-        found.append(mark)
+        found.append(piece.mark)
         sent.append(piece)
     waits = {"later": later} if later else {}
     return left | _placed(sent) | waits | {"marks": "".join(found), "after": shown.at}
 
 
-def _placed(pieces: Iterable[Fragment]) -> Drawing:
+def _placed(pieces: Iterable[Piece]) -> Drawing:
     """The contents of pieces by kind and place."""
     found: Drawing = {}
     for piece in pieces:
@@ -127,46 +118,48 @@ def _placed(pieces: Iterable[Fragment]) -> Drawing:
     return found
 
 
-def _unseen(drawing: Drawing, seen: frozenset[str]) -> Iterator[tuple[Fragment, str]]:
+def _unseen(drawing: Drawing, seen: frozenset[str]) -> Iterator[Piece]:
     """The pieces that the browser lacks; with a part, all places in it are drawn anew."""
     anew: set[str] = set()
-    for piece, mark, within, _ in _pieces(drawing):
-        if mark in seen and piece.place not in anew:
+    for piece in _pieces(drawing):
+        if piece.mark in seen and piece.place not in anew:
             continue
-        anew.update(within)
-        yield piece, mark
+        anew.update(piece.within)
+        yield piece
 
 
 def _unmade(drawing: Drawing) -> Collection[str]:
     return drawing.unmade if isinstance(drawing, MarkedDrawing) else ()
 
 
-def _pieces(drawing: Drawing) -> Iterable[MarkedFragment]:
-    return (
-        drawing.pieces
-        if isinstance(drawing, MarkedDrawing)
-        else map(_with_mark, _fragments(drawing))
-    )
+def _pieces(drawing: Drawing) -> Iterable[Piece]:
+    return drawing.pieces if isinstance(drawing, MarkedDrawing) else _written(drawing)
 
 
-def _with_mark(piece: Fragment) -> MarkedFragment:
-    said = in_json(piece.content)
-    digest = blake2b(b"[%b,%b]" % (_name_in_json(piece.name), said), digest_size=MARK_BYTES)
-    within = [one.decode() for one in IDS.findall(said)] if piece.kind == "parts" else []
-    written = Fragment(piece.kind, piece.place, piece.part, orjson.Fragment(said))
-    return MarkedFragment(written, b64encode(digest.digest()).decode(), tuple(within), len(said))
-
-
-_name_in_json = lru_cache(NAMES_KEPT)(orjson.dumps)
-
-
-def _fragments(drawing: Drawing) -> Iterator[Fragment]:
+def _written(drawing: Drawing) -> Iterator[Piece]:
     for kind in KINDS:
         for place, content in drawing.get(kind, {}).items():
             if kind in IN_PARTS:
-                yield from (Fragment(kind, place, part, one) for part, one in content.items())
+                for part, one in content.items():
+                    yield _piece(kind, place, part, in_json(one))
             else:
-                yield Fragment(kind, place, "", content)
+                yield _piece(kind, place, "", in_json(content))
+
+
+def _piece(kind: str, place: str, part: str, said: bytes) -> Piece:
+    made = _kept if len(said) <= LARGEST_KEPT else _with_mark
+    return made(kind, place, part, said)
+
+
+def _with_mark(kind: str, place: str, part: str, said: bytes) -> Piece:
+    name = f"{place}/{part}" if part else place
+    digest = blake2b(b"[%b,%b]" % (orjson.dumps(name), said), digest_size=MARK_BYTES).digest()
+    within = [one.decode() for one in IDS.findall(said)] if kind == "parts" else ()
+    mark = b64encode(digest).decode()
+    return Piece(kind, place, part, name, orjson.Fragment(said), mark, tuple(within), len(said))
+
+
+_kept = lru_cache(PIECES_KEPT)(_with_mark)
 
 
 def shown_by(said: object) -> Shown | None:

@@ -43,7 +43,7 @@ def _light(of: Any) -> type[Component]:  # noqa: ANN401 - Dash makes classes wit
         if not known.issuperset(props):
             _check(self, props.keys() - known, wildcards)
             known.update(props)
-        vars(self).update(props)
+        self.__dict__ = props  # nobody else has it
 
     fixed = {name: getattr(of(), name) for name in OF_DASH}
     return type(of.__name__, (of,), {**fixed, "__init__": begin, "__module__": of.__module__})

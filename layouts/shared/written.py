@@ -22,8 +22,10 @@ def jsonable(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
     Raises:
         TypeError: It is no component.
     """
-    props = props_of(found)  # type: ignore[arg-type] # if it is none, this raises
-    return {"type": found._type, "props": props}  # type: ignore[attr-defined] # a component
+    # asked here, since most are ours, and a call more would take as long as this
+    keeps = _keeps_order(type(found))  # type: ignore[arg-type] # a class has a hash
+    props = found.__dict__ if keeps else props_of(found)  # type: ignore[arg-type] # a component
+    return {"type": found._type, "props": props}  # type: ignore[attr-defined]
 
 
 def for_react(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes

@@ -139,6 +139,15 @@ def test_whatever_a_browser_claims_it_gets_nothing_but_parts_of_the_whole(engine
     assert sent.keys() - set(KINDS) <= told
 
 
+def test_a_piece_of_one_of_the_last_drawings_is_not_marked_again(monkeypatch):
+    def shown(edition: str) -> dict:
+        return drawing_of({"here": html.P("the same")}, edition)
+
+    known = marks(shown("1"))
+    monkeypatch.setattr("layouts.shared.changes.blake2b", None)  # marking would fail
+    assert marks(shown("2")) == known
+
+
 def test_places_in_a_part_that_is_drawn_anew_are_sent_with_it():
     def shown(words: str) -> dict:
         around = html.Div([words, html.P(id="inner")])

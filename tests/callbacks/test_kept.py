@@ -1,6 +1,7 @@
 """A kept drawing is the one that would be made anew for the same reader."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import NamedTuple
 
 import orjson
@@ -103,6 +104,33 @@ def test_a_kept_drawing_is_the_one_that_would_be_made_anew(
         bump_version(connection)
     for question in (*asked, *asked):
         assert plain(ask(answers, question)) == plain(afresh(engine, question))
+
+
+def steps(filters, others):
+    """A reader's way from some filters to others, a few choices at a time."""
+    yield filters
+    for names in (("language", "age", "venue_type"), ("kind",), ("end",)):
+        filters = replace(filters, **{name: getattr(others, name) for name in names})
+        yield filters
+
+
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    worlds=st.tuples(SESSIONS, SESSIONS),
+    both=st.tuples(FILTERS, FILTERS),
+    chance=st.randoms(use_true_random=False),
+)
+def test_what_filters_share_is_right_under_each_of_them(engine, answers, worlds, both, chance):
+    """Parts of an answer are kept by the filters that they depend on, until somebody writes."""
+    for sessions in worlds:
+        with writing(engine) as connection:
+            store_sessions(connection, sessions, first_id=chance.randrange(100, 10**9))
+            tallies.refresh(connection, [session["held_on"] for session in sessions])
+            bump_version(connection)
+        for asked in steps(*both):
+            for role in chance.sample(ROLES, 2):
+                question = Question(role, query=asked.to_query(), closed=FOLDED)
+                assert plain(ask(answers, question)) == plain(afresh(engine, question))
 
 
 def test_readers_of_one_role_share_a_drawing_and_others_do_not(engine, answers, monkeypatch):

@@ -67,6 +67,22 @@ def test_a_curve_a_scenario_and_meetings_have_the_whole_projection(answers, quer
     assert explore_view(answers(COORDINATOR), query, folds=False).pace == whole
 
 
+def test_filters_that_only_mark_cells_of_the_grid_do_not_count_it_again(answers, monkeypatch):
+    ask = answers(COMMITTEE)
+    whole = explore_view(ask, "kind=discussion").coverage
+    monkeypatch.setattr("dashboard.queries.progress.coverage._held", None)  # counting would fail
+    marked = explore_view(ask, "kind=discussion&language=en&venue_type=high_school").coverage
+    assert (marked.sessions, marked.trained) == (whole.sessions, whole.trained)
+    assert 0 < len(marked.chosen) < len(whole.chosen)
+
+
+def test_indicators_are_worked_out_only_where_they_are_shown(answers, monkeypatch):
+    known = explore_view(answers(COMMITTEE), "language=fr")
+    assert known.tracking.rows
+    monkeypatch.setattr("dashboard.queries.explore.tracking", None)  # working them out would fail
+    assert explore_view(answers(COMMITTEE), "language=fr").revisions == known.revisions
+
+
 def test_only_coordinators_are_told_what_waits_to_be_mended(answers):
     with pytest.raises(PermissionError):
         findings_view(answers(COMMITTEE), "")

@@ -11,7 +11,6 @@ from dashboard.domain.pace.sizes import sizes_of
 from dashboard.domain.plan.capacity import Capacity, PlannedMonth, capacity, trained
 from dashboard.domain.progress.coverage import Coverage
 from dashboard.domain.progress.equity import Equity, Share
-from dashboard.domain.progress.indicators import tracking
 from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import (
     BreakdownRow,
@@ -215,7 +214,7 @@ def answer(progress: Progress = PROGRESS, **parts: object) -> ExploreView:
         comparison=None,
         pace=paced,
         equity=shares,
-        tracking=tracking(progress, VOCABULARY, ()),
+        revisions=(),
         coverage=covered,
         suggestions=(),
         headline=headline(Facts(progress, paced, ahead(), (), 0, VOCABULARY, AS_OF)),

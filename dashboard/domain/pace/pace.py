@@ -20,7 +20,8 @@ class PaceQuestion:
     """Everything that the answer depends on besides the data; hashable, so also a cache key.
 
     ``end`` is the last day of the filters. ``only_end`` asks of what is ahead the last band and the
-    chance alone, as sentences tell them where no curve is drawn: no planned sessions, no finish.
+    chance alone, as sentences tell them where no curve is drawn: no planned sessions, no finish,
+    and nothing of past months one by one.
     """
 
     end: date | None

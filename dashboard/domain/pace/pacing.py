@@ -74,7 +74,7 @@ def pace_of(given: PaceInputs) -> Pace:
     history = whole.until(len(complete)) if whole else None
     basis = Basis(len(history.youth) if history else 0, progress.delivered, minimum(words))
     lines = _lines(given, history) if history and basis.enough else None
-    points = trend(progress)
+    points = () if given.only_end else trend(progress)
     return Pace(
         as_of=ahead.as_of,
         last=ahead.last,

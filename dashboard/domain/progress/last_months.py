@@ -45,7 +45,7 @@ def last_youth(progress: Progress) -> LastMonths | None:
     ``None`` with too few months, when half of them or more are hidden, or when a publication has
     some of them as of an earlier day, which cannot be drawn beside the others.
     """
-    rows = {row.code: row for row in progress.by_month}
+    rows = {row.code: row for row in progress.by_month[-MONTHS:]}
     months = _months(progress)
     if any(rows[month].youth_as_of for month in months if month in rows):
         return None
@@ -84,8 +84,10 @@ def _last_month(progress: Progress) -> str | None:
 
 def _months(progress: Progress) -> tuple[str, ...]:
     """The months up to the last day shown, also those without a session."""
-    held, last = [row.code for row in progress.by_month], _last_month(progress)
-    return months_between(min(held), max(*held, last))[-MONTHS:] if held and last else ()
+    rows, last = progress.by_month, _last_month(progress)
+    if not rows or not last:
+        return ()
+    return months_between(rows[0].code, max(rows[-1].code, last))[-MONTHS:]
 
 
 def _found(

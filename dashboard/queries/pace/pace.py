@@ -89,8 +89,9 @@ def read_ahead(connection: Connection) -> None:
             for month in reversed(months)
         ),
     ]
+    whole = progress(connection, Filters(), Audience.COORDINATOR, words, small_cell_maximum=0)
     for question in asked:
-        pace(connection, question, course(connection, question.whole, words), words)
+        pace(connection, question, course(connection, question.whole, words, whole), words)
         forget(connection)
 
 

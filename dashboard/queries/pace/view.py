@@ -53,4 +53,5 @@ def _course(answers: Answers, connection: Connection, now: Reading, whole: Filte
     """
     if now.hidden_up_to or whole in (now.filters, Filters()):
         return kept_progress(answers, connection, now, whole)
-    return course(connection, whole, now.vocabulary)
+    every = kept_progress(answers, connection, now, Filters())
+    return course(connection, whole, now.vocabulary, every)

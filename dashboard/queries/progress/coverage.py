@@ -21,6 +21,11 @@ from dashboard.tables import OutreachSession, Venue
 MINIMUM = "coverage_minimum"
 
 
+def around(filters: Filters) -> Filters:
+    """Of some filters, those that change the numbers of the grid; the others only mark cells."""
+    return replace(filters, language=(), age=(), venue_type=())
+
+
 def coverage(
     connection: Connection, filters: Filters, vocabulary: Vocabulary, today: date
 ) -> Coverage:
@@ -30,8 +35,8 @@ def coverage(
 
     A venue filter leaves only the venue types of its venues, because others would be zero.
     """
-    around = replace(filters, language=(), age=(), venue_type=())
-    ahead = _planned_in_tallies if around.tallied else _planned_in_sessions
+    counted = around(filters)
+    ahead = _planned_in_tallies if counted.tallied else _planned_in_sessions
     types = {vocabulary.venues[code].venue_type for code in filters.venue}
     return Coverage(
         filters=filters,
@@ -39,9 +44,9 @@ def coverage(
         languages=vocabulary.languages.codes,
         venue_types=tuple(c for c in vocabulary.venue_types.codes if not types or c in types),
         ages=tuple(age.code for age in vocabulary.ages if age.at_risk),
-        sessions=_held(connection, around),
-        planned=ahead(connection, around, today),
-        trained=trained(connection, around, vocabulary),
+        sessions=_held(connection, counted),
+        planned=ahead(connection, counted, today),
+        trained=trained(connection, counted, vocabulary),
     )
 
 

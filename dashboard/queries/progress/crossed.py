@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.progress.breakdowns import (
     AGE_GROUP,
+    BREAKDOWNS,
     LANGUAGE,
     MONTH,
     VENUE_TYPE,
@@ -42,6 +43,6 @@ def crossed(
 def _has_small(counts: Counts, maximum: int) -> bool:
     return any(
         0 < row.youth <= maximum or 0 < row.participations - row.youth <= maximum
-        for table in counts.values()
-        for row in table.values()
+        for one in BREAKDOWNS
+        for row in counts[one.dimension].values()
     )

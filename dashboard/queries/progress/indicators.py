@@ -1,22 +1,20 @@
-"""The indicator tracking table, and the history of the targets."""
+"""The history of the targets."""
 
 from functools import cache
 
 from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.progress.indicators import Revision, TrackingTable
-from dashboard.domain.progress.indicators import tracking as tracking_of
-from dashboard.domain.progress.progress import Progress
-from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.domain.progress.indicators import Revision
+from dashboard.domain.shared.vocabulary import Term
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import TargetRevision
 
 
-def tracking(connection: Connection, progress: Progress, vocabulary: Vocabulary) -> TrackingTable:
-    """Every indicator of the reference data, measured with ``progress`` and the targets."""
-    return tracking_of(progress, vocabulary, by_edition(connection, _every_revision))
+def revisions(connection: Connection) -> tuple[Revision, ...]:
+    """Every revision of a target, in the order of their days."""
+    return by_edition(connection, _every_revision)
 
 
 def _every_revision(connection: Connection) -> tuple[Revision, ...]:

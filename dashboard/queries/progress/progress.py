@@ -43,7 +43,8 @@ def progress(
     exact = rule(audience, Information.PARTICIPATIONS) is DisclosureRule.ALL
     hidden_up_to = 0 if exact else small_cell_maximum
     blocks = crossed(connection, filters, counts, hidden_up_to) if hidden_up_to else None
-    shown = breakdowns(counts, blocks, vocabulary, maximum=hidden_up_to)
+    small_up_to = hidden_up_to if blocks else 0  # without blocks, nothing is small
+    shown = breakdowns(counts, blocks, vocabulary, maximum=small_up_to)
     delivered = sum(row.sessions for row in counts[MONTH.dimension].values())
     people = distinct_youth(connection, filters, shown, delivered, maximum=hidden_up_to)
     return Progress(

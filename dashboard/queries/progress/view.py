@@ -1,18 +1,22 @@
 """The progress of the project, for the API and as the base of other views."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from dashboard.domain.progress.coverage import Coverage
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.answers import Answers
+from dashboard.queries.progress.coverage import around, coverage
 from dashboard.queries.progress.latest import last_session
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.reading import Reading
 
 ROW_BYTES = 600
 """Of a progress, which has hardly anything else."""
+GRID_BYTES, CELL_BYTES = 2000, 100
+"""Of a coverage, and of each of its cells that has sessions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,24 @@ def kept_progress(
         )
 
     return answers.keep(now.state, progress, answer, filters, weigh=weight_of)
+
+
+def kept_coverage(answers: Answers, connection: Connection, now: Reading) -> Coverage:
+    """The coverage grid, cached by the filters that change its numbers: others only mark cells."""
+    filters = around(now.filters)
+
+    def answer() -> Coverage:
+        return coverage(connection, filters, now.vocabulary, now.today)
+
+    found = answers.keep(
+        now.state,
+        coverage,
+        answer,
+        filters,
+        now.today,
+        weigh=lambda it: GRID_BYTES + CELL_BYTES * len(it.sessions),
+    )
+    return replace(found, filters=now.filters)
 
 
 def weight_of(found: Progress) -> int:

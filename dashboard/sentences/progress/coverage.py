@@ -9,9 +9,7 @@ from dashboard.domain.progress.coverage import (
     Coverage,
     CoverageLevel,
     Suggestion,
-    mean_youth,
 )
-from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
 
@@ -92,17 +90,19 @@ def advice(suggestion: Suggestion, vocabulary: Vocabulary) -> Text:
     )
 
 
-def facts(coverage: Coverage, progress: Progress, language: str, venue_type: str) -> Iterator[Text]:
-    """The facts for booking in a language and venue type: planned, trained, mean youth."""
-    planned = coverage.planned.get((language, venue_type), 0)
+def facts(planned: int, trained: int | None, youth: int | None) -> Iterator[Text]:
+    """The facts for booking in a language and venue type: planned, trained, mean youth.
+
+    ``trained`` is ``None`` for a language that nobody is trained in by itself; ``youth`` where it
+    is hidden, or of too few sessions.
+    """
     yield plural("{count} session is planned.", "{count} sessions are planned.", planned)
-    if language in coverage.trained:
+    if trained is not None:
         yield plural(
             "{count} person is trained in this language.",
             "{count} people are trained in this language.",
-            coverage.trained[language],
+            trained,
         )
-    youth = mean_youth(progress.by_venue_type, venue_type)
     if youth is not None:
         yield _average(youth)
 

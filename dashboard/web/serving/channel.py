@@ -10,7 +10,7 @@ import sys
 import time
 from contextlib import suppress
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from waitress.channel import HTTPChannel
 
@@ -75,6 +75,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self._awaited = Awaits.FIRST_REQUEST
         self._since, self._came = time.monotonic(), 0
         super().__init__(*arguments, **options)
+        self.server = cast("Listening", _OwnServer(self.server, self))
 
     @property
     def awaits(self) -> Awaits:
@@ -250,3 +251,22 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.socket.shutdown(socket.SHUT_WR)
         except OSError:  # it is gone
             self.will_close = True
+
+
+class _OwnServer:
+    """A connection's server. Its loop is woken only if it has something to do for the connection.
+
+    Waitress wakes it after each answer. Most are sent by then, and the loop waits for what comes
+    next all the time.
+    """
+
+    def __init__(self, server: Listening, channel: Channel) -> None:
+        self._server, self._channel = server, channel
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a server has
+        return getattr(self._server, name)
+
+    def pull_trigger(self) -> None:
+        """Wake the loop, if something is left to send, to begin or to close."""
+        if self._channel.requests or self._channel.writable():
+            self._server.pull_trigger()

@@ -9,7 +9,7 @@ from dashboard.domain.headline import Facts, headline
 from dashboard.domain.sessions.options import SessionsTab, parse
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
-from dashboard.sentences.headline import Evidence
+from dashboard.sentences.headline import Evidence, sentences
 from layouts.progress.headline import WHAT_NEXT, address, parts
 from layouts.shared.drawing import slot
 from tests.layouts.tree import walk, words
@@ -20,7 +20,7 @@ FILTERS = Filters(language=("fr",))
 
 def drawn(progress=PROGRESS, locale=Locale.EN):
     found = headline(Facts(progress, None, ahead(), (), 0, VOCABULARY, AS_OF))
-    return parts(found, locale)[slot("headline")]
+    return parts(sentences(found), progress, locale)[slot("headline")]
 
 
 @pytest.mark.parametrize("evidence", [Evidence.GAUGES, Evidence.CURVE, Evidence.GRID])

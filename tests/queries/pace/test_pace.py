@@ -144,8 +144,9 @@ def test_how_it_ends_from_any_day_is_drawn_ahead(engine, monkeypatch):
         queries.read_ahead(connection)
     monkeypatch.setattr(projection, "draw", None)  # drawing would fail
     with reading(engine) as connection:
-        ends = [answer(connection, question).usual for question in asked]
-    assert [(one.bands, one.chance) for one in ends] == [
+        found = [answer(connection, question) for question in asked]
+    assert not any(one.months for one in found)
+    assert [(one.usual.bands, one.usual.chance) for one in found] == [
         (one.usual.bands[-1:], one.usual.chance) for one in whole
     ]
 

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 
 from dashboard.database import reading, writing
-from dashboard.domain.progress.indicators import Revision
+from dashboard.domain.progress.indicators import Revision, tracking
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Term
-from dashboard.queries.progress.indicators import tracking
+from dashboard.queries.progress.indicators import revisions
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import TargetRevision
@@ -23,7 +23,7 @@ def answer(connection, filters=None):
     found = progress(
         connection, filters or Filters(), Audience.COORDINATOR, words, small_cell_maximum=4
     )
-    return found, tracking(connection, found, words)
+    return found, tracking(found, words, revisions(connection))
 
 
 def test_every_revision_of_every_indicator_is_told_with_the_value_before_it(engine):

@@ -76,7 +76,8 @@ def test_progress_is_what_a_slow_count_gives(engine, sessions, trainings, revisi
             assert last_session(connection, filters) == slow["last_session"]  # none without any
             until = Filters(end=filters.range.end)
             whole = answer(connection, until, words=words)
-            assert course(connection, until, words) == told_to_a_pace(whole)
+            every = answer(connection, words=words)
+            assert course(connection, until, words, every) == told_to_a_pace(whole)
 
 
 def told_to_a_pace(found):

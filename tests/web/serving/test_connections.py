@@ -115,6 +115,20 @@ def test_kept_connections_end_when_nothing_is_asked_any_more(listen):
         assert kept.recv(4096) == b""
 
 
+def test_the_loop_is_woken_only_for_what_is_left_to_do(listen, monkeypatch):
+    """An answer that was sent whole leaves it nothing: it waits for the next question already."""
+    here, woken = listen(hello), []
+    listening = here.connections._listening[0]
+    wake = listening.pull_trigger
+    monkeypatch.setattr(listening, "pull_trigger", lambda: (woken.append(True), wake()))
+    with here.connect() as kept:
+        rest_after_an_answer(here, kept)
+        rest_after_an_answer(here, kept)
+        assert not woken
+        kept.sendall(get("/") + get("/", "Connection: close"))
+        assert rest(kept).count(b"hello") == len(woken) == 2
+
+
 def test_what_is_asked_at_the_last_moment_is_answered(listen):
     here = listen(hello)
     with here.connect() as kept:
