@@ -3,8 +3,7 @@
 /** @import { Cells, Draft } from "../shared/drafts.js" */
 /** @import { Warning } from "../shared/form.js" */
 /** @import { Answer, Fault } from "../shared/send.js" */
-/** @import { Both } from "../shared/words.js" */
-/** @import { Begin, Hand } from "./hand.d.ts" */
+/** @import { Begin, Hand, Remark } from "./hand.d.ts" */
 import { conflict as bothStates } from "../shared/conflict.js";
 import { all, button, first, node, place } from "../shared/dom.js";
 import * as drafts from "../shared/drafts.js";
@@ -221,9 +220,9 @@ function warned(warnings, cells) {
 function saved({ saved: [stored], remarks = [] }, cells) {
   const hand = inHand();
   const done = inWords(words().saved, { session: named(stored) });
-  const more = remarks.map((/** @type {Both} */ one) => ` ${inReaders(one)}.`);
-  const [leads] = isUnled(cells) ? boxes() : [];
-  if (leads) more.push(` ${words().unled}`);
+  const more = remarks.map((/** @type {Remark} */ one) => ` ${inReaders(one)}.`);
+  const isUnled = remarks.some((/** @type {Remark} */ { column }) => column === "facilitators");
+  const [leads] = isUnled ? boxes() : [];
   closeConflict();
   drafts.forget(hand.reader, hand.reference);
   if (hand.isNew) next(cells);
@@ -236,10 +235,6 @@ function saved({ saved: [stored], remarks = [] }, cells) {
   entry("date").focus();
   redraw();
 }
-
-/* Whether it will be listed among the sessions to fix. */
-const isUnled = (/** @type {Cells} */ { facilitators, status }) =>
-  !facilitators && status !== "cancelled";
 
 /** The way back to a session that is saved, and there to what it lacks.
  *

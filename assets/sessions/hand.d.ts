@@ -1,5 +1,6 @@
 /** What the form of a session works on. */
 import type { Cells } from "../shared/drafts.js";
+import type { Both } from "../shared/words.js";
 
 /** What the server says that the form begins with. */
 export type Begin = {
@@ -9,6 +10,9 @@ export type Begin = {
   cells: Cells;
   reader: string;
 };
+
+/** What should be known of a session that is saved, and the column that it is about. */
+export type Remark = Both & { column: string };
 
 /** The session in the form. */
 export type Hand = {

@@ -3,19 +3,20 @@ import { button, on } from "../shared/dom.js";
 import { redraw } from "../shared/drawn.js";
 import { refused, tell, words } from "../shared/saying.js";
 import { send } from "../shared/send.js";
+import { named } from "./references.js";
 
-/** @param {string} session as people call it
- * @param {string} reference
+/** @param {string} reference
  * @param {string | number} version
  * @param {"planned" | "cancelled"} status
  */
-async function setStatus(session, reference, version, status) {
+async function setStatus(reference, version, status) {
   const body = { versions: { [reference]: Number(version) }, status };
   const answer = await send("POST", "sessions/status", body);
   if (answer.status !== 200) return refused(answer);
-  const undo = () => setStatus(session, reference, answer.saved[0].version, "planned");
+  const [saved] = answer.saved;
+  const undo = () => setStatus(reference, saved.version, "planned");
   const way = status === "cancelled" ? [" ", button(words().undo ?? "", undo)] : [];
-  tell(status, { session }, ...way);
+  tell(status, { session: named(saved) }, ...way);
   return redraw();
 }
 
@@ -23,8 +24,8 @@ document.addEventListener("click", (event) => {
   const pressed = on(event, "[data-cancel]", HTMLButtonElement);
   if (!pressed || pressed.disabled) return;
   pressed.disabled = true; // until it is drawn anew
-  const { cancel = "", session = "", version = "" } = pressed.dataset;
-  setStatus(session, cancel, version, "cancelled").finally(() => {
+  const { cancel = "", version = "" } = pressed.dataset;
+  setStatus(cancel, version, "cancelled").finally(() => {
     pressed.disabled = false;
   });
 });

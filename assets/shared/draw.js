@@ -1,12 +1,11 @@
 /* Draw the server's answer into the page, without React, which would take longer than plotly takes
    for its figures. Unchanged parts are left alone. */
-import { toggle } from "./address.js";
 import { changeCells, tablesOf } from "./cells.js";
 import { offer } from "./dash.js";
 import { all, first, place } from "./dom.js";
 import { announce, askAnew, fitted, inTasks, laidOut } from "./drawn.js";
 import { nodeOf, tableOf } from "./nodes.js";
-import { plotly, whenPlotly } from "./plotly.js";
+import { whenPlotly } from "./plotly.js";
 import { withWords } from "./points.js";
 import { closeSheet } from "./sheet.js";
 import { fits, forget, leftOut, note } from "./shown.js";
@@ -14,10 +13,8 @@ import { fits, forget, leftOut, note } from "./shown.js";
 /**
  * @typedef {import("./nodes.js").Part} Part
  * @typedef {import("./nodes.js").Table} Table
- * @typedef {{ data?: import("./points.js").Trace[], layout?: { height?: number }, [part: string]: unknown }} Figure
- * @typedef {HTMLElement & {
- *   on?: (event: string, act: (told: { points: { customdata?: unknown }[] }) => void) => void,
- * }} Chart A place that plotly has drawn into.
+ * @typedef {import("./figure.js").Figure} Figure
+ * @typedef {import("./figure.js").Chart} Chart
  */
 
 /** The current content of each place, as sent.
@@ -159,35 +156,26 @@ function drawGrid(into, cells) {
   frames.set(into, frame);
 }
 
-/** @param {Chart} into
- * @param {Figure} figure whose points filter by the query that is their own datum
+/** Draws a figure, once plotly.js is there.
+ *
+ * @type {typeof import("./figure.js").plot | null}
  */
-function drawFigure(into, figure) {
-  if (plotly()) plot(into, figure);
-  else waiting.set(into, figure);
-  if (waiting.size === 1) whenPlotly(drawWaiting);
-}
-
-function drawWaiting() {
-  for (const [into, figure] of waiting) plot(into, figure);
-  waiting.clear();
-}
+let plot = null;
 
 /** @param {Chart} into
  * @param {Figure} figure
  */
-function plot(into, figure) {
-  if (!into.classList.contains("js-plotly-plot")) into.replaceChildren(); // what kept its place
-  const height = figure.layout?.height;
-  into.style.setProperty("--height", height ? `${height}px` : null); // plotly asks when it resizes
-  // plotly keeps and changes what it gets
-  const { layout, template, ...others } = structuredClone(figure);
-  plotly().react(into, { data: [], ...others, layout: { ...layout, template } });
-  if ("listens" in into.dataset) return;
-  into.dataset.listens = "";
-  into.on?.("plotly_click", ({ points: [point] }) => {
-    if (typeof point?.customdata === "string") toggle(point.customdata);
-  });
+function drawFigure(into, figure) {
+  if (plot) plot(into, figure);
+  else waiting.set(into, figure);
+  if (waiting.size === 1) whenPlotly(drawWaiting);
+}
+
+/** @param {typeof import("./figure.js").plot} loaded */
+function drawWaiting(loaded) {
+  plot = loaded;
+  for (const [into, figure] of waiting) plot(into, figure);
+  waiting.clear();
 }
 
 /** @param {string} name */

@@ -4,13 +4,16 @@
 const host = /** @type {{ Plotly?: any }} */ (/** @type {unknown} */ (window));
 let wanted = false;
 let mayLoad = false;
-/** @type {(() => void)[]} */
+/** @typedef {(plot: typeof import("./figure.js").plot) => void} Draw with what draws a figure */
+/** @type {Draw[]} */
 const waiting = [];
+/** @type {any} */
+let library;
 
-/** plotly.js, if it is there. */
-export const plotly = () => host.Plotly;
+/** plotly.js, once it is there and figures can be drawn. */
+export const plotly = () => library;
 
-/** @param {() => void} draw called once plotly.js is there */
+/** @param {Draw} draw called then */
 export function whenPlotly(draw) {
   waiting.push(draw);
   wanted = true;
@@ -25,11 +28,14 @@ export function loadPlotly() {
 
 function load() {
   const tag = document.getElementById("plotly");
-  if (!wanted || !mayLoad || !tag || host.Plotly) return;
+  if (!wanted || !mayLoad || !tag) return;
+  const drawing = import("./figure.js");
   const script = document.createElement("script");
   script.src = tag.getAttribute("src") ?? "";
-  script.addEventListener("load", () => {
-    for (const draw of waiting.splice(0)) draw();
+  script.addEventListener("load", async () => {
+    const { plot } = await drawing;
+    library = host.Plotly;
+    for (const draw of waiting.splice(0)) draw(plot);
   });
   tag.replaceWith(script);
 }

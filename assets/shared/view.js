@@ -9,5 +9,4 @@ import "./later.js";
 import "./seen.js";
 import "./freshness.js";
 import "./leaving.js";
-import "./when_printed.js";
 import "./begin.js";

@@ -16,9 +16,12 @@ function toPaper(figure) {
   const width = Number(getComputedStyle(figure).getPropertyValue("--on-paper"));
   if (width) plotly().relayout(figure, { width });
   for (const sheet of sheetsOf(figure)) {
-    const [wide, high] = ["width", "height"].map((side) => sheet.getAttribute(side));
+    const [wide = "", high = ""] = ["width", "height"].map(
+      (side) => sheet.getAttribute(side) ?? "",
+    );
     sheet.setAttribute("viewBox", `0 0 ${wide} ${high}`);
-    figure.style.setProperty("--drawn", `${wide} / ${high}`);
+    figure.style.setProperty("--wide", wide);
+    figure.style.setProperty("--high", high);
   }
 }
 

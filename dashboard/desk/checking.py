@@ -46,13 +46,13 @@ Cells = Mapping[str, str]
 class DeskCheck(Generic[R]):
     """The records that the rows state, or the faults that keep them out.
 
-    ``kept`` are fields that no row gives, which stay unchanged. ``warnings``, each of a column,
-    name what a record should not say.
+    ``kept`` are fields that no row gives, which stay unchanged. ``remarks``, each of a column, say
+    what was accepted but should be known; ``warnings`` name what a record should not say.
     """
 
     records: tuple[R, ...] = ()
     faults: tuple[Fault, ...] = ()
-    remarks: tuple[Text, ...] = ()
+    remarks: tuple[tuple[str, Text], ...] = ()
     warnings: tuple[tuple[str, Text], ...] = ()
     kept: tuple[str, ...] = ()
 
@@ -125,7 +125,7 @@ def _as_file(subject: Subject[R], against: Context, rows: Sequence[Cells]) -> De
             return DeskCheck(faults=report.faults)
         return DeskCheck(
             tuple(staged.record for staged in staging),
-            remarks=tuple(one.message for one in report.remarks if not one.warns),
+            remarks=tuple((one.column, one.message) for one in report.remarks if not one.warns),
             warnings=tuple((one.column, one.message) for one in report.remarks if one.warns),
             kept=check.kept(),
         )

@@ -12,8 +12,9 @@ from dashboard.importers.faults import Fault
 class Outcome:
     """The outcome: with any fault or conflict, nothing was saved.
 
-    ``saved`` are the sessions as they stand now, even those that already stood so. ``remarks`` say
-    what was accepted but should be known. ``changed`` counts all sessions written or removed.
+    ``saved`` are the sessions as they stand now, even those that already stood so. ``remarks``,
+    each of a column, say what was accepted but should be known. ``changed`` counts all sessions
+    written or removed.
     ``warnings``, each of a column, also mean that nothing was saved: the author must repeat the
     request, knowing them.
     """
@@ -21,7 +22,7 @@ class Outcome:
     saved: tuple[SessionState, ...] = ()
     faults: tuple[Fault, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    remarks: tuple[Text, ...] = ()
+    remarks: tuple[tuple[str, Text], ...] = ()
     changed: int = 0
     warnings: tuple[tuple[str, Text], ...] = ()
 

@@ -16,6 +16,7 @@ from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import entry_of
 from dashboard.domain.sessions.desk import Conflict, SessionState, logged
 from dashboard.domain.sessions.far_dates import far_days
+from dashboard.domain.sessions.hits import lacks_facilitator
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Text, text
 from dashboard.importers.faults import BadValueError, Fault
@@ -28,8 +29,8 @@ from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import Writer
 
-Remarks = tuple[Text, ...]
-Warnings = tuple[tuple[str, Text], ...]
+Remarks = tuple[tuple[str, Text], ...]
+"""Each is of a column, or of none."""
 
 
 def log(writer: Writer, today: date, cells: Cells, *, knowing: bool) -> Outcome:
@@ -46,8 +47,8 @@ def log(writer: Writer, today: date, cells: Cells, *, knowing: bool) -> Outcome:
     if warnings:
         return Outcome(warnings=warnings)
     if now is None:
-        return _save(writer, Changes(added=(wanted,)), found.remarks)
-    return _over(writer, wanted, now, None, found.remarks)
+        return _save(writer, Changes(added=(wanted,)), _remarks(found, wanted))
+    return _over(writer, wanted, now, None, _remarks(found, wanted))
 
 
 def edit(  # noqa: PLR0913 - one of them is a flag
@@ -70,12 +71,12 @@ def edit(  # noqa: PLR0913 - one of them is a flag
     warnings = () if knowing else _warnings(writer, today, found, now)
     if warnings:
         return Outcome(warnings=warnings)
-    return _over(writer, wanted, now, version, found.remarks)
+    return _over(writer, wanted, now, version, _remarks(found, wanted))
 
 
 def _warnings(
     writer: Writer, today: date, found: DeskCheck[SessionRecord], now: SessionState | None
-) -> Warnings:
+) -> Remarks:
     """Doubts about what was changed; unchanged fields are not warned of again."""
     (wanted,) = found.records
     before = now.record if now else None
@@ -90,6 +91,11 @@ def _warnings(
     days[wanted.date] += 1
     far = wanted.date in far_days(days, today)
     return (*((("date", _far_from_others()),) if far else ()), *in_notes)
+
+
+def _remarks(found: DeskCheck[SessionRecord], wanted: SessionRecord) -> Remarks:
+    """What the check remarks, and that the session will be listed among those to fix."""
+    return (*found.remarks, *((("facilitators", _unled()),) if lacks_facilitator(wanted) else ()))
 
 
 def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> Outcome:
@@ -149,6 +155,10 @@ def _uncounted() -> BadValueError:
 
 def _far_from_others() -> Text:
     return text("This date is years away from all other sessions: check the year")
+
+
+def _unled() -> Text:
+    return text("No facilitator is named, so it is listed under “To fix”")
 
 
 def _renamed() -> BadValueError:

@@ -49,13 +49,16 @@ def capacity(found: Capacity, languages: Terms[Language], locale: Locale) -> Fig
             "xaxis": {"visible": False, "range": [0, max(longest, 1) * LABEL_ROOM]},
             "yaxis": {
                 "type": "category",
-                "autorange": "reversed",
+                "range": [len(rows) - 0.5, -0.5],
                 "showgrid": False,
                 "tickvals": [row.id for row in rows],
                 "ticktext": [row.label if row.month else "" for row in rows],
                 "ticklabelstandoff": 6,
             },
-            "annotations": [*_legend(locale), *(_name(row) for row in rows if not row.month)],
+            "annotations": [
+                *_legend(locale),
+                *(_name(row, at) for at, row in enumerate(rows) if not row.month),
+            ],
             "shapes": [_sign(at, marker) for at, marker in enumerate((OUTLINED, FILLED))],
         },
     }
@@ -95,12 +98,12 @@ def _both(ahead: MonthAhead) -> Text:
     return text("{needed} of {capacity}", needed=ahead.needed, capacity=ahead.capacity)
 
 
-def _name(row: _Row) -> Figure:
+def _name(row: _Row, at: int) -> Figure:
     """The name of a language above its months."""
     font = {"size": 15, "weight": 600}
     return theme.heading("paper", row.label) | {
         "yref": "y",
-        "y": row.id,
+        "y": at,
         "yanchor": "middle",
         "font": font,
     }

@@ -100,7 +100,7 @@ def _took_place(stored: SessionState, shown: SessionsView, locale: Locale) -> Co
 
 
 def _cancel(stored: SessionState, locale: Locale, *, is_over: bool) -> Component:
-    record, reference = stored.record, stored.record.reference
+    reference = stored.record.reference
     words, named = (
         (
             text("It did not take place"),
@@ -113,10 +113,6 @@ def _cancel(stored: SessionState, locale: Locale, *, is_over: bool) -> Component
         words.say(locale),
         type="button",
         className="chip",
-        **data(
-            cancel=reference,
-            version=str(stored.version),
-            session=record.name,
-        ),
+        **data(cancel=reference, version=str(stored.version)),
         **label(named.say(locale)),
     )

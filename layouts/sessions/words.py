@@ -56,7 +56,6 @@ def _sending() -> dict[str, Text]:
         ),
         "saved": text("Saved: {session}.", session="{session}"),
         "edit": text("Edit this session"),
-        "unled": text("No facilitator is named, so it is listed under “To fix”."),
         "leader": text("Name a facilitator"),
         "faults": text("Not saved yet. To correct: {count}.", count="{count}"),
         "needed": text("Required"),

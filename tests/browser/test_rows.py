@@ -22,6 +22,7 @@ CELLS = {
     "kind": "discussion",
     "language": "fr",
     "venue": "DEMO-HS-01",
+    "facilitators": "DEMO-F-01",
     "12-14": "9",
     "note": "a “note” & more",
 }
@@ -46,7 +47,8 @@ def rows(database: str) -> Rows:
     engine = open_engine(database)
     desk = Desk(engine, "Ana", date(2015, 3, 25))
     assert desk.log(CELLS | {"reference": rows.held}).done
-    assert desk.log(CELLS | {"reference": rows.planned, "status": "planned", "12-14": ""}).done
+    planned = {"status": "planned", "facilitators": "", "12-14": ""}
+    assert desk.log(CELLS | planned | {"reference": rows.planned}).done
     engine.dispose()
     return rows
 
@@ -148,6 +150,16 @@ def test_a_row_is_corrected_again_before_the_list_is_drawn_anew(served, page, st
     for route in held:
         route.continue_()
     expect(row(page, rows.held)).to_contain_text("Bilingual")
+
+
+def test_a_session_that_nobody_leads_is_saved_and_it_is_said_where_it_is_listed(served, page, rows):
+    open_list(page, served, rows.list)
+    way(page, rows.planned).click()
+    page.get_by_label(f"Language ({rows.planned})").select_option("en")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#desk-list-said")).to_have_text(
+        "Saved: 2015-03-20, DEMO-HS-01. No facilitator is named, so it is listed under “To fix”."
+    )
 
 
 def test_escape_leaves_everything_as_it_was(served, page, stored, rows):

@@ -85,12 +85,27 @@ def test_another_session_under_the_same_reference_is_a_conflict(desk, look):
     assert conflict.wanted == replace(before.record, language="fr")
 
 
+def remarks(outcome):
+    return {column: said.say(Locale.EN) for column, said in outcome.remarks}
+
+
 def test_what_nobody_recorded_by_age_is_said(desk):
-    outcome = desk.log(session(total="15", **{"12-14": "12"}))
+    outcome = desk.log(session(facilitators="F-1", total="15", **{"12-14": "12"}))
     assert outcome.saved[0].record.attendance == {"12-14": 12, "unknown": 3}
-    assert [remark.say(Locale.EN) for remark in outcome.remarks] == [
-        "3 participations are counted as “not recorded”: the total is 15"
-    ]
+    assert remarks(outcome) == {
+        "total": "3 participations are counted as “not recorded”: the total is 15"
+    }
+
+
+@pytest.mark.parametrize("status", ["delivered", "planned", "cancelled"])
+def test_a_session_that_nobody_leads_is_saved_and_it_is_said_where_it_is_listed(desk, status):
+    told = {"facilitators": "No facilitator is named, so it is listed under “To fix”"}
+    total = "12" if status == "delivered" else ""
+    cells = session(status=status, total=total, unknown=total, facilitators="")
+    for outcome in (desk.log(cells), desk.edit("S-1", 1, cells | {"language": "fr"})):
+        assert outcome.done
+        assert remarks(outcome) == ({} if status == "cancelled" else told)
+    assert remarks(desk.edit("S-1", 2, cells | {"facilitators": "F-1"})) == {}
 
 
 def test_a_planned_session_is_logged_ahead(desk):

@@ -61,8 +61,13 @@ def hits_of_one(session: SessionRecord, usual: UsualRange | None) -> Iterator[Hi
         yield Hit(FindingRule.OUTLIER, these, day, session.total)
     if session.status == PLANNED:
         yield Hit(FindingRule.OVERDUE, these, day)
-    if not session.facilitators and session.status != CANCELLED:
+    if lacks_facilitator(session):
         yield Hit(FindingRule.NO_FACILITATOR, these, day)
+
+
+def lacks_facilitator(session: SessionRecord) -> bool:
+    """Whether nobody is named who led it or will lead it; a cancelled session needs nobody."""
+    return not session.facilitators and session.status != CANCELLED
 
 
 def hits_at(place: Place, attendance: Attendances) -> Iterator[Hit]:

@@ -77,12 +77,18 @@ class SavedSession(TypedDict):
     venue: str
 
 
+class CellRemark(Message):
+    """What should be known, and the column that it is about, or an empty one."""
+
+    column: str
+
+
 @answer_model
 class SavedAnswer(TypedDict):
     """It is done; what was so already counts as done."""
 
     saved: list[SavedSession]
-    remarks: list[Message]
+    remarks: list[CellRemark]
     """What was taken as good and should be known."""
     changed: Count
     """All sessions that were written or removed."""
@@ -208,7 +214,7 @@ def _answer(outcome: Outcome) -> Response:
 def _saved(outcome: Outcome) -> SavedAnswer:
     return {
         "saved": [_now(one) for one in outcome.saved],
-        "remarks": [both(remark) for remark in outcome.remarks],
+        "remarks": [CellRemark(column=one, **both(said)) for one, said in outcome.remarks],
         "changed": outcome.changed,
     }
 

@@ -78,6 +78,9 @@ def test_a_session_is_logged_once_however_often_the_button_is_pressed(as_, engin
         answer = client.post("/api/v1/sessions", json={"cells": CELLS})
         assert answer.status_code == HTTPStatus.OK
         assert answer.get_json()["saved"] == [NOW | {"version": 1}]
+        (remark,) = answer.get_json()["remarks"]
+        assert remark["column"] == "facilitators"
+        assert remark["fr"].endswith("la séance figure donc sous «\u00a0À corriger\u00a0»")
     assert references(engine) == ["L-1"]
     with reading(engine) as connection:
         (entry,) = history(connection, "sessions", "L-1")
