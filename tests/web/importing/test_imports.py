@@ -345,8 +345,10 @@ def test_likely_copies_are_told_and_left_out_on_demand(as_, engine, content):
     assert told == [(2, [{"reference": "K-1"}]), (4, [{"reference": "N-2", "row": 3}])]
     assert seen["duplicates"][0]["name"] == "2015-03-25, HS-01"
     assert seen["duplicates"][0]["reason"] == {
-        "en": "the same kind (discussion) and the same facilitator (F-1)",
-        "fr": "le même type (discussion) et la même personne à l’animation (F-1)",
+        "en": "the same kind (discussion), the same facilitator (F-1), the same language and the "
+        "same counts",
+        "fr": "le même type (discussion), la même personne à l’animation (F-1), la même langue et "
+        "les mêmes nombres",
     }
     outcome = bring(client, file, seen, skip_duplicates="true")
     assert (outcome["done"]["new"], outcome["done"]["left_out"]) == (3, 2)
