@@ -123,16 +123,15 @@ def had_better_wait(found: DraftEvidence, closes: date) -> Text | None:
 
 
 def proof(found: DraftEvidence) -> Text | None:
-    """How certain that protection is."""
-    if not found.checked:
+    """How certain that protection is.
+
+    Without numbers: how many counts must be proved hangs on those that are hidden.
+    """
+    if not found.checked or found.known:
         return None
     return text(
-        "Privacy check passed: {proved} of {checked} protected counts stay unknown, even to "
-        "someone who has every earlier publication ({witnesses} other sets of numbers agree with "
-        "what is shown).",
-        proved=found.proved,
-        checked=found.checked,
-        witnesses=found.witnesses,
+        "Privacy check passed: every hidden count stays unknown, even to someone who has every "
+        "earlier publication."
     )
 
 
