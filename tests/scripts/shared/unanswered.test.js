@@ -24,14 +24,18 @@ class Element {
   }
   closest = () => null;
   hasAttribute = () => false;
+  getAttribute = () => "";
   matches = () => false;
+  querySelector = () => new Element("");
+  remove() {}
+  replaceWith() {}
   /** @param {...unknown} words */
   replaceChildren(...words) {
     if (this.id === "view-failure") happened.push(`said: ${words[0]}`);
   }
 }
 const places = new Map(
-  ["chart", "view-failure", "view-results"].map((id) => [id, new Element(id)]),
+  ["chart", "plotly", "view-failure", "view-results"].map((id) => [id, new Element(id)]),
 );
 for (const name of ["HTMLElement", "HTMLDetailsElement", "HTMLAnchorElement"]) {
   Object.assign(globalThis, { [name]: Element });
@@ -43,7 +47,11 @@ Object.assign(document, {
   querySelectorAll: () => [],
   querySelector: () => null,
   createElement: (/** @type {string} */ name) =>
-    Object.assign(new Element(name), { append() {}, setAttribute() {} }),
+    Object.assign(new Element(name), {
+      append() {},
+      setAttribute() {},
+      addEventListener: (/** @type {string} */ _event, /** @type {() => void} */ act) => act(),
+    }),
 });
 /** @type {Record<string, (event: object) => void>} */
 const listeners = {};
@@ -74,8 +82,10 @@ Object.assign(window, {
 });
 Object.assign(document.body, { dataset: {} });
 const { begin, told } = await import("../../../assets/shared/shown.js");
+const { loadPlotly } = await import("../../../assets/shared/plotly.js");
 await import("../../../assets/shared/unanswered.js");
 begin({ view: "explore", locale: "en" }, {});
+loadPlotly();
 Object.assign(/** @type {Element} */ (places.get("view-failure")).dataset, {
   failed: "It failed.",
   old: "Old.",
