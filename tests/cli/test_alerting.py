@@ -18,7 +18,7 @@ from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
-from dashboard.publications.making import core
+from dashboard.publications.making import new_blocks
 from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import explore_view
@@ -104,7 +104,7 @@ def test_items_to_fix_are_told_when_they_wait_for_long_and_to_coordinators_only(
 
 
 def test_alarms_say_what_the_page_of_their_audience_says(demonstration_url, monkeypatch):
-    monkeypatch.setattr(core, "FIRST", 0)  # a draft is one, however little it tells
+    monkeypatch.setattr(new_blocks, "FIRST", 0)  # a draft is one, however little it tells
     engine = open_engine(demonstration_url)
     for audience in INSIDE:
         answer, found = alarms(engine, Settings(), Answers(engine, Settings(), audience))

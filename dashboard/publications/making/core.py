@@ -13,20 +13,12 @@ from dashboard.domain.shared.periods import month_of
 from dashboard.publications.making.chain import Told
 from dashboard.publications.making.evidence import Made, evidence, kept_blocks
 from dashboard.publications.making.material import Material
+from dashboard.publications.making.new_blocks import NewBlocks
 from dashboard.publications.making.proofs import blocks_text
 from dashboard.publications.making.seeds import seed_of
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.adding import (
-    Addition,
-    addition,
-    by_years,
-    coarser,
-    joined,
-    nothing,
-    split,
-    tells_quarters,
-)
+from dashboard.publications.protecting.ranges.adding import Addition, addition, joined, nothing
 from dashboard.publications.protecting.ranges.changes import (
     Entered,
     HeldSession,
@@ -35,9 +27,7 @@ from dashboard.publications.protecting.ranges.changes import (
     held_after,
     months_after,
 )
-from dashboard.publications.protecting.ranges.choosing import FIRST, LATER, UNBOUND, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
-from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.revising import (
     BlockRevision,
     revised,
@@ -49,7 +39,6 @@ from dashboard.publications.protecting.ranges.revising import (
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.ranges.yearly import Narrowing, names_of, years
-from dashboard.publications.protecting.solver import Work
 
 
 class UnsafeError(Exception):
@@ -196,11 +185,11 @@ def _with_corrections(
     that a block had of one that its publication was the first to name. The blocks are sought first:
     what they take is not left for corrections.
     """
-    chain, meter = told.chain, Work(0)
-    made = _blocks(chain, whole, told.counts, at_risk, meter)
+    chain, search = told.chain, NewBlocks(told.chain, told.counts, at_risk)
+    made = search.of(whole)
     if told.counts and (made or not new.counts.tallies):
         found = revision(
-            chain, new.counts, new.corrected, whole.rules, whole.words, withheld, -meter.left
+            chain, new.counts, new.corrected, whole.rules, whole.words, withheld, search.spent
         )
         if found.revises:
             then = joined(found.less(told.counts), new.counts)
@@ -221,65 +210,6 @@ def _seed(secret: str, year: YearOfBlocks) -> int:
     whole = year.whole
     told = nothing(date.min, whole.counts.ages)
     return seed_of(secret, told, whole.counts, whole.words, year.hidden_up_to)
-
-
-def _blocks(
-    chain: Chain,
-    whole: BlockCounts,
-    before: SessionCounts | None,
-    at_risk: Sequence[str],
-    meter: Work,
-) -> Made:
-    """The blocks of these counts, each beside those before it; none if one of them must wait.
-
-    What they take is noted in ``meter``.
-    Where a first publication whose quarters tell no axis takes too much work as one block, it has
-    one for each fiscal year or so. Where a later one takes too much, older quarters and years of it
-    tell less.
-    """
-    first = before is None
-    whole = replace(whole, quarters=tells_quarters(whole.counts, first=first))
-    parts, years = split(whole.counts, first=first), by_years(whole.counts)
-    if first and not whole.quarters and len(parts) < len(years):
-        made = _made(chain, whole, parts, before, at_risk, meter, most=FIRST)
-        return made or _made(chain, whole, years, before, at_risk, meter)
-    *ways, last = [frozenset[str]()] if first else coarser(whole.counts)
-    for coarse in ways:
-        own = replace(whole, coarse=coarse)
-        if made := _made(chain, own, parts, before, at_risk, meter, most=LATER):
-            return made
-    return _made(chain, replace(whole, coarse=last), parts, before, at_risk, meter)
-
-
-def _made(  # noqa: PLR0913, PLR0917 - of what, beside what, and how
-    chain: Chain,
-    whole: BlockCounts,
-    parts: Sequence[SessionCounts],
-    before: SessionCounts | None,
-    at_risk: Sequence[str],
-    meter: Work,
-    *,
-    most: int = UNBOUND,
-) -> Made:
-    """These blocks; none if one of them must wait, or takes more work than the ``most``.
-
-    The first publication stays for as long as the project, so it is searched more often, if its
-    blocks are not many. Each search is a thrifty one: it tells as much in less time.
-    """
-    made: Made = []
-    share = FIRST // max(len(parts), 1) if before is None and whole.quarters else 0
-    names = first_named(at_risk, before, parts)
-    for number, (part, named) in enumerate(zip(parts, names, strict=True)):
-        rules = replace(whole.rules, seed=whole.rules.seed ^ number)
-        block = replace(whole, counts=part, rules=rules, named=named)
-        work = Work(share, thrifty=before is None)
-        found = best(block, chain.past(block), work, exact=before is not None, most=most)
-        meter.spend(share - work.left)
-        if found is None or (before is not None and not found.ready):
-            return []
-        made.append((block, found))
-        chain = chain.with_one(FrozenBlock(block, found.shown))
-    return made
 
 
 def _waits(new: Addition, made: Made, day: date, last: date) -> Waiting | None:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard.domain.publications.publishing import Waiting
-from dashboard.publications.making import core
+from dashboard.publications.making import core, new_blocks
 from dashboard.publications.making.building import reached
 from dashboard.publications.making.chain import Told, proved
 from dashboard.publications.making.core import protected
@@ -136,7 +136,7 @@ def test_only_a_first_publication_is_searched_thriftily_and_more_than_once(monke
         works.append((work.thrifty, work.left > 0, exact))
         return best(block, past, work, exact=exact, most=most)
 
-    monkeypatch.setattr(core, "best", noted)
+    monkeypatch.setattr(new_blocks, "best", noted)
     for day in DAYS[:2]:
         built, told = published(project, day, told)
         project.told(day, built.waiting)
@@ -208,7 +208,7 @@ def test_corrections_wait_at_once_where_the_new_block_does(monkeypatch):
     project.told(DAYS[0], built.waiting)
     project.correct()
     project.add(DAYS[0] + timedelta(days=1), DAYS[1], 1)
-    monkeypatch.setattr(core, "best", lambda *_, **__: None)
+    monkeypatch.setattr(new_blocks, "best", lambda *_, **__: None)
     monkeypatch.setattr(core, "revision", None)  # not asked for
     built, _ = published(project, DAYS[1], told)
     assert built.evidence.waits == Waiting.TOO_FEW

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from dashboard.database import reading, writing
 from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
-from dashboard.publications.making import core
+from dashboard.publications.making import new_blocks
 from dashboard.publications.making.chain import Told, proved, told_by_all
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_of, blocks_text
@@ -94,7 +94,7 @@ def test_blocks_of_another_number_prove_nothing(draft, issue, ready, then, other
 LATE = [date(2013, 5, 1), date(2013, 7, 1), date(2013, 11, 4), date(2014, 5, 5), date(2015, 5, 4)]
 
 
-@pytest.mark.parametrize(("work", "way"), [(core.LATER, 0), (1, -1)])
+@pytest.mark.parametrize(("work", "way"), [(new_blocks.LATER, 0), (1, -1)])
 def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
     issue, ready, monkeypatch, work, way
 ):
@@ -108,7 +108,7 @@ def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
     with writing(ready) as connection:
         store_sessions(connection, every, 920)
         derived.tallies.refresh(connection, LATE)
-    monkeypatch.setattr(core, "LATER", work)
+    monkeypatch.setattr(new_blocks, "LATER", work)
     issue(MANY, FALL)
     with reading(ready) as connection:
         block = told_by_all(connection).chain.blocks[-1].block
@@ -122,14 +122,14 @@ def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
     assert finer.isdisjoint(told) if way else finer <= told
 
 
-@pytest.mark.parametrize(("work", "blocks"), [(core.FIRST, 1), (1, 2)])
+@pytest.mark.parametrize(("work", "blocks"), [(new_blocks.FIRST, 1), (1, 2)])
 def test_what_takes_too_much_work_as_one_block_is_split_by_years(
     issue, ready, monkeypatch, work, blocks
 ):
     """No quarter tells an axis either way."""
     monkeypatch.setattr(adding, "_SHORT", 1)
     monkeypatch.setattr(adding, "_FEW", 1)
-    monkeypatch.setattr(core, "FIRST", work)
+    monkeypatch.setattr(new_blocks, "FIRST", work)
     issue(MANY)
     with reading(ready) as connection:
         found = [one.block for one in told_by_all(connection).chain.blocks]
