@@ -49,8 +49,7 @@ function show(at) {
 /** @param {number} at */
 function enter(at) {
   drawSeen();
-  if (plotly()) fitType();
-  else whenPlotly(fitType);
+  whenPlotly(fitType);
   all(screens()[at], "h1")[0]?.focus();
 }
 

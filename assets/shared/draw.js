@@ -156,26 +156,21 @@ function drawGrid(into, cells) {
   frames.set(into, frame);
 }
 
-/** Draws a figure, once plotly.js is there.
+/** Draw it once plotly.js is there.
  *
- * @type {typeof import("./figure.js").plot | null}
- */
-let plot = null;
-
-/** @param {Chart} into
+ * @param {Chart} into
  * @param {Figure} figure
  */
 function drawFigure(into, figure) {
-  if (plot) plot(into, figure);
-  else waiting.set(into, figure);
+  waiting.set(into, figure);
   if (waiting.size === 1) whenPlotly(drawWaiting);
 }
 
-/** @param {typeof import("./figure.js").plot} loaded */
-function drawWaiting(loaded) {
-  plot = loaded;
-  for (const [into, figure] of waiting) plot(into, figure);
+/** @param {import("./plotly.js").Plot} plot */
+function drawWaiting(plot) {
+  const figures = [...waiting];
   waiting.clear();
+  for (const [into, figure] of figures) plot(into, figure);
 }
 
 /** @param {string} name */

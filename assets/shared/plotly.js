@@ -4,20 +4,21 @@
 const host = /** @type {{ Plotly?: any }} */ (/** @type {unknown} */ (window));
 let wanted = false;
 let mayLoad = false;
-/** @typedef {(plot: typeof import("./figure.js").plot) => void} Draw with what draws a figure */
-/** @type {Draw[]} */
+/** @typedef {typeof import("./figure.js").plot} Plot Draws a figure. */
+/** @type {((plot: Plot) => void)[]} */
 const waiting = [];
-/** @type {any} */
-let library;
+/** @type {Plot | null} */
+let plotting = null;
 
 /** plotly.js, once it is there and figures can be drawn. */
-export const plotly = () => library;
+export const plotly = () => plotting && host.Plotly;
 
-/** @param {Draw} draw called then */
+/** @param {(plot: Plot) => void} draw called then, or at once if it is there */
 export function whenPlotly(draw) {
+  if (plotting) return draw(plotting);
   waiting.push(draw);
   wanted = true;
-  load();
+  return load();
 }
 
 /** Allow loading from now on. */
@@ -29,13 +30,13 @@ export function loadPlotly() {
 function load() {
   const tag = document.getElementById("plotly");
   if (!wanted || !mayLoad || !tag) return;
-  const drawing = import("./figure.js");
   const script = document.createElement("script");
   script.src = tag.getAttribute("src") ?? "";
-  script.addEventListener("load", async () => {
-    const { plot } = await drawing;
-    library = host.Plotly;
+  const loaded = new Promise((wake) => script.addEventListener("load", wake));
+  tag.replaceWith(script);
+  import("./figure.js").then(async ({ plot }) => {
+    await loaded;
+    plotting = plot;
     for (const draw of waiting.splice(0)) draw(plot);
   });
-  tag.replaceWith(script);
 }

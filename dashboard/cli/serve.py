@@ -39,9 +39,8 @@ from dashboard.web.shared.unavailable import TRIAL
 FIRST_NAME = "admin"
 COUNTED = "impact-metrics-"
 MODULE = "app"
-COLLECT_AFTER = 20_000, 10, 100
-"""Objects: a save leaves 6,000, and an answer some hundred, until what is kept has filled its room.
-Whoever asks then waits some milliseconds; after ten times as many, some page would pay for all.
+COLLECT_AFTER = 5_000, 10, 100
+"""Objects: a save leaves 6,000. After ten times as many, some page would pay for all of them.
 
 What is old is looked through as rarely as in a command: that takes 40 ms and finds next to nothing.
 """

@@ -151,7 +151,7 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
                 "by adding up. A count may keep its value from an earlier "
                 "publication, with its date, where a newer one could reveal a "
                 "small count or a small change, in it or in another count. It "
-                "does not tell whether it has changed since, or by how much."
+                "may have changed since, or not."
             ),
             text(
                 "The number of sessions is not personal information and stays "

@@ -47,11 +47,11 @@ def test_a_hidden_figure_names_the_choice_that_is_open():
 def test_only_the_signs_that_are_used_are_explained():
     none = {"revises": False, "carries": False, "ranges": False}
     assert say.legend(**none) == ()
-    assert english(say.legend(**none | {"revises": True})).startswith("r: revised")
+    assert english(say.legend(**none | {"revises": True})).startswith("“r”: revised")
     assert english(say.legend(**none | {"ranges": True})).startswith("A range such as 11 to 30")
     both = english(say.legend(**none | {"revises": True, "carries": True}))
-    assert "It does not tell whether the count has changed since, or by how much." in both
-    assert "r: revised" in both
+    assert "The count may have changed since, or not." in both
+    assert "“r”: revised" in both
 
 
 def test_a_publication_that_corrects_none_says_nothing_of_it():
