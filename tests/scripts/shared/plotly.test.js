@@ -20,7 +20,7 @@ const { loadPlotly, plotly, whenPlotly } = await import("../../../assets/shared/
 
 test("who asks for plotly.js before and after it has come gets what draws a figure", async () => {
   loadPlotly();
-  assert.deepEqual(comes, []); // nobody wants it yet
+  assert.equal(comes.length, 0); // nobody wants it yet
   const first = new Promise(whenPlotly);
   assert.equal(plotly(), null);
   for (const come of comes) come();
