@@ -7,7 +7,6 @@ printed, and how much memory the servers have after a tenth of the time and at t
 
 import argparse
 import csv
-import itertools
 import os
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -29,11 +29,13 @@ USERS = Path(__file__).with_name("load_users.py")
 COMMITTEE, VIEWERS, COORDINATORS = 300, 2000, 5
 STARTED_A_SECOND = 50
 SESSIONS, ROWS, WORKERS = 10_000, 20_000, "2"
+A_FILE_EVERY = 60  # seconds
+COMES_IN = "a file comes in"
 TITLE = "Many at once"
 NOTE = (
     f"{COMMITTEE} committee members change a filter every ten seconds, {VIEWERS} readers open an "
-    f"embedded view every thirty, {COORDINATORS} coordinators save a session every ten while files "
-    f"of {ROWS:,} rows come in, one after the other. ms."
+    f"embedded view every thirty, {COORDINATORS} coordinators save a session every ten. A file of "
+    f"{ROWS:,} new sessions comes in every minute. ms."
 )
 
 
@@ -50,52 +52,54 @@ def measure(minutes: float) -> Table:
         )
         theirs = stack.enter_context(program.serving(url, folder, "--workers", WORKERS))
         over = threading.Event()
-        importing = threading.Thread(target=_import, args=(made, folder, over))
-        asking = _locust(folder, ours, theirs, public.key(url), minutes)
-        importing.start()
+        importing = stack.enter_context(ThreadPoolExecutor(1))
+        known = {"OURS": ours.url, "THEIRS": theirs.url, "KEY": public.key(url)}
+        asking = _locust(folder, known | {"COMES_IN": str(folder / COMES_IN)}, minutes)
+        files = importing.submit(_import, made, folder, over)
         time.sleep(6 * minutes)
         first = _memory(ours, theirs)
         asking.wait()
         last = _memory(ours, theirs)
         over.set()
-        importing.join()
+        said = f"Files: {files.result()}. Memory of both servers: {first:.0f} MB, in the end"
         print(*_failures(folder), sep="\n", file=sys.stderr)
-        return _table(folder, first, last)
+        return _table(folder, f"{said} {last:.0f} MB.")
 
 
-def _import(made: projects.Made, folder: Path, over: threading.Event) -> None:
-    """One file of new sessions after the other, until it is over."""
+def _import(made: projects.Made, folder: Path, over: threading.Event) -> int:
+    """A file of new sessions every minute; ``COMES_IN`` is there meanwhile. Returns how many."""
     imports.add_venues(made, folder)
-    for first in itertools.count(step=ROWS):
-        if over.is_set():
-            return
-        file = imports.file(folder, made, ROWS, first)
+    files, mark = 0, folder / COMES_IN
+    while not over.is_set():
+        began, file = time.monotonic(), imports.file(folder, made, ROWS, files * ROWS)
+        mark.touch()
         run([IMPACT, "import", "sessions", file, "--json"], program.environment(made.url))
+        mark.unlink()
+        files += 1
+        over.wait(began + A_FILE_EVERY - time.monotonic())
+    return files
 
 
-def _locust(
-    folder: Path, ours: Served, theirs: Served, key: str, minutes: float
-) -> subprocess.Popen[bytes]:
+def _locust(folder: Path, known: dict[str, str], minutes: float) -> subprocess.Popen[bytes]:
     """Locust in a process of its own, since it changes how the whole process waits."""
     command = [
-        *(sys.executable, "-m", "locust", "--locustfile", USERS, "--headless", "--only-summary"),
+        *(sys.executable, "-m", "locust", "--locustfile", str(USERS)),
+        *("--headless", "--only-summary"),
         *("--users", str(COMMITTEE + VIEWERS + COORDINATORS)),
         *("--spawn-rate", str(STARTED_A_SECOND), "--run-time", f"{60 * minutes:.0f}s"),
         *("--csv", str(folder / "load"), "--loglevel", "ERROR"),
     ]
-    known = {"LOAD_OURS": ours.url, "LOAD_THEIRS": theirs.url, "LOAD_KEY": key}
+    told = {f"LOAD_{name}": value for name, value in known.items()}
     with (folder / "locust.log").open("wb") as log:
-        return subprocess.Popen(command, env=os.environ | known, stdout=log, stderr=log)
+        return subprocess.Popen(command, env=os.environ | told, stdout=log, stderr=log)
 
 
 def _memory(*served: Served) -> float:
     return sum(memory_mb(one) for server in served for one in family(server.process.pid))
 
 
-def _table(folder: Path, first: float, last: float) -> Table:
-    table = Table(
-        TITLE, f"{NOTE} Memory of both servers: {first:.0f} MB, in the end {last:.0f} MB."
-    )
+def _table(folder: Path, said: str) -> Table:
+    table = Table(TITLE, f"{NOTE} {said}")
     with (folder / "load_stats.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             name = row["Name"]

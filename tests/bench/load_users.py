@@ -3,6 +3,8 @@
 import itertools
 import os
 import random
+from datetime import date, timedelta
+from pathlib import Path
 
 from locust import FastHttpUser, between, task
 
@@ -14,6 +16,7 @@ from tests.bench.load import COMMITTEE, COORDINATORS, VIEWERS
 from tests.support.desks import CELLS
 
 OURS, THEIRS, KEY = (os.environ.get(f"LOAD_{name}", "") for name in ("OURS", "THEIRS", "KEY"))
+COMES_IN = Path(os.environ.get("LOAD_COMES_IN", "nothing"))
 CHANCE = random.Random(2015)  # noqa: S311 - no secret
 LANGUAGES, TYPES = ("en", "fr", "bilingual"), ("shelter", "group_home", "high_school")
 YEARS = ("project", "2014-15", "2015-16", "2016-17-q2", "school-2016-17")
@@ -63,8 +66,12 @@ class Coordinator(FastHttpUser):
 
     @task
     def save(self) -> None:
-        """A new session."""
-        cells = CELLS | {"reference": f"load-{next(NUMBERS)}", "venue": "V000001"}
+        """A new session with values of its own: two with the same would be taken for one."""
+        number = next(NUMBERS)
+        day = date(2014, 4, 1) + timedelta(CHANCE.randrange(365))
+        cells = {"reference": f"load-{number}", "venue": "V000001", "date": day.isoformat()}
+        cells["15-17"] = str(CHANCE.randint(5, 40))
+        said = "a session saved" + (f", {COMES_IN.name}" if COMES_IN.exists() else "")
         self.client.post(
-            "/api/v1/sessions", json={"cells": cells}, headers=HEADERS, name="a session saved"
+            "/api/v1/sessions", json={"cells": CELLS | cells}, headers=HEADERS, name=said
         )
