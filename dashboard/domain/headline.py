@@ -5,7 +5,7 @@ to end) and ``URGENT`` (gaps and shortages). ``STANDING`` and ``AHEAD`` give the
 applies, ``URGENT`` gives all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -112,14 +112,15 @@ class Headline:
 
 def headline(facts: Facts) -> Headline:
     """Apply the three tables of rules."""
-    standing, ahead = applying(STANDING, facts), applying(AHEAD, facts)
-    return Headline(facts, standing[0], next(iter(ahead), None), applying(URGENT, facts))
+    standing, ahead = next(_applying(STANDING, facts)), next(_applying(AHEAD, facts), None)
+    return Headline(facts, standing, ahead, tuple(_applying(URGENT, facts)))
 
 
-def applying(rules: tuple[HeadlineRule, ...], facts: Facts) -> tuple[HeadlineFact, ...]:
+def _applying(rules: tuple[HeadlineRule, ...], facts: Facts) -> Iterator[HeadlineFact]:
     """The rules of a table that apply, in its order."""
-    found = (HeadlineFact(rule, rule.find(facts)) for rule in rules)
-    return tuple(fact for fact in found if fact.about)
+    for rule in rules:
+        if about := rule.find(facts):
+            yield HeadlineFact(rule, about)
 
 
 def _missing(facts: Facts) -> int:

@@ -17,7 +17,7 @@ from dashboard.domain.progress.options import ExploreOptions
 from dashboard.domain.progress.progress import Progress
 from dashboard.domain.sessions.findings import FindingRule, RuleFindings
 from dashboard.domain.shared.audience import Audience
-from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.filters import UNFILTERED, Filters
 from dashboard.queries.answers import Answers
 from dashboard.queries.pace.view import kept_pace
 from dashboard.queries.plan.view import kept_capacity
@@ -129,9 +129,9 @@ def _bearings(
 
     earlier = compared.earlier if compared else None
     return Bearings(
-        whole=kept_progress(answers, connection, now, Filters()),
+        whole=kept_progress(answers, connection, now, UNFILTERED),
         french=french(now.filters),
-        french_whole=french(Filters()),
+        french_whole=french(UNFILTERED),
         french_earlier=french(earlier.filters) if earlier else {},
     )
 

@@ -20,6 +20,7 @@ from layouts.shared.attributes import data, label, labelled_by
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.later import later, loading
 from layouts.shared.links import session_address
+from layouts.shared.written import shared
 
 BEST, OTHERS, ADVICE = (slot("grid", one) for one in ("best", "others", "advice"))
 FOLDED = (OTHERS,)
@@ -57,12 +58,15 @@ def of_a_cell(locale: Locale) -> list[Component]:
 
 def parts(answer: ExploreView, locale: Locale) -> dict[str, Component | list[Component]]:
     """What a filter change redraws."""
-    coverage = answer.coverage
-    first, rest = _first_and_rest(answer)
+    coverage, rows = answer.coverage, answer.progress.by_venue_type
+    first = _first(answer)
+    youth = {one: mean_youth(rows, one) for one in coverage.venue_types}
     return {
-        BEST: _listed(first, answer, locale) if first or not rest else _all_planned(locale),
+        BEST: _listed(first, answer, locale)
+        if first or not answer.suggestions
+        else _all_planned(locale),
         ADVICE: [
-            _advice(answer, language, venue_type, locale)
+            _advice(answer, language, venue_type, youth[venue_type], locale)
             for language in coverage.languages
             for venue_type in coverage.venue_types
         ],
@@ -71,13 +75,13 @@ def parts(answer: ExploreView, locale: Locale) -> dict[str, Component | list[Com
 
 def in_fold(answer: ExploreView, locale: Locale) -> Drawing:
     """The rest of it, in ``FOLDED``."""
-    _, rest = _first_and_rest(answer)
+    first = _first(answer)
+    rest = [one for one in answer.suggestions if one not in first]
     return {"parts": {OTHERS: _listed(rest, answer, locale)}}
 
 
-def _first_and_rest(answer: ExploreView) -> tuple[list[Suggestion], list[Suggestion]]:
-    first = [one for one in answer.suggestions if one.to_book][:LISTED_FIRST]
-    return first, [one for one in answer.suggestions if one not in first]
+def _first(answer: ExploreView) -> list[Suggestion]:
+    return [one for one in answer.suggestions if one.to_book][:LISTED_FIRST]
 
 
 def _listed(found: Sequence[Suggestion], answer: ExploreView, locale: Locale) -> Component:
@@ -156,14 +160,12 @@ def _dialog(locale: Locale) -> Component:
     )
 
 
-def _advice(answer: ExploreView, language: str, venue_type: str, locale: Locale) -> Component:
+def _advice(
+    answer: ExploreView, language: str, venue_type: str, youth: int | None, locale: Locale
+) -> Component:
     """The facts for booking there; readers who record sessions also get a link to the form."""
     coverage, place = answer.coverage, (language, venue_type)
-    facts = (
-        coverage.planned.get(place, 0),
-        coverage.trained.get(language),
-        mean_youth(answer.progress.by_venue_type, venue_type),
-    )
+    facts = coverage.planned.get(place, 0), coverage.trained.get(language), youth
     way = (
         _booking(answer.reading.vocabulary, language, venue_type, locale)
         if answer.reading.records
@@ -178,7 +180,7 @@ def _told(
 ) -> Component:
     told = [html.Li(fact.say(locale)) for fact in sentences.facts(*facts)]
     ways = html.P(way) if way else None
-    return html.Div([html.Ul(told), ways], **data(advice=place))
+    return shared(html.Div([html.Ul(told), ways], **data(advice=place)))
 
 
 def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale) -> Component:
@@ -191,9 +193,11 @@ def _way_to_book(language: Language, venue_type: VenueType, locale: Locale) -> C
     words = text(
         "Book a session: {language}, {venue_type}", language=language, venue_type=venue_type
     )
-    return html.A(
-        text("Book a session").say(locale),
-        href=session_address(Filters(), options, locale),
-        className="btn grid__book",
-        **label(words.say(locale)),
+    return shared(
+        html.A(
+            text("Book a session").say(locale),
+            href=session_address(Filters(), options, locale),
+            className="btn grid__book",
+            **label(words.say(locale)),
+        )
     )

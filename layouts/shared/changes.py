@@ -6,7 +6,7 @@ nothing that the whole drawing does not say. Who claims nothing gets the whole d
 """
 
 import re
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
@@ -155,7 +155,7 @@ def _with_mark(kind: str, place: str, part: str, said: bytes) -> Piece:
     name = f"{place}/{part}" if part else place
     digest = blake2b(b"[%b,%b]" % (orjson.dumps(name), said), digest_size=MARK_BYTES).digest()
     within = [one.decode() for one in IDS.findall(said)] if kind == "parts" else ()
-    mark = b64encode(digest).decode()
+    mark = b2a_base64(digest, newline=False).decode()
     return Piece(kind, place, part, name, orjson.Fragment(said), mark, tuple(within), len(said))
 
 

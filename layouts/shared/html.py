@@ -44,9 +44,11 @@ def _light(of: Any) -> type[Component]:  # noqa: ANN401 - Dash makes classes wit
             _check(self, props.keys() - known, wildcards)
             known.update(props)
         self.__dict__ = props  # nobody else has it
+        self.json = None  # type: ignore[attr-defined] # not among them: see ``written.shared``
 
     fixed = {name: getattr(of(), name) for name in OF_DASH}
-    return type(of.__name__, (of,), {**fixed, "__init__": begin, "__module__": of.__module__})
+    ours = {"__slots__": ("json",), "__init__": begin, "__module__": of.__module__}
+    return type(of.__name__, (of,), fixed | ours)
 
 
 def _check(component: Any, names: set[str], wildcards: tuple[str, ...]) -> None:  # noqa: ANN401

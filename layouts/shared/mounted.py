@@ -33,6 +33,8 @@ def _mounted(path: str, drawn: Any) -> Any:  # noqa: ANN401 - whatever Dash take
 
 def _component(path: str, component: Component) -> Component:
     made = copy(component)
+    if getattr(made, "json", None):
+        made.json = None  # type: ignore[attr-defined] # written with the links of before
     for name in LEADING:
         if isinstance(address := getattr(made, name, None), str):
             setattr(made, name, under(path, address))

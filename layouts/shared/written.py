@@ -1,19 +1,24 @@
 """Components and what places hold in JSON, which is written only once, and takes few bytes."""
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from dash.development.base_component import Component
 
-from layouts.shared.store import PageStore
-
 WILDCARDS = ("data-", "aria-")
+SharedT = TypeVar("SharedT", bound=Component)
 
 
 def in_json(content: object) -> bytes:
     """What a place holds, as JSON."""
     return orjson.dumps(content, default=jsonable, option=orjson.OPT_NON_STR_KEYS)
+
+
+def shared(component: SharedT) -> SharedT:
+    """One of ours that many answers have, and that nobody changes: its JSON is written once."""
+    component.json = orjson.Fragment(in_json(component))  # type: ignore[attr-defined]
+    return component
 
 
 def jsonable(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
@@ -23,9 +28,9 @@ def jsonable(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
         TypeError: It is no component.
     """
     # asked here, since most are ours, and a call more would take as long as this
-    keeps = _keeps_order(type(found))  # type: ignore[arg-type] # a class has a hash
-    props = found.__dict__ if keeps else props_of(found)  # type: ignore[arg-type] # a component
-    return {"type": found._type, "props": props}  # type: ignore[attr-defined]
+    if _is_ours(type(found)):  # type: ignore[arg-type] # a class has a hash
+        return found.json or {"type": found._type, "props": found.__dict__}  # type: ignore[attr-defined]
+    return _described(found)  # type: ignore[arg-type] # a component
 
 
 def for_react(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
@@ -34,8 +39,7 @@ def for_react(found: object) -> Any:  # noqa: ANN401 - whatever JSON takes
     Raises:
         TypeError: It is no component.
     """
-    said = jsonable(found)
-    return {**said, "namespace": found._namespace}  # type: ignore[attr-defined] # a component
+    return {**_described(found), "namespace": found._namespace}  # type: ignore[arg-type,attr-defined]
 
 
 def props_of(component: Component) -> dict[str, Any]:
@@ -44,9 +48,8 @@ def props_of(component: Component) -> dict[str, Any]:
     Ours keep it as it was written. Dash's own gather it in the order of hashes, which differs from
     process to process.
     """
-    keeps_order = _keeps_order(type(component))
     given = vars(component)
-    if keeps_order:
+    if _is_ours(type(component)):
         return given
     known = [name for name in component._prop_names if name in given]
     wildcards = sorted(name for name in given if name.startswith(WILDCARDS))
@@ -54,12 +57,17 @@ def props_of(component: Component) -> dict[str, Any]:
 
 
 @cache  # of few classes; to ask an abstract class about each component takes as long as to write it
-def _keeps_order(kind: type) -> bool:
-    """Whether components of a class keep what they were given as it was written.
+def _is_ours(kind: type) -> bool:
+    """Whether components of a class are those of ``html``, which keep what they were given.
 
     Raises:
         TypeError: It is no class of components.
     """
     if not issubclass(kind, Component):
         raise TypeError(kind)
-    return hasattr(kind, "_prop_names") and not issubclass(kind, PageStore)
+    return hasattr(kind, "json")
+
+
+def _described(component: Component) -> dict[str, Any]:
+    props = props_of(component)
+    return {"type": component._type, "props": props}

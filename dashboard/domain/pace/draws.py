@@ -87,6 +87,8 @@ class DrawnMonth:
 
     def part(self, at: int, share: float) -> "DrawnMonth":
         """Only a ``share`` of it, if it is month ``at``; its sessions are kept at random."""
+        if share == 1:
+            return self
         random = np.random.default_rng([at, round(PRECISE * share)])
         order = self.sessions.argsort(kind="stable")  # the same number again costs a third
         kept = np.empty_like(self.sessions)

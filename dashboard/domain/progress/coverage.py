@@ -92,7 +92,7 @@ class Coverage:
         """Whether the filters leave cells out."""
         return len(self.chosen) < len(self.combinations)
 
-    @property
+    @cached_property
     def levels(self) -> Counter[CoverageLevel]:
         """How many chosen cells have each level, in languages of training; empty without any."""
         return Counter([self.level(cell) for cell in self.chosen if cell.language in self.trained])
@@ -143,16 +143,17 @@ def suggestions(
     While the project is behind its target to date, youth a session comes before sessions to book.
     Equal suggestions stay in the order of the grid.
     """
-    chosen: defaultdict[tuple[str, str], list[Combination]] = defaultdict(list)
+    below: defaultdict[tuple[str, str], list[Combination]] = defaultdict(list)
     for cell in coverage.chosen:
-        chosen[cell.language, cell.venue_type].append(cell)
-    found = (
-        _suggestion(coverage, progress.by_venue_type, *group, chosen[group])
+        if coverage.count(cell) < coverage.minimum:
+            below[cell.language, cell.venue_type].append(cell)
+    found = [
+        _suggestion(coverage, progress.by_venue_type, *group, below[group])
         for group in product(coverage.trained, coverage.venue_types)
-    )
+        if group in below
+    ]
     behind = is_behind(progress.youth.status, vocabulary.statuses.items)
-    lacking = [suggestion for suggestion in found if suggestion.needed]
-    return tuple(sorted(lacking, key=lambda suggestion: _rank(suggestion, behind=behind)))
+    return tuple(sorted(found, key=lambda suggestion: _rank(suggestion, behind=behind)))
 
 
 def is_behind(status: str | None, levels: Sequence[StatusLevel]) -> bool:
@@ -173,21 +174,18 @@ def _suggestion(
     by_venue_type: Sequence[BreakdownRow],
     language: str,
     venue_type: str,
-    cells: Sequence[Combination],
+    below: Sequence[Combination],
 ) -> Suggestion:
-    levels = [(cell, coverage.level(cell)) for cell in cells]
-    lacking = {
-        level: [cell for cell, its in levels if its is level]
-        for level in (CoverageLevel.EMPTY, CoverageLevel.THIN)
-    }
-    below = [cell for cells in lacking.values() for cell in cells]
+    """The suggestion for cells of a language and venue type that have too few sessions."""
+    empty = [cell for cell in below if not coverage.count(cell)]
+    thin = [cell for cell in below if coverage.count(cell)]
     return Suggestion(
         language,
         venue_type,
-        empty=tuple(cell.age for cell in lacking[CoverageLevel.EMPTY]),
-        thin=tuple(cell.age for cell in lacking[CoverageLevel.THIN]),
-        otherwise=_otherwise(coverage, below),
-        needed=max((coverage.minimum - coverage.count(cell) for cell in below), default=0),
+        empty=tuple([cell.age for cell in empty]),
+        thin=tuple([cell.age for cell in thin]),
+        otherwise=_otherwise(coverage, [*empty, *thin]),
+        needed=max(coverage.minimum - coverage.count(cell) for cell in below),
         planned=coverage.planned.get((language, venue_type), 0),
         trained=coverage.trained[language],
         youth=mean_youth(by_venue_type, venue_type),

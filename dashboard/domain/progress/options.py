@@ -1,8 +1,10 @@
 """The options of the Explore view besides filters; they do not change what is counted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.domain.progress import scenario as what_if
@@ -15,6 +17,7 @@ from dashboard.i18n import text
 
 SCREENS = 5
 QUERIES_KEPT = 128
+CodeT = TypeVar("CodeT", bound=StrEnum)
 _NUMBERS = {str(number): number for number in range(1, SCREENS + 1)}
 
 
@@ -64,13 +67,19 @@ def _query_of(options: ExploreOptions) -> str:
     return urlencode(pairs)
 
 
-CODES: dict[str, type[StrEnum]] = {
-    "compare": ComparisonPeriod,
-    "bars": BarNumber,
-    "tab": ExploreTab,
-    "span": CurveSpan,
+def _by_code(codes: type[CodeT]) -> dict[str, CodeT]:
+    return {one.value: one for one in codes}
+
+
+COMPARES, BARS = _by_code(ComparisonPeriod), _by_code(BarNumber)
+TABS, SPANS = _by_code(ExploreTab), _by_code(CurveSpan)
+CODES: dict[str, Mapping[str, StrEnum]] = {
+    "compare": COMPARES,
+    "bars": BARS,
+    "tab": TABS,
+    "span": SPANS,
 }
-"""The options that are one of a few codes."""
+"""The options that are one of a few codes, by these."""
 
 
 def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Problem, ...]]:
@@ -81,17 +90,17 @@ def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Pro
     unknown = tuple(
         Problem(name, echo(given[name]), text("unknown code"))
         for name, known in CODES.items()
-        if given.get(name) and given[name] not in set(known)
+        if given.get(name) and given[name] not in known
     )
     screen = given.get("present")
     if screen and screen not in _NUMBERS:
         unknown += (Problem("present", echo(screen), text("unknown code")),)
     options = ExploreOptions(
-        compare=ComparisonPeriod(compare) if compare in set(ComparisonPeriod) else None,
-        bars=BarNumber(bars) if bars in set(BarNumber) else BarNumber.PARTICIPATIONS,
+        compare=COMPARES.get(compare),
+        bars=BARS.get(bars, BarNumber.PARTICIPATIONS),
         scenario=scenario,
-        tab=ExploreTab(tab) if tab in set(ExploreTab) else ExploreTab.FIGURES,
-        span=CurveSpan(span) if span in set(CurveSpan) else CurveSpan.WHOLE,
+        tab=TABS.get(tab, ExploreTab.FIGURES),
+        span=SPANS.get(span, CurveSpan.WHOLE),
         present=None if screen is None else _NUMBERS.get(screen, 1),
     )
     return options, (*unknown, *problems)

@@ -98,6 +98,10 @@ class Filters(Choices):
         return replace(self, **changes)
 
 
+UNFILTERED = Filters()
+"""Of all sessions: what each answer asks for, too, and so not made anew each time."""
+
+
 @lru_cache(maxsize=QUERIES_KEPT)
 def _query_of(filters: Filters) -> str:
     """An answer has the same filters in a dozen addresses."""

@@ -8,7 +8,7 @@ from dashboard.domain.pace.pace import Pace, PaceQuestion
 from dashboard.domain.progress import scenario as what_if
 from dashboard.domain.progress.progress import Course
 from dashboard.domain.progress.scenario import Scenario
-from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.filters import UNFILTERED, Filters
 from dashboard.queries.answers import Answers
 from dashboard.queries.pace.pace import pace
 from dashboard.queries.progress.course import course
@@ -51,7 +51,7 @@ def _course(answers: Answers, connection: Connection, now: Reading, whole: Filte
 
     It is counted by itself where nothing is hidden and nobody else asks for all of that progress.
     """
-    if now.hidden_up_to or whole in (now.filters, Filters()):
+    if now.hidden_up_to or whole in (now.filters, UNFILTERED):
         return kept_progress(answers, connection, now, whole)
-    every = kept_progress(answers, connection, now, Filters())
+    every = kept_progress(answers, connection, now, UNFILTERED)
     return course(connection, whole, now.vocabulary, every)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.progress.breakdowns import LANGUAGE, MONTH, VENUE_TYPE
 from dashboard.domain.progress.progress import BreakdownRow, Course, FrenchShare
-from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.filters import UNFILTERED, Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.breakdowns import exact
@@ -80,7 +80,7 @@ def _before_each_month(connection: Connection, vocabulary: Vocabulary) -> Number
 
     They are kept as long as no month is written.
     """
-    every = TallySlice.of(connection, Filters())
+    every = TallySlice.of(connection, UNFILTERED)
     kept, flags = blocks(connection), every.flags(vocabulary)
     key = course, kept.basis.mark, *(flag.tobytes() for flag in flags)
     found = kept.kept.find(key)

@@ -65,9 +65,9 @@ class TallySlice:
         """The tallies that these filters keep, worked out once in a transaction."""
         snapshot = connection.get_execution_options().get("impact_snapshot", {})
         slices: dict[Filters, Self] = snapshot.setdefault("slices", {})
-        if filters not in slices:
-            slices[filters] = cls._of(connection, filters)
-        return slices[filters]
+        if (found := slices.get(filters)) is None:
+            found = slices[filters] = cls._of(connection, filters)
+        return found
 
     @classmethod
     def _of(cls, connection: Connection, filters: Filters) -> Self:
@@ -85,8 +85,19 @@ class TallySlice:
 
     def codes(self, axis: str) -> tuple[str, ...]:
         """The kept codes of an axis."""
-        chosen, every = self.filters.codes(FILTERS[axis]), self.blocks.codes[axis]
-        return tuple(code for code in every if code in chosen) if chosen else every
+        if axis not in self._places:
+            return self.blocks.codes[axis]
+        return tuple([self.blocks.codes[axis][place] for place in self._places[axis]])
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where the kept codes are along their axis, for each axis of which some are not kept."""
+        found = {}
+        for axis, name in FILTERS.items():
+            if chosen := self.filters.codes(name):
+                every = self.blocks.codes[axis]
+                found[axis] = [place for place, code in enumerate(every) if code in chosen]
+        return found
 
     def flags(self, vocabulary: Vocabulary) -> tuple[Numbers, Numbers]:
         """Which kept kinds are in the French share, and which age groups are youth."""
@@ -105,20 +116,12 @@ class TallySlice:
 
         By month, language, venue type, kind, age group, and which of both.
         """
-        found = self.blocks.by_month(CAME)[self._within]
-        if self._came_in_parts:
-            found = found.copy()
-            for n, part in self._came_in_parts.items():
-                found[n] = with_weekdays(part).sum(-1)
-        return self._of_codes(CAME, found)
+        return self._by_month(CAME, self._came_in_parts)
 
     @cached_property
     def came_together(self) -> Numbers:
         """The same of all kept months together, by weekday too, which is the last axis."""
-        found = self.blocks.together(CAME, self._within.start, self._within.stop)
-        for n, part in self._came_in_parts.items():
-            found += part - self.blocks.months(CAME)[self._within.start + n]
-        return with_weekdays(self._of_codes(CAME, found[None])[0])
+        return with_weekdays(self._together(CAME, self._came_in_parts))
 
     @cached_property
     def came(self) -> Numbers:
@@ -138,8 +141,12 @@ class TallySlice:
         return self._in_parts(CAME)
 
     @cached_property
-    def _held_by_any(self) -> Numbers:
-        return self._numbers(HELD)
+    def _held_in_parts(self) -> dict[int, Numbers]:
+        return self._in_parts(HELD)
+
+    @cached_property
+    def _held_by_month(self) -> Numbers:
+        return self._by_month(HELD, self._held_in_parts)[..., 0]
 
     def held(self, vocabulary: Vocabulary) -> tuple[Numbers, Numbers]:
         """Sessions that any of the chosen age groups attended; all if none is chosen.
@@ -149,14 +156,18 @@ class TallySlice:
         if len(self.filters.age) == 1:
             of_weekdays = self.came_together[..., 0, 0, :]
             return self.came_by_month[..., 0, 0], np.moveaxis(of_weekdays, -1, 0)
-        found = self._held_by_any
+        by_month = self._held_by_month
+        by_weekday = np.moveaxis(self._together(HELD, self._held_in_parts), -1, 0)
         if self.filters.age:
-            found = found - self._numbers(of_sets(_masks_without(self.filters.age, vocabulary)))
-        return np.einsum("mlvkw->mlvk", found), np.einsum("mlvkw->wlvk", found)
+            others = of_sets(_masks_without(self.filters.age, vocabulary))
+            without = self._of_codes(others, self._whole(others, self._in_parts(others)))
+            by_month = by_month - np.einsum("mlvkw->mlvk", without)
+            by_weekday = by_weekday - np.einsum("mlvkw->wlvk", without)
+        return by_month, by_weekday
 
     def latest(self) -> date | None:
         """The latest kept day with a kept session; ``None`` without any."""
-        held = self.came_by_month[..., 0] if self.filters.age else self._held_by_any
+        held = self.came_by_month[..., 0] if self.filters.age else self._held_by_month
         kind = CAME if self.filters.age else HELD
         for n in reversed(range(len(held))):
             if held[n].any():
@@ -171,12 +182,29 @@ class TallySlice:
 
     def distinct(self) -> tuple[int, int, int]:
         """Sessions that counted first-time participants, the fewest and the most youth."""
-        first_time, low, high = self._numbers(RANGES).sum((0, 1, 2, 3)).tolist()
+        ranges = self._together(RANGES, self._in_parts(RANGES))
+        first_time, low, high = ranges.sum((0, 1, 2)).tolist()
         return first_time, low, high
 
-    def _numbers(self, kind: BlockKind) -> Numbers:
-        """The counts of the kept days and codes; the first axis are the months."""
-        return self._of_codes(kind, self._whole(kind, self._in_parts(kind)))
+    def _by_month(self, kind: BlockKind, parts: Mapping[int, Numbers]) -> Numbers:
+        """The counts of the kept codes in each kept month, with weekdays added up.
+
+        ``parts`` are those of the months of which only some days are kept.
+        """
+        found = self.blocks.by_month(kind)[self._within]
+        if parts:
+            found = found.copy()
+            for n, part in parts.items():
+                found[n] = with_weekdays(part).sum(-1)
+        return self._of_codes(kind, found)
+
+    def _together(self, kind: BlockKind, parts: Mapping[int, Numbers]) -> Numbers:
+        """The same of all kept months together, with their weekdays, if the kind has any."""
+        found = self.blocks.together(kind, self._within.start, self._within.stop)
+        for n, part in parts.items():
+            found += part - self.blocks.months(kind)[self._within.start + n]
+        sums: Numbers = self._of_codes(kind, found[None])[0]
+        return sums
 
     @cached_property
     def _within(self) -> slice:
@@ -205,9 +233,8 @@ class TallySlice:
     def _of_codes(self, kind: BlockKind, found: Numbers) -> Numbers:
         """The counts of the kept codes, below a first axis of months or days."""
         for at, axis in enumerate(kind.axes, start=1):
-            every = self.blocks.codes[axis]
-            if len(codes := self.codes(axis)) < len(every):
-                found = found.take([every.index(code) for code in codes], at)
+            if axis in self._places:
+                found = found.take(self._places[axis], at)
         return found
 
     def _kept_days(self, month: date) -> tuple[date, date]:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.progress.coverage import Coverage
 from dashboard.domain.progress.progress import Progress
-from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.filters import UNFILTERED, Filters
 from dashboard.queries.answers import Answers
 from dashboard.queries.progress.coverage import around, coverage
 from dashboard.queries.progress.latest import last_session
@@ -81,9 +81,9 @@ def weight_of(found: Progress) -> int:
 
 def in_all(answers: Answers, connection: Connection, now: Reading, found: Progress) -> int:
     """The number of delivered sessions, whatever the filters; taken from a cached answer."""
-    if found.filters == Filters():
+    if found.filters == UNFILTERED:
         return found.delivered
-    return kept_progress(answers, connection, now, Filters()).delivered
+    return kept_progress(answers, connection, now, UNFILTERED).delivered
 
 
 def without(connection: Connection, now: Reading, found: Progress) -> tuple[str, ...]:

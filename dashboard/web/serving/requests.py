@@ -42,12 +42,15 @@ class ServerSettings(Adjustments):  # type: ignore[misc] # waitress has no types
         )
         self.ident = ""  # no ``Server`` header: a page has sixty files, and nobody needs it
         self.find = find
+        self._for_bodies: dict[int, ServerSettings] = {}
 
     def for_bodies_of(self, largest: int) -> ServerSettings:
         """The same settings for a request whose body may have so many bytes."""
-        terms = copy.copy(self)
-        terms.max_request_body_size = largest + 1  # from which on waitress refuses
-        return terms
+        if largest not in self._for_bodies:
+            terms = copy.copy(self)
+            terms.max_request_body_size = largest + 1  # from which on waitress refuses
+            self._for_bodies[largest] = terms
+        return self._for_bodies[largest]
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]

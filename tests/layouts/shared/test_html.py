@@ -10,7 +10,7 @@ from dash import html as of_dash
 
 from dashboard.places import ROOT
 from layouts.shared import html
-from layouts.shared.written import for_react, jsonable
+from layouts.shared.written import for_react, in_json, jsonable, shared
 
 MANY = {"data-b": "1", "aria-label": "2", "data-a": "3", "data-c": "4"}
 IN_A_PROCESS = (
@@ -39,6 +39,17 @@ def test_what_is_not_given_is_not_written():
 
 def test_attributes_keep_their_order():
     assert list(jsonable(html.A("x", href="/", **MANY))["props"]) == ["children", "href", *MANY]
+
+
+def test_what_many_answers_share_is_written_once_and_alike():
+    def link():
+        return html.P(html.A("Plan", href="/en/plan"), **MANY)
+
+    one = shared(link())
+    assert in_json([one, html.Div(one)]) == in_json([link(), html.Div(link())])
+    assert as_json(html.Div(one)) == as_json(html.Div(link()))
+    one.children = "what nobody may change"
+    assert in_json(one) == in_json(link())
 
 
 def test_an_attribute_that_the_element_lacks_is_refused_each_time():

@@ -3,7 +3,9 @@
 from dash import dcc, html
 from plotly.io.json import to_json_plotly as to_json
 
+from layouts.shared import html as ours
 from layouts.shared.mounted import mounted
+from layouts.shared.written import in_json, shared
 
 
 def test_every_link_of_a_page_leads_below_the_path_and_the_page_stays_as_it_was():
@@ -39,3 +41,9 @@ def test_every_link_of_a_page_leads_below_the_path_and_the_page_stays_as_it_was(
 def test_without_a_path_nothing_is_made_anew():
     page = html.Div(html.A(href="/en/plan"))
     assert mounted("", page) is page
+
+
+def test_what_answers_share_is_written_anew_with_its_path():
+    link = shared(ours.A("Plan", href="/en/plan"))
+    assert b'"href":"/impact/en/plan"' in in_json(mounted("/impact", ours.Div(link)))
+    assert b'"href":"/en/plan"' in in_json(link)
