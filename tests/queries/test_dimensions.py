@@ -56,8 +56,9 @@ def test_each_query_counts_what_a_slow_one_keeps(engine, name, sessions, trainin
     some = tuple(chance.sample(CODES[name], chance.randint(1, len(CODES[name]) - 1)))
     filters = Filters(**{name: some})
     with in_a_passing_world(engine, sessions, trainings) as connection:
+        world = World(connection, sessions, trainings)
         for query, is_right in CHECKS.items():
-            assert is_right(World(connection, sessions, trainings), filters), query
+            assert is_right(world, filters), query
 
 
 class World:

@@ -2,14 +2,17 @@
 
 Unknowns are people by month, language, venue type, kind and age that each publication added, or
 took away: this adversary even knows where a correction was.
-``brute`` tries all whole numbers; ``widest`` asks HiGHS for the least and most of a cell.
+``brute`` tries all whole numbers; ``widest`` asks a solver for the least and most of a cell.
 """
 
+from functools import cached_property
 from itertools import product
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
+from tests.publications.protecting.whole import WholeNumbers
+
+MOST = 500
 AXES = {"language": 2, "venue_type": 3, "kind": 4, "age": 5}
 
 
@@ -130,21 +133,17 @@ class Adversary:
 
     def widest(self, own):
         """The least and the most that a sum can be, in whole numbers."""
-        return self._end(own, 1), self._end(own, -1)
+        return self._numbers.ends(own)
 
-    def _end(self, own, sign):
-        found = milp(
-            sign * np.array(own, dtype=float),
-            integrality=np.ones(len(own)),
-            bounds=Bounds(self.least, 500),
-            constraints=[
-                LinearConstraint(self.rows, self.sums, self.sums),
-                *([LinearConstraint(np.array(self.upto), 0, np.inf)] if self.upto else []),
-                *([LinearConstraint(np.array(self.reached), 1, np.inf)] if self.reached else []),
-            ],
+    @cached_property
+    def _numbers(self):
+        upto, reached = (
+            np.array(own, dtype=float).reshape(len(own), len(self.unknown))
+            for own in (self.upto, self.reached)
         )
-        assert found.success, found.message
-        return round(sign * found.fun)
+        low = [*self.sums, *np.zeros(len(upto)), *np.ones(len(reached))]
+        high = [*self.sums, *np.full(len(upto) + len(reached), np.inf)]
+        return WholeNumbers(np.concatenate([self.rows, upto, reached]), low, high, self.least, MOST)
 
     def brute(self, most):
         """Every table of whole numbers up to ``most`` that agrees; for tiny worlds."""

@@ -8,15 +8,16 @@ nobody, so an attacker gains nothing from several at once but their sums.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from dashboard.publications.protecting.ranges.naming import named_alone
 from tests.publications.protecting.adversary import AXES, fiscal
+from tests.publications.protecting.whole import WholeNumbers
 
-YOUTH = "youth"
+YOUTH, MOST = "youth", 2_000
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Attacker:
             for age, count in zip(block.counts.ages, tally.participations, strict=True):
                 where = (0, tally.month, tally.language, tally.venue_type, tally.kind, age)
                 self.people[where] = count
-        self.unknown = list(self.people)
+        self.unknown, self._masks = list(self.people), {}
         rows, low, high = [], [], []
         for name, told in shown.items():
             rows.append(self.row(name.period, dict(zip(name.by, name.codes, strict=True))))
@@ -64,14 +65,18 @@ class Attacker:
 
     def row(self, period, codes):
         """Which unknowns are in a count."""
-        return np.array(
-            [
-                period in fiscal(at[1])
-                and all(self._in(axis, at[AXES[axis]], code) for axis, code in codes.items())
+        every = (("period", period), *codes.items())
+        return np.logical_and.reduce([self._mask(*one) for one in every]).astype(float)
+
+    def _mask(self, axis, code):
+        """Which unknowns are of a period, or of a code of an axis; found once."""
+        if (axis, code) not in self._masks:
+            own = [
+                code in fiscal(at[1]) if axis == "period" else self._in(axis, at[AXES[axis]], code)
                 for at in self.unknown
-            ],
-            dtype=float,
-        )
+            ]
+            self._masks[axis, code] = np.array(own, dtype=bool)
+        return self._masks[axis, code]
 
     def _inside(self, told):
         """The counts that a range can be of, by the rule that made it."""
@@ -100,18 +105,12 @@ class Attacker:
 
     def widest(self, row):
         """The least and the most that a count can be, for all that the attacker knows."""
-        rules = LinearConstraint(self.rows, self.low, self.high)
-        ends = []
-        for sign in (1, -1):
-            found = milp(
-                sign * row,
-                integrality=np.ones(len(row)),
-                bounds=Bounds(0, 2_000),
-                constraints=rules,
-            )
-            assert found.success, found.message
-            ends.append(round(sign * found.fun))
-        return ends
+        return self._numbers.ends(row)
+
+    @cached_property
+    def _numbers(self):
+        """All of them, when the first question is asked."""
+        return WholeNumbers(self.rows, self.low, self.high, 0, MOST)
 
     def alone(self, row, age):
         """Whether one session at a sensitive type had anyone, and no others were held."""

@@ -9,10 +9,10 @@ A programme is solved only where it can tell more than the tables that are known
 from dataclasses import replace
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from dashboard.publications.protecting.ranges.changes import summed
-from tests.publications.protecting.ranges.attacker import Attacker
+from tests.publications.protecting.ranges.attacker import MOST, Attacker
+from tests.publications.protecting.whole import WholeNumbers
 
 MOVED = {"leaves", "joins"}
 
@@ -37,10 +37,9 @@ class Comparer:
             rows += self._of_taken(n, part.shown if n else told, guess)
         rows += self._at_sessions() if guess.at_sessions else ()
         matrix, low, high = zip(*rows, strict=True)
-        self.rules = LinearConstraint(np.array(matrix), low, high)
-        self.tables = []
+        self._numbers = WholeNumbers(np.array(matrix), low, high, 0, MOST)
         for changes in ({}, *witnesses):
-            self._note(self._table(taking, changes))
+            self._numbers.note(self._table(taking, changes))
 
     def _table(self, taking, changes):
         """Everybody as they are, or as a witness has them; those who are kept are in the block."""
@@ -55,19 +54,9 @@ class Comparer:
                 table[self.place[at.step, here]] += change
         return table
 
-    def _note(self, table):
-        """Keep a table if it agrees with all that is known, whoever found it."""
-        sums = self.rules.A @ table
-        inside = (self.rules.lb <= sums + 1e-6) & (sums - 1e-6 <= self.rules.ub)
-        if np.all(inside) and np.all(table >= 0):
-            self.tables.append(table)
-
     def surely(self, part, row):
         """How far the known tables take a count: no less far than ``widest`` goes."""
-        if not self.tables:
-            return np.inf, -np.inf
-        counts = np.array(self.tables) @ self.across(part, row)
-        return counts.min(), counts.max()
+        return self._numbers.known(self.across(part, row))
 
     def _of_whole(self):
         own = self.parts["whole"]
@@ -128,18 +117,7 @@ class Comparer:
 
     def widest(self, part, row):
         """The least and the most that a count of a part can be."""
-        ends = []
-        for sign in (1, -1):
-            found = milp(
-                sign * self.across(part, row),
-                integrality=np.ones(len(self.place)),
-                bounds=Bounds(0, 2_000),
-                constraints=self.rules,
-            )
-            assert found.success, found.message
-            self._note(np.round(found.x))
-            ends.append(round(sign * found.fun))
-        return ends
+        return self._numbers.ends(self.across(part, row))
 
     def told(self, part, row):
         """How many people coverage puts into a count; only of the whole block it tells any."""
