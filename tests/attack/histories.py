@@ -63,11 +63,13 @@ def _lots(told: Chained, after: dict[int, Chained]) -> Iterator[Lot]:
         counts = frozen.block.counts
         issues = [number for number, then in after.items() if len(then.chain.blocks) > at]
         kept = {_place(tally): list(tally.participations) for tally in counts.tallies}
+        sessions = {_place(tally): tally.sessions for tally in counts.tallies}
         for number, taken in enumerate(told.chain.taken):
             if taken.of != at:
                 continue
             for tally in taken.part.block.counts.tallies:
                 place = _place(tally)
+                sessions[place] -= tally.sessions
                 kept[place] = [
                     n - gone for n, gone in zip(kept[place], tally.participations, strict=True)
                 ]
@@ -77,7 +79,8 @@ def _lots(told: Chained, after: dict[int, Chained]) -> Iterator[Lot]:
                 }
                 yield Lot(number, _by_age(counts.ages, tally.participations), places)
         for place, people in kept.items():
-            yield Lot(None, _by_age(counts.ages, people), dict.fromkeys(issues, place))
+            if sessions[place]:  # else everybody knows that nobody stayed
+                yield Lot(None, _by_age(counts.ages, people), dict.fromkeys(issues, place))
 
 
 def _is_gone(then: Chained, part: int) -> bool:

@@ -12,7 +12,7 @@ from tests.attack.facts import Told, within
 from tests.attack.followed import Followed
 from tests.attack.histories import lots, of_parts
 from tests.attack.published import Issue
-from tests.attack.targets import attack
+from tests.attack.targets import attack, singles
 
 GRANTS = ([("language", "fr")], [("venue_type", "high_school"), ("kind", "youth_workshop")])
 """What two partners may see, each under other filters of their own, of every publication."""
@@ -44,6 +44,8 @@ def test_who_follows_each_session_and_sees_two_grants_learns_no_small_count(corp
     assert len(programme.parts) > 2  # what stayed, and more than one correction
     taken = [n for lot in every if lot.part is not None for n in lot.people.values()]
     assert any(0 < n <= threshold for n in taken)  # else there would be nothing to find
+    after = corpus.issues[1]  # a session at a shelter is alone, once those beside it are taken out
+    assert any(n > threshold for _, n in singles(after, corpus.truths[after.number]))
 
 
 def by_grants(corpus: Corpus, issue: Issue) -> Iterator[Told]:
