@@ -2,19 +2,25 @@
 
 They wait in tables without a key, since each key comes once and in order. Whatever a day counts, it
 counts on its own weekday: its rows wait in tables ``of_days``, which are narrower than the tallies,
-and are widened while they are added.
+and are widened while they are added. For PostgreSQL they wait as bytes, all but packs.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table
+from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, String, Table
 
 from dashboard.domain.shared.weekdays import WEEKDAYS
+from dashboard.writes.bulk import copy_binary, encoding_of, stream_rows
 from dashboard.writes.private_file import PrivateFile, Select
 
+if TYPE_CHECKING:
+    from dashboard.writes.tally_columns import TallyColumns
+
 WAITING = "adding_to_"
+PIECES = Table("pieces", MetaData(), Column("waits_in", String), Column("piece", LargeBinary))
+"""Rows for PostgreSQL as bytes, and the table where they will wait."""
 DAY, WEEKDAY = "day", "weekday"
 NEW = "excluded"  # as ON CONFLICT calls it
 _TOGETHER = {
@@ -67,16 +73,29 @@ def tables(tally: Table) -> list[Table]:
     return [source.table for source in _sources(tally)]
 
 
+def keep(connection: Connection, tally: "TallyColumns", file: PrivateFile) -> None:
+    """Put rows into a private file: as rows for SQLite, as bytes for PostgreSQL."""
+    if connection.dialect.name != "postgresql":
+        stream_rows(file.store, tally.table, tally.table.c.keys(), tally.rows())
+        return
+    pieces = ((tally.table.name, piece) for piece in tally.pieces(encoding_of(connection)))
+    stream_rows(file.store, PIECES, PIECES.c.keys(), pieces)
+
+
 def wait_beside(connection: Connection, tally: Table, file: PrivateFile) -> None:
     """On PostgreSQL, put the rows beside the tally; they are there until the transaction ends."""
     if connection.dialect.name != "postgresql":
         return
     for table in tables(tally):
         names, beside = table.c.keys(), f"{WAITING}{table.name}"
-        like = ", ".join(f"0 AS {name}" if name == WEEKDAY else name for name in names)
-        empty = f"SELECT {like} FROM {tally.name} WHERE false"  # noqa: S608 - our names
-        connection.exec_driver_sql(f"CREATE TEMP TABLE {beside} ON COMMIT DROP AS {empty}")
-        file.send(connection, beside, names, Select(names, "ORDER BY rowid", of=table))
+        cells = ", ".join(f"{c.name} {_type_beside(c, connection)}" for c in table.c)
+        connection.exec_driver_sql(f"CREATE TEMP TABLE {beside} ({cells}) ON COMMIT DROP")
+        if any(isinstance(column.type, LargeBinary) for column in table.c):
+            file.send(connection, beside, names, Select(names, "ORDER BY rowid", of=table))
+        else:
+            found = "SELECT piece FROM pieces WHERE waits_in = ? ORDER BY rowid"
+            pieces = (piece for (piece,) in file.raw.execute(found, (table.name,)))
+            copy_binary(connection, beside, names, pieces)
 
 
 def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
@@ -91,7 +110,8 @@ def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
             then = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sums}"
             file.copy(connection, tally, names, Select(cells, of=table), then)
             continue
-        there = f"SELECT {', '.join(cells)} FROM {WAITING}{table.name}"  # noqa: S608 - our names
+        read = (f"CAST({c} AS text)" if c in table.c and _is_text(table.c[c]) else c for c in cells)
+        there = f"SELECT {', '.join(read)} FROM {WAITING}{table.name}"  # noqa: S608 - our names
         beside = f"({there}) AS {NEW} ({', '.join(names)})"
         same = " AND ".join(f"{tally.name}.{name} = {NEW}.{name}" for name in key)
         connection.exec_driver_sql(
@@ -113,6 +133,15 @@ def _sources(tally: Table) -> Iterator[_Source]:
         }
         cells = [cell or name for name, cell in (same | held).items()]
         yield _Source(of_days(tally), cells)
+
+
+def _type_beside(column: Column[Any], connection: Connection) -> str:
+    """Of texts, the spaces at their ends do not count."""
+    return "bpchar" if _is_text(column) else column.type.compile(connection.dialect)
+
+
+def _is_text(column: Column[Any]) -> bool:
+    return isinstance(column.type, String)
 
 
 def _together(tally: Table, dialect: str) -> tuple[list[str], str]:

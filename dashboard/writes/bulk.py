@@ -8,6 +8,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Date, FromClause, Table, func, select
@@ -17,6 +18,7 @@ from dashboard.tables import Base
 
 IDS_AT_ONCE = 10_000
 SORTED_AT_ONCE_KIB = 1024
+_BINARY_BEGINS, _BINARY_ENDS = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 Rows = Sequence[tuple[Any, ...]]
 
 
@@ -76,6 +78,12 @@ def _driver(connection: Connection) -> Any:  # noqa: ANN401 - of either database
     return connection.connection.driver_connection
 
 
+def encoding_of(connection: Connection) -> str:
+    """How PostgreSQL gets its texts."""
+    encoding: str = _driver(connection).info.encoding
+    return encoding
+
+
 @contextmanager
 def _sqlalchemy_errors(statement: str) -> Iterator[None]:
     """SQLAlchemy's errors instead of those of SQLite."""
@@ -95,6 +103,20 @@ def copy_text(connection: Connection, statement: str, text: str) -> None:
     """
     with _copying(connection, statement) as copy:
         copy.write(text)
+
+
+def copy_binary(
+    connection: Connection, into: str, columns: Sequence[str], pieces: Iterable[bytes]
+) -> None:
+    """COPY rows on PostgreSQL, from bytes as it has them itself (see ``binary_rows``).
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: The database refuses a row.
+    """
+    statement = f"COPY {into} ({', '.join(columns)}) FROM STDIN (FORMAT binary)"
+    with _copying(connection, statement) as copy:
+        for piece in chain([_BINARY_BEGINS], pieces, [_BINARY_ENDS]):
+            copy.write(piece)
 
 
 def _copy(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -191,15 +213,28 @@ def new_ids(connection: Connection, table: type[Base], count: int) -> Sequence[i
     They grow. Those in a row, which they are if nobody else took one meanwhile, come as a range.
     """
     if connection.dialect.name == "postgresql":
-        sequence = func.pg_get_serial_sequence(table.__tablename__, "id")
-        following = select(func.nextval(sequence)).select_from(_numbers(count))
-        streamed = following.execution_options(yield_per=IDS_AT_ONCE)
-        ids = array("q", connection.scalars(streamed))  # a list has five times the bytes
-        in_a_row = range(ids[0], ids[-1] + 1) if ids else range(0)
-        return in_a_row if len(in_a_row) == len(ids) else ids
+        return _drawn_ids(connection, table, count)
     column = table.__table__.c.id
     first = (connection.scalar(select(func.max(column))) or 0) + 1
     return range(first, first + count)
+
+
+def _drawn_ids(connection: Connection, table: type[Base], count: int) -> Sequence[int]:
+    """Ids from PostgreSQL’s sequence: their ends, if none is missing between them.
+
+    Otherwise, as many others are drawn, and each is told.
+    """
+    name = func.to_regclass(func.pg_get_serial_sequence(table.__tablename__, "id"))
+    sequence = select(name).scalar_subquery()  # or it would be looked up for each
+    each = select(func.nextval(sequence).label("id")).select_from(_numbers(count))
+    drawn = each.subquery()
+    least, greatest = connection.execute(select(func.min(drawn.c.id), func.max(drawn.c.id))).one()
+    if not count:
+        return range(0)
+    if greatest - least + 1 == count:
+        return range(least, greatest + 1)
+    streamed = each.execution_options(yield_per=IDS_AT_ONCE)
+    return array("q", connection.scalars(streamed))  # a list has five times the bytes
 
 
 def _numbers(count: int) -> FromClause:

@@ -184,7 +184,7 @@ class NewFindings:
         kept = select(KeptFinding.reference).join(these, KeptFinding.reference == these.c.text)
         while some := [reference for (reference,) in references.fetchmany(AT_ONCE)]:
             if may_have(connection, KeptFinding.reference, some):
-                self.left_over += connection.scalars(kept.distinct(), coming(connection, some))
+                self.left_over += connection.scalars(kept.distinct(), coming(some))
 
     def _copy_company(
         self, connection: Connection, columns: Sequence[str], spots: "NewSpots"

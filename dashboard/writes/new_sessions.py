@@ -98,7 +98,7 @@ class NewSessions:
         self._sizes: dict[tuple[str, str, int], int] = {}
         self._spots: NewSpots | None = None
         self._counted = [table for tally in _TALLIES for table in adding.tables(table_of(tally))]
-        self._file = PrivateFile([*written, *_COPIED, *self._counted, KeptFinding])
+        self._file = PrivateFile([*written, *_COPIED, *self._counted, adding.PIECES, KeptFinding])
         for table in map(table_of, _COPIED):
             rows = map(tuple, connection.execute(select(table)))
             stream_rows(self._file.store, table, table.c.keys(), rows)
@@ -137,7 +137,7 @@ class NewSessions:
 
     def make_ready(self, connection: Connection) -> None:
         """Count the sessions, and find what is to fix in them; ``add`` no more then."""
-        self._spots = self._count_tallies()
+        self._spots = self._count_tallies(connection)
         self.findings.find(connection, (*COLUMNS, "version"), self._spots)
 
     def attach(self, to: sqlite3.Connection, *, alone: bool) -> None:
@@ -199,12 +199,14 @@ class NewSessions:
         """How many delivered ones of each kind and venue type have each total."""
         return self._sizes
 
-    def _count_tallies(self) -> "NewSpots":
+    def _count_tallies(self, connection: Connection) -> "NewSpots":
         """Count them; returns where the sessions are."""
         from dashboard.writes.new_tallies import NewTallies  # noqa: PLC0415 - numpy
 
         counted = NewTallies(self._numbers, self._reference)
-        for table, rows in counted.each():
+        for tally in counted.each():
+            adding.keep(connection, tally, self._file)
+        for table, rows in counted.packs():
             stream_rows(self._file.store, table, table.c.keys(), rows)
         self._sizes = counted.sizes()
         self._days = sorted(map(date.fromisoformat, self._numbers.numbered["held_on"]))
@@ -248,4 +250,4 @@ def known(connection: Connection, references: Sequence[str]) -> set[str]:
         return set()
     these = texts_to_come(connection)
     found = select(OutreachSession.reference).join(these, OutreachSession.reference == these.c.text)
-    return set(connection.scalars(found, coming(connection, references)))
+    return set(connection.scalars(found, coming(references)))

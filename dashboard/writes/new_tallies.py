@@ -31,17 +31,17 @@ from dashboard.writes.new_columns import NewColumns
 from dashboard.writes.new_numbers import NOT_COUNTED
 from dashboard.writes.new_packs import NewPacks, packs
 from dashboard.writes.new_spots import NewSpots
+from dashboard.writes.tally_columns import TallyColumns
 
 Size = tuple[str, str, int]
 _Cells = tuple[Iterable[Any], ...]
 CELL = ("starts_on", "language", "venue_type", "kind")
 OF_VENUE = ("starts_on", "venue", "status", "language", "kind")
-AT_ONCE = 20_000
 COUNTED_AT_ONCE = 250_000
 
 
-class TallyRows(NamedTuple):
-    """Rows of a tally, or of its days; values follow the order of columns, days are ISO texts."""
+class RowsOfPacks(NamedTuple):
+    """Rows of packs; values follow the order of columns, days are ISO texts."""
 
     table: Table
     rows: Iterator[tuple[Any, ...]]
@@ -50,16 +50,19 @@ class TallyRows(NamedTuple):
 class NewTallies(NewColumns):
     """The tallies of all sessions together, of which there is one at least."""
 
-    def each(self) -> Iterator[TallyRows]:
-        """The rows of each tally, grain by grain, in the order of their keys."""
+    def each(self) -> Iterator[TallyColumns]:
+        """The rows of each tally but packs, grain by grain, in the order of their keys."""
         yield from self._by_grain(SessionTally, self._held())
         yield from self._by_grain(AgeMaskTally, self._masks(), "age_mask")
         yield from self._by_grain(AttendanceTally, self._attendance(), "age_group")
         yield from self._not_held(PlannedTally, "planned", "held_on")
         yield from self._not_held(CancelledTally, "cancelled", "starts_on")
         yield from self._of_venues()
-        yield TallyRows(of_spans(table_of(SessionPack)), self._packs())
-        yield TallyRows(of_spans(table_of(FacilitatorPack)), self._packs_of_facilitators())
+
+    def packs(self) -> Iterator[RowsOfPacks]:
+        """The packs of venues and of facilitators, in the order of their keys."""
+        yield RowsOfPacks(of_spans(table_of(SessionPack)), self._packs())
+        yield RowsOfPacks(of_spans(table_of(FacilitatorPack)), self._packs_of_facilitators())
 
     def sizes(self) -> dict[Size, int]:
         """How many delivered sessions of each kind and venue type have each total."""
@@ -118,7 +121,9 @@ class NewTallies(NewColumns):
         of_day = {"starts_on": self._sessions["held_on"]} | self._sessions
         return {name: of_day[name][these] for name in CELL}
 
-    def _by_grain(self, tally: type[Base], found: Columns, more: str = "") -> Iterator[TallyRows]:
+    def _by_grain(
+        self, tally: type[Base], found: Columns, more: str = ""
+    ) -> Iterator[TallyColumns]:
         """The rows of days, and of months."""
         cell = [*CELL, *([more] if more else [])]
         table = table_of(tally)
@@ -133,7 +138,7 @@ class NewTallies(NewColumns):
             numbers[name] = groups.together(name, np.where(weekday == at, found[counted], 0))
         yield self._rows(of_spans(table), of_months | numbers, "month", grain="kind_month")
 
-    def _not_held(self, tally: type[Base], status: str, day: str) -> Iterator[TallyRows]:
+    def _not_held(self, tally: type[Base], status: str, day: str) -> Iterator[TallyColumns]:
         these = self._is(status)
         cells = self._cells(these)
         days = cells.pop("starts_on")
@@ -141,7 +146,7 @@ class NewTallies(NewColumns):
         found = grouped({day: self._months[days] if of_months else days} | cells, {})
         yield self._rows(of_spans(table_of(tally)), found, "month" if of_months else "held_on")
 
-    def _of_venues(self) -> Iterator[TallyRows]:
+    def _of_venues(self) -> Iterator[TallyColumns]:
         sessions = self._sessions
         months = {"starts_on": self._months[sessions["held_on"]]} | sessions
         numbers = {
@@ -195,27 +200,12 @@ class NewTallies(NewColumns):
         came[self._of_session, self._among("age_group", coding.ages)[self._ages]] = self._came
         return numbers, came
 
-    def _rows(self, table: Table, found: Columns, starts_on: str, **same: str) -> TallyRows:
+    def _rows(self, table: Table, found: Columns, starts_on: str, **same: str) -> TallyColumns:
         """Rows of a table; ``starts_on`` tells what its days are, ``same`` stands in every row."""
-        names = table.c.keys()
-        texts = {name: name for name in found if name in self._texts}
-        texts |= {name: starts_on for name in ("starts_on",) if name in found}
-        texts |= {name: "held_on" for name in ("last_on",) if name in found}
-
-        def values(name: str, part: slice) -> Iterable[Any]:
-            if name in same:
-                return repeat(same[name], len(found["sessions"][part]))
-            if name in texts:
-                return self._said(texts[name], found[name][part])
-            numbers: list[int] = found[name][part].tolist()
-            return numbers
-
-        def rows() -> Iterator[tuple[Any, ...]]:
-            for at in range(0, len(found["sessions"]), AT_ONCE):
-                part = slice(at, at + AT_ONCE)
-                yield from zip(*(values(name, part) for name in names), strict=True)
-
-        return TallyRows(table, rows())
+        days = {"starts_on": starts_on, "last_on": "held_on"}
+        kinds = {name: days.get(name, name) for name in found}
+        texts = {name: self._texts[kind] for name, kind in kinds.items() if kind in self._texts}
+        return TallyColumns(table, found, texts, same)
 
 
 def _narrow(numbers: Numbers) -> np.dtype[Any]:

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import Engine, select
@@ -63,6 +64,15 @@ def test_new_ids_are_new(engine: Engine):
         insert_rows(connection, Venue, columns, rows)
         assert not set(first) & set(new_ids(connection, Venue, 2))
     assert len(set(first)) == 3
+
+
+def test_new_ids_that_do_not_follow_one_another_are_each_told(postgresql_engine: Engine):
+    with writing(postgresql_engine) as connection:
+        connection.exec_driver_sql("ALTER SEQUENCE venues_id_seq INCREMENT BY 2")
+        ids = new_ids(connection, Venue, 3)
+        assert [b - a for a, b in pairwise(ids)] == [2, 2]
+        assert new_ids(connection, Venue, 1)[0] == ids[-1] + 2
+        assert not new_ids(connection, Venue, 0)
 
 
 def test_what_was_counted_is_not_checked_again_and_all_else_is(sqlite_engine: Engine):

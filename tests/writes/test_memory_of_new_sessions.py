@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from dashboard.database import reading, writing
 from dashboard.queries.shared.packs import Coding
 from dashboard.tables import OutreachSession
-from dashboard.writes import bulk, new_packs, new_tallies
+from dashboard.writes import bulk, new_packs, new_tallies, tally_columns
 from dashboard.writes.bulk import new_ids
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.new_packs import ids_for_places
@@ -77,12 +77,16 @@ def test_the_numbers_of_a_session_are_kept_in_few_bytes():
 
 def test_the_tallies_of_a_session_are_counted_in_few_bytes(monkeypatch):
     """What is made for so many rows at a time is the same for a million sessions."""
-    for module, name in ((new_packs, "AT_ONCE"), (new_tallies, "AT_ONCE")):
-        monkeypatch.setattr(module, name, 500)
+    for module in (new_packs, tally_columns):
+        monkeypatch.setattr(module, "AT_ONCE", 500)
     monkeypatch.setattr(new_tallies, "COUNTED_AT_ONCE", 500)
 
     def count(number: int) -> None:
-        for _, rows in NewTallies(numbers(number), REFERENCE).each():
+        new = NewTallies(numbers(number), REFERENCE)
+        for tally in new.each():
+            assert any(True for row in tally.rows())
+            assert any(tally.pieces("utf-8"))
+        for _, rows in new.packs():
             assert any(True for row in rows)
 
     assert growth(count) < BYTES

@@ -261,14 +261,14 @@ def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(
         led = [(n, code) for n, one in some for code in one["facilitators"]]
         numbers.add(names, rows, came, led)
     into = [table_of(tally) for tally in (*TALLIES, SessionPack, FacilitatorPack)]
-    file = PrivateFile([table for tally in into for table in adding.tables(tally)])
+    file = PrivateFile([adding.PIECES, *(one for tally in into for one in adding.tables(tally))])
     new = NewTallies(numbers, reference)
-    for table, rows in new.each() if sessions else ():
-        found = [*rows]
-        assert {type(cell) for row in found for cell in row} <= {str, int, bytes}
-        stream_rows(file.store, table, table.c.keys(), found)
-
     with closing(file), in_a_passing_world(engine, [], derive=derived.rebuild) as connection:
+        for tally in new.each() if sessions else ():
+            assert {type(cell) for row in tally.rows() for cell in row} <= {str, int}
+            adding.keep(connection, tally, file)
+        for table, rows in new.packs() if sessions else ():
+            stream_rows(file.store, table, table.c.keys(), rows)
         for tally in into:
             adding.wait_beside(connection, tally, file)
             adding.add(connection, tally, file)

@@ -1,0 +1,64 @@
+"""Rows of a tally as columns of whole numbers, and as each database takes them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+from sqlalchemy import Date, Table
+
+from dashboard.writes.binary_rows import Cells, as_bytes, days_as_cells, texts_as_cells
+from dashboard.writes.groups import Columns
+
+AT_ONCE = 20_000
+
+
+class TallyColumns(NamedTuple):
+    """Rows of a tally, or of its days.
+
+    ``texts`` tells what the numbers of some columns stand for, and ``same`` what stands in every
+    row. Days are ISO texts.
+    """
+
+    table: Table
+    columns: Columns
+    texts: Mapping[str, Sequence[str]]
+    same: Mapping[str, str]
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The rows as tuples in the order of the table’s columns."""
+        names = self.table.c.keys()
+        for part, count in self._parts():
+            yield from zip(*(self._values(name, part, count) for name in names), strict=True)
+
+    def pieces(self, encoding: str) -> Iterator[bytes]:
+        """The same as bytes for PostgreSQL, many rows at a time; numbers have four bytes."""
+        said = {name: self._cells(name, texts, encoding) for name, texts in self.texts.items()}
+        same = {name: self._cells(name, [text], encoding) for name, text in self.same.items()}
+        names = self.table.c.keys()
+        for part, count in self._parts():
+            columns = {
+                name: said[name][values[part]] if name in said else values[part]
+                for name, values in self.columns.items()
+            }
+            cells = columns | same
+            yield as_bytes(count, {name: cells[name] for name in names})
+
+    def _parts(self) -> Iterator[tuple[slice, int]]:
+        """Some rows at a time, and how many."""
+        every = len(self.columns["sessions"])
+        for at in range(0, every, AT_ONCE):
+            yield slice(at, at + AT_ONCE), min(AT_ONCE, every - at)
+
+    def _values(self, name: str, part: slice, count: int) -> Iterable[Any]:
+        if name in self.same:
+            return repeat(self.same[name], count)
+        numbers = self.columns[name][part]
+        if name in self.texts:
+            numbers = np.array(self.texts[name], object)[numbers]
+        values: list[Any] = numbers.tolist()
+        return values
+
+    def _cells(self, name: str, texts: Sequence[str], encoding: str) -> Cells:
+        is_day = isinstance(self.table.c[name].type, Date)
+        return days_as_cells(texts) if is_day else texts_as_cells(texts, encoding)
