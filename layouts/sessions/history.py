@@ -55,7 +55,8 @@ def _title(reference: str, now: SessionState | None, locale: Locale) -> list[Com
     """The session by its day and venue, and then by its reference; by this alone if it is gone."""
     name = now.record.name if now else reference
     words = text("Session history: {session}", session=name).say(locale)
-    return [words, *([" ", html.Span(reference, className="venues__code")] if now else [])]
+    code = html.Span(reference, className="venues__code")
+    return [words, " ", code] if now else [words]
 
 
 def _step(step: HistoryStep, shown: SessionsView, of: SessionHistory, locale: Locale) -> Component:
