@@ -24,13 +24,19 @@ export type Sheet = {
   headers: string[];
 };
 export type Remark = { row: number | null; sheet?: string; message: Both; warns: boolean };
-export type Alike = { reference: string; row?: number | null; sheet?: string | null };
+export type Alike = {
+  reference: string;
+  apart: Both | null;
+  row?: number | null;
+  sheet?: string | null;
+};
 export type Duplicate = {
   number: number;
   row: number;
   sheet?: string | null;
   reference: string;
   name: string;
+  apart: Both | null;
   like: Alike[];
   reason?: Both;
 };

@@ -5,7 +5,7 @@ import { node } from "../shared/dom.js";
 import { here } from "../shared/site.js";
 import { said as inReaders, number } from "../shared/words.js";
 import { several } from "./sheets.js";
-import { faultTable, ofSheets, rowOf, shownOf, table, titled } from "./tables.js";
+import { capital, faultTable, ofSheets, rowOf, shownOf, table, titled } from "./tables.js";
 import { said } from "./zone.js";
 
 /** @param {Preview} preview
@@ -63,13 +63,28 @@ function linkTo(reference, words) {
   return node("a", { href, title: reference, target: "_blank", rel: "noopener" }, words);
 }
 
+/** A session by what tells it from those that are alike, if anything, and by its reference.
+ *
+ * @param {Preview} preview
+ * @param {Alike} one
+ */
+function alike(preview, { reference, apart, row, sheet }) {
+  const told = apart ? capital(inReaders(apart)) : "";
+  const words = row
+    ? `${told || reference} (${rowOf(preview, { row, sheet })})`
+    : told || reference;
+  const named = row ? words : linkTo(reference, words);
+  return told ? node("span", {}, named, " ", quiet(reference)) : named;
+}
+
+/** @param {{ name: string, apart: Both | null }} duplicate */
+const own = ({ name, apart }) => (apart ? `${name} – ${inReaders(apart)}` : name);
+
 /** @param {Preview} preview
- * @param {{ like: Alike[], reason?: import("../shared/words.js").Both }} duplicate
+ * @param {{ like: Alike[], reason?: Both }} duplicate
  */
 function likeness(preview, { like, reason }) {
-  const others = like.map((one) =>
-    one.row ? `${one.reference} (${rowOf(preview, one)})` : linkTo(one.reference, one.reference),
-  );
+  const others = like.map((one) => alike(preview, one));
   const apart = others.flatMap((one, at) => (at ? [", ", one] : [one]));
   return node("span", {}, ...apart, reason ? ` – ${inReaders(reason)}` : "");
 }
@@ -118,7 +133,7 @@ function duplicates(at, redraw) {
   const rows = preview.duplicates.map((one, index) => [
     node("label", { class: "desk__box" }, boxes[index]),
     ...ofSheets(isNamed, one.sheet || "", [number(one.row)]),
-    node("span", {}, one.name, " ", quiet(one.reference)),
+    node("span", {}, own(one), " ", quiet(one.reference)),
     likeness(preview, one),
   ]);
   const label = node("label", { class: "desk__box" }, box, node("span", {}, said("skip")));

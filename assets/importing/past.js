@@ -169,6 +169,7 @@ function undoButton(one, toldIn) {
 async function undo(one, stand, toldIn) {
   stand.replaceChildren(said("undoing"));
   const answer = await send("POST", `imports/${one.id}/undo`, {});
+  if (answer.status === 200) takeBack(one);
   tell(toldIn, ...undone(answer));
   place(toldIn).tabIndex = -1;
   place(toldIn).focus();
@@ -223,9 +224,21 @@ export function showOutcome({ file, done, faulty }) {
   );
   const words = node("p", {}, outcomeWords(done));
   outcome.replaceChildren(title, words, ...toMend(faulty), ways, told);
+  outcome.dataset.import = `${done.import}`;
   outcome.hidden = false;
   title.focus();
   refresh();
+}
+
+/** If this import is the one just now, nothing of it is there any more to see or to mend.
+ *
+ * @param {{ id: number, file_name: string }} undone
+ */
+function takeBack({ id, file_name: name }) {
+  const outcome = place("import-outcome");
+  if (outcome.dataset.import !== `${id}`) return;
+  const title = node("h2", {}, said("taken-out", { name }));
+  outcome.replaceChildren(title, place("import-outcome-said"));
 }
 
 /** @param {Done} done */

@@ -111,6 +111,7 @@ function start(begin, identity) {
     reference: isNew ? newReference() : begin.reference,
     version: begin.version,
     cells: begin.cells,
+    begun: begin.held ? null : begin.cells,
     touched: begin.held,
     offered: !isNew,
     sending: false,
@@ -226,7 +227,7 @@ function saved({ saved: [stored], remarks = [] }, cells) {
   closeConflict();
   drafts.forget(hand.reader, hand.reference);
   if (hand.isNew) next(cells);
-  else Object.assign(hand, { version: stored.version, touched: false });
+  else Object.assign(hand, { version: stored.version, begun: cells, touched: false });
   const way = hand.isNew
     ? wayBack(stored.reference, leads)
     : leads && button(words().leader, () => leads.focus());
@@ -274,8 +275,10 @@ function conflict(stored, mine) {
   const fields = all(form(), "[data-column]").filter((one) => !newVenue.fold().contains(one));
   /** @type {[string, string][]} */
   const columns = fields.map(({ dataset: { column = "", title = "" } }) => [column, title]);
+  const { begun } = inHand();
   const ways = stored
     ? [
+        ...(begun ? [button(said.merge, () => addMine(stored, changed(begun, mine)))] : []),
         button(said.keep, () => keepMine(stored.version)),
         button(said.other, () => takeTheirs(stored)),
       ]
@@ -292,6 +295,29 @@ function closeConflict() {
   say("desk-conflict");
 }
 
+/** What was entered since the form began, without what only others changed.
+ *
+ * @param {Cells} begun
+ * @param {Cells} mine
+ * @returns {Cells}
+ */
+const changed = (begun, mine) => {
+  const isMine = (/** @type {string} */ column) =>
+    shownCell(column, mine) !== shownCell(column, begun);
+  return Object.fromEntries(Object.entries(mine).filter(([column]) => isMine(column)));
+};
+
+/** @param {Stored} stored
+ * @param {Cells} cells to save over it
+ */
+function addMine({ version, cells: theirs }, cells) {
+  const both = { ...theirs, ...cells };
+  Object.assign(inHand(), { version, begun: theirs, cells: both });
+  put(both);
+  place("desk-save").focus();
+  save();
+}
+
 /** @param {number} version over which it is saved */
 function keepMine(version) {
   inHand().version = version;
@@ -303,7 +329,7 @@ function keepMine(version) {
 function takeTheirs({ version, cells }) {
   const hand = inHand();
   drafts.forget(hand.reader, hand.reference);
-  Object.assign(hand, { version, cells, touched: false });
+  Object.assign(hand, { version, cells, begun: cells, touched: false });
   closeConflict();
   clearFaults(form());
   put(cells);
@@ -317,7 +343,8 @@ const offer = () => showOffers(inHand(), takeUp);
 
 /** @param {Draft} draft */
 function takeUp({ reference, version = 0, cells }) {
-  Object.assign(inHand(), { reference, version, cells, touched: true, offered: false });
+  const taken = { reference, version, cells, begun: null, touched: true, offered: false };
+  Object.assign(inHand(), taken);
   clearFaults(form());
   closeConflict();
   put(cells);

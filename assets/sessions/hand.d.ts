@@ -23,6 +23,8 @@ export type Hand = {
   /** 0 for one that is not saved yet. */
   version: number;
   cells: Cells;
+  /** What was stored when the form began; `null` where that is not known. */
+  begun: Cells | null;
   touched: boolean;
   /** Whether a draft of changes is offered, until something else is entered. */
   offered: boolean;

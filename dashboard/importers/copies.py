@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
-from dashboard.domain.sessions.duplicates import SessionTraits, copies_of, in_common
+from dashboard.domain.sessions.duplicates import copies_of, in_common
 from dashboard.domain.sessions.findings import Copies
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.traits import SessionTraits
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.staging import PlacedRecord, Staging
@@ -27,7 +28,7 @@ Place = tuple[str, date]
 class Like:
     """A session that resembles another one; ``row`` if it is in the file too."""
 
-    reference: str
+    session: SessionTraits
     row: int | None
 
 
@@ -40,6 +41,7 @@ class Copy:
 
     row: int
     session: SessionRecord
+    traits: SessionTraits
     like: tuple[Like, ...]
     common: Copies
 
@@ -81,7 +83,8 @@ def _copies(
         yield Copy(
             -session.id,
             in_file[session.id],
-            tuple(Like(one.reference, -one.id if one.id < 0 else None) for one in like),
+            session,
+            tuple(Like(one, -one.id if one.id < 0 else None) for one in like),
             in_common((session, *like), attendance),
         )
 

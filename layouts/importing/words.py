@@ -158,7 +158,7 @@ def _counts() -> dict[str, Text]:
         "then-import": plural(
             "Then {count} session can be imported.", "Then {count} sessions can be imported.", 1
         ),
-        "look-first": text("You changed the matches: preview again before you import."),
+        "look-first": text("Preview again to see what your choices change; then you can import."),
         "map-first": text("First, match these columns: {columns}.", columns="{columns}"),
         "summary": text(
             "New: {new}. Changed: {changed}. Unchanged: {unchanged}. To fix: {faulty}. "
@@ -250,6 +250,7 @@ def _past() -> dict[str, Text]:
         "undo": text("Undo this import"),
         "undo-of": text("Undo the import of {file}, {time}", file="{file}", time="{time}"),
         "undone": text("Undone"),
+        "taken-out": text("The import of “{name}” was undone", name="{name}"),
         "ask": text(
             "Undo this import? Sessions that it added are removed, and those it "
             "changed are restored. The history keeps everything."

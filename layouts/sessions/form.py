@@ -49,7 +49,7 @@ def drawing(shown: SessionsView, begun: FormStart, locale: Locale) -> Drawing:
     form = None if missing else _form(_offered_words(shown), begun.facilitators, locale)
     return {
         slot("desk", "waiting"): waiting(shown, begun, locale),
-        slot("desk", "head"): head(shown, begun, locale, missing=missing),
+        slot("desk", "head"): head(shown, begun, locale),
         slot("desk", "form"): form,
         slot("desk", "begin"): html.Div(id="desk-begin", **data(begin=_begin(shown, begun))),
     }

@@ -4,6 +4,7 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import TEMPLATE
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.queries.sessions.desk import FormStart
 from dashboard.queries.sessions.view import SessionsView
@@ -13,26 +14,30 @@ from layouts.shared.attributes import data
 from layouts.shared.links import session_address
 
 
-def head(
-    shown: SessionsView, begun: FormStart, locale: Locale, *, missing: bool
-) -> list[Component]:
+def head(shown: SessionsView, begun: FormStart, locale: Locale) -> list[Component]:
     """What the form is for, whether the session is there, and the ways from here."""
     options, reference = shown.options, shown.options.edit
     if options.books:
         return _booking_head(shown, locale)
     if not reference:
         return [html.H2(text("Log a session").say(locale)), _template(locale)]
-    if missing:
+    if begun.edited is None:
         words = text("There is no session {reference}.", reference=reference)
         return [html.H2(words.say(locale)), _ways_back(shown, locale)]
-    took_place = text("It took place: {reference}", reference=reference)
-    title = took_place if options.held else text("Edit {session}", session=reference)
-    found: list[Component] = [html.H2(title.say(locale))]
-    if begun.edited:
-        stored = begun.edited
-        words = updated(stored.updated_at, stored.author, shown.time_zone)
-        found.append(html.P(text("Last change: {change}", change=words).say(locale)))
-    return [*found, _ways_back(shown, locale)]
+    stored = begun.edited
+    changed = updated(stored.updated_at, stored.author, shown.time_zone)
+    return [
+        html.H2(_title(stored.record, locale, is_report=options.held)),
+        html.P(text("Last change: {change}", change=changed).say(locale)),
+        _ways_back(shown, locale),
+    ]
+
+
+def _title(session: SessionRecord, locale: Locale, *, is_report: bool) -> list[Component | str]:
+    """The session by its day and venue, and then by its reference."""
+    took_place = text("It took place: {session}", session=session.name)
+    words = took_place if is_report else text("Edit session: {session}", session=session.name)
+    return [words.say(locale), " ", html.Span(session.reference, className="venues__code")]
 
 
 def _booking_head(shown: SessionsView, locale: Locale) -> list[Component]:

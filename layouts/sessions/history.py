@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dash.development.base_component import Component
 
+from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
@@ -32,7 +33,7 @@ def history(shown: SessionsView, locale: Locale) -> Component | None:
         [
             html.Div(
                 [
-                    html.H2(text("History of {session}", session=reference).say(locale)),
+                    html.H2(_title(reference, shown.history.now, locale)),
                     html.A(
                         text("Close").say(locale),
                         href=session_address(
@@ -48,6 +49,14 @@ def history(shown: SessionsView, locale: Locale) -> Component | None:
         ],
         className="card history",
     )
+
+
+def _title(reference: str, now: SessionState | None, locale: Locale) -> list[Component | str]:
+    """The session by its day and venue, and then by its reference; by this alone if it is gone."""
+    name = now.record.name if now else reference
+    words = text("Session history: {session}", session=name).say(locale)
+    code = html.Span(reference, className="venues__code")
+    return [words, " ", code] if now else [words]
 
 
 def _step(step: HistoryStep, shown: SessionsView, of: SessionHistory, locale: Locale) -> Component:

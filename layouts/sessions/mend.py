@@ -1,5 +1,7 @@
 """Findings to correct: how many each rule found, then each finding as a card."""
 
+from collections.abc import Iterator
+from itertools import islice, zip_longest
 from urllib.parse import quote, urlencode
 
 from dash.development.base_component import Component
@@ -15,8 +17,10 @@ from dashboard.domain.sessions.findings import (
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.i18n import Locale, plural, text
+from dashboard.i18n import Locale, Text, plural, text
+from dashboard.i18n.formats import capitalise
 from dashboard.sentences.sessions import findings as sentences
+from dashboard.sentences.sessions.copies import told_apart
 from layouts.sessions import checked as session_checked
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
@@ -114,30 +118,45 @@ def _finding(
             ),
             html.P(
                 [
-                    html.Span(
-                        [
-                            html.A(
-                                text("Open {session}", session=reference).say(locale),
-                                href=_session(finding.venue, reference, locale),
-                            ),
-                            " ",
-                            html.A(
-                                text("Edit").say(locale),
-                                href=session_address(
-                                    filters, SessionOptions(edit=reference), locale
-                                ),
-                                **data(stay=""),
-                                **label(text("Edit {session}", session=reference).say(locale)),
-                            ),
-                        ]
-                    )
-                    for reference in finding.references[:LINKED]
+                    _ways(finding.venue, reference, told, filters, locale)
+                    for reference, told in _sessions(finding, vocabulary)
                 ],
                 className="find__links",
             ),
             session_checked.form(finding, place, locale),
         ],
         className="card find",
+    )
+
+
+def _sessions(finding: Finding, vocabulary: Vocabulary) -> Iterator[tuple[str, Text | None]]:
+    """The first references, each with what tells the session from the others, if anything."""
+    told = told_apart(finding.sessions, vocabulary)
+    return islice(zip_longest(finding.references, told), LINKED)
+
+
+def _ways(
+    venue: str, reference: str, told: Text | None, filters: Filters, locale: Locale
+) -> Component:
+    """The links to one session; it is named by what tells it apart, and then by its reference."""
+    return html.Span(
+        [
+            html.Span(capitalise(told.say(locale)), className="find__told") if told else None,
+            html.A(
+                text("Open").say(locale),
+                href=_session(venue, reference, locale),
+                **label(text("Open {session}", session=reference).say(locale)),
+            ),
+            " ",
+            html.A(
+                text("Edit").say(locale),
+                href=session_address(filters, SessionOptions(edit=reference), locale),
+                **data(stay=""),
+                **label(text("Edit {session}", session=reference).say(locale)),
+            ),
+            " ",
+            html.Span(reference, className="venues__code"),
+        ]
     )
 
 

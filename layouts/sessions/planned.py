@@ -89,7 +89,7 @@ def _took_place(stored: SessionState, shown: SessionsView, locale: Locale) -> Co
     """The link to report a session as held; it opens the form at the counts."""
     reference = stored.record.reference
     options = SessionOptions(edit=reference, held=True)
-    named = text("It took place: {reference}", reference=reference).say(locale)
+    named = text("It took place: {session}", session=reference).say(locale)
     return html.A(
         text("It took place").say(locale),
         href=session_address(shown.reading.filters, options, locale),

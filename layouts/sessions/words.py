@@ -109,6 +109,7 @@ def _conflicts() -> dict[str, Text]:
         "cell": text("Differences"),
         "mine": text("Your version"),
         "theirs": text("Their version"),
+        "merge": text("Add my change to their version"),
         "keep": text("Overwrite with my version"),
         "other": text("Use their version"),
         "taken": text("The form now shows their version."),
@@ -121,7 +122,6 @@ def _rows() -> dict[str, Text]:
         "save": text("Save"),
         "cancel": text("Discard changes"),
         "form": text("Open the form"),
-        "merge": text("Add my change to their version"),
         "gone": text("This session has been removed."),
         **signed_out(),
     }

@@ -265,6 +265,8 @@ def test_another_site_shows_nothing(intranet: Intranet, made, page: Page):
     for number in range(3):
         found = page.frames[number + 1]
         assert "1,333" not in found.content()
+    said = ["may not be shown on this site" in found.content() for found in page.frames[1:]]
+    assert sum(said) == 2  # of the third frame nothing tells where it stands
     expect(page.locator("img")).to_be_visible()
     assert f"embed refused: another site (grant {made.grant.id})" in intranet.served.log
 

@@ -135,6 +135,12 @@ def test_a_file_is_looked_at_imported_and_taken_back(served, page, file, *, stor
     assert count() == before + 3
     page.get_by_role("button", name=re.compile("^(Undo import|Annuler l’importation)$")).click()
     expect(page.locator("#import-outcome-said")).to_contain_text(re.compile(r": 3\."))
+    undone = {
+        "en": "The import of “january.csv” was undone",
+        "fr": "L’importation de «\u00a0january.csv\u00a0» a été annulée",
+    }[lang]
+    expect(page.locator("#import-outcome h2")).to_have_text(undone)
+    expect(page.locator("#import-outcome").locator("a, button")).to_have_count(0)
     expect(newest).to_contain_text(re.compile("Undone|Annulée"))
     assert count() == before
     assert stored("N-2") is None

@@ -467,6 +467,7 @@ def test_two_people_who_edit_the_same_session_see_both_states(served, page, othe
     ).to_be_focused()
     rows = page.locator("#desk-conflict tbody tr")
     expect(rows).to_have_text(["12 to 141120", "Total1120"])
+    expect(page.locator("#desk-conflict button")).to_have_count(3)
     page.get_by_role("button", name="Overwrite with my version").click()
     expect(page.locator("#desk-summary")).to_contain_text(f"Saved: {named(stored(reference))}.")
     expect(page.locator("#desk-conflict")).to_be_hidden()
@@ -476,6 +477,15 @@ def test_two_people_who_edit_the_same_session_see_both_states(served, page, othe
     other.get_by_role("button", name="Use their version").click()
     expect(other.locator("[id='desk-12-14']")).to_have_value("11")
     assert stored(reference).record.total == 11
+    page.get_by_label("Duration (minutes)").fill("75")
+    save(page)
+    expect(page.locator("#desk-summary")).to_contain_text("Saved: ")
+    other.locator("[id='desk-15-17']").fill("4")
+    save(other)
+    other.get_by_role("button", name="Add my change to their version").click()
+    expect(other.locator("#desk-conflict")).to_be_hidden()
+    both = stored(reference).record
+    assert (both.duration_minutes, both.total) == (75, 15)
     other.context.close()
 
 

@@ -303,6 +303,16 @@ def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored
     assert stored(rows.held).record.venue == "DEMO-HS-03"
 
 
+def test_a_reference_stands_beside_its_date_where_there_is_room(served, page):
+    page.set_viewport_size({"width": 1440, "height": 800})
+    open_list(page, served, "/en/sessions?tab=list")
+    first = page.locator("tr[data-row]").first
+    date, reference = first.locator("[data-cell=date]"), first.locator(".venues__code")
+    day, code = date.bounding_box(), reference.bounding_box()
+    assert code["x"] > day["x"] + day["width"]
+    assert abs(code["y"] + code["height"] - day["y"] - day["height"]) < 8
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 def test_a_history_is_in_sight_and_has_the_focus_wherever_its_row_is(served, page, width):
     page.set_viewport_size({"width": width, "height": 800})
@@ -312,7 +322,7 @@ def test_a_history_is_in_sight_and_has_the_focus_wherever_its_row_is(served, pag
     way.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="History of a session")).to_be_focused()
-    heading = page.get_by_role("heading", name=f"History of {reference}")
+    heading = page.get_by_role("heading", name=re.compile(f"^Session history: .* {reference}$"))
     expect(heading).to_be_in_viewport(ratio=1)
 
 

@@ -162,7 +162,8 @@ def test_a_finding_leads_to_the_form_that_mends_it(mended: Served, page: Page):
     open_page(page, mended)
     duplicates = page.locator("#view-duplicate-rule")
     duplicates.get_by_role("link", name="Edit A & B/1").click()
-    expect(page.get_by_role("heading", name="Edit A & B/1")).to_be_visible()
+    heading = "Edit session: 2013-11-01, DEMO-YO-03 A & B/1"
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
     page.get_by_label("Status").select_option("cancelled")
     page.get_by_role("button", name="Save the session").click()
     expect(page.locator("#desk-summary")).to_contain_text(

@@ -6,9 +6,17 @@ import pytest
 from callbacks import sessions as view
 from dashboard.domain.sessions import options as session_options
 from dashboard.domain.sessions.desk import SessionState
-from dashboard.domain.sessions.findings import Finding, FindingRule, Findings, Overdue, RuleFindings
+from dashboard.domain.sessions.findings import (
+    Copies,
+    Finding,
+    FindingRule,
+    Findings,
+    Overdue,
+    RuleFindings,
+)
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.traits import SessionTraits
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
@@ -123,6 +131,18 @@ def test_links_within_the_view_keep_the_filters_of_the_others():
 
 def test_a_finding_leads_to_its_session_at_its_venue():
     assert "/fr/lieux?open=SH-01#session-A%200%2F%C3%A9" in links(page(locale=Locale.FR))
+
+
+def test_likely_duplicates_are_told_apart_and_then_named_by_their_references():
+    one = SessionTraits(1, "A-1", "delivered", "discussion", "fr", 12, None, frozenset({"F-1"}))
+    plan = replace(one, reference="A-2", status="planned", total=0)
+    reason = Copies("discussion", ("F-1",), all_the_same=False, planned=("A-2",))
+    copies = Finding(
+        FindingRule.DUPLICATE, ("A-1", "A-2"), "SH-01", DAY, reason, (1, 1), (one, plan)
+    )
+    found = Findings({**NOTHING.by_rule, FindingRule.DUPLICATE: RuleFindings(1, (copies,))})
+    said = " ".join(words(page(found)).split())
+    assert "Delivered, 12 participations Open Edit A-1 Planned Open Edit A-2" in said
 
 
 def test_a_change_is_announced():

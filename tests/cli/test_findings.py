@@ -40,7 +40,8 @@ def test_what_is_wrong_is_listed_in_words_and_as_data(impact, database_url):
     assert done.exit_code == 0
     said = " ".join(done.stdout.split())
     assert (
-        "(DEMO-YO-04): The total of DEMO-2013-001 is 99, but its age groups add up to 12." in said
+        "(DEMO-YO-04), DEMO-2013-001: The session’s total is 99, but its age groups add up to 12."
+        in said
     )
     assert "issues to fix" in said
 

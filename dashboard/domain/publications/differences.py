@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from dashboard.domain.publications.protected import CellMark, ProtectedCell, ProtectedTable
 from dashboard.domain.publications.publication import Publication
-from dashboard.domain.shared.intervals import Interval
 
 
 class FigureChange(StrEnum):
@@ -90,11 +89,6 @@ def _told_otherwise(before: ProtectedCell, after: ProtectedCell) -> FigureChange
         return FigureChange.RANGED
     if before.value is None and (after.value is not None or before.mark is CellMark.HIDDEN):
         return FigureChange.OPENED
-    if before.shown and after.shown and _holds(before.shown, after.shown):
+    if before.shown and after.shown and before.shown.covers(after.shown):
         return FigureChange.NARROWED
     return FigureChange.CHANGED
-
-
-def _holds(wide: Interval, narrow: Interval) -> bool:
-    """Whether a range lies within another."""
-    return wide.low <= narrow.low and narrow.high <= wide.high

@@ -111,7 +111,7 @@ class PublishedTraining:
 
 @dataclass(frozen=True, slots=True)
 class CellRevision:
-    """A cell that differs from the publication that this one corrects."""
+    """A cell of which an earlier publication told something that no longer holds."""
 
     period: str
     by: tuple[str, ...]

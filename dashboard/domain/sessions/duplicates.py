@@ -1,30 +1,15 @@
 """Find sessions of one venue and day that may be one session, logged more than once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from dashboard.domain.sessions.findings import Copies
+from dashboard.domain.sessions.traits import SessionTraits
 
 DELIVERED, PLANNED = "delivered", "planned"
 COMPARED = ("status", "kind", "language", "total", "first_time")
 
 Attendances = Mapping[int, Mapping[str, int]]
 """Participations by age group, by session id; a missing session has no participations."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionTraits:
-    """What distinguishes a session from another at the same venue on the same day."""
-
-    id: int
-    reference: str
-    status: str
-    kind: str
-    language: str
-    total: int
-    first_time: int | None
-    facilitators: frozenset[str]
-    version: int = 0
 
 
 def traits(session: SessionTraits) -> set[tuple[str, str]]:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 import orjson
 
 from dashboard.domain.sessions.outliers import UsualRange
+from dashboard.domain.sessions.traits import SessionTraits
 
 KEY_DIGITS = 16
 RULES_EDITION = 1
@@ -105,6 +106,7 @@ class Finding:
     """One thing to correct: the references of its sessions, their venue's code, and their day.
 
     ``versions`` are those of the sessions, in the same order; empty for sessions not yet saved.
+    ``sessions`` are likely duplicates, in the same order, with what tells them apart.
     """
 
     rule: FindingRule
@@ -113,6 +115,7 @@ class Finding:
     day: date
     reason: Reason
     versions: tuple[int, ...] = ()
+    sessions: tuple[SessionTraits, ...] = ()
 
     @property
     def key(self) -> str:

@@ -8,7 +8,6 @@ from dashboard.domain.sessions.duplicates import (
     DELIVERED,
     PLANNED,
     Attendances,
-    SessionTraits,
     alike,
     in_common,
     traits,
@@ -16,6 +15,7 @@ from dashboard.domain.sessions.duplicates import (
 from dashboard.domain.sessions.findings import FindingRule, key_of
 from dashboard.domain.sessions.outliers import UsualRange
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.domain.sessions.traits import SessionTraits
 
 CANCELLED = "cancelled"
 

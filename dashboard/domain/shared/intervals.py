@@ -28,6 +28,10 @@ class Interval:
     def __contains__(self, count: int) -> bool:
         return self.low <= count <= self.high
 
+    def covers(self, other: "Interval") -> bool:
+        """Whether another range lies within this one, so that what this one tells still holds."""
+        return self.low <= other.low and other.high <= self.high
+
     @property
     def exact(self) -> bool:
         """Whether the count is told exactly."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.domain.publications.differences import cells_of
 from dashboard.domain.publications.protected import (
@@ -20,11 +20,13 @@ from dashboard.domain.publications.publication import (
     PublishedVenueType,
     SessionCount,
 )
+from dashboard.domain.shared.periods import month_of, months_between
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import listing
 from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.material import Material
 from dashboard.publications.protecting import SessionCounts
+from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.ranges.naming import came
 
 Merged = dict[str, str]
@@ -40,12 +42,13 @@ def build(
     corrected: Publication | None,
 ) -> Publication:
     """Build the publication; ``corrected`` is the one that it corrects, if any."""
-    protected = found.tables
+    protected, as_of = found.tables, found.counts.as_of
     shown = merged(protected, material.axes.venue_types)
+    corrections = revised(corrected, protected.tables, as_of) if corrected else ()
     return Publication(
         number=material.next_number,
         published_on=published_on,
-        data_as_of=found.counts.as_of,
+        data_as_of=as_of,
         note=note,
         corrects=corrected.number if corrected else None,
         hidden_up_to=protected.hidden_up_to,
@@ -56,11 +59,7 @@ def build(
         trained_people=material.trained_people,
         sessions=sessions(found.counts, shown),
         tables=protected.tables,
-        revised=tuple(
-            dict.fromkeys(
-                (*found.revised, *(revised(corrected, protected.tables) if corrected else ()))
-            )
-        ),
+        revised=tuple(dict.fromkeys((*found.revised, *corrections))),
         demonstration=material.demonstration,
         late=found.late,
         outdated=found.outdated,
@@ -117,15 +116,31 @@ def reached(material: Material, counts: SessionCounts) -> tuple[str, ...]:
     return tuple(code for code in material.at_risk if code in found)
 
 
-def revised(corrected: Publication, tables: tuple[ProtectedTable, ...]) -> tuple[CellRevision, ...]:
-    """The cells that differ from those in the corrected publication."""
-    before = cells_of(corrected.tables)
+def revised(
+    corrected: Publication, tables: Iterable[ProtectedTable], as_of: date
+) -> tuple[CellRevision, ...]:
+    """The cells of which the corrected publication told something that no longer holds.
+
+    Periods with days after those that it told have grown: another number there revises nothing.
+    """
+    before, grown = cells_of(corrected.tables), _periods_after(corrected.data_as_of, as_of)
     return tuple(
         CellRevision(*place)
         for place, cell in cells_of(tables).items()
-        if place in before and _told(before[place]) != _told(cell)
+        if place.period not in grown and place in before and not _agree(before[place], cell)
     )
 
 
-def _told(cell: ProtectedCell) -> tuple[int | None, ...]:
-    return cell.value, cell.low, cell.high
+def _periods_after(last: date, as_of: date) -> frozenset[str]:
+    """The periods that have days after ``last``, up to ``as_of``."""
+    if as_of <= last:
+        return frozenset()
+    months = months_between(month_of(last + timedelta(days=1)), month_of(as_of))
+    return frozenset(period for month in months for period in periods_of(month))
+
+
+def _agree(before: ProtectedCell, now: ProtectedCell) -> bool:
+    """Whether what was told still holds: a hidden cell told nothing, a range may be narrower."""
+    if before.shown is None:
+        return True
+    return now.shown is not None and before.shown.covers(now.shown)

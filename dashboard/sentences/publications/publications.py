@@ -75,10 +75,10 @@ def corrects(publication: Publication) -> Text | None:
     """A note that this corrects an earlier publication; ``None`` when it does not."""
     if publication.corrects is None:
         return None
-    return text(
-        "It corrects publication {number}; revised figures are marked r.",
-        number=str(publication.corrects),
-    )
+    number = str(publication.corrects)
+    if not publication.revised:
+        return text("It corrects publication {number}.", number=number)
+    return text("It corrects publication {number}; revised figures are marked r.", number=number)
 
 
 def demonstration() -> Text:

@@ -1,10 +1,14 @@
 """Likely duplicates in words: what they have in common, and what to do about them."""
 
-from dashboard.domain.sessions.findings import Copies
-from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.i18n import Text, plural, text
+from collections.abc import Sequence
+from itertools import compress
 
-NAMED = 10  # of the sessions of one finding
+from dashboard.domain.sessions.duplicates import DELIVERED
+from dashboard.domain.sessions.findings import Copies
+from dashboard.domain.sessions.traits import SessionTraits
+from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Text, plural, sequence, text
+from dashboard.sentences.sessions.words import status
 
 
 def in_common(copies: Copies, vocabulary: Vocabulary) -> Text:
@@ -12,14 +16,23 @@ def in_common(copies: Copies, vocabulary: Vocabulary) -> Text:
     return Text("{shared}", {"shared": _shared(copies, vocabulary)})
 
 
-def together(references: tuple[str, ...], copies: Copies, vocabulary: Vocabulary) -> Text:
-    """Which sessions are likely one, and why."""
+def together(number: int, copies: Copies, vocabulary: Vocabulary) -> Text:
+    """Why so many sessions are likely one."""
     return text(
-        "{number} sessions on one day with {shared}: {sessions}.",
-        number=len(references),
+        "{number} sessions on one day with {shared}.",
+        number=number,
         shared=_shared(copies, vocabulary),
-        sessions=_listed(references),
     )
+
+
+def told_apart(
+    sessions: Sequence[SessionTraits], vocabulary: Vocabulary
+) -> tuple[Text | None, ...]:
+    """What each of these sessions has that not all of them have; ``None`` if that is nothing."""
+    said = [_traits(one, vocabulary) for one in sessions]
+    differs = [any(one != of_all[0] for one in of_all) for of_all in zip(*said, strict=True)]
+    own = (list(filter(None, compress(one, differs))) for one in said)
+    return tuple(sequence(*parts, between=", ") if parts else None for parts in own)
 
 
 def keep_one(copies: Copies, number: int) -> Text:
@@ -32,9 +45,7 @@ def keep_one(copies: Copies, number: int) -> Text:
         )
     if copies.planned:
         return text(
-            "If the planned session ({sessions}) is the one that was held, cancel the "
-            "plan; it was logged again.",
-            sessions=_listed(copies.planned),
+            "If the planned session is the one that was held, cancel the plan; it was logged again."
         )
     return text(
         "If this is one session, keep one and cancel the rest; if not, leave them as they are."
@@ -61,8 +72,17 @@ def _shared(copies: Copies, vocabulary: Vocabulary) -> tuple[Text, ...]:
     return tuple(shared)
 
 
-def _listed(references: tuple[str, ...]) -> tuple[str | Text, ...]:
-    more = len(references) - NAMED
-    if more <= 0:
-        return references
-    return *references[:NAMED], plural("{count} other", "{count} others", more)
+def _traits(session: SessionTraits, vocabulary: Vocabulary) -> tuple[Text | None, ...]:
+    """The traits of a session in words, in the order of display; counts if it was held."""
+    is_held, first = session.status == DELIVERED, session.first_time
+    led = tuple(sorted(session.facilitators))
+    return (
+        status(session.status),
+        Text("{kind}", {"kind": vocabulary.kinds[session.kind]}),
+        Text("{language}", {"language": vocabulary.languages[session.language]}),
+        plural("{count} participation", "{count} participations", session.total)
+        if is_held
+        else None,
+        text("first time: {count}", count=first) if is_held and first is not None else None,
+        Text("{led}", {"led": led}) if led else text("no facilitator named"),
+    )

@@ -19,6 +19,8 @@ from dashboard.i18n import Text, plural, text
 from dashboard.i18n.text import Labelled
 from dashboard.sentences.sessions.copies import keep_one, together
 
+NAMED = 10  # of the sessions of one finding
+
 
 def title(rule: FindingRule) -> Text:
     """The title of a rule's findings."""
@@ -52,8 +54,9 @@ def said_right(one: CheckedFinding) -> Text:
 def checked_sentence(one: CheckedFinding, vocabulary: Vocabulary) -> Text:
     """A checked finding in one line."""
     return text(
-        "{place}: {reason} {said}",
+        "{place}, {sessions}: {reason} {said}",
         place=place(one.finding, vocabulary),
+        sessions=_named(one.finding),
         reason=reason(one.finding, vocabulary),
         said=said_right(one),
     )
@@ -72,38 +75,37 @@ def reason(finding: Finding, vocabulary: Vocabulary) -> Text:
     """What is wrong."""
     match finding.reason:
         case Copies() as copies:
-            return together(finding.references, copies, vocabulary)
+            return together(len(finding.references), copies, vocabulary)
         case Sums() as sums:
-            return _sums(finding, sums)
+            return _sums(sums)
         case Unusual() as unusual:
-            return _unusual(finding, unusual, vocabulary)
+            return _unusual(unusual, vocabulary)
         case NoFacilitator() as missing:
-            return _no_facilitator(finding, missing, vocabulary)
+            return _no_facilitator(missing, vocabulary)
         case Nobody(kind) | Overdue(kind) | FarDate(kind):
             return _of_kind(finding, vocabulary.kinds[kind])
 
 
 def _of_kind(finding: Finding, kind: Labelled) -> Text:
-    values = {"session": finding.references[0], "kind": kind}
     match finding.reason:
         case Overdue(days=days):
             return plural(
-                "{session} ({kind}) is still planned, {count} day after its date.",
-                "{session} ({kind}) is still planned, {count} days after its date.",
+                "The session ({kind}) is still planned, {count} day after its date.",
+                "The session ({kind}) is still planned, {count} days after its date.",
                 days,
-                **values,
+                kind=kind,
             )
         case FarDate(first=first, last=last):
             return text(
-                "{session} ({kind}) is dated {day}, years away from all others "
+                "The session ({kind}) is dated {day}, years away from all others "
                 "({first} to {last}).",
                 day=finding.day.isoformat(),
                 first=first.isoformat(),
                 last=last.isoformat(),
-                **values,
+                kind=kind,
             )
         case _:
-            return text("{session} ({kind}) was held, but has no participations.", **values)
+            return text("The session ({kind}) was held, but has no participations.", kind=kind)
 
 
 def remedy(finding: Finding) -> Text:
@@ -139,8 +141,9 @@ def _check_the_number(*, too_high: bool) -> Text:
 def sentence(finding: Finding, vocabulary: Vocabulary) -> Text:
     """A finding in one line."""
     return text(
-        "{place}: {reason} {remedy}",
+        "{place}, {sessions}: {reason} {remedy}",
         place=place(finding, vocabulary),
+        sessions=_named(finding),
         reason=reason(finding, vocabulary),
         remedy=remedy(finding),
     )
@@ -197,41 +200,37 @@ def _rules() -> dict[FindingRule, tuple[Text, Text]]:
     }
 
 
-def _sums(finding: Finding, sums: Sums) -> Text:
-    session = finding.references[0]
+def _sums(sums: Sums) -> Text:
     if sums.status == "delivered":
         return text(
-            "The total of {session} is {total}, but its age groups add up to {sum}.",
-            session=session,
+            "The session’s total is {total}, but its age groups add up to {sum}.",
             total=sums.total,
             sum=sums.summed,
         )
     return plural(
-        "{session} was not delivered, but has {count} participation by age group.",
-        "{session} was not delivered, but has {count} participations by age group.",
+        "The session was not delivered, but has {count} participation by age group.",
+        "The session was not delivered, but has {count} participations by age group.",
         sums.summed,
-        session=session,
     )
 
 
-def _unusual(finding: Finding, unusual: Unusual, vocabulary: Vocabulary) -> Text:
+def _unusual(unusual: Unusual, vocabulary: Vocabulary) -> Text:
     usual = unusual.usual
     return plural(
-        "{session} has {count} participation; {compared} usually have {low} to {high}.",
-        "{session} has {count} participations; {compared} usually have {low} to {high}.",
+        "The session has {count} participation; {compared} usually have {low} to {high}.",
+        "The session has {count} participations; {compared} usually have {low} to {high}.",
         unusual.total,
-        session=finding.references[0],
         compared=_compared(usual, vocabulary),
         low=usual.low,
         high=usual.high,
     )
 
 
-def _no_facilitator(finding: Finding, missing: NoFacilitator, vocabulary: Vocabulary) -> Text:
-    values = {"session": finding.references[0], "kind": vocabulary.kinds[missing.kind]}
+def _no_facilitator(missing: NoFacilitator, vocabulary: Vocabulary) -> Text:
+    kind = vocabulary.kinds[missing.kind]
     if missing.status == "planned":
-        return text("{session} ({kind}) is planned, but names no facilitator.", **values)
-    return text("{session} ({kind}) was held, but names no facilitator.", **values)
+        return text("The session ({kind}) is planned, but names no facilitator.", kind=kind)
+    return text("The session ({kind}) was held, but names no facilitator.", kind=kind)
 
 
 def _compared(usual: UsualRange, vocabulary: Vocabulary) -> Text:
@@ -242,3 +241,11 @@ def _compared(usual: UsualRange, vocabulary: Vocabulary) -> Text:
         return text("sessions in this type of venue ({venue_type})", venue_type=venue_type)
     kind = vocabulary.kinds[usual.kind]
     return text("sessions like it ({kind}, {venue_type})", kind=kind, venue_type=venue_type)
+
+
+def _named(finding: Finding) -> tuple[str | Text, ...]:
+    """The references of its sessions; of very many, the first."""
+    more = len(finding.references) - NAMED
+    if more <= 0:
+        return finding.references
+    return *finding.references[:NAMED], plural("{count} other", "{count} others", more)

@@ -186,6 +186,8 @@ class LikeRow(TypedDict):
     """A session that a row is like: of the database, or of another row."""
 
     reference: str
+    apart: Message | None
+    """What it has that not all of those that are alike have, if anything tells it apart."""
     row: NotRequired[Count]
     sheet: NotRequired[str]
 
@@ -206,6 +208,8 @@ class LikelyCopy(InFile):
     date: Day
     venue: str
     kind: str
+    apart: Message | None
+    """What it has that not all of those that are alike have, if anything tells it apart."""
     like: list[LikeRow]
     reason: Message
     """What they have in common."""

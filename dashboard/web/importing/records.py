@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.importers.words import label
-from dashboard.sentences.sessions.copies import in_common
+from dashboard.sentences.sessions.copies import in_common, told_apart
 from dashboard.sentences.sessions.words import cell
 from dashboard.web.shared.failures import both
 
@@ -50,6 +50,8 @@ def value_change(
 def likely_copy(copy: Copy, places: Places, vocabulary: Vocabulary) -> LikelyCopy:
     """A row, and the sessions that it resembles."""
     session = copy.session
+    these = (copy.traits, *(one.session for one in copy.like))
+    own, *apart = (both(told) if told else None for told in told_apart(these, vocabulary))
     return {
         "number": copy.row,
         **_in_file(copy.row, places),
@@ -58,7 +60,8 @@ def likely_copy(copy: Copy, places: Places, vocabulary: Vocabulary) -> LikelyCop
         "date": session.date.isoformat(),
         "venue": session.venue,
         "kind": session.kind,
-        "like": [_like(one, places) for one in copy.like],
+        "apart": own,
+        "like": [_like(*one, places) for one in zip(copy.like, apart, strict=True)],
         "reason": both(in_common(copy.common, vocabulary)),
     }
 
@@ -68,10 +71,9 @@ def _value(code: str, value: str, vocabulary: Vocabulary) -> Message | None:
     return both(cell(code, value, vocabulary)) if value else None
 
 
-def _like(one: Like, places: Places) -> LikeRow:
-    if not one.row:
-        return {"reference": one.reference}
-    return {"reference": one.reference, **_in_file(one.row, places)}
+def _like(one: Like, apart: Message | None, places: Places) -> LikeRow:
+    found: LikeRow = {"reference": one.session.reference, "apart": apart}
+    return {**found, **_in_file(one.row, places)} if one.row else found
 
 
 def _in_file(number: int, places: Places) -> InFile:

@@ -3,8 +3,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.sessions.duplicates import SessionTraits, alike, copies_of, in_common
+from dashboard.domain.sessions.duplicates import alike, copies_of, in_common
 from dashboard.domain.sessions.findings import Copies
+from dashboard.domain.sessions.traits import SessionTraits
 
 A = SessionTraits(1, "A", "delivered", "discussion", "en", 20, None, frozenset({"F1"}))
 B = replace(A, id=2, reference="B")

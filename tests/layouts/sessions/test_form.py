@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -90,6 +91,21 @@ def test_a_new_session_is_of_today_and_much_like_the_last_one():
         "duration_minutes": "90",
     }
     assert (begun["reader"], begun["reference"], begun["version"]) == ("Bo", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("locale", "held", "title"),
+    [
+        (Locale.EN, False, "Edit session: 2015-03-02, SH-01 S/1"),
+        (Locale.FR, False, "Modifier la séance\u00a0: 2015-03-02, SH-01 S/1"),
+        (Locale.EN, True, "It took place: 2015-03-02, SH-01 S/1"),
+        (Locale.FR, True, "Elle a eu lieu\u00a0: 2015-03-02, SH-01 S/1"),
+    ],
+)
+def test_a_session_is_named_by_its_day_and_venue_and_then_by_its_reference(locale, held, title):
+    begun, options = FormStart((), edited=STORED), SessionOptions(edit="S/1", held=held)
+    head = drawn(begun=begun, options=options, locale=locale)["view-desk-head"]
+    assert re.sub(" +", " ", words(head[0])) == title
 
 
 def test_an_edited_session_begins_as_it_stands_and_what_took_place_as_delivered():

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -138,6 +139,21 @@ def test_admins_alone_restore_and_only_what_had_a_state_before(role, now, versio
     said = words(part)
     assert "Status planned cancelled" in said
     assert "Logged by Bo with the file march.csv (import 3)" in said
+
+
+@pytest.mark.parametrize(
+    ("now", "title"),
+    [
+        (SESSIONS[1], "Session history: 2015-03-02, SH-01 P & Q"),
+        (None, "Session history: P & Q"),
+    ],
+)
+def test_a_history_is_named_like_its_session_or_by_the_reference_of_one_that_is_gone(now, title):
+    part = history(
+        worked(replace(LIST, history="P & Q"), history=SessionHistory(now, STEPS, {})), Locale.EN
+    )
+    (heading,) = [one for one in walk(part) if type(one).__name__ == "H2"]
+    assert re.sub(" +", " ", words(heading)) == title
 
 
 def test_a_session_from_before_the_log_has_no_history_to_show():

@@ -1,7 +1,9 @@
 """What is said around a publication's figures, in both languages."""
 
+from dataclasses import replace
 from datetime import date
 
+from dashboard.domain.publications.publication import CellRevision
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
@@ -57,6 +59,13 @@ def test_only_the_signs_that_are_used_are_explained():
 def test_a_publication_that_corrects_none_says_nothing_of_it():
     assert say.corrects(publication()) is None
     assert "publication 1" in say.corrects(publication(number=2, corrects=1)).say(Locale.EN)
+
+
+def test_a_sign_is_explained_only_where_it_stands():
+    without = publication(number=2, corrects=1)
+    signed = replace(without, revised=(CellRevision("project", (), ()),))
+    assert say.corrects(without).say(Locale.EN) == "It corrects publication 1."
+    assert say.corrects(signed).say(Locale.EN).endswith("revised figures are marked r.")
 
 
 def test_groups_of_which_it_is_hidden_are_neither_reached_nor_missed():

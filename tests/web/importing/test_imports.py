@@ -341,8 +341,11 @@ def test_likely_copies_are_told_and_left_out_on_demand(as_, engine, content):
         session(reference="N-5", status="cancelled", total=""),
     )
     seen = preview(client, file)
-    told = [(one["row"], one["like"]) for one in seen["duplicates"]]
-    assert told == [(2, [{"reference": "K-1"}]), (4, [{"reference": "N-2", "row": 3}])]
+    told = [(one["row"], one["apart"], one["like"]) for one in seen["duplicates"]]
+    assert told == [
+        (2, None, [{"reference": "K-1", "apart": None}]),
+        (4, None, [{"reference": "N-2", "apart": None, "row": 3}]),
+    ]
     assert seen["duplicates"][0]["name"] == "2015-03-25, HS-01"
     assert seen["duplicates"][0]["reason"] == {
         "en": "the same kind (discussion), the same facilitator (F-1), the same language and the "
@@ -701,7 +704,7 @@ def test_likely_copies_in_other_sheets_are_chosen_row_by_row(as_, engine, tmp_pa
     file = write_sheets(tmp_path / "f.ods", sheets).read_bytes()
     seen = preview(client, file)
     told = [(one["sheet"], one["row"], one["like"]) for one in seen["duplicates"]]
-    first = {"reference": "A", "row": 2, "sheet": "A"}
+    first = {"reference": "A", "apart": None, "row": 2, "sheet": "A"}
     assert told[0] == ("B", 2, [first])
     assert (told[1][:2], first in told[1][2]) == (("C", 2), True)
     rows = {"other_rows": f"{seen['duplicates'][1]['number']}"}

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from dashboard.database import AnyRow
-from dashboard.domain.sessions.duplicates import Attendances, SessionTraits, in_common
+from dashboard.domain.sessions.duplicates import Attendances, in_common
 from dashboard.domain.sessions.findings import (
     Finding,
     FindingRule,
@@ -20,6 +20,7 @@ from dashboard.domain.sessions.findings import (
 )
 from dashboard.domain.sessions.hits import Place
 from dashboard.domain.sessions.outliers import Cell, UsualRange
+from dashboard.domain.sessions.traits import SessionTraits
 from dashboard.queries.sessions.findings.duplicates import attendance_of, places_at
 from dashboard.queries.sessions.findings.sizes import usual_sizes
 from dashboard.queries.shared.given import given_texts
@@ -111,7 +112,7 @@ def _copies(connection: Connection, references: Sequence[str]) -> tuple[Finding,
     return tuple(_group(place, members, attendance) for place, members in wanted)
 
 
-def _group(place: Place, members: Sequence[SessionTraits], attendance: Attendances) -> Finding:
+def _group(place: Place, members: tuple[SessionTraits, ...], attendance: Attendances) -> Finding:
     return Finding(
         FindingRule.DUPLICATE,
         tuple(session.reference for session in members),
@@ -119,4 +120,5 @@ def _group(place: Place, members: Sequence[SessionTraits], attendance: Attendanc
         place.day,
         in_common(members, attendance),
         tuple(session.version for session in members),
+        members,
     )

@@ -9,8 +9,9 @@ from operator import itemgetter
 from sqlalchemy import ColumnElement, Connection, Date, FromClause, Integer, and_, func, select
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.sessions.duplicates import Attendances, SessionTraits
+from dashboard.domain.sessions.duplicates import Attendances
 from dashboard.domain.sessions.hits import Hit, Place, hits_at, in_doubt
+from dashboard.domain.sessions.traits import SessionTraits
 from dashboard.queries.shared.given import given
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
 

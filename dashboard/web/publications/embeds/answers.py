@@ -24,13 +24,15 @@ HTML, SVG, CSV, JSON = "text/html", "image/svg+xml", "text/csv", "application/js
 REFUSED, TOO_OFTEN = 403, 429
 LATER_SECONDS = 900
 RELOADED = (Reason.TICKET, Reason.NEWER)
-NOBODY = "'none'"
+NOBODY, ANYBODY = "'none'", "*"
 
 
-def answer(body: str | bytes, kind: str, grant: Grant | None) -> Response:
-    """An answer that only the grant's sites may show in a frame."""
+def answer(
+    body: str | bytes, kind: str, grant: Grant | None, *, frames: str | None = None
+) -> Response:
+    """An answer that only the grant's sites may show in a frame, or else those that are named."""
     response = Response(body, mimetype=kind)
-    frames = " ".join(grant.origins) if grant and grant.origins else NOBODY
+    frames = frames or (" ".join(grant.origins) if grant and grant.origins else NOBODY)
     policy = {
         HTML: content_security_policy((), frames),
         SVG: f"default-src 'none'; style-src {_style()}; frame-ancestors {frames}",
@@ -47,12 +49,16 @@ def answer(body: str | bytes, kind: str, grant: Grant | None) -> Response:
 
 
 def refused(error: EmbedRefusedError, locale: Locale, kind: str) -> Response:
-    """A refusal: a sentence in both languages and no figure; logged without the key."""
+    """A refusal: a sentence in both languages and no figure; logged without the key.
+
+    Any site may show the page: else its readers would see that the server "refused to connect".
+    """
     number = error.grant.id if error.grant else "–"
     logs.note("embed refused: %s (grant %s)", error.reason.value, number)
     words, grant = message(error), error.grant
     if kind == HTML:
-        made = answer(page.refusal(words, locale, grant.origins if grant else ()), HTML, grant)
+        told = page.refusal(words, locale, grant.origins if grant else ())
+        made = answer(told, HTML, grant, frames=ANYBODY)
     elif kind == SVG:
         made = answer(pictures.refused(words, locale), SVG, grant)
     else:
