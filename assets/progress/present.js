@@ -4,7 +4,7 @@ import { go } from "../shared/address.js";
 import { all, on } from "../shared/dom.js";
 import { drawSeen } from "../shared/draw.js";
 import { whenDrawn } from "../shared/drawn.js";
-import { plotly, whenPlotly } from "../shared/plotly.js";
+import { plotly } from "../shared/plotly.js";
 import { current, withQuery } from "../shared/query.js";
 
 const STEPS = new Map([
@@ -48,8 +48,7 @@ function show(at) {
 
 /** @param {number} at */
 function enter(at) {
-  drawSeen();
-  whenPlotly(fitType);
+  drawSeen().then(fitType);
   all(screens()[at], "h1")[0]?.focus();
 }
 
@@ -69,10 +68,8 @@ whenDrawn(() => {
   const isOpen = open() >= 0;
   for (const button of all(document, "[data-fill]")) button.hidden = !document.fullscreenEnabled;
   if (isOpen && !wasOpen) enter(open());
-  else if (isOpen) {
-    drawSeen();
-    fitType();
-  } else if (wasOpen) all(document, ".present__way")[0]?.focus();
+  else if (isOpen) drawSeen().then(fitType);
+  else if (wasOpen) all(document, ".present__way")[0]?.focus();
   wasOpen = isOpen;
 });
 

@@ -37,11 +37,11 @@ const sentAsHtml = new Map(
  */
 const whole = new Map();
 
-/** Figures that wait for plotly.js.
+/** The last figure for each place.
  *
- * @type {Map<Chart, Figure>}
+ * @type {WeakMap<Chart, Figure>}
  */
-const waiting = new Map();
+const waiting = new WeakMap();
 
 /** Complete what is sent in parts with what stays, by place.
  *
@@ -67,7 +67,7 @@ function inWords(sent) {
  *
  * @template T
  * @param {Record<string, T>} things
- * @param {(place: HTMLElement, thing: T) => void} draw
+ * @param {(place: HTMLElement, thing: T) => unknown} draw
  */
 function fill(things, draw) {
   for (const [id, thing] of Object.entries(things)) {
@@ -161,16 +161,17 @@ function drawGrid(into, cells) {
  * @param {Chart} into
  * @param {Figure} figure
  */
-function drawFigure(into, figure) {
+async function drawFigure(into, figure) {
   waiting.set(into, figure);
-  if (waiting.size === 1) whenPlotly(drawWaiting);
-}
-
-/** @param {import("./plotly.js").Plot} plot */
-function drawWaiting(plot) {
-  const figures = [...waiting];
-  waiting.clear();
-  for (const [into, figure] of figures) plot(into, figure);
+  const isLast = () => waiting.get(into) === figure;
+  const plot = await new Promise(whenPlotly);
+  if (!isLast()) return;
+  try {
+    await plot(into, figure, isLast);
+  } catch (error) {
+    drawn.delete(into);
+    throw error;
+  }
 }
 
 /** @param {string} name */
@@ -181,11 +182,14 @@ function openTab(name) {
 /** Draw the figures whose places are visible, as plotly can't measure a hidden one, unless they are
  * already there.
  */
-export function drawSeen() {
+export async function drawSeen() {
   const isSeen = (/** @type {string} */ id) =>
     document.getElementById(id)?.closest("[hidden]") === null;
   const figures = [...whole].filter(([id, { data }]) => data && isSeen(id));
-  fill(Object.fromEntries(figures), drawFigure);
+  /** @type {Promise<void>[]} */
+  const drawings = [];
+  fill(Object.fromEntries(figures), (into, figure) => drawings.push(drawFigure(into, figure)));
+  await Promise.all(drawings);
 }
 
 /** Keep the focus on an element that is redrawn; of links to the same address, on that in its place.

@@ -46,7 +46,7 @@ export function laidOut() {
 export async function inTasks(...steps) {
   for (const step of steps) {
     await new Promise((wake) => window.setTimeout(wake));
-    step();
+    await step();
   }
 }
 

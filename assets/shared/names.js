@@ -1,11 +1,15 @@
-/* The names of a figure's lines and columns: its annotations, written over the drawing. plotly.js would
-   lay out each one twice, which is a fifth of its time. Here the browser does: a name stands at a
-   share of the plot, and so stays in its place when the figure is resized. */
+/* The names of a figure's lines and columns, which are its annotations, and the numbers and months of
+   its axes, written over the drawing. plotly.js would lay out each one itself, names even twice, which
+   is a third of its time. Here the browser does: words stand at a share of the plot, and so stay in
+   their place when the figure is resized. */
 import { node } from "./dom.js";
+import { number } from "./words.js";
 
 /**
  * @typedef {string | number} Value A day in ISO format, or a number.
- * @typedef {{ range: Value[], domain?: number[] }} Axis
+ * @typedef {{
+ *   range: Value[], domain?: number[], nticks?: number, tickvals?: Value[], ticktext?: string[],
+ * }} Axis
  * @typedef {{
  *   text: string, x: Value, y: Value, xref?: string, yref?: string, xanchor?: string,
  *   yanchor?: string, xshift?: number, yshift?: number, align?: string, bordercolor?: string,
@@ -15,6 +19,10 @@ import { node } from "./dom.js";
  */
 
 const PAPER = { range: [0, 1] };
+const STEPS = [2, 5, 10]; // times a power of ten
+/** How the words of an axis stand beside the plot. */
+const BELOW = { yref: "paper", y: 0, yanchor: "top", align: "center" };
+const LEFT = { xref: "paper", x: 0, xanchor: "right", xshift: -1 };
 /** How far a name is moved by its own size: to the right and down, by its anchor. */
 const MOVED = new Map(
   Object.entries({
@@ -47,6 +55,54 @@ function share(value, axis, axes) {
   const [low = 0, high = 1] = range.map(counted);
   const [begin = 0, end = 1] = domain;
   return begin + ((counted(value) - low) / (high - low)) * (end - begin);
+}
+
+/** Round numbers on an axis of numbers, as plotly.js chooses them.
+ *
+ * @param {Axis} axis
+ */
+function rounded({ range, nticks = 1 }) {
+  const [low = 0, high = 1] = range.map(counted);
+  const least = (high - low) / nticks;
+  const unit = 10 ** Math.floor(Math.log10(least));
+  const step = unit * (STEPS.find((part) => part * unit > least) ?? 1);
+  const first = Math.ceil(low / step);
+  const count = Math.floor(high / step) - first + 1;
+  return Array.from({ length: count }, (_, at) => (first + at) * step);
+}
+
+/** What stands beside an axis.
+ *
+ * @param {string} name such as `yaxis2`
+ * @param {Axis} axis
+ * @returns {Name[]}
+ */
+function beside(name, { tickvals = [], ticktext }) {
+  const axis = name.replace("axis", "");
+  const words = (/** @type {Value} */ value, /** @type {number} */ at) =>
+    ticktext?.[at] ?? number(counted(value));
+  return tickvals.map((value, at) =>
+    name.startsWith("x")
+      ? { text: words(value, at), x: value, xref: axis, ...BELOW }
+      : { text: words(value, at), y: value, yref: axis, ...LEFT },
+  );
+}
+
+/** The layout with all that stands beside its axes among its annotations. For plotly.js there are only
+ * lines at the same numbers.
+ *
+ * @param {Layout} layout
+ * @returns {Layout}
+ */
+export function withTicks({ annotations = [], ...layout }) {
+  const made = { ...layout, annotations: [...annotations] };
+  for (const [name, axis] of Object.entries(layout)) {
+    if (!/^[xy]axis/.test(name)) continue;
+    const ticked = { ...axis, tickvals: axis.tickvals ?? rounded(axis), showticklabels: false };
+    made.annotations.push(...beside(name, ticked));
+    Object.assign(made, { [name]: ticked });
+  }
+  return made;
 }
 
 /** @param {Name} name

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from dashboard.figures import curve_lines
 from tests.browser.test_explore import choose, expect_query, open_page
 from tests.support import awake
+from tests.support.modules import in_module
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -17,9 +18,9 @@ IN_OCTOBER = "/en/explore?to=2014-10-31"
 FIGURE = "document.getElementById('view-curve-figure')"
 AS_WIDE_AS_ITS_PLACE = f"""() => {{
   const drawn = {FIGURE}.querySelector(".main-svg");
-  return drawn && Math.abs(drawn.clientWidth - {FIGURE}.clientWidth) <= 1;
+  return drawn && Math.abs(drawn.clientWidth - drawn.parentElement.clientWidth) <= 1;
 }}"""
-LABELS = "#view-curve-figure :is(.names > span, .xtick text, .ytick text, .y2tick text)"
+LABELS = "#view-curve-figure .names > span"
 
 FAR_FROM_ITS_LINE = r"""(id) => {
   const figure = document.getElementById(id);
@@ -44,6 +45,61 @@ FAR_FROM_ITS_LINE = r"""(id) => {
 }"""
 """How many pixels of the drawing are between the end of each named line and its name."""
 BESIDE = curve_lines.NAME_HEIGHT  # pixels; a name makes room for another one
+
+
+NUMBERED = r"""(id) => {
+  const figure = document.getElementById(id);
+  const box = (one) => one.getBoundingClientRect();
+  const middle = ({ top, bottom }) => (top + bottom) / 2;
+  const lines = [...figure.querySelectorAll(".gridlayer path")].map(box);
+  const numbers = [...figure.querySelectorAll(".names > span")]
+    .filter((one) => box(one).right < lines[0].left + 9);
+  return Object.fromEntries(numbers.map((one) => {
+    const far = lines.map((line) => Math.abs(middle(line) - middle(box(one))));
+    return [one.textContent, Math.min(...far)];
+  }));
+}"""
+"""How many pixels each number of the axes is above or below the nearest line across the plot."""
+
+MONTHS = r"""(id) => {
+  const figure = document.getElementById(id);
+  const { xaxis } = figure.layout;
+  const columns = [...figure.querySelectorAll(".barlayer .trace:last-child path")];
+  const middle = ({ left, right }) => (left + right) / 2;
+  const box = (one) => one.getBoundingClientRect();
+  const { x } = figure.data.find(({ type }) => type === "bar");
+  const names = [...figure.querySelectorAll(".names > span")];
+  return xaxis.tickvals.map((day, at) => {
+    const column = columns[x.indexOf(day)];
+    const name = names.find((one) => one.textContent === xaxis.ticktext[at].replace("<br>", "\n"));
+    return column ? Math.abs(middle(box(column)) - middle(box(name))) : 0;
+  });
+}"""
+"""How many pixels the name of each month is left or right of its column."""
+
+TWICE = """async ({ plot }) => {
+  const figure = document.getElementById("view-curve-figure");
+  const { data, layout, template, config } = JSON.parse(JSON.stringify(
+    { data: figure.data, layout: figure.layout, template: figure.layout.template }));
+  const order = [];
+  const begins = () => {
+    order.push("worked out");
+    scheduler.postTask(() => order.push("another task"), { priority: "user-blocking" });
+  };
+  figure.on("plotly_beforeplot", begins);
+  figure.once("plotly_afterplot", () => order.push("drawn"));
+  const named = (text) => ({ data, template, config,
+    layout: { ...layout, annotations: [{ text, x: 0, y: 0, xref: "paper", yref: "paper" }] } });
+  const said = () => figure.querySelector(".names").textContent;
+  const before = said();
+  const first = plot(figure, named("first"), () => false);
+  figure.removeListener("plotly_beforeplot", begins);
+  const second = plot(figure, named("second"), () => true);
+  await first;
+  const between = said();
+  await second;
+  return [order, between === before, said()];
+}"""
 
 
 def unfold(page: Page, words: str) -> None:
@@ -170,6 +226,41 @@ def test_names_follow_a_change_and_the_pointer_goes_through_them(live_server: Se
     assert page.evaluate(behind, [at["x"] + 5, at["y"] + 5]) is None
 
 
+def test_each_axis_has_its_numbers_at_its_lines_and_its_months_at_their_columns(
+    live_server: Served, page: Page
+):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_page(page, live_server)
+    expect_axes(page)
+    choose(page, "Language", "French")
+    expect(page.locator("#view-curve-figure .names")).not_to_contain_text("target")
+    expect_axes(page)
+    page.set_viewport_size({"width": 360, "height": 900})
+    awake.until(page, AS_WIDE_AS_ITS_PLACE)
+    expect_axes(page)
+
+
+def expect_axes(page: Page, figure: str = "view-curve-figure") -> None:
+    numbers = page.evaluate(NUMBERED, figure)
+    numbers.pop("0", None)  # at the end of the axis, where plotly draws no line
+    assert len(numbers) > 1
+    assert len(numbers) == page.locator(f"#{figure} .gridlayer path").count()
+    assert max(numbers.values()) < 2, numbers
+    assert max(page.evaluate(MONTHS, figure)) < 2
+    expect(page.locator(f"#{figure} :is(.xtick, .ytick, .y2tick) text")).to_have_count(0)
+
+
+def test_a_figure_is_worked_out_and_drawn_in_two_tasks_and_the_last_one_stays(
+    live_server: Served, page: Page
+):
+    open_page(page, live_server)
+    order, names_wait, names = in_module(page, "shared/figure.js", TWICE)
+    assert order == ["worked out", "another task", "drawn"]
+    assert names_wait
+    assert names.startswith("second")
+    assert "first" not in names
+
+
 def test_names_are_as_large_as_the_meeting_reads_them(live_server: Served, page: Page):
     page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(f"{live_server.url}/en/explore?present=2")
@@ -179,6 +270,7 @@ def test_names_are_as_large_as_the_meeting_reads_them(live_server: Served, page:
         expect(names.first).to_have_css("font-size", re.compile(rf"^{size}"))
         awake.until(page, AS_WIDE_AS_ITS_PLACE.replace("view-curve-figure", IN_MEETING))
         expect_names_at_the_ends(page, {"reached", "target", "projected"}, IN_MEETING)
+        expect_axes(page, IN_MEETING)
 
 
 def expect_names_at_the_ends(
