@@ -96,11 +96,11 @@ def test_everything_to_mend_is_counted_and_each_thing_has_its_reason_and_remedy(
     sums = page.locator("#view-sum-rule")
     expect(sums.locator("h2")).to_contain_text("Totals that do not add up 1 issue to fix")
     expect(sums.locator(".find")).to_contain_text(
-        "The total of DEMO-2013-001 is 13, but its age groups add up to 12."
+        "The session’s total is 13, but its age groups add up to 12."
     )
+    expect(sums.locator(".find")).to_contain_text("DEMO-2013-001")
     expect(page.locator("#view-duplicate-rule .find", has_text="A & B/1")).to_contain_text(
-        "If the planned session (A & B/1) is the one that was held, cancel the plan; "
-        "it was logged again."
+        "If the planned session is the one that was held, cancel the plan; it was logged again."
     )
     way = page.get_by_role("navigation", name="What was checked").get_by_role("link")
     expect(way).to_have_count(len(FindingRule))
