@@ -9,7 +9,8 @@ import { number } from "./words.js";
  * @typedef {string | number} Value A day in ISO format, or a number.
  * @typedef {{
  *   range: Value[], domain?: number[], nticks?: number, tickvals?: Value[], ticktext?: string[],
- * }} Axis
+ *   type?: string, visible?: boolean, ticklabelstandoff?: number,
+ * }} Axis whose categories, if it has any, are its `tickvals`
  * @typedef {{
  *   text: string, x: Value, y: Value, xref?: string, yref?: string, xanchor?: string,
  *   yanchor?: string, xshift?: number, yshift?: number, align?: string, bordercolor?: string,
@@ -77,15 +78,18 @@ function rounded({ range, nticks = 1 }) {
  * @param {Axis} axis
  * @returns {Name[]}
  */
-function beside(name, { tickvals = [], ticktext }) {
+function beside(name, { tickvals = [], ticktext, type, ticklabelstandoff = 0 }) {
   const axis = name.replace("axis", "");
+  const xshift = LEFT.xshift - ticklabelstandoff;
   const words = (/** @type {Value} */ value, /** @type {number} */ at) =>
     ticktext?.[at] ?? number(counted(value));
-  return tickvals.map((value, at) =>
-    name.startsWith("x")
-      ? { text: words(value, at), x: value, xref: axis, ...BELOW }
-      : { text: words(value, at), y: value, yref: axis, ...LEFT },
-  );
+  return tickvals.map((value, at) => {
+    const text = words(value, at);
+    const place = type === "category" ? at : value;
+    return name.startsWith("x")
+      ? { text, x: place, xref: axis, ...BELOW }
+      : { text, y: place, yref: axis, ...LEFT, xshift };
+  });
 }
 
 /** The layout with all that stands beside its axes among its annotations. For plotly.js there are only
@@ -97,7 +101,7 @@ function beside(name, { tickvals = [], ticktext }) {
 export function withTicks({ annotations = [], ...layout }) {
   const made = { ...layout, annotations: [...annotations] };
   for (const [name, axis] of Object.entries(layout)) {
-    if (!/^[xy]axis/.test(name)) continue;
+    if (!/^[xy]axis/.test(name) || axis.visible === false) continue;
     const ticked = { ...axis, tickvals: axis.tickvals ?? rounded(axis), showticklabels: false };
     made.annotations.push(...beside(name, ticked));
     Object.assign(made, { [name]: ticked });

@@ -27,6 +27,18 @@ def test_the_french_gap_is_seen_before_it_hurts(live_server: Served, page: Page)
     expect(outlook(page, "Train at least")).to_have_count(1)
 
 
+def test_each_bar_of_the_capacity_has_its_month_beside_it(live_server: Served, page: Page):
+    open_page(page, live_server, "/en/plan")
+    figure = page.locator("#view-capacity-figure")
+    months, bars = figure.locator(".names span", has_text="2015"), figure.locator(".bartext")
+    expect(bars).to_have_count(12)
+    expect(months).to_have_count(12)
+    for month, bar in zip(months.all(), bars.all(), strict=True):
+        beside, own = month.bounding_box(), bar.bounding_box()
+        assert beside["x"] + beside["width"] < own["x"]
+        assert abs(beside["y"] + beside["height"] / 2 - own["y"] - own["height"] / 2) < 5
+
+
 def test_the_plan_is_said_in_french(live_server: Served, page: Page):
     open_page(page, live_server, "/fr/plan")
     expect(page.locator("h1")).to_have_text("Plan d’action")

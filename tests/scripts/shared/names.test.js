@@ -40,3 +40,22 @@ test("an axis has the words that it was given, and plotly.js writes none", () =>
   assert.deepEqual(beside(layout), ["reached", "Oct", "100"]);
   assert.deepEqual(beside({ height: 300 }), []); // without data
 });
+
+test("categories stand in the order of their axis, and an axis that is not shown has no words", () => {
+  openPage();
+  const layout = {
+    xaxis: { range: [0, 20], visible: false },
+    yaxis: {
+      type: "category",
+      range: [1.5, -0.5],
+      tickvals: ["en 2015-03", "en 2015-04"],
+      ticktext: ["Mar", "Apr"],
+      ticklabelstandoff: 6,
+    },
+  };
+  const made = withTicks(layout).annotations?.map(({ text, y, xshift }) => [text, y, xshift]);
+  assert.deepEqual(made, [
+    ["Mar", 0, -7],
+    ["Apr", 1, -7],
+  ]);
+});
