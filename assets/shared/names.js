@@ -9,8 +9,8 @@ import { number } from "./words.js";
  * @typedef {string | number} Value A day in ISO format, or a number.
  * @typedef {{
  *   range: Value[], domain?: number[], nticks?: number, tickvals?: Value[], ticktext?: string[],
- *   type?: string, visible?: boolean, ticklabelstandoff?: number,
- * }} Axis whose categories, if it has any, are its `tickvals`
+ *   type?: string, visible?: boolean, ticklabelstandoff?: number, categoryarray?: string[],
+ * }} Axis whose categories, if it has any, are its `tickvals` or its `categoryarray`
  * @typedef {{
  *   text: string, x: Value, y: Value, xref?: string, yref?: string, xanchor?: string,
  *   yanchor?: string, xshift?: number, yshift?: number, align?: string, bordercolor?: string,
@@ -82,7 +82,7 @@ function beside(name, { tickvals = [], ticktext, type, ticklabelstandoff = 0 }) 
   const axis = name.replace("axis", "");
   const xshift = LEFT.xshift - ticklabelstandoff;
   const words = (/** @type {Value} */ value, /** @type {number} */ at) =>
-    ticktext?.[at] ?? number(counted(value));
+    ticktext?.[at] ?? (type === "category" ? `${value}` : number(counted(value)));
   return tickvals.map((value, at) => {
     const text = words(value, at);
     const place = type === "category" ? at : value;
@@ -102,7 +102,8 @@ export function withTicks({ annotations = [], ...layout }) {
   const made = { ...layout, annotations: [...annotations] };
   for (const [name, axis] of Object.entries(layout)) {
     if (!/^[xy]axis/.test(name) || axis.visible === false) continue;
-    const ticked = { ...axis, tickvals: axis.tickvals ?? rounded(axis), showticklabels: false };
+    const ticked = { ...axis, showticklabels: false };
+    ticked.tickvals ??= axis.categoryarray ?? rounded(axis);
     made.annotations.push(...beside(name, ticked));
     Object.assign(made, { [name]: ticked });
   }

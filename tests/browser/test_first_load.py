@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 LARGEST_UNTIL_FILTERS_WORK = 250_000
 LARGEST_FIRST_LOAD = 650_000
 LARGEST_SECOND_LOAD = 60_000
-LAST = re.compile(r"/(plotly|pact|source-(sans|serif))-")
+LAST = re.compile(r"/(plotly|pact|source-(sans|serif))-|/shared/figure\b")
 """What is asked for once the filters work."""
 DRAWN = ".js-plotly-plot .main-svg:visible"
 

@@ -138,6 +138,7 @@ def _a_history_opens_and_closes_where_the_reader_was(page: Page) -> None:
     expect(history).to_be_focused()
     expect(history.get_by_role("heading")).to_have_text("DEMO-SH-04")
     expect(history.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(history.locator(".names span").last).to_have_text(re.compile("English|French|Bilingual"))
     expect(history).to_contain_text("not show each session’s participations")
     expect(history.locator("[id^=session-]")).to_have_count(0)
     tab_to(page, history.get_by_role("link", name="Close this history"))

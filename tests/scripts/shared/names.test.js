@@ -58,4 +58,6 @@ test("categories stand in the order of their axis, and an axis that is not shown
     ["Mar", 0, -7],
     ["Apr", 1, -7],
   ]);
+  const lines = { type: "category", range: [0.5, -0.5], categoryarray: ["French"] };
+  assert.deepEqual(beside({ yaxis: lines }), ["French"]);
 });
