@@ -27,7 +27,7 @@ from dashboard.domain.shared.roles import Right, Role
 from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
 from dashboard.web.serving.load_metrics import forget_worker
-from dashboard.web.serving.memory import give_back
+from dashboard.web.serving.memory import give_back, keep_apart
 from dashboard.web.serving.metrics import SHARED
 from dashboard.web.serving.warmth import rehearse, warm_in_background
 from dashboard.web.serving.worker import Worker
@@ -112,6 +112,7 @@ def _load_for_all() -> None:
     What is used first in a worker is written to, and so copied for it. The garbage collector would
     write to every object.
     """
+    keep_apart()
     jobs().warm()
     rehearse(import_module(MODULE).create_server)
     gc.collect()

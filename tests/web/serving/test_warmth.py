@@ -1,7 +1,5 @@
 """The files of a page are compressed before the first reader comes."""
 
-import ctypes
-import resource
 import threading
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from dashboard.database import connections, open_engine, writing
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.settings import Settings
 from dashboard.web.access.visitors import as_reader
-from dashboard.web.serving import memory, warmth
+from dashboard.web.serving import warmth
 from dashboard.web.serving.warmth import rehearse, warm_in_background
 from dashboard.web.shared import kept
 from dashboard.writes.state import mark_as_demonstration
@@ -54,20 +52,6 @@ def test_what_reading_ahead_needed_goes_back_to_the_system(
     warmth.warm(made.server)
     made.server.extensions["impact"].dispose()
     assert done == ["days", "read", "given back"]
-
-
-@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="only glibc can")
-def test_memory_below_what_is_still_used_is_given_back():
-    used = [bytes(100_000) for _ in range(600)]
-    del used[:-1]  # what stays keeps the others from being given back by themselves
-    before = resident()
-    memory.give_back()
-    assert before - resident() > 30_000_000
-    assert len(used) == 1
-
-
-def resident() -> int:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
 
 
 def test_a_rehearsal_leaves_nothing_that_must_not_be_forked(database_url: str, tmp_path: Path):

@@ -1,0 +1,48 @@
+"""Memory that is freed goes back to the system, so that a worker does not grow with each write."""
+
+import ctypes
+import os
+import resource
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.web.serving import memory
+from tests.support.program import ROOT, run_anew
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="only glibc can"
+)
+BETWEEN_SMALL_ONES = f"""
+from dashboard.web.serving import memory
+from {__name__} import resident
+memory.keep_apart()
+del [b"." * 4_000_000][:]  # from now on, the C library would keep what is not larger
+large, small = [], []
+for _ in range(100):
+    large.append(b"." * 400_000)
+    small.append(b"." * 40_000)
+before = resident()
+large.clear()
+print(before - resident())
+"""
+
+
+def test_memory_below_what_is_still_used_is_given_back():
+    used = [bytes(100_000) for _ in range(600)]
+    del used[:-1]  # what stays keeps the others from being given back by themselves
+    before = resident()
+    memory.give_back()
+    assert before - resident() > 30_000_000
+    assert len(used) == 1
+
+
+def test_large_pieces_go_back_by_themselves_from_between_small_ones():
+    """In a process of its own, since it is told to the C library once and for all."""
+    done = run_anew([sys.executable, "-c", BETWEEN_SMALL_ONES], dict(os.environ), ROOT)
+    assert int(done.stdout) > 35_000_000
+
+
+def resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
