@@ -51,7 +51,6 @@ LONGEST = (
     "migrations/test_upgrades.py",
     "protecting/test_corrections.py",
     "attack/test_publications.py",
-    "cli/test_alerting.py",
     "golden/test_golden.py",
 )
 

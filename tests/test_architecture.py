@@ -163,13 +163,13 @@ def names(node: ast.Import) -> list[str]:
     return [alias.name for alias in node.names]
 
 
-@pytest.mark.parametrize("module", ["app", "dashboard.web", "dashboard.cli.serve"])
-def test_importing_a_module_does_nothing(module: str):
+def test_importing_a_module_does_nothing():
+    """In one Python: what a module does at its top it does for whoever imports it first."""
     code = (
         "import sys, sqlite3\n"
         "sys.addaudithook(lambda e, a: sys.exit(3) if e in ('sqlite3.connect', 'socket.bind',"
         " 'os.fork') else None)\n"
-        f"import {module}"
+        "import app, dashboard.web, dashboard.cli.serve"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
     assert done.returncode == 0

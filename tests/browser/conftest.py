@@ -16,6 +16,7 @@ from tests.support import awaited, chromium, patience, shown, turns
 from tests.support.program import Served, serving
 
 OF_OUR_HOST = "http://127.0.0.1/"  # the process is the same for all its ports
+OPEN_ANOTHER = "void window.open('about:blank', '_blank', 'noopener')"
 STILL = {"reduced_motion": "reduce"}  # tests of what moves ask for motion
 REAL_CLOCK = "setTimeout.toString().includes('native code')"
 KEPT_BY_PAGES = "cookies,local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
@@ -90,12 +91,17 @@ def lean_profile(
 def _running(
     browser_type: BrowserType, options: dict[str, object], folder: Path
 ) -> Iterator[BrowserContext]:
-    """One process draws all its pages, for a new one for each costs as much as half a page."""
+    """One process draws all its pages, for a new one for each costs as much as half a page.
+
+    A page of our host that loads nothing stays while the browser runs, and with it the process.
+    """
     arguments = [*options["args"], "--process-per-site"]  # type: ignore[misc]
     options = options | STILL | {"args": arguments}
     context = browser_type.launch_persistent_context(folder, **options)  # type: ignore[arg-type]
     context.set_default_timeout(patience.MS)
-    _forget(context)
+    (stays,) = context.pages
+    stays.route(OF_OUR_HOST, lambda route: route.fulfill(body=""))
+    stays.goto(OF_OUR_HOST)
     yield context
     context.close()
 
@@ -118,11 +124,12 @@ def context(request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """The page that stayed open after the test before: to open one computes for 0.2 s."""
-    for page in context.pages:
-        if page.url == OF_OUR_HOST:
-            page.unroute_all()
-            return page
+    """A new page; where one stays, it opens it, which computes for half as long."""
+    for stays in context.pages:
+        if stays.url == OF_OUR_HOST:
+            with context.expect_page() as opened:
+                stays.evaluate(OPEN_ANOTHER)
+            return opened.value
     return context.new_page()
 
 
@@ -164,15 +171,9 @@ def pytest_runtest_makereport(
 
 
 def _forget(profile: BrowserContext) -> None:
-    """All pages, and what they have stored, of every origin.
-
-    A page of our host that loads nothing stays for the next test, and with it the process.
-    """
-    before = profile.pages
-    stays = profile.new_page()
-    stays.route(OF_OUR_HOST, lambda route: route.fulfill(body=""))
-    stays.goto(OF_OUR_HOST)
-    for page in before:
+    """All pages but the one that stays, and what they have stored, of every origin."""
+    stays, *others = profile.pages
+    for page in others:
         with suppress(Error):  # a test may have closed it
             page.close(run_before_unload=False)
     profile.clear_cookies()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from itertools import product
 
 import pytest
@@ -161,8 +162,8 @@ def test_the_range_leaves_every_hidden_count_as_open_as_it_was(days):
     """
     with_range, without = defaultdict(set), defaultdict(set)
     for world in product(HELD, repeat=len(MONTHS)):
-        tables, told, recorded = seen(world, days)
         counts = tuple((youth, others) for youth, others, _ in world)
+        tables, told, recorded = seen(world, tables_of(counts, days))
         with_range[tables, recorded, told].add(counts)
         without[tables, recorded].add(counts)
     for (tables, recorded, told), worlds in with_range.items():
@@ -174,11 +175,12 @@ def test_the_range_leaves_every_hidden_count_as_open_as_it_was(days):
                 assert told is None or 1 not in told
 
 
-def seen(world, days):
-    """The tables, the three parts that the range cuts the youth into, and how many recorded."""
-    counts = {month: Count(1, 1, y + o, y) for month, (y, o, _) in zip(MONTHS, world, strict=True)}
-    youth, others = sum(y for y, _, _ in world), sum(o for _, o, _ in world)
-    whole = Count(len(world), len(world), youth + others, youth)
+@cache
+def tables_of(who, days):
+    """The tables of a world, in which first-time participants are not."""
+    counts = {month: Count(1, 1, y + o, y) for month, (y, o) in zip(MONTHS, who, strict=True)}
+    youth, others = map(sum, zip(*who, strict=True))
+    whole = Count(len(who), len(who), youth + others, youth)
     ages = {"12-14": Count(0, 0, youth, youth), "unknown": Count(0, 0, others, 0)}
     found = {
         "month": counts,
@@ -191,11 +193,16 @@ def seen(world, days):
     }
     rows = [
         (month, "en", "shelter", age, day, count, 1)
-        for month, day, who in zip(MONTHS, days, world, strict=True)
-        for age, count in zip(ages, who, strict=False)
+        for month, day, of_ages in zip(MONTHS, days, who, strict=True)
+        for age, count in zip(ages, of_ages, strict=True)
         if count
     ]
-    tables = breakdowns(found, CrossedCounts.of(rows), VOCABULARY, maximum=1)
+    return breakdowns(found, CrossedCounts.of(rows), VOCABULARY, maximum=1)
+
+
+def seen(world, tables):
+    """The tables, the three parts that the range cuts the youth into, and how many recorded."""
+    youth = sum(y for y, _, _ in world)
     low = sum(0 if first is None else max(0, first - o) for _, o, first in world)
     high = sum(y if first is None else min(y, first) for y, _, first in world)
     parts = (low, high - low, youth - high)
