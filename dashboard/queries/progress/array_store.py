@@ -34,6 +34,8 @@ class ArrayStore:
 
 def arrays_of(connection: Connection) -> ArrayStore:
     """What this process keeps of the connection's database."""
-    options = connection.get_execution_options()
-    made = ArrayStore(LRUCache(MOST_BYTES, getsizeof=attrgetter("nbytes")), Lock())
-    return cast("ArrayStore", options.get("impact_kept", {}).setdefault("blocks", made))
+    kept = connection.get_execution_options().get("impact_kept", {})
+    if "blocks" not in kept:
+        made = ArrayStore(LRUCache(MOST_BYTES, getsizeof=attrgetter("nbytes")), Lock())
+        kept.setdefault("blocks", made)
+    return cast("ArrayStore", kept["blocks"])

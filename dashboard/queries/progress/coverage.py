@@ -23,7 +23,8 @@ MINIMUM = "coverage_minimum"
 
 def around(filters: Filters) -> Filters:
     """Of some filters, those that change the numbers of the grid; the others only mark cells."""
-    return replace(filters, language=(), age=(), venue_type=())
+    marks_cells = filters.language or filters.age or filters.venue_type
+    return replace(filters, language=(), age=(), venue_type=()) if marks_cells else filters
 
 
 def coverage(

@@ -1,6 +1,7 @@
 """Keep answers in memory: each is made once, even if many ask at the same time."""
 
 import sys
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import CancelledError, Future
 from datetime import date
@@ -9,9 +10,6 @@ from itertools import islice
 from threading import Lock
 from types import NoneType
 from typing import Any, TypeVar, cast
-
-from cachetools import LRUCache
-from cachetools.keys import hashkey
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 10.0
@@ -41,6 +39,21 @@ def _weight_of(members: Iterable[object], number: int) -> int:
     return sum(looked_at) * number // len(looked_at) if looked_at else 0
 
 
+class _Key:
+    """A question that is hashed once, not at each look: it has filters, a reader and more in it."""
+
+    __slots__ = ("_hash", "question")
+
+    def __init__(self, question: Hashable) -> None:
+        self.question, self._hash = question, hash(question)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.question == other.question
+
+
 class Keeping:
     """Answers by their questions, in at most so many bytes; the least used make room.
 
@@ -49,10 +62,10 @@ class Keeping:
     """
 
     def __init__(self, most_bytes: int) -> None:
-        self._kept: LRUCache[Hashable, tuple[object, int]] = LRUCache(
-            most_bytes, getsizeof=lambda kept: kept[1]
-        )
-        self._making: dict[Hashable, Future[Any]] = {}
+        self._room = most_bytes
+        self._left = most_bytes
+        self._kept: OrderedDict[_Key, tuple[object, int]] = OrderedDict()  # the least used first
+        self._making: dict[_Key, Future[Any]] = {}
         self._lock = Lock()
 
     def find(
@@ -71,9 +84,10 @@ class Keeping:
             weigh: How many bytes the answer takes.
             may_keep: Whether the answer is one to this question, now that it is made.
         """
-        key = hashkey(question)  # hashed once, not at each look
+        key = _Key(question)
         with self._lock:
             if kept := self._kept.get(key):
+                self._kept.move_to_end(key)
                 return cast("T", kept[0])
             others = self._making.get(key)
             mine = self._making.setdefault(key, Future())
@@ -89,10 +103,17 @@ class Keeping:
                 del self._making[key]
             mine.cancel()
             raise
-        size = min(weigh(found), int(self._kept.maxsize) // HEAVIEST)
+        size = min(weigh(found), self._room // HEAVIEST)
         with self._lock:
             del self._making[key]
             if may_keep(found):
-                self._kept[key] = found, size
+                self._keep(key, found, size)
         mine.set_result(found)
         return found
+
+    def _keep(self, key: _Key, found: object, size: int) -> None:
+        while self._kept and self._left < size:
+            _, (_, least_used) = self._kept.popitem(last=False)
+            self._left += least_used
+        self._kept[key] = found, size
+        self._left -= size

@@ -7,7 +7,8 @@ from typing import Literal
 import brotli
 
 Encoding = Literal["br", "gzip"]
-ENCODINGS: tuple[Encoding, ...] = ("br", "gzip")  # the better one first
+ENCODINGS: tuple[Encoding, ...] = ("br", "gzip")  # the one with fewer bytes first
+QUICKER = ENCODINGS[::-1]
 
 NARROWEST, WIDEST = 16, 22  # bits of Brotli's window; the memory behind it is cleared each time
 

@@ -78,6 +78,23 @@ def test_the_least_used_answers_make_room():
     assert made == ["b"]
 
 
+def test_a_question_is_hashed_once_each_time_that_it_is_asked():
+    hashed = []
+
+    class Question(str):
+        __slots__ = ()
+
+        def __hash__(self):
+            hashed.append(self)
+            return super().__hash__()
+
+    kept, question = Keeping(10_000), Question("which")
+    first = kept.find((question,), object)
+    assert len(hashed) == 1
+    assert kept.find((question,), object) is first
+    assert len(hashed) == 2
+
+
 def test_an_answer_that_is_heavier_than_the_room_is_kept_all_the_same():
     kept = Keeping(100)
     first = kept.find("heavy", object, weigh=lambda _: 10_000)
