@@ -1,7 +1,6 @@
 """Keep answers in memory: each is made once, even if many ask at the same time."""
 
 import sys
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import CancelledError, Future
 from datetime import date
@@ -10,6 +9,8 @@ from itertools import islice
 from threading import Lock
 from types import NoneType
 from typing import Any, TypeVar, cast
+
+from cachetools import LRUCache
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 10.0
@@ -62,9 +63,9 @@ class Keeping:
     """
 
     def __init__(self, most_bytes: int) -> None:
-        self._room = most_bytes
-        self._left = most_bytes
-        self._kept: OrderedDict[_Key, tuple[object, int]] = OrderedDict()  # the least used first
+        self._kept: LRUCache[_Key, tuple[object, int]] = LRUCache(
+            most_bytes, getsizeof=lambda kept: kept[1]
+        )
         self._making: dict[_Key, Future[Any]] = {}
         self._lock = Lock()
 
@@ -87,7 +88,6 @@ class Keeping:
         key = _Key(question)
         with self._lock:
             if kept := self._kept.get(key):
-                self._kept.move_to_end(key)
                 return cast("T", kept[0])
             others = self._making.get(key)
             mine = self._making.setdefault(key, Future())
@@ -103,17 +103,10 @@ class Keeping:
                 del self._making[key]
             mine.cancel()
             raise
-        size = min(weigh(found), self._room // HEAVIEST)
+        size = min(weigh(found), int(self._kept.maxsize) // HEAVIEST)
         with self._lock:
             del self._making[key]
             if may_keep(found):
-                self._keep(key, found, size)
+                self._kept[key] = found, size
         mine.set_result(found)
         return found
-
-    def _keep(self, key: _Key, found: object, size: int) -> None:
-        while self._kept and self._left < size:
-            _, (_, least_used) = self._kept.popitem(last=False)
-            self._left += least_used
-        self._kept[key] = found, size
-        self._left -= size
