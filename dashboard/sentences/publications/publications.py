@@ -89,8 +89,8 @@ def demonstration() -> Text:
 def revised() -> Text:
     """The sign of a corrected figure."""
     return text(
-        "“r”: revised. Sessions of this figure were corrected. An earlier publication may show another "
-        "number here; this one replaces it."
+        "“r”: revised. Sessions of this figure were corrected. An earlier publication may show "
+        "another number here; this one replaces it."
     )
 
 
