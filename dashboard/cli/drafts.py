@@ -43,6 +43,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         sentences.waits(found, waiting.closes),
         sentences.had_better_wait(found, waiting.closes),
         counted_sessions.late(publication),
+        counted_sessions.revised(publication),
         *counted_sessions.corrections(publication),
         counted_sessions.lost(publication),
         sentences.privacy(found, publication.hidden_up_to),

@@ -110,6 +110,7 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (KNOWN, sentences.waits(found, waiting.closes)),
         (KNOWN, sentences.had_better_wait(found, waiting.closes)),
         (KNOWN, counted_sessions.late(waiting.publication)),
+        (KNOWN, counted_sessions.revised(waiting.publication)),
         *((KNOWN, said) for said in counted_sessions.corrections(waiting.publication)),
         (KNOWN, counted_sessions.lost(waiting.publication)),
         (GOOD, sentences.privacy(found, most)),

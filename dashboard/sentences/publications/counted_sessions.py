@@ -112,6 +112,18 @@ def corrections(publication: Publication) -> tuple[Text, ...]:
     return tuple(said for said in waiting if said) + returned(publication)
 
 
+def revised(publication: Publication) -> Text | None:
+    """How many figures heed corrections, for whoever approves them."""
+    count = len(publication.revised)
+    if not count:
+        return None
+    return plural(
+        "{count} figure is revised (r): it heeds corrections of sessions published before.",
+        "{count} figures are revised (r): they heed corrections of sessions published before.",
+        count,
+    )
+
+
 def lost(publication: Publication) -> Text | None:
     """That sessions are missing which lost publications may have told of."""
     if not publication.lost_until:
