@@ -123,10 +123,10 @@ class WaitingSessions:
     """Corrected sessions whose figures are still those from before.
 
     They were ``cancelled`` or deleted; ``moved`` to another language, venue type or kind; or they
-    have ``other`` numbers of people or another month. Those ``staying`` are of tightened years,
-    whatever was corrected: their figures are never revised. Nor are those ``closed``, of blocks
-    that something was put back into. ``again`` were taken out, and are held after all, or were
-    entered once more: they are not counted.
+    have ``other`` numbers of people or another month, and are never revised. Those ``staying`` are
+    of tightened years, whatever was corrected: nor are these revised, nor those ``closed``, of
+    blocks that something was put back into. ``again`` were taken out, and are held after all, or
+    were entered once more: they are not counted.
     """
 
     cancelled: int = 0
@@ -139,7 +139,7 @@ class WaitingSessions:
     @property
     def only_stay(self) -> bool:
         """Whether none of them is ever revised."""
-        return not (self.cancelled or self.moved or self.other)
+        return not (self.cancelled or self.moved)
 
 
 @dataclass(frozen=True, slots=True)

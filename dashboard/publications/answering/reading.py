@@ -41,16 +41,6 @@ class PublishedAnswer:
         """The places of numbers that differ from those in the corrected publication."""
         return frozenset(place for place, number in self.marked.items() if number.revised)
 
-    @property
-    def signs(self) -> dict[str, bool]:
-        """Which signs need their meaning said."""
-        marked = self.marked.values()
-        return {
-            "revises": any(number.revised for number in marked),
-            "carries": any(number.as_of for number in marked),
-            "ranges": any(number.range for number in marked),
-        }
-
 
 class OpenPublication:
     """One publication, ready to be asked."""

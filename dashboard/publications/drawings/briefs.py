@@ -13,7 +13,7 @@ from dashboard.domain.publications.legible import legible
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import text, words_or_blank
-from dashboard.publications.drawings.presenting import measures, names, notes, present
+from dashboard.publications.drawings.presenting import counted, measures, names, present, signs
 from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
     shown = present(answer, reading, locale)
     months = legible(MONTH.code, answer.progress)
     breakdowns = (AGE_GROUP.code, VENUE_TYPE.code, LANGUAGE.code, months)
+    cards = [shown[code] for code in (*(panel.code for panel in GAUGES), *breakdowns)]
+    told = signs(reading, cards, [one.table for one in cards], locale)
     address = f"{site}{PROGRESS[locale]}/{publication.number}"
     return Brief(
         locale=locale,
@@ -64,15 +66,14 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
         missing=NOTHING,
         grids=(),
         decisions=(),
-        definitions=tuple(_definitions(shown, notes(answer, reading, locale), locale)),
+        definitions=tuple(_definitions(shown, [*told, *counted(reading, locale)], locale)),
         address=address,
         version=program_version(),
         note=publication.note[locale],
         cite=say.cite(publication, address).say(locale),
         more=tuple(_lists(reading, locale)),
         tables=tuple(
-            BriefTable(code, shown[code].table, shown[code].sentence, shown[code].definition)
-            for code in (*(panel.code for panel in GAUGES), *breakdowns)
+            BriefTable(one.code, one.table, one.sentence, one.definition) for one in cards
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.cards import Card, Result, cards
+from dashboard.cards import Card, Result, Table, cards
 from dashboard.i18n.formats import capitalise
 from dashboard.sentences.plan import plan
 from dashboard.sentences.progress import definitions
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dashboard.domain.shared.vocabulary import Term, Vocabulary
-    from dashboard.i18n import Locale
+    from dashboard.i18n import Locale, Text
     from dashboard.publications.answering.reading import OpenPublication, PublishedAnswer
 
 
@@ -34,14 +34,30 @@ def present(answer: PublishedAnswer, reading: OpenPublication, locale: Locale) -
     return cards(Result(answer.progress, reading.vocabulary, answer.revised), locale)
 
 
-def notes(answer: PublishedAnswer, reading: OpenPublication, locale: Locale) -> list[str]:
-    """What to know of its figures: what is counted, and what the signs in use mean."""
-    return [
-        definitions.participations().say(locale),
-        definitions.symbols(reading.publication.hidden_up_to).say(locale),
-        *(line.say(locale) for line in say.legend(**answer.signs)),
-        *(line.say(locale) for line in about_sessions(reading.publication)),
-    ]
+def meanings(gauges: Iterable[Card], tables: Iterable[Table]) -> tuple[Text, ...]:
+    """What the signs and ranges mean that stand on these gauges and in these tables; no others."""
+    values = (card.value for card in gauges if card.value)
+    seen = (*values, *(cell for table in tables for line in table.lines for cell in line.cells))
+    ranges = (cell.range for cell in seen if cell.range)
+    return say.legend(
+        revises=any(cell.revised for cell in seen),
+        carries=any(cell.day for cell in seen),
+        example=max(ranges, key=lambda one: one.low, default=None),
+    )
+
+
+def signs(
+    reading: OpenPublication, gauges: Iterable[Card], tables: Iterable[Table], locale: Locale
+) -> list[str]:
+    """The same, and what stands in place of numbers."""
+    replaced = definitions.symbols(reading.publication.hidden_up_to)
+    return [line.say(locale) for line in (replaced, *meanings(gauges, tables))]
+
+
+def counted(reading: OpenPublication, locale: Locale) -> list[str]:
+    """What is counted, and which sessions."""
+    said = (definitions.participations(), *about_sessions(reading.publication))
+    return [line.say(locale) for line in said]
 
 
 def measures(words: Vocabulary, locale: Locale) -> Iterator[MeasureLine]:

@@ -35,20 +35,28 @@ class NewBlocks:
     def of(self, whole: BlockCounts) -> Made:
         """The blocks of these counts, each beside those before it; none if one of them must wait.
 
-        Where a first publication whose quarters tell no axis takes too much work as one block, it
-        has one for each fiscal year or so. Where a later one takes too much, older quarters and
-        years of it tell less.
+        Where a first publication takes too much work, its quarters tell no axis; if that is not
+        enough, it has a block for each fiscal year or so. Where a later one takes too much, older
+        quarters and years of it tell less.
         """
         first = self.before is None
         whole = replace(whole, quarters=tells_quarters(whole.counts, first=first))
-        parts, years = split(whole.counts, first=first), by_years(whole.counts)
-        if first and not whole.quarters and len(parts) < len(years):
-            return self._made(whole, parts, most=FIRST) or self._made(whole, years)
-        *ways, last = [frozenset[str]()] if first else coarser(whole.counts)
+        parts = split(whole.counts, first=first)
+        if first:
+            return self._first(whole, parts)
+        *ways, last = coarser(whole.counts)
         for coarse in ways:
             if made := self._made(replace(whole, coarse=coarse), parts, most=LATER):
                 return made
         return self._made(replace(whole, coarse=last), parts)
+
+    def _first(self, whole: BlockCounts, parts: Sequence[SessionCounts]) -> Made:
+        if whole.quarters and (made := self._made(whole, parts, most=FIRST)):
+            return made
+        whole, years = replace(whole, quarters=False), by_years(whole.counts)
+        if len(parts) < len(years) and (made := self._made(whole, parts, most=FIRST)):
+            return made
+        return self._made(whole, years)
 
     def _made(
         self, whole: BlockCounts, parts: Sequence[SessionCounts], *, most: int = UNBOUND

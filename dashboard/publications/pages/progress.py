@@ -9,10 +9,10 @@ from dashboard.cards.panels import GAUGES
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Text, sequence, text, words_or_blank
-from dashboard.publications.drawings.presenting import measures, names, notes, present
+from dashboard.publications.drawings.presenting import counted, measures, names, present, signs
 from dashboard.publications.pages.frame import frame, of_publication
 from dashboard.publications.pages.rendering import render
-from dashboard.sentences.progress import gauges
+from dashboard.sentences.progress import gauges as findings
 from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def progress_page(
     publication, words, locale = reading.publication, reading.vocabulary, place.locale
     answer = reading.answer(Filters(), Audience.PUBLIC)
     shown = present(answer, reading, locale)
+    gauges = [shown[panel.code] for panel in GAUGES]
+    ages, venue_types = (shown[code].table for code in ("by_age_group", "by_venue_type"))
     title = say.title() if place.number is None else say.numbered(publication.number)
     return render(
         "progress.html",
@@ -70,14 +72,15 @@ def progress_page(
         dates=say.dates(publication).say(locale),
         corrects=words_or_blank(say.corrects(publication), locale),
         note=publication.note[locale],
-        gauges=[shown[panel.code] for panel in GAUGES],
-        ages=shown["by_age_group"].table,
-        signs={group.code: group.sign for group in shown["age_groups"].groups},
-        venue_types=shown["by_venue_type"].table,
+        gauges=gauges,
+        ages=ages,
+        reached={group.code: group.sign for group in shown["age_groups"].groups},
+        venue_types=venue_types,
+        signs=signs(reading, gauges, (ages, venue_types), locale),
         measures=list(measures(words, locale)),
         partners=names(words.partners, locale),
         funders=names(words.funders, locale),
-        notes=notes(answer, reading, locale),
+        notes=counted(reading, locale),
         files=list(_files(place, found)),
         cite=say.cite(publication, place.here(publication.number)).say(locale),
         sha256=found.sha256,
@@ -89,8 +92,8 @@ def description(reading: OpenPublication) -> Text:
     """Two of the gauges in a sentence each, for link previews."""
     progress = reading.answer(Filters(), Audience.PUBLIC).progress
     return sequence(
-        gauges.youth(progress, reading.vocabulary),
-        gauges.french_share(progress, reading.vocabulary),
+        findings.youth(progress, reading.vocabulary),
+        findings.french_share(progress, reading.vocabulary),
     )
 
 

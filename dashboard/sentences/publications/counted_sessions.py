@@ -36,9 +36,20 @@ def outdated(publication: Publication) -> Text | None:
         text("Of another language, venue type or kind: {count}.", count=waiting.moved)
         if waiting.moved
         else None,
-        text("With other numbers of people, or of another month: {count}.", count=waiting.other)
-        if waiting.other
-        else None,
+    )
+
+
+def unlike(publication: Publication) -> Text | None:
+    """That corrected numbers of people are never in the figures, nor sessions of another month."""
+    waiting = publication.waiting
+    if not waiting or not waiting.other:
+        return None
+    return plural(
+        "{count} published session has been given other numbers of people or another month since. "
+        "Its figures stay as they were before the correction.",
+        "{count} published sessions have been given other numbers of people or another month "
+        "since. Their figures stay as they were before the corrections.",
+        waiting.other,
     )
 
 
@@ -95,6 +106,24 @@ def returned(publication: Publication) -> tuple[Text, ...]:
     return tuple(found)
 
 
+def corrections(publication: Publication) -> tuple[Text, ...]:
+    """What became of corrections of published sessions."""
+    waiting = (outdated(publication), unlike(publication), staying(publication))
+    return tuple(said for said in waiting if said) + returned(publication)
+
+
+def revised(publication: Publication) -> Text | None:
+    """How many figures heed corrections, for whoever approves them."""
+    count = len(publication.revised)
+    if not count:
+        return None
+    return plural(
+        "{count} figure is revised (r): it heeds corrections of sessions published before.",
+        "{count} figures are revised (r): they heed corrections of sessions published before.",
+        count,
+    )
+
+
 def lost(publication: Publication) -> Text | None:
     """That sessions are missing which lost publications may have told of."""
     if not publication.lost_until:
@@ -120,9 +149,7 @@ def about_sessions(publication: Publication) -> tuple[Text, ...]:
     """What to know of the sessions that are counted."""
     said = (
         late(publication),
-        outdated(publication),
-        staying(publication),
-        *returned(publication),
+        *corrections(publication),
         lost(publication),
         tightened(publication),
     )

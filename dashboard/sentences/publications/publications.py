@@ -89,7 +89,8 @@ def demonstration() -> Text:
 def revised() -> Text:
     """The sign of a corrected figure."""
     return text(
-        "“r”: revised. An earlier publication shows another number here; this one replaces it."
+        "“r”: revised. Sessions of this figure were corrected. An earlier publication may show "
+        "another number here; this one replaces it."
     )
 
 
@@ -158,18 +159,20 @@ def between(told: Interval) -> Text:
     return text("{low} to {high}", low=told.low, high=told.high)
 
 
-def ranged() -> Text:
-    """Why a count is told as a range."""
+def ranged(example: Interval) -> Text:
+    """What a range means that stands in place of a count."""
     return text(
-        "A range such as 11 to 30: the exact count is hidden to protect privacy. It is one of the "
-        "numbers from 11 to 30."
+        "“{low} to {high}”: the count is at least {low} and at most {high}. The exact number is "
+        "hidden to protect privacy. Where there is a bar, its pale end is what is not told.",
+        low=example.low,
+        high=example.high,
     )
 
 
-def legend(*, revises: bool, carries: bool, ranges: bool) -> tuple[Text, ...]:
-    """The meanings of the signs in use."""
+def legend(*, revises: bool, carries: bool, example: Interval | None) -> tuple[Text, ...]:
+    """The meanings of the signs in use; ``example`` is one of the ranges shown, if there is any."""
     return (
-        *((ranged(),) if ranges else ()),
+        *((ranged(example),) if example else ()),
         *((revised(),) if revises else ()),
         *((carried(),) if carries else ()),
     )

@@ -71,7 +71,7 @@ def test_it_has_the_cells_of_the_page_and_the_approved_note(read, locale):
 def test_a_carried_count_has_its_day_and_a_revised_one_its_sign():
     for said in (on_paper(Locale.EN), on_slides(Locale.EN)):
         assert "20141231" in said
-        assert solid("“r”: revised. An earlier publication shows another number here") in said
+        assert solid("“r”: revised. Sessions of this figure were corrected.") in said
 
 
 def test_it_is_tagged_for_screen_readers(tmp_path):

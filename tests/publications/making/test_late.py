@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import update
@@ -12,10 +13,12 @@ from dashboard.domain.publications.differences import CellPlace, cells_of
 from dashboard.domain.publications.publication import CellRevision, WaitingSessions, read
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.records import VenueRecord
+from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, numbered
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.chain import Told, proved, told_by_all
+from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.pages.tables import csv_table
@@ -34,6 +37,8 @@ from dashboard.tables import OutreachSession, PublicationDraft
 from dashboard.writes import sessions, venues
 from dashboard.writes.changes import Changes
 from dashboard.writes.service import changing
+from layouts.publications import draft as layout
+from tests.layouts.tree import words
 
 SUMMER, FALL, WINTER = date(2015, 7, 1), date(2015, 10, 1), date(2016, 1, 2)
 EVERYONE = CellPlace("project", (), ())
@@ -106,6 +111,18 @@ def test_what_was_cancelled_is_taken_out_and_marked(publish, ready, change):
     assert sum(one.sessions for one in found.sessions) == 24 + 4 - 1
     with reading(ready) as connection:
         assert faults(connection) == ()
+
+
+def test_whoever_approves_is_told_how_many_figures_are_revised(press, publish, ready):
+    publish()
+    save(ready, S19={"language": "bilingual"})
+    press().draft()
+    found = look(ready)
+    revised = len(found.waiting.publication.revised)
+    bo = SimpleNamespace(reader=Reader("bo", Role.COMMITTEE), open_items=None)
+    page = words(layout.draft(found, bo, Locale.EN))
+    assert revised > 1
+    assert f"{revised} figures are revised (r): they heed corrections" in page
 
 
 def test_what_was_moved_changes_what_it_leaves_and_joins_alone(publish, ready):
@@ -185,7 +202,11 @@ def test_a_correction_that_is_taken_back_is_none(publish, ready):
     found = published(ready)
     assert (found.outdated, found.waiting) == (True, WaitingSessions(other=1))
     told = [line.say(Locale.EN) for line in about_sessions(found)]
-    assert told[0].endswith("With other numbers of people, or of another month: 1.")
+    never = (  # no later publication tells it, so none is promised
+        "1 published session has been given other numbers of people or another month since. Its "
+        "figures stay as they were before the correction."
+    )
+    assert told == [never]
     save(ready, S19={"total": 75, "attendance": {"12-14": 38, "15-17": 25, "26-plus": 12}})
     publish(today=FALL)
     found = published(ready)

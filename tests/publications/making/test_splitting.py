@@ -122,6 +122,22 @@ def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
     assert finer.isdisjoint(told) if way else finer <= told
 
 
+@pytest.mark.parametrize(("work", "tells"), [(new_blocks.FIRST, True), (1, False)])
+def test_a_first_publication_that_takes_too_much_work_tells_no_axis_of_its_quarters(
+    ready, monkeypatch, work, tells
+):
+    """Its sessions are of one year, so it is one block either way, and proved."""
+    monkeypatch.setattr(new_blocks, "FIRST", work)
+    Press(ready, "ana", TODAY, 10, secret=SECRET).draft()
+    with reading(ready) as connection:
+        draft = open_draft(connection).record
+    Press(ready, "bo", TODAY, 10, secret=SECRET).approve(draft.id, draft.digest)
+    with reading(ready) as connection:
+        [found] = told_by_all(connection).chain.blocks
+        assert faults(connection) == ()
+    assert found.block.quarters is tells
+
+
 @pytest.mark.parametrize(("work", "blocks"), [(new_blocks.FIRST, 1), (1, 2)])
 def test_what_takes_too_much_work_as_one_block_is_split_by_years(
     issue, ready, monkeypatch, work, blocks

@@ -1,6 +1,7 @@
 """A count that is told as a range: in tables, bars, pictures, files and sentences."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 import orjson
@@ -8,7 +9,7 @@ import pytest
 
 from dashboard.cards import parts
 from dashboard.domain.publications.protected import FORMAT, CellMark, ProtectedCell
-from dashboard.domain.publications.publication import canonical, read
+from dashboard.domain.publications.publication import CellRevision, canonical, read
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.intervals import Interval
@@ -17,7 +18,7 @@ from dashboard.i18n import Locale
 from dashboard.publications.answering.numbers import HIDDEN, Number, total
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.drawings.pictures import Bar, Caption, bars
-from dashboard.publications.drawings.presenting import notes, present
+from dashboard.publications.drawings.presenting import meanings, present, signs
 from dashboard.publications.pages.tables import csv_table
 from dashboard.web.progress.payload import payload
 from tests.support.publications import hiding, publication, with_cell
@@ -35,7 +36,21 @@ def test_a_row_says_its_range_and_why(locale, said):
     shown = present(ANSWER, READING, Locale(locale))["by_venue_type"]
     cell = next(line for line in shown.table.lines if line.code == CELL.codes[0]).cells[1]
     assert (cell.words, cell.value, cell.range, cell.hidden) == (said, "x", TOLD, False)
-    assert any("11" in line and "30" in line for line in notes(ANSWER, READING, Locale(locale)))
+    _, meaning = signs(READING, (), [shown.table], Locale(locale))
+    assert said in meaning.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_sign_is_explained_only_beside_the_figures_that_have_it():
+    """A range by venue type, and a revised count by language, which the gauges don't show."""
+    told = replace(FOUND, revised=(CellRevision("project", ("language",), ("fr",)),))
+    reading = OpenPublication(told)
+    cards = present(reading.answer(Filters(), Audience.PUBLIC), reading, Locale.EN)
+    gauges, tables = [cards["youth"], cards["age_groups"]], [cards["by_age_group"].table]
+    assert meanings(gauges, tables) == ()
+    [ranged] = meanings(gauges, [cards["by_venue_type"].table])
+    assert "at least 291 and at most 320" in ranged.say(Locale.EN)
+    [revised] = meanings(gauges, [cards["by_language"].table])
+    assert revised.say(Locale.EN).startswith("“r”: revised")
 
 
 def test_a_bar_has_a_pale_end_and_a_picture_has_one_too():

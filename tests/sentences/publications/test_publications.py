@@ -6,6 +6,7 @@ from datetime import date
 from dashboard.domain.publications.publication import CellRevision
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import OpenPublication
@@ -47,10 +48,13 @@ def test_a_hidden_figure_names_the_choice_that_is_open():
 
 
 def test_only_the_signs_that_are_used_are_explained():
-    none = {"revises": False, "carries": False, "ranges": False}
+    none = {"revises": False, "carries": False, "example": None}
     assert say.legend(**none) == ()
     assert english(say.legend(**none | {"revises": True})).startswith("“r”: revised")
-    assert english(say.legend(**none | {"ranges": True})).startswith("A range such as 11 to 30")
+    [ranged] = say.legend(**none | {"example": Interval(42, 85)})
+    assert ranged.say(Locale.EN).startswith(
+        "“42 to 85”: the count is at least 42 and at most 85. The exact number is hidden"
+    )
     both = english(say.legend(**none | {"revises": True, "carries": True}))
     assert "The count may have changed since, or not." in both
     assert "“r”: revised" in both

@@ -142,7 +142,10 @@ def test_signs_and_days_are_told(archive: FlaskClient):
     found = words(archive.get("/en/progress").text)
     assert "441 r" in found
     assert "300 as of 2014-12-31" in found
-    assert "“r”: revised. An earlier publication shows another number here" in found
+    assert (
+        "“r”: revised. Sessions of this figure were corrected. An earlier publication may show"
+        in found
+    )
     assert "It corrects publication 1" in found
     without = words(archive.get("/en/progress/1").text)
     assert "“r”: revised" not in without

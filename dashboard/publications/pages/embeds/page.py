@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from dashboard.addresses import EMBED_LIVE, HOTLINE
 from dashboard.i18n import Locale, Text, text, words_or_blank
+from dashboard.publications.drawings.presenting import meanings
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.choosing import controls
 from dashboard.publications.pages.links import PageLinks, file
@@ -16,8 +17,9 @@ from dashboard.sentences.publications import publications as published
 from dashboard.sentences.shared import choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from dashboard.cards import Table
     from dashboard.publications.pages.embeds.looking import EmbedContent
 
 LINKS = PageLinks(2)
@@ -92,10 +94,10 @@ def figures(look: EmbedContent) -> str:
 
 def fragment(look: EmbedContent) -> str:
     """The numbers as plain tables without a document, for pages that allow no frames."""
-    locale = look.locale
+    locale, tables = look.locale, [card.table for card in look.tables]
     return render(
         "embed_fragment.html",
-        **_figures(look) | {"tables": [card.table for card in look.tables]},
+        **_figures(look) | {"tables": tables, "signs": _meanings(look, tables)},
         heading=look.view.title.say(locale),
         foot=words.foot(look).say(locale),
     )
@@ -108,7 +110,7 @@ def refusal(message: Text, locale: Locale, origins: Iterable[str] = ()) -> str:
 
 
 def _figures(look: EmbedContent) -> dict[str, object]:
-    locale = look.locale
+    locale, tables = look.locale, [card.table for card in look.own_tables]
     ignored = choices.ignored(look.narrowed.problems)
     return {
         "locale": locale,
@@ -118,7 +120,8 @@ def _figures(look: EmbedContent) -> dict[str, object]:
         "gauges": look.gauges,
         "several": look.view.has_headings,
         "sentence": words.sentence(look),
-        "tables": [card.table for card in look.own_tables],
+        "tables": tables,
+        "signs": _meanings(look, tables),
         "dates": published.dates(look.reading.publication).say(locale),
         "invented": words_or_blank(words.invented(look), locale),
         "notes_title": text("About these figures").say(locale),
@@ -126,6 +129,10 @@ def _figures(look: EmbedContent) -> dict[str, object]:
         "hidden_words": text("hidden to protect privacy").say(locale),
         "revised_words": text("revised").say(locale),
     }
+
+
+def _meanings(look: EmbedContent, tables: Sequence[Table]) -> list[str]:
+    return [said.say(look.locale) for said in meanings(look.gauges, tables)]
 
 
 def _address(look: EmbedContent, frame: Frame, locale: Locale, ending: str = "") -> str:

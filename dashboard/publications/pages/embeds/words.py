@@ -47,7 +47,6 @@ def notes(look: EmbedContent) -> Iterator[Text]:
         yield definitions.participations()
         yield definitions.symbols(publication.hidden_up_to)
         yield from about_sessions(publication)
-    yield from say.legend(**look.answer.signs)
 
 
 def invented(look: EmbedContent) -> Text | None:

@@ -103,7 +103,8 @@ class Seeking:
                 raise InexactTotalsError
             if not block.quarters:
                 take_flows(cover, block.words.youth, work)
-            if not search(cover, all_or_none=exact, work=work, farthest=farthest):
+            paced = exact or block.quarters  # there are ways to tell less, or to wait
+            if not search(cover, all_or_none=exact, paced=paced, work=work, farthest=farthest):
                 raise InexactTotalsError
             if not np.any(cover.missing):
                 return _most_open(cover, block.names, again) if again else cover

@@ -33,6 +33,7 @@ def search(
     cover: BlockRanges,
     *,
     all_or_none: bool = False,
+    paced: bool = False,
     work: Work | None = None,
     farthest: float = FARTHEST,
 ) -> bool:
@@ -40,9 +41,10 @@ def search(
 
     What then still lacks one is ``missing``: of some, there are only witnesses that leave nobody
     in a hidden cell, and these do not prove all that must be. With ``all_or_none`` nothing is
-    sought any more once there is none at all for a sum, and it returns false; nor where half of the
-    work left so much to prove that the other half won't do. Nor is anything found once the ``work``
-    that may be done for it is over. No finest count gains more than ``farthest``.
+    sought any more once there is none at all for a sum, and it returns false; nor, if it is
+    ``paced``, where half of the work left so much to prove that the other half won't do. Nor is
+    anything found once the ``work`` that may be done for it is over. No finest count gains more
+    than ``farthest``.
     """
     system = cover.system
     needed = np.flatnonzero(cover.needed)
@@ -54,7 +56,7 @@ def search(
         CheapestChange(system, cover.cells, order, strict=strict, work=work, farthest=farthest)
         for strict in (True, False)
     ]
-    pace = SearchPace(cover, work) if work and all_or_none else None
+    pace = SearchPace(cover, work) if work and paced else None
     for at in order.tolist():
         if pace and pace.is_too_slow():
             pace.work.give_up()

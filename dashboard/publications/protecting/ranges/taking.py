@@ -54,7 +54,7 @@ def take(
         cover = FixedRanges(system, rules, kept, book.bounds, {})
         for change in witnesses:
             _still(cover, taking, change)
-        search(cover, all_or_none=exact, work=work)
+        search(cover, all_or_none=exact, paced=exact, work=work)
         if not np.any(cover.missing):
             break
         if exact:
