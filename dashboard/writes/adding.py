@@ -1,5 +1,6 @@
 """Add rows of a private file to tallies: the numbers of rows with the same key are added up.
 
+Those of sessions that are taken away are less than nothing; then, rows may have to go as well.
 They wait in tables without a key, since each key comes once and in order. Whatever a day counts, it
 counts on its own weekday: its rows wait in tables ``of_days``, which are narrower than the tallies,
 and are widened while they are added. For PostgreSQL they wait as bytes, all but packs.
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, String, Table
 
 from dashboard.domain.shared.weekdays import WEEKDAYS
-from dashboard.writes.bulk import copy_binary, encoding_of, stream_rows
+from dashboard.writes.bulk import copy_binary, encoding_of, run_many, stream_rows
 from dashboard.writes.private_file import PrivateFile, Select
 
 if TYPE_CHECKING:
@@ -116,10 +117,34 @@ def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
         same = " AND ".join(f"{tally.name}.{name} = {NEW}.{name}" for name in key)
         connection.exec_driver_sql(
             f"MERGE INTO {tally.name} USING {beside} ON {same}"  # noqa: S608 - our names
-            f" WHEN MATCHED THEN UPDATE SET {sums}"
+            f"{_when_none_is_left(tally)} WHEN MATCHED THEN UPDATE SET {sums}"
             f" WHEN NOT MATCHED THEN INSERT ({', '.join(names)})"
             f" VALUES ({', '.join(f'{NEW}.{name}' for name in names)})"
         )
+        connection.exec_driver_sql(f"DROP TABLE {WAITING}{table.name}")
+
+
+def remove_empty(connection: Connection, tally: Table, file: PrivateFile) -> None:
+    """On SQLite, remove rows that count no session any more, of those that were taken away from.
+
+    On PostgreSQL, they are gone already.
+    """
+    if connection.dialect.name == "postgresql":
+        return
+    key = [column.name for column in tally.primary_key]
+    same = " AND ".join(f"{name} = ?" for name in key)
+    for table, cells in _sources(tally):
+        cell = dict(zip(tally.c.keys(), cells, strict=True))
+        named = ", ".join(cell[name] for name in key)
+        gone = file.raw.execute(f"SELECT {named} FROM {table.name} WHERE sessions < 0")  # noqa: S608 - our names
+        run_many(connection, f"DELETE FROM {tally.name} WHERE {same} AND sessions = 0", gone)  # noqa: S608
+
+
+def _when_none_is_left(tally: Table) -> str:
+    """What MERGE does with rows of a tally that count no session any more."""
+    if "sessions" not in tally.c:
+        return ""
+    return f" WHEN MATCHED AND {tally.name}.sessions + {NEW}.sessions = 0 THEN DELETE"
 
 
 def _sources(tally: Table) -> Iterator[_Source]:

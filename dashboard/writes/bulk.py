@@ -59,9 +59,7 @@ def stream_rows(
         _copy(connection, f"COPY {into} ({names}) FROM STDIN", rows)
         return
     marks = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {into} ({names}) VALUES ({marks}) {then}"  # noqa: S608 - our names
-    with _sqlalchemy_errors(statement):
-        _driver(connection).executemany(statement, rows).close()
+    run_many(connection, f"INSERT INTO {into} ({names}) VALUES ({marks}) {then}", rows)  # noqa: S608 - our names
 
 
 def run(connection: Connection, statement: str, values: Sequence[object] = ()) -> None:
@@ -72,6 +70,16 @@ def run(connection: Connection, statement: str, values: Sequence[object] = ()) -
     """
     with _sqlalchemy_errors(statement):
         _driver(connection).execute(statement, values).close()
+
+
+def run_many(connection: Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Run a statement on SQLite once for each of these rows, which are its values.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: The database refuses a row.
+    """
+    with _sqlalchemy_errors(statement):
+        _driver(connection).executemany(statement, rows).close()
 
 
 def _driver(connection: Connection) -> Any:  # noqa: ANN401 - of either database

@@ -25,6 +25,11 @@ class Changes(Generic[R]):
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
+    @property
+    def count(self) -> int:
+        """How many records it touches."""
+        return len(self.added) + len(self.changed) + len(self.removed)
+
     def pairs(self) -> Iterator[tuple[R | None, R | None]]:
         """Each record before and after the change; ``None`` where it does not exist."""
         yield from ((None, record) for record in self.added)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.writes import facilitator_packs, search, session_packs, tallies, venue_tallies
 from dashboard.writes.cells import TallyCell, days_of, part_of
+from dashboard.writes.changed_sessions import ChangedSessions
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
 
@@ -21,7 +22,8 @@ class Touched:
 
     ``counted`` are the cells, or the days, whose tallies it may have changed, and ``moved`` the
     days of sessions that it took to another venue, perhaps of the same type. ``new`` are many new
-    sessions, not among the others: they were counted before.
+    sessions, not among the others: they were counted before. Nor are ``many`` that were changed at
+    once.
     """
 
     counted: set[date | TallyCell] = field(default_factory=set)
@@ -30,6 +32,7 @@ class Touched:
     venues: set[str] = field(default_factory=set)
     facilitators: set[str] = field(default_factory=set)
     new: NewSessions | None = None
+    many: ChangedSessions = field(default_factory=ChangedSessions)
 
     def hear(self, before: object, after: object) -> None:
         """Note the sessions among these: one record, before and after."""
@@ -45,6 +48,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
     """Bring up to date what is derived from sessions, in the caller's transaction."""
     if touched.new:
         touched.new.add_tallies(connection)
+    touched.many.settle(connection)  # whatever is counted again comes after what is added
     if touched.counted:
         tallies.refresh(connection, days_of(touched.counted), part_of(touched.counted))
     tallies.mark(connection, touched.moved)  # arrays of venues are kept by the marks, too

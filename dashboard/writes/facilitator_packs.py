@@ -1,7 +1,8 @@
 """Keep the packs of facilitators true: a write packs again what they led at its venues, by month.
 
 What they led elsewhere stays as it is packed. A write has to name the days, the venues and the
-facilitators affected. Only imports add to the packs, as to the tallies.
+facilitators affected. Imports add to the packs, and large changes cut sessions out
+(``pack_changes``).
 """
 
 from collections.abc import Collection, Sequence

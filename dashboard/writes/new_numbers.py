@@ -57,6 +57,7 @@ class NewNumbers:
     """The columns of sessions, and those of their attendance.
 
     ``of_sessions`` are by name: ``TEXTS`` as numbers, ``venue_id``, ``total`` and ``first_time``.
+    If some are to be taken away, ``times`` is -1 for these, and 1 for the others.
     ``session`` is the place of a session among them, from 0, for each row of attendance, and
     ``led`` for each facilitator of one.
     """
@@ -87,6 +88,8 @@ class NewNumbers:
             self.of_sessions[name].append(self._numbers(name, columns[name]))
         for name in ("venue_id", "total"):
             self.of_sessions[name].append(small(columns[name]))
+        if "times" in columns:
+            self.of_sessions.setdefault("times", []).append(array("b", columns["times"]))
         first_time = [NOT_COUNTED if one is None else one for one in columns["first_time"]]
         self.of_sessions["first_time"].append(small(first_time))
         came = tuple(zip(*attendance, strict=True))

@@ -1,4 +1,4 @@
-"""Count the tallies of many new sessions, from columns of numbers.
+"""Count the tallies of many sessions, from columns of numbers: new ones, or old ones to take away.
 
 ``tallies``, ``venue_tallies`` and the modules of packs say the same, for all other writes: what is
 counted here equals what they would count, and ``impact check`` compares both.
@@ -52,12 +52,16 @@ class NewTallies(NewColumns):
 
     def each(self) -> Iterator[TallyColumns]:
         """The rows of each tally but packs, grain by grain, in the order of their keys."""
+        yield from self.of_days()
+        yield from self._of_venues()
+
+    def of_days(self) -> Iterator[TallyColumns]:
+        """The same without venues: all that can be taken away again."""
         yield from self._by_grain(SessionTally, self._held())
         yield from self._by_grain(AgeMaskTally, self._masks(), "age_mask")
         yield from self._by_grain(AttendanceTally, self._attendance(), "age_group")
         yield from self._not_held(PlannedTally, "planned", "held_on")
         yield from self._not_held(CancelledTally, "cancelled", "starts_on")
-        yield from self._of_venues()
 
     def packs(self) -> Iterator[RowsOfPacks]:
         """The packs of venues and of facilitators, in the order of their keys."""
@@ -89,11 +93,12 @@ class NewTallies(NewColumns):
         numbers: Columns = {"first_time_sessions": counted.astype(np.uint8)}
         numbers |= {"distinct_low": low, "distinct_high": high}
         held = self._is("delivered")
-        return grouped(self._cells(held), _where(numbers, held))
+        return grouped(self._cells(held), _where(self._times(numbers), held))
 
     def _masks(self) -> Columns:
         held = self._is("delivered")
-        return grouped(self._cells(held) | {"age_mask": self._age_masks[held]}, {})
+        cells = self._cells(held) | {"age_mask": self._age_masks[held]}
+        return grouped(cells, _where(self._times({}), held))
 
     def _attendance(self) -> Columns:
         """A row for each cell and age group, counted in parts: there are more than sessions."""
@@ -102,16 +107,17 @@ class NewTallies(NewColumns):
         groups = Groups.of(cells)
         place = np.full(len(held), -1, np.int32)
         place[held] = groups.places()
-        ages = len(self._texts["age_group"])
+        ages, every = len(self._texts["age_group"]), self._sessions.get("times")
         size = len(groups.starts) * ages
         sessions, came = np.zeros(size, np.int32), np.zeros(size, np.int32)
         for at in range(0, len(self._ages), COUNTED_AT_ONCE):
             part = slice(at, at + COUNTED_AT_ONCE)
             of_cell = place[self._of_session[part]]
             key = (of_cell.astype(np.int64) * ages + self._ages[part])[of_cell >= 0]
-            np.add.at(sessions, key, 1)
-            np.add.at(came, key, self._came[part][of_cell >= 0])
-        rows = narrow(np.flatnonzero(sessions))
+            times = 1 if every is None else every[self._of_session[part]][of_cell >= 0]
+            np.add.at(sessions, key, times)
+            np.add.at(came, key, times * self._came[part][of_cell >= 0])
+        rows = narrow(np.flatnonzero((sessions != 0) | (came != 0)))
         first = groups.first[rows // max(ages, 1)]
         found = {name: values[first] for name, values in cells.items()}
         found |= {"age_group": narrow(rows % max(ages, 1)), "sessions": sessions[rows]}
@@ -121,12 +127,19 @@ class NewTallies(NewColumns):
         of_day = {"starts_on": self._sessions["held_on"]} | self._sessions
         return {name: of_day[name][these] for name in CELL}
 
+    def _times(self, numbers: Columns) -> Columns:
+        """Numbers of sessions, as often as these count, and how often that is."""
+        times = self._sessions.get("times")
+        if times is None:
+            return numbers
+        return {"sessions": times} | {name: times * values for name, values in numbers.items()}
+
     def _by_grain(
         self, tally: type[Base], found: Columns, more: str = ""
     ) -> Iterator[TallyColumns]:
         """The rows of days, and of months."""
         cell = [*CELL, *([more] if more else [])]
-        table = table_of(tally)
+        table, found = table_of(tally), _changing(found, cell)
         weekday = self._weekdays[found["starts_on"]]
         yield self._rows(of_days(table), found | {WEEKDAY: weekday}, "held_on")
         in_months = {name: found[name] for name in cell}
@@ -136,14 +149,16 @@ class NewTallies(NewColumns):
         numbers = {name: groups.together(name, found[name]) for name in found if name not in cell}
         for name, (counted, at) in by_weekday(table).items():
             numbers[name] = groups.together(name, np.where(weekday == at, found[counted], 0))
-        yield self._rows(of_spans(table), of_months | numbers, "month", grain="kind_month")
+        found = _changing(of_months | numbers, cell)
+        yield self._rows(of_spans(table), found, "month", grain="kind_month")
 
     def _not_held(self, tally: type[Base], status: str, day: str) -> Iterator[TallyColumns]:
         these = self._is(status)
         cells = self._cells(these)
         days = cells.pop("starts_on")
         of_months = day == "starts_on"
-        found = grouped({day: self._months[days] if of_months else days} | cells, {})
+        cells = {day: self._months[days] if of_months else days} | cells
+        found = _changing(grouped(cells, _where(self._times({}), these)), [*cells])
         yield self._rows(of_spans(table_of(tally)), found, "month" if of_months else "held_on")
 
     def _of_venues(self) -> Iterator[TallyColumns]:
@@ -210,6 +225,12 @@ class NewTallies(NewColumns):
 
 def _narrow(numbers: Numbers) -> np.dtype[Any]:
     return np.min_scalar_type(int(np.max(numbers, initial=0)))
+
+
+def _changing(found: Columns, cell: Sequence[str]) -> Columns:
+    """The rows that change anything: what is taken away may be put in again."""
+    numbers = [values != 0 for name, values in found.items() if name not in cell]
+    return _where(found, np.any(numbers, axis=0))
 
 
 def _where(columns: Columns, these: NDArray[np.bool_]) -> Columns:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import Connection, Engine
@@ -12,7 +12,7 @@ from dashboard.database import LONG, BesideDatabase, writing
 from dashboard.domain.shared.records import Record
 from dashboard.queries.shared.trail import end_of_log
 from dashboard.tables import AuditEntry, OutreachSession
-from dashboard.writes import derived
+from dashboard.writes import derived, sessions
 from dashboard.writes.bulk import indexed_afterwards
 from dashboard.writes.changes import Changes, Store
 from dashboard.writes.findings import KeptFindings
@@ -21,6 +21,7 @@ from dashboard.writes.state import bump_version, take_turn
 from dashboard.writes.trail import RecordDifference, append
 
 R = TypeVar("R", bound=Record)
+FEW = 20  # sessions; the tallies of more are changed by columns, and not counted again
 SESSIONS = OutreachSession.__tablename__
 
 
@@ -50,12 +51,25 @@ class Writer:
             return
         self._wrote = self._wrote or shown
         self._of_sessions_alone = self._of_sessions_alone and (subject == SESSIONS or not shown)
-        self._touched.counted.update(store.save(self.connection, changes))
-        for pair in changes.pairs():
-            self._touched.hear(*pair)
+        if subject != SESSIONS:  # they may refer to it
+            self._touched.many.settle(self.connection)
+        if subject == SESSIONS and changes.count > FEW:
+            self._save_many(store, changes)
+        else:
+            self._touched.counted.update(store.save(self.connection, changes))
+            for pair in changes.pairs():
+                self._touched.hear(*pair)
         self._findings.follow(changes)
         differences = (_difference(subject, *pair) for pair in changes.pairs())
         append(self.connection, self.author, self.import_id, differences)
+
+    def _save_many(self, store: Store[Any], changes: Changes[Any]) -> None:
+        """Write changes of many sessions; packs know them by ids, which those removed lose."""
+        there = [before for before, _ in changes.changed]
+        ids = sessions.ids(self.connection, [*there, *changes.removed])
+        store.save(self.connection, changes)
+        ids |= sessions.ids(self.connection, changes.added)
+        self._touched.many.add(self.connection, changes, ids)
 
     def note_new(
         self,

@@ -1,6 +1,7 @@
 """The packs of sessions: a write packs the months of its venues again, from their sessions.
 
-It has to name the days and the venues affected. Only imports add to them, as to the tallies.
+It has to name the days and the venues affected. Imports add to them, and large changes cut
+sessions out (``pack_changes``).
 """
 
 from collections.abc import Collection, Iterable, Sequence

@@ -1,7 +1,7 @@
 """Sessions with their attendance and facilitators, written as a whole."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.sessions.records import records as session_records
+from dashboard.queries.shared.given import given_texts
 from dashboard.tables import (
     Attendance,
     DataState,
@@ -46,16 +47,27 @@ def existing(connection: Connection, records: Sequence[SessionRecord]) -> dict[s
     return {record.reference: record for record in found.values()}
 
 
+def ids(connection: Connection, records: Iterable[SessionRecord]) -> dict[str, int]:
+    """The ids of the sessions stored under the references of these records."""
+    references = [record.reference for record in records]
+    if not references:
+        return {}
+    these = given_texts(connection, references)
+    session = OutreachSession
+    found = select(session.reference, session.id).join(these, session.reference == these.c.text)
+    return dict(connection.execute(found).all())
+
+
 def save(connection: Connection, changes: Changes[SessionRecord]) -> set[TallyCell]:
     """Write new and changed sessions, delete others, and return the cells to count again."""
     _remove(connection, changes.removed)
     venues = _venues(connection)
-    ids = new_ids(connection, OutreachSession, len(changes.added))
+    new = new_ids(connection, OutreachSession, len(changes.added))
     version = first_version(connection)
-    rows = [(id_, *_row(r, venues), version) for id_, r in zip(ids, changes.added, strict=True)]
+    rows = [(id_, *_row(r, venues), version) for id_, r in zip(new, changes.added, strict=True)]
     insert_rows(connection, OutreachSession, ("id", *_COLUMNS, "version"), rows)
-    _write_attendance(connection, ids, changes.added)
-    _write_facilitators(connection, ids, changes.added)
+    _write_attendance(connection, new, changes.added)
+    _write_facilitators(connection, new, changes.added)
     if changes.changed:
         _update(connection, changes.changed, venues)
     return set(_cells(changes, venues))
@@ -149,16 +161,10 @@ def _without(
     """Delete one part of these sessions, and return their ids so that it can be written again."""
     if not records:
         return []
-    session = OutreachSession
-    known = connection.execute(
-        select(session.reference, session.id).where(
-            session.reference.in_([record.reference for record in records])
-        )
-    )
-    by_reference = dict(known.all())
-    ids = [by_reference[record.reference] for record in records]
-    connection.execute(delete(part).where(part.session_id.in_(ids)))
-    return ids
+    known = ids(connection, records)
+    found = [known[record.reference] for record in records]
+    connection.execute(delete(part).where(part.session_id.in_(found)))
+    return found
 
 
 def _write_attendance(

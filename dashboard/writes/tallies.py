@@ -2,8 +2,8 @@
 
 Each day is counted again from its sessions, and each month from its days; planned sessions are
 counted by day only, cancelled ones by month. A write may change a session's day, venue or status:
-it only has to name what it affected, old and new: days, or a few cells of them. Only imports add
-what they counted of many new sessions (``writes/adding.py``).
+it only has to name what it affected, old and new: days, or a few cells of them. Only imports and
+large changes add what they counted of many sessions (``writes/adding.py``).
 """
 
 import secrets

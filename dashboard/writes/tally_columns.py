@@ -25,6 +25,11 @@ class TallyColumns(NamedTuple):
     texts: Mapping[str, Sequence[str]]
     same: Mapping[str, str]
 
+    @property
+    def length(self) -> int:
+        """The number of rows."""
+        return len(self.columns["sessions"])
+
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows as tuples in the order of the table’s columns."""
         names = self.table.c.keys()
@@ -46,9 +51,8 @@ class TallyColumns(NamedTuple):
 
     def _parts(self) -> Iterator[tuple[slice, int]]:
         """Some rows at a time, and how many."""
-        every = len(self.columns["sessions"])
-        for at in range(0, every, AT_ONCE):
-            yield slice(at, at + AT_ONCE), min(AT_ONCE, every - at)
+        for at in range(0, self.length, AT_ONCE):
+            yield slice(at, at + AT_ONCE), min(AT_ONCE, self.length - at)
 
     def _values(self, name: str, part: slice, count: int) -> Iterable[Any]:
         if name in self.same:

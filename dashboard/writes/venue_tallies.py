@@ -1,17 +1,22 @@
 """The tallies of venues: each month of a venue is counted again, then its year, then all of it.
 
-A write has to name the days and the venues affected. Only imports add to them, as to the others.
+A write has to name the days and the venues affected, or the cells if they are many. Only imports
+add to them, as to the others.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
     Date,
+    String,
     Table,
+    and_,
     bindparam,
     delete,
     func,
@@ -22,8 +27,10 @@ from sqlalchemy import (
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS, fiscal_year_of
-from dashboard.queries.venues.cells import Bits, added, bits_of_ages, counted
+from dashboard.queries.shared.given import given
+from dashboard.queries.venues.cells import CELL, Bits, added, bits_of_ages, counted
 from dashboard.tables import Base, OutreachSession, Venue, VenueTally
+from dashboard.writes.bulk import insert_rows
 
 VENUES_AT_ONCE = 500
 MANY = 2_000  # venues; beyond, whole months are counted again
@@ -31,8 +38,18 @@ MANY = 2_000  # venues; beyond, whole months are counted again
 _STARTS_ON = bindparam("span_starts_on", type_=Date())
 _PARTS = [bindparam(f"part_{number}", type_=Date()) for number in range(12)]
 
+CELLS_AT_ONCE = 5_000
 _Codes = Sequence[str] | None
 _Dates = dict[str, date]
+
+
+class VenueCell(NamedTuple):
+    """What a tally of a span counts together."""
+
+    venue: str
+    status: str
+    language: str
+    kind: str
 
 
 def refresh(connection: Connection, days: Collection[date], venues: Collection[str]) -> None:
@@ -40,13 +57,27 @@ def refresh(connection: Connection, days: Collection[date], venues: Collection[s
     if not days or not venues:
         return
     months = sorted({day.replace(day=1) for day in days})
-    codes = sorted(venues)
-    parts: Sequence[_Codes] = [None]
-    if len(codes) <= MANY:
-        steps = range(0, len(codes), VENUES_AT_ONCE)
-        parts = [codes[at : at + VENUES_AT_ONCE] for at in steps]
-    for some in parts:
+    for some in _some(venues) if len(venues) <= MANY else [None]:
         _count(connection, months, some)
+
+
+def refresh_cells(connection: Connection, months: Mapping[date, Collection[VenueCell]]) -> None:
+    """Count again these cells of each of these months, from packs; no others."""
+    from dashboard.writes.venue_months import VenueMonths  # noqa: PLC0415 - numpy
+
+    counted = VenueMonths(connection)
+    years = defaultdict[date, set[VenueCell]](set)
+    for month, cells in sorted(months.items()):
+        years[fiscal_year_of(month)].update(cells)
+        _remove_cells(connection, "month", month, sorted(cells))
+        for some in _some({cell.venue for cell in cells}):
+            rows = (row for row in counted.rows(month, some) if row[: len(CELL)] in cells)
+            every = [("month", month, *row) for row in rows]
+            insert_rows(connection, VenueTally, _table().c.keys(), every)
+    for year, cells in years.items():
+        _sum_cells(connection, ("year", year), ("month", _months_of_year(year)), cells)
+    together = {cell for cells in years.values() for cell in cells}
+    _sum_cells(connection, ("all", date.min), ("year", _every_year(connection)), together)
 
 
 def rebuild(connection: Connection) -> None:
@@ -72,6 +103,11 @@ def _count(connection: Connection, months: Sequence[date], codes: _Codes) -> Non
     _replace(connection, "all", codes, rows, [_span_values(date.min, [])])
 
 
+def _some(venues: Collection[str]) -> Iterator[list[str]]:
+    codes = sorted(venues)
+    return (codes[at : at + VENUES_AT_ONCE] for at in range(0, len(codes), VENUES_AT_ONCE))
+
+
 def _replace(
     connection: Connection, grain: str, codes: _Codes, rows: AnySelect, spans: Sequence[_Dates]
 ) -> None:
@@ -93,6 +129,35 @@ def _span_values(starts_on: date, parts: Sequence[date]) -> _Dates:
     return {_STARTS_ON.key: starts_on} | {
         part.key: day for part, day in zip(_PARTS, parts, strict=False)
     }
+
+
+def _remove_cells(
+    connection: Connection, grain: str, starts_on: date, cells: Sequence[VenueCell]
+) -> None:
+    key = _table().primary_key.columns.keys()
+    rows = [dict(zip(key, (grain, starts_on, *cell), strict=True)) for cell in cells]
+    gone = delete(VenueTally).where(*(_table().c[name] == bindparam(name) for name in key))
+    connection.execute(gone, rows)
+
+
+def _sum_cells(
+    connection: Connection,
+    span: tuple[str, date],
+    parts: tuple[str, Sequence[date]],
+    cells: Collection[VenueCell],
+) -> None:
+    """Add up the rows of these cells in a span, given by its grain and start, from its parts."""
+    tally, table, bits = VenueTally, _table(), bits_of_ages(connection)
+    every, (grain, starts) = sorted(cells), parts
+    for at in range(0, len(every), CELLS_AT_ONCE):
+        some = every[at : at + CELLS_AT_ONCE]
+        _remove_cells(connection, *span, some)
+        these = given(connection, [*map(tuple, some)], **dict.fromkeys(CELL, String))
+        same = and_(*(table.c[name] == these.c[name] for name in CELL))
+        start = literal(span[1], Date())
+        query = select(literal(span[0]), start, *these.c, *added(tally, bits)).join(tally, same)
+        query = query.where(tally.grain == grain, tally.starts_on.in_(starts)).group_by(*these.c)
+        connection.execute(insert(table).from_select(table.c.keys(), query))
 
 
 def _summed(

@@ -24,6 +24,7 @@ from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import merged, vocabulary
 from dashboard.tables import OutreachSession, Venue, VenueAlias
 from dashboard.writes import findings as kept
+from dashboard.writes import service
 from tests.desk.conftest import TODAY, is_sound
 from tests.queries.worlds import VENUES, a_session, store
 from tests.support.files import as_rows, session, write
@@ -255,6 +256,13 @@ def statements(ready: Engine) -> Iterator[list[str]]:
     event.remove(ready, "before_cursor_execute", hear)
 
 
+@pytest.fixture(params=[0, 1000])
+def few(request, monkeypatch):
+    """Sessions are many from one on, or never."""
+    monkeypatch.setattr(service, "FEW", request.param)
+
+
+@pytest.mark.usefixtures("few")
 def test_many_sessions_move_in_as_few_statements_as_one(merge, admin, bring, ready, statements):
     """Who came stays as it is, and of the tallies only those of venues are counted anew.
 
