@@ -1,6 +1,6 @@
 /* The preview of a file: five counts that open their rows, then the next steps. */
 /** @import { Fault } from "../shared/send.js" */
-/** @import { Actions, Count, Field, Looked, Mapping, Preview, Remark } from "./answers.d.ts" */
+/** @import { Actions, Count, Field, Looked, Mapping, Preview } from "./answers.d.ts" */
 import { button, node, place } from "../shared/dom.js";
 import { said as inReaders, number } from "../shared/words.js";
 import * as constants from "./constants.js";
@@ -8,8 +8,9 @@ import { details } from "./details.js";
 import * as mapping from "./mapping.js";
 import { isUnknown } from "./meanings.js";
 import * as odd from "./odd.js";
+import { ofFile, remarks, warnings } from "./remarks.js";
 import * as sheets from "./sheets.js";
-import { capital, faultTable, rowOf, shownOf } from "./tables.js";
+import { faultTable } from "./tables.js";
 import * as waits from "./waits.js";
 import { said, tell } from "./zone.js";
 
@@ -160,54 +161,6 @@ function ways(at, actions) {
   }
   found.push(button(said("another"), actions.putAside));
   return found;
-}
-
-/** @param {Remark} remark */
-const isOfFile = ({ row }) => row === null;
-
-/** @param {Preview} preview */
-function ofFile({ remarks: all }) {
-  const words = all.filter(isOfFile).map(({ message }) => capital(inReaders(message)));
-  return words.map((one) => node("p", {}, `${one}.`));
-}
-
-/** @param {Preview} preview
- * @param {string} words
- * @param {Remark[]} shown
- * @param {number} count
- */
-function fold(preview, words, shown, count) {
-  const items = shown.map(({ row, sheet, message }) =>
-    node("li", {}, `${rowOf(preview, { row, sheet })} – `, inReaders(message)),
-  );
-  return node(
-    "details",
-    { class: "more" },
-    node("summary", {}, words),
-    node("ul", {}, ...items),
-    shownOf(shown.length, count),
-  );
-}
-
-/** @param {Preview} preview */
-function remarks(preview) {
-  const { remarks: all, remark_count: whole, warning_count: warned } = preview;
-  const shown = all.filter((one) => !isOfFile(one) && !one.warns);
-  if (!shown.length) return "";
-  const count = whole - warned - all.filter(isOfFile).length;
-  return fold(preview, said("remarks", { count }), shown, count);
-}
-
-/** Warnings about rows that are imported anyway.
- *
- * @param {Preview} preview
- */
-function warnings(preview) {
-  const shown = preview.remarks.filter(({ warns }) => warns);
-  if (!shown.length) return "";
-  const made = fold(preview, said("warned"), shown, preview.warning_count);
-  made.open = true;
-  return made;
 }
 
 /** @param {string} words */
