@@ -4,6 +4,7 @@
 import { button, node, place } from "../shared/dom.js";
 import { said as inReaders, number } from "../shared/words.js";
 import * as constants from "./constants.js";
+import * as copies from "./copies.js";
 import { details } from "./details.js";
 import * as mapping from "./mapping.js";
 import { isUnknown } from "./meanings.js";
@@ -96,10 +97,7 @@ function large(words, act) {
 }
 
 /** @param {Looked} at */
-function toWrite({ preview: { counts }, skip, others }) {
-  const leftOut = skip ? counts.duplicates - others.size : others.size;
-  return counts.new + counts.changed - leftOut;
-}
+const toWrite = (at) => at.preview.counts.new + at.preview.counts.changed - copies.countLeft(at);
 
 /** Whether the missing columns can only be given for all rows: no unknown column could be one.
  *
@@ -110,7 +108,7 @@ const canAllBeSaid = ({ columns }, lacks) =>
   lacks.every(({ constant }) => constant) && !columns.some(isUnknown);
 
 /** @param {{ preview: Preview }} at */
-function why(at) {
+function whyNot(at) {
   const { preview } = at;
   const { counts, waiting, faults } = preview;
   const lacks = constants.missing(preview);
@@ -147,11 +145,13 @@ function ways(at, actions) {
     found.push(large(said("look"), actions.look), node("p", {}, said("look-first")));
   } else if (open) {
     found.push(node("p", { class: "import__why" }, said(open)));
+  } else if (preview.can_import && copies.isOpen(at)) {
+    found.push(node("p", { class: "import__why" }, said("copies-first")));
   } else if (preview.can_import && count > 0) {
     const name = preview.counts.faulty ? "import-right" : "import";
     found.push(large(said(name, { count }), actions.bringIn));
   } else {
-    found.push(node("p", { class: "import__why" }, why(at)));
+    found.push(node("p", { class: "import__why" }, whyNot(at)));
   }
   if (preview.counts.faulty && !at.isDirty && !open) {
     const faulty = { count: preview.counts.faulty };
@@ -169,11 +169,13 @@ function title(words) {
   return node("h2", about, words);
 }
 
-/** @param {Preview} preview */
-function summary(preview) {
-  const { counts } = preview;
+/** @param {Looked} at */
+function summary(at) {
+  const { preview } = at;
   const open = openFirst(preview);
-  const told = [waits.isOpen(preview) ? why({ preview }) : "", said("summary", counts)];
+  const asks = preview.can_import && copies.isOpen(at) ? said("copies-first") : "";
+  const why = waits.isOpen(preview) ? whyNot({ preview }) : asks;
+  const told = [why, said("summary", preview.counts)];
   const whole = open ? said(open) : told.filter(Boolean).join(" ");
   return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
 }
@@ -202,7 +204,10 @@ export function show(at, actions) {
   const { preview } = at;
   at.isDirty = false;
   const waysOn = node("div", { id: "import-ways", class: "import__ways" });
-  const redraw = () => waysOn.replaceChildren(...ways(at, actions));
+  const redraw = () => {
+    waysOn.replaceChildren(...ways(at, actions));
+    copies.follow(at);
+  };
   const dirty = (/** @type {Mapping} */ draft) => {
     at.isDirty = true;
     actions.mapped(draft);
@@ -223,15 +228,19 @@ export function show(at, actions) {
   const meanings = mapping.draw(at, meant, actions);
   const detail = node("div", { id: "import-detail" });
   const counted = hasNumbers ? numbers(at, redraw) : [];
+  const showRows = () => {
+    if (detail.dataset.shows !== "duplicates") open(at, "duplicates", redraw);
+  };
+  const asked = preview.can_import && hasNumbers ? copies.draw(at, { redraw, showRows }) : "";
   const told = [detail, warnings(preview), remarks(preview), meanings];
   const isWaiting = areSheetsClear && waits.isOpen(preview);
   const parts = isWaiting
     ? [waysOn, ofHeaders(preview), ...counted, ...told]
-    : [...counted, waysOn, ofHeaders(preview), ...told];
+    : [...counted, asked, waysOn, ofHeaders(preview), ...told];
   tell(
     "import-preview",
     title(said("what", { name: at.file.name })),
-    summary(preview),
+    summary(at),
     ...ofFile(preview),
     sheets.draw(at, chosen),
     areSheetsClear ? waits.draw(preview, meant) : "",

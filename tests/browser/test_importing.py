@@ -213,21 +213,56 @@ def test_changes_are_shown_what_is_there_is_left_alone_and_so_are_likely_duplica
     rows[1]["date"] = day_of("C", 3).isoformat()
     look(page, file("twice.csv", rows))
     assert counts(page) == [2, 0, 0, 0, 1]
+    importing = page.get_by_role("button", name=re.compile("^Import "))
+    expect(importing).to_have_count(0)
+    expect(page.locator("#import-ways")).to_contain_text("First, answer the question")
+    leave = page.get_by_label("No, leave it out")
+    leave.focus()
+    page.keyboard.press("Space")
+    expect(leave).to_be_checked()
+    expect(leave).to_be_focused()
+    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Yes, import it anyway")).to_be_checked()
+    expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
     page.locator("#import-tile-duplicates").click()
     alike = page.locator("#import-detail").get_by_role("link", name="15 participations")
     expect(alike).to_have_attribute("title", "C-1")
-    every, one = page.locator("#import-skip"), page.get_by_label(f"Leave {name} (row 2) out")
-    every.check()
+    one = page.get_by_label(f"Leave {name} (row 2) out")
+    expect(one).not_to_be_checked()
+    leave.check()
     expect(one).to_be_checked()
-    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()
     one.focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
-    every.uncheck()
     one.check()
     bring_in(page, "Import 1 session")
     assert stored("C-3") is None
     assert stored("C-4").record.total == 12
+
+
+def test_likely_duplicates_wait_for_an_answer_and_are_decided_one_by_one_by_keyboard(
+    served, page, file, stored
+):
+    open_tab(page, served, "fr")
+    look(page, file("first.csv", sound("D-1", "D-2")))
+    bring_in(page)
+    look(page, file("again.csv", sound("D-5", "D-6")))
+    assert counts(page) == [2, 0, 0, 0, 2]
+    expect(page.locator("#import-what")).to_have_accessible_description(
+        re.compile("Répondez d’abord à la question sur les doublons probables")
+    )
+    expect(page.get_by_role("button", name=re.compile("^Importer "))).to_have_count(0)
+    question = page.get_by_role("group", name="2 nouvelles séances ressemblent à des doublons.")
+    question.get_by_label("Non, les laisser de côté").focus()
+    page.keyboard.press("ArrowUp")
+    expect(question.get_by_label("Décider une séance à la fois")).to_be_checked()
+    boxes = page.locator("#import-detail").get_by_role("checkbox")
+    assert [box.is_checked() for box in boxes.all()] == [True, True]
+    boxes.first.focus()
+    page.keyboard.press("Space")
+    bring_in(page, "Importer 1 séance")
+    assert (stored("D-5") is not None, stored("D-6")) == (True, None)
 
 
 def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_the_next_file(
