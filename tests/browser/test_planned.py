@@ -22,6 +22,19 @@ LISTED = "/fr/seances?tab=list&search=PLAN"
 CELLS = {"status": "planned", "kind": "discussion", "language": "fr", "venue": "DEMO-HS-01"}
 
 
+# The chips that do not lie uncovered, and the texts under them.
+IS_COVERED = """row => {
+  const chips = [...row.querySelectorAll(".worklist__reports .chip")];
+  const texts = [...row.querySelectorAll(".rows__shown, .rows__name, .worklist__ways > a, button")]
+    .filter((one) => !chips.includes(one));
+  const meet = (a, b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const box = (one) => one.getBoundingClientRect();
+  return chips.flatMap((chip) => texts.filter((text) => meet(box(chip), box(text))))
+    .map((one) => one.textContent);
+}"""
+
+
 def named(reference: str) -> str:
     return f"{PLANS[reference].isoformat()}, DEMO-HS-01"
 
@@ -139,6 +152,20 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, other, st
     )
     assert status("PLAN-2") == "delivered"
     other.context.close()
+
+
+@pytest.mark.parametrize("path", ["/en/sessions", "/fr/seances"])
+def test_where_there_is_room_a_plan_takes_as_many_lines_as_what_was_held(served, page, path):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{served.url}{path}?tab=list")
+    awake.wait(page)
+    rows = page.locator(".worklist tbody tr")
+    heights = {round(row.bounding_box()["height"]) for row in rows.all()}
+    assert len(heights) == 1, heights
+    plan = rows.filter(has=page.locator(".worklist__reports .chip").nth(1)).first
+    expect(plan).to_contain_text("PLAN-")
+    covered = plan.evaluate(IS_COVERED)
+    assert covered == []
 
 
 def test_what_is_ahead_can_only_be_cancelled(served, page, status):
