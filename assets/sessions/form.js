@@ -288,6 +288,7 @@ function conflict(stored, mine) {
   box.replaceChildren(...bothStates(stored, { level: "h3", ...parts }));
   box.hidden = false;
   first(box, "h3").focus();
+  box.scrollIntoView({ block: "nearest" });
 }
 
 function closeConflict() {

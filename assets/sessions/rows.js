@@ -228,6 +228,7 @@ function conflict(stored) {
   box.append(...bothStates(stored, { level: "h2", ...parts }));
   tell(box);
   first(box, "h2").focus();
+  box.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {string} column
