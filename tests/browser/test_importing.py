@@ -241,6 +241,20 @@ def test_changes_are_shown_what_is_there_is_left_alone_and_so_are_likely_duplica
     assert stored("C-4").record.total == 12
 
 
+@pytest.mark.parametrize("lang", PATHS)
+def test_what_is_wrong_and_how_to_fix_it_stand_beside_each_other_at_200_percent(
+    served, page, file, lang
+):
+    page.set_viewport_size({"width": 720, "height": 450})  # 1440 wide, twice as large
+    open_tab(page, served, lang)
+    look(page, file("odd.csv", sound("Z-1", "Z-2", kind="Klatsch", venue="NOWHERE", total="x")))
+    page.locator("#import-tile-faulty-rows").focus()
+    page.keyboard.press("Enter")
+    table = page.locator("#import-detail").get_by_role("region")
+    expect(table.get_by_role("row")).to_have_count(7)
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 def test_likely_duplicates_wait_for_an_answer_and_are_decided_one_by_one_by_keyboard(
     served, page, file, stored
 ):
