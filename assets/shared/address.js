@@ -35,7 +35,7 @@ let restored = "";
  * @type {HTMLInputElement | null}
  */
 let sliding = null;
-/** @type {Element | null} the link that was followed last */
+/** @type {HTMLElement | null} the link that was followed last */
 let followed = null;
 
 function hasControls() {
@@ -203,7 +203,6 @@ offer("view", {
 
 window.addEventListener("popstate", () => {
   sliding = null;
-  followed = document.activeElement;
   if (document.getElementById("view-results")) show();
 });
 
