@@ -796,10 +796,12 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, fi
     accessible.check(page, looks)
     rows = sound(*(f"X-{lang}-{at}" for at in range(4)))
     rows[2]["language"], rows[3]["kind"] = "de", "Klatsch"
+    rows.append(rows[0] | {"reference": f"X-{lang}-again"})
     look(page, file("all.csv", rows))
     for tile in page.locator("button.import__tile").all():
         tile.click()
         accessible.check(page, looks, context="#import")
+    page.locator("[data-answer=keep] input").check()
     bring_in(page)
     accessible.check(page, looks)
 
