@@ -259,9 +259,9 @@ def test_likely_duplicates_wait_for_an_answer_and_are_decided_one_by_one_by_keyb
     served, page, file, stored
 ):
     open_tab(page, served, "fr")
-    look(page, file("first.csv", sound("D-1", "D-2")))
+    look(page, file("first.csv", sound("Q-1", "Q-2")))
     bring_in(page)
-    look(page, file("again.csv", sound("D-5", "D-6")))
+    look(page, file("again.csv", sound("Q-5", "Q-6")))
     assert counts(page) == [2, 0, 0, 0, 2]
     expect(page.locator("#import-what")).to_have_accessible_description(
         re.compile("Répondez d’abord à la question sur les doublons probables")
@@ -276,7 +276,7 @@ def test_likely_duplicates_wait_for_an_answer_and_are_decided_one_by_one_by_keyb
     boxes.first.focus()
     page.keyboard.press("Space")
     bring_in(page, "Importer 1 séance")
-    assert (stored("D-5") is not None, stored("D-6")) == (True, None)
+    assert (stored("Q-5") is not None, stored("Q-6")) == (True, None)
 
 
 def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_the_next_file(
