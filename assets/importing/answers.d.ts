@@ -88,6 +88,9 @@ export type Answers = {
   right_dates: Set<string>;
 };
 
+/** What becomes of likely duplicates; `skip` says it of all but the `others`. */
+export type CopiesAnswer = "leave" | "keep" | "each";
+
 /** The file in hand. */
 export type Chosen = {
   file: File;
@@ -95,6 +98,7 @@ export type Chosen = {
   draft: Mapping | null;
   sheets: string[] | null;
   answers: Answers;
+  copies: CopiesAnswer | null;
   skip: boolean;
   others: Set<number>;
   isDirty?: boolean;

@@ -4,6 +4,7 @@
 import { node } from "../shared/dom.js";
 import { here } from "../shared/site.js";
 import { said as inReaders, number } from "../shared/words.js";
+import { isLeft, leaveOne } from "./copies.js";
 import { several } from "./sheets.js";
 import { capital, faultTable, ofSheets, rowOf, shownOf, table, titled } from "./tables.js";
 import { said } from "./zone.js";
@@ -98,36 +99,23 @@ function checkbox(attributes, act) {
   return made;
 }
 
-/** All are left out or none, but for the `others`.
+/** Each can be left out by itself.
  *
  * @param {Looked} at
  * @param {() => void} redraw
  */
 function duplicates(at, redraw) {
-  const { preview, others } = at;
+  const { preview } = at;
   const isNamed = several(preview);
-  const box = checkbox({ id: "import-skip" }, (isChecked) => {
-    at.skip = isChecked;
-    others.clear();
-    follow();
-  });
   const boxes = preview.duplicates.map((one) => {
     const name = said("leave-out-row", { row: one.row, session: one.name });
-    return checkbox({ "aria-label": name }, (isChecked) => {
-      if (isChecked === at.skip) others.delete(one.number);
-      else others.add(one.number);
-      follow();
+    const made = checkbox({ "aria-label": name, "data-copy": `${one.number}` }, (isChecked) => {
+      leaveOne(at, one.number, isChecked);
+      redraw();
     });
+    made.checked = isLeft(at, one.number);
+    return made;
   });
-  function follow() {
-    box.checked = at.skip;
-    box.indeterminate = others.size > 0;
-    preview.duplicates.forEach((one, index) => {
-      boxes[index].checked = at.skip !== others.has(one.number);
-    });
-    redraw();
-  }
-  follow();
   const names = ["leave-out", ...ofSheets(isNamed, "sheet", ["row"]), "session", "like"];
   const headings = names.map((name) => said(name));
   const rows = preview.duplicates.map((one, index) => [
@@ -136,9 +124,7 @@ function duplicates(at, redraw) {
     node("span", {}, own(one), " ", quiet(one.reference)),
     likeness(preview, one),
   ]);
-  const label = node("label", { class: "desk__box" }, box, node("span", {}, said("skip")));
   return [
-    label,
     table(said("about-duplicates"), headings, rows),
     shownOf(rows.length, preview.counts.duplicates),
   ];

@@ -6,6 +6,7 @@ import { redraw, whenDrawn } from "../shared/drawn.js";
 import { holding, signedOut } from "../shared/holding.js";
 import { NO_ANSWER } from "../shared/send.js";
 import { said as inReaders, language } from "../shared/words.js";
+import * as copies from "./copies.js";
 import * as drafts from "./drafts.js";
 import { onDrop } from "./dropping.js";
 import * as odd from "./odd.js";
@@ -65,7 +66,7 @@ function choose(files) {
   if (file.size > size * MEGABYTE) return say(said("large", { name: file.name, size }));
   const draft = drafts.of(file);
   const answers = odd.nothingSaid();
-  at = { file, preview: null, draft, sheets: null, answers, skip: false, others: new Set() };
+  at = { file, preview: null, draft, sheets: null, answers, ...copies.unanswered() };
   clear();
   hold(true);
   look(draft);
@@ -115,7 +116,7 @@ function looksLike(looked, found, mapping) {
   const kept = mapping ? null : drafts.fitting(found);
   looked.preview = found;
   looked.draft = mapping;
-  looked.others.clear(); // other rows may be likely duplicates now
+  Object.assign(looked, copies.unanswered()); // other rows may be likely duplicates now
   if (kept && !found.mapping_name) {
     looked.draft = kept;
     looked.isRestored = true;

@@ -7,7 +7,7 @@ import { said } from "./zone.js";
  * @param {string[]} hints
  * @param {...Node} choices
  */
-function asks(words, hints, ...choices) {
+export function asks(words, hints, ...choices) {
   const about = hints.filter(Boolean).map((hint) => node("p", { class: "import__hint" }, hint));
   return node(
     "fieldset",
@@ -24,7 +24,7 @@ function asks(words, hints, ...choices) {
  * @param {boolean} isChecked
  * @param {(isChecked: boolean) => void} act
  */
-function choice(type, name, words, isChecked, act) {
+export function choice(type, name, words, isChecked, act) {
   const box = node("input", { type, class: "form-check-input", name });
   box.checked = isChecked;
   box.addEventListener("change", () => act(box.checked));

@@ -1,15 +1,17 @@
 /* The preview of a file: five counts that open their rows, then the next steps. */
 /** @import { Fault } from "../shared/send.js" */
-/** @import { Actions, Count, Field, Looked, Mapping, Preview, Remark } from "./answers.d.ts" */
+/** @import { Actions, Count, Field, Looked, Mapping, Preview } from "./answers.d.ts" */
 import { button, node, place } from "../shared/dom.js";
 import { said as inReaders, number } from "../shared/words.js";
 import * as constants from "./constants.js";
+import * as copies from "./copies.js";
 import { details } from "./details.js";
 import * as mapping from "./mapping.js";
 import { isUnknown } from "./meanings.js";
 import * as odd from "./odd.js";
+import { ofFile, remarks, warnings } from "./remarks.js";
 import * as sheets from "./sheets.js";
-import { capital, faultTable, rowOf, shownOf } from "./tables.js";
+import { faultTable } from "./tables.js";
 import * as waits from "./waits.js";
 import { said, tell } from "./zone.js";
 
@@ -95,10 +97,7 @@ function large(words, act) {
 }
 
 /** @param {Looked} at */
-function toWrite({ preview: { counts }, skip, others }) {
-  const leftOut = skip ? counts.duplicates - others.size : others.size;
-  return counts.new + counts.changed - leftOut;
-}
+const toWrite = (at) => at.preview.counts.new + at.preview.counts.changed - copies.countLeft(at);
 
 /** Whether the missing columns can only be given for all rows: no unknown column could be one.
  *
@@ -109,7 +108,7 @@ const canAllBeSaid = ({ columns }, lacks) =>
   lacks.every(({ constant }) => constant) && !columns.some(isUnknown);
 
 /** @param {{ preview: Preview }} at */
-function why(at) {
+function whyNot(at) {
   const { preview } = at;
   const { counts, waiting, faults } = preview;
   const lacks = constants.missing(preview);
@@ -146,11 +145,13 @@ function ways(at, actions) {
     found.push(large(said("look"), actions.look), node("p", {}, said("look-first")));
   } else if (open) {
     found.push(node("p", { class: "import__why" }, said(open)));
+  } else if (preview.can_import && copies.isOpen(at)) {
+    found.push(node("p", { class: "import__why" }, said("copies-first")));
   } else if (preview.can_import && count > 0) {
     const name = preview.counts.faulty ? "import-right" : "import";
     found.push(large(said(name, { count }), actions.bringIn));
   } else {
-    found.push(node("p", { class: "import__why" }, why(at)));
+    found.push(node("p", { class: "import__why" }, whyNot(at)));
   }
   if (preview.counts.faulty && !at.isDirty && !open) {
     const faulty = { count: preview.counts.faulty };
@@ -162,65 +163,19 @@ function ways(at, actions) {
   return found;
 }
 
-/** @param {Remark} remark */
-const isOfFile = ({ row }) => row === null;
-
-/** @param {Preview} preview */
-function ofFile({ remarks: all }) {
-  const words = all.filter(isOfFile).map(({ message }) => capital(inReaders(message)));
-  return words.map((one) => node("p", {}, `${one}.`));
-}
-
-/** @param {Preview} preview
- * @param {string} words
- * @param {Remark[]} shown
- * @param {number} count
- */
-function fold(preview, words, shown, count) {
-  const items = shown.map(({ row, sheet, message }) =>
-    node("li", {}, `${rowOf(preview, { row, sheet })} – `, inReaders(message)),
-  );
-  return node(
-    "details",
-    { class: "more" },
-    node("summary", {}, words),
-    node("ul", {}, ...items),
-    shownOf(shown.length, count),
-  );
-}
-
-/** @param {Preview} preview */
-function remarks(preview) {
-  const { remarks: all, remark_count: whole, warning_count: warned } = preview;
-  const shown = all.filter((one) => !isOfFile(one) && !one.warns);
-  if (!shown.length) return "";
-  const count = whole - warned - all.filter(isOfFile).length;
-  return fold(preview, said("remarks", { count }), shown, count);
-}
-
-/** Warnings about rows that are imported anyway.
- *
- * @param {Preview} preview
- */
-function warnings(preview) {
-  const shown = preview.remarks.filter(({ warns }) => warns);
-  if (!shown.length) return "";
-  const made = fold(preview, said("warned"), shown, preview.warning_count);
-  made.open = true;
-  return made;
-}
-
 /** @param {string} words */
 function title(words) {
   const about = { id: "import-what", tabindex: "-1", "aria-describedby": "import-summary" };
   return node("h2", about, words);
 }
 
-/** @param {Preview} preview */
-function summary(preview) {
-  const { counts } = preview;
+/** @param {Looked} at */
+function summary(at) {
+  const { preview } = at;
   const open = openFirst(preview);
-  const told = [waits.isOpen(preview) ? why({ preview }) : "", said("summary", counts)];
+  const asks = preview.can_import && copies.isOpen(at) ? said("copies-first") : "";
+  const why = waits.isOpen(preview) ? whyNot({ preview }) : asks;
+  const told = [why, said("summary", preview.counts)];
   const whole = open ? said(open) : told.filter(Boolean).join(" ");
   return node("p", { id: "import-summary", class: "visually-hidden" }, whole);
 }
@@ -249,7 +204,10 @@ export function show(at, actions) {
   const { preview } = at;
   at.isDirty = false;
   const waysOn = node("div", { id: "import-ways", class: "import__ways" });
-  const redraw = () => waysOn.replaceChildren(...ways(at, actions));
+  const redraw = () => {
+    waysOn.replaceChildren(...ways(at, actions));
+    copies.follow(at);
+  };
   const dirty = (/** @type {Mapping} */ draft) => {
     at.isDirty = true;
     actions.mapped(draft);
@@ -270,15 +228,19 @@ export function show(at, actions) {
   const meanings = mapping.draw(at, meant, actions);
   const detail = node("div", { id: "import-detail" });
   const counted = hasNumbers ? numbers(at, redraw) : [];
+  const showRows = () => {
+    if (detail.dataset.shows !== "duplicates") open(at, "duplicates", redraw);
+  };
+  const asked = preview.can_import && hasNumbers ? copies.draw(at, { redraw, showRows }) : "";
   const told = [detail, warnings(preview), remarks(preview), meanings];
   const isWaiting = areSheetsClear && waits.isOpen(preview);
   const parts = isWaiting
     ? [waysOn, ofHeaders(preview), ...counted, ...told]
-    : [...counted, waysOn, ofHeaders(preview), ...told];
+    : [...counted, asked, waysOn, ofHeaders(preview), ...told];
   tell(
     "import-preview",
     title(said("what", { name: at.file.name })),
-    summary(preview),
+    summary(at),
     ...ofFile(preview),
     sheets.draw(at, chosen),
     areSheetsClear ? waits.draw(preview, meant) : "",

@@ -1,11 +1,9 @@
 /* The form of a session: the one in hand, its saving and its drafts. Entries survive every redraw. */
-/** @import { Stored } from "../shared/conflict.js" */
 /** @import { Cells, Draft } from "../shared/drafts.js" */
 /** @import { Warning } from "../shared/form.js" */
 /** @import { Answer, Fault } from "../shared/send.js" */
 /** @import { Begin, Hand, Remark } from "./hand.d.ts" */
-import { conflict as bothStates } from "../shared/conflict.js";
-import { all, button, first, node, place } from "../shared/dom.js";
+import { button, first, node, place } from "../shared/dom.js";
 import * as drafts from "../shared/drafts.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
 import { clearFaults, settle, showDoubts, showFaults } from "../shared/form.js";
@@ -26,10 +24,10 @@ import {
   form,
   nameVenue,
   put,
-  shownCell,
   useForm,
   words,
 } from "./cells.js";
+import * as conflict from "./conflict.js";
 import { whole } from "./counts.js";
 import { doubtful } from "./doubts.js";
 import { showOffers } from "./offers.js";
@@ -117,7 +115,7 @@ function start(begin, identity) {
     sending: false,
   };
   clearFaults(form());
-  closeConflict();
+  conflict.close();
   say("desk-said");
   say("desk-summary");
   put(begin.cells);
@@ -169,7 +167,7 @@ function came(answer, cells) {
     done: () => saved(answer, cells),
     faulty: refused,
     doubtful: (warnings) => warned(warnings, cells),
-    clash: ({ stored }) => conflict(stored, cells),
+    clash: ({ stored }) => conflict.show(inHand(), { stored, mine: cells, save }),
     other: (...why) => say("desk-said", ...why, ...again),
     words: words(),
   });
@@ -224,7 +222,7 @@ function saved({ saved: [stored], remarks = [] }, cells) {
   const more = remarks.map((/** @type {Remark} */ one) => ` ${inReaders(one)}.`);
   const isUnled = remarks.some((/** @type {Remark} */ { column }) => column === "facilitators");
   const [leads] = isUnled ? boxes() : [];
-  closeConflict();
+  conflict.close();
   drafts.forget(hand.reader, hand.reference);
   if (hand.isNew) next(cells);
   else Object.assign(hand, { version: stored.version, begun: cells, touched: false });
@@ -265,78 +263,6 @@ function next(cells) {
   put(begun);
 }
 
-/* Two people, one session */
-
-/** @param {Stored | null} stored
- * @param {Cells} mine
- */
-function conflict(stored, mine) {
-  const said = words();
-  const fields = all(form(), "[data-column]").filter((one) => !newVenue.fold().contains(one));
-  /** @type {[string, string][]} */
-  const columns = fields.map(({ dataset: { column = "", title = "" } }) => [column, title]);
-  const { begun } = inHand();
-  const ways = stored
-    ? [
-        ...(begun ? [button(said.merge, () => addMine(stored, changed(begun, mine)))] : []),
-        button(said.keep, () => keepMine(stored.version)),
-        button(said.other, () => takeTheirs(stored)),
-      ]
-    : [button(said.anew, () => keepMine(0))];
-  const box = place("desk-conflict");
-  const parts = { columns, mine, shown: shownCell, said, ways };
-  box.replaceChildren(...bothStates(stored, { level: "h3", ...parts }));
-  box.hidden = false;
-  first(box, "h3").focus();
-}
-
-function closeConflict() {
-  place("desk-conflict").hidden = true;
-  say("desk-conflict");
-}
-
-/** What was entered since the form began, without what only others changed.
- *
- * @param {Cells} begun
- * @param {Cells} mine
- * @returns {Cells}
- */
-const changed = (begun, mine) => {
-  const isMine = (/** @type {string} */ column) =>
-    shownCell(column, mine) !== shownCell(column, begun);
-  return Object.fromEntries(Object.entries(mine).filter(([column]) => isMine(column)));
-};
-
-/** @param {Stored} stored
- * @param {Cells} cells to save over it
- */
-function addMine({ version, cells: theirs }, cells) {
-  const both = { ...theirs, ...cells };
-  Object.assign(inHand(), { version, begun: theirs, cells: both });
-  put(both);
-  place("desk-save").focus();
-  save();
-}
-
-/** @param {number} version over which it is saved */
-function keepMine(version) {
-  inHand().version = version;
-  place("desk-save").focus();
-  save();
-}
-
-/** @param {Stored} stored */
-function takeTheirs({ version, cells }) {
-  const hand = inHand();
-  drafts.forget(hand.reader, hand.reference);
-  Object.assign(hand, { version, cells, begun: cells, touched: false });
-  closeConflict();
-  clearFaults(form());
-  put(cells);
-  say("desk-summary", words().taken);
-  entry("date").focus();
-}
-
 /* Drafts */
 
 const offer = () => showOffers(inHand(), takeUp);
@@ -346,7 +272,7 @@ function takeUp({ reference, version = 0, cells }) {
   const taken = { reference, version, cells, begun: null, touched: true, offered: false };
   Object.assign(inHand(), taken);
   clearFaults(form());
-  closeConflict();
+  conflict.close();
   put(cells);
   offer();
   entry("date").focus();

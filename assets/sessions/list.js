@@ -1,11 +1,41 @@
-/* The list and the history: set the status of several sessions at once, restore one. */
+/* The list and the history: set the status of several sessions at once, restore one, come back to the
+   row whose form was opened. */
 import { all, on, placeOf } from "../shared/dom.js";
-import { redraw } from "../shared/drawn.js";
+import { redraw, whenDrawn } from "../shared/drawn.js";
 import { refused, tell } from "../shared/saying.js";
 import { send } from "../shared/send.js";
 import { number } from "../shared/words.js";
 
 /** @import { Answer } from "../shared/send.js" */
+
+/** The link by which the list was left for a form.
+ *
+ * @type {{ row: string, href: string, isAway: boolean } | null}
+ */
+let opened = null;
+
+/** @param {{ row: string, href: string }} left */
+function linkOf({ row, href }) {
+  const found = document.querySelector(`[data-row="${CSS.escape(row)}"]`);
+  const link = found?.querySelector(`[href="${CSS.escape(href)}"]`);
+  return /** @type {HTMLElement | null} */ (link ?? found?.querySelector("a[data-stay]") ?? null);
+}
+
+/* The top of the part has it, too, whose link went away. */
+function isFocusLost() {
+  const focused = document.activeElement ?? document.body;
+  return focused.matches("body, #content") || !focused.checkVisibility();
+}
+
+whenDrawn(() => {
+  if (!opened) return;
+  if (!document.querySelector(".worklist")?.checkVisibility()) opened.isAway = true;
+  else if (opened.isAway) {
+    const link = linkOf(opened);
+    opened = null;
+    if (isFocusLost()) link?.focus();
+  }
+});
 
 async function changeStatuses() {
   const chosen = all(document, "[data-choose]:checked");
@@ -42,6 +72,9 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  const link = on(event, "[data-row] a[data-stay]", HTMLAnchorElement);
+  const { row = "" } = on(event, "[data-row]")?.dataset ?? {};
+  if (link) opened = { row, href: link.getAttribute("href") ?? "", isAway: false };
   const button = on(event, "[data-restore]");
   if (button) restore(button.dataset);
 });

@@ -75,13 +75,13 @@ function open(row, column) {
  */
 function show(hand) {
   at = hand;
-  const { row, typed, cells, reference } = hand;
+  const { row, typed, cells } = hand;
   row.classList.add("worklist__row--edited");
   for (const cell of all(row, "[data-cell]")) {
     const { cell: column = "" } = cell.dataset;
     const made = /** @type {Control} */ (template(column)?.cloneNode(true));
     made.value = typed[column] ?? cells[column];
-    made.setAttribute("aria-label", `${made.dataset.title} (${reference})`);
+    made.setAttribute("aria-label", `${made.dataset.title} (${named(cells)})`);
     cell.append(made);
   }
   const ways = node("span", { class: "rows__ways" });
@@ -228,6 +228,7 @@ function conflict(stored) {
   box.append(...bothStates(stored, { level: "h2", ...parts }));
   tell(box);
   first(box, "h2").focus();
+  box.scrollIntoView({ block: "nearest" });
 }
 
 /** @param {string} column

@@ -6,8 +6,12 @@ import { at } from "./site.js";
 const EVERY_MS = 10_000;
 const ADDRESS = at("/api/v1/freshness");
 
-/** @param {boolean} newer */
-function offer(newer) {
+/** Nothing may lie on two states that one chooses between.
+ *
+ * @param {boolean} isNewer
+ */
+function offer(isNewer) {
+  const newer = isNewer && !document.querySelector(".desk__conflict:not([hidden])");
   const line = /** @type {HTMLElement | null} */ (document.querySelector("#shell-news > p"));
   if (line && line.hidden === newer) line.hidden = !newer;
 }

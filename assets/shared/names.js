@@ -22,7 +22,7 @@ import { number } from "./words.js";
 const PAPER = { range: [0, 1] };
 const STEPS = [2, 5, 10]; // times a power of ten
 /** How the words of an axis stand beside the plot. */
-const BELOW = { yref: "paper", y: 0, yanchor: "top", align: "center" };
+const BELOW = { yref: "paper", y: 0, yanchor: "top", yshift: -3, align: "center" };
 const LEFT = { xref: "paper", x: 0, xanchor: "right", xshift: -1 };
 /** How far a name is moved by its own size: to the right and down, by its anchor. */
 const MOVED = new Map(

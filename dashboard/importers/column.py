@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale, text
 from dashboard.importers.faults import BadValueError
-from dashboard.importers.files.source import Cell
+from dashboard.importers.files.source import Cell, Covered
 from dashboard.importers.questions import gist
 from dashboard.importers.values import CellText, Parse
 from dashboard.importers.words import plain
@@ -75,6 +75,11 @@ class CellReader(dict[Cell, Any]):
         self.column = column
 
     def __missing__(self, cell: Cell) -> Any:  # noqa: ANN401 - what the column parses to
+        if isinstance(cell, Covered) and self.column.code:
+            raise BadValueError(
+                text("The cell is merged with {cell}, and only {cell} has the value", cell=cell.of),
+                text("Unmerge the cells in the spreadsheet, and write the value in each of them"),
+            )
         is_blank = isinstance(cell, str) and not cell.strip()
         if is_blank and self.column.needed:
             raise BadValueError(text("The cell is blank"), text("Fill it in"))

@@ -12,7 +12,7 @@ from dashboard.importers import values as parsers
 from dashboard.importers.columns import CellReader, Column, read_heading
 from dashboard.importers.constants import Constants
 from dashboard.importers.faults import BadValueError, Fault, FaultLog, Remark, RemarkLog
-from dashboard.importers.files.source import Cell, Row
+from dashboard.importers.files.source import Cell, Covered, Row
 from dashboard.importers.look import Glance
 from dashboard.importers.oddities import StruckRows
 from dashboard.importers.row_columns import RowColumns
@@ -257,7 +257,8 @@ class SheetRows(Generic[R]):
 
     def _nothing_moved(self, cells: Sequence[Cell]) -> None:
         """Refuse a row in which an unquoted comma may have shifted cells to the right."""
-        if len(cells) > self._width and self._first_private() + 1 < len(self._readers):
+        moved = any(not isinstance(cell, Covered) for cell in cells[self._width :])
+        if moved and self._first_private() + 1 < len(self._readers):
             raise BadValueError(
                 text("The row has more cells than the header"),
                 text("Put text with a comma in it between quotes"),

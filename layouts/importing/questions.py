@@ -5,7 +5,7 @@ from dashboard.i18n import Text, plural, text
 
 def questions() -> dict[str, Text]:
     """The questions by name, with their answers; see ``words``."""
-    return {**_sheets(), **_waiting(), **_odd(), **_mapping()}
+    return {**_sheets(), **_waiting(), **_odd(), **_copies(), **_mapping()}
 
 
 def _sheets() -> dict[str, Text]:
@@ -123,6 +123,19 @@ def _odd() -> dict[str, Text]:
         ),
         "dates-about": text("Rows whose date is not ticked must be corrected."),
         "date-right": text("{date} is right (row {rows})", date="{date}", **rows),
+    }
+
+
+def _copies() -> dict[str, Text]:
+    return {
+        "copies-first": text("First, answer the question about likely duplicates."),
+        "copies-asked": plural(
+            "{count} new session looks like a duplicate. Import it?",
+            "{count} new sessions look like duplicates. Import them?",
+            1,
+        ),
+        "copies-keep": plural("Yes, import it anyway", "Yes, import all of them", 1),
+        "copies-each": text("Decide one by one"),
     }
 
 

@@ -194,7 +194,6 @@ def _details() -> dict[str, Text]:
         "like": text("Looks like"),
         "row-number": text("row {row}", row="{row}"),
         "row-of-sheet": text("row {row} of the sheet “{sheet}”", row="{row}", sheet="{sheet}"),
-        "skip": text("Leave the likely duplicates out of this import"),
         "leave-out": text("Leave out"),
         "leave-out-row": text("Leave {session} (row {row}) out", session="{session}", row="{row}"),
         "blank": text("blank"),

@@ -87,9 +87,9 @@ def _all(shown: SessionsView, locale: Locale) -> Component:
 
 def _took_place(stored: SessionState, shown: SessionsView, locale: Locale) -> Component:
     """The link to report a session as held; it opens the form at the counts."""
-    reference = stored.record.reference
-    options = SessionOptions(edit=reference, held=True)
-    named = text("It took place: {session}", session=reference).say(locale)
+    session = stored.record
+    options = SessionOptions(edit=session.reference, held=True)
+    named = text("It took place: {session}", session=session.name).say(locale)
     return html.A(
         text("It took place").say(locale),
         href=session_address(shown.reading.filters, options, locale),
@@ -100,19 +100,19 @@ def _took_place(stored: SessionState, shown: SessionsView, locale: Locale) -> Co
 
 
 def _cancel(stored: SessionState, locale: Locale, *, is_over: bool) -> Component:
-    reference = stored.record.reference
+    session = stored.record
     words, named = (
         (
             text("It did not take place"),
-            text("It did not take place: {reference}", reference=reference),
+            text("It did not take place: {session}", session=session.name),
         )
         if is_over
-        else (text("Cancel session"), text("Cancel session: {session}", session=reference))
+        else (text("Cancel session"), text("Cancel session: {session}", session=session.name))
     )
     return html.Button(
         words.say(locale),
         type="button",
         className="chip",
-        **data(cancel=reference, version=str(stored.version)),
+        **data(cancel=session.reference, version=str(stored.version)),
         **label(named.say(locale)),
     )

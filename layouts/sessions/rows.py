@@ -158,25 +158,25 @@ def _when(stored: SessionState) -> list[Component | str]:
 
 def _choose(stored: SessionState, locale: Locale) -> Control:
     reference = stored.record.reference
-    named = label(text("Select {session}", session=reference).say(locale))
+    named = label(text("Select {session}", session=stored.record.name).say(locale))
     versioned = data(choose=reference, version=str(stored.version), key=f"choose {reference}")
     return check_box(named | versioned)
 
 
 def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Component | str]:
     """The actions for one session; labels name the session, for screen readers."""
-    reference = stored.record.reference
+    reference, name = stored.record.reference, stored.record.name
     ways = [
         (
             SessionOptions(edit=reference),
             text("Edit"),
-            text("Edit {session}", session=reference),
+            text("Edit {session}", session=name),
             {},
         ),
         (
             replace(shown.options, history=reference),
             text("History"),
-            text("History of {session}", session=reference),
+            text("History of {session}", session=name),
             data(focus=slot("sessions", "history")),  # far above
         ),
     ]
@@ -185,7 +185,7 @@ def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Com
         html.Span(
             [
                 html.Span(reports, className="worklist__reports") if reports else None,
-                edit_here(reference, locale),
+                edit_here(stored.record, locale),
                 *(
                     html.A(
                         words.say(locale),

@@ -1,5 +1,6 @@
 """An open page learns of newer data, offers them, and keeps its reader's place."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -84,6 +85,45 @@ def test_a_page_without_newer_data_says_how_fresh_it_is_and_offers_nothing(
     expect(page.locator("#shell-news p")).to_be_hidden()
     choose(page, "Language", "French")
     expect(fresh).to_have_text("Data as of March 25, 2015 · last session shown: February 2, 2015")
+
+
+def test_the_offer_lies_on_no_conflict_and_nothing_that_is_led_to_lies_under_it(
+    serve: Callable[..., Served], demonstration_url: str, timed: Page
+):
+    page = timed
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.clock.install()
+    served = serve(demo_role="coordinator")
+    page.goto(f"{served.url}/en/sessions?edit=DEMO-2015-009")
+    expect(page.locator("#desk-date")).not_to_have_value("")
+    offer, conflict = page.locator("#shell-news p"), page.locator("#desk-conflict")
+    add_a_youth(demonstration_url)
+    page.clock.fast_forward(SOON_MS)
+    expect(offer).to_be_visible()
+    page.locator("#desk-note").focus()
+    assert lowest(page, "#desk-note") <= offer.bounding_box()["y"]
+    begun = json.loads(page.locator("#desk-begin").get_attribute("data-begin") or "")
+    cells = begun["cells"] | {"note": "theirs"}
+    theirs = {"version": 9, "cells": cells, "author": "Ana", "updated_at": None}
+    clash = {"conflicts": [{"reference": "DEMO-2015-009", "stored": theirs}]}
+    page.route("**/api/v1/sessions/*", lambda route: route.fulfill(status=409, json=clash))
+    page.locator("#desk-note").fill("mine")
+    page.locator("#desk-save").click()
+    expect(conflict.locator("h3")).to_be_focused()
+    assert lowest(page, "#desk-conflict") <= offer.bounding_box()["y"]
+    page.clock.fast_forward(SOON_MS)
+    expect(offer).to_be_hidden()
+    conflict.get_by_role("button", name="Use their version").click()
+    expect(conflict).to_be_hidden()
+    page.clock.fast_forward(SOON_MS)
+    expect(offer).to_be_visible()
+
+
+def lowest(page: Page, selector: str) -> float:
+    """How far down a thing reaches, once the page has stopped scrolling."""
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["y"] + box["height"]
 
 
 def test_after_a_restore_a_page_says_why_it_saves_nothing(

@@ -213,21 +213,70 @@ def test_changes_are_shown_what_is_there_is_left_alone_and_so_are_likely_duplica
     rows[1]["date"] = day_of("C", 3).isoformat()
     look(page, file("twice.csv", rows))
     assert counts(page) == [2, 0, 0, 0, 1]
+    importing = page.get_by_role("button", name=re.compile("^Import "))
+    expect(importing).to_have_count(0)
+    expect(page.locator("#import-ways")).to_contain_text("First, answer the question")
+    leave = page.get_by_label("No, leave it out")
+    leave.focus()
+    page.keyboard.press("Space")
+    expect(leave).to_be_checked()
+    expect(leave).to_be_focused()
+    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Yes, import it anyway")).to_be_checked()
+    expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
     page.locator("#import-tile-duplicates").click()
     alike = page.locator("#import-detail").get_by_role("link", name="15 participations")
     expect(alike).to_have_attribute("title", "C-1")
-    every, one = page.locator("#import-skip"), page.get_by_label(f"Leave {name} (row 2) out")
-    every.check()
+    one = page.get_by_label(f"Leave {name} (row 2) out")
+    expect(one).not_to_be_checked()
+    leave.check()
     expect(one).to_be_checked()
-    expect(page.get_by_role("button", name="Import 1 session")).to_be_visible()
     one.focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
-    every.uncheck()
     one.check()
     bring_in(page, "Import 1 session")
     assert stored("C-3") is None
     assert stored("C-4").record.total == 12
+
+
+@pytest.mark.parametrize("lang", PATHS)
+def test_what_is_wrong_and_how_to_fix_it_stand_beside_each_other_at_200_percent(
+    served, page, file, lang
+):
+    page.set_viewport_size({"width": 720, "height": 450})  # 1440 wide, twice as large
+    open_tab(page, served, lang)
+    look(page, file("odd.csv", sound("Z-1", "Z-2", kind="Klatsch", venue="NOWHERE", total="x")))
+    page.locator("#import-tile-faulty-rows").focus()
+    page.keyboard.press("Enter")
+    table = page.locator("#import-detail").get_by_role("region")
+    expect(table.get_by_role("row")).to_have_count(7)
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+def test_likely_duplicates_wait_for_an_answer_and_are_decided_one_by_one_by_keyboard(
+    served, page, file, stored
+):
+    open_tab(page, served, "fr")
+    look(page, file("first.csv", sound("Q-1", "Q-2")))
+    bring_in(page)
+    look(page, file("again.csv", sound("Q-5", "Q-6")))
+    assert counts(page) == [2, 0, 0, 0, 2]
+    expect(page.locator("#import-what")).to_have_accessible_description(
+        re.compile("Répondez d’abord à la question sur les doublons probables")
+    )
+    expect(page.get_by_role("button", name=re.compile("^Importer "))).to_have_count(0)
+    question = page.get_by_role("group", name="2 nouvelles séances ressemblent à des doublons.")
+    question.get_by_label("Non, les laisser de côté").focus()
+    page.keyboard.press("ArrowUp")
+    expect(question.get_by_label("Décider une séance à la fois")).to_be_checked()
+    boxes = page.locator("#import-detail").get_by_role("checkbox")
+    assert [box.is_checked() for box in boxes.all()] == [True, True]
+    boxes.first.focus()
+    page.keyboard.press("Space")
+    bring_in(page, "Importer 1 séance")
+    assert (stored("Q-5") is not None, stored("Q-6")) == (True, None)
 
 
 def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_the_next_file(
@@ -747,10 +796,12 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, fi
     accessible.check(page, looks)
     rows = sound(*(f"X-{lang}-{at}" for at in range(4)))
     rows[2]["language"], rows[3]["kind"] = "de", "Klatsch"
+    rows.append(rows[0] | {"reference": f"X-{lang}-again"})
     look(page, file("all.csv", rows))
     for tile in page.locator("button.import__tile").all():
         tile.click()
         accessible.check(page, looks, context="#import")
+    page.locator("[data-answer=keep] input").check()
     bring_in(page)
     accessible.check(page, looks)
 

@@ -22,6 +22,19 @@ LISTED = "/fr/seances?tab=list&search=PLAN"
 CELLS = {"status": "planned", "kind": "discussion", "language": "fr", "venue": "DEMO-HS-01"}
 
 
+# The chips that do not lie uncovered, and the texts under them.
+IS_COVERED = """row => {
+  const chips = [...row.querySelectorAll(".worklist__reports .chip")];
+  const texts = [...row.querySelectorAll(".rows__shown, .rows__name, .worklist__ways > a, button")]
+    .filter((one) => !chips.includes(one));
+  const meet = (a, b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const box = (one) => one.getBoundingClientRect();
+  return chips.flatMap((chip) => texts.filter((text) => meet(box(chip), box(text))))
+    .map((one) => one.textContent);
+}"""
+
+
 def named(reference: str) -> str:
     return f"{PLANS[reference].isoformat()}, DEMO-HS-01"
 
@@ -77,7 +90,7 @@ def find_all_that_waits_in_the_list_the_longest_waiting_first(page, status, coun
     rows = page.locator(".worklist tbody tr")
     expect(rows).to_have_count(count)
     expect(rows.last).to_contain_text("PLAN-0")
-    page.get_by_role("button", name="It did not take place: PLAN-3").click()
+    page.get_by_role("button", name=f"It did not take place: {named('PLAN-3')}").click()
     said = page.locator("#desk-list-said")
     expect(said).to_contain_text(f"Cancelled: {named('PLAN-3')}.")
     expect(rows).to_have_count(count - 1)
@@ -89,7 +102,7 @@ def find_all_that_waits_in_the_list_the_longest_waiting_first(page, status, coun
 def report_what_took_place_by_its_counts_alone(page, status, before):
     row = page.locator(".waiting li").first
     expect(row).to_contain_text("Today")
-    row.get_by_role("link", name="It took place: PLAN-0").press("Enter")
+    row.get_by_role("link", name=f"It took place: {named('PLAN-0')}").press("Enter")
     expect(page.locator("[id='desk-12-14']")).to_be_focused()
     expect(page.locator(".waiting")).to_have_count(0)
     page.keyboard.type("9")
@@ -97,7 +110,7 @@ def report_what_took_place_by_its_counts_alone(page, status, before):
     expect(page.locator("#desk-summary")).to_contain_text(f"Saved: {named('PLAN-0')}.")
     assert status("PLAN-0") == "delivered"
     expect(page.locator(".waiting h2")).to_have_text(f"Awaiting a report: {before - 1}")
-    page.get_by_role("link", name="It took place: PLAN-1").click()
+    page.get_by_role("link", name=f"It took place: {named('PLAN-1')}").click()
     expect(page.locator("[id='desk-12-14']")).to_be_focused()
     expect(page.locator("[id='desk-12-14']")).to_have_value("")
 
@@ -108,7 +121,7 @@ def test_what_did_not_take_place_is_cancelled_with_one_tap_and_that_taken_back(
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{served.url}/fr/seances")
     before = waiting(page)
-    no = page.get_by_role("button", name=re.compile("n’a pas eu lieu.*PLAN-1"))
+    no = page.get_by_role("button", name=re.compile(f"n’a pas eu lieu.*{named('PLAN-1')}"))
     box = no.bounding_box()
     assert box
     assert box["height"] >= 44
@@ -132,7 +145,7 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, other, st
     other.locator("[id='desk-12-14']").fill("7")
     other.locator("#desk-save").click()
     expect(other.locator("#desk-summary")).to_contain_text(f"Saved: {named('PLAN-2')}.")
-    page.get_by_role("button", name="It did not take place: PLAN-2").click()
+    page.get_by_role("button", name=f"It did not take place: {named('PLAN-2')}").click()
     expect(page.locator("#desk-form-said")).to_contain_text(named("PLAN-2"))
     expect(page.locator("#desk-form-said")).to_contain_text(
         re.compile("7 participations would be removed")
@@ -141,11 +154,25 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, other, st
     other.context.close()
 
 
+@pytest.mark.parametrize("path", ["/en/sessions", "/fr/seances"])
+def test_where_there_is_room_a_plan_takes_as_many_lines_as_what_was_held(served, page, path):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{served.url}{path}?tab=list")
+    awake.wait(page)
+    rows = page.locator(".worklist tbody tr")
+    heights = {round(row.bounding_box()["height"]) for row in rows.all()}
+    assert len(heights) == 1, heights
+    plan = rows.filter(has=page.locator(".worklist__reports .chip").nth(1)).first
+    expect(plan).to_contain_text("PLAN-")
+    covered = plan.evaluate(IS_COVERED)
+    assert covered == []
+
+
 def test_what_is_ahead_can_only_be_cancelled(served, page, status):
     page.goto(f"{served.url}/en/sessions?tab=list&search=AHEAD")
     awake.wait(page)
     expect(page.get_by_role("link", name=re.compile("It took place"))).to_have_count(0)
-    page.get_by_role("button", name="Cancel session: AHEAD").click()
+    page.get_by_role("button", name="Cancel session: 2016-01-19, DEMO-HS-01").click()
     expect(page.locator("#desk-list-said")).to_contain_text("Cancelled: 2016-01-19, DEMO-HS-01.")
     assert status("AHEAD") == "cancelled"
 

@@ -62,26 +62,33 @@ def row(page: Page, reference: str) -> Locator:
     return page.locator(f"[data-row='{reference}']")
 
 
-def way(page: Page, reference: str) -> Locator:
-    return page.get_by_role("button", name=f"Quick edit: {reference}")
+def way(page: Page, reference: str, words: str = "Quick edit") -> Locator:
+    return row(page, reference).get_by_role("button", name=words)
+
+
+def field(page: Page, reference: str, title: str) -> Locator:
+    """The field of a row in hand, by its title; its label goes on with the session's name."""
+    return row(page, reference).get_by_label(f"{title} (")
 
 
 def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, page, stored, rows):
     open_list(page, served, rows.list)
     before = stored(rows.held)
+    name = "2015-03-20, DEMO-HS-01"
+    for way_on in ("Edit", "History of", "Quick edit:"):
+        expect(row(page, rows.held).get_by_label(f"{way_on} {name}", exact=True)).to_have_count(1)
     way(page, rows.held).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_label(f"Date ({rows.held})")).to_be_focused()
+    expect(field(page, rows.held, "Date")).to_be_focused()
+    expect(field(page, rows.held, "Date")).to_have_accessible_name(f"Date ({name})")
     for _ in range(8):
         page.keyboard.press("Tab")
-        if page.get_by_label(f"Language ({rows.held})").evaluate(
-            "one => one === document.activeElement"
-        ):
+        if field(page, rows.held, "Language").evaluate("one => one === document.activeElement"):
             break
     page.keyboard.type("Eng")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
-    expect(page.get_by_label(f"Venue ({rows.held})")).to_be_focused()
+    expect(field(page, rows.held, "Venue")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("demo-sh-01")
     page.keyboard.press("Enter")
@@ -142,9 +149,9 @@ def test_a_row_is_corrected_again_before_the_list_is_drawn_anew(served, page, st
     page.route("**/_dash-update-component", lambda route: held.append(route))  # noqa: PLW0108
     for language in ("en", "bilingual"):
         way(page, rows.held).click()
-        page.get_by_label(f"Language ({rows.held})").select_option(language)
+        field(page, rows.held, "Language").select_option(language)
         page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_label(f"Language ({rows.held})")).to_have_count(0)
+        expect(field(page, rows.held, "Language")).to_have_count(0)
         assert stored(rows.held).record.language == language
     page.unroute("**/_dash-update-component")
     for route in held:
@@ -155,7 +162,7 @@ def test_a_row_is_corrected_again_before_the_list_is_drawn_anew(served, page, st
 def test_a_session_that_nobody_leads_is_saved_and_it_is_said_where_it_is_listed(served, page, rows):
     open_list(page, served, rows.list)
     way(page, rows.planned).click()
-    page.get_by_label(f"Language ({rows.planned})").select_option("en")
+    field(page, rows.planned, "Language").select_option("en")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#desk-list-said")).to_have_text(
         "Saved: 2015-03-20, DEMO-HS-01. No facilitator is named, so it is listed under “To fix”."
@@ -166,7 +173,7 @@ def test_escape_leaves_everything_as_it_was(served, page, stored, rows):
     open_list(page, served, rows.list)
     before = stored(rows.held)
     row(page, rows.held).locator("[data-cell=kind]").dblclick()
-    kind = page.get_by_label(f"Session kind ({rows.held})")
+    kind = field(page, rows.held, "Session kind")
     expect(kind).to_be_focused()
     kind.select_option("youth_workshop")
     page.keyboard.press("Escape")
@@ -178,8 +185,8 @@ def test_escape_leaves_everything_as_it_was(served, page, stored, rows):
 
 def test_faults_are_told_beneath_the_row_in_french_and_nothing_is_lost(served, page, stored, rows):
     open_list(page, served, rows.list.replace("/en/sessions", "/fr/seances"))
-    page.get_by_role("button", name=f"Modification rapide : {rows.held}").click()
-    venue = page.get_by_label(f"Lieu ({rows.held})")
+    way(page, rows.held, "Modification rapide").click()
+    venue = field(page, rows.held, "Lieu")
     venue.fill("NULLE-PART")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.locator(".rows__more")).to_contain_text("Lieu – ")
@@ -192,8 +199,8 @@ def test_faults_are_told_beneath_the_row_in_french_and_nothing_is_lost(served, p
         "Enregistrée\u00a0: 2015-03-20, DEMO-HS-02."
     )
     assert stored(rows.held).record.venue == "DEMO-HS-02"
-    page.get_by_role("button", name=f"Modification rapide : {rows.held}").click()
-    day = page.get_by_label(f"Date ({rows.held})")
+    way(page, rows.held, "Modification rapide").click()
+    day = field(page, rows.held, "Date")
     day.fill("1926-03-04")
     page.keyboard.press("Enter")  # a mild word, and the change stays
     expect(page.locator(".rows__more")).to_contain_text("vérifiez l’année")
@@ -212,7 +219,7 @@ def test_a_plan_becomes_delivered_only_with_its_counts_which_the_form_asks_for(
 ):
     open_list(page, served, rows.list)
     way(page, rows.planned).click()
-    page.get_by_label(f"Status ({rows.planned})").select_option("delivered")
+    field(page, rows.planned, "Status").select_option("delivered")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".rows__more")).to_contain_text("Total – ")
     assert stored(rows.planned).record.status == "planned"
@@ -224,7 +231,7 @@ def test_a_plan_becomes_delivered_only_with_its_counts_which_the_form_asks_for(
 def test_counts_do_not_go_unasked_when_a_session_is_cancelled_here(served, page, stored, rows):
     open_list(page, served, rows.list)
     way(page, rows.held).click()
-    page.get_by_label(f"Status ({rows.held})").select_option("cancelled")
+    field(page, rows.held, "Status").select_option("cancelled")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".rows__more .desk__fault").first).to_be_visible()
     assert stored(rows.held).record.total == 9
@@ -235,10 +242,10 @@ def test_two_people_who_change_the_same_session_lose_nothing(served, page, other
     open_list(other, served, rows.list)
     for each in (page, other):
         way(each, rows.held).click()
-    other.get_by_label(f"Language ({rows.held})").select_option("en")
+    field(other, rows.held, "Language").select_option("en")
     other.get_by_role("button", name="Save", exact=True).click()
     expect(other.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-HS-01.")
-    page.get_by_label(f"Session kind ({rows.held})").select_option("youth_workshop")
+    field(page, rows.held, "Session kind").select_option("youth_workshop")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(
         page.get_by_role("heading", name="Someone else has changed this session")
@@ -253,7 +260,7 @@ def test_two_people_who_change_the_same_session_lose_nothing(served, page, other
     record = stored(rows.held).record
     assert (record.kind, record.language, record.total) == ("youth_workshop", "en", 9)
     way(other, rows.held).click()
-    other.get_by_label(f"Date ({rows.held})").fill("2015-03-19")
+    field(other, rows.held, "Date").fill("2015-03-19")
     other.get_by_role("button", name="Save", exact=True).click()
     other.get_by_role("button", name="Use their version").click()
     expect(row(other, rows.held)).to_contain_text("Youth workshop")
@@ -264,7 +271,7 @@ def test_two_people_who_change_the_same_session_lose_nothing(served, page, other
 def test_without_a_connection_nothing_is_lost(served, page, context, stored, rows):
     open_list(page, served, rows.list)
     way(page, rows.held).click()
-    page.get_by_label(f"Language ({rows.held})").select_option("bilingual")
+    field(page, rows.held, "Language").select_option("bilingual")
     context.set_offline(True)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".rows__more")).to_contain_text("No connection")
@@ -277,7 +284,7 @@ def test_without_a_connection_nothing_is_lost(served, page, context, stored, row
 def test_who_is_signed_out_meanwhile_keeps_what_was_entered(served, page, stored, rows):
     open_list(page, served, rows.list)
     way(page, rows.held).click()
-    page.get_by_label(f"Language ({rows.held})").select_option("bilingual")
+    field(page, rows.held, "Language").select_option("bilingual")
     page.route("**/api/v1/sessions/**", lambda route: route.fulfill(status=401, json={}))
     page.get_by_role("button", name="Save", exact=True).click()
     told = page.locator(".rows__more")
@@ -292,13 +299,13 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_entered(served, page, stored
 def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored, rows):
     open_list(page, served, "/en/sessions?tab=list")
     way(page, rows.held).click()
-    page.get_by_label(f"Venue ({rows.held})").fill("DEMO-HS-03")
+    field(page, rows.held, "Venue").fill("DEMO-HS-03")
     sorted_otherwise = "({ go }) => go(new URLSearchParams('tab=list&sort=updated'))"
     in_module(page, "shared/address.js", sorted_otherwise)
     expect(page).to_have_url(re.compile("sort=updated"))
     expect(page.locator("[aria-sort]")).to_contain_text("Last change")
-    expect(page.get_by_label(f"Venue ({rows.held})")).to_have_value("DEMO-HS-03")
-    page.get_by_label(f"Venue ({rows.held})").press("Enter")
+    expect(field(page, rows.held, "Venue")).to_have_value("DEMO-HS-03")
+    field(page, rows.held, "Venue").press("Enter")
     expect(page.locator("#desk-list-said")).to_have_text("Saved: 2015-03-20, DEMO-HS-03.")
     assert stored(rows.held).record.venue == "DEMO-HS-03"
 
@@ -318,7 +325,7 @@ def test_a_history_is_in_sight_and_has_the_focus_wherever_its_row_is(served, pag
     page.set_viewport_size({"width": width, "height": 800})
     open_list(page, served, "/en/sessions?tab=list")
     way = page.get_by_role("link", name=re.compile("^History of")).nth(20)
-    reference = (way.get_attribute("aria-label") or "").removeprefix("History of ")
+    reference = page.locator("[data-row]").nth(20).get_attribute("data-row")
     way.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="History of a session")).to_be_focused()
@@ -331,14 +338,19 @@ def test_the_form_begins_at_its_top_wherever_the_row_was(served, page, width):
     page.set_viewport_size({"width": width, "height": 800})
     open_list(page, served, "/en/sessions?tab=list")
     way = page.get_by_role("link", name=re.compile("^Edit ")).nth(20)
-    reference = (way.get_attribute("aria-label") or "").removeprefix("Edit ")
+    reference = page.locator("[data-row]").nth(20).get_attribute("data-row")
     way.click()
     heading = page.get_by_role("heading", name="Edit session:")
     expect(heading.filter(has_text=reference)).to_be_in_viewport(ratio=1)
     expect(page.locator("#content")).to_be_focused()
     page.get_by_role("link", name="All sessions").last.click()
-    expect(page.locator(".worklist")).to_be_visible()
-    expect(page.get_by_label("Find by")).to_be_in_viewport(ratio=1)
+    expect(way).to_be_focused()
+    expect(way).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
+    page.locator("#desk-date").focus()
+    page.go_back()
+    expect(way).to_be_focused()
 
 
 @pytest.mark.parametrize("view", ["/en/sessions", "/fr/seances"])

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 from odf.opendocument import OpenDocumentSpreadsheet, load
 from odf.style import Style, TableProperties, TextProperties
-from odf.table import Table, TableCell, TableRow
+from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
+from openpyxl.utils.cell import range_boundaries
 
 from dashboard.importers.files import RereadableFile, read_book
 from dashboard.importers.files.source import Row
@@ -145,6 +146,30 @@ def strike_out(path: Path, *rows: int, repeated: int = 1) -> Path:
             cell.setAttribute("stylename", "struck")
         if repeated > 1:
             lines[row - 1].setAttribute("numberrowsrepeated", repeated)
+    document.save(path)
+    return path
+
+
+def merge(path: Path, *ranges: str) -> Path:
+    """Merge cells of the first sheet, such as ``B5:B7``."""
+    if path.suffix == ".xlsx":
+        book = load_workbook(path)
+        for merged in ranges:
+            book.worksheets[0].merge_cells(merged)
+        book.save(path)
+        return path
+    document = load(path)
+    lines = document.getElementsByType(TableRow)
+    for merged in ranges:
+        left, top, right, bottom = range_boundaries(merged)
+        for line in lines[top - 1 : bottom]:
+            for cell in line.getElementsByType(TableCell)[left - 1 : right]:
+                if cell.childNodes:
+                    cell.setAttribute("numberrowsspanned", bottom - top + 1)
+                    cell.setAttribute("numbercolumnsspanned", right - left + 1)
+                else:
+                    cell.qname = CoveredTableCell().qname
+                    cell.tagName = CoveredTableCell().tagName
     document.save(path)
     return path
 

@@ -12,6 +12,7 @@ from dashboard.importers.files.limits import (
     TALLEST,
     WIDEST,
 )
+from dashboard.importers.files.merged import MergedCells, MergedRange
 from dashboard.importers.files.refusals import (
     too_long_a_cell,
     too_many_sheets,
@@ -78,6 +79,7 @@ class OdsContent:
         self._row_style = ""
         self._spans: list[bool] = []
         self._filled = self._struck_cells = 0
+        self._merged = MergedCells()
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._cell = attributes
@@ -223,10 +225,20 @@ class OdsContent:
                     raise too_long_a_cell(self._number)
                 self._tally.cell(self._number, len(value), times)
             put(self._cells, self._column, value, times)
+            self._note_merged()
             if not is_blank(value):
                 self._filled += times
                 self._struck_cells += times * self._is_struck()
         self._column += times
+
+    def _note_merged(self) -> None:
+        rows, columns = (
+            max(int(self._cell.get(f"{_TABLE}number-{of}-spanned", 1)), 1)
+            for of in ("rows", "columns")
+        )
+        if rows > 1 or columns > 1:
+            bottom, right = self._number + rows - 1, self._column + columns - 1
+            self._merged.add(MergedRange(self._number, self._column, bottom, right))
 
     def _is_struck(self) -> bool:
         if self._cell.get(f"{_TABLE}style-name", self._row_style) in self._struck_styles:
@@ -236,6 +248,8 @@ class OdsContent:
     def _end_row(self) -> None:
         if self._number + self._row_repeats > TALLEST + 1:
             self._row_repeats = max(TALLEST + 1 - self._number, 0)
+        if self._filled:
+            self._merged.cover(self._number, self._cells)
         if self._cells:
             self._tally.row(self._number, len(self._cells), self._row_repeats)
             at = len(self.sheets) - 1

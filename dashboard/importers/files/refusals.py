@@ -9,6 +9,7 @@ from dashboard.importers.files.limits import (
     MEMORY_BYTES,
     MOST_CELLS,
     MOST_LINES,
+    MOST_MERGED,
     MOST_PARTS,
     MOST_ROWS,
     MOST_SHEETS,
@@ -169,6 +170,14 @@ def too_many_styles() -> BadFileError:
     """More cell formats than anybody would make."""
     return BadFileError(
         text("The workbook has more than {count} cell formats", count=MOST_STYLES),
+        text("Copy the table into a new workbook without its formats (Paste Special, Values)"),
+    )
+
+
+def too_many_merged() -> BadFileError:
+    """More merged cells than anybody would merge by hand."""
+    return BadFileError(
+        text("The sheet has more than {count} merged cells", count=MOST_MERGED),
         text("Copy the table into a new workbook without its formats (Paste Special, Values)"),
     )
 

@@ -1,5 +1,6 @@
 """The common form into which every kind of file is read."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,30 @@ from dashboard.importers.files.limits import (
 
 Cell = str | int | float | datetime
 Row = tuple[int, list[Cell]]
+PLACE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+"""A cell as spreadsheets name it, such as ``B5``."""
+
+
+class Covered(str):
+    """A blank cell in a merged range, whose first cell alone has the value: ``of`` names it.
+
+    It is blank text, but equal to no other blank cell, and so is read by itself.
+    """
+
+    __slots__ = ("of",)
+    of: str
+
+    def __new__(cls, of: str) -> "Covered":
+        """A blank text that knows where its value is."""
+        covered = super().__new__(cls)
+        covered.of = of
+        return covered
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Covered) and self.of == other.of
+
+    def __hash__(self) -> int:
+        return hash(("covered", self.of))
 
 
 @dataclass(frozen=True, slots=True)

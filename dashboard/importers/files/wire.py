@@ -14,7 +14,7 @@ from dashboard.i18n import Locale, Text
 from dashboard.i18n.catalogues import translations
 from dashboard.importers.faults import BadFileError, Fault
 from dashboard.importers.files.limits import LONGEST_SHEET_NAME, MOST_LINES
-from dashboard.importers.files.source import Cell, RereadableFile, Row, Sheet
+from dashboard.importers.files.source import PLACE, Cell, Covered, RereadableFile, Row, Sheet
 
 LENGTH = 4
 LARGEST_FRAME = 8 << 20  # bytes; a row of the most characters, each written in six
@@ -22,6 +22,7 @@ FULL_BATCH = 1 << 18  # bytes, after which a batch of rows goes out
 FIRST_BATCH, BATCH = 32, 512  # rows; of most sheets only the beginning is looked at
 _MOST_SAID = 20
 _LONGEST_FAILURE = 200
+_SPECIAL = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 _PLAIN = {str, int, float}
 
 Sent = list[Any]
@@ -56,7 +57,7 @@ def of_rows(sheet: Sheet, most: int, fraction: Callable[[], float]) -> bytes:
         if row[0] in sheet.struck:
             sheet.struck.discard(row[0])
             struck.append(row[0])
-        packed.append(orjson.dumps(row, _of_moment, orjson.OPT_PASSTHROUGH_DATETIME))
+        packed.append(orjson.dumps(row, _of_special, _SPECIAL))
         size += len(packed[-1])
         if len(packed) == most or size >= FULL_BATCH:
             break
@@ -181,15 +182,20 @@ def _is_ours(message: str) -> bool:
     return translations(Locale.FR).gettext(message) != message
 
 
-def _of_moment(value: object) -> list[str]:
+def _of_special(value: object) -> list[str]:
     if isinstance(value, datetime):
         return [value.isoformat()]
+    if isinstance(value, Covered):
+        return ["", value.of]
     raise TypeError
 
 
 def _cell(sent: object) -> Cell:
-    if type(sent) is list and len(sent) == 1:
-        return _moment(sent[0])
+    match sent:
+        case [moment]:
+            return _moment(moment)
+        case ["", str(place)] if PLACE.fullmatch(place):
+            return Covered(place)
     if type(sent) not in _PLAIN:
         _refuse()
     return cast("Cell", sent)

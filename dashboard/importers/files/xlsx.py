@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from dashboard.i18n import Text
 from dashboard.importers.files.archive import drain, guarded, stream
 from dashboard.importers.files.limits import MOST_SHEETS
+from dashboard.importers.files.merged import MergedCells, MergedRange, merged_in
 from dashboard.importers.files.refusals import (
     binary,
     macros_are_not_run,
@@ -54,6 +55,8 @@ def book(archive: ZipFile) -> RereadableFile:
         if part := types.of(_STRINGS):
             drain(stream(archive, part, strings))
 
+    merged: dict[str, tuple[MergedRange, ...]] = {}
+
     def read(only: Collection[int] | None) -> Sheets:
         wanted = [sheet for at, sheet in enumerate(sheets) if only is None or at in only]
         size, done = max(sum(sheet.size for sheet in wanted), 1), 0
@@ -65,7 +68,10 @@ def book(archive: ZipFile) -> RereadableFile:
 
         def each() -> Iterator[Sheet]:
             for name, hidden, part, _ in wanted:
-                cells = SheetCells(strings, styles, workbook.epoch, tally)
+                if part not in merged:
+                    merged[part] = merged_in(archive, part)
+                covers = MergedCells(merged[part])
+                cells = SheetCells(strings, styles, workbook.epoch, tally, covers)
                 rows = stream(archive, part, cells, count)
                 yield Sheet(name, hidden, not_blank(rows), cells.struck)
 

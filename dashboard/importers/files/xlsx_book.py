@@ -27,7 +27,7 @@ _PART_OF_A_DATE = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 _DURATION = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 
 
-class _Elements:
+class Elements:
     """Passes on the elements of a part by name, without their namespaces, which differ."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class _Elements:
         """An element has ended."""
 
 
-class Types(_Elements):
+class Types(Elements):
     """Which part is of which type."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Types(_Elements):
         return next((part for kind, part in self._found if kind.endswith(endings)), None)
 
 
-class WorkbookLinks(_Elements):
+class WorkbookLinks(Elements):
     """The parts that the workbook names: by the link's id, its type and its target."""
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ class SheetEntry(NamedTuple):
     link: str
 
 
-class Workbook(_Elements):
+class Workbook(Elements):
     """The sheets in their order, and the day that serial numbers count from."""
 
     def __init__(self) -> None:
@@ -120,7 +120,7 @@ class Workbook(_Elements):
                 raise too_many_sheets()
 
 
-class Styles(_Elements):
+class Styles(Elements):
     """The cell formats that show a number as a day, and those that strike cells through.
 
     ``dates`` and ``struck`` hold the formats' positions, as text.

@@ -11,6 +11,7 @@ from dashboard.importers.files.limits import (
     TALLEST,
     WIDEST,
 )
+from dashboard.importers.files.merged import MergedCells
 from dashboard.importers.files.refusals import (
     too_long_a_cell,
     too_many_strings,
@@ -137,11 +138,17 @@ class SheetCells(_Handlers):
     """
 
     def __init__(
-        self, strings: Strings, styles: Styles, epoch: datetime, tally: ContentMeter
+        self,
+        strings: Strings,
+        styles: Styles,
+        epoch: datetime,
+        tally: ContentMeter,
+        merged: MergedCells,
     ) -> None:
         super().__init__()
         self.struck: set[int] = set()
         self._strings, self._styles, self._epoch, self._tally = strings, styles, epoch, tally
+        self._merged = merged
         self._filled = self._struck_cells = 0
         self._columns: dict[str, int] = {}
         self._cells: list[Cell] = []
@@ -204,6 +211,8 @@ class SheetCells(_Handlers):
                 raise too_wide(self._number)
 
     def _end_row(self) -> None:
+        if self._filled:
+            self._merged.cover(self._number, self._cells)
         self._tally.row(self._number, len(self._cells))
         if row_is_struck(self._filled, self._struck_cells):
             self.struck.add(self._number)

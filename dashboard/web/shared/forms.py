@@ -43,7 +43,7 @@ OPTION = """<div class="sign-in__option"><label>
 HIDDEN = '<input type="hidden" name="{name}" value="{value}">'
 OWNER = '<input type="text" autocomplete="username" value="{name}" readonly hidden>'
 HINT = '<p id="{name}-hint" class="sign-in__hint">{hint}</p>\n'
-REFUSED = '<p class="sign-in__refused" role="alert">{said}</p>'
+REFUSED = '<p class="sign-in__refused" role="alert" tabindex="-1" autofocus>{said}</p>'
 SAID = '<p class="sign-in__said" role="status">{said}</p>'
 LINK = '<p><a href="{address}"{look}>{words}</a></p>'
 Refusal = tuple[Text, HTTPStatus]
@@ -54,7 +54,8 @@ BUTTON = ' class="btn btn-outline-primary"'
 class Page:
     """A page; ``parts`` is its HTML, ``refused`` says why the form was not accepted.
 
-    ``said`` is a message of success. With status 429, the page says when to try again.
+    It has the focus then: screen readers pass over an alert that comes with its page. ``said`` is a
+    message of success. With status 429, the page says when to try again.
     """
 
     title: Text

@@ -61,3 +61,9 @@ test("categories stand in the order of their axis, and an axis that is not shown
   const lines = { type: "category", range: [0.5, -0.5], categoryarray: ["French"] };
   assert.deepEqual(beside({ yaxis: lines }), ["French"]);
 });
+
+test("words below an axis keep off the number at its end", () => {
+  const xaxis = { range: [0, 1], tickvals: [0], ticktext: ["Oct"] };
+  const shifts = withTicks({ xaxis }).annotations?.map(({ yshift }) => yshift);
+  assert.deepEqual(shifts, [-3]);
+});
