@@ -4,6 +4,7 @@ import ctypes
 import mmap
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,28 @@ from dashboard.web.serving.large_pages import LARGE, MAPS, PAGE, TOLD, places, u
 from tests.support import patience
 
 THERE = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+NO_LARGE_PAGES = 41  # ``PR_SET_THP_DISABLE``
 MODES = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
 on_linux = pytest.mark.skipif(not TOLD.exists() or not THERE.exists(), reason="needs Linux")
 
 
 @pytest.fixture
 def memory() -> Iterator[mmap.mmap]:
-    """Room for three large pages and more, on small ones; nothing stands there yet."""
+    """Room for three large pages and more; nothing stands there yet."""
     with mmap.mmap(-1, 4 * LARGE, flags=MODES) as found:
-        found.madvise(mmap.MADV_NOHUGEPAGE)
+        found.madvise(mmap.MADV_DONTDUMP)  # or it would be one area with its neighbours
         yield found
+
+
+@contextmanager
+def on_small_pages() -> Iterator[None]:
+    """Linux takes no large pages by itself; what it is told of memory, it would do at any time."""
+    said = ctypes.CDLL(None).prctl
+    said(NO_LARGE_PAGES, 1, 0, 0, 0)
+    try:
+        yield
+    finally:
+        said(NO_LARGE_PAGES, 0, 0, 0, 0)
 
 
 def inside(memory: mmap.mmap) -> list[int]:
@@ -37,8 +50,9 @@ def inside(memory: mmap.mmap) -> list[int]:
 def write(memory: mmap.mmap, begin: int, pages: int) -> None:
     """Write on so many pages from an address on."""
     start = begin - ctypes.addressof(ctypes.c_char.from_buffer(memory))
-    for page in range(pages):
-        memory[start + page * PAGE] = 1 + page % 250
+    with on_small_pages():
+        for page in range(pages):
+            memory[start + page * PAGE] = 1 + page % 250
 
 
 def on_large_pages(address: int) -> int:
@@ -59,8 +73,8 @@ def test_what_is_mostly_ones_own_is_put_on_large_pages_and_stays_as_it_is(memory
     write(memory, hardly, 255)
     assert {full, half} <= set(places())
     assert hardly not in set(places())
-    before = memory[:]
-    memory.madvise(mmap.MADV_HUGEPAGE)  # or what was said before would hold
+    with on_small_pages():
+        before = memory[:]
     assert on_large_pages(full) == 0
 
     def used() -> bool:
