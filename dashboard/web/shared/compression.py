@@ -1,8 +1,7 @@
 """Compress answers.
 
 Each encoding of the same content has its own ETag, so that every tag is strong. Files are
-compressed once, at the highest quality. What changes with every filter is compressed as gzip:
-Brotli takes twice the time for a fourteenth fewer bytes.
+compressed once, at the highest quality.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 from dashboard.addresses import is_public
-from dashboard.web.shared.encodings import ENCODINGS, QUICKER, Encoding, encode
+from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
 
 if TYPE_CHECKING:
     from flask import Response
@@ -37,7 +36,6 @@ KINDS = frozenset(
         "text/plain",
     )
 )
-OF_DRAWINGS = "application/json"
 SUITES = "/_dash-component-suites/"
 FILES = ("/assets/", SUITES)
 SMALLEST = 500
@@ -101,20 +99,15 @@ def _encoding(response: Response) -> Encoding | None:
     """The encoding to use; ``None`` to send the answer as it is."""
     if response.status_code in LEFT_ALONE or response.content_encoding:
         return None
-    is_drawing = response.mimetype == OF_DRAWINGS and not is_public(request.path)
-    offered = QUICKER if is_drawing else ENCODINGS
-    best = _best(request.headers.get("Accept-Encoding", ""), offered)
+    best = _best(request.headers.get("Accept-Encoding", ""))
     return best if best and _length(response) >= SMALLEST else None
 
 
 @lru_cache(100)
-def _best(accepted: str, offered: tuple[Encoding, ...]) -> Encoding | None:
-    """The encoding that a reader likes best, or of several the first that is offered.
-
-    Browsers say what they accept in a few ways only.
-    """
-    best = parse_accept_header(accepted, Accept).best_match(offered)
-    return next((one for one in offered if one == best), None)
+def _best(accepted: str) -> Encoding | None:
+    """The encoding that a reader likes best; browsers say what they accept in a few ways only."""
+    best = parse_accept_header(accepted, Accept).best_match(ENCODINGS)
+    return next((one for one in ENCODINGS if one == best), None)
 
 
 def _length(response: Response) -> int:

@@ -7,8 +7,7 @@ from typing import Literal
 import brotli
 
 Encoding = Literal["br", "gzip"]
-ENCODINGS: tuple[Encoding, ...] = ("br", "gzip")  # the one with fewer bytes first
-QUICKER = ENCODINGS[::-1]
+ENCODINGS: tuple[Encoding, ...] = ("br", "gzip")  # the better one first
 
 NARROWEST, WIDEST = 16, 22  # bits of Brotli's window; the memory behind it is cleared each time
 

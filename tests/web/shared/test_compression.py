@@ -32,24 +32,6 @@ def test_gzip_is_for_those_who_cannot_read_brotli(program: FlaskClient):
     assert json.loads(gzip.decompress(answer.data))["openapi"].startswith("3.1")
 
 
-@pytest.mark.parametrize(
-    ("accepts", "encoding"),
-    [("gzip, deflate, br, zstd", "gzip"), ("br", "br"), ("gzip;q=0.5, br", "br")],
-)
-def test_what_is_made_for_one_reader_takes_the_quicker_way_that_they_like(
-    program: FlaskClient, accepts: str, encoding: str
-):
-    answer = program.get("/api/v1/progress", headers=accepting(accepts))
-    assert answer.headers["Content-Encoding"] == encoding
-    plain = gzip.decompress if encoding == "gzip" else brotli.decompress
-    assert json.loads(plain(answer.data)) == program.get("/api/v1/progress").get_json()
-
-
-def test_what_everybody_gets_takes_fewer_bytes(program: FlaskClient):
-    answer = program.get("/api/v1/openapi.json", headers=accepting("gzip, deflate, br, zstd"))
-    assert answer.headers["Content-Encoding"] == "br"
-
-
 @pytest.mark.parametrize("accepts", ["", "identity", "br;q=0", "zstd"])
 def test_who_takes_neither_gets_plain_bytes(program: FlaskClient, accepts: str):
     answer = program.get("/api/v1/openapi.json", headers=accepting(accepts))
