@@ -214,6 +214,8 @@ def _ways_in(settings: Settings, locale: Locale, query: str) -> Iterator[str]:
     if not settings.password_sign_in:
         return
     typed = {"autocomplete": "username", "autocapitalize": "none"}
+    if name := request.form.get("name"):  # after a wrong password
+        typed["value"] = name
     yield forms.form(
         locale,
         text("Sign in"),
