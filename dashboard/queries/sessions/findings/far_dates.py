@@ -51,9 +51,10 @@ def _far_from_others(connection: Connection, today: date) -> FarDates:
 
 def would_be_far(connection: Connection, day: date, today: date) -> bool:
     """Whether one more session would be far from most others on this day."""
-    pieces = _pieces(connection)
-    one_more = Stretch(day, day, 1)
-    if all(_is_near(piece, today) for piece in (*pieces, (day, day))):
+    pieces, one_more = _pieces(connection), Stretch(day, day, 1)
+    uncounted = (Stretch(*piece, 0) for piece in pieces)
+    together = joined((*uncounted, one_more), PAUSE)
+    if all(_is_near((one.first, one.last), today) for one in together):
         return False  # which is nearly always so, and counts nothing
     there = (Stretch(*piece, _sessions(connection, *piece)) for piece in pieces)
     stretches = tuple(joined((*there, one_more), PAUSE))
