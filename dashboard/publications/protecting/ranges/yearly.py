@@ -35,7 +35,7 @@ WORK = 40_000_000
 of a year without a proof."""
 MOST = 80_000_000
 """What they cost at most. What is not found within it, or seems not to be, is taken side by side:
-some two and a half times as much as a usual year takes, and so no usual year is told less."""
+a usual year of 50 sessions takes some 50 million."""
 _DAY = timedelta(days=1)
 Draw = Callable[[YearOfBlocks], int]
 """The seed of a year: the same for the same blocks, in whichever draft."""
