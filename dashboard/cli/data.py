@@ -20,9 +20,9 @@ from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 
 LEAVING_OUT = {
-    None: LeavingOut(answered=False),
     LikelyCopies.LEAVE: LeavingOut(),
     LikelyCopies.KEEP: None,
+    LikelyCopies.REFUSE: LeavingOut(answered=False),
 }
 _PHASES = {
     Phase.CHECKING: text("Checking"),

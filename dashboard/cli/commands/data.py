@@ -45,10 +45,9 @@ HandNumbers = Annotated[
     ),
 ]
 Copies = Annotated[
-    LikelyCopies | None,
+    LikelyCopies,
     typer.Option(
-        help="Whether likely duplicates are left out, or imported too. Without it, a file that has "
-        "any is rejected.",
+        help="Whether likely duplicates are imported too, left out, or reject the whole file.",
     ),
 ]
 RightDates = Annotated[
@@ -86,7 +85,7 @@ def sessions(  # noqa: PLR0913 - its options
     struck_out: Struck = None,
     numbers: HandNumbers = None,
     right_date: RightDates = None,
-    copies: Copies = None,
+    copies: Copies = LikelyCopies.KEEP,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     lang: Lang = None,

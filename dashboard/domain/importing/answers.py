@@ -11,10 +11,11 @@ class StruckOut(StrEnum):
 
 
 class LikelyCopies(StrEnum):
-    """What becomes of sessions that are likely duplicates."""
+    """What becomes of sessions that are likely duplicates; some may refuse the whole file."""
 
     LEAVE = "leave"
     KEEP = "keep"
+    REFUSE = "refuse"
 
 
 class HandNumbering(StrEnum):
