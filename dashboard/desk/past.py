@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, exists, func, select, update
 from sqlalchemy.orm import aliased
 
 from dashboard.database import AnySelect
 from dashboard.domain.shared.trail import TrailEntry
 from dashboard.importers.sessions import SUBJECT
-from dashboard.tables import AuditEntry, ImportRecord
+from dashboard.tables import AuditEntry, ImportRecord, OutreachSession
 
-AT_ONCE = 1_000
+AT_ONCE = 5_000
 _NAMES = tuple(TrailEntry.__dataclass_fields__)
 
 
@@ -35,6 +35,13 @@ def imported_sessions(connection: Connection, import_id: int) -> bool:
     """Whether that import exists and was one of sessions."""
     subject = select(ImportRecord.subject).where(ImportRecord.id == import_id)
     return connection.scalar(subject) == SUBJECT.code
+
+
+def changed_most(connection: Connection, import_id: int) -> bool:
+    """Whether that import added or changed more than half of all sessions that there are."""
+    by_it = select(ImportRecord.added + ImportRecord.changed).where(ImportRecord.id == import_id)
+    there = select(func.count(OutreachSession.id))
+    return connection.scalars(by_it).one() * 2 > connection.scalars(there).one()
 
 
 def mark_undone(connection: Connection, import_id: int, author: str) -> None:

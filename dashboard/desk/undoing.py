@@ -65,6 +65,7 @@ def undo(writer: Writer, today: date, import_id: int) -> Outcome:
 def _turn_back(writer: Writer, against: Context, import_id: int) -> Outcome:
     saved: list[SessionState] = []
     changed = 0
+    writer.counts_again = past.changed_most(writer.connection, import_id)
     for entries in past.batches(writer.connection, import_id):
         turns = _turns(writer, against, entries)
         strangers = [(entry.key, turn.now) for entry, turn in turns if turn.now != turn.after]

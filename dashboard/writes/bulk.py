@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Date, FromClause, Table, func, select
+from sqlalchemy import Connection, Date, FromClause, Table, delete, func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from dashboard.queries.shared.given import given
 from dashboard.tables import Base
 
 IDS_AT_ONCE = 10_000
@@ -37,6 +38,23 @@ def insert_rows(
     """
     if rows:
         stream_rows(connection, table, columns, _without_dates(table, columns, rows))
+
+
+def delete_rows(
+    connection: Connection, table: type[Base], columns: Sequence[str], rows: Rows
+) -> None:
+    """Delete the rows that have these values in these columns, which a key begins with."""
+    if not rows:
+        return
+    into = table_of(table)
+    if connection.dialect.name == "postgresql":
+        these = given(connection, rows, **{name: type(into.c[name].type) for name in columns})
+        are_these = (into.c[name] == these.c[name] for name in columns)
+        connection.execute(delete(into).where(*are_these))
+        return
+    same = " AND ".join(f"{name} = ?" for name in columns)
+    gone = f"DELETE FROM {into.name} WHERE {same}"  # noqa: S608 - our names
+    run_many(connection, gone, _without_dates(table, columns, rows))
 
 
 def stream_rows(

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam
 
+from dashboard.domain.sessions.record import SessionRecord
+
 _NAMES = ("language", "venue_type", "kind")
 MANY = 16  # cells of a day; beyond, all of them are counted again
 
@@ -55,3 +57,20 @@ def part_of(touched: Collection[date | TallyCell]) -> TallyPart | None:
 def days_of(touched: Collection[date | TallyCell]) -> set[date]:
     """The days of these."""
     return {one.day if isinstance(one, TallyCell) else one for one in touched}
+
+
+class PackPlace(NamedTuple):
+    """A session in the pack of its venue, or of somebody who led it (``owner``).
+
+    ``whose`` is what a facilitator's pack tells beside the numbers: the ids of the session and of
+    its venue; nothing in that of a venue.
+    """
+
+    owner: str
+    record: SessionRecord
+    whose: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, date]:
+        """The owner, and the month."""
+        return self.owner, self.record.date.replace(day=1)

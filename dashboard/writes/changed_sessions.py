@@ -14,7 +14,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.queries.shared.led_packs import WHOSE
 from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
@@ -25,11 +24,11 @@ from dashboard.tables import (
     SessionTally,
     Venue,
 )
-from dashboard.writes import adding, pack_changes, search, tallies, venue_tallies
+from dashboard.writes import adding, search, tallies, venue_tallies
 from dashboard.writes.bulk import as_counted, table_of
+from dashboard.writes.cells import PackPlace
 from dashboard.writes.changes import Changes
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
-from dashboard.writes.pack_changes import PackPlace
 from dashboard.writes.private_file import PrivateFile
 from dashboard.writes.venue_tallies import VenueCell
 
@@ -102,6 +101,8 @@ class ChangedSessions:
 
     def _pack(self, connection: Connection) -> None:
         """Change the packs, and keep of each session what is still needed."""
+        from dashboard.writes import pack_changes  # noqa: PLC0415 - numpy
+
         if not self._waiting:
             return
         venues = dict(connection.execute(select(Venue.code, Venue.id)).all())
@@ -155,5 +156,5 @@ def _led(record: SessionRecord | None, id_: int, venues: Mapping[str, int]) -> l
     """The places of a session in the packs of those who led it, if it was held."""
     if not record or record.status != HELD:
         return []
-    whose = WHOSE.pack(id_, venues[record.venue])
+    whose = id_, venues[record.venue]
     return [PackPlace(code, record, whose) for code in record.facilitators]

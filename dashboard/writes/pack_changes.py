@@ -4,69 +4,47 @@ What is in a pack, ``queries/shared/packs.py`` and ``led_packs.py`` say. Those o
 facilitators are changed alike; only the latter tell whose each session is.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
-from sqlalchemy.sql.dml import Delete
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Date, String, select
 
-from dashboard.database import AnySelect
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.queries.shared.packs import Coding, codings, packing
+from dashboard.queries.progress.pack_rows import DAY, TOTAL, PackRow, rows_of
+from dashboard.queries.shared.given import given
+from dashboard.queries.shared.packs import FIELDS, Coding, codings
 from dashboard.tables import FacilitatorPack, SessionPack
-from dashboard.writes.bulk import insert_rows, table_of
+from dashboard.writes.bulk import delete_rows, insert_rows, table_of
+from dashboard.writes.cells import PackPlace
+from dashboard.writes.groups import Groups, Numbers
+from dashboard.writes.new_packs import packs
 from dashboard.writes.session_packs import known
 
+PACKS_AT_ONCE = 2_000
 PackTable = type[SessionPack] | type[FacilitatorPack]
+_Key = tuple[str, date]
+_Say = Callable[[SessionRecord], tuple[int, ...]]
 
 
-class PackPlace(NamedTuple):
-    """A session in the pack of its venue, or of somebody who led it (``owner``).
+class Packed(NamedTuple):
+    """The sessions of some packs, a row each: which pack, its numbers, and whose it is."""
 
-    ``whose`` is what a facilitator's pack tells beside the numbers; nothing in that of a venue.
-    """
+    pack: Numbers
+    numbers: Numbers
+    whose: Numbers
 
-    owner: str
-    record: SessionRecord
-    whose: bytes = b""
+    def __add__(self, others: Any) -> "Packed":  # noqa: ANN401 - of the same kind
+        """These and others."""
+        return Packed(*map(np.concatenate, zip(self, others, strict=True)))
 
-    @property
-    def key(self) -> tuple[str, date]:
-        """The owner, and the month."""
-        return self.owner, self.record.date.replace(day=1)
-
-
-class Pack(NamedTuple):
-    """The numbers of some sessions and, in the same order, whose they are."""
-
-    packed: bytearray
-    whose: bytearray
-
-    def put(self, packed: bytes, whose: bytes = b"") -> None:
-        """Put sessions in."""
-        self.packed.extend(packed)
-        self.whose.extend(whose)
-
-    def cut(self, numbers: bytes, whose: bytes) -> bool:
-        """Cut a session out, one of those that are alike; false if there is none."""
-        length, own = len(numbers), len(whose)
-        at = self.packed.find(numbers)
-        while at >= 0:
-            place, between = divmod(at, length)
-            its = slice(place * own, (place + 1) * own)
-            if not between and self.whose[its] == whose:
-                del self.packed[at : at + length], self.whose[its]
-                return True
-            at = self.packed.find(numbers, at + 1)
-        return False
-
-
-_Packs = defaultdict[tuple[str, date], dict[tuple[int, int], Pack]]
-"""By owner and month, then by codes and bytes of a number."""
+    def without(self, gone: "Packed") -> "Packed":
+        """All but as many as are to go: of those that are alike, any."""
+        kept = np.ones(len(self.pack), np.bool_)
+        kept[_found(self, gone)] = False
+        return Packed(*(column[kept] for column in self))
 
 
 def change(
@@ -76,98 +54,117 @@ def change(
 
     Those that are to go may be among those that come. One that is in no pack stays away.
     """
-    codes, say = known(connection).id, _Saying(codings(connection))
-    left, taken = _nearby(table, gone), _nearby(table, come)
-    for near in sorted(left.keys() | taken.keys()):
-        every = [place.key for place in (*left[near], *taken[near])]
-        owners, months = (sorted(set(some)) for some in zip(*every, strict=True))
-        which = {"pack_owners": owners, "pack_months": months}
-        packs = _read(connection, table, which)
-        for place in taken[near]:
-            size, numbers = say(place.record, codes)
-            _pack(packs[place.key], codes, size).put(numbers, place.whose)
-        for place in left[near]:
-            _cut(packs[place.key], place, say)
-        connection.execute(_gone(table), which)
-        insert_rows(connection, table, _columns(table), [*_rows(packs)])
+    codes, codes_of_packs = known(connection), codings(connection)
+    say, (left, taken) = _saying(codes), map(_by_key, (gone, come))
+    keys = sorted(left.keys() | taken.keys())
+    for at in range(0, len(keys), PACKS_AT_ONCE):
+        some = keys[at : at + PACKS_AT_ONCE]
+        there = _read(connection, table, some, codes_of_packs, codes)
+        there += _packed(taken, some, say, there)
+        rows = [*_rows(there.without(_packed(left, some, say, there)), some, codes)]
+        delete_rows(connection, table, _columns(table)[:2], some)
+        insert_rows(connection, table, _columns(table), rows)
 
 
-class _Saying:
-    """What tells the numbers of sessions, in any of the codings that packs have."""
+def _saying(codes: Coding) -> _Say:
+    """What tells the numbers of a session, as packs have them."""
+    languages, kinds = ({code: at for at, code in enumerate(some)} for some in codes[:2])
 
-    def __init__(self, known: Mapping[int, Coding]) -> None:
-        self._known = known
-        self._packings: dict[int, Callable[..., tuple[date, int, bytes]]] = {}
+    def say(record: SessionRecord) -> tuple[int, ...]:
+        first = 0 if record.first_time is None else record.first_time + 1
+        own = record.date.day, languages[record.language], kinds[record.kind], record.total, first
+        return *own, *(record.attendance.get(age, 0) for age in codes.ages)
 
-    def __call__(self, record: SessionRecord, codes: int) -> tuple[int, bytes]:
-        """The bytes of a number, and all numbers.
-
-        Raises:
-            KeyError: Something in the session has come after these codes.
-        """
-        if codes not in self._packings:
-            self._packings[codes] = packing(self._known[codes])
-        ages, came = self._known[codes].ages, record.attendance
-        if not came.keys() <= {*ages}:
-            raise KeyError(codes)
-        own = record.date, record.language, record.kind, record.total, record.first_time
-        counts = (came.get(age, 0) for age in ages)
-        _, size, numbers = self._packings[codes](*own, *counts)
-        return size, numbers
+    return say
 
 
-def _nearby(table: PackTable, places: Iterable[PackPlace]) -> defaultdict[Any, list[PackPlace]]:
-    """Places whose packs lie side by side: of a month, or of somebody who led sessions."""
-    found = defaultdict[Any, list[PackPlace]](list)
+def _by_key(places: Iterable[PackPlace]) -> dict[_Key, list[PackPlace]]:
+    found: dict[_Key, list[PackPlace]] = {}
     for place in places:
-        found[place.key[table is SessionPack]].append(place)
+        found.setdefault(place.key, []).append(place)
     return found
 
 
-def _read(connection: Connection, table: PackTable, which: Mapping[str, Any]) -> _Packs:
-    packs = _Packs(dict)
-    for owner, month, codes, size, *pack in connection.execute(_there(table), which):
-        _pack(packs[owner, month], codes, size).put(*pack)
-    return packs
+def _packed(
+    places: Mapping[_Key, Sequence[PackPlace]], keys: Sequence[_Key], say: _Say, like: Packed
+) -> Packed:
+    """The sessions of some keys, with as many columns as others have."""
+    every = [(at, place) for at, key in enumerate(keys) for place in places.get(key, ())]
+    return Packed(
+        np.array([at for at, _ in every], np.int32),
+        _table([say(place.record) for _, place in every], like.numbers),
+        _table([place.whose for _, place in every], like.whose),
+    )
 
 
-def _pack(own: dict[tuple[int, int], Pack], codes: int, size: int) -> Pack:
-    return own.setdefault((codes, size), Pack(bytearray(), bytearray()))
+def _table(rows: Sequence[tuple[int, ...]], like: Numbers) -> Numbers:
+    return np.array(rows, np.int64).reshape(len(rows), like.shape[1])
 
 
-def _cut(own: Mapping[tuple[int, int], Pack], place: PackPlace, say: _Saying) -> None:
-    """Cut a session out of that of its owner's packs which has it."""
-    for (codes, size), pack in own.items():
-        with suppress(KeyError):
-            needed, numbers = say(place.record, codes)
-            if size == needed and pack.cut(numbers, place.whose):
-                return
+def _read(
+    connection: Connection,
+    table: PackTable,
+    keys: Sequence[_Key],
+    codes_of_packs: Mapping[int, Coding],
+    codes: Coding,
+) -> Packed:
+    """The packs of these keys, as whatever codes they have."""
+    owner, month, *others = (table_of(table).c[name] for name in _columns(table))
+    these = given(connection, keys, owner=String, month=Date)
+    same = (owner == these.c.owner) & (month == these.c.month)
+    found = connection.execute(select(owner, month, *others).join(these, same)).all()
+    found = sorted(found, key=lambda row: row[2:4])  # as they are unpacked: codes, then bytes
+    places = {key: at for at, key in enumerate(keys)}
+    rows = [PackRow(row[1], places[row[0], row[1]], *row[2:5]) for row in found]
+    sessions = rows_of(rows, codes_of_packs, dict.fromkeys((row.month for row in rows), 0), codes)
+    whose = np.frombuffer(b"".join(row[5] for row in found if len(row) > len(FIELDS)), "<i8")
+    width = 2 if table is FacilitatorPack else 0
+    numbers = np.column_stack([sessions.numbers, sessions.came])
+    return Packed(sessions.place, numbers, whose.reshape(len(numbers), width))
 
 
-def _rows(packs: _Packs) -> Iterator[tuple[Any, ...]]:
-    for key, own in sorted(packs.items()):
-        for (codes, size), (packed, whose) in sorted(own.items()):
-            if packed:
-                yield *key, codes, size, bytes(packed), *([bytes(whose)] if whose else [])
+def _found(there: Packed, gone: Packed) -> Numbers:
+    """The places of those that are to go."""
+    both = there + gone
+    cells = {"pack": both.pack, "day": both.numbers[:, DAY], "total": both.numbers[:, TOTAL]}
+    similar = Groups.of(cells).places()  # which most are not
+    count = len(there.pack)
+    some = np.flatnonzero(_is_among(similar, similar[count:]))
+    alike = _alike(np.column_stack([both.pack, both.numbers, both.whose])[some])
+    old, new = alike[some < count], alike[some >= count]
+    order = np.argsort(old, kind="stable")
+    ordered = old[order]
+    nth = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    times = np.bincount(new, minlength=int(np.max(alike, initial=0)) + 1)
+    return some[order[nth < times[ordered]]]
+
+
+def _is_among(places: Numbers, some: Numbers) -> NDArray[np.bool_]:
+    is_among = np.zeros(int(np.max(places, initial=0)) + 1, np.bool_)
+    is_among[some] = True
+    return is_among[places]
+
+
+def _alike(rows: Numbers) -> Numbers:
+    """A number for each row, the same for those that are alike."""
+    numbers: Numbers = np.unique(rows, axis=0, return_inverse=True)[1]
+    return numbers.reshape(-1)
+
+
+def _rows(sessions: Packed, keys: Sequence[_Key], codes: Coding) -> Iterator[tuple[Any, ...]]:
+    """The rows of packs, in the order of columns."""
+    if not len(sessions.pack):
+        return
+    numbers, came = sessions.numbers[:, : len(FIELDS)], sessions.numbers[:, len(FIELDS) :]
+    every, named = np.arange(len(sessions.pack), dtype=np.int32), codes.id
+    for some in packs({"pack": sessions.pack}, list(numbers.T), came, every):
+        owned = [keys[at] for at in some.cells[0].tolist()]
+        beside = some.beside(sessions.whose) if sessions.whose.shape[1] else ()
+        for at, (key, packed) in enumerate(zip(owned, some.packed, strict=True)):
+            yield *key, named, some.number_bytes, packed, *beside[at : at + 1]
 
 
 def _columns(table: PackTable) -> list[str]:
     owner = "venue" if table is SessionPack else "facilitator"
     named = [owner, "starts_on", "codes", "number_bytes", "packed"]
     return named if table is SessionPack else [*named, "whose"]
-
-
-@cache
-def _there(table: PackTable) -> AnySelect:
-    return select(*(getattr(table, name) for name in _columns(table))).where(*_these(table))
-
-
-@cache
-def _gone(table: PackTable) -> Delete:
-    return delete(table).where(*_these(table))
-
-
-def _these(table: PackTable) -> Iterator[ColumnElement[bool]]:
-    owner, month, *_ = (table_of(table).c[name] for name in _columns(table))
-    yield owner.in_(bindparam("pack_owners", expanding=True))
-    yield month.in_(bindparam("pack_months", expanding=True))

@@ -9,12 +9,12 @@ from sqlalchemy import BindParameter, Connection, Date, bindparam, func, literal
 
 from dashboard.domain.shared.periods import last_day
 from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, TOTAL, PackRow, rows_of
-from dashboard.queries.shared.kept import NOT_HELD
 from dashboard.queries.shared.packs import Coding, coding, codings
 from dashboard.queries.venues.cells import bits_of_ages
 from dashboard.tables import OutreachSession, SessionPack, Venue
 from dashboard.writes.groups import grouped
 
+HELD = "delivered"
 Row = tuple[Any, ...]
 """Venue, status, language, kind, and the numbers of ``VenueTally`` in their order."""
 _FIRST, _LAST = bindparam("month_first", type_=Date()), bindparam("month_last", type_=Date())
@@ -31,17 +31,17 @@ class VenueMonths:
         bits = bits_of_ages(connection)
         self._bits = np.array([bits[age] for age in self._codes.ages], np.int64)
 
-    def rows(self, month: date, venues: Sequence[str]) -> Iterator[Row]:
-        """The rows of these venues in a month."""
-        which = {"month_first": month, "month_last": last_day(month), "month_venues": venues}
-        packs = [
-            PackRow(month, venues.index(row.venue), row.codes, row.number_bytes, row.packed)
-            for row in self._connection.execute(_PACKS, which)
-        ]
-        yield from self._held(packs, month, venues)
-        yield from map(tuple, self._connection.execute(_NOT_HELD, which))
+    def not_held(self, month: date, venues: Sequence[str]) -> Iterator[Row]:
+        """The rows of what these venues did not hold in a month."""
+        return map(tuple, self._connection.execute(_NOT_HELD, _which(month, venues)))
 
-    def _held(self, packs: Sequence[PackRow], month: date, venues: Sequence[str]) -> Iterator[Row]:
+    def held(self, month: date, venues: Sequence[str]) -> Iterator[Row]:
+        """The rows of what these venues held in a month."""
+        places = {venue: at for at, venue in enumerate(venues)}
+        packs = [
+            PackRow(month, places[row.venue], row.codes, row.number_bytes, row.packed)
+            for row in self._connection.execute(_PACKS, _which(month, venues))
+        ]
         held = rows_of(packs, self._known, {month: 0}, self._codes)
         came = held.came > 0
         cells = {"venue": held.place}
@@ -55,7 +55,11 @@ class VenueMonths:
         found = (column.tolist() for column in grouped(cells, numbers).values())
         for venue, language, kind, *counts, day in zip(*found, strict=True):
             own = self._codes.languages[language], self._codes.kinds[kind]
-            yield venues[venue], "delivered", *own, *counts, month.replace(day=day)
+            yield venues[venue], HELD, *own, *counts, month.replace(day=day)
+
+
+def _which(month: date, venues: Sequence[str]) -> dict[str, Any]:
+    return {"month_first": month, "month_last": last_day(month), "month_venues": venues}
 
 
 _PACKS = select(
@@ -66,7 +70,7 @@ _NOT_HELD = (
     select(*_CELL, func.count(), *[literal(0)] * 3, func.max(OutreachSession.held_on))
     .join(Venue, OutreachSession.venue_id == Venue.id)
     .where(
-        OutreachSession.status.in_(NOT_HELD),
+        OutreachSession.status != HELD,  # with ``in_``, SQLite would look at all of the month
         OutreachSession.held_on.between(_FIRST, _LAST),
         OutreachSession.venue_id.in_(select(Venue.id).where(Venue.code.in_(_VENUES))),
     )

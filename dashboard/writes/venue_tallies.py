@@ -33,9 +33,10 @@ from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS, fiscal_year_of
 from dashboard.queries.shared.given import given
 from dashboard.queries.venues.cells import CELL, Bits, added, bits_of_ages, counted
 from dashboard.tables import Base, OutreachSession, Venue, VenueTally
-from dashboard.writes.bulk import insert_rows
+from dashboard.writes.bulk import delete_rows, insert_rows
 
 VENUES_AT_ONCE = 500
+HELD = "delivered"
 MANY = 2_000  # venues; beyond, whole months are counted again
 
 CELLS_AT_ONCE = 5_000
@@ -76,10 +77,13 @@ def refresh_cells(connection: Connection, months: Mapping[date, Collection[Venue
     for month, cells in sorted(months.items()):
         years[fiscal_year_of(month)].update(cells)
         _remove_cells(connection, "month", month, sorted(cells))
-        for some in _some({cell.venue for cell in cells}):
-            rows = (row for row in counted.rows(month, some) if row[: len(CELL)] in cells)
-            every = [("month", month, *row) for row in rows]
-            insert_rows(connection, VenueTally, _table().c.keys(), every)
+        held = {cell.venue for cell in cells if cell.status == HELD}
+        not_held = {cell.venue for cell in cells if cell.status != HELD}
+        found = (counted.held(month, some) for some in _some(held))
+        found_too = (counted.not_held(month, some) for some in _some(not_held))
+        rows = (row for some in (*found, *found_too) for row in some if row[: len(CELL)] in cells)
+        every = [("month", month, *row) for row in rows]
+        insert_rows(connection, VenueTally, _table().c.keys(), every)
     for year, cells in years.items():
         _sum_cells(connection, ("year", year), ("month", _months_of_year(year)), cells)
     together = {cell for cells in years.values() for cell in cells}
@@ -146,10 +150,8 @@ def _span_values(starts_on: date, parts: Sequence[date]) -> _Values:
 def _remove_cells(
     connection: Connection, grain: str, starts_on: date, cells: Sequence[VenueCell]
 ) -> None:
-    key = _table().primary_key.columns.keys()
-    rows = [dict(zip(key, (grain, starts_on, *cell), strict=True)) for cell in cells]
-    gone = delete(VenueTally).where(*(_table().c[name] == bindparam(name) for name in key))
-    connection.execute(gone, rows)
+    names = _table().primary_key.columns.keys()
+    delete_rows(connection, VenueTally, names, [(grain, starts_on, *cell) for cell in cells])
 
 
 def _sum_cells(

@@ -1,6 +1,7 @@
 """An import is taken back as a whole, or not at all."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select, update
@@ -10,7 +11,7 @@ from dashboard.desk import Desk, undoing
 from dashboard.desk import past as log
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history
-from dashboard.tables import AuditEntry, ImportRecord, OutreachSession
+from dashboard.tables import AuditEntry, ImportRecord, OutreachSession, SessionTally
 from tests.desk.conftest import TODAY
 from tests.support.files import session
 
@@ -146,3 +147,18 @@ def test_a_version_seen_before_the_undoing_is_not_that_of_the_next_file(desk, br
     outcome = desk.edit("S-1", seen.version, MARCH | {"language": "fr"})
     assert outcome.conflicts[0].stored == look()
     assert look().record.note == "mended"
+
+
+@pytest.mark.parametrize(("others", "held"), [(1, {1}), (60, {77 - 30})])
+def test_if_most_sessions_change_the_rest_is_counted_again(desk, ready, bring, others, held):
+    """Else, only what changes is taken from what is counted."""
+    desk.log(session(reference="S-0"))
+    bring(*(session(reference=f"T-{n}", date="2014-03-25") for n in range(others)))
+    bring(*(session(reference=f"S-{n}") for n in range(1, 31)))
+    of_march = SessionTally.starts_on >= date(2015, 3, 1)
+    with writing(ready) as connection:
+        connection.execute(update(SessionTally).where(of_march).values(sessions=77))
+    assert desk.undo_import(2).done
+    with writing(ready) as connection:
+        assert {*connection.scalars(select(SessionTally.sessions).where(of_march))} == held
+        connection.execute(update(SessionTally).where(of_march).values(sessions=1))  # as it is

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from dashboard.tables import (
 )
 from dashboard.writes import changed_sessions, derived, service, sessions
 from dashboard.writes.changes import Changes
-from dashboard.writes.pack_changes import Pack
+from dashboard.writes.pack_changes import Packed
 from dashboard.writes.service import SESSIONS as SUBJECT
 from dashboard.writes.service import Writer
 from tests.queries.worlds import FACILITATORS, SESSIONS, a_session, in_a_passing_world
@@ -156,13 +157,16 @@ def test_packs_of_older_codes_lose_their_sessions_too(engine, before, after):
         assert contents(connection) == counted(after)
 
 
-def test_only_whole_sessions_are_cut_out_of_a_pack():
-    """Numbers of two that stand side by side may look like another."""
-    pack = Pack(bytearray(b"\1\2\2\3\2\2"), bytearray(b"aabbcc"))
-    assert not pack.cut(b"\2\2", b"aa")
-    assert not pack.cut(b"\2\2", b"bb")
-    assert pack.cut(b"\2\2", b"cc")
-    assert (pack.packed, pack.whose) == (b"\1\2\2\3", b"aabb")
-    pack = Pack(bytearray(b"\1\1\1\1"), bytearray())
-    assert pack.cut(b"\1\1", b"")
-    assert pack.packed == b"\1\1"
+def some_packed(*rows):
+    packs, numbers, whose = zip(*rows, strict=True)
+    return Packed(*map(np.array, (packs, numbers, whose)))
+
+
+def test_of_sessions_that_are_alike_as_many_are_cut_out_as_are_to_go():
+    """In another pack, or with other ids, they are not alike."""
+    numbers = [1, 0, 0, 7, 0, 7]
+    one = (0, numbers, [5, 6])
+    others = [(1, numbers, [5, 6]), (0, numbers, [4, 6]), (0, [1, 0, 0, 7, 1, 7], [5, 6])]
+    there = some_packed(one, *others, one, one)
+    left = there.without(some_packed(one, one, (0, numbers, [9, 9])))
+    assert [(pack, [*n], [*w]) for pack, n, w in zip(*left, strict=True)] == [*others, one]
