@@ -158,12 +158,11 @@ def settle(engine: Engine) -> None:
             file.bring_in(tracked(connection))
 
 
-def insert_or_else(connection: Connection, table: Any) -> Any:  # noqa: ANN401 - of either dialect
-    """An INSERT in the dialect of the database, which can say what else to do on a conflict.
+def insert_or_else(dialect: str, table: Any) -> Any:  # noqa: ANN401 - of either dialect
+    """An INSERT in a dialect, given by name, which can say what else to do on a conflict.
 
     The other dialect is not loaded: PostgreSQL's takes a twentieth of the start of a command.
     """
-    dialect = "postgresql" if connection.dialect.name == "postgresql" else "sqlite"
     return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 

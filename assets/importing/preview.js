@@ -206,6 +206,7 @@ export function show(at, actions) {
   const waysOn = node("div", { id: "import-ways", class: "import__ways" });
   const redraw = () => {
     waysOn.replaceChildren(...ways(at, actions));
+    if (asked) asked.hidden = Boolean(at.isDirty); // other rows may be likely duplicates then
     copies.follow(at);
   };
   const dirty = (/** @type {Mapping} */ draft) => {

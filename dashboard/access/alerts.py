@@ -31,7 +31,7 @@ def follow(
             "ended_at": _written(one.ended_at),
         }
         if one.id is None:
-            new = insert_or_else(connection, AlertEpisode)
+            new = insert_or_else(connection.dialect.name, AlertEpisode)
             connection.execute(new.on_conflict_do_nothing(), values)  # another run was faster
         else:
             connection.execute(

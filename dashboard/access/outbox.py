@@ -74,7 +74,7 @@ def put(
         }
         for one, occasion in wanted
     ]
-    new = insert_or_else(connection, OutboxMessage)
+    new = insert_or_else(connection.dialect.name, OutboxMessage)
     adding = new.on_conflict_do_nothing(index_elements=("subscription_id", "occasion"))
     return sum(connection.execute(adding, row).rowcount for row in rows)
 

@@ -1,7 +1,7 @@
 """The parts of a card: cells, tables, a status and the age groups reached."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -126,7 +126,7 @@ def count(
     if value is None and told:
         return Cell(HIDDEN, between(told).say(locale), revised=revised, range=told)
     if value is None:
-        return UNSEEN
+        return replace(UNSEEN, revised=revised)
     return Cell(value, number(value, locale), _day(as_of, locale), revised)
 
 

@@ -12,12 +12,18 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import Screen, author, command, migrated_engine
 from dashboard.database import reading
+from dashboard.domain.importing.answers import LikelyCopies
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale, text
-from dashboard.importers import OddityAnswers, OnProgress, Phase, import_file
+from dashboard.importers import LeavingOut, OddityAnswers, OnProgress, Phase, import_file
 from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 
+LEAVING_OUT = {
+    None: LeavingOut(answered=False),
+    LikelyCopies.LEAVE: LeavingOut(),
+    LikelyCopies.KEEP: None,
+}
 _PHASES = {
     Phase.CHECKING: text("Checking"),
     Phase.COMPARING: text("Comparing"),
@@ -32,6 +38,7 @@ def bring_in(  # noqa: PLR0913 - what can be said of a file
     sheets: list[str] | None,
     ignored: list[str] | None,
     constants: Sequence[str] = (),
+    copies: LeavingOut | None = None,
     answers: OddityAnswers | None = None,
     dry_run: bool,
     as_json: bool,
@@ -49,6 +56,7 @@ def bring_in(  # noqa: PLR0913 - what can be said of a file
                 author=author(),
                 dry_run=dry_run,
                 sheets=sheets or None,
+                copies=copies,
                 answers=answers,
                 by_hand=ByHand(dict.fromkeys(ignored or (), ""), constants=stated),
                 on_progress=on_progress,

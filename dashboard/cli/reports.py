@@ -148,6 +148,9 @@ def _show_ways_on(report: Report, screen: Screen) -> None:
                 rows=report.rows,
             )
         )
+    if report.copy_count:
+        screen.say(text("To leave them out: {option}", option="--copies leave"))
+        screen.say(text("To import them too: {option}", option="--copies keep"))
     if unknown := report.look.unknown:
         options = " ".join(f"--ignore-column {_quoted(header)}" for header in unknown)
         screen.say(text("To import without what is not matched: {options}", options=options))

@@ -15,7 +15,6 @@ from dashboard.desk.checking import (
 from dashboard.desk.outcomes import Outcome
 from dashboard.desk.past import entry_of
 from dashboard.domain.sessions.desk import Conflict, SessionState, logged
-from dashboard.domain.sessions.far_dates import far_days
 from dashboard.domain.sessions.hits import lacks_facilitator
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Text, text
@@ -23,7 +22,7 @@ from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.session_counts import DELIVERED
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
-from dashboard.queries.sessions.findings.far_dates import days_of_sessions
+from dashboard.queries.sessions.findings.far_dates import would_be_far
 from dashboard.queries.sessions.list import one
 from dashboard.writes import sessions as store
 from dashboard.writes.changes import Changes
@@ -87,9 +86,7 @@ def _warnings(
     )
     if before and before.date == wanted.date:
         return in_notes
-    days = days_of_sessions(writer.connection)
-    days[wanted.date] += 1
-    far = wanted.date in far_days(days, today)
+    far = would_be_far(writer.connection, wanted.date, today)
     return (*((("date", _far_from_others()),) if far else ()), *in_notes)
 
 

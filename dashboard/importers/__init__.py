@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dashboard.importers.importing import SUBJECTS, import_file, import_sessions
     from dashboard.importers.oddities import OddityAnswers
-    from dashboard.importers.order import ImportOrder, OnProgress, Phase, StaleError
+    from dashboard.importers.order import ImportOrder, LeavingOut, OnProgress, Phase, StaleError
     from dashboard.importers.report import Report
 
 __all__ = [
     "SUBJECTS",
     "ImportOrder",
+    "LeavingOut",
     "OddityAnswers",
     "OnProgress",
     "Phase",
@@ -28,6 +29,7 @@ __all__ = [
 _WHERE = {
     "SUBJECTS": "importing",
     "ImportOrder": "order",
+    "LeavingOut": "order",
     "OddityAnswers": "oddities",
     "OnProgress": "order",
     "Phase": "order",

@@ -12,7 +12,7 @@ from dashboard.domain.sessions.duplicates import copies_of, in_common
 from dashboard.domain.sessions.findings import Copies
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.sessions.traits import SessionTraits
-from dashboard.i18n import text
+from dashboard.i18n import plural, text
 from dashboard.importers.faults import BadFileError
 from dashboard.importers.staging import PlacedRecord, Staging
 from dashboard.queries.sessions.records import records
@@ -44,6 +44,21 @@ class Copy:
     traits: SessionTraits
     like: tuple[Like, ...]
     common: Copies
+
+
+class UnansweredCopiesError(BadFileError):
+    """There are likely copies, and nobody said what becomes of them; ``rows`` are the first."""
+
+    def __init__(self, count: int, rows: Sequence[str]) -> None:
+        listed = [*rows, "…"] if count > len(rows) else rows
+        problem = plural(
+            "{count} session is likely a duplicate. Row: {rows}",
+            "{count} sessions are likely duplicates. Rows: {rows}",
+            count,
+            rows=", ".join(listed),
+        )
+        super().__init__(problem, text("Leave them out, or import them too"))
+        self.count = count
 
 
 def copies(connection: Connection, staging: Staging[Any]) -> Iterator[Copy]:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.importers import facilitators, pipeline, refusing, sessions, targets, venues
 from dashboard.importers.oddities import OddityAnswers
-from dashboard.importers.order import ImportOrder, OnProgress, quiet
+from dashboard.importers.order import ImportOrder, LeavingOut, OnProgress, quiet
 from dashboard.importers.report import Report
 from dashboard.importers.subject import Subject
 
@@ -31,6 +31,7 @@ def import_file(  # noqa: PLR0913 - most have a default
     dry_run: bool = False,
     sheets: Sequence[str] | None = None,
     by_hand: ByHand | None = None,
+    copies: LeavingOut | None = None,
     answers: OddityAnswers | None = None,
     on_progress: OnProgress = quiet,
 ) -> Report:
@@ -41,6 +42,7 @@ def import_file(  # noqa: PLR0913 - most have a default
     the name for the audit log. ``sheets`` names the sheets of a workbook to read. If none is named,
     those with the same columns are read, and any other sheet refuses the import. So do odd things
     in a session file without ``answers``. ``by_hand`` gives meanings to columns and values.
+    Likely ``copies`` are looked for only if somebody says what becomes of them.
     A refused file is noted (see ``refusing``).
     ``on_progress`` is called with the phase, the rows done in it and the fraction done.
 
@@ -56,6 +58,7 @@ def import_file(  # noqa: PLR0913 - most have a default
         on_progress,
         by_hand=by_hand,
         sheets=named,
+        copies=copies,
         answers=answers or OddityAnswers(),
     )
     run = partial(pipeline.run, engine, _BY_CODE[subject], order)

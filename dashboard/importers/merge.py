@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from dashboard.database import LONG, BesideDatabase, reading, settle
 from dashboard.domain.shared.records import Record
-from dashboard.importers.copies import Copy, copies
+from dashboard.importers.copies import Copy, UnansweredCopiesError, copies
 from dashboard.importers.meanwhile import LoggedState, MeanwhileError, Moment, ReferenceGoneError
 from dashboard.importers.order import ImportOrder, Phase, StaleError
 from dashboard.importers.report import DETAILED, Report, ValueChange
@@ -147,6 +147,8 @@ class Merge(Generic[R]):
         for batch, _, new in self._batches(connection, frozenset()):
             self._place(batch, {one.row for one in new})
         self._find_copies(connection)
+        if self._copies and not unwanted.answered:
+            raise UnansweredCopiesError(len(self._copies), self._rows_of_copies())
         if self._order.dry_run:
             return frozenset()
         return frozenset(row for row in self._copies if row in unwanted)
@@ -217,6 +219,12 @@ class Merge(Generic[R]):
         read, place = self._staging.read, self._subject.place
         placed = ((place(read(one.state)), one.row, one.row in new) for one in batch)
         self._staging.place((_said(at), row, is_new) for at, row, is_new in placed if at)
+
+    def _rows_of_copies(self) -> list[str]:
+        """The rows of the first copies, with their sheet where there are several."""
+        report = self._report
+        found = (report.places.of(copy.row) for copy in report.copies[:EXAMPLES])
+        return [f"{sheet} {row}" if report.names_sheets else str(row) for sheet, row in found]
 
     def _find_copies(self, connection: Connection) -> None:
         """Report the copies."""

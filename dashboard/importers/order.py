@@ -43,10 +43,14 @@ class StaleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LeavingOut:
-    """Which likely copies are left out: all or none, ``but`` for some rows."""
+    """Which likely copies are left out: all or none, ``but`` for some rows.
+
+    If nobody ``answered``, one likely copy refuses the file.
+    """
 
     every: bool = True
     but: frozenset[int] = frozenset()
+    answered: bool = True
 
     def __contains__(self, row: int) -> bool:
         return (row in self.but) != self.every

@@ -17,6 +17,7 @@ from dashboard.domain.shared.records import Record
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import text
 from dashboard.importers.check import Check
+from dashboard.importers.copies import UnansweredCopiesError
 from dashboard.importers.faults import BadFileError, Fault, FaultLog
 from dashboard.importers.files import RereadableFile
 from dashboard.importers.files.apart import open_book
@@ -55,6 +56,9 @@ def run(engine: Engine, subject: Subject[R], order: ImportOrder) -> Report:
             if order.seen_sheets not in (None, report.sheets_digest):
                 raise StaleError("sheets")
             return Merge(subject, staging, check.kept, order, report).into(engine)
+    except UnansweredCopiesError as error:
+        found = replace(report, copy_count=error.count)
+        return _refused(found, error.fault, RefusalReason.UNCLEAR)
     except BadFileError as error:
         return _refused(report, error.fault, RefusalReason.UNREADABLE)
     except (IntegrityError, ReferenceGoneError):

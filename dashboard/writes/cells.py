@@ -1,12 +1,13 @@
 """The cells of tallies that a write touches, so that no others are counted again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 
+_NAMES = ("language", "venue_type", "kind")
 MANY = 16  # cells of a day; beyond, all of them are counted again
 
 
@@ -27,13 +28,15 @@ class TallyPart:
     venue_types: tuple[str, ...]
     kinds: tuple[str, ...]
 
-    def among(self, columns: Mapping[str, Any]) -> list[ColumnElement[bool]]:
-        """Whether a row belongs to it, by its columns of these names."""
-        return [
-            columns["language"].in_(self.languages),
-            columns["venue_type"].in_(self.venue_types),
-            columns["kind"].in_(self.kinds),
-        ]
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """What statements with the conditions of ``among`` are to be run with."""
+        chosen = self.languages, self.venue_types, self.kinds
+        return {f"of_{name}": some for name, some in zip(_NAMES, chosen, strict=True)}
+
+
+def among(columns: Any) -> list[ColumnElement[bool]]:  # noqa: ANN401 - SQLAlchemy's collections
+    """Whether a row belongs to a part, by its columns, which have these names."""
+    return [columns[name].in_(bindparam(f"of_{name}", expanding=True)) for name in _NAMES]
 
 
 def part_of(touched: Collection[date | TallyCell]) -> TallyPart | None:
@@ -42,8 +45,7 @@ def part_of(touched: Collection[date | TallyCell]) -> TallyPart | None:
     if len(cells) < len(touched):
         return None
     languages, venue_types, kinds = (
-        tuple(sorted({getattr(cell, name) for cell in cells}))
-        for name in ("language", "venue_type", "kind")
+        tuple(sorted({getattr(cell, name) for cell in cells})) for name in _NAMES
     )
     if len(languages) * len(venue_types) * len(kinds) > MANY:
         return None

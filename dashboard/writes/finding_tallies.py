@@ -1,9 +1,10 @@
 """Tallies beside the kept findings: what is open by rule and time, and which totals are usual."""
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, Executable, delete
 
 from dashboard.database import insert_or_else
 from dashboard.domain.sessions.outliers import Cell, UsualRange
@@ -21,13 +22,23 @@ def write_usual(connection: Connection, usual: dict[Cell, UsualRange]) -> None:
 
 def add(connection: Connection, tally: type[Base], changes: Counter[Any]) -> None:
     """Add to a tally, by its key; cells of nothing are deleted."""
-    table = tally.__table__
-    names = [column.name for column in table.c]
+    names = tally.__table__.c.keys()
     rows = [dict(zip(names, (*key, count), strict=True)) for key, count in changes.items() if count]
     if not rows:
         return
-    number = names[-1]
-    new = insert_or_else(connection, table)
-    added = {number: table.c[number] + new.excluded[number]}
-    connection.execute(new.on_conflict_do_update(index_elements=names[:-1], set_=added), rows)
-    connection.execute(delete(tally).where(table.c[number] == 0))
+    added, without_empty = _adding(connection.dialect.name, tally)
+    connection.execute(added, rows)
+    connection.execute(without_empty)
+
+
+@cache
+def _adding(dialect: str, tally: type[Base]) -> tuple[Executable, Executable]:
+    """Add to the number of a cell, and then delete cells of nothing; built once."""
+    *key, number = tally.__table__.c
+    new = insert_or_else(dialect, tally.__table__)
+    added = {number.name: number + new.excluded[number.name]}
+    names = [column.name for column in key]
+    return (
+        new.on_conflict_do_update(index_elements=names, set_=added),
+        delete(tally).where(number == 0),
+    )

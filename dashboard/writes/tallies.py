@@ -7,15 +7,21 @@ large changes add what they counted of many sessions (``writes/adding.py``).
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Delete,
+    Insert,
     Table,
     and_,
+    bindparam,
     cast,
     delete,
     func,
@@ -31,7 +37,6 @@ from dashboard.queries.shared.summed import summed
 from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
-    Base,
     CancelledTally,
     DataState,
     OutreachSession,
@@ -41,13 +46,19 @@ from dashboard.tables import (
     Venue,
 )
 from dashboard.writes import day_tallies
-from dashboard.writes.cells import TallyPart
+from dashboard.writes.bulk import table_of
+from dashboard.writes.cells import TallyPart, among
 from dashboard.writes.day_tallies import DAY, AnyDay
 
 DAYS_AT_ONCE = 500  # values in one statement; SQLite allows 32,766
 MARK_BYTES = 8
 KIND_MONTH = "kind_month"
 CANCELLED = "cancelled"
+
+_DAYS = bindparam("of_days", type_=Date(), expanding=True)
+_MONTHS = bindparam("of_months", type_=Date(), expanding=True)
+_FIRST, _LAST = bindparam("first_day", type_=Date()), bindparam("last_day", type_=Date())
+Statements = Sequence[Insert | Delete]
 
 
 def refresh(connection: Connection, days: Iterable[date], part: TallyPart | None = None) -> None:
@@ -60,8 +71,7 @@ def refresh(connection: Connection, days: Iterable[date], part: TallyPart | None
     _wait_for_other_writers(connection)
     touched = sorted(set(days))
     for some in _some(touched):
-        _remove_days(connection, some, part)
-        _count_days(connection, OutreachSession.held_on.in_(some), *_raw(part))
+        _run(connection, _of_days(in_part=part is not None), {_DAYS.key: some}, part)
     _count_by_month(connection, touched, part)
 
 
@@ -74,11 +84,10 @@ def mark(connection: Connection, days: Iterable[date]) -> None:
 def rebuild(connection: Connection) -> None:
     """Count all tallies again in the caller's transaction; other writers wait until it ends."""
     _wait_for_other_writers(connection)
-    for tally in tables():
-        connection.execute(delete(tally))
-    _count_days(connection, true())
-    for of_months in (TalliedMonth, CancelledTally):
-        connection.execute(delete(of_months))
+    for gone in (*tables(), *map(table_of, (TalliedMonth, CancelledTally))):
+        connection.execute(delete(gone))
+    for statement in _counts(true()):
+        connection.execute(statement)
     held = select(SessionTally.starts_on).where(SessionTally.grain == DAY)
     cancelled = select(OutreachSession.held_on).where(OutreachSession.status == CANCELLED)
     days = held.union(cancelled, select(PlannedTally.held_on))
@@ -91,13 +100,12 @@ def _wait_for_other_writers(connection: Connection) -> None:
 
 
 def _tallies() -> list[Table]:
-    tallies = (SessionTally, AgeMaskTally, AttendanceTally)
-    return [Base.metadata.tables[tally.__tablename__] for tally in tallies]
+    return [table_of(tally) for tally in (SessionTally, AgeMaskTally, AttendanceTally)]
 
 
 def tables() -> list[Table]:
     """All tables of tallies of days."""
-    return [*_tallies(), Base.metadata.tables[PlannedTally.__tablename__]]
+    return [*_tallies(), table_of(PlannedTally)]
 
 
 def _some(days: Iterable[date]) -> Iterator[list[date]]:
@@ -105,60 +113,89 @@ def _some(days: Iterable[date]) -> Iterator[list[date]]:
     return (touched[at : at + DAYS_AT_ONCE] for at in range(0, len(touched), DAYS_AT_ONCE))
 
 
-def _remove_days(connection: Connection, days: Sequence[date], part: TallyPart | None) -> None:
-    for tally in _tallies():
-        _remove(connection, tally, DAY, days, part)
-    planned = Base.metadata.tables[PlannedTally.__tablename__]
-    connection.execute(delete(planned).where(planned.c.held_on.in_(days), *_tallied(planned, part)))
-
-
-def _remove(
-    connection: Connection, tally: Table, grain: str, days: Sequence[date], part: TallyPart | None
+def _run(
+    connection: Connection,
+    statements: Statements,
+    values: Mapping[str, Any],
+    part: TallyPart | None,
 ) -> None:
-    these = tally.c.grain == grain, tally.c.starts_on.in_(days), *_tallied(tally, part)
-    connection.execute(delete(tally).where(*these))
+    of_part = part.values() if part else {}
+    for statement in statements:
+        connection.execute(statement, {**values, **of_part})
 
 
-def _tallied(tally: Table, part: TallyPart | None) -> list[ColumnElement[bool]]:
-    """Whether a row of a tally is in the part."""
-    return part.among({**tally.c}) if part else []
+@cache
+def _of_days(*, in_part: bool) -> Statements:
+    """Remove the rows of some days, and count them again; built once, which costs most.
+
+    They are those of a part only, or all.
+    """
+    planned = table_of(PlannedTally)
+    of_day = [(tally, (tally.c.grain == DAY, tally.c.starts_on)) for tally in _tallies()]
+    gone = (
+        *(delete(tally).where(grain, day.in_(_DAYS)) for tally, (grain, day) in of_day),
+        delete(planned).where(planned.c.held_on.in_(_DAYS)),
+    )
+    if not in_part:
+        return *gone, *_counts(OutreachSession.held_on.in_(_DAYS))
+    raw = among({column.key: column for column in day_tallies.cell_columns()})
+    these = (one.where(*among(one.table.c)) for one in gone)
+    return *these, *_counts(OutreachSession.held_on.in_(_DAYS), *raw)
 
 
-def _raw(part: TallyPart | None) -> list[ColumnElement[bool]]:
-    """Whether a session is in the part."""
-    columns = {column.key: column for column in day_tallies.cell_columns()}
-    return part.among(columns) if part else []
-
-
-def _count_days(connection: Connection, *these: ColumnElement[bool]) -> None:
+def _counts(*these: ColumnElement[bool]) -> Iterator[Insert]:
+    """Count these sessions by day."""
     of = day_tallies
     queries = (of.sessions, of.age_masks, of.attendance, of.planned)
     for tally, query in zip(tables(), queries, strict=True):
-        connection.execute(insert(tally).from_select(tally.c.keys(), query(and_(*these))))
+        yield insert(tally).from_select(tally.c.keys(), query(and_(*these)))
 
 
 def _count_by_month(
     connection: Connection, days: Iterable[date], part: TallyPart | None = None
 ) -> None:
     """Count whatever is counted by month for the months of these days."""
+    statements = _of_months(connection.dialect.name, in_part=part is not None)
     for some in _some({day.replace(day=1) for day in days}):
-        _count_months(connection, some, part)
-        _count_cancelled(connection, some, part)
+        values = {
+            _MONTHS.key: some,
+            _DAYS.key: _days(some) if part else (),
+            _FIRST.key: some[0],
+            _LAST.key: last_day(some[-1]),
+        }
+        _run(connection, statements, values, part)
         _mark(connection, some)
 
 
-def _count_months(connection: Connection, months: Sequence[date], part: TallyPart | None) -> None:
-    for tally in _tallies():
-        starts_on = tally.c.starts_on
-        month = _month_of(connection, starts_on)
-        # By the key, day by day: most rows of a month are of other cells
-        within = [starts_on.in_(_days(months))] if part else _within(starts_on, month, months)
-        of_days = tally.c.grain == DAY, *within, *_tallied(tally, part)
-        cell = [column for column in tally.primary_key if column.name not in ("grain", "starts_on")]
-        sums = [summed(column) for column in tally.c if not column.primary_key]
-        query = select(literal(KIND_MONTH), month, *cell, *sums).where(*of_days)
-        _remove(connection, tally, KIND_MONTH, months, part)
-        connection.execute(insert(tally).from_select(tally.c.keys(), query.group_by(month, *cell)))
+@cache
+def _of_months(dialect: str, *, in_part: bool) -> Statements:
+    """Remove the rows of some months, and count them again; built once, too."""
+    of_tallies = (_of_months_of(tally, dialect, in_part=in_part) for tally in _tallies())
+    return [*chain.from_iterable(of_tallies), *_cancelled(dialect, in_part=in_part)]
+
+
+def _of_months_of(tally: Table, dialect: str, *, in_part: bool) -> Statements:
+    starts_on, of_part = tally.c.starts_on, among(tally.c) if in_part else []
+    month = _month_of(dialect, starts_on)
+    # By the key, day by day: most rows of a month are of other cells
+    within = [starts_on.in_(_DAYS)] if in_part else _within(starts_on, month)
+    cell = [column for column in tally.primary_key if column.name not in ("grain", "starts_on")]
+    sums = [summed(column) for column in tally.c if not column.primary_key]
+    query = select(literal(KIND_MONTH), month, *cell, *sums)
+    query = query.where(tally.c.grain == DAY, *within, *of_part).group_by(month, *cell)
+    old = tally.c.grain == KIND_MONTH, starts_on.in_(_MONTHS), *of_part
+    return delete(tally).where(*old), insert(tally).from_select(tally.c.keys(), query)
+
+
+def _cancelled(dialect: str, *, in_part: bool) -> Statements:
+    tally, held_on = table_of(CancelledTally), OutreachSession.held_on
+    month, (_, *cell) = _month_of(dialect, held_on), day_tallies.cell_columns()
+    raw = {column.key: column for column in cell}
+    within = *_within(held_on, month), *(among(raw) if in_part else ())
+    counted = select(month, *cell, func.count()).select_from(OutreachSession).join(Venue)
+    counted = counted.where(OutreachSession.status == CANCELLED, *within).group_by(month, *cell)
+    old = tally.c.starts_on.in_(_MONTHS), *(among(tally.c) if in_part else ())
+    return delete(tally).where(*old), insert(tally).from_select(tally.c.keys(), counted)
 
 
 def _days(months: Sequence[date]) -> list[date]:
@@ -169,36 +206,25 @@ def _days(months: Sequence[date]) -> list[date]:
     ]
 
 
-def _count_cancelled(
-    connection: Connection, months: Sequence[date], part: TallyPart | None
-) -> None:
-    tally, held_on = Base.metadata.tables[CancelledTally.__tablename__], OutreachSession.held_on
-    month, (_, *cell) = _month_of(connection, held_on), day_tallies.cell_columns()
-    counted = select(month, *cell, func.count()).select_from(OutreachSession).join(Venue)
-    within = *_within(held_on, month, months), *_raw(part)
-    counted = counted.where(OutreachSession.status == CANCELLED, *within)
-    old = tally.c.starts_on.in_(months), *_tallied(tally, part)
-    connection.execute(delete(tally).where(*old))
-    counted = counted.group_by(month, *cell)
-    connection.execute(insert(tally).from_select(tally.c.keys(), counted))
-
-
 def _mark(connection: Connection, months: Sequence[date]) -> None:
     """Give these months a new mark, so that nobody takes kept tallies for them."""
     mark = secrets.token_hex(MARK_BYTES)
-    connection.execute(delete(TalliedMonth).where(TalliedMonth.starts_on.in_(months)))
+    connection.execute(_unmarked(), {_MONTHS.key: months})
     connection.execute(insert(TalliedMonth), [{"starts_on": m, "mark": mark} for m in months])
 
 
-def _within(
-    day: AnyDay, month: ColumnElement[date], months: Sequence[date]
-) -> tuple[ColumnElement[bool], ...]:
-    """Whether a day lies in one of these months, given in order: so that an index of days helps."""
-    return day.between(months[0], last_day(months[-1])), month.in_(months)
+@cache
+def _unmarked() -> Delete:
+    return delete(TalliedMonth).where(TalliedMonth.starts_on.in_(_MONTHS))
 
 
-def _month_of(connection: Connection, day: AnyDay) -> ColumnElement[date]:
+def _within(day: AnyDay, month: ColumnElement[date]) -> tuple[ColumnElement[bool], ...]:
+    """Whether a day lies in one of the months: so that an index of days helps."""
+    return day.between(_FIRST, _LAST), month.in_(_MONTHS)
+
+
+def _month_of(dialect: str, day: AnyDay) -> ColumnElement[date]:
     """The first day of the month."""
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         return type_coerce(func.date(day, "start of month"), Date)
     return cast(func.date_trunc("month", day), Date)

@@ -7,13 +7,16 @@ add to them, as to the others.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
     Date,
+    Delete,
+    Insert,
     String,
     Table,
     and_,
@@ -35,12 +38,15 @@ from dashboard.writes.bulk import insert_rows
 VENUES_AT_ONCE = 500
 MANY = 2_000  # venues; beyond, whole months are counted again
 
-_STARTS_ON = bindparam("span_starts_on", type_=Date())
-_PARTS = [bindparam(f"part_{number}", type_=Date()) for number in range(12)]
-
 CELLS_AT_ONCE = 5_000
+
+_STARTS_ON = bindparam("span_starts_on", type_=Date())
+_NEXT = bindparam("span_next", type_=Date())
+_PARTS = bindparam("span_parts", type_=Date(), expanding=True)
+_CODES: BindParameter[str] = bindparam("span_venues", expanding=True)
 _Codes = Sequence[str] | None
-_Dates = dict[str, date]
+_AgeBits = tuple[tuple[str, int], ...]
+_Values = dict[str, Any]
 
 
 class VenueCell(NamedTuple):
@@ -89,18 +95,14 @@ def rebuild(connection: Connection) -> None:
 
 
 def _count(connection: Connection, months: Sequence[date], codes: _Codes) -> None:
-    bits = bits_of_ages(connection)
-    rows = counted(bits, _of_month(codes))
-    _replace(
-        connection, "month", codes, rows, [_span_values(month, [_next(month)]) for month in months]
-    )
-    rows = _summed("month", _PARTS, codes, bits)
+    bits = tuple(bits_of_ages(connection).items())
+    spans = [{_STARTS_ON.key: month, _NEXT.key: _next(month)} for month in months]
+    _replace(connection, "month", codes, bits, spans)
     years = sorted({fiscal_year_of(month) for month in months})
-    _replace(
-        connection, "year", codes, rows, [_span_values(one, _months_of_year(one)) for one in years]
-    )
-    rows = _summed("year", _every_year(connection), codes, bits)
-    _replace(connection, "all", codes, rows, [_span_values(date.min, [])])
+    spans = [_span_values(year, _months_of_year(year)) for year in years]
+    _replace(connection, "year", codes, bits, spans)
+    spans = [_span_values(date.min, _every_year(connection))]
+    _replace(connection, "all", codes, bits, spans)
 
 
 def _some(venues: Collection[str]) -> Iterator[list[str]]:
@@ -109,26 +111,36 @@ def _some(venues: Collection[str]) -> Iterator[list[str]]:
 
 
 def _replace(
-    connection: Connection, grain: str, codes: _Codes, rows: AnySelect, spans: Sequence[_Dates]
+    connection: Connection, grain: str, codes: _Codes, bits: _AgeBits, spans: Sequence[_Values]
 ) -> None:
-    """The rows of a grain in each span, by one statement that is built once: that costs most."""
-    there = [VenueTally.grain == grain, VenueTally.starts_on == _STARTS_ON]
-    if codes is not None:
-        there.append(VenueTally.venue.in_(codes))
-    gone = delete(VenueTally).where(*there)
-    table = _table()
+    """Count the rows of a grain again in each span."""
+    of_codes = {} if codes is None else {_CODES.key: codes}
+    for values in spans:
+        for statement in _again(grain, bits, of_venues=codes is not None):
+            connection.execute(statement, {**values, **of_codes})
+
+
+@cache
+def _again(grain: str, bits: _AgeBits, *, of_venues: bool) -> tuple[Delete, Insert]:
+    """Remove the rows of a span, and count them again; built once, which costs most.
+
+    They are those of some venues, or all.
+    """
+    table, of_ages = _table(), dict(bits)
+    gone = delete(table).where(table.c.grain == grain, table.c.starts_on == _STARTS_ON)
+    if of_venues:
+        gone = gone.where(table.c.venue.in_(_CODES))
+    if grain == "month":
+        rows = counted(of_ages, _of_month(of_venues=of_venues))
+    else:
+        rows = _summed("month" if grain == "year" else "year", of_ages, of_venues=of_venues)
     cells = select(literal(grain), _STARTS_ON, *rows.subquery().c)
-    new = insert(table).from_select(table.c.keys(), cells)
-    for dates in spans:
-        connection.execute(gone, dates)
-        connection.execute(new, dates)
+    return gone, insert(table).from_select(table.c.keys(), cells)
 
 
-def _span_values(starts_on: date, parts: Sequence[date]) -> _Dates:
-    """The values of a span for ``_STARTS_ON`` and the first of ``_PARTS``."""
-    return {_STARTS_ON.key: starts_on} | {
-        part.key: day for part, day in zip(_PARTS, parts, strict=False)
-    }
+def _span_values(starts_on: date, parts: Sequence[date]) -> _Values:
+    """The start of a span, and those of its parts."""
+    return {_STARTS_ON.key: starts_on, _PARTS.key: parts}
 
 
 def _remove_cells(
@@ -160,25 +172,23 @@ def _sum_cells(
         connection.execute(insert(table).from_select(table.c.keys(), query))
 
 
-def _summed(
-    grain: str, starts: Sequence[date | BindParameter[date]], codes: _Codes, bits: Bits
-) -> AnySelect:
-    """The rows of a grain that start then, added up."""
+def _summed(grain: str, bits: Bits, *, of_venues: bool) -> AnySelect:
+    """The rows of a grain that start with ``_PARTS``, added up."""
     tally = VenueTally
     cell = tally.venue, tally.status, tally.language, tally.kind
     query = select(*cell, *added(tally, bits))
-    query = query.where(tally.grain == grain, tally.starts_on.in_(starts))
-    if codes is not None:
-        query = query.where(tally.venue.in_(codes))
+    query = query.where(tally.grain == grain, tally.starts_on.in_(_PARTS))
+    if of_venues:
+        query = query.where(tally.venue.in_(_CODES))
     return query.group_by(*cell)
 
 
-def _of_month(codes: _Codes) -> Iterator[ColumnElement[bool]]:
+def _of_month(*, of_venues: bool) -> Iterator[ColumnElement[bool]]:
     session = OutreachSession
     yield session.held_on >= _STARTS_ON
-    yield session.held_on < _PARTS[0]  # where the next one starts
-    if codes is not None:
-        yield session.venue_id.in_(select(Venue.id).where(Venue.code.in_(codes)))
+    yield session.held_on < _NEXT
+    if of_venues:
+        yield session.venue_id.in_(select(Venue.id).where(Venue.code.in_(_CODES)))
 
 
 def _every_year(connection: Connection) -> list[date]:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from dashboard.addresses import PREVIEW, REFERENCE, SESSIONS, with_query
-from dashboard.domain.publications.differences import FigureChange, FigureDifference
 from dashboard.domain.publications.publishing import Gap
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, Text, plural, text
@@ -14,9 +13,10 @@ from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import counted_sessions, differences, narrowing
 from dashboard.sentences.publications import publishing as sentences
+from layouts.publications.different import differing_figures
 from layouts.publications.withheld import withheld_figures
 from layouts.shared import html
-from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
+from layouts.shared.attributes import HIDDEN_FROM_READERS, data
 from layouts.shared.controls import check_box, sent_by_script
 
 LISTED = 60
@@ -73,7 +73,7 @@ def _unfit(waiting: DraftForApproval, locale: Locale) -> Component | None:
     return html.P([_sign(BAD), said.say(locale)], className="publish__bad")
 
 
-def _part(title: Text, body: list[Component], locale: Locale) -> list[Component]:
+def _part(title: Text, body: Sequence[Component | None], locale: Locale) -> list[Component | None]:
     return [html.H3(title.say(locale)), *body]
 
 
@@ -154,66 +154,15 @@ def _preview(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     ]
 
 
-def _differences(waiting: DraftForApproval, locale: Locale) -> list[Component]:
+def _differences(waiting: DraftForApproval, locale: Locale) -> list[Component | None]:
     if waiting.before is None:
         first = text("This is the first publication: everything in it is new.")
         return [html.P([_sign(KNOWN), first.say(locale)])]
     said = differences.summary(waiting.differences, waiting.before.number)
-    listed = [
-        one
-        for one in waiting.differences
-        if one.change not in (FigureChange.ADDED, FigureChange.GONE)
+    return [
+        html.P([_sign(KNOWN), said.say(locale)]),
+        differing_figures(waiting.differences, waiting.publication.words, locale),
     ]
-    listed.sort(key=lambda one: len(one.place.by))
-    found: list[Component] = [html.P([_sign(KNOWN), said.say(locale)])]
-    if listed:
-        found.append(_listed(listed, waiting, locale))
-    return found
-
-
-def _listed(
-    listed: Sequence[FigureDifference], waiting: DraftForApproval, locale: Locale
-) -> Component:
-    headings = (text("Figure"), text("Type of change"), text("Before"), text("Now"))
-    rows = [
-        html.Tr(
-            [
-                html.Th(_place(one, waiting, locale), scope="row"),
-                html.Td(capitalise(differences.what(one.change).say(locale))),
-                html.Td(differences.cell(one.before).say(locale)),
-                html.Td(differences.cell(one.after).say(locale)),
-            ]
-        )
-        for one in listed[:LISTED]
-    ]
-    more = len(listed) - LISTED
-    return html.Details(
-        [
-            html.Summary(text("Figure by figure").say(locale)),
-            html.Div(
-                html.Table(
-                    [
-                        html.Thead(
-                            html.Tr([html.Th(h.say(locale), scope="col") for h in headings])
-                        ),
-                        html.Tbody(rows),
-                    ],
-                    className="numbers",
-                ),
-                className="publish__scroll",
-                tabIndex="0",
-                role="region",
-                **label(text("Figure by figure").say(locale)),
-            ),
-            html.P(plural("And {count} more.", "And {count} more.", more).say(locale))
-            if more > 0
-            else None,
-        ]
-    )
-
-
-def _place(one: FigureDifference, waiting: DraftForApproval, locale: Locale) -> str:
-    return capitalise(differences.place(one.place, waiting.publication.words).say(locale))
 
 
 def _approval(

@@ -118,7 +118,7 @@ def _finding(
             ),
             html.P(
                 [
-                    _ways(finding.venue, reference, told, filters, locale)
+                    _ways(finding, reference, told, filters, locale)
                     for reference, told in _sessions(finding, vocabulary)
                 ],
                 className="find__links",
@@ -136,23 +136,24 @@ def _sessions(finding: Finding, vocabulary: Vocabulary) -> Iterator[tuple[str, T
 
 
 def _ways(
-    venue: str, reference: str, told: Text | None, filters: Filters, locale: Locale
+    finding: Finding, reference: str, told: Text | None, filters: Filters, locale: Locale
 ) -> Component:
     """The links to one session; it is named by what tells it apart, and then by its reference."""
+    named = finding.name if len(finding.references) == 1 else f"{finding.name}, {reference}"
     return html.Span(
         [
             html.Span(capitalise(told.say(locale)), className="find__told") if told else None,
             html.A(
                 text("Open").say(locale),
-                href=_session(venue, reference, locale),
-                **label(text("Open {session}", session=reference).say(locale)),
+                href=_session(finding.venue, reference, locale),
+                **label(text("Open {session}", session=named).say(locale)),
             ),
             " ",
             html.A(
                 text("Edit").say(locale),
                 href=session_address(filters, SessionOptions(edit=reference), locale),
                 **data(stay=""),
-                **label(text("Edit {session}", session=reference).say(locale)),
+                **label(text("Edit {session}", session=named).say(locale)),
             ),
             " ",
             html.Span(reference, className="venues__code"),

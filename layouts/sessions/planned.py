@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionOptions, SessionsTab
+from dashboard.domain.sessions.record import told_by_name
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, long_date
 from dashboard.queries.sessions.desk import FormStart
@@ -24,26 +25,32 @@ def waiting(shown: SessionsView, begun: FormStart, locale: Locale) -> Component 
     is_reported = begun.edited is not None and begun.edited.record.status != PLANNED
     if not found.count or (shown.options.edit and not (shown.options.held and is_reported)):
         return None
+    names = told_by_name(one.record for one in found.sessions)
     return html.Section(
         [
             html.H2(text("Awaiting a report: {count}", count=found.count).say(locale)),
-            html.Ul([_waiting(one, shown, locale) for one in found.sessions]),
+            html.Ul(
+                [
+                    _waiting(one, names[one.record.reference], shown, locale)
+                    for one in found.sessions
+                ]
+            ),
             _all(shown, locale) if found.count > len(found.sessions) else None,
         ],
         className="card waiting",
     )
 
 
-def ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Component]:
+def ways(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -> list[Component]:
     """The possible reports on a planned session; before its day it cannot have taken place."""
     if stored.record.status != PLANNED:
         return []
     if stored.record.date > shown.reading.today:
-        return [_cancel(stored, locale, is_over=False)]
-    return [_took_place(stored, shown, locale), _cancel(stored, locale, is_over=True)]
+        return [_cancel(stored, name, locale, is_over=False)]
+    return [_took_place(stored, name, shown, locale), _cancel(stored, name, locale, is_over=True)]
 
 
-def _waiting(stored: SessionState, shown: SessionsView, locale: Locale) -> Component:
+def _waiting(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -> Component:
     record, words = stored.record, shown.reading.vocabulary
     venue = words.venues[record.venue].label(locale) if record.venue in words.venues else ""
     where = record.venue if venue in ("", record.venue) else f"{venue} ({record.venue})"
@@ -62,7 +69,7 @@ def _waiting(stored: SessionState, shown: SessionsView, locale: Locale) -> Compo
                 ],
                 className="waiting__what",
             ),
-            html.P(ways(stored, shown, locale), className="waiting__ways"),
+            html.P(ways(stored, name, shown, locale), className="waiting__ways"),
         ]
     )
 
@@ -85,11 +92,10 @@ def _all(shown: SessionsView, locale: Locale) -> Component:
     )
 
 
-def _took_place(stored: SessionState, shown: SessionsView, locale: Locale) -> Component:
+def _took_place(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -> Component:
     """The link to report a session as held; it opens the form at the counts."""
-    session = stored.record
-    options = SessionOptions(edit=session.reference, held=True)
-    named = text("It took place: {session}", session=session.name).say(locale)
+    options = SessionOptions(edit=stored.record.reference, held=True)
+    named = text("It took place: {session}", session=name).say(locale)
     return html.A(
         text("It took place").say(locale),
         href=session_address(shown.reading.filters, options, locale),
@@ -99,20 +105,19 @@ def _took_place(stored: SessionState, shown: SessionsView, locale: Locale) -> Co
     )
 
 
-def _cancel(stored: SessionState, locale: Locale, *, is_over: bool) -> Component:
-    session = stored.record
+def _cancel(stored: SessionState, name: str, locale: Locale, *, is_over: bool) -> Component:
     words, named = (
         (
             text("It did not take place"),
-            text("It did not take place: {session}", session=session.name),
+            text("It did not take place: {session}", session=name),
         )
         if is_over
-        else (text("Cancel session"), text("Cancel session: {session}", session=session.name))
+        else (text("Cancel session"), text("Cancel session: {session}", session=name))
     )
     return html.Button(
         words.say(locale),
         type="button",
         className="chip",
-        **data(cancel=session.reference, version=str(stored.version)),
+        **data(cancel=stored.record.reference, version=str(stored.version)),
         **label(named.say(locale)),
     )

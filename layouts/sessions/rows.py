@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.domain.sessions.desk import SessionState
 from dashboard.domain.sessions.options import SessionOptions, SessionSort
+from dashboard.domain.sessions.record import told_by_name
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
@@ -48,6 +49,8 @@ def table(shown: SessionsView, page: SessionPage, locale: Locale) -> Component:
     )
     headings = [choose, *(_heading(sort, words, shown, locale) for sort, words in COLUMNS)]
     words = shown.reading.vocabulary
+    names = told_by_name(one.record for one in page.sessions)
+    rows = [_row(one, names[one.record.reference], shown, words, locale) for one in page.sessions]
     return html.Table(
         [
             html.Caption(
@@ -58,7 +61,7 @@ def table(shown: SessionsView, page: SessionPage, locale: Locale) -> Component:
                 html.Tr(headings, role="row", **data(label=text("Sort by").say(locale))),
                 role="rowgroup",
             ),
-            html.Tbody([_row(one, shown, words, locale) for one in page.sessions], role="rowgroup"),
+            html.Tbody(rows, role="rowgroup"),
         ],
         className="worklist",
         role="table",
@@ -91,7 +94,9 @@ def _heading(
     )
 
 
-def _row(stored: SessionState, shown: SessionsView, words: Vocabulary, locale: Locale) -> Component:
+def _row(
+    stored: SessionState, name: str, shown: SessionsView, words: Vocabulary, locale: Locale
+) -> Component:
     record = stored.record
     changed = updated(stored.updated_at, stored.author, shown.time_zone).say(locale)
     held = record.status == "delivered"
@@ -105,8 +110,12 @@ def _row(stored: SessionState, shown: SessionsView, words: Vocabulary, locale: L
     ]
     return html.Tr(
         [
-            html.Td(_choose(stored, locale), role="cell", className="worklist__choose"),
-            html.Th([*_when(stored), *_ways(stored, shown, locale)], scope="row", role="rowheader"),
+            html.Td(_choose(stored, name, locale), role="cell", className="worklist__choose"),
+            html.Th(
+                [*_when(stored), *_ways(stored, name, shown, locale)],
+                scope="row",
+                role="rowheader",
+            ),
             *(
                 html.Td(
                     [*_cell(column, said), *_name(column, said, words, locale)],
@@ -156,16 +165,18 @@ def _when(stored: SessionState) -> list[Component | str]:
     return [_changeable("date", day), " ", html.Span(reference, className="venues__code")]
 
 
-def _choose(stored: SessionState, locale: Locale) -> Control:
+def _choose(stored: SessionState, name: str, locale: Locale) -> Control:
     reference = stored.record.reference
-    named = label(text("Select {session}", session=stored.record.name).say(locale))
+    named = label(text("Select {session}", session=name).say(locale))
     versioned = data(choose=reference, version=str(stored.version), key=f"choose {reference}")
     return check_box(named | versioned)
 
 
-def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Component | str]:
+def _ways(
+    stored: SessionState, name: str, shown: SessionsView, locale: Locale
+) -> list[Component | str]:
     """The actions for one session; labels name the session, for screen readers."""
-    reference, name = stored.record.reference, stored.record.name
+    reference = stored.record.reference
     ways = [
         (
             SessionOptions(edit=reference),
@@ -180,12 +191,11 @@ def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Com
             data(focus=slot("sessions", "history")),  # far above
         ),
     ]
-    reports = session_planned.ways(stored, shown, locale)
+    reports = session_planned.ways(stored, name, shown, locale)
     return [
         html.Span(
             [
-                html.Span(reports, className="worklist__reports") if reports else None,
-                edit_here(stored.record, locale),
+                edit_here(reference, name, locale),
                 *(
                     html.A(
                         words.say(locale),
@@ -196,6 +206,7 @@ def _ways(stored: SessionState, shown: SessionsView, locale: Locale) -> list[Com
                     )
                     for options, words, full, more in ways
                 ),
+                html.Span(reports, className="worklist__reports") if reports else None,
             ],
             className="worklist__ways",
         )

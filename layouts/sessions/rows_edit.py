@@ -7,7 +7,6 @@ from dash.development.base_component import Component
 from dashboard.addresses import SIGN_IN
 from dashboard.domain.sessions.column import ColumnType, FormPart, SessionColumn
 from dashboard.domain.sessions.columns import BY_CODE, COUNTS, in_form
-from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
@@ -21,14 +20,14 @@ VENUES = "rows-venues"
 CHANGEABLE = ("date", "venue", "kind", "language", "status")  # the columns of the list
 
 
-def edit_here(session: SessionRecord, locale: Locale) -> Component:
+def edit_here(reference: str, name: str, locale: Locale) -> Component:
     """The button that turns a row into a form; a double click on a cell does the same."""
     return html.Button(
         text("Quick edit").say(locale),
         type="button",
         className="rows__edit",
-        **data(edit="", key=f"edit {session.reference}"),
-        **label(text("Quick edit: {session}", session=session.name).say(locale)),
+        **data(edit="", key=f"edit {reference}"),
+        **label(text("Quick edit: {session}", session=name).say(locale)),
     )
 
 

@@ -115,7 +115,7 @@ def take(corpus: Corpus, step: Step, file: Path) -> None:
     """One step of a history."""
     if step.sessions:
         _write(file, (HEADS, *(session.row for session in step.sessions)))
-        run("import", "sessions", file, url=corpus.url)
+        run("import", "sessions", file, "--copies", "keep", url=corpus.url)
     if step.as_of:
         more = ("--corrects", step.corrects) if step.corrects else ()
         more += ("--tighten" if step.tighten else "--no-tighten",)

@@ -115,5 +115,5 @@ def _log_mb(made: Made) -> float:
 
 def _import(made: Made, path: Path, logs: list[float]) -> Run:
     """Import a file, and note how large SQLite's log is meanwhile."""
-    command = [str(IMPACT), "import", "sessions", str(path), "--json"]
+    command = [str(IMPACT), "import", "sessions", str(path), "--copies", "keep", "--json"]
     return run(command, program.environment(made.url), lambda: logs.append(_log_mb(made)))

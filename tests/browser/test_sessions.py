@@ -150,18 +150,20 @@ def test_the_language_link_keeps_the_chosen_rule(served: Served, page: Page):
 
 def test_a_finding_leads_to_its_session(served: Served, page: Page):
     open_page(page, served)
-    page.locator("#view-sum-rule").get_by_role("link", name="Open DEMO-2013-001").click()
+    page.locator("#view-sum-rule").get_by_role("link", name="Open 2013-10-07, DEMO-YO-04").click()
     expect(page).to_have_url(f"{served.url}/en/venues?open=DEMO-YO-04#session-DEMO-2013-001")
     expect(page.locator("[id='session-DEMO-2013-001']")).to_be_in_viewport()
     page.go_back()
-    page.locator("#view-duplicate-rule").get_by_role("link", name="Open A & B/1").click()
+    page.locator("#view-duplicate-rule").get_by_role(
+        "link", name="Open 2013-11-01, DEMO-YO-03, A & B/1"
+    ).click()
     expect(page.locator("[id='session-A & B/1']")).to_be_in_viewport()
 
 
 def test_a_finding_leads_to_the_form_that_mends_it(mended: Served, page: Page):
     open_page(page, mended)
     duplicates = page.locator("#view-duplicate-rule")
-    duplicates.get_by_role("link", name="Edit A & B/1").click()
+    duplicates.get_by_role("link", name="Edit 2013-11-01, DEMO-YO-03, A & B/1").click()
     heading = "Edit session: 2013-11-01, DEMO-YO-03 A & B/1"
     expect(page.get_by_role("heading", name=heading)).to_be_visible()
     page.get_by_label("Status").select_option("cancelled")
@@ -186,7 +188,7 @@ def test_what_is_right_is_marked_by_keyboard_kept_without_an_answer_and_taken_ba
         route.fetch()
         route.abort()
 
-    sums.get_by_role("link", name="Edit DEMO-2013-001").focus()
+    sums.get_by_role("link", name="Edit 2013-10-07, DEMO-YO-04").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -112,6 +112,7 @@ def test_what_waits_is_named_with_the_option_that_ignores_it(impact_sqlite, venu
     assert "Apart from 3 columns, 2 of 2 rows are valid" in said
     options = '--ignore-column "Weather" --ignore-column "shoe “size”" --ignore-column \'$HOME\''
     assert f"To import without what is not matched: {options}" in said
+    options += " --copies keep"
     done = impact_sqlite("import", "sessions", path, *shlex.split(options))
     assert (done.exit_code, "Ignored columns: Weather, shoe “size”, $HOME" in done.stdout) == (0, 1)
     venue = write_csv(tmp_path / "v.csv", [("code", "venue_type", "Odd"), ("X-1", "shelter", "")])
@@ -152,7 +153,7 @@ def test_sheets_are_told_or_named_and_none_is_lost(impact_sqlite, venues, tmp_pa
     assert "Hidden sheets are not read: Old" in said
     assert "The sheet “Budget” has different columns from “January”" in said
     assert "Give each sheet to read with --sheet" in said
-    named = ("--sheet", "January", "--sheet", "February")
+    named = ("--sheet", "January", "--sheet", "February", "--copies", "keep")
     done = impact_sqlite("import", "sessions", path, *named, "--dry-run")
     said = " ".join(done.stdout.split())
     assert "These sheets are left out: Budget" in said
@@ -167,7 +168,9 @@ def test_sheets_are_told_or_named_and_none_is_lost(impact_sqlite, venues, tmp_pa
             {"name": "February", "hidden": False, "use": "read", "rows": 1},
         ],
     )
-    french = impact_sqlite("import", "sessions", path, "--sheet", "old", "--lang", "fr")
+    french = impact_sqlite(
+        "import", "sessions", path, "--sheet", "old", "--copies", "keep", "--lang", "fr"
+    )
     assert "Feuilles laissées de côté : January, Budget, February" in french.stdout.replace(
         "\u00a0", " "
     )
@@ -241,7 +244,9 @@ def test_the_demonstration_stays_out_of_real_data(impact, venues, database_url):
 
 def test_the_demonstration_is_read_by_the_importers_as_any_file(impact_sqlite):
     for subject in ("venues", "facilitators", "targets", "sessions"):
-        assert impact_sqlite("import", subject, DEMONSTRATION / f"{subject}.csv").exit_code == 0
+        more = ("--copies", "keep") if subject == "sessions" else ()
+        done = impact_sqlite("import", subject, DEMONSTRATION / f"{subject}.csv", *more)
+        assert done.exit_code == 0
 
 
 def test_what_is_odd_in_a_file_goes_in_once_it_is_said_what_it_is(impact_sqlite, venues, tmp_path):
@@ -256,3 +261,23 @@ def test_what_is_odd_in_a_file_goes_in_once_it_is_said_what_it_is(impact_sqlite,
         assert option in said
     right = ("--struck-out", "leave", "--numbers", "file", "--right-date", "1926-03-02")
     assert "2 added" in impact_sqlite("import", "sessions", path, *right).stdout
+
+
+def test_likely_duplicates_refuse_a_file_until_somebody_says_what_becomes_of_them(
+    impact_sqlite, venues, tmp_path
+):
+    impact_sqlite("import", "venues", venues)
+    rows = as_rows(*(session(reference=f"S-{n}") for n in range(3)))
+    path = write_csv(tmp_path / "f.csv", rows)
+    for more in ((), ("--dry-run",)):
+        refused = impact_sqlite("import", "sessions", path, *more)
+        said = " ".join(refused.stdout.split())
+        assert refused.exit_code == 1
+        assert "2 sessions are likely duplicates. Rows: 3, 4" in said
+        assert "To leave them out: --copies leave To import them too: --copies keep" in said
+    french = impact_sqlite("import", "sessions", path, "--lang", "fr").stdout
+    assert "2 séances sont probablement des doublons" in " ".join(french.split())
+    assert "1 added" in impact_sqlite("import", "sessions", path, "--copies", "leave").stdout
+    assert "2 added" in impact_sqlite("import", "sessions", path, "--copies", "keep").stdout
+    again = impact_sqlite("import", "sessions", path)  # none of them is new any more
+    assert (again.exit_code, "3 unchanged" in again.stdout) == (0, True)

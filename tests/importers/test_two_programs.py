@@ -47,7 +47,7 @@ def start(
     program = [sys.executable, "-c", "from dashboard.cli import main; main()"]
     return pool.submit(
         run,
-        [*program, "import", "sessions", str(file), *options],
+        [*program, "import", "sessions", str(file), "--copies", "keep", *options],
         env={**os.environ, "IMPACT_DATABASE_URL": url},
         capture_output=True,
         check=True,

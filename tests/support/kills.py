@@ -132,6 +132,7 @@ class Trial:
                 self.fields = {
                     "sha256": seen["file"]["sha256"],
                     "edition": seen["edition"],
+                    "skip_duplicates": "false",
                 }
                 began = time.monotonic()
                 assert "done" in post(address, self.secret, "", self.file, **self.fields)[-1]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli.commands.options import AsJson, Lang, application
-from dashboard.domain.importing.answers import HandNumbering, StruckOut
+from dashboard.domain.importing.answers import HandNumbering, LikelyCopies, StruckOut
 
 File = Annotated[Path, typer.Argument(help="A CSV (UTF-8), XLSX or ODS file.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check and report; save nothing.")]
@@ -42,6 +42,13 @@ HandNumbers = Annotated[
     typer.Option(
         help="References numbered from 1: unique in all your files, or made from the file’s "
         "name, too.",
+    ),
+]
+Copies = Annotated[
+    LikelyCopies | None,
+    typer.Option(
+        help="Whether likely duplicates are left out, or imported too. Without it, a file that has "
+        "any is rejected.",
     ),
 ]
 RightDates = Annotated[
@@ -79,6 +86,7 @@ def sessions(  # noqa: PLR0913 - its options
     struck_out: Struck = None,
     numbers: HandNumbers = None,
     right_date: RightDates = None,
+    copies: Copies = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -94,6 +102,7 @@ def sessions(  # noqa: PLR0913 - its options
         sheets=sheet,
         ignored=ignore_column,
         constants=constant or (),
+        copies=work.LEAVING_OUT[copies],
         answers=OddityAnswers(struck_out, numbers, days),
         dry_run=dry_run,
         as_json=as_json,

@@ -10,6 +10,13 @@ class StruckOut(StrEnum):
     KEEP = "keep"
 
 
+class LikelyCopies(StrEnum):
+    """What becomes of sessions that are likely duplicates."""
+
+    LEAVE = "leave"
+    KEEP = "keep"
+
+
 class HandNumbering(StrEnum):
     """What references counted from 1 are.
 

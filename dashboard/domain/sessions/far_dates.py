@@ -34,7 +34,7 @@ class Stretch:
 def far_days(sessions: Mapping[date, int], today: date) -> frozenset[date]:
     """The days of sessions that are far from most others; see ``far_stretches``."""
     days = (Stretch(day, day, count) for day, count in sessions.items())
-    far = far_stretches(tuple(_joined(days, PAUSE)), today)
+    far = far_stretches(tuple(joined(days, PAUSE)), today)
     return frozenset(day for day in sessions if any(day in stretch for stretch in far))
 
 
@@ -66,7 +66,7 @@ def _others(
     counted: Sequence[Stretch], today: date, years: int, most: float, *, of_largest: bool
 ) -> Iterator[Stretch]:
     """The groups other than the largest and today's, with at most ``most`` sessions."""
-    groups = [*_joined(counted, years)]
+    groups = [*joined(counted, years)]
     largest = max(groups, key=lambda group: (group.sessions, today in group))
     limit = most * largest.sessions if of_largest else most
     for group in groups:
@@ -74,8 +74,8 @@ def _others(
             yield group
 
 
-def _joined(stretches: Iterable[Stretch], years: int) -> Iterator[Stretch]:
-    """Join the stretches in order; a new group begins after a gap of more than so many years."""
+def joined(stretches: Iterable[Stretch], years: int) -> Iterator[Stretch]:
+    """Join the stretches in order; a new one begins after a gap of more than so many years."""
     group: Stretch | None = None
     for one in sorted(stretches, key=lambda one: one.first):
         if group and not group.is_near(one, years):

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 import orjson
 
 from dashboard.domain.sessions.outliers import UsualRange
+from dashboard.domain.sessions.record import name_of
 from dashboard.domain.sessions.traits import SessionTraits
 
 KEY_DIGITS = 16
@@ -116,6 +117,11 @@ class Finding:
     reason: Reason
     versions: tuple[int, ...] = ()
     sessions: tuple[SessionTraits, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What its sessions are called, like each of them: their day and venue."""
+        return name_of(self.day, self.venue)
 
     @property
     def key(self) -> str:

@@ -1,6 +1,7 @@
 """A checked row of a session file; ``shared.records`` has those of other files."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from operator import attrgetter
@@ -39,8 +40,8 @@ class SessionRecord:
 
     @property
     def name(self) -> str:
-        """What people call it, as its reference may be long: its day and venue."""
-        return f"{self.date.isoformat()}, {self.venue}"
+        """What people call it."""
+        return name_of(self.date, self.venue)
 
     def cells(self) -> dict[str, str]:
         """The cells, with a column for each age group that has participations."""
@@ -48,6 +49,21 @@ class SessionRecord:
         cells = {code: value if isinstance(value, str) else _cell(value) for code, value in own}
         cells.update((code, str(count)) for code, count in self.attendance.items())
         return cells
+
+
+def name_of(day: date, venue: str) -> str:
+    """What people call a session, as its reference may be long: its day and venue."""
+    return f"{day.isoformat()}, {venue}"
+
+
+def told_by_name(sessions: Iterable[SessionRecord]) -> dict[str, str]:
+    """What to call each of these, by reference: its name, and where that is not its own, both."""
+    listed = tuple(sessions)
+    shared = Counter(one.name for one in listed)
+    return {
+        one.reference: one.name if shared[one.name] == 1 else f"{one.name}, {one.reference}"
+        for one in listed
+    }
 
 
 UNCOUNTED: Mapping[str, Any] = {

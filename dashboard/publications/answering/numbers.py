@@ -104,11 +104,11 @@ def total(numbers: Iterable[Number], hidden_up_to: int) -> Number:
     every = tuple(numbers)
     if len(every) == 1:
         return every[0]
-    told = [number.told for number in every]
-    known = [one for one in told if one is not None]
-    if len(known) < len(told):
-        return HIDDEN
-    revised, found = any(number.revised for number in every), Interval.total(known)
+    revised = any(number.revised for number in every)
+    known = [number.told for number in every if number.told is not None]
+    if len(known) < len(every):
+        return Number(None, revised=revised)
+    found = Interval.total(known)
     if found.exact:
         return Number(found.low, revised=revised)
-    return Number(None, revised=revised, range=found) if found.helps(hidden_up_to) else HIDDEN
+    return Number(None, revised=revised, range=found if found.helps(hidden_up_to) else None)

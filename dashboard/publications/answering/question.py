@@ -110,7 +110,7 @@ class FiguresQuestion:
 
     def marking(self, place: Place, number: Number) -> Number:
         """Return the number, and record under its place what must be said about it."""
-        if not number.hidden and (number.as_of or number.revised or number.range):
+        if number.as_of or number.revised or number.range:
             self.marked[place] = number
         return number
 

@@ -42,8 +42,9 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
     shown = present(answer, reading, locale)
     months = legible(MONTH.code, answer.progress)
     breakdowns = (AGE_GROUP.code, VENUE_TYPE.code, LANGUAGE.code, months)
-    cards = [shown[code] for code in (*(panel.code for panel in GAUGES), *breakdowns)]
-    told = signs(reading, cards, [one.table for one in cards], locale)
+    gauges = [shown[panel.code] for panel in GAUGES]
+    cards = [*gauges, *(shown[code] for code in breakdowns)]
+    told = signs(reading, gauges, [one.table for one in cards], locale)
     address = f"{site}{PROGRESS[locale]}/{publication.number}"
     return Brief(
         locale=locale,
@@ -59,14 +60,14 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
         showing=words_or_blank(say.corrects(publication), locale),
         headline=tuple(shown[code].sentence for code in TOLD),
         empty="",
-        gauges=tuple(gauge(shown[panel.code]) for panel in GAUGES),
+        gauges=tuple(map(gauge, gauges)),
         ahead=NOTHING,
         curve=None,
         breakdowns=tuple(bars(shown[code]) for code in breakdowns),
         missing=NOTHING,
         grids=(),
         decisions=(),
-        definitions=tuple(_definitions(shown, [*told, *counted(reading, locale)], locale)),
+        definitions=tuple(_definitions(gauges, [*told, *counted(reading, locale)], locale)),
         address=address,
         version=program_version(),
         note=publication.note[locale],
@@ -78,9 +79,9 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
     )
 
 
-def _definitions(shown: dict[str, Card], more: list[str], locale: Locale) -> Iterator[Section]:
-    for panel in GAUGES:
-        yield Section(shown[panel.code].title, shown[panel.code].definition)
+def _definitions(gauges: list[Card], more: list[str], locale: Locale) -> Iterator[Section]:
+    for one in gauges:
+        yield Section(one.title, one.definition)
     yield Section(text("About these figures").say(locale), " ".join(more))
 
 

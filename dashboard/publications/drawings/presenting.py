@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.cards import Card, Result, Table, cards
-from dashboard.i18n.formats import capitalise
+from dashboard.cards.parts import NOTHING
+from dashboard.i18n import sequence
+from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise
 from dashboard.sentences.plan import plan
 from dashboard.sentences.progress import definitions
 from dashboard.sentences.publications import publications as say
@@ -15,6 +17,7 @@ from dashboard.sentences.publications.counted_sessions import about_sessions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dashboard.cards.parts import Cell, Line
     from dashboard.domain.shared.vocabulary import Term, Vocabulary
     from dashboard.i18n import Locale, Text
     from dashboard.publications.answering.reading import OpenPublication, PublishedAnswer
@@ -34,24 +37,45 @@ def present(answer: PublishedAnswer, reading: OpenPublication, locale: Locale) -
     return cards(Result(answer.progress, reading.vocabulary, answer.revised), locale)
 
 
-def meanings(gauges: Iterable[Card], tables: Iterable[Table]) -> tuple[Text, ...]:
-    """What the signs and ranges mean that stand on these gauges and in these tables; no others."""
-    values = (card.value for card in gauges if card.value)
-    seen = (*values, *(cell for table in tables for line in table.lines for cell in line.cells))
-    ranges = (cell.range for cell in seen if cell.range)
-    return say.legend(
-        revises=any(cell.revised for cell in seen),
-        carries=any(cell.day for cell in seen),
-        example=max(ranges, key=lambda one: one.low, default=None),
-    )
-
-
 def signs(
     reading: OpenPublication, gauges: Iterable[Card], tables: Iterable[Table], locale: Locale
 ) -> list[str]:
-    """The same, and what stands in place of numbers."""
-    replaced = definitions.symbols(reading.publication.hidden_up_to)
-    return [line.say(locale) for line in (replaced, *meanings(gauges, tables))]
+    """What the signs and ranges mean that stand on these gauges and in these tables; no others."""
+    seen = tuple(_seen(gauges, tables))
+    ranges = (cell.range for cell in seen if cell.range)
+    said = (
+        _instead_of_counts(seen, reading.publication.hidden_up_to),
+        *say.legend(
+            revises=any(cell.revised for cell in seen),
+            carries=any(cell.day for cell in seen),
+            example=max(ranges, key=lambda one: one.low, default=None),
+        ),
+    )
+    return [line.say(locale) for line in said if line]
+
+
+def _seen(gauges: Iterable[Card], tables: Iterable[Table]) -> Iterator[Cell]:
+    for card in gauges:
+        if card.value or not card.bars:
+            yield card.value or NOTHING
+        yield from _cells(card.bars)
+    for table in tables:
+        yield from _cells(table.lines)
+
+
+def _cells(lines: Iterable[Line]) -> Iterator[Cell]:
+    return (cell for line in lines for cell in line.cells)
+
+
+def _instead_of_counts(seen: Iterable[Cell], hidden_up_to: int) -> Text | None:
+    values = {cell.value for cell in seen if not cell.range}
+    meanings = {
+        HIDDEN: definitions.hidden(hidden_up_to),
+        NOT_AVAILABLE: definitions.not_available(),
+        0: definitions.true_zero(),
+    }
+    said = [meaning for sign, meaning in meanings.items() if sign in values]
+    return sequence(*said) if said else None
 
 
 def counted(reading: OpenPublication, locale: Locale) -> list[str]:

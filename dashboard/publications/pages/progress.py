@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.cards.panels import GAUGES
@@ -18,6 +18,7 @@ from dashboard.sentences.publications import publications as say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dashboard.cards import Table
     from dashboard.i18n import Locale
     from dashboard.publications.answering.reading import OpenPublication
     from dashboard.publications.archive.reading import PublicationSummary
@@ -76,7 +77,7 @@ def progress_page(
         ages=ages,
         reached={group.code: group.sign for group in shown["age_groups"].groups},
         venue_types=venue_types,
-        signs=signs(reading, gauges, (ages, venue_types), locale),
+        signs=signs(reading, gauges, (ages, _drawn(venue_types)), locale),
         measures=list(measures(words, locale)),
         partners=names(words.partners, locale),
         funders=names(words.funders, locale),
@@ -86,6 +87,12 @@ def progress_page(
         sha256=found.sha256,
         archive=[_entry(one, locale) for one in archive],
     )
+
+
+def _drawn(venue_types: Table) -> Table:
+    """The columns that the page has room for: sessions and participations."""
+    lines = (replace(line, cells=line.cells[:2]) for line in venue_types.lines)
+    return replace(venue_types, lines=tuple(lines))
 
 
 def description(reading: OpenPublication) -> Text:

@@ -2,13 +2,13 @@
 
 from dataclasses import fields
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, select
 
 from dashboard import tables
-from dashboard.database import AnyRow
+from dashboard.database import AnyRow, AnySelect
 from dashboard.domain.shared import vocabulary as words
 from dashboard.queries.shared.text_order import by_text, display_order
 
@@ -56,10 +56,16 @@ def _end(code: str, into: dict[str, str]) -> str:
 
 def _terms(connection: Connection, table: type[tables.Base], term: type[T]) -> words.Terms[T]:
     """The values of a table in display order; the fields of ``term`` name the columns."""
-    of_table = tables.Base.metadata.tables[table.__tablename__]
-    rows = connection.execute(select(of_table).order_by(*display_order(of_table)))
+    rows = connection.execute(_in_order(table))
     names = [field.name for field in fields(term)]
     return words.Terms(tuple(term(*(_part(row, name) for name in names)) for row in rows))
+
+
+@cache
+def _in_order(table: type[tables.Base]) -> AnySelect:
+    """All rows of a table; built once, which takes longer than to read its few rows."""
+    of_table = tables.Base.metadata.tables[table.__tablename__]
+    return select(of_table).order_by(*display_order(of_table))
 
 
 def _part(row: AnyRow, name: str) -> Any:  # noqa: ANN401 - what the term is made of
@@ -77,6 +83,7 @@ def _facilitators(connection: Connection) -> words.Terms[words.Term]:
     return words.Terms(tuple(words.Term(each, each, each) for each in codes))
 
 
+@cache
 def _venues() -> Select[str, str, str, str, bool]:
     venue, venue_type = tables.Venue, tables.VenueType
     return (

@@ -112,10 +112,23 @@ def weekdays() -> Text:
 
 def symbols(hidden_up_to: int) -> Text:
     """The signs that replace a number; readers who see all counts meet no x."""
-    hidden = text(
+    return sequence(hidden(hidden_up_to) if hidden_up_to else None, not_available(), true_zero())
+
+
+def hidden(maximum: int) -> Text:
+    """The sign of a hidden count."""
+    return text(
         "“x”: hidden to protect privacy (1 to {maximum} participations, and other counts "
         "that would reveal those).",
-        maximum=hidden_up_to,
+        maximum=maximum,
     )
-    signs = text("“..”: not available. “0”: a true zero.")
-    return sequence(hidden if hidden_up_to else None, signs)
+
+
+def not_available() -> Text:
+    """The sign of what cannot be counted."""
+    return text("“..”: not available.")
+
+
+def true_zero() -> Text:
+    """The zero, which is never a sign for something else."""
+    return text("“0”: a true zero.")

@@ -23,7 +23,10 @@ MONTH = "month-"
 def summary(found: Sequence[FigureDifference], number: int) -> Text:
     """How a draft differs from the publication of that number."""
     if not found:
-        return text("It says the same as publication {number}.", number=str(number))
+        return text(
+            "It says the same as publication {number}: there is no need to publish it.",
+            number=str(number),
+        )
     counted = Counter(one.change for one in found)
     parts = tuple(_counted(change, counted[change]) for change in FigureChange if counted[change])
     return text("Compared with publication {number}: {parts}.", number=str(number), parts=parts)
@@ -57,7 +60,7 @@ def _counted(change: FigureChange, count: int) -> Text:
 def what(change: FigureChange) -> Text:
     """How a figure changed."""
     return {
-        FigureChange.CHANGED: text("changed"),
+        FigureChange.CHANGED: text("another number"),
         FigureChange.NARROWED: text("narrower"),
         FigureChange.RANGED: text("now a range"),
         FigureChange.HIDDEN: text("now hidden"),
@@ -68,12 +71,15 @@ def what(change: FigureChange) -> Text:
     }[change]
 
 
-def place(where: CellPlace, words: PublicationWords) -> Text:
-    """The name of a figure."""
-    named = combination(where, words)
-    if named is None:
-        return text("{period}: all participations", period=period(where.period))
-    return text("{period}: {what}", period=period(where.period), what=named)
+def counted(code: str, count: int) -> Text:
+    """A period, and how many of its figures differ."""
+    told = plural("{count} figure", "{count} figures", count)
+    return text("{what}: {told}", what=period(code), told=told)
+
+
+def figure(where: CellPlace, words: PublicationWords) -> Text:
+    """The name of a figure within its period."""
+    return combination(where, words) or text("All participations")
 
 
 def combination(where: CellPlace, words: PublicationWords) -> Text | None:

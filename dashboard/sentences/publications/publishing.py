@@ -81,7 +81,7 @@ def _too_few(rhythm: PublishingRhythm, closes: date) -> Text:
     return text(
         "No session is added: the new ones wait for those until {day}. On their own, they would "
         "reveal a small group, or the totals could not be exact. If this happens often, ask "
-        "whoever runs the server for a slower rhythm (IMPACT_PUBLISH_RHYTHM).",
+        "whoever runs the server for a slower rhythm, such as whole fiscal years.",
         day=closes,
     )
 
@@ -112,11 +112,11 @@ def had_better_wait(found: DraftEvidence, closes: date) -> Text | None:
         return None
     return plural(
         "This draft adds {count} session. If it waited for those until {day}, clearly more could "
-        "be shown, for good. To wait each time, ask whoever runs the server for a slower rhythm "
-        "(IMPACT_PUBLISH_RHYTHM).",
+        "be shown, for good. To wait each time, ask whoever runs the server for a slower "
+        "rhythm, such as whole fiscal years.",
         "This draft adds {count} sessions. If they waited for those until {day}, clearly more "
         "could be shown, for good. To wait each time, ask whoever runs the server for a slower "
-        "rhythm (IMPACT_PUBLISH_RHYTHM).",
+        "rhythm, such as whole fiscal years.",
         found.added,
         day=closes,
     )

@@ -30,7 +30,7 @@ def table(found: WithheldTable) -> Text:
 
 def hidden(found: WithheldTable, words: PublicationWords) -> Text | None:
     """The combinations of a table that are hidden."""
-    said = [_with_before(one, _name(one, words)) for one in found.hidden]
+    said = [_with_before(one, differences.figure(one.place, words)) for one in found.hidden]
     return _listed(text("Hidden (x)"), said)
 
 
@@ -38,7 +38,12 @@ def ranged(found: WithheldTable, words: PublicationWords) -> Text | None:
     """The combinations of a table that are ranges, and these."""
     said = [
         _with_before(
-            one, text("{what}: {told}", what=_name(one, words), told=differences.cell(one.cell))
+            one,
+            text(
+                "{what}: {told}",
+                what=differences.figure(one.place, words),
+                told=differences.cell(one.cell),
+            ),
         )
         for one in found.ranged
     ]
@@ -55,7 +60,3 @@ def _with_before(one: WithheldCell, said: Text) -> Text:
     if one.before is None:
         return said
     return text("{what} (before: {told})", what=said, told=differences.cell(one.before))
-
-
-def _name(one: WithheldCell, words: PublicationWords) -> Text:
-    return differences.combination(one.place, words) or text("All participations")

@@ -130,7 +130,8 @@ class ImportFile(PreviewFile):
     """A file that was looked at, to be brought in.
 
     Of its likely duplicates all are left out or none, but for the ``other_rows``: ``4,7,12``; these
-    are their ``number``, as the preview tells it. So is ``sheets_digest``: where other sheets would
+    are their ``number``, as the preview tells it. If neither is said and the file has likely
+    duplicates, nothing goes in. So is ``sheets_digest``: where other sheets would
     be read than were looked at, nothing goes in.
     """
 
@@ -138,15 +139,17 @@ class ImportFile(PreviewFile):
     edition: Annotated[str, Field(max_length=200, pattern=EDITION)]
     sheets_digest: Annotated[str, Field(pattern=SHEETS_DIGEST)] = ""
     only_sound: bool = False
-    skip_duplicates: bool = False
+    skip_duplicates: bool | None = None
     other_rows: Annotated[str, Field(max_length=10_000, pattern=ROWS)] = ""
 
     def leaving_out(self) -> LeavingOut | None:
         """Which duplicates are not wanted; ``None`` when all are."""
         rows = frozenset(map(int, filter(None, self.other_rows.split(","))))
+        if self.skip_duplicates is None and not rows:
+            return LeavingOut(answered=False)
         if not (self.skip_duplicates or rows):
             return None
-        return LeavingOut(self.skip_duplicates, rows)
+        return LeavingOut(bool(self.skip_duplicates), rows)
 
 
 class FaultyRows(PreviewFile):

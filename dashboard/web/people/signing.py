@@ -214,6 +214,8 @@ def _ways_in(settings: Settings, locale: Locale, query: str) -> Iterator[str]:
     if not settings.password_sign_in:
         return
     typed = {"autocomplete": "username", "autocapitalize": "none"}
+    if given := request.form.get("name"):  # after a wrong password
+        typed["value"] = given
     yield forms.form(
         locale,
         text("Sign in"),

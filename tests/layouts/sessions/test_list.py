@@ -45,6 +45,17 @@ def drawn(options=LIST, locale=Locale.EN, page=PAGE):
     return session_list.drawing(worked(options), page, locale)
 
 
+def test_labels_have_the_reference_where_two_sessions_share_day_and_venue():
+    page = replace(PAGE, sessions=(*SESSIONS, stored("C", date=date(2015, 3, 3))))
+    table = drawn(page=page)["view-sessions-table"]
+    labels = [getattr(one, "aria-label", "") for one in walk(table)]
+    for way in ("Edit", "History of", "Quick edit:"):
+        assert f"{way} 2015-03-02, SH-01, A" in labels
+        assert f"{way} 2015-03-02, SH-01, P & Q" in labels
+        assert f"{way} 2015-03-03, SH-01" in labels
+    assert "It took place: 2015-03-02, SH-01, P & Q" in labels
+
+
 def links(tree):
     return {words(one).strip(): one.href for one in walk(tree) if type(one).__name__ == "A"}
 
@@ -68,6 +79,7 @@ def test_only_what_is_planned_can_be_said_to_have_taken_place():
     assert words(tree).count("It took place") == 1
     (reports,) = [one for one in walk(tree) if getattr(one, "className", "") == "worklist__reports"]
     assert words(reports) == "It took place It did not take place"
+    assert "Quick edit Edit History It took place" in " ".join(words(tree).split())
     found = links(drawn(locale=Locale.FR)["view-sessions-table"])
     assert found["Elle a eu lieu"] == "/fr/seances?edit=P+%26+Q&held=1"
 

@@ -178,12 +178,23 @@ def test_counts_of_different_days_are_not_added_up():
     assert both.participations is None
 
 
-def test_a_hidden_number_is_not_marked():
+def test_a_hidden_number_is_marked_only_where_it_was_revised():
     found = publication(revised=(CellRevision("project", ("age",), (YOUTH,)),))
     answer = ask(OpenPublication(hiding(found, ("age",), (YOUTH,))))
     youth = answer.progress.youth
     assert (youth.participations, youth.percent, youth.status) == (None, None, None)
-    assert ("youth", "", "participations") not in answer.marked
+    assert answer.revised == {("youth", "", "participations")}
+    again = ask(OpenPublication(hiding(publication(), ("age",), (YOUTH,))))
+    assert ("youth", "", "participations") not in again.marked
+
+
+def test_a_hidden_sum_is_marked_where_a_part_of_it_was_revised():
+    by, french = ("language", "age"), ("fr", "12-14")
+    found = publication(revised=(CellRevision("project", by, french),))
+    answer = ask(OpenPublication(hiding(found, by, french)), language=("en", "fr"))
+    assert row(answer.progress.rows["by_age_group"], "12-14").participations is None
+    assert ("by_age_group", "12-14", "participations") in answer.revised
+    assert ("by_age_group", "15-17", "participations") not in answer.revised
 
 
 def test_the_coarser_choice_gives_up_least():

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,11 +14,13 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.seeds import seed_of
 from dashboard.queries.publications.publications import open_draft
+from dashboard.writes import derived
 from tests.publications.making.conftest import FIRST, TODAY, sessions
 from tests.publications.protecting.ranges.test_ranges import BLOCK
-from tests.queries.worlds import store
+from tests.queries.worlds import a_session, store, store_sessions
 
 SECRET = "a key of the tests that is long enough"  # noqa: S105 - of nothing but tests
+LATE = date(2015, 2, 16)
 SHOWN = """
 import hashlib
 from dashboard.publications.protecting.ranges import protect
@@ -47,6 +49,19 @@ def test_drafts_are_the_same_to_the_byte_on_both_databases_and_each_time(both, m
     monkeypatch.setattr(seeds, "randbits", None)
     first, *others = [content(engine) for engine in both for _ in range(2)]
     assert others == [first] * 3
+
+
+def test_a_draft_that_came_to_nothing_changes_no_byte_of_the_next(both):
+    one, other = both
+    before = content(one)
+    for engine in both:
+        with writing(engine) as connection:
+            late = a_session(LATE, attendance={"15-17": 30, "26-plus": 4})
+            store_sessions(connection, [late], first_id=900)
+            derived.tallies.refresh(connection, [LATE])
+    found = content(one)
+    assert found != before
+    assert found == content(other)  # where nothing was prepared before
 
 
 def test_the_day_does_not_draw_anew(both):

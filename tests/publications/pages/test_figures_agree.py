@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from dashboard.domain.publications.protected import FORMAT, CellMark, ProtectedCell
 from dashboard.domain.publications.publication import Publication, canonical, digest
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import number
 from dashboard.publications.archive.reading import ArchivedPublication
 from dashboard.publications.pages.documents import Documents
-from tests.support.publications import SENSITIVE, hiding, marked, publication
+from tests.support.publications import SENSITIVE, hiding, marked, publication, with_cell
 
 SEPARATORS = {Locale.EN: ",", Locale.FR: ";"}
 PUBLICATIONS = [
@@ -171,3 +172,12 @@ def test_what_looks_like_a_formula_stays_text():
     body = Documents().table(kept(changed), Locale.EN).body.decode("utf-8-sig")
     assert "'=1+1" in body
     assert ",=1+1" not in body
+
+
+def test_the_page_explains_no_range_of_a_column_that_it_does_not_have():
+    """Youth by venue type stand in the files alone."""
+    told = ProtectedCell(("high_school", "youth"), None, CellMark.RANGE, low=291, high=320)
+    by = ("venue_type", "age")
+    found = with_cell(hiding(publication(format=FORMAT), by, told.codes), "project", by, told)
+    shown = Documents().numbered(kept(found), Locale.EN).body.decode()
+    assert "291 to 320" not in shown

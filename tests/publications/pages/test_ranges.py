@@ -18,7 +18,7 @@ from dashboard.i18n import Locale
 from dashboard.publications.answering.numbers import HIDDEN, Number, total
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.drawings.pictures import Bar, Caption, bars
-from dashboard.publications.drawings.presenting import meanings, present, signs
+from dashboard.publications.drawings.presenting import present, signs
 from dashboard.publications.pages.tables import csv_table
 from dashboard.web.progress.payload import payload
 from tests.support.publications import hiding, publication, with_cell
@@ -36,21 +36,34 @@ def test_a_row_says_its_range_and_why(locale, said):
     shown = present(ANSWER, READING, Locale(locale))["by_venue_type"]
     cell = next(line for line in shown.table.lines if line.code == CELL.codes[0]).cells[1]
     assert (cell.words, cell.value, cell.range, cell.hidden) == (said, "x", TOLD, False)
-    _, meaning = signs(READING, (), [shown.table], Locale(locale))
+    [meaning] = signs(READING, (), [shown.table], Locale(locale))
     assert said in meaning.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_sign_is_explained_only_beside_the_figures_that_have_it():
-    """A range by venue type, and a revised count by language, which the gauges don't show."""
-    told = replace(FOUND, revised=(CellRevision("project", ("language",), ("fr",)),))
+    """An x by age, a range by venue type, a revised count by language, a zero of a gauge."""
+    told = replace(
+        hiding(FOUND, ("age",), ("26-plus",)),
+        revised=(CellRevision("project", ("language",), ("fr",)),),
+        trained=tuple(replace(one, people=0) for one in FOUND.trained),
+    )
     reading = OpenPublication(told)
     cards = present(reading.answer(Filters(), Audience.PUBLIC), reading, Locale.EN)
-    gauges, tables = [cards["youth"], cards["age_groups"]], [cards["by_age_group"].table]
-    assert meanings(gauges, tables) == ()
-    [ranged] = meanings(gauges, [cards["by_venue_type"].table])
-    assert "at least 291 and at most 320" in ranged.say(Locale.EN)
-    [revised] = meanings(gauges, [cards["by_language"].table])
-    assert revised.say(Locale.EN).startswith("“r”: revised")
+    gauges, tables = [cards["youth"], cards["age_groups"]], [cards["youth"].table]
+
+    def said(tables, gauges=gauges):
+        return signs(reading, gauges, tables, Locale.EN)
+
+    assert said(tables) == []
+    [ranged] = said([cards["by_venue_type"].table])
+    assert "at least 291 and at most 320" in ranged
+    [revised] = said([cards["by_language"].table])
+    assert revised.startswith("“r”: revised")
+    [hidden] = said([cards["by_age_group"].table])
+    assert hidden.startswith("“x”: hidden to protect privacy (1 to")
+    assert said([], [cards["facilitators"]]) == ["“0”: a true zero."]
+    adults = reading.answer(Filters(age=("26-plus",)), Audience.PUBLIC)
+    assert said([], [present(adults, reading, Locale.EN)["youth"]]) == ["“..”: not available."]
 
 
 def test_a_bar_has_a_pale_end_and_a_picture_has_one_too():

@@ -51,6 +51,7 @@ def send(client: FlaskClient, path: str, file: bytes, *, name: str = "f.csv", **
     said = {
         key: json.dumps(value) if isinstance(value, dict) else str(value)
         for key, value in fields.items()
+        if value is not None
     }
     body, kind = multipart(file, name, **said)
     return client.post(f"/api/v1/imports{path}", data=body, content_type=kind)
@@ -67,8 +68,10 @@ def preview(client: FlaskClient, file: bytes, **fields) -> dict:
 
 
 def bring(client: FlaskClient, file: bytes, seen: dict, **fields) -> dict:
-    given = {"sha256": seen["file"]["sha256"], "edition": seen["edition"]}
-    return lines(send(client, "", file, **given | fields))[-1]
+    """Bring a file in, with its likely duplicates unless the fields say otherwise."""
+    seen_so = {"sha256": seen["file"]["sha256"], "edition": seen["edition"]}
+    given = seen_so | {"skip_duplicates": "false"} | fields
+    return lines(send(client, "", file, **given))[-1]
 
 
 def references(engine: Engine) -> list[str]:
@@ -353,6 +356,10 @@ def test_likely_copies_are_told_and_left_out_on_demand(as_, engine, content):
         "fr": "le même type (discussion), la même personne à l’animation (F-1), la même langue et "
         "les mêmes nombres",
     }
+    refused = bring(client, file, seen, skip_duplicates=None)["refused"]["faults"]
+    assert [one["reason"]["en"] for one in refused] == [
+        "2 sessions are likely duplicates. Rows: 2, 4"
+    ]
     outcome = bring(client, file, seen, skip_duplicates="true")
     assert (outcome["done"]["new"], outcome["done"]["left_out"]) == (3, 2)
     assert references(engine) == ["K-1", "N-2", "N-4", "N-5"]

@@ -22,7 +22,7 @@ def test_saves_are_answered_while_a_file_comes_in(database_url, tmp_path):
     saved: dict[str, int] = {}
     with serving(database_url, tmp_path, "--workers", "2") as served:
         desk = Desk(served.url, desk_key)
-        command = [IMPACT, "import", "sessions", path]
+        command = [IMPACT, "import", "sessions", path, "--copies", "keep"]
         with subprocess.Popen(command, env=environment(database_url)) as importing:
             for number in count():
                 saved[f"S-{number}"] = desk.save(f"S-{number}").status

@@ -74,6 +74,13 @@ def test_whatever_is_wrong_is_told_in_the_same_words(ana, visitor, name, passwor
     assert not is_in(visitor)
 
 
+def test_the_name_stays_typed_after_a_wrong_password(ana, visitor):
+    assert 'value="' not in visitor.get("/en/sign-in").text
+    page = sign_in(visitor, '"Ana" <a>', "wrong").text
+    assert 'value="&quot;Ana&quot; &lt;a&gt;"' in page
+    assert "wrong" not in page
+
+
 def test_the_pages_speak_both_languages(ana, visitor):
     page = visitor.post("/fr/connexion", data={"name": NAME, "password": "non"}).text
     assert '<html lang="fr-CA">' in page

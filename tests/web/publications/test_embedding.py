@@ -598,6 +598,7 @@ def test_a_page_of_older_figures_is_told_to_load_again(engine, open_page):
         [("language", "fr"), ("kind", "discussion")],
         [("language",)],
         [("language", 1)],
+        [("language", "\ud800")],
         ["language"],
     ],
 )

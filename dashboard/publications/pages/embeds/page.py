@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from dashboard.addresses import EMBED_LIVE, HOTLINE
 from dashboard.i18n import Locale, Text, text, words_or_blank
-from dashboard.publications.drawings.presenting import meanings
+from dashboard.publications.drawings.presenting import signs
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.embeds.choosing import controls
 from dashboard.publications.pages.links import PageLinks, file
@@ -17,9 +17,8 @@ from dashboard.sentences.publications import publications as published
 from dashboard.sentences.shared import choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from dashboard.cards import Table
     from dashboard.publications.pages.embeds.looking import EmbedContent
 
 LINKS = PageLinks(2)
@@ -97,7 +96,8 @@ def fragment(look: EmbedContent) -> str:
     locale, tables = look.locale, [card.table for card in look.tables]
     return render(
         "embed_fragment.html",
-        **_figures(look) | {"tables": tables, "signs": _meanings(look, tables)},
+        **_figures(look)
+        | {"tables": tables, "signs": signs(look.reading, look.gauges, tables, locale)},
         heading=look.view.title.say(locale),
         foot=words.foot(look).say(locale),
     )
@@ -121,7 +121,7 @@ def _figures(look: EmbedContent) -> dict[str, object]:
         "several": look.view.has_headings,
         "sentence": words.sentence(look),
         "tables": tables,
-        "signs": _meanings(look, tables),
+        "signs": signs(look.reading, look.gauges, tables, locale),
         "dates": published.dates(look.reading.publication).say(locale),
         "invented": words_or_blank(words.invented(look), locale),
         "notes_title": text("About these figures").say(locale),
@@ -129,10 +129,6 @@ def _figures(look: EmbedContent) -> dict[str, object]:
         "hidden_words": text("hidden to protect privacy").say(locale),
         "revised_words": text("revised").say(locale),
     }
-
-
-def _meanings(look: EmbedContent, tables: Sequence[Table]) -> list[str]:
-    return [said.say(look.locale) for said in meanings(look.gauges, tables)]
 
 
 def _address(look: EmbedContent, frame: Frame, locale: Locale, ending: str = "") -> str:

@@ -45,7 +45,6 @@ def notes(look: EmbedContent) -> Iterator[Text]:
     yield from say.about(look.filters, publication.data_as_of)
     if look.view.counts_people:
         yield definitions.participations()
-        yield definitions.symbols(publication.hidden_up_to)
         yield from about_sessions(publication)
 
 

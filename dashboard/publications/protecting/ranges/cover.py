@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -135,6 +136,12 @@ class BlockRanges:
         self._hidden = self._own.copy()
         own = np.flatnonzero(self._hidden)
         self._show(own, self.system.counts[own], self.system.counts[own])
+
+    @cached_property
+    def kept_by_size(self) -> list[int]:
+        """The sums that stay exact, those of the fewest people first."""
+        sums = self.system.sums
+        return sorted(np.flatnonzero(self.kept).tolist(), key=lambda at: len(sums[at].parts))
 
     def leeway(self) -> Leeway:
         """What cells may do now, in the order of ``cells``."""

@@ -198,9 +198,11 @@ def _mend(
     short = wish.change - int(changes[wish.at])
     if short and (short > 0) == (wish.change > 0):
         return (1 if short > 0 else -1), parts
-    taken = parts
-    for at in sorted(np.flatnonzero(cover.kept).tolist(), key=lambda n: len(system.sums[n].parts)):
+    free = np.ones(len(system.grid.cells), dtype=bool)
+    free[parts] = False
+    for at in cover.kept_by_size if np.any(changes[cover.kept]) else ():
+        own = system.sums[at].parts
         if changes[at]:
-            return (-1 if changes[at] > 0 else 1), np.setdiff1d(system.sums[at].parts, taken)
-        taken = np.union1d(taken, system.sums[at].parts)
+            return (-1 if changes[at] > 0 else 1), own[free[own]]
+        free[own] = False
     return None

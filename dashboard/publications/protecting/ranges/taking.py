@@ -1,6 +1,6 @@
 """Find ranges for what a correction takes from a block, whose own ranges stay as they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -52,8 +52,8 @@ def take(
     system = system_of(book)
     for kept in _KEPT:
         cover = FixedRanges(system, rules, kept, book.bounds, {})
-        for change in witnesses:
-            _still(cover, taking, change)
+        for change in _known(taking, witnesses):
+            _still(cover, change)
         search(cover, all_or_none=exact, paced=exact, work=work)
         if not np.any(cover.missing):
             break
@@ -100,13 +100,27 @@ def _book(taking: Taking, rules: Rules) -> _TakenBook:
     return book
 
 
-def _still(cover: FixedRanges, taking: Taking, change: Change) -> None:
-    """Take a witness of the frozen block again, if it moves nobody but those who are kept."""
+def _known(taking: Taking, witnesses: Sequence[Change]) -> Iterator[Change]:
+    """What was proved of the block before, with who is taken now among those who are kept.
+
+    The part that was taken last proved all that the block had to prove by then.
+    """
+    for part in taking.before[:1]:
+        for change in part.witnesses:
+            yield {at._replace(step=at.step + 1): people for at, people in change.items()}
+    for change in witnesses:
+        yield {at._replace(step=taking.kept): people for at, people in change.items()}
+
+
+def _still(cover: FixedRanges, change: Change) -> None:
+    """Take a witness again, if it moves nobody of those who are taken now."""
     columns = {cell: at for at, cell in enumerate(cover.system.grid.cells)}
     move = np.zeros(len(columns), dtype=np.int64)
     for at, people in change.items():
-        column = columns.get(at._replace(step=taking.kept))
+        column = columns.get(at)
         if column is None or cover.system.grid.count[column] + people < 0:
             return
         move[column] = people
-    cover.take(move, strict=fills(cover.system, move))
+    strict = fills(cover.system, move)
+    if cover.gain(move, strict=strict) > 0:
+        cover.take(move, strict=strict)

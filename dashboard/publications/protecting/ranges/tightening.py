@@ -46,7 +46,7 @@ def tighten(
     """
     ranges = _Ranges(year, outside)
     system, first = ranges.system, ranges.drawn(seeds[0])
-    search(first, work=work)
+    search(first, paced=True, work=work)
     take_side_by_side(first, known(system, [((step,), own) for step, own in enumerate(witnesses)]))
     return ranges.most_open([first, *first.again(seeds[1:])])
 

@@ -2,13 +2,13 @@
 
 from dashboard.publications.protecting.solver import Work
 
-WORK = 60_000_000
+WORK = 30_000_000
 """What the search for all groups of a draft may cost."""
 _SHARE = 0.6
 """So much of what is left goes to each try."""
 DRAFT = 80_000_000
 """What it may cost with the new block of the same draft, which is sought first."""
-LEAST = 10_000_000
+LEAST = 5_000_000
 """What it may cost in any case, however dear the new block was."""
 
 

@@ -11,7 +11,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.declared import PROJECT, periods_of
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.choosing import UNBOUND, draws, openness
+from dashboard.publications.protecting.ranges.choosing import draws, openness
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.tightened import TightenedYear, outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
@@ -25,14 +25,17 @@ _MOST = 100
 _MOST_ACROSS = 300
 """Of several years together."""
 _SEEDS = 2
-"""So many tries for a year without a proof, whatever they cost."""
+"""So many tries for a year without a proof."""
 _TRIES = 3
 """The most; of those that are proved, the most open is kept."""
 _ENDS = 4
 """So often the ends of ranges are drawn in each."""
 WORK = 40_000_000
-"""What all tries of a draft may cost. None is begun that this may not be enough for, but for the
-first of each year."""
+"""What all tries of a draft may cost. None is begun that this may not be enough for, but for those
+of a year without a proof."""
+MOST = 80_000_000
+"""What they cost at most. What is not found within it, or seems not to be, is taken side by side:
+a usual year of 50 sessions takes some 50 million."""
 _DAY = timedelta(days=1)
 Draw = Callable[[YearOfBlocks], int]
 """The seed of a year: the same for the same blocks, in whichever draft."""
@@ -55,7 +58,7 @@ def years(chain: Chain, day: date, draw: Draw, after: str = "") -> Narrowing:
     without those that corrections took something from.
     """
     found: list[TightenedYear] = []
-    needs, others, work = 0, dict[str, NotNarrowed](), Work(WORK)
+    needs, others, work = 0, dict[str, NotNarrowed](), Work(MOST)
     for name, every in _by_years(chain, after).items():
         of = _joinable(chain, every)
         why = _why_not(chain, every, of, over=name < _year(day + _DAY))
@@ -218,12 +221,14 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     found: list[ProtectedBlock] = []
     dearest = 0
     for number, seed in enumerate(draws(draw(year), _TRIES)):
-        if dearest > work.left and (found or number >= _SEEDS):
+        spent = MOST - work.left
+        if spent + dearest > WORK and (found or number >= _SEEDS):
             break
-        meter = Work(UNBOUND, thrifty=True)
+        given = work.left
+        meter = Work(given, thrifty=True)
         made = tighten(year, witnesses, outside, draws(seed, _ENDS), meter)
-        dearest = max(dearest, UNBOUND - meter.left)
-        work.spend(UNBOUND - meter.left)
+        dearest = max(dearest, given - meter.left)
+        work.spend(given - meter.left)
         if made.evidence.passed:
             found.append(made)
     return max(found, key=lambda made: outside.worth(made.shown), default=None)

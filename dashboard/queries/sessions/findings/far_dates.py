@@ -6,15 +6,18 @@ Nothing is kept for this: from an index of days, a few steps of five years tell 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import cast
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Date, bindparam, func, or_, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.sessions.far_dates import (
     DAYS_IN_A_YEAR,
     PAUSE,
     Stretch,
     far_stretches,
+    joined,
 )
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import OutreachSession, PlannedTally, SessionTally
@@ -23,6 +26,8 @@ FarDates = tuple[tuple[Stretch, ...], tuple[date, date]]
 
 COUNTED = ("delivered", "planned")
 LONGEST = timedelta(days=int(PAUSE * DAYS_IN_A_YEAR))  # between days of one stretch
+
+_EDGE = bindparam("edge", type_=Date())
 
 
 def far_from_others(connection: Connection, today: date) -> FarDates:
@@ -42,6 +47,18 @@ def _far_from_others(connection: Connection, today: date) -> FarDates:
     far = far_stretches(every, today)
     near = [one for one in every if one not in far] or [Stretch(today, today, 0)]
     return far, (near[0].first, near[-1].last)
+
+
+def would_be_far(connection: Connection, day: date, today: date) -> bool:
+    """Whether one more session would be far from most others on this day."""
+    pieces, one_more = _pieces(connection), Stretch(day, day, 1)
+    uncounted = (Stretch(*piece, 0) for piece in pieces)
+    together = joined((*uncounted, one_more), PAUSE)
+    if all(_is_near((one.first, one.last), today) for one in together):
+        return False  # which is nearly always so, and counts nothing
+    there = (Stretch(*piece, _sessions(connection, *piece)) for piece in pieces)
+    stretches = tuple(joined((*there, one_more), PAUSE))
+    return any(day in stretch for stretch in far_stretches(stretches, today))
 
 
 def among(stretches: Sequence[Stretch]) -> ColumnElement[bool]:
@@ -90,15 +107,22 @@ def _later(day: date) -> date:
 def _extreme(
     connection: Connection, extreme: str, *, after: date | None = None, until: date | None = None
 ) -> date | None:
-    """The first or the latest day; one status at a time, so that the index is used."""
-    session, edge = OutreachSession, getattr(func, extreme)
-    bounds = [session.held_on > after] if after else [session.held_on <= until] if until else []
+    """The first or the latest day."""
+    statement = _extreme_days(extreme, "after" if after else "until" if until else "")
+    found = connection.execute(statement, {_EDGE.key: after or until}).one()
+    return {"min": min, "max": max}[extreme](filter(None, found), default=None)
+
+
+@cache
+def _extreme_days(extreme: str, bound: str) -> AnySelect:
+    """One status at a time, so that the index is used; built once, which takes longer than all."""
+    day, edge = OutreachSession.held_on, getattr(func, extreme)
+    bounds = {"after": [day > _EDGE], "until": [day <= _EDGE], "": []}[bound]
     of_status = (
-        select(edge(session.held_on)).where(session.status == status, *bounds).scalar_subquery()
+        select(edge(day)).where(OutreachSession.status == status, *bounds).scalar_subquery()
         for status in COUNTED
     )
-    days = [day for day in connection.execute(select(*of_status)).one() if day]
-    return {"min": min, "max": max}[extreme](days, default=None)
+    return select(*of_status)
 
 
 def _sessions(connection: Connection, first: date, last: date) -> int:

@@ -1,7 +1,7 @@
 """The rows in which findings are kept, and whether they agree with the sessions."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -77,9 +77,9 @@ def _recounted(connection: Connection) -> Iterator[KeptRow]:
         yield from rows_of(connection, some)
 
 
-def _right(connection: Connection, hits: Iterable[Hit]) -> set[str]:
+def _right(connection: Connection, hits: Sequence[Hit]) -> set[str]:
     """The keys of those that were checked, and are still as they were."""
-    if connection.scalar(select(CheckedFinding.key).limit(1)) is None:
+    if not hits or connection.scalar(select(CheckedFinding.key).limit(1)) is None:
         return set()
     keys, right = [hit.key for hit in hits], set[str]()
     for at in range(0, len(keys), AT_ONCE):

@@ -40,7 +40,7 @@ def _pairs(asked: object) -> list[tuple[str, str]]:
     """Names and values from the page's script; anything else is no valid choice.
 
     Raises:
-        RefusedError: It is no list of pairs of words.
+        RefusedError: It is no list of pairs of words, or longer than an address may be.
     """
     rows = asked if isinstance(asked, list) else [None]
     found = []
@@ -50,7 +50,11 @@ def _pairs(asked: object) -> list[tuple[str, str]]:
                 found.append((name, value))
             case _:
                 raise EmbedRefusedError(Reason.FILTER)
-    if len(urlencode(found)) > LONGEST_QUERY:  # no longer than that of an address
+    try:
+        written = urlencode(found)
+    except UnicodeEncodeError as error:  # half a character, which no address can hold
+        raise EmbedRefusedError(Reason.FILTER) from error
+    if len(written) > LONGEST_QUERY:  # no longer than that of an address
         raise EmbedRefusedError(Reason.FILTER)
     return found
 

@@ -21,6 +21,7 @@ from dashboard.publications.protecting.ranges.revising import (
     takes_well,
 )
 from dashboard.publications.protecting.ranges.searching import SearchPace
+from dashboard.publications.protecting.ranges.taking import take
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.solver import Work
 from tests.publications.protecting.ranges.attacker import Guess
@@ -115,6 +116,22 @@ def test_what_costs_too_much_waits_as_it_was_told(monkeypatch):
     found = revision(CHAIN, NOTHING, corrected, RULES, WORDS)
     assert not found.taken
     assert found.waiting == (FEW_ADULTS, MANY)
+
+
+def steps(taking):
+    """The work of a proof for what is taken, without what the block's own witnesses prove."""
+    work = Work(UNBOUND)
+    assert take(taking, exact=True, work=work).evidence.passed
+    return UNBOUND - work.left
+
+
+def test_what_proved_the_part_that_was_taken_last_is_not_sought_again():
+    [first] = revision(CHAIN, NOTHING, [(MANY, None)], RULES, WORDS).taken
+    then = CHAIN.without(first)
+    [group] = telling.groups(then, [(FEW_ADULTS, TO_FRENCH)], WORDS)
+    taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
+    unproved = tuple(replace(part, witnesses=()) for part in taking.before)
+    assert steps(taking) < steps(replace(taking, before=unproved))
 
 
 def spent_in_vain(monkeypatch, corrected, *, spent=0, over=True):

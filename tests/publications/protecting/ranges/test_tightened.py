@@ -575,3 +575,22 @@ def test_the_reader_finds_what_an_exact_sum_would_tell(three):
     year = found.year(made.of)
     told = {name: Interval.exactly(year.facts[name].count) for name in made.shown}
     assert learned(found, replace(made, shown=told), GUESSES[-1])
+
+
+def test_all_tries_of_a_draft_stay_within_its_work_and_what_they_leave_is_taken_side_by_side(
+    three, monkeypatch
+):
+    found, _ = three
+    tries = []
+
+    def noted(*given):
+        left = given[-1].left
+        tries.append((left, tightening.tighten(*given)))
+        return tries[-1][1]
+
+    monkeypatch.setattr(yearly, "tighten", noted)
+    monkeypatch.setattr(yearly, "MOST", 20_000)
+    [made] = years(found, OVER, lambda _: SEED).years
+    assert is_tightened_well(found, made)
+    assert [left for left, _ in tries] == sorted((left for left, _ in tries), reverse=True)
+    assert tries[0][0] == 20_000

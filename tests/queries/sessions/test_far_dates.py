@@ -1,0 +1,33 @@
+"""Whether one more session would be far from all others, against a count of every day."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.domain.sessions.far_dates import far_days
+from dashboard.queries.sessions.findings.far_dates import would_be_far
+from dashboard.writes import tallies
+from tests.queries.worlds import a_session, store
+
+TODAY = date(2015, 3, 25)
+DAYS = st.sampled_from((-90, -21, -19, -6, -5, -4, 0, 4, 5, 6, 19, 21)).flatmap(
+    lambda years: st.integers(-2, 2).map(
+        lambda days: TODAY + timedelta(days=round(365.25 * years) + days)
+    )
+)
+STATUSES = st.sampled_from(("delivered", "planned", "cancelled"))
+GROUPS = st.lists(st.tuples(DAYS, STATUSES, st.integers(1, 25)), max_size=4)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(groups=GROUPS, day=DAYS)
+def test_one_more_session_is_far_where_a_count_of_all_days_says_so(engine, groups, day):
+    every = [a_session(at, status=status) for at, status, number in groups for _ in range(number)]
+    days = Counter(one["held_on"] for one in every if one["status"] != "cancelled")
+    days[day] += 1
+    with engine.connect().execution_options(impact_writes=True) as connection:
+        connection.begin()
+        store(connection, every, derive=tallies.rebuild)
+        assert would_be_far(connection, day, TODAY) == (day in far_days(days, TODAY))
