@@ -1,19 +1,18 @@
 """The search for the blocks of what is new, within the work that it may take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.making.evidence import Made
 from dashboard.publications.protecting import SessionCounts
-from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges import BlockCounts, ProtectedBlock
+from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.adding import (
+    by_years,
     coarser,
     split,
     tells_quarters,
 )
-from dashboard.publications.protecting.ranges.choosing import FIRST, LATER, UNBOUND, best
+from dashboard.publications.protecting.ranges.choosing import AT_LAST, FIRST, LATER, UNBOUND, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.totals import Chain
@@ -37,8 +36,9 @@ class NewBlocks:
         """The blocks of these counts, each beside those before it; none if one of them must wait.
 
         Where a first publication takes too much work, its quarters tell no axis; if that is not
-        enough, its years tell no two axes; what then still lacks a proof is proved by people who
-        move freely. Where a later one takes too much, older quarters and years of it tell less.
+        enough, it has a block for each fiscal year or so, and what then still lacks a proof is
+        proved by people who move freely. Where a later one takes too much, older quarters and
+        years of it tell less.
         """
         first = self.before is None
         whole = replace(whole, quarters=tells_quarters(whole.counts, first=first))
@@ -54,7 +54,10 @@ class NewBlocks:
     def _first(self, whole: BlockCounts, parts: Sequence[SessionCounts]) -> Made:
         if whole.quarters and (made := self._made(whole, parts, most=FIRST)):
             return made
-        return self._made(replace(whole, quarters=False), parts, most=FIRST, freely=True)
+        whole, years = replace(whole, quarters=False), by_years(whole.counts)
+        if len(parts) < len(years) and (made := self._made(whole, parts, most=FIRST)):
+            return made
+        return self._made(whole, years, most=AT_LAST, freely=True)
 
     def _made(
         self,
@@ -68,8 +71,7 @@ class NewBlocks:
 
         The first publication stays for as long as the project, so it is searched more often, if its
         blocks are not many. Each search is a thrifty one: it tells as much in less time. With
-        ``freely``, what is left of the ``most`` is shared by its blocks, and each tells less
-        instead of taking more.
+        ``freely`` each tells less instead of taking more.
         """
         made: Made = []
         first, chain = self.before is None, self.chain
@@ -79,27 +81,10 @@ class NewBlocks:
             rules = replace(whole.rules, seed=whole.rules.seed ^ number)
             block = replace(whole, counts=part, rules=rules, named=named)
             past, work = chain.past(block), Work(share, thrifty=first)
-            if freely:
-                own = max(most - self.spent, 0) // (len(parts) - number)
-                block, found = _best_freely(block, past, work, own)
-            else:
-                found = best(block, past, work, exact=not first, most=most)
+            found = best(block, past, work, exact=not first, most=most, freely=freely)
             self.spent += share - work.left
             if found is None or not (first or found.ready):
                 return []
             made.append((block, found))
             chain = chain.with_one(FrozenBlock(block, found.shown))
         return made
-
-
-def _best_freely(
-    block: BlockCounts, past: Mapping[Name, Interval], work: Work, most: int
-) -> tuple[BlockCounts, ProtectedBlock | None]:
-    """A block and its protection, within so much work; its years tell less if need be."""
-    before = work.left
-    found = best(block, past, work, most=most, freely=True)
-    if found is None and block.finer_years:
-        block = replace(block, coarse=block.finer_years)
-        left = max(most - (before - work.left), 0)
-        found = best(block, past, work, most=left, freely=True)
-    return block, found

@@ -14,7 +14,7 @@ from dashboard.publications.making.chain import Told, proved, told_by_all
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
-from dashboard.publications.protecting.ranges import adding, searching
+from dashboard.publications.protecting.ranges import adding
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
@@ -139,29 +139,20 @@ def test_a_first_publication_that_takes_too_much_work_tells_no_axis_of_its_quart
     assert found.block.quarters is tells
 
 
-@pytest.mark.parametrize(
-    ("limits", "less"),
-    [((new_blocks.FIRST, False), False), ((1, False), False), ((1, True), True)],
-)
-def test_what_takes_too_much_work_without_axes_by_quarter_tells_less_of_its_years(
-    issue, ready, monkeypatch, limits, less
+@pytest.mark.parametrize(("work", "blocks"), [(new_blocks.FIRST, 1), (1, 2)])
+@pytest.mark.parametrize("last", [new_blocks.AT_LAST, 1])
+def test_what_takes_too_much_work_as_one_block_is_split_by_years(
+    issue, ready, monkeypatch, *, work, blocks, last
 ):
-    """It stays one block, and all of it is proved, though hardly any work may be done for that.
-
-    Where the search gets on well, its years need not tell less.
-    """
+    """No quarter tells an axis either way. All is proved, even if there is no work left for it."""
     monkeypatch.setattr(adding, "_SHORT", 1)
     monkeypatch.setattr(adding, "_FEW", 1)
-    monkeypatch.setattr(new_blocks, "FIRST", limits[0])
-    monkeypatch.setattr(searching.SearchPace, "is_too_slow", lambda _: limits[1])
+    monkeypatch.setattr(new_blocks, "FIRST", work)
+    monkeypatch.setattr(new_blocks, "AT_LAST", last)
     issue(MANY)
     with reading(ready) as connection:
-        [found] = [one.block for one in told_by_all(connection).chain.blocks]
+        found = [one.block for one in told_by_all(connection).chain.blocks]
         assert faults(connection) == ()
-        [kept] = blocks_of(draft_of(connection, 1).proofs)
-    assert not found.quarters
-    assert found.coarse == kept.coarse == (frozenset({"2013-14", "2014-15"}) if less else set())
-    told = {(name.period, name.by) for name in kept.shown}
-    assert ("2013-14", ("language",)) in told
-    assert (("2013-14", ("language", "kind")) in told) is not less
-    assert (kept.shown[TOTAL].exact, kept.shown[YOUTH_TOTAL].exact) == (True, True)
+        kept = blocks_of(draft_of(connection, 1).proofs)
+    assert [one.quarters for one in found] == [False] * blocks
+    assert all(one.shown[name].exact for one in kept for name in (TOTAL, YOUTH_TOTAL))

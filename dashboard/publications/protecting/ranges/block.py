@@ -51,12 +51,6 @@ class BlockCounts:
     first: bool = False
     named: Mapping[str, int] = field(default_factory=dict)
 
-    @property
-    def finer_years(self) -> frozenset[str]:
-        """The years that could tell less: those of several that have tables of two axes."""
-        years = frozenset(periods_of(tally.month)[1] for tally in self.counts.tallies)
-        return years - self.coarse if self.inner and len(years) > 1 else frozenset()
-
     @cached_property
     def tables(self) -> tuple[Blank, ...]:
         """Every table of the whole block, and those of its years, quarters and months.

@@ -36,13 +36,15 @@ FIRST = 100_000_000
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
+AT_LAST = 2 * FIRST
+"""What a block of the first publication may cost where there is no other way than to tell less."""
 LATER = 24_000_000
 """What those of a later block may cost with all its tables, if there is a way to tell less."""
 UNBOUND = 1 << 62
 """More work than anything takes: to count what it took."""
-_NEEDS = {True: 5_000, False: 10_000}
-"""Where a first block must not tell more counts than that, it is not searched: that would take more
-than ``FIRST``, with axes of its quarters or without."""
+_NEEDS_WITH_QUARTERS, _NEEDS_OF_ALL, _NEEDS_AT_LAST = 5_000, 8_000, 10_000
+"""Where a first block must not tell more counts than that, it is not searched, as that would take
+more than ``FIRST``: with axes of its quarters, without, and without another way than ``freely``."""
 _NEAR = 0.2
 _NOBODY = Interval.exactly(0)
 _EXACT_FIRST = 3
@@ -122,7 +124,11 @@ class _Found:
         self._seeds = draws(block.rules.seed, len(_PRICES))
         own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
         self._seeking = Seeking(own, past)
-        if most < UNBOUND and not exact and self._seeking.needs > _NEEDS[block.quarters]:
+        if block.quarters:
+            enough = _NEEDS_WITH_QUARTERS
+        else:
+            enough = _NEEDS_AT_LAST if freely else _NEEDS_OF_ALL
+        if most < UNBOUND and not exact and self._seeking.needs > enough:
             self._most = 0
         self._every: list[tuple[tuple[bool, float], BlockRanges]] = []
         self._spent = 0
@@ -144,7 +150,7 @@ class _Found:
         else:
             shown = cover.intervals(self._block.names)
             ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
-            if not meter.over or (self._freely and not meter.given_up):
+            if self._freely or not meter.over:
                 self._every.append(((ready, _with_past(self._past, shown)), cover))
         self._spent += given - meter.left
         return given - meter.left

@@ -20,7 +20,7 @@ from dashboard.publications.protecting.ranges.listing import Listed, listed
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.programme import FARTHEST
 from dashboard.publications.protecting.ranges.ruling import Rule
-from dashboard.publications.protecting.ranges.searching import FAST, HALFWAY, search
+from dashboard.publications.protecting.ranges.searching import search
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.sums import SumBook
 from dashboard.publications.protecting.system import system_of
@@ -96,8 +96,7 @@ class Seeking:
         worth most are kept. What is sought is noted in ``work``, and ends when that is over.
         ``prices`` say what is dear to hide. With ``exact``, only what tells both totals exactly
         is sought, and whatever else it shall ``keep`` exact. Once the work is over, what is left is
-        proved ``freely``, if that may be: then more is hidden, in little time. It is not where the
-        search was given up, since years could tell less.
+        proved ``freely``, if that may be: then more is hidden, in little time.
 
         Raises:
             InexactTotalsError: With ``exact``, where there can be no such thing.
@@ -106,7 +105,6 @@ class Seeking:
         ways = [(kept, FARTHEST) for kept in (_KEPT[:1] if exact else _KEPT)]
         if not (block.quarters or exact):
             ways = [(_KEPT[0], _NEAR * rules.hidden_up_to), *ways]
-        finer = freely and bool(block.finer_years)
         for kept, farthest in ways:
             cover = BlockRanges(self._system, rules, (*kept, *keep), self._past, prices)
             if exact and not cover.keeps_all:
@@ -116,14 +114,13 @@ class Seeking:
             found = search(
                 cover,
                 all_or_none=exact,
-                paced=exact or block.quarters or finer,  # there are ways to tell less, or to wait
-                halfway=FAST if finer else HALFWAY,
+                paced=not freely,  # there are ways to tell less, or to wait
                 work=work,
                 farthest=farthest,
             )
             if not found:
                 raise InexactTotalsError
-            if freely and work and work.over and not work.given_up:
+            if freely and work and work.over:
                 take_freely(cover, block.words.youth)
             if not np.any(cover.missing):
                 return _most_open(cover, block.names, again) if again else cover

@@ -13,10 +13,8 @@ from dashboard.publications.protecting.system import System
 
 _MENDS = 200
 """The most people to move, one by one, where rounding broke something."""
-HALFWAY = 0.75
+_HALFWAY = 0.75
 """With half of its work, a search has brought what lacks a witness down to this power of it."""
-FAST = 0.6
-"""The same of a search that may do its work to the end and still find all, but hides much then."""
 
 
 class _Wish(NamedTuple):
@@ -31,12 +29,11 @@ class _Wish(NamedTuple):
         return (self.change, np.inf) if self.change > 0 else (-np.inf, self.change)
 
 
-def search(  # noqa: PLR0913 - of what, and how
+def search(
     cover: BlockRanges,
     *,
     all_or_none: bool = False,
     paced: bool = False,
-    halfway: float = HALFWAY,
     work: Work | None = None,
     farthest: float = FARTHEST,
 ) -> bool:
@@ -59,7 +56,7 @@ def search(  # noqa: PLR0913 - of what, and how
         CheapestChange(system, cover.cells, order, strict=strict, work=work, farthest=farthest)
         for strict in (True, False)
     ]
-    pace = SearchPace(cover, work, halfway) if work and paced else None
+    pace = SearchPace(cover, work) if work and paced else None
     for at in order.tolist():
         if pace and pace.is_too_slow():
             pace.work.give_up()
@@ -90,10 +87,10 @@ class SearchPace:
     Little of it is left halfway, where a search ends within its work.
     """
 
-    def __init__(self, cover: BlockRanges, work: Work, halfway: float = HALFWAY) -> None:
+    def __init__(self, cover: BlockRanges, work: Work) -> None:
         self.work, self._cover = work, cover
         self._half = work.left // 2
-        self._enough: float = _lacking(cover) ** halfway
+        self._enough: float = _lacking(cover) ** _HALFWAY
         self._halfway = False
 
     def is_too_slow(self) -> bool:

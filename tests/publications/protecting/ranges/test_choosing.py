@@ -322,9 +322,9 @@ def test_a_first_block_with_too_much_that_must_not_be_told_is_not_searched(found
     """Of a later one nothing is foreseen: it tells less if its search takes too much."""
     left, given = found
     left += [(EXACT, EXACT, True)] * 2
-    monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS[True] + 1)
+    monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_WITH_QUARTERS + 1)
     assert choosing.best(block_of(100), {}, most=1_000) is None
     assert choosing.best(block_of(100), {}, exact=True, most=1_000)
     assert len(given) == 1
-    monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS[True])
+    monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_WITH_QUARTERS)
     assert choosing.best(block_of(100), {}, most=1_000)

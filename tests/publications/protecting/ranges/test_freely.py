@@ -1,7 +1,6 @@
 """Witnesses of people who move freely: whole, possible, few steps, and all that they prove."""
 
 import random
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -47,7 +46,6 @@ def block(sessions):
 def test_a_block_of_tiny_sessions_is_proved_though_no_work_is_left(sessions):
     """Its headline is told as it is; nothing is found without moving freely."""
     own, work = block(tiny(sessions)), Work(0, thrifty=True)
-    own = replace(own, coarse=own.finer_years)
     assert best(own, {}, work, most=0) is None
     found = best(own, {}, work, most=0, freely=True)
     assert found.evidence.passed
