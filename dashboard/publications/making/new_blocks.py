@@ -12,7 +12,7 @@ from dashboard.publications.protecting.ranges.adding import (
     split,
     tells_quarters,
 )
-from dashboard.publications.protecting.ranges.choosing import FIRST, LATER, UNBOUND, best
+from dashboard.publications.protecting.ranges.choosing import AT_LAST, FIRST, LATER, UNBOUND, best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.totals import Chain
@@ -36,8 +36,9 @@ class NewBlocks:
         """The blocks of these counts, each beside those before it; none if one of them must wait.
 
         Where a first publication takes too much work, its quarters tell no axis; if that is not
-        enough, it has a block for each fiscal year or so. Where a later one takes too much, older
-        quarters and years of it tell less.
+        enough, it has a block for each fiscal year or so, and what then still lacks a proof is
+        proved by people who move freely. Where a later one takes too much, older quarters and
+        years of it tell less.
         """
         first = self.before is None
         whole = replace(whole, quarters=tells_quarters(whole.counts, first=first))
@@ -56,15 +57,21 @@ class NewBlocks:
         whole, years = replace(whole, quarters=False), by_years(whole.counts)
         if len(parts) < len(years) and (made := self._made(whole, parts, most=FIRST)):
             return made
-        return self._made(whole, years)
+        return self._made(whole, years, most=AT_LAST, freely=True)
 
     def _made(
-        self, whole: BlockCounts, parts: Sequence[SessionCounts], *, most: int = UNBOUND
+        self,
+        whole: BlockCounts,
+        parts: Sequence[SessionCounts],
+        *,
+        most: int = UNBOUND,
+        freely: bool = False,
     ) -> Made:
         """These blocks; none if one of them must wait, or takes more work than the ``most``.
 
         The first publication stays for as long as the project, so it is searched more often, if its
-        blocks are not many. Each search is a thrifty one: it tells as much in less time.
+        blocks are not many. Each search is a thrifty one: it tells as much in less time. With
+        ``freely`` each tells less instead of taking more.
         """
         made: Made = []
         first, chain = self.before is None, self.chain
@@ -73,8 +80,8 @@ class NewBlocks:
         for number, (part, named) in enumerate(zip(parts, names, strict=True)):
             rules = replace(whole.rules, seed=whole.rules.seed ^ number)
             block = replace(whole, counts=part, rules=rules, named=named)
-            work = Work(share, thrifty=first)
-            found = best(block, chain.past(block), work, exact=not first, most=most)
+            past, work = chain.past(block), Work(share, thrifty=first)
+            found = best(block, past, work, exact=not first, most=most, freely=freely)
             self.spent += share - work.left
             if found is None or not (first or found.ready):
                 return []

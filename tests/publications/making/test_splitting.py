@@ -15,6 +15,7 @@ from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import adding
+from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
 from dashboard.writes import derived
@@ -139,15 +140,19 @@ def test_a_first_publication_that_takes_too_much_work_tells_no_axis_of_its_quart
 
 
 @pytest.mark.parametrize(("work", "blocks"), [(new_blocks.FIRST, 1), (1, 2)])
+@pytest.mark.parametrize("last", [new_blocks.AT_LAST, 1])
 def test_what_takes_too_much_work_as_one_block_is_split_by_years(
-    issue, ready, monkeypatch, work, blocks
+    issue, ready, monkeypatch, *, work, blocks, last
 ):
-    """No quarter tells an axis either way."""
+    """No quarter tells an axis either way. All is proved, even if there is no work left for it."""
     monkeypatch.setattr(adding, "_SHORT", 1)
     monkeypatch.setattr(adding, "_FEW", 1)
     monkeypatch.setattr(new_blocks, "FIRST", work)
+    monkeypatch.setattr(new_blocks, "AT_LAST", last)
     issue(MANY)
     with reading(ready) as connection:
         found = [one.block for one in told_by_all(connection).chain.blocks]
         assert faults(connection) == ()
+        kept = blocks_of(draft_of(connection, 1).proofs)
     assert [one.quarters for one in found] == [False] * blocks
+    assert all(one.shown[name].exact for one in kept for name in (TOTAL, YOUTH_TOTAL))

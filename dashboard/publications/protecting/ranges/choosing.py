@@ -36,10 +36,15 @@ FIRST = 100_000_000
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
+AT_LAST = 2 * FIRST
+"""What a block of the first publication may cost where there is no other way than to tell less."""
 LATER = 24_000_000
 """What those of a later block may cost with all its tables, if there is a way to tell less."""
 UNBOUND = 1 << 62
 """More work than anything takes: to count what it took."""
+_NEEDS_WITH_QUARTERS, _NEEDS_OF_ALL, _NEEDS_AT_LAST = 5_000, 8_000, 10_000
+"""Where a first block must not tell more counts than that, it is not searched, as that would take
+more than ``FIRST``: with axes of its quarters, without, and without another way than ``freely``."""
 _NEAR = 0.2
 _NOBODY = Interval.exactly(0)
 _EXACT_FIRST = 3
@@ -66,13 +71,14 @@ def openness(told: Mapping[Name, Interval]) -> float:
     return sum(sum(own) / len(own) for own in tables.values())
 
 
-def best(
+def best(  # noqa: PLR0913 - of what, beside what, and how
     block: BlockCounts,
     past: Mapping[Name, Interval],
     work: Work | None = None,
     *,
     exact: bool = False,
     most: int = UNBOUND,
+    freely: bool = False,
 ) -> ProtectedBlock | None:
     """The most open of some protections that passes the audit; ``None`` if none does.
 
@@ -80,11 +86,13 @@ def best(
     one if there is ``work`` left for as dear a search as the first one. It is counted, never timed:
     the same secret gives the same result. With ``exact``, only those that tell the totals exactly
     are sought, and none if there can be none. All searches together take the ``most``: one that
-    would take more finds nothing.
+    would take more finds nothing, or proves what is left ``freely``.
     """
     left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
-    found = _Found(block, past, thrifty=left.thrifty, exact=exact, most=most)
+    found = _Found(block, past, thrifty=left.thrifty, exact=exact, most=most, freely=freely)
+    if found.left <= 0 and not freely:
+        return None
     for number, prices in enumerate(_PRICES):
         if number and cost > (found.left if small else left.left):
             break
@@ -100,7 +108,7 @@ def best(
 class _Found:
     """What searches found for a block so far, each with how open it leaves the project."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - of what, beside what, and how
         self,
         block: BlockCounts,
         past: Mapping[Name, Interval],
@@ -108,13 +116,20 @@ class _Found:
         thrifty: bool,
         exact: bool,
         most: int,
+        freely: bool,
     ) -> None:
         self.impossible = False
         self._block, self._past, self._thrifty, self._exact = block, past, thrifty, exact
-        self._most = most
+        self._most, self._freely = most, freely
         self._seeds = draws(block.rules.seed, len(_PRICES))
         own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
         self._seeking = Seeking(own, past)
+        if block.quarters:
+            enough = _NEEDS_WITH_QUARTERS
+        else:
+            enough = _NEEDS_AT_LAST if freely else _NEEDS_OF_ALL
+        if most < UNBOUND and not exact and self._seeking.needs > enough:
+            self._most = 0
         self._every: list[tuple[tuple[bool, float], BlockRanges]] = []
         self._spent = 0
 
@@ -125,7 +140,9 @@ class _Found:
         given = self.left
         meter = Work(given, thrifty=self._thrifty)
         try:
-            cover = self._seeking.sought(rules, again, meter, prices, keep=keep, exact=self._exact)
+            cover = self._seeking.sought(
+                rules, again, meter, prices, keep=keep, exact=self._exact, freely=self._freely
+            )
         except InexactTotalsError:
             self.impossible = not keep
         except ArithmeticError:  # a witness of this seed moved a headline
@@ -133,7 +150,7 @@ class _Found:
         else:
             shown = cover.intervals(self._block.names)
             ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
-            if not meter.over:
+            if self._freely or not meter.over:
                 self._every.append(((ready, _with_past(self._past, shown)), cover))
         self._spent += given - meter.left
         return given - meter.left

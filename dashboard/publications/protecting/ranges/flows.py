@@ -50,8 +50,8 @@ class Flows:
         years = {month: periods_of(month)[1] for month in {cell.month for cell in grid.cells}}
         stay = vstack(
             [
-                _sums((years[cell.month], *cell[2:]) for cell in grid.cells),
-                _sums((cell.month, one) for cell, one in zip(grid.cells, young, strict=True)),
+                rows_of((years[cell.month], *cell[2:]) for cell in grid.cells),
+                rows_of((cell.month, one) for cell, one in zip(grid.cells, young, strict=True)),
             ]
         )
         none, rows = np.zeros(stay.shape[0]), [stay]
@@ -91,7 +91,7 @@ def _fall(system: System, young: Integers) -> Integers:
     return np.column_stack([system.spare_people - spare, spare])
 
 
-def _sums(keys: Iterable[Hashable]) -> csr_array:
+def rows_of(keys: Iterable[Hashable]) -> csr_array:
     """A row for each key, of the columns that have it."""
     numbers: dict[Hashable, int] = {}
     own = [numbers.setdefault(key, len(numbers)) for key in keys]

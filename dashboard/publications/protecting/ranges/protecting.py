@@ -14,6 +14,7 @@ from dashboard.publications.protecting.ranges.audit import RangeEvidence, audit
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.flows import take_flows
+from dashboard.publications.protecting.ranges.freely import take_freely
 from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.ranges.listing import Listed, listed
 from dashboard.publications.protecting.ranges.naming import named_alone
@@ -73,6 +74,11 @@ class Seeking:
         self._block, self._past, self._asked = block, past, listed(block)
         self._system = system_of(_book(block, self._asked))
 
+    @property
+    def needs(self) -> int:
+        """How many counts must not be told."""
+        return sum(1 for each in self._system.sums if each.needs)
+
     def sought(  # noqa: PLR0913 - how
         self,
         rules: Rules,
@@ -82,13 +88,15 @@ class Seeking:
         *,
         keep: Collection[Name] = (),
         exact: bool = False,
+        freely: bool = False,
     ) -> BlockRanges:
         """Ranges that are proved as far as they can be.
 
         With ``again``, the ends of ranges are drawn again around the same witnesses, and those
         worth most are kept. What is sought is noted in ``work``, and ends when that is over.
         ``prices`` say what is dear to hide. With ``exact``, only what tells both totals exactly
-        is sought, and whatever else it shall ``keep`` exact.
+        is sought, and whatever else it shall ``keep`` exact. Once the work is over, what is left is
+        proved ``freely``, if that may be: then more is hidden, in little time.
 
         Raises:
             InexactTotalsError: With ``exact``, where there can be no such thing.
@@ -102,10 +110,18 @@ class Seeking:
             if exact and not cover.keeps_all:
                 raise InexactTotalsError
             if not block.quarters:
-                take_flows(cover, block.words.youth, work)
-            paced = exact or block.quarters  # there are ways to tell less, or to wait
-            if not search(cover, all_or_none=exact, paced=paced, work=work, farthest=farthest):
+                take_flows(cover, block.words.youth, None if freely else work)
+            found = search(
+                cover,
+                all_or_none=exact,
+                paced=not freely,  # there are ways to tell less, or to wait
+                work=work,
+                farthest=farthest,
+            )
+            if not found:
                 raise InexactTotalsError
+            if freely and work and work.over:
+                take_freely(cover, block.words.youth)
             if not np.any(cover.missing):
                 return _most_open(cover, block.names, again) if again else cover
         return cover

@@ -61,10 +61,13 @@ def found(monkeypatch):
             return self.shown
 
     class Seeking:
+        needs = 0
+
         def __init__(self, _block, _past):
             pass
 
-        def sought(self, rules, again, work, prices, *, keep, exact):
+        def sought(self, rules, again, work, prices, *, keep, exact, freely):
+            assert not freely
             work.spend(SEARCH)
             given.append((rules.seed, again.seeds, prices, keep))
             if exact and not left:
@@ -313,3 +316,15 @@ def test_the_ends_are_drawn_again_around_the_same_witnesses():
     assert told[0] < max(told) == worth(made.shown)
     again = protect(replace(block, rules=replace(block.rules, seed=2)), {}, Again((1, 2, 3), worth))
     assert again.shown == made.shown
+
+
+def test_a_first_block_with_too_much_that_must_not_be_told_is_not_searched(found, monkeypatch):
+    """Of a later one nothing is foreseen: it tells less if its search takes too much."""
+    left, given = found
+    left += [(EXACT, EXACT, True)] * 2
+    monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_WITH_QUARTERS + 1)
+    assert choosing.best(block_of(100), {}, most=1_000) is None
+    assert choosing.best(block_of(100), {}, exact=True, most=1_000)
+    assert len(given) == 1
+    monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_WITH_QUARTERS)
+    assert choosing.best(block_of(100), {}, most=1_000)

@@ -1,0 +1,79 @@
+"""Witnesses of people who move freely: whole, possible, few steps, and all that they prove."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.ranges import BlockCounts, protecting
+from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.choosing import best
+from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
+from dashboard.publications.protecting.ranges.freely import FreeMoves, _ways
+from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.system import system_of
+from tests.publications.protecting.ranges.test_flows import MONTHS
+from tests.publications.protecting.ranges.test_ranges import THRESHOLD
+from tests.publications.protecting.ranges.test_totals import SLOWLY
+from tests.publications.protecting.worlds import WORDS, counts, worlds
+
+
+def tiny(sessions, seed=1):
+    """So many sessions of one to three people each."""
+    draw = random.Random(seed)  # noqa: S311
+    every = []
+    for _ in range(sessions):
+        people = [0] * len(WORDS.ages)
+        for _ in range(draw.randint(1, 3)):
+            people[draw.randrange(len(people))] += 1
+        codes = (WORDS.languages, WORDS.venue_types, WORDS.kinds)
+        every.append((draw.choice(MONTHS), *map(draw.choice, codes), tuple(people)))
+    return every
+
+
+def block(sessions):
+    own = counts(sessions)
+    ages = {age: 1 for age in WORDS.ages if any(t.participations for t in own.tallies)}
+    return BlockCounts(
+        own, WORDS, WORDS.venue_types, Rules(THRESHOLD, 3), quarters=False, first=True, named=ages
+    )
+
+
+@pytest.mark.parametrize("sessions", [40, 80, 160])
+def test_a_block_of_tiny_sessions_is_proved_though_no_work_is_left(sessions):
+    """Its headline is told as it is; nothing is found without moving freely."""
+    own, work = block(tiny(sessions)), Work(0, thrifty=True)
+    assert best(own, {}, work, most=0) is None
+    found = best(own, {}, work, most=0, freely=True)
+    assert found.evidence.passed
+    assert found.ready
+    assert found.shown[TOTAL].low == sum(sum(t.participations) for t in own.counts.tallies)
+    assert found.shown[YOUTH_TOTAL].exact
+
+
+@pytest.mark.parametrize("strict", [True, False])
+@SLOWLY
+@given(sessions=worlds(months=MONTHS, sessions=30), at=st.integers(0, 999))
+def test_a_free_move_is_whole_and_possible_and_leaves_what_is_held(strict, sessions, at):
+    own = block(sessions)
+    system = system_of(protecting._book(own, protecting.listed(own)))
+    cover = BlockRanges(system, own.rules, (TOTAL, YOUTH_TOTAL), {})
+    if not len(system.grid.cells):  # nobody came
+        return
+    for held in _ways(cover, WORDS.youth):
+        moves = FreeMoves(cover, held, strict=strict)
+        warm = moves._warm
+        solve, found = warm.solve, []
+        warm.solve = lambda solve=solve, found=found: found.append(solve()) or found[-1]
+        move = moves.farthest(np.array([at % len(system.sums)]))
+        if move is None:
+            continue
+        assert np.allclose(found[0], move)
+        assert not np.any(held @ move)
+        assert np.all(system.grid.count + move >= 0)
+        now = system.counts + system.matrix @ move
+        assert np.all(now >= np.maximum(system.reached, system.least))
+        assert fills(system, move) or not strict
