@@ -132,9 +132,9 @@ def test_only_a_first_publication_is_searched_thriftily_and_more_than_once(monke
     project, told, works = Project(4), Told(), []
     project.add(date(2014, 2, 1), DAYS[0], 24)
 
-    def noted(block, past, work, *, exact, most):
+    def noted(block, past, work, *, exact, **more):
         works.append((work.thrifty, work.left > 0, exact))
-        return best(block, past, work, exact=exact, most=most)
+        return best(block, past, work, exact=exact, **more)
 
     monkeypatch.setattr(new_blocks, "best", noted)
     for day in DAYS[:2]:
