@@ -17,7 +17,7 @@ from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.flows import rows_of
-from dashboard.publications.protecting.solver import Linear, Warm, Work
+from dashboard.publications.protecting.solver import Linear, Warm
 from dashboard.publications.protecting.system import System
 
 _FARTHEST = 1_000
@@ -34,11 +34,11 @@ _PLACES = (
 year had at a venue type, so no way joins places of which it parts those."""
 
 
-def take_freely(cover: BlockRanges, youth: Sequence[str], work: Work | None = None) -> None:
+def take_freely(cover: BlockRanges, youth: Sequence[str]) -> None:
     """Take witnesses for what lacks them; what then still lacks one is ``missing``."""
     for held in _ways(cover, youth):
         for strict in (True, False):
-            _take_all(cover, FreeMoves(cover, held, strict=strict, work=work))
+            _take_all(cover, FreeMoves(cover, held, strict=strict))
     down, up, wide = cover.lacks()
     cover.missing[:] = down | (up > 0) | (wide > 0)
 
@@ -81,9 +81,7 @@ class FreeMoves:
     Others make them small.
     """
 
-    def __init__(
-        self, cover: BlockRanges, held: csr_array, *, strict: bool, work: Work | None = None
-    ) -> None:
+    def __init__(self, cover: BlockRanges, held: csr_array, *, strict: bool) -> None:
         self._cover, self.strict = cover, strict
         system, count = cover.system, cover.system.grid.count
         self._all = np.arange(len(count), dtype=np.int32)
@@ -100,8 +98,7 @@ class FreeMoves:
                 np.full(len(count), float(most)),
                 np.concatenate([none, known[some] - system.counts[some]]),
                 np.concatenate([none, np.full(len(some), np.inf)]),
-            ),
-            work,
+            )
         )
 
     def lacking(self) -> Integers:
