@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 import sys
 import time
+import weakref
 from contextlib import suppress
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -258,10 +259,13 @@ class _OwnServer:
 
     Waitress wakes it after each answer. Most are sent by then, and the loop waits for what comes
     next all the time.
+
+    It holds its connection weakly, so that a closed one is freed at once. A connection lives so
+    long that only the full collection of garbage would find it, and that one comes seldom.
     """
 
     def __init__(self, server: Listening, channel: Channel) -> None:
-        self._server, self._channel = server, channel
+        self._server, self._channel = server, weakref.proxy(channel)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a server has
         return getattr(self._server, name)

@@ -1,5 +1,6 @@
 """Connections that are slow, silent, deaf or gone, and HTTP as browsers speak it."""
 
+import gc
 import logging
 import socket
 import time
@@ -7,6 +8,7 @@ from collections import Counter
 from contextlib import ExitStack, suppress
 from select import select
 from threading import Event
+from weakref import WeakSet
 
 import pytest
 
@@ -113,6 +115,20 @@ def test_kept_connections_end_when_nothing_is_asked_any_more(listen):
         assert len(here.connections) == 1
         later(here, 31)
         assert kept.recv(4096) == b""
+
+
+def test_what_is_closed_is_freed_without_waiting_for_the_garbage_collector(listen):
+    here, alive = listen(hello), WeakSet()
+    gc.disable()
+    try:
+        for _ in range(2 * READING.threads):
+            with here.connect() as kept:
+                rest_after_an_answer(here, kept)
+                alive.update(channels(here))
+            until(lambda: not len(here.connections))
+        assert len(alive) <= READING.threads  # each has the last one that it answered
+    finally:
+        gc.enable()
 
 
 def test_the_loop_is_woken_only_for_what_is_left_to_do(listen, monkeypatch):
