@@ -26,6 +26,7 @@ from dashboard.domain.shared.hosts import is_loopback
 from dashboard.domain.shared.roles import Right, Role
 from dashboard.i18n import Locale, text
 from dashboard.settings import Settings
+from dashboard.web.publications.embeds.reach import REACH
 from dashboard.web.serving.load_metrics import forget_worker
 from dashboard.web.serving.memory import give_back, keep_apart
 from dashboard.web.serving.metrics import SHARED
@@ -141,6 +142,7 @@ def _begin(*, monthly: bool) -> Callable[[Worker], None]:
         gc.set_threshold(*COLLECT_AFTER)
         warm_in_background(worker.wsgi)
         worker.wsgi.extensions[TRIAL].start(_end_this_worker)
+        worker.wsgi.extensions[REACH].start()
         if monthly:
             draft_monthly(worker.age)
 

@@ -14,6 +14,7 @@ from dashboard.web.progress import brief, charts
 from dashboard.web.publications import granting, privacy, public, publishing
 from dashboard.web.publications.embeds import Embeds, granted
 from dashboard.web.publications.embeds import routes as embedding
+from dashboard.web.publications.embeds.reach import REACH
 from dashboard.web.reference import reference
 from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
@@ -79,6 +80,7 @@ def install(
     server.after_request(gate.without_body)
     errors.install(server)
     tell_commits(engine, errors.note_commit)
+    server.extensions[REACH] = embeds.reach  # for the code that starts it
     found = server.extensions[TRIAL] = trial.WriteTrial(engine)  # for the code that starts it
     for routes in (
         api.blueprint(people.ask, embeds),

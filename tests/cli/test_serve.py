@@ -12,7 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from math import prod
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,12 +25,17 @@ from dashboard.cli import serve as serving
 from dashboard.database import open_engine, reading, writing
 from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.shared.clock import calendar_day
+from dashboard.publications.archive import shown
 from dashboard.queries.publications.publications import open_draft
+from dashboard.web.publications.embeds.reach import REACH
 from dashboard.web.shared.unavailable import TRIAL
 from tests.publications.making.conftest import sessions
 from tests.queries.worlds import store
 from tests.support import patience, program
+from tests.support.archive import publish
+from tests.support.embeds import grant
 from tests.support.program import IMPACT, Served, environment, impact
+from tests.support.publications import publication
 
 A_SAVE_LEAVES = 6_000  # objects that wait for Python to find them
 LEAST_SHARED, LARGEST_WORKER = 96, 120  # megabytes of a worker, with what it shares in part
@@ -64,7 +69,7 @@ def test_it_says_where_it_is_and_answers_there(serve: Callable[..., Served]):
 
 def test_no_answer_pays_for_what_many_others_left_behind(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(serving, "warm_in_background", lambda _: None)
-    worker = SimpleNamespace(wsgi=SimpleNamespace(extensions={TRIAL: Mock()}))
+    worker = SimpleNamespace(wsgi=SimpleNamespace(extensions={TRIAL: Mock(), REACH: Mock()}))
     of_tests = gc.get_threshold()
     gc.set_threshold(50_000, 10, 10)  # the command’s
     try:
@@ -80,6 +85,21 @@ def test_a_setting_chooses_who_looks(serve: Callable[..., Served]):
     served = serve(demo_role="coordinator")
     with get(served, "/api/v1/progress") as answer:
         assert b'"audience":"coordinator"' in answer.read()
+
+
+@pytest.mark.usefixtures("_as_people_do")
+def test_the_last_views_are_counted_as_it_ends(serve: Callable[..., Served]):
+    served = serve("--workers", "2")
+    engine = open_engine(served.environment["IMPACT_DATABASE_URL"])
+    publish(engine, publication())
+    key = grant(engine).key
+    for _ in range(3):
+        with get(served, f"/en/embed/youth?key={key}"):
+            pass
+    assert served.end() == 0
+    with reading(engine) as connection:
+        assert sum(one.times for one in shown.since(connection, date.min)) == 3
+    engine.dispose()
 
 
 @pytest.mark.usefixtures("_as_people_do")

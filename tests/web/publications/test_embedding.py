@@ -22,7 +22,9 @@ from dashboard.publications.archive.tables import EmbedGrantRow
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.pages.embeds import page as page_of_views
 from dashboard.settings import Settings
-from dashboard.web.publications.embeds import tickets
+from dashboard.web.publications.embeds import reach, tickets
+from dashboard.web.publications.embeds.reach import REACH
+from tests.support import patience
 from tests.support.archive import publish, withdraw
 from tests.support.embeds import ORIGIN, grant, wanted
 from tests.support.publications import SENSITIVE, hiding, marked, publication
@@ -401,6 +403,11 @@ def test_the_key_never_reaches_the_log(reader, engine, caplog):
     assert "embed refused: no such key (grant –)" in caplog.text
 
 
+def counted(engine) -> list[int]:
+    with reading(engine) as connection:
+        return [one.times for one in shown.since(connection, TODAY)]
+
+
 def test_how_often_a_view_is_shown_is_counted_and_nothing_else(reader, engine):
     made = grant(engine, images=True)
     for path in (PAGE, PAGE, f"{PAGE}.svg", "/fr/embed/by-month"):
@@ -417,8 +424,29 @@ def test_nobody_waits_for_the_count_and_none_is_lost(reader, engine):
     with writing(engine):  # somebody imports
         assert reader.get(at(PAGE, key)).status_code == 200
     reader.get(at(PAGE, key))
-    with reading(engine) as connection:
-        assert [one.times for one in shown.since(connection, TODAY)] == [2]
+    assert counted(engine) == [2]
+
+
+def test_a_server_writes_the_counts_of_a_second_at_once(reader, engine, monkeypatch):
+    monkeypatch.setattr(reach.atexit, "register", lambda _: None)
+    key, wrote = grant(engine).key, []
+    monkeypatch.setattr(reach, "writing_at_once", lambda of: wrote.append(of) or writing(of))
+    reader.application.extensions[REACH].start()
+    for _ in range(5):
+        reader.get(at(PAGE, key))
+    patience.until(lambda: counted(engine) == [5], "the views were not counted")
+    assert len(wrote) < 5
+
+
+def test_the_counts_of_the_last_second_are_written_as_the_process_ends(reader, engine, monkeypatch):
+    at_the_end = []
+    monkeypatch.setattr(reach.atexit, "register", at_the_end.append)
+    monkeypatch.setattr(reach, "EVERY_SECONDS", 1e6)
+    reader.application.extensions[REACH].start()
+    reader.get(at(PAGE, grant(engine).key))
+    assert counted(engine) == []
+    at_the_end[0]()
+    assert counted(engine) == [1]
 
 
 def test_who_tries_many_keys_is_told_to_come_again_and_shuts_nobody_out(served, engine):
