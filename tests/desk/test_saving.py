@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Delete, Insert, Select, Update, delete
+from sqlalchemy import delete
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
@@ -14,6 +14,7 @@ from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history
 from dashboard.tables import Venue
 from tests.desk.conftest import TODAY
+from tests.support import builds
 from tests.support.files import as_rows, session, write
 
 CELLS = session(
@@ -55,19 +56,9 @@ def test_a_session_is_logged_as_its_cells_state_it(desk, look):
 def test_a_save_builds_few_statements_anew(desk, monkeypatch):
     """What takes the most time in a save; there were 112 when each was built anew."""
     assert desk.log(CELLS).done
-    built = []
-    for kind in (Select, Insert, Delete, Update):
-        monkeypatch.setattr(kind, "__init__", counting(built, kind.__init__))
+    built = builds.noted(monkeypatch)
     assert desk.log(CELLS | {"reference": "S-2", "date": "2014-10-03"}).done
     assert 0 < len(built) <= 35
-
-
-def counting(built, begin):
-    def noted(self, *given, **named):
-        built.append(self)
-        begin(self, *given, **named)
-
-    return noted
 
 
 def test_a_button_pressed_twice_logs_once_and_succeeds_twice(desk, ready):

@@ -1,10 +1,12 @@
 """The files kept with publications: which there are, and one of them."""
 
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.publications.files import (
     BriefFormat,
     PublicationFile,
@@ -22,12 +24,9 @@ def records(
     connection: Connection, number: int | None = None
 ) -> dict[int, tuple[PublicationFileRecord, ...]]:
     """What is kept, of one publication or of all, by number; those without files are absent."""
-    table = PublicationFileRow
     found: defaultdict[int, list[PublicationFileRecord]] = defaultdict(list)
-    wanted = select(*_COLUMNS).order_by(table.number, table.form, table.language)
-    if number is not None:
-        wanted = wanted.where(table.number == number)
-    for row in connection.execute(wanted):
+    listed = _listed(of_one=number is not None)
+    for row in connection.execute(listed, {"wanted": number}):
         found[row.number].append(_record(row))
     return {number: tuple(those) for number, those in found.items()}
 
@@ -54,6 +53,14 @@ def one(
         )
     ).one_or_none()
     return PublicationFile(_record(row), row.content) if row else None
+
+
+@cache
+def _listed(*, of_one: bool) -> AnySelect:
+    """All files, or those of one publication; built once, for each embedded view asks."""
+    table = PublicationFileRow
+    every = select(*_COLUMNS).order_by(table.number, table.form, table.language)
+    return every.where(table.number == bindparam("wanted")) if of_one else every
 
 
 def _record(row: Row[*tuple[Any, ...]]) -> PublicationFileRecord:

@@ -1,11 +1,13 @@
 """Stored grants, found by the key in an address or by number."""
 
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.publications.embeds import Grant
 from dashboard.i18n import Locale
 from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
@@ -33,19 +35,19 @@ def mark_of(connection: Connection, number: int) -> str:
 
 def presented(connection: Connection, key: str) -> Grant | None:
     """The grant with that key, valid or not."""
-    return _one(connection, EmbedGrantRow.digest == digest_of(key))
+    return _one(connection, "digest", digest_of(key))
 
 
 def replaced(connection: Connection, key: str) -> Grant | None:
     """The grant that had this key before it got a new one; the old key opens nothing."""
     former = EmbedFormerKeyRow
-    of_key = select(former.grant_id).where(former.digest == digest_of(key))
-    return _one(connection, EmbedGrantRow.id == of_key.scalar_subquery())
+    number = connection.scalar(select(former.grant_id).where(former.digest == digest_of(key)))
+    return None if number is None else numbered(connection, number)
 
 
 def numbered(connection: Connection, number: int) -> Grant | None:
     """The grant with that number, valid or not."""
-    return _one(connection, EmbedGrantRow.id == number)
+    return _one(connection, "id", number)
 
 
 def every(connection: Connection) -> tuple[Grant, ...]:
@@ -59,9 +61,15 @@ def next_number(connection: Connection) -> int:
     return (connection.scalar(select(func.max(EmbedGrantRow.id))) or 0) + 1
 
 
-def _one(connection: Connection, condition: ColumnElement[bool]) -> Grant | None:
-    row = connection.execute(select(*_COLUMNS).where(condition)).one_or_none()
+def _one(connection: Connection, column: str, value: int | str) -> Grant | None:
+    row = connection.execute(_with(column), {"value": value}).one_or_none()
     return _grant(row) if row else None
+
+
+@cache
+def _with(column: str) -> AnySelect:
+    """The grant with a ``value`` in this column; built once, for each embedded view asks."""
+    return select(*_COLUMNS).where(getattr(EmbedGrantRow, column) == bindparam("value"))
 
 
 def _grant(row: Row[*tuple[Any, ...]]) -> Grant:

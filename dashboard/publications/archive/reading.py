@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, bindparam, select
 
+from dashboard.database import AnySelect
 from dashboard.domain.publications.files import PublicationFileRecord
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.publications.archive import files
@@ -57,15 +59,13 @@ class ArchivedPublication(PublicationSummary):
 
 def latest(connection: Connection) -> ArchivedPublication | None:
     """The newest publication that was not withdrawn."""
-    valid = PublicationRow.withdrawn_at.is_(None)
-    newest = _whole().where(valid).order_by(PublicationRow.number.desc()).limit(1)
-    return _published(connection, connection.execute(newest).one_or_none())
+    return _published(connection, connection.execute(_latest()).one_or_none())
 
 
 def numbered(connection: Connection, number: int) -> ArchivedPublication | None:
     """The publication of that number, withdrawn or not; ``None`` when there never was one."""
-    wanted = _whole().where(PublicationRow.number == number)
-    return _published(connection, connection.execute(wanted).one_or_none())
+    row = connection.execute(_numbered(), {"wanted": number}).one_or_none()
+    return _published(connection, row)
 
 
 def listing(connection: Connection) -> tuple[PublicationSummary, ...]:
@@ -75,8 +75,19 @@ def listing(connection: Connection) -> tuple[PublicationSummary, ...]:
     return tuple(PublicationSummary(**_cells(row), files=kept.get(row.number, ())) for row in rows)
 
 
-def _whole() -> Select[*tuple[Any, ...]]:
+def _whole() -> AnySelect:
     return select(*_LISTED, PublicationRow.content)
+
+
+@cache  # these two are built once, for each embedded view asks
+def _latest() -> AnySelect:
+    valid = PublicationRow.withdrawn_at.is_(None)
+    return _whole().where(valid).order_by(PublicationRow.number.desc()).limit(1)
+
+
+@cache
+def _numbered() -> AnySelect:
+    return _whole().where(PublicationRow.number == bindparam("wanted"))
 
 
 def _published(

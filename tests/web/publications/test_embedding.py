@@ -24,7 +24,7 @@ from dashboard.publications.pages.embeds import page as page_of_views
 from dashboard.settings import Settings
 from dashboard.web.publications.embeds import reach, tickets
 from dashboard.web.publications.embeds.reach import REACH
-from tests.support import patience
+from tests.support import builds, patience
 from tests.support.archive import publish, withdraw
 from tests.support.embeds import ORIGIN, grant, wanted
 from tests.support.publications import SENSITIVE, hiding, marked, publication
@@ -447,6 +447,15 @@ def test_the_counts_of_the_last_second_are_written_as_the_process_ends(reader, e
     assert counted(engine) == []
     at_the_end[0]()
     assert counted(engine) == [1]
+
+
+def test_a_view_that_was_shown_before_builds_no_statement_anew(reader, engine, monkeypatch):
+    key = grant(engine).key
+    reader.get(at(PAGE, key))
+    reader.application.extensions[REACH].count = lambda *_: None  # which writes, later
+    built = builds.noted(monkeypatch)
+    assert reader.get(at(PAGE, key)).status_code == 200
+    assert not built
 
 
 def test_who_tries_many_keys_is_told_to_come_again_and_shuts_nobody_out(served, engine):
