@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dashboard.database import open_engine
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
-from tests.bench.asking import Client, client
+from tests.bench.asking import Client, client, wait_for_rest
 from tests.bench.table import Table, spread
 from tests.support import embeds, program
 
@@ -18,6 +18,7 @@ def measure(folder: Path) -> Table:
     url = demonstration(folder)
     made, table = key(url), Table(TITLE, NOTE)
     with program.serving(url, folder) as served, client(served) as reader:
+        wait_for_rest(served)
         for path in ("/en/progress", "/fr/progres"):
             with table.trying(path, "ms"):
                 _put(table, reader, path, path)
