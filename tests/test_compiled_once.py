@@ -5,7 +5,7 @@ from sqlalchemy import create_engine, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ClauseElement
 
-from dashboard.web.shared.jobs import Jobs
+from dashboard.web.shared.jobs import jobs
 from tests.support import work
 from tests.support.statements import _of_kind
 
@@ -53,6 +53,4 @@ def test_databases_of_two_kinds_share_nothing():
 
 
 def test_jobs_have_what_an_import_compiles():
-    mine = Jobs()
-    assert mine.doing(work.say_what_is_kept)(lambda *_: None)["statements"] > 20
-    mine.stop()
+    assert jobs().doing(work.say_what_is_kept)(lambda *_: None)["statements"] > 20

@@ -40,12 +40,12 @@ def number_tried(own: int, turn: int | None, database: str, room: str) -> int:
         ("sqlite", 100, 100, 100),
         ("postgresql", 100, 33, 33),
         ("sqlite", 60, 20, 60),
-        ("postgresql", 60, 10, 20),
+        ("postgresql", 60, FEWEST, 20),
         ("postgresql", 9, FEWEST, FEWEST),
         ("postgresql", 4, 4, 4),
     ],
 )
-def test_dear_ones_have_a_third_postgresql_fewer_and_some_at_least(
+def test_dear_ones_have_a_third_postgresql_few_and_some_at_least(
     database: str, own: int, *, tried: int, in_the_drill: int
 ):
     for turn, number in ((0, tried), (1, tried), (None, in_the_drill)):

@@ -3,7 +3,6 @@
 import json
 import signal
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -25,7 +24,7 @@ from dashboard.queries.shared.restores import every_restore
 from dashboard.queries.shared.trail import end_of_log, history, tampering
 from dashboard.tables import AuditEntry, Base, DataState, OutreachSession, Partner, User, Venue
 from tests.backup.test_backups import impact, url_of
-from tests.support import patience
+from tests.support import patience, program
 from tests.support.program import environment
 from tests.support.rich import ODD, add_sessions
 
@@ -307,9 +306,8 @@ def kill_in_the_middle(url: str, file: Path, folder: Path, table: str) -> None:
         "main()\n"
     )
     command = [sys.executable, "-c", code, "restore", str(file), "--yes", "--json"]
-    made = environment(url) | {"TMPDIR": str(folder)}
-    done = subprocess.run(command, env=made, cwd=folder, capture_output=True, check=False)
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    done = program.run(command, environment(url) | {"TMPDIR": str(folder)}, folder)
+    assert done.returncode == -signal.SIGKILL, done.stderr
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.browser
 
 IN_MEETING = "view-present-curve-figure"
 IN_OCTOBER = "/en/explore?to=2014-10-31"
+WIDE = {"width": 1440, "height": 900}
 FIGURE = "document.getElementById('view-curve-figure')"
+MONTHS_SHOWN = f"{FIGURE}.data.find((one) => one.type === 'bar').x.length"
 AS_WIDE_AS_ITS_PLACE = f"""() => {{
   const drawn = {FIGURE}.querySelector(".main-svg");
   return drawn && Math.abs(drawn.clientWidth - drawn.parentElement.clientWidth) <= 1;
@@ -137,12 +139,11 @@ def test_a_shared_scenario_unfolds_the_planner(live_server: Served, page: Page):
 
 def test_twelve_months_or_one_and_the_whole_project_comes_back(live_server: Served, page: Page):
     open_page(page, live_server)
-    months = f"{FIGURE}.data.find((one) => one.type === 'bar').x.length"
-    whole = page.evaluate(months)
+    whole = page.evaluate(MONTHS_SHOWN)
     page.get_by_role("link", name="12 months").click()
     expect_query(page, "span=12")
     expect(page.get_by_role("link", name="12 months")).to_have_attribute("aria-current", "page")
-    awake.until(page, f"{months} === 12")
+    awake.until(page, f"{MONTHS_SHOWN} === 12")
     assert whole > 12
     page.get_by_role("link", name="Whole project").click()
     expect(page).to_have_url(re.compile(r"/en/explore$"))
@@ -196,7 +197,7 @@ def expect_no_label_on_another(page: Page, width: int) -> None:
 
 
 def test_each_line_has_its_name_once_where_it_ends(live_server: Served, page: Page):
-    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_viewport_size(WIDE)
     open_page(page, live_server, f"{IN_OCTOBER}&add=4")
     expect_names_at_the_ends(page, {"reached", "target", "projected", "what if"})
     for width in (360, 1000):
@@ -210,27 +211,16 @@ def test_each_line_has_its_name_once_where_it_ends(live_server: Served, page: Pa
     expect_names_at_the_ends(page, {"reached", "target", "projected", "what if"})
 
 
-def test_names_follow_a_change_and_the_pointer_goes_through_them(live_server: Served, page: Page):
+def test_axes_and_names_follow_each_change(live_server: Served, page: Page):
+    page.set_viewport_size(WIDE)
     open_page(page, live_server)
     expect_names_at_the_ends(page, {"reached", "target", "projected"})
-    page.get_by_role("link", name="12 months").click()
-    names = page.locator("#view-curve-figure .names")
-    choose(page, "Language", "French")
-    expect(names).not_to_contain_text("target")
-    expect_names_at_the_ends(page, {"reached"})
-    label = names.locator("span", has_text="reached")
-    label.scroll_into_view_if_needed()
-    at = label.bounding_box()
-    assert at is not None
-    behind = "([x, y]) => document.elementFromPoint(x, y).closest('.names')"
-    assert page.evaluate(behind, [at["x"] + 5, at["y"] + 5]) is None
+    _each_axis_has_its_numbers_at_its_lines_and_its_months_at_their_columns(page)
+    _names_follow_a_change_and_the_pointer_goes_through_them(page)
+    _a_figure_is_worked_out_and_drawn_in_two_tasks_and_the_last_one_stays(page)
 
 
-def test_each_axis_has_its_numbers_at_its_lines_and_its_months_at_their_columns(
-    live_server: Served, page: Page
-):
-    page.set_viewport_size({"width": 1440, "height": 900})
-    open_page(page, live_server)
+def _each_axis_has_its_numbers_at_its_lines_and_its_months_at_their_columns(page: Page) -> None:
     expect_axes(page)
     choose(page, "Language", "French")
     expect(page.locator("#view-curve-figure .names")).not_to_contain_text("target")
@@ -250,10 +240,21 @@ def expect_axes(page: Page, figure: str = "view-curve-figure") -> None:
     expect(page.locator(f"#{figure} :is(.xtick, .ytick, .y2tick) text")).to_have_count(0)
 
 
-def test_a_figure_is_worked_out_and_drawn_in_two_tasks_and_the_last_one_stays(
-    live_server: Served, page: Page
-):
-    open_page(page, live_server)
+def _names_follow_a_change_and_the_pointer_goes_through_them(page: Page) -> None:
+    page.set_viewport_size(WIDE)
+    awake.until(page, AS_WIDE_AS_ITS_PLACE)
+    page.get_by_role("link", name="12 months").click()
+    awake.until(page, f"{MONTHS_SHOWN} === 12")
+    expect_names_at_the_ends(page, {"reached"})
+    label = page.locator("#view-curve-figure .names span", has_text="reached")
+    label.scroll_into_view_if_needed()
+    at = label.bounding_box()
+    assert at is not None
+    behind = "([x, y]) => document.elementFromPoint(x, y).closest('.names')"
+    assert page.evaluate(behind, [at["x"] + 5, at["y"] + 5]) is None
+
+
+def _a_figure_is_worked_out_and_drawn_in_two_tasks_and_the_last_one_stays(page: Page) -> None:
     order, names_wait, names = in_module(page, "shared/figure.js", TWICE)
     assert order == ["worked out", "another task", "drawn"]
     assert names_wait

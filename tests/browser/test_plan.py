@@ -18,8 +18,14 @@ def outlook(page: Page, text: str):
     return page.locator("#view-capacity-details li", has_text=text)
 
 
-def test_the_french_gap_is_seen_before_it_hurts(live_server: Served, page: Page):
+def test_the_plan_says_draws_and_lists_what_is_missing(live_server: Served, page: Page):
     open_page(page, live_server, "/en/plan")
+    _the_french_gap_is_seen_before_it_hurts(page)
+    _each_bar_of_the_capacity_has_its_month_beside_it(page)
+    _each_figure_has_its_table(page)
+
+
+def _the_french_gap_is_seen_before_it_hurts(page: Page) -> None:
     gap = outlook(page, "4 French sessions")
     expect(gap).to_contain_text("planned by June 10, 2015, but nobody is trained in French.")
     expect(gap).to_contain_text("Train at least 1 person in French by April 1, 2015.")
@@ -27,8 +33,7 @@ def test_the_french_gap_is_seen_before_it_hurts(live_server: Served, page: Page)
     expect(outlook(page, "Train at least")).to_have_count(1)
 
 
-def test_each_bar_of_the_capacity_has_its_month_beside_it(live_server: Served, page: Page):
-    open_page(page, live_server, "/en/plan")
+def _each_bar_of_the_capacity_has_its_month_beside_it(page: Page) -> None:
     figure = page.locator("#view-capacity-figure")
     months, bars = figure.locator(".names span", has_text="2015"), figure.locator(".bartext")
     expect(bars).to_have_count(12)
@@ -37,6 +42,12 @@ def test_each_bar_of_the_capacity_has_its_month_beside_it(live_server: Served, p
         beside, own = month.bounding_box(), bar.bounding_box()
         assert beside["x"] + beside["width"] < own["x"]
         assert abs(beside["y"] + beside["height"] / 2 - own["y"] - own["height"] / 2) < 5
+
+
+def _each_figure_has_its_table(page: Page) -> None:
+    for name, row in (("trainings", "2014-09-20"), ("capacity", "French, 2015-06")):
+        page.locator(f".chart--{name} summary", has_text="Table of these numbers").press("Enter")
+        expect(page.locator(f"#view-{name}-table")).to_contain_text(row)
 
 
 def test_the_plan_is_said_in_french(live_server: Served, page: Page):
@@ -69,13 +80,6 @@ def test_a_filter_is_taken_out_without_a_filter_bar(live_server: Served, page: P
     expect(page.locator("#view-announcement")).to_contain_text("Not enough")
     page.go_back()
     expect(page.locator("#view-capacity-details li")).to_have_count(1)
-
-
-def test_each_figure_has_its_table(live_server: Served, page: Page):
-    open_page(page, live_server, "/en/plan")
-    for name, row in (("trainings", "2014-09-20"), ("capacity", "French, 2015-06")):
-        page.locator(f".chart--{name} summary", has_text="Table of these numbers").press("Enter")
-        expect(page.locator(f"#view-{name}-table")).to_contain_text(row)
 
 
 @pytest.mark.parametrize("path", PATHS)

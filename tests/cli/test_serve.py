@@ -60,11 +60,33 @@ def get(served: Served, path: str) -> http.client.HTTPResponse:
 
 
 @pytest.mark.usefixtures("_as_people_do")
-def test_it_says_where_it_is_and_answers_there(serve: Callable[..., Served]):
+def test_it_says_where_it_is_answers_there_and_ends_when_told_to(serve: Callable[..., Served]):
     served = serve()
     assert f"The dashboard is at {served.url} (Ctrl+C stops it)" in served.log
     with get(served, "/readyz") as answer:
         assert answer.status == 200
+    _a_query_never_reaches_the_log(served)
+    assert "administrator" not in served.log  # the demonstration needs nobody to sign in
+    _it_ends_quickly_and_cleanly_even_while_a_browser_is_connected(served, signal.SIGTERM)
+
+
+def _a_query_never_reaches_the_log(served: Served) -> None:
+    with get(served, "/api/v1/progress?language=fr") as answer:
+        assert answer.status == 200
+    assert "GET /api/v1/progress 200" in served.log
+    assert "language=fr" not in served.log
+
+
+def _it_ends_quickly_and_cleanly_even_while_a_browser_is_connected(
+    served: Served, number: signal.Signals
+) -> None:
+    with closing(http.client.HTTPConnection(urlsplit(served.url).netloc)) as browser:
+        browser.request("GET", "/healthz")
+        browser.getresponse().read()
+        began = time.monotonic()
+        assert served.end(number) == 0
+        assert time.monotonic() - began < 25  # and not the thirty seconds for connections
+    assert "Traceback" not in served.log
 
 
 def test_no_answer_pays_for_what_many_others_left_behind(monkeypatch: pytest.MonkeyPatch):
@@ -79,12 +101,6 @@ def test_no_answer_pays_for_what_many_others_left_behind(monkeypatch: pytest.Mon
         assert prod(gc.get_threshold()) >= rarely
     finally:
         gc.set_threshold(*of_tests)
-
-
-def test_a_setting_chooses_who_looks(serve: Callable[..., Served]):
-    served = serve(demo_role="coordinator")
-    with get(served, "/api/v1/progress") as answer:
-        assert b'"audience":"coordinator"' in answer.read()
 
 
 @pytest.mark.usefixtures("_as_people_do")
@@ -102,30 +118,6 @@ def test_the_last_views_are_counted_as_it_ends(serve: Callable[..., Served]):
     engine.dispose()
 
 
-@pytest.mark.usefixtures("_as_people_do")
-def test_a_query_never_reaches_the_log(serve: Callable[..., Served]):
-    served = serve()
-    with get(served, "/api/v1/progress?language=fr") as answer:
-        assert answer.status == 200
-    assert "GET /api/v1/progress 200" in served.log
-    assert "language=fr" not in served.log
-
-
-@pytest.mark.usefixtures("_as_people_do")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_quickly_and_cleanly_even_while_a_browser_is_connected(
-    serve: Callable[..., Served], number: signal.Signals
-):
-    served = serve()
-    with closing(http.client.HTTPConnection(urlsplit(served.url).netloc)) as browser:
-        browser.request("GET", "/healthz")
-        browser.getresponse().read()
-        began = time.monotonic()
-        assert served.end(number) == 0
-        assert time.monotonic() - began < 25  # and not the thirty seconds for connections
-    assert "Traceback" not in served.log
-
-
 def test_all_workers_accept_what_one_of_them_signed(serve: Callable[..., Served]):
     served = serve("--workers", "2")
     for _ in range(8):
@@ -134,8 +126,15 @@ def test_all_workers_accept_what_one_of_them_signed(serve: Callable[..., Served]
     assert served.log.count("The dashboard is at") == 1
 
 
-def test_a_request_line_cannot_claim_https(serve: Callable[..., Served]):
-    served = serve()
+def test_what_is_asked_decides_neither_who_looks_nor_how(serve: Callable[..., Served]):
+    served = serve(demo_role="coordinator")
+    with get(served, "/api/v1/progress") as answer:
+        assert b'"audience":"coordinator"' in answer.read()
+    _a_request_line_cannot_claim_https(served)
+    _an_address_too_long_for_the_server_is_refused_in_both_languages(served)
+
+
+def _a_request_line_cannot_claim_https(served: Served) -> None:
     request = urllib.request.Request(  # noqa: S310
         f"{served.url}/healthz", headers={"X-Forwarded-Proto": "https"}
     )
@@ -143,10 +142,7 @@ def test_a_request_line_cannot_claim_https(serve: Callable[..., Served]):
         assert answer.headers["Strict-Transport-Security"] is None
 
 
-def test_an_address_too_long_for_the_server_is_refused_in_both_languages(
-    serve: Callable[..., Served],
-):
-    served = serve()
+def _an_address_too_long_for_the_server_is_refused_in_both_languages(served: Served) -> None:
     page, headers = _too_long(served, "/en/explore")
     assert '<section lang="en-CA">' in page
     assert '<section lang="fr-CA">' in page
@@ -218,6 +214,7 @@ def test_while_nobody_can_sign_in_a_link_makes_the_first_administrator(
     with get(served, urlsplit(link).path) as page:
         assert "Choose a password for admin" in page.read().decode()
     assert link.rpartition("/")[2] not in served.log.partition("GET")[2]
+    _it_ends_quickly_and_cleanly_even_while_a_browser_is_connected(served, signal.SIGINT)
 
 
 def test_a_link_that_was_made_by_hand_needs_no_other_one_in_the_log(
@@ -225,10 +222,6 @@ def test_a_link_that_was_made_by_hand_needs_no_other_one_in_the_log(
 ):
     impact("users", "add", "ana@example.org", "--role", "admin", database_url=sqlite_url)
     assert "administrator" not in serve(database_url=sqlite_url).log
-
-
-def test_the_demonstration_needs_nobody_to_sign_in(serve: Callable[..., Served]):
-    assert "administrator" not in serve().log
 
 
 def test_a_port_in_use_is_refused(refused: Refused, sqlite_url: str):

@@ -4,6 +4,7 @@ import ast
 import itertools
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -120,9 +121,15 @@ def shlex_or_none(span: str) -> list[str] | None:
         return None
 
 
+@cache
+def program():
+    """All commands; to build them takes longer than most pages."""
+    return typer.main.get_command(build())
+
+
 def unknown(words: list[str]) -> list[str]:
     """The words that are no command of ours, and the options that the command has not."""
-    command = typer.main.get_command(build())
+    command = program()
     named = list(itertools.takewhile(re.compile(r"[a-z-]+").fullmatch, words))
     options = {"--help"} | {word for one in command.params for word in one.opts}
     for word in named:

@@ -49,19 +49,28 @@ def examine(monkeypatch: pytest.MonkeyPatch) -> Examine:
     return examine
 
 
-@pytest.fixture
-def well_kept(sqlite_url: str, tmp_path: Path) -> dict[str, object]:
-    """A database with an administrator, and a backup of it, which nobody else may read."""
-    Path(sqlite_url.removeprefix("sqlite:///")).chmod(0o600)
-    engine = open_engine(sqlite_url)
+@pytest.fixture(scope="module")
+def kept(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with an administrator, and a backup of it; copy them, never open them."""
+    folder = tmp_path_factory.mktemp("kept")
+    engine = open_engine(f"sqlite:///{shutil.copy(sqlite_template, folder / 'impact.db')}")
     with writing(engine) as connection:
         accounts.add(connection, "ana", Role.ADMIN)
         store(connection, [a_session()])
-    folder = tmp_path / "backups"
-    folder.mkdir()
-    back_up(engine, folder / "one.backup")
+    (folder / "backups").mkdir()
+    back_up(engine, folder / "backups" / "one.backup")
     engine.dispose()
-    return {"url": sqlite_url, "backup_dir": folder, "secret_key": SECRETS[1]}
+    return folder
+
+
+@pytest.fixture
+def well_kept(kept: Path, tmp_path: Path) -> dict[str, object]:
+    """Copies of both of a test's own, which nobody else may read."""
+    database = tmp_path / "impact.db"
+    shutil.copy(kept / database.name, database)
+    database.chmod(0o600)
+    folder = shutil.copytree(kept / "backups", tmp_path / "backups")
+    return {"url": f"sqlite:///{database}", "backup_dir": folder, "secret_key": SECRETS[1]}
 
 
 def bad(found: list[Diagnosis]) -> list[tuple[str, str]]:

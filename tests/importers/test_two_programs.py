@@ -1,20 +1,18 @@
 """Two programs on one database at the same time, as a coordinator and the dashboard are."""
 
 import csv
-import os
-import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from subprocess import CompletedProcess, run
+from subprocess import CompletedProcess
 
 from sqlalchemy import Engine, func, select
 
 from dashboard.database import reading
 from dashboard.queries.integrity import discrepancies
 from dashboard.tables import ImportRecord, OutreachSession
-from tests.support import patience
 from tests.support.files import as_rows, session, write_csv
+from tests.support.program import impact
 
 SESSIONS = 3_000
 
@@ -42,17 +40,16 @@ def without_a_status(path: Path) -> Path:
 
 def start(
     pool: ThreadPoolExecutor, url: str, file: Path, *options: str
-) -> Future[CompletedProcess[bytes]]:
+) -> Future[CompletedProcess[str]]:
     """Another program importing the file."""
-    program = [sys.executable, "-c", "from dashboard.cli import main; main()"]
-    return pool.submit(
-        run,
-        [*program, "import", "sessions", str(file), *options],
-        env={**os.environ, "IMPACT_DATABASE_URL": url},
-        capture_output=True,
-        check=True,
-        timeout=patience.SECONDS,
-    )
+    asked = ("import", "sessions", str(file), *options)
+    return pool.submit(impact, *asked, database_url=url)
+
+
+def went_well(program: Future[CompletedProcess[str]]) -> bool:
+    """Once it has ended."""
+    done = program.result()
+    return (done.returncode, done.stderr) == (0, "")
 
 
 def test_two_imports_and_a_reader_at_once(ready: Engine, tmp_path: Path):
@@ -66,7 +63,7 @@ def test_two_imports_and_a_reader_at_once(ready: Engine, tmp_path: Path):
                 seen.add(connection.scalar(select(func.count()).select_from(OutreachSession)))
                 assert discrepancies(connection) == ()
     for program in programs:
-        assert program.result().stderr == b""
+        assert went_well(program)
     assert seen <= {0, SESSIONS, 2 * SESSIONS}  # each import is seen whole or not at all
     with reading(ready) as connection:
         assert connection.scalar(select(func.count()).select_from(OutreachSession)) == 2 * SESSIONS
@@ -77,7 +74,7 @@ def test_two_people_who_both_count_from_1_import_at_once(ready: Engine, tmp_path
     files = [file_of(tmp_path / f"{who}.csv", who, counts=True) for who in ("ana", "ben")]
     with ThreadPoolExecutor(2) as pool:
         for program in [start(pool, url, file, "--numbers", "file") for file in files]:
-            assert program.result().stderr == b""
+            assert went_well(program)
     with reading(ready) as connection:
         assert connection.scalar(select(func.count()).select_from(OutreachSession)) == 2 * SESSIONS
         assert discrepancies(connection) == ()
@@ -89,7 +86,7 @@ def test_the_same_file_imported_by_two_programs_at_once_goes_in_once(ready: Engi
     completed = ("--ignore-column", "Weather", "--constant", "statut=tenue")
     with ThreadPoolExecutor(2) as pool:
         for program in [start(pool, url, file, *completed) for _ in range(2)]:
-            assert program.result().stderr == b""
+            assert went_well(program)
     with reading(ready) as connection:
         found = connection.execute(
             select(ImportRecord.added, ImportRecord.unchanged, ImportRecord.constants).order_by(

@@ -16,12 +16,13 @@ import tempfile
 import time
 from functools import cache
 from pathlib import Path
-from threading import Timer
+from threading import Lock, Timer
 
 from dashboard.places import ROOT
 from tests.support import one_day, patience
 
 NUMBER_BYTES, STREAMS = 4, (0, 1, 2)
+_asking = Lock()  # of several threads, one begins who forks for all
 BEGIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from tests.support.commanding import fork; fork(sys.argv[2])"
@@ -45,6 +46,8 @@ def run(
     command: list[str | Path], environment: dict[str, str], cwd: Path, umask: int = -1
 ) -> subprocess.CompletedProcess[str]:
     """Run a command of the program to its end, as ``subprocess.run`` would.
+
+    It may also be ``python -c`` with what is to be done instead.
 
     Raises:
         subprocess.TimeoutExpired: It has not ended after all our patience.
@@ -86,9 +89,15 @@ def _all(file: "tempfile._TemporaryFileWrapper[bytes]") -> str:
     return file.read().decode()
 
 
-@cache
 def _place() -> str:
-    """Where to ask for one; who forks them ends with us."""
+    """Where to ask for one."""
+    with _asking:
+        return _begun()
+
+
+@cache
+def _begun() -> str:
+    """Who forks them ends with us."""
     folder = tempfile.mkdtemp(prefix="impact-")  # short: a socket's path has a limit
     place = f"{folder}/line"
     ours, theirs = socket.socketpair()
@@ -155,6 +164,16 @@ def _nurse(line: socket.socket) -> None:
     line.sendall(os.waitstatus_to_exitcode(status).to_bytes(NUMBER_BYTES, signed=True))
 
 
+def _do(command: list[str]) -> None:
+    if command[1:2] == ["-c"]:
+        _, _, written, *sys.argv[1:] = command
+        exec(written, {"__name__": "__main__"})  # noqa: S102 - as Python itself does
+        return
+    from dashboard.cli import main  # noqa: PLC0415 - only here is it needed
+
+    main()
+
+
 def _be(command: list[str], environment: dict[str, str], cwd: str, umask: int) -> None:
     """Be the command, as if it had been started."""
     if umask >= 0:
@@ -167,9 +186,7 @@ def _be(command: list[str], environment: dict[str, str], cwd: str, umask: int) -
     sys.argv = command
     code = 1
     try:
-        from dashboard.cli import main  # noqa: PLC0415 - only here is it needed
-
-        main()
+        _do(command)
         code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)

@@ -1,8 +1,8 @@
 """How many examples Hypothesis tries: `make test` a third of the dear ones, `make drill` all.
 
 Dear is a test that asks for fewer than a hundred: each of its examples fills a database. What must
-stay hidden is tried whole each time. On PostgreSQL half as many are tried, in the drill a third of
-all. Both kinds run the same statements against the same slow count, so what is wrong in a
+stay hidden is tried whole each time. On PostgreSQL as few as possible are tried, in the drill a
+third of all. Both kinds run the same statements against the same slow count, so what is wrong in a
 statement is found on SQLite, at a third of the cost. What PostgreSQL alone does (types, order,
 division) is wrong in nearly every world.
 """
@@ -17,7 +17,7 @@ from hypothesis import is_hypothesis_test, settings
 from tests.support import turns
 
 SHARE, FEWEST = 3, 5
-ON_POSTGRESQL, ON_POSTGRESQL_OF_ALL = 2, 3
+ON_POSTGRESQL_OF_ALL = 3
 CHEAP = 100
 WHOLE = ("attack/", "privacy/", "publications/protecting/")
 HELD = "_hypothesis_internal_use_settings"  # where Hypothesis reads them when a test is called
@@ -47,7 +47,8 @@ def _is_whole(path: Path) -> bool:
 
 def tried(own: int, *, all_dear: bool, on_postgresql: bool) -> int:
     """How many, of its own number."""
-    parts = 1 if all_dear or own >= CHEAP else SHARE
-    if on_postgresql:
-        parts *= ON_POSTGRESQL_OF_ALL if parts == 1 else ON_POSTGRESQL
-    return min(own, max(FEWEST, own // parts))
+    if all_dear or own >= CHEAP:
+        number = own // ON_POSTGRESQL_OF_ALL if on_postgresql else own
+    else:
+        number = FEWEST if on_postgresql else own // SHARE
+    return min(own, max(FEWEST, number))

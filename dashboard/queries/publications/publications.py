@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import orjson
 from pydantic import TypeAdapter
@@ -141,7 +142,12 @@ def record_of(row: AnyRow) -> DraftRecord:
 
 def exact_of(text: str | bytes) -> Exact:
     """Exact counts from their JSON."""
-    return TypeAdapter(Exact).validate_json(text)
+    return _reader().validate_json(text)
+
+
+@cache
+def _reader() -> TypeAdapter[Exact]:
+    return TypeAdapter(Exact)
 
 
 def exact_text(exact: Exact) -> bytes:

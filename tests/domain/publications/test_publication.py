@@ -5,6 +5,7 @@ import orjson
 import pytest
 from pydantic import ValidationError
 
+from dashboard.domain.publications import publication
 from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCell, ProtectedTable
 from dashboard.domain.publications.publication import (
     BilingualText,
@@ -59,6 +60,13 @@ PUBLICATION = Publication(
 
 def test_a_publication_is_read_back_from_its_canonical_text():
     assert read(canonical(PUBLICATION)) == PUBLICATION
+
+
+def test_what_a_text_must_be_like_is_worked_out_once(monkeypatch: pytest.MonkeyPatch):
+    text = canonical(PUBLICATION)
+    read(text)
+    monkeypatch.setattr(publication, "TypeAdapter", None)
+    assert read(text) == PUBLICATION
 
 
 def test_the_canonical_text_has_its_names_in_order_and_no_spaces():

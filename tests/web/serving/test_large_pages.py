@@ -66,7 +66,9 @@ def on_large_pages(address: int) -> int:
 
 
 @on_linux
-def test_what_is_mostly_ones_own_is_put_on_large_pages_and_stays_as_it_is(memory: mmap.mmap):
+def test_what_is_mostly_ones_own_is_put_on_large_pages_and_stays_as_it_is(
+    memory: mmap.mmap, monkeypatch: pytest.MonkeyPatch
+):
     full, half, hardly = inside(memory)
     write(memory, full, 512)
     write(memory, half, 256)
@@ -76,6 +78,8 @@ def test_what_is_mostly_ones_own_is_put_on_large_pages_and_stays_as_it_is(memory
     with on_small_pages():
         before = memory[:]
     assert on_large_pages(full) == 0
+    # The rest of a process that runs tests is a gigabyte, which nobody asks about.
+    monkeypatch.setattr(large_pages, "places", lambda: {full, half, hardly} & set(places()))
 
     def used() -> bool:
         use_large_pages()

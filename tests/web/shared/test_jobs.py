@@ -2,10 +2,12 @@
 
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 
 from dashboard.importers import Phase
+from dashboard.web.shared import jobs as processes
 from dashboard.web.shared import trace
 from dashboard.web.shared.jobs import EndedError, Jobs, jobs
 from dashboard.web.shared.steps import GoneError
@@ -25,6 +27,15 @@ def is_there(pid: int) -> bool:
     return True
 
 
+@pytest.fixture
+def mine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Jobs]:
+    """Jobs of a test's own, begun as people do: without what an import compiles."""
+    monkeypatch.setattr(processes, "begin", processes.executed)
+    own = Jobs()
+    yield own
+    own.stop()
+
+
 def test_work_is_done_elsewhere_behind_pages_and_tells_how_far_it_is():
     told = []
     done = jobs().doing(work.say_who)(lambda *said: told.append(said))
@@ -34,10 +45,9 @@ def test_work_is_done_elsewhere_behind_pages_and_tells_how_far_it_is():
     assert (Phase.CHECKING, 1, 0.5) in told
 
 
-def test_what_fails_there_is_told_without_a_word_of_it(capfd):
+def test_what_fails_there_is_told_without_a_word_of_it(capfd, mine: Jobs):
     trace.go_on(Trace("of-this-request", "account:3"))
-    mine = Jobs()  # whose lines are seen here
-    error = mine.doing(work.fail)(quiet)["error"]
+    error = mine.doing(work.fail)(quiet)["error"]  # whose lines are seen here
     mine.stop()
     trace.go_on(None)
     assert (error["code"], len(error["reference"])) == ("internal_error", 8)
@@ -66,8 +76,7 @@ def test_one_that_is_killed_is_told_and_the_next_one_works():
     assert jobs().doing(work.say_who)(quiet)["pid"]
 
 
-def test_those_that_others_are_forked_from_are_replaced_and_end_with_us():
-    mine = Jobs()
+def test_those_that_others_are_forked_from_are_replaced_and_end_with_us(mine: Jobs):
     mine.doing(work.say_who)(quiet)
     os.kill(mine.parent, signal.SIGKILL)
     os.waitid(os.P_PID, mine.parent, os.WEXITED | os.WNOWAIT)
