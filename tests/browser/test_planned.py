@@ -156,9 +156,7 @@ def test_who_cancels_what_somebody_else_reported_is_told(served, page, other, st
 
 @pytest.mark.parametrize("width", [1120, 1440])
 @pytest.mark.parametrize("path", ["/en/sessions", "/fr/seances"])
-def test_where_there_is_room_a_plan_takes_as_many_lines_as_what_was_held(
-    served, page, path, width
-):
+def test_where_there_is_room_a_plan_takes_as_many_lines_as_what_was_held(served, page, path, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{served.url}{path}?tab=list")
     awake.wait(page)
