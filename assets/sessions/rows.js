@@ -81,7 +81,7 @@ function show(hand) {
     const { cell: column = "" } = cell.dataset;
     const made = /** @type {Control} */ (template(column)?.cloneNode(true));
     made.value = typed[column] ?? cells[column];
-    made.setAttribute("aria-label", `${made.dataset.title} (${named(cells)})`);
+    made.setAttribute("aria-label", `${made.dataset.title} (${row.dataset.name})`);
     cell.append(made);
   }
   const ways = node("span", { class: "rows__ways" });

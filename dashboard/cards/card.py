@@ -8,10 +8,12 @@ from dashboard.cards.panels import GAUGES, PANELS
 from dashboard.cards.parts import Cell, GroupMark, Line, StatusMark, Table, Value
 from dashboard.cards.result import Result
 from dashboard.domain.progress.last_months import LastMonths
+from dashboard.domain.shared.filters import Filters
 from dashboard.figures.gauges import Gauge
 from dashboard.figures.multiples import Multiple
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, sequence, words_or_blank
+from dashboard.sentences.progress.definitions import Explained
 from dashboard.sentences.shared import choices
 
 
@@ -45,8 +47,12 @@ class Card:
 
     @property
     def definition(self) -> str:
-        """How its numbers are counted."""
-        return self.panel.definition(self.result.vocabulary).say(self.locale)
+        """How its numbers are counted; of filters and of a range only where there are any."""
+        progress = self.result.progress
+        explained = Explained(
+            filters=progress.filters != Filters(), distinct=bool(progress.youth.distinct)
+        )
+        return self.panel.definition(self.result.vocabulary, explained).say(self.locale)
 
     @cached_property
     def figure(self) -> Figure:

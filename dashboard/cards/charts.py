@@ -1,5 +1,6 @@
 """The charts: the months against the plan, and one chart for each breakdown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.cards import bars, choosing, tables
@@ -15,6 +16,7 @@ from dashboard.figures.multiples import Multiple
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.sentences.progress import charts, comparison, definitions
+from dashboard.sentences.progress.definitions import EVERYTHING, Explained
 
 
 class Months(Panel):
@@ -23,9 +25,9 @@ class Months(Panel):
     code = MONTH.code
     title = text("Youth reached: running total")
 
-    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+    def definition(self, vocabulary: Vocabulary, explained: Explained = EVERYTHING) -> Text:  # noqa: ARG002
         """What the totals add up, and what the plan is."""
-        return definitions.cumulative()
+        return definitions.cumulative(explained)
 
     def sentence(self, result: Result) -> Text:
         """The total and the busiest month."""
@@ -51,9 +53,9 @@ class Quarters(Panel):
     code = QUARTER.code
     title = text("Quarter by quarter")
 
-    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+    def definition(self, vocabulary: Vocabulary, explained: Explained = EVERYTHING) -> Text:  # noqa: ARG002
         """How the rows are counted."""
-        return definitions.breakdown()
+        return definitions.breakdown(explained)
 
     def sentence(self, result: Result) -> Text:
         """The total, the quarter with the most participations, and why these are not months."""
@@ -83,7 +85,7 @@ class Bars(Panel):
 
     breakdown: Breakdown
     title: Text
-    counting: Text
+    counting: Callable[[Explained], Text]
     by_size: bool = False
 
     @property
@@ -96,9 +98,9 @@ class Bars(Panel):
         """The breakdown's filter."""
         return self.breakdown.filters
 
-    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+    def definition(self, vocabulary: Vocabulary, explained: Explained = EVERYTHING) -> Text:  # noqa: ARG002
         """How the rows are counted."""
-        return self.counting
+        return self.counting(explained)
 
     def sentence(self, result: Result) -> Text:
         """Where most participations were, and where none."""

@@ -20,6 +20,7 @@ from dashboard.i18n import Locale, Percent, Text, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.sentences.progress import comparison, definitions, distinct
 from dashboard.sentences.progress import gauges as told
+from dashboard.sentences.progress.definitions import EVERYTHING, Explained
 
 SIGNS = {"on_track": "●", "watch": "◐", "behind": "○"}
 OTHER_SIGN = "◆"
@@ -36,9 +37,9 @@ class YouthGauge(Panel):
     code = "youth"
     title = text("Youth reached")
 
-    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+    def definition(self, vocabulary: Vocabulary, explained: Explained = EVERYTHING) -> Text:  # noqa: ARG002
         """How participations, the percentage, the status and the range are counted."""
-        return definitions.youth()
+        return definitions.youth(explained)
 
     def sentence(self, result: Result) -> Text:
         """The count, the target, the percentage and the status."""
@@ -115,7 +116,7 @@ class FrenchShareGauge(Panel):
     code = "french_share"
     title = text("Sessions held in French")
 
-    def definition(self, vocabulary: Vocabulary) -> Text:
+    def definition(self, vocabulary: Vocabulary, explained: Explained = EVERYTHING) -> Text:  # noqa: ARG002
         """Which kinds of session count."""
         return definitions.french_share(vocabulary)
 
@@ -166,7 +167,7 @@ class AgeGroupsGauge(Panel):
     code = "age_groups"
     title = text("At-risk age groups reached")
 
-    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+    def definition(self, vocabulary: Vocabulary, explained: Explained = EVERYTHING) -> Text:  # noqa: ARG002
         """When an age group counts as reached."""
         return definitions.age_groups()
 
@@ -213,9 +214,9 @@ class FacilitatorsGauge(Panel):
     code = "facilitators"
     title = text("Trained facilitators")
 
-    def definition(self, vocabulary: Vocabulary) -> Text:  # noqa: ARG002
+    def definition(self, vocabulary: Vocabulary, explained: Explained = EVERYTHING) -> Text:  # noqa: ARG002
         """Who counts, and what changes the number."""
-        return definitions.facilitators()
+        return definitions.facilitators(explained)
 
     def sentence(self, result: Result) -> Text:
         """All of them, and by language."""

@@ -10,6 +10,7 @@ from dashboard.figures.gauges import Gauge
 from dashboard.figures.multiples import Multiple
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale, Text
+from dashboard.sentences.progress.definitions import EVERYTHING, Explained
 
 
 class Panel(ABC):
@@ -23,8 +24,8 @@ class Panel(ABC):
     filters: str = ""
 
     @abstractmethod
-    def definition(self, vocabulary: Vocabulary) -> Text:
-        """How its numbers are counted."""
+    def definition(self, vocabulary: Vocabulary, explained: Explained = EVERYTHING) -> Text:
+        """How its numbers are counted, as far as it stands beside them."""
 
     @abstractmethod
     def sentence(self, result: Result) -> Text:

@@ -15,10 +15,10 @@ GAUGES: tuple[Panel, ...] = (
 )
 MONTHS = Months()
 MULTIPLES: tuple[Bars, ...] = (
-    Bars(LANGUAGE, text("By language"), definitions.breakdown(), by_size=True),
-    Bars(VENUE_TYPE, text("By venue type"), definitions.breakdown(), by_size=True),
-    Bars(AGE_GROUP, text("By age group"), definitions.ages()),
-    Bars(WEEKDAY, text("By day of the week"), definitions.weekdays()),
+    Bars(LANGUAGE, text("By language"), definitions.breakdown, by_size=True),
+    Bars(VENUE_TYPE, text("By venue type"), definitions.breakdown, by_size=True),
+    Bars(AGE_GROUP, text("By age group"), definitions.ages),
+    Bars(WEEKDAY, text("By day of the week"), definitions.weekdays),
 )
 CHARTS: tuple[Panel, ...] = (MONTHS, *MULTIPLES)
 PANELS = {panel.code: panel for panel in (*GAUGES, *CHARTS, Quarters())}

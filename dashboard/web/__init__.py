@@ -27,6 +27,7 @@ from dashboard.web.shared import (
     health,
     logs,
     modules,
+    numbers,
     trace,
     trial,
 )
@@ -79,6 +80,7 @@ def install(
     server.after_request(doors.mark_refused_pages(people))
     server.after_request(gate.without_body)
     errors.install(server)
+    numbers.install(server)
     tell_commits(engine, errors.note_commit)
     server.extensions[REACH] = embeds.reach  # for the code that starts it
     found = server.extensions[TRIAL] = trial.WriteTrial(engine)  # for the code that starts it

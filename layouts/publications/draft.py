@@ -143,13 +143,13 @@ def _to_mend(waiting: DraftForApproval, reading: Reading, locale: Locale) -> lis
 def _preview(waiting: DraftForApproval, locale: Locale) -> list[Component]:
     """The public page in both languages; each digest has an address of its own."""
     address = f"{PREVIEW[locale]}?{waiting.record.digest[:12]}"
-    links: list[Component | str] = []
-    for each in Locale:
-        name = {Locale.EN: text("In English"), Locale.FR: text("In French")}[each]
-        links += [html.A(name.say(locale), href=PREVIEW[each], target="_blank"), " "]
+    english, french = (
+        html.A(name.say(locale), href=PREVIEW[each], target="_blank")
+        for each, name in ((Locale.EN, text("In English")), (Locale.FR, text("In French")))
+    )
     title = text("The draft as everyone will see it")
     return [
-        html.P([text("On a separate page: ").say(locale), *links]),
+        html.P([text("On a separate page: ").say(locale), english, " · ", french]),
         html.Iframe(src=address, title=title.say(locale), className="publish__preview"),
     ]
 

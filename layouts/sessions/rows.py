@@ -129,6 +129,7 @@ def _row(
         role="row",
         **data(
             row=record.reference,
+            name=name,
             version=str(stored.version),
             cells=json.dumps(record.cells(), ensure_ascii=False, sort_keys=True),
         ),

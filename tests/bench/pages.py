@@ -37,8 +37,8 @@ COORDINATORS = {
 TITLE = "Pages (ms to the last byte)"
 NOTE = (
     "Median / 95th percentile; after a write: the slowest first page after each of some writes. The"
-    " server had come to rest: while it checks an SQLite file, from half a minute after its start"
-    " and for a hundredth of the time, pages of a million sessions take up to twice as long."
+    " server had come to rest. While it checks an SQLite file, pages of a million sessions take up"
+    " to twice as long. It does so from half a minute after its start, for a hundredth of the time."
 )
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from dashboard.database import open_engine, reading
 from dashboard.publications.pages.privacy import Limits
 from dashboard.publications.pages.static import write_site
-from tests.support import accessible, program
+from tests.support import accessible, printed, program
 from tests.support.archive import publish, withdraw
 from tests.support.halting import halting
 from tests.support.program import Served
@@ -213,6 +213,27 @@ def test_it_prints_on_one_page(served: Served, page: Page, path: str):
     page.goto(served.url + path)
     for size in ("Letter", "A4"):
         assert re.findall(rb"/Count (\d+)", page.pdf(format=size)) == [b"1"], size
+
+
+LONGER = """section => {
+  const lines = [...section.querySelectorAll("p")];
+  for (let times = 0; times < 6; times += 1)
+    for (const line of lines) section.append(line.cloneNode(true));
+  section.append(Object.assign(document.createElement("p"), { textContent: "LAST" }));
+}"""
+
+
+@pytest.mark.whole_browser
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [("/en/progress/2", "About these figures"), ("/fr/progres/2", "À propos de ces chiffres")],
+)
+def test_what_is_said_of_the_figures_stays_on_one_sheet(served: Served, page: Page, path, heading):
+    page.goto(served.url + path)
+    page.locator("section.counting").evaluate(LONGER)
+    said = [[line.words for line in sheet.lines] for sheet in printed.sheets(page, "Letter")]
+    assert len(said) == 2
+    assert [heading in words for words in said] == ["LAST" in words for words in said]
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/en/progress/2", "/fr/progres/1"])

@@ -90,12 +90,14 @@ def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served
     number = re.search(r"\d+", draft.locator("h2").inner_text())[0]
     expect(draft).to_contain_text("English and French are complete")
     expect(draft).to_contain_text("someone else must approve it")
+    expect(draft).to_contain_text("On a separate page: In English · In French")
     expect(ana.locator("#publish-approve")).to_have_count(0)
     inside = ana.frame_locator(".publish__preview")
     expect(inside.locator("main")).to_contain_text("Winter figures")
 
     bo = as_(Role.COMMITTEE, "fr")
     expect(bo.locator("#publish-form")).to_have_count(0)
+    expect(bo.locator("#publish-draft")).to_contain_text("En anglais · En français")
     frame = bo.frame_locator(".publish__preview")
     expect(frame.locator("main")).to_contain_text("Chiffres de l’hiver")
     bo.click("#publish-approve button")

@@ -81,7 +81,7 @@ def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, pa
     way(page, rows.held).focus()
     page.keyboard.press("Enter")
     expect(field(page, rows.held, "Date")).to_be_focused()
-    expect(field(page, rows.held, "Date")).to_have_accessible_name(f"Date ({name})")
+    expect(field(page, rows.held, "Date")).to_have_accessible_name(f"Date ({name}, {rows.held})")
     for _ in range(8):
         page.keyboard.press("Tab")
         if field(page, rows.held, "Language").evaluate("one => one === document.activeElement"):
@@ -97,6 +97,8 @@ def test_a_session_is_corrected_by_keyboard_alone_and_the_focus_stays(served, pa
     expect(row(page, rows.held)).to_contain_text("DEMO-SH-01")
     expect(row(page, rows.held)).to_contain_text("English")
     expect(way(page, rows.held)).to_be_focused()
+    page.keyboard.press("Enter")  # it is alone on its day at its venue now
+    expect(field(page, rows.held, "Date")).to_have_accessible_name("Date (2015-03-20, DEMO-SH-01)")
     after = stored(rows.held)
     assert (after.record.language, after.record.venue) == ("en", "DEMO-SH-01")
     same = ("date", "kind", "status", "total", "attendance", "note", "facilitators")

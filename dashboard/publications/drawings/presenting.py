@@ -15,7 +15,7 @@ from dashboard.sentences.publications import publications as say
 from dashboard.sentences.publications.counted_sessions import about_sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from dashboard.cards.parts import Cell, Line
     from dashboard.domain.shared.vocabulary import Term, Vocabulary
@@ -67,8 +67,11 @@ def _cells(lines: Iterable[Line]) -> Iterator[Cell]:
     return (cell for line in lines for cell in line.cells)
 
 
-def _instead_of_counts(seen: Iterable[Cell], hidden_up_to: int) -> Text | None:
+def _instead_of_counts(seen: Collection[Cell], hidden_up_to: int) -> Text | None:
+    """A zero is explained only beside a sign or a range, for which it might be taken."""
     values = {cell.value for cell in seen if not cell.range}
+    if not (values & {HIDDEN, NOT_AVAILABLE} or any(cell.range for cell in seen)):
+        return None
     meanings = {
         HIDDEN: definitions.hidden(hidden_up_to),
         NOT_AVAILABLE: definitions.not_available(),

@@ -181,7 +181,7 @@ def key(pace: Pace) -> Text | None:
     """How the projection is drawn; ``None`` without one."""
     if pace.usual is None:
         return None
-    return text("Dark band: 5 cases in 10; light band: 8.")
+    return text("Likely totals: 5 in 10 fall in the dark band, 8 in 10 in the light band.")
 
 
 def definition(vocabulary: Vocabulary) -> Text:

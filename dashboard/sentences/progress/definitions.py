@@ -1,12 +1,27 @@
 """How each number is counted: the texts behind "How is this counted?"."""
 
+from typing import NamedTuple
+
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Text, sequence, text
 
 
+class Explained(NamedTuple):
+    """What stands beside the numbers, and so is explained; a page with filters may show it all."""
+
+    filters: bool = True
+    distinct: bool = True
+
+
+EVERYTHING = Explained()
+
+
 def rules() -> dict[str, Text]:
     """The named rules for counting people, for every place that shows the numbers."""
-    return {"participations": participations(), "distinct_youth": distinct_youth()}
+    return {
+        "participations": participations(),
+        "distinct_youth": sequence(distinct_youth(), not_under_ages()),
+    }
 
 
 def participations() -> Text:
@@ -28,26 +43,32 @@ def distinct_youth() -> Text:
         "First-time range: an estimate of distinct youth. Each session adds at least "
         "its first-time participants minus those who are not youth, and at most its "
         "first-time participants or its youth, whichever are fewer. Without a "
-        "first-time count, it adds from none to all of its youth. There is no range "
-        "under an age filter."
+        "first-time count, it adds from none to all of its youth."
     )
 
 
-def youth() -> Text:
+def not_under_ages() -> Text:
+    """When there is no such range."""
+    return text("Under an age filter, there is no first-time range.")
+
+
+def youth(explained: Explained = EVERYTHING) -> Text:
     """The first gauge."""
     return sequence(
         participations(),
         text("Here: those of people in a youth age group."),
         text(
-            "The percentage is of the project’s target in force on the last day shown, "
-            "whatever the other filters. It can exceed 100."
+            "The percentage is of the project’s target in force on the last day shown. "
+            "It can exceed 100."
         ),
+        text("Other filters do not change the target.") if explained.filters else None,
         text(
             "The status compares with the target to date: a straight line from the day when "
             "the first target took effect to the day when the target is due. The mark on the "
             "dial is the target to date."
         ),
-        distinct_youth(),
+        distinct_youth() if explained.distinct else None,
+        not_under_ages() if explained.filters else None,
     )
 
 
@@ -68,35 +89,45 @@ def age_groups() -> Text:
     )
 
 
-def facilitators() -> Text:
+def facilitators(explained: Explained = EVERYTHING) -> Text:
     """The fourth gauge."""
-    return text(
-        "People with a completed training. A person trained in several languages "
-        "counts once in the total and once in each of these languages, so the "
-        "languages may add up to more. Only the language filter and the last day shown "
-        "change this number."
+    return sequence(
+        text(
+            "People with a completed training. A person trained in several languages "
+            "counts once in the total and once in each of these languages, so the "
+            "languages may add up to more."
+        ),
+        text("Only the language filter and the last day shown change this number.")
+        if explained.filters
+        else None,
     )
 
 
-def cumulative() -> Text:
+def cumulative(explained: Explained = EVERYTHING) -> Text:
     """The chart of months."""
-    return text(
-        "Youth participations in delivered sessions, added up month by month. The plan "
-        "is a straight line from the day when the first target took effect to the day "
-        "when the target is due. It is shown only without other filters, because it "
-        "covers the whole project."
+    return sequence(
+        text(
+            "Youth participations in delivered sessions, added up month by month. The plan "
+            "is a straight line from the day when the first target took effect to the day "
+            "when the target is due."
+        ),
+        text("It is shown only without other filters, because it covers the whole project.")
+        if explained.filters
+        else None,
     )
 
 
-def breakdown() -> Text:
+def breakdown(explained: Explained = EVERYTHING) -> Text:
     """The charts by language and by venue type."""
-    return text(
-        "All participations in delivered sessions, youth and others. Under an age filter, those "
-        "of the chosen age groups only."
+    return sequence(
+        text("All participations in delivered sessions, youth and others."),
+        text("Under an age filter, those of the chosen age groups only.")
+        if explained.filters
+        else None,
     )
 
 
-def ages() -> Text:
+def ages(_: Explained = EVERYTHING) -> Text:
     """The chart by age group."""
     return text(
         "A session counts in each age group that took part in it, so the groups’ "
@@ -105,7 +136,7 @@ def ages() -> Text:
     )
 
 
-def weekdays() -> Text:
+def weekdays(_: Explained = EVERYTHING) -> Text:
     """The chart by day of the week."""
     return text("Each session counts on the day of the week on which it was held.")
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.i18n import text
-from dashboard.web.shared import errors
+from dashboard.web.shared import errors, headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,7 @@ class KnownNamesOnly:
             ),
             root=environ.get("SCRIPT_NAME", ""),
         )
+        refused.headers["Cache-Control"] = headers.NOT_STORED
         return refused(environ, start_response)
 
 

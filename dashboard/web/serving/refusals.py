@@ -44,7 +44,7 @@ class ServerRefusal:
         added = (
             ("Content-Security-Policy", policy if not path else headers.NOT_A_PAGE),
             *headers.FIXED,
-            ("Cache-Control", "private, no-store"),
+            ("Cache-Control", headers.NOT_STORED),
         )
         retry = (("Retry-After", str(RETRY_SECONDS)),) if self.status == BUSY else ()
         return answer.status, [("Content-Type", kind), *added, *retry], answer.get_data()

@@ -35,6 +35,7 @@ NOT_A_PAGE = "default-src 'none'; frame-ancestors 'none'"
 HTTPS_ONLY = ("Strict-Transport-Security", "max-age=31536000")
 SOURCES = re.compile(r"[\w'*:/.\- \[\]]+", re.ASCII)
 YEAR, DAY = 31_536_000, 86_400
+NOT_STORED = "private, no-store"
 FOR_EVER = f"public, max-age={YEAR}, immutable"
 
 
@@ -132,7 +133,7 @@ def cache(response: Response) -> Response:
     if request.path.startswith(f"{CALENDAR}/"):
         response.headers["Cache-Control"] = "private, no-cache"  # asked for again, rarely sent
     elif not request.path.startswith(FILES) or (response.status_code not in (200, 304)):
-        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["Cache-Control"] = NOT_STORED
     elif not request.path.startswith("/assets/"):
         control.no_cache = None if control.max_age else True  # Dash gives an age to versions
     else:

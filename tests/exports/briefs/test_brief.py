@@ -103,6 +103,19 @@ def test_what_is_hidden_on_the_page_is_hidden_in_the_brief(ask):
 
 
 @pytest.mark.parametrize(
+    ("query", "explained"),
+    [("", [False, True]), ("language=fr", [True, True]), ("age=15-17", [True, False])],
+)
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [(Locale.EN, ("filter", "First-time")), (Locale.FR, ("filtre", "Fourchette des premières"))],
+)
+def test_a_brief_explains_what_stands_in_it(ask, query, explained, locale, words):
+    found = brief(ask(Audience.COMMITTEE, query), locale).definitions
+    assert [any(one in said.sentence for said in found) for one in words] == explained
+
+
+@pytest.mark.parametrize(
     ("audience", "words"),
     [
         (Audience.COMMITTEE, "For the steering committee. Please do not pass it on"),

@@ -85,3 +85,13 @@ def test_nothing_of_a_committee_stands_in_it():
     assert (brief.curve, brief.decisions, brief.grids) == (None, (), ())
     assert "You may pass it on" in brief.audience
     assert brief.address == "/en/progress/2"
+
+
+@pytest.mark.parametrize(
+    ("locale", "unknown"),
+    [(Locale.EN, ("filter", "First-time")), (Locale.FR, ("filtre", "premières participations"))],
+)
+def test_it_explains_neither_filters_nor_a_range_that_it_has_not(locale, unknown):
+    brief = publication_brief(OPENED, locale, SITE)
+    told = [one.sentence for one in brief.definitions] + [one.definition for one in brief.tables]
+    assert not [words for words in told for one in unknown if one in words]

@@ -61,7 +61,10 @@ def test_a_sign_is_explained_only_beside_the_figures_that_have_it():
     assert revised.startswith("“r”: revised")
     [hidden] = said([cards["by_age_group"].table])
     assert hidden.startswith("“x”: hidden to protect privacy (1 to")
-    assert said([], [cards["facilitators"]]) == ["“0”: a true zero."]
+    zero = [cards["facilitators"]]
+    assert said([], zero) == []  # which nobody would take for anything else
+    assert said([cards["by_venue_type"].table], zero) == ["“0”: a true zero.", ranged]
+    assert said([cards["by_age_group"].table], zero) == [f"{hidden} “0”: a true zero."]
     adults = reading.answer(Filters(age=("26-plus",)), Audience.PUBLIC)
     assert said([], [present(adults, reading, Locale.EN)["youth"]]) == ["“..”: not available."]
 

@@ -12,6 +12,7 @@ from dashboard.i18n import Locale
 from dashboard.sentences.pace.pace import (
     definition,
     finding,
+    key,
     lately,
     need,
     numbers,
@@ -160,3 +161,14 @@ def test_the_pace_is_said_in_french():
     french = finding(pace(), VOCABULARY).say(Locale.FR)
     assert "Pour atteindre 1\u00a0000 d’ici au 30 juin 2015, il faut 55 participations" in french
     assert "Chances d’atteindre la cible d’ici au 30 juin 2015\u00a0:" in french
+
+
+def test_the_bands_are_said_as_what_they_hold():
+    found = key(pace())
+    assert found.say(Locale.EN) == (
+        "Likely totals: 5 in 10 fall in the dark band, 8 in 10 in the light band."
+    )
+    assert found.say(Locale.FR) == (
+        "Totaux probables\u00a0: 5 sur 10 se situent dans la bande foncée, 8 sur 10 dans la bande "
+        "claire."
+    )

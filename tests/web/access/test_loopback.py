@@ -33,6 +33,7 @@ def test_another_host_name_is_refused(program: FlaskClient, host: str):
     answer = program.get("/healthz", headers={"Host": host})
     assert answer.status_code == 421
     assert "does not answer to this name" in answer.text
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_a_request_without_a_host_is_refused(program: FlaskClient):

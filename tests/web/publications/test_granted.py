@@ -43,6 +43,11 @@ def test_an_administrator_sees_the_view_in_a_frame_of_ours(as_, key, path, words
     assert ".csv?" not in answer.text  # it would need the key
 
 
+@pytest.mark.parametrize("path", [EN, FR])
+def test_a_grant_has_one_address(as_, key, path):
+    assert as_(Role.ADMIN).get(path.replace("-1-", "-01-")).status_code == 404
+
+
 def test_filters_that_are_free_can_be_tried_and_others_cannot(as_, key):
     root = as_(Role.ADMIN)
     assert "French" in root.get(f"{EN}?key=&language=fr").text

@@ -230,6 +230,12 @@ def test_other_addresses_are_not_found(archive: FlaskClient, path: str):
     assert archive.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("zeros", ["0", "00", "٠"])  # the last is an Arabic one
+@pytest.mark.parametrize("address", [*PAGES[2:], *FILES[1:]])
+def test_a_publication_has_one_address(archive: FlaskClient, address: str, zeros: str):
+    assert archive.get(re.sub(r"(?<=/)(?=\d)", zeros, address)).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [

@@ -95,6 +95,7 @@ def test_the_table_names_what_there_is(program):
         ("POST", "/api/v1/imports/preview", LONG, LARGEST_REQUEST),
         ("POST", "/api/v1/imports/faulty", LONG, LARGEST_REQUEST),
         ("POST", "/api/v1/imports/7/undo", LONG, LARGEST_BODY),
+        ("POST", "/api/v1/imports/07/undo", READING, LARGEST_BODY),  # nothing is there
         ("POST", "/api/v1/publications/draft", LONG, LARGEST_BODY),
         ("POST", "/api/v1/publications/approve", LONG, LARGEST_BODY),
         ("POST", "/api/v1/reference/venues/SH-01/merge", LONG, LARGEST_BODY),

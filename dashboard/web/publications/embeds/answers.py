@@ -14,7 +14,7 @@ from dashboard.publications.pages.embeds import page, pictures
 from dashboard.web.publications.embeds.refusals import EmbedRefusedError, Reason, message
 from dashboard.web.shared import logs
 from dashboard.web.shared.failures import as_data, status_of
-from dashboard.web.shared.headers import content_security_policy
+from dashboard.web.shared.headers import NOT_STORED, content_security_policy
 
 if TYPE_CHECKING:
     from dashboard.domain.publications.embeds import Grant
@@ -42,7 +42,7 @@ def answer(
     )
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = NOT_STORED
     if kind == SVG:  # a picture in another site's page, which only the key and the grant open
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
