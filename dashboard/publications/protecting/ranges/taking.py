@@ -35,9 +35,9 @@ def take(
 ) -> ProtectedBlock:
     """Ranges for what is taken, with tables as proofs for all parts of the block.
 
-    ``witnesses`` are those of the frozen block. Where they move only people who are kept, they
-    still hold. With ``exact``, the totals of everyone and of the youth must be told exactly.
-    It may cost so much ``work``; there is no limit without it.
+    ``witnesses`` are those of the frozen block, which may hold beside what is taken, too. With
+    ``exact``, the totals of everyone and of the youth must be told exactly. It may cost so much
+    ``work``; there is no limit without it.
 
     Raises:
         ValueError: The counts are impossible, more is taken than the block has, or the totals can't
