@@ -104,7 +104,7 @@ class _Moved:
     """What was proved before, as changes of the finest counts of all parts."""
 
     def __init__(self, taking: Taking, grid: Grid) -> None:
-        self._count = grid.count.tolist()
+        self._count: list[int] = grid.count.tolist()
         self._places: dict[Finest, list[int]] = defaultdict(list)
         for step in (taking.kept, *range(taking.kept)):
             for at, cell in enumerate(grid.cells):
@@ -127,7 +127,7 @@ class _Moved:
                 left -= own
             if left:
                 return None
-        return np.array(now, dtype=np.int64) - self._count
+        return np.array(now, dtype=np.int64) - np.array(self._count, dtype=np.int64)
 
 
 def _known(taking: Taking, witnesses: Sequence[Change]) -> Iterator[Change]:
