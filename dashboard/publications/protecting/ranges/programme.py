@@ -223,7 +223,7 @@ class CheapestChange:
         self, values: Numbers, target: int, least: float, most: float
     ) -> Numbers | None:
         """A change in whole people that leaves the ranges that this one leaves, and no others."""
-        if np.all(np.abs(values - np.round(values)) < NEAR):
+        if is_whole(values):
             return values
         if self._work and self._work.over:
             return None
@@ -248,6 +248,11 @@ class CheapestChange:
     def _slack(self) -> NDArray[np.int32]:
         first = 2 * self._size
         return np.arange(first, first + 2 * self._cells, dtype=np.int32)
+
+
+def is_whole(values: Numbers) -> bool:
+    """Whether all of these are whole people."""
+    return bool(np.all(np.abs(values - np.round(values)) < NEAR))
 
 
 def _broken(change: Numbers, free: NDArray[np.bool_]) -> Integers:

@@ -1,13 +1,14 @@
 """Find witnesses for all that a block must not tell, widening ranges as little as possible."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.programme import FARTHEST, CheapestChange
+from dashboard.publications.protecting.ranges.programme import FARTHEST, CheapestChange, is_whole
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 
@@ -18,10 +19,14 @@ _HALFWAY = 0.75
 
 
 class _Wish(NamedTuple):
-    """A sum, and by how much it must change at least: up if positive, down if negative."""
+    """A sum, and by how much it must change at least: up if positive, down if negative.
+
+    If ``strict``, only a witness helps that leaves somebody in each hidden cell.
+    """
 
     at: int
     change: int
+    strict: bool = True
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -29,13 +34,14 @@ class _Wish(NamedTuple):
         return (self.change, np.inf) if self.change > 0 else (-np.inf, self.change)
 
 
-def search(
+def search(  # noqa: PLR0913 - of what, and how
     cover: BlockRanges,
     *,
     all_or_none: bool = False,
     paced: bool = False,
     work: Work | None = None,
     farthest: float = FARTHEST,
+    whole_last: bool = False,
 ) -> bool:
     """Take witnesses until each sum that needs them has them, or none is found.
 
@@ -44,36 +50,24 @@ def search(
     sought any more once there is none at all for a sum, and it returns false; nor, if it is
     ``paced``, where half of the work left so much to prove that the other half won't do. Nor is
     anything found once the ``work`` that may be done for it is over. No finest count gains more
-    than ``farthest``.
+    than ``farthest``. With ``whole_last``, changes that are not easily made whole are sought once
+    all others are found: few are needed by then, and each costs as much as dozens.
     """
-    system = cover.system
     needed = np.flatnonzero(cover.needed)
     if not len(needed):
         return True
-    order = needed[np.lexsort((-_sizes(system)[needed], -cover.worth[needed]))]
-    place = {int(at): n for n, at in enumerate(order)}
-    programmes = [
-        CheapestChange(system, cover.cells, order, strict=strict, work=work, farthest=farthest)
-        for strict in (True, False)
-    ]
+    order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth[needed]))]
+    found = _Witnesses(cover, order, work, farthest)
     pace = SearchPace(cover, work) if work and paced else None
-    for at in order.tolist():
+    for deep, at in product((False, True) if whole_last else (True,), order.tolist()):
         if pace and pace.is_too_slow():
             pace.work.give_up()
         if work and work.over:
             break
         failed = None
         for wish in _wishes(cover, at):
-            failed = wish
-            for programme in programmes:
-                programme.give(cover.leeway())
-                wanted = pull(cover, order)
-                move = _found(cover, programme, place[at], wish, wanted)
-                if move is not None:
-                    cover.take(move, strict=programme.strict)
-                    failed = None
-                    break
-        if failed and all_or_none and _is_impossible(programme, place[at], failed, wanted):
+            failed = None if found.take(wish, deep=deep) else wish
+        if failed and all_or_none and found.has_none(failed):
             cover.missing[at] = True
             return False
     down, up, wide = cover.lacks()
@@ -110,14 +104,24 @@ def _sizes(system: System) -> Integers:
 
 
 def _wishes(cover: BlockRanges, at: int) -> Iterator[_Wish]:
-    """What a sum still lacks; asked anew after each witness."""
+    """What a sum still lacks; asked anew after each witness.
+
+    Where it can't go as far up as it must, it need not if it goes farther down.
+    """
     count = int(cover.system.counts[at])
     down, _, _ = cover.lacks()
     if down[at]:
-        yield _Wish(at, int(cover.floor[at]) - count)
+        yield _Wish(at, int(cover.floor[at]) - count, strict=False)
     _, up, _ = cover.lacks()
     if up[at]:
         yield _Wish(at, int(up[at]) - count)
+    _, up, _ = cover.lacks()
+    if up[at] and cover.reach.strict_most[at] < cover.ceiling[at] < up[at]:
+        yield _Wish(at, int(cover.ceiling[at]) - count)
+    _, up, _ = cover.lacks()
+    if up[at] > cover.ceiling[at] <= cover.reach.strict_most[at]:
+        enough = int(cover.reach.strict_most[at]) - cover.hidden_up_to
+        yield _Wish(at, max(enough, int(cover.floor[at]), 1) - count)
     _, _, wide = cover.lacks()
     if wide[at]:
         yield _Wish(at, int(cover.reach.strict_most[at] + wide[at]) - count)
@@ -137,21 +141,53 @@ def pull(cover: BlockRanges, order: Integers) -> Numbers:
     return np.where(odd & (fall > 0), -fall, np.where(rise > 0, rise, -fall))[order]
 
 
-def _found(
-    cover: BlockRanges, programme: CheapestChange, target: int, wish: _Wish, wanted: Numbers
-) -> Integers | None:
-    """The cheapest witness for a wish, in whole people."""
-    ends = wish.ends
-    values = programme.cheapest(target, *ends, wanted=wanted)
-    if values is None:
-        return None
-    whole = programme.in_whole_people(values, target, *ends)
-    return _whole(cover, values if whole is None else whole, wish, strict=programme.strict)
+class _Witnesses:
+    """The cheapest witnesses for wishes, strict ones first; ``order`` are the sums that need any.
 
+    What is not strict helps only where a count must be small.
+    """
 
-def _is_impossible(programme: CheapestChange, target: int, wish: _Wish, wanted: Numbers) -> bool:
-    """Whether there is no witness for a wish, not even in parts of people."""
-    return programme.cheapest(target, *wish.ends, wanted=wanted) is None
+    def __init__(
+        self, cover: BlockRanges, order: Integers, work: Work | None, farthest: float
+    ) -> None:
+        self._cover, self._order = cover, order
+        self._place = {at: number for number, at in enumerate(order.tolist())}
+        self._programmes = [
+            CheapestChange(
+                cover.system, cover.cells, order, strict=strict, work=work, farthest=farthest
+            )
+            for strict in (True, False)
+        ]
+
+    def take(self, wish: _Wish, *, deep: bool) -> bool:
+        """Take one; false if none is found, or none without searching ``deep``."""
+        for programme in self._of(wish):
+            programme.give(self._cover.leeway())
+            move = self._found(programme, wish, deep=deep)
+            if move is not None:
+                self._cover.take(move, strict=programme.strict)
+                return True
+        return False
+
+    def has_none(self, wish: _Wish) -> bool:
+        """Whether there is none, not even in parts of people."""
+        return self._cheapest(self._of(wish)[-1], wish) is None
+
+    def _of(self, wish: _Wish) -> list[CheapestChange]:
+        return self._programmes[:1] if wish.strict else self._programmes
+
+    def _cheapest(self, programme: CheapestChange, wish: _Wish) -> Numbers | None:
+        wanted = pull(self._cover, self._order)
+        return programme.cheapest(self._place[wish.at], *wish.ends, wanted=wanted)
+
+    def _found(self, programme: CheapestChange, wish: _Wish, *, deep: bool) -> Integers | None:
+        """The cheapest witness for a wish, in whole people."""
+        values = self._cheapest(programme, wish)
+        if values is None or not (deep or is_whole(values)):
+            return None
+        whole = programme.in_whole_people(values, self._place[wish.at], *wish.ends)
+        values = values if whole is None else whole
+        return _whole(self._cover, values, wish, strict=programme.strict)
 
 
 def _whole(cover: BlockRanges, values: Numbers, wish: _Wish, *, strict: bool) -> Integers | None:

@@ -1,5 +1,6 @@
 """Find ranges for what a correction takes from a block, whose own ranges stay as they are."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
-from dashboard.publications.protecting.grid import Finest, Grid, unreached
+from dashboard.publications.protecting.grid import Finest, Grid, Integers, unreached
 from dashboard.publications.protecting.ranges.apart import apart, empty
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.cover import fills
@@ -34,9 +35,9 @@ def take(
 ) -> ProtectedBlock:
     """Ranges for what is taken, with tables as proofs for all parts of the block.
 
-    ``witnesses`` are those of the frozen block. Where they move only people who are kept, they
-    still hold. With ``exact``, the totals of everyone and of the youth must be told exactly.
-    It may cost so much ``work``; there is no limit without it.
+    ``witnesses`` are those of the frozen block, which may hold beside what is taken, too. With
+    ``exact``, the totals of everyone and of the youth must be told exactly. It may cost so much
+    ``work``; there is no limit without it.
 
     Raises:
         ValueError: The counts are impossible, more is taken than the block has, or the totals can't
@@ -52,9 +53,8 @@ def take(
     system = system_of(book)
     for kept in _KEPT:
         cover = FixedRanges(system, rules, kept, book.bounds, {})
-        for change in _known(taking, witnesses):
-            _still(cover, change)
-        search(cover, all_or_none=exact, paced=exact, work=work)
+        _take_known(cover, taking, witnesses)
+        search(cover, all_or_none=exact, paced=exact, work=work, whole_last=True)
         if not np.any(cover.missing):
             break
         if exact:
@@ -100,8 +100,38 @@ def _book(taking: Taking, rules: Rules) -> _TakenBook:
     return book
 
 
+class _Moved:
+    """What was proved before, as changes of the finest counts of all parts."""
+
+    def __init__(self, taking: Taking, grid: Grid) -> None:
+        self._count: list[int] = grid.count.tolist()
+        self._places: dict[Finest, list[int]] = defaultdict(list)
+        for step in (taking.kept, *range(taking.kept)):
+            for at, cell in enumerate(grid.cells):
+                if cell.step == step:
+                    self._places[cell._replace(step=taking.kept)].append(at)
+                    if step != taking.kept:
+                        self._places[cell] = [at]
+
+    def of(self, change: Change) -> Integers | None:
+        """A witness; ``None`` where it takes more people than there are.
+
+        Those who were kept then still are, but where these are too few: then some are taken now.
+        """
+        now = self._count.copy()
+        for cell, people in change.items():
+            left = people
+            for at in self._places.get(cell, ()):
+                own = max(left, -now[at])
+                now[at] += own
+                left -= own
+            if left:
+                return None
+        return np.array(now, dtype=np.int64) - np.array(self._count, dtype=np.int64)
+
+
 def _known(taking: Taking, witnesses: Sequence[Change]) -> Iterator[Change]:
-    """What was proved of the block before, with who is taken now among those who are kept.
+    """What was proved of the block before, when who is taken now was among those who are kept.
 
     The part that was taken last proved all that the block had to prove by then.
     """
@@ -112,15 +142,12 @@ def _known(taking: Taking, witnesses: Sequence[Change]) -> Iterator[Change]:
         yield {at._replace(step=taking.kept): people for at, people in change.items()}
 
 
-def _still(cover: FixedRanges, change: Change) -> None:
-    """Take a witness again, if it moves nobody of those who are taken now."""
-    columns = {cell: at for at, cell in enumerate(cover.system.grid.cells)}
-    move = np.zeros(len(columns), dtype=np.int64)
-    for at, people in change.items():
-        column = columns.get(at)
-        if column is None or cover.system.grid.count[column] + people < 0:
-            return
-        move[column] = people
-    strict = fills(cover.system, move)
-    if cover.gain(move, strict=strict) > 0:
-        cover.take(move, strict=strict)
+def _take_known(cover: FixedRanges, taking: Taking, witnesses: Sequence[Change]) -> None:
+    """Take the witnesses of the block again that hold beside what is taken now, and prove more."""
+    moved = _Moved(taking, cover.system.grid)
+    for change in _known(taking, witnesses):
+        move = moved.of(change)
+        if move is not None:
+            strict = fills(cover.system, move)
+            if cover.gain(move, strict=strict) > 0:
+                cover.take(move, strict=strict)

@@ -2,13 +2,13 @@
 
 from dashboard.publications.protecting.solver import Work
 
-WORK = 30_000_000
+WORK = 8_000_000
 """What the search for all groups of a draft may cost."""
 _SHARE = 0.6
 """So much of what is left goes to each try."""
-DRAFT = 80_000_000
+DRAFT = 15_000_000
 """What it may cost with the new block of the same draft, which is sought first."""
-LEAST = 5_000_000
+LEAST = 4_000_000
 """What it may cost in any case, however dear the new block was."""
 
 
@@ -26,7 +26,7 @@ class Tries:
 
     def share(self, of: int) -> Work | None:
         """The work for a try of a block; ``None`` if that was too little for the same block."""
-        share = Work(int(_SHARE * self._work.left))
+        share = Work(int(_SHARE * self._work.left), thrifty=True)
         return None if share.left < self._in_vain.get(of, 0) else share
 
     def note(self, of: int, share: Work, given: int, *, in_vain: bool) -> None:

@@ -118,10 +118,10 @@ def test_what_costs_too_much_waits_as_it_was_told(monkeypatch):
     assert found.waiting == (FEW_ADULTS, MANY)
 
 
-def steps(taking):
-    """The work of a proof for what is taken, without what the block's own witnesses prove."""
+def steps(taking, witnesses=()):
+    """The work of a proof for what is taken, beside what these witnesses of the block prove."""
     work = Work(UNBOUND)
-    assert take(taking, exact=True, work=work).evidence.passed
+    assert take(taking, witnesses, exact=True, work=work).evidence.passed
     return UNBOUND - work.left
 
 
@@ -132,6 +132,18 @@ def test_what_proved_the_part_that_was_taken_last_is_not_sought_again():
     taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
     unproved = tuple(replace(part, witnesses=()) for part in taking.before)
     assert steps(taking) < steps(replace(taking, before=unproved))
+
+
+def test_what_proved_a_block_is_taken_again_though_it_moves_those_who_are_taken():
+    """If they were the only ones at their place, they are moved now."""
+    own = (f"{MANY.day:%Y-%m}", MANY.language, MANY.venue_type, MANY.kind)
+    whole = block([*SESSIONS * 2, (*own, MANY.people)])
+    shown = protect(whole, {})
+    then = Chain(blocks=(FrozenBlock(whole, shown.shown, shown.witnesses),))
+    [group] = telling.groups(then, [(MANY, replace(MANY, language="fr"))], WORDS)
+    taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
+    apart = [each for each in shown.witnesses if all(at[1:5] != own for at in each)]
+    assert steps(taking, shown.witnesses) < steps(taking, apart)
 
 
 def spent_in_vain(monkeypatch, corrected, *, spent=0, over=True):
