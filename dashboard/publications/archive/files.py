@@ -4,9 +4,8 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from dashboard.database import AnySelect
 from dashboard.domain.publications.files import (
     BriefFormat,
     PublicationFile,
@@ -56,7 +55,7 @@ def one(
 
 
 @cache
-def _listed(*, of_one: bool) -> AnySelect:
+def _listed(*, of_one: bool) -> Select[*tuple[Any, ...]]:
     """All files, or those of one publication; built once, for each embedded view asks."""
     table = PublicationFileRow
     every = select(*_COLUMNS).order_by(table.number, table.form, table.language)

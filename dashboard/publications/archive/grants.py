@@ -5,9 +5,8 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
-from dashboard.database import AnySelect
 from dashboard.domain.publications.embeds import Grant
 from dashboard.i18n import Locale
 from dashboard.publications.archive.tables import EmbedFormerKeyRow, EmbedGrantRow
@@ -67,7 +66,7 @@ def _one(connection: Connection, column: str, value: int | str) -> Grant | None:
 
 
 @cache
-def _with(column: str) -> AnySelect:
+def _with(column: str) -> Select[*tuple[Any, ...]]:
     """The grant with a ``value`` in this column; built once, for each embedded view asks."""
     return select(*_COLUMNS).where(getattr(EmbedGrantRow, column) == bindparam("value"))
 

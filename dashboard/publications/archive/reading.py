@@ -5,9 +5,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from dashboard.database import AnySelect
 from dashboard.domain.publications.files import PublicationFileRecord
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.publications.archive import files
@@ -75,18 +74,18 @@ def listing(connection: Connection) -> tuple[PublicationSummary, ...]:
     return tuple(PublicationSummary(**_cells(row), files=kept.get(row.number, ())) for row in rows)
 
 
-def _whole() -> AnySelect:
+def _whole() -> Select[*tuple[Any, ...]]:
     return select(*_LISTED, PublicationRow.content)
 
 
 @cache  # these two are built once, for each embedded view asks
-def _latest() -> AnySelect:
+def _latest() -> Select[*tuple[Any, ...]]:
     valid = PublicationRow.withdrawn_at.is_(None)
     return _whole().where(valid).order_by(PublicationRow.number.desc()).limit(1)
 
 
 @cache
-def _numbered() -> AnySelect:
+def _numbered() -> Select[*tuple[Any, ...]]:
     return _whole().where(PublicationRow.number == bindparam("wanted"))
 
 
