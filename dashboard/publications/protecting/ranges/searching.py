@@ -8,6 +8,7 @@ import numpy as np
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.programme import FARTHEST, CheapestChange
+from dashboard.publications.protecting.ranges.pulling import LightlyWhole
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 
@@ -29,11 +30,12 @@ class _Wish(NamedTuple):
         return (self.change, np.inf) if self.change > 0 else (-np.inf, self.change)
 
 
-def search(
+def search(  # noqa: PLR0913 - how
     cover: BlockRanges,
     *,
     all_or_none: bool = False,
     paced: bool = False,
+    lightly: bool = False,
     work: Work | None = None,
     farthest: float = FARTHEST,
 ) -> bool:
@@ -44,7 +46,7 @@ def search(
     sought any more once there is none at all for a sum, and it returns false; nor, if it is
     ``paced``, where half of the work left so much to prove that the other half won't do. Nor is
     anything found once the ``work`` that may be done for it is over. No finest count gains more
-    than ``farthest``.
+    than ``farthest``. Changes of a large block are made whole ``lightly``.
     """
     system = cover.system
     needed = np.flatnonzero(cover.needed)
@@ -52,8 +54,9 @@ def search(
         return True
     order = needed[np.lexsort((-_sizes(system)[needed], -cover.worth[needed]))]
     place = {int(at): n for n, at in enumerate(order)}
+    kind = LightlyWhole if lightly else CheapestChange
     programmes = [
-        CheapestChange(system, cover.cells, order, strict=strict, work=work, farthest=farthest)
+        kind(system, cover.cells, order, strict=strict, work=work, farthest=farthest)
         for strict in (True, False)
     ]
     pace = SearchPace(cover, work) if work and paced else None
