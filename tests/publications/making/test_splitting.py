@@ -21,12 +21,18 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
 from dashboard.writes import derived
+from layouts.publications.draft import _privacy
+from tests.layouts.tree import words
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_press import add_session
 from tests.queries.worlds import a_session, store_sessions
 
 FEW, MANY = 4, 300
 FALL = date(2015, 10, 1)
+SAID = {
+    Locale.EN: "it would take the server too long to find everything that is safe to show",
+    Locale.FR: "il faudrait trop de temps au serveur pour trouver tout ce qui peut être montré",
+}
 SECRET = "of the tests"  # noqa: S105 - it keeps nothing
 
 
@@ -134,6 +140,8 @@ def test_a_first_publication_that_takes_too_much_work_tells_no_axis_of_its_quart
     Press(ready, "ana", TODAY, 10, secret=SECRET).draft()
     waiting = look(ready).waiting
     assert waiting.evidence.cut_short is not tells
+    for locale, said in SAID.items():
+        assert (said in words(_privacy(waiting, locale))) is not tells
     draft = waiting.record
     Press(ready, "bo", TODAY, 10, secret=SECRET).approve(draft.id, draft.digest)
     with reading(ready) as connection:
