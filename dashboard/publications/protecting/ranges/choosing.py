@@ -36,7 +36,7 @@ FIRST = 100_000_000
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
-AT_LAST = 80_000_000
+AT_LAST = FIRST
 """What blocks of the first publication may cost together, with what was tried before, where there
 is no other way than to tell less."""
 LATER = 24_000_000
