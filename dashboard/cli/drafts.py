@@ -48,6 +48,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         counted_sessions.lost(publication),
         sentences.privacy(found, publication.hidden_up_to),
         sentences.ranged(found),
+        sentences.cut_short(found),
         counted_sessions.tightened(publication),
         narrowing.price(publication),
         narrowing.left_out(publication, found),

@@ -115,6 +115,7 @@ def _privacy(waiting: DraftForApproval, locale: Locale) -> list[Component]:
         (KNOWN, counted_sessions.lost(waiting.publication)),
         (GOOD, sentences.privacy(found, most)),
         (GOOD, sentences.ranged(found)),
+        (KNOWN, sentences.cut_short(found)),
         (GOOD, counted_sessions.tightened(waiting.publication)),
         (KNOWN, narrowing.price(waiting.publication)),
         (KNOWN, narrowing.left_out(waiting.publication, found)),

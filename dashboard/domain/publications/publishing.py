@@ -166,6 +166,7 @@ class DraftEvidence:
     narrower ranges were asked for; the publication says of which years there are some, and
     ``not_narrowed`` of which there are none, and why: a ``NotNarrowed`` for each such year.
     ``declined`` are the years that were to be narrowed, of which somebody said that they stay.
+    ``cut_short``: less is told than might be, since to seek that would take too much work.
     """
 
     cells: int
@@ -185,6 +186,7 @@ class DraftEvidence:
     tighten: bool = False
     not_narrowed: Mapping[str, str] = field(default_factory=dict)
     declined: Sequence[str] = ()
+    cut_short: bool = False
 
     @property
     def had_better_wait(self) -> bool:

@@ -43,6 +43,7 @@ def evidence(  # noqa: PLR0913 - all that a draft consists of
         waits=waits,
         not_narrowed={year: why.value for year, why in narrow.others.items()},
         added=0 if is_first else sessions,
+        cut_short=any(each.cut_short for _, each in made),
     )
 
 

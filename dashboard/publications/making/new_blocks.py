@@ -1,7 +1,8 @@
 """The search for the blocks of what is new, within the work that it may take."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dashboard.publications.making.evidence import Made
 from dashboard.publications.protecting import SessionCounts
@@ -17,6 +18,23 @@ from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.solver import Work
+
+_LEAST = 10
+"""One part in so many of the most work is for each block, whatever took the rest."""
+
+
+class _Way(NamedTuple):
+    """Of which sessions blocks are made, with which tables, and the most work that each may take.
+
+    With ``freely`` it is what all may take together, and each tells less instead of taking more,
+    unless it is ``paced`` and gets on too slowly.
+    """
+
+    whole: BlockCounts
+    parts: Sequence[SessionCounts]
+    most: int = UNBOUND
+    freely: bool = False
+    paced: bool = True
 
 
 @dataclass(slots=True)
@@ -40,51 +58,68 @@ class NewBlocks:
         proved by people who move freely. Where a later one takes too much, older quarters and
         years of it tell less.
         """
+        *ways, last = self._ways(whole)
+        for number, way in enumerate(ways):
+            if made := self._made(way):
+                return self._noted(made) if number else made
+        made = self._made(last)
+        return self._noted(made) if ways else made
+
+    def _ways(self, whole: BlockCounts) -> Iterator[_Way]:
+        """How to make them, each with less work than the one before."""
         first = self.before is None
         whole = replace(whole, quarters=tells_quarters(whole.counts, first=first))
         parts = split(whole.counts, first=first)
-        if first:
-            return self._first(whole, parts)
-        *ways, last = coarser(whole.counts)
-        for coarse in ways:
-            if made := self._made(replace(whole, coarse=coarse), parts, most=LATER):
-                return made
-        return self._made(replace(whole, coarse=last), parts)
+        if not first:
+            *ways, last = coarser(whole.counts)
+            yield from (_Way(replace(whole, coarse=coarse), parts, LATER) for coarse in ways)
+            yield _Way(replace(whole, coarse=last), parts)
+            return
+        if whole.quarters:
+            yield _Way(whole, parts, FIRST)
+        less, years = replace(whole, quarters=False), by_years(whole.counts)
+        if len(parts) < len(years):
+            yield _Way(less, parts, AT_LAST, freely=True)
+        yield _Way(less, years, AT_LAST, freely=True, paced=False)
 
-    def _first(self, whole: BlockCounts, parts: Sequence[SessionCounts]) -> Made:
-        if whole.quarters and (made := self._made(whole, parts, most=FIRST)):
-            return made
-        whole, years = replace(whole, quarters=False), by_years(whole.counts)
-        if len(parts) < len(years) and (made := self._made(whole, parts, most=FIRST)):
-            return made
-        return self._made(whole, years, most=AT_LAST, freely=True)
-
-    def _made(
-        self,
-        whole: BlockCounts,
-        parts: Sequence[SessionCounts],
-        *,
-        most: int = UNBOUND,
-        freely: bool = False,
-    ) -> Made:
-        """These blocks; none if one of them must wait, or takes more work than the ``most``.
+    def _made(self, way: _Way) -> Made:
+        """These blocks; none if one of them must wait, or takes more work than the most.
 
         The first publication stays for as long as the project, so it is searched more often, if its
-        blocks are not many. Each search is a thrifty one: it tells as much in less time. With
-        ``freely`` each tells less instead of taking more.
+        blocks are not many. Each search is a thrifty one: it tells as much in less time.
         """
         made: Made = []
-        first, chain = self.before is None, self.chain
-        share = FIRST // max(len(parts), 1) if first and whole.quarters else 0
-        names = first_named(self.at_risk, self.before, parts)
-        for number, (part, named) in enumerate(zip(parts, names, strict=True)):
+        first, chain, whole = self.before is None, self.chain, way.whole
+        share = FIRST // max(len(way.parts), 1) if first and whole.quarters else 0
+        names = first_named(self.at_risk, self.before, way.parts)
+        for number, (part, named) in enumerate(zip(way.parts, names, strict=True)):
             rules = replace(whole.rules, seed=whole.rules.seed ^ number)
             block = replace(whole, counts=part, rules=rules, named=named)
             past, work = chain.past(block), Work(share, thrifty=first)
-            found = best(block, past, work, exact=not first, most=most, freely=freely)
+            most = self._most(way, later=len(way.parts) - number - 1)
+            found = best(
+                block, past, work, exact=not first, most=most, freely=way.freely, paced=way.paced
+            )
             self.spent += share - work.left
             if found is None or not (first or found.ready):
                 return []
             made.append((block, found))
             chain = chain.with_one(FrozenBlock(block, found.shown))
         return made
+
+    def _most(self, way: _Way, later: int) -> int:
+        """The work that a block may take, of which something is left for so many after it."""
+        if not way.freely:
+            return way.most
+        least = way.most // _LEAST
+        return max(way.most - self.spent - later * least, least)
+
+    def _noted(self, made: Made) -> Made:
+        """The same; for a first publication noted as what another way would have told more of.
+
+        A later one may tell less only because its totals could not be exact otherwise.
+        """
+        first = self.before is None
+        return [
+            (block, replace(found, cut_short=found.cut_short or first)) for block, found in made
+        ]

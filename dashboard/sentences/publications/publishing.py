@@ -122,6 +122,16 @@ def had_better_wait(found: DraftEvidence, closes: date) -> Text | None:
     )
 
 
+def cut_short(found: DraftEvidence) -> Text | None:
+    """That less is shown than might be, because it would take too long to find out."""
+    if not found.cut_short:
+        return None
+    return text(
+        "This draft may show less than it could, since with this many small groups it would take "
+        "the server too long to find everything that is safe to show."
+    )
+
+
 def proof(found: DraftEvidence) -> Text | None:
     """How certain that protection is.
 

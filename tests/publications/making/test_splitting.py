@@ -11,6 +11,8 @@ from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
 from dashboard.publications.making import new_blocks
 from dashboard.publications.making.chain import Told, proved, told_by_all
+from dashboard.publications.making.new_blocks import NewBlocks
+from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
@@ -19,12 +21,18 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
 from dashboard.writes import derived
+from layouts.publications.draft import _privacy
+from tests.layouts.tree import words
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_press import add_session
 from tests.queries.worlds import a_session, store_sessions
 
 FEW, MANY = 4, 300
 FALL = date(2015, 10, 1)
+SAID = {
+    Locale.EN: "it would take the server too long to find everything that is safe to show",
+    Locale.FR: "il faudrait trop de temps au serveur pour trouver tout ce qui peut être montré",
+}
 SECRET = "of the tests"  # noqa: S105 - it keeps nothing
 
 
@@ -130,8 +138,11 @@ def test_a_first_publication_that_takes_too_much_work_tells_no_axis_of_its_quart
     """Its sessions are of one year, so it is one block either way, and proved."""
     monkeypatch.setattr(new_blocks, "FIRST", work)
     Press(ready, "ana", TODAY, 10, secret=SECRET).draft()
-    with reading(ready) as connection:
-        draft = open_draft(connection).record
+    waiting = look(ready).waiting
+    assert waiting.evidence.cut_short is not tells
+    for locale, said in SAID.items():
+        assert (said in words(_privacy(waiting, locale))) is not tells
+    draft = waiting.record
     Press(ready, "bo", TODAY, 10, secret=SECRET).approve(draft.id, draft.digest)
     with reading(ready) as connection:
         [found] = told_by_all(connection).chain.blocks
@@ -139,16 +150,14 @@ def test_a_first_publication_that_takes_too_much_work_tells_no_axis_of_its_quart
     assert found.block.quarters is tells
 
 
-@pytest.mark.parametrize(("work", "blocks"), [(new_blocks.FIRST, 1), (1, 2)])
-@pytest.mark.parametrize("last", [new_blocks.AT_LAST, 1])
+@pytest.mark.parametrize(("work", "blocks"), [(new_blocks.AT_LAST, 1), (1, 2)])
 def test_what_takes_too_much_work_as_one_block_is_split_by_years(
-    issue, ready, monkeypatch, *, work, blocks, last
+    issue, ready, monkeypatch, *, work, blocks
 ):
     """No quarter tells an axis either way. All is proved, even if there is no work left for it."""
     monkeypatch.setattr(adding, "_SHORT", 1)
     monkeypatch.setattr(adding, "_FEW", 1)
-    monkeypatch.setattr(new_blocks, "FIRST", work)
-    monkeypatch.setattr(new_blocks, "AT_LAST", last)
+    monkeypatch.setattr(new_blocks, "AT_LAST", work)
     issue(MANY)
     with reading(ready) as connection:
         found = [one.block for one in told_by_all(connection).chain.blocks]
@@ -156,3 +165,16 @@ def test_what_takes_too_much_work_as_one_block_is_split_by_years(
         kept = blocks_of(draft_of(connection, 1).proofs)
     assert [one.quarters for one in found] == [False] * blocks
     assert all(one.shown[name].exact for one in kept for name in (TOTAL, YOUTH_TOTAL))
+
+
+@pytest.mark.parametrize(
+    ("spent", "most"), [(0, [60, 70, 80]), (35, [25, 35, 45]), (500, [10] * 3)]
+)
+def test_a_block_proved_freely_at_last_takes_what_is_left_but_for_a_tenth_for_each_later_one(
+    spent, most
+):
+    """What was tried before is part of it, since all of it is time."""
+    search = NewBlocks(None, None, (), spent=spent)
+    way = new_blocks._Way(None, (), 100, freely=True)
+    assert [search._most(way, later) for later in (4, 3, 2)] == most
+    assert search._most(way._replace(freely=False), 4) == 100

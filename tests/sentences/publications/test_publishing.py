@@ -9,6 +9,7 @@ from dashboard.domain.publications.publishing import ENOUGH, DraftEvidence, Wait
 from dashboard.domain.publications.rhythm import PublishingRhythm
 from dashboard.i18n import Locale
 from dashboard.sentences.publications.publishing import (
+    cut_short,
     had_better_wait,
     proof,
     silent,
@@ -67,6 +68,13 @@ def test_who_waits_is_told_that_a_slower_rhythm_helps_if_there_is_one():
         slower = rhythm is not PublishingRhythm.FISCAL_YEAR
         assert ("for a slower rhythm" in said.say(Locale.EN)) == slower
         assert ("un rythme plus lent" in said.say(Locale.FR)) == slower
+
+
+def test_who_approves_is_told_that_the_server_could_not_look_for_more():
+    assert cut_short(FOUND) is None
+    said = cut_short(replace(FOUND, cut_short=True))
+    assert "it would take the server too long to find" in said.say(Locale.EN)
+    assert "il faudrait trop de temps au serveur pour trouver" in said.say(Locale.FR)
 
 
 def test_few_new_sessions_had_better_wait_and_many_or_a_whole_year_need_not():

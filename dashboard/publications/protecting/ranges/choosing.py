@@ -36,8 +36,9 @@ FIRST = 100_000_000
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
-AT_LAST = 2 * FIRST
-"""What a block of the first publication may cost where there is no other way than to tell less."""
+AT_LAST = FIRST
+"""What blocks of the first publication may cost together, with what was tried before, where there
+is no other way than to tell less."""
 LATER = 24_000_000
 """What those of a later block may cost with all its tables, if there is a way to tell less."""
 UNBOUND = 1 << 62
@@ -79,6 +80,7 @@ def best(  # noqa: PLR0913 - of what, beside what, and how
     exact: bool = False,
     most: int = UNBOUND,
     freely: bool = False,
+    paced: bool = True,
 ) -> ProtectedBlock | None:
     """The most open of some protections that passes the audit; ``None`` if none does.
 
@@ -86,12 +88,15 @@ def best(  # noqa: PLR0913 - of what, beside what, and how
     one if there is ``work`` left for as dear a search as the first one. It is counted, never timed:
     the same secret gives the same result. With ``exact``, only those that tell the totals exactly
     are sought, and none if there can be none. All searches together take the ``most``: one that
-    would take more finds nothing, or proves what is left ``freely``.
+    would take more finds nothing, or proves what is left ``freely``. If it is ``paced`` and
+    gets on too slowly, it finds nothing either.
     """
     left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
-    found = _Found(block, past, thrifty=left.thrifty, exact=exact, most=most, freely=freely)
-    if found.left <= 0 and not freely:
+    found = _Found(
+        block, past, thrifty=left.thrifty, exact=exact, most=most, freely=freely, paced=paced
+    )
+    if found.left <= 0 and paced:
         return None
     for number, prices in enumerate(_PRICES):
         if number and cost > (found.left if small else left.left):
@@ -117,17 +122,18 @@ class _Found:
         exact: bool,
         most: int,
         freely: bool,
+        paced: bool,
     ) -> None:
         self.impossible = False
         self._block, self._past, self._thrifty, self._exact = block, past, thrifty, exact
-        self._most, self._freely = most, freely
+        self._most, self._freely, self._paced = most, freely, paced
         self._seeds = draws(block.rules.seed, len(_PRICES))
         own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
         self._seeking = Seeking(own, past)
         if block.quarters:
             enough = _NEEDS_WITH_QUARTERS
         else:
-            enough = _NEEDS_AT_LAST if freely else _NEEDS_OF_ALL
+            enough = _NEEDS_OF_ALL if paced else _NEEDS_AT_LAST
         if most < UNBOUND and not exact and self._seeking.needs > enough:
             self._most = 0
         self._every: list[tuple[tuple[bool, float], BlockRanges]] = []
@@ -141,7 +147,14 @@ class _Found:
         meter = Work(given, thrifty=self._thrifty)
         try:
             cover = self._seeking.sought(
-                rules, again, meter, prices, keep=keep, exact=self._exact, freely=self._freely
+                rules,
+                again,
+                meter,
+                prices,
+                keep=keep,
+                exact=self._exact,
+                freely=self._freely,
+                paced=self._paced,
             )
         except InexactTotalsError:
             self.impossible = not keep
@@ -150,7 +163,7 @@ class _Found:
         else:
             shown = cover.intervals(self._block.names)
             ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
-            if self._freely or not meter.over:
+            if not meter.over or (self._freely and not meter.given_up):
                 self._every.append(((ready, _with_past(self._past, shown)), cover))
         self._spent += given - meter.left
         return given - meter.left

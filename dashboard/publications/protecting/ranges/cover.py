@@ -71,6 +71,7 @@ class BlockRanges:
     ``floor`` and ``ceiling``: values of a sum that readers must consider possible. ``apart``: how
     far apart two possible values must be. ``kept`` cells stay exact; ``keeps_all``: so do all that
     should, as none of them must be hidden itself. ``missing``: sums for which no witness was found.
+    ``cut_short``: the work for it was over before all that lacked a witness had the cheapest one.
     """
 
     def __init__(
@@ -99,6 +100,7 @@ class BlockRanges:
         self._own = self.needed & system.declared
         named = _flags(any(name in keeping for name in each.names) for each in sums)
         self.kept = named & ~self._own
+        self.cut_short = False
         self.keeps_all = bool(np.array_equal(self.kept, named))
         self._begin(rules.seed, prices or Prices())
 

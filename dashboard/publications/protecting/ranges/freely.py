@@ -11,16 +11,22 @@ flows are. They have few rows, and each serves many counts.
 from collections.abc import Hashable, Iterator, Sequence
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array, vstack
+from scipy.sparse import csc_array, csr_array, hstack, vstack
 
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.diving import NEAR
 from dashboard.publications.protecting.ranges.flows import rows_of
-from dashboard.publications.protecting.solver import Linear, Warm
+from dashboard.publications.protecting.solver import Linear, Numbers, Warm
 from dashboard.publications.protecting.system import System
 
 _FARTHEST = 1_000
+_STILL = 0.001
+"""What each person who moves costs, and as much for each cell that is exact so far, beside one whom
+a sum lacks: so nobody moves in vain."""
+_FEW = 100
+"""So few sums that lack a witness are helped one after the other, so that less is hidden."""
 _LARGE = 2
 """A small count with so many thresholds of people more is large, whoever leaves it elsewhere."""
 _PLACES = (
@@ -61,7 +67,14 @@ def _place(cell: Finest, axes: Sequence[str]) -> Hashable:
 
 
 def _take_all(cover: BlockRanges, moves: "FreeMoves") -> None:
-    """Take what helps all sums that lack it, or at least the first of them."""
+    """Take what helps all sums that lack it, or at least the first of them.
+
+    Of a few, one is helped after the other, each as far as it must.
+    """
+    if len(moves.lacking()) <= _FEW:
+        while _take_one(cover, moves):
+            pass
+        return
     first = False
     while len(lacking := moves.lacking()):
         move = moves.farthest(lacking[:1] if first else lacking)
@@ -74,6 +87,16 @@ def _take_all(cover: BlockRanges, moves: "FreeMoves") -> None:
             first = True
 
 
+def _take_one(cover: BlockRanges, moves: "FreeMoves") -> bool:
+    """Take what helps the first sum that can be helped; whether there is one."""
+    for at in moves.lacking().tolist():
+        move = moves.nearest(at)
+        if move is not None and cover.gain(move, strict=moves.strict) > 0:
+            cover.take(move, strict=moves.strict)
+            return True
+    return False
+
+
 class FreeMoves:
     """Changes of the finest counts that leave some sums as they are, and what else is known.
 
@@ -84,18 +107,19 @@ class FreeMoves:
     def __init__(self, cover: BlockRanges, held: csr_array, *, strict: bool) -> None:
         self._cover, self.strict = cover, strict
         system, count = cover.system, cover.system.grid.count
-        self._all = np.arange(len(count), dtype=np.int32)
+        self._both = np.arange(2 * len(count), dtype=np.int32)
         stay = who_stays(system) if strict else np.zeros_like(count)
         most = _LARGE * cover.hidden_up_to if strict else _FARTHEST
         known = np.maximum(system.reached, system.least)
         some = np.flatnonzero(known)
         none = np.zeros(held.shape[0])
+        rows = vstack([held, system.matrix[some]]).astype(float)
         self._warm = Warm(
             Linear(
-                csc_array(vstack([held, system.matrix[some]])).astype(float),
-                np.zeros(len(count)),
-                (stay - count).astype(float),
-                np.full(len(count), float(most)),
+                csc_array(hstack([rows, -rows])),
+                np.zeros(2 * len(count)),
+                np.zeros(2 * len(count)),
+                np.concatenate([np.full(len(count), most), count - stay]).astype(float),
                 np.concatenate([none, known[some] - system.counts[some]]),
                 np.concatenate([none, np.full(len(some), np.inf)]),
             )
@@ -107,11 +131,38 @@ class FreeMoves:
         return np.flatnonzero((up > 0) | (wide > 0) if self.strict else down)
 
     def farthest(self, sums: Integers) -> Integers | None:
-        """The change that takes these sums together as far as it can."""
-        wanted = np.asarray(self._cover.system.matrix[sums].sum(axis=0), dtype=float).ravel()
-        self._warm.pay(self._all, -wanted if self.strict else wanted)
+        """The change that takes these sums together as far as it can; ``None`` if none is whole."""
+        cells = self._cover.cells[self._cover.leeway().told]
+        still = _STILL * (1 + self._parts(cells))
+        pull = self._parts(sums) if self.strict else -self._parts(sums)
+        self._warm.pay(self._both, np.concatenate([still - pull, still + pull]))
         values = self._warm.solve()
-        return None if values is None else np.round(values).astype(np.int64)
+        if values is None or np.any(np.abs(values - np.round(values)) > NEAR):
+            return None
+        gain, loss = np.split(np.round(values).astype(np.int64), 2)
+        return gain - loss
+
+    def nearest(self, at: int) -> Integers | None:
+        """The change that takes this sum as far as it must go, or farther if that is not whole."""
+        parts = self._cover.system.sums[at].parts
+        both = np.concatenate([parts, len(self._both) // 2 + parts]).astype(np.int32)
+        self._warm.add(both, np.repeat([1.0, -1.0], len(parts)), *self._ends(at))
+        move = self.farthest(np.array([at]))
+        self._warm.drop_last()
+        return self.farthest(np.array([at])) if move is None else move
+
+    def _ends(self, at: int) -> tuple[float, float]:
+        cover, count = self._cover, int(self._cover.system.counts[at])
+        if not self.strict:
+            return float(cover.floor[at] - count), np.inf
+        _, up, wide = cover.lacks()
+        most = max(int(up[at]), int(cover.reach.strict_most[at] + wide[at]) if wide[at] else 0)
+        return -np.inf, float(most - count)
+
+    def _parts(self, sums: Integers) -> Numbers:
+        """In how many of these sums each finest count is."""
+        found: Numbers = np.asarray(self._cover.system.matrix[sums].sum(axis=0), dtype=float)
+        return found.ravel()
 
 
 def who_stays(system: System) -> Integers:

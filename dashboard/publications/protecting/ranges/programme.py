@@ -6,12 +6,14 @@ are little beside 800 and much beside 30. Leeway inside a range that is shown al
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, eye_array, hstack, vstack
 
 from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.ranges.diving import NEAR, dive
 from dashboard.publications.protecting.solver import Basis, Linear, Numbers, Warm, Work
 from dashboard.publications.protecting.system import System
 
@@ -22,11 +24,8 @@ _OPENING = 0.3
 _LITTLE = 3.0
 _ASIDE = 3
 _REACH = 20.0
-_SHARE = 2
-"""Of the counts that are not whole yet, one in so many is fixed at a time."""
-_BACK, _FEWER = 2, 4
-"""So often fewer are fixed, one in so many of them, where that many lead nowhere."""
-NEAR = 1e-6
+BACK = 2
+"""So often a thrifty search fixes fewer counts at a time, where that many lead nowhere."""
 
 
 @dataclass
@@ -42,6 +41,14 @@ class Leeway:
     price: Numbers
     told: NDArray[np.bool_]
     size: Integers
+
+
+class Aim(NamedTuple):
+    """The finest counts of a sum, and the least and the most that it shall change."""
+
+    parts: NDArray[np.int32]
+    least: float
+    most: float
 
 
 class CheapestChange:
@@ -144,27 +151,36 @@ class CheapestChange:
                 1 + _OPENING * self._leeway.size / (beyond + _LITTLE),
                 1.0,
             )
-        whole = best if best is None else self._whole(best, wanted)
+        whole = best if best is None else self._whole(best, Aim(parts, least, most), wanted)
         self._warm.drop_last()
         return best if whole is None else whole
 
-    def _whole(self, change: Numbers, wanted: Numbers) -> Numbers | None:
+    def _whole(self, change: Numbers, aim: Aim, wanted: Numbers) -> Numbers | None:  # noqa: ARG002
         """A change in whole people that leaves the ranges that this one leaves, and no others.
 
         Of these, it is one that does as much as it can of what else is ``wanted``.
         """
-        moved = self._rows @ change
-        rise, fall = moved - self._high, self._low - moved
-        aside = [np.where(beyond > NEAR, np.ceil(beyond) + _ASIDE, 0.0) for beyond in (rise, fall)]
         nothing, limits = np.zeros(2 * self._cells), self._limits
-        self._warm.bound(self._slack, nothing, np.minimum(np.concatenate(aside), limits))
-        pull = np.asarray(wanted @ self._wanted).ravel()
+        self._warm.bound(self._slack, nothing, self._asides(change))
+        pull = self._pull(wanted)
         self._warm.pay(self._counted, np.concatenate([-pull, pull]) + _STILL)
         values = self._after("pull")
         found = self._dived(change if values is None else self._change(values))
         self._warm.pay(self._counted, np.full(2 * self._size, _STILL))
         self._warm.bound(self._slack, nothing, limits)
         return self._dived(change) if found is None else found
+
+    def _asides(self, change: Numbers) -> Numbers:
+        """How far each cell may rise above its range, and fall below: about as far as here."""
+        moved = self._rows @ change
+        beyond = np.concatenate([moved - self._high, self._low - moved])
+        aside: Numbers = np.where(beyond > NEAR, np.ceil(beyond) + _ASIDE, 0.0)
+        return aside.clip(max=self._limits)
+
+    def _pull(self, wanted: Numbers) -> Numbers:
+        """How much each finest count is wanted to go up."""
+        pull: Numbers = np.asarray(wanted @ self._wanted).ravel()
+        return pull
 
     def _after(self, kind: str) -> Numbers | None:
         """The best solution, sought from where the last one of its kind ended.
@@ -181,38 +197,23 @@ class CheapestChange:
         return values
 
     def _dived(self, change: Numbers) -> Numbers | None:
-        """A change in whole people near this one; ``None`` where fixing leads nowhere.
+        return dive(self, change, BACK if self._thrifty else 0)
 
-        Some of the counts that are nearest to a whole number are fixed there, and the rest is
-        solved again, until all are whole. Each of these programmes starts where the last one ended,
-        and takes a few steps. Where there is no solution, a thrifty search fixes fewer, instead of
-        beginning with another change.
-        """
-        free = np.ones(self._size, dtype=bool)
-        found, share, back = change, _SHARE, _BACK if self._thrifty else 0
-        while len(broken := _broken(found, free)):
-            fix = broken[: max(len(broken) // share, 1)]
-            self._fix(fix, np.round(found[fix]))
-            values = self._warm.solve()
-            if values is not None:
-                free[fix] = False
-                found, share = self._change(values), _SHARE
-                continue
-            self._free(fix)
-            if not back or len(fix) == 1:
-                break
-            share, back = share * _FEWER, back - 1
-        self._free(np.flatnonzero(~free))
-        return None if len(broken) else found
+    def solved(self) -> Numbers | None:
+        """The best change with what is fixed."""
+        values = self._warm.solve()
+        return None if values is None else self._change(values)
 
     def _change(self, values: Numbers) -> Numbers:
         return values[: self._size] - values[self._size : 2 * self._size]
 
-    def _fix(self, at: Integers, change: Numbers) -> None:
+    def fix(self, at: Integers, change: Numbers) -> None:
+        """Let these counts change so, and not otherwise."""
         ends = np.concatenate([change.clip(min=0), (-change).clip(min=0)])
         self._warm.bound(self._both(at), ends, ends)
 
-    def _free(self, at: Integers) -> None:
+    def free(self, at: Integers) -> None:
+        """Let these counts change again."""
         most = np.concatenate([np.full(len(at), self._farthest), self._system.grid.count[at]])
         self._warm.bound(self._both(at), np.zeros(2 * len(at)), most.astype(float))
 
@@ -253,10 +254,3 @@ class CheapestChange:
 def is_whole(values: Numbers) -> bool:
     """Whether all of these are whole people."""
     return bool(np.all(np.abs(values - np.round(values)) < NEAR))
-
-
-def _broken(change: Numbers, free: NDArray[np.bool_]) -> Integers:
-    """The counts of these that are not whole, the nearest to a whole number first."""
-    away = np.abs(change - np.round(change))
-    broken = np.flatnonzero(free & (away >= NEAR))
-    return broken[np.argsort(away[broken], kind="stable")]

@@ -39,11 +39,15 @@ class InexactTotalsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ProtectedBlock:
-    """What is shown of each cell of a block; ``witnesses`` are the proofs, never published."""
+    """What is shown of each cell of a block; ``witnesses`` are the proofs, never published.
+
+    ``cut_short``: it tells less than it might, since to seek that would take too much work.
+    """
 
     shown: Mapping[Name, Interval]
     witnesses: tuple[Change, ...]
     evidence: RangeEvidence
+    cut_short: bool = False
 
     @property
     def ready(self) -> bool:
@@ -89,6 +93,7 @@ class Seeking:
         keep: Collection[Name] = (),
         exact: bool = False,
         freely: bool = False,
+        paced: bool = True,
     ) -> BlockRanges:
         """Ranges that are proved as far as they can be.
 
@@ -96,7 +101,8 @@ class Seeking:
         worth most are kept. What is sought is noted in ``work``, and ends when that is over.
         ``prices`` say what is dear to hide. With ``exact``, only what tells both totals exactly
         is sought, and whatever else it shall ``keep`` exact. Once the work is over, what is left is
-        proved ``freely``, if that may be: then more is hidden, in little time.
+        proved ``freely``, if that may be: then more is hidden, in little time. What is ``paced``
+        is given up halfway if too much is left by then.
 
         Raises:
             InexactTotalsError: With ``exact``, where there can be no such thing.
@@ -110,18 +116,20 @@ class Seeking:
             if exact and not cover.keeps_all:
                 raise InexactTotalsError
             if not block.quarters:
-                take_flows(cover, block.words.youth, None if freely else work)
+                take_flows(cover, block.words.youth, work if paced else None)
             found = search(
                 cover,
                 all_or_none=exact,
-                paced=not freely,  # there are ways to tell less, or to wait
+                paced=paced,
+                lightly=not block.quarters,
                 work=work,
                 farthest=farthest,
             )
             if not found:
                 raise InexactTotalsError
-            if freely and work and work.over:
+            if freely and work and work.over and not work.given_up:
                 take_freely(cover, block.words.youth)
+                cover.cut_short = True
             if not np.any(cover.missing):
                 return _most_open(cover, block.names, again) if again else cover
         return cover
@@ -129,7 +137,8 @@ class Seeking:
     def audited(self, cover: BlockRanges) -> ProtectedBlock:
         """These ranges, and what the audit says of them."""
         shown, witnesses = cover.intervals(self._block.names), cover.proofs()
-        return ProtectedBlock(shown, witnesses, audit(self._block, shown, witnesses, self._asked))
+        proved = audit(self._block, shown, witnesses, self._asked)
+        return ProtectedBlock(shown, witnesses, proved, cover.cut_short)
 
 
 def protect(  # noqa: PLR0913 - of what, beside what, and how

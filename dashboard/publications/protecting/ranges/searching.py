@@ -1,6 +1,6 @@
 """Find witnesses for all that a block must not tell, widening ranges as little as possible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ import numpy as np
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.programme import FARTHEST, CheapestChange, is_whole
+from dashboard.publications.protecting.ranges.pulling import LightlyWhole
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 
@@ -39,6 +40,7 @@ def search(  # noqa: PLR0913 - of what, and how
     *,
     all_or_none: bool = False,
     paced: bool = False,
+    lightly: bool = False,
     work: Work | None = None,
     farthest: float = FARTHEST,
     whole_last: bool = False,
@@ -50,14 +52,20 @@ def search(  # noqa: PLR0913 - of what, and how
     sought any more once there is none at all for a sum, and it returns false; nor, if it is
     ``paced``, where half of the work left so much to prove that the other half won't do. Nor is
     anything found once the ``work`` that may be done for it is over. No finest count gains more
-    than ``farthest``. With ``whole_last``, changes that are not easily made whole are sought once
-    all others are found: few are needed by then, and each costs as much as dozens.
+    than ``farthest``. Changes of a large block are made whole ``lightly``. With ``whole_last``,
+    those that are not easily made whole are sought once all others are found: few are needed by
+    then, and each costs as much as dozens.
     """
     needed = np.flatnonzero(cover.needed)
     if not len(needed):
         return True
     order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth[needed]))]
-    found = _Witnesses(cover, order, work, farthest)
+    kind = LightlyWhole if lightly else CheapestChange
+    programmes = [
+        kind(cover.system, cover.cells, order, strict=strict, work=work, farthest=farthest)
+        for strict in (True, False)
+    ]
+    found = _Witnesses(cover, order, programmes)
     pace = SearchPace(cover, work) if work and paced else None
     for deep, at in product((False, True) if whole_last else (True,), order.tolist()):
         if pace and pace.is_too_slow():
@@ -142,22 +150,17 @@ def pull(cover: BlockRanges, order: Integers) -> Numbers:
 
 
 class _Witnesses:
-    """The cheapest witnesses for wishes, strict ones first; ``order`` are the sums that need any.
+    """The cheapest witnesses for wishes; ``order`` are the sums that need any.
 
-    What is not strict helps only where a count must be small.
+    Of the programmes the first finds strict ones, the second others, which help only where a count
+    must be small.
     """
 
     def __init__(
-        self, cover: BlockRanges, order: Integers, work: Work | None, farthest: float
+        self, cover: BlockRanges, order: Integers, programmes: Sequence[CheapestChange]
     ) -> None:
-        self._cover, self._order = cover, order
+        self._cover, self._order, self._programmes = cover, order, programmes
         self._place = {at: number for number, at in enumerate(order.tolist())}
-        self._programmes = [
-            CheapestChange(
-                cover.system, cover.cells, order, strict=strict, work=work, farthest=farthest
-            )
-            for strict in (True, False)
-        ]
 
     def take(self, wish: _Wish, *, deep: bool) -> bool:
         """Take one; false if none is found, or none without searching ``deep``."""
@@ -173,7 +176,7 @@ class _Witnesses:
         """Whether there is none, not even in parts of people."""
         return self._cheapest(self._of(wish)[-1], wish) is None
 
-    def _of(self, wish: _Wish) -> list[CheapestChange]:
+    def _of(self, wish: _Wish) -> Sequence[CheapestChange]:
         return self._programmes[:1] if wish.strict else self._programmes
 
     def _cheapest(self, programme: CheapestChange, wish: _Wish) -> Numbers | None:

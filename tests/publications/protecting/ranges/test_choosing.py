@@ -66,7 +66,8 @@ def found(monkeypatch):
         def __init__(self, _block, _past):
             pass
 
-        def sought(self, rules, again, work, prices, *, keep, exact, freely):
+        def sought(self, rules, again, work, prices, *, keep, exact, freely, paced):
+            assert paced
             assert not freely
             work.spend(SEARCH)
             given.append((rules.seed, again.seeds, prices, keep))

@@ -47,11 +47,43 @@ def test_a_block_of_tiny_sessions_is_proved_though_no_work_is_left(sessions):
     """Its headline is told as it is; nothing is found without moving freely."""
     own, work = block(tiny(sessions)), Work(0, thrifty=True)
     assert best(own, {}, work, most=0) is None
-    found = best(own, {}, work, most=0, freely=True)
+    found = best(own, {}, work, most=0, freely=True, paced=False)
     assert found.evidence.passed
     assert found.ready
+    assert found.cut_short
     assert found.shown[TOTAL].low == sum(sum(t.participations) for t in own.counts.tallies)
     assert found.shown[YOUTH_TOTAL].exact
+
+
+def free_moves(sessions):
+    """Those of a block of tiny sessions that leave their ages, years and places, of each kind."""
+    own = block(tiny(sessions))
+    cover = BlockRanges(
+        system_of(protecting._book(own, protecting.listed(own))),
+        own.rules,
+        (TOTAL, YOUTH_TOTAL),
+        {},
+    )
+    held = next(_ways(cover, WORDS.youth))
+    return [(cover, FreeMoves(cover, held, strict=strict)) for strict in (True, False)]
+
+
+def test_nobody_moves_freely_in_vain():
+    for _, moves in free_moves(40):
+        assert not np.any(moves.farthest(np.zeros(0, dtype=np.int64)))
+
+
+def test_a_sum_that_is_helped_alone_goes_no_farther_than_it_must():
+    [(cover, moves), _] = free_moves(40)
+
+    def gain(move, at):
+        return int((cover.system.matrix[[at]] @ move)[0])
+
+    every = moves.lacking().tolist()
+    near = {at: gain(moves.nearest(at), at) for at in every[:40]}
+    far = {at: gain(moves.farthest(np.array([at])), at) for at in every[:40]}
+    assert all(near[at] <= moves._ends(at)[1] for at in near)
+    assert sum(near.values()) < sum(far.values())
 
 
 @pytest.mark.parametrize("strict", [True, False])
@@ -71,7 +103,8 @@ def test_a_free_move_is_whole_and_possible_and_leaves_what_is_held(strict, sessi
         move = moves.farthest(np.array([at % len(system.sums)]))
         if move is None:
             continue
-        assert np.allclose(found[0], move)
+        assert np.allclose(found[0], np.round(found[0]))
+        assert np.array_equal(np.subtract(*np.split(np.round(found[0]), 2)), move)
         assert not np.any(held @ move)
         assert np.all(system.grid.count + move >= 0)
         now = system.counts + system.matrix @ move

@@ -1,0 +1,61 @@
+"""Make a change whole: fix some counts where they nearly are, solve the rest again, and so on."""
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.solver import Numbers
+
+NEAR = 1e-6
+_SHARE = 2
+"""Of the counts that are not whole yet, one in so many is fixed at a time."""
+_FEWER = 4
+"""One in so many of them is fixed, where that many lead nowhere."""
+
+
+class Fixable(Protocol):
+    """A programme whose finest counts can be fixed."""
+
+    def fix(self, at: Integers, change: Numbers) -> None:
+        """Let these counts change so, and not otherwise."""
+
+    def free(self, at: Integers) -> None:
+        """Let these counts change again."""
+
+    def solved(self) -> Numbers | None:
+        """The best change with what is fixed."""
+
+
+def dive(programme: Fixable, change: Numbers, back: int) -> Numbers | None:
+    """A change in whole people near this one; ``None`` where fixing leads nowhere.
+
+    Some of the counts that are nearest to a whole number are fixed there, and the rest is solved
+    again, until all are whole. Each of these programmes starts where the last one ended, and takes
+    a few steps. Where there is no solution, fewer are fixed, so often as ``back`` says, instead of
+    beginning with another change.
+    """
+    free = np.ones(len(change), dtype=bool)
+    found, share = change, _SHARE
+    while len(broken := _broken(found, free)):
+        fix = broken[: max(len(broken) // share, 1)]
+        programme.fix(fix, np.round(found[fix]))
+        solved = programme.solved()
+        if solved is not None:
+            free[fix] = False
+            found, share = solved, _SHARE
+            continue
+        programme.free(fix)
+        if not back or len(fix) == 1:
+            break
+        share, back = share * _FEWER, back - 1
+    programme.free(np.flatnonzero(~free))
+    return None if len(broken) else found
+
+
+def _broken(change: Numbers, free: NDArray[np.bool_]) -> Integers:
+    """The counts of these that are not whole, the nearest to a whole number first."""
+    away = np.abs(change - np.round(change))
+    broken = np.flatnonzero(free & (away >= NEAR))
+    return broken[np.argsort(away[broken], kind="stable")]

@@ -1,0 +1,104 @@
+"""Changes of a large block are made whole lightly: as good as others, and for less work."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.ranges import (
+    BlockCounts,
+    protecting,
+    pulling,
+    searching,
+)
+from dashboard.publications.protecting.ranges.choosing import UNBOUND
+from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
+from dashboard.publications.protecting.ranges.programme import CheapestChange
+from dashboard.publications.protecting.ranges.pulling import InsideRanges, LightlyWhole
+from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.system import system_of
+from tests.bench.publications import WORDS as BENCH
+from tests.bench.publications import project
+from tests.publications.protecting.ranges.test_choosing import small_block
+
+
+def programmes(kind, work=None):
+    """One of each strictness, its ranges, and the sums that lack a witness."""
+    block = replace(small_block(), quarters=False)
+    system = system_of(protecting._book(block, protecting.listed(block)))
+    cover = BlockRanges(system, block.rules, (), {})
+    needed = np.flatnonzero(cover.needed & (cover.ceiling > 0))
+    for strict in (True, False):
+        programme = kind(system, cover.cells, needed, strict=strict, work=work)
+        programme.give(cover.leeway())
+        yield cover, needed, programme
+
+
+@pytest.mark.parametrize("at", [0, 2, 5])
+def test_a_change_is_whole_and_possible_and_goes_as_far_as_it_must(at):
+    for cover, needed, programme in programmes(LightlyWhole):
+        change = programme.cheapest(at, 9, np.inf, np.ones(len(needed)))
+        move = np.round(change).astype(np.int64)
+        system = cover.system
+        assert np.allclose(change, move)
+        assert np.all(system.grid.count + move >= 0)
+        assert move[system.sums[needed[at]].parts].sum() >= 9
+        assert fills(system, move) or not programme.strict
+
+
+def test_it_leaves_no_range_but_those_that_the_cheapest_change_leaves():
+    for cover, needed, programme in programmes(LightlyWhole):
+        inside, system = programme._inside, cover.system
+        aim = pulling.Aim(system.sums[needed[0]].parts.astype(np.int32), 9, np.inf)
+        counts = system.counts[cover.cells]
+        low, high = -np.minimum(counts, 7).astype(float), np.full(len(counts), 30.0)
+        change = inside.farthest(np.ones(len(system.grid.cells)), low, high, aim)
+        moved = system.matrix[cover.cells] @ change
+        assert np.all((moved >= low) & (moved <= high))
+        assert moved.max() > 20
+
+
+def test_where_that_leads_nowhere_a_change_is_made_whole_as_others_are(monkeypatch):
+    [(_, needed, programme), _] = programmes(LightlyWhole)
+    monkeypatch.setattr(InsideRanges, "farthest", lambda *_: None)
+    change = programme.cheapest(0, 9, np.inf, np.ones(len(needed)))
+    [(_, _, other), _] = programmes(CheapestChange)
+    alike = other.cheapest(0, 9, np.inf, np.zeros(len(needed)))
+    assert np.allclose(change, np.round(change))
+    assert np.count_nonzero(change) <= np.count_nonzero(alike)
+
+
+def test_a_pull_begins_where_the_last_one_ended(monkeypatch):
+    """Though the row of its target was dropped, and other bounds and prices were set in between."""
+    work, spent = Work(UNBOUND), []
+    farthest = InsideRanges.farthest
+
+    def metered(*given):
+        left = work.left
+        found = farthest(*given)
+        spent.append(left - work.left)
+        return found
+
+    monkeypatch.setattr(InsideRanges, "farthest", metered)
+    [(_, needed, programme), _] = programmes(LightlyWhole, work)
+    for at in (0, 0, 3, 0):
+        programme.cheapest(at, 9, np.inf, -np.ones(len(needed)))
+    assert sum(spent[1:]) < 0.3 * spent[0]
+
+
+def proved(sessions, months):
+    """The work that proved a project of so many sessions, whose quarters tell no axis."""
+    work, rules = Work(UNBOUND, thrifty=True), Rules(10, 3)
+    block = BlockCounts(
+        project(sessions, months), BENCH, BENCH.venue_types, rules, quarters=False, first=True
+    )
+    seeking = protecting.Seeking(block, {})
+    assert seeking.audited(seeking.sought(rules, work=work)).evidence.passed
+    return UNBOUND - work.left
+
+
+def test_a_block_whose_quarters_tell_no_axis_takes_less_work(monkeypatch):
+    lightly = proved(20, 6)
+    monkeypatch.setattr(searching, "LightlyWhole", CheapestChange)
+    assert lightly < 0.9 * proved(20, 6)
