@@ -1,6 +1,7 @@
 """What was done to a grant: each entry of the audit log as the grant before and after it."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
@@ -30,4 +31,9 @@ def steps(connection: Connection, number: int) -> tuple[GrantStep, ...]:
 
 
 def _read(state: str | None) -> Grant | None:
-    return TypeAdapter(Grant).validate_json(state) if state else None
+    return _reader().validate_json(state) if state else None
+
+
+@cache
+def _reader() -> TypeAdapter[Grant]:
+    return TypeAdapter(Grant)

@@ -196,10 +196,10 @@ def _to_the_committee(small_cell_maximum: int) -> Section:
             text(
                 "The number of sessions is never hidden, nor when a venue had "
                 "one, in which language, and which age groups came. No page "
-                "reveals a small count to someone who knows all of this: for "
-                "each one, other numbers would show the same page, and in these "
-                "it is not small. This also holds for combinations of language, "
-                "venue type and age group, though no table shows them."
+                "reveals a small count to someone who knows all of this: other "
+                "numbers, with a large count in its place, would give the same "
+                "page. This also holds for combinations of language, venue type "
+                "and age group, though no table shows them."
             ),
         ),
     )
