@@ -45,7 +45,7 @@ def privacy_page(place: PagePlace, limits: Limits) -> str:
             "alternates": [(each, place.absolute(addresses[each])) for each in Locale],
         },
         heading=title.say(locale),
-        lead=text("The program applies this table. What it leaves out, nobody sees.").say(locale),
+        lead=text("The program applies this table. Nobody sees anything else.").say(locale),
         corner=_sentence(text("information"), locale),
         audiences=[_sentence(say.audience(one), locale) for one in AUDIENCES],
         rows=[
