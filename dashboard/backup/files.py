@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -16,6 +17,10 @@ _APPLICATION_AT, _HEAD = 68, 72  # where SQLite keeps it
 
 class ExistsError(Exception):
     """The target exists already, and replacing it was not requested."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
 
 
 def is_marked(path: Path) -> bool:
@@ -88,7 +93,7 @@ def in_place(path: Path, *, replace: bool) -> Iterator[Path]:
     """
     if os.path.lexists(path):
         if not replace:
-            raise ExistsError
+            raise ExistsError(path)
         if path.is_symlink() or not path.is_file():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     if not path.parent.is_dir():  # a typing error, or a disk that is not mounted
@@ -114,15 +119,21 @@ def named(folder: Path, stem: str = "impact") -> Path:
     return folder / f"{stem}-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}{ENDING}"
 
 
+def free(path: Path) -> Path:
+    """The path itself, or with the first number from 2 on under which there is nothing yet."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(one for one in chain((path,), numbered) if not os.path.lexists(one))
+
+
 def _put(made: Path, path: Path) -> None:
     """Move the file into place, and never over a file created meanwhile if that can be told."""
     try:
         os.link(made, path)
     except FileExistsError as error:
-        raise ExistsError from error
+        raise ExistsError(path) from error
     except OSError:  # a file system without hard links
         if os.path.lexists(path):
-            raise ExistsError from None
+            raise ExistsError(path) from None
         made.replace(path)
 
 

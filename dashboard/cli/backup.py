@@ -105,8 +105,8 @@ def refusing(path: Path) -> Iterator[None]:
     """Turn whatever keeps a backup from being written or read into a refusal in words."""
     try:
         yield
-    except ExistsError:
-        raise _taken(path) from None
+    except ExistsError as error:
+        raise _taken(error.path) from None
     except NothingThereError:
         raise CommandRefusedError(
             text("There is nothing to back up: the database has no tables yet"),

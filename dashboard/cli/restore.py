@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 from sqlalchemy import Engine
 
-from dashboard.backup.files import named
+from dashboard.backup.files import ExistsError, free, named
 from dashboard.backup.manifest import Manifest
 from dashboard.backup.published import OtherPublicationsError
 from dashboard.backup.restoring import (
@@ -98,7 +98,7 @@ def _place(engine: Engine) -> Path:
     """Where to keep the replaced data: beside the database, or in the current folder."""
     on_sqlite = engine.dialect.name == "sqlite" and engine.url.database
     folder = Path(str(engine.url.database)).parent if on_sqlite else Path()
-    return named(folder, "impact-before-restore")
+    return free(named(folder, "impact-before-restore"))
 
 
 def _ask(screen: Screen, found: DatabaseContents, manifest: Manifest, *, yes: bool) -> None:
@@ -140,6 +140,11 @@ def _refusing() -> Iterator[None]:
     nothing = text("Nothing was changed; set another, empty database in IMPACT_DATABASE_URL")
     try:
         yield
+    except ExistsError as error:
+        raise CommandRefusedError(
+            text("{file} already exists", file=str(error.path)),
+            text("Keep the replaced data in another file: --backup-to FILE"),
+        ) from None
     except DemonstrationError:
         problem = text(
             "This is a backup of the demonstration, and the database contains a real project"

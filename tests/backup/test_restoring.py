@@ -12,6 +12,7 @@ from sqlalchemy import Engine, delete, func, insert, select, text, update
 
 from dashboard.access import accounts
 from dashboard.backup import swapping
+from dashboard.backup.files import free
 from dashboard.backup.shapes import make
 from dashboard.backup.verifying import verify
 from dashboard.database import open_engine, reading, tend, writing
@@ -167,7 +168,17 @@ def test_nothing_is_replaced_without_being_asked_for(rich, rich_backup, monkeypa
     with reading(rich) as connection:
         assert connection.scalar(select(func.count()).select_from(OutreachSession)) == 27
     again = restore(rich, kept, "--yes", "--backup-to", kept.with_name("mine"), code=1)
-    assert "already" in again["problem"]
+    assert again["problem"] == f"{kept.with_name('mine')} already exists"
+    assert "--backup-to" in again["remedy"]
+
+
+def test_data_replaced_twice_in_a_second_is_kept_twice(tmp_path):
+    first = free(tmp_path / "impact-before-restore-2026-11-29T103500Z.backup")
+    first.touch()
+    second = free(first)
+    second.symlink_to("nowhere")
+    assert second.name == "impact-before-restore-2026-11-29T103500Z-2.backup"
+    assert free(first).name == "impact-before-restore-2026-11-29T103500Z-3.backup"
 
 
 def test_wrong_usage_is_told_as_such(rich_backup, rich):
