@@ -27,7 +27,6 @@ from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import slot
 from layouts.shared.links import session_address
 
-SHOWN = 20  # findings shown of each rule while none is chosen
 LINKED = 10  # sessions shown of one finding
 DONE = "✓"
 
@@ -77,10 +76,7 @@ def findings(
                 html.H2(_title(rule, each, locale)),
                 html.P(sentences.definition(rule).say(locale), className="rule__definition"),
                 html.Ol(
-                    [
-                        _finding(one, filters, vocabulary, locale)
-                        for one in each.first[: None if choice.rule else SHOWN]
-                    ],
+                    [_finding(one, filters, vocabulary, locale) for one in each.first],
                     className="finds",
                 )
                 if each.count
@@ -165,7 +161,9 @@ def _more(
     rule: FindingRule, found: RuleFindings, choice: RuleChoice, filters: Filters, locale: Locale
 ) -> Component | None:
     """A link to further findings; only their number, where not all were listed."""
-    if choice.rule is None and found.count > SHOWN:
+    if not found.more:
+        return None
+    if choice.rule is None:
         words = text("Show all {count}: {title}", count=found.count, title=sentences.title(rule))
         link = html.A(
             words.say(locale),
@@ -174,8 +172,6 @@ def _more(
             **data(stay="", focus=slot("showing")),
         )
         return html.P(link)
-    if choice.rule is None or not found.more:
-        return None
     beyond = plural(
         "… and {count} more, shown once these are fixed.",
         "… and {count} more, shown once these are fixed.",

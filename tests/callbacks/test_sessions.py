@@ -108,13 +108,14 @@ def test_without_anything_to_mend_the_view_says_so_once():
     assert said.count("Nothing to fix") == len(FindingRule)
 
 
-def test_the_first_are_shown_until_a_rule_is_chosen():
+def test_the_rest_is_a_link_until_a_rule_is_chosen():
     def shown(**options):
         return words(page(**options)).count("is still planned")
 
-    assert shown() == 20
+    assert shown() == 30
     assert "Show all 90: Planned, but the date has passed" in words(page())
     assert shown(rule=FindingRule.OVERDUE) == 30
+    assert "… and 60 more" not in words(page())
     assert "… and 60 more" in words(page(rule=FindingRule.OVERDUE))
     assert shown(rule=FindingRule.SUM) == 0
 

@@ -14,6 +14,7 @@ from dashboard.domain.sessions.record import name_of
 from dashboard.domain.sessions.traits import SessionTraits
 
 KEY_DIGITS = 16
+SHOWN_OF_EACH, SHOWN_OF_ONE = 20, 200
 RULES_EDITION = 1
 """Raise it when the rules find other things: an upgrade then looks at all sessions anew."""
 
@@ -186,3 +187,8 @@ class RuleChoice:
     def to_query(self) -> str:
         """The query string, without ``?``; ``parse`` reads it back."""
         return f"rule={self.rule}" if self.rule else ""
+
+    @property
+    def shown(self) -> int:
+        """How many findings of a rule a page shows: more of a chosen one than of each of all."""
+        return SHOWN_OF_ONE if self.rule else SHOWN_OF_EACH

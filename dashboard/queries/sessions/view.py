@@ -53,7 +53,9 @@ def sessions_view(answers: Answers, query: str) -> SessionsView:
                 feeds=feeds(connection, reader.name) if reader else (),
             )
         if options.tab is SessionsTab.MEND:
-            return replace(shown, found=findings(connection, now.today))
+            choice = options.choice
+            some = findings(connection, now.today, first=choice.shown, only=choice.rule)
+            return replace(shown, found=some)
         return shown
 
 

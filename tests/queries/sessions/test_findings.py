@@ -12,6 +12,7 @@ from sqlalchemy import update
 from dashboard.database import reading, writing
 from dashboard.desk.findings import check
 from dashboard.domain.sessions.findings import (
+    SHOWN_OF_EACH,
     Copies,
     FarDate,
     FindingRule,
@@ -22,7 +23,11 @@ from dashboard.domain.sessions.findings import (
     Unusual,
 )
 from dashboard.domain.sessions.outliers import usual_ranges
+from dashboard.domain.shared.audience import Audience
+from dashboard.queries.answers import Answers
 from dashboard.queries.sessions.findings import duplicates, findings
+from dashboard.queries.sessions.view import sessions_view
+from dashboard.settings import Settings
 from dashboard.tables import Attendance, OutreachSession
 from dashboard.writes.bulk import insert_rows
 from dashboard.writes.findings import KeptFindings
@@ -122,6 +127,32 @@ def test_a_shorter_list_is_the_beginning_of_the_longer_one(engine, sessions, fir
         FindingRule.DUPLICATE
     }:  # whose ages are compared for the first ones only
         assert short.by_rule[rule].first == whole.by_rule[rule].first[:first]
+
+
+@crowded_worlds
+@given(sessions=CROWDED, only=st.sampled_from(FindingRule))
+def test_the_list_of_one_rule_is_as_in_that_of_all(engine, sessions, only):
+    one, all_ = found_in(engine, sessions, only=only), found_in(engine, sessions)
+    assert one.by_rule[only] == all_.by_rule[only]
+    assert [(rule, each.count, each.checked) for rule, each in one.by_rule.items()] == [
+        (rule, each.count, each.checked) for rule, each in all_.by_rule.items()
+    ]
+    assert not any(each.first for rule, each in one.by_rule.items() if rule is not only)
+
+
+def test_a_page_lists_what_it_shows(engine):
+    """The first of each rule, or more of the chosen one and none of the others."""
+    with writing(engine) as connection:
+        days = [TODAY - timedelta(days=at) for at in range(1, SHOWN_OF_EACH + 2)]
+        put(connection, [a_session(day, status="planned") for day in days])
+    answers = Answers(engine, Settings(), Audience.COORDINATOR)
+
+    def listed(query):
+        found = sessions_view(answers, f"tab=mend{query}").found.by_rule
+        return {rule: len(one.first) for rule, one in found.items() if one.first}
+
+    assert listed("")[FindingRule.OVERDUE] == SHOWN_OF_EACH
+    assert listed("&rule=overdue") == {FindingRule.OVERDUE: SHOWN_OF_EACH + 1}
 
 
 @crowded_worlds

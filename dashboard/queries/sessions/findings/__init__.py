@@ -41,22 +41,31 @@ def finding_counts(connection: Connection, today: date) -> Findings:
     return Findings({rule: RuleFindings(counted.get(rule, 0)) for rule in FindingRule})
 
 
-def findings(connection: Connection, today: date, *, first: int | None = FIRST) -> Findings:
+def findings(
+    connection: Connection,
+    today: date,
+    *,
+    first: int | None = FIRST,
+    only: FindingRule | None = None,
+) -> Findings:
     """The findings of every rule, of each the first: the likeliest, the largest or the latest.
 
-    All findings are listed where ``first`` is ``None``. Findings checked as right come separately.
+    All findings are listed where ``first`` is ``None``, and none but those of the rule ``only``, if
+    it is given: the others are counted. Findings checked as right come separately.
     """
     counted = finding_counts(connection, today).by_rule
+    listed = {rule for rule, one in counted.items() if one.count and only in (None, rule)}
     found = {
         rule: replace(
             counted[rule],
-            first=_listed(connection, rule, today, first) if counted[rule].count else (),
+            first=_listed(connection, rule, today, first) if rule in listed else (),
             checked=_checked(connection, _listed(connection, rule, today, None, checked=True)),
         )
         for rule in FindingRule
         if rule is not FindingRule.FAR_DATE
     }
-    far = _far_dates(connection, today, counted[FindingRule.FAR_DATE].count, first)
+    some = first if FindingRule.FAR_DATE in listed else 0
+    far = _far_dates(connection, today, counted[FindingRule.FAR_DATE].count, some)
     every = found | {FindingRule.FAR_DATE: far}
     return Findings({rule: every[rule] for rule in FindingRule})
 
