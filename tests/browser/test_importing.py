@@ -294,6 +294,8 @@ def test_likely_duplicates_are_asked_about_anew_once_the_meaning_of_a_word_chang
         expect(question).to_be_hidden()
         page.get_by_role("button", name="Preview again").first.click()
         expect(question).to_have_count(likely)
+        named = page.locator(".import__tiles > :last-child")
+        expect(named).to_have_text("1likely duplicate" if likely else "0likely duplicates")
         ways = page.locator("#import-ways")
         expect(ways).to_contain_text("First, answer" if likely else "Import 1 session")
 
