@@ -35,7 +35,7 @@ function tile(at, name, redraw) {
   const count = countOf(at.preview, name);
   const inside = [
     node("span", { class: "import__count" }, number(count)),
-    node("span", {}, said(name)),
+    node("span", {}, said(name, { count })),
   ];
   if (count === 0) return node("div", { class: "import__tile" }, ...inside);
   const made = node(

@@ -42,6 +42,10 @@ class LastAdministratorError(AccountRefusedError):
     """Nobody else could manage the accounts."""
 
 
+class DemonstrationError(AccountRefusedError):
+    """Whoever works in the demonstration would be shut out by the first account."""
+
+
 class PeopleDesk:
     """What one author does to accounts and tokens. Every method raises ``AccountRefusedError``."""
 

@@ -22,6 +22,7 @@ from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.session_counts import DELIVERED
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
+from dashboard.queries.sessions.findings.duplicates import has_copy
 from dashboard.queries.sessions.findings.far_dates import would_be_far
 from dashboard.queries.sessions.list import one
 from dashboard.writes import sessions as store
@@ -46,8 +47,8 @@ def log(writer: Writer, today: date, cells: Cells, *, knowing: bool) -> Outcome:
     if warnings:
         return Outcome(warnings=warnings)
     if now is None:
-        return _save(writer, Changes(added=(wanted,)), _remarks(found, wanted))
-    return _over(writer, wanted, now, None, _remarks(found, wanted))
+        return _save(writer, Changes(added=(wanted,)), _remarks(writer, found, wanted))
+    return _over(writer, wanted, now, None, _remarks(writer, found, wanted))
 
 
 def edit(  # noqa: PLR0913 - one of them is a flag
@@ -70,7 +71,7 @@ def edit(  # noqa: PLR0913 - one of them is a flag
     warnings = () if knowing else _warnings(writer, today, found, now)
     if warnings:
         return Outcome(warnings=warnings)
-    return _over(writer, wanted, now, version, _remarks(found, wanted))
+    return _over(writer, wanted, now, version, _remarks(writer, found, wanted))
 
 
 def _warnings(
@@ -90,9 +91,11 @@ def _warnings(
     return (*((("date", _far_from_others()),) if far else ()), *in_notes)
 
 
-def _remarks(found: DeskCheck[SessionRecord], wanted: SessionRecord) -> Remarks:
-    """What the check remarks, and that the session will be listed among those to fix."""
-    return (*found.remarks, *((("facilitators", _unled()),) if lacks_facilitator(wanted) else ()))
+def _remarks(writer: Writer, found: DeskCheck[SessionRecord], wanted: SessionRecord) -> Remarks:
+    """What the check remarks, and why the session will be listed among those to fix."""
+    copy = (("", _copy()),) if has_copy(writer.connection, wanted) else ()
+    unled = (("facilitators", _unled()),) if lacks_facilitator(wanted) else ()
+    return (*found.remarks, *copy, *unled)
 
 
 def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> Outcome:
@@ -152,6 +155,10 @@ def _uncounted() -> BadValueError:
 
 def _far_from_others() -> Text:
     return text("This date is years away from all other sessions: check the year")
+
+
+def _copy() -> Text:
+    return text("Another session is much like it, so it is listed under “To fix”")
 
 
 def _unled() -> Text:

@@ -8,11 +8,11 @@ from dashboard.domain.shared.vocabulary import Language, Terms
 from dashboard.figures import theme
 from dashboard.figures.tables import Table
 from dashboard.figures.theme import Figure
-from dashboard.i18n import Locale, Text, text
+from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise, month, number
 
 ROW_HEIGHT = 30
-LABEL_ROOM = 1.35
+ROOM, ROOM_FOR_WORDS = 1.35, 2.2  # of a bar and its label, over the bar, on a phone
 LEFT = 84
 HEAD = 44
 LEGEND_ROW, SIGN, BESIDE_SIGN = 19, 10, 16
@@ -34,7 +34,7 @@ def capacity(found: Capacity, languages: Terms[Language], locale: Locale) -> Fig
     rows = [row for one in found.outlooks for row in _rows(one, languages, locale)]
     needed = [row.month.needed if row.month else None for row in rows]
     can_lead = [row.month.capacity if row.month else None for row in rows]
-    longest = max((value or 0 for value in (*needed, *can_lead)), default=0)
+    ahead = [row.month for row in rows if row.month]
     return {
         "data": [
             _bars(rows, can_lead, 0.74) | {"marker": OUTLINED},
@@ -46,7 +46,7 @@ def capacity(found: Capacity, languages: Terms[Language], locale: Locale) -> Fig
             "height": HEAD + ROW_HEIGHT * len(rows) + 8,
             "barmode": "overlay",
             "margin": {"l": LEFT, "r": 4, "t": HEAD, "b": 4},
-            "xaxis": {"visible": False, "range": [0, max(longest, 1) * LABEL_ROOM]},
+            "xaxis": {"visible": False, "range": [0, max([1, *map(_room, ahead)])]},
             "yaxis": {
                 "type": "category",
                 "range": [len(rows) - 0.5, -0.5],
@@ -83,19 +83,33 @@ def _bars(rows: Sequence[_Row], values: Sequence[int | None], width: float) -> F
 
 
 def _labels(rows: Sequence[_Row], locale: Locale) -> Figure:
-    """Both numbers, at the end of the longer bar."""
-    ends = [max(row.month.needed, row.month.capacity) if row.month else None for row in rows]
+    """What is said of each month, at the end of the longer bar."""
+    ends = [_end(row.month) if row.month else None for row in rows]
     return _bars(rows, ends, 0.4) | {
         "marker": {"color": NO_COLOUR},
-        "text": [_both(row.month).say(locale) if row.month else "" for row in rows],
+        "text": [_label(row.month, locale) if row.month else "" for row in rows],
         "textposition": "outside",
         "constraintext": "none",
         "cliponaxis": False,
     }
 
 
-def _both(ahead: MonthAhead) -> Text:
-    return text("{needed} of {capacity}", needed=ahead.needed, capacity=ahead.capacity)
+def _end(ahead: MonthAhead) -> int:
+    return max(ahead.needed, ahead.capacity)
+
+
+def _room(ahead: MonthAhead) -> float:
+    return _end(ahead) * (ROOM if ahead.capacity else ROOM_FOR_WORDS)
+
+
+def _label(ahead: MonthAhead, locale: Locale) -> str:
+    """Both numbers; no sessions are counted out of none."""
+    if ahead.capacity:
+        both = text("{needed} of {capacity}", needed=ahead.needed, capacity=ahead.capacity)
+        return both.say(locale)
+    if ahead.needed:
+        return text("{needed}, none can be led", needed=ahead.needed).say(locale)
+    return number(0, locale)
 
 
 def _name(row: _Row, at: int) -> Figure:

@@ -123,10 +123,10 @@ class SheetRows(Generic[R]):
             yield Remark(self.number, "", said)
         yield from self.heading.remarks
 
-    def note(self, row: int, code: str, value: object, error: BadValueError) -> None:
+    def note(self, row: int, code: str, value: Cell, error: BadValueError) -> None:
         """Note what is wrong in the column with that code."""
         header, title = self.heading.header(code), self.heading.title(code)
-        self._found.faults.note(row, header, value, error, title)
+        self._found.faults.note(row, header, parsers.as_text(value), error, title)
 
     def _wanted(self) -> Iterator[Row]:
         struck = self._table.struck
@@ -228,7 +228,7 @@ class SheetRows(Generic[R]):
             try:
                 values[reader.column.code] = reader[cell]
             except BadValueError as error:
-                shown = "" if self._is_private(reader.column) else cell
+                shown = "" if self._is_private(reader.column) else parsers.as_text(cell)
                 self._found.faults.note(number, header, shown, error)
                 self._found.glance.unclear(reader.column, error)
         for rule in self._checks.rules:

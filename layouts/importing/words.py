@@ -125,11 +125,11 @@ def _counts() -> dict[str, Text]:
     return {
         "what": text("What “{name}” would change", name="{name}"),
         "whole": plural("The file has {count} row.", "The file has {count} rows.", 1),
-        "new": text("new"),
-        "changes": text("changed"),
-        "unchanged": text("unchanged"),
+        "new": plural("new", "new", 1),  # French has a form for one of them
+        "changes": plural("changed", "changed", 1),
+        "unchanged": plural("unchanged", "unchanged", 1),
         "faulty-rows": text("to fix"),
-        "duplicates": text("likely duplicates"),
+        "duplicates": plural("likely duplicate", "likely duplicates", 1),
         "import": plural("Import {count} session", "Import {count} sessions", 1),
         "import-right": plural(
             "Import {count} valid session", "Import the {count} valid sessions", 1

@@ -114,6 +114,18 @@ def made(engine, intranet: Intranet):
     return grant(engine, origins=(intranet.origin,), free=free, downloads=True, images=True)
 
 
+BETWEEN_THE_LAST_NUMBERS = """(table, numbers) => {
+  const cells = [...table.querySelectorAll("tbody tr:last-child td")].slice(-2);
+  const [one, other] = cells.map((cell, at) => {
+    const text = document.createRange();
+    cell.textContent = numbers[at];
+    text.selectNodeContents(cell);
+    return text;
+  });
+  return other.getBoundingClientRect().left - one.getBoundingClientRect().right;
+}"""
+
+
 @pytest.fixture
 def strict(playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:
     """A browser that blocks cookies and storage of everyone but the page's own site."""
@@ -308,6 +320,19 @@ def test_a_view_is_accessible_and_narrow(intranet: Intranet, made, page: Page, v
     page.set_viewport_size({"width": 1440, "height": 900})
     sizes = page.locator(".face").evaluate_all(TYPE)
     assert all(size <= LARGEST_TYPE for size in sizes), "a gauge fills a wide page"
+
+
+@pytest.mark.parametrize("range_", ["286 to 305", "286 à 305"])
+def test_on_a_narrow_page_no_number_is_cut_or_runs_into_the_next(
+    intranet: Intranet, made, page: Page, range_
+):
+    page.set_viewport_size({"width": 320, "height": 900})
+    locale = "fr" if "à" in range_ else "en"
+    page.goto(f"{intranet.ours}/{locale}/embed/by-venue-type?key={made.key}")
+    table = page.locator(".table")
+    gap = table.evaluate(BETWEEN_THE_LAST_NUMBERS, ["347", range_])
+    assert gap >= 8
+    assert table.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
 
 
 def test_an_error_leaves_the_figures_and_says_so(intranet: Intranet, made, page: Page):

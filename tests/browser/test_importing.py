@@ -255,6 +255,15 @@ def test_what_is_wrong_and_how_to_fix_it_stand_beside_each_other_at_200_percent(
     assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
 
 
+def test_why_a_file_waits_stands_on_one_line_with_what_can_be_done(served, page, file):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_tab(page, served)
+    look(page, file("odd.csv", sound("Z-1", "Z-2", kind="Klatsch")))
+    why = page.locator("#import-ways > .import__why").bounding_box()
+    way = page.locator("#import-ways").get_by_role("button").first.bounding_box()
+    assert abs(why["y"] + why["height"] / 2 - way["y"] - way["height"] / 2) < 4
+
+
 def test_likely_duplicates_wait_for_an_answer_and_are_decided_one_by_one_by_keyboard(
     served, page, file, stored
 ):
@@ -294,6 +303,8 @@ def test_likely_duplicates_are_asked_about_anew_once_the_meaning_of_a_word_chang
         expect(question).to_be_hidden()
         page.get_by_role("button", name="Preview again").first.click()
         expect(question).to_have_count(likely)
+        named = page.locator(".import__tiles > :last-child")
+        expect(named).to_have_text("1likely duplicate" if likely else "0likely duplicates")
         ways = page.locator("#import-ways")
         expect(ways).to_contain_text("First, answer" if likely else "Import 1 session")
 

@@ -138,8 +138,9 @@ def lead_to_the_facilitator_that_is_missing(page: Page, served, last: str) -> st
     last = logged(page, last)
     expect(said).to_have_text(
         re.compile(
-            r"^Saved: \d{4}-\d\d-\d\d, DEMO-HS-01\. No facilitator is named, so it is listed under "
-            "“To fix”. Name a facilitator$"
+            r"^Saved: \d{4}-\d\d-\d\d, DEMO-HS-01\. "
+            r"Another session is much like it, so it is listed under “To fix”\. "
+            r"No facilitator is named, so it is listed under “To fix”\. Name a facilitator$"
         )
     )
     said.get_by_role("link", name="Name a facilitator").click()

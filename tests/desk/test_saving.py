@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
@@ -12,7 +12,7 @@ from dashboard.i18n import Locale
 from dashboard.importers import import_file, sessions
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history
-from dashboard.tables import Venue
+from dashboard.tables import Facilitator, Venue
 from tests.desk.conftest import TODAY
 from tests.support import builds
 from tests.support.files import as_rows, session, write
@@ -115,6 +115,37 @@ def test_a_session_that_nobody_leads_is_saved_and_it_is_said_where_it_is_listed(
         assert outcome.done
         assert remarks(outcome) == ({} if status == "cancelled" else told)
     assert remarks(desk.edit("S-1", 2, cells | {"facilitators": "F-1"})) == {}
+
+
+COPY = "Another session is much like it, so it is listed under “To fix”"
+
+
+@pytest.mark.parametrize(
+    ("differs", "said"),
+    [
+        ({}, {"": COPY}),
+        ({"kind": "forum"}, {"": COPY}),  # led by one of the same people
+        ({"facilitators": "F-3"}, {"": COPY}),  # of the same kind
+        ({"kind": "forum", "facilitators": "F-3"}, {}),
+        ({"date": "2014-10-03"}, {}),
+        ({"venue": "HS-02"}, {}),
+    ],
+)
+def test_who_logs_a_likely_duplicate_hears_of_it(desk, ready, differs, said):
+    with writing(ready) as connection:
+        connection.execute(insert(Facilitator), [{"code": "F-3"}])
+    assert remarks(desk.log(CELLS)) == {}
+    outcome = desk.log(CELLS | {"reference": "S-2"} | differs)
+    assert outcome.done
+    assert remarks(outcome) == said
+
+
+def test_a_duplicate_that_is_cancelled_or_is_the_session_itself_is_none(desk):
+    assert remarks(desk.log(CELLS)) == {}
+    assert remarks(desk.edit("S-1", 1, CELLS | {"note": "Another one"})) == {}
+    cancelled = session(reference="S-2", status="cancelled", total="", facilitators="F-1")
+    assert remarks(desk.log(cancelled)) == {}
+    assert remarks(desk.edit("S-1", 2, CELLS)) == {}
 
 
 def test_a_planned_session_is_logged_ahead(desk):

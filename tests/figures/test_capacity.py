@@ -30,6 +30,18 @@ def test_bars_for_what_is_needed_lie_within_those_for_what_can_be_led():
     assert labels["x"][at] == 4
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"), [(Locale.EN, "3, none can be led"), (Locale.FR, "3, aucune possible")]
+)
+def test_sessions_of_which_none_can_be_led_are_not_counted_out_of_none(locale, said):
+    nobody = capacity([], [IN_APRIL], VOCABULARY, today=TODAY, until=TODAY)
+    figure = ahead.capacity(nobody, LANGUAGES, locale)
+    labels = figure["data"][2]
+    assert labels["text"][labels["y"].index("fr 2015-04")] == said
+    assert labels["text"][labels["y"].index("en 2015-04")] == "0"
+    assert figure["layout"]["xaxis"]["range"][1] > 2 * 3, "there is room for these words"
+
+
 def test_each_language_is_named_over_its_months():
     figure = ahead.capacity(outlook(IN_APRIL), LANGUAGES, Locale.FR)
     names = [note["text"] for note in figure["layout"]["annotations"][2:]]

@@ -113,6 +113,13 @@ def test_a_bad_row_is_told_with_its_place(ready_sqlite, importing, cells, expect
     assert faults(report) == [(2, *expected)]
 
 
+def test_a_bad_cell_of_a_workbook_is_told_as_people_see_it(ready_sqlite, importing):
+    april_2 = datetime(2015, 4, 2)  # noqa: DTZ001 - as a workbook has it
+    count, day = session(total=-3), session(reference="S-2", date=april_2)
+    report = importing(ready_sqlite, "sessions", as_rows(count, day), "f.xlsx")
+    assert [fault.value for fault in report.faults] == ["-3", "2015-04-02"]
+
+
 def test_zeros_and_any_date_are_fine_on_a_planned_session(ready_sqlite, importing):
     rows = as_rows(
         session(status="prévue", date="2016-01-01", total=0, first_time=0, **{"12-14": 0}),

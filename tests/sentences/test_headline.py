@@ -303,6 +303,11 @@ def test_where_it_is_likely_to_end(paced, english, french):
             "Aucune personne n’est formée en français.",
         ),
         (
+            {"progress": replace(PROGRESS, age_groups=()), "capacity": ahead(english=0)},
+            "Nobody is trained yet.",
+            "Aucune personne n’est encore formée.",
+        ),
+        (
             {
                 "progress": replace(PROGRESS, age_groups=()),
                 "capacity": ahead(french=1),

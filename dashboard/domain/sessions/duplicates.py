@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dashboard.domain.sessions.findings import Copies
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.sessions.traits import SessionTraits
 
 DELIVERED, PLANNED = "delivered", "planned"
@@ -12,7 +13,7 @@ Attendances = Mapping[int, Mapping[str, int]]
 """Participations by age group, by session id; a missing session has no participations."""
 
 
-def traits(session: SessionTraits) -> set[tuple[str, str]]:
+def traits(session: SessionTraits | SessionRecord) -> set[tuple[str, str]]:
     """The kind and facilitators; likely duplicates at one venue on one day share one of these."""
     return {("kind", session.kind), *(("led by", code) for code in session.facilitators)}
 

@@ -122,6 +122,8 @@ def _combination(one: Suggestion, facts: Facts) -> dict[str, object]:
 
 
 def _untrained(codes: tuple[str, ...], facts: Facts) -> Clauses:
+    if len(codes) == len(facts.trained_in) > 1:
+        return (Clause(text("nobody is trained yet"), Evidence.PLAN),)
     languages = tuple(facts.vocabulary.languages[code] for code in codes)
     return (Clause(text("nobody is trained in {language}", language=languages), Evidence.PLAN),)
 

@@ -66,7 +66,7 @@ def what(change: FigureChange) -> Text:
         FigureChange.HIDDEN: text("now hidden"),
         FigureChange.OPENED: text("now shown"),
         FigureChange.CARRIED: text("old value kept"),
-        FigureChange.ADDED: text("new"),
+        FigureChange.ADDED: text("new figure"),
         FigureChange.GONE: text("removed"),
     }[change]
 

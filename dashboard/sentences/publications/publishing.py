@@ -127,8 +127,8 @@ def cut_short(found: DraftEvidence) -> Text | None:
     if not found.cut_short:
         return None
     return text(
-        "This draft may show less than it could, since with this many small groups it would take "
-        "the server too long to find everything that is safe to show."
+        "This draft may show fewer figures than it could. With this many small groups, it would "
+        "take the server too long to find every figure that is safe to show."
     )
 
 

@@ -158,6 +158,8 @@ def blueprint(people: People, settings: Settings) -> Blueprint:
 
 
 def _add(people: People, settings: Settings, wanted: AddPerson) -> NewPerson:
+    if people.is_demonstration():
+        raise desks.DemonstrationError
     account, secret = people.people_desk().add(wanted.name, wanted.role)
     return {"name": account.name, "link": _address(settings, wanted.language, secret)}
 
@@ -196,6 +198,10 @@ def _fault(error: desks.AccountRefusedError) -> Fault:
         desks.NameTakenError: (
             text("An account with that name exists already"),
             text("Find it in the list; a deactivated account can be reactivated"),
+        ),
+        desks.DemonstrationError: (
+            text("The demonstration has no sign-in, so there are no accounts"),
+            text("Try this in a database of your own, where people sign in"),
         ),
         desks.LastAdministratorError: (
             text("Nobody else can manage the accounts"),

@@ -75,6 +75,13 @@ def test_what_depends_on_a_count_has_both_its_forms(locale):
         assert all("{count}" in form for form in said[name].values())
 
 
+def test_each_count_of_a_preview_agrees_with_its_number():
+    said = in_script(Locale.FR)
+    assert said["duplicates"] == {"one": "doublon probable", "other": "doublons probables"}
+    assert said["new"] == {"one": "nouvelle", "other": "nouvelles"}
+    assert {type(said[name]) for name in ("changes", "unchanged")} == {dict}
+
+
 def test_every_sentence_for_the_scripts_is_said_by_one_of_them():
     code = "\n".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
     chosen = {f"about-{name}" for name in ("new", "changes", "unchanged", "faulty")}

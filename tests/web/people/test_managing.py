@@ -325,3 +325,14 @@ def test_in_the_demonstration_nobody_has_one(server, engine):
     visitor = server.test_client()
     assert "so there are no accounts" in visitor.get("/en/account").text
     assert change(visitor).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_no_account_shuts_the_demonstration_to_whoever_tries_it(server, engine):
+    with writing(engine) as connection:
+        mark_as_demonstration(connection)
+    visitor = server.test_client()
+    visitor.post("/act-as", data={"role": "admin"})
+    answer = visitor.post("/api/v1/people", json={"name": "bo", "role": "coordinator", **EN})
+    assert fault(answer) == "The demonstration has no sign-in, so there are no accounts"
+    assert found(engine, "bo") is None
+    assert is_in(visitor)

@@ -9,8 +9,9 @@ from operator import itemgetter
 from sqlalchemy import ColumnElement, Connection, Date, FromClause, Integer, and_, func, select
 
 from dashboard.database import AnyRow, AnySelect
-from dashboard.domain.sessions.duplicates import Attendances
-from dashboard.domain.sessions.hits import Hit, Place, hits_at, in_doubt
+from dashboard.domain.sessions.duplicates import Attendances, traits
+from dashboard.domain.sessions.hits import CANCELLED, Hit, Place, hits_at, in_doubt
+from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.sessions.traits import SessionTraits
 from dashboard.queries.shared.given import given
 from dashboard.tables import Attendance, Facilitator, OutreachSession, SessionFacilitator, Venue
@@ -43,6 +44,19 @@ def places_of(connection: Connection, sessions: Sequence[int]) -> Iterator[Place
     """The places of these sessions, by id, with none but these."""
     these = given(connection, [(id_,) for id_ in sessions], id=Integer)
     yield from _places(connection, these, OutreachSession.id == these.c.id)
+
+
+def has_copy(connection: Connection, session: SessionRecord) -> bool:
+    """Whether a session, as it would be saved, is a likely duplicate of another one."""
+    if session.status == CANCELLED:
+        return False
+    its_own = traits(session)
+    venue_id = connection.scalars(select(Venue.id).where(Venue.code == session.venue)).one()
+    there = places_at(connection, [(venue_id, session.date)])
+    others = (one for place in there for one in place.sessions)
+    return any(
+        one.reference != session.reference and not its_own.isdisjoint(traits(one)) for one in others
+    )
 
 
 def hits_in_company(connection: Connection, places: Iterable[Place]) -> Iterator[Hit]:
