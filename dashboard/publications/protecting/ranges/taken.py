@@ -141,7 +141,8 @@ class Taking:
     @cached_property
     def known(self) -> dict[Block, BlockContents]:
         """People and sessions of each part."""
-        return blocks(self.versions, self.whole[0].words.ages)
+        whole, _ = self.whole
+        return blocks(self.versions, whole.words.ages, [whole.attending] * len(self.versions))
 
     @cached_property
     def truth(self) -> dict[Finest, int]:
