@@ -32,19 +32,36 @@ Block = tuple[int, str, str, str, str]
 
 
 class BlockContents(NamedTuple):
-    """What one publication added to a block: sessions (published), and people by age (secret)."""
+    """What one publication added to a block: sessions (published), and people by age (secret).
+
+    ``youth`` are the ages of which readers may suppose somebody at each session, if any.
+    """
 
     sessions: int
     people: dict[str, int]
+    youth: frozenset[str] = frozenset()
+
+    @property
+    def attending(self) -> Collection[str]:
+        """The ages of whom each session had somebody: the youth, where there are enough of them."""
+        young = sum(self.people[age] for age in self.youth)
+        return self.youth if young and young >= self.sessions else self.people.keys()
 
     @property
     def floor(self) -> int:
-        """The least number of people, if someone came to each session."""
+        """The least number of them, if one came to each session."""
         return min(sum(self.people.values()), max(self.sessions, 0))
 
 
-def blocks(versions: Sequence[SessionCounts], ages: Sequence[str]) -> dict[Block, BlockContents]:
-    """What each publication adds to the counts of the one before, where it adds anything."""
+def blocks(
+    versions: Sequence[SessionCounts],
+    ages: Sequence[str],
+    youth: Sequence[frozenset[str]] = (),
+) -> dict[Block, BlockContents]:
+    """What each publication adds to the counts of the one before, where it adds anything.
+
+    ``youth`` are those of the contents, by publication.
+    """
     found: dict[Block, BlockContents] = {}
     before: dict[tuple[str, str, str, str], BlockContents] = {}
     nothing = BlockContents(0, dict.fromkeys(ages, 0))
@@ -60,7 +77,8 @@ def blocks(versions: Sequence[SessionCounts], ages: Sequence[str]) -> dict[Block
             new, old = now.get(key, nothing), before.get(key, nothing)
             people = {age: new.people[age] - old.people[age] for age in ages}
             if new.sessions != old.sessions or any(people.values()):
-                found[(step, *key)] = BlockContents(new.sessions - old.sessions, people)
+                young = youth[step] if youth else frozenset()
+                found[(step, *key)] = BlockContents(new.sessions - old.sessions, people, young)
         before = now
     return found
 
@@ -77,13 +95,15 @@ def unreached(known: dict[Block, BlockContents]) -> frozenset[Finest]:
 class Grid:
     """The finest counts as arrays.
 
-    ``count`` is the true value. ``block`` numbers the blocks, whose people are ``floor`` or more.
+    ``count`` is the true value. ``block`` numbers the blocks, whose people of ages ``attending``
+    are ``floor`` or more.
     """
 
     cells: tuple[Finest, ...]
     step: Integers
     count: Integers
     block: Integers
+    attending: NDArray[np.bool_]
     floor: Integers
 
     @classmethod
@@ -94,17 +114,20 @@ class Grid:
 
         ``nobody`` are those that readers know to be 0: they are no unknowns.
         """
-        cells, count, block = [], [], []
+        cells, count, block, attending = [], [], [], []
         for number, (key, found) in enumerate(known.items()):
             own = [age for age in found.people if Finest(*key, age) not in nobody]
             cells += [Finest(*key, age) for age in own]
             count += [found.people[age] for age in own]
             block += [number] * len(own)
+            ages = found.attending
+            attending += [age in ages for age in own]
         return cls(
             tuple(cells),
             np.array([cell.step for cell in cells], dtype=np.int64),
             np.array(count, dtype=np.int64),
             np.array(block, dtype=np.int64),
+            np.array(attending, dtype=bool),
             np.array([found.floor for found in known.values()], dtype=np.int64),
         )
 

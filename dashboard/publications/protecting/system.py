@@ -60,10 +60,11 @@ class System:
         return csc_array(self.matrix)
 
     def floors(self, columns: Integers) -> tuple[csr_array, Integers]:
-        """The blocks of some columns, and how far each can fall with someone at every session."""
-        numbers, own = np.unique(self.grid.block[columns], return_inverse=True)
+        """Who of these attends each block, and how far they can fall with one at each session."""
+        inside = np.flatnonzero(self.grid.attending[columns])
+        numbers, own = np.unique(self.grid.block[columns[inside]], return_inverse=True)
         rows = csr_array(
-            (np.ones(len(columns), dtype=np.int64), (own, np.arange(len(columns)))),
+            (np.ones(len(inside), dtype=np.int64), (own, inside)),
             shape=(len(numbers), len(columns)),
         )
         return rows, -self.spare_people[numbers]
@@ -71,8 +72,12 @@ class System:
     @cached_property
     def spare_people(self) -> Integers:
         """How many people of each block could be missing with someone left at each session."""
+        return self.spare_after(np.zeros_like(self.grid.count))
+
+    def spare_after(self, move: Integers) -> Integers:
+        """The same after a change; fewer than none where somebody lacks."""
         people = np.zeros(len(self.grid.floor), dtype=np.int64)
-        np.add.at(people, self.grid.block, self.grid.count)
+        np.add.at(people, self.grid.block, (self.grid.count + move) * self.grid.attending)
         return people - self.grid.floor
 
 

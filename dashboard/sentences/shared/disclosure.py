@@ -154,6 +154,11 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
                 "may have changed since, or not."
             ),
             text(
+                "Readers may suppose that a young person came to each session, and still "
+                "can’t be sure that a hidden count is small. Publications by an older "
+                "version of this program assume only that somebody of any age came."
+            ),
+            text(
                 "The number of sessions is not personal information and stays "
                 "public, month by month."
             ),

@@ -9,8 +9,11 @@ from dashboard.domain.publications.publication import read
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import approvable, core, press
 from dashboard.publications.making.chain import proved
+from dashboard.publications.making.proofs import blocks_of
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import BlockCounts
+from dashboard.publications.protecting.ranges.ruling import Rule
+from dashboard.queries.publications.publications import every_proof
 
 
 def test_they_are_read_and_verified_and_go_on(ready, publish, monkeypatch):
@@ -26,3 +29,22 @@ def test_they_are_read_and_verified_and_go_on(ready, publish, monkeypatch):
     for period, told in (("2014-15-q3", False), ("2014-15-q4", False), ("2014-15", True)):
         marks = {cell.mark for cell in tables[period, ("language",)].cells}
         assert (marks != {CellMark.HIDDEN}) == told
+
+
+def test_each_publication_keeps_the_rule_of_its_proofs(ready, publish, monkeypatch):
+    """Before the last rule, somebody of any age was supposed at each session."""
+    monkeypatch.setattr(press, "protected", core.protected)  # not one that another test kept
+    with monkeypatch.context() as before:
+        before.setattr(core, "BlockCounts", partial(BlockCounts, made_by=Rule.SEVERAL))
+        before.setattr(press, "follows_older_rules", lambda _: False)
+        before.setattr(approvable, "proved", lambda *given, **_: proved(*given))
+        publish(date(2015, 1, 20))
+    with reading(ready) as connection:
+        [first] = every_proof(connection)
+    publish()
+    with reading(ready) as connection:
+        assert faults(connection) == ()
+        then, now = every_proof(connection)
+    assert then == first
+    for (_, _, proofs), rule in ((then, Rule.SEVERAL), (now, Rule.YOUTH)):
+        assert {own.made_by for own in blocks_of(proofs)} == {rule}

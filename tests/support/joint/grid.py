@@ -56,6 +56,7 @@ class JointGrid(Grid):
             own.step,
             own.count,
             own.block,
+            own.attending,
             own.floor,
             np.array(least, dtype=np.int64),
             tuple(_histories(own.cells, known, again)),

@@ -74,7 +74,7 @@ def audit(
 
     ``asked`` is what must not be told besides its cells, where that is listed already.
     """
-    known = blocks([block.counts], block.words.ages)
+    known = blocks([block.counts], block.words.ages, [block.attending])
     truth = {Finest(*one, age): n for one, own in known.items() for age, n in own.people.items()}
     found = facts(block.counts, block.words, block.tables)
     every, parts = tuple(truth), numbers_of(block, truth)
@@ -213,13 +213,15 @@ def agrees(now: Mapping[Name, int], shown: Mapping[Name, Interval]) -> bool:
 
 
 def fills_sessions(witness: Change, known: Mapping[Block, BlockContents]) -> bool:
-    """Whether someone still came to each session that had anyone."""
-    moved: dict[Block, int] = defaultdict(int)
+    """Whether someone still came to each session that had anyone: a young person, if one did."""
+    now: dict[Block, dict[str, int]] = {}
     for at, change in witness.items():
-        moved[at[:5]] += change
+        place = at[:5]
+        own = now.setdefault(place, dict(known[place].people))
+        own[at.age] += change
     return all(
-        sum(known[place].people.values()) + change >= known[place].floor
-        for place, change in moved.items()
+        sum(people[age] for age in known[place].attending) >= known[place].floor
+        for place, people in now.items()
     )
 
 

@@ -17,7 +17,7 @@ from dashboard.publications.protecting.declared import (
 )
 from dashboard.publications.protecting.declared import TOTAL as TOTAL_TABLE
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.ruling import TODAY
+from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 
 TOTAL = Name(PROJECT, (), ())
 YOUTH_TOTAL = Name(PROJECT, ("age",), (YOUTH,))
@@ -71,6 +71,11 @@ class BlockCounts:
         quarters = {periods_of(tally.month)[2] for tally in self.counts.tallies}
         inner = self.inner and (not self.quarters or len(quarters) > 1)
         return replace(self, counts=counts, inner=inner, coarse=coarse)
+
+    @property
+    def attending(self) -> frozenset[str]:
+        """The ages of which somebody may have come to each session, by the rule of ``YOUTH``."""
+        return frozenset(self.words.youth if self.made_by >= Rule.YOUTH else ())
 
     @property
     def asked_tables(self) -> tuple[Blank, ...]:

@@ -259,10 +259,8 @@ def fills(system: System, move: Integers, now: Integers | None = None) -> bool:
     """
     if now is None:
         now = system.counts + np.asarray(system.matrix @ move, dtype=np.int64)
-    there = np.zeros(len(system.grid.floor), dtype=np.int64)
-    np.add.at(there, system.grid.block, system.grid.count + move)
     filled = (now > 0) | (system.counts == 0) | ~system.declared
-    return bool(np.all(filled) and np.all(there >= system.grid.floor))
+    return bool(np.all(filled) and np.all(system.spare_after(move) >= 0))
 
 
 def is_read_first(name: Name) -> bool:

@@ -84,11 +84,11 @@ class Flows:
 
 def _fall(system: System, young: Integers) -> Integers:
     """How many adults, and how many youth, could be missing of each block's sessions."""
-    grid, size = system.grid, len(system.grid.floor)
-    youth = np.zeros(size, dtype=np.int64)
-    np.add.at(youth, grid.block, grid.count * young)
-    spare = np.maximum(youth - grid.floor, 0)
-    return np.column_stack([system.spare_people - spare, spare])
+    grid = system.grid
+    people = np.zeros((len(grid.floor), 2), dtype=np.int64)
+    np.add.at(people, (grid.block, young), grid.count)
+    adults, spare = people[:, 0], people[:, 1] - grid.floor
+    return np.column_stack([adults + np.minimum(spare, 0), np.maximum(spare, 0)])
 
 
 def rows_of(keys: Iterable[Hashable]) -> csr_array:

@@ -173,8 +173,11 @@ def who_stays(system: System) -> Integers:
     count, stay = system.grid.count, np.zeros_like(system.grid.count)
     filled = np.flatnonzero(system.declared & (system.counts > 0)).tolist()
     every = [(system.sums[at].parts, 1) for at in filled]
-    floors = system.grid.floor.tolist()
-    every += [(np.flatnonzero(system.grid.block == at), n) for at, n in enumerate(floors)]
+    grid = system.grid
+    every += [
+        (np.flatnonzero((grid.block == at) & grid.attending), n)
+        for at, n in enumerate(grid.floor.tolist())
+    ]
     for parts, some in sorted(every, key=lambda one: len(one[0])):
         missing = some - int(stay[parts].sum())
         for at in parts[np.argsort(stay[parts] - count[parts], kind="stable")].tolist():

@@ -169,7 +169,7 @@ def _most_open(first: BlockRanges, names: Sequence[Name], again: Again) -> Block
 def _book(block: BlockCounts, asked: Listed) -> SumBook:
     """Every cell of the block, and what must not be told of it."""
     counts, words, rules = block.counts, block.words, block.rules
-    known = blocks([counts], words.ages)
+    known = blocks([counts], words.ages, [block.attending])
     nobody = unreached(known) if block.made_by >= Rule.COVERAGE else frozenset()
     book = SumBook(Grid.of(known, nobody | empty(block, known)), words, rules)
     book.enter(0, counts, block.tables)

@@ -18,7 +18,8 @@ class Rule(IntEnum):
     types are told apart. ``NAMES``: they leave somebody only in age groups that a page names.
     ``QUARTERS``: several cells of a quarter, or of a year, are asked of any blocks of a narrowed
     year, though the last of these tells no such table. ``SEVERAL``: several codes on any axes are
-    needs, too, also where no table has all of these axes.
+    needs, too, also where no table has all of these axes. ``YOUTH``: how far up a count may go is
+    proved with a young person at each session, where there may have been one.
     """
 
     SUMS = 1
@@ -30,6 +31,7 @@ class Rule(IntEnum):
     NAMES = 7
     QUARTERS = 8
     SEVERAL = 9
+    YOUTH = 10
 
 
 TODAY = max(Rule)

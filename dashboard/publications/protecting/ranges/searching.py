@@ -227,10 +227,8 @@ def _mend(
     for at in np.flatnonzero(system.counts + changes < least).tolist():
         return 1, system.sums[at].parts
     if strict:
-        people = np.zeros(len(system.grid.floor), dtype=np.int64)
-        np.add.at(people, system.grid.block, system.grid.count + move)
-        for at in np.flatnonzero(people < system.grid.floor).tolist():
-            return 1, np.flatnonzero(system.grid.block == at)
+        for at in np.flatnonzero(system.spare_after(move) < 0).tolist():
+            return 1, np.flatnonzero((system.grid.block == at) & system.grid.attending)
     short = wish.change - int(changes[wish.at])
     if short and (short > 0) == (wish.change > 0):
         return (1 if short > 0 else -1), parts

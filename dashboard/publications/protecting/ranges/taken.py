@@ -40,7 +40,8 @@ class Part:
     people. Then only the cells that they leave or join tell anything. Else all cells tell what is
     taken, and what replaces it is in another block. ``given`` is the change of all counts by the
     same publication, but for this part. ``made_by`` is the number of the rules that its people are
-    proved by; what of its sums must not be told follows its block’s.
+    proved by. What of its sums must not be told, and who is supposed at its sessions, follow its
+    block’s.
     """
 
     block: BlockCounts
@@ -141,7 +142,8 @@ class Taking:
     @cached_property
     def known(self) -> dict[Block, BlockContents]:
         """People and sessions of each part."""
-        return blocks(self.versions, self.whole[0].words.ages)
+        whole, _ = self.whole
+        return blocks(self.versions, whole.words.ages, [whole.attending] * len(self.versions))
 
     @cached_property
     def truth(self) -> dict[Finest, int]:

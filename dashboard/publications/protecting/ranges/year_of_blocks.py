@@ -100,7 +100,8 @@ class YearOfBlocks:
     @cached_property
     def known(self) -> dict[Block, BlockContents]:
         """People and sessions of each block."""
-        return blocks(self.versions, self.whole.words.ages)
+        youth = [part.attending for part, _ in self.parts]
+        return blocks(self.versions, self.whole.words.ages, youth)
 
     @cached_property
     def truth(self) -> dict[Finest, int]:

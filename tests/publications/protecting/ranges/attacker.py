@@ -24,11 +24,13 @@ YOUTH, MOST = "youth", 2_000
 class Guess:
     """What somebody supposes, right or wrong, beside what is shown.
 
-    ``somebody``: in each hidden cell. ``at_sessions``: at each session, as many as are published.
+    ``somebody``: in each hidden cell. ``at_sessions``: at each session, as many as are published;
+    ``young``: they are youth, wherever so many came.
     """
 
     somebody: bool = False
     at_sessions: bool = False
+    young: bool = False
 
 
 class Attacker:
@@ -57,11 +59,17 @@ class Attacker:
             high.append(np.inf if self.true(row) else 0)
         if guess.at_sessions:
             for tally in block.counts.tallies:
-                here = (tally.month, tally.language, tally.venue_type, tally.kind)
-                rows.append(np.array([at[1:5] == here for at in self.unknown], dtype=float))
+                rows.append(self.supposed(tally, guess))
                 low.append(min(tally.sessions, sum(tally.participations)))
                 high.append(np.inf)
         self.rows, self.low, self.high = np.array(rows), np.array(low), np.array(high)
+
+    def supposed(self, tally, guess):
+        """Which unknowns are of those who are supposed at each of these sessions."""
+        here = (tally.month, tally.language, tally.venue_type, tally.kind)
+        row = np.array([at[1:5] == here for at in self.unknown], dtype=float)
+        youth = row * [at[5] in self.words.youth for at in self.unknown]
+        return youth if guess.young and self.true(youth) >= tally.sessions else row
 
     def row(self, period, codes):
         """Which unknowns are in a count."""

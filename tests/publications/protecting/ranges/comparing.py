@@ -35,7 +35,7 @@ class Comparer:
         rows = [*self._of_whole(), *self._nobody_else()]
         for n, part in enumerate(self.taken):
             rows += self._of_taken(n, part.shown if n else told, guess)
-        rows += self._at_sessions() if guess.at_sessions else ()
+        rows += self._at_sessions(guess) if guess.at_sessions else ()
         matrix, low, high = zip(*rows, strict=True)
         self._numbers = WholeNumbers(np.array(matrix), low, high, 0, MOST)
         for changes in ({}, *witnesses):
@@ -85,14 +85,12 @@ class Comparer:
                     row[self.place[n, at]] = -1
             yield row, 0, np.inf if at[:5] in left else 0
 
-    def _at_sessions(self):
+    def _at_sessions(self, guess):
         for part in ("kept", *range(len(self.taken))):
             own = self.parts[part]
             for tally in own.tallies:
-                here = (0, tally.month, tally.language, tally.venue_type, tally.kind)
-                row = np.array([at[:5] == here for at in own.unknown], dtype=float)
                 least = min(tally.sessions, sum(tally.participations))
-                yield self.across(part, row), least, np.inf
+                yield self.across(part, own.supposed(tally, guess)), least, np.inf
 
     def across(self, part, row):
         """A row of one part as a row of all unknowns: of the block, then of what was taken."""

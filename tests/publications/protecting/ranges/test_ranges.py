@@ -25,7 +25,14 @@ SLOWLY = settings(
     deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 THRESHOLD = 4
-GUESSES = [Guess(), Guess(somebody=True), Guess(at_sessions=True), Guess(True, True)]
+GUESSES = [
+    Guess(),
+    Guess(somebody=True),
+    Guess(at_sessions=True),
+    Guess(True, True),
+    Guess(at_sessions=True, young=True),
+    Guess(True, True, True),
+]
 SESSIONS = [
     ("2014-02", "en", "high_school", "discussion", (20, 12, 0)),
     ("2014-02", "en", "shelter", "discussion", (2, 3, 0)),
