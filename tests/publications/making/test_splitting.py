@@ -18,6 +18,7 @@ from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import adding
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
 from dashboard.writes import derived
@@ -175,6 +176,6 @@ def test_a_block_proved_freely_at_last_takes_what_is_left_but_for_a_tenth_for_ea
 ):
     """What was tried before is part of it, since all of it is time."""
     search = NewBlocks(None, None, (), spent=spent)
-    way = new_blocks._Way(None, (), 100, freely=True)
-    assert [search._most(way, later) for later in (4, 3, 2)] == most
-    assert search._most(way._replace(freely=False), 4) == 100
+    way = new_blocks._Way(None, (), Bound(100, freely=True))
+    assert [search._bound(way, later).most for later in (4, 3, 2)] == most
+    assert search._bound(way._replace(bound=Bound(100)), 4).most == 100

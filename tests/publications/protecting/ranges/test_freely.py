@@ -13,6 +13,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.choosing import best
 from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
 from dashboard.publications.protecting.ranges.freely import FreeMoves, _ways
+from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_flows import MONTHS
@@ -46,8 +47,8 @@ def block(sessions):
 def test_a_block_of_tiny_sessions_is_proved_though_no_work_is_left(sessions):
     """Its headline is told as it is; nothing is found without moving freely."""
     own, work = block(tiny(sessions)), Work(0, thrifty=True)
-    assert best(own, {}, work, most=0) is None
-    found = best(own, {}, work, most=0, freely=True, paced=False)
+    assert best(own, {}, work, bound=Bound(0)) is None
+    found = best(own, {}, work, bound=Bound(0, freely=True, paced=False))
     assert found.evidence.passed
     assert found.ready
     assert found.cut_short
