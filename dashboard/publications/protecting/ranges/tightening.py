@@ -20,7 +20,7 @@ from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 
 Change = Mapping[Finest, int]
-_MANNER = Manner(paced=True)
+_MANNER = Manner(paced=True, lightly=True)
 
 
 @dataclass(frozen=True, slots=True)
