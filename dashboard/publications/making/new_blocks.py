@@ -13,10 +13,16 @@ from dashboard.publications.protecting.ranges.adding import (
     split,
     tells_quarters,
 )
-from dashboard.publications.protecting.ranges.choosing import AT_LAST, FIRST, LATER, best
+from dashboard.publications.protecting.ranges.choosing import (
+    AT_LAST,
+    FIRST,
+    LATER,
+    LATER_AT_LAST,
+    best,
+)
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.naming import first_named
-from dashboard.publications.protecting.ranges.protecting import NO_BOUND, Bound
+from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.solver import Work
 
@@ -71,7 +77,8 @@ class NewBlocks:
         if not first:
             *ways, last = coarser(whole.counts)
             yield from (_Way(replace(whole, coarse=coarse), parts, Bound(LATER)) for coarse in ways)
-            yield _Way(replace(whole, coarse=last), parts, NO_BOUND)
+            at_last = Bound(LATER_AT_LAST, freely=True, paced=False)
+            yield _Way(replace(whole, coarse=last), parts, at_last)
             return
         if whole.quarters:
             yield _Way(whole, parts, Bound(FIRST))
@@ -106,7 +113,7 @@ class NewBlocks:
     def _bound(self, way: _Way, later: int) -> Bound:
         """The work that a block may take, of which something is left for so many after it."""
         bound = way.bound
-        if not bound.freely:
+        if self.before is not None or not bound.freely:
             return bound
         least = bound.most // _LEAST
         return replace(bound, most=max(bound.most - self.spent - later * least, least))

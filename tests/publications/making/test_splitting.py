@@ -26,6 +26,7 @@ from layouts.publications.draft import _privacy
 from tests.layouts.tree import words
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_press import add_session
+from tests.publications.protecting.ranges.test_choosing import block_of
 from tests.queries.worlds import a_session, store_sessions
 
 FEW, MANY = 4, 300
@@ -179,3 +180,11 @@ def test_a_block_proved_freely_at_last_takes_what_is_left_but_for_a_tenth_for_ea
     way = new_blocks._Way(None, (), Bound(100, freely=True))
     assert [search._bound(way, later).most for later in (4, 3, 2)] == most
     assert search._bound(way._replace(bound=Bound(100)), 4).most == 100
+
+
+def test_the_last_way_of_a_later_block_ends_whatever_the_others_took():
+    own = block_of(3)
+    search = NewBlocks(None, own.counts, (), spent=10 * new_blocks.LATER_AT_LAST)
+    *_, last = search._ways(own)
+    bound = Bound(new_blocks.LATER_AT_LAST, freely=True, paced=False)
+    assert search._bound(last, 0) == bound

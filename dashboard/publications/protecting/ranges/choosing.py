@@ -44,9 +44,12 @@ AT_LAST = FIRST
 is no other way than to tell less."""
 LATER = 24_000_000
 """What those of a later block may cost with all its tables, if there is a way to tell less."""
+LATER_AT_LAST = 2 * LATER
+"""What they may cost where there is no other way than to tell less."""
 _NEEDS_WITH_QUARTERS, _NEEDS_OF_ALL, _NEEDS_AT_LAST = 5_000, 8_000, 10_000
 """Where a first block must not tell more counts than that, it is not searched, as that would take
-more than ``FIRST``: with axes of its quarters, without, and without another way than ``freely``."""
+more than ``FIRST``: with axes of its quarters, without, and without another way than ``freely``.
+The last one is for later blocks, too."""
 _NEAR = 0.2
 _NOBODY = Interval.exactly(0)
 _EXACT_FIRST = 3
@@ -117,11 +120,11 @@ class _Found:
         self._seeds = draws(block.rules.seed, len(_PRICES))
         own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
         self._seeking = Seeking(own, past)
-        if block.quarters:
-            enough = _NEEDS_WITH_QUARTERS
+        if terms.exact or not (block.quarters or terms.bound.paced):
+            enough = _NEEDS_AT_LAST
         else:
-            enough = _NEEDS_OF_ALL if terms.bound.paced else _NEEDS_AT_LAST
-        if self._most < UNBOUND and not terms.exact and self._seeking.needs > enough:
+            enough = _NEEDS_WITH_QUARTERS if block.quarters else _NEEDS_OF_ALL
+        if self._most < UNBOUND and self._seeking.needs > enough:
             self._most = 0
         self._every: list[tuple[tuple[bool, float], BlockRanges]] = []
         self._spent = 0

@@ -85,6 +85,8 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
         for wish in _wishes(cover, at):
             failed = None if found.take(wish, deep=deep) else wish
         if failed and manner.all_or_none and found.has_none(failed):
+            if work and work.over:
+                break  # none was found because nothing was sought any more
             cover.missing[at] = True
             return False
     down, up, wide = cover.lacks()

@@ -321,7 +321,6 @@ def test_the_ends_are_drawn_again_around_the_same_witnesses():
 
 
 def test_a_first_block_with_too_much_that_must_not_be_told_is_not_searched(found, monkeypatch):
-    """Of a later one nothing is foreseen: it tells less if its search takes too much."""
     left, given = found
     left += [(EXACT, EXACT, True)] * 2
     monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_WITH_QUARTERS + 1)
@@ -330,3 +329,12 @@ def test_a_first_block_with_too_much_that_must_not_be_told_is_not_searched(found
     assert len(given) == 1
     monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_WITH_QUARTERS)
     assert choosing.best(block_of(100), {}, bound=Bound(1_000))
+
+
+@pytest.mark.parametrize(("more", "searched"), [(0, True), (1, False)])
+def test_nor_is_a_later_one_with_far_too_much(found, monkeypatch, more, searched):
+    left, given = found
+    left += [(EXACT, EXACT, True)]
+    monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_AT_LAST + more)
+    made = choosing.best(block_of(100), {}, exact=True, bound=Bound(1_000))
+    assert (made is not None) == bool(given) == searched

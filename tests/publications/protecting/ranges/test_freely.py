@@ -1,6 +1,7 @@
 """Witnesses of people who move freely: whole, possible, few steps, and all that they prove."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -54,6 +55,15 @@ def test_a_block_of_tiny_sessions_is_proved_though_no_work_is_left(sessions):
     assert found.cut_short
     assert found.shown[TOTAL].low == sum(sum(t.participations) for t in own.counts.tallies)
     assert found.shown[YOUTH_TOTAL].exact
+
+
+def test_a_later_block_whose_work_ends_is_proved_freely_with_exact_totals():
+    """That nothing more is sought is no sign that its totals can't be exact."""
+    own, bound = block(tiny(40)), Bound(1, freely=True, paced=False)
+    found = best(replace(own, quarters=True), {}, exact=True, bound=bound)
+    assert found.evidence.passed
+    assert found.ready
+    assert found.cut_short
 
 
 def free_moves(sessions):
