@@ -13,7 +13,7 @@ be together, and as large: what is proved of the parts holds for it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import batched, chain, product
 
 import numpy as np
 
@@ -36,6 +36,9 @@ from dashboard.publications.protecting.ranges.listing import Listed, listed
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.watching import Moves, Watch, credible_each, note
+
+_AT_ONCE = 4_000
+"""So many counts are tried at a time: of tiny sessions there are tens of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ def audit(
         if fits[number] and possible(witness, truth, besides)
     ]
     strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], known)]
-    note(watched, moves.changes(each.people for each in watched), fitting, strictly)
+    for some in batched(watched, _AT_ONCE):
+        note(some, moves.changes(each.people for each in some), fitting, strictly)
     lacking = [each for each in watched if not each.met(hidden_up_to)]
     return RangeEvidence(
         cells=len(found),
