@@ -13,7 +13,7 @@ be together, and as large: what is proved of the parts holds for it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import batched, chain, product
+from itertools import chain, product
 
 import numpy as np
 
@@ -111,7 +111,8 @@ def audit(
         if fits[number] and possible(witness, truth, besides)
     ]
     strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], known)]
-    for some in batched(watched, _AT_ONCE):
+    for begin in range(0, len(watched), _AT_ONCE):
+        some = watched[begin : begin + _AT_ONCE]
         note(some, moves.changes(each.people for each in some), fitting, strictly)
     lacking = [each for each in watched if not each.met(hidden_up_to)]
     return RangeEvidence(
