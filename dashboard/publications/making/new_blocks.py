@@ -13,9 +13,16 @@ from dashboard.publications.protecting.ranges.adding import (
     split,
     tells_quarters,
 )
-from dashboard.publications.protecting.ranges.choosing import AT_LAST, FIRST, LATER, UNBOUND, best
+from dashboard.publications.protecting.ranges.choosing import (
+    AT_LAST,
+    FIRST,
+    LATER,
+    LATER_AT_LAST,
+    best,
+)
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.naming import first_named
+from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.solver import Work
 
@@ -24,17 +31,14 @@ _LEAST = 10
 
 
 class _Way(NamedTuple):
-    """Of which sessions blocks are made, with which tables, and the most work that each may take.
+    """Of which sessions blocks are made, with which tables, and how much work each may take.
 
-    With ``freely`` it is what all may take together, and each tells less instead of taking more,
-    unless it is ``paced`` and gets on too slowly.
+    If what is left is proved freely, that is what all of them may take together.
     """
 
     whole: BlockCounts
     parts: Sequence[SessionCounts]
-    most: int = UNBOUND
-    freely: bool = False
-    paced: bool = True
+    bound: Bound
 
 
 @dataclass(slots=True)
@@ -72,15 +76,16 @@ class NewBlocks:
         parts = split(whole.counts, first=first)
         if not first:
             *ways, last = coarser(whole.counts)
-            yield from (_Way(replace(whole, coarse=coarse), parts, LATER) for coarse in ways)
-            yield _Way(replace(whole, coarse=last), parts)
+            yield from (_Way(replace(whole, coarse=coarse), parts, Bound(LATER)) for coarse in ways)
+            at_last = Bound(LATER_AT_LAST, freely=True, paced=False)
+            yield _Way(replace(whole, coarse=last), parts, at_last)
             return
         if whole.quarters:
-            yield _Way(whole, parts, FIRST)
+            yield _Way(whole, parts, Bound(FIRST))
         less, years = replace(whole, quarters=False), by_years(whole.counts)
         if len(parts) < len(years):
-            yield _Way(less, parts, AT_LAST, freely=True)
-        yield _Way(less, years, AT_LAST, freely=True, paced=False)
+            yield _Way(less, parts, Bound(AT_LAST, freely=True))
+        yield _Way(less, years, Bound(AT_LAST, freely=True, paced=False))
 
     def _made(self, way: _Way) -> Made:
         """These blocks; none if one of them must wait, or takes more work than the most.
@@ -96,10 +101,8 @@ class NewBlocks:
             rules = replace(whole.rules, seed=whole.rules.seed ^ number)
             block = replace(whole, counts=part, rules=rules, named=named)
             past, work = chain.past(block), Work(share, thrifty=first)
-            most = self._most(way, later=len(way.parts) - number - 1)
-            found = best(
-                block, past, work, exact=not first, most=most, freely=way.freely, paced=way.paced
-            )
+            bound = self._bound(way, later=len(way.parts) - number - 1)
+            found = best(block, past, work, exact=not first, bound=bound)
             self.spent += share - work.left
             if found is None or not (first or found.ready):
                 return []
@@ -107,12 +110,13 @@ class NewBlocks:
             chain = chain.with_one(FrozenBlock(block, found.shown))
         return made
 
-    def _most(self, way: _Way, later: int) -> int:
+    def _bound(self, way: _Way, later: int) -> Bound:
         """The work that a block may take, of which something is left for so many after it."""
-        if not way.freely:
-            return way.most
-        least = way.most // _LEAST
-        return max(way.most - self.spent - later * least, least)
+        bound = way.bound
+        if self.before is not None or not bound.freely:
+            return bound
+        least = bound.most // _LEAST
+        return replace(bound, most=max(bound.most - self.spent - later * least, least))
 
     def _noted(self, made: Made) -> Made:
         """The same; for a first publication noted as what another way would have told more of.

@@ -22,6 +22,8 @@ _WORK = {
 """Not a limit of time, which would give other results on a busy machine."""
 _BRANCHING = 5
 """A step in a search for whole numbers costs so many others, cuts and heuristics included."""
+UNBOUND = 1 << 62
+"""More work than anything takes: to count what it took."""
 
 
 class Work:

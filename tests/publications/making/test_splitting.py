@@ -18,6 +18,7 @@ from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import adding
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
 from dashboard.writes import derived
@@ -25,13 +26,14 @@ from layouts.publications.draft import _privacy
 from tests.layouts.tree import words
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_press import add_session
+from tests.publications.protecting.ranges.test_choosing import block_of
 from tests.queries.worlds import a_session, store_sessions
 
 FEW, MANY = 4, 300
 FALL = date(2015, 10, 1)
 SAID = {
-    Locale.EN: "it would take the server too long to find everything that is safe to show",
-    Locale.FR: "il faudrait trop de temps au serveur pour trouver tout ce qui peut être montré",
+    Locale.EN: "it would take the server too long to find every figure that is safe to show",
+    Locale.FR: "il faudrait trop de temps au serveur pour trouver tous ceux qui peuvent être montrés",
 }
 SECRET = "of the tests"  # noqa: S105 - it keeps nothing
 
@@ -175,6 +177,14 @@ def test_a_block_proved_freely_at_last_takes_what_is_left_but_for_a_tenth_for_ea
 ):
     """What was tried before is part of it, since all of it is time."""
     search = NewBlocks(None, None, (), spent=spent)
-    way = new_blocks._Way(None, (), 100, freely=True)
-    assert [search._most(way, later) for later in (4, 3, 2)] == most
-    assert search._most(way._replace(freely=False), 4) == 100
+    way = new_blocks._Way(None, (), Bound(100, freely=True))
+    assert [search._bound(way, later).most for later in (4, 3, 2)] == most
+    assert search._bound(way._replace(bound=Bound(100)), 4).most == 100
+
+
+def test_the_last_way_of_a_later_block_ends_whatever_the_others_took():
+    own = block_of(3)
+    search = NewBlocks(None, own.counts, (), spent=10 * new_blocks.LATER_AT_LAST)
+    *_, last = search._ways(own)
+    bound = Bound(new_blocks.LATER_AT_LAST, freely=True, paced=False)
+    assert search._bound(last, 0) == bound

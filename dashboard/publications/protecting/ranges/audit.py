@@ -37,6 +37,9 @@ from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.watching import Moves, Watch, credible_each, note
 
+_AT_ONCE = 4_000
+"""So many counts are tried at a time: of tiny sessions there are tens of thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class RangeFailure:
@@ -108,7 +111,9 @@ def audit(
         if fits[number] and possible(witness, truth, besides)
     ]
     strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], known)]
-    note(watched, moves.changes(each.people for each in watched), fitting, strictly)
+    for begin in range(0, len(watched), _AT_ONCE):
+        some = watched[begin : begin + _AT_ONCE]
+        note(some, moves.changes(each.people for each in some), fitting, strictly)
     lacking = [each for each in watched if not each.met(hidden_up_to)]
     return RangeEvidence(
         cells=len(found),

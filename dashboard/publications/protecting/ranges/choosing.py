@@ -1,7 +1,7 @@
 """Try several seeds of one secret on a block, and keep what tells most."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
@@ -14,12 +14,15 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices, is_read_first
 from dashboard.publications.protecting.ranges.protecting import (
+    NO_BOUND,
     Again,
+    Bound,
     InexactTotalsError,
     ProtectedBlock,
     Seeking,
+    Terms,
 )
-from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.solver import UNBOUND, Work
 
 SEED_BITS = 63
 _SMALL = 40
@@ -41,11 +44,12 @@ AT_LAST = FIRST
 is no other way than to tell less."""
 LATER = 24_000_000
 """What those of a later block may cost with all its tables, if there is a way to tell less."""
-UNBOUND = 1 << 62
-"""More work than anything takes: to count what it took."""
+LATER_AT_LAST = 2 * LATER
+"""What they may cost where there is no other way than to tell less."""
 _NEEDS_WITH_QUARTERS, _NEEDS_OF_ALL, _NEEDS_AT_LAST = 5_000, 8_000, 10_000
 """Where a first block must not tell more counts than that, it is not searched, as that would take
-more than ``FIRST``: with axes of its quarters, without, and without another way than ``freely``."""
+more than ``FIRST``: with axes of its quarters, without, and without another way than ``freely``.
+The last one is for later blocks, too."""
 _NEAR = 0.2
 _NOBODY = Interval.exactly(0)
 _EXACT_FIRST = 3
@@ -72,31 +76,25 @@ def openness(told: Mapping[Name, Interval]) -> float:
     return sum(sum(own) / len(own) for own in tables.values())
 
 
-def best(  # noqa: PLR0913 - of what, beside what, and how
+def best(
     block: BlockCounts,
     past: Mapping[Name, Interval],
     work: Work | None = None,
     *,
     exact: bool = False,
-    most: int = UNBOUND,
-    freely: bool = False,
-    paced: bool = True,
+    bound: Bound = NO_BOUND,
 ) -> ProtectedBlock | None:
     """The most open of some protections that passes the audit; ``None`` if none does.
 
     The rules' seed is the secret that others are drawn from. A block is searched twice: a larger
     one if there is ``work`` left for as dear a search as the first one. It is counted, never timed:
     the same secret gives the same result. With ``exact``, only those that tell the totals exactly
-    are sought, and none if there can be none. All searches together take the ``most``: one that
-    would take more finds nothing, or proves what is left ``freely``. If it is ``paced`` and
-    gets on too slowly, it finds nothing either.
+    are sought, and none if there can be none. All searches together end at the ``bound``.
     """
     left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
-    found = _Found(
-        block, past, thrifty=left.thrifty, exact=exact, most=most, freely=freely, paced=paced
-    )
-    if found.left <= 0 and paced:
+    found = _Found(block, past, Terms(exact=exact, bound=bound), thrifty=left.thrifty)
+    if found.left <= 0 and bound.paced:
         return None
     for number, prices in enumerate(_PRICES):
         if number and cost > (found.left if small else left.left):
@@ -113,49 +111,33 @@ def best(  # noqa: PLR0913 - of what, beside what, and how
 class _Found:
     """What searches found for a block so far, each with how open it leaves the project."""
 
-    def __init__(  # noqa: PLR0913 - of what, beside what, and how
-        self,
-        block: BlockCounts,
-        past: Mapping[Name, Interval],
-        *,
-        thrifty: bool,
-        exact: bool,
-        most: int,
-        freely: bool,
-        paced: bool,
+    def __init__(
+        self, block: BlockCounts, past: Mapping[Name, Interval], terms: Terms, *, thrifty: bool
     ) -> None:
         self.impossible = False
-        self._block, self._past, self._thrifty, self._exact = block, past, thrifty, exact
-        self._most, self._freely, self._paced = most, freely, paced
+        self._block, self._past, self._terms, self._thrifty = block, past, terms, thrifty
+        self._most = terms.bound.most
         self._seeds = draws(block.rules.seed, len(_PRICES))
         own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
         self._seeking = Seeking(own, past)
-        if block.quarters:
-            enough = _NEEDS_WITH_QUARTERS
+        if terms.exact or not (block.quarters or terms.bound.paced):
+            enough = _NEEDS_AT_LAST
         else:
-            enough = _NEEDS_OF_ALL if paced else _NEEDS_AT_LAST
-        if most < UNBOUND and not exact and self._seeking.needs > enough:
+            enough = _NEEDS_WITH_QUARTERS if block.quarters else _NEEDS_OF_ALL
+        if self._most < UNBOUND and self._seeking.needs > enough:
             self._most = 0
         self._every: list[tuple[tuple[bool, float], BlockRanges]] = []
         self._spent = 0
 
-    def search(self, number: int, prices: Prices, keep: Collection[Name] = ()) -> int:
+    def search(self, number: int, prices: Prices, keep: tuple[Name, ...] = ()) -> int:
         """Search once more, with the seed of this number; what it took."""
         rules = replace(self._block.rules, seed=self._seeds[number])
         again = Again(draws(rules.seed, _ENDS), partial(_with_past, self._past))
         given = self.left
         meter = Work(given, thrifty=self._thrifty)
+        terms = replace(self._terms, prices=prices, keep=keep)
         try:
-            cover = self._seeking.sought(
-                rules,
-                again,
-                meter,
-                prices,
-                keep=keep,
-                exact=self._exact,
-                freely=self._freely,
-                paced=self._paced,
-            )
+            cover = self._seeking.sought(rules, again, meter, terms)
         except InexactTotalsError:
             self.impossible = not keep
         except ArithmeticError:  # a witness of this seed moved a headline
@@ -163,7 +145,7 @@ class _Found:
         else:
             shown = cover.intervals(self._block.names)
             ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
-            if not meter.over or (self._freely and not meter.given_up):
+            if not meter.over or (terms.bound.freely and not meter.given_up):
                 self._every.append(((ready, _with_past(self._past, shown)), cover))
         self._spent += given - meter.left
         return given - meter.left

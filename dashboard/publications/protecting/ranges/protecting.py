@@ -1,6 +1,6 @@
 """Protect one block: its ranges, the witnesses that prove them, and what the audit says."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,8 @@ from dashboard.publications.protecting.ranges.listing import Listed, listed
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.programme import FARTHEST
 from dashboard.publications.protecting.ranges.ruling import Rule
-from dashboard.publications.protecting.ranges.searching import search
-from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.ranges.searching import Manner, search
+from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.sums import SumBook
 from dashboard.publications.protecting.system import system_of
 
@@ -56,11 +56,44 @@ class ProtectedBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """The ``most`` work that a search may take, and what becomes of what is left then.
+
+    It is proved ``freely``, if that may be: then more is hidden, in little time. A search that is
+    ``paced`` is given up halfway if too much is left by then, and finds nothing.
+    """
+
+    most: int = UNBOUND
+    freely: bool = False
+    paced: bool = True
+
+
+NO_BOUND = Bound()
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """Seeds to draw the ends of ranges anew, and how open a project is with ranges."""
 
     seeds: Sequence[int]
     worth: Callable[[Mapping[Name, Interval]], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a block is searched.
+
+    ``prices`` say what is dear to hide. With ``exact``, only what tells both totals exactly is
+    sought, and whatever else it shall ``keep`` exact. ``bound`` is the end of the work.
+    """
+
+    prices: Prices | None = None
+    keep: tuple[Name, ...] = ()
+    exact: bool = False
+    bound: Bound = NO_BOUND
+
+
+PLAIN_TERMS = Terms()
 
 
 class Seeking:
@@ -83,51 +116,40 @@ class Seeking:
         """How many counts must not be told."""
         return sum(1 for each in self._system.sums if each.needs)
 
-    def sought(  # noqa: PLR0913 - how
+    def sought(
         self,
         rules: Rules,
         again: Again | None = None,
         work: Work | None = None,
-        prices: Prices | None = None,
-        *,
-        keep: Collection[Name] = (),
-        exact: bool = False,
-        freely: bool = False,
-        paced: bool = True,
+        terms: Terms = PLAIN_TERMS,
     ) -> BlockRanges:
         """Ranges that are proved as far as they can be.
 
         With ``again``, the ends of ranges are drawn again around the same witnesses, and those
         worth most are kept. What is sought is noted in ``work``, and ends when that is over.
-        ``prices`` say what is dear to hide. With ``exact``, only what tells both totals exactly
-        is sought, and whatever else it shall ``keep`` exact. Once the work is over, what is left is
-        proved ``freely``, if that may be: then more is hidden, in little time. What is ``paced``
-        is given up halfway if too much is left by then.
 
         Raises:
-            InexactTotalsError: With ``exact``, where there can be no such thing.
+            InexactTotalsError: On ``exact`` terms, where there can be no such thing.
         """
-        block = self._block
+        block, exact, bound = self._block, terms.exact, terms.bound
         ways = [(kept, FARTHEST) for kept in (_KEPT[:1] if exact else _KEPT)]
         if not (block.quarters or exact):
             ways = [(_KEPT[0], _NEAR * rules.hidden_up_to), *ways]
         for kept, farthest in ways:
-            cover = BlockRanges(self._system, rules, (*kept, *keep), self._past, prices)
+            cover = BlockRanges(self._system, rules, (*kept, *terms.keep), self._past, terms.prices)
             if exact and not cover.keeps_all:
                 raise InexactTotalsError
             if not block.quarters:
-                take_flows(cover, block.words.youth, work if paced else None)
-            found = search(
-                cover,
+                take_flows(cover, block.words.youth, work if bound.paced else None)
+            manner = Manner(
                 all_or_none=exact,
-                paced=paced,
+                paced=bound.paced,
                 lightly=not block.quarters,
-                work=work,
                 farthest=farthest,
             )
-            if not found:
+            if not search(cover, manner, work):
                 raise InexactTotalsError
-            if freely and work and work.over and not work.given_up:
+            if bound.freely and work and work.over and not work.given_up:
                 take_freely(cover, block.words.youth)
                 cover.cut_short = True
             if not np.any(cover.missing):
@@ -141,12 +163,11 @@ class Seeking:
         return ProtectedBlock(shown, witnesses, proved, cover.cut_short)
 
 
-def protect(  # noqa: PLR0913 - of what, beside what, and how
+def protect(
     block: BlockCounts,
     past: Mapping[Name, Interval],
     again: Again | None = None,
     work: Work | None = None,
-    prices: Prices | None = None,
     *,
     exact: bool = False,
 ) -> ProtectedBlock:
@@ -157,7 +178,7 @@ def protect(  # noqa: PLR0913 - of what, beside what, and how
         ValueError: The counts are impossible; see ``checked``.
     """
     seeking = Seeking(block, past)
-    return seeking.audited(seeking.sought(block.rules, again, work, prices, exact=exact))
+    return seeking.audited(seeking.sought(block.rules, again, work, Terms(exact=exact)))
 
 
 def _most_open(first: BlockRanges, names: Sequence[Name], again: Again) -> BlockRanges:

@@ -27,6 +27,7 @@ from dashboard.publications.protecting.facts import Fact, need
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.ruling import Rule
+from dashboard.publications.protecting.ranges.several import codes_of
 
 ADULTS = "adults"
 """Whoever is no youth: no code, but a filter may name all their age groups."""
@@ -152,32 +153,38 @@ def _of_groups(facts: Integers, levels: Levels, words: AxisCodes, most: int) -> 
     All ages, the youth and the adults are asked anyway.
     """
     names, people = words.ages, facts[:, -len(words.ages) :, 0]
-    asked, end = [set(ages) for _, ages in levels], len(facts) - 1
-    found: list[tuple[set[str], int, int]] = []
+    asked, end = {_numbers(names, ages) for _, ages in levels}, len(facts) - 1
+    found: dict[int, list[tuple[int, int]]] = {}
     choices, inside = _choices(len(names))
     sums = inside @ people.T
     small = ((sums > 0) & (sums <= most)).any(axis=1)  # no run without such a month
     for at in np.flatnonzero(small).tolist():
-        chosen, own = choices[at], sums[at].tolist()
-        ages = {names[each] for each in chosen}
-        for first, last in _spread(own, most):
-            if any(one <= first and last <= two and ages <= more for more, one, two in found):
+        chosen = choices[at]
+        wider = [run for more, runs in found.items() if not chosen & ~more for run in runs]
+        for first, last in _spread(sums[at].tolist(), most):
+            if any(one <= first and last <= two for one, two in wider):
                 continue
             if (first, last) != (0, end):  # readers may know that each group was reached
-                found.append((ages, first, last))
-            if ages not in asked:
-                fact = Fact(sum(own[first : last + 1]), others=1)
-                codes = tuple(names[at] for at in chosen)
-                yield _Run("+".join(codes), codes, first, last, fact)
+                found.setdefault(chosen, []).append((first, last))
+            if chosen not in asked:
+                ages = tuple([names[place] for place in codes_of(chosen)])
+                fact = Fact(int(sums[at, first : last + 1].sum()), others=1)
+                yield _Run("+".join(ages), ages, first, last, fact)
+
+
+def _numbers(names: Codes, ages: Codes) -> int:
+    """The choice of these age groups as a number; see ``several``."""
+    return sum(1 << at for at, age in enumerate(names) if age in ages)
 
 
 @cache
-def _choices(size: int) -> tuple[list[tuple[int, ...]], Integers]:
+def _choices(size: int) -> tuple[list[int], Integers]:
     """The choices of several of so many, but not of all, the largest first; and what is in each."""
     sizes = range(size - 1, 1, -1)
     every = [chosen for many in sizes for chosen in combinations(range(size), many)]
     inside = [[at in chosen for at in range(size)] for chosen in every]
-    return every, np.array(inside, dtype=np.int64).reshape(len(every), size)
+    numbers = [sum(1 << at for at in chosen) for chosen in every]
+    return numbers, np.array(inside, dtype=np.int64).reshape(len(every), size)
 
 
 def _spread(people: Sequence[int], most: int) -> Iterator[tuple[int, int]]:

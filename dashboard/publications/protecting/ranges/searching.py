@@ -1,6 +1,7 @@
 """Find witnesses for all that a block must not tell, widening ranges as little as possible."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
@@ -35,39 +36,47 @@ class _Wish(NamedTuple):
         return (self.change, np.inf) if self.change > 0 else (-np.inf, self.change)
 
 
-def search(  # noqa: PLR0913 - of what, and how
-    cover: BlockRanges,
-    *,
-    all_or_none: bool = False,
-    paced: bool = False,
-    lightly: bool = False,
-    work: Work | None = None,
-    farthest: float = FARTHEST,
-    whole_last: bool = False,
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How witnesses are sought.
+
+    With ``all_or_none`` nothing is sought any more once there is none at all for a sum; nor, if it
+    is ``paced``, where half of the work left so much to prove that the other half won't do. No
+    finest count gains more than ``farthest``. Changes of much that is sought together are made
+    whole ``lightly``. With ``whole_last``, those that are not easily made whole are sought once all
+    others are found: few are needed by then, and each costs as much as dozens.
+    """
+
+    all_or_none: bool = False
+    paced: bool = False
+    lightly: bool = False
+    whole_last: bool = False
+    farthest: float = FARTHEST
+
+
+PLAINLY = Manner()
+
+
+def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = None) -> bool:
     """Take witnesses until each sum that needs them has them, or none is found.
 
     What then still lacks one is ``missing``: of some, there are only witnesses that leave nobody
-    in a hidden cell, and these do not prove all that must be. With ``all_or_none`` nothing is
-    sought any more once there is none at all for a sum, and it returns false; nor, if it is
-    ``paced``, where half of the work left so much to prove that the other half won't do. Nor is
-    anything found once the ``work`` that may be done for it is over. No finest count gains more
-    than ``farthest``. Changes of a large block are made whole ``lightly``. With ``whole_last``,
-    those that are not easily made whole are sought once all others are found: few are needed by
-    then, and each costs as much as dozens.
+    in a hidden cell, and these do not prove all that must be. It is false where none at all was
+    found for a sum, and nothing more was sought. Nothing is found either once the ``work`` that may
+    be done for it is over.
     """
     needed = np.flatnonzero(cover.needed)
     if not len(needed):
         return True
     order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth[needed]))]
-    kind = LightlyWhole if lightly else CheapestChange
+    kind = LightlyWhole if manner.lightly else CheapestChange
     programmes = [
-        kind(cover.system, cover.cells, order, strict=strict, work=work, farthest=farthest)
+        kind(cover.system, cover.cells, order, strict=strict, work=work, farthest=manner.farthest)
         for strict in (True, False)
     ]
     found = _Witnesses(cover, order, programmes)
-    pace = SearchPace(cover, work) if work and paced else None
-    for deep, at in product((False, True) if whole_last else (True,), order.tolist()):
+    pace = SearchPace(cover, work) if work and manner.paced else None
+    for deep, at in product((False, True) if manner.whole_last else (True,), order.tolist()):
         if pace and pace.is_too_slow():
             pace.work.give_up()
         if work and work.over:
@@ -75,7 +84,9 @@ def search(  # noqa: PLR0913 - of what, and how
         failed = None
         for wish in _wishes(cover, at):
             failed = None if found.take(wish, deep=deep) else wish
-        if failed and all_or_none and found.has_none(failed):
+        if failed and manner.all_or_none and found.has_none(failed):
+            if work and work.over:
+                break  # none was found because nothing was sought any more
             cover.missing[at] = True
             return False
     down, up, wide = cover.lacks()

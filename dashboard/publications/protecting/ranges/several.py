@@ -4,6 +4,7 @@ A choice is a number: its bit n stands for code n of the axis. So the sums of al
 array again, and to add a code to each choice is to go from one half of it to the other.
 """
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,7 @@ def largest(small: Flags) -> Flags:
     return found
 
 
+@cache
 def codes_of(choice: int) -> tuple[int, ...]:
     """The places of the codes of a choice."""
     return tuple(at for at in range(choice.bit_length()) if choice >> at & 1)

@@ -16,7 +16,7 @@ from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRange
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.ruling import TODAY
-from dashboard.publications.protecting.ranges.searching import search
+from dashboard.publications.protecting.ranges.searching import Manner, search
 from dashboard.publications.protecting.ranges.taken import Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.solver import Work
@@ -54,7 +54,7 @@ def take(
     for kept in _KEPT:
         cover = FixedRanges(system, rules, kept, book.bounds, {})
         _take_known(cover, taking, witnesses)
-        search(cover, all_or_none=exact, paced=exact, work=work, whole_last=True)
+        search(cover, Manner(all_or_none=exact, paced=exact, whole_last=True), work)
         if not np.any(cover.missing):
             break
         if exact:

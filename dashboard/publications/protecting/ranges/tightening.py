@@ -12,7 +12,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges
 from dashboard.publications.protecting.ranges.pairing import known, take_side_by_side
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
-from dashboard.publications.protecting.ranges.searching import search
+from dashboard.publications.protecting.ranges.searching import Manner, search
 from dashboard.publications.protecting.ranges.tightened import outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
@@ -20,6 +20,7 @@ from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 
 Change = Mapping[Finest, int]
+_MANNER = Manner(paced=True, lightly=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def tighten(
     """
     ranges = _Ranges(year, outside)
     system, first = ranges.system, ranges.drawn(seeds[0])
-    search(first, paced=True, work=work)
+    search(first, _MANNER, work)
     take_side_by_side(first, known(system, [((step,), own) for step, own in enumerate(witnesses)]))
     return ranges.most_open([first, *first.again(seeds[1:])])
 

@@ -22,6 +22,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.protecting import (
     Again,
+    Bound,
     InexactTotalsError,
     ProtectedBlock,
 )
@@ -66,12 +67,12 @@ def found(monkeypatch):
         def __init__(self, _block, _past):
             pass
 
-        def sought(self, rules, again, work, prices, *, keep, exact, freely, paced):
-            assert paced
-            assert not freely
+        def sought(self, rules, again, work, terms):
+            assert terms.bound.paced
+            assert not terms.bound.freely
             work.spend(SEARCH)
-            given.append((rules.seed, again.seeds, prices, keep))
-            if exact and not left:
+            given.append((rules.seed, again.seeds, terms.prices, terms.keep))
+            if terms.exact and not left:
                 raise InexactTotalsError
             return Sought(*left[len(given) - 1])
 
@@ -120,7 +121,7 @@ def test_a_search_that_takes_too_much_is_given_up(monkeypatch):
         return pull(cover, order)
 
     monkeypatch.setattr(searching, "pull", noted)
-    assert choosing.best(block, {}, most=1) is None
+    assert choosing.best(block, {}, bound=Bound(1)) is None
     assert len(seen) <= wishes * tries < seen[0]
     assert choosing.best(block, {})
 
@@ -134,7 +135,7 @@ def test_what_all_searches_take_is_no_more_than_they_may(found, monkeypatch, mos
     left, given = found
     left += [(EXACT, EXACT, True)] * 2
     monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
-    made = choosing.best(block_of(10), {}, exact=True, most=most)
+    made = choosing.best(block_of(10), {}, exact=True, bound=Bound(most))
     assert len(given) == max(searches, 1)
     assert (made is not None) == (searches > 0)
 
@@ -320,12 +321,20 @@ def test_the_ends_are_drawn_again_around_the_same_witnesses():
 
 
 def test_a_first_block_with_too_much_that_must_not_be_told_is_not_searched(found, monkeypatch):
-    """Of a later one nothing is foreseen: it tells less if its search takes too much."""
     left, given = found
     left += [(EXACT, EXACT, True)] * 2
     monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_WITH_QUARTERS + 1)
-    assert choosing.best(block_of(100), {}, most=1_000) is None
-    assert choosing.best(block_of(100), {}, exact=True, most=1_000)
+    assert choosing.best(block_of(100), {}, bound=Bound(1_000)) is None
+    assert choosing.best(block_of(100), {}, exact=True, bound=Bound(1_000))
     assert len(given) == 1
     monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_WITH_QUARTERS)
-    assert choosing.best(block_of(100), {}, most=1_000)
+    assert choosing.best(block_of(100), {}, bound=Bound(1_000))
+
+
+@pytest.mark.parametrize(("more", "searched"), [(0, True), (1, False)])
+def test_nor_is_a_later_one_with_far_too_much(found, monkeypatch, more, searched):
+    left, given = found
+    left += [(EXACT, EXACT, True)]
+    monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_AT_LAST + more)
+    made = choosing.best(block_of(100), {}, exact=True, bound=Bound(1_000))
+    assert (made is not None) == bool(given) == searched

@@ -15,13 +15,12 @@ from dashboard.publications.protecting.ranges import (
     protect,
     protecting,
 )
-from dashboard.publications.protecting.ranges.choosing import UNBOUND
 from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
 from dashboard.publications.protecting.ranges.flows import Flows, take_flows
 from dashboard.publications.protecting.ranges.programme import FARTHEST
 from dashboard.publications.protecting.ranges.runs import small_runs
 from dashboard.publications.protecting.ranges.searching import search
-from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD
 from tests.publications.protecting.ranges.test_totals import SLOWLY
@@ -107,9 +106,9 @@ def test_no_flow_is_sought_once_the_work_is_over():
 def test_witnesses_of_a_large_block_stay_near(quarters, thresholds, monkeypatch):
     seen = []
 
-    def noted(cover, **how):
-        seen.append(how["farthest"])
-        return search(cover, **how)
+    def noted(cover, manner, work):
+        seen.append(manner.farthest)
+        return search(cover, manner, work)
 
     monkeypatch.setattr(protecting, "search", noted)
     assert protect(replace(large(OFTEN), quarters=quarters), {}).evidence.passed
@@ -119,9 +118,9 @@ def test_witnesses_of_a_large_block_stay_near(quarters, thresholds, monkeypatch)
 def test_where_near_witnesses_prove_too_little_others_are_sought(monkeypatch):
     seen = []
 
-    def noted(cover, **how):
-        seen.append(how["farthest"])
-        done = search(cover, **how)
+    def noted(cover, manner, work):
+        seen.append(manner.farthest)
+        done = search(cover, manner, work)
         cover.missing[:1] |= len(seen) == 1
         return done
 

@@ -1,6 +1,7 @@
 """Witnesses of people who move freely: whole, possible, few steps, and all that they prove."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.choosing import best
 from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
 from dashboard.publications.protecting.ranges.freely import FreeMoves, _ways
+from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_flows import MONTHS
@@ -46,13 +48,22 @@ def block(sessions):
 def test_a_block_of_tiny_sessions_is_proved_though_no_work_is_left(sessions):
     """Its headline is told as it is; nothing is found without moving freely."""
     own, work = block(tiny(sessions)), Work(0, thrifty=True)
-    assert best(own, {}, work, most=0) is None
-    found = best(own, {}, work, most=0, freely=True, paced=False)
+    assert best(own, {}, work, bound=Bound(0)) is None
+    found = best(own, {}, work, bound=Bound(0, freely=True, paced=False))
     assert found.evidence.passed
     assert found.ready
     assert found.cut_short
     assert found.shown[TOTAL].low == sum(sum(t.participations) for t in own.counts.tallies)
     assert found.shown[YOUTH_TOTAL].exact
+
+
+def test_a_later_block_whose_work_ends_is_proved_freely_with_exact_totals():
+    """That nothing more is sought is no sign that its totals can't be exact."""
+    own, bound = block(tiny(40)), Bound(1, freely=True, paced=False)
+    found = best(replace(own, quarters=True), {}, exact=True, bound=bound)
+    assert found.evidence.passed
+    assert found.ready
+    assert found.cut_short
 
 
 def free_moves(sessions):

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting.ranges import protecting
-from dashboard.publications.protecting.ranges.choosing import UNBOUND
 from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.programme import FARTHEST, CheapestChange
-from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_choosing import small_block
 

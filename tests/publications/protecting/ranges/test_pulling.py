@@ -12,11 +12,10 @@ from dashboard.publications.protecting.ranges import (
     pulling,
     searching,
 )
-from dashboard.publications.protecting.ranges.choosing import UNBOUND
 from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
 from dashboard.publications.protecting.ranges.programme import CheapestChange
 from dashboard.publications.protecting.ranges.pulling import InsideRanges, LightlyWhole
-from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.system import system_of
 from tests.bench.publications import WORDS as BENCH
 from tests.bench.publications import project

@@ -1,5 +1,6 @@
 """No count that must not be told can be worked out of the ranges of a block."""
 
+import sys
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from dashboard.publications.protecting.ranges import (
 )
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.ends import in_order
+from dashboard.publications.protecting.ranges.watching import note
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.worlds import WORDS, counts, everywhere, worlds
 
@@ -25,6 +27,7 @@ SLOWLY = settings(
     deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 THRESHOLD = 4
+auditing = sys.modules[audit.__module__]  # the package has a function of its name
 GUESSES = [
     Guess(),
     Guess(somebody=True),
@@ -103,6 +106,23 @@ def test_what_is_found_passes():
 
 
 HIDDEN = [name for name, told in FOUND.shown.items() if not told.exact]
+
+
+def test_many_counts_are_tried_some_at_a_time(monkeypatch):
+    """What a wrong range and a missing proof are noticed by hangs not on how many."""
+    wrong = FOUND.shown | {TOTAL: Interval.exactly(0)}
+    whole = [audit(BLOCK, wrong, FOUND.witnesses), audit(BLOCK, FOUND.shown, ())]
+    seen = []
+
+    def noted(watched, *how):
+        seen.append(len(watched))
+        return note(watched, *how)
+
+    monkeypatch.setattr(auditing, "_AT_ONCE", 7)
+    monkeypatch.setattr(auditing, "note", noted)
+    assert audit(BLOCK, FOUND.shown, FOUND.witnesses) == FOUND.evidence
+    assert [audit(BLOCK, wrong, FOUND.witnesses), audit(BLOCK, FOUND.shown, ())] == whole
+    assert max(seen) == 7
 
 
 @pytest.mark.parametrize("name", HIDDEN[::3], ids=str)

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.publications.protecting.ranges import protecting, searching
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Reach
-from dashboard.publications.protecting.ranges.searching import search
+from dashboard.publications.protecting.ranges.searching import Manner, search
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_choosing import small_block
 
@@ -73,7 +73,7 @@ def test_what_is_not_easily_made_whole_is_sought_last(whole_last, monkeypatch):
     monkeypatch.setattr(searching.CheapestChange, "cheapest", cheapest)
     monkeypatch.setattr(searching.CheapestChange, "in_whole_people", in_whole_people)
     monkeypatch.setattr(searching, "_whole", lambda *_, **__: None)
-    search(cover_of(small_block()), whole_last=whole_last)
+    search(cover_of(small_block()), Manner(whole_last=whole_last))
     first = len(tried) // 2 if whole_last else 0
     assert asked == list(range(first + 1, len(tried) + 1))
     assert tried[first:] == tried[: len(tried) - first]

@@ -12,7 +12,6 @@ from dashboard.domain.publications.publication import WaitingSessions
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges import protect, telling, trying
 from dashboard.publications.protecting.ranges.changes import HeldSession, summed, tallied
-from dashboard.publications.protecting.ranges.choosing import UNBOUND
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.revising import (
     less,
@@ -23,7 +22,7 @@ from dashboard.publications.protecting.ranges.revising import (
 from dashboard.publications.protecting.ranges.searching import SearchPace
 from dashboard.publications.protecting.ranges.taking import take
 from dashboard.publications.protecting.ranges.totals import Chain
-from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.solver import UNBOUND, Work
 from tests.publications.protecting.ranges.attacker import Guess
 from tests.publications.protecting.ranges.comparing import Comparer
 from tests.publications.protecting.ranges.test_few import sums

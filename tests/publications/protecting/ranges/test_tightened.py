@@ -495,7 +495,7 @@ def test_a_small_count_of_several_blocks_may_be_one_person_of_each(three):
 
 
 MANY = 10
-FEW = (2, 9)
+FEW = (2, 4)
 """Worlds whose sums of blocks told several small cells of one as 2 people or more."""
 
 
