@@ -17,8 +17,9 @@ from dashboard.publications.protecting.ranges.freely import FreeMoves, _ways
 from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
+from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_flows import MONTHS
-from tests.publications.protecting.ranges.test_ranges import THRESHOLD
+from tests.publications.protecting.ranges.test_ranges import THRESHOLD, narrowed
 from tests.publications.protecting.ranges.test_totals import SLOWLY
 from tests.publications.protecting.worlds import WORDS, counts, worlds
 
@@ -60,10 +61,13 @@ def test_a_block_of_tiny_sessions_is_proved_though_no_work_is_left(sessions):
 def test_a_later_block_whose_work_ends_is_proved_freely_with_exact_totals():
     """That nothing more is sought is no sign that its totals can't be exact."""
     own, bound = block(tiny(40)), Bound(1, freely=True, paced=False)
-    found = best(replace(own, quarters=True), {}, exact=True, bound=bound)
+    own = replace(own, quarters=True)
+    found = best(own, {}, exact=True, bound=bound)
     assert found.evidence.passed
     assert found.ready
     assert found.cut_short
+    guess = Guess(somebody=True)
+    assert not list(narrowed(Attacker(own, found.shown, guess), guess))
 
 
 def free_moves(sessions):
