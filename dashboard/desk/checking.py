@@ -25,6 +25,7 @@ from dashboard.importers.subject import Context, Subject
 from dashboard.importers.tables import SheetTable
 from dashboard.importers.words import by_code, label
 from dashboard.queries.progress.facilitators import facilitator_codes
+from dashboard.queries.shared.by_edition import by_reference_edition
 from dashboard.queries.shared.vocabulary import vocabulary
 
 SAID = ("label", "definition", "unit", "source", "frequency", "owner", "reason")
@@ -66,6 +67,15 @@ def context(connection: Connection, today: date) -> Context:
     """The context that sessions and venues are checked in, read in this transaction."""
     words = vocabulary(connection)
     return Context(words, tuple(words.indicators), by_code(facilitator_codes(connection)), today)
+
+
+def kept_context(connection: Connection, today: date) -> Context:
+    """The same for the forms of sessions: read once, until reference data change."""
+    return replace(by_reference_edition(connection, _undated), today=today)
+
+
+def _undated(connection: Connection) -> Context:
+    return context(connection, date.min)
 
 
 def checked(subject: Subject[R], against: Context, cells: Cells) -> DeskCheck[R]:

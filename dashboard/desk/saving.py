@@ -9,6 +9,7 @@ from dashboard.desk.checking import (
     checked,
     context,
     fault,
+    kept_context,
     not_valid_now,
     where_it_is_now,
 )
@@ -35,7 +36,7 @@ Remarks = tuple[tuple[str, Text], ...]
 
 def log(writer: Writer, today: date, cells: Cells, *, knowing: bool) -> Outcome:
     """See ``Desk.log``."""
-    against = context(writer.connection, today)
+    against = kept_context(writer.connection, today)
     found = checked(SUBJECT, against, cells)
     if found.faults:
         return Outcome(faults=found.faults)
@@ -55,7 +56,7 @@ def edit(  # noqa: PLR0913 - one of them is a flag
     writer: Writer, today: date, reference: str, version: int, cells: Cells, *, knowing: bool
 ) -> Outcome:
     """See ``Desk.edit``."""
-    against = context(writer.connection, today)
+    against = kept_context(writer.connection, today)
     found = checked(SUBJECT, against, {"reference": reference, **cells})
     if found.faults:
         return Outcome(faults=found.faults)

@@ -87,8 +87,9 @@ def _of_codes(declared: SessionColumn, terms: tuple[Term, ...], context: Context
     what, others = _KNOWN[declared.code]
     known = terms
     if declared.type is ColumnType.VENUE:
-        known, others = by_code(term.code for term in terms), _old_codes(context.vocabulary)
-    written = names(terms, others)
+        known = context.once("codes of venues", lambda: by_code(term.code for term in terms))
+        others = _old_codes(context.vocabulary)
+    written = context.once(f"names of {declared.code}", lambda: names(terms, others))
     said = ways(context.by_hand, declared.code, terms, blank=not declared.needed)
     read = codes.many_of if declared.type is ColumnType.FACILITATORS else codes.one_of
     return read(written | said, known, what)

@@ -88,7 +88,8 @@ class _Rules:
         self._doubts = doubts
         self._today = context.today
         self._words = context.vocabulary
-        self._nobodys = nobodys(context.vocabulary, context.facilitators)
+        words, people = context.vocabulary, context.facilitators
+        self._nobodys = context.once("nobodys", lambda: nobodys(words, people))
         self._batches = SessionBatches(ages, context.vocabulary, context.today, self._warning)
         self._columns: tuple[str, ...] = ()
         self._parts: list[str] = []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import attrgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Connection
 
@@ -20,6 +20,7 @@ from dashboard.importers.row_columns import ColumnValues
 from dashboard.writes.changes import Store
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 Values = dict[str, Any]
 Rule = Callable[[Values], None]
@@ -45,6 +46,16 @@ class Context:
     by_hand: ByHand = field(default_factory=ByHand)
     answers: OddityAnswers = field(default_factory=OddityAnswers)
     file: str = ""
+    _gathered: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, what: str, gather: Callable[[], T]) -> T:
+        """What is gathered from the codes and the words of this context, which stay the same.
+
+        A context that forms share gathers it once: there may be hundreds of venues.
+        """
+        if what not in self._gathered:
+            self._gathered[what] = gather()
+        return cast("T", self._gathered[what])
 
 
 class RowRemark(NamedTuple):

@@ -180,7 +180,7 @@ class NewFindings:
         if not may_have(connection, KeptFinding.reference, ends.fetchone()):
             return
         references = self._file.raw.execute("SELECT reference FROM sessions")
-        these = texts_to_come(connection)
+        these = texts_to_come(connection.dialect.name)
         kept = select(KeptFinding.reference).join(these, KeptFinding.reference == these.c.text)
         while some := [reference for (reference,) in references.fetchmany(AT_ONCE)]:
             if may_have(connection, KeptFinding.reference, some):

@@ -248,6 +248,6 @@ def known(connection: Connection, references: Sequence[str]) -> set[str]:
     """Those of the references that have a session."""
     if not may_have(connection, OutreachSession.reference, references):
         return set()
-    these = texts_to_come(connection)
+    these = texts_to_come(connection.dialect.name)
     found = select(OutreachSession.reference).join(these, OutreachSession.reference == these.c.text)
     return set(connection.scalars(found, coming(references)))

@@ -17,7 +17,7 @@ from dashboard.writes.bulk import indexed_afterwards
 from dashboard.writes.changes import Changes, Store
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
-from dashboard.writes.state import bump_version, take_turn
+from dashboard.writes.state import bump_version, mark_reference, take_turn
 from dashboard.writes.trail import RecordDifference, append
 
 R = TypeVar("R", bound=Record)
@@ -39,7 +39,6 @@ class Writer:
         self.counts_again = False
         self._touched = derived.Touched()
         self._wrote = False
-        self._of_sessions_alone = True
         self._findings = KeptFindings(connection)
 
     def save(
@@ -52,9 +51,10 @@ class Writer:
         if not changes:
             return
         self._wrote = self._wrote or shown
-        self._of_sessions_alone = self._of_sessions_alone and (subject == SESSIONS or not shown)
         if subject != SESSIONS:  # they may refer to it
             self._touched.many.settle(self.connection)
+        if subject != SESSIONS and shown:
+            mark_reference(self.connection)
         if subject == SESSIONS and changes.count > FEW and not self.counts_again:
             self._save_many(store, changes)
         else:
@@ -98,7 +98,7 @@ class Writer:
         derived.refresh(self.connection, self._touched)
         self._findings.conclude()
         if self._wrote:
-            bump_version(self.connection, of_sessions_alone=self._of_sessions_alone)
+            bump_version(self.connection, of_sessions_alone=True)  # others were marked
 
 
 @contextmanager

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from dashboard.database import AnyColumn, AnySelect
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.sessions.records import records as session_records
-from dashboard.queries.shared.given import given_texts
+from dashboard.queries.shared.given import coming, given_texts, texts_to_come
 from dashboard.tables import (
     Attendance,
     DataState,
@@ -61,7 +63,7 @@ def ids(connection: Connection, records: Iterable[SessionRecord]) -> dict[str, i
 def save(connection: Connection, changes: Changes[SessionRecord]) -> set[TallyCell]:
     """Write new and changed sessions, delete others, and return the cells to count again."""
     _remove(connection, changes.removed)
-    venues = _venues(connection)
+    venues = _venues(connection, changes)
     new = new_ids(connection, OutreachSession, len(changes.added))
     version = first_version(connection)
     rows = [(id_, *_row(r, venues), version) for id_, r in zip(new, changes.added, strict=True)]
@@ -107,9 +109,19 @@ def _remove(connection: Connection, records: Sequence[SessionRecord]) -> None:
         connection.execute(delete(OutreachSession).where(OutreachSession.reference.in_(some)))
 
 
-def _venues(connection: Connection) -> _Venues:
-    rows = connection.execute(select(Venue.code, Venue.id, Venue.venue_type))
-    return {row.code: _Place(row.id, row.venue_type) for row in rows}
+def _venues(connection: Connection, changes: Changes[SessionRecord]) -> _Venues:
+    """The venues that these sessions were and are at: a save asks for one of hundreds."""
+    named = {record.venue for pair in changes.pairs() for record in pair if record}
+    columns = Venue.code, Venue.id, Venue.venue_type
+    rows = connection.execute(_named(connection.dialect.name, *columns), coming(sorted(named)))
+    return {code: _Place(*place) for code, *place in rows}
+
+
+@cache
+def _named(dialect: str, code: AnyColumn, *more: AnyColumn) -> AnySelect:
+    """The rows with the codes to come; built once, as every save asks."""
+    these = texts_to_come(dialect)
+    return select(code, *more).join(these, code == these.c.text)
 
 
 def _row(record: SessionRecord, venues: _Venues) -> tuple[Any, ...]:
@@ -181,9 +193,11 @@ def _write_attendance(
 def _write_facilitators(
     connection: Connection, ids: Sequence[int], records: Sequence[SessionRecord]
 ) -> None:
-    if not records:
+    named = {code for record in records for code in record.facilitators}
+    if not named:
         return
-    known = dict(connection.execute(select(Facilitator.code, Facilitator.id)).all())
+    asked = _named(connection.dialect.name, Facilitator.code, Facilitator.id)
+    known: dict[str, int] = dict(connection.execute(asked, coming(sorted(named))).all())
     rows = [
         (id_, known[code])
         for id_, record in zip(ids, records, strict=True)

@@ -30,6 +30,12 @@ def bump_version(connection: Connection, *, of_sessions_alone: bool = False) -> 
     connection.execute(update(DataState).values(values))
 
 
+def mark_reference(connection: Connection) -> None:
+    """Mark that reference data changed: at once, as the same transaction may read them again."""
+    mark = secrets.token_hex(MARK_BYTES)
+    connection.execute(update(DataState).values(reference_mark=mark))
+
+
 def new_generation(connection: Connection) -> str:
     """Start a new history, whose versions cannot be confused with earlier ones."""
     generation, mark = secrets.token_hex(GENERATION_BYTES), secrets.token_hex(MARK_BYTES)

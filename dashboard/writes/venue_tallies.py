@@ -195,12 +195,19 @@ def _of_month(*, of_venues: bool) -> Iterator[ColumnElement[bool]]:
 
 def _every_year(connection: Connection) -> list[date]:
     """The start of each fiscal year that may have rows."""
-    of_years = VenueTally.grain == "year"
-    extremes = select(func.min(VenueTally.starts_on), func.max(VenueTally.starts_on))
-    first, last = connection.execute(extremes.where(of_years)).one()
+    first, last = connection.execute(_first_and_last_year()).one()
     if first is None:
         return []
     return [date(year, *FISCAL_YEAR_STARTS) for year in range(first.year, last.year + 1)]
+
+
+@cache
+def _first_and_last_year() -> AnySelect:
+    """Each is asked by itself: for both at once, SQLite would read the rows of all years."""
+    start, of_years = VenueTally.starts_on, VenueTally.grain == "year"
+    ends = (select(end(start)).where(of_years) for end in (func.min, func.max))
+    first, last = (one.scalar_subquery() for one in ends)
+    return select(first, last)
 
 
 def _months_of_year(year: date) -> list[date]:

@@ -1,19 +1,22 @@
 """One session logged, edited and brought back at the desk."""
 
 from dataclasses import replace
+from unittest.mock import ANY
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, event, insert, select
 
 from dashboard.database import reading, writing
 from dashboard.desk import Desk
 from dashboard.desk.checking import context
+from dashboard.desk.outcomes import Outcome
 from dashboard.i18n import Locale
 from dashboard.importers import import_file, sessions
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history
-from dashboard.tables import Facilitator, Venue
-from tests.desk.conftest import TODAY
+from dashboard.tables import Facilitator, Venue, VenueTally
+from dashboard.writes.state import mark_reference
+from tests.desk.conftest import TODAY, prepare
 from tests.support import builds
 from tests.support.files import as_rows, session, write
 
@@ -59,6 +62,66 @@ def test_a_save_builds_few_statements_anew(desk, monkeypatch):
     built = builds.noted(monkeypatch)
     assert desk.log(CELLS | {"reference": "S-2", "date": "2014-10-03"}).done
     assert 0 < len(built) <= 35
+
+
+def test_a_save_reads_the_reference_data_once_until_they_change(desk, ready):
+    said: list[str] = []
+    event.listen(ready, "before_cursor_execute", lambda *heard: said.append(heard[2]))
+
+    def log(**cells: str) -> tuple[Outcome, bool]:
+        said.clear()
+        outcome = desk.log(session(**cells))
+        return outcome, any("FROM status_levels" in one for one in said)
+
+    assert log(reference="S-1") == (ANY, True)
+    outcome, reads = log(reference="S-2", venue="SH-03")
+    assert (outcome.done, reads) == (False, False)
+    assert desk.add_venue("shelter", "", "", "").venue.code == "SH-03"
+    outcome, reads = log(reference="S-2", venue="SH-03")
+    assert (outcome.done, reads) == (True, True)
+
+
+def test_a_save_takes_no_longer_where_there_are_many_venues(sqlite_engine):
+    """It looked through the tallies of all of them, and read all their names."""
+    prepare(sqlite_engine)
+    desk = Desk(sqlite_engine, "Ana", TODAY)
+
+    def log(month: int) -> Outcome:
+        return desk.log(session(reference=f"S-{month}", date=f"2014-{month:02}-03"))
+
+    assert log(5).done
+    few = steps_of(sqlite_engine, lambda: log(6))
+    with writing(sqlite_engine) as connection:
+        add_tallied_venues(connection, 500)
+        mark_reference(connection)
+    assert log(7).done
+    assert steps_of(sqlite_engine, lambda: log(8)) < 1.3 * few
+
+
+def add_tallied_venues(connection, number):
+    kept = connection.execute(select(VenueTally).where(VenueTally.grain == "year")).mappings().one()
+    codes = [f"X-{n}" for n in range(number)]
+    venues = [{"code": code, "venue_type": "shelter"} for code in codes]
+    connection.execute(insert(Venue), venues)
+    connection.execute(insert(VenueTally), [{**kept, "venue": code} for code in codes])
+
+
+def steps_of(engine, work):
+    """How many times SQLite took a hundred steps in this work."""
+    steps = 0
+
+    def step():
+        nonlocal steps
+        steps += 1
+
+    def watch(connection):
+        connection.connection.dbapi_connection.set_progress_handler(step, 100)
+
+    event.listen(engine, "begin", watch)
+    assert work().done
+    event.remove(engine, "begin", watch)
+    engine.dispose()
+    return steps
 
 
 def test_a_button_pressed_twice_logs_once_and_succeeds_twice(desk, ready):

@@ -28,3 +28,16 @@ def by_edition(connection: Connection, ask: Callable[[Connection, Unpack[Ts]], T
     if question not in answers:
         answers[question] = ask(connection, *more)
     return answers[question]
+
+
+def by_reference_edition(connection: Connection, ask: Callable[[Connection], T]) -> T:
+    """The answer of ``ask``, kept until other reference data are read, whatever sessions do.
+
+    Who writes reference data marks them at once, so this serves write transactions as well.
+    """
+    kept = connection.get_execution_options()["impact_kept"].setdefault("by_reference", {})
+    edition = state(connection).reference_edition
+    found = kept.get(ask)
+    if found is None or found[0] != edition:
+        found = kept[ask] = (edition, ask(connection))
+    return cast("T", found[1])

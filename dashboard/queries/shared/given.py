@@ -62,14 +62,14 @@ def given_texts(connection: Connection, texts: Sequence[str]) -> FromClause:
     return select(each.c.value.label("text")).subquery()
 
 
-def texts_to_come(connection: Connection) -> FromClause:
+def texts_to_come(dialect: str) -> FromClause:
     """The same table, of the texts that a statement is executed with (see ``coming``).
 
     A statement has circles in it: with very many texts, asked again and again, it would keep them
     in memory until Python looks for such circles, which is seldom.
     """
     said = bindparam(TEXTS, type_=String)
-    if connection.dialect.name == "postgresql":
+    if dialect == "postgresql":
         texts = func.json_array_elements_text(cast(said, JSON))
         return texts.table_valued(column("text", String())).render_derived()
     return select(func.json_each(said).table_valued("value").c.value.label("text")).subquery()
