@@ -49,7 +49,7 @@ def sessions():
         status = chance.choices(("delivered", "planned", "cancelled"), (6, 2, 1))[0]
         came = {age: chance.randint(1, 9) for age in AGES if chance.random() < 0.4}
         yield a_session(
-            FIRST_DAY + timedelta(chance.randrange(400)),
+            FIRST_DAY + timedelta(chance.randrange(100)),
             status=status,
             kind=chance.choice(KINDS),
             language=chance.choice(("en", "fr", "bilingual")),

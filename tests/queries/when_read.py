@@ -6,6 +6,7 @@ fourth of it. What no statement of a test names, its query cannot read.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -55,6 +56,13 @@ PARTS: dict[Make, list[str]] = {
     _find: [*_names(*OF_FINDINGS), DataState.finding_rules.key],
 }
 """What makes each part, and the words of statements that read it."""
+NAMED = {make: re.compile(rf"\b({'|'.join(names)})").search for make, names in PARTS.items()}
+
+
+@lru_cache(maxsize=1_000)
+def _read_by(statement: str) -> tuple[Make, ...]:
+    """What makes the parts that a statement names."""
+    return tuple(make for make, names in NAMED.items() if names(statement))
 
 
 def derive(connection: Connection) -> None:
@@ -63,15 +71,14 @@ def derive(connection: Connection) -> None:
     Before anything is written, all others are made: what a write brings up to date is there, and
     not made from what was written. Of what is taken back to a savepoint, nothing was made.
     """
-    to_make = {make: re.compile(rf"\b({'|'.join(names)})").search for make, names in PARTS.items()}
-    of_all = dict(to_make)
+    to_make = dict.fromkeys(PARTS, True)
     made_since: list[list[Make]] = []
     making: list[Make] = []
 
     def before(_connection: Connection, _cursor: object, statement: str, *_: object) -> None:
         is_written = not making and statement.startswith(WRITTEN)
-        for make in [make for make, names in to_make.items() if is_written or names(statement)]:
-            if to_make.pop(make, None):
+        for make in [*to_make] if is_written else _read_by(statement):
+            if to_make.pop(make, False):
                 making.append(make)
                 make(connection)
                 making.remove(make)
@@ -79,7 +86,7 @@ def derive(connection: Connection) -> None:
                     made.append(make)
 
     def taken_back(*_: object) -> None:
-        to_make.update((make, of_all[make]) for make in made_since.pop())
+        to_make.update(dict.fromkeys(made_since.pop(), True))
 
     event.listen(connection, "before_cursor_execute", before)
     event.listen(connection, "savepoint", lambda *_: made_since.append([]))

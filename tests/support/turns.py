@@ -11,6 +11,7 @@ all run.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from math import prod
 from pathlib import Path
 from zlib import crc32
@@ -90,12 +91,16 @@ def of_turn(turn: int, items: Iterable[pytest.Item]) -> set[pytest.Item]:
 
 def _that_turn(item: pytest.Item) -> tuple[str, ...]:
     """The parameters of a test of which one value is in a turn, if it has them."""
-    room = item.path.relative_to(TESTS).parts[0]
-    if item.path.as_posix().endswith(ON_BOTH):
-        return ()
+    room = _room(item.path)
     if room in OF_STATEMENTS and is_hypothesis_test(getattr(item, "obj", None)):
         return ()
     return OF_ROOMS.get(room, ())
+
+
+@cache
+def _room(path: Path) -> str:
+    """Where a file of tests is; of one that is tried on both kinds in each turn nowhere."""
+    return "" if path.as_posix().endswith(ON_BOTH) else path.relative_to(TESTS).parts[0]
 
 
 def turns_of(variants: set[Variant]) -> dict[Variant, int]:
