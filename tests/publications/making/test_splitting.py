@@ -33,7 +33,7 @@ FEW, MANY = 4, 300
 FALL = date(2015, 10, 1)
 SAID = {
     Locale.EN: "it would take the server too long to find every figure that is safe to show",
-    Locale.FR: "il faudrait trop de temps au serveur pour trouver tous ceux qui peuvent être montrés",
+    Locale.FR: "il faudrait trop de temps au serveur pour trouver tous ceux qui peuvent être",
 }
 SECRET = "of the tests"  # noqa: S105 - it keeps nothing
 
