@@ -52,6 +52,7 @@ function draft(form) {
 
 /** @param {HTMLFormElement} form */
 function approve(form) {
+  say(sentence("publishing"));
   const { draft: id, digest } = form.dataset;
   sendOff(form, "approve", { draft: Number(id), digest }, "approved");
 }

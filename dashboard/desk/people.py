@@ -42,7 +42,7 @@ class LastAdministratorError(AccountRefusedError):
     """Nobody else could manage the accounts."""
 
 
-class DemonstrationError(AccountRefusedError):
+class NoSignInError(AccountRefusedError):
     """Whoever works in the demonstration would be shut out by the first account."""
 
 

@@ -54,6 +54,7 @@ def _script_messages(locale: Locale) -> Component:
     words: dict[str, Text] = {
         "preparing": text("The draft is being prepared and audited. This can take two minutes."),
         "drafted": text("The draft is ready below."),
+        "publishing": text("The draft is being audited once more. This can take a minute."),
         "approved": text("Publication {number} is published.", number="{number}"),
         "withdrawn": text("Publication {number} was withdrawn.", number="{number}"),
         "offline": text("There is no connection, so nothing was done."),

@@ -329,6 +329,7 @@ def test_on_a_narrow_page_no_number_is_cut_or_runs_into_the_next(
     page.set_viewport_size({"width": 320, "height": 900})
     locale = "fr" if "à" in range_ else "en"
     page.goto(f"{intranet.ours}/{locale}/embed/by-venue-type?key={made.key}")
+    page.evaluate("document.fonts.ready.then(() => null)")
     table = page.locator(".table")
     gap = table.evaluate(BETWEEN_THE_LAST_NUMBERS, ["347", range_])
     assert gap >= 8

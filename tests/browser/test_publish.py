@@ -104,7 +104,12 @@ def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served
     expect(bo.locator("#publish-looked")).to_be_focused()  # it is not checked yet
     expect(bo.locator("#publish-said")).to_be_empty()
     bo.check("#publish-looked")
-    bo.click("#publish-approve button")
+    held: list[Route] = []
+    bo.route("**/publications/approve", lambda route: held.append(route))  # noqa: PLW0108
+    with bo.expect_request("**/publications/approve"):
+        bo.click("#publish-approve button")
+    expect(bo.locator("#publish-said")).to_contain_text("vérifiée une dernière fois")
+    held[0].continue_()
     expect(bo.locator("#publish-said")).to_have_text(f"La publication {number} est parue.")
     expect(bo.locator("#view-publish-draft")).to_be_empty()
     expect(bo.locator(".publish__list > li").first).to_contain_text(f"Publication {number}")

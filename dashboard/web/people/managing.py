@@ -159,7 +159,7 @@ def blueprint(people: People, settings: Settings) -> Blueprint:
 
 def _add(people: People, settings: Settings, wanted: AddPerson) -> NewPerson:
     if people.is_demonstration():
-        raise desks.DemonstrationError
+        raise desks.NoSignInError
     account, secret = people.people_desk().add(wanted.name, wanted.role)
     return {"name": account.name, "link": _address(settings, wanted.language, secret)}
 
@@ -199,7 +199,7 @@ def _fault(error: desks.AccountRefusedError) -> Fault:
             text("An account with that name exists already"),
             text("Find it in the list; a deactivated account can be reactivated"),
         ),
-        desks.DemonstrationError: (
+        desks.NoSignInError: (
             text("The demonstration has no sign-in, so there are no accounts"),
             text("Try this in a database of your own, where people sign in"),
         ),

@@ -19,8 +19,8 @@ from dashboard.publications.protecting.ranges.protecting import (
     Bound,
     InexactTotalsError,
     ProtectedBlock,
+    SearchTerms,
     Seeking,
-    Terms,
 )
 from dashboard.publications.protecting.solver import UNBOUND, Work
 
@@ -93,7 +93,7 @@ def best(
     """
     left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
-    found = _Found(block, past, Terms(exact=exact, bound=bound), thrifty=left.thrifty)
+    found = _Found(block, past, SearchTerms(exact=exact, bound=bound), thrifty=left.thrifty)
     if found.left <= 0 and bound.paced:
         return None
     for number, prices in enumerate(_PRICES):
@@ -112,7 +112,12 @@ class _Found:
     """What searches found for a block so far, each with how open it leaves the project."""
 
     def __init__(
-        self, block: BlockCounts, past: Mapping[Name, Interval], terms: Terms, *, thrifty: bool
+        self,
+        block: BlockCounts,
+        past: Mapping[Name, Interval],
+        terms: SearchTerms,
+        *,
+        thrifty: bool,
     ) -> None:
         self.impossible = False
         self._block, self._past, self._terms, self._thrifty = block, past, terms, thrifty

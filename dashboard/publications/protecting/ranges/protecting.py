@@ -80,7 +80,7 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class SearchTerms:
     """On what terms a block is searched.
 
     ``prices`` say what is dear to hide. With ``exact``, only what tells both totals exactly is
@@ -93,7 +93,7 @@ class Terms:
     bound: Bound = NO_BOUND
 
 
-PLAIN_TERMS = Terms()
+PLAIN_TERMS = SearchTerms()
 
 
 class Seeking:
@@ -121,7 +121,7 @@ class Seeking:
         rules: Rules,
         again: Again | None = None,
         work: Work | None = None,
-        terms: Terms = PLAIN_TERMS,
+        terms: SearchTerms = PLAIN_TERMS,
     ) -> BlockRanges:
         """Ranges that are proved as far as they can be.
 
@@ -178,7 +178,7 @@ def protect(
         ValueError: The counts are impossible; see ``checked``.
     """
     seeking = Seeking(block, past)
-    return seeking.audited(seeking.sought(block.rules, again, work, Terms(exact=exact)))
+    return seeking.audited(seeking.sought(block.rules, again, work, SearchTerms(exact=exact)))
 
 
 def _most_open(first: BlockRanges, names: Sequence[Name], again: Again) -> BlockRanges:
