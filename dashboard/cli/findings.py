@@ -2,12 +2,12 @@
 
 from dashboard.cli.screen import Screen, command, migrated_engine
 from dashboard.database import reading
-from dashboard.domain.sessions.findings import Findings
+from dashboard.domain.sessions.findings import SHOWN_OF_ONE, Findings
 from dashboard.domain.shared.clock import today
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.exports.findings import as_data
 from dashboard.i18n import Locale, plural, text
-from dashboard.queries.sessions.findings import FIRST, findings
+from dashboard.queries.sessions.findings import findings
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.sentences.sessions import findings as sentences
@@ -19,7 +19,7 @@ def sessions(*, with_checked: bool, as_json: bool, lang: Locale | None) -> None:
         with reading(engine) as connection:
             words = vocabulary(connection)
             now = today(state(connection), settings.time_zone)
-            found = findings(connection, now, first=None if as_json else FIRST)
+            found = findings(connection, now, first=None if as_json else SHOWN_OF_ONE)
         told = as_data(found, words, screen.locale, with_checked=with_checked)
         screen.data({"status": "done", **told})
         _show(found, words, screen)

@@ -15,6 +15,7 @@ from dashboard.domain.sessions.traits import SessionTraits
 
 KEY_DIGITS = 16
 SHOWN_OF_EACH, SHOWN_OF_ONE = 20, 200
+"""The most findings that are shown of each rule, and of a rule by itself."""
 RULES_EDITION = 1
 """Raise it when the rules find other things: an upgrade then looks at all sessions anew."""
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from dashboard.domain.sessions.far_dates import Stretch
 from dashboard.domain.sessions.findings import (
+    SHOWN_OF_ONE,
     CheckedFinding,
     FarDate,
     Finding,
@@ -25,8 +26,6 @@ from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import CheckedFinding as CheckedRow
 from dashboard.tables import FindingTally, KeptFinding, OutreachSession, Venue
-
-FIRST = 200  # findings listed for each rule; the rest are only counted
 
 Days = tuple[tuple[Stretch, ...], tuple[date, date]]
 
@@ -45,7 +44,7 @@ def findings(
     connection: Connection,
     today: date,
     *,
-    first: int | None = FIRST,
+    first: int | None = SHOWN_OF_ONE,
     only: FindingRule | None = None,
 ) -> Findings:
     """The findings of every rule, of each the first: the likeliest, the largest or the latest.
