@@ -205,8 +205,8 @@ def _to_the_end(history: History, ahead: Horizon) -> _ToTheEnd:
     first = drawn.month(0)
     between = drawn.youth[1 : max(1, at)].sum(axis=0)
     closing = drawn.month(at).part(at, ahead.closing_share / ahead.shares[at])
-    first = DrawnMonth(first.youth.copy(), first.sessions)  # not with all the other rows
-    return _ToTheEnd(first, between, closing.youth)
+    # Copies, as a row would keep all the other rows.
+    return _ToTheEnd(DrawnMonth(first.youth.copy(), first.sessions), between, closing.youth.copy())
 
 
 def _missing(reached: int, target: Target | None) -> int:

@@ -1,3 +1,4 @@
+import tracemalloc
 from datetime import date, timedelta
 
 import numpy as np
@@ -176,6 +177,21 @@ def test_all_days_of_a_month_share_what_is_drawn_for_its_end(monkeypatch):
     assert (len(drawn), len(ends)) == (1, 3)
     ending(history, horizon(date(2015, 3, 31), DUE), 0, None)
     assert len(drawn) == 2
+
+
+@pytest.mark.parametrize("due", [None, date(2015, 3, 20), date(2015, 6, 30), date(2016, 2, 9)])
+def test_what_is_kept_of_a_month_is_not_all_that_was_drawn_for_it(due):
+    tracemalloc.start()
+    try:
+        for seed in range(20):
+            history = made_up(np.random.default_rng([9, seed]), 18)
+            ending(history, horizon(date(2015, 2, 28), due), 0, None)
+            if not seed:
+                began, _ = tracemalloc.get_traced_memory()
+        ended, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (ended - began) / 19 < 30_000
 
 
 def test_two_sets_of_paths_are_taken_together_path_by_path():
