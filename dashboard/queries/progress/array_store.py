@@ -3,33 +3,51 @@
 from dataclasses import dataclass
 from operator import attrgetter
 from threading import Lock
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from cachetools import LRUCache
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 MOST_BYTES = 48 * 1024 * 1024
+Name = tuple[object, ...]
+"""What an array is of, whatever was written since."""
+
+
+class MarkedArray(NamedTuple):
+    """An array, and the mark of the rows that it was made of."""
+
+    mark: object
+    array: NDArray[Any]
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of its numbers."""
+        return self.array.nbytes
 
 
 @dataclass(frozen=True, slots=True)
 class ArrayStore:
-    """The arrays that a process keeps of one database, at most ``MOST_BYTES`` of them."""
+    """The arrays that a process keeps of one database, at most ``MOST_BYTES`` of them.
 
-    arrays: LRUCache[tuple[object, ...], NDArray[Any]]
+    Of each name one is kept, with the last mark. After a write, nobody asks for those before.
+    """
+
+    arrays: LRUCache[Name, MarkedArray]
     lock: Lock
 
-    def find(self, key: tuple[object, ...]) -> NDArray[Any] | None:
-        """The array; ``None`` if it is not kept."""
+    def find(self, name: Name, mark: object) -> NDArray[Any] | None:
+        """The array; ``None`` if it is not kept with that mark."""
         with self.lock:
-            return self.arrays.get(key)
+            found = self.arrays.get(name)
+        return found.array if found and found.mark == mark else None
 
-    def put(self, key: tuple[object, ...], array: NDArray[Any]) -> None:
+    def put(self, name: Name, mark: object, array: NDArray[Any]) -> None:
         """Keep an array; those that nobody has asked for the longest make room for it."""
         array.setflags(write=False)
         with self.lock:
             if array.nbytes <= self.arrays.maxsize:
-                self.arrays[key] = array
+                self.arrays[name] = MarkedArray(mark, array)
 
 
 def arrays_of(connection: Connection) -> ArrayStore:

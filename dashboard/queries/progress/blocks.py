@@ -5,7 +5,7 @@ transaction sees is right for that transaction, whatever other workers and serve
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from dashboard.domain.shared.periods import last_day
-from dashboard.queries.progress.array_store import MOST_BYTES, ArrayStore, arrays_of
+from dashboard.queries.progress.array_store import MOST_BYTES, ArrayStore, Name, arrays_of
 from dashboard.queries.progress.block_kinds import (
     AGE,
     CAME,
@@ -98,35 +98,24 @@ class Blocks:
             whole_set = self._place(max(kind.masks))  # the others are sets of some of its bits
             within: Numbers = self._within_each_set()[whole_set]
             return within
-        key = kind, self.basis.mark
-        whole = self.kept.find(key)
-        if whole is None:
-            each = self._of(kind, tuple(self.marks))
-            whole = np.stack(each) if each else np.zeros((0, *self._shape(kind)), np.int32)
-            self.kept.put(key, whole)
-        return whole
+        return self.whole(("months", kind), lambda: self._stacked(kind))
 
     def by_month(self, kind: BlockKind) -> Numbers:
         """The same with weekdays added up."""
-        key = "by month", kind, self.basis.mark
-        found = self.kept.find(key)
-        if found is None:
-            found = with_weekdays(self.months(kind)).sum(-1, dtype=np.int32)
-            self.kept.put(key, found)
-        return found
+        return self.whole(
+            ("by month", kind),
+            lambda: with_weekdays(self.months(kind)).sum(-1, dtype=np.int32),
+        )
 
     def together(self, kind: BlockKind, first: int, last: int) -> Numbers:
         """The same of some months together; the last of these numbers is not among them.
 
         Sums from the first month on are kept, so that it takes as long for many months as for one.
         """
-        key = "until each", kind, self.basis.mark
-        found = self.kept.find(key)
-        if found is None:
-            months = self.months(kind)
-            found = np.zeros((len(months) + 1, *months.shape[1:]), np.int32)
-            months.cumsum(0, out=found[1:])
-            self.kept.put(key, found)
+        found = self.whole(
+            ("until each", kind),
+            lambda: np.insert(self.months(kind).cumsum(0, dtype=np.int32), 0, 0, 0),
+        )
         sums: Numbers = found[last] - found[first]
         return sums
 
@@ -147,38 +136,49 @@ class Blocks:
 
     def kept_days(self, kind: BlockKind, begin: date, end: date) -> NDArray[Any]:
         """Some days of a month as they are kept: in the smallest numbers that hold them."""
-        key = kind, begin, end, self.marks[begin.replace(day=1)], self._codes
-        found: NDArray[Any] | None = self.kept.find(key)
+        name, mark = (kind, begin, end), self._mark(begin.replace(day=1))
+        found: NDArray[Any] | None = self.kept.find(name, mark)
         if found is None:
             whole = self._joined(
                 kind, [begin + timedelta(n) for n in range((end - begin).days + 1)]
             )
             found = whole.astype(np.min_scalar_type(np.max(whole, initial=0)))  # mostly a byte each
-            self.kept.put(key, found)
+            self.kept.put(name, mark, found)
         return found
 
     def sessions(self, month: date) -> NDArray[Any] | None:
         """The sessions of a month, as ``queries.venues.months`` makes them, if they are kept."""
-        return self.kept.find(self.of_sessions(month))
+        return self.kept.find(("sessions", month), self._mark(month))
 
-    def of_sessions(self, month: date) -> tuple[object, ...]:
-        """By which the sessions of a month are kept."""
-        return "sessions", month, self.marks[month], self._codes
+    def keep_sessions(self, month: date, rows: NDArray[Any]) -> None:
+        """Keep the sessions of a month for later transactions."""
+        self.kept.put(("sessions", month), self._mark(month), rows)
 
-    @property
-    def _codes(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(self.codes.values())
+    def _mark(self, month: date) -> object:
+        """What arrays of a month depend on."""
+        return self.marks[month], tuple(self.codes.values())
+
+    def whole(self, name: Name, make: Callable[[], Numbers]) -> Numbers:
+        """An array of all months, which is made if it is not kept."""
+        found: Numbers | None = self.kept.find(name, self.basis.mark)
+        if found is None:
+            found = make()
+            self.kept.put(name, self.basis.mark, found)
+        return found
+
+    def _stacked(self, kind: BlockKind) -> Numbers:
+        each = self._of(kind, tuple(self.marks))
+        return np.stack(each) if each else np.zeros((0, *self._shape(kind)), np.int32)
 
     def _shape(self, kind: BlockKind) -> tuple[int, ...]:
         return *(len(self.codes[name]) for name in kind.axes), len(kind.numbers)
 
     def _of(self, kind: BlockKind, months: Sequence[date]) -> list[Numbers]:
         """An array a month; those that are not kept are read together."""
-        keys = {month: (kind, month, self.marks[month], self._codes) for month in months}
-        found = {month: self.kept.find(key) for month, key in keys.items()}
+        found = {month: self.kept.find((kind, month), self._mark(month)) for month in months}
         missing = [month for month, array in found.items() if array is None]
         for month, array in self._read(kind, missing):
-            self.kept.put(keys[month], array)
+            self.kept.put((kind, month), self._mark(month), array)
             found[month] = array
         return [array for array in found.values() if array is not None]
 
@@ -211,17 +211,16 @@ class Blocks:
 
         By set, month, language, venue type, kind and weekday.
         """
-        key = "within each set", self.basis.mark
-        found = self.kept.find(key)
-        if found is None:
-            sets = len(self._sets)
-            found = np.zeros((sets, len(self.marks), *self._shape(HELD)), np.int32)
-            for n, every in enumerate(self._of(EVERY_SET, tuple(self.marks))):
-                found[:, n] = np.moveaxis(every, -2, 0)
-            for bit in range(len(self.codes[AGE])):  # to each set with it, add the one without
-                halves = found.reshape(sets >> bit + 1, 2, -1)
-                halves[:, 1] += halves[:, 0]
-            self.kept.put(key, found)
+        return self.whole(("within each set",), self._added_within)
+
+    def _added_within(self) -> Numbers:
+        sets = len(self._sets)
+        found = np.zeros((sets, len(self.marks), *self._shape(HELD)), np.int32)
+        for n, every in enumerate(self._of(EVERY_SET, tuple(self.marks))):
+            found[:, n] = np.moveaxis(every, -2, 0)
+        for bit in range(len(self.codes[AGE])):  # to each set with it, add the one without
+            halves = found.reshape(sets >> bit + 1, 2, -1)
+            halves[:, 1] += halves[:, 0]
         return found
 
     @property

@@ -82,9 +82,7 @@ def _before_each_month(connection: Connection, vocabulary: Vocabulary) -> Number
     """
     every = TallySlice.of(connection, UNFILTERED)
     kept, flags = blocks(connection), every.flags(vocabulary)
-    key = course, kept.basis.mark, *(flag.tobytes() for flag in flags)
-    found = kept.kept.find(key)
-    if found is None:
-        found = np.insert(by_month(every, vocabulary).cumsum(1), 0, 0, 1)
-        kept.kept.put(key, found)
-    return found
+    return kept.whole(
+        ("before each month", *(flag.tobytes() for flag in flags)),
+        lambda: np.insert(by_month(every, vocabulary).cumsum(1), 0, 0, 1),
+    )

@@ -59,7 +59,7 @@ class SessionMonths:
         missing = [month for month, rows in found.items() if rows is None]
         for at in range(0, len(missing), MONTHS_AT_ONCE):
             for month, rows in self._read(missing[at : at + MONTHS_AT_ONCE]):
-                self._tallies.kept.put(self._tallies.of_sessions(month), rows)
+                self._tallies.keep_sessions(month, rows)
                 found[month] = rows
         return {month: rows for month, rows in found.items() if rows is not None}
 

@@ -21,6 +21,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.records import ReferenceRecord, VenueRecord
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.progress import blocks
+from dashboard.queries.progress.array_store import arrays_of
 from dashboard.queries.progress.counts import FRENCH_MONTHS
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.french_shares import french_shares
@@ -329,6 +330,22 @@ def test_only_the_months_that_were_written_are_read_again(engine):
         tallies.refresh(connection, [january["held_on"]])
         bump_version(connection)
     assert months_asked(lambda: ask(engine)) == {"2014-01"}
+
+
+def test_nothing_is_kept_that_a_write_has_replaced(engine):
+    with writing(engine) as connection:
+        store(connection, [a_session()])
+
+    def kept_after_a_write(number):
+        with writing(engine) as connection:
+            store_sessions(connection, [a_session()], first_id=10 + number)
+            tallies.refresh(connection, [a_session()["held_on"]])
+            bump_version(connection)
+        ask(engine)
+        with reading(engine) as connection:
+            return arrays_of(connection).arrays.currsize
+
+    assert len({kept_after_a_write(number) for number in range(4)}) == 1
 
 
 def ask(engine):
