@@ -643,10 +643,13 @@ def _a_choice_begins_at_the_first_page_and_asks_once(page: Page) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     fold(page, "Language").click()
-    page.get_by_role("checkbox", name="French", exact=True).check()
+    french = page.get_by_role("checkbox", name="French", exact=True)
+    french.check()
     expect(page).to_have_url(re.compile(r"list&language=fr$|language=fr&tab=list$"))
     expect(page.locator("#view-showing")).to_contain_text(", filtered")
+    expect(page.locator(".worklist tbody tr").first).to_contain_text("French")
     assert len([one for one in requests if "_dash-update-component" in one]) == 1
     page.go_back()
     expect(page).to_have_url(re.compile("page=2"))
     expect(page.locator("#view-showing")).not_to_contain_text(", filtered")
+    expect(french).not_to_be_checked()
