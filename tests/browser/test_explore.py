@@ -6,9 +6,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
+from dashboard.database import open_engine, writing
+from dashboard.writes.state import mark_as_demonstration
+from tests.queries.worlds import a_session, store
 from tests.support import accessible, awake
 from tests.support.postgresql import Server
-from tests.support.program import Served, fill_with_demonstration
+from tests.support.program import Served
 from tests.support.visitors import act_as
 
 pytestmark = pytest.mark.browser
@@ -401,7 +404,12 @@ def test_a_coordinator_sees_what_is_hidden_from_the_committee_and_the_way_to_boo
 def test_a_lost_database_keeps_the_old_figures_and_says_so(
     serve: Callable[..., Served], postgresql: Server, postgresql_url: str, page: Page
 ):
-    fill_with_demonstration(postgresql_url)
+    engine = open_engine(postgresql_url)
+    with writing(engine) as connection:
+        came = {"12-14": 500}
+        store(connection, [a_session(language=code, attendance=came) for code in ("en", "fr")])
+        mark_as_demonstration(connection)
+    engine.dispose()
     served = serve(database_url=postgresql_url)
     open_page(page, served)
     name = postgresql_url.rsplit("/", 1)[1].split("?", maxsplit=1)[0]
