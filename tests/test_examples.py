@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.examples import FEWEST, fewer_where_dear
+from tests.support.examples import FEWEST, ON_POSTGRESQL, fewer_where_dear
 from tests.support.turns import OPTION, TESTS
 
 
@@ -40,9 +40,9 @@ def number_tried(own: int, turn: int | None, database: str, room: str) -> int:
         ("sqlite", 100, 100, 100),
         ("postgresql", 100, 33, 33),
         ("sqlite", 60, 20, 60),
-        ("postgresql", 60, FEWEST, 20),
-        ("postgresql", 9, FEWEST, FEWEST),
-        ("postgresql", 4, 4, 4),
+        ("postgresql", 60, ON_POSTGRESQL, 20),
+        ("postgresql", 9, ON_POSTGRESQL, FEWEST),
+        ("postgresql", 2, 2, 2),
     ],
 )
 def test_dear_ones_have_a_third_postgresql_few_and_some_at_least(

@@ -213,7 +213,7 @@ def test_the_bar_hides_nothing_that_has_the_focus(live_server: Served, page: Pag
     expect(page.locator(".filters")).not_to_be_in_viewport()
 
 
-def test_links_lead_past_the_bar_and_groups_are_one_stop(live_server: Served, page: Page):
+def test_links_lead_past_the_bar_and_the_focus_is_clear_of_it(live_server: Served, page: Page):
     open_page(page, live_server)
     page.keyboard.press("Tab")
     page.keyboard.press("End")
@@ -234,6 +234,31 @@ def test_links_lead_past_the_bar_and_groups_are_one_stop(live_server: Served, pa
     expect(second).to_be_focused()
     page.keyboard.press("Tab")
     assert not page.evaluate("document.activeElement.matches('.grid__cell')")
+    _the_focus_stays_on_a_link_whose_address_another_one_has_too(page)
+    _where_the_focus_goes_is_clear_of_the_bar_and_of_a_failure(page)
+
+
+def _the_focus_stays_on_a_link_whose_address_another_one_has_too(page: Page) -> None:
+    """What is chosen leads where the page is, and so does its tab."""
+    for words, query in (("Sessions", "bars=sessions"), ("12 months", "bars=sessions&span=12")):
+        link = page.locator("main").get_by_role("link", name=words, exact=True)
+        link.focus()
+        page.keyboard.press("Enter")
+        expect_query(page, query)
+        expect(link).to_have_attribute("aria-current", re.compile("."))
+        expect(link).to_be_focused()
+
+
+def _where_the_focus_goes_is_clear_of_the_bar_and_of_a_failure(page: Page) -> None:
+    html = page.locator("html")
+    expect(html).not_to_have_css("scroll-padding-top", "auto")
+    expect(html).to_have_css("scroll-padding-bottom", "auto")
+    page.route("**/_dash-update-component*", lambda route: route.fulfill(status=500))
+    choose(page, "Language", "French")
+    expect(html).not_to_have_css("scroll-padding-bottom", "auto")
+    page.unroute_all()
+    page.get_by_role("button", name="Try again").click()
+    expect(html).to_have_css("scroll-padding-bottom", "auto")
 
 
 @pytest.mark.whole_browser
@@ -268,20 +293,6 @@ def expect_nothing_moves(page: Page, chosen: Locator, *, pressed: str) -> None:
     assert sum(value for value, *_ in shifts) <= MOST_SHIFTED, shifts
 
 
-def test_the_focus_stays_on_a_link_whose_address_another_one_has_too(
-    live_server: Served, page: Page
-):
-    """What is chosen leads where the page is, and so does its tab."""
-    open_page(page, live_server)
-    for words, query in (("Sessions", "bars=sessions"), ("12 months", "bars=sessions&span=12")):
-        link = page.locator("main").get_by_role("link", name=words, exact=True)
-        link.focus()
-        page.keyboard.press("Enter")
-        expect_query(page, query)
-        expect(link).to_have_attribute("aria-current", re.compile("."))
-        expect(link).to_be_focused()
-
-
 @pytest.mark.whole_browser
 @pytest.mark.parametrize("path", ["/en/explore", "/fr/lieux"])
 @pytest.mark.parametrize("width", [360, 1440])
@@ -295,16 +306,3 @@ def test_nothing_jumps_when_a_page_is_loaded(
     page.wait_for_load_state("networkidle")
     shifts = page.evaluate("shifts")
     assert sum(value for value, *_ in shifts) <= MOST_SHIFTED, shifts
-
-
-def test_where_the_focus_goes_is_clear_of_the_bar_and_of_a_failure(live_server: Served, page: Page):
-    open_page(page, live_server)
-    html = page.locator("html")
-    expect(html).not_to_have_css("scroll-padding-top", "auto")
-    expect(html).to_have_css("scroll-padding-bottom", "auto")
-    page.route("**/_dash-update-component*", lambda route: route.fulfill(status=500))
-    choose(page, "Language", "French")
-    expect(html).not_to_have_css("scroll-padding-bottom", "auto")
-    page.unroute_all()
-    page.get_by_role("button", name="Try again").click()
-    expect(html).to_have_css("scroll-padding-bottom", "auto")

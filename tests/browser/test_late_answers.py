@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from playwright.sync_api import CDPSession, Locator, Page, Route, expect
+from playwright.sync_api import CDPSession, Locator, Page, Request, Route, expect
 
 from tests.browser.test_explore import DRAWN, fold, open_page
 from tests.support.program import Served
@@ -178,9 +178,19 @@ def test_a_closed_fold_says_that_it_loads_and_an_open_one_comes_with_the_answer(
     assert len([one for one in requests if "_dash-update-component" in one]) == 1
 
 
-def test_a_fold_that_is_pointed_at_is_there_when_it_is_opened(live_server: Served, page: Page):
+def test_a_fold_is_there_when_pointed_at_shows_nothing_older_and_says_what_does_not_come(
+    live_server: Served, page: Page
+):
     open_page(page, live_server, "/en/explore?age=15-17")
-    fold(page, "Language").click()
+    _one_that_is_pointed_at_is_there_when_it_is_opened(page)
+    _take_back(page)
+    _one_that_is_opened_while_an_answer_is_on_its_way_shows_no_older_content(page)
+    _take_back(page)
+    _one_whose_content_does_not_come_says_so_and_is_asked_for_again(page)
+
+
+def _one_that_is_pointed_at_is_there_when_it_is_opened(page: Page) -> None:
+    open_languages(page)
     change(page, "French")
     page.keyboard.press("Escape")
     with page.expect_response(ASKED):
@@ -188,18 +198,20 @@ def test_a_fold_that_is_pointed_at_is_there_when_it_is_opened(live_server: Serve
     cells = page.locator("#view-by-language-table td")
     expect(cells).not_to_have_count(0)
     requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
+
+    def note(request: Request) -> None:
+        requests.append(request.url)
+
+    page.on("request", note)
     summary(page).click()
     expect(cells.first).to_be_visible()
     expect(tables(page).get_by_role("status")).to_have_text("")
     assert requests == []
+    page.remove_listener("request", note)
 
 
-def test_a_fold_that_is_opened_while_an_answer_is_on_its_way_shows_no_older_content(
-    live_server: Served, page: Page
-):
-    open_page(page, live_server, "/en/explore?age=15-17")
-    fold(page, "Language").click()
+def _one_that_is_opened_while_an_answer_is_on_its_way_shows_no_older_content(page: Page) -> None:
+    open_languages(page)
     held: list[Route] = []
     page.route(ASKED, lambda route: route.continue_() if held else held.append(route))
     with page.expect_request(ASKED):
@@ -209,13 +221,11 @@ def test_a_fold_that_is_opened_while_an_answer_is_on_its_way_shows_no_older_cont
     summary(page).press("Enter")
     held[0].continue_()
     expect(row(page, "English")).to_have_text("English000")
+    page.unroute(ASKED)
 
 
-def test_a_fold_whose_content_does_not_come_says_so_and_is_asked_for_again(
-    live_server: Served, page: Page
-):
-    open_page(page, live_server, "/en/explore?age=15-17")
-    fold(page, "Language").click()
+def _one_whose_content_does_not_come_says_so_and_is_asked_for_again(page: Page) -> None:
+    open_languages(page)
     change(page, "French")
     page.route(ASKED, lambda route: route.abort())
     summary(page).press("Enter")

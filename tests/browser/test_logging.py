@@ -1,7 +1,10 @@
 """Sessions logged, corrected and listed in a real browser, by keyboard, on a phone, off-line."""
 
+import itertools
 import re
 import time
+from collections.abc import Callable, Iterator
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import func, select
 
 from dashboard.database import open_engine, reading
+from dashboard.desk import Desk
 from dashboard.domain.sessions.desk import SessionState
 from dashboard.tables import Venue
 from tests.browser.test_explore import fold
@@ -21,6 +25,16 @@ pytestmark = pytest.mark.browser
 LOGGED = re.compile(r"^L-\d{8}-[0-9A-F]{12}$")
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 720}
+CELLS = {
+    "date": "2015-03-25",
+    "status": "delivered",
+    "kind": "discussion",
+    "language": "fr",
+    "venue": "DEMO-HS-01",
+    "12-14": "9",
+}
+
+_numbers = itertools.count(1)
 
 
 def open_form(page: Page, served: Served, path: str = "/en/sessions") -> None:
@@ -218,38 +232,44 @@ def log_once_although_the_answer_is_lost(page: Page, count, last: str) -> str:
     return last
 
 
-def test_a_draft_is_offered_after_the_tab_was_closed(served, context, stored):
+def test_a_draft_is_offered_after_the_tab_was_closed_and_can_be_thrown_away(
+    served, context, stored
+):
     page = context.new_page()
+    jumps.count(page)
+    page.set_viewport_size(PHONE)
     open_form(page, served)
-    fill(page, twelve="17")
+    _nothing_jumps_while_the_form_is_filled(page)
     page.close()
     page = context.new_page()
     open_form(page, served)
-    expect(page.locator(".desk__offer")).to_contain_text(re.compile(r"A draft from \d.* is kept\."))
+    offer = page.locator(".desk__offer")
+    expect(offer).to_contain_text(re.compile(r"A draft from \d.* is kept\."))
+    at, under = offer.bounding_box(), page.locator("form.desk").bounding_box()
+    assert at
+    assert under
+    assert (at["x"], at["width"]) == (under["x"], under["width"])
     expect(page.locator("[id='desk-12-14']")).to_have_value("")
     page.get_by_role("button", name="Resume draft").click()
     expect(page.locator("[id='desk-12-14']")).to_have_value("17")
     save(page)
     assert stored(logged(page)).record.total == 17
     open_form(page, served)
-    expect(page.locator(".desk__offer")).to_have_count(0)
-
-
-def test_a_draft_can_be_thrown_away(served, context):
-    page = context.new_page()
-    open_form(page, served)
+    expect(offer).to_have_count(0)
     fill(page)
     open_form(page, served)
-    offer, form = (
-        page.locator(".desk__offer").bounding_box(),
-        page.locator("form.desk").bounding_box(),
-    )
-    assert offer
-    assert form
-    assert (offer["x"], offer["width"]) == (form["x"], form["width"])
     page.get_by_role("button", name="Discard draft").click()
     open_form(page, served)
-    expect(page.locator(".desk__offer")).to_have_count(0)
+    expect(offer).to_have_count(0)
+
+
+def _nothing_jumps_while_the_form_is_filled(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    fill(page, twelve="17")
+    page.locator("#desk-total").fill("30")
+    expect(page.locator("#desk-sum")).to_contain_text("Not recorded: 13?")
+    assert jumps.counted(page) < 0.05
+    page.locator("#desk-total").fill("")
 
 
 def test_what_was_changed_in_a_session_outlives_a_closed_tab_too(served, context, stored):
@@ -314,6 +334,7 @@ def test_where_the_browser_keeps_nothing_sessions_are_logged_all_the_same(served
 
 def test_faults_stand_at_their_fields_in_french(served, page):
     open_form(page, served, "/fr/seances")
+    _both_totals_stay_on_one_line_when_one_has_a_fault(page)
     fill(page, twelve="beaucoup")
     page.locator("#desk-venue").fill("NULLE-PART")
     page.locator("#desk-kind").select_option("")
@@ -328,6 +349,20 @@ def test_faults_stand_at_their_fields_in_french(served, page):
     expect(page.locator("[id='desk-12-14-fault']")).to_be_visible()
     expect(page.locator("#desk-kind-fault")).to_be_visible()
     expect(page.locator("#desk-language-fault")).to_be_hidden()
+
+
+def _both_totals_stay_on_one_line_when_one_has_a_fault(page: Page) -> None:
+    entered = {"#desk-total": "15", "#desk-first_time": "40"}
+    for name, typed in entered.items():
+        page.locator(name).fill(typed)
+    save(page)
+    expect(page.locator("#desk-first_time-fault")).to_be_visible()
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        tops = [page.locator(name).bounding_box()["y"] for name in entered]
+        assert tops[0] == tops[1], width
+    for name in entered:
+        page.locator(name).fill("")
 
 
 @pytest.mark.parametrize("path", ["/en/sessions", "/fr/seances"])
@@ -447,15 +482,23 @@ def be_asked_neither_name_nor_area_of_a_sensitive_place(page: Page) -> None:
     expect(page.locator("#desk-venue-name")).to_be_empty()
 
 
-def a_session(page: Page, served: Served) -> str:
-    open_form(page, served)
-    fill(page)
-    save(page)
-    return logged(page)
+@pytest.fixture
+def log(database: str) -> Iterator[Callable[[], str]]:
+    """Logs a session as the form does, without it; returns its reference."""
+    engine = open_engine(database)
+    desk = Desk(engine, "Ana", date(2015, 3, 25))
+
+    def one() -> str:
+        reference = f"LOGGED-{next(_numbers)}"
+        assert desk.log(CELLS | {"reference": reference}).done
+        return reference
+
+    yield one
+    engine.dispose()
 
 
-def test_two_people_who_edit_the_same_session_see_both_states(served, page, other, stored):
-    reference = a_session(page, served)
+def test_two_people_who_edit_the_same_session_see_both_states(served, page, *, other, stored, log):
+    reference = log()
     for each in (page, other):
         open_form(each, served, f"/en/sessions?edit={reference}")
     other.locator("[id='desk-12-14']").fill("20")
@@ -502,8 +545,8 @@ def log_anew_what_was_taken_out_meanwhile(page: Page, stored, last: str) -> str:
     return last
 
 
-def test_several_sessions_are_cancelled_at_once(served, page, stored):
-    references = [a_session(page, served), a_session(page, served)]
+def test_several_sessions_are_cancelled_at_once(served, page, *, stored, log):
+    references = [log(), log()]
     page.goto(f"{served.url}/en/sessions?tab=list&sort=updated")
     awake.wait(page)
     for reference in references:
@@ -524,8 +567,8 @@ def test_several_sessions_are_cancelled_at_once(served, page, stored):
         assert stored(reference).record.status == "cancelled"
 
 
-def test_an_admin_restores_what_was_before_and_others_only_read(served, page, stored):
-    reference = a_session(page, served)
+def test_an_admin_restores_what_was_before_and_others_only_read(served, page, *, stored, log):
+    reference = log()
     open_form(page, served, f"/en/sessions?edit={reference}")
     page.locator("[id='desk-12-14']").fill("10")
     save(page)
@@ -612,41 +655,17 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, pa
     accessible.check(page, accessible.looks_of(path))
 
 
-def test_nothing_jumps_while_the_form_is_drawn_and_filled(served, page):
-    jumps.count(page)
-    page.set_viewport_size(PHONE)
-    open_form(page, served)
-    page.wait_for_load_state("networkidle")
-    fill(page)
-    page.locator("#desk-total").fill("30")
-    expect(page.locator("#desk-sum")).to_contain_text("Not recorded: 21?")
-    assert jumps.counted(page) < 0.05
-
-
-@pytest.mark.parametrize("width", [360, 1440])
-def test_both_totals_stay_on_one_line_when_one_has_a_fault(served, page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{served.url}/fr/seances")
-    awake.wait(page)
-    page.locator("#desk-total").fill("15")
-    page.locator("#desk-first_time").fill("40")
-    page.locator("#desk-save").click()
-    expect(page.locator("#desk-first_time-fault")).to_be_visible()
-    of = "one => one.getBoundingClientRect().y"
-    total, first_time = (
-        page.locator(f"#desk-{one}").evaluate(of) for one in ("total", "first_time")
-    )
-    assert total == first_time
-
-
 def _a_choice_begins_at_the_first_page_and_asks_once(page: Page) -> None:
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     fold(page, "Language").click()
-    page.get_by_role("checkbox", name="French", exact=True).check()
+    french = page.get_by_role("checkbox", name="French", exact=True)
+    french.check()
     expect(page).to_have_url(re.compile(r"list&language=fr$|language=fr&tab=list$"))
     expect(page.locator("#view-showing")).to_contain_text(", filtered")
+    expect(page.locator(".worklist tbody tr").first).to_contain_text("French")
     assert len([one for one in requests if "_dash-update-component" in one]) == 1
     page.go_back()
     expect(page).to_have_url(re.compile("page=2"))
     expect(page.locator("#view-showing")).not_to_contain_text(", filtered")
+    expect(french).not_to_be_checked()

@@ -121,17 +121,6 @@ def test_a_list_is_a_table_on_paper_whatever_its_screen(served: Served, page: Pa
     assert_whole(page, served, path, SIZES[path[1:3]])
 
 
-def test_where_to_book_is_on_paper_without_its_buttons(served: Served, page: Page):
-    open_view(page, served, "/en/explore")
-    advice = page.locator("#view-grid-best li").first
-    expect(advice.get_by_role("link", name="Book a session")).to_be_visible()
-    page.emulate_media(media="print")
-    expect(advice).to_contain_text("Book 1 session")
-    expect(advice.locator("a, button")).to_have_count(2)
-    for each in advice.locator("a, button").all():
-        expect(each).to_be_hidden()
-
-
 def assert_whole(page: Page, served: Served, path: str, size: str) -> None:
     open_view(page, served, path)
     before = expected(page)
@@ -190,8 +179,10 @@ def assert_only_what_is_read(found: list[Sheet], before: Expected) -> None:
     assert len(found[-1].lines) > 4, "a sheet for the foot of the page alone"
 
 
-def test_figures_are_as_wide_as_the_screen_again(live_server: Served, page: Page):
-    open_view(page, live_server, "/en/explore")
+def test_where_to_book_is_on_paper_without_buttons_and_figures_are_as_wide_again(
+    served: Served, page: Page
+):
+    open_view(page, served, "/en/explore")
     figure = page.locator("#view-curve-figure")
     width = "(figure) => figure.querySelector('.main-svg').getBoundingClientRect().width"
     on_screen = figure.evaluate(width)
@@ -200,3 +191,11 @@ def test_figures_are_as_wide_as_the_screen_again(live_server: Served, page: Page
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     assert figure.evaluate(width) == on_screen
     assert figure.locator("[viewBox]").count() == 0
+
+    advice = page.locator("#view-grid-best li").first
+    expect(advice.get_by_role("link", name="Book a session")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(advice).to_contain_text("Book 1 session")
+    expect(advice.locator("a, button")).to_have_count(2)
+    for each in advice.locator("a, button").all():
+        expect(each).to_be_hidden()

@@ -236,19 +236,15 @@ def test_what_nothing_uses_is_taken_out(served, page, ask):
     expect(page.get_by_role("button", name="Remove entry")).to_have_count(0)
 
 
-def test_a_lost_connection_is_told_and_what_was_typed_stays(served, page):
-    open_page(page, served, "/en/reference?of=partners&record=crime-prevention-ottawa")
-    page.get_by_label("Label in English").fill("CPO")
-    page.route("**/api/v1/reference/**", lambda route: route.abort())
-    press(page, "Save")
-    expect(said(page)).to_contain_text("The connection was lost")
-    expect(page.get_by_label("Label in English")).to_have_value("CPO")
-
-
-def test_who_is_signed_out_meanwhile_keeps_what_was_typed(served, page):
+def test_what_was_typed_stays_when_the_connection_is_lost_or_the_session_ends(served, page):
     open_page(page, served, "/fr/reference?of=partners&record=crime-prevention-ottawa")
     label = page.locator("[data-column=label_en] input")
     label.fill("CPO")
+    page.route("**/api/v1/reference/**", lambda route: route.abort())
+    press(page, "Enregistrer")
+    expect(said(page)).to_contain_text("La connexion a été coupée")
+    expect(label).to_have_value("CPO")
+    page.unroute_all()
     page.route("**/api/v1/reference/**", lambda route: route.fulfill(status=401, json={}))
     press(page, "Enregistrer")
     expect(said(page)).to_contain_text("Votre session est fermée")

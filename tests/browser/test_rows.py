@@ -140,7 +140,9 @@ def test_tab_goes_through_the_row_and_ends_at_its_buttons(served, page, rows, vi
 
 
 @pytest.mark.parametrize("view", ["/en/sessions", "/fr/seances"])
-def test_columns_keep_their_widths_while_a_row_is_edited(served, page, rows, view):
+def test_columns_keep_their_widths_while_a_row_is_edited_and_a_reference_is_beside_its_date(
+    served, page, rows, view
+):
     open_list(page, served, rows.list.replace("/en/sessions", view))
     fields = row(page, rows.held).locator("[data-entry]")
     for width in (970, 1280, 1440):
@@ -152,10 +154,56 @@ def test_columns_keep_their_widths_while_a_row_is_edited(served, page, rows, vie
         assert page.evaluate(WIDTHS) == before
         page.keyboard.press("Escape")
         expect(fields).to_have_count(0)
+    day = row(page, rows.held).locator("[data-cell=date]").bounding_box()
+    code = row(page, rows.held).locator(".venues__code").bounding_box()
+    assert code["x"] > day["x"] + day["width"]
+    assert abs(code["y"] + code["height"] - day["y"] - day["height"]) < 8
 
 
-def test_a_row_is_corrected_again_before_the_list_is_drawn_anew(served, page, stored, rows):
+def test_what_is_changed_in_a_row_is_saved_left_or_refused(served, page, stored, rows):
     open_list(page, served, rows.list)
+    expect(page.locator(".filters")).to_be_visible()
+    _a_session_that_nobody_leads_is_saved_and_it_is_said_where_it_is_listed(page, rows)
+    _escape_leaves_everything_as_it_was(page, stored, rows)
+    _counts_do_not_go_unasked_when_a_session_is_cancelled_here(page, stored, rows)
+    _a_row_is_corrected_again_before_the_list_is_drawn_anew(page, stored, rows)
+    _a_plan_becomes_delivered_only_with_its_counts_which_the_form_asks_for(page, stored, rows)
+    expect(page.locator(".filters")).to_be_hidden()  # they are of the list
+
+
+def _a_session_that_nobody_leads_is_saved_and_it_is_said_where_it_is_listed(page, rows):
+    way(page, rows.planned).click()
+    field(page, rows.planned, "Language").select_option("en")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#desk-list-said")).to_have_text(
+        f"{SAVED} No facilitator is named, so it is listed under “To fix”."
+    )
+
+
+def _escape_leaves_everything_as_it_was(page, stored, rows):
+    before = stored(rows.held)
+    row(page, rows.held).locator("[data-cell=kind]").dblclick()
+    kind = field(page, rows.held, "Session kind")
+    expect(kind).to_be_focused()
+    kind.select_option("youth_workshop")
+    page.keyboard.press("Escape")
+    expect(kind).to_have_count(0)
+    expect(way(page, rows.held)).to_be_focused()
+    expect(row(page, rows.held)).to_contain_text("Discussion")
+    assert stored(rows.held) == before
+
+
+def _counts_do_not_go_unasked_when_a_session_is_cancelled_here(page, stored, rows):
+    way(page, rows.held).click()
+    field(page, rows.held, "Status").select_option("cancelled")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".rows__more .desk__fault").first).to_be_visible()
+    assert stored(rows.held).record.total == 9
+    page.keyboard.press("Escape")
+    expect(way(page, rows.held)).to_be_focused()
+
+
+def _a_row_is_corrected_again_before_the_list_is_drawn_anew(page, stored, rows):
     held: list[Route] = []
     page.route("**/_dash-update-component", lambda route: held.append(route))  # noqa: PLW0108
     for language in ("en", "bilingual"):
@@ -170,28 +218,15 @@ def test_a_row_is_corrected_again_before_the_list_is_drawn_anew(served, page, st
     expect(row(page, rows.held)).to_contain_text("Bilingual")
 
 
-def test_a_session_that_nobody_leads_is_saved_and_it_is_said_where_it_is_listed(served, page, rows):
-    open_list(page, served, rows.list)
+def _a_plan_becomes_delivered_only_with_its_counts_which_the_form_asks_for(page, stored, rows):
     way(page, rows.planned).click()
-    field(page, rows.planned, "Language").select_option("en")
+    field(page, rows.planned, "Status").select_option("delivered")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#desk-list-said")).to_have_text(
-        f"{SAVED} No facilitator is named, so it is listed under “To fix”."
-    )
-
-
-def test_escape_leaves_everything_as_it_was(served, page, stored, rows):
-    open_list(page, served, rows.list)
-    before = stored(rows.held)
-    row(page, rows.held).locator("[data-cell=kind]").dblclick()
-    kind = field(page, rows.held, "Session kind")
-    expect(kind).to_be_focused()
-    kind.select_option("youth_workshop")
-    page.keyboard.press("Escape")
-    expect(kind).to_have_count(0)
-    expect(way(page, rows.held)).to_be_focused()
-    expect(row(page, rows.held)).to_contain_text("Discussion")
-    assert stored(rows.held) == before
+    expect(page.locator(".rows__more")).to_contain_text("Total – ")
+    assert stored(rows.planned).record.status == "planned"
+    page.get_by_role("link", name="Open the form").click()
+    expect(page.locator("[id='desk-12-14']")).to_be_focused()
+    expect(page.locator("#desk-status")).to_have_value("delivered")
 
 
 def test_faults_are_told_beneath_the_row_in_french_and_nothing_is_lost(served, page, stored, rows):
@@ -220,32 +255,6 @@ def test_faults_are_told_beneath_the_row_in_french_and_nothing_is_lost(served, p
     page.get_by_role("button", name="Enregistrer telle quelle").click()
     expect(row(page, rows.held)).to_contain_text("1926-03-04")
     assert stored(rows.held).record.date == date(1926, 3, 4)
-
-
-def test_a_plan_becomes_delivered_only_with_its_counts_which_the_form_asks_for(
-    served,
-    page,
-    stored,
-    rows,
-):
-    open_list(page, served, rows.list)
-    way(page, rows.planned).click()
-    field(page, rows.planned, "Status").select_option("delivered")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".rows__more")).to_contain_text("Total – ")
-    assert stored(rows.planned).record.status == "planned"
-    page.get_by_role("link", name="Open the form").click()
-    expect(page.locator("[id='desk-12-14']")).to_be_focused()
-    expect(page.locator("#desk-status")).to_have_value("delivered")
-
-
-def test_counts_do_not_go_unasked_when_a_session_is_cancelled_here(served, page, stored, rows):
-    open_list(page, served, rows.list)
-    way(page, rows.held).click()
-    field(page, rows.held, "Status").select_option("cancelled")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".rows__more .desk__fault").first).to_be_visible()
-    assert stored(rows.held).record.total == 9
 
 
 def test_two_people_who_change_the_same_session_lose_nothing(served, page, other, stored, rows):
@@ -326,35 +335,19 @@ def test_what_is_entered_stays_while_the_list_is_drawn_anew(served, page, stored
     assert stored(rows.held).record.venue == "DEMO-HS-03"
 
 
-def test_a_reference_stands_beside_its_date_where_there_is_room(served, page):
-    page.set_viewport_size({"width": 1440, "height": 800})
-    open_list(page, served, "/en/sessions?tab=list")
-    first = page.locator("tr[data-row]").first
-    date, reference = first.locator("[data-cell=date]"), first.locator(".venues__code")
-    day, code = date.bounding_box(), reference.bounding_box()
-    assert code["x"] > day["x"] + day["width"]
-    assert abs(code["y"] + code["height"] - day["y"] - day["height"]) < 8
-
-
 @pytest.mark.parametrize("width", [360, 1440])
-def test_a_history_is_in_sight_and_has_the_focus_wherever_its_row_is(served, page, width):
+def test_a_history_or_a_form_is_in_sight_and_has_the_focus_wherever_its_row_is(served, page, width):
     page.set_viewport_size({"width": width, "height": 800})
     open_list(page, served, "/en/sessions?tab=list")
-    way = page.get_by_role("link", name=re.compile("^History of")).nth(20)
     reference = page.locator("[data-row]").nth(20).get_attribute("data-row")
-    way.focus()
+    page.get_by_role("link", name=re.compile("^History of")).nth(20).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="History of a session")).to_be_focused()
     heading = page.get_by_role("heading", name="Session history:")
     expect(heading.filter(has_text=reference)).to_be_in_viewport(ratio=1)
-
-
-@pytest.mark.parametrize("width", [360, 1440])
-def test_the_form_begins_at_its_top_wherever_the_row_was(served, page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    open_list(page, served, "/en/sessions?tab=list")
+    page.go_back()
+    expect(heading).to_have_count(0)
     way = page.get_by_role("link", name=re.compile("^Edit ")).nth(20)
-    reference = page.locator("[data-row]").nth(20).get_attribute("data-row")
     way.click()
     heading = page.get_by_role("heading", name="Edit session:")
     expect(heading.filter(has_text=reference)).to_be_in_viewport(ratio=1)
@@ -379,25 +372,3 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, vi
     row(page, rows.held).locator(".rows__ways button").first.click()
     expect(page.locator(".rows__more")).to_be_visible()
     accessible.check(page, accessible.looks_of(path))
-
-
-@pytest.mark.parametrize("path", ["/en/sessions?tab=list", "/fr/seances?tab=list"])
-def test_the_list_is_filtered_by_the_bar_above_it(page: Page, served: Served, path: str):
-    french = path.startswith("/fr/")
-    group, kept = ("Langue", "Français") if french else ("Language", "French")
-    open_list(page, served, path)
-    fold = page.locator("details.filter", has_text=group).first
-    fold.locator("summary").click()
-    fold.get_by_label(kept, exact=True).check()
-    expect(page).to_have_url(re.compile(r"language=fr.*tab=list"))
-    languages = page.locator(".worklist tbody tr")
-    expect(languages.first).to_contain_text(re.compile(kept, re.IGNORECASE))
-    page.go_back()
-    expect(fold.get_by_label(kept, exact=True)).not_to_be_checked()
-
-
-def test_the_filters_go_with_the_list_when_another_tab_opens(page: Page, served: Served, rows):
-    open_list(page, served, rows.list)
-    expect(page.locator(".filters")).to_be_visible()
-    page.get_by_role("link", name="Log a session").click()
-    expect(page.locator(".filters")).to_be_hidden()

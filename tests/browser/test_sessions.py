@@ -85,7 +85,7 @@ def number_in(words: Locator) -> int:
     return int(digits[0]) if digits else 0
 
 
-def test_everything_to_mend_is_counted_and_each_thing_has_its_reason_and_remedy(
+def test_everything_to_mend_is_counted_told_opened_and_leads_to_its_session(
     served: Served, page: Page
 ):
     """The head of the list leads down to it by keyboard."""
@@ -108,17 +108,11 @@ def test_everything_to_mend_is_counted_and_each_thing_has_its_reason_and_remedy(
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#view-no-facilitator-rule$"))
     expect(page.locator("#view-no-facilitator-rule h2")).to_be_in_viewport()
+    _a_long_list_opens_by_itself_and_back_closes_it(page, served)
+    _a_finding_leads_to_its_session(page, served)
 
 
-def test_a_rule_that_found_nothing_says_so(served: Served, page: Page):
-    open_page(page, served, "/fr/seances?tab=mend")
-    nothing = page.locator("#view-outlier-rule")
-    expect(nothing.locator("h2")).to_contain_text("Rien à corriger")
-    expect(nothing.locator(".find")).to_have_count(0)
-
-
-def test_a_long_list_opens_by_itself_and_back_closes_it(served: Served, page: Page):
-    open_page(page, served)
+def _a_long_list_opens_by_itself_and_back_closes_it(page: Page, served: Served) -> None:
     overdue = page.locator("#view-overdue-rule .find")
     expect(overdue).to_have_count(20)
     number = number_in(page.locator("#view-overdue-rule .rule__count"))
@@ -138,18 +132,7 @@ def test_a_long_list_opens_by_itself_and_back_closes_it(served: Served, page: Pa
     expect(page.locator(".rule")).to_have_count(len(FindingRule))
 
 
-def test_the_language_link_keeps_the_chosen_rule(served: Served, page: Page):
-    open_page(page, served, "/en/sessions?rule=sum")
-    page.get_by_role("link", name="Français").click()
-    expect(page).to_have_url(f"{served.url}/fr/seances?rule=sum")
-    expect(page.locator(".rule")).to_have_count(1)
-    expect(page.locator(".find h3")).to_have_text(
-        "2013-10-07, Association jeunesse Cerf-volant (DEMO-YO-04)"
-    )
-
-
-def test_a_finding_leads_to_its_session(served: Served, page: Page):
-    open_page(page, served)
+def _a_finding_leads_to_its_session(page: Page, served: Served) -> None:
     page.locator("#view-sum-rule").get_by_role("link", name="Open 2013-10-07, DEMO-YO-04").click()
     expect(page).to_have_url(f"{served.url}/en/venues?open=DEMO-YO-04#session-DEMO-2013-001")
     expect(page.locator("[id='session-DEMO-2013-001']")).to_be_in_viewport()
@@ -158,6 +141,22 @@ def test_a_finding_leads_to_its_session(served: Served, page: Page):
         "link", name="Open 2013-11-01, DEMO-YO-03, A & B/1"
     ).click()
     expect(page.locator("[id='session-A & B/1']")).to_be_in_viewport()
+
+
+def test_the_language_link_keeps_the_chosen_rule_and_one_that_found_nothing_says_so(
+    served: Served, page: Page
+):
+    open_page(page, served, "/en/sessions?rule=sum")
+    page.get_by_role("link", name="Français").click()
+    expect(page).to_have_url(f"{served.url}/fr/seances?rule=sum")
+    expect(page.locator(".rule")).to_have_count(1)
+    expect(page.locator(".find h3")).to_have_text(
+        "2013-10-07, Association jeunesse Cerf-volant (DEMO-YO-04)"
+    )
+    page.get_by_role("link", name="Afficher tout ce qui est à corriger").click()
+    nothing = page.locator("#view-outlier-rule")
+    expect(nothing.locator("h2")).to_contain_text("Rien à corriger")
+    expect(nothing.locator(".find")).to_have_count(0)
 
 
 def test_a_finding_leads_to_the_form_that_mends_it(mended: Served, page: Page):

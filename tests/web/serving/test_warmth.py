@@ -15,8 +15,15 @@ from dashboard.web.access.visitors import as_reader
 from dashboard.web.serving import warmth
 from dashboard.web.serving.warmth import rehearse, warm_in_background
 from dashboard.web.shared import kept
+from dashboard.web.shared.encodings import encode
 from dashboard.writes.state import mark_as_demonstration
 from tests.support import patience
+
+
+@pytest.fixture(autouse=True)
+def _compressed_lightly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thoroughly it takes ten seconds; what is asked here is which files are compressed."""
+    monkeypatch.setattr(kept, "encode", lambda content, encoding, _: encode(content, encoding, 1))
 
 
 @pytest.mark.parametrize("demonstration", [True, False])
