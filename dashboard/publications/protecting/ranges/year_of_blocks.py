@@ -8,7 +8,7 @@ proved again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations_with_replacement
@@ -25,7 +25,7 @@ from dashboard.publications.protecting.ranges.few import few_by_step, small_sums
 from dashboard.publications.protecting.ranges.knowing import People
 from dashboard.publications.protecting.ranges.naming import named_together
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
-from dashboard.publications.protecting.ranges.runs import small_runs
+from dashboard.publications.protecting.ranges.runs import SmallRuns
 from dashboard.publications.protecting.ranges.scattered import (
     Question,
     by_step,
@@ -71,7 +71,7 @@ class YearOfBlocks:
     @property
     def has_few_sums(self) -> bool:
         """Whether its small sums of blocks can be proved one by one."""
-        return how_many(self._questions(), self.hidden_up_to) <= _MOST_SUMS
+        return how_many(self._questions, self.hidden_up_to) <= _MOST_SUMS
 
     @cached_property
     def versions(self) -> tuple[SessionCounts, ...]:
@@ -204,10 +204,14 @@ class YearOfBlocks:
         yield from self._sums()
         yield from self._adults()
         if self.made_by >= Rule.SCATTERED:
-            for each in scattered_sums(self._questions(), most):
+            for each in scattered_sums(self._questions, most):
                 yield each.what, frozenset(each.parts), each.need
 
-    def _questions(self) -> Iterator[Question]:
+    @cached_property
+    def _questions(self) -> tuple[Question, ...]:
+        return tuple(self._asked())
+
+    def _asked(self) -> Iterator[Question]:
         """All that is asked of blocks, in any sum of them.
 
         Blocks of a year that was tightened before this rule are in none: it may tell too much.
@@ -237,7 +241,8 @@ class YearOfBlocks:
 
         Blocks that were made before that rule have none, nor have sums with such blocks.
         """
-        seen: set[People] = set()
+        seen, listed = set[People](), set[Hashable]()
+        runs = SmallRuns({step: part.counts for step, (part, _) in enumerate(self.parts)})
         size, before = len(self.parts), self._before(Rule.QUARTERS)
         for first, last in combinations_with_replacement(range(size), 2):
             own = {step: self.parts[step][0] for step in range(first, last + 1)}
@@ -249,7 +254,7 @@ class YearOfBlocks:
                 made_by=min(part.made_by for part in own.values()),
             )
             steps = {step: part.counts for step, part in own.items()}
-            for each in (*small_sums(joined, steps), *small_runs(joined, steps)):
+            for each in (*small_sums(joined, steps, listed), *runs.of(joined, steps)):
                 if (people := frozenset(each.parts)) not in seen:
                     seen.add(people)
                     yield f"{each.what}, blocks {first} to {last}", people, each.need

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 
 from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.domain.shared.intervals import Interval
@@ -12,10 +12,16 @@ from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.declared import PROJECT, periods_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.choosing import draws, openness
+from dashboard.publications.protecting.ranges.fixed import FixedRanges
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.tightened import TightenedYear, outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.tightening import Outside, tighten, tighten_across
+from dashboard.publications.protecting.ranges.tightening import (
+    Outside,
+    YearRanges,
+    tighten,
+    tighten_across,
+)
 from dashboard.publications.protecting.ranges.totals import ANYTHING, Chain
 from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.solver import Work
@@ -61,16 +67,17 @@ def years(chain: Chain, day: date, draw: Draw, after: str = "") -> Narrowing:
     needs, others, work = 0, dict[str, NotNarrowed](), Work(MOST)
     for name, every in _by_years(chain, after).items():
         of = _joinable(chain, every)
-        why = _why_not(chain, every, of, over=name < _year(day + _DAY))
-        made = None if why else _tightened(chain, of, draw, work)
+        year = chain.year(of)
+        why = _why_not(chain, every, year, over=name < _year(day + _DAY))
+        made = None if why else _tightened(chain, of, year, draw, work)
         if made:
             found.append(TightenedYear(of, made.shown, made.witnesses))
             chain = chain.with_year(found[-1])
             needs += made.evidence.needs
         else:
             others[name] = why or NotNarrowed.UNPROVED
-    for of in _sums(chain, after):
-        if made := _tightened_across(chain, of, draw):
+    for of, year in _sums(chain, after):
+        if made := _tightened_across(chain, of, year, draw):
             found.append(TightenedYear(of, made.shown, made.witnesses))
             chain = chain.with_year(found[-1])
             needs += made.evidence.needs
@@ -146,13 +153,12 @@ def _untouched(chain: Chain, every: Iterable[int]) -> list[int]:
 
 
 def _why_not(
-    chain: Chain, every: Collection[int], of: Sequence[int], *, over: bool
+    chain: Chain, every: Collection[int], year: YearOfBlocks, *, over: bool
 ) -> NotNarrowed | None:
     """Why a year is not even tried; ``None`` if it is."""
     if not over:
         return NotNarrowed.NOT_OVER
-    if len(of) > 1:
-        year = chain.year(of)
+    if len(year.parts) > 1:
         if not year.alike:
             return NotNarrowed.UNLIKE
         return None if year.has_few_sums else NotNarrowed.TOO_LARGE
@@ -163,7 +169,7 @@ def _why_not(
     return NotNarrowed.CORRECTED if len(_untouched(chain, every)) < 2 else NotNarrowed.TOO_LARGE
 
 
-def _sums(chain: Chain, after: str = "") -> Iterator[tuple[int, ...]]:
+def _sums(chain: Chain, after: str = "") -> Iterator[tuple[tuple[int, ...], YearOfBlocks]]:
     """The blocks of which the project may be told as one sum, the most first; none if they are one.
 
     These are all tightened years, and the blocks of earlier years that are alone: those of the
@@ -175,63 +181,72 @@ def _sums(chain: Chain, after: str = "") -> Iterator[tuple[int, ...]]:
         return
     of = tuple(sorted(at for one in years for at in one.of))
     last = max(_year(chain.blocks[at].block.counts.as_of) for at in of)
-    with_all = of
+    with_all, largest = of, None
     for name, every in reversed(_by_years(chain, after).items()):
         for at in reversed(_untouched(chain, every) if name < last else ()):
             wider = tuple(sorted((*with_all, at)))
-            if _may_be_one(chain, wider):
-                with_all = wider
-    if with_all != of:
-        yield with_all
-    if len(years) > 1 and _may_be_one(chain, of):
-        yield of
+            if year := _one_sum(chain, wider):
+                with_all, largest = wider, year
+    if largest:
+        yield with_all, largest
+    if len(years) > 1 and (year := _one_sum(chain, of)):
+        yield of, year
 
 
-def _may_be_one(chain: Chain, of: Sequence[int]) -> bool:
+def _one_sum(chain: Chain, of: Sequence[int]) -> YearOfBlocks | None:
+    """These blocks as one system, if they may be told so."""
     size = sum(len(chain.blocks[at].block.counts.tallies) for at in of)
     if size > _MOST_ACROSS:
-        return False
+        return None
     year = chain.year(of)
-    return year.alike and year.has_few_sums
+    return year if year.alike and year.has_few_sums else None
 
 
-def _tightened_across(chain: Chain, of: tuple[int, ...], draw: Draw) -> ProtectedBlock | None:
+def _tightened_across(
+    chain: Chain, of: tuple[int, ...], year: YearOfBlocks, draw: Draw
+) -> ProtectedBlock | None:
     """Narrower ranges of the project for the sum of these blocks, if that is proved."""
-    year = chain.year(of)
     past = {name: chain.beside(name, of) or ANYTHING for name in year.rows}
     outside = Outside(past, partial(_told, chain, of))
     alone = {
         place: chain.blocks[at].witnesses for place, at in enumerate(of) if at not in chain.joined
     }
-    made = tighten_across(year, alone, outside, draws(draw(year), _ENDS))
+    ranges = YearRanges(year, outside)
+    made = ranges.audited(tighten_across(ranges, alone, draws(draw(year), _ENDS)))
     return made if made.evidence.passed else None
 
 
-def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> ProtectedBlock | None:
+def _tightened(
+    chain: Chain, of: tuple[int, ...], year: YearOfBlocks, draw: Draw, work: Work
+) -> ProtectedBlock | None:
     """The most open protection that passes the audit, of as many as there is ``work`` for.
 
     It is counted, never timed: the same blocks and the same key give the same ranges.
     """
-    year = chain.year(of)
     past = {
         name: chain.beside(name, of) or ANYTHING for name in year.rows if name.period == PROJECT
     }
     witnesses = [chain.blocks[at].witnesses for at in of]
     outside = Outside(past, partial(_told, chain, of))
-    found: list[ProtectedBlock] = []
+    ranges = YearRanges(year, outside)
+    audited = cache(ranges.audited)
+    found = list[FixedRanges]()
     dearest = 0
     for number, seed in enumerate(draws(draw(year), _TRIES)):
         spent = MOST - work.left
-        if spent + dearest > WORK and (found or number >= _SEEDS):
+        if spent + dearest > WORK and (
+            number >= _SEEDS or any(audited(one).evidence.passed for one in found)
+        ):
             break
         given = work.left
         meter = Work(given, thrifty=True)
-        made = tighten(year, witnesses, outside, draws(seed, _ENDS), meter)
+        found.append(tighten(ranges, witnesses, draws(seed, _ENDS), meter))
         dearest = max(dearest, given - meter.left)
         work.spend(given - meter.left)
-        if made.evidence.passed:
-            found.append(made)
-    return max(found, key=lambda made: outside.worth(made.shown), default=None)
+    for one in sorted(found, key=ranges.worth, reverse=True):
+        if audited(one).evidence.passed:
+            return audited(one)
+    return None
 
 
 def _told(chain: Chain, of: tuple[int, ...], shown: Mapping[Name, Interval]) -> float:

@@ -120,7 +120,7 @@ def test_what_has_too_many_small_sums_is_not_narrowed(found, monkeypatch):
     assert how_many([("", facts, {})] * 2, MOST) == 2 * 6  # 1, 2, 2, 1 + 2, 1 + 2, 2 + 2
     monkeypatch.setattr(year_of_blocks, "_MOST_SUMS", 1)
     assert years(found, DAYS[-1], lambda _: 1).others == {"2014-15": NotNarrowed.TOO_LARGE}
-    assert not yearly._may_be_one(found, (0, 1, 2, 3))
+    assert not yearly._one_sum(found, (0, 1, 2, 3))
 
 
 def test_a_session_that_must_be_hidden_may_be_smaller_beside_blocks_without_anyone():
