@@ -27,6 +27,10 @@ _OPENING = 0.3
 """What it costs besides to hide a cell that was told exactly so far, in shares of its size."""
 
 
+Cost = Callable[[Integers], Numbers]
+"""What each of some changes costs, given as those of all cells."""
+
+
 class Known(NamedTuple):
     """The witnesses of a part as changes of all finest counts, with no change before them.
 
@@ -104,7 +108,7 @@ def _cheapest(
     spare = max(sum(most) - abs(change), 0)
     cost = _cost(cover)
     choices = [
-        _able(reach, far - spare, cost(own.cells))
+        _able(reach, far - spare, own.cells, cost)
         for own, reach, far in zip(parts, reaches, most, strict=True)
     ]
     pairs = np.array(list(product(*choices)))
@@ -117,18 +121,18 @@ def _cheapest(
     )
 
 
-def _able(reach: Integers, least: int, cost: Numbers) -> list[int]:
+def _able(reach: Integers, least: int, cells: Integers, cost: Cost) -> list[int]:
     """The cheapest witnesses of a part that go far enough, and the one that goes farthest.
 
     One that does not help is none at all.
     """
     able = np.flatnonzero((reach >= least) & (reach > 0))
-    cheap = able[np.argsort(cost[able], kind="stable")][:_FEW]
+    cheap = able[np.argsort(cost(cells[able]), kind="stable")][:_FEW]
     none = [0] if least <= 0 else []
     return list(dict.fromkeys([*none, *cheap.tolist(), int(np.argmax(reach))]))
 
 
-def _cost(cover: FixedRanges) -> Callable[[Integers], Numbers]:
+def _cost(cover: FixedRanges) -> Cost:
     """What changes of all cells cost: how far they go beyond the ranges that are shown by now."""
     now = cover.leeway()
     count = cover.system.counts[cover.cells]

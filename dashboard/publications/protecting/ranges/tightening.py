@@ -132,7 +132,7 @@ class _YearBook(FixedBook):
             entry.names.append(name)
             form = forms[name.period, name.by]
             entry.worth += self._worth(form, name.codes, year.facts[name])
-        for rows, shown in year.shown():
+        for rows, shown in year.shown:
             self.enter_fixed(rows, shown)
         for group in year.reached:
             self.sums[self._at_parts(group)].reached = True

@@ -71,7 +71,7 @@ class YearOfBlocks:
     @property
     def has_few_sums(self) -> bool:
         """Whether its small sums of blocks can be proved one by one."""
-        return how_many(self._questions, self.hidden_up_to) <= _MOST_SUMS
+        return how_many(self._questions(), self.hidden_up_to) <= _MOST_SUMS
 
     @cached_property
     def versions(self) -> tuple[SessionCounts, ...]:
@@ -158,11 +158,15 @@ class YearOfBlocks:
         found = facts(self.whole.counts, self.whole.words, self.whole.tables)
         return {name: found[name] for name in self.rows}
 
-    def shown(self) -> Iterator[tuple[Mapping[Name, People], Shown]]:
+    @cached_property
+    def shown(self) -> tuple[tuple[Mapping[Name, People], Shown], ...]:
         """What readers have already: the people in each cell, and what is shown of it.
 
         That is of each block, and of the sums of years that were tightened before.
         """
+        return tuple(self._shown())
+
+    def _shown(self) -> Iterator[tuple[Mapping[Name, People], Shown]]:
         for step, (part, told) in enumerate(self.parts):
             yield parts_of(part, [at for at in self.truth if at.step == step]), told
         for year in self.years:
@@ -204,14 +208,10 @@ class YearOfBlocks:
         yield from self._sums()
         yield from self._adults()
         if self.made_by >= Rule.SCATTERED:
-            for each in scattered_sums(self._questions, most):
+            for each in scattered_sums(self._questions(), most):
                 yield each.what, frozenset(each.parts), each.need
 
-    @cached_property
-    def _questions(self) -> tuple[Question, ...]:
-        return tuple(self._asked())
-
-    def _asked(self) -> Iterator[Question]:
+    def _questions(self) -> Iterator[Question]:
         """All that is asked of blocks, in any sum of them.
 
         Blocks of a year that was tightened before this rule are in none: it may tell too much.

@@ -67,17 +67,16 @@ def years(chain: Chain, day: date, draw: Draw, after: str = "") -> Narrowing:
     needs, others, work = 0, dict[str, NotNarrowed](), Work(MOST)
     for name, every in _by_years(chain, after).items():
         of = _joinable(chain, every)
-        year = chain.year(of)
-        why = _why_not(chain, every, year, over=name < _year(day + _DAY))
-        made = None if why else _tightened(chain, of, year, draw, work)
+        why = _why_not(chain, every, of, over=name < _year(day + _DAY))
+        made = None if why else _tightened(chain, of, draw, work)
         if made:
             found.append(TightenedYear(of, made.shown, made.witnesses))
             chain = chain.with_year(found[-1])
             needs += made.evidence.needs
         else:
             others[name] = why or NotNarrowed.UNPROVED
-    for of, year in _sums(chain, after):
-        if made := _tightened_across(chain, of, year, draw):
+    for of in _sums(chain, after):
+        if made := _tightened_across(chain, of, draw):
             found.append(TightenedYear(of, made.shown, made.witnesses))
             chain = chain.with_year(found[-1])
             needs += made.evidence.needs
@@ -153,12 +152,13 @@ def _untouched(chain: Chain, every: Iterable[int]) -> list[int]:
 
 
 def _why_not(
-    chain: Chain, every: Collection[int], year: YearOfBlocks, *, over: bool
+    chain: Chain, every: Collection[int], of: Sequence[int], *, over: bool
 ) -> NotNarrowed | None:
     """Why a year is not even tried; ``None`` if it is."""
     if not over:
         return NotNarrowed.NOT_OVER
-    if len(year.parts) > 1:
+    if len(of) > 1:
+        year = chain.year(of)
         if not year.alike:
             return NotNarrowed.UNLIKE
         return None if year.has_few_sums else NotNarrowed.TOO_LARGE
@@ -169,7 +169,7 @@ def _why_not(
     return NotNarrowed.CORRECTED if len(_untouched(chain, every)) < 2 else NotNarrowed.TOO_LARGE
 
 
-def _sums(chain: Chain, after: str = "") -> Iterator[tuple[tuple[int, ...], YearOfBlocks]]:
+def _sums(chain: Chain, after: str = "") -> Iterator[tuple[int, ...]]:
     """The blocks of which the project may be told as one sum, the most first; none if they are one.
 
     These are all tightened years, and the blocks of earlier years that are alone: those of the
@@ -181,31 +181,29 @@ def _sums(chain: Chain, after: str = "") -> Iterator[tuple[tuple[int, ...], Year
         return
     of = tuple(sorted(at for one in years for at in one.of))
     last = max(_year(chain.blocks[at].block.counts.as_of) for at in of)
-    with_all, largest = of, None
+    with_all = of
     for name, every in reversed(_by_years(chain, after).items()):
         for at in reversed(_untouched(chain, every) if name < last else ()):
             wider = tuple(sorted((*with_all, at)))
-            if year := _one_sum(chain, wider):
-                with_all, largest = wider, year
-    if largest:
-        yield with_all, largest
-    if len(years) > 1 and (year := _one_sum(chain, of)):
-        yield of, year
+            if _may_be_one(chain, wider):
+                with_all = wider
+    if with_all != of:
+        yield with_all
+    if len(years) > 1 and _may_be_one(chain, of):
+        yield of
 
 
-def _one_sum(chain: Chain, of: Sequence[int]) -> YearOfBlocks | None:
-    """These blocks as one system, if they may be told so."""
+def _may_be_one(chain: Chain, of: Sequence[int]) -> bool:
     size = sum(len(chain.blocks[at].block.counts.tallies) for at in of)
     if size > _MOST_ACROSS:
-        return None
+        return False
     year = chain.year(of)
-    return year if year.alike and year.has_few_sums else None
+    return year.alike and year.has_few_sums
 
 
-def _tightened_across(
-    chain: Chain, of: tuple[int, ...], year: YearOfBlocks, draw: Draw
-) -> ProtectedBlock | None:
+def _tightened_across(chain: Chain, of: tuple[int, ...], draw: Draw) -> ProtectedBlock | None:
     """Narrower ranges of the project for the sum of these blocks, if that is proved."""
+    year = chain.year(of)
     past = {name: chain.beside(name, of) or ANYTHING for name in year.rows}
     outside = Outside(past, partial(_told, chain, of))
     alone = {
@@ -216,13 +214,12 @@ def _tightened_across(
     return made if made.evidence.passed else None
 
 
-def _tightened(
-    chain: Chain, of: tuple[int, ...], year: YearOfBlocks, draw: Draw, work: Work
-) -> ProtectedBlock | None:
+def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> ProtectedBlock | None:
     """The most open protection that passes the audit, of as many as there is ``work`` for.
 
     It is counted, never timed: the same blocks and the same key give the same ranges.
     """
+    year = chain.year(of)
     past = {
         name: chain.beside(name, of) or ANYTHING for name in year.rows if name.period == PROJECT
     }
