@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.cover import fills
 from dashboard.publications.protecting.ranges.fixed import FixedRanges
 from dashboard.publications.protecting.ranges.knowing import Change
@@ -52,7 +52,7 @@ def known(system: System, parts: Iterable[tuple[Sequence[int], Sequence[Change]]
     declared = system.matrix[np.flatnonzero(system.declared)]
     found = []
     for of, own in parts:
-        here = [{at._replace(step=of[at.step]): n for at, n in one.items()} for one in own]
+        here = [{Finest(of[at.step], *at[1:]): n for at, n in one.items()} for one in own]
         able = [change for change in here if change.keys() <= columns.keys()]
         moves = np.zeros((len(able) + 1, len(columns)), dtype=np.int64)
         for move, change in zip(moves[1:], able, strict=True):

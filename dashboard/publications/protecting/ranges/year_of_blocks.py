@@ -173,7 +173,7 @@ class YearOfBlocks:
             inner = tuple(one for one in self.years if set(one.of) < set(year.of))
             own = YearOfBlocks(tuple(self.parts[at] for at in year.of), placed(inner, year.of))
             rows = {
-                name: frozenset(at._replace(step=year.of[at.step]) for at in people)
+                name: frozenset([Finest(year.of[at.step], *at[1:]) for at in people])
                 for name, people in own.rows.items()
             }
             yield rows, year.shown
