@@ -1,11 +1,11 @@
 """The search for the blocks of what is new, within the work that it may take."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dashboard.publications.making.evidence import Made
-from dashboard.publications.protecting import SessionCounts
+from dashboard.publications.protecting import MonthTally, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.adding import (
     by_years,
@@ -21,6 +21,7 @@ from dashboard.publications.protecting.ranges.choosing import (
     best,
 )
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.listing import Listed, listed
 from dashboard.publications.protecting.ranges.naming import first_named
 from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.publications.protecting.ranges.totals import Chain
@@ -53,6 +54,7 @@ class NewBlocks:
     before: SessionCounts | None
     at_risk: Sequence[str]
     spent: int = 0
+    _listed: dict[Sequence[MonthTally], Listed] = field(default_factory=dict)
 
     def of(self, whole: BlockCounts) -> Made:
         """The blocks of these counts, each beside those before it; none if one of them must wait.
@@ -102,13 +104,21 @@ class NewBlocks:
             block = replace(whole, counts=part, rules=rules, named=named)
             past, work = chain.past(block), Work(share, thrifty=first)
             bound = self._bound(way, later=len(way.parts) - number - 1)
-            found = best(block, past, work, exact=not first, bound=bound)
+            asked = self._asked(block)
+            found = best(block, past, work, exact=not first, bound=bound, asked=asked)
             self.spent += share - work.left
             if found is None or not (first or found.ready):
                 return []
             made.append((block, found))
             chain = chain.with_one(FrozenBlock(block, found.shown))
         return made
+
+    def _asked(self, block: BlockCounts) -> Listed:
+        """What must not be told of a block: the same in each way that has such a block."""
+        tallies = block.counts.tallies
+        if tallies not in self._listed:
+            self._listed[tallies] = listed(block)
+        return self._listed[tallies]
 
     def _bound(self, way: _Way, later: int) -> Bound:
         """The work that a block may take, of which something is left for so many after it."""

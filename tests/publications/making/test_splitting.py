@@ -16,8 +16,9 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
-from dashboard.publications.protecting.ranges import adding
+from dashboard.publications.protecting.ranges import adding, protecting
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.listing import listed
 from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
@@ -109,7 +110,10 @@ LATE = [date(2013, 5, 1), date(2013, 7, 1), date(2013, 11, 4), date(2014, 5, 5),
 def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
     issue, ready, monkeypatch, work, way
 ):
-    """All is proved, and read as it was made; the project has all its tables."""
+    """All is proved, and read as it was made; the project has all its tables.
+
+    What must not be told is the same, and listed once.
+    """
     issue(MANY)
     every = [
         a_session(day, venue=venue, attendance={"12-14": people, "15-17": 30})
@@ -120,7 +124,11 @@ def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
         store_sessions(connection, every, 920)
         derived.tallies.refresh(connection, LATE)
     monkeypatch.setattr(new_blocks, "LATER", work)
+    seen = []
+    monkeypatch.setattr(new_blocks, "listed", lambda one: seen.append(one) or listed(one))
+    monkeypatch.setattr(protecting, "listed", None)
     issue(MANY, FALL)
+    assert len(seen) == 1
     with reading(ready) as connection:
         block = told_by_all(connection).chain.blocks[-1].block
         assert faults(connection) == ()

@@ -212,11 +212,6 @@ def _adults(block: BlockCounts, known: Mapping[Block, BlockContents]) -> Iterato
             yield f"adults of {month}", frozenset(grown), wanted
 
 
-def agrees(now: Mapping[Name, int], shown: Mapping[Name, Interval]) -> bool:
-    """Whether readers of its range can suppose the count of every cell."""
-    return all(name in shown and credible(count, shown[name]) for name, count in now.items())
-
-
 def fills_sessions(witness: Change, known: Mapping[Block, BlockContents]) -> bool:
     """Whether someone still came to each session that had anyone: a young person, if one did."""
     now: dict[Block, dict[str, int]] = {}

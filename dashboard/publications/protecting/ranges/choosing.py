@@ -13,6 +13,7 @@ from dashboard.publications.protecting.declared import PROJECT, Codes
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices, is_read_first
+from dashboard.publications.protecting.ranges.listing import Listed
 from dashboard.publications.protecting.ranges.protecting import (
     NO_BOUND,
     Again,
@@ -76,24 +77,27 @@ def openness(told: Mapping[Name, Interval]) -> float:
     return sum(sum(own) / len(own) for own in tables.values())
 
 
-def best(
+def best(  # noqa: PLR0913 - of what, beside what, and how
     block: BlockCounts,
     past: Mapping[Name, Interval],
     work: Work | None = None,
     *,
     exact: bool = False,
     bound: Bound = NO_BOUND,
+    asked: Listed | None = None,
 ) -> ProtectedBlock | None:
     """The most open of some protections that passes the audit; ``None`` if none does.
 
     The rules' seed is the secret that others are drawn from. A block is searched twice: a larger
     one if there is ``work`` left for as dear a search as the first one. It is counted, never timed:
     the same secret gives the same result. With ``exact``, only those that tell the totals exactly
-    are sought, and none if there can be none. All searches together end at the ``bound``.
+    are sought, and none if there can be none. All searches together end at the ``bound``. Of
+    ``asked``, see ``Seeking``.
     """
     left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
-    found = _Found(block, past, SearchTerms(exact=exact, bound=bound), thrifty=left.thrifty)
+    terms = SearchTerms(exact=exact, bound=bound)
+    found = _Found(block, past, terms, asked, thrifty=left.thrifty)
     if found.left <= 0 and bound.paced:
         return None
     for number, prices in enumerate(_PRICES):
@@ -116,6 +120,7 @@ class _Found:
         block: BlockCounts,
         past: Mapping[Name, Interval],
         terms: SearchTerms,
+        asked: Listed | None,
         *,
         thrifty: bool,
     ) -> None:
@@ -124,7 +129,7 @@ class _Found:
         self._most = terms.bound.most
         self._seeds = draws(block.rules.seed, len(_PRICES))
         own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
-        self._seeking = Seeking(own, past)
+        self._seeking = Seeking(own, past, asked)
         if terms.exact or not (block.quarters or terms.bound.paced):
             enough = _NEEDS_AT_LAST
         else:

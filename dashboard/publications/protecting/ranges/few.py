@@ -9,9 +9,10 @@ Only the largest of them are listed. What may be 1 or less together may be so in
 be more than the threshold if one cell of it may, which is asked alone.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, reduce
+from functools import cache, cached_property, reduce
 from itertools import combinations, pairwise
 from math import prod
 from typing import Any, NamedTuple
@@ -36,16 +37,19 @@ Choice = tuple[int, ...]
 
 
 def small_sums(
-    block: BlockCounts, steps: Mapping[int, SessionCounts] | None = None
+    block: BlockCounts,
+    steps: Mapping[int, SessionCounts] | None = None,
+    listed: set[Hashable] | None = None,
 ) -> Iterator[AskableCount]:
     """Every sum of several cells of a table that is 1 to the threshold, each set of people once.
 
     And the largest such sums of some codes on each of the four axes. ``steps`` are the counts that
     the block is the sum of, by the step of their unknowns; without them, all of it is step 0.
+    Of sums of other steps, those of the same people were ``listed`` before: they are left out.
     """
     every = _People({0: block.counts} if steps is None else steps)
     seen: set[bytes] = set()
-    for own, small in _small(block, every):
+    for own, small in _small(block, every, set() if listed is None else listed):
         for chosen, count, who in zip(small.chosen, small.counts, own.who(small), strict=True):
             people = who.tobytes()
             wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
@@ -54,19 +58,24 @@ def small_sums(
                 yield AskableCount(own.name(chosen), tuple(every.named(who)), count, wanted)
 
 
-def _small(block: BlockCounts, every: "_People") -> Iterator[tuple["_Cells", "_Small"]]:
+def _small(
+    block: BlockCounts, every: "_People", listed: set[Hashable]
+) -> Iterator[tuple["_Cells", "_Small"]]:
     """The small sums of the rules of the block, and what they are sums of."""
     most = block.rules.hidden_up_to
     for table in block.asked_tables if block.made_by >= Rule.SUMS else ():
         if table.by and (YOUTH,) not in table.codes:  # not one row, nor the youth alone
-            own = _Cells(every, table)
-            yield own, own.small(most)
+            key = ("table", table, every.steps(table.period))
+            if key not in listed:
+                listed.add(key)
+                own = _Cells(every, table)
+                yield own, own.small(most)
     if block.made_by >= Rule.SEVERAL:
-        yield from _of_all_axes(block, every, most)
+        yield from _of_all_axes(block, every, most, listed)
 
 
 def _of_all_axes(
-    block: BlockCounts, every: "_People", most: int
+    block: BlockCounts, every: "_People", most: int, listed: set[Hashable]
 ) -> Iterator[tuple["_Cells", "_Small"]]:
     """The largest small sums of the whole, of each year and of each quarter.
 
@@ -79,14 +88,21 @@ def _of_all_axes(
         return
     months = sorted({at.month for at in every.every})
     spans = (("", *periods_of(month)[:3]) for month in months)
-    low: dict[str, Flags] = {}
-    for longer, period in dict.fromkeys(pair for span in spans for pair in pairwise(span)):
+
+    @cache
+    def sums_of(period: str) -> tuple[_Cells, NDArray[np.integer[Any]]]:
         own = _Cells(every, Blank(period, "", AXES, codes))
-        counts = own.all_sums(most)
-        low[period] = counts <= most
-        found = largest(low[period]) & (counts > 0)
+        return own, own.all_sums(most)
+
+    for longer, period in dict.fromkeys(pair for span in spans for pair in pairwise(span)):
+        key = ("axes", codes, period, every.steps(period), longer and every.steps(longer))
+        if key in listed:
+            continue
+        listed.add(key)
+        own, counts = sums_of(period)
+        found = largest(counts <= most) & (counts > 0)
         if longer:
-            found &= ~low[longer]
+            found &= sums_of(longer)[1] > most
         yield own, _Small(list(map(tuple, np.argwhere(found).tolist())), counts[found].tolist())
 
 
@@ -157,6 +173,18 @@ class _People:
         months, own = self._codes["month"]
         inside = np.array([period in periods_of(month) for month in months], dtype=bool)
         return np.flatnonzero(inside[own])
+
+    def steps(self, period: str) -> frozenset[int]:
+        """The steps that count anybody in a period."""
+        return self._steps.get(period, frozenset())
+
+    @cached_property
+    def _steps(self) -> Mapping[str, frozenset[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for step, month in {(at.step, at.month) for at in self.every}:
+            for period in periods_of(month):
+                found[period].add(step)
+        return {period: frozenset(own) for period, own in found.items()}
 
     def places(self, axis: str, places: Mapping[str, int], here: Integers) -> Integers:
         """Their places on an axis."""

@@ -1,7 +1,7 @@
 """What must not be told of a block besides its cells: all that can be asked, and small sums.
 
-It is worked out of the counts alone, once for a block, for all searches and their audits. Before a
-draft is published, its audit lists it anew.
+It is worked out of the counts alone, once for a block, for all searches and their audits, whatever
+tables it may tell. Before a draft is published, its audit lists it anew.
 """
 
 from dashboard.publications.protecting.asked import AskableCount, asked

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.cover import fills
 from dashboard.publications.protecting.ranges.fixed import FixedRanges
 from dashboard.publications.protecting.ranges.knowing import Change
@@ -25,6 +25,10 @@ _ALL = 1_000_000
 """More people than there are."""
 _OPENING = 0.3
 """What it costs besides to hide a cell that was told exactly so far, in shares of its size."""
+
+
+Cost = Callable[[Integers], Numbers]
+"""What each of some changes costs, given as those of all cells."""
 
 
 class Known(NamedTuple):
@@ -48,7 +52,7 @@ def known(system: System, parts: Iterable[tuple[Sequence[int], Sequence[Change]]
     declared = system.matrix[np.flatnonzero(system.declared)]
     found = []
     for of, own in parts:
-        here = [{at._replace(step=of[at.step]): n for at, n in one.items()} for one in own]
+        here = [{Finest(of[at.step], *at[1:]): n for at, n in one.items()} for one in own]
         able = [change for change in here if change.keys() <= columns.keys()]
         moves = np.zeros((len(able) + 1, len(columns)), dtype=np.int64)
         for move, change in zip(moves[1:], able, strict=True):
@@ -104,7 +108,7 @@ def _cheapest(
     spare = max(sum(most) - abs(change), 0)
     cost = _cost(cover)
     choices = [
-        _able(reach, far - spare, cost(own.cells))
+        _able(reach, far - spare, own.cells, cost)
         for own, reach, far in zip(parts, reaches, most, strict=True)
     ]
     pairs = np.array(list(product(*choices)))
@@ -117,18 +121,18 @@ def _cheapest(
     )
 
 
-def _able(reach: Integers, least: int, cost: Numbers) -> list[int]:
+def _able(reach: Integers, least: int, cells: Integers, cost: Cost) -> list[int]:
     """The cheapest witnesses of a part that go far enough, and the one that goes farthest.
 
     One that does not help is none at all.
     """
     able = np.flatnonzero((reach >= least) & (reach > 0))
-    cheap = able[np.argsort(cost[able], kind="stable")][:_FEW]
+    cheap = able[np.argsort(cost(cells[able]), kind="stable")][:_FEW]
     none = [0] if least <= 0 else []
     return list(dict.fromkeys([*none, *cheap.tolist(), int(np.argmax(reach))]))
 
 
-def _cost(cover: FixedRanges) -> Callable[[Integers], Numbers]:
+def _cost(cover: FixedRanges) -> Cost:
     """What changes of all cells cost: how far they go beyond the ranges that are shown by now."""
     now = cover.leeway()
     count = cover.system.counts[cover.cells]

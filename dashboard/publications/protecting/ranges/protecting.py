@@ -100,15 +100,18 @@ class Seeking:
     """What is sought for one block, beside what all blocks before say together (``past``).
 
     A count that is no longer exact in them costs less to hide here, and one that is large by now
-    less to widen. Each search has the same system, of which the audit knows nothing.
+    less to widen. Each search has the same system, of which the audit knows nothing. ``asked`` is
+    what must not be told besides its cells, where that is listed already.
 
     Raises:
         ValueError: The counts are impossible; see ``checked``.
     """
 
-    def __init__(self, block: BlockCounts, past: Mapping[Name, Interval]) -> None:
+    def __init__(
+        self, block: BlockCounts, past: Mapping[Name, Interval], asked: Listed | None = None
+    ) -> None:
         checked(block.counts, block.words)
-        self._block, self._past, self._asked = block, past, listed(block)
+        self._block, self._past, self._asked = block, past, asked or listed(block)
         self._system = system_of(_book(block, self._asked))
 
     @property

@@ -12,8 +12,8 @@ which is asked alone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ from dashboard.publications.protecting.ranges.several import codes_of
 ADULTS = "adults"
 """Whoever is no youth: no code, but a filter may name all their age groups."""
 
+_MANY = 1 << 40
+"""More people than there are."""
 Place = tuple[str, str, str]
 Levels = list[tuple[str, Codes]]
 Ends = list[list[int]]
@@ -45,29 +47,49 @@ def small_runs(
     That is of one code or all on each axis, and of several age groups. ``steps`` are the counts
     that the block is the sum of, by the step of their unknowns; without them, all of it is step 0.
     """
-    if block.made_by < Rule.RUNS:
-        return
-    most, seen = block.rules.hidden_up_to, set[tuple[int, ...]]()
-    levels = _levels(block.words)
-    every = _Rows({0: block.counts} if steps is None else steps, levels, block.words.sensitive)
-    for place, own in every.places(block.venue_types).items():
-        rows, begins = every.by_month(own)
-        facts = np.add.reduceat(every.facts[rows], begins)
-        has_groups = block.made_by >= Rule.GROUPS
-        groups = _of_groups(facts, levels, block.words, most) if has_groups else ()
-        numbers, ends = rows.tolist(), [*begins.tolist(), len(rows)]
-        for run in (*_of_levels(facts, levels, most), *groups):
-            if (wanted := need(run.fact, most)) is None:
+    steps = {0: block.counts} if steps is None else steps
+    yield from SmallRuns(steps).of(block, steps)
+
+
+class SmallRuns:
+    """The same of several sums of some ``steps``, one after the other, each set of people once.
+
+    What must not be told of people is listed with the first sum that has them all.
+    """
+
+    def __init__(self, steps: Mapping[int, SessionCounts]) -> None:
+        self._steps = steps
+        self._rows = cache(partial(_Rows, steps))
+        self._seen = set[tuple[int, ...]]()
+        self._listed = set[Hashable]()
+
+    def of(self, block: BlockCounts, steps: Collection[int]) -> Iterator[AskableCount]:
+        """Those of a block that is the sum of some of the steps."""
+        if block.made_by < Rule.RUNS:
+            return
+        most, seen, has_groups = block.rules.hidden_up_to, self._seen, block.made_by >= Rule.GROUPS
+        levels = _levels(block.words)
+        every = self._rows(block.words)
+        for place, own in every.places(block.venue_types, steps).items():
+            if (key := (has_groups, block.words, tuple(own))) in self._listed:
                 continue
-            here = numbers[ends[run.first] : ends[run.last + 1]]
-            who = every.people(here, run.ages)
-            if who not in seen:
-                seen.add(who)
-                codes = " ".join(code for code in (*place, run.level) if code)
-                first, last = every.month(here[0]), every.month(here[-1])
-                what = f"months: {first} to {last} {codes}".rstrip()
-                parts = tuple([every.named[at] for at in who])
-                yield AskableCount(what, parts, run.fact.count, wanted)
+            self._listed.add(key)
+            rows, begins = every.by_month(own)
+            facts = np.add.reduceat(every.facts[rows], begins)
+            groups = _of_groups(facts, levels, block.words, most) if has_groups else ()
+            numbers, ends = rows.tolist(), [*begins.tolist(), len(rows)]
+            for run in (*_of_levels(facts, levels, most), *groups):
+                if (wanted := need(run.fact, most)) is None:
+                    continue
+                here = numbers[ends[run.first] : ends[run.last + 1]]
+                who = every.people(here, run.ages)
+                if who not in seen:
+                    seen.add(who)
+                    codes = " ".join(code for code in (*place, run.level) if code)
+                    first, last = every.month(here[0]), every.month(here[-1])
+                    what = f"months: {first} to {last} {codes}".rstrip()
+                    parts = tuple([every.named[at] for at in who])
+                    yield AskableCount(what, parts, run.fact.count, wanted)
 
 
 class _Rows:
@@ -78,9 +100,8 @@ class _Rows:
     is known to be the only one with any.
     """
 
-    def __init__(
-        self, parts: Mapping[int, SessionCounts], levels: Levels, sensitive: Codes
-    ) -> None:
+    def __init__(self, parts: Mapping[int, SessionCounts], words: AxisCodes) -> None:
+        levels = _levels(words)
         every = [(step, counts.ages, t) for step, counts in parts.items() for t in counts.tallies]
         ages = sorted({age for _, own in levels for age in own})
         self._of = [(step, t.month, t.language, t.venue_type, t.kind) for step, _, t in every]
@@ -92,16 +113,18 @@ class _Rows:
         self._months = np.array([months[one[1]] for one in self._of], dtype=np.int64)
         self.facts = np.zeros((len(every), len(levels), 3), dtype=np.int64)
         if every:
-            self.facts[:] = [_facts(tally, own, levels, sensitive) for _, own, tally in every]
+            self.facts[:] = [_facts(tally, own, levels, words.sensitive) for _, own, tally in every]
 
-    def places(self, venue_types: Codes) -> dict[Place, list[int]]:
-        """The rows of one code or all on each axis but that of age."""
+    def places(self, venue_types: Codes, steps: Collection[int]) -> dict[Place, list[int]]:
+        """The rows of some steps of one code or all on each axis but that of age."""
         types = {
             own: (EVERY, *(code for code in venue_types if own in members(code)))
             for own in {one[3] for one in self._of}
         }
         found: dict[Place, list[int]] = defaultdict(list)
-        for number, (_, _, language, venue_type, kind) in enumerate(self._of):
+        for number, (step, _, language, venue_type, kind) in enumerate(self._of):
+            if step not in steps:
+                continue
             for own in product((EVERY, language), types[venue_type], (EVERY, kind)):
                 found[own].append(number)
         return found
@@ -150,26 +173,26 @@ def _of_levels(facts: Integers, levels: Levels, most: int) -> Iterator[_Run]:
 def _of_groups(facts: Integers, levels: Levels, words: AxisCodes, most: int) -> Iterator[_Run]:
     """The longest small runs of several age groups, but for those that are part of others.
 
-    All ages, the youth and the adults are asked anyway.
+    Those of all months are part of none: readers may know that each group was reached. All ages,
+    the youth and the adults are asked anyway.
     """
-    names, people = words.ages, facts[:, -len(words.ages) :, 0]
-    asked, end = {_numbers(names, ages) for _, ages in levels}, len(facts) - 1
-    found: dict[int, list[tuple[int, int]]] = {}
+    names, end = words.ages, len(facts) - 1
+    asked = {_numbers(names, ages) for _, ages in levels}
+    people = np.zeros((len(names), end + 2), dtype=np.int64)
+    np.cumsum(facts[:, -len(names) :, 0].T, axis=1, out=people[:, 1:])
     choices, inside = _choices(len(names))
-    sums = inside @ people.T
-    small = ((sums > 0) & (sums <= most)).any(axis=1)  # no run without such a month
-    for at in np.flatnonzero(small).tolist():
-        chosen = choices[at]
-        wider = [run for more, runs in found.items() if not chosen & ~more for run in runs]
-        for first, last in _spread(sums[at].tolist(), most):
-            if any(one <= first and last <= two for one, two in wider):
-                continue
-            if (first, last) != (0, end):  # readers may know that each group was reached
-                found.setdefault(chosen, []).append((first, last))
-            if chosen not in asked:
-                ages = tuple([names[place] for place in codes_of(chosen)])
-                fact = Fact(int(sums[at, first : last + 1].sum()), others=1)
-                yield _Run("+".join(ages), ages, first, last, fact)
+    before = inside @ people
+    at, first, last = _spread(before, most)
+    counts = before[at, last + 1] - before[at, first]
+    others = np.where(inside[at], _MANY, (people[:, last + 1] - people[:, first]).T)
+    alone = counts + others.min(axis=1) > most  # with any age group more
+    alone |= inside[at].sum(axis=1) >= len(names) - 1
+    alone |= (first == 0) & (last == end)
+    found = (own[alone].tolist() for own in (at, first, last, counts))
+    for number, begun, ended, count in zip(*found, strict=True):
+        if (chosen := choices[number]) not in asked:
+            ages = tuple([names[place] for place in codes_of(chosen)])
+            yield _Run("+".join(ages), ages, begun, ended, Fact(count, others=1))
 
 
 def _numbers(names: Codes, ages: Codes) -> int:
@@ -187,27 +210,31 @@ def _choices(size: int) -> tuple[list[int], Integers]:
     return numbers, np.array(inside, dtype=np.int64).reshape(len(every), size)
 
 
-def _spread(people: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
-    """The longest small runs; and all months but the first or the last one."""
-    end = len(people) - 1
-    for first, last in _longest_small(people, most):
-        yield first, last
-        if end and (first, last) == (0, end):
-            yield from ((a, b) for a, b in ((0, end - 1), (1, end)) if any(people[a : b + 1]))
+def _longest_small(before: Integers, most: int) -> tuple[Integers, Integers, Integers]:
+    """The row, the first and the last month of each run with 1 to ``most`` people.
+
+    That is of runs which are part of no other. ``before`` are the people of each row in all months
+    before each, and at last in all.
+    """
+    first = (before[:, None] < before[:, 1:, None] - most).sum(axis=2)
+    begun = np.take_along_axis(before, first, axis=1)
+    after = np.pad(before[:, 2:], ((0, 0), (0, 1)), constant_values=_MANY)
+    row, last = np.nonzero((before[:, 1:] > begun) & (after - begun > most))
+    return row, first[row, last], last
 
 
-def _longest_small(people: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
-    """The first and last month of each run with 1 to ``most`` people that is part of no other."""
-    first = count = 0
-    for last, now in enumerate(people):
-        if count and count + now > most:
-            yield first, last - 1
-        count += now
-        while count > most:
-            count -= people[first]
-            first += 1
-    if count:
-        yield first, len(people) - 1
+def _spread(before: Integers, most: int) -> tuple[Integers, Integers, Integers]:
+    """The same; and of rows that are small in all months, these but for the first or last one."""
+    at, first, last = _longest_small(before, most)
+    end = before.shape[1] - 2
+    whole = at[(first == 0) & (last == end)] if end else at[:0]
+    none = np.zeros_like(whole)
+    at = np.concatenate([at, whole, whole])
+    first = np.concatenate([first, none, none + 1])
+    last = np.concatenate([last, none + end - 1, none + end])
+    some = before[at, last + 1] > before[at, first]
+    order = np.argsort(at[some], kind="stable")
+    return at[some][order], first[some][order], last[some][order]
 
 
 def _levels(words: AxisCodes) -> Levels:

@@ -6,15 +6,15 @@ small does not: each block may be, though never both at once. So each such sum i
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from dashboard.publications.protecting.asked import AskableCount, Run
 from dashboard.publications.protecting.declared import Codes
 from dashboard.publications.protecting.facts import Fact, need
 from dashboard.publications.protecting.grid import Finest
 
-Question = tuple[str, Mapping[int, Fact], Mapping[int, Sequence[Finest]]]
-"""What is asked, and the count and the people of it in each block, by its number."""
+Question = tuple[str, Mapping[int, Fact], Callable[[int], Iterable[Finest]]]
+"""What is asked, its count in each block, by the block's number, and the people of it there."""
 
 
 def scattered_sums(every: Iterable[Question], most: int) -> Iterator[AskableCount]:
@@ -23,7 +23,7 @@ def scattered_sums(every: Iterable[Question], most: int) -> Iterator[AskableCoun
     for what, found, people in every:
         for steps in _small(found, most):
             fact = _joined(found[step] for step in steps)
-            parts = frozenset(at for step in steps for at in people[step])
+            parts = frozenset(at for step in steps for at in people(step))
             wanted = need(fact, most)
             if wanted and parts not in seen:
                 seen.add(parts)
@@ -35,12 +35,12 @@ def scattered_sums(every: Iterable[Question], most: int) -> Iterator[AskableCoun
 
 def of_runs(what: str, ages: Codes, runs: Iterable[Run]) -> Question:
     """A question that readers ask of each block."""
-    runs = tuple(runs)
-    return (
-        f"asked: {what}",
-        {run.step: run.fact for run in runs},
-        {run.step: [Finest(*at, age) for at in run.blocks for age in ages] for run in runs},
-    )
+    of = {run.step: run for run in runs}
+
+    def people(step: int) -> Iterator[Finest]:
+        return (Finest(*at, age) for at in of[step].blocks for age in ages)
+
+    return f"asked: {what}", {step: run.fact for step, run in of.items()}, people
 
 
 def of_people(
@@ -50,7 +50,7 @@ def of_people(
     return (
         what,
         {step: Fact(sum(truth[at] for at in own), others=1) for step, own in people.items()},
-        people,
+        people.__getitem__,
     )
 
 

@@ -199,7 +199,7 @@ class Taking:
         steps = [step for step, _ in moved]
         for each in asked(versions, known, block.words, block.venue_types, self.hidden_up_to):
             people = frozenset(
-                at._replace(step=self.kept)
+                Finest(self.kept, *at[1:])
                 if at.step == len(steps)
                 else self._then(steps[at.step], at)
                 for at in each.parts

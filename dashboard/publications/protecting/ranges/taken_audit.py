@@ -9,12 +9,13 @@ part, for the block as it was and as it is now, and for what changes.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.audit import (
     RangeEvidence,
     RangeFailure,
-    agrees,
     fills_sessions,
     reached_groups,
     told_by_coverage,
@@ -29,7 +30,7 @@ from dashboard.publications.protecting.ranges.knowing import (
 )
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.taken import Taking
-from dashboard.publications.protecting.ranges.watching import Moves, Watch, note
+from dashboard.publications.protecting.ranges.watching import Moves, Watch, credible_each, note
 
 
 def audit_taking(
@@ -37,8 +38,12 @@ def audit_taking(
 ) -> RangeEvidence:
     """Check what is shown of the part that is taken, beside all that was shown of its block."""
     truth, most = taking.truth, taking.hidden_up_to
-    rows = [(taking.new.rows(), shown), *taking.rows]
-    counts = [{name: sum(truth[at] for at in own) for name, own in row.items()} for row, _ in rows]
+    rows = [
+        (people, told.get(name))
+        for own, told in ((taking.new.rows(), shown), *taking.rows)
+        for name, people in own.items()
+    ]
+    counts = np.array([sum([truth[at] for at in people]) for people, _ in rows], dtype=np.int64)
     whole, _ = taking.whole
     number = taking.new.made_by
     reached = reached_groups(replace(whole, made_by=number), truth)
@@ -52,23 +57,15 @@ def audit_taking(
         for what, own, wanted in taking.secrets()
     ]
     sums = Moves(truth, witnesses)
-    by_rows = [sums.changes(row.values()) for row, _ in rows]
-    fitting, strictly = [], []
-    for number, witness in enumerate(witnesses):
-        now = [
-            dict(zip(own, (changes[number] + list(own.values())).tolist(), strict=True))
-            for own, changes in zip(counts, by_rows, strict=True)
-        ]
-        fits = all(agrees(each, told) for each, (_, told) in zip(now, rows, strict=True))
-        if not (fits and possible(witness, truth, besides)):
-            continue
-        fitting.append(number)
-        if fills_sessions(witness, taking.known) and all(
-            after > 0 or not before
-            for own, each in zip(counts, now, strict=True)
-            for before, after in zip(own.values(), each.values(), strict=True)
-        ):
-            strictly.append(number)
+    now = counts + sums.changes(people for people, _ in rows)
+    fits = credible_each(now, [told for _, told in rows]).all(axis=1)
+    stay = ((now > 0) | (counts == 0)).all(axis=1)
+    fitting = [
+        number
+        for number, witness in enumerate(witnesses)
+        if fits[number] and possible(witness, truth, besides)
+    ]
+    strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], taking.known)]
     note(watched, sums.changes([each.people for each in watched]), fitting, strictly)
     refused = len(witnesses) - len(fitting)
     lacking = [each for each in watched if not each.met(most)]

@@ -137,9 +137,9 @@ def _known(taking: Taking, witnesses: Sequence[Change]) -> Iterator[Change]:
     """
     for part in taking.before[:1]:
         for change in part.witnesses:
-            yield {at._replace(step=at.step + 1): people for at, people in change.items()}
+            yield {Finest(at.step + 1, *at[1:]): people for at, people in change.items()}
     for change in witnesses:
-        yield {at._replace(step=taking.kept): people for at, people in change.items()}
+        yield {Finest(taking.kept, *at[1:]): people for at, people in change.items()}
 
 
 def _take_known(cover: FixedRanges, taking: Taking, witnesses: Sequence[Change]) -> None:

@@ -53,7 +53,7 @@ def audit_tightened(
     besides = KnownPeople(reached, nobody, apart)
     rows = [
         _Row(sum(truth[at] for at in people), told.get(name), people)
-        for own, told in ((year.rows, shown), *year.shown())
+        for own, told in ((year.rows, shown), *year.shown)
         for name, people in own.items()
     ]
     watched = [

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
@@ -31,56 +34,11 @@ class Outside:
     worth: Callable[[Mapping[Name, Interval]], float]
 
 
-def tighten(
-    year: YearOfBlocks,
-    witnesses: Sequence[Sequence[Change]],
-    outside: Outside,
-    seeds: Sequence[int],
-    work: Work | None = None,
-) -> ProtectedBlock:
-    """Ranges for the sums of these blocks, with tables as proofs, and what the audit says.
-
-    ``witnesses`` are those of each block, which hold here too: the other blocks may be as they are.
-    They are taken where nothing cheaper is found, or the ``work`` for that is over. What proves
-    the ranges of the first of the ``seeds`` is tried with the ends that the others draw, too: that
-    costs next to nothing.
-    """
-    ranges = _Ranges(year, outside)
-    system, first = ranges.system, ranges.drawn(seeds[0])
-    search(first, _MANNER, work)
-    take_side_by_side(first, known(system, [((step,), own) for step, own in enumerate(witnesses)]))
-    return ranges.most_open([first, *first.again(seeds[1:])])
-
-
-def tighten_across(
-    year: YearOfBlocks,
-    alone: Mapping[int, Sequence[Change]],
-    outside: Outside,
-    seeds: Sequence[int],
-) -> ProtectedBlock:
-    """Ranges for the project's sums over tightened years, and what the audit says.
-
-    ``alone`` are the witnesses of the blocks that are in no tightened year, by their places. All
-    these parts share nobody, so a witness of one holds while the others are as they are. A sum over
-    all need not be wider than the widest of them is: nothing is sought. Only small counts that lie
-    in several parts need what these prove side by side. So each of the ``seeds`` costs little.
-    """
-    ranges = _Ranges(year, outside)
-    parts = [(one.of, one.witnesses) for one in outermost(year.years)]
-    every = known(ranges.system, [*parts, *(((at,), own) for at, own in alone.items())])
-    moves = [
-        (m, bool(f)) for own in every for m, f in zip(own.moves[1:], own.fills[1:], strict=True)
-    ]
-    first = ranges.drawn(seeds[0], moves)
-    take_side_by_side(first, every)
-    return ranges.most_open([first, *first.again(seeds[1:])])
-
-
-class _Ranges:
+class YearRanges:
     """What is sought for some blocks: the same system, with ends of ranges drawn anew each time."""
 
     def __init__(self, year: YearOfBlocks, outside: Outside) -> None:
-        self._year, self._outside = year, outside
+        self.year, self._outside = year, outside
         parts = [(part, by_step(year.known, step)) for step, (part, _) in enumerate(year.parts)]
         nobody = year.unreached.union(*(empty(*each) for each in parts))
         grid = Grid.of(year.known, nobody)
@@ -91,10 +49,11 @@ class _Ranges:
         self.system = system_of(self._book)
         both = (TOTAL, YOUTH_TOTAL)
         self._exact = [name for name in both if all(told[name].exact for _, told in year.parts)]
+        self.worth = cache(self._worth)
 
     def drawn(self, seed: int, moves: Iterable[tuple[Integers, bool]] = ()) -> FixedRanges:
         """Ranges around these witnesses; of each, whether it leaves somebody where anyone is."""
-        rules, bounds = Rules(self._year.hidden_up_to, seed), self._book.bounds
+        rules, bounds = Rules(self.year.hidden_up_to, seed), self._book.bounds
         cover = FixedRanges(self.system, rules, self._exact, bounds, self._outside.past)
         for move, full in moves:
             cover.take(move, strict=full)
@@ -102,12 +61,61 @@ class _Ranges:
         cover.missing[:] = down | (up > 0) | (wide > 0)
         return cover
 
-    def most_open(self, covers: Iterable[FixedRanges]) -> ProtectedBlock:
-        """Those that are worth most, and what the audit says of them."""
-        names, worth = self._year.rows, self._outside.worth
-        best = max(covers, key=lambda cover: worth(cover.intervals(names)))
-        shown, found = best.intervals(names), best.proofs()
-        return ProtectedBlock(shown, found, audit_tightened(self._year, shown, found))
+    def most_open(self, covers: Iterable[FixedRanges]) -> FixedRanges:
+        """Those that are worth most."""
+        return max(covers, key=self.worth)
+
+    def _worth(self, cover: FixedRanges) -> float:
+        """How open the project is with these."""
+        return self._outside.worth(cover.intervals(self.year.rows))
+
+    def audited(self, cover: FixedRanges) -> ProtectedBlock:
+        """These ranges, and what the audit says of them."""
+        shown, found = cover.intervals(self.year.rows), cover.proofs()
+        return ProtectedBlock(shown, found, audit_tightened(self.year, shown, found))
+
+
+def tighten(
+    ranges: YearRanges,
+    witnesses: Sequence[Sequence[Change]],
+    seeds: Sequence[int],
+    work: Work | None = None,
+) -> FixedRanges:
+    """Ranges for the sums of some blocks, as far as they are proved.
+
+    ``witnesses`` are those of each block, which hold here too: the other blocks may be as they are.
+    They are taken where nothing cheaper is found, or the ``work`` for that is over. What proves
+    the ranges of the first of the ``seeds`` is tried with the ends that the others draw, too: that
+    costs next to nothing.
+    """
+    first = ranges.drawn(seeds[0])
+    search(first, _MANNER, work)
+    if np.any(first.missing):
+        alone = [((step,), own) for step, own in enumerate(witnesses)]
+        take_side_by_side(first, known(ranges.system, alone))
+    return ranges.most_open([first, *first.again(seeds[1:])])
+
+
+def tighten_across(
+    ranges: YearRanges,
+    alone: Mapping[int, Sequence[Change]],
+    seeds: Sequence[int],
+) -> FixedRanges:
+    """Ranges for the project's sums over tightened years, as far as they are proved.
+
+    ``alone`` are the witnesses of the blocks that are in no tightened year, by their places. All
+    these parts share nobody, so a witness of one holds while the others are as they are. A sum over
+    all need not be wider than the widest of them is: nothing is sought. Only small counts that lie
+    in several parts need what these prove side by side. So each of the ``seeds`` costs little.
+    """
+    parts = [(one.of, one.witnesses) for one in outermost(ranges.year.years)]
+    every = known(ranges.system, [*parts, *(((at,), own) for at, own in alone.items())])
+    moves = [
+        (m, bool(f)) for own in every for m, f in zip(own.moves[1:], own.fills[1:], strict=True)
+    ]
+    first = ranges.drawn(seeds[0], moves)
+    take_side_by_side(first, every)
+    return ranges.most_open([first, *first.again(seeds[1:])])
 
 
 class _YearBook(FixedBook):
@@ -124,7 +132,7 @@ class _YearBook(FixedBook):
             entry.names.append(name)
             form = forms[name.period, name.by]
             entry.worth += self._worth(form, name.codes, year.facts[name])
-        for rows, shown in year.shown():
+        for rows, shown in year.shown:
             self.enter_fixed(rows, shown)
         for group in year.reached:
             self.sums[self._at_parts(group)].reached = True

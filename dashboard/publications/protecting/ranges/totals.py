@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from dashboard.domain.publications.protected import (
     FORMAT,
@@ -39,6 +40,14 @@ from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 ANYTHING = Interval(0, 1_000)
 
 
+class _Inside(NamedTuple):
+    """The years in a tightened year that are in no other of these, the other blocks, all months."""
+
+    years: tuple[TightenedYear, ...]
+    blocks: list[int]
+    months: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Chain:
     """All that was told so far, in order; ``base`` is ``None`` where there is no older format.
@@ -69,7 +78,7 @@ class Chain:
                 found[one.month, one.language, one.venue_type, one.kind].append(at)
         return dict(found)
 
-    @property
+    @cached_property
     def joined(self) -> frozenset[int]:
         """The blocks whose sums have ranges of their own: nothing can be taken from them."""
         return frozenset(at for one in self.tightened for at in one.of)
@@ -117,7 +126,7 @@ class Chain:
                 *(self.blocks[at].told(name) for at in sorted(alone)),
                 *(
                     self._told_by_year(one, name)
-                    for one in outermost(self.tightened)
+                    for one in self._outermost
                     if not set(one.of) <= set(of)
                 ),
             ]
@@ -130,20 +139,32 @@ class Chain:
 
     def _told_by_year(self, year: TightenedYear, name: Name) -> Interval | None:
         """What blocks tell of a cell together, where their sums have ranges of their own."""
-        parts = [self.blocks[at] for at in year.of]
-        inner = outermost(one for one in self.tightened if set(one.of) < set(year.of))
-        loose = set(year.of).difference(*(one.of for one in inner))
+        inner, loose, months = self._inside[year.of]
         added = sum_of(
             [
-                *(self.blocks[at].told(name) for at in sorted(loose)),
+                *(self.blocks[at].told(name) for at in loose),
                 *(self._told_by_year(one, name) for one in inner),
             ]
         )
-        months = frozenset[str]().union(*(block.months for block in parts))
         narrow = year.told(name, months)
         if added is None or narrow is None:
             return added or narrow
         return Interval(max(added.low, narrow.low), min(added.high, narrow.high))
+
+    @cached_property
+    def _outermost(self) -> tuple[TightenedYear, ...]:
+        return outermost(self.tightened)
+
+    @cached_property
+    def _inside(self) -> dict[tuple[int, ...], _Inside]:
+        """What is in each tightened year, by its blocks."""
+        found = {}
+        for year in self.tightened:
+            inner = outermost(one for one in self.tightened if set(one.of) < set(year.of))
+            loose = set(year.of).difference(*(one.of for one in inner))
+            months = frozenset[str]().union(*(self.blocks[at].months for at in year.of))
+            found[year.of] = _Inside(inner, sorted(loose), months)
+        return found
 
     def past(self, block: BlockCounts) -> dict[Name, Interval]:
         """What is told of the project's cells before this block; anything where nothing is."""

@@ -8,7 +8,7 @@ proved again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations_with_replacement
@@ -25,7 +25,7 @@ from dashboard.publications.protecting.ranges.few import few_by_step, small_sums
 from dashboard.publications.protecting.ranges.knowing import People
 from dashboard.publications.protecting.ranges.naming import named_together
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
-from dashboard.publications.protecting.ranges.runs import small_runs
+from dashboard.publications.protecting.ranges.runs import SmallRuns
 from dashboard.publications.protecting.ranges.scattered import (
     Question,
     by_step,
@@ -158,18 +158,22 @@ class YearOfBlocks:
         found = facts(self.whole.counts, self.whole.words, self.whole.tables)
         return {name: found[name] for name in self.rows}
 
-    def shown(self) -> Iterator[tuple[Mapping[Name, People], Shown]]:
+    @cached_property
+    def shown(self) -> tuple[tuple[Mapping[Name, People], Shown], ...]:
         """What readers have already: the people in each cell, and what is shown of it.
 
         That is of each block, and of the sums of years that were tightened before.
         """
+        return tuple(self._shown())
+
+    def _shown(self) -> Iterator[tuple[Mapping[Name, People], Shown]]:
         for step, (part, told) in enumerate(self.parts):
             yield parts_of(part, [at for at in self.truth if at.step == step]), told
         for year in self.years:
             inner = tuple(one for one in self.years if set(one.of) < set(year.of))
             own = YearOfBlocks(tuple(self.parts[at] for at in year.of), placed(inner, year.of))
             rows = {
-                name: frozenset(at._replace(step=year.of[at.step]) for at in people)
+                name: frozenset([Finest(year.of[at.step], *at[1:]) for at in people])
                 for name, people in own.rows.items()
             }
             yield rows, year.shown
@@ -237,7 +241,8 @@ class YearOfBlocks:
 
         Blocks that were made before that rule have none, nor have sums with such blocks.
         """
-        seen: set[People] = set()
+        seen, listed = set[People](), set[Hashable]()
+        runs = SmallRuns({step: part.counts for step, (part, _) in enumerate(self.parts)})
         size, before = len(self.parts), self._before(Rule.QUARTERS)
         for first, last in combinations_with_replacement(range(size), 2):
             own = {step: self.parts[step][0] for step in range(first, last + 1)}
@@ -249,7 +254,7 @@ class YearOfBlocks:
                 made_by=min(part.made_by for part in own.values()),
             )
             steps = {step: part.counts for step, part in own.items()}
-            for each in (*small_sums(joined, steps), *small_runs(joined, steps)):
+            for each in (*small_sums(joined, steps, listed), *runs.of(joined, steps)):
                 if (people := frozenset(each.parts)) not in seen:
                     seen.add(people)
                     yield f"{each.what}, blocks {first} to {last}", people, each.need

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 
 from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.domain.shared.intervals import Interval
@@ -12,10 +12,16 @@ from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.declared import PROJECT, periods_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.choosing import draws, openness
+from dashboard.publications.protecting.ranges.fixed import FixedRanges
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.tightened import TightenedYear, outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.tightening import Outside, tighten, tighten_across
+from dashboard.publications.protecting.ranges.tightening import (
+    Outside,
+    YearRanges,
+    tighten,
+    tighten_across,
+)
 from dashboard.publications.protecting.ranges.totals import ANYTHING, Chain
 from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.solver import Work
@@ -203,7 +209,8 @@ def _tightened_across(chain: Chain, of: tuple[int, ...], draw: Draw) -> Protecte
     alone = {
         place: chain.blocks[at].witnesses for place, at in enumerate(of) if at not in chain.joined
     }
-    made = tighten_across(year, alone, outside, draws(draw(year), _ENDS))
+    ranges = YearRanges(year, outside)
+    made = ranges.audited(tighten_across(ranges, alone, draws(draw(year), _ENDS)))
     return made if made.evidence.passed else None
 
 
@@ -218,20 +225,25 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     }
     witnesses = [chain.blocks[at].witnesses for at in of]
     outside = Outside(past, partial(_told, chain, of))
-    found: list[ProtectedBlock] = []
+    ranges = YearRanges(year, outside)
+    audited = cache(ranges.audited)
+    found = list[FixedRanges]()
     dearest = 0
     for number, seed in enumerate(draws(draw(year), _TRIES)):
         spent = MOST - work.left
-        if spent + dearest > WORK and (found or number >= _SEEDS):
+        if spent + dearest > WORK and (
+            number >= _SEEDS or any(audited(one).evidence.passed for one in found)
+        ):
             break
         given = work.left
         meter = Work(given, thrifty=True)
-        made = tighten(year, witnesses, outside, draws(seed, _ENDS), meter)
+        found.append(tighten(ranges, witnesses, draws(seed, _ENDS), meter))
         dearest = max(dearest, given - meter.left)
         work.spend(given - meter.left)
-        if made.evidence.passed:
-            found.append(made)
-    return max(found, key=lambda made: outside.worth(made.shown), default=None)
+    for one in sorted(found, key=ranges.worth, reverse=True):
+        if audited(one).evidence.passed:
+            return audited(one)
+    return None
 
 
 def _told(chain: Chain, of: tuple[int, ...], shown: Mapping[Name, Interval]) -> float:

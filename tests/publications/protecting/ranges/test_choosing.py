@@ -64,7 +64,7 @@ def found(monkeypatch):
     class Seeking:
         needs = 0
 
-        def __init__(self, _block, _past):
+        def __init__(self, _block, _past, _asked):
             pass
 
         def sought(self, rules, again, work, terms):

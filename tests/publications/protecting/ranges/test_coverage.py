@@ -13,7 +13,7 @@ from dashboard.publications.protecting.ranges.taken import Part, Taking
 from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.tightening import Outside, tighten
+from dashboard.publications.protecting.ranges.tightening import Outside, YearRanges, tighten
 from dashboard.publications.protecting.ranges.totals import ANYTHING
 from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
@@ -105,6 +105,7 @@ def test_nobody_came_before_the_first_block_of_a_group():
     assert audit_tightened(replace(year, made_by=Rule.RUNS), shown, moves).refused == 0
     alone = [[{at._replace(step=0): n for at, n in move.items()}] for move in moves]
     outside = Outside(dict.fromkeys(year.rows, ANYTHING), lambda _: 0.0)
-    made = tighten(year, alone, outside, [3])
+    ranges = YearRanges(year, outside)
+    made = ranges.audited(tighten(ranges, alone, [3]))
     assert not [one for one in made.witnesses if any(at in moves[0] for at in one)]
     assert not made.evidence.refused

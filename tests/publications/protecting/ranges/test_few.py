@@ -2,13 +2,14 @@
 
 import random
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, product
 
 import numpy as np
 import pytest
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges.changes import summed
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.ruling import Rule
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
@@ -112,3 +113,20 @@ def test_every_small_sum_of_a_table_is_found_once():
 
 def row_of(inside):
     return np.array(inside, dtype=float).tobytes()
+
+
+def test_small_sums_of_the_same_people_are_listed_once():
+    """Nothing that some blocks together must not tell is left out."""
+    months = (("2014-02",), ("2014-03",), ("2014-07",), ("2015-02",))
+    every = [counts(few_people(seed, own)) for seed, own in enumerate(months)]
+    alone, together, listed = [], [], set()
+    for first, last in combinations_with_replacement(range(4), 2):
+        own = {step: every[step] for step in range(first, last + 1)}
+        tallies = summed(*((one.tallies, 1) for one in own.values()))
+        block = BlockCounts(
+            replace(every[last], tallies=tallies), WORDS, WORDS.venue_types, Rules(MOST, 0)
+        )
+        alone += small_sums(block, own)
+        together += small_sums(block, own, listed)
+    assert {each.parts for each in together} == {each.parts for each in alone}
+    assert len(together) < len(alone)

@@ -1,7 +1,7 @@
 """Several months in a row that have few people together: nobody learns how many these are."""
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations_with_replacement, product
 
 import numpy as np
 import pytest
@@ -12,7 +12,12 @@ from dashboard.publications.protecting.grid import blocks
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
-from dashboard.publications.protecting.ranges.runs import ADULTS, small_runs
+from dashboard.publications.protecting.ranges.runs import (
+    ADULTS,
+    SmallRuns,
+    _longest_small,
+    small_runs,
+)
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, few_people, learned
 from tests.publications.protecting.worlds import WORDS, counts
@@ -102,6 +107,45 @@ def test_two_people_whose_groups_were_reached_may_have_come_in_other_months():
     block = BlockCounts(counts(sessions, words=words), words, words.venue_types, Rules(MOST, 0))
     adults = [each.what for each in small_runs(block) if ADULTS in each.what]
     assert "months: 2014-04 to 2014-05 adults" in adults
+
+
+@pytest.mark.parametrize("rules", [(TODAY, TODAY, TODAY), (Rule.COVERAGE, TODAY, TODAY)])
+def test_what_sums_of_blocks_have_in_common_is_listed_once(rules):
+    """Nothing that one of them must not tell is left out."""
+    months = (MONTHS[:4], MONTHS[2:5], MONTHS[3:])
+    parts = {
+        step: replace(world(step, own), made_by=rule)
+        for step, (own, rule) in enumerate(zip(months, rules, strict=True))
+    }
+    shared = SmallRuns({step: part.counts for step, part in parts.items()})
+    alone, together = [], []
+    for first, last in combinations_with_replacement(parts, 2):
+        own = {step: parts[step].counts for step in range(first, last + 1)}
+        block = replace(parts[last], made_by=min(parts[step].made_by for step in own))
+        alone += small_runs(block, own)
+        together += shared.of(block, own)
+    once = {frozenset(each.parts): each for each in reversed(alone)}
+    assert {frozenset(each.parts): each for each in together} == once
+    assert len(together) == len(once) < len(alone)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_longest_small_runs_are_those_that_a_month_more_makes_too_large(seed):
+    people = np.random.default_rng(seed).integers(0, MOST, (5, 12)) // 2
+    before = np.cumsum(np.pad(people, ((0, 0), (1, 0))), axis=1)
+
+    def is_small(row, first, last):
+        return first >= 0 and last < 12 and 0 < people[row, first : last + 1].sum() <= MOST
+
+    every = product(range(5), combinations_with_replacement(range(12), 2))
+    longest = [
+        (row, first, last)
+        for row, (first, last) in every
+        if is_small(row, first, last)
+        and not (is_small(row, first - 1, last) or is_small(row, first, last + 1))
+    ]
+    found = list(zip(*(own.tolist() for own in _longest_small(before, MOST)), strict=True))
+    assert found == longest
 
 
 GROUPS = (("12-14", "26-plus"), ("15-17", "26-plus"))

@@ -103,7 +103,7 @@ def test_a_sum_with_such_a_year_asks_nothing_of_its_blocks(found):
 def test_each_small_sum_is_asked_for_with_all_blocks_in_which_nobody_is(counts):
     facts = {step: Fact(n, others=1) for step, n in enumerate(counts)}
     people = {step: [Finest(step, *"abcde")] for step in facts}
-    every = list(scattered_sums([("", facts, people)], MOST))
+    every = list(scattered_sums([("", facts, people.__getitem__)], MOST))
     asked = [{at.step for at in one.parts} for one in every]
     none = {step for step, n in enumerate(counts) if not n}
     for size in range(2, 5):
@@ -126,5 +126,5 @@ def test_what_has_too_many_small_sums_is_not_narrowed(found, monkeypatch):
 def test_a_session_that_must_be_hidden_may_be_smaller_beside_blocks_without_anyone():
     facts = {0: Fact(9, sensitive=1), 1: Fact(0), 2: Fact(0, others=1), 3: Fact(12, others=2)}
     people = {step: [Finest(step, *"abcde")] for step in facts}
-    [one] = scattered_sums([("", facts, people)], MOST)
+    [one] = scattered_sums([("", facts, people.__getitem__)], MOST)
     assert ({at.step for at in one.parts}, one.need) == ({0, 1}, Need(9 - MOST, 9 + MOST))

@@ -159,25 +159,22 @@ def tries_of(monkeypatch):
     return tried
 
 
-def recorded(outside, told):
-    """The same, noting what each ranges are worth."""
+def worths_of(monkeypatch):
+    """What all ranges that are tried from now on are worth."""
+    by_width(monkeypatch)
+    told, worth = [], tightening.YearRanges._worth
 
-    def worth(shown):
-        told.append(outside.worth(shown))
+    def noted(ranges, cover):
+        told.append(worth(ranges, cover))
         return told[-1]
 
-    return replace(outside, worth=worth)
+    monkeypatch.setattr(tightening.YearRanges, "_worth", noted)
+    return told
 
 
 def test_the_ends_of_a_year_are_drawn_again_and_the_most_open_are_kept(three, monkeypatch):
     found, made = three
-    by_width(monkeypatch)
-    told = []
-
-    def noted(year, witnesses, outside, seeds, work):
-        return tightening.tighten(year, witnesses, recorded(outside, told), seeds, work)
-
-    monkeypatch.setattr(yearly, "tighten", noted)
+    told = worths_of(monkeypatch)
     monkeypatch.setattr(yearly, "WORK", 0)
     [one] = years(found, OVER, lambda _: SEED).years
     assert len(told) == 4
@@ -189,13 +186,19 @@ def test_of_several_draws_the_most_open_is_kept_as_long_as_there_is_work(three, 
     found, _ = three
     tried = tries_of(monkeypatch)
     [made] = years(found, OVER, lambda _: SEED).years
-    told = [yearly._told(found, made.of, one.shown) for one in tried if one.evidence.passed]
-    assert len(told) == len(tried) == 3
+    rows = found.year(made.of).rows
+    shown = [one.intervals(rows) for one in tried]
+    assert all(
+        audit_tightened(found.year(made.of), own, one.proofs()).passed
+        for own, one in zip(shown, tried, strict=True)
+    )
+    told = [yearly._told(found, made.of, own) for own in shown]
+    assert len(told) == 3
     assert told[0] < max(told) == yearly._told(found, made.of, made.shown)
     monkeypatch.setattr(yearly, "WORK", 0)
     [one] = years(found, OVER, lambda _: SEED).years
     assert len(tried) == 4
-    assert one.shown == tried[0].shown
+    assert one.shown == shown[0]
 
 
 def test_a_year_without_a_proof_is_tried_twice_and_named(three, monkeypatch):
@@ -301,15 +304,9 @@ def test_two_years_together_tell_the_project_more_narrowly_and_nothing_else(both
 def test_of_several_draws_of_the_sum_the_most_open_is_kept(both, monkeypatch):
     found, (first, second, _) = both
     apart = found.with_year(first).with_year(second)
-    by_width(monkeypatch)
+    told = worths_of(monkeypatch)
     [across] = years(apart, TWO_OVER, lambda _: 5).years
-    told = []
-
-    def noted(year, alone, outside, seeds):
-        worth = recorded(outside, told)
-        return tightening.tighten_across(year, alone, worth, seeds)
-
-    monkeypatch.setattr(yearly, "tighten_across", noted)
+    told.clear()
     assert years(apart, TWO_OVER, lambda _: 5).years == (across,)
     assert len(told) == 4
     assert told[0] < max(told) == yearly._told(apart, across.of, across.shown)
