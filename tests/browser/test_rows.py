@@ -350,6 +350,16 @@ def test_a_history_is_in_sight_and_has_the_focus_wherever_its_row_is(served, pag
 
 
 @pytest.mark.parametrize("width", [360, 1440])
+def test_the_history_that_a_form_asks_for_is_in_sight_and_not_its_row(served, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    open_list(page, served, "/en/sessions?tab=list")
+    page.get_by_role("link", name=re.compile("^Edit ")).nth(20).click()
+    page.get_by_role("link", name="History", exact=True).click()
+    expect(page.get_by_role("region", name="History of a session")).to_be_focused()
+    expect(page.get_by_role("heading", name="Session history:")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
 def test_the_form_begins_at_its_top_wherever_the_row_was(served, page, width):
     page.set_viewport_size({"width": width, "height": 800})
     open_list(page, served, "/en/sessions?tab=list")
