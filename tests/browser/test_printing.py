@@ -28,7 +28,7 @@ CONTROLS = (
     ".nav a, .tabs a, .language-link, .chip:not([data-toggle*=venue_type]), .filter > summary, "
     ".more:not([open]) > summary, .venue-fields label, #coverage a, .pager a, "
     ".curve__whole, .curve__planner label, .curve__spans a, .banner__roles *, "
-    ".worklist__ways *, .calendar summary, .footer a:not(.hotline)"
+    ".worklist__ways *, .desk__new summary, .footer a:not(.hotline)"
 )
 ROWS = ":is(.records, .venues, .worklist) tbody tr"
 SEEN = """(selector) => [...document.querySelectorAll(selector)].filter(
@@ -119,6 +119,19 @@ def test_everything_is_on_paper_whole(live_server: Served, page: Page, path: str
 def test_a_list_is_a_table_on_paper_whatever_its_screen(served: Served, page: Page, path: str):
     page.set_viewport_size({"width": 360, "height": 800})
     assert_whole(page, served, path, SIZES[path[1:3]])
+
+
+def test_a_list_on_paper_says_of_what_it_is_and_which_page(served: Served, page: Page):
+    open_view(page, served, "/fr/seances?tab=list&language=en")
+    told = page.get_by_text("Affichage : séances – langue : anglais.")
+    where, onward = page.locator(".pager p"), page.locator(".pager a")
+    expect(told).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(told).to_be_visible()
+    expect(where).to_be_visible()
+    expect(where).to_have_text("Page 1 de 2")
+    expect(onward).to_be_hidden()
+    expect(page.get_by_text("Changer le statut de plusieurs séances")).to_be_hidden()
 
 
 def test_where_to_book_is_on_paper_without_its_buttons(served: Served, page: Page):
