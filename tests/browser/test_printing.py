@@ -203,6 +203,15 @@ def assert_only_what_is_read(found: list[Sheet], before: Expected) -> None:
     assert len(found[-1].lines) > 4, "a sheet for the foot of the page alone"
 
 
+def test_a_figure_that_is_not_drawn_yet_leaves_no_empty_box(live_server: Served, page: Page):
+    page.route("**/plotly*", lambda route: route.abort())
+    page.goto(f"{live_server.url}/en/explore")
+    figure = page.locator("#view-curve-figure")
+    expect(figure).to_be_visible()
+    page.emulate_media(media="print")
+    expect(figure).to_be_hidden()
+
+
 def test_figures_are_as_wide_as_the_screen_again(live_server: Served, page: Page):
     open_view(page, live_server, "/en/explore")
     figure = page.locator("#view-curve-figure")
