@@ -145,5 +145,5 @@ def test_who_signs_out_says_what_becomes_of_a_draft(
     expect(page.locator(".account__asks")).to_contain_text("was not sent")
     expect(page.get_by_role("button", name="Delete it and sign out")).to_be_focused()
     page.get_by_role("button", name=answer).click()
-    expect(page).to_have_url(re.compile("/en/sign-in$"))
+    expect(page).to_have_url(re.compile(r"/en/sign-in\?out=here$"))
     assert page.evaluate(kept) == 1 + stays
