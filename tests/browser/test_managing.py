@@ -73,6 +73,9 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
     expect(close).to_have_text("Press again")
     close.click()
     expect(ana).to_contain_text("Deactivated")
+    expect(page.locator("#people-said")).to_have_text(
+        "Done: Deactivate the account of ana@example.org."
+    )
     ana.get_by_role("button", name="Reactivate").click()
     expect(ana).to_contain_text("Has not chosen a password yet")
 
