@@ -349,6 +349,14 @@ def test_a_history_is_in_sight_and_has_the_focus_wherever_its_row_is(served, pag
     expect(heading.filter(has_text=reference)).to_be_in_viewport(ratio=1)
 
 
+def test_the_ways_of_a_row_look_alike(served, page):
+    open_list(page, served, "/en/sessions?tab=list")
+    ways = page.locator(".worklist__ways").first
+    looks = "(each) => [getComputedStyle(each).fontWeight, getComputedStyle(each).color]"
+    edit, *links = [way.evaluate(looks) for way in ways.locator(".rows__edit, a").all()]
+    assert links == [edit] * 2
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 def test_the_history_that_a_form_asks_for_is_in_sight_and_not_its_row(served, page, width):
     page.set_viewport_size({"width": width, "height": 800})
