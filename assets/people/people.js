@@ -1,6 +1,6 @@
 /* The view of people: each form and button says where to send what it holds. A link or a token
    that comes back is shown once, and kept nowhere. */
-import { button, node, on, place } from "../shared/dom.js";
+import { button, first, node, on, place } from "../shared/dom.js";
 import { redraw } from "../shared/drawn.js";
 import { guard, settle, speaker } from "../shared/form.js";
 import { send } from "../shared/send.js";
@@ -11,20 +11,25 @@ const SECRET = "people-secret";
 const SURE_FOR_MS = 8000;
 const { sentence, say, words } = speaker(SAID);
 const entered = guard("form[data-send]");
-const asking = new WeakSet();
+/** The buttons that ask for a second press, with what they do.
+ *
+ * @type {WeakMap<HTMLElement, string>}
+ */
+const asking = new WeakMap();
 
 /** Send what a form or a button holds; `done` follows when it was done.
  *
  * @param {DOMStringMap} how where to, and which part of the answer is a secret to show
  * @param {Record<string, unknown>} body
+ * @param {string} what the words for it, with the name of whom it is for
  * @param {() => void} [done]
  */
-async function sendOff({ send: path = "", shows = "", name }, body, done) {
+async function sendOff({ send: path = "", shows = "", name }, body, what, done) {
   place(SECRET).replaceChildren();
   settle(await send("POST", path, body), {
     done(answer) {
       if (answer[shows]) reveal(shows, answer.name ?? body.name ?? name, answer[shows]);
-      else say(sentence("saved"));
+      else say(sentence("saved", { what }));
       done?.();
       redraw();
     },
@@ -71,7 +76,7 @@ function isSure(pressed) {
   if (!("sure" in pressed.dataset) || asking.has(pressed)) return true;
   const [words, name] = [pressed.textContent ?? "", pressed.getAttribute("aria-label") ?? ""];
   const question = sentence("sure", { what: name });
-  asking.add(pressed);
+  asking.set(pressed, name);
   call(pressed, sentence("again"), question);
   window.setTimeout(() => {
     asking.delete(pressed);
@@ -97,9 +102,14 @@ function bodyOf({ send: path = "", active }) {
   return path.endsWith("/active") ? { active: active === "true" } : {};
 }
 
+/** @param {HTMLElement} pressed */
+const deedOf = (pressed) => asking.get(pressed) ?? pressed.getAttribute("aria-label") ?? "";
+
 document.addEventListener("click", (event) => {
   const pressed = on(event, "button[data-send]", HTMLButtonElement);
-  if (pressed && isSure(pressed)) sendOff(pressed.dataset, bodyOf(pressed.dataset));
+  if (pressed && isSure(pressed)) {
+    sendOff(pressed.dataset, bodyOf(pressed.dataset), deedOf(pressed));
+  }
 });
 
 document.addEventListener("submit", (event) => {
@@ -110,7 +120,7 @@ document.addEventListener("submit", (event) => {
   const body = Object.fromEntries(new FormData(form));
   if (body.days) body.days = Number(body.days);
   if (form.id === "people-add") body.language = language();
-  sendOff(form.dataset, body, () => {
+  sendOff(form.dataset, body, deedOf(first(form, "button")), () => {
     entered.release();
     form.reset();
   });

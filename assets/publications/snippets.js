@@ -5,7 +5,7 @@ import { at } from "../shared/site.js";
 import { inWords, language } from "../shared/words.js";
 
 /** @typedef {Record<string, Record<string, Record<string, string>>>} Snippets By view, language, form. */
-/** @typedef {{ id: number, partner: string }} Grant */
+/** @typedef {{ id: number, partner: string, origins?: string[], images?: boolean }} Grant */
 
 const FORMS = ["script", "iframe", "image"];
 
@@ -87,19 +87,29 @@ function clearCopied() {
   for (const one of all(panel(), ".embeds__copied")) one.textContent = "";
 }
 
+/** Whether no site may show a grant's views yet, where that is known.
+ *
+ * @param {Grant} grant
+ */
+const isNowhere = ({ origins, images }) => origins?.length === 0 && !images;
+
 /** Show what there is for a grant; a `key` once only.
  *
  * @param {Grant} grant
  * @param {Snippets} snippets
  * @param {string} [key]
  */
-export function made({ id, partner }, snippets, key = "") {
+export function made(grant, snippets, key = "") {
+  const { id, partner } = grant;
   shown = snippets;
   number = id;
   of = partner;
   picture().removeAttribute("src"); // what was changed is asked for again
   within("title").textContent = inWords(panel().dataset.made ?? "", { partner });
-  within("about").textContent = within("about").dataset[key ? "once" : "later"] ?? "";
+  const { once, later, nowhere } = within("about").dataset;
+  within("about").textContent = [key ? once : later, isNowhere(grant) && nowhere]
+    .filter(Boolean)
+    .join(" ");
   text("key").value = key;
   within("key").hidden = !key;
   /** @type {HTMLElement} */ (see().closest("p")).hidden = !key;

@@ -73,7 +73,9 @@ export function put(cells) {
 
 /* What depends on what was entered. */
 export function follow() {
-  place("desk-counts").hidden = entry("status").value !== DELIVERED;
+  const isDelivered = entry("status").value === DELIVERED;
+  place("desk-counts").hidden = !isDelivered;
+  place("desk-dropped").textContent = isDelivered ? "" : dropped();
   nameVenue();
   sum();
   newVenue.followType();
@@ -87,6 +89,13 @@ export function nameVenue() {
   if (!found && typed) suggest(placeOf(HTMLDataListElement, "desk-venues"), typed);
   const isNamed = found && found.label !== found.value;
   place("desk-venue-name").textContent = isNamed ? found.label : "";
+}
+
+/* What is lost with the counts, which nobody sees any more. */
+function dropped() {
+  const cells = cellsInForm();
+  const count = Math.max(whole(cells.total), sumOf(cells, ageColumns()));
+  return count ? inWords(words().dropped, { count: number(count) }) : "";
 }
 
 function sum() {

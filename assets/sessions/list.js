@@ -1,6 +1,6 @@
 /* The list and the history: set the status of several sessions at once, restore one, come back to the
    row whose form was opened. */
-import { all, on, placeOf } from "../shared/dom.js";
+import { all, on, place, placeOf } from "../shared/dom.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
 import { refused, tell } from "../shared/saying.js";
 import { send } from "../shared/send.js";
@@ -21,6 +21,12 @@ function linkOf({ row, href }) {
   return /** @type {HTMLElement | null} */ (link ?? found?.querySelector("a[data-stay]") ?? null);
 }
 
+/* The history of a session, where the form asked for it: its place was not in sight then. */
+function historyShown() {
+  const history = place("view-sessions-history");
+  return history.childElementCount ? history : null;
+}
+
 /* The top of the part has it, too, whose link went away. */
 function isFocusLost() {
   const focused = document.activeElement ?? document.body;
@@ -31,9 +37,9 @@ whenDrawn(() => {
   if (!opened) return;
   if (!document.querySelector(".worklist")?.checkVisibility()) opened.isAway = true;
   else if (opened.isAway) {
-    const link = linkOf(opened);
+    const next = historyShown() ?? linkOf(opened);
     opened = null;
-    if (isFocusLost()) link?.focus();
+    if (isFocusLost()) next?.focus();
   }
 });
 

@@ -112,6 +112,7 @@ def _form(words: Vocabulary, facilitators: tuple[str, ...], locale: Locale) -> C
             ),
             new_venue(words, locale),
             _counts(words, fields(FormPart.WHO_CAME), locale),
+            html.P(id="desk-dropped", className="desk__summary", role="status"),
             *fields(FormPart.WHO_LED),
             html.Div(fields(FormPart.BESIDES), className="desk__what"),
             html.Div(

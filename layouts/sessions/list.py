@@ -9,7 +9,7 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.sessions.list import SessionPage
 from dashboard.queries.sessions.view import SessionsView
-from dashboard.sentences.sessions.words import status
+from dashboard.sentences.sessions.words import showing, status
 from layouts.sessions.calendar import calendar, made
 from layouts.sessions.history import history
 from layouts.sessions.rows import table
@@ -57,11 +57,18 @@ def drawing(shown: SessionsView, page: SessionPage, locale: Locale) -> Drawing:
         slot("sessions", "fields"): _fields(locale),
         slot("sessions", "bulk"): _bulk(locale) if page.sessions else None,
         slot("sessions", "controls"): controls(shown.reading.vocabulary, locale),
-        slot("sessions", "table"): table(shown, page, locale) if page.sessions else None,
+        slot("sessions", "table"): _table(shown, page, locale) if page.sessions else None,
         slot("sessions", "pager"): _pager(shown, page, locale),
         slot("sessions", "calendar"): calendar(shown.feeds, shown.reading.vocabulary, locale),
         slot("sessions", "calendar-made"): made(locale),
     }
+
+
+def _table(shown: SessionsView, page: SessionPage, locale: Locale) -> list[Component]:
+    """The table, on paper with what was chosen: the fields that tell it stay on the screen."""
+    of = showing(shown.reading.filters, shown.options, shown.reading.vocabulary)
+    told = [html.P(of.say(locale), className="worklist__of")] if of else []
+    return [*told, table(shown, page, locale)]
 
 
 def _fields(locale: Locale) -> Component:

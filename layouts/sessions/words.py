@@ -49,6 +49,10 @@ def _sending() -> dict[str, Text]:
             recorded="{recorded}",
             total="{total}",
         ),
+        "dropped": text(
+            "Only a delivered session has counts. Participations removed when you save: {count}.",
+            count="{count}",
+        ),
         "sending": text("Saving…"),
         "waiting": text(
             "Still saving. Something long may be in progress, such as the import of a file. "

@@ -153,7 +153,7 @@ def test_every_way_stays_below_the_path(place: Place, watch: Watch, page: Page, 
     page.get_by_role("link", name="Back to the dashboard").click()
     at(page, place, "/en/explore")
     sign_out(page, "Sign out")
-    at(page, place, "/en/sign-in$")
+    at(page, place, r"/en/sign-in\?out=here$")
     assert page.context.cookies() == []
     page.goto(f"{place.url}/fr/lieux?language=fr")
     page.get_by_label("Nom").fill("root")
@@ -166,7 +166,7 @@ def test_every_way_stays_below_the_path(place: Place, watch: Watch, page: Page, 
     expect(page.locator("#view-youth-sentence")).to_contain_text("participations")
     sign_out(page, "Se déconnecter")
     expect(page).to_have_url(
-        re.compile(f"^{re.escape(place.left_on)}/(fr|en)/(connexion|sign-in)$")
+        re.compile(f"^{re.escape(place.left_on)}/(fr|en)/(connexion|sign-in)\\?out=here$")
     )
 
 

@@ -468,3 +468,18 @@ def test_gauges_bars_and_the_menu_have_room_at_each_width(
     venues = page.get_by_role("link", name=re.compile("^(Venues|Lieux)$"))
     expect(venues).to_be_visible()
     assert not errors
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_details_of_a_gauge_push_nothing_in_the_others(
+    live_server: Served, page: Page, path: str
+):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_page(page, live_server, path)
+    page.evaluate("document.fonts.ready.then(() => null)")
+    folds = page.locator(".gauge summary")
+    before = [fold.bounding_box()["y"] for fold in folds.all()]
+    folds.first.click()
+    expect(page.locator(".gauge details[open]").get_by_role("paragraph").last).to_be_visible()
+    after = [fold.bounding_box()["y"] for fold in folds.all()]
+    assert after == pytest.approx(before, abs=2)

@@ -144,6 +144,14 @@ def test_a_view_is_granted_by_keyboard_alone_and_its_key_shown_once(open_tab, en
     assert key not in page.content()
 
 
+def test_who_names_no_site_reads_that_none_may_show_the_views(open_tab):
+    page = open_tab("&new=1")
+    page.locator("#embeds-partner").fill("A Partner Without Sites")
+    page.get_by_label("Youth reached").check()
+    save(page)
+    expect(page.locator("#embeds-made-about")).to_contain_text("No site may show these views yet")
+
+
 def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(open_tab):
     page = open_tab("&new=1", "fr")
     save(page)

@@ -410,6 +410,21 @@ def plan_one_without_counts_until_it_took_place(page: Page, served, stored, last
     assert (stored(reference).record.status, stored(reference).record.total) == ("delivered", 4)
 
 
+def test_a_session_that_did_not_take_place_says_which_counts_it_loses(served, page, stored):
+    page.goto(f"{served.url}/en/sessions?edit=DEMO-2014-048")
+    said, status = page.locator("#desk-dropped"), page.locator("#desk-status")
+    expect(page.locator("#desk-venue")).not_to_be_empty()
+    expect(said).to_be_empty()
+    status.select_option("cancelled")
+    total = stored("DEMO-2014-048").record.total
+    expect(said).to_have_text(
+        f"Only a delivered session has counts. Participations removed when you save: {total}."
+    )
+    expect(said).to_be_visible()
+    status.select_option("delivered")
+    expect(said).to_be_empty()
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_new_venue_whose_answer_was_lost_is_added_once_also_after_a_reload(
     served, page, database, language

@@ -73,6 +73,9 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
     expect(close).to_have_text("Press again")
     close.click()
     expect(ana).to_contain_text("Deactivated")
+    expect(page.locator("#people-said")).to_have_text(
+        "Done: Deactivate the account of ana@example.org."
+    )
     ana.get_by_role("button", name="Reactivate").click()
     expect(ana).to_contain_text("Has not chosen a password yet")
 
@@ -145,5 +148,5 @@ def test_who_signs_out_says_what_becomes_of_a_draft(
     expect(page.locator(".account__asks")).to_contain_text("was not sent")
     expect(page.get_by_role("button", name="Delete it and sign out")).to_be_focused()
     page.get_by_role("button", name=answer).click()
-    expect(page).to_have_url(re.compile("/en/sign-in$"))
+    expect(page).to_have_url(re.compile(r"/en/sign-in\?out=here$"))
     assert page.evaluate(kept) == 1 + stays

@@ -28,7 +28,7 @@ CONTROLS = (
     ".nav a, .tabs a, .language-link, .chip:not([data-toggle*=venue_type]), .filter > summary, "
     ".more:not([open]) > summary, .venue-fields label, #coverage a, .pager a, "
     ".curve__whole, .curve__planner label, .curve__spans a, .banner__roles *, "
-    ".worklist__ways *, .calendar summary, .footer a:not(.hotline)"
+    ".worklist__ways *, .desk__new summary, .footer a:not(.hotline)"
 )
 ROWS = ":is(.records, .venues, .worklist) tbody tr"
 SEEN = """(selector) => [...document.querySelectorAll(selector)].filter(
@@ -121,6 +121,19 @@ def test_a_list_is_a_table_on_paper_whatever_its_screen(served: Served, page: Pa
     assert_whole(page, served, path, SIZES[path[1:3]])
 
 
+def test_a_list_on_paper_says_of_what_it_is_and_which_page(served: Served, page: Page):
+    open_view(page, served, "/fr/seances?tab=list&language=en")
+    told = page.get_by_text("Affichage : séances – langue : anglais.")
+    where, onward = page.locator(".pager p"), page.locator(".pager a")
+    expect(told).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(told).to_be_visible()
+    expect(where).to_be_visible()
+    expect(where).to_have_text("Page 1 de 2")
+    expect(onward).to_be_hidden()
+    expect(page.get_by_text("Changer le statut de plusieurs séances")).to_be_hidden()
+
+
 def assert_whole(page: Page, served: Served, path: str, size: str) -> None:
     open_view(page, served, path)
     before = expected(page)
@@ -177,6 +190,15 @@ def assert_only_what_is_read(found: list[Sheet], before: Expected) -> None:
             assert line.box.bottom < sheet.size.bottom - EDGE, line
             assert contrast(line.ink, WHITE) >= 4.5, line
     assert len(found[-1].lines) > 4, "a sheet for the foot of the page alone"
+
+
+def test_a_figure_that_is_not_drawn_yet_leaves_no_empty_box(live_server: Served, page: Page):
+    page.route("**/plotly*", lambda route: route.abort())
+    page.goto(f"{live_server.url}/en/explore")
+    figure = page.locator("#view-curve-figure")
+    expect(figure).to_be_visible()
+    page.emulate_media(media="print")
+    expect(figure).to_be_hidden()
 
 
 def test_where_to_book_is_on_paper_without_buttons_and_figures_are_as_wide_again(

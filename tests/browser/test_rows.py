@@ -362,6 +362,24 @@ def test_a_history_or_a_form_is_in_sight_and_has_the_focus_wherever_its_row_is(s
     expect(way).to_be_focused()
 
 
+def test_the_ways_of_a_row_look_alike(served, page):
+    open_list(page, served, "/en/sessions?tab=list")
+    ways = page.locator(".worklist__ways").first
+    looks = "(each) => [getComputedStyle(each).fontWeight, getComputedStyle(each).color]"
+    edit, *links = [way.evaluate(looks) for way in ways.locator(".rows__edit, a").all()]
+    assert links == [edit] * 2
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_history_that_a_form_asks_for_is_in_sight_and_not_its_row(served, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    open_list(page, served, "/en/sessions?tab=list")
+    page.get_by_role("link", name=re.compile("^Edit ")).nth(20).click()
+    page.get_by_role("link", name="History", exact=True).click()
+    expect(page.get_by_role("region", name="History of a session")).to_be_focused()
+    expect(page.get_by_role("heading", name="Session history:")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("view", ["/en/sessions", "/fr/seances"])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(served, page, view, rows):
     accessible.begin(page)

@@ -31,7 +31,7 @@ def validity(key: Token, today: date) -> Text:
 def said_by_script() -> dict[str, Text]:
     """The messages of the browser's script, which fills in their placeholders."""
     return {
-        "saved": text("Done."),
+        "saved": text("Done: {what}.", what="{what}"),
         "link": text(
             "A link for {name} to choose a password. It works once, within a day. Copy it now "
             "and send it to nobody else: it is not shown again.",

@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 
 from dashboard.domain.sessions.column import ColumnType
 from dashboard.domain.sessions.columns import BY_CODE, STATUSES
+from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Text, plural, sequence, text
+from dashboard.sentences.shared import choices
 from dashboard.sentences.shared.history import author, with_file
 
 BLANK = "–"
@@ -84,3 +86,15 @@ def _listed(count: int, filters: Filters) -> Text:
     if filters == Filters():
         return plural("{count} session", "{count} sessions", count)
     return plural("{count} session, filtered", "{count} sessions, filtered", count)
+
+
+def showing(filters: Filters, options: SessionOptions, vocabulary: Vocabulary) -> Text | None:
+    """Which sessions the list is of, for a sheet without its fields; ``None`` if of all."""
+    found = [*choices.parts(filters, vocabulary)]
+    if options.status:
+        found.append(text("status: {status}", status=status(options.status)))
+    if options.search:
+        found.append(text("reference or venue: “{search}”", search=options.search))
+    if not found:
+        return None
+    return text("Showing: sessions – {choices}.", choices=sequence(*found, between="; "))

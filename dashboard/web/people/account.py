@@ -11,13 +11,13 @@ from werkzeug.exceptions import BadRequest, Forbidden
 
 from dashboard.access import accounts, throttle
 from dashboard.access.passwords import LONGEST
-from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, MESSAGES, SIGN_IN, with_query
+from dashboard.addresses import ACCOUNT, BEGIN, EXPLORE, MESSAGES, with_query
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale, text
 from dashboard.web.access.proxies import found_lately
 from dashboard.web.people.provider import ProviderName
-from dashboard.web.people.signing import new_password, unfit
+from dashboard.web.people.signing import new_password, signed_out, unfit
 from dashboard.web.shared import forms
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _change_password(
 def _sign_out_everywhere(people: People, account: Account, locale: Locale) -> Response:
     people.people_desk().sign_out_everywhere(account.id)
     people.sign_out()
-    return redirect(SIGN_IN[locale], SEE_OTHER)
+    return signed_out(locale)
 
 
 def _page(

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from dashboard.web.access.readers import People
 
 SEE_OTHER = 303
-OUT = "out"
+OUT, HERE = "out", "here"
 WEAK = {
     Weakness.OWN_WORDS: text(
         "This password is made of your name, your address or the project’s name, which others "
@@ -83,14 +83,20 @@ def blueprint(engine: Engine, people: People, settings: Settings) -> Blueprint:
     @routes.post(SIGN_OUT)
     def sign_out() -> Response:
         by_provider = people.sign_out()
-        query = urlencode({OUT: ""}) if by_provider and settings.oidc_issuer else ""
-        return redirect(with_query(SIGN_IN[reader_locale()], query), SEE_OTHER)
+        there = bool(by_provider and settings.oidc_issuer)
+        return signed_out(reader_locale(), there=there)
 
     @routes.post(ACT_AS)
     def act_as() -> Response:
         return _act_as(people)
 
     return routes
+
+
+def signed_out(locale: Locale, *, there: bool = False) -> Response:
+    """To the sign-in page, which says so; ``there``: still signed in at the provider."""
+    query = urlencode({OUT: "" if there else HERE})
+    return redirect(with_query(SIGN_IN[locale], query), SEE_OTHER)
 
 
 def _act_as(people: People) -> Response:
@@ -107,7 +113,7 @@ def sign_in_page(
     """The sign-in page, as the settings allow; ``going`` is the address to go to afterwards."""
     query = urlencode({"next": going}) if going else ""
     parts = tuple(_ways_in(settings, locale, query))
-    page = forms.Page(text("Sign in"), parts, refused, status, _said_of_leaving())
+    page = forms.Page(text("Sign in"), parts, refused, status, _said_of_coming(going))
     return forms.show(page, locale, with_query(SIGN_IN[locale.other], query))
 
 
@@ -208,7 +214,7 @@ def _ways_in(settings: Settings, locale: Locale, query: str) -> Iterator[str]:
         name = ProviderName(settings.oidc_name)
         words = text("Sign in with {name}", name=name)
         yield forms.link(locale, begin, words, as_button=True)
-        if OUT in request.args:
+        if request.args.get(OUT) == "":
             leave = with_query(LEAVE, language)
             yield forms.link(locale, leave, text("Sign out of {name} as well", name=name))
     if not settings.password_sign_in:
@@ -232,8 +238,11 @@ def _ways_in(settings: Settings, locale: Locale, query: str) -> Iterator[str]:
         yield forms.paragraph(locale, lost)
 
 
-def _said_of_leaving() -> Text | None:
-    return text("You are signed out.") if OUT in request.args else None
+def _said_of_coming(going: str) -> Text | None:
+    """Why somebody who asked for no sign-in page is on it."""
+    if OUT in request.args:
+        return text("You are signed out.")
+    return text("Sign in to continue.") if going and request.method == "GET" else None
 
 
 def _password_page(locale: Locale, account: Account, refused: Text | None) -> forms.Page:

@@ -81,6 +81,9 @@ def _about(locale: Locale) -> Component:
             later=text(
                 "Replace KEY with the key, which we do not keep. If it is lost, create a new one."
             ).say(locale),
+            nowhere=text(
+                "No site may show these views yet: change the grant, and name the partner’s sites."
+            ).say(locale),
         ),
     )
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pdfua import validate
 
 from dashboard.cards import cards
+from dashboard.cards.briefs import labels
 from dashboard.cards.explore import result_of
 from dashboard.cards.panels import GAUGES, MULTIPLES
 from dashboard.database import open_engine
@@ -21,7 +22,7 @@ from dashboard.domain.shared.vocabulary import Decision, Term
 from dashboard.exports.briefs.content import brief
 from dashboard.exports.briefs.naming import file_name, languages
 from dashboard.exports.briefs.typeset import typeset
-from dashboard.i18n import Locale
+from dashboard.i18n import Locale, text
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.sentences import headline
@@ -247,3 +248,8 @@ def test_a_reader_chooses_a_language_or_both_in_their_order():
 def test_the_file_is_named_after_its_day_and_languages():
     assert file_name((Locale.EN,), AS_OF) == "impact-brief-2015-03-25-en.pdf"
     assert file_name((Locale.FR, Locale.EN), None) == "impact-synthese-fr-en.pdf"
+
+
+def test_how_it_is_counted_is_called_the_same_as_on_the_page():
+    asked = text("How is this counted?").say(Locale.FR)
+    assert labels(Locale.FR)["definitions"] == asked

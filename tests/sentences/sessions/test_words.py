@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.domain.sessions.options import SessionOptions, SessionsTab
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import Deed, HistoryStep
 from dashboard.i18n import Locale
@@ -62,6 +63,19 @@ def test_the_list_says_how_many_it_holds_and_whether_filters_hide_others():
     assert words.listed(0, Filters()).say(Locale.EN) == "No session matches."
     assert words.listed(1, Filters()).say(Locale.FR) == "1 séance"
     assert words.listed(2, Filters(language=("fr",))).say(Locale.EN) == ("2 sessions, filtered")
+
+
+def test_a_list_on_paper_says_which_sessions_it_is_of():
+    french = Filters(language=("fr",))
+    chosen = SessionOptions(tab=SessionsTab.LIST, status="planned", search="High")
+    assert words.showing(Filters(), SessionOptions(), VOCABULARY) is None
+    assert words.showing(french, SessionOptions(), VOCABULARY).say(Locale.EN) == (
+        "Showing: sessions – language: French."
+    )
+    assert words.showing(french, chosen, VOCABULARY).say(Locale.FR) == (
+        "Affichage\u00a0: séances – langue\u00a0: français; statut\u00a0: prévue; "
+        "référence ou lieu\u00a0: «\u00a0High\u00a0»."
+    )
 
 
 def test_the_last_change_names_its_author_where_one_is_known():

@@ -301,7 +301,7 @@ def test_nobody_guesses_the_password_of_a_browser_left_open_for_long(server, ana
 def test_everybody_signs_themselves_out_everywhere(server, ana):
     here, elsewhere = signed_in(server, "ana"), signed_in(server, "ana")
     answer = here.post("/fr/compte", data={"do": "everywhere"})
-    assert answer.headers["Location"] == "/fr/connexion"
+    assert answer.headers["Location"] == "/fr/connexion?out=here"
     assert not any(is_in(each) for each in (here, elsewhere))
 
 

@@ -188,8 +188,17 @@ def test_a_link_used_by_two_at_once_is_used_by_one(engine, link):
 
 def test_signing_out_ends_this_browser(ana, visitor):
     sign_in(visitor)
-    assert visitor.post("/sign-out").status_code == HTTPStatus.SEE_OTHER
+    answer = visitor.post("/sign-out", follow_redirects=True)
+    assert "You are signed out." in answer.text
     assert not is_in(visitor)
+
+
+def test_who_is_sent_to_sign_in_reads_why(ana, visitor):
+    page = visitor.get("/fr/connexion?next=%2Ffr%2Flieux").text
+    assert "Connectez-vous pour continuer." in page
+    wrong = {"name": NAME, "password": "wrong", "next": "/fr/lieux"}
+    assert "Connectez-vous" not in visitor.post("/fr/connexion", data=wrong).text
+    assert "to continue" not in visitor.get("/en/sign-in").text
 
 
 def test_signing_out_everywhere_ends_every_browser(ana, visitor, server, engine):
