@@ -65,7 +65,7 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
             ],
             className="beside",
         ),
-        grid.section(locale, reading.vocabulary, reading.filters),
+        grid.section(locale, reading.vocabulary, reading.filters, records=reading.records),
         html.P(definitions.symbols(reading.hidden_up_to).say(locale), className="symbols"),
     ]
     return [

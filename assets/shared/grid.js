@@ -15,10 +15,10 @@ function titleOf(cell) {
 /** @param {HTMLElement} cell */
 function open(cell) {
   const [language, venueType] = (cell.dataset.key ?? "").split(" ");
-  const advice = all(document, "[data-advice]").find(
+  const advice = all(document, "[data-advice]").filter(
     (one) => one.dataset.advice === `${language} ${venueType}`,
   );
-  const copies = [...(advice?.childNodes ?? [])].map((child) => child.cloneNode(true));
+  const copies = advice.flatMap((one) => [...one.cloneNode(true).childNodes]);
   const filter = place(`${DIALOG}-filter`);
   const opens = cell.dataset.opens ?? "";
   place(`${DIALOG}-title`).textContent = titleOf(cell);

@@ -62,7 +62,7 @@ def widen(
         return could_grow(one, maximum, blocks, places(hidden))
 
     for one in small:
-        opened = _opened(tables, found, partial(helps, one))
+        opened = _opened(tables, found, cache(partial(helps, one)))  # asked again after a choice
         if opened is None:
             return None
         found = opened

@@ -14,7 +14,7 @@ says only which cells are not zero.
 Second rule: two tables compared with each other must not reveal a small count; see ``crossing``.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -60,13 +60,31 @@ def hide(
     own = _all_or_none(alone)
     with_small = [(table,) for table, gone in enumerate(own or ()) if gone]
     small = small_counts(blocks, maximum, [*with_small, *crossed]) if own else []
-    hidden = own if own is None else widen(tables, own, blocks, small, maximum)
-    if own and yielding and (hidden != own or any(own[place] for place in yielding)):
-        without = widen(tables, _with_all_of(yielding, own, tables), blocks, small, maximum)
-        hidden = hidden if _takes_nothing(yielding, hidden, without) else without
+
+    def widened(hidden: Hidden) -> Hidden | None:
+        return widen(tables, hidden, blocks, small, maximum)
+
+    hidden = own and _with_yielding(tables, own, yielding, widened)
     if hidden is None:
         return VisibleCounts(None, _without(tables, tuple(map(_people, tables))))
     return VisibleCounts(totals.pop() if totals else 0, _without(tables, hidden))
+
+
+def _with_yielding(
+    tables: Sequence[Mapping[str, int]],
+    own: Hidden,
+    yielding: Collection[int],
+    widened: Callable[[Hidden], Hidden | None],
+) -> Hidden | None:
+    """What is hidden in the end, where the yielding tables are hidden whole or not at all."""
+    with_them = _with_all_of(yielding, own, tables)
+    if any(own[place] for place in yielding):
+        return widened(with_them)
+    hidden = widened(own)
+    if not yielding or hidden == own:
+        return hidden
+    without = widened(with_them)
+    return hidden if _takes_nothing(yielding, hidden, without) else without
 
 
 def _people(table: Mapping[str, int]) -> frozenset[str]:

@@ -51,9 +51,13 @@ def others(locale: Locale) -> Component:
     )
 
 
-def of_a_cell(locale: Locale) -> list[Component]:
-    """The dialog of a cell, and the place of the advice that a script puts into it."""
-    return [html.Div(id=ADVICE, hidden=True), _dialog(locale)]
+def of_a_cell(locale: Locale, vocabulary: Vocabulary, *, records: bool) -> list[Component]:
+    """The dialog of a cell, and what a script puts into it: advice, and the way to the form.
+
+    That way is for readers who record sessions. No filter changes it, so it is sent once a page.
+    """
+    ways = [_ways(vocabulary, locale)] if records else []
+    return [html.Div(id=ADVICE, hidden=True), *ways, _dialog(locale)]
 
 
 def parts(answer: ExploreView, locale: Locale) -> dict[str, Component | list[Component]]:
@@ -129,7 +133,7 @@ def _filter(one: Suggestion, vocabulary: Vocabulary, locale: Locale) -> Componen
 def _dialog(locale: Locale) -> Component:
     """The dialog of a cell: the browser's own, which holds the focus and gives it back.
 
-    A script fills it from the cell and from the advice for its language and venue type.
+    A script fills it from the cell, and from what there is for its language and venue type.
     """
     return html.Dialog(
         [
@@ -163,24 +167,29 @@ def _dialog(locale: Locale) -> Component:
 def _advice(
     answer: ExploreView, language: str, venue_type: str, youth: int | None, locale: Locale
 ) -> Component:
-    """The facts for booking there; readers who record sessions also get a link to the form."""
+    """The facts for booking there."""
     coverage, place = answer.coverage, (language, venue_type)
     facts = coverage.planned.get(place, 0), coverage.trained.get(language), youth
-    way = (
-        _booking(answer.reading.vocabulary, language, venue_type, locale)
-        if answer.reading.records
-        else None
-    )
-    return _told(facts, way, " ".join(place), locale)
+    return _told(facts, " ".join(place), locale)
 
 
 @lru_cache(maxsize=1024)  # mostly those of the last answer; nobody changes what is drawn
-def _told(
-    facts: tuple[int, int | None, int | None], way: Component | None, place: str, locale: Locale
-) -> Component:
+def _told(facts: tuple[int, int | None, int | None], place: str, locale: Locale) -> Component:
     told = [html.Li(fact.say(locale)) for fact in sentences.facts(*facts)]
-    ways = html.P(way) if way else None
-    return shared(html.Div([html.Ul(told), ways], **data(advice=place)))
+    return shared(html.Div(html.Ul(told), **data(advice=place)))
+
+
+def _ways(vocabulary: Vocabulary, locale: Locale) -> Component:
+    """For each language and venue type, a link to the form."""
+    ways = [
+        html.Div(
+            html.P(_booking(vocabulary, language, venue_type, locale)),
+            **data(advice=f"{language} {venue_type}"),
+        )
+        for language in vocabulary.languages.codes
+        for venue_type in vocabulary.venue_types.codes
+    ]
+    return html.Div(ways, hidden=True)
 
 
 def _booking(vocabulary: Vocabulary, language: str, venue_type: str, locale: Locale) -> Component:

@@ -27,10 +27,12 @@ FRAMES_KEPT = 32
 SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.COVERED: "●"}
 
 
-def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Component:
+def section(
+    locale: Locale, vocabulary: Vocabulary, filters: Filters, *, records: bool
+) -> Component:
     """The fixed part, with places for what depends on the filters.
 
-    A phone begins with a grid that ``filters`` keep.
+    A phone begins with a grid that ``filters`` keep. ``records``: the reader records sessions.
     """
     counting = sequence(sentences.counting(vocabulary), sentences.ranking())
     labels = Labels(text("Who has not been reached"), counting)
@@ -69,7 +71,7 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
                 [booking.others(locale), equity.fold(locale), definition(locale, labels)],
                 className="grid__folds",
             ),
-            *booking.of_a_cell(locale),
+            *booking.of_a_cell(locale, vocabulary, records=records),
         ],
         id=SECTION,
         className="card coverage one-of-some",

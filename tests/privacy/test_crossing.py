@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from dashboard.privacy import CrossedCounts, hide
+from dashboard.privacy import CrossedCounts, crossing, hide, hiding
 from dashboard.privacy.crossing import small_counts, widen
 from tests.privacy import slow_crossing as slow
 from tests.privacy.slow_crossing import Block
@@ -71,6 +71,34 @@ def test_a_table_that_yields_is_hidden_whole_before_a_cell_of_another_is():
     assert found.tables[0] == {"fr": 6, "en": 60, "bilingual": 30}
     assert found.tables[1] == {"mon": None, "tue": None, "wed": None}
     assert found.total == 96
+
+
+def test_what_a_table_that_yields_must_hide_is_hidden_before_anything_is_looked_for(monkeypatch):
+    """Tuesday is small by itself: to look for what else would have to go is in vain."""
+    held = blocks(("fr", "mon", 6, 1), ("en", "tue", 4, 1), ("en", "wed", 56, 1))
+    begun = heard(monkeypatch, hiding, "widen")
+    assert shown(held, yielding=(1,)).tables[1] == {"mon": None, "tue": None, "wed": None}
+    assert [hidden for _, hidden, *_ in begun] == [(frozenset(), {"mon", "tue", "wed"})]
+
+
+def test_nothing_is_proved_twice(monkeypatch):
+    held = blocks(
+        ("fr", SHELTER, 6, 1),
+        ("en", HOME, 4, 1),
+        ("en", SCHOOL, 56, 1),
+        ("bilingual", SCHOOL, 30, 1),
+    )
+    asked = heard(monkeypatch, crossing, "could_grow")
+    assert shown(held).tables[0] == {"fr": None, "en": 60, "bilingual": None}
+    proofs = [(one.tables, one.codes, id(places)) for one, _, _, places in asked]
+    assert len(proofs) == len(set(proofs)) > 1
+
+
+def heard(monkeypatch, module, name):
+    """What a function of a module is given."""
+    calls, function = [], getattr(module, name)
+    monkeypatch.setattr(module, name, lambda *given: calls.append(given) or function(*given))
+    return calls
 
 
 def test_a_table_that_yields_is_shown_where_it_gives_nothing_away():

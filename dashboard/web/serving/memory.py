@@ -4,8 +4,11 @@ import ctypes
 from collections.abc import Callable
 
 MMAP_THRESHOLD, ARENA_MAX = -3, -8  # their numbers in ``malloc.h``
-LARGE_BYTES = 256 * 1024
-"""From here on, a piece of memory has pages of its own, and they go back once it is freed."""
+LARGE_BYTES = 320 * 1024
+"""From here on, a piece of memory has pages of its own, and they go back once it is freed.
+
+Brotli’s tables are a little smaller: for each answer, Linux would have to clear their pages anew.
+"""
 
 
 def keep_apart() -> None:

@@ -12,6 +12,7 @@ from dashboard.domain.sessions.options import SessionOptions, day_to_book
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
+from layouts import explore_view
 from layouts.progress import booking, grid
 from layouts.shared.cells import tables
 from layouts.shared.drawing import merged, slot
@@ -104,7 +105,7 @@ def test_the_signs_say_how_many_cells_each_stands_for():
 
 @pytest.mark.parametrize("language", ["fr", "bilingual"])
 def test_a_phone_begins_with_a_grid_that_the_filters_keep(language):
-    section = grid.section(Locale.EN, VOCABULARY, Filters(language=(language,)))
+    section = grid.section(Locale.EN, VOCABULARY, Filters(language=(language,)), records=False)
     radios = [one for one in walk(section) if getattr(one, "type", None) == "radio"]
     assert [one.value for one in radios if one.checked] == [language]
 
@@ -117,7 +118,7 @@ def test_the_best_three_stand_first_and_the_others_in_a_fold():
     others = of_kind(drawn[slot("grid", "others")], "Li")
     assert (len(best), len(others)) == (3, len(every) - 3)
     assert words(parts(found=())[slot("grid", "best")]) == "No gaps left to close."
-    assert set(drawn) <= set(ids(grid.section(Locale.FR, VOCABULARY, Filters())))
+    assert set(drawn) <= set(ids(grid.section(Locale.FR, VOCABULARY, Filters(), records=True)))
 
 
 def test_what_can_be_done_about_a_gap_is_said_on_its_buttons():
@@ -130,34 +131,39 @@ def test_what_can_be_done_about_a_gap_is_said_on_its_buttons():
     assert ways(Role.COORDINATOR) == ["Filter by high school and English", "Book a session"]
 
 
-def advice(role):
-    (found,) = [
-        one
-        for one in walk(parts(role=role)[slot("grid", "advice")])
-        if getattr(one, "data-advice", "") == "fr shelter"
-    ]
-    return found
+def of_shelters(tree):
+    return [one for one in walk(tree) if getattr(one, "data-advice", "") == "fr shelter"]
+
+
+def advice(filters=None, role=None):
+    return parts(filters, role)[slot("grid", "advice")]
 
 
 def test_a_cell_opens_what_is_known_of_booking_there():
-    facts = [words(one) for one in of_kind(advice(Role.COMMITTEE), "Li")]
+    (found,) = of_shelters(advice())
+    facts = [words(one) for one in of_kind(found, "Li")]
     assert facts == ["3 sessions are planned.", "0 people are trained in this language."]
 
 
 def test_advice_is_made_once_for_the_same_facts():
-    assert advice(Role.COORDINATOR) is advice(Role.COORDINATOR)
-    assert advice(Role.COORDINATOR) is not advice(Role.COMMITTEE)
+    (first,), (second,) = (of_shelters(advice(Filters(age=(age,)))) for age in ("12-14", "15-17"))
+    assert first is second
 
 
 @pytest.mark.parametrize(("role", "ways"), [(None, 0), (Role.COMMITTEE, 0), (Role.COORDINATOR, 1)])
 def test_only_who_records_sessions_is_offered_to_book_one(role, ways):
-    links = of_kind(advice(role), "A")
+    reader = Reader("someone", role) if role else None
+    links = of_kind(of_shelters(explore_view.cards(Locale.EN, reading(reader=reader))), "A")
     assert len(links) == ways
     for link in links:
         assert dict(parse_qsl(urlsplit(link.href).query)) == {
             "book_language": "fr",
             "book_venue_type": "shelter",
         }
+
+
+def test_a_change_of_filters_does_not_send_the_ways_to_the_form_again():
+    assert not of_kind(advice(role=Role.COORDINATOR), "A")
 
 
 def test_codes_of_a_session_to_book_that_nobody_knows_are_left_out_and_told():

@@ -27,6 +27,20 @@ before = resident()
 large.clear()
 print(before - resident())
 """
+COMPRESSING = """
+import resource
+from dashboard.web.serving import memory
+from dashboard.web.shared.compression import QUALITY, QUICK, QUICK_UP_TO
+from dashboard.web.shared.encodings import encode
+memory.keep_apart()
+body = bytes(range(256)) * (QUICK_UP_TO // 256)
+def faults():
+    for quality in (QUICK, QUALITY):
+        encode(body, "br", quality)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+before = [faults() for _ in range(10)][-1]
+print([faults() for _ in range(10)][-1] - before)
+"""
 
 
 def test_memory_below_what_is_still_used_is_given_back():
@@ -42,6 +56,12 @@ def test_large_pieces_go_back_by_themselves_from_between_small_ones():
     """In a process of its own, since it is told to the C library once and for all."""
     done = run_anew([sys.executable, "-c", BETWEEN_SMALL_ONES], dict(os.environ), ROOT)
     assert int(done.stdout) > 35_000_000
+
+
+def test_what_compresses_answers_takes_the_same_memory_again():
+    """Each fault is a page that Linux clears: Brotli’s tables have some hundred."""
+    done = run_anew([sys.executable, "-c", COMPRESSING], dict(os.environ), ROOT)
+    assert int(done.stdout) < 10
 
 
 def resident() -> int:
