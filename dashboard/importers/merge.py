@@ -127,10 +127,17 @@ class Merge(Generic[R]):
         self._report = replace(self._report, left_out=all_out)
         self._new = self._kept_open.enter_context(closing(NewSessions(connection)))
         self._staging.mark_not_new(left_out)
+        by_day = self._new.go_by_day(self._report.rows)
         for batch, changes, new in self._batches(connection, left_out):
             self._count(changes, new)
-            self._keep_new(batch, new)
+            if not by_day:
+                self._keep_new(one.state for one in new)
+            if len(new) < len(batch):
+                known = {one.row for one in batch} - {one.row for one in new}
+                self._staging.mark_not_new(known)
             self._staging.keep(_existing(changes.pairs()))
+        for states in self._staging.new_by("date") if by_day else ():
+            self._keep_new(states)
         if self._new:
             self._new.make_ready(connection)
 
@@ -206,13 +213,11 @@ class Merge(Generic[R]):
             done += len(staged)
             self._order.on_progress(Phase.COMPARING, done, done / of_all)
 
-    def _keep_new(self, batch: list[StagedState], new: list[StagedState]) -> None:
+    def _keep_new(self, states: Iterable[bytes]) -> None:
         try:
-            self._new.add(one.state for one in new)
+            self._new.add(states)
         except KeyError as error:  # what the rows were checked against is gone
             raise ReferenceGoneError from error
-        if len(new) < len(batch):
-            self._staging.mark_not_new({one.row for one in batch} - {one.row for one in new})
 
     def _place(self, batch: list[StagedState], new: set[int]) -> None:
         """Store where copies of the records would be."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WAITING = "adding_to_"
 PIECES = Table("pieces", MetaData(), Column("waits_in", String), Column("piece", LargeBinary))
 """Rows for PostgreSQL as bytes, and the table where they will wait."""
+ADDED_AT_ONCE = 4_000  # rows; SQLite keeps their pages as they were until all are added
+LOT = "WHERE rowid > ? AND rowid <= ?"
 DAY, WEEKDAY = "day", "weekday"
 NEW = "excluded"  # as ON CONFLICT calls it
 _TOGETHER = {
@@ -109,7 +111,8 @@ def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
     for table, cells in _sources(tally):
         if connection.dialect.name != "postgresql":
             then = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sums}"
-            file.copy(connection, tally, names, Select(cells, of=table), then)
+            for lot in file.lots(table, ADDED_AT_ONCE):
+                file.copy(connection, tally, names, Select(cells, LOT, lot, table), then)
             continue
         read = (f"CAST({c} AS text)" if c in table.c and _is_text(table.c[c]) else c for c in cells)
         there = f"SELECT {', '.join(read)} FROM {WAITING}{table.name}"  # noqa: S608 - our names

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
@@ -91,6 +91,7 @@ class NewSessions:
         people = connection.execute(select(Facilitator.code, Facilitator.id)).all()
         self._people: dict[str, int] = dict(people)
         self._version = first_version(connection)
+        self._greatest_id = connection.scalar(select(func.max(OutreachSession.id))) or 0
         written = [table for table, *_ in _WRITTEN]
         self._numbers = NewNumbers()
         self._codes = self._numbers.numbered
@@ -107,6 +108,15 @@ class NewSessions:
     def close(self) -> None:
         """Delete the file."""
         self._file.close()
+
+    def go_by_day(self, count: int) -> bool:
+        """Whether to ``add`` so many sessions day by day.
+
+        Each is put into every index, most of which have days in their order: the whole index is
+        then passed once, and not page by page in no order. Where they are most, the indexes are
+        made anew, so sorting would be in vain.
+        """
+        return count < self._greatest_id
 
     def add(self, states: Iterable[bytes]) -> None:
         """Make ready sessions, none of which the database has, from their JSON.
@@ -144,11 +154,13 @@ class NewSessions:
         """Attach them to a connection of an SQLite database, which then copies them by itself.
 
         ``alone``: nothing else that refers to anything is written there. SQLite then looks up no
-        reference row by row, since ``are_of`` looks for each of them once.
+        reference row by row, since ``are_of`` looks for each of them once. Only tallies may then be
+        refused statement by statement: their pages are kept in memory meanwhile, not in a file.
         """
         self._file.attach(to)
         if alone:
             to.execute("PRAGMA foreign_keys = OFF").close()
+            to.execute("PRAGMA temp_store = MEMORY").close()
 
     def are_of(self, connection: Connection) -> bool:
         """Whether the database has all that the sessions refer to."""
@@ -167,6 +179,8 @@ class NewSessions:
         Raises:
             sqlalchemy.exc.IntegrityError: Something that they refer to has changed.
         """
+        if connection.dialect.name == "sqlite":  # see ``attach``; indexes are sorted in files
+            connection.exec_driver_sql("PRAGMA temp_store = DEFAULT")
         ids = new_ids(connection, OutreachSession, self._count)
         self.are_most = self._count >= ids[0]
         most = self.are_most
@@ -237,11 +251,25 @@ class NewSessions:
         end, offset = first + AT_ONCE, ids[0] if isinstance(ids, range) else 0
         cells = (f"{key} + {offset}", *others)
         if isinstance(ids, range):
+            if table is OutreachSession:
+                now = _now(connection)
+                columns, cells = (*columns, *now), (*cells, *now.values())
             self._file.copy(connection, table, columns, Select(cells, some, (first, end)))
             return
         statement = f"SELECT {', '.join(cells)} FROM {table.__tablename__} {some}"  # noqa: S608 - our names
         rows = self._file.raw.execute(statement, (first, end))
         stream_rows(connection, table, columns, ((ids[n], *row) for n, *row in rows))
+
+
+def _now(connection: Connection) -> dict[str, str]:
+    """What SQLite would put into columns of moments by itself.
+
+    It would do so by a function, which might fail: see ``PrivateFile.copy``.
+    """
+    if connection.dialect.name == "postgresql":
+        return {}
+    now = connection.exec_driver_sql("SELECT quote(CURRENT_TIMESTAMP)").scalar_one()
+    return dict.fromkeys(("created_at", "updated_at"), now)
 
 
 def known(connection: Connection, references: Sequence[str]) -> set[str]:

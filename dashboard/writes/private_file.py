@@ -6,7 +6,7 @@ deletes it.
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -83,6 +83,12 @@ class PrivateFile:
         """Note that rows of a table have changed: an attached copy of it is not used any more."""
         self._changed.add(table_of(table).name)
 
+    def lots(self, table: Table, rows: int) -> Iterator[tuple[int, int]]:
+        """The numbers of rows that come before, and at the end, of each so many rows of a table."""
+        (last,) = self.raw.execute(f"SELECT max(rowid) FROM {table.name}").fetchone()  # noqa: S608 - our name
+        for first in range(0, last or 0, rows):
+            yield first, first + rows
+
     def copy(
         self,
         connection: Connection,
@@ -94,7 +100,8 @@ class PrivateFile:
         """Copy rows into a table of the database; days are ISO text.
 
         ``select`` gives their columns, and the rest of a SELECT statement after the name of its
-        table, with the values of its marks. ``then`` follows the INSERT.
+        table, with the values of its marks. ``then`` follows the INSERT. A row that is refused ends
+        the whole transaction: to end one statement, SQLite would note each page as it was before.
 
         Raises:
             sqlalchemy.exc.IntegrityError: The database refuses a row.
@@ -105,7 +112,7 @@ class PrivateFile:
         if not here or source.name in self._changed:
             self.send(connection, target.name, columns, select._replace(of=source), then)
             return
-        into = f"INSERT INTO main.{target.name} ({', '.join(columns)})"
+        into = f"INSERT OR ROLLBACK INTO main.{target.name} ({', '.join(columns)})"
         rest = "" if select.rest else "WHERE true"  # or ON CONFLICT would belong to the FROM
         chosen = f"SELECT {', '.join(select.cells)} FROM {COPY}.{source.name} {select.rest}"  # noqa: S608 - our names
         run(connection, f"{into} {chosen} {rest} {then}", select.values)

@@ -31,6 +31,7 @@ from dashboard.tables import (
     TalliedMonth,
     Venue,
 )
+from dashboard.writes import adding
 from dashboard.writes.state import take_turn, take_turn_without_harm
 from tests.importers.conftest import TODAY, add_venues_and_facilitators
 from tests.support import patience
@@ -131,6 +132,52 @@ def test_an_import_does_what_an_obvious_one_does(ready, tmp_path):
     with reading(ready) as connection:
         versions = set(connection.scalars(select(OutreachSession.version)))
         assert max(versions) <= connection.scalar(select(DataState.version))
+
+
+def test_fewer_sessions_than_there_are_come_in_day_by_day(ready, tmp_path):
+    """Indexes are passed once then. Those of a day, and the log, are in the order of the file."""
+    chance = random.Random(221)  # noqa: S311 - no secret
+    before = [some_session(chance, number) for number in range(60)]
+    import_sessions(ready, order(file_of(tmp_path / "before.csv", before)))
+    added = [some_session(chance, number) for number in range(60, 110)]
+    file = [replace(before[7], note="changed"), *added]
+    chance.shuffle(file)
+    new = [one for one in file if one in added]
+
+    report = import_sessions(ready, order(file_of(tmp_path / "file.csv", file)))
+
+    found, by_id = as_known(ready)
+    assert found == {one.reference: one for one in (*before, *file)}
+    assert by_id[60:] == [one.reference for one in sorted(new, key=lambda one: one.date)]
+    with reading(ready) as connection:
+        logged_as = select(AuditEntry.key).where(AuditEntry.import_id == report.import_id)
+        keys = connection.scalars(logged_as.order_by(AuditEntry.id)).all()
+    assert keys == [*(one.reference for one in new), before[7].reference]
+
+
+def test_tallies_are_added_lot_by_lot(ready, tmp_path, monkeypatch):
+    monkeypatch.setattr(adding, "ADDED_AT_ONCE", 7)
+    chance = random.Random(222)  # noqa: S311 - no secret
+    file = [some_session(chance, number) for number in range(120)]
+
+    for some in (file[:40], file):
+        import_sessions(ready, order(file_of(tmp_path / "file.csv", some)))
+
+    assert as_known(ready)[0] == {one.reference: one for one in file}
+
+
+def test_moments_of_imported_sessions_are_those_of_their_write(ready_sqlite, tmp_path):
+    path = write_csv(tmp_path / "f.csv", as_rows(session(reference="S-1")))
+    now = text("SELECT CURRENT_TIMESTAMP")
+    with reading(ready_sqlite) as connection:
+        begun = connection.scalar(now)
+
+    import_sessions(ready_sqlite, order(path))
+
+    moments = text("SELECT created_at, updated_at, CURRENT_TIMESTAMP FROM sessions")
+    with reading(ready_sqlite) as connection:
+        created, updated, ended = connection.execute(moments).one()
+    assert begun <= created == updated <= ended
 
 
 def during(phase, do):
@@ -325,16 +372,18 @@ def test_rows_are_looked_up_one_by_one_unless_all_are_new(ready_sqlite, tmp_path
     known = [session(reference=f"S-{n}") for n in range(changed)]
     import_sessions(ready_sqlite, order(write_csv(tmp_path / "known.csv", as_rows(*known))))
     rows = [session(reference=f"S-{n}", language="fr") for n in range(9)]
-    looked_up = set()
+    looked_up, sorted_in_memory = set(), set()
 
     @event.listens_for(ready_sqlite, "commit")
     def note(connection):
         if connection.get_execution_options().get("impact_beside"):
             looked_up.add(connection.exec_driver_sql("PRAGMA foreign_keys").scalar())
+            sorted_in_memory.add(connection.exec_driver_sql("PRAGMA temp_store").scalar())
 
     import_sessions(ready_sqlite, order(write_csv(tmp_path / "f.csv", as_rows(*rows))))
 
     assert looked_up == {changed}
+    assert sorted_in_memory == {0}
     with reading(ready_sqlite) as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert not connection.exec_driver_sql("PRAGMA foreign_key_check").all()
