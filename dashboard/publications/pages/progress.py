@@ -12,6 +12,7 @@ from dashboard.i18n import Text, sequence, text, words_or_blank
 from dashboard.publications.drawings.presenting import counted, measures, names, present, signs
 from dashboard.publications.pages.frame import frame, of_publication
 from dashboard.publications.pages.rendering import render
+from dashboard.sentences.plan.plan import undescribed
 from dashboard.sentences.progress import gauges as findings
 from dashboard.sentences.publications import publications as say
 
@@ -78,6 +79,7 @@ def progress_page(
         reached={group.code: group.sign for group in shown["age_groups"].groups},
         venue_types=venue_types,
         signs=signs(reading, gauges, (ages, _drawn(venue_types)), locale),
+        undescribed=words_or_blank(undescribed(words.measures), locale),
         measures=list(measures(words, locale)),
         partners=names(words.partners, locale),
         funders=names(words.funders, locale),

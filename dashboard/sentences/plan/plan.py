@@ -32,6 +32,17 @@ def summary(measures: Sequence[MeasureProgress], today: date) -> Text:
     )
 
 
+def undescribed(measures: Sequence[Measure]) -> Text | None:
+    """One sentence for measures of which none has a title or a status; ``None`` otherwise."""
+    if not measures or any(one.label_en or one.label_fr or one.status for one in measures):
+        return None
+    return plural(
+        "The plan has {count} measure. Its title and status are not supplied yet.",
+        "The plan has {count} measures. Their titles and status are not supplied yet.",
+        len(measures),
+    )
+
+
 def _statuses(measures: Sequence[MeasureProgress]) -> Iterator[Text]:
     counts = Counter(measure.measure.status for measure in measures)
     if count := counts["done"]:

@@ -33,6 +33,25 @@ def test_a_plan_that_nobody_has_described_says_what_is_missing():
     assert said.say(Locale.FR).startswith(f"4 mesures{NB}: 4 dont l’avancement n’est pas précisé.")
 
 
+def test_measures_that_nobody_has_described_are_told_in_one_sentence():
+    said = plan.undescribed([a_measure().measure] * 4)
+    assert said.say(Locale.EN) == (
+        "The plan has 4 measures. Their titles and status are not supplied yet."
+    )
+    assert said.say(Locale.FR) == (
+        "Le plan compte 4 mesures. Leurs titres et leur avancement n’ont pas encore été fournis."
+    )
+    assert plan.undescribed([a_measure().measure]).say(Locale.FR) == (
+        "Le plan compte 1 mesure. Son titre et son avancement n’ont pas encore été fournis."
+    )
+
+
+@pytest.mark.parametrize("one", [a_measure("done"), a_measure(label="Tell youth")])
+def test_measures_of_which_one_is_described_are_listed(one):
+    assert plan.undescribed([a_measure().measure, one.measure]) is None
+    assert plan.undescribed([]) is None
+
+
 def test_measures_are_counted_by_status():
     statuses = ("done", "under_way", "under_way", "not_started", None)
     said = plan.summary([a_measure(status, "Tell youth") for status in statuses], TODAY)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 
 import flask
@@ -9,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import web
-from dashboard.domain.publications.publication import canonical, digest
+from dashboard.domain.publications.publication import BilingualText, canonical, digest
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
 from tests.support.archive import keep_files, publish, withdraw
@@ -113,10 +114,21 @@ def test_both_languages_say_the_same_in_their_own_words(archive: FlaskClient):
     french = words(archive.get("/fr/progres").text)
     assert "youth participations for a target of 1,000 (133.3%)" in english
     assert "participations de jeunes pour une cible de 1 000 (133,3 %)" in french
-    assert "Title not supplied yet" in english
-    assert "Titre pas encore fourni" in french
+    assert "The plan has 4 measures. Their titles and status are not supplied yet." in english
+    assert "Le plan compte 4 mesures. Leurs titres et leur avancement n’ont pas" in french
     assert "Figures of spring 2015." in english
     assert "Chiffres du printemps 2015." in french
+
+
+def test_measures_are_listed_once_one_of_them_has_a_title(reader: FlaskClient, sqlite_engine):
+    one, *others = FIRST.words.measures
+    told = replace(one, label=BilingualText("Tell youth", "Parler aux jeunes"))
+    named = replace(FIRST, words=replace(FIRST.words, measures=(told, *others)))
+    publish(sqlite_engine, named)
+    said = words(reader.get("/en/progress").text)
+    assert "Tell youth status not stated" in said
+    assert said.count("Title not supplied yet status not stated") == 3
+    assert "are not supplied yet" not in said
 
 
 def test_each_page_names_its_language_and_leads_to_the_other(archive: FlaskClient):
