@@ -3,7 +3,7 @@
 from dash.development.base_component import Component
 
 from dashboard.addresses import TEMPLATE
-from dashboard.domain.sessions.options import SessionOptions, SessionsTab
+from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.i18n import Locale, Text, sequence, text
 from dashboard.queries.sessions.desk import FormStart
@@ -65,8 +65,8 @@ def _template(locale: Locale) -> Component:
 def _ways_back(shown: SessionsView, locale: Locale) -> Component:
     ways = (
         (SessionOptions(), text("Log a new session")),
-        (SessionOptions(tab=SessionsTab.LIST), text("All sessions")),
-        (SessionOptions(tab=SessionsTab.LIST, history=shown.options.edit), text("History")),
+        (shown.options.of_list(), text("All sessions")),
+        (shown.options.of_list(history=shown.options.edit), text("History")),
     )
     return html.P(
         [

@@ -94,7 +94,7 @@ def _all(shown: SessionsView, locale: Locale) -> Component:
 
 def _took_place(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -> Component:
     """The link to report a session as held; it opens the form at the counts."""
-    options = SessionOptions(edit=stored.record.reference, held=True)
+    options = shown.options.of_form(stored.record.reference, held=True)
     named = text("It took place: {session}", session=name).say(locale)
     return html.A(
         text("It took place").say(locale),

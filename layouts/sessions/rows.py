@@ -8,7 +8,7 @@ from typing import Any
 from dash.development.base_component import Component
 
 from dashboard.domain.sessions.desk import SessionState
-from dashboard.domain.sessions.options import SessionOptions, SessionSort
+from dashboard.domain.sessions.options import SessionSort
 from dashboard.domain.sessions.record import told_by_name
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, Text, text
@@ -180,7 +180,7 @@ def _ways(
     reference = stored.record.reference
     ways = [
         (
-            SessionOptions(edit=reference),
+            shown.options.of_form(reference),
             text("Edit"),
             text("Edit {session}", session=name),
             {},

@@ -43,9 +43,10 @@ class SessionSort(StrEnum):
 class SessionOptions:
     """The options, parsed once from the address.
 
-    ``edit`` is the reference of the session in the form, empty for a new one. ``held``: that
-    session was planned and is now reported as held. ``history`` is the reference of the session
-    whose changes are shown. ``book_language`` and ``book_venue_type`` prefill a session to plan.
+    ``edit`` is the reference of the session in the form, empty for a new one; its address also
+    tells the list that it was opened from. ``held``: that session was planned and is now reported
+    as held. ``history`` is the reference of the session whose changes are shown. ``book_language``
+    and ``book_venue_type`` prefill a session to plan.
     """
 
     tab: SessionsTab = SessionsTab.LOG
@@ -71,29 +72,38 @@ class SessionOptions:
         """The rule whose findings are shown."""
         return RuleChoice(self.rule)
 
+    def of_list(self, history: str = "") -> "SessionOptions":
+        """The list as it was, with the history of a session or none."""
+        return replace(self, tab=SessionsTab.LIST, edit="", held=False, history=history)
+
+    def of_form(self, edit: str, *, held: bool = False) -> "SessionOptions":
+        """A session of the list in the form."""
+        return replace(self, tab=SessionsTab.LOG, edit=edit, held=held, history="")
+
     def to_query(self) -> str:
         """The query string, without ``?``; ``parse`` reads it back."""
         return urlencode(self.pairs())
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The names and values that differ from the defaults, of the open tab only."""
+        listed = {
+            "status": self.status,
+            "search": self.search,
+            "sort": "" if self.sort is SessionSort.DATE else self.sort.value,
+            "order": "" if self.descending else "asc",
+            "page": "" if self.page == 1 else str(self.page),
+        }
         values = {
             SessionsTab.LOG: {
                 "edit": self.edit,
                 "held": "1" if self.edit and self.held else "",
                 "book_language": self.book_language,
                 "book_venue_type": self.book_venue_type,
+                **(listed if self.edit else {}),
             },
             SessionsTab.IMPORT: {},
             SessionsTab.MEND: {"rule": self.rule.value if self.rule else ""},
-            SessionsTab.LIST: {
-                "status": self.status,
-                "search": self.search,
-                "sort": "" if self.sort is SessionSort.DATE else self.sort.value,
-                "order": "" if self.descending else "asc",
-                "page": "" if self.page == 1 else str(self.page),
-                "history": self.history,
-            },
+            SessionsTab.LIST: {**listed, "history": self.history},
         }[self.tab]
         is_told = self.tab is SessionsTab.LOG or (self.tab is SessionsTab.MEND and self.rule)
         tab = "" if is_told else self.tab.value

@@ -1,7 +1,7 @@
 """The measures of the action plan in words; a missing detail is called missing."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from dashboard.domain.plan.plan import MeasureProgress, is_overdue
@@ -32,7 +32,7 @@ def summary(measures: Sequence[MeasureProgress], today: date) -> Text:
     )
 
 
-def undescribed(measures: Sequence[Measure]) -> Text | None:
+def undescribed(measures: Collection[Measure]) -> Text | None:
     """One sentence for measures of which none has a title or a status; ``None`` otherwise."""
     if not measures or any(one.label_en or one.label_fr or one.status for one in measures):
         return None

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ listed = st.builds(
     page=st.integers(1, 10**6 - 1),
     history=words,
 )
-logged = st.builds(SessionOptions, edit=words.filter(bool), held=st.booleans())
+logged = st.builds(SessionOptions.of_form, listed, words.filter(bool), held=st.booleans())
 mended = st.builds(
     SessionOptions, tab=st.just(SessionsTab.MEND), rule=st.sampled_from((None, *FindingRule))
 )
@@ -35,6 +37,12 @@ imported = st.just(SessionOptions(tab=SessionsTab.IMPORT))
 @given(st.one_of(st.just(SessionOptions()), listed, logged, mended, imported))
 def test_the_address_says_all_that_is_chosen(options):
     assert parse(options.to_query()) == options
+
+
+@given(listed, words.filter(bool), words)
+def test_a_form_leads_back_to_the_list_that_it_was_opened_from(options, edit, history):
+    back = parse(options.of_form(edit).to_query()).of_list(history)
+    assert back == replace(options, history=history)
 
 
 def test_without_any_choice_the_form_is_open():

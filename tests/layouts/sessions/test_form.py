@@ -120,6 +120,15 @@ def test_an_edited_session_begins_as_it_stands_and_what_took_place_as_delivered(
     }  # nobody said 0
 
 
+def test_a_form_leads_back_to_the_list_that_it_was_opened_from():
+    options = SessionOptions(edit="S/1", status="planned", page=2)
+    head = drawn(begun=FormStart((), edited=STORED), options=options)["view-desk-head"]
+    new, listed, history = (one.href for one in walk(head) if type(one).__name__ == "A")
+    assert new.endswith("/en/sessions")
+    assert listed.endswith("?tab=list&status=planned&page=2")
+    assert history.endswith("?tab=list&status=planned&page=2&history=S%2F1")
+
+
 def test_the_form_is_the_same_whatever_it_begins_with():
     edited = form(
         begun=FormStart(("F-1", "F-2"), edited=STORED), options=SessionOptions(edit="S/1")

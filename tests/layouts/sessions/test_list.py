@@ -60,6 +60,12 @@ def links(tree):
     return {words(one).strip(): one.href for one in walk(tree) if type(one).__name__ == "A"}
 
 
+def test_a_form_knows_the_list_that_it_is_opened_from():
+    found = links(drawn(replace(LIST, status="planned", search="x", page=2))["view-sessions-table"])
+    for way in ("Edit", "It took place"):
+        assert "status=planned&search=x&page=2" in found[way]
+
+
 def test_each_session_is_told_with_its_last_change():
     said = words(drawn()["view-sessions-table"])
     assert "2015-03-02" in said
