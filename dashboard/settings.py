@@ -17,6 +17,8 @@ from dashboard.domain.shared.roles import Role
 from dashboard.places import cache_folder, data_folder
 
 SHORTEST_KEY = 32
+NEEDED = "needed"
+"""The kind of an error: a setting is missing that another one asks for."""
 PATH = re.compile(r"(/[\w.~-]+)*/?", re.ASCII)
 
 
@@ -217,16 +219,17 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _what_belongs_together(self) -> Self:
         needs = (
-            (self.oidc_issuer, "oidc_client_id", self.oidc_client_id),
-            (self.oidc_issuer, "oidc_client_secret", self.oidc_client_secret),
-            (self.oidc_issuer, "oidc_roles", self.oidc_roles),
-            (self.smtp_url, "mail_from", self.mail_from),
-            (self.smtp_url, "base_url", self.base_url),
-            (not self.password_sign_in, "oidc_issuer", self.oidc_issuer),
+            ("oidc_issuer", self.oidc_issuer, "oidc_client_id"),
+            ("oidc_issuer", self.oidc_issuer, "oidc_client_secret"),
+            ("oidc_issuer", self.oidc_issuer, "oidc_roles"),
+            ("smtp_url", self.smtp_url, "mail_from"),
+            ("smtp_url", self.smtp_url, "base_url"),
+            ("password_sign_in", not self.password_sign_in, "oidc_issuer"),
         )
-        for wanted, name, given in needs:
-            if wanted and not given:
-                raise PydanticCustomError("needed", "{name} is needed, too", {"name": name})
+        for by, wanted, name in needs:
+            if wanted and not getattr(self, name):
+                said = {"name": name, "by": by}
+                raise PydanticCustomError(NEEDED, "{by} needs {name}, too", said)
         return self
 
     @field_validator("time_zone")

@@ -1,7 +1,7 @@
 """What all commands share: the reader's language, output, and errors in plain words."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from getpass import getuser
 from pathlib import Path
@@ -21,7 +21,7 @@ from dashboard.cli import garbage
 from dashboard.database import failure, open_engine, reading, trouble
 from dashboard.i18n import Locale, Text, text
 from dashboard.migrations import is_current
-from dashboard.settings import Settings
+from dashboard.settings import NEEDED, Settings
 from dashboard.sqlite_file import DamagedError, FileLostError
 from dashboard.trouble import Trouble
 
@@ -88,9 +88,7 @@ def command(lang: Locale | None, *, as_json: bool = False) -> Iterator[tuple[Scr
     except CommandRefusedError as refused:
         screen.refuse(refused.problem, refused.remedy)
     except ValidationError as error:
-        wrong = [_setting(each) for each in error.errors()]
-        names = ", ".join(f"IMPACT_{name}".upper() for name in wrong)
-        screen.refuse(text("Invalid setting: {names}", names=names), _remedy(wrong))
+        screen.refuse(*_about_settings(error.errors()))
     except (ArgumentError, NoSuchModuleError):
         screen.refuse(
             text("IMPACT_DATABASE_URL is not the address of a supported database"),
@@ -191,16 +189,21 @@ def _locale_of(environ: Mapping[str, str]) -> Locale:
     return Locale.EN
 
 
-def _setting(error: ErrorDetails) -> object:
-    """Print which setting is wrong, or is missing beside another."""
-    return error["loc"][0] if error["loc"] else error.get("ctx", {}).get("name", "…")
+def _about_settings(errors: Sequence[ErrorDetails]) -> tuple[Text, Text]:
+    """Which settings are wrong or missing, and the values that are possible.
 
-
-def _remedy(wrong: list[object]) -> Text:
-    """The values that are possible; where that takes more than a sentence, where they stand."""
+    Where these take more than a sentence, where they stand.
+    """
     from dashboard.sentences.publications.settings import remedy  # noqa: PLC0415 - seldom
+    from dashboard.sentences.shared.settings import missing, variable  # noqa: PLC0415 - seldom
 
-    return remedy(wrong) or text("The README lists the settings and their possible values")
+    listed = text("The README lists the settings and their possible values")
+    for each in errors:
+        if each["type"] == NEEDED:
+            return missing(each["ctx"]), listed
+    wrong = [each["loc"][0] for each in errors]
+    names = ", ".join(map(variable, wrong))
+    return text("Invalid setting: {names}", names=names), remedy(wrong) or listed
 
 
 def author() -> str:

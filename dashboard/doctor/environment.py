@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from dashboard.doctor.findings import Diagnosis, fine, watch, wrong
 from dashboard.domain.shared.hosts import is_loopback
 from dashboard.i18n import text
-from dashboard.settings import Settings
+from dashboard.sentences.shared.settings import missing, variable
+from dashboard.settings import NEEDED, Settings
 
 PREFIX = "IMPACT_"
 SPELT = 0.8  # how similar a mistyped name is to the right one
@@ -18,9 +19,11 @@ SPELT = 0.8  # how similar a mistyped name is to the right one
 def unreadable(error: ValidationError) -> Iterator[Diagnosis]:
     """Report invalid settings by name only, since their values may be secret."""
     for one in error.errors():
-        name = one["loc"][0] if one["loc"] else one.get("ctx", {}).get("name", "…")
+        if one["type"] == NEEDED:
+            yield wrong(missing(one["ctx"]), text("Set it, then run this again"))
+            continue
         yield wrong(
-            text("{setting} has an invalid value", setting=f"{PREFIX}{name}".upper()),
+            text("{setting} has an invalid value", setting=variable(one["loc"][0])),
             text("The README lists the possible values; correct it, then run this again"),
         )
 

@@ -182,6 +182,15 @@ def test_a_setting_that_cannot_be_right_is_named(impact_nowhere, monkeypatch):
     assert (done.exit_code, "IMPACT_TIME_ZONE" in done.stderr) == (1, True)
 
 
+def test_a_setting_that_another_one_needs_is_named_with_it(impact_nowhere, monkeypatch):
+    monkeypatch.setenv("IMPACT_SMTP_URL", "smtp://localhost:2525")
+    monkeypatch.setenv("IMPACT_MAIL_FROM", "impact@example.org")
+    done = impact_nowhere("check", "--lang", "fr")
+    said = " ".join(done.stderr.split())
+    assert done.exit_code == 1
+    assert "IMPACT_BASE_URL n’est pas défini, et IMPACT_SMTP_URL en a besoin" in said
+
+
 @pytest.mark.parametrize(
     "number", [SessionTally.sessions, PlannedTally.sessions, FindingTally.findings]
 )

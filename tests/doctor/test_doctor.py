@@ -196,6 +196,7 @@ def test_another_key_than_that_of_the_latest_publication_is_told(examine, well_k
     [
         ({"secret_key": "short"}, "IMPACT_SECRET_KEY has an invalid value"),
         ({"publish_hidden_up_to": "4"}, "IMPACT_PUBLISH_HIDDEN_UP_TO has an invalid value"),
+        ({"base_url": "", "smtp_url": "smtp://localhost"}, "is not set, and IMPACT_SMTP_URL needs"),
         ({"databse_url": "x"}, "IMPACT_DATABSE_URL is not a setting of this program"),
         ({"base_url": "http://dashboard.invalid"}, "Passwords cross the network unencrypted"),
         ({"base_url": "https://dashboard.invalid"}, "All sign-ins seem to come from one"),
