@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from html import unescape
 
@@ -16,6 +17,7 @@ from dashboard.access.throttle import MOST_GUESSES
 from dashboard.database import reading, writing
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.shared.clock import calendar_day
+from dashboard.engines import AT_ONCE
 from dashboard.publications.archive import shown
 from dashboard.publications.archive.grants import digest_of
 from dashboard.publications.archive.tables import EmbedGrantRow
@@ -446,6 +448,17 @@ def test_the_counts_of_the_last_second_are_written_as_the_process_ends(reader, e
     reader.get(at(PAGE, grant(engine).key))
     assert counted(engine) == []
     at_the_end[0]()
+    assert counted(engine) == [1]
+
+
+def test_the_last_counts_wait_for_a_write_under_way_and_for_other_workers(reader, engine):
+    counter, key = reader.application.extensions[REACH], grant(engine).key
+    with ThreadPoolExecutor() as threads, writing(engine):  # another worker
+        reader.get(at(PAGE, key))
+        with counter._turn:  # its own thread
+            ends = threads.submit(counter.end)
+            assert not wait([ends], AT_ONCE.lock_seconds).done
+        assert not wait([ends], 2 * AT_ONCE.lock_seconds).done
     assert counted(engine) == [1]
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import atexit
 import time
 from collections import Counter
+from functools import partial
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Final
 
-from dashboard.database import failure, writing_at_once
+from dashboard.database import Patience, failure, writing, writing_at_once
 from dashboard.domain.publications.embeds import ViewCount
 from dashboard.publications.archive import shown
 from dashboard.web.shared import logs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from datetime import date
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from dashboard.domain.publications.embeds import Grant
 
@@ -25,6 +27,8 @@ REACH: Final = "impact_reach"
 """The name of the counter in the server's extensions."""
 
 EVERY_SECONDS: Final = 1.0
+AT_THE_END: Final = Patience(2, 2)
+"""The server gives a worker three seconds to end, and all of them end at once."""
 
 
 class ReachCounter:
@@ -39,13 +43,14 @@ class ReachCounter:
         self._today = today
         self._waiting: Counter[tuple[date, int, str]] = Counter()
         self._lock = Lock()
+        self._turn = Lock()
         self._gathers = False
         self._any = Event()
 
     def start(self) -> None:
         """Write once a second from now on, and as the process ends; to be called after forking."""
         self._gathers = True
-        atexit.register(self.write)
+        atexit.register(self.end)
         Thread(target=self._for_ever, daemon=True, name="reach").start()
 
     def count(self, grant: Grant, view: str) -> None:
@@ -59,16 +64,24 @@ class ReachCounter:
 
     def write(self) -> None:
         """Write what was counted since; what can't be written now is kept for the next time."""
-        with self._lock:
-            taken, self._waiting = self._waiting, Counter()
-        try:
-            self._add(taken)
-        except Exception as error:  # noqa: BLE001 - the pages are there already
-            if failure(error) is None:
-                logs.report(error)
-                return
+        self._write(writing_at_once)
+
+    def end(self) -> None:
+        """Write the rest, after a write that is under way and after those of other workers."""
+        self._write(partial(writing, patience=AT_THE_END))
+
+    def _write(self, begin: Callable[[Engine], AbstractContextManager[Connection]]) -> None:
+        with self._turn:
             with self._lock:
-                self._waiting += taken
+                taken, self._waiting = self._waiting, Counter()
+            try:
+                self._add(taken, begin)
+            except Exception as error:  # noqa: BLE001 - the pages are there already
+                if failure(error) is None:
+                    logs.report(error)
+                    return
+                with self._lock:
+                    self._waiting += taken
 
     def _for_ever(self) -> None:
         while self._any.wait():
@@ -76,9 +89,13 @@ class ReachCounter:
             self._any.clear()
             self.write()
 
-    def _add(self, counted: Counter[tuple[date, int, str]]) -> None:
+    def _add(
+        self,
+        counted: Counter[tuple[date, int, str]],
+        begin: Callable[[Engine], AbstractContextManager[Connection]],
+    ) -> None:
         if not counted:
             return
-        with writing_at_once(self._engine) as connection:
+        with begin(self._engine) as connection:
             for (day, grant, view), times in sorted(counted.items()):
                 shown.add(connection, ViewCount(day, grant, view, times))
