@@ -194,8 +194,8 @@ def _about_settings(errors: Sequence[ErrorDetails]) -> tuple[Text, Text]:
 
     Where these take more than a sentence, where they stand.
     """
+    from dashboard.doctor.environment import missing, variable  # noqa: PLC0415 - seldom
     from dashboard.sentences.publications.settings import remedy  # noqa: PLC0415 - seldom
-    from dashboard.sentences.shared.settings import missing, variable  # noqa: PLC0415 - seldom
 
     listed = text("The README lists the settings and their possible values")
     for each in errors:

@@ -8,8 +8,7 @@ from pydantic import ValidationError
 
 from dashboard.doctor.findings import Diagnosis, fine, watch, wrong
 from dashboard.domain.shared.hosts import is_loopback
-from dashboard.i18n import text
-from dashboard.sentences.shared.settings import missing, variable
+from dashboard.i18n import Text, text
 from dashboard.settings import NEEDED, Settings
 
 PREFIX = "IMPACT_"
@@ -26,6 +25,17 @@ def unreadable(error: ValidationError) -> Iterator[Diagnosis]:
             text("{setting} has an invalid value", setting=variable(one["loc"][0])),
             text("The README lists the possible values; correct it, then run this again"),
         )
+
+
+def variable(name: object) -> str:
+    """The environment variable of a setting."""
+    return f"{PREFIX}{name}".upper()
+
+
+def missing(needed: Mapping[str, object]) -> Text:
+    """A setting that is not set, although another one needs it: its ``name``, and that ``by``."""
+    name, by = (variable(needed[part]) for part in ("name", "by"))
+    return text("{name} is not set, and {by} needs it", name=name, by=by)
 
 
 def names(environment: Mapping[str, str]) -> Iterator[Diagnosis]:
