@@ -42,7 +42,7 @@ SMALLEST = 500
 OK, NO_CONTENT, PART, NOT_MODIFIED = 200, 204, 206, 304
 LEFT_ALONE = (NO_CONTENT, PART, NOT_MODIFIED)
 QUALITY, QUICK = 5, 3
-QUICK_UP_TO = 28_000
+QUICK_UP_TO = 27_000
 """Bytes, as most filter changes have: less than half the time, for 500 bytes more."""
 DIGEST = 16  # bytes: that two answers are one by chance, or by intent, does not happen
 LARGEST_KEPT = 8 * 1024 * 1024  # bytes of encoded answers
