@@ -73,7 +73,7 @@ def _publications(reading: Reading, shown: Overview, locale: Locale) -> Drawing:
     return {
         slot("showing"): showing.say(locale),
         slot("publish", "restored"): restored(shown, locale),
-        slot("publish", "draft"): draft(shown, reading, locale) if waits else None,
+        slot("publish", "draft"): draft(shown, reading, locale),
         slot("publish", "form"): form(shown, reading, locale),
         slot("publish", "list"): published(shown, reading, locale),
     }

@@ -1,4 +1,4 @@
-/* The publish view: prepare a draft, approve the one that is shown, withdraw a publication. */
+/* The publish view: prepare a draft, approve the one that is shown or send it back, withdraw a publication. */
 import { control, controls, first, on, once } from "../shared/dom.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
 import { speaker, whyNot } from "../shared/form.js";
@@ -28,7 +28,7 @@ function sendOff(form, path, body, done) {
     const answer = await send("POST", `publications/${path}`, body);
     if (answer.refusals) say(answer.refusals.map(told).join(" "));
     else if (answer.draft || answer.number) {
-      isComing = !answer.number;
+      isComing = path === "draft";
       if (!isComing) say(sentence(done, { number: answer.number }));
       redraw();
     } else say(...whyNot(answer, words()));
@@ -58,6 +58,13 @@ function approve(form) {
 }
 
 /** @param {HTMLFormElement} form */
+function sendBack(form) {
+  const { draft: id, digest } = form.dataset;
+  const body = { draft: Number(id), digest, reason: value("return-reason") };
+  sendOff(form, "send-back", body, "returned");
+}
+
+/** @param {HTMLFormElement} form */
 function withdraw(form) {
   const reason = (/** @type {string} */ language) =>
     controls(form, `[data-reason="${language}"]`)[0].value;
@@ -66,7 +73,11 @@ function withdraw(form) {
 }
 
 /** @type {Record<string, (form: HTMLFormElement) => void>} */
-const ACTS = { "publish-form": draft, "publish-approve": approve };
+const ACTS = {
+  "publish-form": draft,
+  "publish-approve": approve,
+  "publish-return": sendBack,
+};
 
 whenDrawn(() => {
   if (isComing) say(sentence("drafted"));

@@ -23,6 +23,8 @@ def show_draft(shown: Overview, screen: Screen) -> None:
     )
     if waiting is None:
         screen.say(text("No draft is awaiting approval."))
+        if shown.returned:
+            screen.say(sentences.returned(shown.returned.back))
         return
     publication, found = waiting.publication, waiting.evidence
     screen.say(
@@ -60,6 +62,10 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         sentences.to_mend(found),
         differences.summary(waiting.differences, waiting.before.number) if waiting.before else None,
         text("To approve it: impact publish approve {digest}", digest=waiting.record.digest),
+        text(
+            "To send it back: impact publish send-back {digest} --reason TEXT",
+            digest=waiting.record.digest,
+        ),
     ]
     for words in said:
         if words:

@@ -22,12 +22,13 @@ from dashboard.domain.shared import clock
 from dashboard.exports.briefs.formats import document
 from dashboard.i18n import Locale, plural, text
 from dashboard.publications.archive import files
+from dashboard.publications.making import returning
 from dashboard.publications.making.briefs import UnprintedError, print_missing
 from dashboard.publications.making.confirming import confirm_key as with_this_key
 from dashboard.publications.making.confirming import confirm_restored as restored
 from dashboard.publications.making.monthly import end_of_last_month, is_due
 from dashboard.publications.making.outcomes import PublishingRefusal, PublishingResult
-from dashboard.publications.making.overview import Overview, look
+from dashboard.publications.making.overview import DraftForApproval, Overview, look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications.publications import publication_numbered
@@ -84,15 +85,19 @@ def _nothing_to_tell(screen: Screen) -> None:
 def approve(digest: str, *, as_json: bool, lang: Locale | None) -> None:
     """Publish the draft; whoever prepared it may approve it only if nobody else can."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        waiting = look(engine).waiting
-        if waiting is None:
-            raise CommandRefusedError(
-                text("No draft is awaiting approval"), text("“impact publish draft” prepares one")
-            )
-        done = _press(engine, settings).approve(waiting.record.id, digest)
+        done = _press(engine, settings).approve(_waiting(engine).record.id, digest)
         _tell(done, screen)
         if done.alone:
             screen.say(text("The same person prepared and approved it: there is nobody else"))
+
+
+def send_back(digest: str, reason: str, *, as_json: bool, lang: Locale | None) -> None:
+    """Send the draft back to the one who prepared it."""
+    with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
+        done = returning.send_back(engine, author(), _waiting(engine).record.id, digest, reason)
+        _refuse(done.refusals)
+        screen.data({"status": "done", "draft": done.draft.id if done.draft else None})
+        screen.say(text("The draft was sent back."), "green")
 
 
 def withdraw(
@@ -143,6 +148,7 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
                 "confirmed": shown.restored is None,
                 "other_key": shown.other_key,
                 "draft": draft_as_data(shown.waiting, screen.locale) if shown.waiting else None,
+                "returned": shown.returned.back if shown.returned else None,
             }
         )
         for one in shown.published:
@@ -161,6 +167,8 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
             screen.say(said, "yellow")
         if shown.waiting:
             screen.say(text("A draft is awaiting approval."))
+        if shown.returned:
+            screen.say(sentences.returned(shown.returned.back))
 
 
 def briefs(*, as_json: bool, lang: Locale | None) -> None:
@@ -235,6 +243,15 @@ def verify(*, as_json: bool, lang: Locale | None) -> None:
             ),
             "green",
         )
+
+
+def _waiting(engine: Engine) -> DraftForApproval:
+    waiting = look(engine).waiting
+    if waiting is None:
+        raise CommandRefusedError(
+            text("No draft is awaiting approval"), text("“impact publish draft” prepares one")
+        )
+    return waiting
 
 
 def _look(engine: Engine, settings: Settings) -> Overview:

@@ -12,7 +12,7 @@ from dashboard.queries.publications.publications import record_of
 from dashboard.tables import PublicationDraft
 from dashboard.writes.changes import Changes
 
-DRAFTS, PUBLICATIONS = "publication_drafts", "publications"
+PUBLICATIONS = "publications"
 
 
 class DraftStore:

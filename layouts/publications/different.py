@@ -1,4 +1,4 @@
-"""The figures of a draft that the last publication told otherwise, folded, by period."""
+"""The figures of a draft that the last publication told otherwise or not, folded, by period."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -13,15 +13,12 @@ from dashboard.sentences.publications import differences as sentences
 from layouts.shared import html
 from layouts.shared.attributes import label
 
-COUNTED_ONLY = (FigureChange.ADDED, FigureChange.GONE)
-"""Of these nothing is listed: there is nothing to compare."""
-
 
 def differing_figures(
     found: Sequence[FigureDifference], words: PublicationWords, locale: Locale
 ) -> Component | None:
-    """Every figure that stood there before, with what it was and what it is now."""
-    listed = [one for one in found if one.change not in COUNTED_ONLY]
+    """Every figure with what it was and what it is now; of those that are gone, only the number."""
+    listed = [one for one in found if one.change is not FigureChange.GONE]
     if not listed:
         return None
     periods = list(dict.fromkeys(one.place.period for one in listed))
@@ -42,38 +39,45 @@ def _period(
     period: str, found: Sequence[FigureDifference], words: PublicationWords, locale: Locale
 ) -> Component:
     title = capitalise(sentences.counted(period, len(found)).say(locale))
-    headings = (text("Figure"), text("Type of change"), text("Before"), text("Now"))
+    new = [one for one in found if one.change is FigureChange.ADDED]
+    compared = [one for one in found if one.change is not FigureChange.ADDED]
     return html.Details(
         [
             html.Summary(title),
-            html.Div(
-                html.Table(
-                    [
-                        html.Thead(
-                            html.Tr([html.Th(h.say(locale), scope="col") for h in headings])
-                        ),
-                        html.Tbody([_row(one, words, locale) for one in found]),
-                    ],
-                    className="numbers",
-                ),
-                className="publish__scroll",
-                tabIndex="0",
-                role="region",
-                **label(title),
-            ),
+            _compared(compared, title, words, locale) if compared else None,
+            html.P(sentences.new(new, words).say(locale)) if new else None,
         ]
+    )
+
+
+def _compared(
+    found: Sequence[FigureDifference], title: str, words: PublicationWords, locale: Locale
+) -> Component:
+    headings = (text("Figure"), text("Type of change"), text("Before"), text("Now"))
+    return html.Div(
+        html.Table(
+            [
+                html.Thead(html.Tr([html.Th(h.say(locale), scope="col") for h in headings])),
+                html.Tbody([_row(one, words, locale) for one in found]),
+            ],
+            className="numbers",
+        ),
+        className="publish__scroll",
+        tabIndex="0",
+        role="region",
+        **label(title),
     )
 
 
 def _row(one: FigureDifference, words: PublicationWords, locale: Locale) -> Component:
     said = (
-        sentences.what(one.change),
-        sentences.cell(one.before),
-        sentences.cell(one.after),
+        capitalise(sentences.what(one.change).say(locale)),
+        sentences.cell(one.before).say(locale),
+        sentences.cell(one.after).say(locale),
     )
     return html.Tr(
         [
             html.Th(capitalise(sentences.figure(one.place, words).say(locale)), scope="row"),
-            *(html.Td(capitalise(each.say(locale))) for each in said),
+            *(html.Td(each) for each in said),
         ]
     )

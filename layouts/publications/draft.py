@@ -14,6 +14,7 @@ from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import counted_sessions, differences, narrowing
 from dashboard.sentences.publications import publishing as sentences
 from layouts.publications.different import differing_figures
+from layouts.publications.returning import return_form, returned_draft
 from layouts.publications.withheld import withheld_figures
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data
@@ -23,11 +24,11 @@ LISTED = 60
 GOOD, BAD, KNOWN = "✓", "✗", "·"
 
 
-def draft(shown: Overview, reading: Reading, locale: Locale) -> Component:
-    """The waiting draft, or a note that there is none."""
+def draft(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
+    """The waiting draft, or the one that was sent back; ``None`` without either."""
     waiting = shown.waiting
     if waiting is None:
-        return html.P(text("No draft is awaiting approval.").say(locale), className="showing")
+        return returned_draft(shown.returned, locale) if shown.returned else None
     return html.Section(
         [
             html.H2(_heading(waiting).say(locale)),
@@ -39,6 +40,7 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component:
             *_part(text("As everyone will see it"), _preview(waiting, locale), locale),
             *_part(text("What is different"), _differences(waiting, locale), locale),
             _approval(shown, waiting, reading, locale),
+            _return(waiting, reading, locale),
         ],
         className="card publish__draft",
         id="publish-draft",
@@ -201,6 +203,14 @@ def _approval(
         className="desk",
         **data(draft=str(waiting.record.id), digest=waiting.record.digest),
     )
+
+
+def _return(waiting: DraftForApproval, reading: Reading, locale: Locale) -> Component | None:
+    """For readers who may approve, whatever stands against it; who prepared it does so again."""
+    reader, record = reading.reader, waiting.record
+    if reader is None or not reader.role.may(Right.APPROVE) or reader.name == record.prepared_by:
+        return None
+    return return_form(record, locale)
 
 
 def _sign(sign: str) -> Component:

@@ -22,16 +22,16 @@ BLOCKS = 2
 
 
 def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
-    """The form, for readers who may prepare drafts; it starts with the waiting draft's values.
+    """The form, for readers who may prepare drafts; it starts with the values of the draft before.
 
     There is none while every draft would be refused: the page says above why, and what to do.
     """
     if shown.closed or (reading.reader and not reading.reader.role.may(Right.RECORD)):
         return None
-    waiting = shown.waiting
+    begun = shown.begun
     heading = (
         text("Prepare the draft again")
-        if waiting
+        if begun
         else text("Prepare a draft of the next publication")
     )
     return html.Section(
@@ -44,7 +44,7 @@ def form(shown: Overview, reading: Reading, locale: Locale) -> Component | None:
                         [_day(shown, reading, locale), _corrects(shown, locale)],
                         className="publish__pair",
                     ),
-                    _note(waiting.record.note if waiting else BilingualText("", ""), locale),
+                    _note(begun.note if begun else BilingualText("", ""), locale),
                     _confirm(shown, locale),
                     *_tighten(shown, reading, locale),
                     html.Button(
@@ -106,7 +106,7 @@ def _words(control_id: str, title: Text, value: str, language: Locale, locale: L
 
 
 def _day(shown: Overview, reading: Reading, locale: Locale) -> Component:
-    day = shown.waiting.record.as_of if shown.waiting else reading.today
+    day = shown.begun.as_of if shown.begun else reading.today
     attributes = {
         "id": "publish-as-of",
         "type": "date",
@@ -118,7 +118,7 @@ def _day(shown: Overview, reading: Reading, locale: Locale) -> Component:
 
 
 def _corrects(shown: Overview, locale: Locale) -> Component:
-    chosen = shown.waiting.record.corrects if shown.waiting else None
+    chosen = shown.begun.corrects if shown.begun else None
     options = [html.Option(text("none").say(locale), value="")]
     options += [
         html.Option(

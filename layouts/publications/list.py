@@ -10,6 +10,7 @@ from dashboard.publications.making.overview import Overview
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import publishing as sentences
 from layouts.publications.form import field, words
+from layouts.publications.returning import returned
 from layouts.shared import html
 from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script
@@ -23,7 +24,7 @@ def published(shown: Overview, reading: Reading, locale: Locale) -> Component:
             html.H2(text("Publications").say(locale)),
             html.Ul(
                 [
-                    html.Li(_one(record, latest, locale, may_withdraw=reading.for_administrator))
+                    html.Li(_one(shown, record, latest, reading, locale))
                     for record in shown.published
                 ],
                 className="publish__list",
@@ -45,8 +46,9 @@ def restored(shown: Overview, locale: Locale) -> Component | None:
 
 
 def _one(
-    record: PublicationRecord, latest: int | None, locale: Locale, *, may_withdraw: bool
+    shown: Overview, record: PublicationRecord, latest: int | None, reading: Reading, locale: Locale
 ) -> list[Component | None]:
+    may_withdraw = reading.for_administrator and not record.withdrawn_at
     title = text("Publication {number}", number=str(record.number)).say(locale)
     page = f"{PROGRESS[locale]}/{record.number}"
     return [
@@ -83,6 +85,7 @@ def _one(
                         approver=record.approved_by,
                     ).say(locale)
                 ),
+                *(returned(one, locale) for one in shown.returns.get(record.number, ())),
                 _files(record, locale),
                 html.P(
                     [
@@ -90,7 +93,7 @@ def _one(
                         html.Code(record.sha256, className="publish__hash"),
                     ]
                 ),
-                _withdrawal(record, locale) if may_withdraw and not record.withdrawn_at else None,
+                _withdrawal(record, locale) if may_withdraw else None,
             ],
             className="publish__details",
         ),

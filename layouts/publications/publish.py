@@ -56,6 +56,7 @@ def _script_messages(locale: Locale) -> Component:
         "drafted": text("The draft is ready below."),
         "publishing": text("The draft is being audited once more. This can take a minute."),
         "approved": text("Publication {number} is published.", number="{number}"),
+        "returned": text("The draft was sent back."),
         "withdrawn": text("Publication {number} was withdrawn.", number="{number}"),
         "offline": text("There is no connection, so nothing was done."),
         "failed": text("Nothing was done. Try again in a moment."),

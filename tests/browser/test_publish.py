@@ -141,7 +141,7 @@ def test_what_one_language_lacks_blocks_it_and_is_listed(as_):
     expect(bo.locator("#publish-approve")).to_have_count(0)
 
 
-def test_a_draft_that_was_replaced_meanwhile_is_not_approved(as_):
+def test_a_draft_that_was_replaced_meanwhile_is_not_approved_and_the_new_one_sent_back(as_):
     ana = as_(Role.COORDINATOR)
     prepare(ana, "First", "Première")
     bo = as_(Role.COMMITTEE)
@@ -149,6 +149,21 @@ def test_a_draft_that_was_replaced_meanwhile_is_not_approved(as_):
     prepare(ana, "Second", "Deuxième")
     bo.click("#publish-approve button")
     expect(bo.locator("#publish-said")).to_contain_text("is no longer awaiting approval")
+
+    expect(ana.locator("#publish-return")).to_have_count(0)  # her own
+    bo = as_(Role.COMMITTEE, "fr")
+    bo.click("#publish-draft summary:has-text('Renvoyer')")
+    bo.click("#publish-return button")
+    expect(bo.locator("#publish-return-reason")).to_be_focused()  # it is empty yet
+    bo.fill("#publish-return-reason", "Il manque les écoles.")
+    bo.click("#publish-return button")
+    expect(bo.locator("#publish-said")).to_have_text("L’ébauche a été renvoyée.")
+    expect(bo.locator("#publish-returned")).to_contain_text("Il manque les écoles.")
+    ana = as_(Role.COORDINATOR)
+    expect(ana.locator("#publish-returned")).to_contain_text(
+        "Sent back by committee: Il manque les écoles."
+    )
+    expect(ana.locator("#publish-note-en")).to_have_value("Second")
 
 
 def test_an_administrator_withdraws_one_with_a_reason_in_both_languages(

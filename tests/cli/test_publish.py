@@ -89,6 +89,18 @@ def test_what_is_refused_is_told_with_the_way_out(publish):
     assert "no publication 3" in data(publish("show", "3", "--json"), code=1)["problem"]
 
 
+def test_a_draft_is_sent_back_and_that_is_told(publish):
+    digest_ = data(publish("draft", "--json"))["draft"]["digest"]
+    typed = "send-back", digest_, "--reason"
+    assert "reason is missing" in data(publish(*typed, " ", "--json"), code=1)["problem"]
+    assert data(publish(*typed, "Too soon", "--json")) == {"status": "done", "draft": 1}
+    listed = data(publish("list", "--json"))
+    assert listed["draft"] is None
+    assert listed["returned"]["reason"] == "Too soon"
+    assert "renvoyée par" in publish("show", "--lang", "fr").stdout.lower()
+    assert "No draft is awaiting" in data(publish(*typed, "Again", "--json"), code=1)["problem"]
+
+
 def test_the_preparer_approves_only_where_there_is_nobody_else(publish, database_url):
     drafted = data(publish("draft", "--json"))["draft"]
     engine = open_engine(database_url)

@@ -58,6 +58,7 @@ def group() -> typer.Typer:
     app = application(invoke_without_command=True, callback=publish)
     app.command()(draft)
     app.command()(approve)
+    app.command("send-back")(send_back)
     app.command("list")(every)
     app.command()(show)
     app.command()(withdraw)
@@ -131,6 +132,22 @@ def approve(digest: Digest, *, as_json: AsJson = False, lang: Lang = None) -> No
     work.approve(digest, as_json=as_json, lang=lang)
 
 
+def send_back(
+    digest: Digest,
+    reason: Annotated[str, typer.Option("--reason", help="What is to change.")],
+    *,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Send the draft back to the one who prepared it; nobody can approve it any more.
+
+    --json prints {"status": "done" or "refused", "draft": its number}.
+    """
+    from dashboard.cli import publish as work
+
+    work.send_back(digest, reason, as_json=as_json, lang=lang)
+
+
 def withdraw(
     number: Number,
     reason_en: ReasonEn,
@@ -181,7 +198,9 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
 
     --json prints {"status": "done", "publications": list of all that is known but the content,
     "lost": numbers that a restore did not bring back whole, "confirmed": false until somebody said
-    after a restore which was the last one, "draft": as `impact publish show` does, or null}.
+    after a restore which was the last one, "draft": as `impact publish show` does, or null,
+    "returned": {"draft", "author", "at", "reason"} of the last draft if it was sent back, or
+    null}.
     """
     from dashboard.cli import publish as work
 

@@ -68,7 +68,7 @@ ENOUGH = 40
 
 
 class DraftState(StrEnum):
-    """What became of a draft."""
+    """What became of a draft; ``discarded``: another took its place, or it was sent back."""
 
     OPEN = "open"
     APPROVED = "approved"
@@ -77,7 +77,10 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DraftRecord:
-    """A draft in the audit log: its digest, without its content."""
+    """A draft in the audit log: its digest, without its content.
+
+    ``reason``: why it was sent back, blank in all others. Only the log keeps it.
+    """
 
     id: int
     as_of: date
@@ -89,6 +92,7 @@ class DraftRecord:
     prepared_at: str
     state: DraftState = DraftState.OPEN
     number: int | None = None
+    reason: str = ""
 
     @property
     def key(self) -> str:
@@ -104,7 +108,18 @@ class DraftRecord:
             "digest": self.digest,
             "prepared_by": self.prepared_by,
             "state": self.state.value,
+            "reason": self.reason,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReturn:
+    """Who sent a draft back, when (ISO, in UTC), and why."""
+
+    draft: int
+    author: str
+    at: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

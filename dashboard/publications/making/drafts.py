@@ -10,8 +10,9 @@ from dashboard.domain.shared.moments import now_in_iso
 from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.material import Material
 from dashboard.queries.publications.publications import Exact, exact_text, next_draft_id, open_draft
+from dashboard.queries.publications.returns import DRAFTS
 from dashboard.writes.changes import Changes
-from dashboard.writes.publications import DRAFTS, DraftStore
+from dashboard.writes.publications import DraftStore
 from dashboard.writes.service import Writer
 
 

@@ -10,6 +10,7 @@ from dashboard.publications.making.approvable import is_stale
 from dashboard.publications.making.chain import follows_older_rules
 from dashboard.queries.publications.publications import latest_as_of, open_draft
 from dashboard.queries.publications.publishable import latest_day
+from dashboard.queries.publications.returns import returned_last
 
 
 def end_of_last_month(today: date) -> date:
@@ -42,5 +43,11 @@ def due_to(
 def is_due(
     connection: Connection, today: date, rhythm: PublishingRhythm = PublishingRhythm.QUARTER
 ) -> bool:
-    """Whether something is to be published that no draft contains yet."""
+    """Whether something is to be published that no draft contains yet.
+
+    A draft that was sent back is not made again of the same data: people decide on the next one.
+    """
+    returned = returned_last(connection)
+    if returned and not is_stale(connection, returned[0]):
+        return False
     return due_to(connection, today, rhythm) is not None

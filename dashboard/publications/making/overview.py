@@ -1,6 +1,7 @@
 """Everything that the people who publish see: what was published, and what waits."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import orjson
@@ -13,6 +14,7 @@ from dashboard.domain.publications.publishing import (
     Draft,
     DraftEvidence,
     DraftRecord,
+    DraftReturn,
     Gap,
     PublicationRecord,
 )
@@ -28,6 +30,7 @@ from dashboard.queries.publications.publications import (
     open_draft,
     publication_numbered,
 )
+from dashboard.queries.publications.returns import returned_before, returned_last
 from dashboard.queries.shared.restores import lost_numbers, unconfirmed
 
 
@@ -62,8 +65,20 @@ class DraftForApproval:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnedDraft:
+    """The latest draft, which was sent back, and the number that its publication would have had."""
+
+    record: DraftRecord
+    number: int
+    back: DraftReturn
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Publications, the newest first; ``alone``: at most one person may approve.
+
+    ``returned`` is there until another draft is prepared. ``returns`` has, by the number of a
+    publication, the drafts of it that were sent back before, the earliest first.
 
     ``restored`` is the restore that blocks publishing until somebody confirms it. ``lost`` are the
     numbers of publications that no restore brought back whole. ``narrows_from`` is the day from
@@ -78,6 +93,14 @@ class Overview:
     lost: frozenset[int]
     narrows_from: date | None
     other_key: bool = False
+    returned: ReturnedDraft | None = None
+    returns: Mapping[int, tuple[DraftReturn, ...]] = field(default_factory=dict)
+
+    @property
+    def begun(self) -> DraftRecord | None:
+        """What the next draft begins with: the one that waits, or that was sent back."""
+        latest = self.waiting or self.returned
+        return latest.record if latest else None
 
     @property
     def closed(self) -> bool:
@@ -108,7 +131,17 @@ def _overview(connection: Connection, rhythm: PublishingRhythm, key: str | None)
         lost_numbers(connection),
         min(to_narrow(connection, rhythm).values(), default=None),
         key is not None and is_other_key(connection, key),
+        None if draft else _returned(connection),
+        returned_before(connection),
     )
+
+
+def _returned(connection: Connection) -> ReturnedDraft | None:
+    found = returned_last(connection)
+    if found is None:
+        return None
+    draft, back = found
+    return ReturnedDraft(draft.record, read(draft.content).number, back)
 
 
 def _waiting(connection: Connection, draft: Draft) -> DraftForApproval:

@@ -53,10 +53,11 @@ from dashboard.queries.publications.publications import (
     open_draft,
     publication_numbered,
 )
+from dashboard.queries.publications.returns import DRAFTS
 from dashboard.queries.sessions.findings import finding_counts
 from dashboard.writes.changes import Changes
 from dashboard.writes.publication_files import keep
-from dashboard.writes.publications import DRAFTS, PUBLICATIONS, DraftStore, PublicationStore
+from dashboard.writes.publications import PUBLICATIONS, DraftStore, PublicationStore
 from dashboard.writes.service import changing
 
 if TYPE_CHECKING:

@@ -78,7 +78,7 @@ def unprinted() -> PublishingRefusal:
 
 
 def no_open_draft() -> PublishingRefusal:
-    """It was approved or replaced meanwhile."""
+    """It was approved, replaced or sent back meanwhile."""
     return PublishingRefusal(
         text("This draft is no longer awaiting approval"),
         text("Reload the page, and look at what is there now"),
@@ -141,6 +141,13 @@ def no_reason() -> PublishingRefusal:
     """Readers of both languages are told why."""
     return PublishingRefusal(
         text("The reason is missing in one language"), text("Write it in English and in French")
+    )
+
+
+def no_reason_to_return() -> PublishingRefusal:
+    """Whoever prepared the draft must know what to change."""
+    return PublishingRefusal(
+        text("The reason is missing"), text("Write what is to change before it can be approved")
     )
 
 

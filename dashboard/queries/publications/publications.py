@@ -111,6 +111,15 @@ def open_draft(connection: Connection) -> Draft | None:
     return _draft(row) if row else None
 
 
+def last_draft(connection: Connection) -> Draft | None:
+    """The latest draft, whatever became of it."""
+    last = select(func.max(PublicationDraft.id)).scalar_subquery()
+    row = connection.execute(
+        select(PublicationDraft.__table__).where(PublicationDraft.id == last)
+    ).one_or_none()
+    return _draft(row) if row else None
+
+
 def draft_of(connection: Connection, number: int) -> Draft | None:
     """The draft that became the publication of that number."""
     row = connection.execute(

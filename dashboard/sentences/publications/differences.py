@@ -77,6 +77,14 @@ def counted(code: str, count: int) -> Text:
     return text("{what}: {told}", what=period(code), told=told)
 
 
+def new(found: Sequence[FigureDifference], words: PublicationWords) -> Text:
+    """The figures of a period that are new, each with what is told of it."""
+    each = (
+        text("{what}: {told}", what=figure(one.place, words), told=cell(one.after)) for one in found
+    )
+    return text("New: {figures}.", figures=sequence(*each, between="; "))
+
+
 def figure(where: CellPlace, words: PublicationWords) -> Text:
     """The name of a figure within its period."""
     return combination(where, words) or text("All participations")

@@ -5,6 +5,7 @@ from datetime import date
 
 from dashboard.domain.publications.publishing import (
     DraftEvidence,
+    DraftReturn,
     Gap,
     PublicationRecord,
     Waiting,
@@ -206,6 +207,11 @@ def state(record: PublicationRecord, latest: int | None) -> Text:
     if record.number == latest:
         return text("what everyone sees")
     return text("in the archive")
+
+
+def returned(found: DraftReturn) -> Text:
+    """By whom a draft was sent back, and why."""
+    return text("Sent back by {author}: {reason}", author=found.author, reason=found.reason)
 
 
 def restored(found: DatabaseRestore | None) -> Text | None:

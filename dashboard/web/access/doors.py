@@ -103,6 +103,7 @@ ENDPOINTS: dict[str, Right | None] = {
     "publishing.preview": Right.LOOK,
     "publishing.draft": Right.RECORD,
     "publishing.approve": Right.APPROVE,
+    "publishing.send_back": Right.APPROVE,
     "publishing.withdraw": Right.ADMINISTER,
     "embeds.every": Right.ADMINISTER,
     "embeds.create": Right.ADMINISTER,
@@ -141,7 +142,7 @@ ENDPOINTS: dict[str, Right | None] = {
 }
 IN_PERSON = (
     *("people.", "outbox.", "embeds.", "calendar.create", "calendar.revoke"),
-    *("publishing.draft", "publishing.approve", "publishing.withdraw"),
+    *("publishing.draft", "publishing.approve", "publishing.send_back", "publishing.withdraw"),
 )
 """Closed to tokens of every role: accounts, secret addresses, and publishing."""
 BY_GRANT = "api.progress"

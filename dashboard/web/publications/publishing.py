@@ -20,6 +20,7 @@ from dashboard.database import reading
 from dashboard.domain.publications.publication import BilingualText, read
 from dashboard.i18n import Locale
 from dashboard.publications.archive import reading as archive
+from dashboard.publications.making import returning
 from dashboard.publications.pages.documents import Documents
 from dashboard.queries.publications.publications import open_draft
 from dashboard.web.shared.bodies import Body, answered
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from dashboard.domain.publications.publishing import Draft
-    from dashboard.publications.making.outcomes import PublishingRefusal, PublishingResult
+    from dashboard.publications.making.outcomes import (
+        DraftResult,
+        PublishingRefusal,
+        PublishingResult,
+    )
     from dashboard.publications.making.press import Press
 
 ROUTES = "/api/v1/publications"
@@ -63,6 +68,14 @@ class ApprovePublication(Body):
 
     draft: Id
     digest: Digest
+
+
+class ReturnDraft(Body):
+    """The draft, the digest of what was looked at, and what is to change."""
+
+    draft: Id
+    digest: Digest
+    reason: Words
 
 
 class WithdrawPublication(Body):
@@ -96,8 +109,8 @@ class Refusals(TypedDict):
 
 
 @answer_model
-class NewDraft(TypedDict):
-    """The draft to look at."""
+class DraftAnswer(TypedDict):
+    """The draft to look at, or that was sent back."""
 
     draft: Id
     digest: Digest
@@ -106,7 +119,7 @@ class NewDraft(TypedDict):
 DRAFTING = Content(
     NDJSON,
     "Lines of JSON: how far it is, and last the draft, or why there is none.",
-    Step | NewDraft | Refusals | Error,
+    Step | DraftAnswer | Refusals | Error,
 )
 
 
@@ -136,7 +149,7 @@ def blueprint(
         if wanted.tighten and not able:
             abort(403)
 
-        def work(_: object) -> NewDraft | Refusals:
+        def work(_: object) -> DraftAnswer | Refusals:
             done = mine.draft(
                 wanted.as_of,
                 BilingualText(wanted.note_en, wanted.note_fr),
@@ -145,9 +158,7 @@ def blueprint(
                 tighten=wanted.tighten if able else False,
                 declines=able and wanted.tighten is False,
             )
-            if done.draft is None:
-                return _reasons(done.refusals)
-            return {"draft": done.draft.id, "digest": done.draft.digest}
+            return _draft(done)
 
         return telling.answer(work)
 
@@ -157,6 +168,14 @@ def blueprint(
     )
     def approve(wanted: ApprovePublication) -> Response:
         return _answer(press().approve(wanted.draft, wanted.digest))
+
+    @routes.post(f"{ROUTES}/send-back")
+    @Operation("Send a draft back", takes=ReturnDraft, gives=DraftAnswer, refuses={422: Refusals})
+    def send_back(wanted: ReturnDraft) -> Response:
+        done = returning.send_back(
+            engine, press().author, wanted.draft, wanted.digest, wanted.reason
+        )
+        return answered(_draft(done), 200 if done.draft else 422)
 
     @routes.post(f"{ROUTES}/<int(max=2147483647):number>/withdraw")
     @Operation(
@@ -188,6 +207,12 @@ def _answer(done: PublishingResult) -> Response:
     if done.number is None:
         return answered(_reasons(done.refusals), 422)
     return answered(PublishAnswer(number=done.number, alone=done.alone))
+
+
+def _draft(done: DraftResult) -> DraftAnswer | Refusals:
+    if done.draft is None:
+        return _reasons(done.refusals)
+    return {"draft": done.draft.id, "digest": done.draft.digest}
 
 
 def _reasons(refusals: Iterable[PublishingRefusal]) -> Refusals:

@@ -1,5 +1,7 @@
 """What a draft tells otherwise than the last publication: every figure, by period."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.domain.publications.differences import differences
@@ -46,6 +48,29 @@ def test_a_period_is_named_once_with_how_many_of_its_figures_differ(locale, said
     before = publication()
     shown = listed(before, with_cell(before, "project", (), EVERYONE), Locale(locale))
     assert said in words(shown)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "1 figure New: All participations: 5."),
+        (
+            "fr",
+            "1 chiffre Nouveau\N{NO-BREAK SPACE}: Toutes les participations\N{NO-BREAK SPACE}: 5.",
+        ),
+    ],
+)
+def test_new_figures_are_listed_in_a_sentence(locale, said):
+    after = with_cell(publication(), "project", (), EVERYONE)
+    rest = [one for one in after.tables if (one.period, one.by) != ("project", ())]
+    before = replace(after, tables=tuple(rest))
+    assert said in words(listed(before, after, Locale(locale)))
+
+
+def test_a_hidden_figure_is_told_by_its_sign():
+    before = publication()
+    after = with_cell(before, "project", (), ProtectedCell((), None, CellMark.HIDDEN))
+    assert "x (hidden)" in words(listed(before, after))
 
 
 def test_what_is_the_same_has_no_list():

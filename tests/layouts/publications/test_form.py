@@ -33,7 +33,10 @@ def shown(due=None, *, published=2, asked=None):
         for number in range(published)
     ]
     waiting = None if asked is None else waits
-    return SimpleNamespace(published=records, waiting=waiting, narrows_from=due, closed=False)
+    begun = waiting and waiting.record
+    return SimpleNamespace(
+        published=records, waiting=waiting, begun=begun, narrows_from=due, closed=False
+    )
 
 
 def made(overview, today, role=Role.ADMIN):

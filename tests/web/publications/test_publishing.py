@@ -14,6 +14,7 @@ from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import ROLES, Right, Role
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making.outcomes import DraftResult
+from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.tables import User
 from dashboard.web.shared.jobs import EndedError, Job
@@ -22,11 +23,13 @@ from tests.queries.worlds import store
 from tests.web.access.test_doors import PASSWORD, hash_once
 
 DRAFT, APPROVE = "/api/v1/publications/draft", "/api/v1/publications/approve"
+SEND_BACK = "/api/v1/publications/send-back"
 WITHDRAW = "/api/v1/publications/1/withdraw"
 REASON = {"reason_en": "A mistake", "reason_fr": "Une erreur"}
 DOORS = [
     (DRAFT, {}, Right.RECORD),
     (APPROVE, {"draft": 1, "digest": "0" * 64}, Right.APPROVE),
+    (SEND_BACK, {"draft": 1, "digest": "0" * 64, "reason": "No"}, Right.APPROVE),
     (WITHDRAW, REASON, Right.ADMINISTER),
 ]
 
@@ -143,12 +146,18 @@ def test_from_a_draft_to_a_withdrawal(as_, engine, monkeypatch):
     assert set(refusal["reason"]) == set(refusal["remedy"]) == {"en", "fr"}
 
 
-def test_who_prepared_it_is_refused(as_):
+def test_who_prepared_it_is_refused_and_another_sends_it_back(as_, engine):
     client = as_(Role.COORDINATOR)
     body = lines(client.post(DRAFT, json={}))[-1]
     answer = client.post(APPROVE, json=body)
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "someone else" in answer.get_json()["refusals"][0]["reason"]["en"]
+    member = as_(Role.COMMITTEE)
+    answer = member.post(SEND_BACK, json=body | {"reason": " "})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert member.post(SEND_BACK, json=body | {"reason": "Too soon"}).get_json() == body
+    back = look(engine).returned.back
+    assert (back.author, back.reason) == ("committee@example.org", "Too soon")
 
 
 @pytest.mark.parametrize(
