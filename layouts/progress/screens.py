@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dash.development.base_component import Component
 
 from dashboard.cards import Card, Result, cards
-from dashboard.cards.explore import pace_of_curve, result_of
+from dashboard.cards.explore import months_and_projection, pace_of_curve, result_of
 from dashboard.cards.panels import GAUGES, MONTHS
 from dashboard.domain.progress.coverage import Combination, Coverage
-from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import Annotation, Vocabulary
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import HIDDEN, NOT_AVAILABLE, capitalise, count, number, percent
 from dashboard.queries.explore import ExploreView
 from dashboard.sentences import headline as told
 from dashboard.sentences.agenda import agenda
 from dashboard.sentences.headline import Evidence, HeadlineSentence
+from dashboard.sentences.pace import annotations as annotations_told
 from dashboard.sentences.pace import pace as pace_told
 from dashboard.sentences.plan import capacity as capacity_told
 from dashboard.sentences.progress import coverage as coverage_told
@@ -105,11 +106,23 @@ def _ahead(answer: ExploreView, locale: Locale) -> Body:
                     role="img",
                     **label(drawn),
                 ),
-                html.Dl(figures, className="present__numbers"),
+                html.Div(
+                    [
+                        html.Dl(figures, className="present__numbers"),
+                        _happened(months_and_projection(answer).happened, locale),
+                    ],
+                    className="present__beside",
+                ),
             ],
             className="present__ahead",
         ),
     ]
+
+
+def _happened(shown: Sequence[Annotation], locale: Locale) -> Component | None:
+    """The events that have a number in the curve."""
+    items = [html.Li(annotations_told.told(one).say(locale)) for one in shown]
+    return html.Ol(items, className="present__events") if items else None
 
 
 def _french(answer: ExploreView, locale: Locale) -> Body:

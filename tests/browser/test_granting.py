@@ -75,7 +75,7 @@ def open_tab(served: Served, signed_in: BrowserContext) -> Iterator[Callable[...
         pages[-1].set_viewport_size({"width": width, "height": 900})
         pages[-1].goto(served.url + PATHS[language] + more)
         awake.wait(pages[-1])
-        expect(pages[-1].locator("#view-embeds-list")).not_to_be_empty()
+        expect(pages[-1].locator("#view-showing")).not_to_be_empty()
         return pages[-1]
 
     yield open_tab
@@ -145,7 +145,11 @@ def test_a_view_is_granted_by_keyboard_alone_and_its_key_shown_once(open_tab, en
 
 
 def test_who_names_no_site_reads_that_none_may_show_the_views(open_tab):
-    page = open_tab("&new=1")
+    page = open_tab("&new=1", width=1440)
+    choices = [
+        page.locator(f"[data-mode={name}]").bounding_box() for name in ("period", "from", "to")
+    ]
+    assert len({choice["y"] for choice in choices}) == 1
     page.locator("#embeds-partner").fill("A Partner Without Sites")
     page.get_by_label("Youth reached").check()
     save(page)

@@ -61,6 +61,11 @@ def test_a_person_is_added_changed_closed_and_opened(served: Served, page: Page)
     expect(page.locator("#people-said")).to_be_focused()
     ana = row(page, "ana@example.org")
     expect(ana).to_contain_text("Has not chosen a password yet")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    middles = ana.locator("button").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect()).map((box) => box.y + box.height / 2)"
+    )
+    assert max(middles) - min(middles) < 1  # all stand in one row
     ana.get_by_label("Role of ana@example.org", exact=True).select_option(label="Administrator")
     ana.get_by_role("button", name="Change the role").click()
     expect(ana.get_by_role("cell").nth(0)).to_have_text("Administrator")

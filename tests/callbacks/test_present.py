@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from dashboard.cards import Result, cards
 from dashboard.cards.panels import MONTHS
 from dashboard.domain.progress.options import SCREENS, ExploreOptions, parse
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.vocabulary import Annotation, Terms
 from dashboard.figures.enlarged import TYPE
 from dashboard.i18n import Locale
 from layouts.progress.screens import CURVE
@@ -99,6 +101,17 @@ def test_an_empty_answer_leaves_the_screens_open():
     nothing = replace(answer().progress, delivered=0)
     drawn = explore.update_of(answer(nothing, options=ExploreOptions(present=1)), Locale.EN)
     assert not drawn["empty"]
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_what_has_a_number_in_the_curve_is_told_beside_it(locale):
+    happened = Annotation("a", "School strike", "Grève scolaire", date(2015, 3, 2))
+    known = replace(VOCABULARY, annotations=Terms((happened,)))
+    found = answer()
+    found = replace(found, reading=replace(found.reading, vocabulary=known))
+    drawn = explore.update_of(replace(found, options=ExploreOptions(present=2)), locale)
+    of_curve = screens(drawn)[1]
+    assert happened.label(locale) in words(of_curve)
 
 
 def test_the_curve_has_one_large_type_and_fills_its_place():

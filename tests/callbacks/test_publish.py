@@ -163,6 +163,12 @@ def test_before_anything_is_published_the_form_offers_the_reference_data(sqlite_
     assert {"shelter", "high_school", "fr"} <= codes
 
 
+@pytest.mark.parametrize("query", ["tab=embeds", "tab=embeds&new=1"])
+def test_that_nothing_is_granted_yet_is_told_once(engine, query):
+    page = words(view.page(answers(engine), query, Locale.EN))
+    assert page.count("No views have been granted yet.") == 1
+
+
 @pytest.mark.parametrize(
     ("locked", "free", "expected"),
     [

@@ -38,7 +38,7 @@ def _gap(equity: Equity) -> Text:
 def _share(equity: Equity, name: str) -> Text:
     percent = Percent(equity.shares[name].percent or Decimal(0))
     return {
-        "sessions": text("{percent} of sessions", percent=percent),
+        "sessions": text("{percent} of all sessions", percent=percent),
         "participations": text("{percent} of participations", percent=percent),
         "facilitators": text("{percent} of trained facilitators", percent=percent),
     }[name]

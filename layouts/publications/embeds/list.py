@@ -16,8 +16,15 @@ from layouts.shared.attributes import data, label
 from layouts.shared.drawing import slot
 
 
-def listed(shown: Grants, options: PublishOptions, reading: Reading, locale: Locale) -> Component:
-    """A card for each grant, and a link to make a new one unless its form is open."""
+def listed(
+    shown: Grants, options: PublishOptions, reading: Reading, locale: Locale
+) -> Component | None:
+    """A card for each grant, and a link to make a new one unless its form is open.
+
+    Where there is no grant, the page says so above.
+    """
+    if not shown.grants and options.new:
+        return None
     new = publish_address(reading.filters, PublishOptions(PublishTab.EMBEDS, new=True), locale)
     return html.Section(
         [
@@ -31,7 +38,7 @@ def listed(shown: Grants, options: PublishOptions, reading: Reading, locale: Loc
             )
             if not options.new
             else None,
-            html.H2(text("Grants").say(locale)),
+            html.H2(text("Grants").say(locale)) if shown.grants else None,
             html.Ul(
                 [
                     html.Li(
@@ -43,7 +50,7 @@ def listed(shown: Grants, options: PublishOptions, reading: Reading, locale: Loc
                 className="publish__list embeds__list",
             )
             if shown.grants
-            else html.P(text("No views have been granted yet.").say(locale)),
+            else None,
         ],
         className="card",
     )

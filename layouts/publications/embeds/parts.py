@@ -68,10 +68,10 @@ def group(  # noqa: PLR0913 - each is said
     hint: Text | None = None,
     needed: bool = False,
 ) -> Component:
-    """Several controls that are one field."""
+    """Several controls that are one field; a hint below keeps those of a row in line."""
     said = capitalise(title.say(locale))
     return html.Fieldset(
-        [html.Legend(said), _hint(column, hint, locale), *body, _fault(column)],
+        [html.Legend(said), *body, _hint(column, hint, locale), _fault(column)],
         className="desk__field",
         **_described_by(column, hint),
         **_field_data(column, said, needed=needed),

@@ -23,10 +23,13 @@ OTTAWA = ComparisonShare(
 @pytest.mark.parametrize(
     ("shares", "said"),
     [
-        ({}, "27% of sessions but 19% of participations are in French."),
+        ({}, "27% of all sessions but 19% of participations are in French."),
         (
             {"facilitators": Share(0, 10)},
-            "27% of sessions are in French, but 0% of trained facilitators are trained in French.",
+            (
+                "27% of all sessions are in French, "
+                "but 0% of trained facilitators are trained in French."
+            ),
         ),
         (
             {"facilitators": Share(1, 2)},
@@ -37,11 +40,14 @@ OTTAWA = ComparisonShare(
         ),
         (
             {"participations": Share(None, 1000)},
-            "27% of sessions are in French, but 25% of trained facilitators are trained in French.",
+            (
+                "27% of all sessions are in French, "
+                "but 25% of trained facilitators are trained in French."
+            ),
         ),
         (
             {"participations": Share(27, 100), "facilitators": Share(0, 0)},
-            "The French shares that are known do not differ: 27% of sessions.",
+            "The French shares that are known do not differ: 27% of all sessions.",
         ),
         (
             {"sessions": Share(0, 0), "participations": Share(0, 0)},
