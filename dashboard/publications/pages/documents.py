@@ -72,7 +72,7 @@ class Documents:
         place = self._place(locale)
         newest = next((one.number for one in archive if not one.withdrawn), None)
         if newest is None:
-            return _page(empty_page(place))
+            return _page(empty_page(place, archive))
 
         def make() -> Document:
             found = numbered(newest)

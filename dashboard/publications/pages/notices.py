@@ -11,9 +11,9 @@ from dashboard.publications.pages.rendering import render
 from dashboard.sentences.publications import publications as say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from dashboard.publications.archive.reading import Withdrawal
+    from dashboard.publications.archive.reading import PublicationSummary, Withdrawal
     from dashboard.publications.pages.frame import PagePlace
 
 
@@ -27,9 +27,10 @@ class NoticePart:
     way_words: str
 
 
-def empty_page(place: PagePlace) -> str:
-    """Before the first publication."""
-    lines = (say.nothing_yet().say(place.locale),)
+def empty_page(place: PagePlace, archive: Sequence[PublicationSummary]) -> str:
+    """Before the first publication, or after all of the ``archive`` were withdrawn."""
+    gone = next(((one.number, one.withdrawn) for one in archive if one.withdrawn), None)
+    lines = _withdrawn(*gone, place.locale) if gone else (say.nothing_yet().say(place.locale),)
     return _page(place, say.title(), [NoticePart(place.locale.tag, lines, "", "")])
 
 
@@ -37,8 +38,7 @@ def withdrawn_page(place: PagePlace, number: int, withdrawal: Withdrawal) -> str
     """In place of figures that were taken back, with the reason, in both languages."""
 
     def lines(locale: Locale) -> tuple[str, ...]:
-        reason = text("Reason: {reason}", reason=withdrawal.reason[locale])
-        return say.withdrawn(number, withdrawal.on).say(locale), reason.say(locale)
+        return _withdrawn(number, withdrawal, locale)
 
     return _page(place, say.numbered(number), _both(place, lines))
 
@@ -50,6 +50,11 @@ def missing_page(place: PagePlace) -> str:
         return (text("There is no publication at this address.").say(locale),)
 
     return _page(place, text("Not found"), _both(place, lines))
+
+
+def _withdrawn(number: int, withdrawal: Withdrawal, locale: Locale) -> tuple[str, ...]:
+    reason = text("Reason: {reason}", reason=withdrawal.reason[locale])
+    return say.withdrawn(number, withdrawal.on).say(locale), reason.say(locale)
 
 
 def _both(place: PagePlace, lines: Callable[[Locale], tuple[str, ...]]) -> list[NoticePart]:

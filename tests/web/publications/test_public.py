@@ -262,6 +262,28 @@ def test_before_the_first_publication_the_page_says_so(reader: FlaskClient, path
     assert reader.get("/publications.json").get_json() == {"publications": []}
 
 
+@pytest.mark.parametrize(
+    ("path", "said", "why"),
+    [
+        ("/en/progress", "Publication 1 was withdrawn on May 1, 2015.", "A mistake in the ages."),
+        (
+            "/fr/progres",
+            "La publication 1 a été retirée le 1er mai 2015.",
+            "Une erreur dans les âges.",
+        ),
+    ],
+)
+def test_where_all_were_withdrawn_the_page_says_so_and_why(
+    reader: FlaskClient, sqlite_engine, path: str, said: str, why: str
+):
+    publish(sqlite_engine, FIRST)
+    withdraw(sqlite_engine, 1)
+    answer = reader.get(path)
+    assert answer.status_code == 200
+    assert said in answer.text
+    assert why in answer.text
+
+
 def test_nothing_may_be_sent_there(archive: FlaskClient):
     assert archive.post("/en/progress").status_code == 405
     assert archive.delete("/publications/1.json").status_code == 405
