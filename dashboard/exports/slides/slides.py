@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pptx.util import Inches
 
+from dashboard.cards.briefs import Section
 from dashboard.exports.slides import charts, deck
 from dashboard.exports.slides.charts import ChartColumn, ChartNumbers
 from dashboard.exports.slides.pages import (
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
     from dashboard.cards import Cell
-    from dashboard.cards.briefs import Brief, BriefBars, BriefCell, BriefGauge, BriefList, Section
+    from dashboard.cards.briefs import Brief, BriefBars, BriefCell, BriefGauge, BriefList
 
     Paragraph = Sequence[Said]
 
@@ -92,7 +93,8 @@ def _slides(found: Deck, brief: Brief) -> Iterator[Slide]:
         yield from words_slides(
             found, brief, brief.labels["decisions"], list(_lists(brief.decisions))
         )
-    counted = [*_definitions(brief.definitions), *_lists(brief.more), *_source(brief)]
+    more = [Section(one.title, "; ".join(one.items)) for one in brief.more]
+    counted = [*_definitions((*brief.definitions, *more)), *_source(brief)]
     yield from words_slides(found, brief, brief.labels["definitions"], counted)
 
 

@@ -13,8 +13,9 @@ from dashboard.domain.publications.legible import legible
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import text, words_or_blank
-from dashboard.publications.drawings.presenting import counted, measures, names, present, signs
+from dashboard.publications.drawings.presenting import measures, names, present, signs
 from dashboard.sentences.publications import publications as say
+from dashboard.sentences.publications.counted_sessions import about_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,8 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
     breakdowns = (AGE_GROUP.code, VENUE_TYPE.code, LANGUAGE.code, months)
     gauges = [shown[panel.code] for panel in GAUGES]
     cards = [*gauges, *(shown[code] for code in breakdowns)]
-    told = signs(reading, gauges, [one.table for one in cards], locale)
+    told = signs(reading, gauges, [one.table for one in cards], locale, pale=False)
+    about = [one.say(locale) for one in about_sessions(publication)]
     address = f"{site}{PROGRESS[locale]}/{publication.number}"
     return Brief(
         locale=locale,
@@ -67,7 +69,7 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
         missing=NOTHING,
         grids=(),
         decisions=(),
-        definitions=tuple(_definitions(gauges, [*told, *counted(reading, locale)], locale)),
+        definitions=tuple(_definitions(gauges, [*told, *about], locale)),
         address=address,
         version=program_version(),
         note=publication.note[locale],

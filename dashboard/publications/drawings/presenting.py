@@ -38,9 +38,17 @@ def present(answer: PublishedAnswer, reading: OpenPublication, locale: Locale) -
 
 
 def signs(
-    reading: OpenPublication, gauges: Iterable[Card], tables: Iterable[Table], locale: Locale
+    reading: OpenPublication,
+    gauges: Iterable[Card],
+    tables: Iterable[Table],
+    locale: Locale,
+    *,
+    pale: bool = True,
 ) -> list[str]:
-    """What the signs and ranges mean that stand on these gauges and in these tables; no others."""
+    """What the signs and ranges mean that stand on these gauges and in these tables; no others.
+
+    ``pale``: bars have an end for what a range does not tell.
+    """
     seen = tuple(_seen(gauges, tables))
     ranges = (cell.range for cell in seen if cell.range)
     said = (
@@ -49,6 +57,7 @@ def signs(
             revises=any(cell.revised for cell in seen),
             carries=any(cell.day for cell in seen),
             example=max(ranges, key=lambda one: one.low, default=None),
+            pale=pale,
         ),
     )
     return [line.say(locale) for line in said if line]

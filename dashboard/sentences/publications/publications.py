@@ -159,20 +159,24 @@ def between(told: Interval) -> Text:
     return text("{low} to {high}", low=told.low, high=told.high)
 
 
-def ranged(example: Interval) -> Text:
-    """What a range means that stands in place of a count."""
-    return text(
+def ranged(example: Interval, *, pale: bool = True) -> Text:
+    """What a range means that stands in place of a count; ``pale``: bars have ends that show it."""
+    said = text(
         "“{low} to {high}”: the count is at least {low} and at most {high}. The exact number is "
-        "hidden to protect privacy. Where there is a bar, its pale end is what is not told.",
+        "hidden to protect privacy.",
         low=example.low,
         high=example.high,
     )
+    ends = text("Where there is a bar, its pale end is what is not told.")
+    return sequence(said, ends if pale else None)
 
 
-def legend(*, revises: bool, carries: bool, example: Interval | None) -> tuple[Text, ...]:
+def legend(
+    *, revises: bool, carries: bool, example: Interval | None, pale: bool = True
+) -> tuple[Text, ...]:
     """The meanings of the signs in use; ``example`` is one of the ranges shown, if there is any."""
     return (
-        *((ranged(example),) if example else ()),
+        *((ranged(example, pale=pale),) if example else ()),
         *((revised(),) if revises else ()),
         *((carried(),) if carries else ()),
     )

@@ -17,6 +17,8 @@ from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.drawings.briefs import publication_brief
 from dashboard.publications.drawings.presenting import present
+from dashboard.sentences.progress.definitions import participations
+from tests.publications.pages.test_ranges import READING
 from tests.support.publications import marked
 
 NOW = datetime(2015, 4, 1, tzinfo=UTC)
@@ -51,6 +53,12 @@ def on_slides(locale: Locale) -> str:
 @pytest.mark.parametrize("read", [on_paper, on_slides])
 def test_it_has_the_cells_of_the_page_and_the_approved_note(read, locale):
     said, publication = read(locale), OPENED.publication
+    assert said.count(solid(participations().say(locale))) == 1
+    assert said.count(solid(f"{SITE}/{locale}/progr")) == (1 if read is on_paper else 2)
+    lists = publication_brief(OPENED, locale, SITE).more
+    assert lists
+    for one in lists:  # none is parted from its title by the end of a page
+        assert solid(f"{one.title}. {'; '.join(one.items)}") in said
     cards = present(OPENED.answer(Filters(), Audience.PUBLIC), OPENED, locale)
     for gauge in ("youth", "french_share", "age_groups"):
         card = cards[gauge]
@@ -66,6 +74,16 @@ def test_it_has_the_cells_of_the_page_and_the_approved_note(read, locale):
     assert solid(publication.note[locale]) in said
     assert solid(f"{SITE}/{'fr/progres' if locale is Locale.FR else 'en/progress'}/2") in said
     assert solid({"en": "Cite as:", "fr": "Citation suggérée :"}[locale]) in said
+
+
+@pytest.mark.parametrize(
+    ("locale", "told", "pale"),
+    [(Locale.EN, "at least 291", "pale end"), (Locale.FR, "au moins 291", "bout pâle")],
+)
+def test_it_explains_ranges_without_pale_ends_which_its_bars_have_not(locale, told, pale):
+    said = publication_brief(READING, locale, SITE).definitions[-1].sentence
+    assert told in said
+    assert pale not in said
 
 
 def test_a_carried_count_has_its_day_and_a_revised_one_its_sign():
