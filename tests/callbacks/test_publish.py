@@ -10,6 +10,7 @@ from dashboard.backup.restoring import mark
 from dashboard.database import writing
 from dashboard.domain.publications.embeds import ViewCount
 from dashboard.domain.publications.keys import key_digest
+from dashboard.domain.publications.publishing import DraftReturn
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.clock import calendar_day
 from dashboard.domain.shared.roles import Reader, Role
@@ -194,6 +195,19 @@ def test_another_key_is_told_above_the_form(engine, monkeypatch, locale, told):
     assert other == [key_digest("k" * 32)]
     monkeypatch.undo()
     assert told not in words(view.page(asked, "", locale))
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        (Locale.EN, "Sent back by Bo: Too soon"),
+        (Locale.FR, "Renvoyée par Bo\N{NO-BREAK SPACE}: Too soon"),
+    ],
+)
+def test_a_publication_tells_which_drafts_of_it_were_sent_back(engine, monkeypatch, locale, told):
+    back = DraftReturn(1, "Bo", "2015-04-01T12:00:00+00:00", "Too soon")
+    monkeypatch.setattr(overview, "returned_before", lambda _: {1: (back,)})
+    assert told in words(view.page(answers(engine), "", locale))
 
 
 @pytest.mark.parametrize("locale", list(Locale))
