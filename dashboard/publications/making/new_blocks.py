@@ -102,7 +102,7 @@ class NewBlocks:
         for number, (part, named) in enumerate(zip(way.parts, names, strict=True)):
             rules = replace(whole.rules, seed=whole.rules.seed ^ number)
             block = replace(whole, counts=part, rules=rules, named=named)
-            past, work = chain.past(block), Work(share, thrifty=first)
+            past, work = chain.past(block), Work(share, thrifty=True)
             bound = self._bound(way, later=len(way.parts) - number - 1)
             asked = self._asked(block)
             found = best(block, past, work, exact=not first, bound=bound, asked=asked)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from math import inf
 from operator import itemgetter
 
 import numpy as np
@@ -27,12 +28,12 @@ from dashboard.publications.protecting.solver import UNBOUND, Work
 
 SEED_BITS = 63
 _SMALL = 40
-"""Blocks of so many tallies or fewer are searched twice, whatever that costs: some seconds."""
-_PRICES = (Prices(first=10, quarters=0.3), Prices())
-"""Those of each search. With the same prices, the seeds of a quarter hide the same cells.
-
-Some first publications are searched only once, so in the first search what the project tells is
-dear, and what its quarters tell is cheap."""
+"""Blocks of so many tallies or fewer are searched again in any case."""
+_DEAR = Prices(first=10, quarters=0.3)
+"""What the project tells is dear to hide, and what its quarters tell is cheap."""
+_PRICES_OF_FIRST, _PRICES = (_DEAR,) * 4, (_DEAR, Prices())
+"""Those of each search of a first block, and of a later one. There, the seeds of a quarter hide the
+same cells with the same prices. With others, a first block tells less of the project."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 100_000_000
@@ -40,6 +41,8 @@ FIRST = 100_000_000
 of processor time on the machine where this was measured."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
+_AGAIN = 12_000_000
+"""What all searches of a later block may cost together, but for the first one: 1.5 s."""
 AT_LAST = FIRST
 """What blocks of the first publication may cost together, with what was tried before, where there
 is no other way than to tell less."""
@@ -88,11 +91,11 @@ def best(  # noqa: PLR0913 - of what, beside what, and how
 ) -> ProtectedBlock | None:
     """The most open of some protections that passes the audit; ``None`` if none does.
 
-    The rules' seed is the secret that others are drawn from. A block is searched twice: a larger
-    one if there is ``work`` left for as dear a search as the first one. It is counted, never timed:
-    the same secret gives the same result. With ``exact``, only those that tell the totals exactly
-    are sought, and none if there can be none. All searches together end at the ``bound``. Of
-    ``asked``, see ``Seeking``.
+    The rules' seed is the secret that others are drawn from. A block is searched again and again: a
+    large one as long as there is ``work`` left for half of the dearest search so far, as one that
+    can't tell more than another is given up soon. It is counted, never timed: the same secret gives
+    the same result. With ``exact``, only those that tell the totals exactly are sought, and none if
+    there can be none. All searches together end at the ``bound``. Of ``asked``, see ``Seeking``.
     """
     left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
@@ -100,16 +103,25 @@ def best(  # noqa: PLR0913 - of what, beside what, and how
     found = _Found(block, past, terms, asked, thrifty=left.thrifty)
     if found.left <= 0 and bound.paced:
         return None
-    for number, prices in enumerate(_PRICES):
-        if number and cost > (found.left if small else left.left):
+    for number, prices in enumerate(_prices(block, terms)):
+        rest = found.rest if small else left.left
+        if number and rest < cost // 2:
             break
-        cost = found.search(number, prices) + _BESIDE
-        left.spend(cost)
+        took = found.search(number, prices, most=rest if number else UNBOUND) + _BESIDE
+        left.spend(took)
+        cost = max(cost, took)
         if found.impossible:
             break
     if exact and small:
         found.keep_rows()
     return found.best()
+
+
+def _prices(block: BlockCounts, terms: SearchTerms) -> tuple[Prices, ...]:
+    """Those of each search that a block may have."""
+    if terms.exact:
+        return _PRICES
+    return _PRICES_OF_FIRST if block.quarters else _PRICES_OF_FIRST[:2]
 
 
 class _Found:
@@ -127,7 +139,7 @@ class _Found:
         self.impossible = False
         self._block, self._past, self._terms, self._thrifty = block, past, terms, thrifty
         self._most = terms.bound.most
-        self._seeds = draws(block.rules.seed, len(_PRICES))
+        self._seeds = draws(block.rules.seed, len(_prices(block, terms)))
         own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
         self._seeking = Seeking(own, past, asked)
         if terms.exact or not (block.quarters or terms.bound.paced):
@@ -139,13 +151,23 @@ class _Found:
         self._every: list[tuple[tuple[bool, float], BlockRanges]] = []
         self._spent = 0
 
-    def search(self, number: int, prices: Prices, keep: tuple[Name, ...] = ()) -> int:
-        """Search once more, with the seed of this number; what it took."""
+    def search(
+        self, number: int, prices: Prices, keep: tuple[Name, ...] = (), most: int = UNBOUND
+    ) -> int:
+        """Search once more, with the seed of this number, for so much work; what it took.
+
+        It is given up once it can't tell more than the most open so far. So nothing that it leaves
+        is proved freely.
+        """
         rules = replace(self._block.rules, seed=self._seeds[number])
         again = Again(draws(rules.seed, _ENDS), partial(_with_past, self._past))
-        given = self.left
+        given = min(self.left, most)
         meter = Work(given, thrifty=self._thrifty)
         terms = replace(self._terms, prices=prices, keep=keep)
+        if self._every:
+            ready, worth = self._most_open()[0]
+            bound = replace(terms.bound, freely=False)
+            terms = replace(terms, bound=bound, beat=worth if ready else -inf)
         try:
             cover = self._seeking.sought(rules, again, meter, terms)
         except InexactTotalsError:
@@ -165,6 +187,11 @@ class _Found:
         """The work that may still be done."""
         return self._most - self._spent
 
+    @property
+    def rest(self) -> int:
+        """The work that another search of a small block may do."""
+        return min(self.left, _AGAIN - self._spent) if self._terms.exact else self.left
+
     def keep_rows(self) -> None:
         """Search again with rows of one axis that must stay exact, one after the other.
 
@@ -172,14 +199,14 @@ class _Found:
         stays kept for those after it where that tells more. All this takes about as much work as
         what was sought before.
         """
-        most = min(2 * self._spent, self._most)
+        most = 2 * self._spent
         keep: tuple[Name, ...] = ()
         for name in self._rows() if self._every else ():
             worth, cover = self._most_open()
-            if self._spent >= most:
+            if self._spent >= most or self.rest <= 0:
                 break
             if not cover.intervals([name])[name].exact:
-                self.search(0, _PRICES[0], (*keep, name))
+                self.search(0, _DEAR, (*keep, name), most=self.rest)
                 keep = (*keep, name) if self._most_open()[0] > worth else keep
 
     def best(self) -> ProtectedBlock | None:

@@ -14,7 +14,7 @@ from dashboard.publications.protecting.counts import Rules
 from dashboard.publications.protecting.declared import PROJECT, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
-from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, small
+from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, narrowest, small
 from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.system import System
 
@@ -228,6 +228,15 @@ class BlockRanges:
             for name in names
         }
 
+    def at_best(self, names: Iterable[Name]) -> dict[Name, Interval]:
+        """What will be inside the ranges shown of these, whatever is found or drawn from now on."""
+        found, cells = self.intervals(names), self.system.cells
+        for name in found.keys() & cells.keys():
+            if self._hidden[at := cells[name]]:
+                ends = self._at_least(at, int(self.reach.least[at]), int(self.reach.most[at]))
+                found[name] = narrowest(*ends, self.hidden_up_to)
+        return found
+
     def proofs(self) -> tuple[dict[Finest, int], ...]:
         """The witnesses: how each changes the unknowns, where it does."""
         cells = self.system.grid.cells
@@ -236,14 +245,19 @@ class BlockRanges:
             for move in self.witnesses
         )
 
+    def _at_least(self, at: int, least: int, most: int) -> tuple[int, int]:
+        """How far a sum is shown to go that witnesses take so far: as far as it must, besides."""
+        if self._own[at] and self.ceiling[at] > 0:
+            return min(least, int(self.floor[at])), max(most, int(self.ceiling[at]))
+        return least, most
+
     def _show(self, sums: Integers, least_of: Integers, most_of: Integers) -> None:
         """Show sums that witnesses take so far down and up."""
         narrowest = small(self.hidden_up_to)
         reach = zip(sums.tolist(), least_of.tolist(), most_of.tolist(), strict=True)
         for at, *ends in reach:
-            (least, most), room, luck = ends, GRID, Luck(*self._luck[at])
+            (least, most), room, luck = self._at_least(at, *ends), GRID, Luck(*self._luck[at])
             if self._own[at] and self.ceiling[at] > 0:
-                least, most = min(least, int(self.floor[at])), max(most, int(self.ceiling[at]))
                 room = self.hidden_up_to  # a session's own count is in the middle of its needs
             if self._own[at] and self.floor[at] <= 1 and most < narrowest.high:
                 found = narrowest

@@ -31,6 +31,12 @@ def around(least: int, most: int, luck: Luck, hidden_up_to: int, room: int = GRI
     return Interval(begins, _up(high))
 
 
+def narrowest(least: int, most: int, hidden_up_to: int) -> Interval:
+    """What every range holds that may be shown of such a count, whatever is drawn."""
+    begins = (least - 2) // GRID * GRID + 1
+    return Interval(begins if begins > hidden_up_to else 0, _up(most + 1))
+
+
 def credible(count: int, shown: Interval) -> bool:
     """Whether readers who know how ranges are made can suppose that this is the count.
 

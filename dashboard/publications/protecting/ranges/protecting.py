@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules, checked
+from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, blocks, unreached
 from dashboard.publications.protecting.ranges.apart import apart, empty
@@ -84,13 +86,15 @@ class SearchTerms:
     """On what terms a block is searched.
 
     ``prices`` say what is dear to hide. With ``exact``, only what tells both totals exactly is
-    sought, and whatever else it shall ``keep`` exact. ``bound`` is the end of the work.
+    sought, and whatever else it shall ``keep`` exact. ``bound`` is the end of the work. What can't
+    be worth more than ``beat`` is given up.
     """
 
     prices: Prices | None = None
     keep: tuple[Name, ...] = ()
     exact: bool = False
     bound: Bound = NO_BOUND
+    beat: float = -inf
 
 
 PLAIN_TERMS = SearchTerms()
@@ -135,6 +139,11 @@ class Seeking:
             InexactTotalsError: On ``exact`` terms, where there can be no such thing.
         """
         block, exact, bound = self._block, terms.exact, terms.bound
+        read = [name for name in block.names if name.period == PROJECT]
+
+        def beaten(cover: BlockRanges) -> bool:
+            return again is not None and again.worth(cover.at_best(read)) <= terms.beat
+
         ways = [(kept, FARTHEST) for kept in (_KEPT[:1] if exact else _KEPT)]
         if not (block.quarters or exact):
             ways = [(_KEPT[0], _NEAR * rules.hidden_up_to), *ways]
@@ -147,8 +156,9 @@ class Seeking:
             manner = Manner(
                 all_or_none=exact,
                 paced=bound.paced,
-                lightly=not block.quarters,
+                lightly=True,
                 farthest=farthest,
+                beaten=beaten if terms.beat > -inf else None,
             )
             if not search(cover, manner, work):
                 raise InexactTotalsError

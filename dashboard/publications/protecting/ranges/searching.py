@@ -1,6 +1,6 @@
 """Find witnesses for all that a block must not tell, widening ranges as little as possible."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -44,13 +44,15 @@ class Manner:
     is ``paced``, where half of the work left so much to prove that the other half won't do. No
     finest count gains more than ``farthest``. Changes of much that is sought together are made
     whole ``lightly``. With ``whole_last``, those that are not easily made whole are sought once all
-    others are found: few are needed by then, and each costs as much as dozens.
+    others are found: few are needed by then, and each costs as much as dozens. All is given up once
+    ``beaten`` says of these ranges that they can't become what they should.
     """
 
     all_or_none: bool = False
     paced: bool = False
     lightly: bool = False
     whole_last: bool = False
+    beaten: Callable[[BlockRanges], bool] | None = None
     farthest: float = FARTHEST
 
 
@@ -76,9 +78,14 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
     ]
     found = _Witnesses(cover, order, programmes)
     pace = SearchPace(cover, work) if work and manner.paced else None
+    seen = -1
     for deep, at in product((False, True) if manner.whole_last else (True,), order.tolist()):
         if pace and pace.is_too_slow():
             pace.work.give_up()
+        if work and manner.beaten and seen < len(cover.witnesses):
+            seen = len(cover.witnesses)
+            if manner.beaten(cover):
+                work.give_up()
         if work and work.over:
             break
         failed = None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -25,6 +26,7 @@ from dashboard.publications.protecting.ranges.protecting import (
     Bound,
     InexactTotalsError,
     ProtectedBlock,
+    SearchTerms,
 )
 from dashboard.publications.protecting.ranges.searching import pull
 from dashboard.publications.protecting.solver import Work
@@ -85,27 +87,33 @@ def found(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("tallies", "work", "searches"),
+    ("tallies", "work", "exact", "searches"),
     [
-        (10, 0, 2),
-        (40, 0, 2),
-        (41, 0, 1),
-        (100, COST, 1),
-        (100, 2 * COST - 1, 1),
-        (100, 2 * COST, 2),
-        (100, 900, 2),
+        (10, 0, True, 2),
+        (40, 0, True, 2),
+        (41, 0, True, 1),
+        (10, 0, False, 4),
+        (41, 0, False, 1),
+        (100, COST, False, 1),
+        (100, COST + COST // 2 - 1, False, 1),
+        (100, COST + COST // 2, False, 2),
+        (100, 2 * COST + COST // 2, False, 3),
+        (100, 900, False, 4),
     ],
 )
-def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(
-    found, tallies, work, searches
+def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(  # noqa: PLR0917 - a row
+    found, monkeypatch, tallies, work, exact, searches
 ):
+    """Where half of a search may be done, another one is begun: most are given up before."""
+    monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
     left, given = found
-    left += [(EXACT, EXACT, True)] * 2
-    choosing.best(block_of(tallies), {}, Work(work))
+    left += [(EXACT, EXACT, True)] * searches
+    choosing.best(block_of(tallies), {}, Work(work), exact=exact)
     assert len(given) == searches
     assert len({seed for seed, *_ in given}) == searches
     assert len({end for _, ends, *_ in given for end in ends}) == searches * choosing._ENDS
-    assert [prices for _, _, prices, _ in given] == list(choosing._PRICES[:searches])
+    prices = choosing._PRICES if exact else choosing._PRICES_OF_FIRST
+    assert [own for _, _, own, _ in given] == list(prices[:searches])
 
 
 def test_a_search_that_takes_too_much_is_given_up(monkeypatch):
@@ -128,10 +136,10 @@ def test_a_search_that_takes_too_much_is_given_up(monkeypatch):
 
 @pytest.mark.parametrize(
     ("most", "searches"),
-    [(SEARCH, 0), (SEARCH + 1, 1), (SEARCH + COST - 1, 1), (SEARCH + COST, 2)],
+    [(SEARCH, 0), (SEARCH + 1, 1), (SEARCH + COST // 2 - 1, 1), (SEARCH + COST // 2, 2)],
 )
 def test_what_all_searches_take_is_no_more_than_they_may(found, monkeypatch, most, searches):
-    """One whose work is over has found nothing, and none is begun that this may happen to."""
+    """One whose work is over has found nothing, and none is begun that will hardly end."""
     left, given = found
     left += [(EXACT, EXACT, True)] * 2
     monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
@@ -181,6 +189,20 @@ def test_rows_that_are_lost_are_kept_one_after_the_other_where_that_tells_more(f
         (ROWS[1], ROWS[2]),
     ]
     assert [made.shown[row] for row in ROWS] == [FAR, EXACT, NEAR, NEAR]
+
+
+@pytest.mark.parametrize(
+    ("most", "searches"),
+    [(SEARCH, 1), (SEARCH + 1, 2), (2 * SEARCH, 2), (2 * SEARCH + 1, 3)],
+)
+def test_a_dear_later_block_is_not_searched_for_long(found, monkeypatch, most, searches):
+    """Whether a row can be kept is tried with whatever is left."""
+    left, given = found
+    monkeypatch.setattr(choosing, "_AGAIN", most)
+    monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL, *ROWS])
+    left += [rows_of(NEAR, NEAR, NEAR, NEAR)] * 9
+    assert choosing.best(block_of(10), {}, exact=True).shown[ROWS[0]] == NEAR
+    assert len(given) == searches
 
 
 def test_only_small_blocks_that_tell_their_totals_keep_rows(found, monkeypatch):
@@ -338,3 +360,54 @@ def test_nor_is_a_later_one_with_far_too_much(found, monkeypatch, more, searched
     monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_AT_LAST + more)
     made = choosing.best(block_of(100), {}, exact=True, bound=Bound(1_000))
     assert (made is not None) == bool(given) == searched
+
+
+def first_block(seed=2):
+    return BlockCounts(project(11, 3, seed=7), BENCH, BENCH.venue_types, Rules(THRESHOLD, seed))
+
+
+def test_whatever_is_found_or_drawn_ranges_hold_what_they_must():
+    """So what can't tell more than another search is known long before it ends."""
+    block, told = first_block(), []
+
+    def worth(shown):
+        told.append(shown)
+        return 0.0
+
+    seeking = protecting.Seeking(block, {})
+    seeking.sought(block.rules, Again(range(20), worth), None, SearchTerms(beat=-1.0))
+    assert not told[:-21]  # nobody looks where no work is counted
+    told.clear()
+    seeking.sought(block.rules, Again(range(20), worth), Work(10**9), SearchTerms(beat=-1.0))
+    best, drawn = told[:-21], told[-21:]
+    assert len(best) > 20
+    assert all(own[n].covers(one[n]) for own in drawn for one in best for n in one)
+    assert all(later[n].covers(one[n]) for one, later in pairwise(best) for n in one)
+    assert choosing.openness(best[0]) > choosing.openness(best[-1]) >= choosing.openness(drawn[0])
+
+
+def test_what_cannot_tell_more_is_given_up_and_the_same_is_told(monkeypatch):
+    def made():
+        work = Work(10**9)
+        found = choosing.best(small_block(), {}, work)
+        return found.shown, found.witnesses, 10**9 - work.left
+
+    *short, less = made()
+    monkeypatch.setattr(BlockRanges, "at_best", lambda _, names: dict.fromkeys(names, EXACT))
+    *long, more = made()
+    assert short == long
+    assert less < more
+
+
+def test_only_what_a_first_search_leaves_is_proved_freely(monkeypatch):
+    """It takes long, and tells less than a search that ended."""
+    seen, sought = [], choosing.Seeking.sought
+
+    def noted(self, rules, again, work, terms):
+        seen.append((terms.bound.freely, terms.beat))
+        return sought(self, rules, again, work, terms)
+
+    monkeypatch.setattr(choosing.Seeking, "sought", noted)
+    assert choosing.best(small_block(), {}, bound=Bound(10**9, freely=True))
+    assert [freely for freely, _ in seen] == [True, *[False] * (len(seen) - 1)]
+    assert seen[0][1] < 0 < seen[1][1]
