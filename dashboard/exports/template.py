@@ -21,7 +21,7 @@ from dashboard.exports.template_field import LAST_ROW, TemplateField
 from dashboard.exports.template_guide import Guidance, guidance, introduction
 from dashboard.i18n import Locale, text
 from dashboard.importers import sessions
-from dashboard.importers.codes import CODE_LABEL
+from dashboard.importers.codes import with_code
 from dashboard.importers.column import Column
 from dashboard.importers.formulas import guarded
 from dashboard.importers.own_sheets import GUIDE, LISTS
@@ -86,13 +86,8 @@ def _lists(columns: Mapping[str, Column], locale: Locale) -> dict[str, list[str]
 
 
 def _choice(term: Term, locale: Locale) -> str:
-    return _venue(term, locale) if isinstance(term, Venue) else term.label(locale)
-
-
-def _venue(venue: Venue, locale: Locale) -> str:
-    """A venue's code, with its label if it has one; the importer reads the code."""
-    label = venue.label(locale)
-    return venue.code if label in ("", venue.code) else f"{venue.code}{CODE_LABEL}{label}"
+    """A venue stands with its code, which the importer reads."""
+    return (with_code(term) if isinstance(term, Venue) else term).label(locale)
 
 
 def _fields(columns: Mapping[str, Column], told: Mapping[str, Guidance]) -> list[TemplateField]:

@@ -1,7 +1,9 @@
 """Find which of our codes a cell means; ``values`` has the rules that all parsers share."""
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
 
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Text, text
@@ -11,6 +13,9 @@ from dashboard.importers.values import Parse, as_text, yes_or_no
 from dashboard.importers.words import listed, nearest, plain
 
 _LONGEST_CHOICE = 12
+_FEW, _ALIKE = 5, 3  # choices named even if none is similar; similar ones named at most
+_HARDLY_ALIKE = 0.5
+_REMEMBERED = 1000
 
 CODE_LABEL = " – "
 _BETWEEN_CHOICES = re.compile(r"[;\n\r]")
@@ -27,20 +32,28 @@ def if_chosen(option: str, chosen: Callable[[], tuple[str, ...]]) -> Parse:
     return parse
 
 
-def one_of(ways: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
+def one_of(
+    ways: Mapping[str, str], known: Iterable[Term], what: Text, where: Text | None = None
+) -> Parse:
     """Parse one code, written in any of the ``ways`` (plain words); a way may mean a blank.
 
-    A fault lists ``known`` as the choice.
+    A fault lists ``known`` as the choice. If people find all of them ``where`` this says, it names
+    only those that are similar.
     """
     choice = {term.code: term for term in known}
     names = {way: code for way, code in ways.items() if code}
     blank = ways.keys() - names
 
+    @lru_cache(_REMEMBERED)  # the same word is often in many rows
     def remedy(written: str) -> Text:
-        meant = nearest(written, names)
+        if meant := nearest(written, names):
+            return text("Did you mean “{meant}”?", meant=choice[meant])
         likely = _with_a_word_of(written, names)
-        first = sorted(choice.values(), key=lambda term: term.code not in likely)
-        return _choose_among(first, choice[meant] if meant else None)
+        if where and len(choice) > _FEW:
+            alike = [*dict.fromkeys((*_similar(written, names), *sorted(likely)))][:_ALIKE]
+            shown = [term for code, term in choice.items() if code in alike]
+            return _some_of(shown, len(choice), where)
+        return _any_of(sorted(choice.values(), key=lambda term: term.code not in likely))
 
     def parse(cell: Cell) -> str:
         written = as_text(cell)
@@ -56,9 +69,11 @@ def one_of(ways: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
     return parse
 
 
-def many_of(names: Mapping[str, str], known: Iterable[Term], what: Text) -> Parse:
+def many_of(
+    names: Mapping[str, str], known: Iterable[Term], what: Text, where: Text | None = None
+) -> Parse:
     """Codes separated by semicolons, commas, line ends or spaces, each once, sorted."""
-    read = one_of(names, known, what)  # nothing for a word that counts as blank
+    read = one_of(names, known, what, where)  # nothing for a word that counts as blank
 
     def codes(written: str) -> Iterator[str]:
         if plain(written) in names or written in names:
@@ -104,9 +119,35 @@ def _with_a_word_of(written: str, names: Mapping[str, str]) -> set[str]:
     return {code for way, code in names.items() if not words.isdisjoint(way.split())}
 
 
-def _choose_among(choice: Collection[Term], meant: Term | None) -> Text:
-    if meant:
-        return text("Did you mean “{meant}”?", meant=meant)
+def _similar(written: str, names: Mapping[str, str]) -> list[str]:
+    """The codes of names that look a little like what is written, the most similar first."""
+    found = get_close_matches(plain(written)[:100], names, n=_ALIKE, cutoff=_HARDLY_ALIKE)
+    return [names[name] for name in found]
+
+
+def _some_of(alike: Sequence[Term], of_all: int, where: Text) -> Text:
+    if not alike:
+        return text("Write one of the {count} codes {where}", count=of_all, where=where)
+    return text(
+        "Write one of: {choice}; {count} others are {where}",
+        choice=listed(alike),
+        count=of_all - len(alike),
+        where=where,
+    )
+
+
+def _any_of(choice: Sequence[Term]) -> Text:
     if not choice:
         return text("There are none yet: import them first")
     return text("Write one of: {choice}", choice=listed(choice, most=_LONGEST_CHOICE))
+
+
+def with_code(term: Term) -> Term:
+    """The term with its code in its labels; all cells that take codes accept these."""
+    return Term(
+        term.code, *(_code_and(term.code, label) for label in (term.label_en, term.label_fr))
+    )
+
+
+def _code_and(code: str, label: str) -> str:
+    return code if label in ("", code) else f"{code}{CODE_LABEL}{label}"

@@ -15,7 +15,7 @@ from dashboard.importers.durations import minutes
 from dashboard.importers.meanings import ways
 from dashboard.importers.subject import Context
 from dashboard.importers.values import Parse
-from dashboard.importers.words import by_code, names
+from dashboard.importers.words import names
 
 Synonyms = Mapping[str, Iterable[str]]
 
@@ -32,6 +32,12 @@ _KNOWN: dict[str, tuple[Text, Synonyms]] = {
     "facilitators": (text("a known facilitator"), {}),
 }
 """What a cell of codes must name, and other words for some of the codes."""
+
+_WHERE = {
+    "venue": text("on the page “Venues”"),
+    "facilitators": text("in the form “Log a session”"),
+}
+"""Where people find all codes, if there may be many."""
 
 
 def session_columns(context: Context, order: DayOrder) -> tuple[Column, ...]:
@@ -87,12 +93,12 @@ def _of_codes(declared: SessionColumn, terms: tuple[Term, ...], context: Context
     what, others = _KNOWN[declared.code]
     known = terms
     if declared.type is ColumnType.VENUE:
-        known = context.once("codes of venues", lambda: by_code(term.code for term in terms))
+        known = context.once("codes of venues", lambda: tuple(map(codes.with_code, terms)))
         others = _old_codes(context.vocabulary)
     written = context.once(f"names of {declared.code}", lambda: names(terms, others))
     said = ways(context.by_hand, declared.code, terms, blank=not declared.needed)
     read = codes.many_of if declared.type is ColumnType.FACILITATORS else codes.one_of
-    return read(written | said, known, what)
+    return read(written | said, known, what, _WHERE.get(declared.code))
 
 
 def _old_codes(words: Vocabulary) -> dict[str, list[str]]:

@@ -55,6 +55,7 @@ def _checks(context: Context) -> Checks[SessionRecord]:
             rules.not_in_the_future,
             rules.counts_when_delivered,
             rules.adds_up,
+            rules.first_time_are_among_them,
         ),
         record=rules.record,
         remark_column="total",
@@ -149,8 +150,8 @@ class _Rules:
         parts = [values[code] or 0 for code in self.ages]
         summed, total = sum(parts), values["total"]
         if total is None:
-            total = summed
-        elif total < summed:
+            return
+        if total < summed:
             raise BadValueError(
                 text(
                     "The total is {total}, but the age groups add up to {sum}",
@@ -159,7 +160,7 @@ class _Rules:
                 text("Correct the total or the age groups; a blank total is the sum"),
                 column="total",
             )
-        elif total > summed and values.get(NOT_RECORDED, 0) is not None:
+        if total > summed and values.get(NOT_RECORDED, 0) is not None:
             raise BadValueError(
                 text(
                     "The total is {total}, but the age groups add up to {sum}",
@@ -168,6 +169,12 @@ class _Rules:
                 text("Correct one of them, or leave “not recorded” blank to take the difference"),
                 column="total",
             )
+
+    def first_time_are_among_them(self, values: Values) -> None:
+        """No more people came for the first time than came at all, whichever count is right."""
+        if values.get("status", DELIVERED) != DELIVERED:
+            return
+        total = max(values["total"] or 0, sum(values[code] or 0 for code in self.ages))
         if (values["first_time"] or 0) > total:
             raise BadValueError(
                 text("More first-time participants than participants ({total})", total=total),

@@ -52,7 +52,7 @@ def test_a_refused_file_leaves_with_1_and_every_reason_in_full(impact_sqlite, ve
     assert done.exit_code == 1
     said = " ".join(done.stdout.split())
     assert "sessions.csv: nothing was imported; 3 issues to fix" in said
-    assert "“HS-1” is not a known venue → Did you mean “HS-01”?" in said
+    assert "“HS-1” is not a known venue → Did you mean “HS-01 – A”?" in said
     assert "[bold]many[/bold]" in done.stdout.replace("\n", "")
     assert "“HS-1” is not a known venue" in done.stdout
 

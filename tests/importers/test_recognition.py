@@ -66,6 +66,7 @@ def meant(*headers: str) -> list[str]:
         ("Animateurs/animatrices", "facilitators"),
         ("Animateurs/animatrices/F-01", "facilitators/F-01"),
         ("Personne(s) animatrice(s)", "facilitators"),
+        ("Animation", "facilitators"),
         ("Who led the session? (Select all that apply)", "facilitators"),
         ("facilitators/F-01", "facilitators/F-01"),
         ("grp/facilitators/f_02", "facilitators/F-02"),

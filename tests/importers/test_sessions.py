@@ -113,6 +113,27 @@ def test_a_bad_row_is_told_with_its_place(ready_sqlite, importing, cells, expect
     assert faults(report) == [(2, *expected)]
 
 
+@pytest.mark.parametrize(("total", "most"), [(9, 10), (12, 12)])
+def test_a_wrong_total_hides_no_wrong_number_of_first_time_participants(
+    ready_sqlite, importing, total, most
+):
+    cells = {"total": total, "first_time": 13, "12-14": 10, "unknown": 0}
+    report = importing(ready_sqlite, "sessions", as_rows(session(**cells)))
+    assert faults(report) == [
+        (2, "total", str(total), f"The total is {total}, but the age groups add up to 10"),
+        (2, "first_time", "13", f"More first-time participants than participants ({most})"),
+    ]
+
+
+def test_first_time_participants_are_compared_with_a_total_that_may_be_right(
+    ready_sqlite, importing
+):
+    report = importing(
+        ready_sqlite, "sessions", as_rows(session(total=9, first_time=10, **{"12-14": 10}))
+    )
+    assert [column for _, column, *_ in faults(report)] == ["total"]
+
+
 def test_a_bad_cell_of_a_workbook_is_told_as_people_see_it(ready_sqlite, importing):
     april_2 = datetime(2015, 4, 2)  # noqa: DTZ001 - as a workbook has it
     count, day = session(total=-3), session(reference="S-2", date=april_2)

@@ -205,6 +205,47 @@ def test_of_a_long_choice_those_come_first_whose_name_has_a_word_of_it():
     assert refused.value.remedy.say(Locale.EN).startswith(f"Write one of: {school.label_en}, SH-01")
 
 
+OTHERS = "19 autres se trouvent sur la page « Lieux »"
+
+
+@pytest.mark.parametrize(
+    ("written", "english", "french"),
+    [
+        (
+            "Heron Collegiate",
+            "Write one of: HS-01 – Blue Heron High School; 19 others are on the page “Venues”",
+            f"Écrivez l’une de ces valeurs : HS-01 – École du Héron; {OTHERS}",
+        ),
+        ("SH", "Write one of: SH-17, SH-18, SH-19; 17 others are on the page “Venues”", None),
+        (
+            "xyz",
+            "Write one of the 20 codes on the page “Venues”",
+            "Écrivez l’un des 20 codes qui se trouvent sur la page « Lieux »",
+        ),
+        ("HS-1", "Did you mean “HS-01 – Blue Heron High School”?", None),
+    ],
+)
+def test_of_a_long_choice_that_people_find_elsewhere_what_is_similar_is_named(
+    written, english, french
+):
+    school = Term("HS-01", "Blue Heron High School", "École du Héron")
+    many = (*by_code(f"SH-{n:02}" for n in range(1, 20)), school)
+    shown = map(codes.with_code, many)
+    where = text("on the page “Venues”")
+    with pytest.raises(BadValueError) as refused:
+        codes.one_of(names(many), shown, text("a known venue"), where)(written)
+    assert said(refused.value.remedy, Locale.EN) == english
+    assert french in (None, said(refused.value.remedy, Locale.FR))
+
+
+def test_a_short_choice_is_named_wherever_people_find_it():
+    few = by_code(["SH-01", "SH-02"])
+    read = codes.one_of(names(few), few, text("a known venue"), text("on the page “Venues”"))
+    with pytest.raises(BadValueError) as refused:
+        read("xyz")
+    assert refused.value.remedy.say(Locale.EN) == "Write one of: SH-01, SH-02"
+
+
 def said(words, locale):
     return words.say(locale).replace("\u00a0", " ")
 

@@ -189,6 +189,7 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "facilitator names",
         "facilitator name",
         "who were the facilitators",
+        "animation",
         "animateur",
         "animatrice",
         "animatrices",
