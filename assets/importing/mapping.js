@@ -141,7 +141,8 @@ function values({ preview }, map) {
   const { values: all, fields } = preview;
   if (!all.length) return "";
   const titles = new Map(fields.map(named).map(({ code, title }) => [code, title]));
-  const words = said("values", { count: all.length });
+  const open = all.filter(isUnexplained).length;
+  const words = open ? said("values", { count: open }) : said("matched", { count: all.length });
   const headings = ["column", "value", "column-rows", "meant"].map((name) => said(name));
   const rows = all.map((entry, at) =>
     valueRow(entry, at, preview, titles.get(entry.column) ?? entry.column, map),
@@ -150,10 +151,10 @@ function values({ preview }, map) {
     "details",
     { class: "more import__mapping", id: "import-values" },
     node("summary", {}, words),
-    node("p", { class: "import__hint" }, said("values-about")),
+    open ? node("p", { class: "import__hint" }, said("values-about")) : "",
     table(words, headings, rows),
   );
-  fold.open = all.some(isUnexplained);
+  fold.open = open > 0;
   return fold;
 }
 

@@ -178,10 +178,11 @@ function refused(faults) {
   const words = (/** @type {Fault} */ fault) =>
     `${names[fault.column ?? ""] || fault.column} – ${told(fault)}`;
   const lines = faults.map((fault) => node("p", { class: "desk__fault" }, words(fault)));
-  tell(node("div", { role: "alert" }, ...lines), inForm());
+  const way = inForm();
+  tell(node("div", { role: "alert" }, ...lines), way);
   const wrong = faults.map(({ column }) => entry(column)).filter((one) => one !== undefined);
   for (const one of wrong) one.setAttribute("aria-invalid", "true");
-  (wrong[0] || entries()[0]).focus();
+  (wrong[0] || way).focus(); // what is not in the row is in the form
 }
 
 /** Show warnings; pressing again saves the session as it is.

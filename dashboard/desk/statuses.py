@@ -113,6 +113,6 @@ def _counts_would_go(total: int) -> BadValueError:
             "Only a delivered session has counts: {count} participations would be removed",
             total,
         ),
-        text("Confirm that they can be removed; the history keeps them"),
+        text("Check “Include sessions with attendance”; the history keeps them"),
         column="total",
     )

@@ -156,6 +156,7 @@ def _mapping() -> dict[str, Text]:
         "no-header": text("column {number}", number="{number}"),
         "column-rows": text("Rows"),
         "values": plural("{count} value to match", "{count} values to match", 1),
+        "matched": plural("{count} value matched", "{count} values matched", 1),
         "values-about": text(
             "We don’t recognize these values. Match each one, or correct the file."
         ),

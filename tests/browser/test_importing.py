@@ -128,6 +128,7 @@ def test_a_file_is_looked_at_imported_and_taken_back(served, page, file, *, stor
     assert stored("N-2").record.total == 12
     newest = page.locator(".import__list tbody tr").first
     expect(newest).to_contain_text("january.csv")
+    numbers_are_aligned_on_paper_too(page)
     page.locator("#import-outcome").get_by_role("button").first.click()
     expect(
         page.get_by_role("button", name=re.compile("^(Keep import|Garder l’importation)$"))
@@ -144,6 +145,20 @@ def test_a_file_is_looked_at_imported_and_taken_back(served, page, file, *, stor
     expect(newest).to_contain_text(re.compile("Undone|Annulée"))
     assert count() == before
     assert stored("N-2") is None
+
+
+def numbers_are_aligned_on_paper_too(page: Page) -> None:
+    number = page.locator(".import__list tbody tr").first.locator("td").nth(2)
+    expect(number).to_have_css("text-align", "right")
+    size = page.viewport_size
+    page.set_viewport_size(PHONE)
+    expect(number).to_have_css("text-align", "left")
+    page.emulate_media(media="print")
+    expect(number).to_have_css("display", "table-cell")
+    expect(number).to_have_css("text-align", "right")
+    expect(page.locator("#import-find")).to_be_hidden()
+    page.emulate_media(media="null")
+    page.set_viewport_size(size)
 
 
 def test_it_is_done_by_keyboard_alone(served, page, file, stored):
@@ -322,9 +337,11 @@ def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_
     open_tab(page, served)
     look(page, path)
     expect(page.get_by_label("Match for the column “Ort”")).to_have_value("venue")
-    expect(page.locator("#import-values")).to_be_visible()
+    named = page.locator("#import-values > summary")
+    expect(named).to_have_text("1 value to match")
     page.get_by_label(re.compile("Match for “Klatsch”")).select_option("discussion")
     page.get_by_role("button", name="Preview again").first.click()
+    expect(named).to_have_text("1 value matched")
     expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
     page.get_by_label("Save this mapping as").fill("Our sheet")
     page.get_by_role("button", name="Save mapping", exact=True).click()

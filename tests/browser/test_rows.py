@@ -115,6 +115,13 @@ FOCUSED = """() => {
   const { dataset, textContent } = document.activeElement;
   return dataset.entry ?? textContent;
 }"""
+HEADING = "(cell) => getComputedStyle(cell, '::before').content"
+FIRST_WAYS = ".worklist tbody tr:first-child .worklist__ways > :is(a, button)"
+TOPS = """(ways) => [...document.querySelectorAll(ways)].map((way) => {
+  const words = document.createRange();
+  words.selectNodeContents(way);
+  return Math.round(words.getBoundingClientRect().top * 10);
+})"""
 WIDTHS = """() => [...document.querySelectorAll(".worklist thead th")]
   .map((one) => one.getBoundingClientRect().width)"""
 
@@ -152,10 +159,15 @@ def test_columns_keep_their_widths_while_a_row_is_edited_and_a_reference_is_besi
         assert page.evaluate(WIDTHS) == before
         page.keyboard.press("Escape")
         expect(fields).to_have_count(0)
+    assert len(set(page.evaluate(TOPS, FIRST_WAYS))) == 1
     day = row(page, rows.held).locator("[data-cell=date]").bounding_box()
     code = row(page, rows.held).locator(".venues__code").bounding_box()
     assert code["x"] > day["x"] + day["width"]
     assert abs(code["y"] + code["height"] - day["y"] - day["height"]) < 8
+    page.set_viewport_size({"width": 360, "height": 900})
+    row(page, rows.held).locator("[data-edit]").click()
+    last = row(page, rows.held).locator("td").last
+    assert last.evaluate(HEADING) == "none"  # it has no last change now, but what can be done
 
 
 def test_what_is_changed_in_a_row_is_saved_left_or_refused(served, page, stored, rows):
@@ -196,6 +208,7 @@ def _counts_do_not_go_unasked_when_a_session_is_cancelled_here(page, stored, row
     field(page, rows.held, "Status").select_option("cancelled")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".rows__more .desk__fault").first).to_be_visible()
+    expect(page.get_by_role("link", name="Open the form")).to_be_focused()
     assert stored(rows.held).record.total == 9
     page.keyboard.press("Escape")
     expect(way(page, rows.held)).to_be_focused()
