@@ -7,7 +7,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import Screen, author, command, migrated_engine
@@ -16,6 +15,7 @@ from dashboard.domain.importing.answers import LikelyCopies
 from dashboard.domain.importing.by_hand import ByHand
 from dashboard.i18n import Locale, text
 from dashboard.importers import LeavingOut, OddityAnswers, OnProgress, Phase, import_file
+from dashboard.importers.order import quiet
 from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
 
@@ -99,16 +99,24 @@ def today(settings: Settings) -> date:
 
 @contextmanager
 def _progress(screen: Screen) -> Iterator[OnProgress]:
-    """A progress bar with rows per second, on a terminal only."""
+    """A progress bar with rows per second, on a terminal only: elsewhere none is even loaded."""
+    if not screen.err.is_terminal:
+        yield quiet
+        return
+    from rich.progress import (  # noqa: PLC0415 - only then
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+    )
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
         TextColumn("{task.fields[rate]}"),
     )
-    with Progress(
-        *columns, console=screen.err, transient=True, disable=not screen.err.is_terminal
-    ) as bar:
+    with Progress(*columns, console=screen.err, transient=True) as bar:
         tasks = {
             phase: bar.add_task(words.say(screen.locale), total=1.0, visible=False, rate="")
             for phase, words in _PHASES.items()

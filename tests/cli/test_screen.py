@@ -96,6 +96,8 @@ def test_small_commands_import_no_server_and_nothing_that_reads_or_draws_files(
     others = {"dash", "flask", "gunicorn", "numpy", "openpyxl", "pandas", "plotly", "scipy"}
     others |= {"alembic", "psycopg"}  # which change a schema, or are for PostgreSQL
     others |= {"sqlalchemy.dialects.postgresql", "babel.dates", "babel.messages"}
+    # what only a terminal shows, and what only the process that reads files uses
+    others |= {"rich.progress", "dashboard.importers.files.book"}
     small = [*commands, ["import", "sessions", str(file)]]
     assert not imported(*small, url=sqlite_url) & others
 

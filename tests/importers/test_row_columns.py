@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.importers import sheet_rows
-from dashboard.importers.files import read_book
+from dashboard.importers.files.book import read_book
 from dashboard.importers.order import ImportOrder
 from dashboard.importers.pipeline import checked
 from dashboard.importers.report import Report

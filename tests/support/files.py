@@ -15,7 +15,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils.cell import range_boundaries
 
-from dashboard.importers.files import RereadableFile, read_book
+from dashboard.importers.files import RereadableFile
+from dashboard.importers.files.book import read_book
 from dashboard.importers.files.source import Row
 
 Rows = Sequence[Sequence[Any]]

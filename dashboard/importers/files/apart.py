@@ -20,7 +20,7 @@ import orjson
 
 from dashboard.i18n import text
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files import child, wire
+from dashboard.importers.files import wire
 from dashboard.importers.files.limits import MEMORY_BYTES, SECONDS, SECONDS_PER_MEGABYTE
 from dashboard.importers.files.refusals import MEGABYTE, damaged, too_long, too_much_memory
 from dashboard.importers.files.source import RereadableFile, Row, Sheet, Sheets
@@ -31,7 +31,7 @@ _BEGIN = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from dashboard.importers.files.{} import main; main()"
 )
-_OF_MEMORY = (child.NO_MEMORY, -signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGBUS)
+_OF_MEMORY = (wire.NO_MEMORY, -signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV, -signal.SIGBUS)
 
 T = TypeVar("T")
 

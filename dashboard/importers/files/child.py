@@ -15,7 +15,8 @@ from typing import IO, TYPE_CHECKING, Any
 import orjson
 
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files import read_book, wire
+from dashboard.importers.files import wire
+from dashboard.importers.files.book import read_book
 from dashboard.importers.files.confined import confine
 from dashboard.importers.files.plain_text import ENCODINGS
 from dashboard.importers.files.source import Sheet
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from dashboard.importers.files.source import RereadableFile
 
-NO_MEMORY = 3  # how the process ends when it may have no more
 NAMES_OF_PARTS = "cp437"  # in a zip archive
 
 
@@ -42,7 +42,7 @@ def main() -> None:
         try:
             _serve(file, asked, answers)
         except MemoryError:
-            ended = NO_MEMORY
+            ended = wire.NO_MEMORY
         except BrokenPipeError:
             pass  # the parent has closed the pipe
         except Exception as error:  # noqa: BLE001 - told to whoever asked

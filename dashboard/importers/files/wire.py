@@ -20,6 +20,7 @@ LENGTH = 4
 LARGEST_FRAME = 8 << 20  # bytes; a row of the most characters, each written in six
 FULL_BATCH = 1 << 18  # bytes, after which a batch of rows goes out
 FIRST_BATCH, BATCH = 32, 512  # rows; of most sheets only the beginning is looked at
+NO_MEMORY = 3  # how the process that reads ends when it may have no more
 _MOST_SAID = 20
 _LONGEST_FAILURE = 200
 _SPECIAL = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS

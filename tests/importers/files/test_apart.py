@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from dashboard.i18n import Locale
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files import apart, read_book, wire
+from dashboard.importers.files import apart, wire
 from dashboard.importers.files.apart import open_book, protections
+from dashboard.importers.files.book import read_book
 from dashboard.importers.files.source import Sheet
 from dashboard.places import ROOT
 from tests.support import apart as forked

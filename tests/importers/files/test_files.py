@@ -11,8 +11,9 @@ from openpyxl.xml.constants import SHARED_STRINGS
 from dashboard.i18n import Locale
 from dashboard.importers import days
 from dashboard.importers.faults import BadFileError
-from dashboard.importers.files import RereadableFile, read_book
+from dashboard.importers.files import RereadableFile
 from dashboard.importers.files.apart import open_book
+from dashboard.importers.files.book import read_book
 from dashboard.importers.files.source import Sheet
 from dashboard.importers.files.xlsx_book import is_day
 from tests.support.files import write_csv, write_ods, write_xlsx

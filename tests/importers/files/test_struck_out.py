@@ -10,8 +10,8 @@ from odf.text import P, Span
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from dashboard.importers.files import read_book
 from dashboard.importers.files.apart import open_book
+from dashboard.importers.files.book import read_book
 from dashboard.importers.files.source import RereadableFile, Sheet, Sheets
 from dashboard.importers.tables import tables
 from tests.importers.files.test_files import with_strings
