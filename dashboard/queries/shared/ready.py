@@ -3,9 +3,10 @@
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Boolean, Connection, column, func, literal_column, select, table
+from sqlalchemy import Boolean, Engine, column, func, literal_column, select, table
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
+from dashboard.asking import answer
 from dashboard.database import AnySelect
 from dashboard.queries.shared.state import columns
 
@@ -22,28 +23,28 @@ _READ_ONLY = {
 
 
 class Ready(NamedTuple):
-    """The schema's revisions, and whether a PostgreSQL takes no writes.
+    """The schema's revisions, or the first and the last of many; whether writes are refused.
 
-    It takes none as a standby, or where somebody closed it to them.
+    PostgreSQL refuses them as a standby, or where somebody closed it to them.
     """
 
     revisions: frozenset[str]
     read_only: bool
 
 
-def ready(connection: Connection) -> Ready:
+def ready(engine: Engine) -> Ready:
     """What is asked before requests are sent to this server; the state is read too, and dropped.
 
     Raises:
         sqlalchemy.exc.DBAPIError: It cannot be read. ``NOT_THERE``: its schema may be another.
     """
-    revisions, read_only, *_ = connection.execute(_question(connection.dialect.name)).one()
-    return Ready(frozenset((revisions or "").split()), read_only)
+    first, last, read_only, *_ = answer(engine, _question(engine.dialect.name), {})
+    return Ready(frozenset({first, last} - {None}), read_only)
 
 
 @cache
 def _question(kind: str) -> AnySelect:
     """Built once for each kind of database."""
-    steps = table("alembic_version", column("version_num"))
-    revisions = select(func.aggregate_strings(steps.c.version_num, " ")).scalar_subquery()
-    return select(revisions, literal_column(_READ_ONLY[kind], Boolean()), *columns())
+    step = table("alembic_version", column("version_num")).c.version_num
+    ends = (select(extreme(step)).scalar_subquery() for extreme in (func.min, func.max))
+    return select(*ends, literal_column(_READ_ONLY[kind], Boolean()), *columns())

@@ -63,8 +63,7 @@ def readiness(engine: Engine, trial: WriteTrial) -> Answer:
 def _found(engine: Engine) -> tuple[bool, bool]:
     """Whether the schema is the newest, and whether the database takes no writes."""
     try:
-        with reading(engine) as connection:
-            found = ready(connection)
+        found = ready(engine)
     except NOT_THERE[engine.dialect.name]:
         with reading(engine) as connection:
             if is_current(connection):
