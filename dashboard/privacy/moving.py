@@ -1,6 +1,6 @@
 """Whether people can be moved into a small count and change no sum shown; see ``crossing``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from dashboard.privacy.crossed import CrossedCounts, Flags, Numbers
 
-PAIRS = 4096
-"""Of places that are looked at together, as numpy takes as long for a few as for a hundred."""
+PAIRS = 1 << 17
+"""Of places that are looked at together: numpy takes as long for a few as for a thousand."""
 
 Hidden = tuple[frozenset[str], ...]
 """The codes hidden in each table."""
@@ -34,32 +34,32 @@ class TablePlaces:
     Args:
         of_blocks: The place of each block.
         told: The codes of each place, as numbers: 0 for a hidden one; one row a place.
-        names: The same for people; ``None`` for a hidden one.
+        codes: Those of each table, of which the first is number 1.
         keys: A number for each place, in increasing order, which follows from its codes.
     """
 
     of_blocks: Numbers
     told: Numbers
-    names: tuple[tuple[str | None, ...], ...]
+    codes: tuple[tuple[str, ...], ...]
     keys: Numbers
 
     @classmethod
     def of(cls, blocks: CrossedCounts, hidden: Hidden) -> Self:
         """The places where these codes are hidden."""
-        names: list[tuple[str | None, ...]] = []
-        told = np.empty_like(blocks.at)
+        told = blocks.at + 1
         for table, (codes, gone) in enumerate(zip(blocks.codes, hidden, strict=True)):
-            numbers = [0 if code in gone else n for n, code in enumerate(codes, start=1)]
-            told[table] = np.array(numbers)[blocks.at[table]]
-            names.append((None, *codes))
-        strides = np.cumprod([1, *(len(some) for some in names[:-1])], dtype=np.int64)
+            if gone:
+                told[table] *= np.array([code not in gone for code in codes])[blocks.at[table]]
+        strides = np.cumprod([1, *(len(codes) + 1 for codes in blocks.codes[:-1])], dtype=np.int64)
         keys, first, of_blocks = np.unique(strides @ told, return_index=True, return_inverse=True)
-        return cls(of_blocks, told.T[first], tuple(names), keys)
+        return cls(of_blocks, told.T[first], blocks.codes, keys)
 
     def name(self, place: int) -> str:
         """The codes of a place in words, which orders places."""
         told = self.told[place].tolist()
-        return str(tuple(codes[n] for codes, n in zip(self.names, told, strict=True)))
+        return str(
+            tuple(codes[n - 1] if n else None for codes, n in zip(self.codes, told, strict=True))
+        )
 
 
 def could_grow(small: SmallCount, maximum: int, blocks: CrossedCounts, places: TablePlaces) -> bool:
@@ -94,27 +94,28 @@ def _givers(
 ) -> Iterator[list[int]]:
     """Places that can give people, each group together: first the place itself, then rounds.
 
-    ``giving`` are the places that had people to give. In a round, the fourth place has the codes
-    that the place does not share with the two others, so the sum of its key and the place's is
-    that of theirs.
+    ``giving`` are the places that had people to give. In a round, the first giver shares the code
+    of the first table with the place, and both together share all its codes. The fourth place has
+    the codes that are left, so the sum of its key and the place's is that of the givers. Rounds
+    come in the order of the tables that the second giver does not share, few tables first.
     """
     if spare[place]:
         yield [place]
     others = giving[giving != place]
     keys, tables = places.keys, places.told.shape[1]
-    shares = (places.told[others] == places.told[place]) @ (1 << np.arange(tables))
-    holds = _within(tables)[:, shares]
-    known = holds.any(1).tolist()
-    for one_part, other_part in _splits(tables):
-        if not (known[one_part] and known[other_part]):
-            continue
-        beside, below = others[holds[one_part]], others[holds[other_part]]
-        less = keys[below] - keys[place]
-        rows = max(1, PAIRS // len(below))
-        for begin in range(0, len(beside), rows):
-            some = beside[begin : begin + rows]
-            one, other = np.nonzero(_among(keys[some][:, None] + less, keys))
-            yield from map(list, zip(some[one].tolist(), below[other].tolist(), strict=True))
+    every, bits = (1 << tables) - 1, (1 << np.arange(tables)).astype(np.uint16)
+    shares = (places.told[others] == places.told[place]) @ bits
+    firsts = (shares & 1).nonzero()[0]
+    rows = max(1, PAIRS // max(1, len(others)))
+    for begin in range(0, len(firsts), rows):
+        some = firsts[begin : begin + rows]
+        row, second = ((shares[some, None] | shares) == every).nonzero()
+        one, other = others[some[row]], others[second]
+        closed = _among(keys[one] + keys[other] - keys[place], keys).nonzero()[0]
+        if len(closed):
+            lacks = every & ~shares[second[closed]]
+            found = closed[_turns(tables)[lacks | 1].argsort(kind="stable")]
+            yield from map(list, zip(one[found].tolist(), other[found].tolist(), strict=True))
 
 
 def _among(keys: NDArray[Any], known: Numbers) -> Flags:
@@ -125,23 +126,8 @@ def _among(keys: NDArray[Any], known: Numbers) -> Flags:
 
 
 @cache
-def _within(tables: int) -> Flags:
-    """Whether each set of tables, as the sum of its bits, is within each: a row for each."""
-    every = np.arange(1 << tables)
-    found: Flags = (every[:, None] & every) == every[:, None]
+def _turns(tables: int) -> Numbers:
+    """The turn of each set of tables, as the sum of its bits: the small ones first."""
+    every = [one for n in range(tables + 1) for one in combinations(range(tables), n)]
+    found: Numbers = np.argsort([sum(1 << table for table in some) for some in every])
     return found
-
-
-@cache
-def _splits(tables: int) -> Sequence[tuple[int, int]]:
-    """Every way to split the tables in two, each part as the sum of its bits.
-
-    The part that contains the first table comes first.
-    """
-    every = (1 << tables) - 1
-    parts = (
-        1 + sum(1 << table for table in others)
-        for number in range(tables - 1)
-        for others in combinations(range(1, tables), number)
-    )
-    return tuple((part, every - part) for part in parts)
