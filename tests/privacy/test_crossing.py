@@ -232,3 +232,27 @@ def test_arrays_hide_what_a_slow_proof_hides_block_by_block(held, maximum, data)
     ]
     found = widen(tables, hidden, shaped, small, maximum)
     assert found == slow.widen(tables, hidden, some, slowly, maximum)
+
+
+def test_rounds_are_taken_in_the_order_of_the_slow_proof():
+    held = blocks(  # in another order, the months would not be hidden
+        ("a", "d", "f", "k", "l", 4, 1),
+        ("a", "d", "f", "k", "m", 4, 1),
+        ("a", "e", "g", "k", "l", 1, 1),
+        ("b", "d", "f", "j", "l", 1, 1),
+        ("b", "d", "f", "k", "m", 5, 2),
+        ("b", "d", "g", "j", "m", 3, 1),
+        ("b", "e", "g", "j", "m", 2, 2),
+        ("b", "e", "g", "k", "l", 5, 2),
+    )
+    every = range(len(held[0].codes))
+    tables = [{code: n for (code,), n in of_each(held, (one,)).items()} for one in every]
+    combined = [*((one,) for one in every), (1, 2), (0, 1)]
+    small = small_counts(in_arrays(held), MAXIMUM, combined)
+    shown = [frozenset[str]() for _ in every]
+    found = widen(tables, shown, in_arrays(held), small, MAXIMUM)
+    slowly = slow.widen(
+        tables, shown, held, slow.small_counts(held, MAXIMUM, combined[5:]), MAXIMUM
+    )
+    assert found == slowly
+    assert found[0] == {"a", "b"}
