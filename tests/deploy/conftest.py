@@ -51,12 +51,11 @@ def bare(archive: Path, folder: Path) -> Iterator[Machine]:
     """A bare machine with the archive in root's folder."""
     if Path(sys._base_executable).resolve() != Path("/usr/bin/python3").resolve():
         pytest.skip("Debian's Python has not made this environment: its packages don't fit it.")
-    with booted(folder) as one:
+    # What the archive's lock file names, as it is installed here already from the same lock.
+    packages = Path(sysconfig.get_path("purelib"))
+    with booted(folder, packages, releases.DEPENDENCIES) as one:
         one("rm -rf /opt/impact /etc/impact /var/lib/impact* /root/impact*; hostname impact")
         shutil.copy(archive, one.file(f"/root/{archive.name}"))
-        # What the archive's lock file names, as it is installed here already from the same lock.
-        packages = sysconfig.get_path("purelib")
-        one(f"mkdir {releases.DEPENDENCIES} && mount --bind '{packages}' {releases.DEPENDENCIES}")
         yield one
 
 

@@ -28,6 +28,7 @@ After=basic.target
 AllowIsolate=yes
 """
 # $1: a folder for what the machine writes, $2: where it is put together, $3: TARGET, $4: its name.
+# $5: a folder of this disk, which may lie where the machine has none, $6: where the machine has it.
 BOOT = """
 set -eu
 mount --make-rprivate /
@@ -54,6 +55,8 @@ mount -t devpts -o newinstance,ptmxmode=666 devpts dev/pts
 ln -s pts/ptmx dev/ptmx
 mount -t tmpfs -o mode=1777 tmpfs dev/shm
 mount -t cgroup2 cgroup2 sys/fs/cgroup
+mkdir -p ".$4"
+mount --bind "$3" ".$4"
 rm -rf etc/systemd/system
 mkdir -p etc/systemd/system var/log/journal
 printf "%s" "$2" > etc/systemd/system/impact-test.target
@@ -62,7 +65,7 @@ pivot_root . mnt/before
 umount -l mnt/before
 exec env -i container=impact-test PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd \\
     --unit=impact-test.target --log-target=console --show-status=no
-' sh "$2/root" "$3"
+' sh "$2/root" "$3" "$5" "$6"
 """
 NAMESPACES = ("--mount", "--pid", "--net", "--uts", "--ipc")
 APART = ("unshare", *NAMESPACES, "--fork", "--kill-child")
@@ -104,8 +107,8 @@ class Machine:
 
 
 @contextmanager
-def booted(folder: Path) -> Iterator[Machine]:
-    """A machine that has started, until the block ends."""
+def booted(folder: Path, shown: Path, at: str) -> Iterator[Machine]:
+    """A started machine that has the folder ``shown`` at that path, until the block ends."""
     _skip_where_it_cannot_be()
     disk, place, name = folder / "disk", folder / "place", f"impact-machine-{uuid4().hex}"
     for made in (disk, place):
@@ -113,7 +116,7 @@ def booted(folder: Path) -> Iterator[Machine]:
     log = folder / "boot.log"
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [*APART, "sh", "-c", BOOT, "sh", disk, place, TARGET, name],
+            [*APART, "sh", "-c", BOOT, "sh", disk, place, TARGET, name, shown, at],
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
