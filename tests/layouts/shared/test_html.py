@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tracemalloc
 
 import orjson
 import pytest
@@ -50,6 +51,17 @@ def test_what_many_answers_share_is_written_once_and_alike():
     assert as_json(html.Div(one)) == as_json(html.Div(link()))
     one.children = "what nobody may change"
     assert in_json(one) == in_json(link())
+
+
+def test_what_is_written_takes_as_much_memory_as_it_has_bytes():
+    """Thousands of pieces are kept; each had at least 4 kB."""
+    tracemalloc.start()
+    try:
+        kept = [in_json(html.P("." * length)) for length in (0, 100, 900, 3_000, 20_000)]
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < sum(map(len, kept)) + 1_000
 
 
 def test_an_attribute_that_the_element_lacks_is_refused_each_time():
