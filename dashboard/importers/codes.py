@@ -43,16 +43,18 @@ def one_of(
     choice = {term.code: term for term in known}
     names = {way: code for way, code in ways.items() if code}
     blank = ways.keys() - names
+    many = where if len(choice) > _FEW else None
+    otherwise = _some_of((), len(choice), many) if many else _any_of(tuple(choice.values()))
 
     @lru_cache(_REMEMBERED)  # the same word is often in many rows
     def remedy(written: str) -> Text:
         if meant := nearest(written, names):
             return text("Did you mean “{meant}”?", meant=choice[meant])
         likely = _with_a_word_of(written, names)
-        if where and len(choice) > _FEW:
+        if many:
             alike = [*dict.fromkeys((*_similar(written, names), *sorted(likely)))][:_ALIKE]
             shown = [term for code, term in choice.items() if code in alike]
-            return _some_of(shown, len(choice), where)
+            return _some_of(shown, len(choice), many)
         return _any_of(sorted(choice.values(), key=lambda term: term.code not in likely))
 
     def parse(cell: Cell) -> str:
@@ -63,7 +65,9 @@ def one_of(
         found = found or _in_two_languages(written, names) or _labelled(written, choice)
         if found is None:
             problem = text("“{value}” is not {what}", value=echo(written), what=what)
-            raise UnknownValueError(problem, lambda: remedy(written), written=written)
+            raise UnknownValueError(
+                problem, lambda: remedy(written), written=written, otherwise=otherwise
+            )
         return found
 
     return parse

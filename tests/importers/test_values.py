@@ -9,7 +9,7 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH
 from dashboard.domain.shared.vocabulary import Term
 from dashboard.i18n import Locale, text
 from dashboard.importers import codes, days, values
-from dashboard.importers.faults import BadValueError
+from dashboard.importers.faults import SOUGHT, BadValueError, FaultLog
 from dashboard.importers.words import by_code, names, plain
 
 MARCH_25 = datetime.fromisoformat("2015-03-25")
@@ -228,14 +228,28 @@ OTHERS = "19 autres se trouvent sur la page « Lieux »"
 def test_of_a_long_choice_that_people_find_elsewhere_what_is_similar_is_named(
     written, english, french
 ):
-    school = Term("HS-01", "Blue Heron High School", "École du Héron")
-    many = (*by_code(f"SH-{n:02}" for n in range(1, 20)), school)
-    shown = map(codes.with_code, many)
-    where = text("on the page “Venues”")
     with pytest.raises(BadValueError) as refused:
-        codes.one_of(names(many), shown, text("a known venue"), where)(written)
+        twenty_venues()(written)
     assert said(refused.value.remedy, Locale.EN) == english
     assert french in (None, said(refused.value.remedy, Locale.FR))
+
+
+def test_what_is_similar_is_looked_for_only_for_the_first_different_words_of_a_file():
+    log, venue, nearly = FaultLog(), twenty_venues(), "HS-1"
+    for written in ("HS1", *(f"xyz {n}" for n in range(SOUGHT - 1)), nearly, "HS1"):
+        with pytest.raises(BadValueError) as refused:
+            venue(written)
+        log.note(2, "venue", written, refused.value)
+    before, *_, late, again = (said(fault.remedy, Locale.EN) for fault in log.kept)
+    assert late == "Write one of the 20 codes on the page “Venues”"
+    assert before == again == "Did you mean “HS-01 – Blue Heron High School”?"
+
+
+def twenty_venues():
+    school = Term("HS-01", "Blue Heron High School", "École du Héron")
+    many = (*by_code(f"SH-{n:02}" for n in range(1, 20)), school)
+    shown, where = map(codes.with_code, many), text("on the page “Venues”")
+    return codes.one_of(names(many), shown, text("a known venue"), where)
 
 
 def test_a_short_choice_is_named_wherever_people_find_it():
