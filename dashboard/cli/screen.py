@@ -26,6 +26,8 @@ from dashboard.sqlite_file import DamagedError, FileLostError
 from dashboard.trouble import Trouble
 
 UNUSABLE = (OperationalError, FileLostError, DamagedError)
+OBEYED = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
+"""Characters that a terminal obeys instead of showing them, but for tabs and line ends."""
 UNBROKEN = 1_000_000  # columns of a file or a pipe, where a line is read as a whole
 
 
@@ -50,7 +52,7 @@ class Screen:
     def say(self, message: Text, style: str = "") -> None:
         """Print a sentence, unless the output is JSON."""
         if not self.as_json:
-            self.out.print(Words(message.say(self.locale), style))
+            self.out.print(self._words(message, style))
 
     def data(self, answer: Mapping[str, Any]) -> None:
         """Print the JSON object, if the output is JSON."""
@@ -73,9 +75,13 @@ class Screen:
         """Print a problem and its remedy on standard error, unless the output is JSON."""
         if self.as_json:
             return
-        self.err.print(Words(problem.say(self.locale), "bold red"))
+        self.err.print(self._words(problem, "bold red"))
         if remedy:
-            self.err.print(Words(f"→ {remedy.say(self.locale)}"))
+            self.err.print(Words("→ ").append_text(self._words(remedy)))
+
+    def _words(self, message: Text, style: str = "") -> Words:
+        """What may be shown: words of people on the web are among them."""
+        return Words(message.say(self.locale).translate(OBEYED), style)
 
 
 @contextmanager

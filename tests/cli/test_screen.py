@@ -57,6 +57,18 @@ def test_in_a_file_or_a_pipe_a_sentence_is_one_line(told_narrow, capsys):
     assert printed.err == f"{LONG}\n→ {LONG}\n"
 
 
+def test_a_terminal_obeys_nobody_who_wrote_on_a_page(monkeypatch, capsys):
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    screen = Screen(Locale.EN)
+    hostile = text("{reason}", reason="é\t\x1b[2J\x9b2J\x07\nb")
+    screen.say(hostile)
+    screen.complain(hostile, hostile)
+    printed = capsys.readouterr()
+    assert not set(printed.out) & {"\x1b", "\x9b", "\x07"}
+    assert printed.out.splitlines()[1] == "b"
+
+
 def test_a_terminal_is_not_written_over_its_edge(told_narrow, monkeypatch, capsys):
     monkeypatch.setenv("FORCE_COLOR", "1")
     Screen(Locale.EN).say(text(LONG))

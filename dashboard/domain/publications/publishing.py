@@ -63,8 +63,16 @@ class NotNarrowed(StrEnum):
     UNPROVED = "unproved"
 
 
+LONGEST_REASON = 1000
+"""Characters that say why a draft was sent back."""
+
 ENOUGH = 40
 """With so many sessions at a time, waiting hardly shows more; decision 97 has the figures."""
+
+
+def says_something(words: str) -> bool:
+    """Whether any of the characters can be seen; copied text may have only marks that cannot."""
+    return any(one.isprintable() and not one.isspace() for one in words)
 
 
 class DraftState(StrEnum):

@@ -22,6 +22,7 @@ from dashboard.domain.publications.publishing import (
     DraftRecord,
     DraftState,
     PublicationRecord,
+    says_something,
 )
 from dashboard.domain.publications.rhythm import PublishingRhythm, closing, next_closing
 from dashboard.domain.shared.moments import now_in_iso
@@ -208,7 +209,7 @@ class Press:
     def withdraw(self, number: int, reason: BilingualText) -> PublishingResult:
         """Withdraw a publication: its hash and the reason stay, and its address says so."""
         reason = BilingualText(reason.en.strip(), reason.fr.strip())
-        if not reason.en or not reason.fr:
+        if not (says_something(reason.en) and says_something(reason.fr)):
             return PublishingResult(refusals=(no.no_reason(),))
         with changing(self.engine, self.author) as writer:
             found = publication_numbered(writer.connection, number)

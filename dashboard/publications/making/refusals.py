@@ -151,6 +151,14 @@ def no_reason_to_return() -> PublishingRefusal:
     )
 
 
+def too_long(longest: int) -> PublishingRefusal:
+    """It would fill the page of everybody who publishes."""
+    return PublishingRefusal(
+        text("The reason is longer than {longest} characters", longest=longest),
+        text("Write it in fewer words"),
+    )
+
+
 def restored() -> PublishingRefusal:
     """Publications may be out that nothing can be protected against."""
     return PublishingRefusal(

@@ -4,7 +4,11 @@ from dataclasses import replace
 
 from sqlalchemy import Engine
 
-from dashboard.domain.publications.publishing import DraftState
+from dashboard.domain.publications.publishing import (
+    LONGEST_REASON,
+    DraftState,
+    says_something,
+)
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.outcomes import DraftResult
 from dashboard.queries.publications.publications import open_draft
@@ -20,8 +24,10 @@ def send_back(engine: Engine, author: str, draft_id: int, seen: str, reason: str
     The doors have checked the person's right to approve already. Only the log keeps the reason.
     """
     reason = reason.strip()
-    if not reason:
+    if not says_something(reason):
         return DraftResult(refusals=(no.no_reason_to_return(),))
+    if len(reason) > LONGEST_REASON:
+        return DraftResult(refusals=(no.too_long(LONGEST_REASON),))
     with changing(engine, author) as writer:
         draft = open_draft(writer.connection)
         if draft is None or draft.record.id != draft_id:

@@ -40,7 +40,12 @@ def test_what_was_sent_back_is_not_approved_and_says_who_and_why(press, ready):
 
 @pytest.mark.parametrize(
     ("digest", "reason", "told"),
-    [("0" * 64, REASON, "not the draft"), (None, " \n ", "The reason is missing")],
+    [
+        ("0" * 64, REASON, "not the draft"),
+        (None, " \n ", "The reason is missing"),
+        (None, "\u200b \u200e\ufeff", "The reason is missing"),
+        (None, "x" * 1001, "longer than 1,000 characters"),
+    ],
 )
 def test_only_what_was_looked_at_is_sent_back_and_with_a_reason(press, ready, digest, reason, told):
     draft = press().draft().draft
