@@ -136,8 +136,8 @@ def _words(locale: Locale) -> dict[str, object]:
         "counting_title": text("About these figures"),
         "archive_title": text("All publications"),
         "archive_words": text(
-            "Each publication keeps its address and never changes. A withdrawn one no "
-            "longer shows its figures."
+            "Each publication keeps its address, and its figures never change. A "
+            "withdrawn one no longer shows them."
         ),
         "permanent": text("Permanent address of these figures"),
         "latest": text("View the latest figures"),

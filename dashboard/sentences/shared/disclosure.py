@@ -82,8 +82,7 @@ def _kept() -> Section:
             text(
                 "No names of young people and no addresses are kept anywhere. We "
                 "count participations: how many people of an age group were at a "
-                "session. Everyone knows shelters and group homes by a code "
-                "alone."
+                "session. Shelters and group homes have a code, and no name."
             ),
         ),
     )
@@ -94,8 +93,9 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
         text("What is shared outside the organization"),
         (
             text(
-                "Only publications are shared outside. One person prepares a "
-                "draft, another approves it, and it never changes afterwards. "
+                "Only publications are shared outside. One person prepares a draft, and "
+                "another approves it: the same one only if nobody else can. After that, "
+                "it never changes. "
                 "The pages, files and views for partners and the public read "
                 "publications only; they have no access to the sessions."
             ),
@@ -125,9 +125,10 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
             ),
             text(
                 "Where very many sessions are published at once, or many of more than two "
-                "years, their quarters tell everyone and the youth, and no language, age "
-                "group, venue type or kind of session: years tell more exactly then. So may "
-                "quarters and years of sessions that were entered late."
+                "years, their quarters say only how many people came, and how many of them "
+                "were youth: not in which language, age group, venue type or kind of "
+                "session. In return, years are more exact. The same may hold for quarters "
+                "and years of sessions that were entered late."
             ),
             *_instead_of_quarters(rhythm),
             text(
@@ -139,7 +140,7 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
                 "follow each other, such as the first and the third."
             ),
             text(
-                "This also covers counts that no table shows, such as "
+                "Counts that no table shows are protected, too, such as "
                 "participations in French at shelters in one month: no "
                 "subtraction may reveal them. The date of the data is the last "
                 "day that was counted; no session’s date is revealed."
@@ -199,8 +200,8 @@ def _to_the_committee(small_cell_maximum: int) -> Section:
                 most=small_cell_maximum,
             ),
             text(
-                "The number of sessions is never hidden, nor when a venue had "
-                "one, in which language, and which age groups came. No page "
+                "Some things are never hidden: the number of sessions, when a venue "
+                "had one, in which language, and which age groups came. No page "
                 "reveals a small count to someone who knows all of this: other "
                 "numbers, with a large count in its place, would give the same "
                 "page. This also holds for combinations of language, venue type "
