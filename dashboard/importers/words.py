@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
@@ -14,6 +14,8 @@ from dashboard.i18n import Text, sequence
 from dashboard.i18n.text import Labelled
 
 T = TypeVar("T")
+
+_COMPARED = 4  # of the most similar words
 
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 # byte order marks, soft hyphens and zero-width spaces, which copying leaves inside words
@@ -41,8 +43,11 @@ _kept = lru_cache(_MOST)(_plain)
 
 def nearest(word: str, ways: Mapping[str, T]) -> T | None:
     """The known word that was probably meant; ``None`` if several are equally near."""
-    found = get_close_matches(plain(word)[:100], ways, n=1, cutoff=0.6)
-    return ways[found[0]] if found else None
+    sought = plain(word)[:100]
+    found = get_close_matches(sought, ways, n=_COMPARED, cutoff=0.6)
+    likeness = [SequenceMatcher(None, way, sought).ratio() for way in found]
+    meant = [ways[way] for way, like in zip(found, likeness, strict=True) if like == likeness[0]]
+    return meant[0] if meant and all(one == meant[0] for one in meant) else None
 
 
 def listed(things: Collection[Labelled], *, most: int | None = None) -> Text:

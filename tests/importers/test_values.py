@@ -223,6 +223,7 @@ OTHERS = "19 autres se trouvent sur la page « Lieux »"
             "Écrivez l’un des 20 codes qui se trouvent sur la page « Lieux »",
         ),
         ("HS-1", "Did you mean “HS-01 – Blue Heron High School”?", None),
+        ("SH-1", "Write one of: SH-17, SH-18, SH-19; 17 others are on the page “Venues”", None),
     ],
 )
 def test_of_a_long_choice_that_people_find_elsewhere_what_is_similar_is_named(
