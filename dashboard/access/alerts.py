@@ -50,7 +50,7 @@ def due(
         (one, Occasion(f"{PREFIX}{episode.id}", episode.began_at + KINDS[one.wish.kind].after))
         for one, audience in wanted
         for episode in open_[audience]
-        if episode.sign.code in KINDS[one.wish.kind].signs and episode.missing_since is None
+        if episode.missing_since is None and _concerns(episode.sign, one)
     )
     return tuple((one, on) for one, on in found if on.due_at <= now)
 
@@ -81,6 +81,11 @@ def last_time(
     if row is None or row.missing_since is None:
         return None
     return datetime.fromisoformat(row.began_at), datetime.fromisoformat(row.missing_since)
+
+
+def _concerns(sign: Sign, one: ActiveSubscription) -> bool:
+    kind = KINDS[one.wish.kind]
+    return sign.code in kind.signs and (not kind.personal or sign.is_for(one.account_id))
 
 
 def _open(connection: Connection, audience: Audience) -> tuple[Episode, ...]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from dashboard.access import accounts
 from dashboard.addresses import EXPLORE, PLAN, PUBLISH, SESSIONS, View
 from dashboard.database import reading
 from dashboard.domain.messages.episodes import Sign
@@ -20,9 +21,11 @@ from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.queries.importing.refused import failing_now
 from dashboard.queries.publications.publications import open_draft
+from dashboard.queries.publications.returns import returned_last
 from dashboard.queries.shared.state import state
 from dashboard.sentences import headline
 from dashboard.sentences.headline import HeadlineSentence
+from dashboard.sentences.publications import publishing as say
 from dashboard.settings import Settings
 
 OF_HEADLINE = {"behind": EXPLORE, "silence": EXPLORE, "unled": PLAN, "short": PLAN}
@@ -57,7 +60,7 @@ def alarms(
     answer = explore_view(answers, "")
     found = (*_of_headline(answer), *_of_items(answer), *_of_publishing(engine, settings))
     if answers.audience is Audience.COORDINATOR:
-        found = (*found, *_of_importing(engine, settings))
+        found = (*found, *_of_returned(engine), *_of_importing(engine, settings))
     return answer, {one.sign: one for one in found}
 
 
@@ -90,6 +93,19 @@ def _of_publishing(engine: Engine, settings: Settings) -> Iterator[Alarm]:
     if due:
         said = text("The sessions to {day} are not published yet.", day=due)
         yield Alarm(Sign("publication_due", f"{due:%Y-%m}"), said, PUBLISH)
+
+
+def _of_returned(engine: Engine) -> Iterator[Alarm]:
+    """The draft that was sent back, for the one who prepared it; they know if they did it."""
+    with reading(engine) as connection:
+        found = returned_last(connection)
+        account = accounts.by_name(connection, found[0].record.prepared_by) if found else None
+    if found is None or account is None:
+        return
+    draft, back = found
+    if back.author != draft.record.prepared_by:
+        sign = Sign.for_one("draft_returned", back.draft, account.id)
+        yield Alarm(sign, say.returned_with(draft.record.as_of, back), PUBLISH)
 
 
 def _of_importing(engine: Engine, settings: Settings) -> Iterator[Alarm]:

@@ -20,6 +20,7 @@ from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
 from dashboard.publications.making import new_blocks
 from dashboard.publications.making.press import Press
+from dashboard.publications.making.returning import send_back
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import explore_view
 from dashboard.queries.importing.refused import failing_now
@@ -138,6 +139,33 @@ def test_a_draft_that_waits_is_told_instead_of_a_publication_that_is_due(
     _, after = ask()
     assert "draft" in after
     assert "publication_due" not in after
+
+
+def test_a_draft_that_was_sent_back_is_told_to_the_one_who_prepared_it_and_to_nobody_else(
+    engine, box, monkeypatch
+):
+    monkeypatch.setattr(new_blocks, "FIRST", 0)
+    for name in ("ana", "bo"):
+        subscribe(engine, f"{name}@example.org", "draft_returned", Role.COORDINATOR)
+    with writing(engine) as connection:
+        store(connection, publishable())
+
+    def comes_back(who: str, reason: str) -> dict:
+        draft = Press(engine, "ana@example.org", NOW.date(), 10).draft().draft
+        assert run(engine, box) == {}
+        assert not send_back(engine, who, draft.id, draft.digest, reason).refusals
+        return run(engine, box)
+
+    assert comes_back("ana@example.org", "My mistake") == {}
+    assert comes_back("bo@example.org", "Il manque les écoles") == {MessageState.SENT: 1}
+    assert comes_back("bo@example.org", "Not yet") == {MessageState.SENT: 1}  # the same day
+    assert run(engine, box) == {}
+    first, second = box.messages
+    assert first["To"] == second["To"] == "ana@example.org"
+    for said in ("a renvoyé l’ébauche", "sent back the draft", "/en/publish", "/fr/publier"):
+        assert said in text_of(first)
+    assert text_of(first).count("Il manque les écoles") == len((FR, EN))
+    assert "Not yet" in text_of(second)
 
 
 def test_a_refused_file_is_told_to_who_imports_until_one_goes_in(engine, box, tmp_path):

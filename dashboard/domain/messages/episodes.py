@@ -15,6 +15,15 @@ class Sign:
     code: str
     key: str = ""
 
+    @classmethod
+    def for_one(cls, code: str, what: int, account_id: int) -> "Sign":
+        """A sign that is for one account alone; its key names that account."""
+        return cls(code, f"{what} for {account_id}")
+
+    def is_for(self, account_id: int) -> bool:
+        """Whether a sign made by ``for_one`` is for this account."""
+        return self.key.endswith(f" for {account_id}")
+
 
 @dataclass(frozen=True, slots=True)
 class Episode:

@@ -21,7 +21,8 @@ class MessageKind:
     """A kind of message: its name in a list, why somebody gets it, and the right it needs.
 
     A summary has a ``rhythm``. An alert has ``signs`` instead: the codes of what calls for it. It
-    comes once, when a sign has lasted for the time ``after``.
+    comes once, when a sign has lasted for the time ``after``. ``personal``: each sign is for one
+    account alone.
     """
 
     code: str
@@ -31,6 +32,7 @@ class MessageKind:
     signs: tuple[str, ...] = ()
     after: timedelta = timedelta(0)
     right: Right = Right.LOOK
+    personal: bool = False
 
     @property
     def is_alert(self) -> bool:
@@ -80,6 +82,14 @@ KINDS = {
             _ALERT,
             signs=("draft",),
             right=Right.APPROVE,
+        ),
+        MessageKind(
+            "draft_returned",
+            text("A draft that you prepared was sent back"),
+            _ALERT,
+            signs=("draft_returned",),
+            right=Right.RECORD,
+            personal=True,
         ),
         MessageKind(
             "to_fix",

@@ -214,6 +214,16 @@ def returned(found: DraftReturn) -> Text:
     return text("Sent back by {author}: {reason}", author=found.author, reason=found.reason)
 
 
+def returned_with(as_of: date, found: DraftReturn) -> Text:
+    """The same, and which draft it was: for a letter, which does not show it."""
+    return text(
+        "{author} sent back the draft with the data to {day}: {reason}",
+        author=found.author,
+        day=as_of,
+        reason=found.reason,
+    )
+
+
 def restored(found: DatabaseRestore | None) -> Text | None:
     """Why nothing may be published after a restore."""
     if found is None:
