@@ -73,7 +73,7 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
         address=address,
         version=program_version(),
         note=publication.note[locale],
-        cite=say.cite(publication, address).say(locale),
+        cite=say.cite(publication, address if site else "").say(locale),
         more=tuple(_lists(reading, locale)),
         tables=tuple(
             BriefTable(one.code, one.table, one.sentence, one.definition) for one in cards

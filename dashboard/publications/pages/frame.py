@@ -36,11 +36,6 @@ class PagePlace:
         """The ways from here."""
         return PageLinks(1 if self.number is None else 2, self.ending)
 
-    def here(self, number: int) -> str:
-        """The address of a publication for ever, as far as we know it."""
-        address = page(self.locale, number)
-        return f"{self.base_url}/{address}"
-
     def absolute(self, address: str) -> str:
         """An address as other sites need it; empty when ours is unknown."""
         return f"{self.base_url}/{address}" if self.base_url else ""

@@ -11,6 +11,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Text, sequence, text, words_or_blank
 from dashboard.publications.drawings.presenting import counted, measures, names, present, signs
 from dashboard.publications.pages.frame import frame, of_publication
+from dashboard.publications.pages.links import page
 from dashboard.publications.pages.rendering import render
 from dashboard.sentences.plan.plan import undescribed
 from dashboard.sentences.progress import gauges as findings
@@ -85,7 +86,7 @@ def progress_page(
         funders=names(words.funders, locale),
         notes=counted(reading, locale),
         files=list(_files(place, found)),
-        cite=say.cite(publication, place.here(publication.number)).say(locale),
+        cite=say.cite(publication, place.absolute(page(locale, publication.number))).say(locale),
         sha256=found.sha256,
         archive=[_entry(one, locale) for one in archive],
     )

@@ -47,14 +47,14 @@ def dates(publication: Publication) -> Text:
 
 
 def cite(publication: Publication, address: str) -> Text:
-    """How to name the source of its figures."""
-    return text(
-        "imPACT, Where we are today. Publication {number}, {day}; data as of {as_of}. {address}",
+    """How to name the source of its figures; without an ``address``, where ours is unknown."""
+    source = text(
+        "imPACT, Where we are today. Publication {number}, {day}; data as of {as_of}.",
         number=str(publication.number),
         day=publication.published_on,
         as_of=publication.data_as_of,
-        address=address,
     )
+    return sequence(source, Text("{address}", {"address": address}) if address else None)
 
 
 def for_everybody() -> Text:

@@ -11,8 +11,11 @@ from flask.testing import FlaskClient
 
 from dashboard import web
 from dashboard.domain.publications.publication import BilingualText, canonical, digest
+from dashboard.i18n import Locale
+from dashboard.publications.pages.documents import Documents
 from dashboard.settings import Settings
 from dashboard.web.access.readers import People
+from tests.publications.pages.test_figures_agree import kept
 from tests.support.archive import keep_files, publish, withdraw
 from tests.support.publications import marked, publication
 from tests.web.conftest import Client
@@ -368,6 +371,12 @@ def test_a_page_says_how_to_cite_it(archive: FlaskClient):
         "Cite as: imPACT, Where we are today. Publication 2, April 1, 2015; "
         "data as of March 25, 2015. https://impact.example.org/en/progress/2" in said
     )
+
+
+def test_where_no_address_is_set_a_page_is_cited_without_one():
+    page = Documents().numbered(kept(SECOND), Locale.FR).body.decode()
+    (cited,) = re.findall(r"Citation suggérée.*?</p>", page)
+    assert cited.endswith("données au 25 mars 2015.</p>")
 
 
 def test_of_a_withdrawn_publication_no_file_is_left(archive: FlaskClient, sqlite_engine):
