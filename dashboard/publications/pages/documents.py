@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dashboard.domain.publications.files import PublicationFile
-    from dashboard.publications.archive.reading import ArchivedPublication, PublicationSummary
+    from dashboard.publications.archive.reading import (
+        ArchivedPublication,
+        PublicationSummary,
+        Withdrawal,
+    )
     from dashboard.publications.pages.privacy import Limits
 
 HTML, JSON, CSV, PNG = "text/html", "application/json", "text/csv", "image/png"
@@ -107,6 +111,13 @@ class Documents:
         words = {locale.value: message.say(locale) for locale in Locale}
         error = {"code": "gone", "message": words, **gone(found)}
         return _document(orjson.dumps({"error": error}), JSON)
+
+    def gone_page(
+        self, found: ArchivedPublication, withdrawal: Withdrawal, locale: Locale
+    ) -> Document:
+        """The same for a person who follows a link."""
+        place = replace(self._place(locale, found.number), among_files=True)
+        return _page(withdrawn_page(place, found.number, withdrawal))
 
     def table(self, found: ArchivedPublication, locale: Locale) -> Document:
         """All numbers in one table."""

@@ -23,18 +23,20 @@ class PagePlace:
     """The position of a page: the latest figures, or one publication (``number``).
 
     ``ending`` is the suffix of page addresses: ``.html`` for files, else empty. ``base_url`` is the
-    site's own address, empty if it is not set.
+    site's own address, empty if it is not set. ``among_files``: it stands where a file was asked.
     """
 
     locale: Locale
     number: int | None = None
     ending: str = ""
     base_url: str = ""
+    among_files: bool = False
 
     @property
     def links(self) -> PageLinks:
         """The ways from here."""
-        return PageLinks(1 if self.number is None else 2, self.ending)
+        is_folder = self.number is None or self.among_files
+        return PageLinks(1 if is_folder else 2, self.ending)
 
     def absolute(self, address: str) -> str:
         """An address as other sites need it; empty when ours is unknown."""

@@ -82,7 +82,10 @@ def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tu
         for locale in Locale:
             page = documents.numbered(found, locale)
             yield links.page(locale, one.number) + ENDING, page.body
-            if not found.withdrawn:
+            if found.withdrawn:
+                gone = documents.gone_page(found, found.withdrawn, locale)
+                yield f"gone/{one.number}-{locale}{ENDING}", gone.body
+            else:
                 yield links.table(one.number, locale), documents.table(found, locale).body
                 yield links.image(one.number, locale), documents.image(found, locale).body
         if found.withdrawn:

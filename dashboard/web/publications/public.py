@@ -17,7 +17,14 @@ from dashboard.domain.publications.files import BriefFormat
 from dashboard.i18n import Locale
 from dashboard.publications.archive import files
 from dashboard.publications.archive.reading import listing, numbered
-from dashboard.publications.pages.documents import CSV, LONGEST_SECONDS, SOON_SECONDS, Documents
+from dashboard.publications.pages.documents import (
+    CSV,
+    HTML,
+    JSON,
+    LONGEST_SECONDS,
+    SOON_SECONDS,
+    Documents,
+)
 from dashboard.web.shared.downloads import attach
 
 if TYPE_CHECKING:
@@ -79,25 +86,28 @@ def blueprint(engine: Engine, base_url: str) -> Blueprint:  # noqa: C901 - it on
 
     @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.png")
     def image(number: int, lang: str) -> Response:
-        found = _numbered(engine, number)
-        return _file(documents, found, lambda one: documents.image(one, Locale(lang)))
+        found, locale = _numbered(engine, number), Locale(lang)
+        return _file(documents, found, lambda one: documents.image(one, locale), locale)
 
     @routes.get(f"{PUBLICATIONS}/{NUMBER}-<any(en, fr):lang>.<any(pdf, pptx, xlsx):form>")
     def file(number: int, lang: str, form: str) -> Response:
         with reading(engine) as connection:
             found = numbered(connection, number)
             kept = files.one(connection, number, Locale(lang), BriefFormat(form))
-        return _kept(documents, found, kept)
+        return _kept(documents, found, kept, Locale(lang))
 
     return routes
 
 
 def _kept(
-    documents: Documents, found: ArchivedPublication | None, kept: PublicationFile | None
+    documents: Documents,
+    found: ArchivedPublication | None,
+    kept: PublicationFile | None,
+    locale: Locale,
 ) -> Response:
     """A file that is kept with a publication."""
     if found and found.withdrawn:
-        return answer(documents.gone(found), GONE)
+        return _gone(documents, found, locale)
     if kept is None:
         abort(NOT_FOUND)
     response = answer(documents.file(kept))
@@ -111,7 +121,7 @@ def _numbered(engine: Engine, number: int) -> ArchivedPublication | None:
 
 
 def _table(documents: Documents, found: ArchivedPublication | None, locale: Locale) -> Response:
-    response = _file(documents, found, lambda one: documents.table(one, locale))
+    response = _file(documents, found, lambda one: documents.table(one, locale), locale)
     if found and not found.withdrawn:
         attach(response, f"impact-{found.number}-{locale}.csv")
     return response
@@ -121,10 +131,28 @@ def _file(
     documents: Documents,
     found: ArchivedPublication | None,
     make: Callable[[ArchivedPublication], Document],
+    locale: Locale | None = None,
 ) -> Response:
     if found is None:
         abort(NOT_FOUND)
-    return answer(documents.gone(found), GONE) if found.withdrawn else answer(make(found))
+    return _gone(documents, found, locale) if found.withdrawn else answer(make(found))
+
+
+def _gone(documents: Documents, found: ArchivedPublication, locale: Locale | None) -> Response:
+    """Why a file is no longer there: a page for a browser, JSON for programs.
+
+    ``locale``: the language of the file; ``None`` for a file that is for programs only.
+    """
+    accepted, withdrawal = request.accept_mimetypes, found.withdrawn
+    is_browser = accepted[HTML] > accepted[JSON]
+    made = (
+        documents.gone_page(found, withdrawal, locale)
+        if locale and withdrawal and is_browser
+        else documents.gone(found)
+    )
+    response = answer(made, GONE)
+    response.vary.add("Accept")
+    return response
 
 
 def answer(document: Document, status: int = OK, *, seconds: int = LONGEST_SECONDS) -> Response:

@@ -94,12 +94,14 @@ def test_every_page_and_file_is_the_servers(archive, server: FlaskClient, tmp_pa
             continue
         if name in ("index.html", "nginx.conf"):
             continue
-        address = name.removesuffix(".html").replace("gone/", "publications/")
-        served = server.get(f"/{address}").data
+        address, accepts = name.removesuffix(".html"), "*/*"
+        if name.startswith("gone/"):
+            address, accepts = name.replace("gone/", "publications/"), BROWSER
+        served = server.get(f"/{address.replace('.html', '.csv')}", headers={"Accept": accepts})
         written = path.read_bytes()
-        assert without_endings(written) == without_endings(served), name
+        assert without_endings(written) == without_endings(served.data), name
         compared += 1
-    assert compared == 2 + 2 + 2 * 3 + 2 * (2 + 2 + 1) + 6 + 1 + 1
+    assert compared == 2 + 2 + 2 * 3 + 2 * (2 + 2 + 1) + 6 + 1 + 1 + 2
 
 
 @pytest.fixture
@@ -149,18 +151,23 @@ def test_nginx_sends_them_as_they_are(behind_nginx: Ask):
 PAGES = ["en/progress", "fr/progres", "en/progress/{}", "fr/progres/{}", "fr/progres/{}.html"]
 FILES = ["{}.json", "{}.csv", "{}.csv?lang=fr", "{}-en.csv", "{}-fr.csv", "{}-en.png"]
 OTHERS = ["en/privacy", "fr/confidentialite", "publications.json"]
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 OF_EACH = ("Cache-Control", "Content-Disposition", "X-Content-Type-Options")
 
 
 def test_nginx_answers_as_the_server_does(behind_nginx: Ask, server: FlaskClient):
     numbered = [path.format(n) for n in (1, 2, 3) for path in PAGES[2:]]
     files = [f"publications/{path.format(n)}" for n in (1, 2, 3) for path in FILES]
-    for path in [*OTHERS, *PAGES[:2], *numbered, *files]:
-        ours, theirs = server.get(f"/{path.replace('.html', '')}"), behind_nginx(f"/{path}")
+    every = [*OTHERS, *PAGES[:2], *numbered, *files]
+    for path, accepts in [*((one, "*/*") for one in every), *((one, BROWSER) for one in files)]:
+        asks = {"Accept": accepts}
+        ours = server.get(f"/{path.replace('.html', '')}", headers=asks)
+        theirs = behind_nginx(f"/{path}", headers=asks)
         assert theirs.status_code == ours.status_code, path
         assert without_endings(theirs.content) == without_endings(ours.data), path
         kind = theirs.headers["Content-Type"].partition(";")[0]
         assert kind == ours.mimetype, path
+        assert ("Accept" in varies(theirs)) is ("Accept" in varies(ours)), path
         for header in OF_EACH:
             assert theirs.headers.get(header) == ours.headers.get(header), (path, header)
 
@@ -197,6 +204,11 @@ def test_a_withdrawal_takes_effect_without_a_word_to_nginx(archive, tmp_path: Pa
         write(archive, folder)
         assert ask("/en/progress/3").status_code == 410
         assert ask("/publications/3-fr.csv").status_code == 410
+
+
+def varies(answer) -> list[str]:
+    """What else of a question an answer depends on."""
+    return answer.headers.get("Vary", "").split(", ")
 
 
 def without_endings(content: bytes) -> bytes:

@@ -208,6 +208,22 @@ def test_a_withdrawn_file_is_gone(archive: FlaskClient, sqlite_engine, name: str
     assert "max-age" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("name", ["1-fr.pdf", "1-fr.xlsx", "1-fr.csv", "1.csv?lang=fr", "1-fr.png"])
+def test_who_follows_an_old_link_to_a_file_reads_why_it_is_gone(
+    archive: FlaskClient, sqlite_engine, name: str
+):
+    withdraw(sqlite_engine, 1)
+    browser = {"Accept": "text/html,application/xml;q=0.9,*/*;q=0.8"}
+    answer = archive.get(f"/publications/{name}", headers=browser)
+    assert (answer.status_code, answer.mimetype) == (410, "text/html")
+    assert "Accept" in answer.headers["Vary"]
+    page = answer.get_data(as_text=True)
+    assert '<html lang="fr' in page
+    assert "Une erreur dans les âges." in page
+    assert 'href="../fr/progres"' in page
+    assert archive.get("/publications/1.json", headers=browser).is_json
+
+
 def test_a_withdrawn_one_keeps_its_hash_in_the_list(archive: FlaskClient, sqlite_engine):
     withdraw(sqlite_engine, 1)
     found = archive.get("/publications.json").get_json()["publications"]
