@@ -3,12 +3,11 @@
 /** @import { Warning } from "../shared/form.js" */
 /** @import { Answer, Fault } from "../shared/send.js" */
 /** @import { Begin, Hand, Remark } from "./hand.d.ts" */
-import { button, first, node, place } from "../shared/dom.js";
+import { button, first, place } from "../shared/dom.js";
 import * as drafts from "../shared/drafts.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
 import { clearFaults, settle, showDoubts, showFaults } from "../shared/form.js";
 import { orTell, send } from "../shared/send.js";
-import { here } from "../shared/site.js";
 import { said as inReaders, inWords, number, told } from "../shared/words.js";
 import {
   ages,
@@ -31,7 +30,7 @@ import * as conflict from "./conflict.js";
 import { whole } from "./counts.js";
 import { doubtful } from "./doubts.js";
 import { showOffers } from "./offers.js";
-import { named, newReference } from "./references.js";
+import { named, newReference, wayTo } from "./references.js";
 import * as newVenue from "./venue.js";
 
 const NEEDED = ["date", "status", "kind", "language", "venue", "venue_type"];
@@ -216,7 +215,7 @@ function warned(warnings, cells) {
 /** @param {Answer} answer
  * @param {Cells} cells
  */
-function saved({ saved: [stored], remarks = [] }, cells) {
+function saved({ saved: [stored], remarks = [], copy }, cells) {
   const hand = inHand();
   const done = inWords(words().saved, { session: named(stored) });
   const more = remarks.map((/** @type {Remark} */ one) => ` ${inReaders(one)}.`);
@@ -229,7 +228,9 @@ function saved({ saved: [stored], remarks = [] }, cells) {
   const way = hand.isNew
     ? wayBack(stored.reference, leads)
     : leads && button(words().leader, () => leads.focus());
-  say("desk-summary", done, ...more, ...(way ? [" ", way] : []));
+  const other = copy && wayTo(copy, words().copy);
+  const ways = [other, way].flatMap((one) => (one ? [" ", one] : []));
+  say("desk-summary", done, ...more, ...ways);
   place("desk-summary").scrollIntoView({ block: "nearest" });
   entry("date").focus();
   redraw();
@@ -241,8 +242,7 @@ function saved({ saved: [stored], remarks = [] }, cells) {
  * @param {HTMLElement} [leads] where its facilitators are named
  */
 function wayBack(reference, leads) {
-  const link = { href: here({ edit: reference }), "data-stay": "", title: reference };
-  const way = node("a", link, leads ? words().leader : words().edit);
+  const way = wayTo(reference, leads ? words().leader : words().edit);
   way.addEventListener("click", () => leads?.focus());
   return way;
 }

@@ -1,5 +1,7 @@
-/* Unique names for new things, made without asking the server. */
+/* Names of sessions: unique ones for new things, what people call them, and links to them. */
 /** @import { Cells } from "../shared/drafts.js" */
+import { node } from "../shared/dom.js";
+import { here } from "../shared/site.js";
 
 /** Twelve hexadecimal digits. */
 export function randomLetters() {
@@ -21,3 +23,11 @@ export function newReference(now = new Date()) {
  * @param {Cells} cells
  */
 export const named = ({ date, venue }) => `${date}, ${venue}`;
+
+/** A link to the form of a session.
+ *
+ * @param {string} reference
+ * @param {string} words
+ */
+export const wayTo = (reference, words) =>
+  node("a", { href: here({ edit: reference }), "data-stay": "", title: reference }, words);

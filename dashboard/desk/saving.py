@@ -23,7 +23,7 @@ from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.session_counts import DELIVERED
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
-from dashboard.queries.sessions.findings.duplicates import has_copy
+from dashboard.queries.sessions.findings.duplicates import copy_of
 from dashboard.queries.sessions.findings.far_dates import would_be_far
 from dashboard.queries.sessions.list import one
 from dashboard.writes import sessions as store
@@ -48,8 +48,8 @@ def log(writer: Writer, today: date, cells: Cells, *, knowing: bool) -> Outcome:
     if warnings:
         return Outcome(warnings=warnings)
     if now is None:
-        return _save(writer, Changes(added=(wanted,)), _remarks(writer, found, wanted))
-    return _over(writer, wanted, now, None, _remarks(writer, found, wanted))
+        return _remarked(writer, found, _save(writer, Changes(added=(wanted,))))
+    return _remarked(writer, found, _over(writer, wanted, now, None))
 
 
 def edit(  # noqa: PLR0913 - one of them is a flag
@@ -72,7 +72,7 @@ def edit(  # noqa: PLR0913 - one of them is a flag
     warnings = () if knowing else _warnings(writer, today, found, now)
     if warnings:
         return Outcome(warnings=warnings)
-    return _over(writer, wanted, now, version, _remarks(writer, found, wanted))
+    return _remarked(writer, found, _over(writer, wanted, now, version))
 
 
 def _warnings(
@@ -92,11 +92,15 @@ def _warnings(
     return (*((("date", _far_from_others()),) if far else ()), *in_notes)
 
 
-def _remarks(writer: Writer, found: DeskCheck[SessionRecord], wanted: SessionRecord) -> Remarks:
-    """What the check remarks, and why the session will be listed among those to fix."""
-    copy = (("", _copy()),) if has_copy(writer.connection, wanted) else ()
-    unled = (("facilitators", _unled()),) if lacks_facilitator(wanted) else ()
-    return (*found.remarks, *copy, *unled)
+def _remarked(writer: Writer, found: DeskCheck[SessionRecord], outcome: Outcome) -> Outcome:
+    """With what the check remarks, and why the session is listed among those to fix."""
+    if not outcome.done:
+        return outcome
+    (saved,) = outcome.saved
+    copy = copy_of(writer.connection, saved.record)
+    alike = (("", _copy()),) if copy else ()
+    unled = (("facilitators", _unled()),) if lacks_facilitator(saved.record) else ()
+    return replace(outcome, remarks=(*found.remarks, *alike, *unled), copy=copy)
 
 
 def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> Outcome:
@@ -116,28 +120,24 @@ def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> 
 
 
 def _over(
-    writer: Writer,
-    wanted: SessionRecord,
-    now: SessionState | None,
-    version: int | None,
-    remarks: Remarks = (),
+    writer: Writer, wanted: SessionRecord, now: SessionState | None, version: int | None
 ) -> Outcome:
     """Save if the version seen is still current.
 
     The same values again are a success; another version is a conflict.
     """
     if now and now.record == wanted:
-        return Outcome(saved=(now,), remarks=remarks)
+        return Outcome(saved=(now,))
     if now is None or now.version != version:
         return Outcome(conflicts=(Conflict(wanted, now),))
-    return _save(writer, Changes(changed=((now.record, wanted),)), remarks)
+    return _save(writer, Changes(changed=((now.record, wanted),)))
 
 
-def _save(writer: Writer, changes: Changes[SessionRecord], remarks: Remarks = ()) -> Outcome:
+def _save(writer: Writer, changes: Changes[SessionRecord]) -> Outcome:
     writer.save(SUBJECT.code, store, changes)
     after = [record for _, record in changes.pairs() if record]
     found = (one(writer.connection, record.reference) for record in after)
-    return Outcome(tuple(filter(None, found)), remarks=remarks, changed=len(after))
+    return Outcome(tuple(filter(None, found)), changed=len(after))
 
 
 def _is_uncounted(wanted: SessionRecord, against: Context, cells: Cells) -> bool:

@@ -57,7 +57,7 @@ def save(page: Page) -> None:
 
 def logged(page: Page, before: str = "") -> str:
     """Wait until the form leads to what it saved, under another reference than before."""
-    way = page.locator("#desk-summary a[title]")
+    way = page.locator("#desk-summary a[title]").last  # before it may be one to another session
     expect(page.locator("#desk-summary")).to_contain_text(re.compile("^(Saved: |Enregistrée)"))
     expect(way).not_to_have_attribute("title", before)
     expect(way).to_have_attribute("title", LOGGED)
@@ -154,9 +154,12 @@ def lead_to_the_facilitator_that_is_missing(page: Page, served, last: str) -> st
         re.compile(
             r"^Saved: \d{4}-\d\d-\d\d, DEMO-HS-01\. "
             r"Another session is much like it, so it is listed under “To fix”\. "
-            r"No facilitator is named, so it is listed under “To fix”\. Name a facilitator$"
+            r"No facilitator is named, so it is listed under “To fix”\. "
+            r"Open the other session Name a facilitator$"
         )
     )
+    other = said.get_by_role("link", name="Open the other session")
+    assert other.get_attribute("title") not in ("", last)
     said.get_by_role("link", name="Name a facilitator").click()
     expect(page.locator("h2", has_text=last)).to_be_visible()
     boxes = page.locator("input[name=facilitators]")

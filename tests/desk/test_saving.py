@@ -201,6 +201,7 @@ def test_who_logs_a_likely_duplicate_hears_of_it(desk, ready, differs, said):
     outcome = desk.log(CELLS | {"reference": "S-2"} | differs)
     assert outcome.done
     assert remarks(outcome) == said
+    assert outcome.copy == ("S-1" if said else "")
 
 
 def test_a_duplicate_that_is_cancelled_or_is_the_session_itself_is_none(desk):

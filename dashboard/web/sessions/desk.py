@@ -90,6 +90,8 @@ class SavedAnswer(TypedDict):
     saved: list[SavedSession]
     remarks: list[CellRemark]
     """What was taken as good and should be known."""
+    copy: str
+    """The reference of another session that the saved one is much like; empty without one."""
     changed: Count
     """All sessions that were written or removed."""
 
@@ -215,6 +217,7 @@ def _saved(outcome: Outcome) -> SavedAnswer:
     return {
         "saved": [_now(one) for one in outcome.saved],
         "remarks": [CellRemark(column=one, **both(said)) for one, said in outcome.remarks],
+        "copy": outcome.copy,
         "changed": outcome.changed,
     }
 

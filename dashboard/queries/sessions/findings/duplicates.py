@@ -46,17 +46,17 @@ def places_of(connection: Connection, sessions: Sequence[int]) -> Iterator[Place
     yield from _places(connection, these, OutreachSession.id == these.c.id)
 
 
-def has_copy(connection: Connection, session: SessionRecord) -> bool:
-    """Whether a session, as it would be saved, is a likely duplicate of another one."""
+def copy_of(connection: Connection, session: SessionRecord) -> str:
+    """The reference of another session that it is likely a duplicate of; empty without one."""
     if session.status == CANCELLED:
-        return False
+        return ""
     its_own = traits(session)
     venue_id = connection.scalars(select(Venue.id).where(Venue.code == session.venue)).one()
     there = places_at(connection, [(venue_id, session.date)])
-    others = (one for place in there for one in place.sessions)
-    return any(
-        one.reference != session.reference and not its_own.isdisjoint(traits(one)) for one in others
+    others = (
+        one for place in there for one in place.sessions if one.reference != session.reference
     )
+    return next((one.reference for one in others if not its_own.isdisjoint(traits(one))), "")
 
 
 def hits_in_company(connection: Connection, places: Iterable[Place]) -> Iterator[Hit]:
