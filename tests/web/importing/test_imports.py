@@ -7,12 +7,12 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert, select, update
 
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history, tampering
-from dashboard.tables import Facilitator, OutreachSession, RefusedImport, SessionTally
+from dashboard.tables import Facilitator, OutreachSession, RefusedImport, SessionTally, Venue
 from dashboard.web.shared import jobs, uploads
 from dashboard.web.shared.jobs import EndedError
 from dashboard.writes.service import changing
@@ -266,6 +266,16 @@ def test_columns_of_age_groups_are_named_by_what_they_mean(as_, content):
     assert titles["12-14"] == {"en": "12 to 14", "fr": "12 à 14 ans"}
     assert titles["26-plus"]["en"] == "26 and over"
     assert not {one["title"]["en"] for one in seen["fields"]} & {"12-14", "26-plus"}
+
+
+def test_venues_to_choose_from_are_named_with_their_codes(as_, content, engine):
+    with writing(engine) as connection:
+        named = update(Venue).where(Venue.code == "HS-01")
+        connection.execute(named.values(label_en="Maple", label_fr="Érable"))
+    seen = preview(as_(), content(session(venue="The old school")))
+    titles = {one["code"]: one["title"] for one in seen["options"]["venue"]}
+    assert titles["HS-01"] == {"en": "HS-01 – Maple", "fr": "HS-01 – Érable"}
+    assert titles["HS-02"]["en"] == "HS-02"
 
 
 def test_what_is_said_of_all_rows_is_remembered_and_told_with_the_import(as_, engine, content):
