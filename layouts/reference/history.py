@@ -3,11 +3,11 @@
 from dash.development.base_component import Component
 
 from dashboard.domain.reference.kinds import VENUES
-from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
+from dashboard.domain.shared.history import Deed, HistoryStep
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN, capitalise
 from dashboard.queries.reference.view import ReferenceView
-from dashboard.sentences.reference.words import BLANK, cell, change, column
+from dashboard.sentences.reference.words import cell, change, column
 from dashboard.sentences.sessions.words import moment
 from layouts.shared import html
 from layouts.shared.attributes import data, label
@@ -32,7 +32,8 @@ def history(shown: ReferenceView, locale: Locale) -> Component | None:
 
 
 def _step(step: HistoryStep, shown: ReferenceView, locale: Locale) -> Component:
-    headings = (text("Item"), text("Before"), text("After"))
+    had_before = step.deed is not Deed.ADDED
+    headings = (text("Item"), *([text("Before")] if had_before else []), text("After"))
     return html.Li(
         [
             html.H3(change(step, shown.files).say(locale)),
@@ -76,30 +77,23 @@ def _rows(step: HistoryStep, shown: ReferenceView, locale: Locale) -> list[Compo
         title = column(kind, one.column)
         if title is None:
             continue
-        before, after = _values(one, step, shown, locale)
-        found.append(
-            html.Tr(
-                [
-                    html.Th(capitalise(title.say(locale)), scope="row"),
-                    html.Td(before, className="number" if one.before.isdecimal() else ""),
-                    html.Td(after, className="number" if one.after.isdecimal() else ""),
-                ]
+        values = (one.after,) if step.deed is Deed.ADDED else (one.before, one.after)
+        cells = [
+            html.Td(
+                _said(one.column, value, shown, locale),
+                className="number" if value.isdecimal() else "",
             )
-        )
+            for value in values
+        ]
+        found.append(html.Tr([html.Th(capitalise(title.say(locale)), scope="row"), *cells]))
     return found
 
 
-def _values(
-    one: CellDifference, step: HistoryStep, shown: ReferenceView, locale: Locale
-) -> tuple[str, str]:
-    """The values to show; hides names in the log that a venue of its type may not have any more."""
-    hides = one.column in NAMES and _by_code_only(shown)
-    kind, words = shown.options.kind, shown.reading.vocabulary
-    said = tuple(
-        HIDDEN if hides and value else cell(kind, one.column, value, words).say(locale)
-        for value in (one.before, one.after)
-    )
-    return (BLANK if step.deed is Deed.ADDED else said[0], said[1])
+def _said(name: str, value: str, shown: ReferenceView, locale: Locale) -> str:
+    """The value to show; hides names in the log that a venue of its type may not have any more."""
+    if value and name in NAMES and _by_code_only(shown):
+        return HIDDEN
+    return cell(shown.options.kind, name, value, shown.reading.vocabulary).say(locale)
 
 
 def _by_code_only(shown: ReferenceView) -> bool:

@@ -86,7 +86,9 @@ def test_a_name_of_before_its_type_was_sensitive_is_hidden_in_the_history(shown,
     venues, types = kind_of("venues"), kind_of("venue_types")
     named = {"venue_type": "high_school", "label_en": "Maple", "label_fr": "Érable"}
     key = desk.add(venues, named).key
-    assert "Maple" in said(shown(f"record={key}")[slot("history")])
+    added = said(shown(f"record={key}")[slot("history")])
+    assert "Maple" in added
+    assert "Before" not in added  # there was nothing
     kept = next(one for one in desk.all(types) if one.record.key == "high_school")
     cells = {name: kept.cells[name] for name in types.columns} | {"sensitive": "yes"}
     assert desk.edit(types, "high_school", kept.version, cells, knowing=True).done
