@@ -29,8 +29,9 @@ import {
 import * as conflict from "./conflict.js";
 import { whole } from "./counts.js";
 import { doubtful } from "./doubts.js";
+import { wayTo } from "./links.js";
 import { showOffers } from "./offers.js";
-import { named, newReference, wayTo } from "./references.js";
+import { named, newReference } from "./references.js";
 import * as newVenue from "./venue.js";
 
 const NEEDED = ["date", "status", "kind", "language", "venue", "venue_type"];

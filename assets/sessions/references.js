@@ -1,7 +1,5 @@
-/* Names of sessions: unique ones for new things, what people call them, and links to them. */
+/* Unique names for new things, made without asking the server; what people call sessions. */
 /** @import { Cells } from "../shared/drafts.js" */
-import { node } from "../shared/dom.js";
-import { here } from "../shared/site.js";
 
 /** Twelve hexadecimal digits. */
 export function randomLetters() {
@@ -23,11 +21,3 @@ export function newReference(now = new Date()) {
  * @param {Cells} cells
  */
 export const named = ({ date, venue }) => `${date}, ${venue}`;
-
-/** A link to the form of a session.
- *
- * @param {string} reference
- * @param {string} words
- */
-export const wayTo = (reference, words) =>
-  node("a", { href: here({ edit: reference }), "data-stay": "", title: reference }, words);

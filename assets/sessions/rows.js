@@ -12,7 +12,8 @@ import { send, why } from "../shared/send.js";
 import { here } from "../shared/site.js";
 import { said as inReaders, told } from "../shared/words.js";
 import { doubtful } from "./doubts.js";
-import { named, wayTo } from "./references.js";
+import { wayTo } from "./links.js";
+import { named } from "./references.js";
 
 /**
  * @typedef {{
