@@ -80,6 +80,16 @@ class System:
         np.add.at(people, self.grid.block, (self.grid.count + move) * self.grid.attending)
         return people - self.grid.floor
 
+    def fills(self, move: Integers, now: Integers | None = None) -> bool:
+        """Whether a change leaves somebody in each cell that has anyone, and at each session.
+
+        ``now`` are all sums after it, where that is known.
+        """
+        if now is None:
+            now = self.counts + np.asarray(self.matrix @ move, dtype=np.int64)
+        filled = (now > 0) | (self.counts == 0) | ~self.declared
+        return bool(np.all(filled) and np.all(self.spare_after(move) >= 0))
+
 
 def system_of(book: SumBook) -> System:
     """The system of the sums that were registered."""

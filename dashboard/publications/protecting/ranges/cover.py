@@ -113,7 +113,7 @@ class BlockRanges:
         reach, steps = Reach(*[self.system.counts] * 4), list[_Step]()
         for move in self.witnesses:
             now = self._after(move)
-            reach = reach.with_one(now, strict=fills(self.system, move, now))
+            reach = reach.with_one(now, strict=self.system.fills(move, now))
             steps.append(_Step(*(own[self.cells] for own in (now, reach.least, reach.most))))
         if any(map(np.any, self._what_lacks(reach))):
             return
@@ -253,28 +253,17 @@ class BlockRanges:
 
     def _show(self, sums: Integers, least_of: Integers, most_of: Integers) -> None:
         """Show sums that witnesses take so far down and up."""
-        narrowest = small(self.hidden_up_to)
+        least_wide = small(self.hidden_up_to)
         reach = zip(sums.tolist(), least_of.tolist(), most_of.tolist(), strict=True)
         for at, *ends in reach:
             (least, most), room, luck = self._at_least(at, *ends), GRID, Luck(*self._luck[at])
             if self._own[at] and self.ceiling[at] > 0:
                 room = self.hidden_up_to  # a session's own count is in the middle of its needs
-            if self._own[at] and self.floor[at] <= 1 and most < narrowest.high:
-                found = narrowest
+            if self._own[at] and self.floor[at] <= 1 and most < least_wide.high:
+                found = least_wide
             else:
                 found = around(least, most, luck, self.hidden_up_to, room)
             self.low[at], self.high[at] = found.low, found.high
-
-
-def fills(system: System, move: Integers, now: Integers | None = None) -> bool:
-    """Whether a change leaves somebody in each cell that has anyone, and at each session.
-
-    ``now`` are all sums after it, where that is known.
-    """
-    if now is None:
-        now = system.counts + np.asarray(system.matrix @ move, dtype=np.int64)
-    filled = (now > 0) | (system.counts == 0) | ~system.declared
-    return bool(np.all(filled) and np.all(system.spare_after(move) >= 0))
 
 
 def is_read_first(name: Name) -> bool:

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.publications.protecting.grid import Finest, Integers
-from dashboard.publications.protecting.ranges.cover import fills
 from dashboard.publications.protecting.ranges.fixed import FixedRanges
 from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.solver import Numbers
@@ -58,7 +57,7 @@ def known(system: System, parts: Iterable[tuple[Sequence[int], Sequence[Change]]
         for move, change in zip(moves[1:], able, strict=True):
             for at, people in change.items():
                 move[columns[at]] = people
-        full = np.array([fills(system, move) for move in moves])
+        full = np.array([system.fills(move) for move in moves])
         found.append(Known(moves, full, np.asarray((declared @ moves.T).T, dtype=np.int64)))
     return found
 
@@ -79,7 +78,7 @@ def take_side_by_side(cover: FixedRanges, parts: Sequence[Known]) -> None:
 
 
 def _take(cover: FixedRanges, move: Integers) -> None:
-    cover.take(move, strict=fills(cover.system, move))
+    cover.take(move, strict=cover.system.fills(move))
 
 
 def _wishes(cover: FixedRanges, at: int) -> Iterator[tuple[int, bool]]:

@@ -11,7 +11,6 @@ from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.grid import Finest, Grid, Integers, unreached
 from dashboard.publications.protecting.ranges.apart import apart, empty
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.cover import fills
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
@@ -148,6 +147,6 @@ def _take_known(cover: FixedRanges, taking: Taking, witnesses: Sequence[Change])
     for change in _known(taking, witnesses):
         move = moved.of(change)
         if move is not None:
-            strict = fills(cover.system, move)
+            strict = cover.system.fills(move)
             if cover.gain(move, strict=strict) > 0:
                 cover.take(move, strict=strict)

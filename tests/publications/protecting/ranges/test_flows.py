@@ -15,7 +15,7 @@ from dashboard.publications.protecting.ranges import (
     protect,
     protecting,
 )
-from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
+from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.flows import Flows, take_flows
 from dashboard.publications.protecting.ranges.programme import FARTHEST
 from dashboard.publications.protecting.ranges.runs import small_runs
@@ -62,7 +62,7 @@ def test_a_flow_is_whole_and_possible_and_changes_no_cell(strict, sessions, seed
     assert np.all(own.grid.count + move >= 0)
     changes = own.matrix @ move
     assert not np.any(changes[own.declared | own.reached | (own.least > 0)])
-    assert fills(own, move) or not strict
+    assert own.fills(move) or not strict
 
 
 def test_flows_prove_what_years_leave_open_and_hide_nothing():

@@ -12,7 +12,7 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts, protecting
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.choosing import best
-from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
+from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.freely import FreeMoves, _ways
 from dashboard.publications.protecting.ranges.protecting import Bound
 from dashboard.publications.protecting.solver import Work
@@ -124,4 +124,4 @@ def test_a_free_move_is_whole_and_possible_and_leaves_what_is_held(strict, sessi
         assert np.all(system.grid.count + move >= 0)
         now = system.counts + system.matrix @ move
         assert np.all(now >= np.maximum(system.reached, system.least))
-        assert fills(system, move) or not strict
+        assert system.fills(move) or not strict

@@ -121,14 +121,14 @@ def together(first, second):
 
 
 @pytest.fixture
-def sought(monkeypatch):
+def sought():
     """Side by side, those leave somebody that do so alone."""
     every = [(a, b) for a in range(5) for b in range(5)]
     full = [together(a, b) for a, b in every if LEAVING[a] and LEAVING[b]]
-    monkeypatch.setattr(pairing, "fills", lambda _, move: move.tolist() in full)
 
     def take(**needs):
         found = Sought(**needs)
+        found.system.fills = lambda move: move.tolist() in full
         take_side_by_side(found, (part(ONE), part(TWO)))
         return found
 

@@ -12,7 +12,7 @@ from dashboard.publications.protecting.ranges import (
     pulling,
     searching,
 )
-from dashboard.publications.protecting.ranges.cover import BlockRanges, fills
+from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.programme import CheapestChange
 from dashboard.publications.protecting.ranges.pulling import InsideRanges, LightlyWhole
 from dashboard.publications.protecting.solver import UNBOUND, Work
@@ -43,7 +43,7 @@ def test_a_change_is_whole_and_possible_and_goes_as_far_as_it_must(at):
         assert np.allclose(change, move)
         assert np.all(system.grid.count + move >= 0)
         assert move[system.sums[needed[at]].parts].sum() >= 9
-        assert fills(system, move) or not programme.strict
+        assert system.fills(move) or not programme.strict
 
 
 def test_it_leaves_no_range_but_those_that_the_cheapest_change_leaves():

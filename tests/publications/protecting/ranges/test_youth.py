@@ -12,7 +12,6 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest, Grid, blocks
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.audit import fills_sessions
-from dashboard.publications.protecting.ranges.cover import fills
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.taken import Part, Taking
 from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
@@ -86,7 +85,7 @@ def test_search_and_audit_count_those_who_may_have_come_to_each_session(sessions
             )
         )
         witness = dict(zip(system.grid.cells, move.tolist(), strict=True))
-        assert fills(system, move) == full
+        assert system.fills(move) == full
         assert fills_sessions(witness, known) == full
 
 
