@@ -91,8 +91,8 @@ export async function add(reader, words, show, added) {
  * @param {Asked} body
  */
 function stand(code, body) {
-  const name = body[`label_${language()}`];
-  const option = node("option", { value: code, ...(name ? { label: name } : {}) });
+  const label = body[`label_${language()}`] || (kind().selectedOptions[0]?.label ?? "");
+  const option = node("option", { value: code, label });
   place("desk-venues").append(option);
   kind().value = "";
   for (const one of CELLS) control(one).value = "";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, jsonify, request
@@ -38,9 +39,10 @@ def blueprint(ask: Callable[[], Answers]) -> Blueprint:
             terms = _of_type(terms_by_filter(now.vocabulary)[name], request.args.get("venue_type"))
         wanted = request.args.get("search", "")[:LONGEST]
         chosen = request.args.getlist("chosen")[:MOST_CHOSEN]
-        some = offered(terms, in_words, chosen=chosen, wanted=wanted)
+        beside = partial(now.vocabulary.venue_words, locale=in_words)
+        some = offered(terms, in_words, chosen=chosen, wanted=wanted, beside=beside)
         options = [
-            {"label": said(term, in_words), "name": term.label(in_words), "value": term.code}
+            {"label": said(term, in_words), "name": beside(term), "value": term.code}
             for term in some.terms
         ]
         return jsonify(options=options, said=found(some).say(in_words))

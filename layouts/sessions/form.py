@@ -173,7 +173,7 @@ def _venue(code: str, title: Text, words: Vocabulary, locale: Locale) -> Compone
                 locale,
             ),
             html.P(id="desk-venue-name", className="desk__hint"),
-            suggested.venues(words.venues, VENUES, locale),
+            suggested.venues(words, VENUES, locale),
         ]
     )
 

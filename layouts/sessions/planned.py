@@ -52,7 +52,8 @@ def ways(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -
 
 def _waiting(stored: SessionState, name: str, shown: SessionsView, locale: Locale) -> Component:
     record, words = stored.record, shown.reading.vocabulary
-    venue = words.venues[record.venue].label(locale) if record.venue in words.venues else ""
+    known = record.venue in words.venues
+    venue = words.venue_words(words.venues[record.venue], locale) if known else ""
     where = record.venue if venue in ("", record.venue) else f"{venue} ({record.venue})"
     what = text(
         "{kind}, {language}",

@@ -142,9 +142,9 @@ def _cell(column: str, said: str) -> list[Component]:
 
 
 def _name(column: str, code: str, words: Vocabulary, locale: Locale) -> Iterator[str | Component]:
-    """The name of a venue; for a sensitive one, its code."""
+    """The name of a venue; for a sensitive one, its type."""
     if column == "venue" and code in words.venues:
-        name = words.venues[code].label(locale)
+        name = words.venue_words(words.venues[code], locale)
         if name != code:
             yield from (" ", html.Span(name, className="rows__name"))
 

@@ -42,7 +42,7 @@ def controls(words: Vocabulary, locale: Locale) -> Component:
     return html.Div(
         [
             *(_control(BY_CODE[code], titles[code], words, locale) for code in CHANGEABLE),
-            suggested.venues(words.venues, VENUES, locale),
+            suggested.venues(words, VENUES, locale),
         ],
         id="rows-controls",
         **data(

@@ -1,7 +1,7 @@
 """The terms that a choice offers: all of a few; of many, the first of those that are found."""
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from dashboard.domain.shared.vocabulary import Term, Terms, Venue
@@ -30,13 +30,25 @@ class Offered:
 
 
 def offered(
-    terms: Terms[Term], locale: Locale, *, chosen: Collection[str] = (), wanted: str = ""
+    terms: Terms[Term],
+    locale: Locale,
+    *,
+    chosen: Collection[str] = (),
+    wanted: str = "",
+    beside: Callable[[Term], str] = lambda _: "",
 ) -> Offered:
-    """The chosen terms, and the first of those that contain the wanted words, in display order."""
+    """The chosen terms, and the first of those that contain the wanted words, in display order.
+
+    What stands ``beside`` a term, such as the type of a venue without a name, is searched, too.
+    """
     if len(terms) <= MOST and not wanted:
         return Offered(terms.items, len(terms), len(terms))
     letters = folded(wanted).strip()
-    found = [term for term in terms if not letters or letters in folded(said(term, locale))]
+    found = [
+        term
+        for term in terms
+        if not letters or letters in folded(f"{said(term, locale)}\n{beside(term)}")
+    ]
     some = found[:MOST]
     there = {term.code for term in some}
     first = tuple(terms[code] for code in chosen if code in terms and code not in there)

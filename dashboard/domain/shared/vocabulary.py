@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from dashboard.i18n import Locale
+from dashboard.i18n.formats import capitalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,14 @@ class Vocabulary:
     annotations: Terms[Annotation] = field(default_factory=Terms)
     decisions: Terms[Decision] = field(default_factory=Terms)
     merged: Mapping[str, str] = field(default_factory=dict)
+
+    def venue_words(self, venue: Term, locale: Locale) -> str:
+        """What stands beside a venue's code: its name; the type of one that has none to show."""
+        name = venue.label(locale)
+        if name != venue.code or not isinstance(venue, Venue):
+            return name
+        known = venue.venue_type in self.venue_types
+        return capitalise(self.venue_types[venue.venue_type].label(locale)) if known else name
 
     def threshold(self, code: str) -> int:
         """The value of one threshold.

@@ -13,6 +13,7 @@ from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.offered import folded
 from dashboard.domain.shared.periods import DateRange
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.i18n import Locale
 from dashboard.queries.sessions.records import stored, stored_by_id
 from dashboard.queries.sessions.search import search
 from dashboard.queries.sessions.stretches import ListStretch, by_days, stretches, within
@@ -52,10 +53,13 @@ def session_page(connection: Connection, wanted: ListQuestion, words: Vocabulary
 
 
 def _named(words: Vocabulary, wanted: str) -> list[str]:
-    """The codes of the venues with these words in their name in either language."""
+    """The codes of the venues with these words beside their code, in either language."""
     part = folded(wanted)
-    names = ((one.code, f"{one.label_en}\n{one.label_fr}") for one in words.venues)
-    return [code for code, name in names if part in folded(name)]
+    return [
+        one.code
+        for one in words.venues
+        if any(part in folded(words.venue_words(one, locale)) for locale in Locale)
+    ]
 
 
 def one(connection: Connection, reference: str) -> SessionState | None:

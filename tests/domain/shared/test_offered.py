@@ -36,6 +36,13 @@ def test_others_are_found_by_a_part_of_name_or_code_without_accents(wanted):
     assert (some.shown, some.of, some.is_part) == (1, 1, False)
 
 
+def test_what_stands_beside_a_term_is_searched_too():
+    shelter = Venue("SH-1", "SH-1", "SH-1", "shelter")
+    some = offered(Terms((shelter,)), Locale.FR, wanted="réfu", beside=lambda _: "Refuge")
+    assert codes(some) == ["SH-1"]
+    assert codes(offered(Terms((shelter,)), Locale.FR, wanted="refu")) == []
+
+
 def test_a_venue_is_told_with_its_code_and_a_sensitive_one_by_it_alone():
     assert said(Venue("V1", "School", "École", "school"), Locale.FR) == "École (V1)"
     assert said(Venue("SH-1", "SH-1", "SH-1", "shelter"), Locale.FR) == "SH-1"

@@ -69,13 +69,13 @@ def test_what_controls_are_described_by_is_there():
     assert set(" ".join(filter(None, described)).split()) <= set(ids(tree))
 
 
-def test_a_sensitive_venue_is_offered_by_its_code_alone():
+def test_a_sensitive_venue_is_offered_by_its_code_and_told_apart_by_its_type():
     offered = {
         one.value: one.label
         for one in walk(form(locale=Locale.FR))
         if type(one).__name__ == "Option" and getattr(one, "label", None) is not None
     }
-    assert offered == {"SH-01": "", "HS-01": "École secondaire de l’Érable"}
+    assert offered == {"SH-01": "Refuge", "HS-01": "École secondaire de l’Érable"}
 
 
 def test_a_new_session_is_of_today_and_much_like_the_last_one():

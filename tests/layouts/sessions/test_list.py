@@ -73,11 +73,12 @@ def test_each_session_is_told_with_its_last_change():
     assert "March 1, 2015, 07:00, by Ana" in said
 
 
-def test_a_venue_has_its_name_beside_the_code_unless_the_code_is_its_name():
+def test_a_venue_has_its_name_beside_the_code_and_one_known_by_its_code_its_type():
     page = replace(PAGE, sessions=(stored("A", venue="HS-01"), stored("B", venue="SH-01")))
     said = words(drawn(locale=Locale.FR, page=page)["view-sessions-table"])
     assert READING.vocabulary.venues["HS-01"].label_fr in said
     assert said.count("SH-01") == 1
+    assert "SH-01 Refuge" in " ".join(said.split())
 
 
 def test_only_what_is_planned_can_be_said_to_have_taken_place():

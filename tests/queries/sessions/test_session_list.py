@@ -167,6 +167,9 @@ def test_the_search_minds_no_case_and_takes_no_sign_for_any_letter(world):
     for search in ("s4", "S4"):
         assert shown(world, ListQuestion(search=search)) == ["S4"]
     assert shown(world, ListQuestion(search="gh-0")) == ["S1"]
+    assert shown(world, ListQuestion(search="Group HOME")) == shown(
+        world, ListQuestion(search="gh-")
+    )
     assert shown(world, ListQuestion(search="S_")) == []
     assert shown(world, ListQuestion(search="%")) == []
 

@@ -40,6 +40,9 @@ def test_venues_are_found_in_the_readers_language_beside_those_chosen(client: Fl
 @pytest.mark.usefixtures("places")
 def test_nobody_finds_a_shelter_by_its_name_nor_the_committee_a_facilitator(client: FlaskClient):
     assert asked(client, "venue/en", search="hidden") == []
+    assert asked(client, "venue/en", search="shelter") == ["SH-1"]
+    (found,) = client.get("/choices/venue/fr?search=refuge").json["options"]
+    assert found["name"] == "Refuge"
     assert asked(client, "facilitator/en", search="f1") == []
 
 
