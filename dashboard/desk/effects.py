@@ -20,7 +20,7 @@ def effects(
     if isinstance(before, VenueRecord) and isinstance(after, VenueRecord):
         return tuple(_moved(connection, against, before, after))
     if isinstance(before or after, TargetRecord):
-        return tuple(_judged(against.today, before, after))
+        return tuple(_judged(connection, against.today, before, after))
     if isinstance(before, ReferenceRecord) and isinstance(after, ReferenceRecord):
         return tuple(_told(connection, kind, before, after))
     return ()
@@ -39,12 +39,17 @@ def _moved(
         )
 
 
-def _judged(today: date, before: Record | None, after: Record | None) -> Iterator[Text]:
-    """Past days that a changed target would judge anew; none if only its reason changed."""
+def _judged(
+    connection: Connection, today: date, before: Record | None, after: Record | None
+) -> Iterator[Text]:
+    """Past days that a changed target would judge anew; none if only its reason changed.
+
+    Nor are there any before the first session: a project that begins sets its target unwarned.
+    """
     known = [one for one in (before, after) if isinstance(one, TargetRecord)]
     if len({(one.value, one.due) for one in known}) == 1 and len(known) > 1:
         return
-    if known[0].effective_from < today:
+    if known[0].effective_from < today and queries.is_any_delivered(connection):
         yield text(
             "Percentages, statuses and pace since {day} are recalculated with this target.",
             day=known[0].effective_from,

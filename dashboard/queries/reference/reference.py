@@ -66,6 +66,12 @@ def sessions_with(connection: Connection, age_group: str) -> int:
     return connection.scalar(_sessions_with(age_group)) or 0
 
 
+def is_any_delivered(connection: Connection) -> bool:
+    """Whether a session was delivered, so that figures of the past exist."""
+    found = select(OutreachSession.id).where(OutreachSession.status == "delivered").limit(1)
+    return connection.scalar(found) is not None
+
+
 def use_of(connection: Connection, kind: str, key: str) -> Text | None:
     """What uses a record, so that it cannot be removed; ``None`` when nothing does."""
     uses: dict[str, tuple[tuple[_Counting, Callable[[int], Text]], ...]] = {
