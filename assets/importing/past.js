@@ -151,7 +151,9 @@ function undoButton(one, toldIn) {
     first.focus();
   });
   no.dataset.no = "";
-  const words = [node("p", {}, said("ask")), yes, " ", no];
+  const id = `import-undo-${toldIn}-${one.id}`;
+  const words = [node("p", { id }, said("ask")), yes, " ", no];
+  for (const answer of [yes, no]) answer.setAttribute("aria-describedby", id);
   const first = button(said("undo"), () => {
     asked = question;
     stand.replaceChildren(...words);

@@ -81,7 +81,9 @@ function open(at, name, redraw) {
   if (closes) return detail.replaceChildren();
   const tag = name === "unchanged" ? "p" : "h3";
   const title = node(tag, {}, said(`about-${name === "faulty-rows" ? "faulty" : name}`));
-  return detail.replaceChildren(title, ...details[name](at, redraw));
+  detail.replaceChildren(title, ...details[name](at, redraw));
+  const isBelow = title.getBoundingClientRect().bottom > window.innerHeight;
+  return isBelow ? title.scrollIntoView({ block: "center" }) : undefined;
 }
 
 /* The ways on */
@@ -206,6 +208,7 @@ export function show(at, actions) {
   const waysOn = node("div", { id: "import-ways", class: "import__ways" });
   const redraw = () => {
     waysOn.replaceChildren(...ways(at, actions));
+    waysOn.classList.toggle("import__ways--next", Boolean(at.isDirty)); // answers stand far below
     if (asked) asked.hidden = Boolean(at.isDirty); // other rows may be likely duplicates then
     copies.follow(at);
   };

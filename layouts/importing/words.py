@@ -247,7 +247,7 @@ def _past() -> dict[str, Text]:
         "ways": text("Undo"),
         "more": text("Show earlier ones"),
         "undo": text("Undo this import"),
-        "undo-of": text("Undo the import of {file}, {time}", file="{file}", time="{time}"),
+        "undo-of": text("Undo this import: {file}, {time}", file="{file}", time="{time}"),
         "undone": text("Undone"),
         "taken-out": text("The import of “{name}” was undone", name="{name}"),
         "ask": text(

@@ -812,10 +812,11 @@ def test_a_question_outlives_a_new_list_and_an_import_that_stays_says_why(
     look(page, file("early.csv", sound("U-1")))
     bring_in(page)
     past = page.locator("#import-past")
-    undo = past.get_by_role("button", name=re.compile("^Undo the import of early.csv"))
+    undo = past.get_by_role("button", name=re.compile("^Undo this import: early.csv"))
     undo.click()
     keep = past.get_by_role("button", name="Keep import")
     expect(keep).to_be_focused()
+    expect(keep).to_have_accessible_description(re.compile(r"^Undo this import\?"))
     with page.expect_response(re.compile("/api/v1/imports")):
         in_module(page, "importing/past.js", "({ refresh }) => void refresh()")
     expect(keep).to_be_focused()
