@@ -4,7 +4,7 @@
 import { suggest } from "../shared/choices.js";
 import { all, place, placeOf } from "../shared/dom.js";
 import { inWords, number } from "../shared/words.js";
-import { compared, isPlain, sumOf, whole } from "./counts.js";
+import { compared, isPlain, settles, sumOf, whole } from "./counts.js";
 import * as newVenue from "./venue.js";
 
 export const DELIVERED = "delivered";
@@ -109,14 +109,16 @@ function sum() {
     difference: number(difference),
   });
   const fill = placeOf(HTMLButtonElement, "desk-difference");
-  fill.disabled = difference <= 0 || !control(NOT_RECORDED);
+  const unknown = control(NOT_RECORDED);
+  fill.disabled = !unknown || !settles(difference, whole(unknown.value));
+  fill.textContent = words()[difference < 0 ? "takeout" : "putin"];
 }
 
-/** Put what the age groups lack to the total among those not recorded; returns that control. */
+/** Make those not recorded fit the total; returns their control. */
 export function fillDifference() {
   const unknown = entry(NOT_RECORDED);
   const { difference } = compared(entry("total").value, sumOf(cellsInForm(), ageColumns()));
-  unknown.value = `${whole(unknown.value) + difference}`;
+  unknown.value = `${whole(unknown.value) + difference || ""}`;
   return unknown;
 }
 

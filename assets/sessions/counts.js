@@ -26,6 +26,15 @@ export function compared(total, recorded) {
   return { name, difference };
 }
 
+/** Whether the difference can be made up by those not recorded: more of them, or fewer of those
+ * that there are.
+ *
+ * @param {number} difference
+ * @param {number} unknown
+ */
+export const settles = (difference, unknown) =>
+  difference > 0 || (difference < 0 && unknown + difference >= 0);
+
 /** Whether a total can be left out: 0 if not delivered, or the sum of its parts.
  *
  * @param {string} total

@@ -49,6 +49,8 @@ def _sending() -> dict[str, Text]:
             recorded="{recorded}",
             total="{total}",
         ),
+        "putin": text("Add the difference to “not recorded”"),
+        "takeout": text("Take the difference from “not recorded”"),
         "dropped": text(
             "Only a delivered session has counts. Participations removed when you save: {count}.",
             count="{count}",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { compared, isPlain, sumOf, whole } from "../../../assets/sessions/counts.js";
+import { compared, isPlain, settles, sumOf, whole } from "../../../assets/sessions/counts.js";
 import { doubtful } from "../../../assets/sessions/doubts.js";
 import { newReference, randomLetters } from "../../../assets/sessions/references.js";
 
@@ -20,6 +20,13 @@ test("a total is compared with its parts", () => {
   assert.deepEqual(compared("7", 7), { name: "sum", difference: 0 });
   assert.deepEqual(compared("9", 7), { name: "difference", difference: 2 });
   assert.deepEqual(compared("5", 7), { name: "beyond", difference: -2 });
+});
+
+test("those not recorded make up for a total that is larger, or smaller by as many as they are", () => {
+  assert.ok(settles(2, 0));
+  assert.ok(settles(-2, 2));
+  assert.ok(!settles(-3, 2));
+  assert.ok(!settles(0, 2));
 });
 
 test("a total that says nothing new is left blank", () => {
