@@ -128,7 +128,7 @@ function anew() {
   return button(sentence("take"), () => {
     clear();
     entered.release();
-    if (document.getElementById("reference-form")) form().reset();
+    if (document.getElementById("reference-form")) empty(form());
     redraw();
     place("view-editor").focus();
   });
@@ -142,13 +142,21 @@ function cellsOf(open) {
   return Object.fromEntries(cells.map(([name, value]) => [name, isUnnamed(name) ? "" : value]));
 }
 
-/** A venue of a sensitive type has neither name nor area.
+/** A venue of a sensitive type has neither name nor area, which a sentence says.
  *
  * @param {HTMLSelectElement} select
  */
 function followType(select) {
   const byCode = "sensitive" in select.selectedOptions[0].dataset;
   for (const part of all(document, "#reference-form [data-named]")) part.hidden = byCode;
+  for (const part of all(document, "#reference-form [data-unnamed]")) part.hidden = !byCode;
+}
+
+/** @param {HTMLFormElement} open */
+function empty(open) {
+  open.reset();
+  const type = open.elements.namedItem("reference-venue_type");
+  if (type instanceof HTMLSelectElement) followType(type);
 }
 
 /** @param {{ kind?: string, key?: string }} record */
@@ -163,7 +171,7 @@ function save(open) {
   const path = address(open.dataset);
   if (key) return sendOff({ method: "PUT", path, body: { version, cells }, done: "saved" });
   const after = () => {
-    open.reset();
+    empty(open);
     redraw();
   };
   return sendOff({ method: "POST", path, body: { cells }, done: "saved", after });

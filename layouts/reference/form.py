@@ -13,6 +13,7 @@ from dashboard.domain.reference.stored import StoredRecord
 from dashboard.i18n import Locale, Text, text
 from dashboard.i18n.formats import capitalise
 from dashboard.queries.reference.view import ReferenceView
+from dashboard.sentences.venues.words import BY_CODE
 from layouts.reference import reference as view
 from layouts.shared import html
 from layouts.shared.attributes import data
@@ -107,7 +108,19 @@ def _fields(shown: ReferenceView, locale: Locale) -> list[Component]:
             [html.Div(controls, className="reference__pair")] if field.said else controls
         )
         found += [_of_named(part, opened)] if field.code in NAMING and kind.code == VENUES else part
+        if field.code == "venue_type" and kind.code == VENUES:
+            found.append(_by_code(opened, locale))
     return found
+
+
+def _by_code(opened: StoredRecord | None, locale: Locale) -> Component:
+    """What becomes of the name of a sensitive venue; shown by the script for such a type."""
+    return html.P(
+        BY_CODE.say(locale),
+        className="desk__hint",
+        hidden=opened is None or not opened.hides,
+        **data(unnamed=""),
+    )
 
 
 def _of_named(part: list[Component], opened: StoredRecord | None) -> Component:

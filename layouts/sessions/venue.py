@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
+from dashboard.sentences.venues.words import BY_CODE
 from layouts.shared import controls as parts
 from layouts.shared import html
 from layouts.shared.attributes import data
@@ -32,10 +33,7 @@ def new_venue(words: Vocabulary, locale: Locale) -> Component:
                         className="desk__what",
                     ),
                     html.P(
-                        text(
-                            "This type of venue is known only by its code: no name, "
-                            "area or address is kept."
-                        ).say(locale),
+                        BY_CODE.say(locale),
                         id="desk-venue-sensitive",
                         className="desk__hint",
                         hidden=True,

@@ -219,11 +219,20 @@ def test_two_venues_are_merged_and_taken_apart_again(served, page, ask):
 def test_a_shelter_has_no_field_for_a_name_and_its_area_is_not_shown(served, page):
     open_page(page, served, "/en/reference?record=DEMO-SH-03")
     expect(page.get_by_label("Name in English")).to_be_hidden()
+    by_code = page.get_by_text("This type of venue is known only by its code")
+    expect(by_code).to_be_visible()
     row = page.get_by_role("row", name=re.compile("DEMO-SH-03"))
     expect(row.get_by_role("cell").last).to_have_text(re.compile("^x$"))
     page.get_by_label("Venue type").select_option("high_school")
     expect(page.get_by_label("Name in English")).to_be_visible()
     expect(page.get_by_label("Area")).to_have_value("")
+    expect(by_code).to_be_hidden()
+    open_page(page, served, "/en/reference?new=1")
+    page.get_by_label("Venue type").select_option("shelter")
+    press(page, "Add")
+    expect(said(page)).to_have_text(re.compile("^Saved: DEMO-SH-"))
+    expect(page.get_by_label("Name in English")).to_be_visible()  # no type is chosen any more
+    expect(by_code).to_be_hidden()
 
 
 def test_what_nothing_uses_is_taken_out(served, page, ask):
