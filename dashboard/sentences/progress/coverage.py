@@ -168,14 +168,14 @@ def to_book(suggestion: Suggestion) -> Text:
             "Nothing to book: {count} sessions are planned there.",
             planned,
         )
-    book = plural("Book {count} session", "Book {count} sessions", suggestion.to_book)
     if not planned:
-        return text("{book}.", book=book)
+        return plural("Book {count} session.", "Book {count} sessions.", suggestion.to_book)
+    more = plural("Book {count} more session", "Book {count} more sessions", suggestion.to_book)
     return plural(
-        "{book} ({count} already planned).",
-        "{book} ({count} already planned).",
+        "{more} ({count} is already planned).",
+        "{more} ({count} are already planned).",
         planned,
-        book=book,
+        more=more,
     )
 
 

@@ -147,9 +147,12 @@ def instead(wider: Filters | None, vocabulary: Vocabulary) -> Text:
         return text("The figures are hidden to protect privacy (x), even under wider choices.")
     chosen = tuple(choice.words for choice in choices.choices(wider, vocabulary))
     if not chosen:
-        return text("Hidden to protect privacy (x). Published for: the whole project to date.")
+        return text(
+            "Hidden to protect privacy (x). To see more, choose the whole project to date, "
+            "without filters."
+        )
     return text(
-        "Hidden to protect privacy (x). Published for: {choices}.",
+        "Hidden to protect privacy (x). To see more, choose only “{choices}”.",
         choices=sequence(*chosen, between="; "),
     )
 

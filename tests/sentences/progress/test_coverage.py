@@ -84,7 +84,7 @@ def test_too_few_sessions_are_told_from_none():
         ({}, "Book 2 sessions. Nobody is trained in French yet."),
         (
             {"planned": 1, "trained": 1},
-            "Book 1 session (1 already planned).",
+            "Book 1 more session (1 is already planned).",
         ),
         ({"planned": 2}, "Nothing to book: 2 sessions are planned there."),
         (

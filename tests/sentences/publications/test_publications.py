@@ -41,9 +41,10 @@ def test_dates_leave_the_target_and_the_people_trained_alone_and_say_so():
 def test_a_hidden_figure_names_the_choice_that_is_open():
     words = READING.vocabulary
     assert say.instead(Filters(language=("fr",)), words).say(Locale.FR) == (
-        "Confidentiel (x). Publié pour\u00a0: langue\u00a0: français."
+        "Confidentiel (x). Pour en voir davantage, ne choisissez que «\u00a0langue\u00a0: "
+        "français\u00a0»."
     )
-    assert say.instead(Filters(), words).say(Locale.EN).endswith("the whole project to date.")
+    assert say.instead(Filters(), words).say(Locale.EN).endswith("to date, without filters.")
     assert "even under wider choices" in say.instead(None, words).say(Locale.EN)
 
 

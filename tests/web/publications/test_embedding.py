@@ -378,7 +378,7 @@ def test_a_hidden_number_is_an_x_with_the_coarser_choice_that_the_grant_gives(re
     locked = grant(engine, locked="language=fr").key
     found = words(reader.get(at(PAGE, free, language="fr")).text)
     assert "hidden to protect privacy (x)" in found
-    assert "Published for: the whole project to date." in found
+    assert "To see more, choose the whole project to date, without filters." in found
     found = words(reader.get(at(PAGE, locked)).text)
     assert "hidden to protect privacy (x), even under wider choices" in found
 
@@ -387,9 +387,9 @@ def test_hidden_rows_have_a_coarser_choice_when_there_is_one(reader, engine):
     key, locked = grant(engine, free=("language",)).key, grant(engine, locked="language=fr").key
     path = "/en/embed/age-groups"
     found = words(reader.get(at(path, key, language="fr")).text)
-    assert "Published for: the whole project to date." in found
-    assert "Published for" not in words(reader.get(at(path, key)).text)
-    assert "Published for" not in words(reader.get(at(path, locked)).text)
+    assert "To see more, choose the whole project to date, without filters." in found
+    assert "To see more" not in words(reader.get(at(path, key)).text)
+    assert "To see more" not in words(reader.get(at(path, locked)).text)
 
 
 def test_the_key_never_reaches_the_log(reader, engine, caplog):

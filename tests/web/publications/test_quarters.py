@@ -74,5 +74,5 @@ def test_the_data_have_both(shown):
 def test_a_coarser_choice_is_one_with_all_quarters(shown):
     told = shown("", chosen="&language=fr")
     assert "1 row is hidden (x)" in told
-    assert "Published for: the whole project to date." in told
-    assert "Published for" not in shown("")
+    assert "To see more, choose the whole project to date, without filters." in told
+    assert "To see more" not in shown("")
