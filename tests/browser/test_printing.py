@@ -217,7 +217,7 @@ def test_where_to_book_is_on_paper_without_buttons_and_figures_are_as_wide_again
     advice = page.locator("#view-grid-best li").first
     expect(advice.get_by_role("link", name="Book a session")).to_be_visible()
     page.emulate_media(media="print")
-    expect(advice).to_contain_text("Book 1 session")
+    expect(advice).to_contain_text("Book 1 more session")
     expect(advice.locator("a, button")).to_have_count(2)
     for each in advice.locator("a, button").all():
         expect(each).to_be_hidden()
