@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,11 @@ class PackBlocks:
     youth: tuple[bool, ...]
     rows: PackRows
 
+    def between(self, first: date, last: date) -> Self:
+        """Only the sessions of these days; the months stay."""
+        these = self._on(first, last)
+        return replace(self, rows=PackRows(*(column[these] for column in self.rows)))
+
     def months(self, kind: BlockKind) -> Numbers:
         """The counts of all months; the first axis are the months of ``marks``."""
         every = np.arange(len(self.rows.month))
@@ -75,10 +80,14 @@ class PackBlocks:
 
     def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
         """The counts of some days of a month; they are the first axis. All are read already."""
-        day = self._day
-        these = np.flatnonzero((day >= first.toordinal()) & (day <= last.toordinal()))
+        these = self._on(first, last)
         number = last.toordinal() - first.toordinal() + 1
-        return self._counted(kind, these, day[these] - first.toordinal(), number, None)
+        return self._counted(kind, these, self._day[these] - first.toordinal(), number, None)
+
+    def _on(self, first: date, last: date) -> Numbers:
+        """The sessions of some days, by their numbers."""
+        day = self._day
+        return np.flatnonzero((day >= first.toordinal()) & (day <= last.toordinal()))
 
     @cached_property
     def _day(self) -> Numbers:
@@ -153,7 +162,7 @@ def _sums(at: Numbers, shape: tuple[int, ...], of: Numbers | None = None) -> NDA
 
 
 def pack_blocks(connection: Connection, filters: Filters) -> PackBlocks:
-    """The sessions of the venues, facilitators and months that are kept, whatever else is chosen.
+    """The sessions of the venues, facilitators and days that are kept, whatever else is chosen.
 
     They are read once in a transaction.
     """
@@ -165,9 +174,10 @@ def pack_blocks(connection: Connection, filters: Filters) -> PackBlocks:
     chosen = replace(filters, **others, start=None, end=None, period=None)
     snapshot = connection.get_execution_options().get("impact_snapshot", {})
     read: dict[object, PackBlocks] = snapshot.setdefault("packs", {})
-    if (chosen, months) not in read:
-        read[chosen, months] = _read(connection, tallied, chosen, months)
-    return read[chosen, months]
+    if (chosen, start, end) not in read:
+        of_months = _read(connection, tallied, chosen, months)
+        read[chosen, start, end] = of_months.between(start, end)
+    return read[chosen, start, end]
 
 
 def _read(

@@ -72,8 +72,12 @@ class TallySlice:
     @classmethod
     def _of(cls, connection: Connection, filters: Filters) -> Self:
         days = filters.range
-        found = blocks(connection) if filters.tallied else pack_blocks(connection, filters)
         start, end = days.start or date.min, days.end or date.max
+        found: Blocks | PackBlocks
+        if filters.tallied:
+            found = blocks(connection)
+        else:  # which has no other days, so that whole months are kept
+            found, start, end = pack_blocks(connection, filters), date.min, date.max
         months = () if days.empty else tuple(found.marks)
         starts = months[bisect_left(months, start.replace(day=1)) : bisect_right(months, end)]
         return cls(found, filters, starts, start, end)
