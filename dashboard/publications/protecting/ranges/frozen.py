@@ -3,6 +3,7 @@
 None of them changes once it is published.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,9 +33,18 @@ class FrozenBlock:
         """The months of its sessions."""
         return months_of(self.block.counts)
 
+    @cached_property
+    def inside(self) -> Mapping[str, Months]:
+        """Which of these months lie in each period that has any."""
+        found = defaultdict[str, set[str]](set)
+        for month in self.months:
+            for period in periods_of(month):
+                found[period].add(month)
+        return {period: frozenset(months) for period, months in found.items()}
+
     def told(self, name: Name) -> Interval | None:
         """What it tells of a cell of any period; ``None`` if that is nothing."""
-        inside = _within(self.months, name.period)
+        inside = self.inside.get(name.period)
         if not inside or self._has_nobody(name):
             return Interval.exactly(0)
         if inside == self.months:
@@ -71,11 +81,16 @@ class TakenPart:
     of: int
     part: Part
 
+    @cached_property
+    def gone(self) -> FrozenBlock:
+        """Its people as a block, of which each cell tells what is gone."""
+        return FrozenBlock(self.part.block, self.part.shown)
+
     def change(self, name: Name) -> Interval | None:
         """What it adds to a cell, below 0 if it takes; ``None`` if it can't tell."""
         part, none = self.part, Interval.exactly(0)
         if part.arrives is None:
-            told = FrozenBlock(part.block, part.shown).told(name)
+            told = self.gone.told(name)
             return Interval(-told.high, -told.low) if told else None
         if name.period not in periods_of(part.arrives[0]):
             return none
@@ -107,7 +122,7 @@ class OlderPublication:
 
     def told(self, name: Name) -> Interval | None:
         """What it tells of a cell on its day; ``None`` if that is nothing."""
-        if not _within(self.months, name.period):
+        if not any(name.period in periods_of(month) for month in self.months):
             return Interval.exactly(0)
         found = self.cells.get(name)
         return found.shown if found else None
@@ -121,10 +136,6 @@ class OlderPublication:
 def months_of(counts: SessionCounts) -> Months:
     """The months of these sessions."""
     return frozenset(tally.month for tally in counts.tallies)
-
-
-def _within(months: Months, period: str) -> Months:
-    return frozenset(month for month in months if period in periods_of(month))
 
 
 def _parts(name: Name, inside: Months) -> Sequence[str]:

@@ -41,11 +41,15 @@ ANYTHING = Interval(0, 1_000)
 
 
 class _Inside(NamedTuple):
-    """The years in a tightened year that are in no other of these, the other blocks, all months."""
+    """The years in a tightened year that are in no other of these, and the other blocks.
+
+    Besides, all its months, and the periods that have any of them.
+    """
 
     years: tuple[TightenedYear, ...]
     blocks: list[int]
     months: frozenset[str]
+    periods: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -119,11 +123,11 @@ class Chain:
     def beside(self, name: Name, of: Collection[int]) -> Interval | None:
         """The same, but for some blocks; none of them is in a sum with others than these."""
         own = [self.base.told(name)] if self.base else []
-        alone = set(range(len(self.blocks))) - self.joined - set(of)
+        alone = self._alone.get(name.period, ())
         found = sum_of(
             [
                 *own,
-                *(self.blocks[at].told(name) for at in sorted(alone)),
+                *(self.blocks[at].told(name) for at in alone if at not in of),
                 *(
                     self._told_by_year(one, name)
                     for one in self._outermost
@@ -139,7 +143,9 @@ class Chain:
 
     def _told_by_year(self, year: TightenedYear, name: Name) -> Interval | None:
         """What blocks tell of a cell together, where their sums have ranges of their own."""
-        inner, loose, months = self._inside[year.of]
+        inner, loose, months, periods = self._inside[year.of]
+        if name.period not in periods:
+            return Interval.exactly(0)
         added = sum_of(
             [
                 *(self.blocks[at].told(name) for at in loose),
@@ -150,6 +156,15 @@ class Chain:
         if added is None or narrow is None:
             return added or narrow
         return Interval(max(added.low, narrow.low), min(added.high, narrow.high))
+
+    @cached_property
+    def _alone(self) -> dict[str, list[int]]:
+        """The blocks that no sum has a range of its own with, in each period of their months."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, each in enumerate(self.blocks):
+            for period in each.inside if at not in self.joined else ():
+                found[period].append(at)
+        return dict(found)
 
     @cached_property
     def _outermost(self) -> tuple[TightenedYear, ...]:
@@ -163,7 +178,8 @@ class Chain:
             inner = outermost(one for one in self.tightened if set(one.of) < set(year.of))
             loose = set(year.of).difference(*(one.of for one in inner))
             months = frozenset[str]().union(*(self.blocks[at].months for at in year.of))
-            found[year.of] = _Inside(inner, sorted(loose), months)
+            periods = frozenset[str]().union(*(self.blocks[at].inside for at in year.of))
+            found[year.of] = _Inside(inner, sorted(loose), months, periods)
         return found
 
     def past(self, block: BlockCounts) -> dict[Name, Interval]:

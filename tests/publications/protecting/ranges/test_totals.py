@@ -30,6 +30,7 @@ from dashboard.publications.protecting.ranges.adding import (
 from dashboard.publications.protecting.ranges.choosing import best
 from dashboard.publications.protecting.ranges.frozen import FrozenBlock, OlderPublication
 from dashboard.publications.protecting.ranges.totals import Chain
+from tests.publications.protecting.adversary import fiscal
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_ranges import SESSIONS, THRESHOLD
 from tests.publications.protecting.worlds import WORDS, counts, worlds
@@ -156,6 +157,21 @@ def test_late_sessions_leave_the_tables_of_their_quarters_as_they_are():
     shown = cells(figures(found, told).tables)
     assert shown[Name("2014-15-q1", ("language",), ("fr",))].value == 79
     assert shown[Name("2014-15-q1", (), ())].value == 158
+
+
+def test_figures_of_a_period_ask_only_the_blocks_that_have_sessions_in_it(monkeypatch):
+    """Else each publication would ask all blocks for each month of all publications before it."""
+    session, asked = ("en", "high_school", "discussion", (20, 15, 12)), []
+    found, told = chain([("2014-02", *session)], [("2014-06", *session)])
+
+    def ask(own, name, plain=FrozenBlock.told):
+        asked.append((name.period, own.months))
+        return plain(own, name)
+
+    monkeypatch.setattr(FrozenBlock, "told", ask)
+    figures(found, told)
+    assert ("2014-06", {"2014-06"}) in asked
+    assert all(any(period in fiscal(month) for month in months) for period, months in asked)
 
 
 def test_youth_of_other_age_groups_than_before_are_not_added_up():
