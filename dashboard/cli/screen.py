@@ -1,7 +1,8 @@
 """What all commands share: the reader's language, output, and errors in plain words."""
 
+import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from getpass import getuser
 from pathlib import Path
@@ -11,7 +12,8 @@ import orjson
 import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text as Words
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
@@ -28,6 +30,9 @@ from dashboard.trouble import Trouble
 UNUSABLE = (OperationalError, FileLostError, DamagedError)
 OBEYED = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
 """Characters that a terminal obeys instead of showing them, but for tabs and line ends."""
+HALVES = dict.fromkeys(range(0xD800, 0xE000), "�")
+"""What Python makes of bytes that are not UTF-8, such as those in the name of a file."""
+NEVER_SHOWN = OBEYED | HALVES
 UNBROKEN = 1_000_000  # columns of a file or a pipe, where a line is read as a whole
 
 
@@ -57,7 +62,7 @@ class Screen:
     def data(self, answer: Mapping[str, Any]) -> None:
         """Print the JSON object, if the output is JSON."""
         if self.as_json:
-            typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2))
+            typer.echo(_as_json(answer))
 
     def refuse(self, problem: Text, remedy: Text) -> NoReturn:
         """Print why nothing was done, and exit with 1."""
@@ -80,8 +85,7 @@ class Screen:
             self.err.print(Words("→ ").append_text(self._words(remedy)))
 
     def _words(self, message: Text, style: str = "") -> Words:
-        """What may be shown: words of people on the web are among them."""
-        return Words(message.say(self.locale).translate(OBEYED), style)
+        return Words(message.say(self.locale), style)
 
 
 @contextmanager
@@ -176,11 +180,28 @@ def bar(screen: Screen, words: Text) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, of: progress.update(task, completed=done, total=of)
 
 
+class _Console(Console):
+    """Shows what others wrote, in pages or in files, and lets a terminal obey none of it."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        for one in super().render(renderable, options):
+            yield one if one.control else one._replace(text=one.text.translate(NEVER_SHOWN))
+
+
 def _console(*, stderr: bool = False) -> Console:
-    console = Console(stderr=stderr, highlight=False, markup=False)
+    console = _Console(stderr=stderr, highlight=False, markup=False)
     if not console.is_terminal:
         console.width = UNBROKEN
     return console
+
+
+def _as_json(answer: Mapping[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(answer, option=orjson.OPT_INDENT_2)
+    except TypeError:  # a file whose name is not UTF-8: orjson has no way to write it
+        return json.dumps(answer, indent=2).encode()
 
 
 def _reason(error: OSError) -> str:

@@ -10,8 +10,10 @@ import typer
 from dashboard.cli import build
 from dashboard.cli.commands import COMMANDS as COMMANDS_IN
 from dashboard.cli.commands import GROUPS
+from dashboard.cli.reports import show
 from dashboard.cli.screen import Screen
 from dashboard.i18n import Locale, text
+from dashboard.importers.report import Report, ValueChange
 
 LONG = " ".join(["word"] * 60)
 
@@ -67,6 +69,36 @@ def test_a_terminal_obeys_nobody_who_wrote_on_a_page(monkeypatch, capsys):
     printed = capsys.readouterr()
     assert not set(printed.out) & {"\x1b", "\x9b", "\x07"}
     assert printed.out.splitlines()[1] == "b"
+
+
+def test_no_table_of_a_command_has_what_a_terminal_obeys(monkeypatch, capsys):
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    change = ValueChange("S-1", "S-1", "note", "\x1b]0;owned\x07", "HS\x9b2J")
+    changed = Report("sessions", "a.csv", dry_run=False, changes=(change,), change_count=1)
+    show(changed, Screen(Locale.EN))
+    assert capsys.readouterr().out.splitlines()[1].split() == ["S-1", "note", "]0;owned", "HS2J"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("publish", "draft", "--note-en", "\udce9", "--note-fr", "b"),
+        ("publish", "withdraw", "1", "--reason-en", "a\udce9", "--reason-fr", "b"),
+        ("import", "sessions", "none.csv", "--ignore-column", "\udce9"),
+    ],
+)
+def test_words_that_are_not_utf_8_are_refused_before_anything_is_done(impact_sqlite, asked):
+    done = impact_sqlite(*asked, "--lang", "fr")
+    assert done.exit_code == 1
+    assert "contient des octets qui ne sont pas en UTF-8" in done.stderr
+    assert json.loads(impact_sqlite(*asked, "--json").stdout)["status"] == "refused"
+
+
+def test_a_file_may_have_a_name_that_is_not_utf_8(impact_sqlite, tmp_path):
+    file = tmp_path / "\udce9.xlsx"
+    assert "�.xlsx" in impact_sqlite("template", file).stdout
+    assert json.loads(impact_sqlite("template", file, "--json").stdout)["status"] == "done"
 
 
 def test_a_terminal_is_not_written_over_its_edge(told_narrow, monkeypatch, capsys):

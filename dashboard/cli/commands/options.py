@@ -1,10 +1,12 @@
 """What the declarations of all commands share."""
 
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Annotated, Any
 
 import typer
 
-from dashboard.i18n import Locale
+from dashboard.i18n import Locale, text
 
 Lang = Annotated[
     Locale | None,
@@ -15,4 +17,45 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for
 
 def application(**options: Any) -> typer.Typer:  # noqa: ANN401 - those of Typer
     """A Typer application with our options."""
-    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, **options)
+    return _Application(add_completion=False, pretty_exceptions_enable=False, **options)
+
+
+class _Application(typer.Typer):
+    """Refuses words that cannot be kept, before any command of its own begins."""
+
+    def command(self, *args: Any, **options: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - Typer’s
+        declare = super().command(*args, **options)
+        return lambda function: declare(_reading_text(function))
+
+
+def _reading_text(function: Callable[..., None]) -> Callable[..., None]:
+    @wraps(function)
+    def checked(**given: Any) -> None:  # noqa: ANN401 - of any option
+        for value in _words(given.values()):
+            if not _is_text(value):
+                _refuse(value, given)
+        function(**given)
+
+    return checked
+
+
+def _words(values: Iterable[Any]) -> Iterable[str]:
+    """What is text; names of files are paths, and may have any bytes."""
+    for value in values:
+        yield from [value] if isinstance(value, str) else ()
+        yield from _words(value) if isinstance(value, list | tuple) else ()
+
+
+def _is_text(value: str) -> bool:
+    """Whether its bytes were UTF-8: Python keeps others as halves of characters."""
+    return not any("\ud800" <= one <= "\udfff" for one in value)
+
+
+def _refuse(value: str, given: dict[str, Any]) -> None:
+    from dashboard.cli.screen import Screen  # help and mistakes do without
+
+    shown = value.encode(errors="replace").decode()
+    Screen(given.get("lang"), as_json=given.get("as_json", False)).refuse(
+        text("“{value}” has bytes that are not UTF-8", value=shown),
+        text("Set the terminal to UTF-8, then type it again"),
+    )
