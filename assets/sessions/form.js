@@ -29,7 +29,7 @@ import {
 import * as conflict from "./conflict.js";
 import { whole } from "./counts.js";
 import { doubtful } from "./doubts.js";
-import { wayTo } from "./links.js";
+import { waysToCopies, wayTo } from "./links.js";
 import { showOffers } from "./offers.js";
 import { named, newReference } from "./references.js";
 import * as newVenue from "./venue.js";
@@ -216,7 +216,7 @@ function warned(warnings, cells) {
 /** @param {Answer} answer
  * @param {Cells} cells
  */
-function saved({ saved: [stored], remarks = [], copy }, cells) {
+function saved({ saved: [stored], remarks = [], copies = [] }, cells) {
   const hand = inHand();
   const done = inWords(words().saved, { session: named(stored) });
   const more = remarks.map((/** @type {Remark} */ one) => ` ${inReaders(one)}.`);
@@ -229,8 +229,7 @@ function saved({ saved: [stored], remarks = [], copy }, cells) {
   const way = hand.isNew
     ? wayBack(stored.reference, leads)
     : leads && button(words().leader, () => leads.focus());
-  const other = copy && wayTo(copy, words().copy);
-  const ways = [other, way].flatMap((one) => (one ? [" ", one] : []));
+  const ways = [...waysToCopies(copies, words()), way].flatMap((one) => (one ? [" ", one] : []));
   say("desk-summary", done, ...more, ...ways);
   place("desk-summary").scrollIntoView({ block: "nearest" });
   entry("date").focus();

@@ -12,7 +12,7 @@ import { send, why } from "../shared/send.js";
 import { here } from "../shared/site.js";
 import { said as inReaders, told } from "../shared/words.js";
 import { doubtful } from "./doubts.js";
-import { wayTo } from "./links.js";
+import { waysToCopies } from "./links.js";
 import { named } from "./references.js";
 
 /**
@@ -148,14 +148,14 @@ function came(answer, cells) {
  * @param {Answer} answer
  * @param {Cells} cells
  */
-function saved({ saved: [stored], remarks = [], copy }, cells) {
+function saved({ saved: [stored], remarks = [], copies = [] }, cells) {
   const { row } = inHand();
   const more = remarks.map((/** @type {Both} */ one) => ` ${inReaders(one)}.`);
   Object.assign(row.dataset, { version: stored.version, cells: JSON.stringify(cells) });
   close();
   first(row, "[data-edit]").focus();
-  const other = copy ? [" ", wayTo(copy, said().copy)] : [];
-  note("saved", { session: named(stored) }, ...more, ...other);
+  const others = waysToCopies(copies, said()).flatMap((one) => [" ", one]);
+  note("saved", { session: named(stored) }, ...more, ...others);
   redraw();
 }
 

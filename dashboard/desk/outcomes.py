@@ -14,7 +14,7 @@ class Outcome:
 
     ``saved`` are the sessions as they stand now, even those that already stood so. ``remarks``,
     each of a column, say what was accepted but should be known. ``changed`` counts all sessions
-    written or removed. ``copy`` is the reference of another session that the saved one is like.
+    written or removed. ``copies`` are the references of other sessions that the saved one is like.
     ``warnings``, each of a column, also mean that nothing was saved: the author must repeat the
     request, knowing them.
     """
@@ -25,7 +25,7 @@ class Outcome:
     remarks: tuple[tuple[str, Text], ...] = ()
     changed: int = 0
     warnings: tuple[tuple[str, Text], ...] = ()
-    copy: str = ""
+    copies: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:

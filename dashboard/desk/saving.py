@@ -18,12 +18,12 @@ from dashboard.desk.past import entry_of
 from dashboard.domain.sessions.desk import Conflict, SessionState, logged
 from dashboard.domain.sessions.hits import lacks_facilitator
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.i18n import Text, text
+from dashboard.i18n import Text, plural, text
 from dashboard.importers.faults import BadValueError, Fault
 from dashboard.importers.session_counts import DELIVERED
 from dashboard.importers.sessions import SUBJECT
 from dashboard.importers.subject import Context
-from dashboard.queries.sessions.findings.duplicates import copy_of
+from dashboard.queries.sessions.findings.duplicates import copies_of
 from dashboard.queries.sessions.findings.far_dates import would_be_far
 from dashboard.queries.sessions.list import one
 from dashboard.writes import sessions as store
@@ -97,10 +97,10 @@ def _remarked(writer: Writer, found: DeskCheck[SessionRecord], outcome: Outcome)
     if not outcome.done:
         return outcome
     (saved,) = outcome.saved
-    copy = copy_of(writer.connection, saved.record)
-    alike = (("", _copy()),) if copy else ()
+    copies = copies_of(writer.connection, saved.record)
+    alike = (("", _copies(len(copies))),) if copies else ()
     unled = (("facilitators", _unled()),) if lacks_facilitator(saved.record) else ()
-    return replace(outcome, remarks=(*found.remarks, *alike, *unled), copy=copy)
+    return replace(outcome, remarks=(*found.remarks, *alike, *unled), copies=copies)
 
 
 def restore(writer: Writer, today: date, entry_id: int, version: int | None) -> Outcome:
@@ -158,8 +158,12 @@ def _far_from_others() -> Text:
     return text("This date is years away from all other sessions: check the year")
 
 
-def _copy() -> Text:
-    return text("Another session is much like it, so it is listed under “To fix”")
+def _copies(count: int) -> Text:
+    return plural(
+        "Another session is much like it, so it is listed under “To fix”",
+        "{count} other sessions are much like it, so it is listed under “To fix”",
+        count,
+    )
 
 
 def _unled() -> Text:

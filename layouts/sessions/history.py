@@ -5,6 +5,7 @@ from dataclasses import replace
 from dash.development.base_component import Component
 
 from dashboard.domain.sessions.desk import SessionState
+from dashboard.domain.sessions.duplicates import DELIVERED
 from dashboard.domain.shared.history import CellDifference, Deed, HistoryStep
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import Locale, text
@@ -16,6 +17,8 @@ from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.drawing import slot
 from layouts.shared.links import session_address
+
+_SAME = CellDifference("status", "", "")
 
 
 def history(shown: SessionsView, locale: Locale) -> Component | None:
@@ -77,6 +80,7 @@ def _differences(
 ) -> Component:
     """The cells that changed; a new session has no earlier ones."""
     headings = (text("Item"), *([text("Before")] if had_before else []), text("After"))
+    status = next((one for one in differences if one.column == "status"), _SAME)
     return html.Table(
         [
             html.Thead(
@@ -88,12 +92,11 @@ def _differences(
                         [
                             html.Th(capitalise(column(one.column, words).say(locale)), scope="row"),
                             *(
-                                html.Td(
-                                    cell(one.column, value, words).say(locale),
-                                    className="number" if value.isdecimal() else "",
-                                )
-                                for value in (one.before, one.after)[0 if had_before else 1 :]
+                                [_cell(one, one.before, status.before, words, locale)]
+                                if had_before
+                                else []
                             ),
+                            _cell(one, one.after, status.after, words, locale),
                         ]
                     )
                     for one in differences
@@ -102,6 +105,16 @@ def _differences(
         ],
         className="states",
     )
+
+
+def _cell(
+    one: CellDifference, value: str, status: str, words: Vocabulary, locale: Locale
+) -> Component:
+    """A cell; the total of a session that did not take place, or not yet, is no count."""
+    if one.column == "total" and value == "0" and status not in ("", DELIVERED):
+        return html.Td(text("not counted").say(locale))
+    said = cell(one.column, value, words).say(locale)
+    return html.Td(said, className="number" if value.isdecimal() else "")
 
 
 def _restore(

@@ -201,7 +201,15 @@ def test_who_logs_a_likely_duplicate_hears_of_it(desk, ready, differs, said):
     outcome = desk.log(CELLS | {"reference": "S-2"} | differs)
     assert outcome.done
     assert remarks(outcome) == said
-    assert outcome.copy == ("S-1" if said else "")
+    assert outcome.copies == (("S-1",) if said else ())
+
+
+def test_all_sessions_that_it_may_duplicate_are_counted_and_named(desk):
+    for reference in ("S-1", "S-2"):
+        desk.log(CELLS | {"reference": reference})
+    outcome = desk.log(CELLS | {"reference": "S-3"})
+    assert outcome.copies == ("S-1", "S-2")
+    assert remarks(outcome)[""].startswith("2 other sessions are much like it")
 
 
 def test_a_duplicate_that_is_cancelled_or_is_the_session_itself_is_none(desk):

@@ -90,8 +90,8 @@ class SavedAnswer(TypedDict):
     saved: list[SavedSession]
     remarks: list[CellRemark]
     """What was taken as good and should be known."""
-    copy: str
-    """The reference of another session that the saved one is much like; empty without one."""
+    copies: list[str]
+    """The references of the other sessions that the saved one is much like."""
     changed: Count
     """All sessions that were written or removed."""
 
@@ -217,7 +217,7 @@ def _saved(outcome: Outcome) -> SavedAnswer:
     return {
         "saved": [_now(one) for one in outcome.saved],
         "remarks": [CellRemark(column=one, **both(said)) for one, said in outcome.remarks],
-        "copy": outcome.copy,
+        "copies": list(outcome.copies),
         "changed": outcome.changed,
     }
 

@@ -182,6 +182,26 @@ def test_a_session_from_before_the_log_has_no_history_to_show():
     assert history(worked(), Locale.EN) is None
 
 
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_total_of_a_session_that_was_only_planned_was_no_count(locale):
+    reported = (
+        CellDifference("status", "planned", "delivered"),
+        CellDifference("total", "0", "7"),
+        CellDifference("12-14", "", "7"),
+    )
+    nobody = (CellDifference("total", "7", "0"),)
+    steps = (
+        HistoryStep(9, AT, "Ana", None, Deed.CHANGED, nobody),
+        HistoryStep(8, AT, "Ana", None, Deed.CHANGED, reported),
+    )
+    changed = SessionHistory(SESSIONS[0], steps, {})
+    part = history(worked(replace(LIST, history="A"), history=changed), locale)
+    nobody_then, *_, total, _ = [words(one) for one in walk(part) if type(one).__name__ == "Tr"][1:]
+    assert nobody_then.split()[-2:] == ["7", "0"]
+    uncounted = {Locale.EN: "not counted", Locale.FR: "non compté"}[locale]
+    assert total.split()[1:] == [*uncounted.split(), "7"]
+
+
 def test_numbers_in_a_history_are_aligned_as_numbers():
     step = HistoryStep(9, AT, "Ana", None, Deed.CHANGED, (CellDifference("total", "12", ""),))
     changed = SessionHistory(SESSIONS[0], (step,), {})

@@ -46,17 +46,17 @@ def places_of(connection: Connection, sessions: Sequence[int]) -> Iterator[Place
     yield from _places(connection, these, OutreachSession.id == these.c.id)
 
 
-def copy_of(connection: Connection, session: SessionRecord) -> str:
-    """The reference of another session that it is likely a duplicate of; empty without one."""
+def copies_of(connection: Connection, session: SessionRecord) -> tuple[str, ...]:
+    """The references of the other sessions that it is likely a duplicate of."""
     if session.status == CANCELLED:
-        return ""
+        return ()
     its_own = traits(session)
     venue_id = connection.scalars(select(Venue.id).where(Venue.code == session.venue)).one()
     there = places_at(connection, [(venue_id, session.date)])
     others = (
         one for place in there for one in place.sessions if one.reference != session.reference
     )
-    return next((one.reference for one in others if not its_own.isdisjoint(traits(one))), "")
+    return tuple(one.reference for one in others if not its_own.isdisjoint(traits(one)))
 
 
 def hits_in_company(connection: Connection, places: Iterable[Place]) -> Iterator[Hit]:
