@@ -254,6 +254,8 @@ def _definitions(sections: Sequence[Section]) -> Iterator[Paragraph]:
 def _source(brief: Brief) -> Iterator[Paragraph]:
     if brief.cite:
         yield [Said(f"{brief.labels['cite']} ", 16, bold=True), Said(brief.cite, 16)]
+    if not brief.address:
+        return
     address = brief.address if brief.address.startswith("http") else ""
     yield [
         Said(f"{brief.labels['back']} ", 16, bold=True),

@@ -35,15 +35,21 @@ def write_cover(sheet: Worksheet, of: Brief, sheets: Sheets, pens: Pens) -> None
         pens.words(sheet, row, 0, label, "label")
         pens.words(sheet, row, 1, words, "strong" if words == of.audience else "prose")
         row += 1
+    if of.address:
+        _write_address(sheet, row, of, pens)
+        row += 1
+    row = _listed(sheet, row + 1, of, sheets, pens)
+    _counted(sheet, row + 1, of, [table for _, table in sheets], pens)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_address(sheet: Worksheet, row: int, of: Brief, pens: Pens) -> None:
     pens.words(sheet, row, 0, of.labels["back"], "label")
     if of.address.startswith(("http://", "https://")) and len(of.address) < LONGEST_LINK:
         sheet.write_url(row, 1, allowed(of.address), pens["link"])
     else:
         pens.words(sheet, row, 1, of.address, "prose")
-    row = _listed(sheet, row + 2, of, sheets, pens)
-    _counted(sheet, row + 1, of, [table for _, table in sheets], pens)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
 
 
 def _facts(of: Brief) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
         reading: The publication.
         locale: The language.
         site: The address that the dashboard is reached at, without a slash at its end; empty where
-            nobody set one, which leaves the path alone.
+            nobody set one: readers outside could do nothing with a path.
     """
     publication = reading.publication
     answer = reading.answer(Filters(), Audience.PUBLIC)
@@ -47,7 +47,7 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
     cards = [*gauges, *(shown[code] for code in breakdowns)]
     told = signs(reading, gauges, [one.table for one in cards], locale, pale=False)
     about = [one.say(locale) for one in about_sessions(publication)]
-    address = f"{site}{PROGRESS[locale]}/{publication.number}"
+    address = f"{site}{PROGRESS[locale]}/{publication.number}" if site else ""
     return Brief(
         locale=locale,
         title=say.title().say(locale),
@@ -73,7 +73,7 @@ def publication_brief(reading: OpenPublication, locale: Locale, site: str) -> Br
         address=address,
         version=program_version(),
         note=publication.note[locale],
-        cite=say.cite(publication, address if site else "").say(locale),
+        cite=say.cite(publication, address).say(locale),
         more=tuple(_lists(reading, locale)),
         tables=tuple(
             BriefTable(one.code, one.table, one.sentence, one.definition) for one in cards

@@ -141,6 +141,14 @@ def test_the_first_sheet_says_what_the_document_says(read):
     assert (book.properties.title, book.properties.subject) == (of.title, of.labels["brief"])
 
 
+def test_where_the_dashboard_has_no_address_its_first_sheet_tells_none():
+    brief = publication_brief(OPENED, Locale.EN, "")
+    book = openpyxl.load_workbook(BytesIO(document(BriefFormat.XLSX, [brief], NOW)))
+    said = [cell for row in book.worksheets[0].values for cell in row if cell is not None]
+    assert brief.cite in said
+    assert "On the web:" not in said
+
+
 @pytest.mark.parametrize("locale", list(Locale))
 def test_it_is_valid_against_the_schemas(tmp_path, locale):
     file = tmp_path / "a.xlsx"

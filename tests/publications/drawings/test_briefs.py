@@ -37,8 +37,8 @@ def on_paper(locale: Locale) -> str:
         return solid("".join(page.get_textpage().get_text_bounded() for page in opened))
 
 
-def on_slides(locale: Locale) -> str:
-    deck = Presentation(BytesIO(slides([publication_brief(OPENED, locale, SITE)], NOW)))
+def on_slides(locale: Locale, site: str = SITE) -> str:
+    deck = Presentation(BytesIO(slides([publication_brief(OPENED, locale, site)], NOW)))
     words = []
     for slide in deck.slides:
         for shape in slide.shapes:
@@ -98,11 +98,17 @@ def test_it_is_tagged_for_screen_readers(tmp_path):
     assert not validate(file).findings
 
 
+def test_where_the_dashboard_has_no_address_none_is_told():
+    assert "Ontheweb:https" in on_slides(Locale.EN)
+    nowhere = on_slides(Locale.EN, site="")
+    assert "Ontheweb" not in nowhere
+    assert "/progress" not in nowhere
+
+
 def test_nothing_of_a_committee_stands_in_it():
     brief = publication_brief(OPENED, Locale.EN, "")
     assert (brief.curve, brief.decisions, brief.grids) == (None, (), ())
     assert "You may pass it on" in brief.audience
-    assert brief.address == "/en/progress/2"
 
 
 @pytest.mark.parametrize(
