@@ -47,14 +47,20 @@ class NoSignInError(AccountRefusedError):
 
 
 class PeopleDesk:
-    """What one author does to accounts and tokens. Every method raises ``AccountRefusedError``."""
+    """What one author does to accounts and tokens. Every method raises ``AccountRefusedError``.
 
-    def __init__(self, engine: Engine, author: str) -> None:
+    Who works without an account, as in the demonstration, finds it ``open_to_all``.
+    """
+
+    def __init__(self, engine: Engine, author: str, *, open_to_all: bool = False) -> None:
         self._engine = engine
         self._author = author
+        self._open_to_all = open_to_all
 
     def add(self, name: str, role: Role) -> tuple[Account, str]:
         """Add an account, and return the secret of its one-time link."""
+        if self._open_to_all:
+            raise NoSignInError
         if not accounts.folded(name):
             raise UnfitNameError
         with self._writing() as connection:

@@ -47,7 +47,8 @@ class People(Visitors):
         Raises:
             werkzeug.exceptions.Unauthorized: It is a stranger.
         """
-        return PeopleDesk(self._engine, self.known_reader().name)
+        name = self.known_reader().name
+        return PeopleDesk(self._engine, name, open_to_all=self.is_demonstration())
 
     def ask(self) -> Answers:
         """The answers for this reader.
