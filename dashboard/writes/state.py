@@ -24,10 +24,10 @@ def bump_version(connection: Connection, *, of_sessions_alone: bool = False) -> 
 
     What is kept of reference data stays in use after a write ``of_sessions_alone``.
     """
-    values = {"version": DataState.version + 1, "mark": secrets.token_hex(MARK_BYTES)}
+    mark = secrets.token_hex(MARK_BYTES)
+    connection.execute(update(DataState).values(version=DataState.version + 1, mark=mark))
     if not of_sessions_alone:
-        values["reference_mark"] = secrets.token_hex(MARK_BYTES)
-    connection.execute(update(DataState).values(values))
+        mark_reference(connection)
 
 
 def mark_reference(connection: Connection) -> None:
