@@ -316,6 +316,8 @@ def test_an_empty_view_says_which_filter_to_drop(live_server: Served, page: Page
     page.goto(f"{live_server.url}/en/explore?language=fr&from=2013-07-01&to=2013-08-31")
     expect(page.locator("#view-empty")).to_contain_text("No delivered session")
     expect(page.locator("#view-results")).to_be_hidden()
+    footer = "document.querySelector('.footer').getBoundingClientRect().bottom"
+    awake.until(page, f"{footer} >= innerHeight")  # it ends the window below a short page
     skipping = page.locator(".skip-links li:not([hidden]) a")
     expect(skipping).to_have_text(SKIPPED_TO[:3])
     page.get_by_role("button", name="Clear all").click()
