@@ -72,15 +72,21 @@ class BlockRanges:
     far apart two possible values must be. ``kept`` cells stay exact; ``keeps_all``: so do all that
     should, as none of them must be hidden itself. ``missing``: sums for which no witness was found.
     ``cut_short``: the work for it was over before all that lacked a witness had the cheapest one.
+
+    A hidden total or row of one axis of the project is shown at least ``spare`` people wide to each
+    side, whatever witnesses need: what another block of the same year has to hide can be made up
+    for here, so that the sum of both may be told exactly once the year is narrowed.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - of what, beside what, and how
         self,
         system: System,
         rules: Rules,
         keeping: Collection[Name],
         past: Mapping[Name, Interval],
         prices: Prices | None = None,
+        *,
+        spare: int = 0,
     ) -> None:
         sums = system.sums
         self.system, self.hidden_up_to = system, rules.hidden_up_to
@@ -100,6 +106,7 @@ class BlockRanges:
         self._own = self.needed & system.declared
         named = _flags(any(name in keeping for name in each.names) for each in sums)
         self.kept = named & ~self._own
+        self._spare = np.where(self._first & ~self._own, spare, 0)
         self.cut_short = False
         self.keeps_all = bool(np.array_equal(self.kept, named))
         self._begin(rules.seed, prices or Prices())
@@ -249,7 +256,8 @@ class BlockRanges:
         """How far a sum is shown to go that witnesses take so far: as far as it must, besides."""
         if self._own[at] and self.ceiling[at] > 0:
             return min(least, int(self.floor[at])), max(most, int(self.ceiling[at]))
-        return least, most
+        count, spare = int(self.system.counts[at]), int(self._spare[at])
+        return min(least, max(count - spare, 0)), max(most, count + spare)
 
     def _show(self, sums: Integers, least_of: Integers, most_of: Integers) -> None:
         """Show sums that witnesses take so far down and up."""
@@ -257,8 +265,8 @@ class BlockRanges:
         reach = zip(sums.tolist(), least_of.tolist(), most_of.tolist(), strict=True)
         for at, *ends in reach:
             (least, most), room, luck = self._at_least(at, *ends), GRID, Luck(*self._luck[at])
-            if self._own[at] and self.ceiling[at] > 0:
-                room = self.hidden_up_to  # a session's own count is in the middle of its needs
+            if self._spare[at] or (self._own[at] and self.ceiling[at] > 0):
+                room = self.hidden_up_to  # the count is in the middle of what is left to it
             if self._own[at] and self.floor[at] <= 1 and most < least_wide.high:
                 found = least_wide
             else:

@@ -148,7 +148,10 @@ class Seeking:
         if not (block.quarters or exact):
             ways = [(_KEPT[0], _NEAR * rules.hidden_up_to), *ways]
         for kept, farthest in ways:
-            cover = BlockRanges(self._system, rules, (*kept, *terms.keep), self._past, terms.prices)
+            keep = (*kept, *terms.keep)
+            cover = BlockRanges(
+                self._system, rules, keep, self._past, terms.prices, spare=self._spare(rules)
+            )
             if exact and not cover.keeps_all:
                 raise InexactTotalsError
             if not block.quarters:
@@ -168,6 +171,10 @@ class Seeking:
             if not np.any(cover.missing):
                 return _most_open(cover, block.names, again) if again else cover
         return cover
+
+    def _spare(self, rules: Rules) -> int:
+        """See ``BlockRanges``; no other block is narrowed with the quarters of a first one."""
+        return 0 if self._block.first else rules.hidden_up_to
 
     def audited(self, cover: BlockRanges) -> ProtectedBlock:
         """These ranges, and what the audit says of them."""

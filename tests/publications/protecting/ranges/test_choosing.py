@@ -20,7 +20,7 @@ from dashboard.publications.protecting.ranges import (
 )
 from dashboard.publications.protecting.ranges.audit import RangeEvidence, RangeFailure
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
+from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices, is_read_first
 from dashboard.publications.protecting.ranges.protecting import (
     Again,
     Bound,
@@ -384,6 +384,30 @@ def test_whatever_is_found_or_drawn_ranges_hold_what_they_must():
     assert all(own[n].covers(one[n]) for own in drawn for one in best for n in one)
     assert all(later[n].covers(one[n]) for one, later in pairwise(best) for n in one)
     assert choosing.openness(best[0]) > choosing.openness(best[-1]) >= choosing.openness(drawn[0])
+
+
+def room_beside(block):
+    """How far the ranges of hidden totals and rows of one axis go beyond their counts."""
+    cover = protecting.Seeking(block, {}).sought(block.rules)
+    own = {
+        at: name
+        for name, at in cover.system.cells.items()
+        if is_read_first(name) and not cover.needed[at] and not cover.interval(at).exact
+    }
+    assert own
+    counts = {name: int(cover.system.counts[at]) for at, name in own.items()}
+    return {
+        name: min(n - told.low if told.low else n, told.high - n)
+        for name, told in cover.intervals(counts).items()
+        for n in [counts[name]]
+    }
+
+
+def test_a_later_block_leaves_room_to_make_up_for_what_other_quarters_hide():
+    """So a row that two quarters of a year hide can be exact in their sum."""
+    block = replace(first_block(), rules=Rules(10, 2))
+    later, first = (room_beside(replace(block, first=is_first)) for is_first in (False, True))
+    assert min(later.values()) > 10 > min(first.values())
 
 
 def test_what_cannot_tell_more_is_given_up_and_the_same_is_told(monkeypatch):

@@ -56,7 +56,7 @@ def test_two_groups_of_adults_need_not_have_two_people():
     """Before, it was known that they had; and what was told then is audited as it was made."""
     own = block(ADULTS, dict.fromkeys(WHOLE.youth, 1), WHOLE)
     types = ("shelter+group_home", *WHOLE.venue_types[2:])
-    now = replace(own, venue_types=types, rules=Rules(MOST, 17))
+    now = replace(own, venue_types=types, rules=Rules(MOST, 17), first=True)
     before, knows = replace(now, made_by=Rule.APART), Attacker(now, {}, Guess())
     adults = [sum(knows.row("project", {"age": age}) for age in ("26-plus", "unknown"))]
     found = protect(before, {})
