@@ -26,6 +26,7 @@ from dashboard.engines import (
     tell_waits,
     tracked,
 )
+from dashboard.priority import ahead
 from dashboard.sqlite_file import FileStamp, Stand
 from dashboard.trouble import CommitInDoubtError, Trouble, failure, is_lost, trouble
 
@@ -236,10 +237,11 @@ def _kept(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
     connection, begun = _writer(engine, options)
     with connection:
         try:
-            yield connection
-            if file and begun:
-                file.check(tracked(connection), begun)
-            _commit(connection)
+            with ahead():
+                yield connection
+                if file and begun:
+                    file.check(tracked(connection), begun)
+                _commit(connection)
             if file:
                 file.check(tracked(connection))
                 file.shorten_log(tracked(connection), KEPT_LOG_BYTES)

@@ -15,6 +15,7 @@ from dashboard.addresses import HOTLINE
 from dashboard.database import SAVE_SECONDS, WAIT_SECONDS
 from dashboard.i18n import Locale
 from dashboard.places import ROOT
+from dashboard.priority import FIRST
 from dashboard.settings import Settings
 from dashboard.web import LARGEST_BODY
 from dashboard.web.shared.uploads import BESIDES_THE_FILE, LARGEST_FILE
@@ -41,6 +42,14 @@ def test_all_services_are_kept_in_alike():
     assert len(SERVICES) == 5
     (said,) = {tuple(hardening(service)) for service in SERVICES}
     assert {"NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet="} <= set(said)
+
+
+def test_each_service_that_writes_may_go_first_while_it_holds_the_lock():
+    """A backup writes a file of its own, and so does whoever makes the public pages."""
+    said = {one.stem: one.read_text(encoding="utf-8") for one in SERVICES}
+    allowed = {name for name, unit in said.items() if f"\nLimitNICE={FIRST}\n" in unit}
+    assert said.keys() - allowed == {"impact-backup", "impact-public"}
+    assert f"--nice={20 - FIRST} " in read("impact")  # as the system counts it
 
 
 def test_each_timer_has_a_service_and_each_service_says_a_command_that_there_is():
