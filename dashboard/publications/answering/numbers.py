@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,13 @@ class Number:
     def hidden(self) -> bool:
         """Whether it tells nothing."""
         return self.value is None and self.range is None
+
+    def among(self, everyone: Number) -> Number:
+        """The same, of some of these people: no range goes further than all of them."""
+        told = everyone.told
+        if not self.range or not told or self.range.high <= told.high:
+            return self
+        return replace(self, range=Interval(self.range.low, told.high))
 
 
 HIDDEN = Number(None)

@@ -106,7 +106,14 @@ class FiguresQuestion:
         if self.covered is None:
             return HIDDEN
         periods = self._source.periods.cover(months) if months else self.covered
-        return self._source.numbers.count(periods, self._source.axes(codes))
+        found = self._source.numbers.count(periods, self._source.axes(codes))
+        return NOBODY if found.hidden and not self._may_have_somebody(row, months) else found
+
+    def _may_have_somebody(self, row: tuple[str, str] | None, months: tuple[str, ...]) -> bool:
+        """Whether sessions were held there, which a publication tells: without any, nobody came."""
+        if row and row[0] in COUNTED:
+            return bool(self._held[row[0]][row[1]])
+        return any(self._held["month"][month] for month in months or self._within or ())
 
     def marking(self, place: Place, number: Number) -> Number:
         """Return the number, and record under its place what must be said about it."""
@@ -119,7 +126,7 @@ class FiguresQuestion:
         if of.terms is None:
             return self._months()
         axis = of.filters
-        held = self._held(axis) if axis in COUNTED else None
+        held = self._held[axis] if axis in COUNTED else None
         return tuple(
             BreakdownRow(
                 code,
@@ -131,7 +138,7 @@ class FiguresQuestion:
 
     def _months(self) -> tuple[BreakdownRow, ...]:
         """The months from the first with a session to the last."""
-        held = self._held("month")
+        held = self._held["month"]
         return tuple(
             BreakdownRow(month, held[month], *self._people(MONTH.code, month, months=(month,)))
             for month in self._months_held
@@ -139,7 +146,7 @@ class FiguresQuestion:
 
     def quarters(self) -> tuple[BreakdownRow, ...]:
         """The quarters of these months, each with those of its months that the filters keep."""
-        held, periods = self._held("month"), self._source.periods
+        held, periods = self._held["month"], self._source.periods
         return tuple(
             BreakdownRow(
                 quarter,
@@ -152,7 +159,7 @@ class FiguresQuestion:
 
     @property
     def _months_held(self) -> tuple[str, ...]:
-        held = self._held("month")
+        held = self._held["month"]
         first, last = min(held, default=""), max(held, default="")
         return tuple(month for month in self._source.periods.months if first <= month <= last)
 
@@ -184,10 +191,13 @@ class FiguresQuestion:
             and all(not some or getattr(row, name) in some for name, some in chosen.items())
         )
 
-    def _held(self, axis: str) -> Counter[str]:
-        held: Counter[str] = Counter()
+    @cached_property
+    def _held(self) -> Mapping[str, Counter[str]]:
+        """The sessions kept, by axis and code."""
+        held = {axis: Counter[str]() for axis in (*COUNTED, "month")}
         for row in self.sessions:
-            held[getattr(row, axis)] += row.sessions
+            for axis, found in held.items():
+                found[getattr(row, axis)] += row.sessions
         return held
 
     def _people(
@@ -200,7 +210,7 @@ class FiguresQuestion:
     ) -> tuple[int | None, int | None, date | None, date | None, Interval | None, Interval | None]:
         """Everyone, the youth among them, and the earlier days and the ranges of these counts."""
         everyone = self.count(row=row, months=months)
-        youth = self.count(row=row, months=months, youth=True)
+        youth = self.count(row=row, months=months, youth=True).among(everyone)
         return (
             self.marking((part, code, "participations"), everyone).value,
             self.marking((part, code, "youth"), youth).value,

@@ -30,6 +30,13 @@ def test_quarters_are_shown_where_most_months_are_hidden_and_they_tell_more(
     assert legible("by_month", progress) == found
 
 
+def test_months_without_sessions_do_not_count():
+    empty = tuple(BreakdownRow(str(at), 0, 0, 0) for at in range(2, 9))
+    months = (*rows((None, None), (9, None)), *empty)
+    progress = PROGRESS.with_rows(by_month=months, by_quarter=rows((30, None)))
+    assert legible("by_month", progress) == "by_quarter"
+
+
 def test_a_live_answer_has_no_quarters_and_other_cards_stay():
     hidden = replace(PROGRESS, rows={**PROGRESS.rows, "by_month": rows((None, None))})
     assert legible("by_month", hidden) == "by_month"

@@ -1,7 +1,8 @@
 """Nothing is answered but an open cell, or a sum of open cells that have nobody in common.
 
-The oracle knows neither periods within periods nor axes: to it a cell is a set of the finest
-combinations, and open ones must make up exactly what was asked for.
+Besides, nobody came where no session was held. The oracle knows neither periods within periods nor
+axes: to it a cell is a set of the finest combinations, and open ones must make up exactly what was
+asked for.
 """
 
 from dataclasses import replace
@@ -136,14 +137,17 @@ def test_an_answer_is_an_open_cell_or_a_sum_of_open_ones(world, filters, chance)
     reading = OpenPublication(publication(world, tables, data_as_of=DAY, target=None))
     progress = reading.answer(filters, Audience.PUBLIC).progress
     whole = reading.periods.within(filters.range) is not None
+    held = {(one.month, one.language, one.venue_type, one.kind) for one in world}
     for value, atoms in numbers(progress, filters):
         used = [at for at in range(len(names)) if value and value >> at & 1]
         assert not hidden & set(used)
         assert len(used) == 1 or not carried & set(used)
-        if value is not None and (whole or value):
+        if value:
             covered = [atom for at in used for atom in names[at]]
             assert len(covered) == len(set(covered))
             assert set(covered) == atoms
+        elif value == 0 and whole:  # no cell is 0: a publication tells where sessions were held
+            assert held.isdisjoint((*atom[:3], atom[4]) for atom in atoms)
     for value, day in dated(progress):
         is_old = any(value >> at & 1 for at in carried) if value else False
         assert day == (DAY if is_old else None)

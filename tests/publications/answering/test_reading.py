@@ -11,6 +11,7 @@ from dashboard.domain.publications.protected import YOUTH, CellMark, ProtectedCe
 from dashboard.domain.publications.publication import CellRevision
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.periods import Period
 from dashboard.i18n import Locale
 from dashboard.publications.answering.coarser import coarser, understood
@@ -66,9 +67,26 @@ def test_hidden_not_available_and_zero_stay_three_things():
     progress = ask(**filters).progress
     hidden = row(progress.by_venue_type, SENSITIVE)
     assert hidden.participations == 0
-    assert row(ask(language=("bilingual",)).progress.by_month, "2014-07").participations is None
+    assert row(ask(language=("bilingual",)).progress.by_month, "2014-08").participations is None
     assert row(ask().progress.by_month, "2014-07").participations == 0
     assert row(ask().progress.by_age_group, "12-14").sessions is None
+
+
+def test_where_no_session_was_held_nobody_came():
+    """Readers know it from the sessions, whether the cell is published or not."""
+    progress = ask(language=("bilingual",), age=("12-14",), period=Period.parse("2014-15")).progress
+    months = {one.code: (one.sessions, one.participations) for one in progress.by_month}
+    assert months == {"2014-06": (1, None), "2014-07": (0, 0), "2014-08": (1, None)}
+    assert row(ask(language=("fr",)).progress.by_venue_type, SENSITIVE)[1:4] == (0, 0, 0)
+
+
+def test_no_range_of_youth_goes_further_than_all_people_beside_it():
+    month = "2014-05"
+    everyone = ProtectedCell((), None, CellMark.RANGE, low=31, high=45)
+    youth = ProtectedCell((YOUTH,), None, CellMark.RANGE, low=21, high=60)
+    found = with_cell(with_cell(publication(), month, (), everyone), month, ("age",), youth)
+    shown = row(ask(OpenPublication(found)).progress.by_month, month)
+    assert (shown.range, shown.youth_range) == (Interval(31, 45), Interval(21, 45))
 
 
 def test_several_codes_are_a_sum_of_open_cells():
