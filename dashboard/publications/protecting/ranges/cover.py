@@ -16,6 +16,7 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, narrowest, small
 from dashboard.publications.protecting.ranges.programme import Leeway
+from dashboard.publications.protecting.ranges.room import drawn_room
 from dashboard.publications.protecting.system import System
 
 _NONE = 1_000_000_000
@@ -73,7 +74,7 @@ class BlockRanges:
     should, as none of them must be hidden itself. ``missing``: sums for which no witness was found.
     ``cut_short``: the work for it was over before all that lacked a witness had the cheapest one.
 
-    A hidden total or row of one axis of the project is shown at least ``spare`` people wide to each
+    A hidden total or row of one axis of the project has room for up to ``spare`` people on each
     side, whatever witnesses need: what another block of the same year has to hide can be made up
     for here, so that the sum of both may be told exactly once the year is narrowed.
     """
@@ -106,7 +107,8 @@ class BlockRanges:
         self._own = self.needed & system.declared
         named = _flags(any(name in keeping for name in each.names) for each in sums)
         self.kept = named & ~self._own
-        self._spare = np.where(self._first & ~self._own, spare, 0)
+        self._roomy = self._first & ~self._own & (spare > 0)
+        self._spare = drawn_room(self._roomy, spare, rules.seed)
         self.cut_short = False
         self.keeps_all = bool(np.array_equal(self.kept, named))
         self._begin(rules.seed, prices or Prices())
@@ -133,15 +135,14 @@ class BlockRanges:
             yield other
 
     def _begin(self, seed: int, prices: Prices) -> None:
-        draw, size = np.random.default_rng(seed), len(self.system.sums)
         self._dearer = np.where(self._first, prices.first, 1.0)
         self._worth = self.worth * np.where(self._by_quarter, prices.quarters, 1.0)
-        self.missing = np.zeros(size, dtype=bool)
+        self.missing = np.zeros(len(self.system.sums), dtype=bool)
         self._lacking: tuple[Flags, Integers, Integers] | None = None
         self.witnesses: list[Integers] = []
         self.reach = Reach(*[self.system.counts] * 4)
         self.low, self.high = self.system.counts.copy(), self.system.counts.copy()
-        self._luck = draw.random((size, 2))
+        self._luck = np.random.default_rng(seed).random((len(self.missing), 2))
         self._hidden = self._own.copy()
         own = np.flatnonzero(self._hidden)
         self._show(own, self.system.counts[own], self.system.counts[own])
@@ -256,8 +257,8 @@ class BlockRanges:
         """How far a sum is shown to go that witnesses take so far: as far as it must, besides."""
         if self._own[at] and self.ceiling[at] > 0:
             return min(least, int(self.floor[at])), max(most, int(self.ceiling[at]))
-        count, spare = int(self.system.counts[at]), int(self._spare[at])
-        return min(least, max(count - spare, 0)), max(most, count + spare)
+        count, (down, up) = int(self.system.counts[at]), self._spare[at].tolist()
+        return min(least, max(count - down, 0)), max(most, count + up)
 
     def _show(self, sums: Integers, least_of: Integers, most_of: Integers) -> None:
         """Show sums that witnesses take so far down and up."""
@@ -265,8 +266,8 @@ class BlockRanges:
         reach = zip(sums.tolist(), least_of.tolist(), most_of.tolist(), strict=True)
         for at, *ends in reach:
             (least, most), room, luck = self._at_least(at, *ends), GRID, Luck(*self._luck[at])
-            if self._spare[at] or (self._own[at] and self.ceiling[at] > 0):
-                room = self.hidden_up_to  # the count is in the middle of what is left to it
+            if self._roomy[at] or (self._own[at] and self.ceiling[at] > 0):
+                room = self.hidden_up_to  # its count is often in the middle
             if self._own[at] and self.floor[at] <= 1 and most < least_wide.high:
                 found = least_wide
             else:
