@@ -82,12 +82,7 @@ def _sheet(locale: Locale, words: str) -> Component:
             html.P(id=slot("sheet", "said"), className="visually-hidden", role="status"),
             html.Div(
                 [
-                    html.Button(
-                        text("Clear all").say(locale),
-                        type="button",
-                        className="chip chip--clear",
-                        **data(remove="", value=""),
-                    ),
+                    _clear_all(locale),
                     html.Button(
                         text("Show the sessions").say(locale),
                         id=slot("sheet", "show"),
@@ -120,7 +115,6 @@ def way_to_sessions(locale: Locale, sessions: int) -> Drawing:
 
 def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Component]:
     """A button for each choice that removes it, and one that removes all."""
-    chosen = choices.choices(filters, vocabulary)
     buttons: list[Component] = [
         html.Button(
             [
@@ -132,18 +126,18 @@ def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Com
             className="chip",
             **data(remove=choice.name, value=choice.value),
         )
-        for choice in chosen
+        for choice in choices.choices(filters, vocabulary)
     ]
-    if chosen:
-        buttons.append(
-            html.Button(
-                text("Clear all").say(locale),
-                type="button",
-                className="chip chip--clear",
-                **data(remove="", value=""),
-            )
-        )
-    return buttons
+    return [html.Div(buttons, className="chips__each"), _clear_all(locale)] if buttons else []
+
+
+def _clear_all(locale: Locale) -> Component:
+    return html.Button(
+        text("Clear all").say(locale),
+        type="button",
+        className="chip chip--clear",
+        **data(remove="", value=""),
+    )
 
 
 def _group(locale: Locale, name: str, filters: Filters, vocabulary: Vocabulary) -> Component:

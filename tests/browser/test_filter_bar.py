@@ -51,6 +51,11 @@ WORDS_OF_UNDO = """() => {
   }
   return said;
 }"""
+# What is in the middle of a badge's last character is the badge.
+COVERED_CHIPS = """() => [...document.querySelectorAll("#view-badges .chip")].filter((chip) => {
+  const { right, top, height } = chip.getBoundingClientRect();
+  return !chip.contains(document.elementFromPoint(right - 14, top + height / 2));
+}).map((chip) => chip.textContent)"""
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
   .filter((one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true })).length"""
 MOST_STOPS = 46  # of which one is the brief, and three lead to the files of charts
@@ -101,16 +106,23 @@ def test_what_a_click_far_down_did_is_seen_and_taken_back_in_the_bar(
     expect(undo).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_what_clears_all_is_whole_beside_many_folds(live_server: Served, page: Page, width: int):
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+def test_badges_and_what_clears_them_are_whole_beside_many_folds(
+    live_server: Served, page: Page, width: int
+):
     """Coordinators filter by who led, too, and French words are long."""
     act_as(page.context, live_server, "coordinator")
     page.set_viewport_size({"width": width, "height": 900})
-    open_page(page, live_server, "/fr/explorer")
+    open_page(page, live_server, "/fr/explorer?age=12-14&venue_type=high_school")
     fold(page, "Langue").click()
     page.get_by_label("Français", exact=True).check()
     expect(page.locator("#view-undo")).to_be_visible()
-    expect(page.locator("#view-badges .chip--clear")).to_be_in_viewport(ratio=1)
+    fold(page, "Langue").click()
+    chips = page.locator("#view-badges .chip")
+    expect(chips).to_have_count(4)
+    for chip in chips.all():
+        expect(chip).to_be_in_viewport(ratio=1)
+    assert page.evaluate(COVERED_CHIPS) == []
 
 
 @pytest.mark.parametrize("width", [PHONE, 1440])
