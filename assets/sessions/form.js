@@ -35,6 +35,7 @@ import { named, newReference } from "./references.js";
 import * as newVenue from "./venue.js";
 
 const NEEDED = ["date", "status", "kind", "language", "venue", "venue_type"];
+const PLANNED = "planned";
 const HABITS = ["date", "kind", "language", "venue", "facilitators", "duration_minutes"];
 
 /** @type {Hand | null} */
@@ -93,7 +94,9 @@ function ready() {
  */
 function keepSaid(before) {
   for (const id of ["desk-summary", "desk-said"]) {
-    say(id, ...(before?.querySelector(`#${id}`)?.childNodes ?? []));
+    const said = /** @type {HTMLElement | null | undefined} */ (before?.querySelector(`#${id}`));
+    say(id, ...(said?.childNodes ?? []));
+    place(id).dataset.look = said?.dataset.look ?? "";
   }
 }
 
@@ -127,6 +130,16 @@ function start(begin, identity) {
  */
 function say(id, ...parts) {
   place(id).replaceChildren(...parts);
+  looksLike(id, "");
+}
+
+/** Success and failure differ in more than their words.
+ *
+ * @param {string} id
+ * @param {"done" | "faulty" | ""} look
+ */
+function looksLike(id, look) {
+  place(id).dataset.look = look;
 }
 
 /* Sending */
@@ -168,7 +181,10 @@ function came(answer, cells) {
     faulty: refused,
     doubtful: (warnings) => warned(warnings, cells),
     clash: ({ stored }) => conflict.show(inHand(), { stored, mine: cells, save }),
-    other: (...why) => say("desk-said", ...why, ...again),
+    other: (...why) => {
+      say("desk-said", ...why, ...again);
+      looksLike("desk-said", "faulty");
+    },
     words: words(),
   });
 }
@@ -178,6 +194,7 @@ function refused(faults) {
   const others = show(form(), faults);
   const count = number(faults.length);
   say("desk-summary", [inWords(words().faults, { count }), ...others].join(" "));
+  looksLike("desk-summary", "faulty");
 }
 
 /** Faults in a form's words, which do not mention cells.
@@ -210,6 +227,7 @@ function warned(warnings, cells) {
     words: `${inReaders(message)}.`,
   }));
   say("desk-said", `${words().warned} `, button(words().asis, save));
+  looksLike("desk-said", "faulty");
   showDoubts(form(), doubts);
 }
 
@@ -231,6 +249,7 @@ function saved({ saved: [stored], remarks = [], copies = [] }, cells) {
     : leads && button(words().leader, () => leads.focus());
   const ways = [...waysToCopies(copies, words()), way].flatMap((one) => (one ? [" ", one] : []));
   say("desk-summary", done, ...more, ...ways);
+  looksLike("desk-summary", "done");
   place("desk-summary").scrollIntoView({ block: "nearest" });
   entry("date").focus();
   redraw();
@@ -247,13 +266,14 @@ function wayBack(reference, leads) {
   return way;
 }
 
-/** Begin the next session with the same values, but without counts.
+/** Begin the next session with the same values, but without counts. Who plans one plans the next.
  *
  * @param {Cells} cells
  */
 function next(cells) {
   const habits = HABITS.map((column) => [column, cells[column]]);
-  const begun = { ...Object.fromEntries(habits), status: DELIVERED };
+  const status = cells.status === PLANNED ? PLANNED : DELIVERED;
+  const begun = { ...Object.fromEntries(habits), status };
   Object.assign(inHand(), {
     reference: newReference(),
     version: 0,

@@ -98,8 +98,10 @@ def _remarked(writer: Writer, found: DeskCheck[SessionRecord], outcome: Outcome)
         return outcome
     (saved,) = outcome.saved
     copies = copies_of(writer.connection, saved.record)
-    alike = (("", _copies(len(copies))),) if copies else ()
-    unled = (("facilitators", _unled()),) if lacks_facilitator(saved.record) else ()
+    is_unled = lacks_facilitator(saved.record)
+    unled = (("facilitators", _unled()),) if is_unled else ()
+    says = _alike if is_unled else _copies  # where it is listed is said once
+    alike = (("", says(len(copies))),) if copies else ()
     return replace(outcome, remarks=(*found.remarks, *alike, *unled), copies=copies)
 
 
@@ -162,6 +164,14 @@ def _copies(count: int) -> Text:
     return plural(
         "Another session is much like it, so it is listed under “To fix”",
         "{count} other sessions are much like it, so it is listed under “To fix”",
+        count,
+    )
+
+
+def _alike(count: int) -> Text:
+    return plural(
+        "Another session is much like it",
+        "{count} other sessions are much like it",
         count,
     )
 

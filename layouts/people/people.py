@@ -6,7 +6,7 @@ from dashboard.addresses import OUTBOX, PEOPLE
 from dashboard.domain.people.people import Person
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale, Text, text
-from dashboard.i18n.formats import NOT_AVAILABLE, capitalise
+from dashboard.i18n.formats import capitalise
 from dashboard.queries.people.view import PeopleView
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.people import people as words
@@ -129,7 +129,7 @@ def _person(
     cells: list[records.Content] = [
         capitalise(one.role.called.say(locale)),
         capitalise(words.way_in(one).say(locale)),
-        seen.say(locale) if seen else NOT_AVAILABLE,
+        (seen or text("never")).say(locale),
         _deeds(one, locale),
     ]
     return row(name, cells, headings, locale, is_off=not one.active)

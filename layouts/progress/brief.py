@@ -45,11 +45,12 @@ def _ways(
     address: str, heading: Text, both: Text, filters: Filters, locale: Locale
 ) -> list[Component]:
     """The heading of a kind of file, and its links: each language, and both."""
+    kind = html.Span(f" – {heading.say(locale)}", className="visually-hidden")
     alone = [
-        html.Span(_way(address, filters, NAMES[one], one), lang=one.value)
+        _way(address, filters, [html.Span(NAMES[one], lang=one.value), kind], one)
         for one in (locale, locale.other)
     ]
-    together = _way(address, filters, both.say(locale), locale, locale.other)
+    together = _way(address, filters, [both.say(locale), kind], locale, locale.other)
     items = [html.Li(one) for one in (*alone, together)]
     return [html.P(heading.say(locale)), html.Ul(items)]
 
@@ -63,7 +64,9 @@ def _files(filters: Filters, locale: Locale) -> Iterator[Component]:
         yield _way(address, filters, words.say(locale), locale)
 
 
-def _way(address: str, filters: Filters, words: str, *languages: Locale) -> Component:
+def _way(
+    address: str, filters: Filters, words: str | list[Component | str], *languages: Locale
+) -> Component:
     """A link that keeps the filters, also when they change in the browser."""
     said = "&".join(f"lang={one.value}" for one in languages)
     query = "&".join(filter(None, (filters.to_query(), said)))

@@ -179,7 +179,9 @@ def _approval(
         )
     own = reader is not None and reader.name == waiting.record.prepared_by
     if own and not shown.alone:
-        said = text("You prepared this draft: someone else must approve it.")
+        said = text(
+            "You prepared this draft: someone else must approve it, such as a committee member."
+        )
         return html.P(said.say(locale), className="showing")
     if reader is None or not reader.role.may(Right.APPROVE):
         return None

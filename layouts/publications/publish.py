@@ -52,9 +52,9 @@ def _publications(locale: Locale) -> list[Component]:
 def _script_messages(locale: Locale) -> Component:
     """The messages of the script, which fills in the placeholders."""
     words: dict[str, Text] = {
-        "preparing": text("The draft is being prepared and audited. This can take two minutes."),
+        "preparing": text("The draft is being prepared and checked. This can take two minutes."),
         "drafted": text("The draft is ready below."),
-        "publishing": text("The draft is being audited once more. This can take a minute."),
+        "publishing": text("The draft is being checked once more. This can take a minute."),
         "approved": text("Publication {number} is published.", number="{number}"),
         "returned": text("The draft was sent back."),
         "withdrawn": text("Publication {number} was withdrawn.", number="{number}"),

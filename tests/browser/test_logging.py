@@ -59,6 +59,7 @@ def logged(page: Page, before: str = "") -> str:
     """Wait until the form leads to what it saved, under another reference than before."""
     way = page.locator("#desk-summary a[title]").last  # before it may be one to another session
     expect(page.locator("#desk-summary")).to_contain_text(re.compile("^(Saved: |Enregistrée)"))
+    expect(page.locator("#desk-summary")).to_have_attribute("data-look", "done")
     expect(way).not_to_have_attribute("title", before)
     expect(way).to_have_attribute("title", LOGGED)
     return way.get_attribute("title") or ""
@@ -153,7 +154,7 @@ def lead_to_the_facilitator_that_is_missing(page: Page, served, last: str) -> st
     expect(said).to_have_text(
         re.compile(
             r"^Saved: \d{4}-\d\d-\d\d, DEMO-HS-01\. "
-            r"7 other sessions are much like it, so it is listed under “To fix”\. "
+            r"7 other sessions are much like it\. "
             r"No facilitator is named, so it is listed under “To fix”\. "
             r"(Open L-[-0-9A-F]+ ){3}Name a facilitator$"
         )
@@ -351,6 +352,7 @@ def test_faults_stand_at_their_fields_in_french(served, page):
     expect(page.locator("#desk-summary")).to_have_text(
         "Pas encore enregistrée. À corriger\u00a0: 3."
     )
+    expect(page.locator("#desk-summary")).to_have_attribute("data-look", "faulty")
     venue = page.locator("#desk-venue")
     expect(venue).to_be_focused()
     expect(venue).to_have_attribute("aria-invalid", "true")
@@ -408,6 +410,7 @@ def plan_one_without_counts_until_it_took_place(page: Page, served, stored, last
     expect(page.locator("#desk-counts")).to_be_hidden()
     save(page)
     reference = logged(page, last)
+    expect(page.locator("#desk-status")).to_have_value("planned")
     assert stored(reference).record.total == 0
     page.goto(f"{served.url}/en/sessions?tab=list&search={reference}")
     page.get_by_role("link", name="It took place: ").click()

@@ -180,6 +180,7 @@ def test_a_session_that_nobody_leads_is_saved_and_it_is_said_where_it_is_listed(
     assert remarks(desk.edit("S-1", 2, cells | {"facilitators": "F-1"})) == {}
 
 
+UNLED = "No facilitator is named, so it is listed under “To fix”"
 COPY = "Another session is much like it, so it is listed under “To fix”"
 
 
@@ -189,6 +190,7 @@ COPY = "Another session is much like it, so it is listed under “To fix”"
         ({}, {"": COPY}),
         ({"kind": "forum"}, {"": COPY}),  # led by one of the same people
         ({"facilitators": "F-3"}, {"": COPY}),  # of the same kind
+        ({"facilitators": ""}, {"": "Another session is much like it", "facilitators": UNLED}),
         ({"kind": "forum", "facilitators": "F-3"}, {}),
         ({"date": "2014-10-03"}, {}),
         ({"venue": "HS-02"}, {}),
