@@ -2,7 +2,7 @@
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import PEOPLE, PLAN, PUBLISH, REFERENCE, SESSIONS, with_query
+from dashboard.addresses import PEOPLE, PUBLISH, REFERENCE, SESSIONS, with_query
 from dashboard.domain.progress.first_steps import FirstStep, FirstSteps
 from dashboard.domain.reference.kinds import TARGETS
 from dashboard.domain.reference.options import ReferenceOptions
@@ -34,7 +34,10 @@ def _step(step: FirstStep, locale: Locale, *, is_done: bool) -> Component:
         [html.Span("✓ ", **HIDDEN_FROM_READERS), text("done").say(locale)],
         className="first-steps__done",
     )
-    first, *others = (html.A(words.say(locale), href=href) for words, href in _ways(step, locale))
+    first, *others = (
+        html.A(words.say(locale), href=href) if href else words.say(locale)
+        for words, href in _ways(step, locale)
+    )
     parts: list[Component | str] = [first]
     for other in others:
         parts += [f" {text('or').say(locale)} ", other]
@@ -44,12 +47,12 @@ def _step(step: FirstStep, locale: Locale, *, is_done: bool) -> Component:
 
 
 def _ways(step: FirstStep, locale: Locale) -> list[tuple[Text, str]]:
-    """The words and the address of each step."""
+    """The words and the address of each step; without one where no page does it."""
     targets = with_query(REFERENCE[locale], ReferenceOptions(of=TARGETS).to_query())
     file = with_query(SESSIONS[locale], SessionOptions(tab=SessionsTab.IMPORT).to_query())
     return {
         FirstStep.VENUES: [(text("Add the venues where sessions take place"), REFERENCE[locale])],
-        FirstStep.FACILITATORS: [(text("Add the facilitators"), PLAN[locale])],
+        FirstStep.FACILITATORS: [(text("Add the facilitators"), "")],
         FirstStep.TARGET: [(text("Set the target, and the day it is due"), targets)],
         FirstStep.SESSION: [
             (text("Log the first session"), SESSIONS[locale]),

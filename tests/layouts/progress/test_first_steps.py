@@ -22,8 +22,12 @@ def links(tree):
 def test_each_step_leads_to_where_it_is_taken(locale):
     shown = section(dict.fromkeys(FirstStep, False), locale)
     items = [one for one in walk(shown) if type(one).__name__ == "Li"]
-    assert len(items) == len(FirstStep)
-    assert all(any(href.startswith(f"/{locale.value}/") for href in links(one)) for one in items)
+    steps = dict(zip(FirstStep, items, strict=True))
+    by_command = steps.pop(FirstStep.FACILITATORS)
+    assert all(links(one) for one in steps.values())
+    assert all(href.startswith(f"/{locale.value}/") for one in items for href in links(one))
+    assert links(by_command) == []  # no page adds them
+    assert "impact import facilitators FILE" in words(by_command)
 
 
 def test_what_is_done_says_so_in_words():
