@@ -75,7 +75,8 @@ def dimension(name: str) -> Text:
     """The name of a filter, to stand within a sentence."""
     if name in DIMENSIONS:
         return DIMENSIONS[name].label
-    return {"from": text("from"), "to": text("to"), "period": text("period")}[name]
+    days = {"from": text("start date"), "to": text("end date"), "period": text("period")}
+    return days[name]
 
 
 def period(value: Period) -> Text:

@@ -60,7 +60,7 @@ def test_a_breakdown_says_the_most_the_none_and_the_hidden():
         (("language",), "Remove the filter “language” to see some."),
         (
             ("language", "from"),
-            "Remove any one of these filters to see some: language and from.",
+            "Remove any one of these filters to see some: language and start date.",
         ),
     ],
 )
