@@ -44,8 +44,8 @@ def test_everything_drawn_has_its_place_in_the_page(locale):
 def test_each_account_says_how_its_owner_signs_in():
     said = part("table", ANA, BO, CY)
     assert "ana (you) Administrator Signs in with a password March 25, 2015, 12:05" in said
-    assert "bo Committee member Signs in through the identity provider .." in said
-    assert "cy Coordinator Deactivated .. Reactivate" in said
+    assert "bo Committee member Signs in through the identity provider never" in said
+    assert "cy Coordinator Deactivated never Reactivate" in said
 
 
 def test_a_token_that_is_of_no_use_cannot_be_revoked_again():
