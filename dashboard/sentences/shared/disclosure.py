@@ -110,7 +110,8 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
             text(
                 "A hidden count is replaced by a range, such as 11 to 30, or by an x where "
                 "a range would be too wide to help. A range is as wide as the proofs "
-                "require and never ends on the true count. A range from 0 to a low number "
+                "require and never ends on the true count; but one of youth goes no further "
+                "than the count of everyone beside it. A range from 0 to a low number "
                 "usually hides a small count: anyone may guess that few people came, but "
                 "not how many."
             ),
