@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
@@ -16,33 +15,14 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, narrowest, small
 from dashboard.publications.protecting.ranges.programme import Leeway
+from dashboard.publications.protecting.ranges.reaching import Flags, Goals, Reach, flags, whole
 from dashboard.publications.protecting.ranges.room import drawn_room
 from dashboard.publications.protecting.system import System
 
-_NONE = 1_000_000_000
 _OF_PROJECT = (2.0, 4.0, 3.0)
 """How much more cells of the project are worth than elsewhere, by their number of axes: they are
 read most, and stand beside many more cells of years and quarters."""
 _TOTAL = 2.0
-Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far witnesses take each sum: all of them, and the strict ones alone."""
-
-    least: Integers
-    most: Integers
-    strict_least: Integers
-    strict_most: Integers
-
-    def with_one(self, now: Integers, *, strict: bool) -> "Reach":
-        """The same with one witness more."""
-        least, most = np.minimum(self.least, now), np.maximum(self.most, now)
-        if not strict:
-            return Reach(least, most, self.strict_least, self.strict_most)
-        down, up = np.minimum(self.strict_least, now), np.maximum(self.strict_most, now)
-        return Reach(least, most, down, up)
 
 
 class _Step(NamedTuple):
@@ -69,8 +49,7 @@ class Prices:
 class BlockRanges:
     """The ranges of a block while they are sought.
 
-    ``floor`` and ``ceiling``: values of a sum that readers must consider possible. ``apart``: how
-    far apart two possible values must be. ``kept`` cells stay exact; ``keeps_all``: so do all that
+    ``goals``: how far each sum must go. ``kept`` cells stay exact; ``keeps_all``: so do all that
     should, as none of them must be hidden itself. ``missing``: sums for which no witness was found.
     ``cut_short``: the work for it was over before all that lacked a witness had the cheapest one.
 
@@ -92,20 +71,16 @@ class BlockRanges:
         sums = system.sums
         self.system, self.hidden_up_to = system, rules.hidden_up_to
         self.cells = np.flatnonzero(system.declared)
-        ranged = [[need for need in each.needs if not need.apart] for each in sums]
-        floor = _whole(min((n.low for n in own), default=_NONE) for own in ranged)
-        self.floor = np.maximum(floor, system.told_least)
-        self.ceiling = _whole(max((n.high for n in own), default=0) for own in ranged)
-        self.apart = _whole(max((n.apart for n in each.needs), default=0) for each in sums)
-        self.needed = (self.ceiling > 0) | (self.apart > 0)
+        self.goals = Goals(system, rules.hidden_up_to)
+        self.needed = self.goals.needed
         self.worth = np.array([each.worth * _dearer(each.names) for each in sums], dtype=float)
-        self._first = _flags(any(is_read_first(name) for name in each.names) for each in sums)
-        self._by_quarter = _flags(all(map(_is_by_quarter, each.names)) for each in sums)
+        self._first = flags(any(is_read_first(name) for name in each.names) for each in sums)
+        self._by_quarter = flags(all(map(_is_by_quarter, each.names)) for each in sums)
         before = [[past[name] for name in each.names if name in past] for each in sums]
-        self._before = _whole(max((one.high for one in own), default=0) for own in before)
-        self._exact = _flags(all(one.exact for one in own) for own in before)
+        self._before = whole(max((one.high for one in own), default=0) for own in before)
+        self._exact = flags(all(one.exact for one in own) for own in before)
         self._own = self.needed & system.declared
-        named = _flags(any(name in keeping for name in each.names) for each in sums)
+        named = flags(any(name in keeping for name in each.names) for each in sums)
         self.kept = named & ~self._own
         self._roomy = self._first & ~self._own & (spare > 0)
         self._spare = drawn_room(self._roomy, spare, rules.seed)
@@ -124,7 +99,7 @@ class BlockRanges:
             now = self._after(move)
             reach = reach.with_one(now, strict=self.system.fills(move, now))
             steps.append(_Step(*(own[self.cells] for own in (now, reach.least, reach.most))))
-        if any(map(np.any, self._what_lacks(reach))):
+        if any(map(np.any, self.goals.lacks(reach))):
             return
         for seed in seeds:
             other = copy(self)
@@ -193,28 +168,15 @@ class BlockRanges:
         self._show(at, step.least[outside], step.most[outside])
 
     def lacks(self) -> tuple[Flags, Integers, Integers]:
-        """Which sums can't be small yet, how far up each must go, and how much farther apart.
-
-        Strictly, a small count may be known to be more than one, since somebody came to each of its
-        sessions. Then it must go as much further up.
-        """
+        """What each sum lacks still; see ``Goals``."""
         if self._lacking is None:
-            self._lacking = self._what_lacks(self.reach)
+            self._lacking = self.goals.lacks(self.reach)
         return self._lacking
 
     def gain(self, move: Integers, *, strict: bool) -> int:
         """How much fewer lacks there would be with a witness more."""
-        left = self._what_lacks(self.reach.with_one(self._after(move), strict=strict))
+        left = self.goals.lacks(self.reach.with_one(self._after(move), strict=strict))
         return sum(map(np.count_nonzero, self.lacks())) - sum(map(np.count_nonzero, left))
-
-    def _what_lacks(self, reach: Reach) -> tuple[Flags, Integers, Integers]:
-        ranged = self.ceiling > 0
-        down = ranged & (reach.least > self.floor)
-        more = reach.strict_least > np.maximum(self.floor, 1)
-        enough = np.maximum(self.ceiling, np.where(more, reach.strict_least + self.hidden_up_to, 0))
-        up = np.where(ranged & (reach.strict_most < enough), enough, 0)
-        wide = self.apart - (reach.strict_most - reach.strict_least)
-        return down, up, np.where(self.apart > 0, np.maximum(wide, 0), 0)
 
     def _least(self, at: Integers) -> Integers:
         """The least count of some sums that readers can suppose of ranges; see ``credible``."""
@@ -255,8 +217,8 @@ class BlockRanges:
 
     def _at_least(self, at: int, least: int, most: int) -> tuple[int, int]:
         """How far a sum is shown to go that witnesses take so far: as far as it must, besides."""
-        if self._own[at] and self.ceiling[at] > 0:
-            return min(least, int(self.floor[at])), max(most, int(self.ceiling[at]))
+        if self._own[at] and self.goals.ceiling[at] > 0:
+            return min(least, int(self.goals.floor[at])), max(most, int(self.goals.ceiling[at]))
         count, (down, up) = int(self.system.counts[at]), self._spare[at].tolist()
         return min(least, max(count - down, 0)), max(most, count + up)
 
@@ -266,9 +228,9 @@ class BlockRanges:
         reach = zip(sums.tolist(), least_of.tolist(), most_of.tolist(), strict=True)
         for at, *ends in reach:
             (least, most), room, luck = self._at_least(at, *ends), GRID, Luck(*self._luck[at])
-            if self._roomy[at] or (self._own[at] and self.ceiling[at] > 0):
+            if self._roomy[at] or (self._own[at] and self.goals.ceiling[at] > 0):
                 room = self.hidden_up_to  # its count is often in the middle
-            if self._own[at] and self.floor[at] <= 1 and most < least_wide.high:
+            if self._own[at] and self.goals.floor[at] <= 1 and most < least_wide.high:
                 found = least_wide
             else:
                 found = around(least, most, luck, self.hidden_up_to, room)
@@ -290,11 +252,3 @@ def _dearer(names: Iterable[Name]) -> float:
         for name in names
     )
     return max(every, default=1.0)
-
-
-def _whole(numbers: Iterable[int]) -> Integers:
-    return np.array(list(numbers), dtype=np.int64)
-
-
-def _flags(each: Iterable[bool]) -> Flags:
-    return np.array(list(each), dtype=bool)

@@ -154,7 +154,7 @@ class FreeMoves:
     def _ends(self, at: int) -> tuple[float, float]:
         cover, count = self._cover, int(self._cover.system.counts[at])
         if not self.strict:
-            return float(cover.floor[at] - count), np.inf
+            return float(cover.goals.floor[at] - count), np.inf
         _, up, wide = cover.lacks()
         most = max(int(up[at]), int(cover.reach.strict_most[at] + wide[at]) if wide[at] else 0)
         return -np.inf, float(most - count)

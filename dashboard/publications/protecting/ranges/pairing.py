@@ -85,7 +85,7 @@ def _wishes(cover: FixedRanges, at: int) -> Iterator[tuple[int, bool]]:
     """By how much a sum must change, and whether strictly; asked anew after each witness."""
     count = int(cover.system.counts[at])
     if cover.lacks()[0][at]:
-        yield int(cover.floor[at]) - count, False
+        yield int(cover.goals.floor[at]) - count, False
     if up := int(cover.lacks()[1][at]):
         yield up - count, True
     if wide := int(cover.lacks()[2][at]):

@@ -137,17 +137,17 @@ def _wishes(cover: BlockRanges, at: int) -> Iterator[_Wish]:
     count = int(cover.system.counts[at])
     down, _, _ = cover.lacks()
     if down[at]:
-        yield _Wish(at, int(cover.floor[at]) - count, strict=False)
+        yield _Wish(at, int(cover.goals.floor[at]) - count, strict=False)
     _, up, _ = cover.lacks()
     if up[at]:
         yield _Wish(at, int(up[at]) - count)
     _, up, _ = cover.lacks()
-    if up[at] and cover.reach.strict_most[at] < cover.ceiling[at] < up[at]:
-        yield _Wish(at, int(cover.ceiling[at]) - count)
+    if up[at] and cover.reach.strict_most[at] < cover.goals.ceiling[at] < up[at]:
+        yield _Wish(at, int(cover.goals.ceiling[at]) - count)
     _, up, _ = cover.lacks()
-    if up[at] > cover.ceiling[at] <= cover.reach.strict_most[at]:
+    if up[at] > cover.goals.ceiling[at] <= cover.reach.strict_most[at]:
         enough = int(cover.reach.strict_most[at]) - cover.hidden_up_to
-        yield _Wish(at, max(enough, int(cover.floor[at]), 1) - count)
+        yield _Wish(at, max(enough, int(cover.goals.floor[at]), 1) - count)
     _, _, wide = cover.lacks()
     if wide[at]:
         yield _Wish(at, int(cover.reach.strict_most[at] + wide[at]) - count)
@@ -160,7 +160,7 @@ def pull(cover: BlockRanges, order: Integers) -> Numbers:
     """Where the sums that lack something still must go, the nearer the more."""
     down, up, wide = cover.lacks()
     counts = cover.system.counts
-    fall = np.where(down, 1 / np.maximum(counts - cover.floor, 1), 0.0)
+    fall = np.where(down, 1 / np.maximum(counts - cover.goals.floor, 1), 0.0)
     rise = np.where(up > 0, 1 / np.maximum(up - counts, 1), 0.0)
     rise += np.where(wide > 0, 1 / np.maximum(wide, 1), 0.0)
     odd = len(cover.witnesses) % 2

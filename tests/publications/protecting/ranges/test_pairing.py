@@ -97,6 +97,7 @@ class Sought:
         self.system = SimpleNamespace(counts=np.array([30, 6]), sums=sums)
         self.floor = np.array([0, 6 if floor is None else floor])
         self.ceiling, self.apart, self.refused = ceiling, apart, refused
+        self.goals = self
         self.least, self.tried = 6, []
         self.reach = SimpleNamespace(strict_least=np.array([30, 6]), strict_most=np.array([30, 6]))
 

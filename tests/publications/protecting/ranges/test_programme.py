@@ -58,7 +58,7 @@ def test_no_count_gains_more_than_it_may():
     block = small_block()
     system = system_of(protecting._book(block, protecting.listed(block)))
     cover = BlockRanges(system, block.rules, (), {})
-    needed = np.flatnonzero(cover.needed & (cover.ceiling > 0))[:6]
+    needed = np.flatnonzero(cover.needed & (cover.goals.ceiling > 0))[:6]
 
     def most(farthest):
         programme = CheapestChange(system, cover.cells, needed, strict=True, farthest=farthest)

@@ -27,7 +27,7 @@ def programmes(kind, work=None):
     block = replace(small_block(), quarters=False)
     system = system_of(protecting._book(block, protecting.listed(block)))
     cover = BlockRanges(system, block.rules, (), {})
-    needed = np.flatnonzero(cover.needed & (cover.ceiling > 0))
+    needed = np.flatnonzero(cover.needed & (cover.goals.ceiling > 0))
     for strict in (True, False):
         programme = kind(system, cover.cells, needed, strict=strict, work=work)
         programme.give(cover.leeway())

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting.ranges import protecting, searching
-from dashboard.publications.protecting.ranges.cover import BlockRanges, Reach
+from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.reaching import Reach
 from dashboard.publications.protecting.ranges.searching import Manner, search
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_choosing import small_block
@@ -20,8 +21,7 @@ def wished(strict_least, strict_most, *, count=10, floor=1, ceiling=11, threshol
     cover = SimpleNamespace(
         system=SimpleNamespace(counts=np.array([count])),
         hidden_up_to=threshold,
-        floor=one[0],
-        ceiling=np.array([ceiling]),
+        goals=SimpleNamespace(floor=one[0], ceiling=np.array([ceiling])),
         reach=Reach(*one),
         lacks=lambda: lacks,
     )
