@@ -37,6 +37,7 @@ class Need:
     """Values of a hidden count that readers must consider possible.
 
     They are ``low`` or less, and ``high`` or more. With ``apart``: any two values so far apart.
+    With all three, either will do.
     """
 
     low: int = 0
@@ -45,9 +46,9 @@ class Need:
 
     def met(self, least: int, most: int, told: int = 0) -> bool:
         """Whether a range of possible counts is wide enough; ``told`` is the known minimum."""
-        if self.apart:
-            return most - least >= self.apart
-        return least <= max(self.low, told) and most >= self.high
+        if self.apart and most - least >= self.apart:
+            return True
+        return bool(self.high) and least <= max(self.low, told) and most >= self.high
 
 
 def facts(counts: SessionCounts, words: AxisCodes, tables: Iterable[Blank]) -> dict[Name, Fact]:
@@ -96,15 +97,16 @@ def need(fact: Fact, hidden_up_to: int) -> Need | None:
     """The values that must stay possible for a count hidden for its own sake; else ``None``.
 
     For a small count: at most one person, and a value that is not small. For one session at a
-    sensitive venue type: smaller and larger, each by as much as a small count can be. Its size is
-    the size of a group that someone could have seen.
+    sensitive venue type: the same, or two values that are twice as much apart as a small count can
+    be, wherever its own lies between them. Its size is the size of a group that someone could have
+    seen. So a range tells nobody who knows this how far its count is from either end.
     """
     if fact.count <= 0:
         return None
     if fact.count <= hidden_up_to:
         return Need(1, hidden_up_to + 1)
     if fact.others == 0 and fact.sensitive == 1:
-        return Need(fact.count - hidden_up_to, fact.count + hidden_up_to)
+        return Need(1, hidden_up_to + 1, apart=2 * hidden_up_to)
     return None
 
 

@@ -71,7 +71,7 @@ class BlockRanges:
         sums = system.sums
         self.system, self.hidden_up_to = system, rules.hidden_up_to
         self.cells = np.flatnonzero(system.declared)
-        self.goals = Goals(system, rules.hidden_up_to)
+        self.goals = Goals(system, rules.hidden_up_to, rules.seed)
         self.needed = self.goals.needed
         self.worth = np.array([each.worth * _dearer(each.names) for each in sums], dtype=float)
         self._first = flags(any(is_read_first(name) for name in each.names) for each in sums)
@@ -172,6 +172,11 @@ class BlockRanges:
         if self._lacking is None:
             self._lacking = self.goals.lacks(self.reach)
         return self._lacking
+
+    def look_elsewhere(self, at: int, begins: int) -> None:
+        """Look for a window of one session alone there, as it has none where it was looked for."""
+        self.goals.look_for(at, begins)
+        self._lacking = None
 
     def gain(self, move: Integers, *, strict: bool) -> int:
         """How much fewer lacks there would be with a witness more."""

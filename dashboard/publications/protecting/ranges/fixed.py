@@ -60,6 +60,7 @@ class FixedRanges(BlockRanges):
         self._fixed = np.zeros(len(system.sums), dtype=bool)
         self._fixed[list(bounds)] = True
         super().__init__(system, rules, keeping, past)
+        self.goals.look_within(bounds)
         for at, told in bounds.items():
             self.kept[at] = told.exact
 

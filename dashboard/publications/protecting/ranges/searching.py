@@ -132,8 +132,18 @@ def _sizes(system: System) -> Integers:
 def _wishes(cover: BlockRanges, at: int) -> Iterator[_Wish]:
     """What a sum still lacks; asked anew after each witness.
 
-    Where it can't go as far up as it must, it need not if it goes farther down.
+    Where one session alone has no proof around the window that was drawn, another one will do.
     """
+    yield from _wishes_here(cover, at)
+    for begins in cover.goals.elsewhere(at):
+        if not any(own[at] for own in cover.lacks()):
+            break
+        cover.look_elsewhere(at, begins)
+        yield from _wishes_here(cover, at)
+
+
+def _wishes_here(cover: BlockRanges, at: int) -> Iterator[_Wish]:
+    """Where a sum can't go as far up as it must, it need not if it goes farther down."""
     count = int(cover.system.counts[at])
     down, _, _ = cover.lacks()
     if down[at]:

@@ -281,7 +281,7 @@ def _leaves_totals(part: Part) -> bool:
     if any(0 < n <= most for n in (*people.values(), sum(people.values()))):
         return False
     return all(
-        max(each.need.high, each.need.apart)
+        (each.need.high or each.need.apart)
         <= sum(people[is_youth] for is_youth in {at.age in youth for at in each.parts})
         for each in asked([counts], known, block.words, block.venue_types, most)
     )

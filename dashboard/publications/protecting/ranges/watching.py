@@ -33,11 +33,15 @@ class Watch:
         self.least = self.most = self.strict_least = self.strict_most = self.count
 
     def met(self, hidden_up_to: int) -> bool:
-        """Whether it may be small and large, also for who takes all that is hidden to be 1."""
-        low = max(self.need.low, self.told)
-        if self.need.apart:
+        """Whether it may be small and large, also for who takes all that is hidden to be 1.
+
+        Of one session alone, it may be any two values so far apart, instead.
+        """
+        low, enough = max(self.need.low, self.told), self.need.high
+        if not enough:
             return self.strict_most - self.strict_least >= self.need.apart
-        enough = self.need.high
+        if self.need.apart and self.least > low:
+            low, enough = self.least, self.least + self.need.apart
         if self.strict_least > max(low, 1):
             enough = max(enough, self.strict_least + hidden_up_to)
         return self.least <= low and self.strict_most >= enough

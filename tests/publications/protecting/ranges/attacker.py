@@ -33,6 +33,23 @@ class Guess:
     young: bool = False
 
 
+def is_narrow(count, alone, ends, most, *, told=0, supposes=False, wide=False):
+    """Whether somebody knows too much of a count that is ``alone`` that of one session, or small.
+
+    ``most`` is the largest small count. ``ends`` are what the count can be, and ``told`` how many
+    named groups are in it. It may be small and large; or, of one session alone, anything twice a
+    small count wide, wherever the count lies. Whoever ``supposes`` something knows more: for them,
+    as much as a small count is ``wide`` enough.
+    """
+    if not (0 < count <= most or (count and alone)):
+        return False
+    least, highest = ends
+    enough = (supposes or wide) and highest - least >= most
+    if highest > most and (least <= max(1, told) or (enough and count <= most)):
+        return False
+    return count <= most or highest - least < (most if supposes else 2 * most)
+
+
 class Attacker:
     """Everything shown of one block, under a guess."""
 

@@ -362,13 +362,15 @@ def test_nor_is_a_later_one_with_far_too_much(found, monkeypatch, more, searched
     assert (made is not None) == bool(given) == searched
 
 
-def first_block(seed=2):
-    return BlockCounts(project(11, 3, seed=7), BENCH, BENCH.venue_types, Rules(THRESHOLD, seed))
+def first_block(seed=2, sessions=11):
+    return BlockCounts(
+        project(sessions, 3, seed=7), BENCH, BENCH.venue_types, Rules(THRESHOLD, seed)
+    )
 
 
 def test_whatever_is_found_or_drawn_ranges_hold_what_they_must():
     """So what can't tell more than another search is known long before it ends."""
-    block, told = first_block(), []
+    block, told = first_block(sessions=14), []
 
     def worth(shown):
         told.append(shown)

@@ -15,7 +15,7 @@ from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
 from dashboard.publications.protecting.ranges.adding import joined, nothing
 from dashboard.publications.protecting.ranges.listing import listed
 from dashboard.publications.protecting.ranges.totals import Chain
-from tests.publications.protecting.ranges.attacker import Attacker, Guess
+from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_narrow
 from tests.publications.protecting.ranges.chains import extended
 from tests.publications.protecting.ranges.reader import Reader
 from tests.publications.protecting.ranges.test_ranges import GUESSES, THRESHOLD
@@ -38,21 +38,18 @@ def publish(*parts, inner=True, threshold=THRESHOLD, large=False):
     return chain, publications
 
 
-def narrowed(reader):
+def narrowed(reader, guess):
     """The counts of each block that a reader of all publications learns too much of."""
     for number, part in enumerate(reader.parts):
         for row, age in part.asked():
-            count = part.true(row)
-            if 0 < count <= THRESHOLD:
-                low, high = 1, THRESHOLD + 1
-            elif count and part.alone(row, age):
-                low, high = count - THRESHOLD, count + THRESHOLD
-            else:
-                continue
-            least, most = reader.widest(reader.padded(number, row))
-            wide = most - least >= THRESHOLD
-            if most < high or (least > max(low, part.told(row)) and not wide):
-                yield number, count, least, most
+            count, alone = part.true(row), part.alone(row, age)
+            if 0 < count <= THRESHOLD or (count and alone):
+                ends = reader.widest(reader.padded(number, row))
+                supposes, told = guess != Guess(), part.told(row)
+                if is_narrow(
+                    count, alone, ends, THRESHOLD, told=told, supposes=supposes, wide=True
+                ):
+                    yield number, count, *ends
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -64,7 +61,7 @@ def test_years_quarters_and_totals_of_all_publications_together_narrow_nothing(
     """With sessions and days known, and somebody supposed everywhere or nowhere."""
     chain, publications = publish(first, second, large=large)
     for guess in GUESSES[:: len(GUESSES) - 1]:
-        assert not list(narrowed(reader(chain, publications, guess))), guess
+        assert not list(narrowed(reader(chain, publications, guess), guess)), guess
 
 
 def test_the_reader_finds_what_a_lower_threshold_tells():
@@ -72,7 +69,7 @@ def test_the_reader_finds_what_a_lower_threshold_tells():
     chain, publications = publish([few, *FIRST[::12]], threshold=2)
     found = reader(chain, publications, Guess())
     found.hidden_up_to = found.parts[0].hidden_up_to = THRESHOLD
-    assert next(narrowed(found), None)
+    assert next(narrowed(found, Guess()), None)
 
 
 def reader(chain, publications, guess):
@@ -158,7 +155,7 @@ def test_nothing_more_is_learnt_where_older_periods_tell_less(sessions):
     own = chain.blocks[0]
     tables = chain.figures(own.block.counts, WORDS, own.block.venue_types, THRESHOLD).tables
     for guess in GUESSES[:: len(GUESSES) - 1]:
-        assert not list(narrowed(reader(chain, [(1, tables)], guess))), guess
+        assert not list(narrowed(reader(chain, [(1, tables)], guess), guess)), guess
 
 
 def test_blocks_that_were_made_before_tell_less_and_are_proved_as_they_are():

@@ -20,7 +20,7 @@ from dashboard.publications.protecting.ranges import (
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.ends import in_order
 from dashboard.publications.protecting.ranges.watching import note
-from tests.publications.protecting.ranges.attacker import Attacker, Guess
+from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_narrow
 from tests.publications.protecting.worlds import WORDS, counts, everywhere, worlds
 
 SLOWLY = settings(
@@ -57,18 +57,11 @@ FOUND = protect(BLOCK, {})
 def narrowed(attacker, guess):
     """The counts that an attacker learns too much of: small ones, and single sensitive sessions."""
     for row, age in attacker.asked():
-        count = attacker.true(row)
-        if 0 < count <= THRESHOLD:
-            low, high = 1, THRESHOLD + 1
-        elif count and attacker.alone(row, age):
-            low, high = count - THRESHOLD, count + THRESHOLD
-        else:
-            continue
-        least, most = attacker.widest(row)
-        low = max(low, attacker.told(row))
-        wide = guess != Guess() and most - least >= THRESHOLD
-        if most < high or (least > low and not wide):
-            yield count, least, most
+        count, alone = attacker.true(row), attacker.alone(row, age)
+        if 0 < count <= THRESHOLD or (count and alone):
+            ends, told = attacker.widest(row), attacker.told(row)
+            if is_narrow(count, alone, ends, THRESHOLD, told=told, supposes=guess != Guess()):
+                yield count, *ends
 
 
 @SLOWLY

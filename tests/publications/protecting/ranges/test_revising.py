@@ -18,7 +18,7 @@ from dashboard.publications.protecting.ranges.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.taking import take
 from dashboard.publications.protecting.ranges.telling import seeds_of
 from tests.publications.protecting.adversary import fiscal
-from tests.publications.protecting.ranges.attacker import Attacker, Guess
+from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_narrow
 from tests.publications.protecting.ranges.comparing import Comparer
 from tests.publications.protecting.ranges.test_ranges import GUESSES, SESSIONS, THRESHOLD
 from tests.publications.protecting.worlds import WORDS, counts, worlds
@@ -49,21 +49,15 @@ def narrowed(comparer, guess):
     """The counts, of any part, that somebody who compares learns too much of."""
     for part, row, age in comparer.asked():
         own = comparer.parts[part]
-        count = own.true(row)
-        if 0 < count <= THRESHOLD:
-            low, high = 1, THRESHOLD + 1
-        elif count and own.alone(row, age):
-            low, high = count - THRESHOLD, count + THRESHOLD
-        else:
+        count, alone, told = own.true(row), own.alone(row, age), comparer.told(part, row)
+        if not (0 < count <= THRESHOLD or (count and alone)):
             continue
-        low = max(low, comparer.told(part, row))
         for ends in (comparer.surely, comparer.widest):
-            least, most = ends(part, row)
-            wide = guess != Guess() and most - least >= THRESHOLD
-            if most >= high and (least <= low or wide):
+            found = ends(part, row)
+            if not is_narrow(count, alone, found, THRESHOLD, told=told, supposes=guess != Guess()):
                 break
         else:
-            yield part, count, least, most
+            yield part, count, *found
 
 
 def changes(comparer, given):

@@ -127,4 +127,4 @@ def test_a_session_that_must_be_hidden_may_be_smaller_beside_blocks_without_anyo
     facts = {0: Fact(9, sensitive=1), 1: Fact(0), 2: Fact(0, others=1), 3: Fact(12, others=2)}
     people = {step: [Finest(step, *"abcde")] for step in facts}
     [one] = scattered_sums([("", facts, people.__getitem__)], MOST)
-    assert ({at.step for at in one.parts}, one.need) == ({0, 1}, Need(9 - MOST, 9 + MOST))
+    assert ({at.step for at in one.parts}, one.need) == ({0, 1}, Need(1, MOST + 1, 2 * MOST))

@@ -21,7 +21,7 @@ def wished(strict_least, strict_most, *, count=10, floor=1, ceiling=11, threshol
     cover = SimpleNamespace(
         system=SimpleNamespace(counts=np.array([count])),
         hidden_up_to=threshold,
-        goals=SimpleNamespace(floor=one[0], ceiling=np.array([ceiling])),
+        goals=SimpleNamespace(floor=one[0], ceiling=np.array([ceiling]), elsewhere=lambda _: ()),
         reach=Reach(*one),
         lacks=lambda: lacks,
     )
