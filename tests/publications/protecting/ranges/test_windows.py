@@ -35,9 +35,7 @@ def seen():
     """What a reader has seen of many projects: ranges, and the counts that they were of."""
     every = (2, 9, 11, 14, 19, 27, 38)
     return [
-        one
-        for count, seed in product(every, range(8))
-        for one in published((count, 0, 0), seed)
+        one for count, seed in product(every, range(8)) for one in published((count, 0, 0), seed)
     ]
 
 
