@@ -125,8 +125,8 @@ def attack(versions, published, words, rules, *, several=False):
                     assert least <= max(1, adversary.told(own)), where
                     assert most > limit, where
                 elif alone:
-                    assert least <= count - limit, where
-                    assert most >= count + limit, where
+                    as_small = least <= max(1, adversary.told(own))
+                    assert as_small or most - least >= 2 * limit, where
                 else:
                     assert most - least >= limit, where
     return len(tried)
