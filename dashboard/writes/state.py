@@ -12,11 +12,13 @@ GENERATION_BYTES, MARK_BYTES = 16, 8
 TURN_SECONDS = 0.01  # between two attempts to get it
 LEAST_SECONDS = 0.05  # for a lock that is asked for late
 ASKED = (0x694D, 0x5041)  # PostgreSQL's advisory lock of who asks for the turn without queueing
-_ASK = text("SELECT pg_try_advisory_xact_lock(:one, :two)").bindparams(one=ASKED[0], two=ASKED[1])
+_LOCK = dict(zip(("one", "two"), ASKED, strict=True))
+_ASK = text("SELECT pg_try_advisory_xact_lock(:one, :two)").bindparams(**_LOCK)
+_WAIT_FOR_THEM = text("SELECT pg_advisory_xact_lock_shared(:one, :two)").bindparams(**_LOCK)
 _IS_ASKED_FOR = text(
     "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = :one AND objid = :two"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-).bindparams(one=ASKED[0], two=ASKED[1])
+).bindparams(**_LOCK)
 
 
 def bump_version(connection: Connection, *, of_sessions_alone: bool = False) -> None:
@@ -60,7 +62,7 @@ def take_turn_without_harm(connection: Connection) -> bool:
         return True
     row = select(DataState.id).with_for_update(skip_locked=True)
     waits = text(
-        "SELECT 1 FROM pg_locks WHERE NOT granted"
+        "SELECT 1 FROM pg_locks WHERE NOT granted AND locktype <> 'advisory'"  # those let us pass
         " AND pg_backend_pid() = ANY(pg_blocking_pids(pid)) LIMIT 1"
     )
     latest = time.monotonic() + WAIT_SECONDS
@@ -77,28 +79,27 @@ def take_turn(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         return
     with waiting(connection):
-        row = select(DataState.id).with_for_update()
         patience = connection.get_execution_options()["impact_patience"].lock_seconds
         latest = time.monotonic() + patience
-        if not _lets_pass(connection, latest):
-            connection.execute(row)
-            return
-        left = max(latest - time.monotonic(), LEAST_SECONDS)
-        _wait_at_most(connection, left)  # both waits together take no longer than one may
-        connection.execute(row)
-        _wait_at_most(connection, patience)
+        let_pass = False
+        while connection.scalar(_IS_ASKED_FOR):
+            let_pass = True
+            _let_pass(connection)
+            left = max(latest - time.monotonic(), LEAST_SECONDS)
+            _wait_at_most(connection, left)  # all waits together take no longer than one may
+        connection.execute(select(DataState.id).with_for_update())
+        if let_pass:
+            _wait_at_most(connection, patience)
 
 
-def _lets_pass(connection: Connection, latest: float) -> bool:
+def _let_pass(connection: Connection) -> None:
     """Wait while somebody asks for the turn without queueing, or has got it like that.
 
-    Returns false if nobody does.
+    PostgreSQL wakes us: to ask again and again would slow down whoever has the turn.
     """
-    waited = False
-    while connection.scalar(_IS_ASKED_FOR) and time.monotonic() < latest:
-        waited = True
-        time.sleep(TURN_SECONDS)
-    return waited
+    with connection.begin_nested() as passing:
+        connection.execute(_WAIT_FOR_THEM)
+        passing.rollback()  # which gives the lock back
 
 
 def _wait_at_most(connection: Connection, seconds: float) -> None:
