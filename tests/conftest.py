@@ -151,9 +151,9 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def postgresql_url(postgresql: postgresql.Server, postgresql_template: str) -> Iterator[str]:
     """The address of a PostgreSQL database of this test's own, migrated, with reference data."""
     name = f"test_{next(_numbers)}"
-    postgresql.execute(f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY file_copy")
+    postgresql.copy(postgresql_template, name)
     yield postgresql.url(name)
-    postgresql.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    postgresql.drop(name)
 
 
 @pytest.fixture

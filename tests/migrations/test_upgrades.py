@@ -165,7 +165,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     server = request.getfixturevalue("postgresql")
     server.execute("CREATE DATABASE old")
     yield server.url("old")
-    server.execute("DROP DATABASE old WITH (FORCE)")
+    server.drop("old")
 
 
 @contextmanager
@@ -227,11 +227,11 @@ class GrowingDatabase:
     @contextmanager
     def copy_at(self, revision: str) -> Iterator[Engine]:
         step(self._server.url("grows"), revision)
-        self._server.execute("CREATE DATABASE copy TEMPLATE grows STRATEGY file_copy")
+        self._server.copy("grows", "copy")
         engine = open_engine(self._server.url("copy"))
         yield engine
         engine.dispose()
-        self._server.execute("DROP DATABASE copy WITH (FORCE)")
+        self._server.drop("copy")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -207,6 +207,6 @@ def sqlite_copy(url: str, folder: Path) -> Iterator[str]:
 @contextmanager
 def postgresql_copy(server: Server, url: str) -> Iterator[str]:
     """A copy of a PostgreSQL database, gone at the end."""
-    server.execute(f"CREATE DATABASE killed TEMPLATE {url.rpartition('/')[2]}")
+    server.copy(url.rpartition("/")[2], "killed")
     yield server.url("killed")
-    server.execute("DROP DATABASE killed WITH (FORCE)")
+    server.drop("killed")

@@ -12,16 +12,17 @@ import pytest
 
 SECONDS = 180
 MS = 1000 * SECONDS
-PAUSE_SECONDS = 0.05
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.002, 0.05
 
 Found = TypeVar("Found")
 
 
 def until(find: Callable[[], Found | None], said: str | Callable[[], str]) -> Found:
     """What ``find`` finds, asked until it does; who waits in vain fails with what is ``said``."""
-    deadline = time.monotonic() + SECONDS
+    deadline, pause = time.monotonic() + SECONDS, FIRST_PAUSE_SECONDS
     while not (found := find()):
         if time.monotonic() > deadline:
             pytest.fail(said if isinstance(said, str) else said(), pytrace=False)
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
     return found

@@ -59,7 +59,7 @@ def urls(
     for url in found:
         _fill(url)
     yield found
-    postgresql.execute("DROP DATABASE same WITH (FORCE)")
+    postgresql.drop("same")
 
 
 def _fill(url: str) -> None:
