@@ -22,7 +22,7 @@ from tests.support.embeds import grant
 from tests.support.halting import halting
 from tests.support.ports import free_port
 from tests.support.publications import publication
-from tests.support.weights import DRAWN, SHIFTS, weigh
+from tests.support.weights import DRAWN, SHIFTS, weigh, whole
 
 pytestmark = pytest.mark.browser
 PAGE = """<!DOCTYPE html>
@@ -285,7 +285,7 @@ def test_a_view_is_accessible_narrow_and_breaks_not_its_own_policy(
     page.set_viewport_size({"width": 280, "height": 600})
     with without_errors(page):
         page.goto(f"{intranet.ours}/{locale}/embed/{view}?key={made.key}")
-        page.wait_for_load_state("networkidle")
+        whole(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 280
     assert accessible.violations(page) == []
     page.set_viewport_size({"width": 1440, "height": 900})
@@ -371,7 +371,7 @@ def test_nothing_in_a_picture_breaks_its_own_policy(
 ):
     with without_errors(page):
         page.goto(f"{intranet.ours}/fr/embed/{view}.svg?key={made.key}")
-        page.wait_for_load_state("networkidle")
+        whole(page)
     style = page.evaluate("getComputedStyle(document.querySelector('text')).fontFamily")
     assert "Source Sans 3" in style
 
@@ -406,6 +406,5 @@ def test_nothing_moves_when_the_rest_of_the_page_comes(
                 page.locator(".dial").first.wait_for()
                 page.evaluate(DRAWN)
                 halted.go_on.set()
-                page.wait_for_load_state("networkidle")
-                page.evaluate(DRAWN)
+                whole(page)
                 assert page.evaluate("window.shift") <= LARGEST_SHIFT, halted.share

@@ -16,7 +16,7 @@ from tests.support.archive import publish, withdraw
 from tests.support.halting import halting
 from tests.support.program import Served
 from tests.support.publications import marked, publication
-from tests.support.weights import DRAWN, SHIFTS, weigh
+from tests.support.weights import DRAWN, SHIFTS, weigh, whole
 
 pytestmark = pytest.mark.browser
 
@@ -171,8 +171,7 @@ def test_nothing_moves_when_the_rest_of_the_page_comes(
                 page.locator("h1").wait_for()
                 page.evaluate(DRAWN)
                 halted.go_on.set()
-                page.wait_for_load_state("networkidle")
-                page.evaluate(DRAWN)
+                whole(page)
                 assert page.evaluate("window.shift") <= LARGEST_SHIFT, halted.share
 
 
@@ -230,7 +229,7 @@ def test_nothing_is_refused_kept_too_small_for_a_finger_or_found_by_axe(
     page.on("request", lambda request: asked.append(request.url))
     accessible.begin(page)
     page.goto(served.url + path)
-    page.wait_for_load_state("networkidle")
+    whole(page)
     assert [line for line in said if "status of 4" not in line] == []
     assert all(url.startswith(served.url) for url in asked)
     assert page.context.cookies() == []

@@ -19,6 +19,16 @@ class Weight(NamedTuple):
     shift: float
 
 
+def whole(page: Page) -> None:
+    """Wait until a page that asks for no more by itself is drawn with all its files and fonts.
+
+    It is known at once: that a network is silent, only after half a second of silence.
+    """
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready.then(() => null)")
+    page.evaluate(DRAWN)
+
+
 def weigh(page: Page, address: str) -> Weight:
     """Open a page as a browser that was never there, its fonts last."""
     kinds: dict[str, str] = {}
@@ -38,8 +48,6 @@ def weigh(page: Page, address: str) -> Weight:
     page.evaluate(DRAWN)
     while fonts:
         fonts.pop().continue_()
-    page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready.then(() => null)")
-    page.evaluate(DRAWN)
+    whole(page)
     kept = (size for one, size in sizes.items() if kinds.get(one) not in ("Script", "Font"))
     return Weight(sum(kept), sum(sizes.values()), page.evaluate("window.shift"))
