@@ -18,7 +18,6 @@ from dashboard.web.access.guesses import Guesses
 from tests.support.program import serving
 
 FAR, FARTHER = "203.0.113.9", "198.51.100.7"
-FROM_AFAR = {"REMOTE_ADDR": FAR}
 DAY = date(2015, 1, 1)
 
 
