@@ -24,7 +24,7 @@ test: installed-dev ## Tests, of what is alike one of two TURNs, with a browser 
 check: installed-dev installed-node ## Form, style, types, import direction, translations
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy
+	@$(BIN)/mypy --num-workers 2
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m dashboard.i18n.check
 	@$(NODE)/biome check --error-on-warnings --log-level=warn
