@@ -104,7 +104,7 @@ def imported(path: Path) -> set[str]:
 
 
 def test_it_does_its_main_job_in_an_empty_environment(bin_folder, home, tmp_path, monkeypatch):
-    def impact(*arguments: str) -> str:
+    def impact(*arguments: str) -> None:
         done = subprocess.run(
             [bin_folder / "impact", *arguments],
             env=home,
@@ -114,12 +114,9 @@ def test_it_does_its_main_job_in_an_empty_environment(bin_folder, home, tmp_path
             check=False,
         )
         assert done.returncode == 0, done.stderr + done.stdout
-        return done.stdout
 
     impact("migrate")
     impact("demo", "--no-publish")
-    impact("export", "sessions", str(tmp_path / "sessions.csv"))
-    assert "nothing" not in impact("import", "sessions", str(tmp_path / "sessions.csv"))
     (database,) = tmp_path.rglob("impact.db")
     assert database.is_relative_to(tmp_path)
     monkeypatch.setattr(program, "IMPACT", bin_folder / "impact")
@@ -127,8 +124,10 @@ def test_it_does_its_main_job_in_an_empty_environment(bin_folder, home, tmp_path
     kept = str(cache_folder() / "files")  # where other servers have compressed the same files
     with program.serving(f"sqlite:///{database}", tmp_path, cache_dir=kept) as served:
         page = read(f"{served.url}/en/explore")
-        for address in re.findall(r'(?:href|src)="(/[^"]+)"', page):
-            assert read(served.url + address.replace("&amp;", "&")), address
+        linked = re.findall(r'(?:href|src)="(/[^"?]+)([^"]*)"', page)
+        for path, query in dict(linked).items():  # of the files of charts, those of one chart
+            if "/charts/" not in path or "/charts/youth." in path:
+                assert read(served.url + path + query.replace("&amp;", "&")), path
         assert '"participations":1000' in read(f"{served.url}/api/v1/progress")
         assert read(f"{served.url}/embed.js")
 
