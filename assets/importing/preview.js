@@ -7,7 +7,7 @@ import * as constants from "./constants.js";
 import * as copies from "./copies.js";
 import { details } from "./details.js";
 import * as mapping from "./mapping.js";
-import { isUnknown } from "./meanings.js";
+import { isUnknown, unexplained } from "./meanings.js";
 import * as odd from "./odd.js";
 import { ofFile, remarks, warnings } from "./remarks.js";
 import * as sheets from "./sheets.js";
@@ -121,7 +121,8 @@ function whyNot(at) {
   if (!counts.rows && faults.length) return said("mend-first");
   const count = counts.new + counts.changed;
   if (waiting.length && count) return said("then-import", { count });
-  if (counts.rows && counts.faulty === counts.rows) return said("none-right");
+  if (unexplained(preview).length) return said("words-first");
+  if (counts.faulty) return said("rows-first");
   const isAllThere = counts.unchanged > 0 && counts.unchanged === counts.rows;
   return said(isAllThere ? "all-there" : "nothing");
 }

@@ -61,7 +61,21 @@ function entered() {
   const hand = inHand();
   Object.assign(hand, { touched: true, offered: false, cells: cellsInForm() });
   follow();
+  offerToPlan();
   drafts.keep(hand.reader, hand.reference, hand.cells, hand.isNew ? 0 : hand.version);
+}
+
+/* A day that is still to come is planned: say so, and offer it, before the server refuses it. */
+function offerToPlan() {
+  const isAhead = entry("date").value > inHand().today;
+  if (!isAhead || entry("status").value !== DELIVERED) return say("desk-ahead");
+  if (place("desk-ahead").hasChildNodes()) return undefined;
+  const plan = () => {
+    entry("status").value = PLANNED;
+    entered();
+    entry("status").focus();
+  };
+  return say("desk-ahead", `${words().ahead} `, button(words().plan, plan));
 }
 
 /* The form's reader and session; if the same form is redrawn, entries stay. */
@@ -85,7 +99,9 @@ function ready() {
     listen(found);
     newVenue.takeUp(inHand().reader, words());
   }
+  inHand().today = begin.today;
   offer();
+  offerToPlan();
 }
 
 /** Keep the previous form's message about the last action.
@@ -109,6 +125,7 @@ function start(begin, identity) {
     identity,
     isNew,
     reader: begin.reader,
+    today: begin.today,
     reference: isNew ? newReference() : begin.reference,
     version: begin.version,
     cells: begin.cells,
@@ -295,6 +312,7 @@ function takeUp({ reference, version = 0, cells }) {
   conflict.close();
   put(cells);
   offer();
+  offerToPlan();
   entry("date").focus();
 }
 

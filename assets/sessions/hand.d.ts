@@ -9,6 +9,8 @@ export type Begin = {
   version: number;
   cells: Cells;
   reader: string;
+  /** Of the project's time zone, such as 2015-03-25. */
+  today: string;
 };
 
 /** What should be known of a session that is saved, and the column that it is about. */
@@ -19,6 +21,7 @@ export type Hand = {
   identity: string;
   isNew: boolean;
   reader: string;
+  today: string;
   reference: string;
   /** 0 for one that is not saved yet. */
   version: number;

@@ -15,13 +15,12 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.column import CHOSEN, ColumnType
 from dashboard.domain.sessions.columns import BY_CODE, around_ages
-from dashboard.domain.shared.vocabulary import Term, Venue, Vocabulary
+from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.exports.template_checks import check_cells
 from dashboard.exports.template_field import LAST_ROW, TemplateField
 from dashboard.exports.template_guide import Guidance, guidance, introduction
 from dashboard.i18n import Locale, text
 from dashboard.importers import sessions
-from dashboard.importers.codes import with_code
 from dashboard.importers.column import Column
 from dashboard.importers.formulas import guarded
 from dashboard.importers.own_sheets import GUIDE, LISTS
@@ -79,15 +78,10 @@ def _columns(words: Vocabulary, codes: Iterable[str]) -> dict[str, Column]:
 def _lists(columns: Mapping[str, Column], locale: Locale) -> dict[str, list[str]]:
     """The choices for each column."""
     return {
-        code: [_choice(term, locale) for term in column.terms]
+        code: [term.label(locale) for term in column.terms]
         for code, column in columns.items()
         if code in BY_CODE and BY_CODE[code].type in CHOSEN
     }
-
-
-def _choice(term: Term, locale: Locale) -> str:
-    """A venue stands with its code, which the importer reads."""
-    return (with_code(term) if isinstance(term, Venue) else term).label(locale)
 
 
 def _fields(columns: Mapping[str, Column], told: Mapping[str, Guidance]) -> list[TemplateField]:

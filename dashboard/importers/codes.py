@@ -5,8 +5,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from difflib import get_close_matches
 from functools import lru_cache
 
-from dashboard.domain.shared.vocabulary import Term
-from dashboard.i18n import Text, text
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
+from dashboard.i18n import Locale, Text, text
 from dashboard.importers.faults import UnknownValueError, echo
 from dashboard.importers.files.source import Cell
 from dashboard.importers.values import Parse, as_text, yes_or_no
@@ -146,11 +146,13 @@ def _any_of(choice: Sequence[Term]) -> Text:
     return text("Write one of: {choice}", choice=listed(choice, most=_LONGEST_CHOICE))
 
 
-def with_code(term: Term) -> Term:
-    """The term with its code in its labels; all cells that take codes accept these."""
-    return Term(
-        term.code, *(_code_and(term.code, label) for label in (term.label_en, term.label_fr))
-    )
+def with_code(venue: Term, words: Vocabulary) -> Term:
+    """The venue with its code in its labels; all cells that take codes accept these.
+
+    Names may be alike, and a sensitive venue has none: its type stands beside its code.
+    """
+    code = venue.code
+    return Term(code, *(_code_and(code, words.venue_words(venue, each)) for each in Locale))
 
 
 def _code_and(code: str, label: str) -> str:

@@ -1,6 +1,7 @@
 """How files write the declared columns of sessions: the parser for each type of column."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, assert_never
 
 from dashboard.domain.sessions.column import ColumnType, SessionColumn
@@ -60,7 +61,7 @@ def _column(declared: SessionColumn, context: Context, order: DayOrder) -> Colum
         identifies=declared.type is ColumnType.REFERENCE,
         narrows=declared.narrows,
         constant=declared.constant,
-        terms=terms,
+        terms=_shown(declared, context),
     )
 
 
@@ -68,6 +69,15 @@ def _terms(declared: SessionColumn, context: Context) -> tuple[Term, ...]:
     if declared.type is ColumnType.FACILITATORS:
         return context.facilitators
     return tuple(declared.terms(context.vocabulary)) if declared.terms else ()
+
+
+def _shown(declared: SessionColumn, context: Context) -> tuple[Term, ...]:
+    """The terms as people choose them: each venue with its code."""
+    terms = _terms(declared, context)
+    if declared.type is not ColumnType.VENUE:
+        return terms
+    shown = partial(codes.with_code, words=context.vocabulary)
+    return context.once("venues with their codes", lambda: tuple(map(shown, terms)))
 
 
 def _parse(
@@ -91,14 +101,12 @@ def _parse(
 
 def _of_codes(declared: SessionColumn, terms: tuple[Term, ...], context: Context) -> Parse:
     what, others = _KNOWN[declared.code]
-    known = terms
     if declared.type is ColumnType.VENUE:
-        known = context.once("codes of venues", lambda: tuple(map(codes.with_code, terms)))
         others = _old_codes(context.vocabulary)
     written = context.once(f"names of {declared.code}", lambda: names(terms, others))
     said = ways(context.by_hand, declared.code, terms, blank=not declared.needed)
     read = codes.many_of if declared.type is ColumnType.FACILITATORS else codes.one_of
-    return read(written | said, known, what, _WHERE.get(declared.code))
+    return read(written | said, _shown(declared, context), what, _WHERE.get(declared.code))
 
 
 def _old_codes(words: Vocabulary) -> dict[str, list[str]]:

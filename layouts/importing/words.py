@@ -152,8 +152,12 @@ def _counts() -> dict[str, Text]:
         "mend-first": text(
             "First, fix the items in the list below; then you see what the file would change."
         ),
-        "none-right": text(
-            "No row can be imported as is: match its values, or correct it in the file."
+        "words-first": text(
+            "Nothing can be imported yet: first match the values below, or correct them in "
+            "the file."
+        ),
+        "rows-first": text(
+            "Nothing can be imported yet: first correct the rows to fix in the file."
         ),
         "then-import": plural(
             "Then {count} session can be imported.", "Then {count} sessions can be imported.", 1

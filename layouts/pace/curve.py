@@ -30,7 +30,7 @@ from dashboard.sentences.shared import choices
 from layouts.pace import annotations
 from layouts.progress import downloads
 from layouts.shared import html
-from layouts.shared.attributes import current_page, data, label
+from layouts.shared.attributes import current, data, label
 from layouts.shared.cards import graph
 from layouts.shared.controls import native_input
 from layouts.shared.drawing import Drawing, slot
@@ -169,7 +169,7 @@ def _spans(months: Card, filters: Filters, options: ExploreOptions) -> Component
                 words.say(months.locale),
                 href=_address(filters, replace(options, span=span), months.locale),
                 **data(stay=""),
-                **current_page(is_current=span is options.span),
+                **current(is_current=span is options.span),
             )
             for span, words in SPANS.items()
         ],

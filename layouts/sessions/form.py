@@ -26,7 +26,7 @@ from layouts.shared.attributes import data
 from layouts.shared.controls import sent_by_script
 from layouts.shared.drawing import Drawing, slot
 
-VENUES = "desk-venues"
+VENUES, AHEAD = "desk-venues", "desk-ahead"
 DELIVERED, NOT_RECORDED = "delivered", "unknown"
 OF_HABIT = tuple(column.code for column in SESSION_COLUMNS if column.habitual)
 
@@ -82,6 +82,7 @@ def _begin(shown: SessionsView, begun: FormStart) -> str:
     return json.dumps(
         {
             "reader": reading.reader.name if reading.reader else "",
+            "today": reading.today.isoformat(),
             "reference": stored.record.reference if stored else "",
             "version": stored.version if stored else 0,
             "held": shown.options.held,
@@ -149,7 +150,7 @@ def _field(
         case ColumnType.FACILITATORS:
             return _facilitators(code, title, facilitators, locale)
         case ColumnType.DATE:
-            control = parts.entry(code, "date")
+            return _day(code, title, locale)
         case ColumnType.COUNT | ColumnType.MINUTES:
             control = parts.count(code)
         case ColumnType.NOTE:
@@ -159,6 +160,14 @@ def _field(
         case _:
             assert_never(declared.type)
     return parts.field(code, title, control, locale)
+
+
+def _day(code: str, title: Text, locale: Locale) -> Component:
+    """The day, and below it what a day that is still to come means."""
+    described = {"aria-describedby": f"{AHEAD} {parts.fault_id(code)}"}
+    control = parts.entry(code, "date", **described)
+    said = html.P(id=AHEAD, className="desk__ahead", role="status")
+    return html.Div([parts.field(code, title, control, locale), said])
 
 
 def _venue(code: str, title: Text, words: Vocabulary, locale: Locale) -> Component:

@@ -55,6 +55,8 @@ def _sending() -> dict[str, Text]:
             "Only a delivered session has counts. Participations removed when you save: {count}.",
             count="{count}",
         ),
+        "ahead": text("This day is still to come: the session cannot be delivered yet."),
+        "plan": text("Log it as planned"),
         "sending": text("Saving…"),
         "waiting": text(
             "Still saving. Something long may be in progress, such as the import of a file. "

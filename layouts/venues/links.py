@@ -1,7 +1,6 @@
 """Links that change what the venues view shows, each a real address."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urlencode
 
 from dash.development.base_component import Component
@@ -11,7 +10,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.venues.options import VenueOptions
 from dashboard.i18n import Locale
 from layouts.shared import html
-from layouts.shared.attributes import data
+from layouts.shared.attributes import current, data
 
 Words = str | list[Component | str]
 
@@ -49,8 +48,14 @@ class Here:
         focus: str = "",
     ) -> Component:
         """A link to a state, without a page load; ``focus`` gets the focus afterwards."""
-        current: dict[str, Any] = {"aria-current": "true"} if chosen else {}
+        chosen_one = current(is_current=chosen)
         after = data(focus=focus) if focus else {}
         return html.A(
-            words, href=to.address, id=link_id, className=css, **data(stay=""), **current, **after
+            words,
+            href=to.address,
+            id=link_id,
+            className=css,
+            **data(stay=""),
+            **chosen_one,
+            **after,
         )

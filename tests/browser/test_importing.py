@@ -348,6 +348,12 @@ def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_
     expect(page.locator(".import__remember")).to_contain_text("Saved as “Our sheet”.")
     bring_in(page)
     assert stored("M-2").record.kind == "discussion"
+    left = [*sound("M-1", kind="discussion"), *sound("M-9", kind="discussion", venue="Ours")]
+    look(page, file("left.csv", left))
+    assert counts(page) == [0, 0, 1, 1, 0]
+    expect(page.locator("#import-ways")).to_contain_text("first match the values below")
+    venues = page.get_by_label(re.compile("Match for “Ours”")).locator("option")
+    expect(venues.filter(has_text="DEMO-SH-01")).to_have_text("DEMO-SH-01 – Shelter")
     rows = sound(*(f"M-{at}" for at in range(1, 4)), kind="Klatsch")
     look(page, file("next month.csv", rows, odd))
     expect(page.locator(".import__meanings")).to_contain_text("Your mapping “Our sheet” is used.")

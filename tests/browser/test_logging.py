@@ -406,8 +406,15 @@ def test_a_note_with_a_name_is_looked_at_again_before_it_is_saved(
 
 def plan_one_without_counts_until_it_took_place(page: Page, served, stored, last: str) -> None:
     fill(page)
-    page.locator("#desk-status").select_option("planned")
+    today = page.locator("#desk-date").input_value()
+    page.locator("#desk-date").fill("2099-01-31")
+    said = page.locator("#desk-ahead")
+    expect(said).to_have_text(re.compile("^This day is still to come: "))
+    page.get_by_role("button", name="Log it as planned").click()
+    expect(said).to_be_empty()
+    expect(page.locator("#desk-status")).to_be_focused()
     expect(page.locator("#desk-counts")).to_be_hidden()
+    page.locator("#desk-date").fill(today)
     save(page)
     reference = logged(page, last)
     expect(page.locator("#desk-status")).to_have_value("planned")

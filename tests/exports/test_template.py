@@ -89,6 +89,8 @@ def test_whatever_a_list_offers_is_imported(ready_sqlite, tmp_path, locale):
         column[0].value: [cell.value for cell in column[1:] if cell.value]
         for column in lists.iter_cols()
     }
+    sensitive = {Locale.EN: "SH-01 – Shelter", Locale.FR: "SH-01 – Refuge"}
+    assert sensitive[locale] in [choice for choices in offered.values() for choice in choices]
     most = max(map(len, offered.values()))
     rows = []
     for at in range(most):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from dashboard.domain.shared.vocabulary import Term
+from dashboard.domain.shared.vocabulary import Term, Vocabulary
 from dashboard.i18n import Locale, text
 from dashboard.importers import codes, days, values
 from dashboard.importers.faults import SOUGHT, BadValueError, FaultLog
@@ -249,7 +249,8 @@ def test_what_is_similar_is_looked_for_only_for_the_first_different_words_of_a_f
 def twenty_venues():
     school = Term("HS-01", "Blue Heron High School", "École du Héron")
     many = (*by_code(f"SH-{n:02}" for n in range(1, 20)), school)
-    shown, where = map(codes.with_code, many), text("on the page “Venues”")
+    shown = [codes.with_code(term, Vocabulary()) for term in many]
+    where = text("on the page “Venues”")
     return codes.one_of(names(many), shown, text("a known venue"), where)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.domain.shared.vocabulary import Venue
-from dashboard.importers.codes import with_code
 from dashboard.importers.constants import told
 from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
@@ -14,7 +12,7 @@ from dashboard.web.shared.failures import both
 
 if TYPE_CHECKING:
     from dashboard.domain.importing.refused import Refusal
-    from dashboard.domain.shared.vocabulary import Term, Vocabulary
+    from dashboard.domain.shared.vocabulary import Vocabulary
     from dashboard.importers import Report
     from dashboard.importers.column import Column
     from dashboard.importers.faults import Fault, Remark
@@ -240,15 +238,10 @@ def _values(look: FileOverview) -> list[WrittenValue]:
 def _options(look: FileOverview) -> dict[str, list[ChoiceAnswer]]:
     asked = {*(word.column for word in look.words), *(one.code for one in look.may_be_said)}
     return {
-        code: [{"code": term.code, "title": both(label(_named(term)))} for term in column.terms]
+        code: [{"code": term.code, "title": both(label(term))} for term in column.terms]
         for code, column in _choices(look).items()
         if code in asked
     }
-
-
-def _named(term: Term) -> Term:
-    """A venue with its code, as in the template: names may be alike."""
-    return with_code(term) if isinstance(term, Venue) else term
 
 
 def _mapping(report: Report) -> MappingUsed | None:
