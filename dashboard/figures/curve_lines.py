@@ -163,15 +163,30 @@ def names(
         }
     for line, day, total in named:
         if day < last:
-            yield _name(line.words(total), locale) | _beside(found, day, total)
+            height = HEIGHT * (total - low) / (high - low)
+            yield _name(line.words(total), locale) | _beside(found, line, height, locale)
     yield from _of_the_plan(found, locale)
 
 
-def _beside(found: Sequence[CurveLine], day: date, total: int) -> Figure:
-    """The name above the end of a rising line, or below it when the plan is above."""
+def _beside(found: Sequence[CurveLine], line: CurveLine, height: float, locale: Locale) -> Figure:
+    """The name above the end of a rising line, or below it when the plan is above.
+
+    Too near to the bottom, the name is one line of text right of the end. A line of one month has
+    room on its right only: on its left is the axis.
+    """
+    day, total = line.end or (date.min, 0)
     planned = _plan_of(found).get(day)
     above = planned is None or total >= planned
-    return {"x": day.isoformat(), "y": total} | _corner(above=above)
+    corner = _corner(above=above)
+    if height < NAME_HEIGHT and not above:
+        corner |= {"text": line.words(total).say(locale), "yanchor": "middle", "xshift": 8}
+    elif _months_known(line) == 1:
+        corner |= _corner(above=False) | {"yanchor": corner["yanchor"]}
+    return {"x": day.isoformat(), "y": total} | corner
+
+
+def _months_known(line: CurveLine) -> int:
+    return sum(total is not None for total in line.totals.values())
 
 
 def _of_the_plan(found: Sequence[CurveLine], locale: Locale) -> Iterator[Figure]:

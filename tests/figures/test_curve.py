@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -83,6 +83,21 @@ def test_what_was_reached_is_named_right_of_the_plot_where_nothing_follows():
     assert (name["xref"], name["x"]) == ("paper", 1)
 
 
+@pytest.mark.parametrize(
+    ("youth", "said", "anchors"),
+    [
+        ((5,), "5 reached", ("left", "middle")),  # below the plan, near the bottom
+        ((9, 3), "12 reached", ("left", "middle")),
+        ((290,), "290<br>reached", ("left", "bottom")),  # left of it is the axis
+    ],
+)
+def test_a_short_line_is_named_where_neither_axis_nor_heading_stands(youth, said, anchors):
+    day = date(2013, 9 + len(youth), 1) - timedelta(1)
+    found = drawn(pace(so_far(youth, as_of=day), as_of=day))
+    (name,) = [one for one in found["layout"]["annotations"] if "reached" in one["text"]]
+    assert (name["text"], (name["xanchor"], name["yanchor"])) == (said, anchors)
+
+
 def test_the_narrow_band_lies_in_the_wide_one_and_both_begin_where_the_total_is():
     high, low, high_half, low_half = drawn()["data"][:4]
     bands = pace().usual.bands
@@ -123,7 +138,8 @@ def test_without_a_pace_there_is_neither_plan_nor_projection():
 
 def test_without_a_projection_the_plan_goes_on():
     found = drawn(pace(so_far(YOUTH[:4])))
-    assert names(found) == ["target", "reached"]
+    assert names(found) == ["target"]
+    assert "151 reached" in [one["text"] for one in found["layout"]["annotations"]]
     assert found["layout"]["xaxis"]["range"][1] == "2015-07-01"
 
 
