@@ -59,7 +59,7 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
         answer: What the Explore view shows under the same filters, to the same reader.
         locale: The language.
         site: The address that the dashboard is reached at, without a slash at its end; empty where
-            nobody set one, which leaves the path alone.
+            nobody set one, and then the brief has no address.
     """
     reading, progress = answer.reading, answer.progress
     found = cards(result_of(answer), locale)
@@ -93,7 +93,7 @@ def brief(answer: ExploreView, locale: Locale, site: str = "") -> Brief:
             *_decided(reading.vocabulary, locale),
         ),
         definitions=tuple(_definitions(found, reading.hidden_up_to, locale)),
-        address=f"{site}{with_query(EXPLORE[locale], query)}",
+        address=f"{site}{with_query(EXPLORE[locale], query)}" if site else "",
         version=program_version(),
     )
 

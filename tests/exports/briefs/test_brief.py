@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfua import validate
 
+from dashboard.addresses import EXPLORE
 from dashboard.cards import cards
 from dashboard.cards.briefs import labels
 from dashboard.cards.explore import result_of
@@ -140,6 +141,7 @@ def test_a_brief_of_the_whole_project_has_at_most_two_pages(ask):
         document = pdf(brief(ask(Audience.COMMITTEE), locale))
         with pypdfium2.PdfDocument(document) as opened:
             assert len(opened) <= 2
+        assert EXPLORE[locale] not in text_of(document)  # no path without a site
 
 
 def test_many_open_decisions_stay_on_two_pages_and_the_rest_is_counted(ask):
