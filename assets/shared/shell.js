@@ -1,6 +1,6 @@
 /* The frame around every view: its folds and menus, the choice of another role. */
 import { all, first, on } from "./dom.js";
-import { whenLaidOut } from "./drawn.js";
+import { whenDrawn, whenLaidOut } from "./drawn.js";
 import { at, within } from "./site.js";
 
 const FOLD = ":is(details.filter, details.drop)";
@@ -63,6 +63,18 @@ whenLaidOut(() => {
   return () => {
     for (const { item, leads } of found) if (item.hidden === leads) item.hidden = !leads;
   };
+});
+
+const view = document.title;
+
+/* The window's title begins with what is open, so that no two pages share one: a record, or a tab of the
+   view that is not its first. */
+whenDrawn(() => {
+  const opened = all(document, ".history__head h2, #view-desk-head h2");
+  const shown = opened.find((one) => !one.closest("[hidden]"));
+  const tab = document.querySelector(".tabs > [aria-current]:not(:first-child)");
+  const words = shown?.textContent ?? tab?.firstChild?.textContent;
+  document.title = words ? `${words} – ${view}` : view;
 });
 
 /* Keep the view and its filters when the role changes. */

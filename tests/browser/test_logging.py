@@ -650,8 +650,10 @@ def keep_what_was_entered_through_the_tabs(page: Page, served) -> None:
     page.get_by_role("link", name="All sessions").click()
     expect(page).to_have_url(f"{served.url}/en/sessions?tab=list")
     expect(page.locator("#desk-form")).to_be_hidden()
+    expect(page).to_have_title("All sessions – Sessions – imPACT")
     page.get_by_role("link", name=re.compile("^To fix")).click()
     expect(page.locator(".rule").first).to_be_visible()
+    expect(page).to_have_title("To fix – Sessions – imPACT")
     page.get_by_role("link", name="Log a session").click()
     expect(page.locator("[id='desk-12-14']")).to_have_value("8")
 

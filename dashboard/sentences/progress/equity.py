@@ -47,7 +47,7 @@ def _share(equity: Equity, name: str) -> Text:
 def subject(name: str) -> Text:
     """The denominator of a share, as a row heading."""
     return {
-        "sessions": text("Sessions"),
+        "sessions": text("Sessions of every kind"),  # the gauge counts some kinds only
         "participations": text("Participations"),
         "facilitators": text("Trained facilitators"),
     }[name]

@@ -23,7 +23,7 @@ def table(vocabulary=VOCABULARY):
 def test_each_share_stands_with_its_counts_and_a_hidden_one_without():
     rows = [words(row) for row in table()["rows"]]
     assert rows == [
-        "Sessions 27 100 27%",
+        "Sessions of every kind 27 100 27%",
         "Participations x 1,000 x",
         "Trained facilitators 0 0 ..",
     ]
