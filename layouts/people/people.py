@@ -114,7 +114,7 @@ def adding(locale: Locale) -> Component:
 def people(shown: PeopleView, locale: Locale) -> Component:
     """The accounts, each with the actions for it."""
     if not shown.people:
-        return html.P(text("There is no account yet").say(locale))
+        return html.P(text("There is no account yet.").say(locale))
     headings = (text("Name"), text("Role"), text("Status"), text("Last sign-in"), text("Change"))
     rows = [_person(one, shown, headings, locale) for one in shown.people]
     return table(text("Accounts"), headings, rows, locale)

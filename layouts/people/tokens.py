@@ -66,7 +66,7 @@ def minting(locale: Locale) -> Component:
 def tokens(shown: PeopleView, locale: Locale) -> Component | None:
     """The tokens, without their secrets."""
     if not shown.keys:
-        return html.P(text("There is no token yet").say(locale))
+        return html.P(text("There is no token yet.").say(locale))
     headings = (
         text("Name"),
         text("Access level"),

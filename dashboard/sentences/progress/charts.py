@@ -22,7 +22,11 @@ def cumulative(points: Sequence[Point]) -> Text:
     return sequence(
         _reached(points[0], last),
         _busiest(held, hidden + ranged + older) if len(held) > 1 else None,
-        plural("{count} month has a range.", "{count} months have a range.", ranged)
+        plural(
+            "{count} month has a range, to protect privacy.",
+            "{count} months have a range, to protect privacy.",
+            ranged,
+        )
         if ranged
         else None,
         plural("{count} month is hidden (x).", "{count} months are hidden (x).", hidden)
@@ -91,7 +95,11 @@ def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
     return sequence(
         _most(shown, terms, hidden + ranged + older),
         _none(shown, terms),
-        plural("{count} row has a range.", "{count} rows have a range.", ranged)
+        plural(
+            "{count} row has a range, to protect privacy.",
+            "{count} rows have a range, to protect privacy.",
+            ranged,
+        )
         if ranged
         else None,
         plural("{count} row is hidden (x).", "{count} rows are hidden (x).", hidden)

@@ -11,6 +11,7 @@ from dashboard.cards import Result, cards
 from dashboard.domain.publications.trend import published_trend
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.intervals import Interval
 from dashboard.figures import gauges
 from dashboard.figures.cumulative import cumulative
 from dashboard.figures.shapes import bar
@@ -19,6 +20,7 @@ from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.drawings import pictures
 from dashboard.publications.drawings.dials import Dial, dials
 from dashboard.publications.drawings.preview import SIZE, preview
+from dashboard.publications.pages.embeds.pictures import over_time
 from dashboard.publications.pages.rendering import bars
 from tests.support.publications import publication
 
@@ -93,6 +95,18 @@ def test_lines_break_where_a_month_is_hidden(locale: Locale):
         one for one in parsed(svg).iter(f"{SVG}polyline") if one.get("stroke-dasharray") is None
     ]
     assert [len(one.get("points").split()) for one in reached] == [4]
+
+
+def test_months_whose_total_nobody_may_know_are_bars_of_youth():
+    first, *others = PROGRESS.by_month
+    hidden = first._replace(youth=None, youth_range=Interval(0, 20))
+    progress = PROGRESS.with_rows(by_month=(hidden, *others))
+    table = cards(Result(progress, VOCABULARY), Locale.EN)["by_month"].table
+    svg = over_time(CAPTION, cumulative(published_trend(progress), Locale.EN), table)
+    assert list(parsed(svg).iter(f"{SVG}polyline")) == []
+    assert {"0 to 20", *(str(month.youth) for month in others)} <= set(words(svg))
+    known = cumulative(published_trend(PROGRESS), Locale.EN)
+    assert list(parsed(over_time(CAPTION, known, table)).iter(f"{SVG}polyline"))
 
 
 def test_totals_end_before_the_first_hidden_month_whatever_the_whole_is():

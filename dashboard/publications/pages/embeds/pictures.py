@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.domain.publications.embed_views import Picture, declared
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 
     from dashboard.cards import Table
     from dashboard.domain.publications.embeds import Grant
+    from dashboard.figures.theme import Figure
     from dashboard.i18n import Locale, Text
     from dashboard.publications.answering.reading import OpenPublication
     from dashboard.publications.pages.embeds.looking import EmbedContent
+
+YOUTH = 2
+"""The column of the months' table that tells what their line adds up."""
 
 
 def picture(shown: EmbedContent) -> str:
@@ -29,7 +34,7 @@ def picture(shown: EmbedContent) -> str:
     caption = _caption(shown)
     first, *_ = shown.tables
     if shown.view.picture is Picture.LINES and first.figure:
-        return pictures.lines(caption, first.figure)
+        return over_time(caption, first.figure, first.table)
     if shown.view.picture is not Picture.DIALS:
         return pictures.bars(caption, list(_bars(first.table)))
     drawn = dials(shown.gauges)
@@ -82,6 +87,14 @@ def _revised(shown: EmbedContent) -> Iterator[str]:
     for line in first.table.lines:
         if line.cells[first.table.drawn or 0].revised:
             yield line.label
+
+
+def over_time(caption: pictures.Caption, figure: Figure, months: Table) -> str:
+    """The running total; bars of the months where these have ranges only, and so no total."""
+    *_, reached = figure["data"]
+    if any(total is not None for total in reached["y"]):
+        return pictures.lines(caption, figure)
+    return pictures.bars(caption, list(_bars(replace(months, drawn=YOUTH))))
 
 
 def _bars(table: Table) -> Iterator[pictures.Bar]:
