@@ -275,7 +275,7 @@ def test_venues_to_choose_from_are_named_with_their_codes(as_, content, engine):
     seen = preview(as_(), content(session(venue="The old school")))
     titles = {one["code"]: one["title"] for one in seen["options"]["venue"]}
     assert titles["HS-01"] == {"en": "HS-01 – Maple", "fr": "HS-01 – Érable"}
-    assert titles["HS-02"]["en"] == "HS-02"
+    assert titles["HS-02"] == {"en": "HS-02 – High school", "fr": "HS-02 – École secondaire"}
 
 
 def test_what_is_said_of_all_rows_is_remembered_and_told_with_the_import(as_, engine, content):
