@@ -10,6 +10,7 @@ from dashboard.cards import card
 from dashboard.cards.explore import result_of
 from dashboard.cards.panels import MONTHS, MULTIPLES
 from dashboard.domain.progress.options import ExploreTab
+from dashboard.domain.shared.filters import UNFILTERED, Filters
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
@@ -38,7 +39,7 @@ def page_of(answer: ExploreView, locale: Locale) -> Component:
         shell.FOOTER: shell.footer(locale, reading),
     }
     query = query_of(reading.filters, answer.options)
-    drawn = _drawing(answer, sentences(answer.headline), locale)
+    drawn = _drawing(answer, sentences(answer.headline), locale, reading.filters)
     main = view.layout(locale, query, reading, with_parts(drawn, still))
     return shell.page(EXPLORE, locale, query, reading, main, parts=view.parts())
 
@@ -52,13 +53,13 @@ def closed_update(answers: Answers, query: str, locale: Locale) -> Drawing:
     """The same for readers who have all folds closed: without the places in ``FOLDED``."""
     answer = explore_view(answers, query, folds=False)
     said = sentences(answer.headline)
-    return _announced(_beside_folds(answer, said, locale), said, locale)
+    return _announced(_beside_folds(answer, said, locale, UNFILTERED), said, locale)
 
 
 def update_of(answer: ExploreView, locale: Locale) -> Drawing:
     """The drawing of an answer, with an announcement."""
     said = sentences(answer.headline)
-    return _announced(_drawing(answer, said, locale), said, locale)
+    return _announced(_drawing(answer, said, locale, UNFILTERED), said, locale)
 
 
 def _announced(drawn: Drawing, said: Sequence[HeadlineSentence], locale: Locale) -> Drawing:
@@ -66,8 +67,10 @@ def _announced(drawn: Drawing, said: Sequence[HeadlineSentence], locale: Locale)
     return with_parts(drawn, {slot("announcement"): said[0].say(locale)})
 
 
-def _drawing(answer: ExploreView, said: Sequence[HeadlineSentence], locale: Locale) -> Drawing:
-    drawn = _beside_folds(answer, said, locale)
+def _drawing(
+    answer: ExploreView, said: Sequence[HeadlineSentence], locale: Locale, kept: Filters
+) -> Drawing:
+    drawn = _beside_folds(answer, said, locale, kept)
     return drawn | merged([drawn, *_in_folds(answer, locale)])
 
 
@@ -82,21 +85,24 @@ def _in_folds(answer: ExploreView, locale: Locale) -> list[Drawing]:
     ]
 
 
-def _beside_folds(answer: ExploreView, said: Sequence[HeadlineSentence], locale: Locale) -> Drawing:
-    vocabulary = answer.reading.vocabulary
+def _beside_folds(
+    answer: ExploreView, said: Sequence[HeadlineSentence], locale: Locale, kept: Filters
+) -> Drawing:
+    """Links to other parts keep the filters of a first page; from then on, a script does that."""
+    vocabulary, options = answer.reading.vocabulary, answer.options
     drawn = drawing(answer, locale)
     months = card(MONTHS.code, result_of(answer), locale)
-    numbers = multiples.numbers(locale, answer.reading.filters, answer.options)
+    numbers = multiples.numbers(locale, kept, options)
     more = [
         {"parts": headline.parts(said, answer.progress, locale)},
-        {"parts": {slot("tabs"): view.tabs(answer, locale)}},
+        {"parts": {slot("tabs"): view.tabs(locale, kept, options)}},
         present.parts(answer, locale),
         {"parts": {slot("multiples", "numbers"): numbers}},
         grid.parts(answer, locale),
-        curve.parts(months, answer.pace, answer.options, answer.reading),
+        curve.parts(months, answer.pace, options, answer.reading, kept),
     ]
-    presents = answer.options.present is not None  # its screens say what is missing
-    tab = present.TAB if presents else answer.options.tab.value
+    presents = options.present is not None  # its screens say what is missing
+    tab = present.TAB if presents else options.tab.value
     if tab == ExploreTab.INDICATORS:  # to open the tab is to ask for it
         more.append(indicators.parts(answer.tracking, vocabulary, locale))
     state = {"tab": tab, "empty": drawn["empty"] and not presents}

@@ -1,13 +1,14 @@
 """The Explore view: filters, gauges and charts with their words, and the indicators."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
-from dashboard.domain.progress.options import ExploreTab
+from dashboard.domain.progress.options import ExploreOptions, ExploreTab
+from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale, Text, text
-from dashboard.queries.explore import ExploreView
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.progress import definitions
 from layouts.pace import curve
@@ -18,7 +19,8 @@ from layouts.shared.attributes import current_page, data, label
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import FILTERS, frame
-from layouts.shared.links import query_of
+from layouts.shared.links import LINKS_KEPT, keeping
+from layouts.shared.written import shared
 
 CARDS = "explore-cards"
 HEADLINE = "headline"
@@ -75,24 +77,24 @@ def cards(locale: Locale, reading: Reading) -> list[Component]:
     ]
 
 
-def tabs(answer: ExploreView, locale: Locale) -> Component:
+@lru_cache(LINKS_KEPT)
+def tabs(locale: Locale, filters: Filters, options: ExploreOptions) -> Component:
     """Links to the tabs and to the meeting mode, each with an address of its own."""
-    filters, options = answer.reading.filters, answer.options
     names = {ExploreTab.FIGURES: text("Figures"), ExploreTab.INDICATORS: text("Indicators")}
-    return html.Nav(
+    nav = html.Nav(
         [
             *(
                 html.A(
                     words.say(locale),
-                    href=f"{EXPLORE[locale]}?{query_of(filters, replace(options, tab=tab))}",
                     className="tabs__tab",
-                    **data(stay=""),
+                    **keeping(EXPLORE[locale], filters, replace(options, tab=tab)),
                     **current_page(is_current=tab is options.tab),
                 )
                 for tab, words in names.items()
             ),
-            present.way(answer, locale),
+            present.way(locale, filters, options),
         ],
         className="tabs",
         **label(text("Parts of this view").say(locale)),
     )
+    return shared(nav)

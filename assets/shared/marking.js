@@ -1,7 +1,7 @@
 /* What the page says about its query: on buttons, links and fields, and how much is chosen. */
 
 import { all, controls, first } from "./dom.js";
-import { current, filtersOf, holds, inOrder, MANY, NAMES, withQuery } from "./query.js";
+import { current, filtersOf, holds, inOrder, keeping, MANY, NAMES } from "./query.js";
 import { showUndo } from "./undo.js";
 
 /** Bring all of it up to date. */
@@ -12,9 +12,9 @@ export function mark() {
     const pressed = `${holds(query, pairs)}`;
     if (one.getAttribute("aria-pressed") !== pressed) one.setAttribute("aria-pressed", pressed);
   }
+  const filters = `${filtersOf(query)}`;
   for (const link of all(document, "a[data-keep]", HTMLAnchorElement)) {
-    const kept = [`${filtersOf(query)}`, link.dataset.keep].filter(Boolean);
-    const leads = withQuery(link.pathname, kept.join("&"));
+    const leads = keeping(link, filters);
     if (link.getAttribute("href") !== leads) link.href = leads;
   }
   for (const field of controls(document, "[data-field]")) {

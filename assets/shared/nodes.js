@@ -1,4 +1,5 @@
 /* Make elements of the server's components and tables. */
+import { current, filtersOf, inOrder, keeping } from "./query.js";
 
 /**
  * @typedef {string | number | null | { type: string, props: Record<string, any> }} Part As Dash
@@ -19,6 +20,9 @@ export function nodeOf(part) {
   if (htmlFor) node.setAttribute("for", htmlFor);
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== false && value !== null) node.setAttribute(name, value === true ? "" : value);
+  }
+  if (node instanceof HTMLAnchorElement && "keep" in node.dataset) {
+    node.setAttribute("href", keeping(node, `${filtersOf(inOrder(current()))}`));
   }
   node.append(...[children].flat().map(nodeOf));
   return node;

@@ -116,6 +116,15 @@ export function differences(before, after) {
   };
 }
 
+/** Where a link leads that keeps the filters, and options of its own.
+ *
+ * @param {HTMLAnchorElement} link
+ * @param {string} filters
+ */
+export function keeping(link, filters) {
+  return withQuery(link.pathname, [filters, link.dataset.keep].filter(Boolean).join("&"));
+}
+
 /** @param {string} path
  * @param {URLSearchParams | string} query
  */

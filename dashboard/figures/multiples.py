@@ -12,7 +12,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from dashboard.figures import theme
-from dashboard.figures.html import filled, joined
+from dashboard.figures.html import escaped, filled, joined
 from dashboard.figures.shapes import rounded
 
 CHARACTER_WIDTH = 6.7
@@ -26,15 +26,7 @@ ROOM_FOR_A_COUNT, ROOM_FOR_WORDS = 1.3, 2.1
 SVG = Markup('<svg class="bars" width="{width}" height="{height}"{fill}>{parts}</svg>')
 FILL = Markup(' fill="{colour}"')
 NAME = Markup('<text x="{x}" y="{y}">{words}</text>')
-WORDS = Markup('<text x="{share}%" dx="{gap}" y="{baseline}">{words}</text>')
-BAR = Markup('<rect y="{y}" width="{share}%" height="{height}"/>') + WORDS
-OUTLINED = (
-    Markup(
-        '<rect y="{y}" width="{share}%" height="{height}" fill="{track}" stroke="{colour}" '
-        'stroke-width="1.5"/>'
-    )
-    + WORDS
-)
+OUTLINE = ' fill="{track}" stroke="{colour}" stroke-width="1.5"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +102,15 @@ def bars(of: Multiple) -> Markup:
 
     The outlined ones differ from the others even without colour.
     """
-    parts = [_now(of, at, bar) for at, bar in enumerate(of.bars)]
-    if of.scale.pairs:
-        parts += [_then(of, at, bar) for at, bar in enumerate(of.before) if bar]
-    height = of.scale.row * len(of.names)
-    return _svg("100%", height, joined(parts), filled(FILL, colour=of.scale.colour))
+    scale = of.scale
+    row, colour = scale.row, scale.colour
+    first = 3 if scale.pairs else 4
+    parts = [_bar(scale, bar, at * row + first, 18) for at, bar in enumerate(of.bars)]
+    if scale.pairs:
+        outline = OUTLINE.format(track=theme.TRACK, colour=colour)
+        before = enumerate(of.before)
+        parts += [_bar(scale, bar, at * row + 24, 14, outline) for at, bar in before if bar]
+    return _svg("100%", row * len(of.names), joined(parts), filled(FILL, colour=colour))
 
 
 def _svg(width: int | str, height: int, parts: Markup, fill: Markup | str = "") -> Markup:
@@ -128,27 +124,10 @@ def _lines(name: str, middle: float) -> Iterator[tuple[float, str]]:
     return ((first + LINE_HEIGHT * at, words) for at, words in enumerate(lines))
 
 
-def _now(of: Multiple, at: int, bar: LabelledBar) -> Markup:
-    y = at * of.scale.row + (3 if of.scale.pairs else 4)
-    return _bar(BAR, of, bar, y, 18)
-
-
-def _then(of: Multiple, at: int, bar: LabelledBar) -> Markup:
-    colours = {"track": theme.TRACK, "colour": of.scale.colour}
-    return _bar(OUTLINED, of, bar, at * of.scale.row + 24, 14, **colours)
-
-
-def _bar(
-    form: Markup, of: Multiple, bar: LabelledBar, y: int, height: int, **colours: str
-) -> Markup:
-    """A bar, unless it has no length, and its words."""
-    return filled(
-        form if bar.length else WORDS,
-        y=y,
-        share=rounded(of.scale.share(bar)),
-        height=height,
-        gap=BAR_TO_WORDS,
-        baseline=rounded(y + height / 2 + BASELINE),
-        words=bar.words,
-        **colours,
-    )
+def _bar(scale: BarScale, bar: LabelledBar, y: int, height: int, outline: str = "") -> str:
+    """A bar as HTML, unless it has no length, and its words."""
+    share, baseline = rounded(scale.share(bar)), y + height // 2 + BASELINE
+    words = f'<text x="{share}%" dx="{BAR_TO_WORDS}" y="{baseline}">{escaped(bar.words)}</text>'
+    if not bar.length:
+        return words
+    return f'<rect y="{y}" width="{share}%" height="{height}"{outline}/>{words}'

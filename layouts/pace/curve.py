@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 from dash.development.base_component import Component
 
@@ -35,7 +37,8 @@ from layouts.shared.cards import graph
 from layouts.shared.controls import native_input
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.later import later, loading
-from layouts.shared.links import query_of
+from layouts.shared.links import LINKS_KEPT, keeping
+from layouts.shared.written import shared
 
 NAME = "curve"
 FIELDS = {name: slot(f"{NAME}_field_{name}") for name in NAMES}
@@ -91,8 +94,10 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
     return html.Section(figure, id=NAME)
 
 
-def parts(months: Card, pace: Pace | None, options: ExploreOptions, reading: Reading) -> Drawing:
-    """What a change of the filters or of the planner redraws.
+def parts(
+    months: Card, pace: Pace | None, options: ExploreOptions, reading: Reading, kept: Filters
+) -> Drawing:
+    """What a change of the filters or of the planner redraws, with links that keep some filters.
 
     ``pace`` is of the whole project. With ``None``, the curve is drawn without plan and projection,
     and nothing is said about the pace.
@@ -101,11 +106,13 @@ def parts(months: Card, pace: Pace | None, options: ExploreOptions, reading: Rea
     shown = _curve(months, pace_of_curve(months.result, pace), options)
     said = verdict(shown.pace).say(locale) if shown.pace else months.sentence
     key = sentences.key(shown.pace) if shown.pace else None
+    until, has_pace = filters.range.end, pace is not None
+    scope = None if filters.whole_project else _scope(locale, until, has_pace=has_pace)
     return {
         "parts": {
-            slot(NAME, "span"): _spans(months, filters, options),
+            slot(NAME, "span"): _spans(months, kept, options),
             slot(NAME, "sentence"): said,
-            slot(NAME, "scope"): None if filters.whole_project else _scope(pace, filters, locale),
+            slot(NAME, "scope"): scope,
             slot(NAME, "key"): key.say(locale) if key else None,
             **annotations.parts(shown.happened, reading, locale),
             slot(NAME, NUMBER): _number(locale),
@@ -120,7 +127,6 @@ def in_folds(months: Card, pace: Pace | None, options: ExploreOptions) -> Drawin
     locale, vocabulary = months.locale, months.result.vocabulary
     shown = _curve(months, pace_of_curve(months.result, pace), options)
     table, coming = TABLES
-    what_may_come = text("What may come")
     told = sentences.paragraphs(pace, vocabulary) if pace else None
     return {
         "parts": {
@@ -128,7 +134,7 @@ def in_folds(months: Card, pace: Pace | None, options: ExploreOptions) -> Drawin
         },
         "tables": {
             table: _months(months, shown.happened),
-            coming: _named(what_may_come, ahead(pace, locale), locale) if pace else None,
+            coming: _named(text("What may come"), ahead(pace, locale), locale) if pace else None,
         },
     }
 
@@ -163,36 +169,38 @@ def _spans(months: Card, filters: Filters, options: ExploreOptions) -> Component
     found = latest(months.result.points, A_YEAR + 1)
     if len(found) <= A_YEAR or months.result.earlier:
         return None
-    return html.Nav(
+    return _links_to_spans(months.locale, filters, options)
+
+
+@lru_cache(LINKS_KEPT)
+def _links_to_spans(locale: Locale, filters: Filters, options: ExploreOptions) -> Component:
+    nav = html.Nav(
         [
             html.A(
-                words.say(months.locale),
-                href=_address(filters, replace(options, span=span), months.locale),
-                **data(stay=""),
+                words.say(locale),
+                **keeping(EXPLORE[locale], filters, replace(options, span=span)),
                 **current(is_current=span is options.span),
             )
             for span, words in SPANS.items()
         ],
         className="curve__spans",
-        **label(text("Months shown").say(months.locale)),
+        **label(text("Months shown").say(locale)),
     )
+    return shared(nav)
 
 
-def _address(filters: Filters, options: ExploreOptions, locale: Locale) -> str:
-    return with_query(EXPLORE[locale], query_of(filters, options))
-
-
-def _scope(pace: Pace | None, filters: Filters, locale: Locale) -> list[Component | str]:
-    """A note on what a filtered curve leaves out, and a link to the whole."""
-    why = sentences.beside() if pace else sentences.withheld()
-    only = "" if pace else " curve__whole--only"
+@lru_cache(LINKS_KEPT)
+def _scope(locale: Locale, end: date | None, *, has_pace: bool) -> list[Component | str]:
+    """A note on what a filtered curve leaves out, and a link to the whole until the same day."""
+    why = sentences.beside() if has_pace else sentences.withheld()
+    only = "" if has_pace else " curve__whole--only"
     way = html.A(
         text("Show the whole project").say(locale),
-        href=_address(Filters(end=filters.range.end), ExploreOptions(), locale),
+        href=with_query(EXPLORE[locale], Filters(end=end).to_query()),
         className=f"curve__whole{only}",
         **data(stay=""),
     )
-    return [f"{why.say(locale)} ", way]
+    return [f"{why.say(locale)} ", shared(way)]
 
 
 def _months(months: Card, happened: Sequence[Annotation]) -> Table:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import EXPLORE, with_query
+from dashboard.addresses import EXPLORE
 from dashboard.cards import Card
 from dashboard.cards.bars import all_hidden, is_left_out, standing_out
 from dashboard.cards.charts import Bars
@@ -26,8 +27,9 @@ from layouts.shared.attributes import current, data, label, labelled_by
 from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.later import later, loading
-from layouts.shared.links import query_of
+from layouts.shared.links import LINKS_KEPT, keeping
 from layouts.shared.one_of import one_of
+from layouts.shared.written import shared
 
 SECTION = "multiples"
 FOLDED = tuple(slot(bars.code, "table") for bars in MULTIPLES)
@@ -81,15 +83,15 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
     )
 
 
+@lru_cache(LINKS_KEPT)
 def numbers(locale: Locale, filters: Filters, options: ExploreOptions) -> Component:
     """Links to the measures that bars can show, each with an address of its own."""
-    return html.Nav(
+    nav = html.Nav(
         [
             html.A(
                 sentences.name(number).say(locale),
-                href=with_query(EXPLORE[locale], query_of(filters, replace(options, bars=number))),
                 className="switch__way",
-                **data(stay=""),
+                **keeping(EXPLORE[locale], filters, replace(options, bars=number)),
                 **current(is_current=number is options.bars),
             )
             for number in BarNumber
@@ -97,6 +99,7 @@ def numbers(locale: Locale, filters: Filters, options: ExploreOptions) -> Compon
         className="switch",
         **label(text("What the bars show").say(locale)),
     )
+    return shared(nav)
 
 
 def parts(shown: Sequence[tuple[Bars, Card]]) -> Drawing:
@@ -183,9 +186,9 @@ def _choices(bars: Bars, card: Card) -> Component:
     """The buttons over the bars: one tab stop, from which arrow keys move from bar to bar."""
     buttons = [
         html.Button(
-            html.Span(choice.words.say(card.locale), className="visually-hidden"),
             type="button",
             className=_css(bars, row, card),
+            **label(choice.words.say(card.locale)),
             **data(toggle=choice.query),
         )
         for row in bars.rows(card.result)

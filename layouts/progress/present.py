@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard.addresses import EXPLORE, PLAN, with_query
 from dashboard.cards import face
 from dashboard.cards.explore import months_and_projection
-from dashboard.domain.progress.options import SCREENS
+from dashboard.domain.progress.options import SCREENS, ExploreOptions
 from dashboard.domain.shared.filters import Filters
 from dashboard.figures.curve import curve
 from dashboard.figures.enlarged import enlarged
@@ -23,7 +23,7 @@ from layouts.progress.screens import CURVE, NAME, gauges, screens
 from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import Drawing, slot
-from layouts.shared.links import query_of
+from layouts.shared.links import keeping, query_of
 
 TAB = NAME
 
@@ -33,13 +33,12 @@ def section() -> Component:
     return html.Div(html.Div(id=slot(NAME)), hidden=True, **data(tab=TAB))
 
 
-def way(answer: ExploreView, locale: Locale) -> Component:
+def way(locale: Locale, filters: Filters, options: ExploreOptions) -> Component:
     """The button that opens the first screen, and keeps the filters."""
     return html.A(
         text("Meeting mode").say(locale),
-        href=_here(answer, 1, locale),
         className="tabs__tab present__way",
-        **data(stay=""),
+        **keeping(EXPLORE[locale], filters, replace(options, present=1)),
     )
 
 

@@ -5,6 +5,7 @@ each control exists once for the callbacks.
 """
 
 from datetime import date
+from functools import lru_cache
 
 import dash_bootstrap_components as dbc
 from dash.development.base_component import Component
@@ -24,11 +25,13 @@ from layouts.shared import html
 from layouts.shared.attributes import HIDDEN_FROM_READERS, OPENS_DIALOG, data, label, labelled_by
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.links import choices_address
+from layouts.shared.written import shared
 
 CONTROLS = {name: f"filter-{name}" for name in NAMES}
 LAST_DAYS = "filter-last-days"
 SHEET, SHEET_TITLE = "filters-sheet", "filters-sheet-title"
 SEARCH_FROM = 12  # terms
+BADGES_KEPT = 256
 
 
 def filter_bar(
@@ -115,20 +118,26 @@ def way_to_sessions(locale: Locale, sessions: int) -> Drawing:
 
 def badges(locale: Locale, filters: Filters, vocabulary: Vocabulary) -> list[Component]:
     """A button for each choice that removes it, and one that removes all."""
-    buttons: list[Component] = [
-        html.Button(
-            [
-                html.Span(text("Remove filter:").say(locale) + " ", className="visually-hidden"),
-                html.Span(capitalise(choice.words.say(locale)), className="chip__words"),
-                html.Span("×", className="chip__x", **HIDDEN_FROM_READERS),
-            ],
-            type="button",
-            className="chip",
-            **data(remove=choice.name, value=choice.value),
-        )
-        for choice in choices.choices(filters, vocabulary)
+    buttons = [
+        _badge(locale, one.name, one.value, one.words.say(locale))
+        for one in choices.choices(filters, vocabulary)
     ]
     return [html.Div(buttons, className="chips__each"), _clear_all(locale)] if buttons else []
+
+
+@lru_cache(BADGES_KEPT)  # most are those of one of the last answers
+def _badge(locale: Locale, name: str, value: str, words: str) -> Component:
+    button = html.Button(
+        [
+            html.Span(text("Remove filter:").say(locale) + " ", className="visually-hidden"),
+            html.Span(capitalise(words), className="chip__words"),
+            html.Span("×", className="chip__x", **HIDDEN_FROM_READERS),
+        ],
+        type="button",
+        className="chip",
+        **data(remove=name, value=value),
+    )
+    return shared(button)
 
 
 def _clear_all(locale: Locale) -> Component:

@@ -1,12 +1,16 @@
 """Addresses within a view, from its filters and options."""
 
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from dashboard.addresses import SESSIONS, with_query
 from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.shared.filters import Filters
 from dashboard.i18n import Locale
+from layouts.shared.attributes import data
+
+LINKS_KEPT = 64
+"""Of lists of links: answers to changes of filters have the same ones."""
 
 
 class Options(Protocol):
@@ -19,6 +23,15 @@ class Options(Protocol):
 def query_of(filters: Filters, options: Options) -> str:
     """The query string of filters and options together."""
     return "&".join(filter(None, (filters.to_query(), options.to_query())))
+
+
+def keeping(address: str, filters: Filters, options: Options) -> dict[str, Any]:
+    """The attributes of a link with filters and options.
+
+    The browser's script keeps the page's own filters in it, so that no change need send it again.
+    """
+    said = options.to_query()
+    return {"href": with_query(address, query_of(filters, options)), **data(keep=said, stay="")}
 
 
 def session_address(filters: Filters, options: SessionOptions, locale: Locale) -> str:

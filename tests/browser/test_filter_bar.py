@@ -251,9 +251,13 @@ def test_links_lead_past_the_bar_and_the_focus_is_clear_of_it(live_server: Serve
 
 
 def _the_focus_stays_on_a_link_whose_address_another_one_has_too(page: Page) -> None:
-    """What is chosen leads where the page is, and so does its tab."""
-    for words, query in (("Sessions", "bars=sessions"), ("12 months", "bars=sessions&span=12")):
+    """What is chosen leads where the page is, and so does its tab. No change sends them again."""
+    choose(page, "Venue type", "Shelter")
+    expect_query(page, "venue_type=shelter")
+    for words, options in (("Sessions", "bars=sessions"), ("12 months", "bars=sessions&span=12")):
+        query = f"venue_type=shelter&{options}"
         link = page.locator("main").get_by_role("link", name=words, exact=True)
+        expect(link).to_have_attribute("href", f"/en/explore?{query}")
         link.focus()
         page.keyboard.press("Enter")
         expect_query(page, query)

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from callbacks import views
 from callbacks.explore import FOLDED
 from callbacks.pages import page as page_at
+from dashboard.addresses import EXPLORE
 from dashboard.database import open_engine
 from dashboard.domain.shared.audience import INSIDE, Audience
 from dashboard.i18n import Locale
@@ -146,6 +147,26 @@ def test_a_piece_of_one_of_the_last_drawings_is_not_marked_again(monkeypatch):
     known = marks(shown("1"))
     monkeypatch.setattr("layouts.shared.changes.blake2b", None)  # marking would fail
     assert marks(shown("2")) == known
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+@pytest.mark.parametrize("audience", INSIDE)
+def test_links_to_other_parts_are_sent_with_their_options_and_not_with_filters(
+    engine, audience, locale
+):
+    links = {"view-tabs", "view-multiples-numbers", "view-curve-span"}
+    browser = Browser()
+    for query, sent in (
+        ("language=fr", links),
+        ("language=en&age=15-17", set()),
+        ("language=en&age=15-17&bars=sessions", links),
+        ("kind=discussion&bars=sessions", set()),
+    ):
+        assert links & browser.ask(drawing(engine, audience, locale, query))["parts"].keys() == sent
+    answers, path = Answers(engine, Settings(), audience), EXPLORE[locale]
+    first = first_paint(page_at(f"{path}?language=fr", answers)).html
+    for part in ("tab=indicators", "bars=sessions", "span=12", "present=1"):
+        assert f'href="{path}?language=fr&amp;{part}" data-keep="{part}"' in first
 
 
 def test_places_in_a_part_that_is_drawn_anew_are_sent_with_it():

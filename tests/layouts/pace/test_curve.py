@@ -27,7 +27,7 @@ def drawn(found=WHOLE, filters=None, *, locale=Locale.EN, options=None, known=()
     terms = replace(VOCABULARY, annotations=Terms(known))
     months = card("by_month", Result(progress, terms, earlier=earlier), locale)
     chosen = options or ExploreOptions()
-    shown = layout.parts(months, found, chosen, reading(vocabulary=terms))
+    shown = layout.parts(months, found, chosen, reading(vocabulary=terms), progress.filters)
     return merged([shown, layout.in_folds(months, found, chosen)])
 
 
@@ -106,7 +106,10 @@ def test_the_curve_begins_with_the_months_chosen_and_the_table_has_all(span, mon
 def test_a_short_project_offers_no_choice():
     few = replace(so_far((20, 30)), filters=Filters())
     months = card("by_month", Result(few, VOCABULARY), Locale.EN)
-    assert part("span", layout.parts(months, pace(few), ExploreOptions(), reading())) is None
+    assert (
+        part("span", layout.parts(months, pace(few), ExploreOptions(), reading(), Filters()))
+        is None
+    )
 
 
 # Under filters

@@ -37,7 +37,7 @@ def test_each_panel_is_one_stop_for_tab_in_the_order_of_its_bars():
     toolbar = parts()[slot("by_venue_type", "rows")]
     buttons = of_kind(toolbar, "Button")
     assert getattr(toolbar, "data-arrows") == "button"
-    assert [words(one).split(" (")[0] for one in buttons] == [
+    assert [getattr(one, "aria-label").split(" (")[0] for one in buttons] == [
         "Filter by high school",
         "Filter by shelter",
     ]
@@ -76,6 +76,8 @@ def test_what_bars_show_is_chosen_by_links_that_keep_all_else(locale):
     ]
     marked = [one.to_plotly_json()["props"].get("aria-current") for one in links]
     assert marked == [None, "true", None]
+    for_the_script = [getattr(one, "data-keep") for one in links]
+    assert for_the_script == ["", "bars=sessions", "bars=french_share"]
 
 
 def test_a_filter_changes_the_bars_and_not_their_names():
