@@ -14,6 +14,7 @@ from dashboard.publications.protecting.grid import Grid, blocks, unreached
 from dashboard.publications.protecting.ranges.apart import apart, empty
 from dashboard.publications.protecting.ranges.audit import RangeEvidence, audit
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
+from dashboard.publications.protecting.ranges.closing import close
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.flows import take_flows
 from dashboard.publications.protecting.ranges.freely import take_freely
@@ -177,7 +178,8 @@ class Seeking:
         return 0 if self._block.first else rules.hidden_up_to
 
     def audited(self, cover: BlockRanges) -> ProtectedBlock:
-        """These ranges, and what the audit says of them."""
+        """These ranges, once their proofs are closed, and what the audit says of them."""
+        close(cover)
         shown, witnesses = cover.intervals(self._block.names), cover.proofs()
         proved = audit(self._block, shown, witnesses, self._asked)
         return ProtectedBlock(shown, witnesses, proved, cover.cut_short)

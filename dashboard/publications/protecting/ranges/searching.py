@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import NamedTuple
 
@@ -9,7 +10,12 @@ import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.programme import FARTHEST, CheapestChange, is_whole
+from dashboard.publications.protecting.ranges.programme import (
+    FARTHEST,
+    CheapestChange,
+    Leeway,
+    is_whole,
+)
 from dashboard.publications.protecting.ranges.pulling import LightlyWhole
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
@@ -20,7 +26,7 @@ _HALFWAY = 0.75
 """With half of its work, a search has brought what lacks a witness down to this power of it."""
 
 
-class _Wish(NamedTuple):
+class SearchWish(NamedTuple):
     """A sum, and by how much it must change at least: up if positive, down if negative.
 
     If ``strict``, only a witness helps that leaves somebody in each hidden cell.
@@ -76,7 +82,7 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
         kind(cover.system, cover.cells, order, strict=strict, work=work, farthest=manner.farthest)
         for strict in (True, False)
     ]
-    found = _Witnesses(cover, order, programmes)
+    found = Witnesses(cover, order, programmes, partial(pull, cover, order))
     pace = SearchPace(cover, work) if work and manner.paced else None
     seen = -1
     for deep, at in product((False, True) if manner.whole_last else (True,), order.tolist()):
@@ -129,7 +135,7 @@ def _sizes(system: System) -> Integers:
     return np.array([len(each.parts) for each in system.sums])
 
 
-def _wishes(cover: BlockRanges, at: int) -> Iterator[_Wish]:
+def _wishes(cover: BlockRanges, at: int) -> Iterator[SearchWish]:
     """What a sum still lacks; asked anew after each witness.
 
     Where one session alone has no proof around the window that was drawn, another one will do.
@@ -142,28 +148,28 @@ def _wishes(cover: BlockRanges, at: int) -> Iterator[_Wish]:
         yield from _wishes_here(cover, at)
 
 
-def _wishes_here(cover: BlockRanges, at: int) -> Iterator[_Wish]:
+def _wishes_here(cover: BlockRanges, at: int) -> Iterator[SearchWish]:
     """Where a sum can't go as far up as it must, it need not if it goes farther down."""
     count = int(cover.system.counts[at])
     down, _, _ = cover.lacks()
     if down[at]:
-        yield _Wish(at, int(cover.goals.floor[at]) - count, strict=False)
+        yield SearchWish(at, int(cover.goals.floor[at]) - count, strict=False)
     _, up, _ = cover.lacks()
     if up[at]:
-        yield _Wish(at, int(up[at]) - count)
+        yield SearchWish(at, int(up[at]) - count)
     _, up, _ = cover.lacks()
     if up[at] and cover.reach.strict_most[at] < cover.goals.ceiling[at] < up[at]:
-        yield _Wish(at, int(cover.goals.ceiling[at]) - count)
+        yield SearchWish(at, int(cover.goals.ceiling[at]) - count)
     _, up, _ = cover.lacks()
     if up[at] > cover.goals.ceiling[at] <= cover.reach.strict_most[at]:
         enough = int(cover.reach.strict_most[at]) - cover.hidden_up_to
-        yield _Wish(at, max(enough, int(cover.goals.floor[at]), 1) - count)
+        yield SearchWish(at, max(enough, int(cover.goals.floor[at]), 1) - count)
     _, _, wide = cover.lacks()
     if wide[at]:
-        yield _Wish(at, int(cover.reach.strict_most[at] + wide[at]) - count)
+        yield SearchWish(at, int(cover.reach.strict_most[at] + wide[at]) - count)
     _, _, wide = cover.lacks()
     if wide[at]:
-        yield _Wish(at, int(cover.reach.strict_least[at] - wide[at]) - count)
+        yield SearchWish(at, int(cover.reach.strict_least[at] - wide[at]) - count)
 
 
 def pull(cover: BlockRanges, order: Integers) -> Numbers:
@@ -177,41 +183,48 @@ def pull(cover: BlockRanges, order: Integers) -> Numbers:
     return np.where(odd & (fall > 0), -fall, np.where(rise > 0, rise, -fall))[order]
 
 
-class _Witnesses:
-    """The cheapest witnesses for wishes; ``order`` are the sums that need any.
+class Witnesses:
+    """The cheapest witnesses for wishes; ``order`` are the sums that need any, or are ``wanted``.
 
     Of the programmes the first finds strict ones, the second others, which help only where a count
     must be small.
     """
 
     def __init__(
-        self, cover: BlockRanges, order: Integers, programmes: Sequence[CheapestChange]
+        self,
+        cover: BlockRanges,
+        order: Integers,
+        programmes: Sequence[CheapestChange],
+        wanted: Callable[[], Numbers],
     ) -> None:
-        self._cover, self._order, self._programmes = cover, order, programmes
+        self._cover, self._programmes, self._wanted = cover, programmes, wanted
         self._place = {at: number for number, at in enumerate(order.tolist())}
 
-    def take(self, wish: _Wish, *, deep: bool) -> bool:
+    def take(self, wish: SearchWish, *, deep: bool) -> bool:
         """Take one; false if none is found, or none without searching ``deep``."""
         for programme in self._of(wish):
-            programme.give(self._cover.leeway())
+            programme.give(self.leeway())
             move = self._found(programme, wish, deep=deep)
             if move is not None:
                 self._cover.take(move, strict=programme.strict)
                 return True
         return False
 
-    def has_none(self, wish: _Wish) -> bool:
+    def leeway(self) -> Leeway:
+        """What cells may do now."""
+        return self._cover.leeway()
+
+    def has_none(self, wish: SearchWish) -> bool:
         """Whether there is none, not even in parts of people."""
         return self._cheapest(self._of(wish)[-1], wish) is None
 
-    def _of(self, wish: _Wish) -> Sequence[CheapestChange]:
+    def _of(self, wish: SearchWish) -> Sequence[CheapestChange]:
         return self._programmes[:1] if wish.strict else self._programmes
 
-    def _cheapest(self, programme: CheapestChange, wish: _Wish) -> Numbers | None:
-        wanted = pull(self._cover, self._order)
-        return programme.cheapest(self._place[wish.at], *wish.ends, wanted=wanted)
+    def _cheapest(self, programme: CheapestChange, wish: SearchWish) -> Numbers | None:
+        return programme.cheapest(self._place[wish.at], *wish.ends, wanted=self._wanted())
 
-    def _found(self, programme: CheapestChange, wish: _Wish, *, deep: bool) -> Integers | None:
+    def _found(self, programme: CheapestChange, wish: SearchWish, *, deep: bool) -> Integers | None:
         """The cheapest witness for a wish, in whole people."""
         values = self._cheapest(programme, wish)
         if values is None or not (deep or is_whole(values)):
@@ -221,7 +234,9 @@ class _Witnesses:
         return _whole(self._cover, values, wish, strict=programme.strict)
 
 
-def _whole(cover: BlockRanges, values: Numbers, wish: _Wish, *, strict: bool) -> Integers | None:
+def _whole(
+    cover: BlockRanges, values: Numbers, wish: SearchWish, *, strict: bool
+) -> Integers | None:
     """The nearest change in whole people that still does what is wished.
 
     Rounding moves cells by a person or two; their ranges are widened after it, not before. What
@@ -244,7 +259,7 @@ def _whole(cover: BlockRanges, values: Numbers, wish: _Wish, *, strict: bool) ->
 
 
 def _mend(
-    cover: BlockRanges, move: Integers, wish: _Wish, *, strict: bool
+    cover: BlockRanges, move: Integers, wish: SearchWish, *, strict: bool
 ) -> tuple[int, Integers] | None:
     """One person more or fewer, and the finest counts where; ``None`` if nothing is amiss."""
     system = cover.system

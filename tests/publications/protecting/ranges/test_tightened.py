@@ -492,7 +492,7 @@ def test_a_small_count_of_several_blocks_may_be_one_person_of_each(three):
 
 
 MANY = 10
-FEW = (2, 7)
+FEW = (2, 24)
 """Worlds whose sums of blocks told several small cells of one as 2 people or more."""
 
 
@@ -544,11 +544,13 @@ def months_learned(found, made):
         if what.startswith("months: ") and wanted.high == MANY + 1:
             row = np.array([Finest(*at) in people for at in reader.people], dtype=float)
             least, most = reader.widest(row)
+            if wanted.apart and most - least >= wanted.apart:  # one large session alone
+                continue
             if least > max(wanted.low, told_by_coverage(people, year.reached)) or most <= MANY:
                 yield what, reader.true(row), least, most
 
 
-ACROSS = (3, 8)
+ACROSS = (3, 9)
 """Worlds whose sums of blocks had no proof of months from one block to the next."""
 
 
