@@ -12,9 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.fixed import FixedRanges
 from dashboard.publications.protecting.ranges.knowing import Change
+from dashboard.publications.protecting.ranges.reaching import Flags
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.system import System
 
@@ -59,6 +61,18 @@ def known(system: System, parts: Iterable[tuple[Sequence[int], Sequence[Change]]
                 move[columns[at]] = people
         full = np.array([system.fills(move) for move in moves])
         found.append(Known(moves, full, np.asarray((declared @ moves.T).T, dtype=np.int64)))
+    return found
+
+
+def reach_alone(system: System, alone: Flags, parts: Sequence[Known]) -> dict[int, Interval]:
+    """How far the witnesses of its part take each session alone, as a range just around that."""
+    steps, found = system.grid.step, dict[int, Interval]()
+    for at in np.flatnonzero(alone).tolist():
+        people = system.sums[at].parts
+        step = int(steps[people[system.grid.count[people] > 0]][0])
+        moves, fills, _ = parts[step]
+        now = system.counts[at] + moves[:, people[steps[people] == step]].sum(axis=1)
+        found[at] = Interval(max(int(now.min()) - 1, 0), int(now[fills].max()) + 1)
     return found
 
 

@@ -55,9 +55,9 @@ class Goals:
         self.apart = whole(max((n.apart for n in own), default=0) for own in others)
         self.needed = (self.ceiling > 0) | (self.apart > 0)
         self.alone = flags(any(n.apart for n in own) for own in ranged)
-        found = windows.drawn(system.counts, hidden_up_to, seed)
+        self._drawn = windows.drawn(system.counts, hidden_up_to, seed)
         for at in np.flatnonzero(self.alone).tolist():
-            self.look_for(at, int(found[at]))
+            self.look_for(at, int(self._drawn[at]))
 
     def look_for(self, at: int, begins: int) -> None:
         """Look for a window that begins there; what would begin at 1 is as of a small count."""
@@ -67,10 +67,10 @@ class Goals:
             self.ceiling[at] = begins + windows.width(self.hidden_up_to)
 
     def look_within(self, bounds: Mapping[int, Interval]) -> None:
-        """Look for windows where ranges that were shown before have room for them."""
+        """Look for windows where ranges that were shown or proved before have room for them."""
         for at in bounds.keys() & set(np.flatnonzero(self.alone).tolist()):
-            count = int(self._counts[at])
-            self.look_for(at, windows.inside(count, bounds[at], self.hidden_up_to))
+            count, drawn = int(self._counts[at]), int(self._drawn[at])
+            self.look_for(at, windows.inside(drawn, count, bounds[at], self.hidden_up_to))
 
     def elsewhere(self, at: int) -> tuple[int, ...]:
         """Where else a window may begin."""

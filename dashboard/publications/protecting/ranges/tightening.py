@@ -13,7 +13,7 @@ from dashboard.publications.protecting.grid import Finest, Grid, Integers
 from dashboard.publications.protecting.ranges.apart import apart, by_step, empty
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges
-from dashboard.publications.protecting.ranges.pairing import known, take_side_by_side
+from dashboard.publications.protecting.ranges.pairing import known, reach_alone, take_side_by_side
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.searching import Manner, search
 from dashboard.publications.protecting.ranges.tightened import outermost
@@ -84,15 +84,17 @@ def tighten(
     """Ranges for the sums of some blocks, as far as they are proved.
 
     ``witnesses`` are those of each block, which hold here too: the other blocks may be as they are.
-    They are taken where nothing cheaper is found, or the ``work`` for that is over. What proves
-    the ranges of the first of the ``seeds`` is tried with the ends that the others draw, too: that
-    costs next to nothing.
+    They are taken where nothing cheaper is found, or the ``work`` for that is over. One session
+    alone is shown around the same window as in its block: of two, readers would know what both
+    hold. What proves the ranges of the first of the ``seeds`` is tried with the ends that the
+    others draw, too: that costs next to nothing.
     """
     first = ranges.drawn(seeds[0])
+    every = known(ranges.system, [((step,), own) for step, own in enumerate(witnesses)])
+    first.goals.look_within(reach_alone(ranges.system, first.goals.alone, every))
     search(first, _MANNER, work)
     if np.any(first.missing):
-        alone = [((step,), own) for step, own in enumerate(witnesses)]
-        take_side_by_side(first, known(ranges.system, alone))
+        take_side_by_side(first, every)
     return ranges.most_open([first, *first.again(seeds[1:])])
 
 

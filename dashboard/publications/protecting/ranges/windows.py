@@ -21,15 +21,16 @@ def drawn(counts: Integers, hidden_up_to: int, seed: int) -> Integers:
     return counts - draw.integers(width(hidden_up_to), size=len(counts), endpoint=True)
 
 
-def inside(count: int, shown: Interval, hidden_up_to: int) -> int:
-    """Where one begins that lies in a range that was shown before; 0 if none does.
+def inside(begins: int, count: int, within: Interval, hidden_up_to: int) -> int:
+    """Where one begins that lies within a range, as near as can be to where it was drawn.
 
-    A range that is too narrow for any is one from 0: it tells no more than that of a small count.
+    0 if none does: a range that is too narrow for any is one from 0, and tells no more than that of
+    a small count.
     """
     wide = width(hidden_up_to)
-    least = max(shown.low + 1 if shown.low else 0, count - wide)
-    most = min(count, shown.high - 1 - wide)
-    return min(max(count - hidden_up_to, least), most) if least <= most else 0
+    least = max(within.low + 1 if within.low else 0, count - wide)
+    most = min(count, within.high - 1 - wide)
+    return min(max(begins, least), most) if least <= most else 0
 
 
 def elsewhere(count: int, hidden_up_to: int) -> tuple[int, int]:

@@ -550,7 +550,7 @@ def months_learned(found, made):
                 yield what, reader.true(row), least, most
 
 
-ACROSS = (3, 9)
+ACROSS = (3, 13)
 """Worlds whose sums of blocks had no proof of months from one block to the next."""
 
 

@@ -1,5 +1,6 @@
 """Whoever knows how the range of one session alone is made can take nothing from its ends."""
 
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -9,7 +10,10 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.facts import Fact, Need, need
 from dashboard.publications.protecting.ranges import BlockCounts, protect, windows
+from dashboard.publications.protecting.ranges.totals import Chain
 from dashboard.publications.protecting.ranges.watching import Watch
+from dashboard.publications.protecting.ranges.yearly import years
+from tests.publications.protecting.ranges.chains import extended
 from tests.publications.protecting.worlds import WORDS, counts
 
 MOST = 10
@@ -101,22 +105,51 @@ def test_what_proved_as_much_above_and_below_proves_this_too():
 
 
 @pytest.mark.parametrize(
-    ("shown", "begins"),
+    ("within", "drawn", "begins"),
     [
-        (Interval(11, 45), 20),
-        (Interval(26, 60), 27),
-        (Interval(11, 35), 14),
-        (Interval(0, 60), 20),
-        (Interval(0, 35), 14),
-        (Interval(0, 15), 0),
+        (Interval(11, 45), 14, 14),
+        (Interval(11, 45), 10, 12),
+        (Interval(11, 45), 28, 24),
+        (Interval(26, 60), 12, 27),
+        (Interval(26, 60), 29, 29),
+        (Interval(11, 35), 29, 14),
+        (Interval(0, 60), 11, 11),
+        (Interval(0, 35), 20, 14),
+        (Interval(0, 15), 10, 0),
+        (Interval(11, 33), 29, 12),
     ],
     ids=str,
 )
-def test_beside_a_range_of_before_a_window_is_sought_inside_of_it(shown, begins):
-    count = min(30, shown.high - 1)
-    found = windows.inside(count, shown, MOST)
+def test_beside_a_range_of_before_a_window_is_sought_inside_of_it(within, drawn, begins):
+    count = min(30, within.high - 1)
+    found = windows.inside(drawn, count, within, MOST)
     assert found == begins
-    assert not begins or shown.low < found <= count <= found + 2 * MOST < shown.high
+    assert not begins or within.low < found <= count <= found + 2 * MOST < within.high
+
+
+@pytest.mark.parametrize("seed", [7, 31, 33, 44])
+def test_a_narrowed_year_has_the_window_that_its_block_had(seed):
+    """Of two windows, readers would know that the count is in both."""
+    alone = ("2014-05", "en", "shelter", "discussion", (40, 0, 0))
+    first = [alone, ("2014-05", *SCHOOLS[0][1:]), ("2014-06", *SCHOOLS[1][1:])]
+    several = [("2014-08", *alone[1:4], (people, 0, 0)) for people in (22, 19)]
+    second = [
+        ("2014-08", *SCHOOLS[0][1:4], (33, 42, 20)),
+        ("2014-09", *SCHOOLS[1][1:4], (50, 41, 30)),
+    ]
+    told = extended(Chain(), counts(first, as_of=date(2014, 6, 30)), Rules(MOST, seed))
+    told = extended(told, counts(several + second, date(2014, 9, 30)), Rules(MOST, seed + 500))
+    [year] = years(told, date(2015, 3, 31), lambda _: seed).years
+    proved, now = (
+        [0]
+        + [
+            sum(n for at, n in own.items() if at.step == 0 and at.venue_type == "shelter")
+            for own in witnesses
+        ]
+        for witnesses in (told.blocks[0].witnesses, year.witnesses)
+    )
+    assert min(proved) <= min(now) <= max(now) <= max(proved)
+    assert max(now) - min(now) >= 2 * MOST
 
 
 def test_where_a_window_begins_is_drawn_from_its_width_below_the_count_to_the_count():
