@@ -311,7 +311,7 @@ def on_page(answer: ExploreView, locale: Locale) -> tuple[str, dict]:
     """The sentence of the page’s curve, and its figure of all months."""
     months = cards(result_of(answer), locale)[MONTHS.code]
     options = replace(answer.options, span=CurveSpan.WHOLE)
-    drawn = parts(months, answer.pace, options, answer.reading)
+    drawn = parts(months, answer.pace, options, answer.reading, answer.reading.filters)
     return drawn["parts"][slot(NAME, "sentence")], whole(drawn["figures"][slot(NAME, "figure")])
 
 
