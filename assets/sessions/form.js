@@ -67,8 +67,8 @@ function entered() {
 
 /* A day that is still to come is planned: say so, and offer it, before the server refuses it. */
 function offerToPlan() {
-  const isAhead = entry("date").value > inHand().today;
-  if (!isAhead || entry("status").value !== DELIVERED) return say("desk-ahead");
+  if (!isAhead(entry("date").value) || entry("status").value !== DELIVERED)
+    return say("desk-ahead");
   if (place("desk-ahead").hasChildNodes()) return undefined;
   const plan = () => {
     entry("status").value = PLANNED;
@@ -78,6 +78,15 @@ function offerToPlan() {
   return say("desk-ahead", `${words().ahead} `, button(words().plan, plan));
 }
 
+/** Whether a day is still to come. Once the page is open since yesterday, only the server knows.
+ *
+ * @param {string} day
+ */
+function isAhead(day) {
+  const { begin = "{}", read } = place("desk-begin").dataset;
+  return read === new Date().toDateString() && day > JSON.parse(begin).today;
+}
+
 /* The form's reader and session; if the same form is redrawn, entries stay. */
 function ready() {
   const begins = document.getElementById("desk-begin");
@@ -85,6 +94,7 @@ function ready() {
   if (!begins || !found) return;
   /** @type {Begin} */
   const begin = JSON.parse(begins.dataset.begin ?? "{}");
+  begins.dataset.read ??= new Date().toDateString();
   const before = useForm(found);
   const isNewlyDrawn = found !== before;
   const identity = `${begin.reference} ${begin.held}`;
@@ -99,7 +109,6 @@ function ready() {
     listen(found);
     newVenue.takeUp(inHand().reader, words());
   }
-  inHand().today = begin.today;
   offer();
   offerToPlan();
 }
@@ -125,7 +134,6 @@ function start(begin, identity) {
     identity,
     isNew,
     reader: begin.reader,
-    today: begin.today,
     reference: isNew ? newReference() : begin.reference,
     version: begin.version,
     cells: begin.cells,

@@ -21,7 +21,6 @@ export type Hand = {
   identity: string;
   isNew: boolean;
   reader: string;
-  today: string;
   reference: string;
   /** 0 for one that is not saved yet. */
   version: number;

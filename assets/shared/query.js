@@ -116,13 +116,14 @@ export function differences(before, after) {
   };
 }
 
-/** Where a link leads that keeps the filters, and options of its own.
+/** Where a link leads that keeps the filters, and options and a place of its own.
  *
  * @param {HTMLAnchorElement} link
  * @param {string} filters
  */
 export function keeping(link, filters) {
-  return withQuery(link.pathname, [filters, link.dataset.keep].filter(Boolean).join("&"));
+  const kept = [filters, link.dataset.keep].filter(Boolean).join("&");
+  return withQuery(link.pathname, kept) + link.hash;
 }
 
 /** @param {string} path

@@ -8,6 +8,7 @@ const {
   filtersOf,
   holds,
   inOrder,
+  keeping,
   NAMES,
   toggled,
   valuesOf,
@@ -32,6 +33,14 @@ test("the whole project is what is shown without a word", () => {
 
 test("filters are told from the options of a view", () => {
   assert.equal(`${filtersOf(read("tab=list&venue=HS-01&page=2"))}`, "venue=HS-01");
+});
+
+test("a link keeps the filters, and its own options and place", () => {
+  /** @type {(keep: string, hash?: string) => any} */
+  const link = (keep, hash = "") => ({ pathname: "/en/explore", hash, dataset: { keep } });
+  assert.equal(keeping(link("", "#grid"), "language=fr"), "/en/explore?language=fr#grid");
+  assert.equal(keeping(link("", "#grid"), ""), "/en/explore#grid");
+  assert.equal(keeping(link("span=12"), "language=fr"), "/en/explore?language=fr&span=12");
 });
 
 test("controls and query say the same both ways", () => {
