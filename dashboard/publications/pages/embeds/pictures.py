@@ -90,9 +90,10 @@ def _revised(shown: EmbedContent) -> Iterator[str]:
 
 
 def over_time(caption: pictures.Caption, figure: Figure, months: Table) -> str:
-    """The running total; bars of the months where these have ranges only, and so no total."""
+    """The running total; bars of the months where it ends before the last one, at a hidden one."""
     *_, reached = figure["data"]
-    if any(total is not None for total in reached["y"]):
+    totals = dict(zip(reached["x"], reached["y"], strict=True))
+    if all(totals.get(line.code) is not None for line in months.lines):
         return pictures.lines(caption, figure)
     return pictures.bars(caption, list(_bars(replace(months, drawn=YOUTH))))
 
