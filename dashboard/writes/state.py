@@ -17,6 +17,7 @@ _ASK = text("SELECT pg_try_advisory_xact_lock(:one, :two)").bindparams(**_LOCK)
 _WAIT_FOR_THEM = text("SELECT pg_advisory_xact_lock_shared(:one, :two)").bindparams(**_LOCK)
 _IS_ASKED_FOR = text(
     "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = :one AND objid = :two"
+    " AND mode = 'ExclusiveLock'"  # not those of others who wait, or all would wait for each other
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 ).bindparams(**_LOCK)
 

@@ -32,7 +32,7 @@ from dashboard.tables import (
     Venue,
 )
 from dashboard.writes import adding
-from dashboard.writes.state import take_turn, take_turn_without_harm
+from dashboard.writes.state import ASKED, take_turn, take_turn_without_harm
 from tests.importers.conftest import TODAY, add_venues_and_facilitators
 from tests.support import patience
 from tests.support.files import as_rows, session, write_csv
@@ -290,6 +290,23 @@ def test_whoever_saves_later_lets_an_import_pass(postgresql_engine):
     saving.join(patience.SECONDS)
 
     assert order_of_turns == ["import", "save"]
+
+
+def test_who_lets_an_import_pass_waits_for_no_others_who_do(postgresql_engine):
+    engine, done = postgresql_engine, []
+    waits = text("SELECT pg_advisory_xact_lock_shared(:one, :two)")
+
+    def save():
+        with writing(engine) as connection:
+            take_turn(connection)
+            done.append("save")
+
+    with writing(engine) as other:
+        other.execute(waits, dict(zip(("one", "two"), ASKED, strict=True)))
+        saving = Thread(target=save)
+        saving.start()
+        saving.join(patience.SECONDS)
+        assert done == ["save"]
 
 
 def test_what_is_to_fix_in_new_sessions_is_what_a_search_in_all_finds(ready, tmp_path):
