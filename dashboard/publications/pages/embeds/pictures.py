@@ -90,10 +90,12 @@ def _revised(shown: EmbedContent) -> Iterator[str]:
 
 
 def over_time(caption: pictures.Caption, figure: Figure, months: Table) -> str:
-    """The running total; bars of the months where it ends before the last one, at a hidden one."""
+    """The running total; bars of the months where one without a number ends it, or all are old."""
     *_, reached = figure["data"]
     totals = dict(zip(reached["x"], reached["y"], strict=True))
-    if all(totals.get(line.code) is not None for line in months.lines):
+    youth = [line.cells[YOUTH] for line in months.lines if line.code in totals]
+    told = [cell for cell in youth if isinstance(cell.value, int)]  # hidden ones are “x”
+    if len(told) == len(months.lines) and any(total is not None for total in totals.values()):
         return pictures.lines(caption, figure)
     return pictures.bars(caption, list(_bars(replace(months, drawn=YOUTH))))
 
