@@ -4,6 +4,7 @@ Cells that are the same sum share one ``Sum``, and are open or hidden together. 
 quarter's total and its French row, when all sessions were in French.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -89,6 +90,22 @@ class SumBook:
             if mark not in self._at:
                 self._sum(mark, np.sort(np.array(own, dtype=np.int64)))
             self._want(self._at[mark], each.need)
+
+    def enter_open(self, venue_types: Iterable[str]) -> None:
+        """Register each finest count and the adults of each month, whatever they are.
+
+        Other tables may make them small. Some ``venue_types`` are told together.
+        """
+        code = {one: each for each in venue_types for one in each.split("+")}
+        found = defaultdict[tuple[object, ...], list[int]](list)
+        for at, cell in enumerate(self.grid.cells):
+            venue_type = code.get(cell.venue_type, cell.venue_type)
+            found[cell._replace(venue_type=venue_type)].append(at)
+            if self._adult[at]:
+                found[cell.step, cell.month].append(at)
+        for parts in found.values():
+            own = np.array(parts, dtype=np.int64)
+            self._sum(self._mark(own), own)
 
     def enter_known(self, people: Iterable[Finest], least: int) -> None:
         """Register that readers know of at least so many people."""

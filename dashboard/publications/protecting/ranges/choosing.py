@@ -148,7 +148,7 @@ class _Found:
             enough = _NEEDS_WITH_QUARTERS if block.quarters else _NEEDS_OF_ALL
         if self._most < UNBOUND and self._seeking.needs > enough:
             self._most = 0
-        self._every: list[tuple[tuple[bool, float], BlockRanges]] = []
+        self._every: list[tuple[tuple[bool, float], BlockRanges, Again]] = []
         self._spent = 0
 
     def search(
@@ -178,7 +178,7 @@ class _Found:
             shown = cover.intervals(self._block.names)
             ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
             if not meter.over or (terms.bound.freely and not meter.given_up):
-                self._every.append(((ready, _with_past(self._past, shown)), cover))
+                self._every.append(((ready, _with_past(self._past, shown)), cover, again))
         self._spent += given - meter.left
         return given - meter.left
 
@@ -202,7 +202,7 @@ class _Found:
         most = 2 * self._spent
         keep: tuple[Name, ...] = ()
         for name in self._rows() if self._every else ():
-            worth, cover = self._most_open()
+            worth, cover, _ = self._most_open()
             if self._spent >= most or self.rest <= 0:
                 break
             if not cover.intervals([name])[name].exact:
@@ -211,8 +211,8 @@ class _Found:
 
     def best(self) -> ProtectedBlock | None:
         """The most open that passes the audit."""
-        for _, cover in sorted(self._every, key=itemgetter(0), reverse=True):
-            made = self._seeking.audited(cover)
+        for _, cover, again in sorted(self._every, key=itemgetter(0), reverse=True):
+            made = self._seeking.audited(self._seeking.opened(cover, again))
             if made.evidence.passed:
                 return made
         return None
@@ -222,7 +222,7 @@ class _Found:
         every = (name for name in self._block.names if is_read_first(name) and name.by)
         return [name for name in every if self._past.get(name, _NOBODY).exact]
 
-    def _most_open(self) -> tuple[tuple[bool, float], BlockRanges]:
+    def _most_open(self) -> tuple[tuple[bool, float], BlockRanges, Again]:
         return max(self._every, key=itemgetter(0))
 
 

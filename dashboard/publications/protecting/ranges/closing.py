@@ -24,6 +24,7 @@ from dashboard.publications.protecting.ranges.pulling import LightlyWhole
 from dashboard.publications.protecting.ranges.reaching import Flags
 from dashboard.publications.protecting.ranges.searching import SearchWish, Witnesses
 from dashboard.publications.protecting.solver import Numbers, Work
+from dashboard.publications.protecting.system import System
 
 _MOST = 12_000_000
 """The work that it may take for a block: up to 1.4 s on the machine where this was measured."""
@@ -38,30 +39,39 @@ class OpenSums(NamedTuple):
     up: Flags
 
 
-def close(cover: BlockRanges) -> None:
+def close(cover: BlockRanges, work: Work | None = None) -> None:
     """Take witnesses until each small count of each is one that could have been published.
 
-    Where none is found, or the work is over, some stay open. Nothing is sought where a search left
-    something without a proof.
+    Where none is found, or the ``work`` for it is over, some stay open. Nothing is sought where a
+    search left something without a proof.
     """
     tables = ProofTables(cover)
     if np.any(cover.missing) or not any(map(np.any, tables.open)):
         return
-    work = Work(_MOST, thrifty=True)
+    given = min(_MOST, work.left) if work else _MOST
+    own = Work(given, thrifty=True)
     every = np.arange(len(cover.system.sums))
     programmes = [
-        LightlyWhole(cover.system, cover.cells, every, strict=strict, work=work)
+        LightlyWhole(cover.system, cover.cells, every, strict=strict, work=own)
         for strict in (True, False)
     ]
     witnesses = _Dear(cover, every, programmes, tables.pull)
     failed = set[SearchWish]()
-    while not work.over:
+    while not own.over:
         wish = next((one for one in tables.wishes() if one not in failed), None)
         if wish is None:
             break
-        if not _taken(witnesses, wish):
+        if not _taken(cover, witnesses, wish):
             failed.add(wish)
         tables.read()
+    if work:
+        work.spend(given - own.left)
+
+
+def how_open(cover: BlockRanges) -> int:
+    """How many sums some table makes small that could not have been published."""
+    down, up = ProofTables(cover).open
+    return int(np.count_nonzero(down | up))
 
 
 class _Dear(Witnesses):
@@ -77,11 +87,20 @@ class _Dear(Witnesses):
         return np.array([any(map(is_read_first, own)) for own in names])
 
 
-def _taken(witnesses: Witnesses, wish: SearchWish) -> bool:
+def _taken(cover: BlockRanges, witnesses: Witnesses, wish: SearchWish) -> bool:
+    before = len(cover.witnesses)
     try:
-        return witnesses.take(wish, deep=True)
+        witnesses.take(wish, deep=True)
     except ArithmeticError:  # it changes a count that must stay
         return False
+    return len(cover.witnesses) > before  # in a year, what leaves a block's range is not taken
+
+
+def least_of(system: System) -> Integers:
+    """What a small count must be able to be: of each block, readers may know one person."""
+    step = system.grid.step
+    blocks = np.array([len(np.unique(step[each.parts])) for each in system.sums], dtype=np.int64)
+    return np.maximum(np.maximum(blocks, 1), system.told_least)
 
 
 class ProofTables:
@@ -90,7 +109,7 @@ class ProofTables:
     def __init__(self, cover: BlockRanges) -> None:
         self._cover, system = cover, cover.system
         self._counts, self._most = system.counts, cover.hidden_up_to
-        self._least = np.maximum(1, system.told_least)
+        self._least = least_of(system)
         self._sizes = np.array([len(each.parts) for each in system.sums])
         self._seen = 0
         self._small = self._is_small(self._counts)

@@ -1,6 +1,6 @@
 """What is hidden in a block, its ranges, and how far the witnesses found so far take each sum."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,12 +17,15 @@ from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, na
 from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.ranges.reaching import Flags, Goals, Reach, flags, whole
 from dashboard.publications.protecting.ranges.room import drawn_room
+from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.system import System
 
 _OF_PROJECT = (2.0, 4.0, 3.0)
 """How much more cells of the project are worth than elsewhere, by their number of axes: they are
 read most, and stand beside many more cells of years and quarters."""
 _TOTAL = 2.0
+_FIRST = 10.0
+"""And so much more are totals and rows of one axis of it, as long as they are exact."""
 
 
 class _Step(NamedTuple):
@@ -88,14 +91,17 @@ class BlockRanges:
         self.keeps_all = bool(np.array_equal(self.kept, named))
         self._begin(rules.seed, prices or Prices())
 
-    def again(self, seeds: Iterable[int]) -> Iterator[Self]:
-        """The same witnesses, with ends of ranges drawn with each of these seeds.
+    def again(
+        self, seeds: Iterable[int], witnesses: Sequence[Integers] | None = None
+    ) -> Iterator[Self]:
+        """The same witnesses or some of them, with ends of ranges drawn with each of these seeds.
 
         None where they lack something if only those count as strict that leave somebody wherever
         there is anyone.
         """
         reach, steps = Reach(*[self.system.counts] * 4), list[_Step]()
-        for move in self.witnesses:
+        moves = self.witnesses if witnesses is None else witnesses
+        for move in moves:
             now = self._after(move)
             reach = reach.with_one(now, strict=self.system.fills(move, now))
             steps.append(_Step(*(own[self.cells] for own in (now, reach.least, reach.most))))
@@ -106,10 +112,33 @@ class BlockRanges:
             other._begin(seed, Prices())
             for step in steps:
                 other._widen(step)
-            other.witnesses, other.reach = self.witnesses, reach
+            other.witnesses, other.reach = list(moves), reach
             yield other
 
+    def keeping(self, at: int) -> Self:
+        """The same with one sum kept as it is, without the witnesses that change it."""
+        other = copy(self)
+        vars(other).pop("kept_by_size", None)
+        other.kept = self.kept.copy()
+        other.kept[at] = True
+        other._begin(self._seed, Prices())
+        for move in self.witnesses:
+            now = self._after(move)
+            if now[at] == self.system.counts[at]:
+                other.take(move, strict=self.system.fills(move, now))
+        return other
+
+    def regainable(self) -> list[int]:
+        """Totals and rows of one axis hidden for others, those that few witnesses change first."""
+        at = np.flatnonzero(self._first & self._exact & ~self._own & (self.low < self.high))
+        many = np.zeros(len(at), dtype=np.int64)
+        for move in self.witnesses:
+            many += self._after(move)[at] != self.system.counts[at]
+        found: list[int] = at[np.argsort(many, kind="stable")].tolist()
+        return found
+
     def _begin(self, seed: int, prices: Prices) -> None:
+        self._seed = seed
         self._dearer = np.where(self._first, prices.first, 1.0)
         self._worth = self.worth * np.where(self._by_quarter, prices.quarters, 1.0)
         self.missing = np.zeros(len(self.system.sums), dtype=bool)
@@ -127,6 +156,12 @@ class BlockRanges:
         """The sums that stay exact, those of the fewest people first."""
         sums = self.system.sums
         return sorted(np.flatnonzero(self.kept).tolist(), key=lambda at: len(sums[at].parts))
+
+    @property
+    def spared(self) -> Numbers:
+        """What it is worth to tell each of ``cells`` exactly, if none before is a range."""
+        worth = self.worth * np.where(self._first, _FIRST, 1.0)
+        return np.where(self._exact & ~self._own, worth, 0.0)[self.cells]
 
     def leeway(self) -> Leeway:
         """What cells may do now, in the order of ``cells``."""

@@ -22,6 +22,7 @@ from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.ranges.listing import Listed, listed
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.programme import FARTHEST
+from dashboard.publications.protecting.ranges.regaining import regain
 from dashboard.publications.protecting.ranges.ruling import Rule
 from dashboard.publications.protecting.ranges.searching import Manner, search
 from dashboard.publications.protecting.solver import UNBOUND, Work
@@ -177,6 +178,16 @@ class Seeking:
         """See ``BlockRanges``; no other block is narrowed with the quarters of a first one."""
         return 0 if self._block.first else rules.hidden_up_to
 
+    def opened(self, cover: BlockRanges, again: Again) -> BlockRanges:
+        """These ranges with closed proofs, and no more hidden for them than must be."""
+        if np.any(cover.missing):
+            return cover
+
+        def worth(one: BlockRanges) -> float:
+            return again.worth(one.intervals(self._block.names))
+
+        return regain(cover, again.seeds, worth)
+
     def audited(self, cover: BlockRanges) -> ProtectedBlock:
         """These ranges, once their proofs are closed, and what the audit says of them."""
         close(cover)
@@ -221,4 +232,5 @@ def _book(block: BlockCounts, asked: Listed) -> SumBook:
         book.enter_known(people, least)
     book.enter_single_sessions(counts)
     book.enter_asked(asked)
+    book.enter_open(block.venue_types)
     return book

@@ -15,6 +15,7 @@ from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges
 from dashboard.publications.protecting.ranges.pairing import known, reach_alone, take_side_by_side
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
+from dashboard.publications.protecting.ranges.regaining import closed
 from dashboard.publications.protecting.ranges.searching import Manner, search
 from dashboard.publications.protecting.ranges.tightened import outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
@@ -95,7 +96,7 @@ def tighten(
     search(first, _MANNER, work)
     if np.any(first.missing):
         take_side_by_side(first, every)
-    return ranges.most_open([first, *first.again(seeds[1:])])
+    return closed(first, seeds, ranges.worth, work)
 
 
 def tighten_across(
@@ -140,3 +141,4 @@ class _YearBook(FixedBook):
             self.sums[self._at_parts(group)].reached = True
         for _, people, wanted in year.secrets:
             self._want(self._at_parts(people), wanted)
+        self.enter_open(year.whole.venue_types)

@@ -1,0 +1,56 @@
+"""Closed proofs hide no more than must be."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from dashboard.publications.protecting import Rules
+from dashboard.publications.protecting.ranges import BlockCounts, protecting, regaining
+from dashboard.publications.protecting.ranges.closing import how_open
+from dashboard.publications.protecting.ranges.pruning import needed_witnesses
+from dashboard.publications.protecting.ranges.regaining import closed, regain
+from tests.publications.protecting.ranges.test_ranges import THRESHOLD
+from tests.publications.protecting.ranges.test_tightened import schools
+from tests.publications.protecting.worlds import WORDS, counts
+
+SEEDS = (1, 2, 3)
+
+
+@pytest.fixture
+def cover():
+    new = counts(schools("2014-05", 14), as_of=date(2014, 6, 30))
+    block = BlockCounts(new, WORDS, WORDS.venue_types, Rules(THRESHOLD, 2))
+    return protecting.Seeking(block, {}).sought(block.rules)
+
+
+def narrow(cover):
+    """Ranges are worth as much as they are narrow."""
+    return -float(np.sum(cover.high - cover.low))
+
+
+def test_witnesses_that_others_make_idle_are_left_out_and_all_stays_proved(cover):
+    once = needed_witnesses(cover)
+    for move in tuple(cover.witnesses):
+        cover.take(move, strict=cover.system.fills(move))
+    twice = needed_witnesses(cover)
+    assert 0 < len(twice) <= len(once)
+    [lean] = cover.again(SEEDS[:1], twice)
+    assert not any(map(np.any, lean.lacks()))
+    assert not list(cover.again(SEEDS[:1], twice[1:]))
+
+
+def test_what_is_closed_stays_closed_while_rows_are_regained(cover):
+    assert how_open(cover)
+    assert not how_open(closed(cover, SEEDS, narrow))
+    assert not how_open(regain(cover, SEEDS, narrow))
+
+
+def test_without_work_nothing_is_regained(cover, monkeypatch):
+    monkeypatch.setattr(regaining, "_MOST", 0)
+    assert narrow(regain(cover, SEEDS, narrow)) == narrow(closed(cover, SEEDS, narrow))
+
+
+def test_each_finest_count_is_among_what_is_closed(cover):
+    every = {tuple(each.parts.tolist()) for each in cover.system.sums}
+    assert every.issuperset((at,) for at in range(len(cover.system.grid.cells)))
