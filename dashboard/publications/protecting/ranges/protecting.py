@@ -186,7 +186,7 @@ class Seeking:
         def worth(one: BlockRanges) -> float:
             return again.worth(one.intervals(self._block.names))
 
-        return regain(cover, again.seeds, worth)
+        return regain(cover, again.seeds, worth, first=self._block.first)
 
     def audited(self, cover: BlockRanges) -> ProtectedBlock:
         """These ranges, once their proofs are closed, and what the audit says of them."""

@@ -17,8 +17,9 @@ from dashboard.publications.protecting.ranges.searching import Manner, search
 from dashboard.publications.protecting.solver import Work
 
 Ranges = TypeVar("Ranges", bound=BlockRanges)
-_MOST = 8_000_000
-"""The work that it may take, but for closing what was found before: about 1 s."""
+_MOST, _MOST_OF_FIRST = 8_000_000, 24_000_000
+"""The work that it may take, but for closing what was found before: about 1 s, and 3 s of a first
+block, which is prepared once and has the most rows."""
 _MANNER = Manner(all_or_none=True, lightly=True)
 
 
@@ -34,13 +35,15 @@ def closed(
     return max(cover.again(seeds, needed_witnesses(cover)), key=worth, default=cover)
 
 
-def regain(cover: Ranges, seeds: Sequence[int], worth: Callable[[Ranges], float]) -> Ranges:
+def regain(
+    cover: Ranges, seeds: Sequence[int], worth: Callable[[Ranges], float], *, first: bool
+) -> Ranges:
     """Ranges that are ``closed``, with fewer totals and rows of one axis hidden.
 
     One after the other is kept where all is proved without it, and more is told. Nothing is taken
-    that is less closed than before.
+    that is less closed than before. A ``first`` block may take longer.
     """
-    work, tried = Work(_MOST, thrifty=True), set[int]()
+    work, tried = Work(_MOST_OF_FIRST if first else _MOST, thrifty=True), set[int]()
     cover = closed(cover, seeds, worth)
     while not work.over:
         at = next((at for at in cover.regainable() if at not in tried), None)
