@@ -180,7 +180,7 @@ class Seeking:
 
     def opened(self, cover: BlockRanges, again: Again) -> BlockRanges:
         """These ranges with closed proofs, and no more hidden for them than must be."""
-        if np.any(cover.missing):
+        if np.any(cover.missing) or not self._block.quarters:
             return cover
 
         def worth(one: BlockRanges) -> float:
@@ -232,5 +232,6 @@ def _book(block: BlockCounts, asked: Listed) -> SumBook:
         book.enter_known(people, least)
     book.enter_single_sessions(counts)
     book.enter_asked(asked)
-    book.enter_open(block.venue_types)
+    if block.quarters:
+        book.enter_open(block.venue_types)
     return book
