@@ -95,7 +95,8 @@ def _to_mend(shown: SessionsView, locale: Locale) -> Drawing:
 def _summary(shown: SessionsView) -> Text | None:
     """What is shown, in one sentence; empty for the form and the import."""
     if shown.page is not None:
-        return listed(shown.page.count, shown.reading.filters, more=shown.page.more)
+        chosen = bool(shown.options.search or shown.options.status)
+        return listed(shown.page.count, shown.reading.filters, chosen=chosen, more=shown.page.more)
     if shown.options.tab is not SessionsTab.MEND:
         return None
     return _mending(shown.found, shown.options.choice)

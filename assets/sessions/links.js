@@ -1,7 +1,6 @@
 /* Links to the forms of sessions. */
 import { node } from "../shared/dom.js";
 import { here } from "../shared/site.js";
-import { inWords } from "../shared/words.js";
 
 /** A link to the form of a session.
  *
@@ -11,15 +10,13 @@ import { inWords } from "../shared/words.js";
 export const wayTo = (reference, words) =>
   node("a", { href: here({ edit: reference }), "data-stay": "", title: reference }, words);
 
-const LINKED = 3; // “To fix” has them all
-
-/** Links to the sessions that another one is much like; several are named by their references.
+/** The way to the sessions that another one is much like: to the only one, or to the list that says what
+ * sets several apart.
  *
  * @param {string[]} copies
  * @param {Record<string, string>} words
  */
 export function waysToCopies(copies, words) {
-  const named = (/** @type {string} */ session) =>
-    copies.length > 1 ? inWords(words.copies, { session }) : words.copy;
-  return copies.slice(0, LINKED).map((session) => wayTo(session, named(session)));
+  if (copies.length <= 1) return copies.map((reference) => wayTo(reference, words.copy));
+  return [node("a", { href: here({ rule: "duplicate" }), "data-stay": "" }, words.copies)];
 }

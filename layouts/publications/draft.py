@@ -37,7 +37,10 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component | None
             *_part(text("Both languages"), _parity(waiting.gaps, reading, locale), locale),
             *_part(text("Privacy"), _privacy(waiting, locale), locale),
             *_part(text("What is left to fix"), _to_mend(waiting, reading, locale), locale),
-            *_part(text("As everyone will see it"), _preview(waiting, locale), locale),
+            html.Div(
+                _part(text("As everyone will see it"), _preview(waiting, locale), locale),
+                className="publish__seen",
+            ),
             *_part(text("What is different"), _differences(waiting, locale), locale),
             _approval(shown, waiting, reading, locale),
             _return(waiting, reading, locale),

@@ -135,7 +135,9 @@ def _ways(
     finding: Finding, reference: str, told: Text | None, filters: Filters, locale: Locale
 ) -> Component:
     """The links to one session; it is named by what tells it apart, and then by its reference."""
-    named = finding.name if len(finding.references) == 1 else f"{finding.name}, {reference}"
+    named = finding.name
+    if len(finding.references) > 1:
+        named = ", ".join(filter(None, [named, told and told.say(locale), reference]))
     return html.Span(
         [
             html.Span(capitalise(told.say(locale)), className="find__told") if told else None,

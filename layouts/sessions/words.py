@@ -65,7 +65,7 @@ def _sending() -> dict[str, Text]:
         "saved": text("Saved: {session}.", session="{session}"),
         "edit": text("Edit this session"),
         "copy": text("Open the other session"),
-        "copies": text("Open {session}", session="{session}"),
+        "copies": text("See what sets them apart"),
         "leader": text("Name a facilitator"),
         "faults": text("Not saved yet. To correct: {count}.", count="{count}"),
         "needed": text("Required"),

@@ -132,6 +132,14 @@ def test_a_list_on_paper_says_of_what_it_is_and_which_page(served: Served, page:
     expect(where).to_have_text("Page 1 de 2")
     expect(onward).to_be_hidden()
     expect(page.get_by_text("Changer le statut de plusieurs séances")).to_be_hidden()
+    page.emulate_media(media="null")
+    page.goto(f"{served.url}/fr/seances")
+    expect(page.locator("#desk-save")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="En attente d’un compte rendu")).to_be_visible()
+    for pressed in ("Elle a eu lieu", "Elle n’a pas eu lieu", "Télécharger le classeur à remplir"):
+        expect(page.get_by_text(pressed, exact=True).first).to_be_hidden()
+    expect(page.get_by_role("heading", name="Consigner une séance")).to_be_hidden()
 
 
 def assert_whole(page: Page, served: Served, path: str, size: str) -> None:

@@ -99,6 +99,9 @@ def test_a_reader_goes_through_the_archive_without_a_script(served: Served, with
     assert page.goto(f"{served.url}/en/progress/1").status == 410
     expect(page.locator("main")).to_contain_text("A mistake in the ages.")
     expect(page.locator("main")).to_contain_text("Une erreur dans les âges.")
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    foot = page.locator("footer").bounding_box()
+    assert foot["y"] + foot["height"] == 1600, "a short page ends above the window’s end"
 
 
 def test_files_are_read_from_a_disk_as_from_the_server(files: Path, without_scripts: Page):

@@ -100,6 +100,7 @@ def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served
     expect(bo.locator("#publish-draft")).to_contain_text("En anglais · En français")
     frame = bo.frame_locator(".publish__preview")
     expect(frame.locator("main")).to_contain_text("Chiffres de l’hiver")
+    _on_paper_the_draft_is_what_is_read_and_flows_over_sheets(bo)
     bo.click("#publish-approve button")
     expect(bo.locator("#publish-looked")).to_be_focused()  # it is not checked yet
     expect(bo.locator("#publish-said")).to_be_empty()
@@ -116,6 +117,21 @@ def test_one_prepares_another_approves_and_everybody_sees_it(as_, served: Served
 
     page.goto(f"{served.url}/en/progress")
     expect(page.locator("main")).to_contain_text("Winter figures")
+
+
+def _on_paper_the_draft_is_what_is_read_and_flows_over_sheets(page: Page) -> None:
+    page.emulate_media(media="print")
+    draft = page.locator("#publish-draft")
+    expect(draft.get_by_role("heading", name="Confidentialité")).to_be_visible()
+    expect(draft).to_have_css("break-inside", "auto")
+    expect(draft.get_by_text("Comme tout le monde la verra")).to_be_hidden()
+    for pressed in (
+        ".publish__preview",
+        "#publish-approve button",
+        "details:not([open]) > summary",
+    ):
+        expect(draft.locator(f"{pressed} >> visible=true")).to_have_count(0)
+    page.emulate_media(media="null")
 
 
 def test_a_draft_is_said_to_be_ready_once_it_is_there(as_):

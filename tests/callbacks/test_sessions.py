@@ -145,8 +145,8 @@ def test_likely_duplicates_are_told_apart_and_then_named_by_their_references():
     said = " ".join(words(page(found)).split())
     assert "Delivered, 12 participations Open Edit A-1 Planned Open Edit A-2" in said
     labels = [getattr(one, "aria-label", "") for one in walk(page(found))]
-    assert f"Open {DAY}, SH-01, A-1" in labels
-    assert f"Edit {DAY}, SH-01, A-2" in labels
+    assert f"Open {DAY}, SH-01, delivered, 12 participations, A-1" in labels
+    assert f"Edit {DAY}, SH-01, planned, A-2" in labels
 
 
 def test_the_links_of_a_finding_are_named_by_day_and_venue():

@@ -170,7 +170,7 @@ def test_pages_have_ways_to_the_next_and_the_one_before():
 
 def test_without_rows_there_is_no_empty_table():
     assert part("venues", "table", rows=()) is None
-    assert part("venues", "sentence", rows=()) == "No venue matches these filters."
+    assert part("venues", "sentence", rows=()) == "No venue has been recorded yet."
 
 
 # Quick questions

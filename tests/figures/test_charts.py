@@ -18,6 +18,11 @@ def test_the_plan_goes_on_to_its_due_month():
     assert reached["y"] == [600, 1180, None, None, None]
 
 
+def test_the_last_total_is_not_said_to_be_of_today_as_later_ones_may_be_hidden():
+    *_, reached = cumulative(trend(PROGRESS), Locale.FR)["layout"]["annotations"]
+    assert reached["text"].split("<br>") == ["1\N{NO-BREAK SPACE}180", "(résultat)"]
+
+
 def test_under_a_filter_no_plan_is_drawn():
     filtered = replace(
         PROGRESS,

@@ -24,7 +24,9 @@ def summary(measures: Sequence[MeasureProgress], today: date) -> Text:
             statuses=tuple(_statuses(measures)),
         ),
         plural(
-            "{count} title is not supplied yet.", "{count} titles are not supplied yet.", untitled
+            "{count} title has not been supplied yet.",
+            "{count} titles have not been supplied yet.",
+            untitled,
         )
         if untitled
         else None,
@@ -37,8 +39,8 @@ def undescribed(measures: Collection[Measure]) -> Text | None:
     if not measures or any(one.label_en or one.label_fr or one.status for one in measures):
         return None
     return plural(
-        "The plan has {count} measure. Its title and status are not supplied yet.",
-        "The plan has {count} measures. Their titles and status are not supplied yet.",
+        "The plan has {count} measure. Its title and status have not been supplied yet.",
+        "The plan has {count} measures. Their titles and status have not been supplied yet.",
         len(measures),
     )
 

@@ -210,6 +210,8 @@ def facilitators(progress: Progress, vocabulary: Vocabulary) -> Text:
 
 def all_trained(people: int, counts: Sequence[Text], *, several: bool) -> Text:
     """People trained in total and by language; ``several``: some are trained in more than one."""
+    if not people:
+        return text("Nobody is trained yet.")
     told = plural(
         "{count} facilitator is trained: {counts}.",
         "{count} facilitators are trained: {counts}.",

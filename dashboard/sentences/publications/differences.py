@@ -24,7 +24,7 @@ def summary(found: Sequence[FigureDifference], number: int) -> Text:
     """How a draft differs from the publication of that number."""
     if not found:
         return text(
-            "It says the same as publication {number}: there is no need to publish it.",
+            "It has the same figures as publication {number}: there is no need to publish it.",
             number=str(number),
         )
     counted = Counter(one.change for one in found)

@@ -66,8 +66,13 @@ def updated(at: str, by: str, time_zone: str) -> Text:
     return text("{when}, by {author}", when=when, author=by) if by else when
 
 
-def listed(count: int, filters: Filters, *, more: bool = False) -> Text:
-    """How many sessions the list holds; ``more`` match the search than it looks at."""
+def listed(count: int, filters: Filters, *, chosen: bool = False, more: bool = False) -> Text:
+    """How many sessions the list holds; ``more`` match the search than it looks at.
+
+    ``chosen``: something besides filters was chosen or looked for.
+    """
+    if not count and not chosen and filters == Filters():
+        return text("No session has been logged yet.")
     found = _listed(count, filters)
     if not more:
         return found

@@ -24,6 +24,8 @@ def result(
     "shelter, French, school year 2014–2015 – 3 of 6 venues have had no session: SH-01, …"
     """
     if not page.among:
+        if filters == Filters() and options == VenueOptions():
+            return text("No venue has been recorded yet.")
         return text("No venue matches these filters.")
     found = {
         Show.ALL: _all,

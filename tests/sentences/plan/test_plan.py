@@ -27,7 +27,7 @@ def a_milestone(due=None, done_on=None):
 def test_a_plan_that_nobody_has_described_says_what_is_missing():
     said = plan.summary([a_measure()] * 4, TODAY)
     assert said.say(Locale.EN) == (
-        "4 measures: 4 without a stated status. 4 titles are not supplied yet. "
+        "4 measures: 4 without a stated status. 4 titles have not been supplied yet. "
         "No milestone is recorded."
     )
     assert said.say(Locale.FR).startswith(f"4 mesures{NB}: 4 dont l’avancement n’est pas précisé.")
@@ -36,7 +36,7 @@ def test_a_plan_that_nobody_has_described_says_what_is_missing():
 def test_measures_that_nobody_has_described_are_told_in_one_sentence():
     said = plan.undescribed([a_measure().measure] * 4)
     assert said.say(Locale.EN) == (
-        "The plan has 4 measures. Their titles and status are not supplied yet."
+        "The plan has 4 measures. Their titles and status have not been supplied yet."
     )
     assert said.say(Locale.FR) == (
         "Le plan compte 4 mesures. Leurs titres et leur avancement n’ont pas encore été fournis."

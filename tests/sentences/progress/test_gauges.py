@@ -110,6 +110,13 @@ def test_facilitators_are_counted_by_language_zero_included():
     )
 
 
+def test_where_nobody_is_trained_that_is_said_once():
+    nobody = replace(PROGRESS, facilitators=Facilitators(0, {"en": 0, "fr": 0}))
+    assert gauges.facilitators(nobody, VOCABULARY).say(Locale.FR) == (
+        "Aucune personne n’est encore formée à l’animation."
+    )
+
+
 def test_a_person_trained_in_two_languages_is_one_and_that_is_said():
     both = replace(PROGRESS, facilitators=Facilitators(10, {"en": 10, "fr": 4}))
     assert gauges.facilitators(both, VOCABULARY).say(Locale.EN) == (

@@ -60,7 +60,9 @@ def test_columns_have_names_and_unknown_ones_their_codes():
 
 
 def test_the_list_says_how_many_it_holds_and_whether_filters_hide_others():
-    assert words.listed(0, Filters()).say(Locale.EN) == "No session matches."
+    assert words.listed(0, Filters()).say(Locale.EN) == "No session has been logged yet."
+    assert words.listed(0, Filters(), chosen=True).say(Locale.EN) == "No session matches."
+    assert words.listed(0, Filters(language=("fr",))).say(Locale.EN) == "No session matches."
     assert words.listed(1, Filters()).say(Locale.FR) == "1 séance"
     assert words.listed(2, Filters(language=("fr",))).say(Locale.EN) == ("2 sessions, filtered")
 

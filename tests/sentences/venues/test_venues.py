@@ -123,7 +123,8 @@ def test_an_area_that_no_venue_has_is_not_said():
 
 
 def test_no_venue_at_all_has_its_own_sentence():
-    assert result() == "No venue matches these filters."
+    assert result() == "No venue has been recorded yet."
+    assert result(filters=Filters(language=("fr",))) == "No venue matches these filters."
     assert result(a_row("A"), search="zzz") == "No venue matches these filters."
 
 

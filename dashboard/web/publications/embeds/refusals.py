@@ -46,7 +46,7 @@ class EmbedRefusedError(Exception):
 
 def message(error: EmbedRefusedError) -> Text:
     """The sentence to show instead."""
-    again = text("Ask whoever gave you this address for a new one.")
+    again = text("Ask whoever gave it to you for a new one.")
     ended = text("This view is no longer shared at this address. {again}", again=again)
     outside = text("This is not part of what is shared here. Nothing is shown.")
     return {
