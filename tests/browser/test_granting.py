@@ -257,6 +257,9 @@ def test_a_new_key_and_a_revocation_say_first_what_they_do(open_tab, engine: Eng
     one.get_by_role("button", name="Revoke the grant").click()
     expect(page.locator("#embeds-said")).to_have_text("The grant of Youth centre was revoked.")
     expect(one).to_contain_text("Revoked on")
+    page.emulate_media(media="print")
+    for way in ("Grant views to a partner", "Activity log"):
+        expect(page.get_by_text(way).last).to_be_hidden()
     assert named(engine, "Youth centre").revoked_on == TODAY
 
 

@@ -157,7 +157,8 @@ def _history(grant: Grant, reading: Reading, locale: Locale) -> Component:
             href=publish_address(reading.filters, options, locale),
             **data(stay="", focus=slot("embeds", "history")),
             **label(text("Activity log: {partner}", partner=grant.partner).say(locale)),
-        )
+        ),
+        className="embeds__deeds",
     )
 
 
