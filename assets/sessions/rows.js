@@ -174,17 +174,21 @@ function tell(...parts) {
   hand.row.after(hand.more);
 }
 
-/** @param {Fault[]} faults */
+/** Say the faults; what is not in the row is mended in the form, to which a link leads.
+ *
+ * @param {Fault[]} faults
+ */
 function refused(faults) {
   const names = Object.fromEntries(titles());
   const words = (/** @type {Fault} */ fault) =>
-    `${names[fault.column ?? ""] || fault.column} – ${told(fault)}`;
+    `${names[fault.column ?? ""] || fault.column} – ` +
+    (entry(fault.column ?? "") ? told(fault) : `${inReaders(fault.reason)}.`);
   const lines = faults.map((fault) => node("p", { class: "desk__fault" }, words(fault)));
   const way = inForm();
   tell(node("div", { role: "alert" }, ...lines), way);
   const wrong = faults.map(({ column }) => entry(column)).filter((one) => one !== undefined);
   for (const one of wrong) one.setAttribute("aria-invalid", "true");
-  (wrong[0] || way).focus(); // what is not in the row is in the form
+  (wrong[0] || way).focus();
 }
 
 /** Show warnings; pressing again saves the session as it is.
