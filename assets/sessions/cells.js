@@ -8,6 +8,7 @@ import { compared, isPlain, settles, sumOf, whole } from "./counts.js";
 import * as newVenue from "./venue.js";
 
 export const DELIVERED = "delivered";
+export const PLANNED = "planned";
 const NOT_RECORDED = "unknown";
 
 /** @type {HTMLFormElement | null} */

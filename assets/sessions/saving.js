@@ -1,0 +1,160 @@
+/* Saving the session in hand, and what the server says to it. */
+/** @import { Cells } from "../shared/drafts.js" */
+/** @import { Warning } from "../shared/form.js" */
+/** @import { Answer, Fault } from "../shared/send.js" */
+/** @import { Remark } from "./hand.d.ts" */
+import { button, place } from "../shared/dom.js";
+import * as drafts from "../shared/drafts.js";
+import { redraw } from "../shared/drawn.js";
+import { clearFaults, settle, showDoubts, showFaults } from "../shared/form.js";
+import { orTell, send } from "../shared/send.js";
+import { said as inReaders, inWords, number, told } from "../shared/words.js";
+import { boxes, cellsToSend, DELIVERED, entry, form, PLANNED, put, words } from "./cells.js";
+import * as conflict from "./conflict.js";
+import { doubtful } from "./doubts.js";
+import { inHand } from "./holding.js";
+import { waysToCopies, wayTo } from "./links.js";
+import { named, newReference } from "./references.js";
+import { looksLike, say } from "./saying.js";
+
+const NEEDED = ["date", "status", "kind", "language", "venue", "venue_type"];
+const HABITS = ["date", "kind", "language", "venue", "facilitators", "duration_minutes"];
+
+export async function save() {
+  const sent = inHand();
+  if (sent.sending) return;
+  if (sent.isNew && !sent.touched) return say("desk-said", words().nothing);
+  sent.sending = true;
+  clearFaults(form());
+  say("desk-summary");
+  say("desk-said", words().sending);
+  const cells = cellsToSend();
+  const knowing = sent.known === doubtful(cells);
+  const sending = sent.version
+    ? send("PUT", `sessions/${encodeURIComponent(sent.reference)}`, {
+        version: sent.version,
+        cells,
+        knowing,
+      })
+    : send("POST", "sessions", { cells: { reference: sent.reference, ...cells }, knowing });
+  const answer = await orTell(sending, () => {
+    if (sent === inHand() && form().isConnected) say("desk-said", words().waiting);
+  });
+  sent.sending = false;
+  if (sent === inHand() && form().isConnected) came(answer, cells);
+  return undefined;
+}
+
+/** @param {Answer} answer
+ * @param {Cells} cells
+ */
+function came(answer, cells) {
+  const isForbidden = answer.status === 403;
+  const again = isForbidden ? [] : [" ", button(words().again, save)];
+  say("desk-said");
+  settle(answer, {
+    done: () => saved(answer, cells),
+    faulty: refused,
+    doubtful: (warnings) => warned(warnings, cells),
+    clash: ({ stored }) => conflict.show(inHand(), { stored, mine: cells, save }),
+    other: (...why) => {
+      say("desk-said", ...why, ...again);
+      looksLike("desk-said", "faulty");
+    },
+    words: words(),
+  });
+}
+
+/** @param {Fault[]} faults */
+function refused(faults) {
+  const others = show(form(), faults);
+  const count = number(faults.length);
+  say("desk-summary", [inWords(words().faults, { count }), ...others].join(" "));
+  looksLike("desk-summary", "faulty");
+}
+
+/** Faults in a form's words, which do not mention cells.
+ *
+ * @param {HTMLElement} within
+ * @param {Fault[]} faults
+ */
+export function show(within, faults) {
+  clearFaults(form());
+  const isBlank = (/** @type {string} */ column) => entry(column).value.trim() === "";
+  return showFaults(
+    within,
+    faults.map((fault) => {
+      const column = fault.column ?? "";
+      const isMissing = NEEDED.includes(column) && isBlank(column);
+      return { column, words: isMissing ? words().needed : told(fault) };
+    }),
+  );
+}
+
+/** Show warnings; pressing again saves the session as it is.
+ *
+ * @param {Warning[]} warnings
+ * @param {Cells} cells
+ */
+function warned(warnings, cells) {
+  inHand().known = doubtful(cells);
+  const doubts = warnings.map(({ column, message }) => ({
+    column,
+    words: `${inReaders(message)}.`,
+  }));
+  say("desk-said", `${words().warned} `, button(words().asis, save));
+  looksLike("desk-said", "faulty");
+  showDoubts(form(), doubts);
+}
+
+/** @param {Answer} answer
+ * @param {Cells} cells
+ */
+function saved({ saved: [stored], remarks = [], copies = [] }, cells) {
+  const hand = inHand();
+  const done = inWords(words().saved, { session: named(stored) });
+  const more = remarks.map((/** @type {Remark} */ one) => ` ${inReaders(one)}.`);
+  const isUnled = remarks.some((/** @type {Remark} */ { column }) => column === "facilitators");
+  const [leads] = isUnled ? boxes() : [];
+  conflict.close();
+  drafts.forget(hand.reader, hand.reference);
+  if (hand.isNew) next(cells);
+  else Object.assign(hand, { version: stored.version, begun: cells, touched: false });
+  const way = hand.isNew
+    ? wayBack(stored.reference, leads)
+    : leads && button(words().leader, () => leads.focus());
+  const ways = [...waysToCopies(copies, words()), way].flatMap((one) => (one ? [" ", one] : []));
+  say("desk-summary", done, ...more, ...ways);
+  looksLike("desk-summary", "done");
+  place("desk-summary").scrollIntoView({ block: "nearest" });
+  entry("date").focus();
+  redraw();
+}
+
+/** The way back to a session that is saved, and there to what it lacks.
+ *
+ * @param {string} reference
+ * @param {HTMLElement} [leads] where its facilitators are named
+ */
+function wayBack(reference, leads) {
+  const way = wayTo(reference, leads ? words().leader : words().edit);
+  way.addEventListener("click", () => leads?.focus());
+  return way;
+}
+
+/** Begin the next session with the same values, but without counts. Who plans one plans the next.
+ *
+ * @param {Cells} cells
+ */
+function next(cells) {
+  const habits = HABITS.map((column) => [column, cells[column]]);
+  const status = cells.status === PLANNED ? PLANNED : DELIVERED;
+  const begun = { ...Object.fromEntries(habits), status };
+  Object.assign(inHand(), {
+    reference: newReference(),
+    version: 0,
+    cells: begun,
+    touched: false,
+  });
+  put(begun);
+}
