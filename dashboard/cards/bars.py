@@ -1,6 +1,6 @@
 """What the bars of a breakdown show: their lengths, their words and their common scale."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from textwrap import wrap
@@ -11,12 +11,13 @@ from dashboard.domain.progress.breakdowns import BREAKDOWNS, LANGUAGE, MONTH, Br
 from dashboard.domain.progress.equity import Share
 from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.dimensions import DIMENSIONS
-from dashboard.domain.shared.vocabulary import Term
+from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.figures.multiples import BarScale, LabelledBar
 from dashboard.i18n import Locale, Percent, Text, text
 from dashboard.i18n.formats import NOT_AVAILABLE, capitalise, count
 
 LABEL_LENGTH = 19  # characters in a line
+NAMES_KEPT = 64  # sets of them
 
 
 def bar(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> LabelledBar:
@@ -41,14 +42,26 @@ def is_left_out(of: Breakdown, row: BreakdownRow, result: Result) -> bool:
     return bool(chosen) and row.code not in chosen
 
 
-def label(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> str:
-    """A row's name in the two lines that fit beside a bar."""
-    return _in_lines(of.names(result.progress, result.vocabulary)[row.code].label(locale))
+def labels(of: Breakdown, result: Result, locale: Locale) -> Mapping[str, str]:
+    """The names of the rows by their codes, each in the two lines that fit beside a bar."""
+    return _in_lines(of.names(result.progress, result.vocabulary), locale)
 
 
-@lru_cache(maxsize=1024)  # the names of all rows, again in each answer
-def _in_lines(name: str) -> str:
-    return "\n".join(wrap(capitalise(name), LABEL_LENGTH, max_lines=2, placeholder="…"))
+@lru_cache(NAMES_KEPT)  # the same in each answer
+def _in_lines(terms: Terms[Term], locale: Locale) -> Mapping[str, str]:
+    return {
+        term.code: "\n".join(
+            wrap(capitalise(term.label(locale)), LABEL_LENGTH, max_lines=2, placeholder="…")
+        )
+        for term in terms
+    }
+
+
+@lru_cache(NAMES_KEPT)
+def _widths(terms: Terms[Term], locale: Locale) -> Mapping[str, int]:
+    """How many characters the longest line of each name has."""
+    names = _in_lines(terms, locale)
+    return {code: max(map(len, name.split("\n"))) for code, name in names.items()}
 
 
 def scale(result: Result, locale: Locale) -> BarScale:
@@ -61,10 +74,16 @@ def scale(result: Result, locale: Locale) -> BarScale:
 
 def _scale(result: Result, locale: Locale) -> BarScale:
     shown = [one for one in BREAKDOWNS if one is not MONTH]
-    names = [label(of, row, result, locale) for of in shown for row in of.rows(result.progress)]
+    progress, words = result.progress, result.vocabulary
+    widths = [
+        width[row.code]
+        for of in shown
+        for width in [_widths(of.names(progress, words), locale)]
+        for row in of.rows(progress)
+    ]
     return BarScale(
         longest=max(map(_length, _all_numbers(shown, result)), default=0),
-        label=max((len(line) for name in names for line in name.split("\n")), default=0),
+        label=max(widths, default=0),
         in_words=result.bars is BarNumber.FRENCH_SHARE,
         of_people=result.bars is BarNumber.PARTICIPATIONS,
         pairs=result.earlier is not None,

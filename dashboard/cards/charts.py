@@ -116,9 +116,9 @@ class Bars(Panel):
 
     def multiple(self, result: Result, locale: Locale) -> Multiple:
         """Bars on the scale of all breakdowns, each above an outlined bar for an earlier period."""
-        shown = self.rows(result)
+        shown, names = self.rows(result), bars.labels(self.breakdown, result, locale)
         return Multiple(
-            [bars.label(self.breakdown, row, result, locale) for row in shown],
+            [names[row.code] for row in shown],
             [bars.bar(self.breakdown, row, result, locale) for row in shown],
             [bars.earlier(self.breakdown, row, result, locale) for row in shown],
             bars.scale(result, locale),
@@ -126,8 +126,12 @@ class Bars(Panel):
 
     def rows(self, result: Result) -> tuple[BreakdownRow, ...]:
         """The rows from top to bottom."""
-        rows = tuple(self.breakdown.rows(result.progress))
-        return bars.by_size(self.breakdown, rows, result.whole or result) if self.by_size else rows
+        of, once = self.breakdown, result.once
+        if of.code not in once:
+            rows = tuple(of.rows(result.progress))
+            once[of.code] = bars.by_size(of, rows, result.whole or result) if self.by_size else rows
+        found: tuple[BreakdownRow, ...] = once[of.code]
+        return found
 
     def choice(self, row: BreakdownRow, result: Result) -> BarChoice | None:
         """The filter that choosing a row sets, and the words for that."""

@@ -24,7 +24,7 @@ BAND = "rgba(31, 138, 132, 0.2)"
 
 @dataclass(frozen=True, slots=True)
 class CurveLine:
-    """Totals by day, ``None`` where hidden; ``words`` describe one point.
+    """Totals by day, in order, ``None`` where hidden; ``words`` describe one point.
 
     ``named``: the line has its name at its end. ``marked``: each total is drawn as a point, so that
     a single one can be seen.
@@ -39,8 +39,8 @@ class CurveLine:
     @property
     def end(self) -> tuple[date, int] | None:
         """The last known total and its day."""
-        known = [(day, total) for day, total in self.totals.items() if total is not None]
-        return max(known, default=None)
+        latest = reversed([*self.totals.items()])
+        return next(((day, total) for day, total in latest if total is not None), None)
 
 
 def lines(months: Sequence[Point], before: Sequence[Point], pace: Pace | None) -> list[CurveLine]:
@@ -192,9 +192,9 @@ def _months_known(line: CurveLine) -> int:
 def _of_the_plan(found: Sequence[CurveLine], locale: Locale) -> Iterator[Figure]:
     """The plan's name, where the plan is farthest from the total reached, on the free side."""
     planned, reached = _plan_of(found), found[-1].totals
-    days = sorted(reached)[1:-1]
+    days = sorted(reached)[1:-1] if planned else ()
     known = [(day, planned.get(day) or 0, reached[day] or 0) for day in days]
-    if not planned or not known:
+    if not known:
         return
     day, plan, total = max(known, key=lambda one: abs(one[1] - one[2]))
     yield {

@@ -14,7 +14,6 @@ SVG = Markup(
     'height="{height}">{bars}</svg>'
 )
 BARS = Markup('<path d="{lines}" stroke="{colour}" stroke-width="{width}"/>')
-LINE = "M{x} {bottom}v-{height}"
 
 
 def spark(values: Sequence[int | None]) -> Markup:
@@ -26,8 +25,7 @@ def spark(values: Sequence[int | None]) -> Markup:
             continue
         height = max(2, round(HEIGHT * value / most)) if value else 1
         colour = theme.REACHED if value else theme.PLAN
-        line = LINE.format(x=at * STEP, bottom=HEIGHT, height=height)
-        lines[colour] = lines.get(colour, "") + line
+        lines[colour] = f"{lines.get(colour, '')}M{at * STEP} {HEIGHT}v-{height}"
     bars = [filled(BARS, lines=said, colour=colour, width=WIDTH) for colour, said in lines.items()]
     width = len(values) * STEP - (STEP - WIDTH)
     return filled(SVG, width=width, height=HEIGHT, bars=joined(bars))

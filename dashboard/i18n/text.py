@@ -98,8 +98,11 @@ def plural(one: str, many: str, count: int, **values: object) -> Text:
 
 def sequence(*parts: Text | None, between: str = " ") -> Text:
     """Texts one after the other; those that are ``None`` are left out."""
-    said = {f"part{at}": part for at, part in enumerate(parts) if part is not None}
-    return Text(between.join(f"{{{name}}}" for name in said), said)
+    said = [part for part in parts if part is not None]
+    if len(said) == 1:
+        return said[0]
+    named = {f"part{at}": part for at, part in enumerate(said)}
+    return Text(between.join([f"{{{name}}}" for name in named]), named)
 
 
 def _say(value: Any, locale: Locale) -> str:  # noqa: ANN401 - of any kind in WAYS

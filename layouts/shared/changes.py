@@ -174,4 +174,4 @@ def shown_by(said: object) -> Shown | None:
 
 
 def _are_words(found: Collection[object]) -> bool:
-    return all(isinstance(one, str) for one in found)
+    return {*map(type, found)} <= {str}

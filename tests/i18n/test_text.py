@@ -64,6 +64,8 @@ def test_the_form_for_a_count_is_that_of_the_catalogue(count: int, locale: Local
 def test_texts_follow_one_another_without_the_missing_ones():
     one, two = Text("One.", {}), Text("Two.", {})
     assert sequence(one, None, two).say(EN) == "One. Two."
+    assert sequence(None, two) is two
+    assert sequence(None, None).say(EN) == ""
 
 
 def test_two_texts_with_the_same_words_are_equal_and_hashable():

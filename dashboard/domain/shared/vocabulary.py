@@ -146,13 +146,19 @@ TermT_co = TypeVar("TermT_co", bound=Term, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Terms(Generic[TermT_co]):
-    """Terms in their display order, found by code."""
+    """Terms in their display order, found by code; what is made of them is kept by them."""
 
     items: tuple[TermT_co, ...] = ()
     _by_code: dict[str, TermT_co] = field(init=False, repr=False, compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_code", {term.code: term for term in self.items})
+        object.__setattr__(self, "_hash", hash(tuple(self._by_code)))
+
+    def __hash__(self) -> int:
+        """That of the codes, made once."""
+        return self._hash
 
     def __iter__(self) -> Iterator[TermT_co]:
         return iter(self.items)

@@ -15,6 +15,9 @@ from dashboard.queries.progress.course import course
 from dashboard.queries.progress.view import kept_progress
 from dashboard.queries.shared.reading import Reading
 
+PACE_BYTES, MONTH_BYTES, SHARE_BYTES = 2500, 500, 150
+"""Of a pace, of each of its months, and of each month of its French share."""
+
 
 def pace_view(answers: Answers, query: str) -> tuple[Reading, Pace]:
     """Answer a query string, which holds the scenario too."""
@@ -43,7 +46,13 @@ def kept_pace(
         found = _course(answers, connection, now, question.whole)
         return pace(connection, question, found, now.vocabulary)
 
-    return answers.keep(now.state, pace, answer, question)
+    return answers.keep(now.state, pace, answer, question, weigh=weight_of)
+
+
+def weight_of(found: Pace) -> int:
+    """About as many bytes as ``keeping.weight`` says after it has looked at all fields."""
+    share = found.french_share.months
+    return PACE_BYTES + MONTH_BYTES * len(found.months) + SHARE_BYTES * len(share)
 
 
 def _course(answers: Answers, connection: Connection, now: Reading, whole: Filters) -> Course:
