@@ -224,3 +224,12 @@ def test_the_newest_revision_is_known_without_running_the_steps(engine):
     with engine.connect() as connection:
         scripts = ScriptDirectory.from_config(_config(connection))
     assert _newest() == frozenset(scripts.get_heads())
+
+
+def test_pages_of_tallies_have_room_on_postgresql(postgresql_engine):
+    """So that a row that changes stays in its page, and no index needs a new place for it."""
+    tallies = SessionTally, AgeMaskTally, AttendanceTally, PlannedTally, CancelledTally, VenueTally
+    names = [table.__tablename__ for table in (*tallies, SessionPack, FacilitatorPack)]
+    filled = text("SELECT relname FROM pg_class WHERE 'fillfactor=70' = ANY (reloptions)")
+    with postgresql_engine.connect() as connection:
+        assert sorted(connection.scalars(filled)) == sorted(names)

@@ -87,3 +87,22 @@ def test_what_was_counted_is_not_checked_again_and_all_else_is(sqlite_engine: En
             stream_rows(connection, PlannedTally, planned, [(None,) * len(planned)])
         with pytest.raises(IntegrityError, match="CHECK"):
             stream_rows(connection, VenueTally, of_venues, [("century", *odd[1:])])
+
+
+def test_few_counts_are_added_by_key_and_not_by_reading_all_others(postgresql_engine: Engine):
+    key = "held_on, language, venue_type, kind"
+    rows = "SELECT DATE '2015-01-01' + n, 'en', 'shelter', 'forum', 1"
+    rows += " FROM generate_series(1, 60000, {}) AS n"
+    join = f"EXPLAIN SELECT sessions FROM few LEFT JOIN planned_tallies USING ({key})"
+    with writing(postgresql_engine) as connection:
+        run = connection.exec_driver_sql
+        run(f"INSERT INTO planned_tallies ({key}, sessions) {rows.format(1)}")
+        run(f"CREATE TEMP TABLE few ({key}, n) ON COMMIT DROP AS {rows.format(50)}")
+        run("ANALYZE planned_tallies")
+        run("ANALYZE few")
+        usual = "\n".join(run(join).scalars())
+        with as_counted(connection):
+            planned = "\n".join(run(join).scalars())
+        assert "Index Scan" in planned
+        assert "Seq Scan on planned_tallies" in usual
+        assert "\n".join(run(join).scalars()) == usual
