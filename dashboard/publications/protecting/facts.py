@@ -105,9 +105,14 @@ def need(fact: Fact, hidden_up_to: int) -> Need | None:
         return None
     if fact.count <= hidden_up_to:
         return Need(1, hidden_up_to + 1)
-    if fact.others == 0 and fact.sensitive == 1:
+    if is_alone(fact):
         return Need(1, hidden_up_to + 1, apart=2 * hidden_up_to)
     return None
+
+
+def is_alone(fact: Fact) -> bool:
+    """Whether all these people came to one session, at a sensitive venue type."""
+    return fact.count > 0 and fact.others == 0 and fact.sensitive == 1
 
 
 def growth(before: Fact, now: Fact) -> Fact:

@@ -20,6 +20,7 @@ from dashboard.publications.protecting.facts import (
     Need,
     facts,
     growth_need,
+    is_alone,
     need,
 )
 from dashboard.publications.protecting.grid import Finest, Grid, Integers
@@ -36,7 +37,8 @@ class Sum:
 
     ``worth``: the value of having it open, 0 if it is not one of the cells. ``declared``: it is a
     cell of some publication, so an x may be read as "at least 1". ``reached``: readers are told
-    that somebody is in it, and that ``least`` are.
+    that somebody is in it, and that ``least`` are. ``alone``: all came to one session
+    at a sensitive venue type.
     """
 
     parts: Integers
@@ -44,6 +46,7 @@ class Sum:
     declared: bool = False
     reached: bool = False
     least: int = 0
+    alone: bool = False
     worth: float = 0.0
     needs: list[Need] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
@@ -79,6 +82,7 @@ class SumBook:
         entry.declared = True
         entry.names.append(name)
         entry.worth += self._worth(table, name.codes, fact)
+        entry.alone |= is_alone(fact)
         self._want(at, need(fact, self.rules.hidden_up_to))
 
     def enter_asked(self, every: Iterable[AskableCount]) -> None:

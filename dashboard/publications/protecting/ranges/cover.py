@@ -13,7 +13,13 @@ from dashboard.publications.protecting.counts import Rules
 from dashboard.publications.protecting.declared import PROJECT, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
-from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, narrowest, small
+from dashboard.publications.protecting.ranges.ends import (
+    GRID,
+    Luck,
+    around,
+    narrowest,
+    small,
+)
 from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.ranges.reaching import Flags, Goals, Reach, flags, whole
 from dashboard.publications.protecting.ranges.room import drawn_room
@@ -264,14 +270,13 @@ class BlockRanges:
 
     def _show(self, sums: Integers, least_of: Integers, most_of: Integers) -> None:
         """Show sums that witnesses take so far down and up."""
-        least_wide = small(self.hidden_up_to)
         reach = zip(sums.tolist(), least_of.tolist(), most_of.tolist(), strict=True)
         for at, *ends in reach:
             (least, most), room, luck = self._at_least(at, *ends), GRID, Luck(*self._luck[at])
             if self._roomy[at] or (self._own[at] and self.goals.ceiling[at] > 0):
                 room = self.hidden_up_to  # its count is often in the middle
-            if self._own[at] and self.goals.floor[at] <= 1 and most < least_wide.high:
-                found = least_wide
+            if self._own[at] and self.goals.floor[at] <= 1 and most < small(self.hidden_up_to).high:
+                found = small(self.hidden_up_to, luck if self.system.sums[at].alone else None)
             else:
                 found = around(least, most, luck, self.hidden_up_to, room)
             self.low[at], self.high[at] = found.low, found.high

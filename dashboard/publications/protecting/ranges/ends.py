@@ -7,6 +7,9 @@ from dashboard.domain.shared.intervals import Interval
 GRID = 5
 """Ranges begin at 0 or 1 more than a multiple of this, and end on a multiple."""
 
+_WIDER = 0.5
+"""How often a small count of one session alone has a range one step wider."""
+
 
 class Luck(NamedTuple):
     """Two numbers from 0 to below 1, drawn with the secret seed, for the low and the high end."""
@@ -47,9 +50,15 @@ def credible(count: int, shown: Interval) -> bool:
     return (shown.low < count or shown.low == 0 <= count) and count < shown.high
 
 
-def small(hidden_up_to: int) -> Interval:
-    """The narrowest range of a count hidden for its own sake: the same for all small counts."""
-    return Interval(0, _up(hidden_up_to + 2))
+def small(hidden_up_to: int, alone: Luck | None = None) -> Interval:
+    """The narrowest range of a count hidden for its own sake: the same for all small counts.
+
+    Of one sensitive session ``alone``, it may be a step wider: so may be that of 15 to 19 people.
+    Else readers of a block with little else that is small would know which count is not.
+    """
+    least = Interval(0, _up(hidden_up_to + 2))
+    wider = alone is not None and alone.low < _WIDER
+    return Interval(0, least.high + GRID) if wider else least
 
 
 def in_order(shown: Interval, hidden_up_to: int) -> bool:

@@ -18,6 +18,7 @@ from dashboard.publications.protecting.ranges.closing import close
 from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
 from dashboard.publications.protecting.ranges.flows import take_flows
 from dashboard.publications.protecting.ranges.freely import take_freely
+from dashboard.publications.protecting.ranges.heeding import heed
 from dashboard.publications.protecting.ranges.knowing import Change
 from dashboard.publications.protecting.ranges.listing import Listed, listed
 from dashboard.publications.protecting.ranges.naming import named_alone
@@ -190,6 +191,8 @@ class Seeking:
 
     def audited(self, cover: BlockRanges) -> ProtectedBlock:
         """These ranges, once their proofs are closed, and what the audit says of them."""
+        if self._block.quarters:
+            heed(cover, self._block.words.youth, self._block.venue_types)
         close(cover)
         shown, witnesses = cover.intervals(self._block.names), cover.proofs()
         proved = audit(self._block, shown, witnesses, self._asked)

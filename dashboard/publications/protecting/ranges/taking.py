@@ -8,10 +8,13 @@ import numpy as np
 
 from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
+from dashboard.publications.protecting.facts import is_alone
 from dashboard.publications.protecting.grid import Finest, Grid, Integers, unreached
 from dashboard.publications.protecting.ranges.apart import apart, empty
-from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
+from dashboard.publications.protecting.ranges.closing import close
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges
+from dashboard.publications.protecting.ranges.heeding import heed
 from dashboard.publications.protecting.ranges.naming import named_alone
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.ruling import TODAY
@@ -23,6 +26,8 @@ from dashboard.publications.protecting.system import system_of
 
 Change = Mapping[Finest, int]
 _KEPT = ((TOTAL, YOUTH_TOTAL), ())
+_CLOSING = 4_000_000
+"""The work that it may take to close the proofs of a part."""
 
 
 def take(
@@ -55,12 +60,23 @@ def take(
         _take_known(cover, taking, witnesses)
         search(cover, Manner(all_or_none=exact, paced=exact, whole_last=True), work)
         if not np.any(cover.missing):
+            _close(cover, taking.whole[0], work)
             break
         if exact:
             msg = "no proof leaves the totals as they are"
             raise ValueError(msg)
     shown, found = cover.intervals(taking.new.rows()), cover.proofs()
     return ProtectedBlock(shown, found, audit_taking(taking, shown, found))
+
+
+def _close(cover: FixedRanges, block: BlockCounts, work: Work | None) -> None:
+    """Close the proofs, within little work: what was told of the block may leave no room for it."""
+    given = min(_CLOSING, work.left) if work else _CLOSING
+    own = Work(given)
+    close(cover, own)
+    heed(cover, block.words.youth, block.venue_types, own)
+    if work:
+        work.spend(given - own.left)
 
 
 class _TakenBook(FixedBook):
@@ -78,6 +94,7 @@ class _TakenBook(FixedBook):
             entry.names.append(name)
             form = forms.get((name.period, name.by), forms[PROJECT, name.by])
             entry.worth += self._worth(form, name.codes, found[name])
+            entry.alone |= is_alone(found[name])
 
     def enter_secrets(self, taking: Taking) -> None:
         self.enter_named(taking.kept, named_alone(replace(taking.whole[0], made_by=TODAY)))
@@ -87,6 +104,7 @@ class _TakenBook(FixedBook):
             self.enter_known(people, least)
         for _, people, wanted in taking.secrets():
             self._want(self._at_parts(people), wanted)
+        self.enter_open(taking.whole[0].venue_types)
 
 
 def _book(taking: Taking, rules: Rules) -> _TakenBook:

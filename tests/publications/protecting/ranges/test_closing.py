@@ -119,11 +119,12 @@ def known(seed):
     return list(narrowed(knowing(Attacker(block, made.shown, Guess()), made.shown), Guess()))
 
 
-TELLING = (2, 6, 8, 9, 32)
+TELLING = (2, 6, 9, 32, 44)
 
 
 @pytest.mark.parametrize("seed", TELLING)
 def test_who_knows_that_all_is_proved_learns_no_small_count(seed, monkeypatch):
     assert not known(seed)
+    monkeypatch.setattr(protecting, "heed", lambda *_: None)
     monkeypatch.setattr(protecting, "close", lambda _: None)
     assert known(seed)
