@@ -20,8 +20,8 @@ from dashboard.publications.protecting.ranges.pulling import LightlyWhole
 from dashboard.publications.protecting.ranges.searching import SearchWish
 from dashboard.publications.protecting.solver import Work
 
-_MOST = 24_000_000
-"""The work that it may take: up to 4 s of a first block; a later one takes a fiftieth."""
+_MOST = 8_000_000
+"""The work that it may take: up to 1.4 s of a first block; a later one takes a twentieth."""
 _IDLE, _SOME, _LEFT = 4, 0.3, 0.97
 """Tables inside the ranges are drawn, with some of the sums that are in question pulled to where
 they must go, until so many draws settle hardly any of them."""
@@ -43,19 +43,20 @@ def heed(
     own = Work(given, thrifty=True)
     tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types))
     if tables.lacks().any():
-        _look_inside(cover, tables, own)
+        half = own.left // 2
+        _look_inside(cover, tables, own, half)
         programmes = [
             LightlyWhole(tables.system, cover.cells, tables.every, strict=strict, work=own)
             for strict in (True, False)
         ]
         while not own.over and (wish := tables.wish()):
             tables.note(wish, found=_taken(cover, programmes, tables, wish))
-            _look_for_each(cover, tables, own)
+            _look_for_each(cover, tables, own, half)
     if work:
         work.spend(given - own.left)
 
 
-def _look_inside(cover: BlockRanges, tables: AskedTables, work: Work) -> None:
+def _look_inside(cover: BlockRanges, tables: AskedTables, work: Work, half: int) -> None:
     """Find what is possible already: other tables inside the ranges, which hide nothing more.
 
     First it is any, to see what sums can be; then those that readers can't leave out.
@@ -72,13 +73,13 @@ def _look_inside(cover: BlockRanges, tables: AskedTables, work: Work) -> None:
             inside.look(wanted * some)
             before, wanted = wanted, pull()
             idle += int(np.count_nonzero(wanted) > _LEFT * np.count_nonzero(before))
-    _look_for_each(cover, tables, work)
+    _look_for_each(cover, tables, work, half)
 
 
-def _look_for_each(cover: BlockRanges, tables: AskedTables, work: Work) -> None:
-    """Find such a table for each small count that has none on a side."""
+def _look_for_each(cover: BlockRanges, tables: AskedTables, work: Work, half: int) -> None:
+    """Find such a table for each small count that lacks one, until ``half`` of the work is left."""
     inside, tried = InsideTables(cover, tables, work, free=False), set[SearchWish]()
-    while not work.over:
+    while work.left > half:
         wish = next((one for one in tables.lacking() if one not in tried), None)
         if wish is None:
             break

@@ -70,13 +70,17 @@ def test_nothing_is_sought_where_both_are_large():
     assert shown_of(french(FRENCH, 0))[LARGE] == Interval.exactly(FRENCH)
 
 
-def knowing(attacker, shown):
-    """The same attacker, who leaves out small counts of cells that could not have been proved."""
-    rows = [
+def told_of(attacker, shown):
+    """The cells that are a range."""
+    return [
         attacker.row(name.period, dict(zip(name.by, name.codes, strict=True)))
         for name, told in shown.items()
         if not told.exact
     ]
+
+
+def knowing(attacker, rows):
+    """The same attacker, who leaves out small counts of these that could not have been proved."""
     more = [(row, *ends) for row in rows if (ends := surely(attacker, row, *attacker.widest(row)))]
     attacker = copy(attacker)
     vars(attacker).pop("_numbers", None)
@@ -112,11 +116,12 @@ def world(seed):
     return BlockCounts(counts(sessions), WORDS, WORDS.venue_types, Rules(THRESHOLD, seed))
 
 
-def known(seed):
+def known(seed, rows=told_of):
     block = world(seed)
     made = protect(block, {})
     assert made.evidence.passed
-    return list(narrowed(knowing(Attacker(block, made.shown, Guess()), made.shown), Guess()))
+    attacker = Attacker(block, made.shown, Guess())
+    return list(narrowed(knowing(attacker, rows(attacker, made.shown)), Guess()))
 
 
 TELLING = (2, 6, 9, 32, 44)
@@ -128,3 +133,19 @@ def test_who_knows_that_all_is_proved_learns_no_small_count(seed, monkeypatch):
     monkeypatch.setattr(protecting, "heed", lambda *_: None)
     monkeypatch.setattr(protecting, "close", lambda _: None)
     assert known(seed)
+
+
+def all_asked(attacker, _):
+    """All that filters can name."""
+    return [row for row, _ in attacker.asked()]
+
+
+ASKED = (11,)
+"""Worlds that told a small count by all that can be asked."""
+
+
+@pytest.mark.parametrize("seed", ASKED)
+def test_who_solves_all_that_can_be_asked_learns_no_small_count(seed, monkeypatch):
+    assert not known(seed, all_asked)
+    monkeypatch.setattr(protecting, "heed", lambda *_: None)
+    assert known(seed, all_asked)
