@@ -13,8 +13,9 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.declared import PROJECT, Codes
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL, BlockCounts
-from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices, is_read_first
+from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.listing import Listed
+from dashboard.publications.protecting.ranges.pricing import Prices, is_read_first
 from dashboard.publications.protecting.ranges.protecting import (
     NO_BOUND,
     Again,
@@ -31,9 +32,12 @@ _SMALL = 40
 """Blocks of so many tallies or fewer are searched again in any case."""
 _DEAR = Prices(first=10, quarters=0.3)
 """What the project tells is dear to hide, and what its quarters tell is cheap."""
-_PRICES_OF_FIRST, _PRICES = (_DEAR,) * 4, (_DEAR, Prices())
+VENUES = Prices(venues=3)
+"""Languages by venue type are dear: few numbers that are read much, and soon told too widely."""
+_PRICES_OF_FIRST = (_DEAR, replace(_DEAR, venues=3), _DEAR, _DEAR)
+_PRICES = (_DEAR, Prices())
 """Those of each search of a first block, and of a later one. There, the seeds of a quarter hide the
-same cells with the same prices. With others, a first block tells less of the project."""
+same cells with the same prices."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 100_000_000

@@ -12,17 +12,18 @@ truth. This is sought after all else, for what is shown at last, and within litt
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
-from dashboard.publications.protecting.ranges.cover import BlockRanges, is_read_first
+from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.pricing import is_read_first
 from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.ranges.pulling import LightlyWhole
 from dashboard.publications.protecting.ranges.reaching import Flags
-from dashboard.publications.protecting.ranges.searching import SearchWish, Witnesses
+from dashboard.publications.protecting.ranges.searching import SearchWish, Witnesses, rows_of
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 
@@ -51,11 +52,8 @@ def close(cover: BlockRanges, work: Work | None = None) -> None:
     given = min(_MOST, work.left) if work else _MOST
     own = Work(given, thrifty=True)
     every = np.arange(len(cover.system.sums))
-    programmes = [
-        LightlyWhole(cover.system, cover.cells, every, strict=strict, work=own)
-        for strict in (True, False)
-    ]
-    witnesses = _Dear(cover, every, programmes, tables.pull)
+    programme = partial(LightlyWhole, cover.system, rows_of(cover), every, work=own)
+    witnesses = _Dear(cover, every, programme, tables.pull)
     failed = set[SearchWish]()
     while not own.over:
         wish = next((one for one in tables.wishes() if one not in failed), None)
@@ -112,7 +110,7 @@ class ProofTables:
         self._least = least_of(system)
         self._sizes = np.array([len(each.parts) for each in system.sums])
         self._seen = 0
-        self._small = self._is_small(self._counts)
+        self._small = cover.is_small(self._counts)
         self.read()
 
     def read(self) -> None:
@@ -120,7 +118,7 @@ class ProofTables:
         system = self._cover.system
         for move in self._cover.witnesses[self._seen :]:
             now = self._counts + np.asarray(system.matrix @ move, dtype=np.int64)
-            self._small = self._small | self._is_small(now)
+            self._small = self._small | self._cover.is_small(now)
         self._seen = len(self._cover.witnesses)
 
     @property
@@ -146,6 +144,3 @@ class ProofTables:
         down, up = self.open
         fall = np.where(down, 1 / np.maximum(self._counts - self._least, 1), 0.0)
         return np.where(up, 1 / np.maximum(self._most + 1 - self._counts, 1), -fall)
-
-    def _is_small(self, now: Integers) -> Flags:
-        return (now >= 1) & (now <= self._most)

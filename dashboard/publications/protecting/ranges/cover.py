@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Self
 
@@ -10,15 +9,16 @@ import numpy as np
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules
-from dashboard.publications.protecting.declared import PROJECT, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Integers
-from dashboard.publications.protecting.ranges.ends import (
-    GRID,
-    Luck,
-    around,
-    narrowest,
-    small,
+from dashboard.publications.protecting.ranges.confining import Confined
+from dashboard.publications.protecting.ranges.ends import GRID, Luck, around, narrowest, small
+from dashboard.publications.protecting.ranges.pricing import (
+    Prices,
+    dearer,
+    is_by_quarter,
+    is_by_venue,
+    is_read_first,
 )
 from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.ranges.reaching import Flags, Goals, Reach, flags, whole
@@ -26,12 +26,8 @@ from dashboard.publications.protecting.ranges.room import drawn_room
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.system import System
 
-_OF_PROJECT = (2.0, 4.0, 3.0)
-"""How much more cells of the project are worth than elsewhere, by their number of axes: they are
-read most, and stand beside many more cells of years and quarters."""
-_TOTAL = 2.0
 _FIRST = 10.0
-"""And so much more are totals and rows of one axis of it, as long as they are exact."""
+"""So much more are totals and rows of one axis of a project worth, as long as they are exact."""
 
 
 class _Step(NamedTuple):
@@ -40,19 +36,6 @@ class _Step(NamedTuple):
     now: Integers
     least: Integers
     most: Integers
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """How a search prices what it hides, besides the worth of each cell.
-
-    To hide a total or a row of one axis of the project that is exact so far is ``first`` times as
-    dear: what is lost there is lost for good. To hide an axis by quarters is ``quarters`` times as
-    dear: its many small rows stand beside what the project and its years tell.
-    """
-
-    first: float = 1.0
-    quarters: float = 1.0
 
 
 class BlockRanges:
@@ -82,9 +65,10 @@ class BlockRanges:
         self.cells = np.flatnonzero(system.declared)
         self.goals = Goals(system, rules.hidden_up_to, rules.seed)
         self.needed = self.goals.needed
-        self.worth = np.array([each.worth * _dearer(each.names) for each in sums], dtype=float)
+        self.worth = np.array([each.worth * dearer(each.names) for each in sums], dtype=float)
         self._first = flags(any(is_read_first(name) for name in each.names) for each in sums)
-        self._by_quarter = flags(all(map(_is_by_quarter, each.names)) for each in sums)
+        self._by_venue = flags(any(map(is_by_venue, each.names)) for each in sums)
+        self._by_quarter = flags(all(map(is_by_quarter, each.names)) for each in sums)
         before = [[past[name] for name in each.names if name in past] for each in sums]
         self._before = whole(max((one.high for one in own), default=0) for own in before)
         self._exact = flags(all(one.exact for one in own) for own in before)
@@ -94,6 +78,7 @@ class BlockRanges:
         self._roomy = self._first & ~self._own & (spare > 0)
         self._spare = drawn_room(self._roomy, spare, rules.seed)
         self.cut_short = False
+        self.confined = Confined.none()
         self.keeps_all = bool(np.array_equal(self.kept, named))
         self._begin(rules.seed, prices or Prices())
 
@@ -121,18 +106,22 @@ class BlockRanges:
             other.witnesses, other.reach = list(moves), reach
             yield other
 
-    def keeping(self, at: int) -> Self:
-        """The same with one sum kept as it is, without the witnesses that change it."""
+    def anew(self, kept: Flags, confined: Confined) -> Self:
+        """The same with more ``kept`` and ``confined``, without witnesses that heed these not."""
         other = copy(self)
         vars(other).pop("kept_by_size", None)
-        other.kept = self.kept.copy()
-        other.kept[at] = True
+        other.kept, other.confined = self.kept | kept, self.confined.with_more(confined)
         other._begin(self._seed, Prices())
         for move in self.witnesses:
             now = self._after(move)
-            if now[at] == self.system.counts[at]:
+            if not np.any((now != self.system.counts)[kept]):
                 other.take(move, strict=self.system.fills(move, now))
         return other
+
+    def is_small(self, now: Integers) -> Flags:
+        """Which of these are small counts."""
+        found: Flags = (now >= 1) & (now <= self.hidden_up_to)
+        return found
 
     def regainable(self) -> list[int]:
         """Totals and rows of one axis hidden for others, those that few witnesses change first."""
@@ -147,6 +136,7 @@ class BlockRanges:
         self._seed = seed
         self._dearer = np.where(self._first, prices.first, 1.0)
         self._worth = self.worth * np.where(self._by_quarter, prices.quarters, 1.0)
+        self._worth *= np.where(self._by_venue, prices.venues, 1.0)
         self.missing = np.zeros(len(self.system.sums), dtype=bool)
         self._lacking: tuple[Flags, Integers, Integers] | None = None
         self.witnesses: list[Integers] = []
@@ -199,7 +189,7 @@ class BlockRanges:
         if np.any((now != self.system.counts)[self.kept]):
             msg = "a witness changes a count that must stay"
             raise ArithmeticError(msg)
-        return True
+        return self.confined.holds(now)
 
     def _widen(self, step: "_Step") -> None:
         """Widen the ranges that a witness leaves."""
@@ -280,20 +270,3 @@ class BlockRanges:
             else:
                 found = around(least, most, luck, self.hidden_up_to, room)
             self.low[at], self.high[at] = found.low, found.high
-
-
-def is_read_first(name: Name) -> bool:
-    """Whether a cell is a total or a row of one axis of the project."""
-    return name.period == PROJECT and len(name.by) < 2
-
-
-def _is_by_quarter(name: Name) -> bool:
-    return bool(name.by) and grain_of(name.period) == "quarter"
-
-
-def _dearer(names: Iterable[Name]) -> float:
-    every = (
-        _OF_PROJECT[len(name.by)] if name.period == PROJECT else 1.0 if name.by else _TOTAL
-        for name in names
-    )
-    return max(every, default=1.0)

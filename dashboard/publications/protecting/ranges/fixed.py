@@ -9,8 +9,9 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import AxisCodes, Rules
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Grid, Integers
-from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices
+from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.knowing import People
+from dashboard.publications.protecting.ranges.pricing import Prices
 from dashboard.publications.protecting.ranges.programme import Leeway
 from dashboard.publications.protecting.sums import SumBook
 from dashboard.publications.protecting.system import System
@@ -48,18 +49,20 @@ class FixedBook(SumBook):
 class FixedRanges(BlockRanges):
     """Ranges of which some were shown before, and stay as they are."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - of what, beside what, and how
         self,
         system: System,
         rules: Rules,
         keeping: Collection[Name],
         bounds: Mapping[int, Interval],
         past: Mapping[Name, Interval],
+        *,
+        prices: Prices | None = None,
     ) -> None:
         self._bounds = bounds
         self._fixed = np.zeros(len(system.sums), dtype=bool)
         self._fixed[list(bounds)] = True
-        super().__init__(system, rules, keeping, past)
+        super().__init__(system, rules, keeping, past, prices)
         self.goals.look_within(bounds)
         for at, told in bounds.items():
             self.kept[at] = told.exact
@@ -80,7 +83,8 @@ class FixedRanges(BlockRanges):
         """Not if it leaves what was shown or named before; the audit asks again."""
         stay = np.flatnonzero(self._fixed | self.kept)
         outside = (now[stay] < self._least(stay)) | (now[stay] > self._most(stay))
-        return not (np.any(outside) or np.any(now[self.system.reached] < 1))
+        stays = self.confined.holds(now) and not np.any(outside)
+        return stays and not np.any(now[self.system.reached] < 1)
 
     def _show(self, sums: Integers, least_of: Integers, most_of: Integers) -> None:
         own = ~self._fixed[sums]

@@ -3,6 +3,7 @@
 Searches take one witness after the other. So some are idle in the end, and a total or a row of one
 axis may be hidden for a proof that could be had without it. To keep it from the beginning takes a
 whole search (see ``choosing``); to seek anew what the witnesses proved that hide it takes little.
+What can't be closed is often small for no need, and is made so in no witness in the same way.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,17 +11,17 @@ from typing import TypeVar
 
 import numpy as np
 
-from dashboard.publications.protecting.ranges.closing import close, how_open
+from dashboard.publications.protecting.ranges.closing import ProofTables, close, how_open
+from dashboard.publications.protecting.ranges.confining import Confined
 from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.pruning import needed_witnesses
 from dashboard.publications.protecting.ranges.searching import Manner, search
 from dashboard.publications.protecting.solver import Work
 
 Ranges = TypeVar("Ranges", bound=BlockRanges)
-_MOST, _MOST_OF_FIRST = 8_000_000, 24_000_000
-"""The work that it may take, but for closing what was found before: about 1 s, and 3 s of a first
-block, which is prepared once and has the most rows."""
 _MANNER = Manner(all_or_none=True, lightly=True)
+_BARS = 3
+"""So often what stays open is barred."""
 
 
 def closed(
@@ -36,25 +37,54 @@ def closed(
 
 
 def regain(
-    cover: Ranges, seeds: Sequence[int], worth: Callable[[Ranges], float], *, first: bool
+    cover: Ranges, seeds: Sequence[int], worth: Callable[[Ranges], float], work: Work
 ) -> Ranges:
-    """Ranges that are ``closed``, with fewer totals and rows of one axis hidden.
+    """Ranges that are closed, with fewer totals and rows of one axis hidden than these.
 
     One after the other is kept where all is proved without it, and more is told. Nothing is taken
-    that is less closed than before. A ``first`` block may take longer.
+    that is less closed than before. At last, what is not closed yet is made no small count.
     """
-    work, tried = Work(_MOST_OF_FIRST if first else _MOST, thrifty=True), set[int]()
-    cover = closed(cover, seeds, worth)
+    if np.any(cover.missing):
+        return cover
+    tried = set[int]()
     while not work.over:
         at = next((at for at in cover.regainable() if at not in tried), None)
         if at is None:
             break
         tried.add(at)
-        other = cover.keeping(at)
-        if _proved(other, work):
-            other = closed(other, seeds, worth, work)
-            if worth(other) > worth(cover) and how_open(other) <= how_open(cover):
-                cover = other
+        kept = np.zeros_like(cover.kept)
+        kept[at] = True
+        other = cover.anew(kept, Confined.none())
+        if not _proved(other, work):
+            continue
+        other = closed(other, seeds, worth, work)
+        if worth(other) > worth(cover) and how_open(other) > how_open(cover):
+            other = barred(other, seeds, worth, work)
+        if worth(other) > worth(cover) and how_open(other) <= how_open(cover):
+            cover = other
+    return barred(cover, seeds, worth, work)
+
+
+def barred(
+    cover: Ranges, seeds: Sequence[int], worth: Callable[[Ranges], float], work: Work
+) -> Ranges:
+    """The same where what can't be closed is no small count of any witness.
+
+    What those proved that made it small is sought anew.
+    """
+    nothing = np.zeros_like(cover.kept)
+    for _ in range(_BARS):
+        counts = cover.system.counts
+        left = np.logical_or(*ProofTables(cover).open) & ~cover.is_small(counts)
+        if work.over or not np.any(left):
+            break
+        other = cover.anew(nothing, Confined.not_small(left, counts, cover.hidden_up_to))
+        if not _proved(other, work):
+            break
+        other = closed(other, seeds, worth, work)
+        if how_open(other) >= how_open(cover):
+            break
+        cover = other
     return cover
 
 

@@ -1,8 +1,8 @@
 """Find witnesses for all that a block must not tell, widening ranges as little as possible."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -78,11 +78,10 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
         return True
     order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth[needed]))]
     kind = LightlyWhole if manner.lightly else CheapestChange
-    programmes = [
-        kind(cover.system, cover.cells, order, strict=strict, work=work, farthest=manner.farthest)
-        for strict in (True, False)
-    ]
-    found = Witnesses(cover, order, programmes, partial(pull, cover, order))
+    programme = partial(
+        kind, cover.system, rows_of(cover), order, work=work, farthest=manner.farthest
+    )
+    found = Witnesses(cover, order, programme, partial(pull, cover, order))
     pace = SearchPace(cover, work) if work and manner.paced else None
     seen = -1
     for deep, at in product((False, True) if manner.whole_last else (True,), order.tolist()):
@@ -183,27 +182,33 @@ def pull(cover: BlockRanges, order: Integers) -> Numbers:
     return np.where(odd & (fall > 0), -fall, np.where(rise > 0, rise, -fall))[order]
 
 
+def rows_of(cover: BlockRanges) -> Integers:
+    """The rows of a programme: all cells, and what is confined."""
+    return np.concatenate([cover.cells, cover.confined.sums])
+
+
 class Witnesses:
     """The cheapest witnesses for wishes; ``order`` are the sums that need any, or are ``wanted``.
 
-    Of the programmes the first finds strict ones, the second others, which help only where a count
-    must be small.
+    One ``programme`` finds strict ones, and one others, which help only where a count must be
+    small. Each is made when it is asked, as it takes memory.
     """
 
     def __init__(
         self,
         cover: BlockRanges,
         order: Integers,
-        programmes: Sequence[CheapestChange],
+        programme: Callable[..., CheapestChange],
         wanted: Callable[[], Numbers],
     ) -> None:
-        self._cover, self._programmes, self._wanted = cover, programmes, wanted
+        self._cover, self._wanted = cover, wanted
+        self._programme = cache(lambda strict: programme(strict=strict))
         self._place = {at: number for number, at in enumerate(order.tolist())}
 
     def take(self, wish: SearchWish, *, deep: bool) -> bool:
         """Take one; false if none is found, or none without searching ``deep``."""
         for programme in self._of(wish):
-            programme.give(self.leeway())
+            programme.give(self._cover.confined.after(self.leeway()))
             move = self._found(programme, wish, deep=deep)
             if move is not None:
                 self._cover.take(move, strict=programme.strict)
@@ -216,10 +221,10 @@ class Witnesses:
 
     def has_none(self, wish: SearchWish) -> bool:
         """Whether there is none, not even in parts of people."""
-        return self._cheapest(self._of(wish)[-1], wish) is None
+        return self._cheapest(self._programme(wish.strict), wish) is None
 
-    def _of(self, wish: SearchWish) -> Sequence[CheapestChange]:
-        return self._programmes[:1] if wish.strict else self._programmes
+    def _of(self, wish: SearchWish) -> Iterator[CheapestChange]:
+        return map(self._programme, (True,) if wish.strict else (True, False))
 
     def _cheapest(self, programme: CheapestChange, wish: SearchWish) -> Numbers | None:
         return programme.cheapest(self._place[wish.at], *wish.ends, wanted=self._wanted())

@@ -11,9 +11,11 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.declared import PROJECT, periods_of
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.choosing import draws, openness
+from dashboard.publications.protecting.ranges.choosing import VENUES, draws, openness
 from dashboard.publications.protecting.ranges.fixed import FixedRanges
+from dashboard.publications.protecting.ranges.pricing import Prices
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
+from dashboard.publications.protecting.ranges.regaining import regain
 from dashboard.publications.protecting.ranges.tightened import TightenedYear, outermost
 from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.tightening import (
@@ -32,8 +34,8 @@ _MOST_ACROSS = 300
 """Of several years together."""
 _SEEDS = 2
 """So many tries for a year without a proof."""
-_TRIES = 3
-"""The most; of those that are proved, the most open is kept."""
+_PRICES = (Prices(), VENUES, Prices())
+"""Those of each try; of those that are proved, the most open is kept."""
 _ENDS = 4
 """So often the ends of ranges are drawn in each."""
 WORK = 40_000_000
@@ -42,6 +44,8 @@ of a year without a proof."""
 MOST = 80_000_000
 """What they cost at most. What is not found within it, or seems not to be, is taken side by side:
 a usual year of 50 sessions takes some 50 million."""
+_REGAINING = 20_000_000
+"""What it may cost besides to tell more rows of the most open one."""
 _DAY = timedelta(days=1)
 Draw = Callable[[YearOfBlocks], int]
 """The seed of a year: the same for the same blocks, in whichever draft."""
@@ -229,7 +233,8 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     audited = cache(ranges.audited)
     found = list[FixedRanges]()
     dearest = 0
-    for number, seed in enumerate(draws(draw(year), _TRIES)):
+    seeds = draws(draw(year), len(_PRICES))
+    for number, (seed, prices) in enumerate(zip(seeds, _PRICES, strict=True)):
         spent = MOST - work.left
         if spent + dearest > WORK and (
             number >= _SEEDS or any(audited(one).evidence.passed for one in found)
@@ -237,10 +242,13 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
             break
         given = work.left
         meter = Work(given, thrifty=True)
-        found.append(tighten(ranges, witnesses, draws(seed, _ENDS), meter))
+        found.append(tighten(ranges, witnesses, draws(seed, _ENDS), meter, prices))
         dearest = max(dearest, given - meter.left)
         work.spend(given - meter.left)
-    for one in sorted(found, key=ranges.worth, reverse=True):
+    every = sorted(found, key=ranges.worth, reverse=True)
+    rest = Work(_REGAINING, thrifty=True)
+    best = regain(every[0], draws(draw(year), _ENDS), ranges.worth, rest)
+    for one in (best, *every):
         if audited(one).evidence.passed:
             return audited(one)
     return None

@@ -16,12 +16,12 @@ from dashboard.publications.protecting.ranges import (
     choosing,
     protect,
     protecting,
-    regaining,
     searching,
 )
 from dashboard.publications.protecting.ranges.audit import RangeEvidence, RangeFailure
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.cover import BlockRanges, Prices, is_read_first
+from dashboard.publications.protecting.ranges.cover import BlockRanges
+from dashboard.publications.protecting.ranges.pricing import Prices, is_read_first
 from dashboard.publications.protecting.ranges.protecting import (
     Again,
     Bound,
@@ -229,7 +229,7 @@ def test_a_quarter_loses_fewer_rows_if_they_are_kept_or_regained(monkeypatch):
         rows = [n for n in made.shown if n.period == PROJECT and len(n.by) == 1]
         return {name for name in rows if made.shown[name].exact}
 
-    monkeypatch.setattr(regaining, "_MOST", 0)
+    monkeypatch.setattr(protecting, "_REGAINING", 0)
     kept = exact_rows()
     assert kept == exact_rows()
     monkeypatch.setattr(choosing._Found, "keep_rows", lambda _: None)

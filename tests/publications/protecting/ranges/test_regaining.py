@@ -7,9 +7,11 @@ import pytest
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts, protecting, regaining
-from dashboard.publications.protecting.ranges.closing import how_open
+from dashboard.publications.protecting.ranges.closing import ProofTables, how_open
 from dashboard.publications.protecting.ranges.pruning import needed_witnesses
-from dashboard.publications.protecting.ranges.regaining import closed, regain
+from dashboard.publications.protecting.ranges.regaining import barred, closed, regain
+from dashboard.publications.protecting.solver import Work
+from tests.publications.protecting.ranges.test_closing import world
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD
 from tests.publications.protecting.ranges.test_tightened import schools
 from tests.publications.protecting.worlds import WORDS, counts
@@ -42,13 +44,29 @@ def test_witnesses_that_others_make_idle_are_left_out_and_all_stays_proved(cover
 
 def test_what_is_closed_stays_closed_while_rows_are_regained(cover):
     assert how_open(cover)
-    assert not how_open(closed(cover, SEEDS, narrow))
-    assert not how_open(regain(cover, SEEDS, narrow, first=False))
+    told = closed(cover, SEEDS, narrow)
+    assert not how_open(told)
+    more = regain(told, SEEDS, narrow, Work(10**8, thrifty=True))
+    assert not how_open(more)
+    assert narrow(more) >= narrow(told)
 
 
-def test_without_work_nothing_is_regained(cover, monkeypatch):
-    monkeypatch.setattr(regaining, "_MOST", 0)
-    assert narrow(regain(cover, SEEDS, narrow, first=False)) == narrow(closed(cover, SEEDS, narrow))
+def test_without_work_nothing_is_regained(cover):
+    told = closed(cover, SEEDS, narrow)
+    assert regain(told, SEEDS, narrow, Work(0)) is told
+
+
+def test_what_is_not_closed_is_small_in_no_witness_at_last(monkeypatch):
+    monkeypatch.setattr(regaining, "close", lambda *_: None)
+    block = world(15)
+    cover = protecting.Seeking(block, {}).sought(block.rules)
+    counts, left = cover.system.counts, np.logical_or(*ProofTables(cover).open)
+    made = barred(cover, SEEDS, narrow, Work(10**8, thrifty=True))
+    assert how_open(made) < how_open(cover)
+    assert not any(map(np.any, made.lacks()))
+    for move in made.witnesses:
+        now = counts + cover.system.matrix @ move
+        assert not np.any(cover.is_small(now)[left & ~cover.is_small(counts)])
 
 
 def test_each_finest_count_is_among_what_is_closed(cover):
