@@ -32,12 +32,10 @@ _SMALL = 40
 """Blocks of so many tallies or fewer are searched again in any case."""
 _DEAR = Prices(first=10, quarters=0.3)
 """What the project tells is dear to hide, and what its quarters tell is cheap."""
-VENUES = Prices(venues=3)
-"""Languages by venue type are dear: few numbers that are read much, and soon told too widely."""
 _PRICES_OF_FIRST = (_DEAR, replace(_DEAR, venues=3), _DEAR, _DEAR)
 _PRICES = (_DEAR, Prices())
 """Those of each search of a first block, and of a later one. There, the seeds of a quarter hide the
-same cells with the same prices."""
+same cells with the same prices. Languages by venue type are told too widely first."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 100_000_000

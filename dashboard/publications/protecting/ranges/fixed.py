@@ -49,20 +49,18 @@ class FixedBook(SumBook):
 class FixedRanges(BlockRanges):
     """Ranges of which some were shown before, and stay as they are."""
 
-    def __init__(  # noqa: PLR0913 - of what, beside what, and how
+    def __init__(
         self,
         system: System,
         rules: Rules,
         keeping: Collection[Name],
         bounds: Mapping[int, Interval],
         past: Mapping[Name, Interval],
-        *,
-        prices: Prices | None = None,
     ) -> None:
         self._bounds = bounds
         self._fixed = np.zeros(len(system.sums), dtype=bool)
         self._fixed[list(bounds)] = True
-        super().__init__(system, rules, keeping, past, prices)
+        super().__init__(system, rules, keeping, past)
         self.goals.look_within(bounds)
         for at, told in bounds.items():
             self.kept[at] = told.exact

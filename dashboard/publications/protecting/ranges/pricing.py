@@ -19,7 +19,7 @@ class Prices:
     To hide a total or a row of one axis of the project that is exact so far is ``first`` times as
     dear: what is lost there is lost for good. To hide an axis by quarters is ``quarters`` times as
     dear: its many small rows stand beside what the project and its years tell. So are languages by
-    venue type, ``venues`` times.
+    venue type of the project, ``venues`` times.
     """
 
     first: float = 1.0

@@ -22,6 +22,8 @@ Ranges = TypeVar("Ranges", bound=BlockRanges)
 _MANNER = Manner(all_or_none=True, lightly=True)
 _BARS = 3
 """So often what stays open is barred."""
+_DEAREST = 0.3
+"""What that may cost of what is told: less than an exact row of one axis."""
 
 
 def closed(
@@ -82,7 +84,7 @@ def barred(
         if not _proved(other, work):
             break
         other = closed(other, seeds, worth, work)
-        if how_open(other) >= how_open(cover):
+        if how_open(other) >= how_open(cover) or worth(other) < worth(cover) - _DEAREST:
             break
         cover = other
     return cover

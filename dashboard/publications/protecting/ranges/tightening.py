@@ -16,7 +16,6 @@ from dashboard.publications.protecting.ranges.closing import close
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges
 from dashboard.publications.protecting.ranges.heeding import heed
 from dashboard.publications.protecting.ranges.pairing import known, reach_alone, take_side_by_side
-from dashboard.publications.protecting.ranges.pricing import Prices
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.regaining import closed
 from dashboard.publications.protecting.ranges.searching import Manner, search
@@ -55,16 +54,10 @@ class YearRanges:
         self._exact = [name for name in both if all(told[name].exact for _, told in year.parts)]
         self.worth = cache(self._worth)
 
-    def drawn(
-        self,
-        seed: int,
-        moves: Iterable[tuple[Integers, bool]] = (),
-        prices: Prices | None = None,
-    ) -> FixedRanges:
+    def drawn(self, seed: int, moves: Iterable[tuple[Integers, bool]] = ()) -> FixedRanges:
         """Ranges around these witnesses; of each, whether it leaves somebody where anyone is."""
         rules, bounds = Rules(self.year.hidden_up_to, seed), self._book.bounds
-        past = self._outside.past
-        cover = FixedRanges(self.system, rules, self._exact, bounds, past, prices=prices)
+        cover = FixedRanges(self.system, rules, self._exact, bounds, self._outside.past)
         for move, full in moves:
             cover.take(move, strict=full)
         down, up, wide = cover.lacks()
@@ -90,7 +83,6 @@ def tighten(
     witnesses: Sequence[Sequence[Change]],
     seeds: Sequence[int],
     work: Work | None = None,
-    prices: Prices | None = None,
 ) -> FixedRanges:
     """Ranges for the sums of some blocks, as far as they are proved.
 
@@ -100,7 +92,7 @@ def tighten(
     hold. What proves the ranges of the first of the ``seeds`` is tried with the ends that the
     others draw, too: that costs next to nothing.
     """
-    first = ranges.drawn(seeds[0], prices=prices)
+    first = ranges.drawn(seeds[0])
     every = known(ranges.system, [((step,), own) for step, own in enumerate(witnesses)])
     first.goals.look_within(reach_alone(ranges.system, first.goals.alone, every))
     search(first, _MANNER, work)

@@ -11,9 +11,8 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.declared import PROJECT, periods_of
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.choosing import VENUES, draws, openness
+from dashboard.publications.protecting.ranges.choosing import draws, openness
 from dashboard.publications.protecting.ranges.fixed import FixedRanges
-from dashboard.publications.protecting.ranges.pricing import Prices
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.regaining import regain
 from dashboard.publications.protecting.ranges.tightened import TightenedYear, outermost
@@ -34,8 +33,8 @@ _MOST_ACROSS = 300
 """Of several years together."""
 _SEEDS = 2
 """So many tries for a year without a proof."""
-_PRICES = (Prices(), VENUES, Prices())
-"""Those of each try; of those that are proved, the most open is kept."""
+_TRIES = 3
+"""The most; of those that are proved, the most open is kept."""
 _ENDS = 4
 """So often the ends of ranges are drawn in each."""
 WORK = 40_000_000
@@ -233,8 +232,7 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     audited = cache(ranges.audited)
     found = list[FixedRanges]()
     dearest = 0
-    seeds = draws(draw(year), len(_PRICES))
-    for number, (seed, prices) in enumerate(zip(seeds, _PRICES, strict=True)):
+    for number, seed in enumerate(draws(draw(year), _TRIES)):
         spent = MOST - work.left
         if spent + dearest > WORK and (
             number >= _SEEDS or any(audited(one).evidence.passed for one in found)
@@ -242,7 +240,7 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
             break
         given = work.left
         meter = Work(given, thrifty=True)
-        found.append(tighten(ranges, witnesses, draws(seed, _ENDS), meter, prices))
+        found.append(tighten(ranges, witnesses, draws(seed, _ENDS), meter))
         dearest = max(dearest, given - meter.left)
         work.spend(given - meter.left)
     every = sorted(found, key=ranges.worth, reverse=True)

@@ -61,8 +61,11 @@ def test_what_is_not_closed_is_small_in_no_witness_at_last(monkeypatch):
     block = world(15)
     cover = protecting.Seeking(block, {}).sought(block.rules)
     counts, left = cover.system.counts, np.logical_or(*ProofTables(cover).open)
-    made = barred(cover, SEEDS, narrow, Work(10**8, thrifty=True))
+    work = Work(10**8, thrifty=True)
+    made = barred(cover, SEEDS, lambda _: 0.0, work)
     assert how_open(made) < how_open(cover)
+    dear = {id(cover): 1.0}
+    assert barred(cover, SEEDS, lambda one: dear.get(id(one), 0.0), work) is cover
     assert not any(map(np.any, made.lacks()))
     for move in made.witnesses:
         now = counts + cover.system.matrix @ move

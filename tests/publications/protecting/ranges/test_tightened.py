@@ -599,7 +599,7 @@ def test_all_tries_of_a_draft_stay_within_its_work_and_what_they_leave_is_taken_
     tries = []
 
     def noted(*given):
-        left = given[3].left
+        left = given[-1].left
         tries.append((left, tightening.tighten(*given)))
         return tries[-1][1]
 
