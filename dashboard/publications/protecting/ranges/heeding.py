@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 
+from dashboard.publications.protecting.ranges.closing import close
 from dashboard.publications.protecting.ranges.cover import BlockRanges
 from dashboard.publications.protecting.ranges.heeded import AskedTables, askable
 from dashboard.publications.protecting.ranges.inside import InsideTables, may_be, rounded
@@ -35,10 +36,12 @@ def heed(
 ) -> None:
     """Take witnesses until no small count is known by leaving out tables, as far as that is found.
 
-    Some ``venue_types`` are told together. Nothing is sought once the ``work`` for it is over.
+    Some ``venue_types`` are told together. Nothing is sought once the ``work`` for it is over. What
+    witnesses were taken for is closed like all else.
     """
     if np.any(cover.missing):
         return
+    before = len(cover.witnesses)
     given = min(_MOST, work.left) if work else _MOST
     own = Work(given, thrifty=True)
     tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types))
@@ -54,6 +57,8 @@ def heed(
             _look_for_each(cover, tables, own, half)
     if work:
         work.spend(given - own.left)
+    if len(cover.witnesses) > before:
+        close(cover, work)
 
 
 def _look_inside(cover: BlockRanges, tables: AskedTables, work: Work, half: int) -> None:

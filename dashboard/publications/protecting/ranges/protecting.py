@@ -197,7 +197,7 @@ class Seeking:
         return regain(closed(cover, again.seeds, worth), again.seeds, worth, work)
 
     def audited(self, cover: BlockRanges) -> ProtectedBlock:
-        """These ranges, proved at last to those who ask for more, and what the audit says of them."""
+        """These ranges, proved to those who ask for more too, and what the audit says of them."""
         if self._block.quarters:
             heed(cover, self._block.words.youth, self._block.venue_types)
         shown, witnesses = cover.intervals(self._block.names), cover.proofs()

@@ -12,9 +12,7 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest, Grid, Integers
 from dashboard.publications.protecting.ranges.apart import apart, by_step, empty
 from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.closing import close
 from dashboard.publications.protecting.ranges.fixed import FixedBook, FixedRanges
-from dashboard.publications.protecting.ranges.heeding import heed
 from dashboard.publications.protecting.ranges.pairing import known, reach_alone, take_side_by_side
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.regaining import closed
@@ -98,11 +96,7 @@ def tighten(
     search(first, _MANNER, work)
     if np.any(first.missing):
         take_side_by_side(first, every)
-    found = closed(first, seeds, ranges.worth, work)
-    whole = ranges.year.whole
-    heed(found, whole.words.youth, whole.venue_types, work)
-    close(found, work)
-    return found
+    return closed(first, seeds, ranges.worth, work)
 
 
 def tighten_across(

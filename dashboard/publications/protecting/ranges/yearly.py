@@ -13,6 +13,7 @@ from dashboard.publications.protecting.declared import PROJECT, periods_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges.choosing import draws, openness
 from dashboard.publications.protecting.ranges.fixed import FixedRanges
+from dashboard.publications.protecting.ranges.heeding import heed
 from dashboard.publications.protecting.ranges.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.regaining import regain
 from dashboard.publications.protecting.ranges.tightened import TightenedYear, outermost
@@ -247,8 +248,10 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     rest = Work(_REGAINING, thrifty=True)
     best = regain(every[0], draws(draw(year), _ENDS), ranges.worth, rest)
     for one in (best, *every):
-        if audited(one).evidence.passed:
-            return audited(one)
+        heed(one, year.whole.words.youth, year.whole.venue_types)
+        proved = ranges.audited(one)
+        if proved.evidence.passed:
+            return proved
     return None
 
 
