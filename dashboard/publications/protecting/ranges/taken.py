@@ -18,12 +18,12 @@ from dashboard.publications.protecting.counts import MonthTally, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT, members, periods_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
-from dashboard.publications.protecting.ranges.audit import parts_of
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import Key, summed
 from dashboard.publications.protecting.ranges.few import small_sums
 from dashboard.publications.protecting.ranges.knowing import People
 from dashboard.publications.protecting.ranges.naming import named_alone
+from dashboard.publications.protecting.ranges.parts import parts_of
 from dashboard.publications.protecting.ranges.ruling import TODAY
 from dashboard.publications.protecting.ranges.runs import small_runs
 

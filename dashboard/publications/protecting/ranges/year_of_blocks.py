@@ -18,12 +18,12 @@ from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import grain_of
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
-from dashboard.publications.protecting.ranges.audit import parts_of
 from dashboard.publications.protecting.ranges.block import BlockCounts
 from dashboard.publications.protecting.ranges.changes import summed
 from dashboard.publications.protecting.ranges.few import few_by_step, small_sums
 from dashboard.publications.protecting.ranges.knowing import People
 from dashboard.publications.protecting.ranges.naming import named_together
+from dashboard.publications.protecting.ranges.parts import parts_of
 from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.runs import SmallRuns
 from dashboard.publications.protecting.ranges.scattered import (
