@@ -38,6 +38,10 @@ BREACHES = {
         "dashboard/publications/archive",
         "import dashboard.publications.answering",
     ),
+    "Audits of ranges know nothing of the search for them": (
+        "dashboard/publications/protecting/ranges/auditing",
+        "import dashboard.publications.protecting.ranges.proving",
+    ),
     "Shelves of a layer know only progress and what all share": (
         "dashboard/domain/venues",
         "import dashboard.domain.sessions",

@@ -27,7 +27,7 @@ from dashboard.publications.making.building import reached
 from dashboard.publications.making.chain import Told, proved
 from dashboard.publications.making.core import BuiltFigures, protected
 from dashboard.publications.protecting import AxisCodes, MonthTally, SessionCounts
-from dashboard.publications.protecting.ranges.changes import (
+from dashboard.publications.protecting.ranges.needs.changes import (
     Entered,
     HeldSession,
     SessionChanges,

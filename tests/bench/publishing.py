@@ -22,8 +22,8 @@ from dashboard.publications.protecting import EarlierCounts, Rules, SessionCount
 from dashboard.publications.protecting.declared import PROJECT, Blank, Codes, blanks
 from dashboard.publications.protecting.facts import Fact, Name, facts, need
 from dashboard.publications.protecting.merging import venue_axis
-from dashboard.publications.protecting.ranges.adding import addition, nothing
-from dashboard.publications.protecting.ranges.ends import Luck, around, small
+from dashboard.publications.protecting.ranges.needs.ends import Luck, around, small
+from dashboard.publications.protecting.ranges.told.adding import addition, nothing
 from dashboard.queries.publications.publications import Exact
 from tests.support.joint import publish
 

@@ -27,7 +27,7 @@ from dashboard.publications.making.core import BuiltFigures
 from dashboard.publications.making.material import Material
 from dashboard.publications.protecting import SessionCounts
 from dashboard.publications.protecting.declared import periods_of
-from dashboard.publications.protecting.ranges.naming import came
+from dashboard.publications.protecting.ranges.needs.naming import came
 
 Merged = dict[str, str]
 """For each venue type, the code under which it is shown."""

@@ -13,28 +13,32 @@ from dashboard.domain.shared.periods import month_of
 from dashboard.publications.making.proofs import blocks_of, is_of_today
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added, audit
-from dashboard.publications.protecting.ranges.adding import first_month, nothing, parted
-from dashboard.publications.protecting.ranges.again_audit import KeptOut, counts_once
-from dashboard.publications.protecting.ranges.changes import (
-    Entered,
-    HeldSession,
-    OutSession,
-    summed,
-)
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock, OlderPublication, TakenPart
-from dashboard.publications.protecting.ranges.naming import first_named
-from dashboard.publications.protecting.ranges.revising import (
+from dashboard.publications.protecting.ranges.auditing.again_audit import KeptOut, counts_once
+from dashboard.publications.protecting.ranges.drafting.revising import (
     less,
     returns_well,
     revised,
     takes_well,
     tallies_of,
 )
-from dashboard.publications.protecting.ranges.ruling import TODAY
-from dashboard.publications.protecting.ranges.taken import Part
-from dashboard.publications.protecting.ranges.tightened import TightenedYear
-from dashboard.publications.protecting.ranges.totals import Chain
-from dashboard.publications.protecting.ranges.yearly import is_tightened_well, names_of
+from dashboard.publications.protecting.ranges.drafting.yearly import is_tightened_well, names_of
+from dashboard.publications.protecting.ranges.needs.changes import (
+    Entered,
+    HeldSession,
+    OutSession,
+    summed,
+)
+from dashboard.publications.protecting.ranges.needs.naming import first_named
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY
+from dashboard.publications.protecting.ranges.told.adding import first_month, nothing, parted
+from dashboard.publications.protecting.ranges.told.frozen import (
+    FrozenBlock,
+    OlderPublication,
+    TakenPart,
+)
+from dashboard.publications.protecting.ranges.told.taken import Part
+from dashboard.publications.protecting.ranges.told.tightened import TightenedYear
+from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.queries.publications.entered import (
     changes_since,
     last_entry,

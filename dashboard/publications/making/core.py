@@ -18,17 +18,7 @@ from dashboard.publications.making.proofs import blocks_text
 from dashboard.publications.making.seeds import seed_of
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.adding import Addition, addition, joined, nothing
-from dashboard.publications.protecting.ranges.changes import (
-    Entered,
-    HeldSession,
-    OutSession,
-    Withheld,
-    held_after,
-    months_after,
-)
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock
-from dashboard.publications.protecting.ranges.revising import (
+from dashboard.publications.protecting.ranges.drafting.revising import (
     BlockRevision,
     revised,
     revision,
@@ -36,9 +26,19 @@ from dashboard.publications.protecting.ranges.revising import (
     still_reached,
     still_waiting,
 )
-from dashboard.publications.protecting.ranges.totals import Chain
-from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
-from dashboard.publications.protecting.ranges.yearly import Narrowing, names_of, years
+from dashboard.publications.protecting.ranges.drafting.yearly import Narrowing, names_of, years
+from dashboard.publications.protecting.ranges.needs.changes import (
+    Entered,
+    HeldSession,
+    OutSession,
+    Withheld,
+    held_after,
+    months_after,
+)
+from dashboard.publications.protecting.ranges.told.adding import Addition, addition, joined, nothing
+from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.told.totals import Chain
+from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 
 
 class UnsafeError(Exception):

@@ -7,10 +7,10 @@ from dashboard.domain.publications.publishing import DraftEvidence
 from dashboard.publications.making.proofs import KeptBlock
 from dashboard.publications.protecting.declared import Codes
 from dashboard.publications.protecting.ranges import BlockCounts, ProtectedBlock
-from dashboard.publications.protecting.ranges.frozen import TakenPart
-from dashboard.publications.protecting.ranges.revising import BlockRevision
-from dashboard.publications.protecting.ranges.tightened import TightenedYear
-from dashboard.publications.protecting.ranges.yearly import Narrowing
+from dashboard.publications.protecting.ranges.drafting.revising import BlockRevision
+from dashboard.publications.protecting.ranges.drafting.yearly import Narrowing
+from dashboard.publications.protecting.ranges.told.frozen import TakenPart
+from dashboard.publications.protecting.ranges.told.tightened import TightenedYear
 
 Made = list[tuple[BlockCounts, ProtectedBlock]]
 """New blocks, each with its protection."""

@@ -7,24 +7,24 @@ from typing import NamedTuple
 from dashboard.publications.making.evidence import Made
 from dashboard.publications.protecting import MonthTally, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.adding import (
-    by_years,
-    coarser,
-    split,
-    tells_quarters,
-)
-from dashboard.publications.protecting.ranges.choosing import (
+from dashboard.publications.protecting.ranges.drafting.choosing import (
     AT_LAST,
     FIRST,
     LATER,
     LATER_AT_LAST,
     best,
 )
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock
-from dashboard.publications.protecting.ranges.listing import Listed, listed
-from dashboard.publications.protecting.ranges.naming import first_named
-from dashboard.publications.protecting.ranges.protecting import Bound
-from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.drafting.protecting import Bound
+from dashboard.publications.protecting.ranges.needs.listing import Listed, listed
+from dashboard.publications.protecting.ranges.needs.naming import first_named
+from dashboard.publications.protecting.ranges.told.adding import (
+    by_years,
+    coarser,
+    split,
+    tells_quarters,
+)
+from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.solver import Work
 
 _LEAST = 20

@@ -47,7 +47,7 @@ from dashboard.publications.making.drafts import keep_draft
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.narrowing import to_narrow
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
-from dashboard.publications.protecting.ranges.changes import months_after
+from dashboard.publications.protecting.ranges.needs.changes import months_after
 from dashboard.queries.publications.publications import (
     every_record,
     latest_as_of,

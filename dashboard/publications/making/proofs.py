@@ -16,8 +16,8 @@ from dashboard.publications.protecting.declared import Codes, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import Change
-from dashboard.publications.protecting.ranges.changes import Key
-from dashboard.publications.protecting.ranges.ruling import TODAY, number_of
+from dashboard.publications.protecting.ranges.needs.changes import Key
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY, number_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from sqlalchemy import Connection, select
 
 from dashboard.domain.shared.periods import month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.publications.protecting.ranges.again import sorted_out
-from dashboard.publications.protecting.ranges.changes import (
+from dashboard.publications.protecting.ranges.needs.changes import (
     HeldSession,
     Key,
     OutSession,
     SessionChanges,
     Withheld,
 )
+from dashboard.publications.protecting.ranges.told.again import sorted_out
 from dashboard.queries.publications.publishable import counts
 from dashboard.queries.shared.restores import lost_since
 from dashboard.queries.shared.trail import end_of_log, latest

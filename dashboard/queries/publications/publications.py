@@ -19,7 +19,7 @@ from dashboard.domain.publications.publishing import (
 )
 from dashboard.publications.archive.tables import PublicationRow
 from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
-from dashboard.publications.protecting.ranges.changes import HeldSession, OutSession
+from dashboard.publications.protecting.ranges.needs.changes import HeldSession, OutSession
 from dashboard.tables import LostPublication, PublicationDraft
 
 

@@ -37,9 +37,9 @@ from dashboard.publications.pages.tables import csv_table
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.equations import ANSWER, PUBLICATION
 from dashboard.publications.protecting.ranges import BlockCounts, protect
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock
-from dashboard.publications.protecting.ranges.naming import first_named
-from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.needs.naming import first_named
+from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.web.publications.embeds.figures import figures
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts

@@ -15,16 +15,16 @@ from dashboard.publications.making.core import protected
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import blanks
 from dashboard.publications.protecting.facts import Name, facts
-from dashboard.publications.protecting.ranges.again import sorted_out
-from dashboard.publications.protecting.ranges.changes import (
+from dashboard.publications.protecting.ranges.drafting.choosing import best
+from dashboard.publications.protecting.ranges.drafting.revising import revision
+from dashboard.publications.protecting.ranges.needs.changes import (
     Entered,
     HeldSession,
     SessionChanges,
     summed,
     tallied,
 )
-from dashboard.publications.protecting.ranges.choosing import best
-from dashboard.publications.protecting.ranges.revising import revision
+from dashboard.publications.protecting.ranges.told.again import sorted_out
 from dashboard.queries.publications.publications import Exact, exact_text
 from tests.publications.protecting.ranges.attacker import Guess
 from tests.publications.protecting.ranges.comparing import Comparer

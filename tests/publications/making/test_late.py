@@ -22,8 +22,8 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.pages.tables import csv_table
-from dashboard.publications.protecting.ranges.again import sorted_out
-from dashboard.publications.protecting.ranges.changes import Withheld
+from dashboard.publications.protecting.ranges.needs.changes import Withheld
+from dashboard.publications.protecting.ranges.told.again import sorted_out
 from dashboard.queries.publications import entered
 from dashboard.queries.publications.publications import (
     draft_of,

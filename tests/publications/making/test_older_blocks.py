@@ -12,7 +12,7 @@ from dashboard.publications.making.chain import proved
 from dashboard.publications.making.proofs import blocks_of
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.ruling import Rule
+from dashboard.publications.protecting.ranges.needs.ruling import Rule
 from dashboard.queries.publications.publications import every_proof
 
 

@@ -26,7 +26,7 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_text
 from dashboard.publications.making.verifying import faults
-from dashboard.publications.protecting.ranges import adding
+from dashboard.publications.protecting.ranges.told import adding
 from dashboard.queries.shared.state import state
 from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue

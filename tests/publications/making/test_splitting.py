@@ -16,10 +16,11 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
-from dashboard.publications.protecting.ranges import adding, protecting
-from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.listing import listed
-from dashboard.publications.protecting.ranges.protecting import Bound
+from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.drafting.protecting import Bound
+from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.needs.listing import listed
+from dashboard.publications.protecting.ranges.told import adding
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
 from dashboard.writes import derived

@@ -23,8 +23,8 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import KeptBlock, blocks_of, blocks_text
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges import yearly
-from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
+from dashboard.publications.protecting.ranges.drafting import yearly
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
 from dashboard.queries.publications.publications import open_draft
 from dashboard.sentences.publications.counted_sessions import about_sessions
 from dashboard.tables import PublicationDraft

@@ -8,14 +8,14 @@ Sources: Fischetti and Salazar, Partial cell suppression: a new methodology for 
 disclosure control (Statistics and Computing 13, 2003). Decision 82 tells the method.
 """
 
-from dashboard.publications.protecting.ranges.audit import (
+from dashboard.publications.protecting.ranges.auditing.audit import (
     RangeEvidence,
     RangeFailure,
     audit,
 )
-from dashboard.publications.protecting.ranges.block import BlockCounts, LessenedError, added
-from dashboard.publications.protecting.ranges.knowing import Change
-from dashboard.publications.protecting.ranges.protecting import ProtectedBlock, protect
+from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock, protect
+from dashboard.publications.protecting.ranges.needs.block import BlockCounts, LessenedError, added
+from dashboard.publications.protecting.ranges.needs.knowing import Change
 
 __all__ = [
     "BlockCounts",

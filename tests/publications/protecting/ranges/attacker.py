@@ -13,7 +13,7 @@ from itertools import product
 
 import numpy as np
 
-from dashboard.publications.protecting.ranges.naming import named_alone
+from dashboard.publications.protecting.ranges.needs.naming import named_alone
 from tests.publications.protecting.adversary import AXES, fiscal
 from tests.publications.protecting.whole import WholeNumbers
 

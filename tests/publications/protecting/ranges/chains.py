@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from dashboard.publications.protecting.ranges import BlockCounts, protect
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock
-from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.told.totals import Chain
 from tests.publications.protecting.worlds import WORDS
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard.publications.protecting.ranges.changes import summed
+from dashboard.publications.protecting.ranges.needs.changes import summed
 from tests.publications.protecting.ranges.attacker import MOST, Attacker
 from tests.publications.protecting.whole import WholeNumbers
 

@@ -9,10 +9,10 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.merging import venue_axis
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
-from dashboard.publications.protecting.ranges.taken import Part, Taking
-from dashboard.publications.protecting.ranges.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
+from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
+from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.test_few import MOST
 from tests.publications.protecting.test_asked import WHOLE
 from tests.publications.protecting.worlds import counts

@@ -11,25 +11,21 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import MonthTally, Rules, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges import (
-    BlockCounts,
-    choosing,
-    protect,
-    protecting,
-    searching,
-)
-from dashboard.publications.protecting.ranges.audit import RangeEvidence, RangeFailure
-from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.pricing import Prices, is_read_first
-from dashboard.publications.protecting.ranges.protecting import (
+from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges.auditing.audit import RangeEvidence, RangeFailure
+from dashboard.publications.protecting.ranges.drafting import choosing, protecting
+from dashboard.publications.protecting.ranges.drafting.protecting import (
     Again,
     Bound,
     InexactTotalsError,
     ProtectedBlock,
     SearchTerms,
 )
-from dashboard.publications.protecting.ranges.searching import pull
+from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.proving import searching
+from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.pricing import Prices, is_read_first
+from dashboard.publications.protecting.ranges.proving.searching import pull
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 from tests.bench.publications import WORDS as BENCH

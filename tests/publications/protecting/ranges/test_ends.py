@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.ranges.ends import (
+from dashboard.publications.protecting.ranges.needs.ends import (
     GRID,
     Luck,
     around,

@@ -9,9 +9,9 @@ import pytest
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
-from dashboard.publications.protecting.ranges.changes import summed
-from dashboard.publications.protecting.ranges.few import small_sums
-from dashboard.publications.protecting.ranges.ruling import Rule
+from dashboard.publications.protecting.ranges.needs.changes import summed
+from dashboard.publications.protecting.ranges.needs.few import small_sums
+from dashboard.publications.protecting.ranges.needs.ruling import Rule
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.worlds import WORDS, counts
 

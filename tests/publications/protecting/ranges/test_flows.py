@@ -8,18 +8,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.ranges import (
-    BlockCounts,
-    audit,
-    listing,
-    protect,
-    protecting,
-)
-from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.flows import Flows, take_flows
-from dashboard.publications.protecting.ranges.programme import FARTHEST
-from dashboard.publications.protecting.ranges.runs import small_runs
-from dashboard.publications.protecting.ranges.searching import search
+from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.needs import listing
+from dashboard.publications.protecting.ranges.needs.runs import small_runs
+from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.flows import Flows, take_flows
+from dashboard.publications.protecting.ranges.proving.programme import FARTHEST
+from dashboard.publications.protecting.ranges.proving.searching import search
 from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD

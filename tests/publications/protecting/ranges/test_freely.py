@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.ranges import BlockCounts, protecting
-from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.choosing import best
-from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.freely import FreeMoves, _ways
-from dashboard.publications.protecting.ranges.protecting import Bound
+from dashboard.publications.protecting.ranges import BlockCounts
+from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.drafting.choosing import best
+from dashboard.publications.protecting.ranges.drafting.protecting import Bound
+from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.freely import FreeMoves, _ways
 from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.attacker import Attacker, Guess

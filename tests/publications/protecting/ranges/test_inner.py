@@ -12,9 +12,9 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import DECLARED, blanks, grain_of
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
-from dashboard.publications.protecting.ranges.adding import joined, nothing
-from dashboard.publications.protecting.ranges.listing import listed
-from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.needs.listing import listed
+from dashboard.publications.protecting.ranges.told.adding import joined, nothing
+from dashboard.publications.protecting.ranges.told.totals import Chain
 from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_narrow
 from tests.publications.protecting.ranges.chains import extended
 from tests.publications.protecting.ranges.reader import Reader

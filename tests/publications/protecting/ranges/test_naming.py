@@ -6,16 +6,16 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock, TakenPart
-from dashboard.publications.protecting.ranges.naming import first_named
-from dashboard.publications.protecting.ranges.revising import still_named
-from dashboard.publications.protecting.ranges.ruling import Rule
-from dashboard.publications.protecting.ranges.taken import Part, Taking
-from dashboard.publications.protecting.ranges.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.taking import take
-from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.totals import Chain
-from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
+from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
+from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.drafting.revising import still_named
+from dashboard.publications.protecting.ranges.drafting.taking import take
+from dashboard.publications.protecting.ranges.needs.naming import first_named
+from dashboard.publications.protecting.ranges.needs.ruling import Rule
+from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock, TakenPart
+from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.totals import Chain
+from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, learned
 from tests.publications.protecting.test_asked import WHOLE

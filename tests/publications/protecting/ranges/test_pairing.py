@@ -5,9 +5,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from dashboard.publications.protecting.ranges import pairing
-from dashboard.publications.protecting.ranges.pairing import Known, _cheapest, take_side_by_side
-from dashboard.publications.protecting.ranges.programme import Leeway
+from dashboard.publications.protecting.ranges.proving import pairing
+from dashboard.publications.protecting.ranges.proving.pairing import (
+    Known,
+    _cheapest,
+    take_side_by_side,
+)
+from dashboard.publications.protecting.ranges.proving.programme import Leeway
 
 SMALL = np.array([0, 2])
 """The count that must change has some people in each of two parts; the rest are the other count."""

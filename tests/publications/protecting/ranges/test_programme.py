@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from dashboard.publications.protecting.ranges import protecting
-from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.programme import FARTHEST, CheapestChange
+from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.programme import FARTHEST, CheapestChange
 from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_choosing import small_block

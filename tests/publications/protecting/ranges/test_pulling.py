@@ -6,15 +6,12 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.ranges import (
-    BlockCounts,
-    protecting,
-    pulling,
-    searching,
-)
-from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.programme import CheapestChange
-from dashboard.publications.protecting.ranges.pulling import InsideRanges, LightlyWhole
+from dashboard.publications.protecting.ranges import BlockCounts
+from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.proving import pulling, searching
+from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.programme import CheapestChange
+from dashboard.publications.protecting.ranges.proving.pulling import InsideRanges, LightlyWhole
 from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.system import system_of
 from tests.bench.publications import WORDS as BENCH

@@ -17,9 +17,9 @@ from dashboard.publications.protecting.ranges import (
     audit,
     protect,
 )
-from dashboard.publications.protecting.ranges.block import TOTAL, YOUTH_TOTAL
-from dashboard.publications.protecting.ranges.ends import in_order
-from dashboard.publications.protecting.ranges.watching import note
+from dashboard.publications.protecting.ranges.auditing.watching import note
+from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
+from dashboard.publications.protecting.ranges.needs.ends import in_order
 from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_narrow
 from tests.publications.protecting.worlds import WORDS, counts, everywhere, worlds
 

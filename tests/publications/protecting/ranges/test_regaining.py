@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.ranges import BlockCounts, protecting, regaining
-from dashboard.publications.protecting.ranges.closing import ProofTables, how_open
-from dashboard.publications.protecting.ranges.pruning import needed_witnesses
-from dashboard.publications.protecting.ranges.regaining import barred, closed, regain
+from dashboard.publications.protecting.ranges import BlockCounts
+from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.proving import regaining
+from dashboard.publications.protecting.ranges.proving.closing import ProofTables, how_open
+from dashboard.publications.protecting.ranges.proving.pruning import needed_witnesses
+from dashboard.publications.protecting.ranges.proving.regaining import barred, closed, regain
 from dashboard.publications.protecting.solver import Work
 from tests.publications.protecting.ranges.test_closing import world
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD

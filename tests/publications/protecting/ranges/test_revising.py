@@ -12,11 +12,11 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.facts import Name, Need
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges import BlockCounts, protect
-from dashboard.publications.protecting.ranges.block import TOTAL
-from dashboard.publications.protecting.ranges.taken import Part, Taking
-from dashboard.publications.protecting.ranges.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.taking import take
-from dashboard.publications.protecting.ranges.telling import seeds_of
+from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
+from dashboard.publications.protecting.ranges.drafting.taking import take
+from dashboard.publications.protecting.ranges.drafting.telling import seeds_of
+from dashboard.publications.protecting.ranges.needs.block import TOTAL
+from dashboard.publications.protecting.ranges.told.taken import Part, Taking
 from tests.publications.protecting.adversary import fiscal
 from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_narrow
 from tests.publications.protecting.ranges.comparing import Comparer

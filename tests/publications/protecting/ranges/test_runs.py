@@ -10,9 +10,9 @@ from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.grid import blocks
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
-from dashboard.publications.protecting.ranges.few import small_sums
-from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
-from dashboard.publications.protecting.ranges.runs import (
+from dashboard.publications.protecting.ranges.needs.few import small_sums
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
+from dashboard.publications.protecting.ranges.needs.runs import (
     ADULTS,
     SmallRuns,
     _longest_small,

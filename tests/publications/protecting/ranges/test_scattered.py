@@ -10,12 +10,13 @@ import pytest
 from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.publications.protecting.facts import Fact, Need
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges import year_of_blocks, yearly
-from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
-from dashboard.publications.protecting.ranges.scattered import how_many, scattered_sums
-from dashboard.publications.protecting.ranges.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.totals import Chain
-from dashboard.publications.protecting.ranges.yearly import is_tightened_well, years
+from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.drafting import yearly
+from dashboard.publications.protecting.ranges.drafting.yearly import is_tightened_well, years
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
+from dashboard.publications.protecting.ranges.needs.scattered import how_many, scattered_sums
+from dashboard.publications.protecting.ranges.told import year_of_blocks
+from dashboard.publications.protecting.ranges.told.totals import Chain
 from tests.publications.protecting.ranges.test_ranges import GUESSES
 from tests.publications.protecting.ranges.test_tightened import YearReader, chain
 from tests.publications.protecting.worlds import WORDS

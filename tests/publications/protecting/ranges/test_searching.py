@@ -5,10 +5,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from dashboard.publications.protecting.ranges import protecting, searching
-from dashboard.publications.protecting.ranges.cover import BlockRanges
-from dashboard.publications.protecting.ranges.reaching import Reach
-from dashboard.publications.protecting.ranges.searching import Manner, search
+from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.proving import searching
+from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.reaching import Reach
+from dashboard.publications.protecting.ranges.proving.searching import Manner, search
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.test_choosing import small_block
 

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.ranges import BlockCounts, audit, few, protect
-from dashboard.publications.protecting.ranges.few import small_sums
-from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
-from dashboard.publications.protecting.ranges.taken import Part, Taking
-from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
+from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges.needs import few
+from dashboard.publications.protecting.ranges.needs.few import small_sums
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
+from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_few import MOST, few_people, learned
 from tests.publications.protecting.worlds import WORDS, counts

@@ -10,18 +10,19 @@ import pytest
 
 from dashboard.domain.publications.publication import WaitingSessions
 from dashboard.publications.protecting import Rules, SessionCounts
-from dashboard.publications.protecting.ranges import protect, telling, trying
-from dashboard.publications.protecting.ranges.changes import HeldSession, summed, tallied
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock
-from dashboard.publications.protecting.ranges.revising import (
+from dashboard.publications.protecting.ranges import protect
+from dashboard.publications.protecting.ranges.drafting import telling, trying
+from dashboard.publications.protecting.ranges.drafting.revising import (
     less,
     revision,
     still_waiting,
     takes_well,
 )
-from dashboard.publications.protecting.ranges.searching import SearchPace
-from dashboard.publications.protecting.ranges.taking import take
-from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.drafting.taking import take
+from dashboard.publications.protecting.ranges.needs.changes import HeldSession, summed, tallied
+from dashboard.publications.protecting.ranges.proving.searching import SearchPace
+from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.solver import UNBOUND, Work
 from tests.publications.protecting.ranges.attacker import Guess
 from tests.publications.protecting.ranges.comparing import Comparer

@@ -17,8 +17,10 @@ from dashboard.publications.answering.question import FiguresQuestion
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.protecting import EarlierCounts, Rules
 from dashboard.publications.protecting.facts import Name, facts
-from dashboard.publications.protecting.ranges import BlockCounts, adding, protect
-from dashboard.publications.protecting.ranges.adding import (
+from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges.drafting.choosing import best
+from dashboard.publications.protecting.ranges.told import adding
+from dashboard.publications.protecting.ranges.told.adding import (
     addition,
     by_years,
     coarser,
@@ -28,9 +30,8 @@ from dashboard.publications.protecting.ranges.adding import (
     split,
     tells_quarters,
 )
-from dashboard.publications.protecting.ranges.choosing import best
-from dashboard.publications.protecting.ranges.frozen import FrozenBlock, OlderPublication
-from dashboard.publications.protecting.ranges.totals import Chain
+from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock, OlderPublication
+from dashboard.publications.protecting.ranges.told.totals import Chain
 from tests.publications.protecting.adversary import fiscal
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_ranges import SESSIONS, THRESHOLD

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges.watching import ManySums, Moves
+from dashboard.publications.protecting.ranges.auditing.watching import ManySums, Moves
 
 EVERY = [Finest(0, "2014-01", "en", "shelter", "discussion", str(at)) for at in range(9)]
 

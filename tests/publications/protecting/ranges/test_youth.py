@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest, Grid, blocks
 from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
-from dashboard.publications.protecting.ranges.audit import fills_sessions
-from dashboard.publications.protecting.ranges.ruling import TODAY, Rule
-from dashboard.publications.protecting.ranges.taken import Part, Taking
-from dashboard.publications.protecting.ranges.year_of_blocks import YearOfBlocks
+from dashboard.publications.protecting.ranges.auditing.audit import fills_sessions
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
+from dashboard.publications.protecting.ranges.told.taken import Part, Taking
+from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.sums import SumBook
 from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.attacker import Attacker, Guess

@@ -1,0 +1,1 @@
+"""The audits: plain arithmetic on what is shown, without a solver and without the search."""

@@ -1,0 +1,205 @@
+"""The audit that every block must pass: plain arithmetic on what is shown, without a solver.
+
+From the exact counts it works out each cell, and what must not be told. It tries each witness,
+another table of whole numbers, on the ranges as they are shown: every cell must be a count that
+readers of its range can suppose. A count passes if the witnesses that agree take it as far as they
+must. The audit shares with the method only the reading of the counts, and the list of what can be
+asked.
+
+Blocks share nobody, so each is audited alone. A sum over blocks can be as small as its parts can
+be together, and as large: what is proved of the parts holds for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
+from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
+from dashboard.publications.protecting.ranges.auditing.watching import (
+    Moves,
+    Watch,
+    credible_each,
+    note,
+)
+from dashboard.publications.protecting.ranges.needs.block import BlockCounts
+from dashboard.publications.protecting.ranges.needs.ends import credible, in_order
+from dashboard.publications.protecting.ranges.needs.knowing import (
+    Change,
+    KnownPeople,
+    People,
+    apart_people,
+    possible,
+)
+from dashboard.publications.protecting.ranges.needs.listing import Listed, listed
+from dashboard.publications.protecting.ranges.needs.naming import named_alone
+from dashboard.publications.protecting.ranges.needs.parts import numbers_of
+from dashboard.publications.protecting.ranges.needs.ruling import Rule
+
+_AT_ONCE = 4_000
+"""So many counts are tried at a time: of tiny sessions there are tens of thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class RangeFailure:
+    """A count without proof and how far witnesses go, or a cell that is shown wrongly."""
+
+    what: str
+    count: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class RangeEvidence:
+    """What the audit found; ``refused`` witnesses do not agree with what is shown."""
+
+    cells: int
+    needs: int
+    witnesses: int
+    refused: int
+    failures: tuple[RangeFailure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the block may be published."""
+        return not self.failures and not self.refused
+
+
+def audit(
+    block: BlockCounts,
+    shown: Mapping[Name, Interval],
+    witnesses: Sequence[Change],
+    asked: Listed | None = None,
+) -> RangeEvidence:
+    """Check a block as it is shown, and report what is wrong with it.
+
+    ``asked`` is what must not be told besides its cells, where that is listed already.
+    """
+    known = blocks([block.counts], block.words.ages, [block.attending])
+    truth = {Finest(*one, age): n for one, own in known.items() for age, n in own.people.items()}
+    found = facts(block.counts, block.words, block.tables)
+    every, parts = tuple(truth), numbers_of(block, truth)
+    reached = reached_groups(block, truth)
+    hidden_up_to = block.rules.hidden_up_to
+    besides = KnownPeople(
+        reached,
+        unreached_people(truth) if block.made_by >= Rule.COVERAGE else frozenset(),
+        [(own, hidden_up_to) for own in apart_people(block, truth)],
+    )
+    secrets = chain(
+        _cells(found, parts, every, hidden_up_to),
+        ((each.what, frozenset(each.parts), each.need) for each in asked or listed(block)),
+        _adults(block, known),
+    )
+    watched = [
+        Watch(
+            what, people, sum([truth[at] for at in people]), own, told_by_coverage(people, reached)
+        )
+        for what, people, own in secrets
+    ]
+    moves, cells = Moves(truth, witnesses), tuple(parts)
+    counts = np.array([found[name].count for name in cells], dtype=np.int64)
+    told = [shown.get(name) for name in cells]
+    now = counts + moves.changes_at(tuple(parts.values()))
+    fits = credible_each(now, told).all(axis=1) & credible_each(counts, told).all()
+    stay = ((now > 0) | (counts == 0)).all(axis=1)
+    fitting = [
+        number
+        for number, witness in enumerate(witnesses)
+        if fits[number] and possible(witness, truth, besides)
+    ]
+    strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], known)]
+    for begin in range(0, len(watched), _AT_ONCE):
+        some = watched[begin : begin + _AT_ONCE]
+        note(some, moves.changes(each.people for each in some), fitting, strictly)
+    lacking = [each for each in watched if not each.met(hidden_up_to)]
+    return RangeEvidence(
+        cells=len(found),
+        needs=len(watched),
+        witnesses=len(fitting),
+        refused=len(witnesses) - len(fitting),
+        failures=(
+            *wrongly_shown(found, shown, hidden_up_to),
+            *(RangeFailure(each.what, each.count, each.least, each.most) for each in lacking),
+        ),
+    )
+
+
+def reached_groups(block: BlockCounts, truth: Iterable[Finest]) -> list[People]:
+    """The people of each age group of which readers know that somebody is in the block."""
+    of_age: dict[str, set[Finest]] = defaultdict(set)
+    for at in truth:
+        of_age[at.age].add(at)
+    return [frozenset(of_age[age]) for age in sorted(named_alone(block))]
+
+
+def unreached_people(truth: Mapping[Finest, int]) -> People:
+    """The people of each age group that nobody was of: pages tell that it was not reached."""
+    came = {at.age for at, count in truth.items() if count}
+    return frozenset(at for at in truth if at.age not in came)
+
+
+def told_by_coverage(people: People, reached: Sequence[People]) -> int:
+    """How many people coverage puts into a count: one for each whole group that is named."""
+    return sum(whole <= people for whole in reached)
+
+
+Secret = tuple[str, People, Need]
+
+
+def _cells(
+    found: Mapping[Name, Fact],
+    parts: Mapping[Name, Sequence[int]],
+    every: Sequence[Finest],
+    hidden_up_to: int,
+) -> Iterator[Secret]:
+    """The cells that must not be told."""
+    for name, fact in found.items():
+        if wanted := need(fact, hidden_up_to):
+            people = frozenset(every[at] for at in parts[name])
+            yield " ".join((name.period, *name.codes)), people, wanted
+
+
+def _adults(block: BlockCounts, known: Mapping[Block, BlockContents]) -> Iterator[Secret]:
+    """The adults of each month that must not be told."""
+    adults: dict[str, dict[Finest, int]] = defaultdict(dict)
+    for place, own in known.items():
+        adults[place[1]] |= {
+            Finest(*place, age): n for age, n in own.people.items() if age not in block.words.youth
+        }
+    for month, grown in adults.items():
+        if wanted := need(Fact(sum(grown.values()), others=1), block.rules.hidden_up_to):
+            yield f"adults of {month}", frozenset(grown), wanted
+
+
+def fills_sessions(witness: Change, known: Mapping[Block, BlockContents]) -> bool:
+    """Whether someone still came to each session that had anyone: a young person, if one did."""
+    now: dict[Block, dict[str, int]] = {}
+    for at, change in witness.items():
+        place = at[:5]
+        own = now.setdefault(place, dict(known[place].people))
+        own[at.age] += change
+    return all(
+        sum(people[age] for age in known[place].attending) >= known[place].floor
+        for place, people in now.items()
+    )
+
+
+def wrongly_shown(
+    found: Mapping[Name, Fact], shown: Mapping[Name, Interval], hidden_up_to: int
+) -> Iterator[RangeFailure]:
+    """Cells that are shown untruly, too narrowly, off the grid, or with the count as an end."""
+    for name in found.keys() | shown.keys():
+        if name not in found or name not in shown:
+            yield RangeFailure(f"not the declared cells: {name}", 0, 0, 0)
+            continue
+        count, own = found[name].count, shown[name]
+        told = own.exact and not need(found[name], hidden_up_to)
+        ranged = not own.exact and own.width >= hidden_up_to and in_order(own, hidden_up_to)
+        if not credible(count, own) or not (told or ranged):
+            yield RangeFailure(f"wrongly shown: {name}", count, own.low, own.high)

@@ -1,0 +1,239 @@
+"""Try several seeds of one secret on a block, and keep what tells most."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from math import inf
+from operator import itemgetter
+
+import numpy as np
+
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.declared import PROJECT, Codes
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges.drafting.protecting import (
+    NO_BOUND,
+    Again,
+    Bound,
+    InexactTotalsError,
+    ProtectedBlock,
+    SearchTerms,
+    Seeking,
+)
+from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL, BlockCounts
+from dashboard.publications.protecting.ranges.needs.listing import Listed
+from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.pricing import Prices, is_read_first
+from dashboard.publications.protecting.solver import UNBOUND, Work
+
+SEED_BITS = 63
+_SMALL = 40
+"""Blocks of so many tallies or fewer are searched again in any case."""
+_DEAR = Prices(first=10, quarters=0.3)
+"""What the project tells is dear to hide, and what its quarters tell is cheap."""
+_PRICES_OF_FIRST = (_DEAR, replace(_DEAR, venues=3), _DEAR, _DEAR)
+_PRICES = (_DEAR, Prices())
+"""Those of each search of a first block, and of a later one. There, the seeds of a quarter hide the
+same cells with the same prices. Languages by venue type are told too widely first."""
+_ENDS = 8
+"""So often the ends of ranges are drawn around the same witnesses."""
+FIRST = 100_000_000
+"""What the searches of a first publication may cost together, counted as ``Work`` is: at most 14 s
+of processor time on the machine where this was measured."""
+_BESIDE = 3_000_000
+"""What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
+_AGAIN = 12_000_000
+"""What all searches of a later block may cost together, but for the first one: 1.5 s."""
+AT_LAST = FIRST
+"""What blocks of the first publication may cost together, with what was tried before, where there
+is no other way than to tell less."""
+LATER = 24_000_000
+"""What those of a later block may cost with all its tables, if there is a way to tell less."""
+LATER_AT_LAST = 2 * LATER
+"""What they may cost where there is no other way than to tell less."""
+_NEEDS_WITH_QUARTERS, _NEEDS_OF_ALL, _NEEDS_AT_LAST = 5_000, 8_000, 10_000
+"""Where a first block must not tell more counts than that, it is not searched, as that would take
+more than ``FIRST``: with axes of its quarters, without, and without another way than ``freely``.
+The last one is for later blocks, too."""
+_NEAR = 0.2
+_NOBODY = Interval.exactly(0)
+_EXACT_FIRST = 3
+"""So many times an exact total or row of one axis counts: what is lost there is lost for good."""
+
+
+def draws(seed: int, tries: int) -> list[int]:
+    """So many seeds drawn of one: the same for the same one."""
+    drawn = np.random.SeedSequence(seed).generate_state(tries, np.uint64)
+    return [one >> (64 - SEED_BITS) for one in drawn.tolist()]
+
+
+def openness(told: Mapping[Name, Interval]) -> float:
+    """How much of the project is told: cells that are exact, and those within a fifth.
+
+    Each table counts the same, however many cells it has: the small ones are read first. Exact
+    totals and rows of one axis count more.
+    """
+    tables: dict[Codes, list[int]] = defaultdict(list)
+    for name, one in told.items():
+        if name.period == PROJECT:
+            exact = _EXACT_FIRST if is_read_first(name) else 1
+            tables[name.by].append(exact * one.exact + one.within(_NEAR))
+    return sum(sum(own) / len(own) for own in tables.values())
+
+
+def best(  # noqa: PLR0913 - of what, beside what, and how
+    block: BlockCounts,
+    past: Mapping[Name, Interval],
+    work: Work | None = None,
+    *,
+    exact: bool = False,
+    bound: Bound = NO_BOUND,
+    asked: Listed | None = None,
+) -> ProtectedBlock | None:
+    """The most open of some protections that passes the audit; ``None`` if none does.
+
+    The rules' seed is the secret that others are drawn from. A block is searched again and again: a
+    large one as long as there is ``work`` left for half of the dearest search so far, as one that
+    can't tell more than another is given up soon. It is counted, never timed: the same secret gives
+    the same result. With ``exact``, only those that tell the totals exactly are sought, and none if
+    there can be none. All searches together end at the ``bound``. Of ``asked``, see ``Seeking``.
+    """
+    left, cost = work or Work(0), 0
+    small = len(block.counts.tallies) <= _SMALL
+    terms = SearchTerms(exact=exact, bound=bound)
+    found = _Found(block, past, terms, asked, thrifty=left.thrifty)
+    if found.left <= 0 and bound.paced:
+        return None
+    for number, prices in enumerate(_prices(block, terms)):
+        rest = found.rest if small else left.left
+        if number and rest < cost // 2:
+            break
+        took = found.search(number, prices, most=rest if number else UNBOUND) + _BESIDE
+        left.spend(took)
+        cost = max(cost, took)
+        if found.impossible:
+            break
+    if exact and small:
+        found.keep_rows()
+    return found.best()
+
+
+def _prices(block: BlockCounts, terms: SearchTerms) -> tuple[Prices, ...]:
+    """Those of each search that a block may have."""
+    if terms.exact:
+        return _PRICES
+    return _PRICES_OF_FIRST if block.quarters else _PRICES_OF_FIRST[:2]
+
+
+class _Found:
+    """What searches found for a block so far, each with how open it leaves the project."""
+
+    def __init__(
+        self,
+        block: BlockCounts,
+        past: Mapping[Name, Interval],
+        terms: SearchTerms,
+        asked: Listed | None,
+        *,
+        thrifty: bool,
+    ) -> None:
+        self.impossible = False
+        self._block, self._past, self._terms, self._thrifty = block, past, terms, thrifty
+        self._most = terms.bound.most
+        self._seeds = draws(block.rules.seed, len(_prices(block, terms)))
+        own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
+        self._seeking = Seeking(own, past, asked)
+        if terms.exact or not (block.quarters or terms.bound.paced):
+            enough = _NEEDS_AT_LAST
+        else:
+            enough = _NEEDS_WITH_QUARTERS if block.quarters else _NEEDS_OF_ALL
+        if self._most < UNBOUND and self._seeking.needs > enough:
+            self._most = 0
+        self._every: list[tuple[tuple[bool, float], BlockRanges, Again]] = []
+        self._spent = 0
+
+    def search(
+        self, number: int, prices: Prices, keep: tuple[Name, ...] = (), most: int = UNBOUND
+    ) -> int:
+        """Search once more, with the seed of this number, for so much work; what it took.
+
+        It is given up once it can't tell more than the most open so far. So nothing that it leaves
+        is proved freely.
+        """
+        rules = replace(self._block.rules, seed=self._seeds[number])
+        again = Again(draws(rules.seed, _ENDS), partial(_with_past, self._past))
+        given = min(self.left, most)
+        meter = Work(given, thrifty=self._thrifty)
+        terms = replace(self._terms, prices=prices, keep=keep)
+        if self._every:
+            ready, worth = self._most_open()[0]
+            bound = replace(terms.bound, freely=False)
+            terms = replace(terms, bound=bound, beat=worth if ready else -inf)
+        try:
+            cover = self._seeking.sought(rules, again, meter, terms)
+        except InexactTotalsError:
+            self.impossible = not keep
+        except ArithmeticError:  # a witness of this seed moved a headline
+            pass
+        else:
+            shown = cover.intervals(self._block.names)
+            ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
+            if not meter.over or (terms.bound.freely and not meter.given_up):
+                self._every.append(((ready, _with_past(self._past, shown)), cover, again))
+        self._spent += given - meter.left
+        return given - meter.left
+
+    @property
+    def left(self) -> int:
+        """The work that may still be done."""
+        return self._most - self._spent
+
+    @property
+    def rest(self) -> int:
+        """The work that another search of a small block may do."""
+        return min(self.left, _AGAIN - self._spent) if self._terms.exact else self.left
+
+    def keep_rows(self) -> None:
+        """Search again with rows of one axis that must stay exact, one after the other.
+
+        A price does not keep them, since a search goes on from what its first witnesses hid. A row
+        stays kept for those after it where that tells more. All this takes about as much work as
+        what was sought before.
+        """
+        most = 2 * self._spent
+        keep: tuple[Name, ...] = ()
+        for name in self._rows() if self._every else ():
+            worth, cover, _ = self._most_open()
+            if self._spent >= most or self.rest <= 0:
+                break
+            if not cover.intervals([name])[name].exact:
+                self.search(0, _DEAR, (*keep, name), most=self.rest)
+                keep = (*keep, name) if self._most_open()[0] > worth else keep
+
+    def best(self) -> ProtectedBlock | None:
+        """The most open that passes the audit."""
+        for _, cover, again in sorted(self._every, key=itemgetter(0), reverse=True):
+            made = self._seeking.audited(self._seeking.opened(cover, again))
+            if made.evidence.passed:
+                return made
+        return None
+
+    def _rows(self) -> list[Name]:
+        """The rows of one axis that are exact so far."""
+        every = (name for name in self._block.names if is_read_first(name) and name.by)
+        return [name for name in every if self._past.get(name, _NOBODY).exact]
+
+    def _most_open(self) -> tuple[tuple[bool, float], BlockRanges, Again]:
+        return max(self._every, key=itemgetter(0))
+
+
+def _with_past(past: Mapping[Name, Interval], shown: Mapping[Name, Interval]) -> float:
+    """How open the project is with these ranges beside those of all blocks before."""
+    return openness(
+        {
+            name: Interval.total((past.get(name, _NOBODY), one))
+            for name, one in shown.items()
+            if name.period == PROJECT
+        }
+    )

@@ -1,0 +1,293 @@
+"""Corrections of frozen blocks: what is taken out of which block, and what is said of it.
+
+A session that was cancelled or deleted is taken out. One of another language, venue type or kind is
+moved, with the same people. Each is protected like a block, beside all that was shown of its block.
+
+If its people or its month were corrected, the session waits: readers may suppose that most numbers
+stayed as they were, and two protected versions of one number tell more than each alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.domain.publications.protected import ProtectedTable
+from dashboard.domain.publications.publication import WaitingSessions
+from dashboard.publications.protecting.counts import (
+    AxisCodes,
+    MonthTally,
+    Rules,
+    SessionCounts,
+)
+from dashboard.publications.protecting.declared import members, periods_of
+from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
+from dashboard.publications.protecting.ranges.drafting.telling import (
+    CorrectedGroup,
+    but_for,
+    groups,
+    is_closed,
+    is_moved,
+    proved,
+    stays,
+)
+from dashboard.publications.protecting.ranges.needs.changes import (
+    Correction,
+    HeldSession,
+    OutSession,
+    Withheld,
+    alike,
+    summed,
+    tallied,
+)
+from dashboard.publications.protecting.ranges.needs.naming import came
+from dashboard.publications.protecting.ranges.needs.ruling import Rule
+from dashboard.publications.protecting.ranges.told.frozen import TakenPart
+from dashboard.publications.protecting.ranges.told.taken import Part
+from dashboard.publications.protecting.ranges.told.totals import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRevision:
+    """What corrections take out of blocks; ``waiting`` are sessions that stay as they were told.
+
+    ``back`` are the numbers of parts that are put back, ``restored`` their sessions. ``out`` are
+    the sessions that no later block may count.
+    """
+
+    taken: tuple[TakenPart, ...] = ()
+    waiting: tuple[HeldSession, ...] = ()
+    needs: int = 0
+    back: tuple[int, ...] = ()
+    restored: tuple[MonthTally, ...] = ()
+    out: tuple[OutSession, ...] = ()
+
+    @property
+    def revises(self) -> bool:
+        """Whether anything that was told changes."""
+        return bool(self.taken or self.back)
+
+    def of(self, chain: Chain) -> Chain:
+        """All that was told so far, less what is taken."""
+        chain = chain.with_returned(self.back)
+        for each in self.taken:
+            chain = chain.without(each)
+        return chain
+
+    def less(self, told: SessionCounts) -> SessionCounts:
+        """The sessions that were told so far, less those that are taken, and those put back."""
+        told = replace(told, tallies=summed((told.tallies, 1), (self.restored, 1)))
+        for each in self.taken:
+            told = less(told, each.part)
+        return told
+
+
+def revision(  # noqa: PLR0913, PLR0917 - what is told, what is new, and how
+    chain: Chain,
+    new: SessionCounts,
+    corrected: Sequence[Correction],
+    rules: Rules,
+    words: AxisCodes,
+    withheld: Withheld | None = None,
+    spent: int = 0,
+) -> BlockRevision:
+    """Take out what can be proved to give nothing away; the rest waits, as it was told.
+
+    ``new`` are the sessions that the same publication adds, for which so much work was ``spent``.
+    What was taken out and is held after all is put back, where that gives nothing away either.
+    """
+    withheld = withheld or Withheld()
+    free = [pair for pair in corrected if pair[0].key not in withheld.stuck]
+    back = returning(chain, withheld, words)
+    taken = _taken(chain, back, new, free, rules, words, spent)
+    parts = tuple(part for _, part in taken)
+    if back and not returns_well(chain, back, change_of(chain, new, back, parts)):
+        back, taken = (), _taken(chain, (), new, free, rules, words, spent)
+        parts = tuple(part for _, part in taken)
+    gone = {one.key for group, _ in taken for one in group.sessions}
+    left = (one for one in withheld.out if one.part is None or one.part not in back)
+    out = (
+        OutSession(one, number)
+        for number, (group, part) in enumerate(taken, start=len(chain.taken))
+        for one in group.sessions
+        if part.part.arrives is None
+    )
+    return BlockRevision(
+        parts,
+        tuple(old for old, _ in corrected if old.key not in gone),
+        sum(len(each.part.shown) for each in parts),
+        back,
+        tallies_of(chain, back),
+        (*left, *out),
+    )
+
+
+def _taken(  # noqa: PLR0913, PLR0917 - see above
+    chain: Chain,
+    back: Sequence[int],
+    new: SessionCounts,
+    corrected: Sequence[Correction],
+    rules: Rules,
+    words: AxisCodes,
+    spent: int,
+) -> list[tuple[CorrectedGroup, TakenPart]]:
+    """What is proved to be taken, while some parts are put back."""
+    beside = replace(new, tallies=change_of(chain, new, back, ()))
+    chain = chain.with_returned(back)
+    return proved(chain, groups(chain, corrected, words), beside, rules, spent)
+
+
+def change_of(
+    chain: Chain, new: SessionCounts, back: Sequence[int], taken: Sequence[TakenPart]
+) -> tuple[MonthTally, ...]:
+    """By how much a publication changes all counts."""
+    return summed(
+        (new.tallies, 1),
+        (tallies_of(chain, back), 1),
+        *((each.part.block.counts.tallies, -1) for each in taken),
+        *((each.part.arrivals, 1) for each in taken),
+    )
+
+
+def tallies_of(chain: Chain, parts: Sequence[int]) -> tuple[MonthTally, ...]:
+    """The sessions of parts that were taken."""
+    return summed(*((chain.taken[at].part.block.counts.tallies, 1) for at in parts))
+
+
+def returning(chain: Chain, withheld: Withheld, words: AxisCodes) -> tuple[int, ...]:
+    """The parts whose sessions are all held after all, with the same people, as if never taken.
+
+    A block is put back whole or not at all: what it has then was proved when it was published.
+    """
+    held = {one.key: one for one in withheld.sessions}
+    own: dict[int, list[HeldSession]] = defaultdict(list)
+    for one in withheld.out:
+        if one.part is not None and alike(one.was, held.get(one.was.key)):
+            own[one.part].append(one.was)
+    found: list[int] = []
+    for of in sorted({each.of for each in chain.taken} - chain.joined - chain.closed):
+        parts = [at for at, each in enumerate(chain.taken) if each.of == of]
+        if all(
+            chain.taken[at].part.arrives is None
+            and tallied(own[at], words) == chain.taken[at].part.block.counts.tallies
+            for at in parts
+        ):
+            found += parts
+    return tuple(found)
+
+
+def returns_well(chain: Chain, back: Sequence[int], change: Sequence[MonthTally]) -> bool:
+    """Whether blocks are put back whole, and no small change of all counts tells of a part.
+
+    ``change`` is that of all counts. Someone who knows what came and went besides knows by how much
+    a part changes them: each has room for that by its own witnesses, as when it was taken.
+    """
+    if not set(back) <= set(range(len(chain.taken))) - set(chain.returned):
+        return False
+    blocks = {chain.taken[at].of for at in back}
+    whole = {at for at, each in enumerate(chain.taken) if each.of in blocks}
+    if whole != set(back) or len(whole) != len(back) or blocks & (chain.joined | chain.closed):
+        return False
+    for at in back:
+        part = chain.taken[at].part
+        others = summed((part.block.counts.tallies, 1), (change, -1))
+        then = replace(chain, taken=chain.taken[:at], returned=())
+        taking = then.taking(chain.taken[at].of, replace(part, given=others))
+        if part.arrives or not audit_taking(taking, part.shown, part.witnesses).passed:
+            return False
+    return True
+
+
+def still_waiting(
+    chain: Chain, corrected: Sequence[Correction], waiting: Sequence[HeldSession], again: int = 0
+) -> WaitingSessions | None:
+    """How many of these corrections wait, by what was corrected; ``None`` if none does.
+
+    Those of years that the chain has tightened are counted apart, and so are those of blocks that
+    something was put back into. ``again`` so many sessions are not counted, since they were before.
+    """
+    keys = {one.key for one in waiting}
+    kinds = Counter(_what(chain, old, now) for old, now in corrected if old.key in keys)
+    kinds["again"] = again
+    return WaitingSessions(**kinds) if kinds.total() else None
+
+
+def _what(chain: Chain, old: HeldSession, now: HeldSession | None) -> str:
+    if stays(chain, old):
+        return "staying"
+    if is_closed(chain, old):
+        return "closed"
+    if now is None:
+        return "cancelled"
+    return "moved" if is_moved(old, now) else "other"
+
+
+def takes_well(
+    chain: Chain, taken: Sequence[TakenPart], told: SessionCounts, now: SessionCounts
+) -> bool:
+    """Whether what was taken is proved, part by part, and no age group is found unreached."""
+    change = summed((now.tallies, 1), (told.tallies, -1))
+    for one in taken:
+        part = one.part
+        if part.given != but_for(part, change):
+            return False
+        if not audit_taking(chain.taking(one.of, part), part.shown, part.witnesses).passed:
+            return False
+        chain = chain.without(one)
+    return still_reached(told, now) and still_named(chain, taken)
+
+
+def less(told: SessionCounts, part: Part) -> SessionCounts:
+    """The sessions that were told so far, less those that are taken, with those that were moved."""
+    own = part.block.counts.tallies
+    return replace(told, tallies=summed((told.tallies, 1), (own, -1), (part.arrivals, 1)))
+
+
+def still_reached(told: SessionCounts, now: SessionCounts) -> bool:
+    """Whether each age group that was reached still is: else all its people were taken."""
+    return came(told) <= came(now)
+
+
+def still_named(chain: Chain, taken: Iterable[TakenPart]) -> bool:
+    """Whether each block still has somebody of the groups that it was the first to be named for.
+
+    Proofs of other blocks rest on that: they may have nobody of these groups. Corrections from
+    before that rule did not heed it.
+    """
+    for of in {one.of for one in taken if one.part.made_by >= Rule.NAMES}:
+        block = chain.blocks[of].block
+        gone = (
+            (one.part.block.counts.tallies, -1)
+            for at, one in enumerate(chain.taken)
+            if one.of == of and one.part.arrives is None and at not in chain.returned
+        )
+        kept = summed((block.counts.tallies, 1), *gone)
+        if not block.named.keys() <= came(replace(block.counts, tallies=kept)):
+            return False
+    return True
+
+
+def revised(taken: Iterable[TakenPart], tables: Iterable[ProtectedTable]) -> Iterator[Name]:
+    """The cells that corrected sessions left or joined; whether any people differ is not told."""
+    groups = [(one.part.block.counts.tallies, one.part.arrivals) for one in taken]
+    for table in tables:
+        inside = [
+            (left, came)
+            for left, came in groups
+            if any(table.period in periods_of(tally.month) for tally in left)
+        ]
+        for cell in table.cells if inside else ():
+            name = Name(table.period, table.by, cell.codes)
+            if any(_touches(left, name) != _touches(came, name) for left, came in inside):
+                yield name
+
+
+def _touches(tallies: Iterable[MonthTally], name: Name) -> bool:
+    return any(
+        name.period in periods_of(tally.month)
+        and all(
+            axis == "age" or getattr(tally, axis) in members(code)
+            for axis, code in zip(name.by, name.codes, strict=True)
+        )
+        for tally in tallies
+    )

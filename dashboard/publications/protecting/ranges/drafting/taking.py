@@ -1,0 +1,170 @@
+"""Find ranges for what a correction takes from a block, whose own ranges stay as they are."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from dashboard.publications.protecting.counts import Rules, checked
+from dashboard.publications.protecting.declared import PROJECT
+from dashboard.publications.protecting.facts import is_alone
+from dashboard.publications.protecting.grid import Finest, Grid, Integers, unreached
+from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
+from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock
+from dashboard.publications.protecting.ranges.needs.apart import apart, empty
+from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL, BlockCounts
+from dashboard.publications.protecting.ranges.needs.naming import named_alone
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY
+from dashboard.publications.protecting.ranges.proving.closing import close
+from dashboard.publications.protecting.ranges.proving.fixed import FixedBook, FixedRanges
+from dashboard.publications.protecting.ranges.proving.heeding import heed
+from dashboard.publications.protecting.ranges.proving.searching import Manner, search
+from dashboard.publications.protecting.ranges.told.taken import Taking
+from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.system import system_of
+
+Change = Mapping[Finest, int]
+_KEPT = ((TOTAL, YOUTH_TOTAL), ())
+_CLOSING = 4_000_000
+"""The work that it may take to close the proofs of a part."""
+
+
+def take(
+    taking: Taking,
+    witnesses: Sequence[Change] = (),
+    *,
+    exact: bool = False,
+    work: Work | None = None,
+) -> ProtectedBlock:
+    """Ranges for what is taken, with tables as proofs for all parts of the block.
+
+    ``witnesses`` are those of the frozen block, which may hold beside what is taken, too. With
+    ``exact``, the totals of everyone and of the youth must be told exactly. It may cost so much
+    ``work``; there is no limit without it.
+
+    Raises:
+        ValueError: The counts are impossible, more is taken than the block has, or the totals can't
+            be ``exact``.
+    """
+    words, rules = taking.whole[0].words, taking.new.block.rules
+    for counts in taking.versions:
+        checked(counts, words)
+    if min(taking.truth.values(), default=0) < 0:
+        msg = "more is taken than there is"
+        raise ValueError(msg)
+    book = _book(taking, rules)
+    system = system_of(book)
+    for kept in _KEPT:
+        cover = FixedRanges(system, rules, kept, book.bounds, {})
+        _take_known(cover, taking, witnesses)
+        search(cover, Manner(all_or_none=exact, paced=exact, whole_last=True), work)
+        if not np.any(cover.missing):
+            _close(cover, taking.whole[0], work)
+            break
+        if exact:
+            msg = "no proof leaves the totals as they are"
+            raise ValueError(msg)
+    shown, found = cover.intervals(taking.new.rows()), cover.proofs()
+    return ProtectedBlock(shown, found, audit_taking(taking, shown, found))
+
+
+def _close(cover: FixedRanges, block: BlockCounts, work: Work | None) -> None:
+    """Close the proofs, within little work: what was told of the block may leave no room for it."""
+    given = min(_CLOSING, work.left) if work else _CLOSING
+    own = Work(given)
+    close(cover, own)
+    heed(cover, block.words.youth, block.venue_types, own)
+    if work:
+        work.spend(given - own.left)
+
+
+class _TakenBook(FixedBook):
+    """The cells of what is taken, which are sought, and those that readers have, which stay."""
+
+    def enter_taken(self, taking: Taking) -> None:
+        found, rows = taking.new.facts(), taking.new.rows()
+        forms = {(table.period, table.by): table for table in taking.new.block.tables}
+        for name, people in rows.items():
+            if not self.has(people):
+                continue
+            self.cells[name] = at = self._at_parts(people)
+            entry = self.sums[at]
+            entry.declared = True
+            entry.names.append(name)
+            form = forms.get((name.period, name.by), forms[PROJECT, name.by])
+            entry.worth += self._worth(form, name.codes, found[name])
+            entry.alone |= is_alone(found[name])
+
+    def enter_secrets(self, taking: Taking) -> None:
+        self.enter_named(taking.kept, named_alone(replace(taking.whole[0], made_by=TODAY)))
+        for people in taking.still_named:
+            self.enter_known(people, 1)
+        for people, least in apart(taking.whole[0], taking.known):
+            self.enter_known(people, least)
+        for _, people, wanted in taking.secrets():
+            self._want(self._at_parts(people), wanted)
+        self.enter_open(taking.whole[0].venue_types)
+
+
+def _book(taking: Taking, rules: Rules) -> _TakenBook:
+    nobody = unreached(taking.known) | empty(taking.whole[0], taking.known)
+    book = _TakenBook(Grid.of(taking.known, nobody), taking.whole[0].words, rules)
+    book.enter_taken(taking)
+    for rows, shown in taking.rows:
+        book.enter_fixed(rows, shown)
+    book.enter_secrets(taking)
+    return book
+
+
+class _Moved:
+    """What was proved before, as changes of the finest counts of all parts."""
+
+    def __init__(self, taking: Taking, grid: Grid) -> None:
+        self._count: list[int] = grid.count.tolist()
+        self._places: dict[Finest, list[int]] = defaultdict(list)
+        for step in (taking.kept, *range(taking.kept)):
+            for at, cell in enumerate(grid.cells):
+                if cell.step == step:
+                    self._places[cell._replace(step=taking.kept)].append(at)
+                    if step != taking.kept:
+                        self._places[cell] = [at]
+
+    def of(self, change: Change) -> Integers | None:
+        """A witness; ``None`` where it takes more people than there are.
+
+        Those who were kept then still are, but where these are too few: then some are taken now.
+        """
+        now = self._count.copy()
+        for cell, people in change.items():
+            left = people
+            for at in self._places.get(cell, ()):
+                own = max(left, -now[at])
+                now[at] += own
+                left -= own
+            if left:
+                return None
+        return np.array(now, dtype=np.int64) - np.array(self._count, dtype=np.int64)
+
+
+def _known(taking: Taking, witnesses: Sequence[Change]) -> Iterator[Change]:
+    """What was proved of the block before, when who is taken now was among those who are kept.
+
+    The part that was taken last proved all that the block had to prove by then.
+    """
+    for part in taking.before[:1]:
+        for change in part.witnesses:
+            yield {Finest(at.step + 1, *at[1:]): people for at, people in change.items()}
+    for change in witnesses:
+        yield {Finest(taking.kept, *at[1:]): people for at, people in change.items()}
+
+
+def _take_known(cover: FixedRanges, taking: Taking, witnesses: Sequence[Change]) -> None:
+    """Take the witnesses of the block again that hold beside what is taken now, and prove more."""
+    moved = _Moved(taking, cover.system.grid)
+    for change in _known(taking, witnesses):
+        move = moved.of(change)
+        if move is not None:
+            strict = cover.system.fills(move)
+            if cover.gain(move, strict=strict) > 0:
+                cover.take(move, strict=strict)

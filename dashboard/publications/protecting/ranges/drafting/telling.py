@@ -1,0 +1,287 @@
+"""Which corrections can be told: groups of corrected sessions, each proved beside the others.
+
+A group whose proof is not found waits, and so do sessions that can't be taken at all; the others
+are told.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
+from operator import itemgetter
+
+import numpy as np
+import orjson
+
+from dashboard.domain.shared.periods import month_of
+from dashboard.publications.protecting.asked import asked
+from dashboard.publications.protecting.counts import (
+    AxisCodes,
+    MonthTally,
+    Rules,
+    SessionCounts,
+)
+from dashboard.publications.protecting.grid import blocks
+from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
+from dashboard.publications.protecting.ranges.drafting.choosing import SEED_BITS
+from dashboard.publications.protecting.ranges.drafting.taking import take
+from dashboard.publications.protecting.ranges.drafting.trying import Tries
+from dashboard.publications.protecting.ranges.needs.changes import (
+    Correction,
+    HeldSession,
+    Key,
+    summed,
+    tallied,
+)
+from dashboard.publications.protecting.ranges.told.frozen import TakenPart
+from dashboard.publications.protecting.ranges.told.taken import Part
+from dashboard.publications.protecting.ranges.told.totals import Chain
+
+_SEEDS = 3
+_TRY = 5_000
+"""What each unknown costs a try besides: what must not be told is worked out, and audited."""
+_SEARCHES = 4
+"""So many times a proof is sought for the sessions of a group, each time for one fewer at least."""
+
+
+def _block_of(
+    chain: Chain, old: HeldSession, now: HeldSession | None, words: AxisCodes
+) -> int | None:
+    """The block from which a session can be taken; ``None`` if it waits, or that is not clear."""
+    if now is not None and not is_moved(old, now):
+        return None
+    key = old.place
+    found = chain.by_place.get(key, [])
+    moved_here = any(each.part.arrives == key for each in chain.taken)
+    if len(found) != 1 or moved_here or (chain.base and key[0] in chain.base.months):
+        return None
+    if found[0] in chain.joined | chain.closed:
+        return None
+    block = chain.blocks[found[0]].block
+    if now is not None and not _has_codes(block.words, now):
+        return None
+    return found[0] if (block.words.ages, block.words.youth) == (words.ages, words.youth) else None
+
+
+def _has_codes(words: AxisCodes, session: HeldSession) -> bool:
+    """Whether the tables of a block had these codes: one that is new since then has no row."""
+    return (
+        session.language in words.languages
+        and session.venue_type in words.venue_types
+        and session.kind in words.kinds
+    )
+
+
+def stays(chain: Chain, old: HeldSession) -> bool:
+    """Whether a session is in a block of a tightened year, from which nothing is ever taken."""
+    found = chain.by_place.get(old.place, [])
+    return bool(found) and chain.joined.issuperset(found)
+
+
+def is_closed(chain: Chain, old: HeldSession) -> bool:
+    """Whether a session is in a block that something was put back into."""
+    return not chain.closed.isdisjoint(chain.by_place.get(old.place, []))
+
+
+def is_moved(old: HeldSession, now: HeldSession) -> bool:
+    """Whether the same people are counted elsewhere in the same month."""
+    return old.people == now.people and month_of(old.day) == month_of(now.day)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedGroup:
+    """Corrected sessions that are taken from block ``of`` as one part.
+
+    ``there`` is where they were moved, ``_NOWHERE`` if they were cancelled or deleted.
+    """
+
+    of: int
+    here: Key
+    there: Key
+    sessions: tuple[HeldSession, ...]
+
+    def part(self, chain: Chain, now: SessionCounts, rules: Rules) -> TakenPart:
+        """What is taken; ``now`` has the day and the age groups of its counts."""
+        frozen = chain.blocks[self.of].block
+        counts = replace(now, tallies=tallied(self.sessions, frozen.words))
+        there = None if self.there == _NOWHERE else self.there
+        own = replace(frozen, counts=counts, rules=rules)
+        return TakenPart(self.of, Part(own, arrives=there))
+
+    def without(self, session: HeldSession) -> "CorrectedGroup":
+        """The same, but for one session."""
+        return replace(self, sessions=tuple(one for one in self.sessions if one != session))
+
+
+def groups(chain: Chain, corrected: Sequence[Correction], words: AxisCodes) -> list[CorrectedGroup]:
+    """The sessions that can be taken: those moved from one place to another, and all cancelled."""
+    found: dict[tuple[int, Key, Key], list[HeldSession]] = defaultdict(list)
+    for old, now in corrected:
+        of = _block_of(chain, old, now, words)
+        if of is not None:
+            places = (old.place, now.place) if now else (_NOWHERE, _NOWHERE)
+            found[of, *places].append(old)
+    every = [
+        CorrectedGroup(*key, tuple(own)) for key, own in sorted(found.items(), key=itemgetter(0))
+    ]
+    return sorted(every, key=partial(_ease_of_group, chain))
+
+
+def _ease_of_group(chain: Chain, group: CorrectedGroup) -> tuple[int, int]:
+    """What is sought sooner: what a smaller block has to prove, then for fewer sessions."""
+    return len(chain.blocks[group.of].block.counts.tallies), len(group.sessions)
+
+
+def proved(
+    chain: Chain,
+    groups: Sequence[CorrectedGroup],
+    new: SessionCounts,
+    rules: Rules,
+    spent: int = 0,
+) -> list[tuple[CorrectedGroup, TakenPart]]:
+    """The groups that can be proved beside each other, and beside what is ``new``.
+
+    What one of them must not tell depends on all that changes besides. So once a group is left out,
+    all others are audited again. ``spent`` is the work that was done for what is new.
+    """
+    known: dict[CorrectedGroup, TakenPart] = {}
+    work = Tries(spent)
+    while groups:
+        then, taken, left = chain, list[tuple[CorrectedGroup, TakenPart]](), list[CorrectedGroup]()
+        for group, part in zip(groups, _parts(chain, groups, new, rules), strict=True):
+            told = known.get(group)
+            made = _again(then, part, told) if told else None
+            found = (group, made) if made else _largest(then, group, part, rules, work)
+            if found:
+                known[found[0]] = found[1]
+                taken.append(found)
+                then = then.without(found[1])
+                left.append(found[0])
+        if left == list(groups):
+            return taken
+        groups = left
+    return []
+
+
+def _largest(
+    chain: Chain, group: CorrectedGroup, taken: TakenPart, rules: Rules, work: Tries
+) -> tuple[CorrectedGroup, TakenPart] | None:
+    """As many sessions of a group as are proved together, and what is taken; ``None`` if none are.
+
+    Those that could not be told alone are left out first, then those with the fewest people.
+    """
+    own, searches = taken.part, 0
+    while group.sessions and searches < _SEARCHES:
+        if own.arrives is not None or _leaves_totals(own):
+            searches += 1
+            made = _protected(chain, replace(taken, part=own), rules, work)
+            if made:
+                return group, made
+        group = group.without(min(group.sessions, key=lambda one: _ease(own, one)))
+        own = _of(own, group.sessions)
+    return None
+
+
+def _ease(part: Part, session: HeldSession) -> tuple[bool, int, str]:
+    return _leaves_totals(_of(part, (session,))), sum(session.people), session.key
+
+
+def _of(part: Part, sessions: Sequence[HeldSession]) -> Part:
+    """The same part with these sessions only."""
+    tallies = tallied(sessions, part.block.words)
+    return replace(
+        part, block=replace(part.block, counts=replace(part.block.counts, tallies=tallies))
+    )
+
+
+def _parts(
+    chain: Chain, groups: Sequence[CorrectedGroup], new: SessionCounts, rules: Rules
+) -> list[TakenPart]:
+    """What is taken, each with the change of all counts but for it."""
+    parts = [group.part(chain, new, rules) for group in groups]
+    changes = [
+        change
+        for each in parts
+        for change in ((each.part.arrivals, 1), (each.part.block.counts.tallies, -1))
+    ]
+    change = summed((new.tallies, 1), *changes)
+    return [
+        replace(each, part=replace(each.part, given=but_for(each.part, change))) for each in parts
+    ]
+
+
+_NOWHERE: Key = ("", "", "", "")
+
+
+def but_for(part: Part, change: Sequence[MonthTally]) -> tuple[MonthTally, ...]:
+    """The change of all counts, but for this part."""
+    return summed((change, 1), (part.block.counts.tallies, 1), (part.arrivals, -1))
+
+
+def _again(chain: Chain, taken: TakenPart, known: TakenPart) -> TakenPart | None:
+    """The same ranges as ``known``, if they are proved beside what changes by now."""
+    part = replace(taken.part, shown=known.part.shown, witnesses=known.part.witnesses)
+    seen = audit_taking(chain.taking(taken.of, part), part.shown, part.witnesses)
+    return replace(taken, part=part) if seen.passed else None
+
+
+def seeds_of(part: Part, secret: int) -> list[int]:
+    """The seeds to try for a part: the same for the same sessions, others for others.
+
+    If two parts of a block had the same, whoever knows the counts of one could tell from its ranges
+    how far those of the other are widened.
+    """
+    said = orjson.dumps([part.block.counts.tallies, part.arrives])
+    own = int.from_bytes(sha256(said).digest(), "big")
+    drawn = np.random.SeedSequence([secret, own]).generate_state(_SEEDS, np.uint64)
+    return [seed >> (64 - SEED_BITS) for seed in drawn.tolist()]
+
+
+def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> TakenPart | None:
+    """What is taken out of one block; ``None`` if it can't be proved with exact headlines.
+
+    Nor can it if that costs more than its share of the ``work`` that is left, or seems to.
+    """
+    part, frozen = taken.part, chain.blocks[taken.of]
+    for seed in seeds_of(part, rules.seed):
+        own = replace(part.block, rules=replace(rules, seed=seed))
+        taking = chain.taking(taken.of, replace(part, block=own))
+        share = work.share(taken.of)
+        if share is None:
+            return None
+        given = share.left
+        share.spend(_TRY * len(taking.truth))
+        made = None
+        try:
+            made = None if share.over else take(taking, frozen.witnesses, exact=True, work=share)
+        except ValueError:
+            return None
+        finally:
+            work.note(taken.of, share, given, in_vain=made is None)
+        if made is None:
+            return None
+        if made.evidence.passed:
+            return replace(taken, part=replace(part, shown=made.shown, witnesses=made.witnesses))
+    return None
+
+
+def _leaves_totals(part: Part) -> bool:
+    """Whether all that must not be told of it has room beside exact totals.
+
+    No count can be higher than the total of everyone, or of the youth, that it is part of.
+    """
+    block, most = part.block, part.block.rules.hidden_up_to
+    youth, counts = block.words.youth, block.counts
+    known = blocks([counts], block.words.ages)
+    people = {True: 0, False: 0}
+    for own in known.values():
+        for age, n in own.people.items():
+            people[age in youth] += n
+    if any(0 < n <= most for n in (*people.values(), sum(people.values()))):
+        return False
+    return all(
+        (each.need.high or each.need.apart)
+        <= sum(people[is_youth] for is_youth in {at.age in youth for at in each.parts})
+        for each in asked([counts], known, block.words, block.venue_types, most)
+    )

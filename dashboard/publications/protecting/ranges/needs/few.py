@@ -1,0 +1,282 @@
+"""Sums of cells of one table that are small together, though none of them need be hidden alone.
+
+A filter may name several codes of an axis. Each cell of 2 people may be 1 or less, and yet two of
+them together no less than 3, if what is told of the table's other cells leaves no room. So such
+sums are needs of their own: 1 or less, and more than the threshold.
+
+So are those of several codes on three axes or four, and on two in a quarter, which no table has.
+Only the largest of them are listed. What may be 1 or less together may be so in each part, and may
+be more than the threshold if one cell of it may, which is asked alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, cached_property, reduce
+from itertools import combinations, pairwise
+from math import prod
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain.publications.protected import YOUTH
+from dashboard.publications.protecting.asked import AskableCount
+from dashboard.publications.protecting.counts import SessionCounts
+from dashboard.publications.protecting.declared import AXES, Blank, Codes, members, periods_of
+from dashboard.publications.protecting.facts import Fact, need
+from dashboard.publications.protecting.grid import Finest, Integers
+from dashboard.publications.protecting.ranges.needs.block import BlockCounts
+from dashboard.publications.protecting.ranges.needs.ruling import Rule
+from dashboard.publications.protecting.ranges.needs.several import Flags, codes_of, largest, sums
+
+MOST_CODES = 21  # on all axes: each doubles the choices
+_AT_ONCE = 256
+Choice = tuple[int, ...]
+"""A number for each axis, which stands for some of its codes; see ``several``."""
+
+
+def small_sums(
+    block: BlockCounts,
+    steps: Mapping[int, SessionCounts] | None = None,
+    listed: set[Hashable] | None = None,
+) -> Iterator[AskableCount]:
+    """Every sum of several cells of a table that is 1 to the threshold, each set of people once.
+
+    And the largest such sums of some codes on each of the four axes. ``steps`` are the counts that
+    the block is the sum of, by the step of their unknowns; without them, all of it is step 0.
+    Of sums of other steps, those of the same people were ``listed`` before: they are left out.
+    """
+    every = _People({0: block.counts} if steps is None else steps)
+    seen: set[bytes] = set()
+    for own, small in _small(block, every, set() if listed is None else listed):
+        for chosen, count, who in zip(small.chosen, small.counts, own.who(small), strict=True):
+            people = who.tobytes()
+            wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
+            if wanted and people not in seen:
+                seen.add(people)
+                yield AskableCount(own.name(chosen), tuple(every.named(who)), count, wanted)
+
+
+def _small(
+    block: BlockCounts, every: "_People", listed: set[Hashable]
+) -> Iterator[tuple["_Cells", "_Small"]]:
+    """The small sums of the rules of the block, and what they are sums of."""
+    most = block.rules.hidden_up_to
+    for table in block.asked_tables if block.made_by >= Rule.SUMS else ():
+        if table.by and (YOUTH,) not in table.codes:  # not one row, nor the youth alone
+            key = ("table", table, every.steps(table.period))
+            if key not in listed:
+                listed.add(key)
+                own = _Cells(every, table)
+                yield own, own.small(most)
+    if block.made_by >= Rule.SEVERAL:
+        yield from _of_all_axes(block, every, most, listed)
+
+
+def _of_all_axes(
+    block: BlockCounts, every: "_People", most: int, listed: set[Hashable]
+) -> Iterator[tuple["_Cells", "_Small"]]:
+    """The largest small sums of the whole, of each year and of each quarter.
+
+    Those that are small in a longer period, too, are part of that. None where more than
+    ``MOST_CODES`` are in use.
+    """
+    axes = (block.words.languages, block.venue_types, block.words.ages, block.words.kinds)
+    codes = tuple(map(every.used, AXES, axes))
+    if sum(map(len, codes)) > MOST_CODES:
+        return
+    months = sorted({at.month for at in every.every})
+    spans = (("", *periods_of(month)[:3]) for month in months)
+
+    @cache
+    def sums_of(period: str) -> tuple[_Cells, NDArray[np.integer[Any]]]:
+        own = _Cells(every, Blank(period, "", AXES, codes))
+        return own, own.all_sums(most)
+
+    for longer, period in dict.fromkeys(pair for span in spans for pair in pairwise(span)):
+        key = ("axes", codes, period, every.steps(period), longer and every.steps(longer))
+        if key in listed:
+            continue
+        listed.add(key)
+        own, counts = sums_of(period)
+        found = largest(counts <= most) & (counts > 0)
+        if longer:
+            found &= sums_of(longer)[1] > most
+        yield own, _Small(list(map(tuple, np.argwhere(found).tolist())), counts[found].tolist())
+
+
+def few_by_step(
+    block: BlockCounts, steps: Mapping[int, SessionCounts], most: int, old: Collection[int] = ()
+) -> Iterator[tuple[str, dict[int, list[Finest]]]]:
+    """Every sum of several cells of a table with 1 to ``most`` people at some step.
+
+    With the people in it at each step. So may a year or a quarter of which the block tells no such
+    table, but not at ``old`` steps: what was told of these did not heed it.
+    """
+    own, nobody = frozenset(block.asked_tables), _People({})
+    every = {step: _People({step: counts}) for step, counts in steps.items()}
+    for table in replace(block, inner=True).asked_tables:
+        if not table.by or (YOUTH,) in table.codes:
+            continue
+        each = {
+            step: _Cells(people, table)
+            for step, people in every.items()
+            if table in own or step not in old
+        }
+        found = (one for own in each.values() for one in own.small(most).chosen)
+        small = _Small(list(dict.fromkeys(found)))
+        who = {step: list(own.who(small)) for step, own in each.items()}
+        for number, chosen in enumerate(small.chosen):
+            people = {step: every[step].named(own[number]) for step, own in who.items()}
+            what = _Cells(nobody, table).name(chosen)
+            yield what, {step: own for step, own in people.items() if own}
+
+
+class _Small(NamedTuple):
+    """Choices of codes, one for each axis of some cells; and how many people each has."""
+
+    chosen: list[Choice]
+    counts: Sequence[int] = ()
+
+
+class _People:
+    """Some counts as arrays: who is counted, how many they are, and their codes by number.
+
+    They are in order, so that their numbers are, too.
+    """
+
+    def __init__(self, parts: Mapping[int, SessionCounts]) -> None:
+        rows = sorted(
+            ((step, t.month, t.language, t.venue_type, t.kind), counts.ages, t.participations)
+            for step, counts in parts.items()
+            for t in counts.tallies
+        )
+        each = [sorted(zip(ages, people, strict=True)) for _, ages, people in rows]
+        own = [
+            (place, age, n) for (place, *_), ages in zip(rows, each, strict=True) for age, n in ages
+        ]
+        self.every = [Finest(*place, age) for place, age, _ in own]
+        self.counts = np.array([n for *_, n in own], dtype=np.int64)
+        sizes = [len(ages) for ages in each]
+        self._codes = {"age": _numbered(age for _, age, _ in own)}
+        for at, axis in enumerate(("month", "language", "venue_type", "kind"), 1):
+            codes, numbers = _numbered(str(place[at]) for place, *_ in rows)
+            self._codes[axis] = codes, np.repeat(numbers, sizes)
+
+    def named(self, numbers: Integers) -> list[Finest]:
+        """Those with these numbers."""
+        return [self.every[at] for at in numbers.tolist()]
+
+    def of(self, period: str) -> Integers:
+        """The numbers of those in a period."""
+        months, own = self._codes["month"]
+        inside = np.array([period in periods_of(month) for month in months], dtype=bool)
+        return np.flatnonzero(inside[own])
+
+    def steps(self, period: str) -> frozenset[int]:
+        """The steps that count anybody in a period."""
+        return self._steps.get(period, frozenset())
+
+    @cached_property
+    def _steps(self) -> Mapping[str, frozenset[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for step, month in {(at.step, at.month) for at in self.every}:
+            for period in periods_of(month):
+                found[period].add(step)
+        return {period: frozenset(own) for period, own in found.items()}
+
+    def places(self, axis: str, places: Mapping[str, int], here: Integers) -> Integers:
+        """Their places on an axis."""
+        codes, own = self._codes[axis]
+        return np.array([places[code] for code in codes], dtype=np.int64)[own[here]]
+
+    def used(self, axis: str, codes: Codes) -> Codes:
+        """Those of the codes of an axis that anybody has."""
+        known = set(self._codes[axis][0])
+        return tuple(code for code in codes if known.intersection(members(code)))
+
+
+def _numbered(codes: Iterable[str]) -> tuple[list[str], Integers]:
+    """The codes, each once, and the number of each."""
+    numbers: dict[str, int] = {}
+    own = [numbers.setdefault(code, len(numbers)) for code in codes]
+    return list(numbers), np.array(own, dtype=np.int64)
+
+
+class _Cells:
+    """The people in each cell of a table by age; who are youth is a choice of age groups."""
+
+    def __init__(self, people: _People, table: Blank) -> None:
+        self._table = table
+        self._codes = [tuple(code for code in own if code != YOUTH) for own in table.codes]
+        shape = [len(own) for own in self._codes]
+        self._here = people.of(table.period)
+        self._places = [
+            people.places(axis, _places(own), self._here)
+            for axis, own in zip(table.by, self._codes, strict=True)
+        ]
+        at = np.zeros(len(self._here), dtype=np.int64)
+        for size, own in zip(shape, self._places, strict=True):
+            at = at * size + own
+        counts = np.bincount(at, weights=people.counts[self._here], minlength=prod(shape))
+        self._counts = counts.reshape(shape)
+
+    def small(self, most: int) -> _Small:
+        """The choices of several cells, some codes on each axis, with 1 to ``most`` people."""
+        choices = [_choices(len(own)) for own in self._codes]
+        found = self._counts
+        for axis, own in enumerate(choices):
+            found = np.moveaxis(np.tensordot(own.inside, found, axes=(1, axis)), 0, axis)
+        several = reduce(np.logical_or.outer, (own.several for own in choices))
+        small = (found > 0) & (found <= most) & several
+        numbers = (own.numbers[at] for own, at in zip(choices, np.nonzero(small), strict=True))
+        chosen = zip(*(own.tolist() for own in numbers), strict=True)
+        return _Small(list(chosen), found[small].astype(np.int64).tolist())
+
+    def all_sums(self, most: int) -> NDArray[np.integer[Any]]:
+        """How many people each choice of codes has; ``most`` and one stands for any number more."""
+        return sums(self._counts.astype(np.int64), most)
+
+    def who(self, small: _Small) -> Iterator[Integers]:
+        """The people of each of these choices, by their numbers."""
+        for begin in range(0, len(small.chosen), _AT_ONCE):
+            chosen = np.array(small.chosen[begin : begin + _AT_ONCE], dtype=np.int64)
+            inside = np.ones((len(chosen), len(self._here)), dtype=bool)
+            for own, places in zip(chosen.T, self._places, strict=True):
+                inside &= (own[:, None] >> places & 1).astype(bool)
+            for row in inside:
+                yield self._here[row]
+
+    def name(self, chosen: Choice) -> str:
+        """What is asked."""
+        codes = (
+            "+".join(own[at] for at in codes_of(choice))
+            for own, choice in zip(self._codes, chosen, strict=True)
+        )
+        return f"sum: {self._table.period} {' '.join(codes)}"
+
+
+def _places(codes: Codes) -> dict[str, int]:
+    """The place of each code on its axis; of a merged one, that of each of its members."""
+    return {code: at for at, own in enumerate(codes) for code in members(own)}
+
+
+class _Choices(NamedTuple):
+    """Choices of codes as numbers, which codes are in each, and whether these are several."""
+
+    numbers: Integers
+    inside: NDArray[np.float64]
+    several: Flags
+
+
+@cache
+def _choices(size: int) -> _Choices:
+    """Any codes of so many, but not all; of one, that one."""
+    sizes = range(1, max(size, 2))
+    every = [chosen for many in sizes for chosen in combinations(range(size), many)]
+    inside = np.zeros((len(every), size))
+    for row, chosen in zip(inside, every, strict=True):
+        row[list(chosen)] = 1
+    numbers = np.array([sum(1 << at for at in chosen) for chosen in every], dtype=np.int64)
+    return _Choices(numbers, inside, np.array([len(chosen) > 1 for chosen in every]))

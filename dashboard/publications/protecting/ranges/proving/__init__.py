@@ -1,0 +1,1 @@
+"""Witnesses for what must not be told, and the ranges that follow from them."""

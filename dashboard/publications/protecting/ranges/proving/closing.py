@@ -1,0 +1,150 @@
+"""Other tables that prove a range must be such as could have been published themselves.
+
+Readers know the rule: of each small count it is proved that it may be 1 or less, and that it may be
+large. So they leave out each table with a small count of which the ranges allow only one of both.
+If 18 people in all were 15 and 3, and the 3 shown as "0 to 15", the 15 can't be a small count: it
+could not be 1, as the other one would be 17. So it is 11 or more, and the other one 7 or fewer.
+
+A table with 11 and 7 proves nothing, then, unless one with 17 and 1 is possible, too. So whatever
+small count a witness has gets witnesses of its own, and so on, until each is a table like the
+truth. This is sought after all else, for what is shown at last, and within little work.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.pricing import is_read_first
+from dashboard.publications.protecting.ranges.proving.programme import Leeway
+from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
+from dashboard.publications.protecting.ranges.proving.reaching import Flags
+from dashboard.publications.protecting.ranges.proving.searching import (
+    SearchWish,
+    Witnesses,
+    rows_of,
+)
+from dashboard.publications.protecting.solver import Numbers, Work
+from dashboard.publications.protecting.system import System
+
+_MOST = 12_000_000
+"""The work that it may take for a block: up to 1.4 s on the machine where this was measured."""
+_DEAR = 10
+"""What is lost of it there is lost for good, as in ``choosing``."""
+
+
+class OpenSums(NamedTuple):
+    """Sums that some table makes small, though none makes them 1 or less, or none large."""
+
+    down: Flags
+    up: Flags
+
+
+def close(cover: BlockRanges, work: Work | None = None) -> None:
+    """Take witnesses until each small count of each is one that could have been published.
+
+    Where none is found, or the ``work`` for it is over, some stay open. Nothing is sought where a
+    search left something without a proof.
+    """
+    tables = ProofTables(cover)
+    if np.any(cover.missing) or not any(map(np.any, tables.open)):
+        return
+    given = min(_MOST, work.left) if work else _MOST
+    own = Work(given, thrifty=True)
+    every = np.arange(len(cover.system.sums))
+    programme = partial(LightlyWhole, cover.system, rows_of(cover), every, work=own)
+    witnesses = _Dear(cover, every, programme, tables.pull)
+    failed = set[SearchWish]()
+    while not own.over:
+        wish = next((one for one in tables.wishes() if one not in failed), None)
+        if wish is None:
+            break
+        if not _taken(cover, witnesses, wish):
+            failed.add(wish)
+        tables.read()
+    if work:
+        work.spend(given - own.left)
+
+
+def how_open(cover: BlockRanges) -> int:
+    """How many sums some table makes small that could not have been published."""
+    down, up = ProofTables(cover).open
+    return int(np.count_nonzero(down | up))
+
+
+class _Dear(Witnesses):
+    """Witnesses for which it is dear to hide what is read first: totals, and rows of one axis."""
+
+    def leeway(self) -> Leeway:
+        found = super().leeway()
+        return replace(found, price=found.price * np.where(self._read_first & found.told, _DEAR, 1))
+
+    @cached_property
+    def _read_first(self) -> Flags:
+        names = (self._cover.system.sums[at].names for at in self._cover.cells.tolist())
+        return np.array([any(map(is_read_first, own)) for own in names])
+
+
+def _taken(cover: BlockRanges, witnesses: Witnesses, wish: SearchWish) -> bool:
+    before = len(cover.witnesses)
+    try:
+        witnesses.take(wish, deep=True)
+    except ArithmeticError:  # it changes a count that must stay
+        return False
+    return len(cover.witnesses) > before  # in a year, what leaves a block's range is not taken
+
+
+def least_of(system: System) -> Integers:
+    """What a small count must be able to be: of each block, readers may know one person."""
+    step = system.grid.step
+    blocks = np.array([len(np.unique(step[each.parts])) for each in system.sums], dtype=np.int64)
+    return np.maximum(np.maximum(blocks, 1), system.told_least)
+
+
+class ProofTables:
+    """The true table and those of the witnesses so far, each with all sums."""
+
+    def __init__(self, cover: BlockRanges) -> None:
+        self._cover, system = cover, cover.system
+        self._counts, self._most = system.counts, cover.hidden_up_to
+        self._least = least_of(system)
+        self._sizes = np.array([len(each.parts) for each in system.sums])
+        self._seen = 0
+        self._small = cover.is_small(self._counts)
+        self.read()
+
+    def read(self) -> None:
+        """Read the witnesses that were taken since."""
+        system = self._cover.system
+        for move in self._cover.witnesses[self._seen :]:
+            now = self._counts + np.asarray(system.matrix @ move, dtype=np.int64)
+            self._small = self._small | self._cover.is_small(now)
+        self._seen = len(self._cover.witnesses)
+
+    @property
+    def open(self) -> OpenSums:
+        """What could not have been published."""
+        reach = self._cover.reach
+        return OpenSums(
+            self._small & (reach.least > self._least), self._small & (reach.most <= self._most)
+        )
+
+    def wishes(self) -> Iterator[SearchWish]:
+        """What such sums need, those of the most finest counts first."""
+        down, up = self.open
+        for at in sorted(np.flatnonzero(down | up).tolist(), key=lambda at: -self._sizes[at]):
+            count = int(self._counts[at])
+            if up[at]:
+                yield SearchWish(at, self._most + 1 - count, strict=False)
+            if down[at]:
+                yield SearchWish(at, int(self._least[at]) - count, strict=False)
+
+    def pull(self) -> Numbers:
+        """Where all of them still must go, the nearer the more."""
+        down, up = self.open
+        fall = np.where(down, 1 / np.maximum(self._counts - self._least, 1), 0.0)
+        return np.where(up, 1 / np.maximum(self._most + 1 - self._counts, 1), -fall)

@@ -1,0 +1,196 @@
+"""Sums that can be asked, and which tables readers leave out since they make such a sum small.
+
+They leave out a table in which a sum is 1 to a small count that, by the ranges, can't be 1 or less,
+or can't be large: of each small count it is proved that it can be both.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, vstack
+
+from dashboard.domain.publications.protected import YOUTH
+from dashboard.publications.protecting.declared import members, periods_of
+from dashboard.publications.protecting.grid import Grid, Integers
+from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.programme import Aim
+from dashboard.publications.protecting.ranges.proving.reaching import Flags
+from dashboard.publications.protecting.ranges.proving.searching import SearchWish
+from dashboard.publications.protecting.solver import Numbers
+from dashboard.publications.protecting.sums import Sum
+from dashboard.publications.protecting.system import System
+
+_ADULTS = "adults"
+_EVERY = ""
+
+
+def askable(grid: Grid, youth: Collection[str], venue_types: Iterable[str]) -> list[Integers]:
+    """The finest counts of each sum that filters name, and of the adults of each month.
+
+    Of several blocks, they are sums of one or of all of them.
+    """
+    code = {one: each for each in venue_types for one in members(each)}
+    several = len(set(grid.step.tolist())) > 1
+    found = defaultdict[tuple[object, ...], list[int]](list)
+    for at, cell in enumerate(grid.cells):
+        steps = (cell.step, -1) if several else (cell.step,)
+        level = YOUTH if cell.age in youth else _ADULTS
+        periods = periods_of(cell.month)
+        venue_type = code.get(cell.venue_type, cell.venue_type)
+        axes = ((_EVERY, cell.language), (_EVERY, venue_type), (_EVERY, cell.kind))
+        levels = (_EVERY, cell.age) if level == _ADULTS else (_EVERY, YOUTH, cell.age)
+        for key in product(steps, periods, *axes, levels):
+            found[key].append(at)
+        if level == _ADULTS:
+            for step in steps:
+                found[step, periods[-1], _ADULTS].append(at)
+    return [np.array(own, dtype=np.int64) for own in {tuple(own): own for own in found.values()}]
+
+
+class AskedTables:
+    """The true table and those of the witnesses, each with all that can be asked."""
+
+    def __init__(self, cover: BlockRanges, asked: list[Integers]) -> None:
+        self._cover, self._most = cover, cover.hidden_up_to
+        system, grid = cover.system, cover.system.grid
+        sums = [Sum(own, int(grid.count[own].sum())) for own in asked]
+        sizes = [len(own) for own in asked]
+        rows = np.repeat(np.arange(len(sizes)), sizes)
+        columns = np.concatenate([np.zeros(0, dtype=np.int64), *asked])
+        ones = np.ones(len(rows), dtype=np.int64)
+        self.rows = csr_array((ones, (rows, columns)), shape=(len(sizes), len(grid.cells)))
+        self._system, self._sums = system, sums
+        self.every = len(system.sums) + np.arange(len(sums))
+        self._least = self._least_of(asked)
+        self._tables = np.zeros((0, len(sums)), dtype=np.int64)
+        self._failed = np.zeros((2, len(sums)), dtype=bool)
+        self.read([np.zeros_like(grid.count)])
+        self._seen = 0
+
+    @property
+    def system(self) -> System:
+        """The system with these sums after its own."""
+        own = self._system
+        return System(
+            own.grid, [*own.sums, *self._sums], own.cells, vstack([own.matrix, self.rows])
+        )
+
+    @property
+    def known(self) -> tuple[Integers, Integers]:
+        """The sums of which readers know that they are nobody, and those that they know are large.
+
+        They suppose it of those that no table makes large, and of those that none makes 1 or less.
+        Of these, only those are heeded that some table makes small.
+        """
+        low, high = self._one_sided()
+        return np.flatnonzero(low), np.flatnonzero(high & self._small_somewhere)
+
+    def _one_sided(self) -> tuple[Flags, Flags]:
+        shown = self._shown
+        low = (self._tables.max(axis=0) <= self._most) & ~shown
+        high = (self._tables.min(axis=0) > self._least) & ~shown
+        return low, high
+
+    @property
+    def _shown(self) -> Flags:
+        """The small counts: of each it is proved that it may be 1 or less, and large."""
+        shown: Flags = (self._tables[0] >= 1) & (self._tables[0] <= self._most)
+        return shown
+
+    def people(self, at: Integers) -> Integers:
+        """The finest counts in these sums."""
+        return np.unique(self.rows[at].indices)
+
+    def short_of_many(self, at: Integers) -> Integers:
+        """By how much these sums must change at least to be large."""
+        short: Integers = self._most + 1 - self._tables[0][at]
+        return short
+
+    def aim(self, wish: SearchWish) -> Aim:
+        """What fulfils a wish."""
+        return Aim(self.rows[[wish.at]].indices, *wish.ends)
+
+    def lacking(self) -> Iterator[SearchWish]:
+        """What the small counts need that lack a table."""
+        up, down = self.lacks()
+        yield from (self._wish(at, large=True) for at in np.flatnonzero(up).tolist())
+        yield from (self._wish(at, large=False) for at in np.flatnonzero(down).tolist())
+
+    def _wish(self, at: int, *, large: bool) -> SearchWish:
+        aim = self._most + 1 if large else int(self._least[at])
+        return SearchWish(at, aim - int(self._tables[0][at]), strict=False)
+
+    def _against(self) -> Flags:
+        """Which sums speak against which tables: that make them small, though that can't be."""
+        low, high = self._one_sided()
+        small: Flags = (self._tables >= 1) & (self._tables <= self._most)
+        return small & (low | high)
+
+    def lacks(self) -> NDArray[np.bool_]:
+        """Which small counts have no table that readers can't leave out: with many, with few."""
+        self._read_new()
+        left = self._tables[~self._against().any(axis=1)]
+        large, few = (left > self._most).any(axis=0), (left <= self._least).any(axis=0)
+        return np.array([self._shown & ~large, self._shown & ~few])
+
+    def wish(self) -> SearchWish | None:
+        """What a table needs that readers leave out."""
+        up, down = self.lacks()
+        (low, high), against = self._one_sided(), self._against()
+        failed = (low & self._failed[1]) | (high & self._failed[0])
+        serves = (self._tables[:, up] > self._most).sum(axis=1)
+        serves += (self._tables[:, down] <= self._least[down]).sum(axis=1)
+        serves[(against & failed).any(axis=1)] = 0
+        hope = serves / np.maximum(against.sum(axis=1), 1) ** 2
+        if not hope.any():
+            return None
+        at = int(np.argmax(hope @ against))
+        return self._wish(at, large=bool(low[at]))
+
+    def note(self, wish: SearchWish, *, found: bool) -> None:
+        """Keep in mind what was not found."""
+        self._failed[int(wish.change > 0), wish.at] = not found
+
+    def pull(self) -> Numbers:
+        """Where sums must go that speak against tables."""
+        low, high = self._one_sided()
+        return self._towards(low & self._small_somewhere, high & self._small_somewhere)
+
+    def pull_small(self) -> Numbers:
+        """Where small counts must go."""
+        return self._towards(*self.lacks())
+
+    def _towards(self, rise: Flags, fall: Flags) -> Numbers:
+        truth = self._tables[0]
+        down = np.where(fall, 1 / np.maximum(truth - self._least, 1), 0.0)
+        return np.where(rise, 1 / np.maximum(self._most + 1 - truth, 1), 0.0) - down
+
+    @property
+    def _small_somewhere(self) -> Flags:
+        small: Flags = ((self._tables >= 1) & (self._tables <= self._most)).any(axis=0)
+        return small
+
+    def read(self, moves: Iterable[Integers]) -> None:
+        """Read tables as changes of the true one."""
+        now = [self.rows @ (self._system.grid.count + move) for move in moves]
+        self._tables = np.vstack([self._tables, *now]).astype(np.int64)
+
+    def _read_new(self) -> None:
+        self.read(self._cover.witnesses[self._seen :])
+        self._seen = len(self._cover.witnesses)
+
+    def _least_of(self, asked: Iterable[Integers]) -> Integers:
+        """What each sum must be able to be: readers may know one person of each block and group."""
+        step, groups = self._system.grid.step, list(self._reached())
+        found = [len(np.unique(step[own])) for own in asked]
+        named = np.zeros(len(found), dtype=np.int64)
+        for group in groups:
+            named += np.asarray(self.rows[:, group].sum(axis=1)).ravel() == len(group)
+        return np.maximum(np.array(found, dtype=np.int64), named)
+
+    def _reached(self) -> Iterator[Integers]:
+        for at in np.flatnonzero(self._system.reached).tolist():
+            yield self._system.sums[at].parts

@@ -1,0 +1,113 @@
+"""How far sums must go, so that nothing is told that must not be, and how far witnesses take them.
+
+Strict witnesses leave somebody in each hidden cell that has anyone, and at each session.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.ranges.proving import windows
+from dashboard.publications.protecting.system import System
+
+_NONE = 1_000_000_000
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far witnesses take each sum: all of them, and the strict ones alone."""
+
+    least: Integers
+    most: Integers
+    strict_least: Integers
+    strict_most: Integers
+
+    def with_one(self, now: Integers, *, strict: bool) -> "Reach":
+        """The same with one witness more."""
+        least, most = np.minimum(self.least, now), np.maximum(self.most, now)
+        if not strict:
+            return Reach(least, most, self.strict_least, self.strict_most)
+        down, up = np.minimum(self.strict_least, now), np.maximum(self.strict_most, now)
+        return Reach(least, most, down, up)
+
+
+class Goals:
+    """How far each sum must go.
+
+    ``floor`` and ``ceiling``: values of a sum that readers must consider possible. ``apart``: how
+    far apart two possible values must be. Of one session ``alone``, any values do that are as those
+    of a small count, or a window apart; they are sought where it is drawn with the ``seed``.
+    """
+
+    def __init__(self, system: System, hidden_up_to: int, seed: int) -> None:
+        self.hidden_up_to, self._counts = hidden_up_to, system.counts
+        ranged = [[need for need in each.needs if need.high] for each in system.sums]
+        others = [[need for need in each.needs if not need.high] for each in system.sums]
+        floor = whole(min((n.low for n in own), default=_NONE) for own in ranged)
+        self._least = np.maximum(floor, system.told_least)
+        self._most = whole(max((n.high for n in own), default=0) for own in ranged)
+        self.floor, self.ceiling = self._least.copy(), self._most.copy()
+        self.apart = whole(max((n.apart for n in own), default=0) for own in others)
+        self.needed = (self.ceiling > 0) | (self.apart > 0)
+        self.alone = flags(any(n.apart for n in own) for own in ranged)
+        self._drawn = windows.drawn(system.counts, hidden_up_to, seed)
+        for at in np.flatnonzero(self.alone).tolist():
+            self.look_for(at, int(self._drawn[at]))
+
+    def look_for(self, at: int, begins: int) -> None:
+        """Look for a window that begins there; what would begin at 1 is as of a small count."""
+        self.floor[at], self.ceiling[at] = self._least[at], self._most[at]
+        if begins > 1:
+            self.floor[at] = max(begins, self._least[at])
+            self.ceiling[at] = begins + windows.width(self.hidden_up_to)
+
+    def look_within(self, bounds: Mapping[int, Interval]) -> None:
+        """Look for windows where ranges that were shown or proved before have room for them."""
+        for at in bounds.keys() & set(np.flatnonzero(self.alone).tolist()):
+            count, drawn = int(self._counts[at]), int(self._drawn[at])
+            self.look_for(at, windows.inside(drawn, count, bounds[at], self.hidden_up_to))
+
+    def elsewhere(self, at: int) -> tuple[int, ...]:
+        """Where else a window may begin."""
+        count = int(self._counts[at])
+        return windows.elsewhere(count, self.hidden_up_to) if self.alone[at] else ()
+
+    def lacks(self, reach: Reach) -> tuple[Flags, Integers, Integers]:
+        """Which sums can't be small yet, how far up each must go, and how much farther apart.
+
+        Strictly, a small count may be known to be more than one, since somebody came to each of its
+        sessions. Then it must go as much further up.
+        """
+        ranged = (self.ceiling > 0) & ~self._has_window(reach)
+        down = ranged & (reach.least > self.floor)
+        enough = self._enough(reach, self.floor, self.ceiling)
+        up = np.where(ranged & (reach.strict_most < enough), enough, 0)
+        wide = self.apart - (reach.strict_most - reach.strict_least)
+        return down, up, np.where(self.apart > 0, np.maximum(wide, 0), 0)
+
+    def _has_window(self, reach: Reach) -> Flags:
+        """Of which sessions alone there are such values, wherever they were looked for."""
+        low = reach.least <= self._least
+        least = np.where(low, self._least, reach.least)
+        most = np.where(low, self._most, reach.least + windows.width(self.hidden_up_to))
+        return self.alone & (reach.strict_most >= self._enough(reach, least, most))
+
+    def _enough(self, reach: Reach, least: Integers, most: Integers) -> Integers:
+        """How far up sums must go that may be ``least`` and ``most``."""
+        more = reach.strict_least > np.maximum(least, 1)
+        return np.maximum(most, np.where(more, reach.strict_least + self.hidden_up_to, 0))
+
+
+def whole(numbers: Iterable[int]) -> Integers:
+    """Whole numbers as an array."""
+    return np.array(list(numbers), dtype=np.int64)
+
+
+def flags(each: Iterable[bool]) -> Flags:
+    """Yes and no as an array."""
+    return np.array(list(each), dtype=bool)

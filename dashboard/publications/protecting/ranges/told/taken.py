@@ -1,0 +1,291 @@
+"""What corrections take out of a frozen block: the old versions of corrected sessions.
+
+A block of frozen sessions falls into parts: what is taken now, what earlier corrections took, and
+what is kept. Nobody is in two of them. Readers have the ranges of the whole block, and of each part
+that was taken. So all parts are one system, in which what is taken is a block like any other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import product
+
+from dashboard.domain.publications.protected import YOUTH
+from dashboard.domain.shared.intervals import Interval
+from dashboard.publications.protecting.asked import EVERY, asked
+from dashboard.publications.protecting.counts import MonthTally, SessionCounts
+from dashboard.publications.protecting.declared import PROJECT, members, periods_of
+from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
+from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
+from dashboard.publications.protecting.ranges.needs.block import BlockCounts
+from dashboard.publications.protecting.ranges.needs.changes import Key, summed
+from dashboard.publications.protecting.ranges.needs.few import small_sums
+from dashboard.publications.protecting.ranges.needs.knowing import People
+from dashboard.publications.protecting.ranges.needs.naming import named_alone
+from dashboard.publications.protecting.ranges.needs.parts import parts_of
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY
+from dashboard.publications.protecting.ranges.needs.runs import small_runs
+
+Shown = Mapping[Name, Interval]
+LEAVES, JOINS = "leaves", "joins"
+"""In place of the period in names of cells: what people who were moved leave, and join."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a correction takes from a block, and what is shown of it; ``witnesses`` prove it.
+
+    ``arrives``: the sessions of one tally were moved to another of the same month, with the same
+    people. Then only the cells that they leave or join tell anything. Else all cells tell what is
+    taken, and what replaces it is in another block. ``given`` is the change of all counts by the
+    same publication, but for this part. ``made_by`` is the number of the rules that its people are
+    proved by. What of its sums must not be told, and who is supposed at its sessions, follow its
+    block’s.
+    """
+
+    block: BlockCounts
+    shown: Shown = field(default_factory=dict)
+    arrives: Key | None = None
+    witnesses: Sequence[Mapping[Finest, int]] = ()
+    given: tuple[MonthTally, ...] = ()
+    made_by: int = TODAY
+
+    @cached_property
+    def arrivals(self) -> tuple[MonthTally, ...]:
+        """Its sessions where they are now; none if they are in another block."""
+        if self.arrives is None:
+            return ()
+        month, language, venue_type, kind = self.arrives
+        return tuple(
+            replace(one, month=month, language=language, venue_type=venue_type, kind=kind)
+            for one in self.block.counts.tallies
+        )
+
+    def rows(self, step: int = 0) -> dict[Name, People]:
+        """Its cells, and the people in each; ``step`` is the number of the part."""
+        here = {at: at for at in _unknowns(self.block.counts, step)}
+        left = parts_of(self.block, here)
+        if self.arrives is None:
+            return left
+        there = {at: Finest(step, *self.arrives, at.age) for at in here}
+        came = parts_of(self.block, there.values())
+        back = {now: at for at, now in there.items()}
+        found: dict[Name, People] = {}
+        for name, own in left.items():
+            if name.period == PROJECT and own and not came[name]:
+                found[name._replace(period=LEAVES)] = own
+            elif name.period == PROJECT and came[name] and not own:
+                found[name._replace(period=JOINS)] = frozenset(back[at] for at in came[name])
+        return found
+
+    def facts(self) -> dict[Name, Fact]:
+        """The count of each cell."""
+        counts, words, tables = self.block.counts, self.block.words, self.block.tables
+        left = facts(counts, words, tables)
+        if self.arrives is None:
+            return left
+        came = facts(replace(counts, tallies=self.arrivals), words, tables)
+        return {
+            name: (left if name.period == LEAVES else came)[name._replace(period=PROJECT)]
+            for name in self.rows()
+        }
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What is taken now, as ``new``, beside all that readers have of its block.
+
+    ``whole`` is the frozen block and what it shows; ``before`` are the parts that were taken
+    earlier, the last one first.
+    """
+
+    new: Part
+    whole: tuple[BlockCounts, Shown]
+    before: tuple[Part, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What is taken now, and what was taken earlier."""
+        return (self.new, *self.before)
+
+    @cached_property
+    def versions(self) -> tuple[SessionCounts, ...]:
+        """The sums of the parts, one after the other: taken now, taken earlier, kept."""
+        found = [self.new.block.counts]
+        for part in self.before:
+            found.append(_plus(found[-1], part.block.counts.tallies))
+        return (*found, self.whole[0].counts)
+
+    @property
+    def hidden_up_to(self) -> int:
+        """The largest small count."""
+        return self.new.block.rules.hidden_up_to
+
+    @cached_property
+    def still_named(self) -> tuple[People, ...]:
+        """The people who are still there of each group that only this block is known to have.
+
+        The page goes on naming it, and no other block need have anyone of it.
+        """
+        gone = {step for step, part in enumerate(self.parts) if part.arrives is None}
+        return tuple(
+            frozenset(at for at in self.truth if at.age == age and at.step not in gone)
+            for age in sorted(named_alone(replace(self.whole[0], made_by=TODAY)))
+        )
+
+    @property
+    def kept(self) -> int:
+        """The number of the part that stays."""
+        return len(self.versions) - 1
+
+    @cached_property
+    def known(self) -> dict[Block, BlockContents]:
+        """People and sessions of each part."""
+        whole, _ = self.whole
+        return blocks(self.versions, whole.words.ages, [whole.attending] * len(self.versions))
+
+    @cached_property
+    def truth(self) -> dict[Finest, int]:
+        """Every unknown of readers, and its true value."""
+        return {
+            Finest(*one, age): n for one, own in self.known.items() for age, n in own.people.items()
+        }
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Mapping[Name, People], Shown], ...]:
+        """What readers have already: the people in each cell, and what is shown of them."""
+        block, shown = self.whole
+        before = enumerate(self.before, start=1)
+        return (
+            (parts_of(block, self.truth), shown),
+            *((part.rows(step), part.shown) for step, part in before),
+        )
+
+    def secrets(self) -> Iterator[tuple[str, People, Need]]:
+        """What must not be told of any part, and of parts together; and small changes."""
+        yield from self._every_secret
+
+    @cached_property
+    def _every_secret(self) -> tuple[tuple[str, People, Need], ...]:
+        return tuple(self._secrets())
+
+    def _secrets(self) -> Iterator[tuple[str, People, Need]]:
+        block = self.whole[0]
+        words, types, most = block.words, block.venue_types, self.hidden_up_to
+        for each in asked(self.versions, self.known, words, types, most):
+            yield each.what, frozenset(each.parts), each.need
+        yield from self._now()
+        yield from self._adults()
+        yield from self._sums()
+        for step, part in enumerate(self.parts):
+            yield from self._changes(step, part)
+
+    def _now(self) -> Iterator[tuple[str, People, Need]]:
+        """What is asked of the block as it is now: those who were moved, and those who are kept."""
+        moved = [(step, part) for step, part in enumerate(self.parts) if part.arrives]
+        if not moved:
+            return
+        block = self.whole[0]
+        gone = ((part.block.counts.tallies, -1) for part in self.parts)
+        versions = [replace(block.counts, tallies=())]
+        for tallies in (
+            *(part.arrivals for _, part in moved),
+            summed((block.counts.tallies, 1), *gone),
+        ):
+            versions.append(_plus(versions[-1], tallies))
+        del versions[0]
+        known = blocks(versions, block.words.ages)
+        steps = [step for step, _ in moved]
+        for each in asked(versions, known, block.words, block.venue_types, self.hidden_up_to):
+            people = frozenset(
+                Finest(self.kept, *at[1:])
+                if at.step == len(steps)
+                else self._then(steps[at.step], at)
+                for at in each.parts
+            )
+            yield f"now {each.what}", people, each.need
+
+    def _then(self, step: int, at: Finest) -> Finest:
+        """The unknown of someone who was moved, and is there now."""
+        [tally] = self.parts[step].block.counts.tallies
+        return Finest(step, tally.month, tally.language, tally.venue_type, tally.kind, at.age)
+
+    def _sums(self) -> Iterator[tuple[str, People, Need]]:
+        """Several cells of one table, and several months, of what is taken and of what is kept."""
+        counts = self.whole[0].counts
+        gone = ((part.block.counts.tallies, -1) for part in self.parts)
+        kept = replace(counts, tallies=summed((counts.tallies, 1), *gone))
+        new = self.new.block
+        for step, block in (
+            (0, new if self.new.arrives is None else replace(new, made_by=0)),
+            (self.kept, replace(self.whole[0], counts=kept, rules=new.rules)),
+        ):
+            steps = {step: block.counts}
+            for each in (*small_sums(block, steps), *small_runs(block, steps)):
+                yield f"part {step} {each.what}", frozenset(each.parts), each.need
+
+    def _adults(self) -> Iterator[tuple[str, People, Need]]:
+        """The adults of each month: everyone less the youth."""
+        youth, most = self.whole[0].words.youth, self.hidden_up_to
+        of_month: dict[str, list[Finest]] = defaultdict(list)
+        for at in self.truth:
+            if at.age not in youth:
+                of_month[at.month].append(at)
+        for month, adults in of_month.items():
+            for first in range(self.kept + 1):
+                for last in range(first, self.kept + 1):
+                    people = frozenset(at for at in adults if first <= at.step <= last)
+                    count = sum(self.truth[at] for at in people)
+                    if wanted := need(Fact(count, others=1), most):
+                        yield f"adults of {month}, parts {first} to {last}", people, wanted
+
+    def _changes(self, step: int, part: Part) -> Iterator[tuple[str, People, Need]]:
+        """Counts that change by no more than a small count: they need room as large as that."""
+        block = self.whole[0]
+        given: dict[Question, int] = defaultdict(int)
+        for question, parts in every_question(part.given, block).items():
+            given[question] = sum(parts.values())
+        left = every_question(part.block.counts.tallies, block)
+        came = every_question(part.arrivals, block)
+        for sign, own, other in ((-1, left, came), (1, came, left)):
+            for question, parts in own.items():
+                count = sum(parts.values())
+                if question in other or not count:
+                    continue  # they stay in what is asked
+                if 0 < abs(given[question] + sign * count) <= self.hidden_up_to:
+                    people = frozenset(
+                        at._replace(step=step) if sign < 0 else self._then(step, at) for at in parts
+                    )
+                    wanted = Need(apart=self.hidden_up_to)
+                    yield f"change: {' '.join(question)}", people, wanted
+
+
+Question = tuple[str, ...]
+
+
+def every_question(
+    tallies: Sequence[MonthTally], block: BlockCounts
+) -> dict[Question, dict[Finest, int]]:
+    """Every count that filters can name in these tallies, as the counts that it is the sum of."""
+    words = block.words
+    levels = {EVERY: words.ages, YOUTH: words.youth} | {age: (age,) for age in words.ages}
+    found: dict[Question, dict[Finest, int]] = defaultdict(dict)
+    for tally in tallies:
+        own = dict(zip(words.ages, tally.participations, strict=True))
+        place = (tally.month, tally.language, tally.venue_type, tally.kind)
+        types = (code for code in block.venue_types if tally.venue_type in members(code))
+        axes = ((EVERY, tally.language), (EVERY, *types), (EVERY, tally.kind), levels)
+        for question in product(periods_of(tally.month), *axes):
+            found[question] |= {Finest(0, *place, age): own[age] for age in levels[question[4]]}
+    return found
+
+
+def _unknowns(counts: SessionCounts, step: int) -> Iterator[Finest]:
+    for tally in counts.tallies:
+        for age in counts.ages:
+            yield Finest(step, tally.month, tally.language, tally.venue_type, tally.kind, age)
+
+
+def _plus(one: SessionCounts, tallies: Sequence[MonthTally]) -> SessionCounts:
+    return replace(one, tallies=summed((one.tallies, 1), (tallies, 1)))

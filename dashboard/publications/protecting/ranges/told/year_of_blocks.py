@@ -1,0 +1,277 @@
+"""The blocks of a year as one system, and what its narrower sums must not tell.
+
+A sum of ranges is wider than its proofs need, since the blocks were protected one by one. Once the
+fiscal year is over, its blocks are one system: what was shown of each block are rows that must
+hold, and the sums of the blocks get ranges of their own. Readers know the rows of all blocks, and
+these sums, together. So every count that must not be told of a block, or of several blocks, is
+proved again.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations_with_replacement
+
+from dashboard.publications.protecting.asked import asked, questions
+from dashboard.publications.protecting.counts import SessionCounts
+from dashboard.publications.protecting.declared import grain_of
+from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
+from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
+from dashboard.publications.protecting.ranges.needs.block import BlockCounts
+from dashboard.publications.protecting.ranges.needs.changes import summed
+from dashboard.publications.protecting.ranges.needs.few import few_by_step, small_sums
+from dashboard.publications.protecting.ranges.needs.knowing import People
+from dashboard.publications.protecting.ranges.needs.naming import named_together
+from dashboard.publications.protecting.ranges.needs.parts import parts_of
+from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
+from dashboard.publications.protecting.ranges.needs.runs import SmallRuns
+from dashboard.publications.protecting.ranges.needs.scattered import (
+    Question,
+    by_step,
+    how_many,
+    of_people,
+    of_runs,
+    scattered_sums,
+)
+from dashboard.publications.protecting.ranges.told.tightened import Shown, TightenedYear, placed
+
+_MOST_SUMS = 30_000
+"""With so many small sums of blocks, an audit takes some seconds. Two years had 8,000."""
+
+
+@dataclass(frozen=True)
+class YearOfBlocks:
+    """Frozen blocks, one after the other, and what is shown of each.
+
+    The step of an unknown is the place of its block among these. ``years`` are earlier tightened
+    years among them, whose ``of`` are such places, too. Of ``made_by``, see ``Rule``.
+    """
+
+    parts: tuple[tuple[BlockCounts, Shown], ...]
+    years: tuple[TightenedYear, ...] = ()
+    made_by: int = TODAY
+
+    @property
+    def alike(self) -> bool:
+        """Whether they can be one system: the same age groups and sensitive types, one threshold.
+
+        Other words may be added from one block to the next.
+        """
+        every = {
+            (*(part.words.ages, part.words.youth, part.counts.ages), part.rules.hidden_up_to)
+            for part, _ in self.parts
+        }
+        known = self.parts[-1][0].words
+        return len(every) == 1 and all(
+            set(part.words.sensitive) == set(known.sensitive).intersection(part.words.venue_types)
+            for part, _ in self.parts
+        )
+
+    @property
+    def has_few_sums(self) -> bool:
+        """Whether its small sums of blocks can be proved one by one."""
+        return how_many(self._questions(), self.hidden_up_to) <= _MOST_SUMS
+
+    @cached_property
+    def versions(self) -> tuple[SessionCounts, ...]:
+        """The sums of the blocks up to each of them."""
+        found: list[SessionCounts] = []
+        for part, _ in self.parts:
+            before = found[-1].tallies if found else ()
+            both = summed((before, 1), (part.counts.tallies, 1))
+            found.append(replace(part.counts, tallies=both))
+        return tuple(found)
+
+    @cached_property
+    def whole(self) -> BlockCounts:
+        """All of them as one block, in the words of the last one.
+
+        It tells no more tables than each of them: their witnesses heed no others.
+        """
+        coarse = frozenset[str]().union(*(part.coarse for part, _ in self.parts))
+        return self.parts[-1][0].with_all(self.versions[-1], coarse)
+
+    @property
+    def hidden_up_to(self) -> int:
+        """The largest small count."""
+        return self.whole.rules.hidden_up_to
+
+    @cached_property
+    def known(self) -> dict[Block, BlockContents]:
+        """People and sessions of each block."""
+        youth = [part.attending for part, _ in self.parts]
+        return blocks(self.versions, self.whole.words.ages, youth)
+
+    @cached_property
+    def truth(self) -> dict[Finest, int]:
+        """Every unknown of readers, and its true value."""
+        return {
+            Finest(*one, age): n for one, own in self.known.items() for age, n in own.people.items()
+        }
+
+    @cached_property
+    def reached(self) -> tuple[People, ...]:
+        """The people of each age group of which readers know that somebody is among them.
+
+        By the rules of before, that was every group, up to the first block with anyone of it.
+        """
+        if self.made_by >= Rule.NAMES:
+            blocks = {step: part for step, (part, _) in enumerate(self.parts)}
+            return tuple(named_together(blocks, self.truth))
+        found = []
+        for age in self.whole.words.ages:
+            own = [at for at in self.truth if at.age == age]
+            first = min((at.step for at in own if self.truth[at]), default=-1)
+            if people := frozenset(at for at in own if at.step <= first):
+                found.append(people)
+        return tuple(found)
+
+    @cached_property
+    def unreached(self) -> People:
+        """The people of each age group in the blocks before the first with anyone of it.
+
+        There are none: publications told that it was not reached so far.
+        """
+        if self.made_by < Rule.COVERAGE:
+            return frozenset()
+        came = {(at.step, at.age) for at, count in self.truth.items() if count}
+        first = {age: step for step, age in sorted(came, reverse=True)}
+        return frozenset(at for at in self.truth if at.step < first.get(at.age, len(self.parts)))
+
+    @cached_property
+    def rows(self) -> dict[Name, People]:
+        """The sums that get a range: all cells of the whole, and of its years if it has several.
+
+        Years that are tightened already keep the ranges that they have.
+        """
+        grains = {"project"} if self.years else {"project", "year"}
+        return {
+            name: people
+            for name, people in parts_of(self.whole, self.truth).items()
+            if grain_of(name.period) in grains
+        }
+
+    @cached_property
+    def facts(self) -> dict[Name, Fact]:
+        """The count of each of these sums."""
+        found = facts(self.whole.counts, self.whole.words, self.whole.tables)
+        return {name: found[name] for name in self.rows}
+
+    @cached_property
+    def shown(self) -> tuple[tuple[Mapping[Name, People], Shown], ...]:
+        """What readers have already: the people in each cell, and what is shown of it.
+
+        That is of each block, and of the sums of years that were tightened before.
+        """
+        return tuple(self._shown())
+
+    def _shown(self) -> Iterator[tuple[Mapping[Name, People], Shown]]:
+        for step, (part, told) in enumerate(self.parts):
+            yield parts_of(part, [at for at in self.truth if at.step == step]), told
+        for year in self.years:
+            inner = tuple(one for one in self.years if set(one.of) < set(year.of))
+            own = YearOfBlocks(tuple(self.parts[at] for at in year.of), placed(inner, year.of))
+            rows = {
+                name: frozenset([Finest(year.of[at.step], *at[1:]) for at in people])
+                for name, people in own.rows.items()
+            }
+            yield rows, year.shown
+
+    @cached_property
+    def secrets(self) -> tuple[tuple[str, People, Need], ...]:
+        """What must not be told of any block, nor of several of them.
+
+        Each block alone may tell that one person is in a small count of it. So a small count over
+        several need not be less than their number: to ask for less is to ask what can't be proved.
+        """
+        return tuple(
+            (what, people, self._at_least(people, wanted))
+            for what, people, wanted in self._secrets()
+        )
+
+    def _at_least(self, people: People, wanted: Need) -> Need:
+        """The same, where a small count of several blocks may be as many people as blocks."""
+        if wanted.high != self.hidden_up_to + 1:
+            return wanted
+        of = {at.step for at in people if self.truth[at]}
+        return replace(wanted, low=max(wanted.low, len(of)))
+
+    def _secrets(self) -> Iterator[tuple[str, People, Need]]:
+        """What must not be told, by the rules of one block."""
+        whole, most = self.whole, self.hidden_up_to
+        for name, people in self.rows.items():
+            if wanted := need(self.facts[name], most):
+                yield " ".join((name.period, *name.codes)), people, wanted
+        for each in asked(self.versions, self.known, whole.words, whole.venue_types, most):
+            yield each.what, frozenset(each.parts), each.need
+        yield from self._sums()
+        yield from self._adults()
+        if self.made_by >= Rule.SCATTERED:
+            for each in scattered_sums(self._questions(), most):
+                yield each.what, frozenset(each.parts), each.need
+
+    def _questions(self) -> Iterator[Question]:
+        """All that is asked of blocks, in any sum of them.
+
+        Blocks of a year that was tightened before this rule are in none: it may tell too much.
+        """
+        before = self._before(Rule.SCATTERED)
+        whole, most = self.whole, self.hidden_up_to
+        for question, ages, runs in questions(
+            self.versions, self.known, whole.words, whole.venue_types
+        ):
+            what = " ".join(code for code in question if code)
+            yield of_runs(what, ages, (run for run in runs if run.step not in before))
+        own = {step: part for step, (part, _) in enumerate(self.parts) if step not in before}
+        sums = {step: part.counts for step, part in own.items() if part.made_by >= Rule.SUMS}
+        for what, people in few_by_step(whole, sums, most, self._before(Rule.QUARTERS)):
+            yield of_people(what, people, self.truth)
+        for month, adults in self._adults_by_month().items():
+            here = {step: people for step, people in by_step(adults).items() if step in own}
+            yield of_people(f"adults of {month}", here, self.truth)
+
+    def _before(self, rule: Rule) -> set[int]:
+        """The blocks of which something was told before this rule: maybe too much."""
+        old = {at for year in self.years if year.made_by < rule for at in year.of}
+        return old if self.made_by >= rule else {*range(len(self.parts))}
+
+    def _sums(self) -> Iterator[tuple[str, People, Need]]:
+        """Several cells of one table, and several months, of any block and of blocks in a row.
+
+        Blocks that were made before that rule have none, nor have sums with such blocks.
+        """
+        seen, listed = set[People](), set[Hashable]()
+        runs = SmallRuns({step: part.counts for step, (part, _) in enumerate(self.parts)})
+        size, before = len(self.parts), self._before(Rule.QUARTERS)
+        for first, last in combinations_with_replacement(range(size), 2):
+            own = {step: self.parts[step][0] for step in range(first, last + 1)}
+            tallies = summed(*((part.counts.tallies, 1) for part in own.values()))
+            joined = replace(
+                self.parts[last][0],
+                counts=replace(self.versions[last], tallies=tallies),
+                inner=self.parts[last][0].inner or not before.intersection(own),
+                made_by=min(part.made_by for part in own.values()),
+            )
+            steps = {step: part.counts for step, part in own.items()}
+            for each in (*small_sums(joined, steps, listed), *runs.of(joined, steps)):
+                if (people := frozenset(each.parts)) not in seen:
+                    seen.add(people)
+                    yield f"{each.what}, blocks {first} to {last}", people, each.need
+
+    def _adults(self) -> Iterator[tuple[str, People, Need]]:
+        """The adults of each month: everyone less the youth."""
+        size = len(self.parts)
+        for month, adults in self._adults_by_month().items():
+            for first, last in combinations_with_replacement(range(size), 2):
+                people = frozenset(at for at in adults if first <= at.step <= last)
+                count = sum(self.truth[at] for at in people)
+                if wanted := need(Fact(count, others=1), self.hidden_up_to):
+                    yield f"adults of {month}, blocks {first} to {last}", people, wanted
+
+    def _adults_by_month(self) -> Mapping[str, Sequence[Finest]]:
+        of_month: dict[str, list[Finest]] = defaultdict(list)
+        for at in self.truth:
+            if at.age not in self.whole.words.youth:
+                of_month[at.month].append(at)
+        return of_month
