@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dashboard.domain.progress.progress import Course
 from dashboard.domain.progress.running import running_totals
 from dashboard.domain.shared.counting import Target
+from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.periods import MONTHS_KEPT, days_of_month, month_of, months_between
 
 PLANS_KEPT = 64
@@ -17,8 +18,8 @@ class Point(NamedTuple):
 
     A count is ``None`` when hidden, or when the month is not ``held``: it comes after the data.
     ``planned`` is ``None`` where the plan can't be compared. ``as_of`` and ``total_as_of`` are the
-    earlier days that a publication's youth and total may be of. ``ranged``: its youth are told
-    as a range.
+    earlier days that a publication's youth and total may be of. ``range`` and ``total_range`` are
+    what a publication tells of them instead, if anything.
     """
 
     month: str
@@ -28,7 +29,8 @@ class Point(NamedTuple):
     planned: int | None
     as_of: date | None = None
     total_as_of: date | None = None
-    ranged: bool = False
+    range: Interval | None = None
+    total_range: Interval | None = None
 
 
 def trend(progress: Course) -> tuple[Point, ...]:
@@ -45,7 +47,7 @@ def trend(progress: Course) -> tuple[Point, ...]:
             youth=row.youth,
             total=total,
             planned=planned,
-            ranged=row.youth_range is not None,
+            range=row.youth_range,
         )
         for row, total, planned in zip(progress.by_month, totals, plans, strict=True)
     ]

@@ -37,5 +37,7 @@ def ending_in_the_whole(points: tuple[Point, ...], progress: Progress) -> tuple[
     if last is None:
         return points
     youth = progress.youth
-    whole = points[last]._replace(total=youth.participations, total_as_of=youth.as_of)
+    whole = points[last]._replace(
+        total=youth.participations, total_as_of=youth.as_of, total_range=youth.range
+    )
     return (*points[:last], whole, *points[last + 1 :])

@@ -5,6 +5,7 @@ from datetime import date
 
 from dashboard.domain.progress.progress import BreakdownRow, Progress
 from dashboard.domain.progress.trend import Point
+from dashboard.domain.shared.intervals import Interval
 from dashboard.domain.shared.vocabulary import Term, Terms
 from dashboard.i18n import Month, Text, plural, sequence, text
 from dashboard.sentences.shared.choices import dimension
@@ -16,12 +17,12 @@ def cumulative(points: Sequence[Point]) -> Text:
     if not held:
         return text("No month has a session under these filters.")
     last = held[-1]
-    ranged = sum(point.ranged for point in held)
+    ranged = sum(point.range is not None for point in held)
     hidden = sum(point.youth is None for point in held) - ranged
     older = sum(point.as_of is not None for point in held)
     return sequence(
         _reached(points[0], last),
-        _busiest(held, hidden + ranged + older) if len(held) > 1 else None,
+        _busiest(held, hidden + older) if len(held) > 1 else None,
         plural(
             "{count} month has a range, to protect privacy.",
             "{count} months have a range, to protect privacy.",
@@ -50,6 +51,8 @@ def reached(points: Sequence[Point]) -> Text | None:
 
 def _reached(begin: Point, end: Point) -> Text:
     total, first, last = end.total, begin.month, end.month
+    if end.total_range:
+        return _from_to(end.total_range, first, last)
     if total is None:
         return text("The total so far is hidden to protect privacy (x).")
     if end.total_as_of:
@@ -75,15 +78,48 @@ def _reached(begin: Point, end: Point) -> Text:
     )
 
 
+def _from_to(told: Interval, first: str, last: str) -> Text:
+    """A total that is told as a range."""
+    low, high = told.low, told.high
+    if first == last:
+        return text(
+            "From {low} to {high} youth participations in {month}.",
+            low=low,
+            high=high,
+            month=Month(first),
+        )
+    return text(
+        "From {low} to {high} youth participations, {first} to {last}.",
+        low=low,
+        high=high,
+        first=Month(first),
+        last=Month(last),
+    )
+
+
 def _busiest(points: Sequence[Point], unknown: int) -> Text | None:
     """The busiest month; only of those shown, if a hidden or older count might exceed it."""
-    most = max(points, key=lambda point: point.youth or 0)
-    if not most.youth:
+    at = _most_at([(point.youth, point.range) for point in points])
+    if at is None:
         return None
-    month, count = Month(most.month), _counted(most.youth, most.as_of)
+    most = points[at]
+    month, count = Month(most.month), _counted(most.youth, most.as_of, most.range)
     if unknown:
         return text("Busiest of the months shown: {month} ({count}).", month=month, count=count)
     return text("Busiest month: {month} ({count}).", month=month, count=count)
+
+
+def _most_at(told: Sequence[tuple[int | None, Interval | None]]) -> int | None:
+    """The place of the highest of some counts, each told exactly or as a range.
+
+    ``None`` if a range beside it may go higher, or if none is known to be above 0.
+    """
+    least = [known.low if known else count or 0 for count, known in told]
+    most = max(least, default=0)
+    at = least.index(most) if most else None
+    if any(known and known.high > most for n, (_, known) in enumerate(told) if n != at):
+        return None
+    return at
 
 
 def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
@@ -93,7 +129,7 @@ def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
     hidden = len(rows) - len(shown) - ranged
     older = sum(row.as_of is not None for row in shown)
     return sequence(
-        _most(shown, terms, hidden + ranged + older),
+        _most(rows, terms, hidden + older),
         _none(shown, terms),
         plural(
             "{count} row has a range, to protect privacy.",
@@ -117,10 +153,11 @@ def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
 
 def _most(rows: Sequence[BreakdownRow], terms: Terms[Term], unknown: int) -> Text | None:
     """The row with the most; only of those shown, if a hidden or older count might exceed it."""
-    most = max(rows, key=lambda row: row.participations or 0, default=None)
-    if most is None or not most.participations:
+    at = _most_at([(row.participations, row.range) for row in rows])
+    if at is None:
         return None
-    label, count = terms[most.code], _counted(most.participations, most.as_of)
+    most = rows[at]
+    label, count = terms[most.code], _counted(most.participations, most.as_of, most.range)
     found = text("{label} ({count})", label=label, count=count)
     if most.sessions is not None and most.as_of is None:
         sessions = plural("{count} session", "{count} sessions", most.sessions)
@@ -138,9 +175,11 @@ def _none(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text | None:
     return text("No participation: {labels}.", labels=none) if none else None
 
 
-def _counted(count: int, day: date | None) -> int | Text:
-    """A count, with its day if that is an earlier one."""
-    return text("{count} as of {day}", count=count, day=day) if day else count
+def _counted(count: int | None, day: date | None, known: Interval | None) -> int | Text:
+    """A count, with its day if that is an earlier one, or the range that is told instead."""
+    if known:
+        return text("{low} to {high}", low=known.low, high=known.high)
+    return text("{count} as of {day}", count=count, day=day) if day else count or 0
 
 
 def empty(progress: Progress, without: tuple[str, ...]) -> Text | None:
