@@ -4,6 +4,7 @@
 import { first, place } from "../shared/dom.js";
 import { whenDrawn } from "../shared/drawn.js";
 import { clearFaults } from "../shared/form.js";
+import { holding } from "../shared/holding.js";
 import {
   ages,
   codeOfLabel,
@@ -77,6 +78,8 @@ function start(begin, identity) {
 }
 
 /* Drafts */
+
+holding(() => held()?.touched && form().isConnected);
 
 const offer = () => showOffers(inHand(), takeUp);
 

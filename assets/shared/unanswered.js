@@ -92,8 +92,8 @@ async function drawing(question) {
       if (mine === asked) drawWhole(JSON.parse(body).response[PLACE].data, () => missed("failed"));
       return new Response(null, { status: 204 });
     }
-    const isStranger = answer.status === 401; // who is not signed in any more is asked who they are
-    if (!isStranger) missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
+    const isAsked = answer.status === 401 && !holds(); // who they are, as they are not signed in
+    if (!isAsked) missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
     return new Response(body, answer);
   } catch (error) {
     missed("unreachable");

@@ -3,13 +3,15 @@
 Placeholders stand in braces, and counts after a colon, so that no plural depends on them.
 """
 
+from dashboard.addresses import SIGN_IN
 from dashboard.i18n import Locale, Text, text
 from layouts.shared.signed_out import signed_out
 
 
 def in_script(locale: Locale) -> dict[str, str]:
     """All messages of the form by name."""
-    return {name: words.say(locale) for name, words in _words().items()}
+    words = {name: words.say(locale) for name, words in {**_words(), **signed_out()}.items()}
+    return words | {"signin": SIGN_IN[locale]}
 
 
 def in_rows(locale: Locale) -> dict[str, str]:

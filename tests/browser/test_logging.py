@@ -376,6 +376,18 @@ def test_faults_stand_at_their_fields_in_french(served, page):
     expect(page.locator("[id='desk-12-14-fault']")).to_be_visible()
     expect(page.locator("#desk-kind-fault")).to_be_visible()
     expect(page.locator("#desk-language-fault")).to_be_hidden()
+    _who_is_signed_out_meanwhile_stays_and_is_told(page)
+
+
+def _who_is_signed_out_meanwhile_stays_and_is_told(page: Page) -> None:
+    page.route("**/api/v1/**", lambda route: route.fulfill(status=401, json={}))
+    with page.expect_response("**/api/v1/sessions"):
+        save(page)
+    said = page.locator("#desk-said")
+    expect(said).to_contain_text("Votre session est fermée. Rien n’a été enregistré")
+    expect(said.get_by_role("link")).to_have_attribute("href", "/fr/connexion")
+    expect(said.get_by_role("button", name="Envoyer de nouveau")).to_be_visible()
+    expect(page.locator("#desk-venue")).to_have_value("NULLE-PART")
 
 
 def _both_totals_stay_on_one_line_when_one_has_a_fault(page: Page) -> None:

@@ -82,8 +82,11 @@ Object.assign(window, {
 });
 Object.assign(document.body, { dataset: {} });
 const { begin, told } = await import("../../../assets/shared/shown.js");
+const { holding } = await import("../../../assets/shared/holding.js");
 const { loadPlotly } = await import("../../../assets/shared/plotly.js");
 await import("../../../assets/shared/unanswered.js");
+let isHeld = false;
+holding(() => isHeld);
 begin({ view: "explore", locale: "en" }, {});
 loadPlotly();
 Object.assign(/** @type {Element} */ (places.get("view-failure")).dataset, {
@@ -172,6 +175,17 @@ test("a page that answers instead of the server, as before a sign-in, is told as
   answers = () => new Response("<html>", { headers: { "Content-Type": "text/html" } });
   await given();
   assert.deepEqual(happened, ["said: It failed. Old. ", "Dash is given it"]);
+});
+
+test("who is signed out and has unsaved entries stays, and is told that a change failed", async () => {
+  answers = () => new Response(null, { status: 401 });
+  isHeld = true;
+  await given();
+  assert.deepEqual(happened, ["said: It failed. Old. ", "Dash is given it"]);
+  isHeld = false;
+  happened = [];
+  await given();
+  assert.deepEqual(happened, ["reloaded", "Dash is given it"]);
 });
 
 test("a server whose answers never fit the page is not asked without end", async () => {
