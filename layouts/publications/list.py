@@ -49,7 +49,7 @@ def _one(
     shown: Overview, record: PublicationRecord, latest: int | None, reading: Reading, locale: Locale
 ) -> list[Component | None]:
     may_withdraw = reading.for_administrator and not record.withdrawn_at
-    title = text("Publication {number}", number=str(record.number)).say(locale)
+    title = text("Publication\N{NO-BREAK SPACE}{number}", number=str(record.number)).say(locale)
     page = f"{PROGRESS[locale]}/{record.number}"
     return [
         html.H3(

@@ -54,6 +54,7 @@ from dashboard.queries.publications.publications import (
     open_draft,
     publication_numbered,
 )
+from dashboard.queries.publications.publishable import latest_day
 from dashboard.queries.publications.returns import DRAFTS
 from dashboard.queries.sessions.findings import finding_counts
 from dashboard.writes.changes import Changes
@@ -127,12 +128,13 @@ class Press:
             if tighten is None:
                 tighten = bool(due)
             material, since = gather(connection, day), entered(connection, told, day)
+            later = latest_day(connection, self.today) is not None
             corrected = _published(connection, corrects)
             to_mend = finding_counts(connection, self.today).open_items
         if refusal:
             return DraftResult(refusals=(refusal,))
         if material is None:
-            return DraftResult(refusals=(no.nothing_delivered(as_of or self.today),))
+            return DraftResult(refusals=(no.nothing_delivered(as_of or self.today, later=later),))
         if (
             told.lost
             and not told.counts

@@ -7,11 +7,14 @@ from dashboard.i18n import Month, plural, text
 from dashboard.publications.making.outcomes import PublishingRefusal
 
 
-def nothing_delivered(day: date) -> PublishingRefusal:
-    """There is nothing to tell."""
-    return PublishingRefusal(
-        text("No session was delivered by {day}", day=day), text("Choose a later day of the data")
+def nothing_delivered(day: date, *, later: bool) -> PublishingRefusal:
+    """There is nothing to tell by that day; ``later`` says whether there is on another one."""
+    helps = (
+        text("Choose a later day of the data")
+        if later
+        else text("Log the first session that took place")
     )
+    return PublishingRefusal(text("No session was delivered by {day}", day=day), helps)
 
 
 def all_lost(day: date) -> PublishingRefusal:

@@ -7,12 +7,12 @@ from dashboard.i18n.text import Month
 
 def line(found: LastMonths) -> Text:
     """The first and last month, the least and the most, and how many are hidden."""
-    told = _sentence(
-        found.of,
-        first=Month(found.first),
-        last=Month(found.last),
-        least=min(found.known),
-        most=max(found.known),
+    least, most = min(found.known), max(found.known)
+    months = {"first": Month(found.first), "last": Month(found.last)}
+    told = (
+        _same(found.of, each=least, **months)
+        if least == most
+        else _sentence(found.of, least=least, most=most, **months)
     )
     if not found.hidden:
         return told
@@ -27,8 +27,22 @@ def line(found: LastMonths) -> Text:
 def caption(found: LastMonths) -> Text:
     """How many months are shown, and what a gap among them means."""
     told = plural("Last {count} month", "Last {count} months", len(found.counts))
-    gap = text("(x: {count} hidden)", count=found.hidden) if found.hidden else None
+    hidden = found.hidden
+    gap = plural("(x: {count} hidden)", "(x: {count} hidden)", hidden) if hidden else None
     return sequence(told, gap)
+
+
+def _same(of: Monthly, **months: object) -> Text:
+    """The same in each month, such as none at all."""
+    match of:
+        case Monthly.FRENCH:
+            return text("Sessions in French a month, {first} to {last}: {each}.", **months)
+        case Monthly.TRAINED:
+            return text(
+                "People trained by the end of each month, {first} to {last}: {each}.", **months
+            )
+        case Monthly.YOUTH:
+            return text("Youth participations a month, {first} to {last}: {each}.", **months)
 
 
 def _sentence(of: Monthly, **between: object) -> Text:

@@ -19,7 +19,7 @@ def title() -> Text:
 
 def numbered(number: int) -> Text:
     """The name of one publication."""
-    return text("Publication {number}", number=str(number))
+    return text("Publication\N{NO-BREAK SPACE}{number}", number=str(number))
 
 
 def project() -> Text:
@@ -39,7 +39,7 @@ def project() -> Text:
 def dates(publication: Publication) -> Text:
     """The day of the data and the day of publication."""
     return text(
-        "Data as of {as_of}. Publication {number}, {day}.",
+        "Data as of {as_of}. Publication\N{NO-BREAK SPACE}{number}, {day}.",
         as_of=publication.data_as_of,
         number=str(publication.number),
         day=publication.published_on,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.domain.sessions.columns import BY_CODE
 from dashboard.importers.words import label
 from dashboard.sentences.sessions.copies import in_common, told_apart
 from dashboard.sentences.sessions.words import cell
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 
 def title(column: Column) -> Message:
-    """A title to read, where a file's may be a code."""
-    return both(label(column.meaning or column))
+    """What the views call it: in files its title may be a code, or another word."""
+    known = BY_CODE.get(column.code)
+    return both(known.name if known else label(column.meaning or column))
 
 
 def new_session(cells: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Message]:

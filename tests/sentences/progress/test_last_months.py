@@ -1,10 +1,12 @@
 """The last months in words, in both languages."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.domain.progress.last_months import LastMonths, Monthly
 from dashboard.i18n import Locale
-from dashboard.sentences.progress.last_months import caption
+from dashboard.sentences.progress.last_months import caption, line
 
 YEAR = LastMonths(Monthly.YOUTH, "2014-04", "2015-03", tuple(range(12)))
 
@@ -14,3 +16,33 @@ YEAR = LastMonths(Monthly.YOUTH, "2014-04", "2015-03", tuple(range(12)))
 )
 def test_the_caption_says_which_months_they_are(locale, words):
     assert caption(YEAR).say(locale) == words
+
+
+@pytest.mark.parametrize(("hidden", "words"), [(1, "confidentiel)"), (2, "confidentiels)")])
+def test_the_caption_counts_what_is_hidden_in_number(hidden, words):
+    counts = (None,) * hidden + (3,) * (12 - hidden)
+    assert caption(replace(YEAR, counts=counts)).say(Locale.FR).endswith(f"{hidden} {words}")
+
+
+@pytest.mark.parametrize(
+    ("of", "locale", "words"),
+    [
+        (Monthly.YOUTH, Locale.EN, "Youth participations a month, April 2014 to March 2015: 0."),
+        (
+            Monthly.FRENCH,
+            Locale.FR,
+            "Séances en français par mois (avril 2014 à mars 2015)\u00a0: 0.",
+        ),
+        (
+            Monthly.TRAINED,
+            Locale.EN,
+            "People trained by the end of each month, April 2014 to March 2015: 0.",
+        ),
+    ],
+)
+def test_months_that_are_all_the_same_have_one_count(of, locale, words):
+    assert line(replace(YEAR, of=of, counts=(0,) * 12)).say(locale) == words
+
+
+def test_months_that_differ_have_the_least_and_the_most():
+    assert line(YEAR).say(Locale.EN).endswith("March 2015: between 0 and 11.")

@@ -260,11 +260,12 @@ def test_what_waits_is_told_with_what_the_other_columns_would_change(as_, engine
     assert bring(client, file, again, mapping=mapping)["done"]["new"] == 2
 
 
-def test_columns_of_age_groups_are_named_by_what_they_mean(as_, content):
+def test_columns_are_named_by_what_they_mean_and_as_the_views_name_them(as_, content):
     seen = preview(as_(), content(session()))
     titles = {one["code"]: one["title"] for one in seen["fields"]}
     assert titles["12-14"] == {"en": "12 to 14", "fr": "12 à 14 ans"}
     assert titles["26-plus"]["en"] == "26 and over"
+    assert titles["facilitators"]["fr"] == "animatrices et animateurs"
     assert not {one["title"]["en"] for one in seen["fields"]} & {"12-14", "26-plus"}
 
 
