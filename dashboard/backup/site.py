@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from dashboard.domain.publications.publication import Publication, digest, read
 from dashboard.domain.publications.publishing import PublicationRecord
+from dashboard.domain.shared.moments import day_in_iso
 
 NOBODY = "?"  # the site does not name who prepared and approved
 
@@ -64,14 +65,14 @@ def _record(one: dict[str, object]) -> PublicationRecord:
     corrects = one["corrects"]
     return PublicationRecord(
         number=int(str(one["number"])),
-        published_at=f"{published_on}T00:00:00+00:00",
+        published_at=day_in_iso(published_on),
         published_on=published_on,
         data_as_of=date.fromisoformat(str(one["data_as_of"])),
         sha256=str(one["sha256"]),
         corrects=int(str(corrects)) if corrects else None,
         prepared_by=NOBODY,
         approved_by=NOBODY,
-        withdrawn_at=f"{gone['withdrawn_on']}T00:00:00+00:00" if gone else None,
+        withdrawn_at=day_in_iso(date.fromisoformat(gone["withdrawn_on"])) if gone else None,
         withdrawn_by=NOBODY if gone else None,
         reason_en=gone["reason"]["en"] if gone else None,
         reason_fr=gone["reason"]["fr"] if gone else None,

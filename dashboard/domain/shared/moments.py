@@ -1,6 +1,6 @@
 """Moments as tables and files have them: ISO times in UTC, to the second."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def in_iso(moment: datetime) -> str:
@@ -11,3 +11,8 @@ def in_iso(moment: datetime) -> str:
 def now_in_iso() -> str:
     """This moment as tables and files have it."""
     return in_iso(datetime.now(UTC))
+
+
+def day_in_iso(day: date) -> str:
+    """The same for what only its day is kept of: a day of the project, which may not be UTC's."""
+    return f"{day.isoformat()}T00:00:00+00:00"

@@ -23,7 +23,8 @@ class PublicationRow(ArchiveBase):
     """One publication: its canonical text, and who prepared and approved it.
 
     Times are ISO times in UTC. ``withdrawn_at`` and the columns after it are ``None`` until it is
-    withdrawn.
+    withdrawn. It tells the day in the project's time zone, as ``published_on`` does; the audit log
+    has the moment.
     """
 
     __tablename__ = "publications"

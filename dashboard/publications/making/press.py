@@ -25,7 +25,7 @@ from dashboard.domain.publications.publishing import (
     says_something,
 )
 from dashboard.domain.publications.rhythm import PublishingRhythm, closing, next_closing
-from dashboard.domain.shared.moments import now_in_iso
+from dashboard.domain.shared.moments import day_in_iso, now_in_iso
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.approvable import (
     against,
@@ -222,7 +222,7 @@ class Press:
                 return PublishingResult(refusals=(no.withdrawn_already(number),))
             after = replace(
                 before,
-                withdrawn_at=now_in_iso(),
+                withdrawn_at=day_in_iso(self.today),
                 withdrawn_by=self.author,
                 reason_en=reason.en,
                 reason_fr=reason.fr,

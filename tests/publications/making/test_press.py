@@ -373,6 +373,7 @@ def test_a_withdrawn_one_gives_way_and_keeps_its_reason_and_its_hash(press, publ
         gone = listing(connection)[0]
         withdrawal, _ = history(connection, "publications", "2")
     assert withdrawal.author == "root"
+    assert gone.withdrawn.on == TODAY  # of the project: elsewhere it may be tomorrow
     assert gone.withdrawn.reason == BilingualText("A group could be found", "Un groupe se devine")
     assert "already withdrawn" in problem(press("root").withdraw(2, NOTE))
     assert "no publication 9" in problem(press("root").withdraw(9, NOTE))
