@@ -17,8 +17,8 @@ def line(found: LastMonths) -> Text:
     if not found.hidden:
         return told
     hidden = plural(
-        "{count} month is hidden to protect privacy (x).",
-        "{count} months are hidden to protect privacy (x).",
+        "Hidden to protect privacy (x): {count} month.",
+        "Hidden to protect privacy (x): {count} months.",
         found.hidden,
     )
     return sequence(told, hidden)

@@ -46,3 +46,8 @@ def test_months_that_are_all_the_same_have_one_count(of, locale, words):
 
 def test_months_that_differ_have_the_least_and_the_most():
     assert line(YEAR).say(Locale.EN).endswith("March 2015: between 0 and 11.")
+
+
+def test_no_count_follows_another_one_as_if_it_were_its_decimals():
+    hidden = replace(YEAR, counts=(0,) * 7 + (None,) * 5)
+    assert line(hidden).say(Locale.EN).endswith(": 0. Hidden to protect privacy (x): 5 months.")
