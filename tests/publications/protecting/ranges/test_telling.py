@@ -86,6 +86,16 @@ def test_what_can_be_proved_is_told_and_the_rest_is_named(corrected, told, waits
         assert less(WHOLE.counts, one.part) != WHOLE.counts
 
 
+@pytest.mark.parametrize("fewer", [(0, 0, 2), (2, 0, 0), (2, 1, 0)])
+def test_a_session_waits_that_another_one_nearly_makes_up_for(fewer):
+    """Counts change by two or three people: that needs room where the totals must be exact."""
+    people = tuple(np.subtract(MANY.people, fewer).tolist())
+    late = tallied([replace(MANY, key="late", people=people)], WORDS)
+    found = revision(CHAIN, replace(NOTHING, tallies=late), [(MANY, None)], RULES, WORDS)
+    assert not found.taken
+    assert [one.key for one in found.waiting] == ["many"]
+
+
 def learned(comparer, part):
     """The small sums of cells, of what is taken or kept, that may surely not be one or less."""
     for name in (0, "kept") if part.arrives is None else ("kept",):

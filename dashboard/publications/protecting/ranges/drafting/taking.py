@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.counts import Rules, checked
 from dashboard.publications.protecting.declared import PROJECT
-from dashboard.publications.protecting.facts import is_alone
+from dashboard.publications.protecting.facts import Name, is_alone
 from dashboard.publications.protecting.grid import Finest, Grid, Integers, unreached
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock
@@ -55,18 +56,23 @@ def take(
         raise ValueError(msg)
     book = _book(taking, rules)
     system = system_of(book)
-    for kept in _KEPT:
+    for kept in _KEPT[:1] if exact else _KEPT:
         cover = FixedRanges(system, rules, kept, book.bounds, {})
         _take_known(cover, taking, witnesses)
         search(cover, Manner(all_or_none=exact, paced=exact, whole_last=True), work)
         if not np.any(cover.missing):
             _close(cover, taking.whole[0], work)
             break
-        if exact:
-            msg = "no proof leaves the totals as they are"
-            raise ValueError(msg)
     shown, found = cover.intervals(taking.new.rows()), cover.proofs()
+    if exact and (np.any(cover.missing) or not _leaves_totals(shown)):
+        msg = "no proof leaves the totals as they are"
+        raise ValueError(msg)
     return ProtectedBlock(shown, found, audit_taking(taking, shown, found))
+
+
+def _leaves_totals(shown: Mapping[Name, Interval]) -> bool:
+    """Whether the totals are exact: a small change needs room where they are what changes, too."""
+    return all(shown[name].exact for name in _KEPT[0] if name in shown)
 
 
 def _close(cover: FixedRanges, block: BlockCounts, work: Work | None) -> None:
