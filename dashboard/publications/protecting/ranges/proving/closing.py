@@ -11,15 +11,14 @@ truth. This is sought after all else, for what is shown at last, and within litt
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
-from dashboard.publications.protecting.ranges.proving.pricing import is_read_first
+from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.programme import Leeway
 from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
@@ -33,7 +32,7 @@ from dashboard.publications.protecting.system import System
 
 _MOST = 12_000_000
 """The work that it may take for a block: up to 1.4 s on the machine where this was measured."""
-_DEAR = 10
+_DEAR = Prices(first=10)
 """What is lost of it there is lost for good, as in ``choosing``."""
 
 
@@ -80,13 +79,7 @@ class _Dear(Witnesses):
     """Witnesses for which it is dear to hide what is read first: totals, and rows of one axis."""
 
     def leeway(self) -> Leeway:
-        found = super().leeway()
-        return replace(found, price=found.price * np.where(self._read_first & found.told, _DEAR, 1))
-
-    @cached_property
-    def _read_first(self) -> Flags:
-        names = (self._cover.system.sums[at].names for at in self._cover.cells.tolist())
-        return np.array([any(map(is_read_first, own)) for own in names])
+        return self._cover.dearer(_DEAR)
 
 
 def _taken(cover: BlockRanges, witnesses: Witnesses, wish: SearchWish) -> bool:

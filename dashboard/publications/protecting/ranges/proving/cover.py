@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple, Self
 
@@ -173,6 +174,12 @@ class BlockRanges:
         price = self._worth[at] * np.where(told, self._dearer[at], 1.0) / size
         price = np.where(self.kept[at], np.inf, price)
         return Leeway(self._least(at), self._most(at), price, told, size)
+
+    def dearer(self, prices: Prices) -> Leeway:
+        """The same where what is read first is dear to hide."""
+        found, at = self.leeway(), self.cells
+        price = found.price * np.where(self._first[at] & found.told, prices.first, 1.0)
+        return replace(found, price=price * np.where(self._by_venue[at], prices.venues, 1.0))
 
     def take(self, move: Integers, *, strict: bool) -> None:
         """Add a witness as its change of the finest counts, and widen the ranges it leaves.

@@ -16,7 +16,6 @@ from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.declared import members, periods_of
 from dashboard.publications.protecting.grid import Grid, Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
-from dashboard.publications.protecting.ranges.proving.programme import Aim
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish
 from dashboard.publications.protecting.solver import Numbers
@@ -25,6 +24,8 @@ from dashboard.publications.protecting.system import System
 
 _ADULTS = "adults"
 _EVERY = ""
+NEAR = 1e-5
+"""Tables inside the ranges have parts of people, and are as exact as that."""
 
 
 def askable(grid: Grid, youth: Collection[str], venue_types: Iterable[str]) -> list[Integers]:
@@ -65,9 +66,11 @@ class AskedTables:
         self._system, self._sums = system, sums
         self.every = len(system.sums) + np.arange(len(sums))
         self._least = self._least_of(asked)
-        self._tables = np.zeros((0, len(sums)), dtype=np.int64)
+        none = np.zeros((0, len(sums)), dtype=bool)
+        self._large, self._few, self._small = none, none, none
         self._failed = np.zeros((2, len(sums)), dtype=bool)
-        self.read([np.zeros_like(grid.count)])
+        self._truth = self.rows @ grid.count
+        self.read([grid.count])
         self._seen = 0
 
     @property
@@ -90,50 +93,57 @@ class AskedTables:
 
     def _one_sided(self) -> tuple[Flags, Flags]:
         shown = self._shown
-        low = (self._tables.max(axis=0) <= self._most) & ~shown
-        high = (self._tables.min(axis=0) > self._least) & ~shown
-        return low, high
+        return ~self._large.any(axis=0) & ~shown, ~self._few.any(axis=0) & ~shown
 
     @property
     def _shown(self) -> Flags:
         """The small counts: of each it is proved that it may be 1 or less, and large."""
-        shown: Flags = (self._tables[0] >= 1) & (self._tables[0] <= self._most)
+        shown: Flags = (self._truth >= 1) & (self._truth <= self._most)
         return shown
 
     def people(self, at: Integers) -> Integers:
         """The finest counts in these sums."""
         return np.unique(self.rows[at].indices)
 
-    def short_of_many(self, at: Integers) -> Integers:
-        """By how much these sums must change at least to be large."""
-        short: Integers = self._most + 1 - self._tables[0][at]
-        return short
+    @property
+    def many(self) -> int:
+        """The least count that is large."""
+        return self._most + 1
 
-    def aim(self, wish: SearchWish) -> Aim:
-        """What fulfils a wish."""
-        return Aim(self.rows[[wish.at]].indices, *wish.ends)
+    def only(self, wish: SearchWish) -> Numbers:
+        """Where sums must go for one wish alone."""
+        wanted = np.zeros(len(self.every))
+        wanted[wish.at] = np.sign(wish.change)
+        return wanted
 
-    def lacking(self) -> Iterator[SearchWish]:
+    def truth(self, at: int) -> int:
+        """What a sum is."""
+        return int(self._truth[at])
+
+    def questioned(self) -> list[SearchWish]:
+        """What the sums need that some table makes small, and no table so far 1 or less."""
+        return [self._wish(at, large=False) for at in self.known[1].tolist()]
+
+    def lacking(self) -> list[SearchWish]:
         """What the small counts need that lack a table."""
-        up, down = self.lacks()
-        yield from (self._wish(at, large=True) for at in np.flatnonzero(up).tolist())
-        yield from (self._wish(at, large=False) for at in np.flatnonzero(down).tolist())
+        up, down = (np.flatnonzero(own).tolist() for own in self.lacks())
+        every = [self._wish(at, large=True) for at in up]
+        return every + [self._wish(at, large=False) for at in down]
 
     def _wish(self, at: int, *, large: bool) -> SearchWish:
         aim = self._most + 1 if large else int(self._least[at])
-        return SearchWish(at, aim - int(self._tables[0][at]), strict=False)
+        return SearchWish(at, aim - self.truth(at), strict=False)
 
     def _against(self) -> Flags:
         """Which sums speak against which tables: that make them small, though that can't be."""
         low, high = self._one_sided()
-        small: Flags = (self._tables >= 1) & (self._tables <= self._most)
-        return small & (low | high)
+        return self._small & (low | high)
 
     def lacks(self) -> NDArray[np.bool_]:
         """Which small counts have no table that readers can't leave out: with many, with few."""
         self._read_new()
-        left = self._tables[~self._against().any(axis=1)]
-        large, few = (left > self._most).any(axis=0), (left <= self._least).any(axis=0)
+        left = ~self._against().any(axis=1)
+        large, few = self._large[left].any(axis=0), self._few[left].any(axis=0)
         return np.array([self._shown & ~large, self._shown & ~few])
 
     def wish(self) -> SearchWish | None:
@@ -141,8 +151,8 @@ class AskedTables:
         up, down = self.lacks()
         (low, high), against = self._one_sided(), self._against()
         failed = (low & self._failed[1]) | (high & self._failed[0])
-        serves = (self._tables[:, up] > self._most).sum(axis=1)
-        serves += (self._tables[:, down] <= self._least[down]).sum(axis=1)
+        serves = self._large[:, up].sum(axis=1)
+        serves += self._few[:, down].sum(axis=1)
         serves[(against & failed).any(axis=1)] = 0
         hope = serves / np.maximum(against.sum(axis=1), 1) ** 2
         if not hope.any():
@@ -164,22 +174,27 @@ class AskedTables:
         return self._towards(*self.lacks())
 
     def _towards(self, rise: Flags, fall: Flags) -> Numbers:
-        truth = self._tables[0]
+        truth = self._truth
         down = np.where(fall, 1 / np.maximum(truth - self._least, 1), 0.0)
         return np.where(rise, 1 / np.maximum(self._most + 1 - truth, 1), 0.0) - down
 
     @property
     def _small_somewhere(self) -> Flags:
-        small: Flags = ((self._tables >= 1) & (self._tables <= self._most)).any(axis=0)
-        return small
+        some: Flags = self._small.any(axis=0)
+        return some
 
-    def read(self, moves: Iterable[Integers]) -> None:
-        """Read tables as changes of the true one."""
-        now = [self.rows @ (self._system.grid.count + move) for move in moves]
-        self._tables = np.vstack([self._tables, *now]).astype(np.int64)
+    def read(self, tables: Iterable[Integers | Numbers]) -> None:
+        """Read other tables, as the people in each finest count."""
+        every = [np.zeros((0, len(self.every))), *((self.rows @ own)[None] for own in tables)]
+        now = np.vstack(every)
+        large = now > self._most + 1 - NEAR
+        self._large = np.vstack([self._large, large])
+        self._few = np.vstack([self._few, now < self._least + NEAR])
+        self._small = np.vstack([self._small, (now > NEAR) & ~large])
 
     def _read_new(self) -> None:
-        self.read(self._cover.witnesses[self._seen :])
+        count = self._system.grid.count
+        self.read(count + move for move in self._cover.witnesses[self._seen :])
         self._seen = len(self._cover.witnesses)
 
     def _least_of(self, asked: Iterable[Integers]) -> Integers:

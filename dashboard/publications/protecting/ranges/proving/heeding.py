@@ -9,23 +9,30 @@ readers can't leave out. It is sought inside the ranges first, where it hides no
 is none, one of the others is made possible: sums that speak against it get witnesses of their own.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 
+from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.closing import close
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.heeded import AskedTables, askable
-from dashboard.publications.protecting.ranges.proving.inside import InsideTables, may_be, rounded
+from dashboard.publications.protecting.ranges.proving.inside import InsideTables
+from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
-from dashboard.publications.protecting.ranges.proving.searching import SearchWish
-from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.ranges.proving.searching import SearchWish, rows_of
+from dashboard.publications.protecting.solver import Numbers, Work
+from dashboard.publications.protecting.system import System
 
-_MOST = 8_000_000
-"""The work that it may take: up to 1.4 s of a first block; a later one takes a twentieth."""
-_IDLE, _SOME, _LEFT = 4, 0.3, 0.97
+_MOST = 16_000_000
+"""The work that it may take: up to 2 s of a first block; a later one takes a twentieth."""
+_DEAR = Prices(first=10, venues=3)
+"""What was hidden for it cost one project half of what language by venue type told exactly."""
+_IDLE, _FEW, _SOME, _LEFT = 2, 20, 0.3, 0.97
 """Tables inside the ranges are drawn, with some of the sums that are in question pulled to where
-they must go, until so many draws settle hardly any of them."""
+they must go, until a few sums are left, or so many draws settle hardly any of them."""
+_TURNS = 3
+"""So often it is asked what tables make small that were found last."""
 
 
 def heed(
@@ -46,50 +53,58 @@ def heed(
     own = Work(given, thrifty=True)
     tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types))
     if tables.lacks().any():
-        half = own.left // 2
-        _look_inside(cover, tables, own, half)
+        asked = set[SearchWish]()
+        _look_inside(cover, tables, own, asked)
         programmes = [
-            LightlyWhole(tables.system, cover.cells, tables.every, strict=strict, work=own)
+            LightlyWhole(tables.system, rows_of(cover), tables.every, strict=strict, work=own)
             for strict in (True, False)
         ]
         while not own.over and (wish := tables.wish()):
             tables.note(wish, found=_taken(cover, programmes, tables, wish))
-            _look_for_each(cover, tables, own, half)
+            _look_inside(cover, tables, own, asked)
     if work:
         work.spend(given - own.left)
     if len(cover.witnesses) > before:
         close(cover, work)
 
 
-def _look_inside(cover: BlockRanges, tables: AskedTables, work: Work, half: int) -> None:
+def _look_inside(
+    cover: BlockRanges, tables: AskedTables, work: Work, asked: set[SearchWish]
+) -> None:
     """Find what is possible already: other tables inside the ranges, which hide nothing more.
 
-    First it is any, to see what sums can be; then those that readers can't leave out.
+    First it is any, to see what sums can be, but for what was ``asked`` before; then those that
+    readers can't leave out. These may make other sums small, of which that is asked next.
     """
-    drawn = np.random.default_rng(0)
-    for pull in (tables.pull, tables.pull_small):
-        inside, idle, wanted = (
-            InsideTables(cover, tables, work, free=pull == tables.pull),
-            0,
-            pull(),
-        )
-        while idle < _IDLE and wanted.any() and not work.over:
-            some = drawn.random(len(wanted)) * (drawn.random(len(wanted)) < _SOME)
-            inside.look(wanted * some)
-            before, wanted = wanted, pull()
-            idle += int(np.count_nonzero(wanted) > _LEFT * np.count_nonzero(before))
-    _look_for_each(cover, tables, work, half)
-
-
-def _look_for_each(cover: BlockRanges, tables: AskedTables, work: Work, half: int) -> None:
-    """Find such a table for each small count that lacks one, until ``half`` of the work is left."""
-    inside, tried = InsideTables(cover, tables, work, free=False), set[SearchWish]()
-    while work.left > half:
-        wish = next((one for one in tables.lacking() if one not in tried), None)
-        if wish is None:
+    for turn in range(_TURNS):
+        new = [one for one in tables.questioned() if one not in asked]
+        if not tables.lacking() or (turn and not new):
             break
-        tried.add(wish)
-        inside.look(tables.pull_small(), tables.aim(wish))
+        if new:
+            free = InsideTables(cover, tables, work, free=True)
+            _look(free, tables, tables.pull, new)
+            asked.update(new)
+        _look(InsideTables(cover, tables, work, free=False), tables, tables.pull_small)
+
+
+def _look(
+    inside: InsideTables,
+    tables: AskedTables,
+    pull: Callable[[], Numbers],
+    wishes: Sequence[SearchWish] | None = None,
+) -> None:
+    """Find tables that pull some sums at a time, and at last one for each of these wishes.
+
+    If there are none, it is one for each small count that still lacks it.
+    """
+    drawn, idle, wanted = np.random.default_rng(0), 0, pull()
+    while idle < _IDLE and np.count_nonzero(wanted) > _FEW:
+        inside.look(wanted * drawn.random(len(wanted)) * (drawn.random(len(wanted)) < _SOME))
+        before, wanted = wanted, pull()
+        idle += int(np.count_nonzero(wanted) > _LEFT * np.count_nonzero(before))
+    for wish in tables.lacking() if wishes is None else wishes:
+        if not inside.fulfils(wish):
+            inside.look(tables.only(wish))
 
 
 def _taken(
@@ -98,10 +113,10 @@ def _taken(
     """Take the cheapest witness for a wish."""
     before = len(cover.witnesses)
     for programme in programmes:
-        programme.give(cover.leeway())
+        programme.give(cover.confined.after(cover.dearer(_DEAR)))
         values = programme.cheapest(wish.at, *wish.ends, wanted=tables.pull())
         whole = None if values is None else programme.in_whole_people(values, wish.at, *wish.ends)
-        if whole is not None and may_be(cover.system, move := rounded(whole)):
+        if whole is not None and _may_be(cover.system, move := _rounded(whole)):
             try:
                 cover.take(move, strict=cover.system.fills(move))
             except ArithmeticError:  # it changes a count that must stay
@@ -109,3 +124,15 @@ def _taken(
         if len(cover.witnesses) > before:
             return True
     return False
+
+
+def _rounded(values: Numbers) -> Integers:
+    """The nearest numbers of whole people."""
+    return np.round(values).astype(np.int64)
+
+
+def _may_be(system: System, move: Integers) -> bool:
+    """Whether nobody is missing, and all holds that readers know."""
+    now = system.counts + np.asarray(system.matrix @ move, dtype=np.int64)
+    least = np.maximum(np.where(system.reached, 1, 0), system.least)
+    return bool(np.all(system.grid.count + move >= 0) and np.all(now >= least))

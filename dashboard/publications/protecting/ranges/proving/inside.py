@@ -1,16 +1,17 @@
-"""Tables of whole people inside the ranges that are shown: they hide nothing more."""
+"""Tables inside the ranges that are shown: they hide nothing more.
+
+They are solutions of one linear programme after the other. Finest counts in which nobody can be are
+left out of them, and rows that are the same then are one. That leaves two thirds of both.
+"""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
-from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
-from dashboard.publications.protecting.ranges.proving.heeded import AskedTables
-from dashboard.publications.protecting.ranges.proving.programme import FARTHEST, Aim
-from dashboard.publications.protecting.ranges.proving.pulling import InsideRanges
-from dashboard.publications.protecting.solver import Linear, Numbers, Work
-from dashboard.publications.protecting.system import System
+from dashboard.publications.protecting.ranges.proving.heeded import NEAR, AskedTables
+from dashboard.publications.protecting.ranges.proving.programme import FARTHEST
+from dashboard.publications.protecting.ranges.proving.searching import SearchWish
+from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 
 
 class InsideTables:
@@ -18,45 +19,59 @@ class InsideTables:
 
     def __init__(self, cover: BlockRanges, tables: AskedTables, work: Work, *, free: bool) -> None:
         self._tables, system, cells = tables, cover.system, cover.cells
-        self._system, size = system, len(system.grid.cells)
         leeway, counts = cover.leeway(), system.counts[cells]
         known = np.maximum(np.where(system.reached[cells], 1, 0), system.least[cells])
-        self._low = (np.maximum(leeway.low, np.minimum(known, counts)) - counts).astype(float)
-        self._high = (leeway.high - counts).astype(float)
+        low = np.maximum(leeway.low, np.minimum(known, counts))
         nobody, many = tables.known
-        most = np.full(size, FARTHEST)
-        some = np.zeros(0, dtype=np.int64)
+        some = many[:0] if free else many
+        live = np.ones(len(system.grid.cells), dtype=bool)
+        live[csr_array(system.matrix[cells[leeway.high == 0]]).indices] = False
         if not free:
-            most[tables.people(nobody)] = 0.0
-            some = many
-        rows = vstack([csr_array(system.matrix[cells]), tables.rows[some]]).astype(float)
-        none = np.zeros(len(cells))
-        linear = Linear(
-            csc_array(rows),
-            np.zeros(size),
-            -system.grid.count.astype(float),
-            most,
-            np.concatenate([none, tables.short_of_many(some).astype(float)]),
-            np.concatenate([none, np.full(len(some), np.inf)]),
+            live[tables.people(nobody)] = False
+        self._live = np.flatnonzero(live)
+        every = csc_array(vstack([system.matrix[cells], tables.rows[some]]))
+        rows, least, most = merged(
+            csr_array(every[:, self._live]),
+            np.concatenate([low, np.full(len(some), tables.many)]).astype(float),
+            np.concatenate([leeway.high, np.full(len(some), np.inf)]).astype(float),
         )
-        self._programme = InsideRanges(linear, len(cells), work)
+        size = len(self._live)
+        upper = system.grid.count[self._live].astype(float) + FARTHEST
+        linear = Linear(csc_array(rows), np.zeros(size), np.zeros(size), upper, least, most)
+        self._warm = Warm(linear, work, primal=True)
+        self._least, self._most = np.full(len(tables.every), np.inf), np.zeros(len(tables.every))
 
-    def look(self, wanted: Numbers, of: Aim | None = None) -> None:
-        """Read a table where sums go far that are ``wanted``, and one is as its aim says."""
-        aim = of or Aim(np.zeros(0, dtype=np.int32), -np.inf, np.inf)
-        pull = np.asarray(wanted @ self._tables.rows).ravel()
-        found = self._programme.farthest(pull, self._low, self._high, aim)
-        if found is not None and may_be(self._system, move := rounded(found)):
-            self._tables.read([move])
+    def fulfils(self, wish: SearchWish) -> bool:
+        """Whether a table that was read fulfils a wish."""
+        own, (least, most) = self._tables.truth(wish.at), wish.ends
+        return bool(
+            self._most[wish.at] - own > least - NEAR
+            if wish.change > 0
+            else self._least[wish.at] - own < most + NEAR
+        )
+
+    def look(self, wanted: Numbers) -> None:
+        """Read the table where sums go farthest that are ``wanted``."""
+        pull = np.asarray(wanted @ self._tables.rows).ravel()[self._live]
+        self._warm.pay(np.arange(len(pull), dtype=np.int32), -pull)
+        if (found := self._warm.solve()) is not None:
+            people = np.zeros(self._tables.rows.shape[1])
+            people[self._live] = found
+            self._tables.read([people])
+            sums = self._tables.rows @ people
+            self._least, self._most = np.minimum(self._least, sums), np.maximum(self._most, sums)
 
 
-def rounded(values: Numbers) -> NDArray[np.int64]:
-    """The nearest numbers of whole people."""
-    return np.round(values).astype(np.int64)
-
-
-def may_be(system: System, move: Integers) -> bool:
-    """Whether nobody is missing, and all holds that readers know."""
-    now = system.counts + np.asarray(system.matrix @ move, dtype=np.int64)
-    least = np.maximum(np.where(system.reached, 1, 0), system.least)
-    return bool(np.all(system.grid.count + move >= 0) and np.all(now >= least))
+def merged(rows: csr_array, low: Numbers, high: Numbers) -> tuple[csr_array, Numbers, Numbers]:
+    """The rows that differ, each with the bounds of all that are like it; none without columns."""
+    rows.sort_indices()
+    places: dict[bytes, int] = {}
+    same = np.zeros(len(low), dtype=np.int64)
+    for at in range(len(low)):
+        own = rows.indices[rows.indptr[at] : rows.indptr[at + 1]]
+        same[at] = places.setdefault(own.tobytes(), len(places)) if len(own) else -1
+    first = np.unique(same, return_index=True)[1][int(np.any(same < 0)) :]
+    least, most = np.full(len(places), -np.inf), np.full(len(places), np.inf)
+    np.maximum.at(least, same[same >= 0], low[same >= 0])
+    np.minimum.at(most, same[same >= 0], high[same >= 0])
+    return rows[first], least, most

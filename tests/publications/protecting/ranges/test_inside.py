@@ -1,0 +1,94 @@
+"""Tables inside the ranges are what readers may suppose."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.proving.closing import close
+from dashboard.publications.protecting.ranges.proving.heeded import NEAR, AskedTables, askable
+from dashboard.publications.protecting.ranges.proving.heeding import heed
+from dashboard.publications.protecting.ranges.proving.inside import InsideTables, merged
+from dashboard.publications.protecting.ranges.proving.pricing import (
+    Prices,
+    is_by_venue,
+    is_read_first,
+)
+from dashboard.publications.protecting.solver import Work
+from tests.publications.protecting.ranges.test_closing import ASKED, world
+from tests.publications.protecting.worlds import WORDS
+
+
+@pytest.fixture
+def cover():
+    block = world(ASKED[0])
+    found = protecting.Seeking(block, {}).sought(block.rules)
+    close(found)
+    return found
+
+
+def asked_of(cover):
+    tables = AskedTables(cover, askable(cover.system.grid, WORDS.youth, WORDS.venue_types))
+    tables.lacks()
+    return tables
+
+
+def test_rows_that_are_the_same_are_one_within_the_bounds_of_all():
+    rows = csr_array([[1, 1, 0], [0, 0, 0], [1, 1, 0], [0, 1, 1]])
+    found, least, most = merged(rows, np.array([0.0, 5, 2, 1]), np.array([9.0, 9, 7, 4]))
+    assert found.toarray().tolist() == [[1, 1, 0], [0, 1, 1]]
+    assert (least.tolist(), most.tolist()) == ([2, 1], [7, 4])
+
+
+@pytest.mark.parametrize("free", [True, False])
+def test_tables_are_inside_the_ranges_and_as_readers_know(cover, free, monkeypatch):
+    tables, seen, size = asked_of(cover), [], len(cover.system.grid.cells)
+    nobody, many = tables.known
+    inside = InsideTables(cover, tables, Work(10**8), free=free)
+    monkeypatch.setattr(tables, "read", seen.extend)
+    for wish in [*tables.lacking(), *tables.questioned()]:
+        inside.look(tables.only(wish))
+    assert seen
+    told = cover.leeway()
+    for people in seen:
+        cells = cover.system.matrix[cover.cells] @ people
+        assert len(people) == size
+        assert np.all((told.low - NEAR < cells) & (cells < told.high + NEAR))
+        sums = tables.rows @ people
+        holds = np.all(sums[nobody] < NEAR) and np.all(sums[many] > tables.many - NEAR)
+        assert free or holds
+
+
+def test_nobody_is_where_readers_know_of_nobody(cover, monkeypatch):
+    tables, seen = asked_of(cover), []
+    wish = next(own for own in tables.lacking() if own.change > 0)
+    monkeypatch.setattr(tables, "read", seen.extend)
+    InsideTables(cover, tables, Work(10**8), free=False).look(tables.only(wish))
+    known = (np.array([wish.at]), np.array([], dtype=np.int64))
+    monkeypatch.setattr(AskedTables, "known", known)
+    InsideTables(cover, tables, Work(10**8), free=False).look(tables.only(wish))
+    some, nobody = (tables.rows @ people for people in seen)
+    assert some[wish.at] > nobody[wish.at] == 0
+
+
+def test_what_no_table_inside_the_ranges_shows_gets_a_witness(cover):
+    known = asked_of(cover)
+    inside = InsideTables(cover, known, Work(10**8), free=False)
+    for wish in known.lacking():
+        inside.look(known.only(wish))
+    assert known.lacking()
+    before = len(cover.witnesses)
+    heed(cover, WORDS.youth, WORDS.venue_types)
+    assert len(cover.witnesses) > before
+
+
+def test_what_is_read_first_is_dear_to_hide(cover):
+    found, dear = cover.leeway(), cover.dearer(Prices(first=10, venues=3))
+    names = [cover.system.sums[at].names for at in cover.cells.tolist()]
+    venues = np.array([any(map(is_by_venue, own)) for own in names])
+    first = np.array([any(map(is_read_first, own)) for own in names]) & found.told
+    free = np.isfinite(found.price) & ~venues & ~first
+    for some, times in ((first & ~venues, 10), (venues & ~first, 3), (free, 1)):
+        own = some & np.isfinite(found.price)
+        assert own.any()
+        assert np.array_equal(dear.price[own], found.price[own] * times)
