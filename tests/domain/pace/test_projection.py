@@ -1,5 +1,7 @@
 import tracemalloc
 from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
 import pytest
@@ -181,17 +183,18 @@ def test_all_days_of_a_month_share_what_is_drawn_for_its_end(monkeypatch):
 
 @pytest.mark.parametrize("due", [None, date(2015, 3, 20), date(2015, 6, 30), date(2016, 2, 9)])
 def test_what_is_kept_of_a_month_is_not_all_that_was_drawn_for_it(due):
+    held = []
     tracemalloc.start()
     try:
         for seed in range(20):
             history = made_up(np.random.default_rng([9, seed]), 18)
             ending(history, horizon(date(2015, 2, 28), due), 0, None)
-            if not seed:
-                began, _ = tracemalloc.get_traced_memory()
-        ended, _ = tracemalloc.get_traced_memory()
+            held.append(tracemalloc.get_traced_memory()[0])
     finally:
         tracemalloc.stop()
-    assert (ended - began) / 19 < 30_000
+    kept = [after - before for before, after in pairwise(held)]
+    # About 26,000 or 31,000 bytes, as parts may be known from another test; all would be 250,000.
+    assert median(kept) < 40_000
 
 
 def test_two_sets_of_paths_are_taken_together_path_by_path():
