@@ -90,12 +90,13 @@ def _row(sheet: Any, row: ToMend, width: int) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _styled(sheet: Any, value: Any, **style: Any) -> Any:  # noqa: ANN401
-    """A cell that no spreadsheet runs as a formula."""
+    """A cell that no spreadsheet runs as a formula, and that has its text as it was."""
     is_text = isinstance(value, str)
-    cell = WriteOnlyCell(sheet, guarded(ILLEGAL_CHARACTERS_RE.sub("", value)) if is_text else value)
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value) if is_text else value)
     if is_text:
         cell.data_type = "s"
         cell.number_format = "@"
+        cell.quotePrefix = guarded(value) != value
     elif isinstance(value, datetime):
         cell.number_format = MOMENT if value.time() != datetime.min.time() else DAY
     for name, one in style.items():

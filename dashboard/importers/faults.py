@@ -96,9 +96,13 @@ class BadFileError(Exception):
 
 
 class FaultLog:
-    """The first faults in full and the number of all, so that memory use stays constant."""
+    """The first faults in full and the number of all, so that memory use stays constant.
 
-    def __init__(self) -> None:
+    ``file`` is the name of their file where they are read elsewhere than in it, else blank.
+    """
+
+    def __init__(self, file: str = "") -> None:
+        self.file = file
         self.count = 0
         self.kept: list[Fault] = []
         self._sought: set[str] = set()

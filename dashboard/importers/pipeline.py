@@ -106,7 +106,7 @@ def checked(  # noqa: PLR0913 - the log has a default
     if not choice.stops:
         opened, tell = tables(book, choice.at, wanted.columns, wanted.said), order.on_progress
         check.rows(opened.each, lambda rows: tell(Phase.CHECKING, rows, opened.fraction()))
-    places = Places(choice.names or ("",))
+    places = Places(choice.names or ("",), faults.file if faults else "")
     with reading(engine, patience=LONG) as connection:
         check.together(connection, places)
     report = replace(report, mapping_name=mapping.name if mapping else None)

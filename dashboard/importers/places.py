@@ -18,9 +18,13 @@ def sheet_at(number: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The names of the sheets read, in order; one blank name for a file without sheets."""
+    """The names of the sheets read, in order; one blank name for a file without sheets.
+
+    ``file`` is the name of the file where its rows are told beside rows of another one, else blank.
+    """
 
     names: tuple[str, ...] = ("",)
+    file: str = ""
 
     def at(self, number: int) -> int:
         """The place at which a numbered row's sheet is read."""
@@ -34,6 +38,7 @@ class Places:
     def say(self, number: int, beside: int) -> Text:
         """The position of a row in words, as seen from another row ``beside`` it."""
         sheet, row = self.of(number)
-        if self.at(number) == self.at(beside):
-            return text("row {row}", row=str(row))
-        return text("row {row} of the sheet “{sheet}”", row=str(row), sheet=sheet)
+        said = text("row {row}", row=str(row))
+        if self.at(number) != self.at(beside):
+            said = text("row {row} of the sheet “{sheet}”", row=str(row), sheet=sheet)
+        return text("{row} of the file “{file}”", row=said, file=self.file) if self.file else said

@@ -49,8 +49,8 @@ class SheetToMend(NamedTuple):
 class _EveryFault(FaultLog):
     """Collects all faults, in a private SQLite file, in the reader's language."""
 
-    def __init__(self, locale: Locale) -> None:
-        super().__init__()
+    def __init__(self, locale: Locale, file: str) -> None:
+        super().__init__(file)
         self._locale = locale
         self._store = sqlite3.connect("", isolation_level=None)
         self._store.execute("PRAGMA journal_mode = OFF")
@@ -104,7 +104,7 @@ def to_mend(engine: Engine, order: ImportOrder, locale: Locale) -> Iterator[Iter
     Raises:
         BadFileError: It cannot be read, or not to its end.
     """
-    log = _EveryFault(locale)
+    log = _EveryFault(locale, order.name or order.path.name)
     try:
         report = Report(SUBJECT.code, order.name, dry_run=True)
         with Staging(SUBJECT.load) as staging, open_book(order.path) as book:

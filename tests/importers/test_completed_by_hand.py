@@ -217,6 +217,21 @@ def test_rows_to_mend_have_what_was_said_of_all(ready_sqlite, tmp_path):
         assert (report.fault_count, report.added) == (0, 1)
 
 
+def test_a_row_to_mend_says_which_file_has_the_row_that_it_repeats(ready_sqlite, tmp_path):
+    """Its sheet holds other rows, in other places."""
+    rows = as_rows(session(), session(), session(reference="-3", note="'=1", date="soon"))
+    path = write(tmp_path / "x.csv", rows)
+    file = BytesIO()
+    order = ImportOrder(path, TODAY, "a test", name="march.csv", only_sound=True)
+    write_to_mend(ready_sqlite, order, file, Locale.EN)
+    header, repeated, late = load_workbook(file).active.iter_rows()
+    assert repeated[-2].value == "“S-1” is already in row 2 of the file “march.csv”"
+    at = {cell.value: place for place, cell in enumerate(header)}
+    for column, as_in_file in (("reference", "-3"), ("note", "'=1")):
+        cell = late[at[column]]
+        assert (cell.value, cell.data_type, cell.quotePrefix) == (as_in_file, "s", True)
+
+
 @pytest.mark.parametrize("facilitators", ["F-1; Bob", "Bob, F-1", "F-1\nbob"])
 def test_words_are_ignored_where_a_cell_may_be_blank(ready_sqlite, importing, facilitators):
     by_hand = ByHand(values={"facilitators": {"Bob": ""}, "kind": {"Klatsch": ""}})

@@ -197,7 +197,8 @@ def test_formulas_in_the_rows_to_mend_stay_text(as_, content):
     client, file = as_(), content(session(note="=1+1", kind="nothing", reference="@x"))
     sheet = load_workbook(BytesIO(send(client, "/faulty", file).data)).active
     values = [cell for cell in sheet[2] if "=1+1" in str(cell.value) or "@x" in str(cell.value)]
-    assert [(cell.value, cell.data_type) for cell in values] == [("'@x", "s"), ("'=1+1", "s")]
+    assert [(cell.value, cell.data_type) for cell in values] == [("@x", "s"), ("=1+1", "s")]
+    assert all(cell.quotePrefix for cell in values)
 
 
 def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine, content):
