@@ -61,6 +61,12 @@ def latest(connection: Connection) -> ArchivedPublication | None:
     return _published(connection, connection.execute(_latest()).one_or_none())
 
 
+def stands(connection: Connection) -> bool:
+    """Whether there is a publication that was not withdrawn."""
+    asked = select(PublicationRow.number).where(PublicationRow.withdrawn_at.is_(None)).limit(1)
+    return connection.scalar(asked) is not None
+
+
 def numbered(connection: Connection, number: int) -> ArchivedPublication | None:
     """The publication of that number, withdrawn or not; ``None`` when there never was one."""
     row = connection.execute(_numbered(), {"wanted": number}).one_or_none()

@@ -53,11 +53,15 @@ class Documents:
     """The public documents of one site.
 
     ``ending`` is that of the pages' addresses, ``.html`` among files. ``base_url`` is the site's
-    own address, which previews of links need.
+    own address, which previews of links need. ``stands`` says whether there is a publication that
+    was not withdrawn.
     """
 
-    def __init__(self, base_url: str = "", *, ending: str = "") -> None:
+    def __init__(
+        self, base_url: str = "", *, ending: str = "", stands: Callable[[], bool] = lambda: True
+    ) -> None:
         self._base_url = base_url
+        self._stands = stands
         self._ending = ending
         self._readings: LRUCache[str, OpenPublication] = LRUCache(READINGS_KEPT)
         self._documents: LRUCache[tuple[object, ...], Document] = LRUCache(DOCUMENTS_KEPT)
@@ -90,7 +94,7 @@ class Documents:
         """The permanent page of one publication, or why it is no longer there."""
         place = self._place(locale, found.number)
         if found.withdrawn:
-            return _page(withdrawn_page(place, found.number, found.withdrawn))
+            return self._gone(place, found.number, found.withdrawn)
         return self._keep(
             ("numbered", found.sha256, found.files, locale),
             lambda: _page(progress_page(self.reading(found), found, (), place)),
@@ -98,7 +102,7 @@ class Documents:
 
     def missing(self, number: int, locale: Locale) -> Document:
         """The page for a publication that never existed."""
-        return _page(missing_page(self._place(locale, number)))
+        return _page(missing_page(self._place(locale, number), stands=self._stands()))
 
     def content(self, found: ArchivedPublication) -> Document:
         """The canonical text, byte for byte."""
@@ -117,7 +121,7 @@ class Documents:
     ) -> Document:
         """The same for a person who follows a link."""
         place = replace(self._place(locale, found.number), among_files=True)
-        return _page(withdrawn_page(place, found.number, withdrawal))
+        return self._gone(place, found.number, withdrawal)
 
     def table(self, found: ArchivedPublication, locale: Locale) -> Document:
         """All numbers in one table."""
@@ -157,6 +161,9 @@ class Documents:
         with self._lock:
             self._readings[found.sha256] = reading
         return reading
+
+    def _gone(self, place: PagePlace, number: int, withdrawal: Withdrawal) -> Document:
+        return _page(withdrawn_page(place, number, withdrawal, stands=self._stands()))
 
     def _place(self, locale: Locale, number: int | None = None) -> PagePlace:
         return PagePlace(locale, number, self._ending, self._base_url)

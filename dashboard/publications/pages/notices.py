@@ -30,26 +30,32 @@ class NoticePart:
 def empty_page(place: PagePlace, archive: Sequence[PublicationSummary]) -> str:
     """Before the first publication, or after all of the ``archive`` were withdrawn."""
     gone = next(((one.number, one.withdrawn) for one in archive if one.withdrawn), None)
-    lines = _withdrawn(*gone, place.locale) if gone else (say.nothing_yet().say(place.locale),)
+    if gone:
+        lines = (*_withdrawn(*gone, place.locale), say.nothing_now(here=True).say(place.locale))
+    else:
+        lines = (say.nothing_yet().say(place.locale),)
     return _page(place, say.title(), [NoticePart(place.locale.tag, lines, "", "")])
 
 
-def withdrawn_page(place: PagePlace, number: int, withdrawal: Withdrawal) -> str:
-    """In place of figures that were taken back, with the reason, in both languages."""
+def withdrawn_page(place: PagePlace, number: int, withdrawal: Withdrawal, *, stands: bool) -> str:
+    """In place of figures that were taken back, with the reason, in both languages.
+
+    ``stands``: there is a publication that its readers can go on to.
+    """
 
     def lines(locale: Locale) -> tuple[str, ...]:
         return _withdrawn(number, withdrawal, locale)
 
-    return _page(place, say.numbered(number), _both(place, lines))
+    return _page(place, say.numbered(number), _both(place, lines, stands=stands))
 
 
-def missing_page(place: PagePlace) -> str:
-    """Where there never was a publication, in both languages."""
+def missing_page(place: PagePlace, *, stands: bool) -> str:
+    """Where there never was a publication, in both languages; ``stands`` as above."""
 
     def lines(locale: Locale) -> tuple[str, ...]:
         return (text("There is no publication at this address.").say(locale),)
 
-    return _page(place, text("Not found"), _both(place, lines))
+    return _page(place, text("Not found"), _both(place, lines, stands=stands))
 
 
 def _withdrawn(number: int, withdrawal: Withdrawal, locale: Locale) -> tuple[str, ...]:
@@ -57,12 +63,20 @@ def _withdrawn(number: int, withdrawal: Withdrawal, locale: Locale) -> tuple[str
     return say.withdrawn(number, withdrawal.on).say(locale), reason.say(locale)
 
 
-def _both(place: PagePlace, lines: Callable[[Locale], tuple[str, ...]]) -> list[NoticePart]:
-    """The page's own language first."""
+def _both(
+    place: PagePlace, lines: Callable[[Locale], tuple[str, ...]], *, stands: bool
+) -> list[NoticePart]:
+    """The page's own language first; no way leads to a page that has no figures either."""
     way = text("View the latest figures")
+    locales = (place.locale, place.locale.other)
+    if stands:
+        return [
+            NoticePart(locale.tag, lines(locale), place.links.page(locale), way.say(locale))
+            for locale in locales
+        ]
+    nothing = say.nothing_now(here=False)
     return [
-        NoticePart(locale.tag, lines(locale), place.links.page(locale), way.say(locale))
-        for locale in (place.locale, place.locale.other)
+        NoticePart(locale.tag, (*lines(locale), nothing.say(locale)), "", "") for locale in locales
     ]
 
 

@@ -69,8 +69,9 @@ def write_site(connection: Connection, folder: Path, limits: Limits, base_url: s
 
 def _files(connection: Connection, limits: Limits, base_url: str) -> Iterator[tuple[str, bytes]]:
     """Names below the folder, and what stands there."""
-    documents = Documents(base_url, ending=ENDING)
     archive = listing(connection)
+    some = any(one.withdrawn is None for one in archive)
+    documents = Documents(base_url, ending=ENDING, stands=lambda: some)
     for locale in Locale:
         page = documents.latest(archive, locale, partial(numbered, connection))
         yield links.page(locale) + ENDING, page.body

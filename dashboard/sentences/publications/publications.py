@@ -190,6 +190,13 @@ def nothing_yet() -> Text:
     return text("Nothing has been published yet. The first figures will appear here.")
 
 
+def nothing_now(*, here: bool) -> Text:
+    """After all publications were withdrawn; ``here`` is the page of the next ones."""
+    if here:
+        return text("No figures are published at the moment. The next ones will appear here.")
+    return text("No figures are published at the moment.")
+
+
 def withdrawn(number: int, day: date) -> Text:
     """The text in place of a withdrawn publication."""
     return text(

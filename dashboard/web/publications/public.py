@@ -16,7 +16,7 @@ from dashboard.database import reading
 from dashboard.domain.publications.files import BriefFormat
 from dashboard.i18n import Locale
 from dashboard.publications.archive import files
-from dashboard.publications.archive.reading import listing, numbered
+from dashboard.publications.archive.reading import listing, numbered, stands
 from dashboard.publications.pages.documents import (
     CSV,
     HTML,
@@ -43,7 +43,7 @@ OK, NOT_FOUND, GONE = 200, 404, 410
 def blueprint(engine: Engine, base_url: str) -> Blueprint:  # noqa: C901 - it only lists routes
     """The routes; pages in both languages, files by their number."""
     routes = Blueprint("public", __name__)
-    documents = Documents(base_url)
+    documents = Documents(base_url, stands=partial(_stands, engine))
 
     def latest(locale: Locale) -> Response:
         with reading(engine) as connection:
@@ -118,6 +118,11 @@ def _kept(
 def _numbered(engine: Engine, number: int) -> ArchivedPublication | None:
     with reading(engine) as connection:
         return numbered(connection, number)
+
+
+def _stands(engine: Engine) -> bool:
+    with reading(engine) as connection:
+        return stands(connection)
 
 
 def _table(documents: Documents, found: ArchivedPublication | None, locale: Locale) -> Response:

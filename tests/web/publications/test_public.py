@@ -194,6 +194,22 @@ def test_a_withdrawn_page_is_gone_and_says_why_in_both_languages(
     assert archive.get(path, headers=held).status_code == 410
 
 
+@pytest.mark.parametrize("path", ["/en/progress/1", "/en/progress/9", "/publications/1-en.pdf"])
+def test_no_notice_leads_to_another_where_all_were_withdrawn(
+    archive: FlaskClient, sqlite_engine, path: str
+):
+    browser = {"Accept": "text/html"}
+    withdraw(sqlite_engine, 1)
+    assert "View the latest figures" in words(archive.get(path, headers=browser).text)
+    withdraw(sqlite_engine, 2)
+    found = words(archive.get(path, headers=browser).text)
+    assert "View the latest figures" not in found
+    assert "No figures are published at the moment." in found
+    latest = words(archive.get("/en/progress").text)
+    assert latest.count("was withdrawn") == 1
+    assert "No figures are published at the moment. The next ones will appear here." in latest
+
+
 @pytest.mark.parametrize("name", ["1.json", "1.csv", "1-fr.csv", "1-en.png"])
 def test_a_withdrawn_file_is_gone(archive: FlaskClient, sqlite_engine, name: str):
     withdraw(sqlite_engine, 1)
