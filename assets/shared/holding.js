@@ -1,7 +1,7 @@
 /* Do not leave a page with unsaved entries for the sign-in page, as other pages do. Tell its
    reader, with a link for signing in. */
 import { node } from "./dom.js";
-import { at } from "./site.js";
+import { at, within } from "./site.js";
 
 /** @type {(() => unknown)[]} */
 const holders = [];
@@ -14,11 +14,13 @@ export function holding(holds) {
 /** Whether something was entered that would be lost. */
 export const holds = () => holders.some((one) => one());
 
-/** The message about it.
+/** The message about it. The link leads back to the same view.
  *
  * @param {{ signedout?: string, sign?: string, signin?: string }} words
  */
 export function signedOut({ signedout = "", sign = "", signin = "" }) {
-  const link = { href: at(signin), target: "_blank", rel: "noopener" };
+  const { pathname, search } = window.location;
+  const next = new URLSearchParams({ next: within(pathname) + search });
+  const link = { href: `${at(signin)}?${next}`, target: "_blank", rel: "noopener" };
   return [signedout, " ", node("a", link, sign)];
 }

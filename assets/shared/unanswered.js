@@ -3,7 +3,7 @@
 import { learn } from "./asking.js";
 import { node } from "./dom.js";
 import { draw, markStale, say } from "./draw.js";
-import { holds } from "./holding.js";
+import { holds, signedOut } from "./holding.js";
 import { forgetAll } from "./shown.js";
 
 const fetchNow = window.fetch;
@@ -26,12 +26,15 @@ export function whenMissed(listener) {
   listeners.push(listener);
 }
 
-/** @param {"long" | "failed" | "unreachable"} why */
+/** @typedef {"long" | "failed" | "signedout" | "unreachable"} Why */
+
+/** @param {Why} why */
 function tell(why) {
   const words = document.getElementById("view-failure")?.dataset;
   if (!words) return;
   const again = { type: "button", class: "chip", "data-retry": "" };
-  say("view-failure", `${words[why]} ${words.old} `, node("button", again, words.again ?? ""));
+  const told = why === "signedout" ? signedOut(words) : [words[why] ?? ""];
+  say("view-failure", ...told, ` ${words.old} `, node("button", again, words.again ?? ""));
   markStale(true);
   for (const listener of listeners) listener();
 }
@@ -42,6 +45,14 @@ function tell(why) {
  */
 const isDrawing = ({ status, headers }) =>
   status === 200 && (headers.get("Content-Type") ?? "").startsWith("application/json");
+
+/** @param {number} status
+ * @returns {Why}
+ */
+function whyNot(status) {
+  if (status === 401) return "signedout";
+  return TOO_LONG.includes(status) ? "long" : "failed";
+}
 
 /** Read the whole answer here, so that a connection cut halfway is noticed.
  *
@@ -83,7 +94,7 @@ async function drawing(question) {
   asked += 1;
   open += 1;
   const mine = asked;
-  const missed = (/** @type {"long" | "failed" | "unreachable"} */ why) => {
+  const missed = (/** @type {Why} */ why) => {
     if (mine === asked) tell(why);
   };
   try {
@@ -93,7 +104,7 @@ async function drawing(question) {
       return new Response(null, { status: 204 });
     }
     const isAsked = answer.status === 401 && !holds(); // who they are, as they are not signed in
-    if (!isAsked) missed(TOO_LONG.includes(answer.status) ? "long" : "failed");
+    if (!isAsked) missed(whyNot(answer.status));
     return new Response(body, answer);
   } catch (error) {
     missed("unreachable");

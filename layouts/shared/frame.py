@@ -2,12 +2,13 @@
 
 from dash.development.base_component import Component
 
-from dashboard.addresses import View
+from dashboard.addresses import SIGN_IN, View
 from dashboard.i18n import Locale, text
 from dashboard.sentences.shared import views
 from layouts.shared import html
 from layouts.shared.attributes import data, label
 from layouts.shared.drawing import Drawing, slot
+from layouts.shared.signed_out import signed_out
 from layouts.shared.store import PageStore
 
 QUERY, HERE, RESTORE = "view-query", "view-here", "view-restore"
@@ -64,6 +65,12 @@ def frame(  # noqa: PLR0913 - each is a part of the page
                 failed=text("The figures could not be updated.").say(locale),
                 old=text("The figures shown are from before your last change.").say(locale),
                 again=text("Try again").say(locale),
+                signedout=text(
+                    "You are no longer signed in. What you entered is kept here: sign in, come "
+                    "back to this tab, and try again."
+                ).say(locale),
+                sign=signed_out()["sign"].say(locale),
+                signin=SIGN_IN[locale],
             ),
         ),
         html.P(id=slot("announcement"), className="visually-hidden", role="status"),

@@ -281,7 +281,8 @@ def test_who_is_signed_out_meanwhile_keeps_what_was_typed(open_tab):
     page.route("**/api/v1/embeds", lambda route: route.fulfill(status=401, json={}))
     save(page)
     expect(page.locator("#embeds-said")).to_contain_text("Votre session est fermée")
-    expect(page.locator("#embeds-said a")).to_have_attribute("href", "/fr/connexion")
+    back = "/fr/connexion?next=%2Ffr%2Fpublier%3Ftab%3Dembeds%26new%3D1"
+    expect(page.locator("#embeds-said a")).to_have_attribute("href", back)
     expect(partner).to_have_value("Signed out")
 
 

@@ -385,7 +385,9 @@ def _who_is_signed_out_meanwhile_stays_and_is_told(page: Page) -> None:
         save(page)
     said = page.locator("#desk-said")
     expect(said).to_contain_text("Votre session est fermée. Rien n’a été enregistré")
-    expect(said.get_by_role("link")).to_have_attribute("href", "/fr/connexion")
+    expect(said.get_by_role("link")).to_have_attribute(
+        "href", re.compile(r"^/fr/connexion\?next=%2Ffr%2Fseances")
+    )
     expect(said.get_by_role("button", name="Envoyer de nouveau")).to_be_visible()
     expect(page.locator("#desk-venue")).to_have_value("NULLE-PART")
 

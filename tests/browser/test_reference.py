@@ -257,7 +257,9 @@ def test_what_was_typed_stays_when_the_connection_is_lost_or_the_session_ends(se
     page.route("**/api/v1/reference/**", lambda route: route.fulfill(status=401, json={}))
     press(page, "Enregistrer")
     expect(said(page)).to_contain_text("Votre session est fermée")
-    expect(said(page).get_by_role("link")).to_have_attribute("href", "/fr/connexion")
+    expect(said(page).get_by_role("link")).to_have_attribute(
+        "href", re.compile(r"^/fr/connexion\?next=%2Ffr%2F")
+    )
     expect(label).to_have_value("CPO")
 
 

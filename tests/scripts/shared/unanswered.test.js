@@ -31,7 +31,7 @@ class Element {
   replaceWith() {}
   /** @param {...unknown} words */
   replaceChildren(...words) {
-    if (this.id === "view-failure") happened.push(`said: ${words[0]}`);
+    if (this.id === "view-failure") happened.push(`said: ${words.join("")}`);
   }
 }
 const places = new Map(
@@ -48,8 +48,21 @@ Object.assign(document, {
   querySelector: () => null,
   createElement: (/** @type {string} */ name) =>
     Object.assign(new Element(name), {
-      append() {},
-      setAttribute() {},
+      href: "",
+      words: "",
+      /** @param {...string} words */
+      append(...words) {
+        this.words = words.join("");
+      },
+      /** @param {string} attribute
+       * @param {string} value
+       */
+      setAttribute(attribute, value) {
+        if (attribute === "href") this.href = ` ${value}`;
+      },
+      toString() {
+        return `[${this.words}${this.href}]`;
+      },
       addEventListener: (/** @type {string} */ _event, /** @type {() => void} */ act) => act(),
     }),
 });
@@ -93,6 +106,9 @@ Object.assign(/** @type {Element} */ (places.get("view-failure")).dataset, {
   failed: "It failed.",
   old: "Old.",
   again: "Again",
+  signedout: "Signed out.",
+  sign: "Sign in",
+  signin: "/en/sign-in",
 });
 
 let drawings = 0;
@@ -162,7 +178,7 @@ test("a drawing that fails is reported and told, and everything is asked for ane
   const same = drawing(undefined, "44444444");
   answers = () => json(same);
   await given();
-  await until("said: It failed. Old. ");
+  await until("said: It failed. Old. [Again]");
   assert.ok(happened.includes("plotly failed"));
   assert.deepEqual(told()?.marks, []);
   fails = false;
@@ -174,15 +190,19 @@ test("a drawing that fails is reported and told, and everything is asked for ane
 test("a page that answers instead of the server, as before a sign-in, is told as a failure", async () => {
   answers = () => new Response("<html>", { headers: { "Content-Type": "text/html" } });
   await given();
-  assert.deepEqual(happened, ["said: It failed. Old. ", "Dash is given it"]);
+  assert.deepEqual(happened, ["said: It failed. Old. [Again]", "Dash is given it"]);
 });
 
-test("who is signed out and has unsaved entries stays, and is told that a change failed", async () => {
+test("who is signed out and has unsaved entries stays, with a way to sign in for the same view", async () => {
+  window.location.search = "?language=fr";
   answers = () => new Response(null, { status: 401 });
   isHeld = true;
   await given();
-  assert.deepEqual(happened, ["said: It failed. Old. ", "Dash is given it"]);
+  const way = "[Sign in /en/sign-in?next=%2Fen%2Fexplore%3Flanguage%3Dfr]";
+  const said = `said: Signed out. ${way} Old. [Again]`;
+  assert.deepEqual(happened, [said, "Dash is given it"]);
   isHeld = false;
+  window.location.search = "";
   happened = [];
   await given();
   assert.deepEqual(happened, ["reloaded", "Dash is given it"]);
@@ -195,7 +215,7 @@ test("a server whose answers never fit the page is not asked without end", async
     return asked > 20 ? new Response(null, { status: 500 }) : json(drawing(-1));
   };
   await given();
-  await until("said: It failed. Old. ");
+  await until("said: It failed. Old. [Again]");
   assert.equal(asked, 4);
   assert.ok(happened.includes("The server's answers do not fit the page"));
   assert.ok(!happened.includes("chart"));
