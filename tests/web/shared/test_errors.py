@@ -56,7 +56,11 @@ def test_a_page_speaks_the_language_of_its_address(failing: FlaskClient):
 @pytest.mark.parametrize(
     ("path", "other", "hotline"),
     [
-        ("/fr/fails", '<a href="/en/explore" hreflang="en-CA">English</a>', "Ligne d’urgence"),
+        (
+            "/fr/fails",
+            '<a href="/en/explore" hreflang="en-CA">English</a>',
+            "sur\u00a024, 7\u00a0jours sur\u00a07",
+        ),
         ("/en/fails", '<a href="/fr/explorer" hreflang="fr-CA">Français</a>', "Hotline"),
     ],
 )
