@@ -1,4 +1,4 @@
-"""One curve for past, plan and projection, with a slider for what more sessions would do."""
+"""One curve for past, plan and projection."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from dashboard.domain.pace.pace import Pace
 from dashboard.domain.pace.projection import last_of
 from dashboard.domain.progress.comparison import trends
 from dashboard.domain.progress.options import CurveSpan, ExploreOptions
-from dashboard.domain.progress.scenario import MOST, NAMES, NUMBER, terms_by_name
+from dashboard.domain.progress.scenario import NUMBER
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Annotation, Vocabulary
 from dashboard.figures.annotations import titles
@@ -23,29 +23,24 @@ from dashboard.figures.curve_table import table as ahead
 from dashboard.figures.steps import in_steps
 from dashboard.figures.tables import Table
 from dashboard.i18n import Locale, Text, text
-from dashboard.i18n.formats import capitalise
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.pace import pace as sentences
 from dashboard.sentences.pace.verdict import verdict
 from dashboard.sentences.pace.what_if import what_if
-from dashboard.sentences.shared import choices
-from layouts.pace import annotations
+from layouts.pace import annotations, planner
+from layouts.pace.planner import NAME
 from layouts.progress import downloads
 from layouts.shared import html
 from layouts.shared.attributes import current, data, label
 from layouts.shared.cards import graph
-from layouts.shared.controls import native_input
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.later import later, loading
 from layouts.shared.links import LINKS_KEPT, keeping
 from layouts.shared.written import shared
 
-NAME = "curve"
-FIELDS = {name: slot(f"{NAME}_field_{name}") for name in NAMES}
 TABLES = (slot(NAME, "table"), slot(NAME, "ahead"))
 FOLDED = (*TABLES, slot(NAME, "more"))
 """The places in folds, whose content may come later."""
-ON_THE_SLIDER = 20  # sessions; with MOST, its steps would be hard to hit
 A_YEAR = 12  # months
 SPANS = {CurveSpan.YEAR: text("12 months"), CurveSpan.WHOLE: text("Whole project")}
 
@@ -78,7 +73,7 @@ def section(locale: Locale, vocabulary: Vocabulary, filters: Filters) -> Compone
             className="curve__said",
         ),
     ]
-    folds = [_tables(locale), _method(locale, vocabulary), _planner(locale, vocabulary)]
+    folds = [_tables(locale), _method(locale, vocabulary), planner.section(locale, vocabulary)]
     figure = html.Figure(
         [
             html.Figcaption(caption),
@@ -115,7 +110,7 @@ def parts(
             slot(NAME, "scope"): scope,
             slot(NAME, "key"): key.say(locale) if key else None,
             **annotations.parts(shown.happened, reading, locale),
-            slot(NAME, NUMBER): _number(locale),
+            slot(NAME, NUMBER): planner.number(locale),
             **_said(pace, months.result.vocabulary, locale),
         },
         "figures": {slot(NAME, "figure"): in_steps(curve(shown, locale))},
@@ -223,52 +218,6 @@ def _named(caption: Text, table: Table, locale: Locale) -> Table:
     return table | {"caption": caption.say(locale)}
 
 
-def _planner(locale: Locale, vocabulary: Vocabulary) -> Component:
-    """The scenario's controls: native ones, whose result is announced when it changes."""
-    number = _field(
-        text("Extra sessions a month").say(locale),
-        NUMBER,
-        html.Div(id=slot(NAME, NUMBER), className="curve__slider"),
-    )
-    selects = html.Div([*_selects(locale, vocabulary)], className="curve__fields")
-    said = html.P(id=slot(NAME, "what-if"), className="curve__what-if", role="status")
-    return _fold(text("What if?"), [number, selects, said], locale, name="planner")
-
-
-def _number(locale: Locale) -> list[object]:
-    """A slider with its number, in the form that the browser's script redraws."""
-    common = data(field=NUMBER, default="0") | {"min": "0", "step": "1"}
-    words = text("Extra sessions a month").say(locale)
-    return [
-        native_input(
-            common
-            | {"id": FIELDS[NUMBER], "type": "range", "max": str(ON_THE_SLIDER), "value": "0"}
-        ),
-        native_input(
-            common
-            | {"type": "number", "max": str(MOST), "value": "0", "className": "form-control"}
-            | label(words)
-        ),
-    ]
-
-
-def _selects(locale: Locale, vocabulary: Vocabulary) -> Iterator[Component]:
-    """The choices of the scenario; the first of each is the default that addresses omit."""
-    for name, terms in terms_by_name(vocabulary).items():
-        select = html.Select(
-            [html.Option(capitalise(term.label(locale)), value=term.code) for term in terms],
-            id=FIELDS[name],
-            className="form-select",
-            **data(field=name, default=terms.codes[0] if terms else ""),
-        )
-        words = choices.dimension(name.removeprefix("add_"))
-        yield _field(capitalise(words.say(locale)), name, select)
-
-
-def _field(words: str, name: str, control: Component) -> Component:
-    return html.Div([html.Label(words, htmlFor=FIELDS[name]), control], className="field")
-
-
 def _tables(locale: Locale) -> Component:
     hint = text("Choose a month to filter by it, and again to undo it.")
     tables = html.Div([html.Div(id=place) for place in TABLES], className="curve__tables")
@@ -289,12 +238,11 @@ def _fold(
     body: list[Component],
     locale: Locale,
     *,
-    name: str = "plain",
-    waiting: Sequence[str] = (),
+    waiting: Sequence[str],
 ) -> Component:
     """A fold; what is in the waiting places may come later."""
     return html.Details(
         [html.Summary(summary.say(locale)), *body],
-        className=f"more curve__{name}",
-        **(later(*waiting) if waiting else {}),
+        className="more curve__plain",
+        **later(*waiting),
     )
