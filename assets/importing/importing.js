@@ -3,27 +3,26 @@
 /** @import { Actions, Chosen, Done, Import, Looked, Mapping, Mark, Preview, Told } from "./answers.d.ts" */
 import { button, place, placeOf } from "../shared/dom.js";
 import { redraw, whenDrawn } from "../shared/drawn.js";
-import { holding, signedOut } from "../shared/holding.js";
+import { holding } from "../shared/holding.js";
 import { NO_ANSWER } from "../shared/send.js";
-import { said as inReaders, language } from "../shared/words.js";
+import { language } from "../shared/words.js";
 import * as copies from "./copies.js";
 import * as drafts from "./drafts.js";
 import { onDrop } from "./dropping.js";
+import { largest, MEGABYTE, tellWhy } from "./failed.js";
 import * as odd from "./odd.js";
 import * as past from "./past.js";
 import * as preview from "./preview.js";
-import { nameOf } from "./refusals.js";
 import * as running from "./running.js";
 import { fetchFile, isReadable, save, send } from "./send.js";
-import * as sheets from "./sheets.js";
+import { understood } from "./understood.js";
 import { cancel, isWorking, work } from "./work.js";
-import { enter, facts, said, tell } from "./zone.js";
+import { enter, said, tell } from "./zone.js";
 
 const LOOKING = ["sending", "checking", "comparing"];
 /** @type {Record<string, string>} */
 const STALE = { file: "edited", sheets: "other-sheets" };
 const BRINGING_IN = [...LOOKING, "writing"];
-const MEGABYTE = 1024 * 1024;
 
 /* The file chosen, its preview, and the meanings given to its columns and values. */
 /** @type {HTMLElement | null} */
@@ -48,9 +47,6 @@ function ready() {
   }
   if (!found.closest("[hidden]")) past.refresh();
 }
-
-/** How many megabytes a file may have. */
-const largest = () => Number(facts().largest);
 
 /** Whether what is chosen is in hand. */
 const hold = (/** @type {boolean} */ isHeld) => root?.classList.toggle("import--held", isHeld);
@@ -138,47 +134,14 @@ function refuse(faults) {
 /** What is chosen, where something is. */
 const inHand = () => /** @type {Looked} */ (at);
 
-/** A refusal by something between browser and server, such as a proxy.
- *
- * @param {number} status
- */
-function between(status) {
-  const { file } = inHand();
-  const size = Math.max(0.1, Math.round((file.size / MEGABYTE) * 10) / 10);
-  return said(nameOf(status), {
-    name: file.name,
-    size,
-    most: largest(),
-    status,
-  });
-}
-
-/** Say what went wrong and what to do about it; nothing was written.
+/** What went wrong: what is refused stands beside the file, the rest is said.
  *
  * @param {Answer} answer
  * @param {() => void} again
  */
-async function failed(answer, again) {
-  const retry = button(said("again"), again);
-  const { status } = answer;
-  if (status === NO_ANSWER) {
-    const isThere = await isReadable(inHand().file);
-    say(said(isThere ? "offline" : "changed"), " ", isThere ? retry : "");
-  } else if (status === 401) {
-    const words = { signedout: said("signedout"), sign: said("sign"), signin: facts().signin };
-    say(...signedOut(words), " ", retry);
-  } else if (answer.faults) return refuse(answer.faults);
-  else if (!answer.error?.code) say(between(status), " ", status === 413 ? "" : retry);
-  else if (status === 403) say(said("forbidden"));
-  else if (status === 413) {
-    say(said("large", { name: inHand().file.name, size: largest() }));
-  } else {
-    const { message, reference } = answer.error;
-    const about = status === 500 || !message ? said("failed") : inReaders(message);
-    const told = reference ? ` ${said("reference", { reference })}` : "";
-    say(about + told, " ", retry);
-  }
-  return place("import-said").focus();
+function failed(answer, again) {
+  if (answer.faults) return refuse(answer.faults);
+  return tellWhy(answer, inHand().file, again);
 }
 
 /* Importing */
@@ -188,11 +151,8 @@ async function bringIn() {
   const held = inHand();
   const { file, preview: looked, draft, skip, others } = held;
   const fields = {
-    mapping: mappingOf(looked, draft),
-    sheets: sheets.named(held),
+    ...understood(held),
     sheets_digest: looked.sheets_digest,
-    ...odd.fields(held),
-    sha256: looked.file.sha256,
     edition: looked.edition,
     only_sound: looked.counts.faulty > 0,
     skip_duplicates: skip,
@@ -224,14 +184,6 @@ async function bringIn() {
  */
 const isUnsure = ({ cancelled, status, error }) =>
   cancelled || status === NO_ANSWER || (status >= 500 && !error?.code);
-
-/** @param {Preview} preview
- * @param {Mapping | null} draft
- */
-function mappingOf(preview, draft) {
-  const used = draft || preview.mapping;
-  return used ? JSON.stringify(used) : null;
-}
 
 /** Find out from the list of imports whether the import was finished.
  *
@@ -277,14 +229,8 @@ function cameIn(done) {
 
 async function download() {
   const held = inHand();
-  const { file, preview: looked, draft } = held;
-  const fields = {
-    mapping: mappingOf(looked, draft),
-    sheets: sheets.named(held),
-    ...odd.fields(held),
-    sha256: looked.file.sha256,
-    lang: language(),
-  };
+  const { file } = held;
+  const fields = { ...understood(held), lang: language() };
   const answer = await work([], (told) => {
     told({ phase: "faulty" });
     return fetchFile("/faulty", file, fields, () => {});
