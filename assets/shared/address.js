@@ -1,24 +1,14 @@
 /* Keep the address and the controls in step. Every change goes through `go`; Back and Forward go
    through `show`. */
 import { ask } from "./asking.js";
+import { selecting, values, valuesWith } from "./chosen.js";
 import { door, holding, offer, setProps } from "./dash.js";
-import { all, control, controls, on, place, placeOf } from "./dom.js";
+import { controls, on, place, placeOf } from "./dom.js";
 import { whenDrawn } from "./drawn.js";
 import { see } from "./edition.js";
 import { mark, unfold } from "./marking.js";
 import { oneAtATime } from "./one_at_a_time.js";
-import {
-  current,
-  filtersOf,
-  inOrder,
-  MANY,
-  NAMES,
-  toggled,
-  valuesOf,
-  without,
-  withQuery,
-  withValues,
-} from "./query.js";
+import { current, filtersOf, inOrder, toggled, valuesOf, without, withQuery } from "./query.js";
 import { kept, lastChange } from "./undo.js";
 
 const TYPING_PAUSES_MS = 300;
@@ -134,19 +124,9 @@ whenDrawn((drawing) => {
   arrive();
 });
 
-/** The query with these values of the controls, from its first page on if it selects something else.
- *
- * @param {(string | string[] | null)[]} given
- */
-function selecting(given) {
-  const next = withValues(current(), given);
-  if (`${filtersOf(next)}` !== `${filtersOf(inOrder(current()))}`) next.delete("page");
-  return next;
-}
-
 /** Show what is chosen in the controls, before Dash listens to them. */
 export function choose() {
-  go(selecting(NAMES.map(chosenIn)));
+  go(selecting(values()));
 }
 
 /** Show these values of the controls, which have them already.
@@ -160,33 +140,12 @@ function follow(given) {
   askFor(next);
 }
 
-/** The address's values with the choice in a control: a long list offers but a part of them.
- *
- * @param {HTMLElement} chosen
- */
-function valuesWith(chosen) {
-  return valuesOf(current()).map((value, at) => {
-    const among = place(`filter-${NAMES[at]}`);
-    if (!among.contains(chosen)) return value;
-    if (!(chosen instanceof HTMLInputElement)) return control(among.id).value;
-    const others = [value].flat().filter((one) => one !== chosen.value);
-    return chosen.checked ? [...others, chosen.value] : others;
-  });
-}
-
-/** @param {string} name */
-function chosenIn(name) {
-  const among = place(`filter-${name}`);
-  if (!MANY.includes(name)) return control(`filter-${name}`).value;
-  return all(among, "input:checked", HTMLInputElement).map((box) => box.value);
-}
-
 offer("view", {
   /* From controls to address: each change is one entry in the history. What is in the address already
      was chosen by `change` below, which Dash hears of later. */
   address(...given) {
-    const values = JSON.stringify(given);
-    if (values !== restored) {
+    const said = JSON.stringify(given);
+    if (said !== restored) {
       restored = "";
       follow(given);
     }
@@ -195,9 +154,9 @@ offer("view", {
 
   /* From address to controls: to the address of now, as Dash may come late. */
   restore() {
-    const values = valuesOf(current());
-    restored = JSON.stringify(values);
-    return values;
+    const wanted = valuesOf(current());
+    restored = JSON.stringify(wanted);
+    return wanted;
   },
 });
 
