@@ -10,14 +10,33 @@ from dashboard.i18n import Locale, Text, plural, sequence, text
 from dashboard.sentences.publications.embeds import title
 from dashboard.sentences.shared import choices
 
+SOON_DAYS = 30
+"""How many days ahead it is told how soon a grant ends: partners need time to ask for more."""
+
+
+def ends_soon(grant: Grant, today: date) -> bool:
+    """Whether a grant is valid, and ends in ``SOON_DAYS`` or less."""
+    is_good = grant.state(today) is GrantState.GOOD
+    return is_good and (grant.expires_on - today).days <= SOON_DAYS
+
 
 def state(grant: Grant, today: date) -> Text:
-    """Whether a grant is valid, in one word."""
+    """Whether a grant is valid, in a few words."""
     if grant.revoked_on:
         return text("Revoked on {day}", day=grant.revoked_on)
     if grant.state(today) is GrantState.EXPIRED:
         return text("Expired on {day}", day=grant.expires_on)
-    return text("Active until {day}", day=grant.expires_on)
+    if not ends_soon(grant, today):
+        return text("Active until {day}", day=grant.expires_on)
+    left = (grant.expires_on - today).days
+    if left == 0:
+        return text("Active until the end of today")
+    return plural(
+        "Active until {day}: {count} day left",
+        "Active until {day}: {count} days left",
+        left,
+        day=grant.expires_on,
+    )
 
 
 def count(grants: tuple[Grant, ...], today: date) -> Text:

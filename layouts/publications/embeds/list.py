@@ -62,9 +62,10 @@ def _is_good(grant: Grant, shown: Grants) -> bool:
 
 def _one(grant: Grant, shown: Grants, reading: Reading, locale: Locale) -> list[Component | None]:
     state = sentences.state(grant, shown.day).say(locale)
+    soon = " publish__state--soon" if sentences.ends_soon(grant, shown.day) else ""
     facts = sentences.facts(grant, reading.vocabulary)
     return [
-        html.H3([grant.partner, " ", html.Span(state, className="publish__state")]),
+        html.H3([grant.partner, " ", html.Span(state, className=f"publish__state{soon}")]),
         html.Dl(
             [
                 html.Div(

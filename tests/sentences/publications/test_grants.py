@@ -47,6 +47,10 @@ def test_language_publication_and_sites_are_told():
     ("parts", "words"),
     [
         ({}, "Active until May 1, 2027"),
+        ({"expires_on": TODAY + timedelta(31)}, "Active until June 1, 2026"),
+        ({"expires_on": TODAY + timedelta(30)}, "Active until May 31, 2026: 30 days left"),
+        ({"expires_on": TODAY + timedelta(1)}, "Active until May 2, 2026: 1 day left"),
+        ({"expires_on": TODAY}, "Active until the end of today"),
         ({"expires_on": TODAY - timedelta(1)}, "Expired on April 30, 2026"),
         ({"revoked_on": TODAY}, "Revoked on May 1, 2026"),
     ],
