@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 API = "/api/"
 WRITTEN = "impact_written"
 SCRIPTS = "/_dash-component-suites/"
+NOT_FOUND = 404
 TO_TRY = (Trouble.FULL, Trouble.LOST, Trouble.DAMAGED)  # what readyz should know at once
 PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -158,8 +159,7 @@ def _page(
     locales = (locale,) if locale else tuple(Locale)
     parts = [_part(status, message, one, reference) for one in locales]
     parts += [_link_to(other) for other in Locale if other not in locales]
-    title = text("Error {status}", status=str(status))
-    return document(status, title, locales, "\n".join(parts), root=root)
+    return document(status, _heading(status), locales, "\n".join(parts), root=root)
 
 
 def document(
@@ -187,7 +187,7 @@ def _part(status: int, message: Text, locale: Locale, reference: str) -> str:
     return PART.format(
         lang=locale.tag,
         locale=locale,
-        title=escape(text("Error {status}", status=str(status)).say(locale)),
+        title=escape(_heading(status).say(locale)),
         paragraphs="\n".join(f"<p>{escape(words.say(locale))}</p>" for words in said),
         link=escape(text("Go to the home page").say(locale)),
         hotline=escape(
@@ -195,6 +195,13 @@ def _part(status: int, message: Text, locale: Locale, reference: str) -> str:
         ),
         number=HOTLINE,
     )
+
+
+def _heading(status: int) -> Text:
+    """What happened; the number of an HTTP status says nothing to most readers."""
+    if status == NOT_FOUND:
+        return text("Page not found")
+    return text("The page could not be shown")
 
 
 def _link_to(locale: Locale) -> str:

@@ -53,6 +53,13 @@ def test_a_page_speaks_the_language_of_its_address(failing: FlaskClient):
     assert '<section lang="en-CA">' not in page
 
 
+def test_the_heading_of_a_page_says_what_happened(failing: FlaskClient):
+    assert "<h1>La page n’a pas pu être affichée</h1>" in failing.get("/fr/fails").text
+    absent = failing.get("/nothing/here").text
+    assert "<h1>Page not found</h1>" in absent
+    assert "<title>Page not found – imPACT</title>" in absent
+
+
 @pytest.mark.parametrize(
     ("path", "other", "hotline"),
     [
