@@ -364,6 +364,14 @@ def test_nothing_beyond_the_grant_can_be_chosen(reader, engine):
     assert is_refused(reader.get(at(PAGE, key, period="project")))
 
 
+def test_days_outside_the_locked_period_are_left_out_and_no_day_is_told(reader, engine):
+    key = grant(engine, locked="period=2014-15", free=("from", "to")).key
+    some = words(reader.get(at(PAGE, key, **{"from": "2013-10-01"})).text)
+    assert "period: fiscal year 2014–2015. 803 of 1,000" in some
+    none = words(reader.get(at(PAGE, key, **{"from": "2013-10-01", "to": "2013-12-31"})).text)
+    assert "period: fiscal year 2014–2015. No day lies in all of these: counts are 0." in none
+
+
 def test_what_makes_no_sense_is_told_on_pages_and_refused_for_files(reader, engine):
     key = grant(engine, free=("language", "from"), **ALL).key
     found = words(reader.get(at(PAGE, key, language="xx")).text)

@@ -35,8 +35,11 @@ def foot(look: EmbedContent) -> Text:
 
 def showing(look: EmbedContent) -> Text | None:
     """What is chosen or locked; ``None`` when nothing is."""
-    chosen = choices.choices(look.filters, look.reading.vocabulary)
-    return choices.showing(look.filters, look.reading.vocabulary) if chosen else None
+    filters, vocabulary = look.filters, look.reading.vocabulary
+    if not choices.choices(filters, vocabulary):
+        return None
+    none = text("No day lies in all of these: counts are 0.") if filters.range.empty else None
+    return sequence(choices.showing(filters, vocabulary), none)
 
 
 def notes(look: EmbedContent) -> Iterator[Text]:
