@@ -163,7 +163,7 @@ def test_a_view_lives_in_a_partner_s_page_with_storage_blocked(
     address = intranet.write(
         snippets(intranet.spot(made, "youth"))["script"],
         snippets(intranet.spot(made, "age-groups", Locale.FR))["script"],
-        snippets(intranet.spot(made, "by-month"))["iframe"],
+        snippets(intranet.spot(made, "french-share"))["iframe"],
         snippets(intranet.spot(made, "by-venue-type", Locale.EN))["image"],
     )
     page = strict.new_page()
@@ -186,6 +186,10 @@ def test_a_view_lives_in_a_partner_s_page_with_storage_blocked(
         expect(first.locator("#embed-said")).to_contain_text("French. 270 youth participations")
         assert "language=fr" in first.get_by_role("link", name="Table (CSV)").get_attribute("href")
         assert "language=fr" in first.get_by_role("link", name="Français").get_attribute("href")
+        page.locator("iframe").nth(2).scroll_into_view_if_needed()
+        plain = frame_of(page, 2)
+        expect(plain.locator(".embed__foot")).to_be_visible()
+        assert plain.locator("html").evaluate("(all) => all.scrollHeight <= all.clientHeight")
         picture = page.locator("img")
         picture.scroll_into_view_if_needed()
         page.wait_for_function("document.querySelector('img').naturalWidth > 0")

@@ -30,8 +30,8 @@ class EmbedView:
     are the cards drawn as gauges. ``tables`` are the cards whose numbers are in the files; the page
     leaves out the table of a gauge. ``instead`` are cards that take the place of a table of which
     most is hidden (``legible``); the JSON file has the rows of both. ``picture`` draws the gauges,
-    or the first table if there are none. ``height`` is that of a plain frame in pixels; readers can
-    scroll to the rest.
+    or the first table if there are none. ``height`` is what a plain frame needs in pixels,
+    as measured in a column of 600 without filters and downloads; readers can scroll to the rest.
     """
 
     code: str
@@ -40,7 +40,7 @@ class EmbedView:
     tables: tuple[str, ...]
     instead: tuple[str, ...] = ()
     picture: Picture
-    height: int = 460
+    height: int = 580
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ EMBED_VIEWS: dict[str, EmbedView] = {
             gauges=("youth", "french_share", "age_groups", "facilitators"),
             tables=("youth", "french_share", "facilitators", "by_age_group", "by_venue_type"),
             picture=Picture.DIALS,
-            height=1500,
+            height=1580,
         ),
         EmbedView(
             code="youth",
@@ -90,13 +90,14 @@ EMBED_VIEWS: dict[str, EmbedView] = {
             gauges=("age_groups",),
             tables=("by_age_group",),
             picture=Picture.DIALS,
-            height=700,
+            height=860,
         ),
         EmbedView(
             code="facilitators",
             title=text("Trained facilitators"),
             tables=("facilitators",),
             picture=Picture.BARS,
+            height=480,
         ),
         EmbedView(
             code="by-month",
@@ -111,7 +112,7 @@ EMBED_VIEWS: dict[str, EmbedView] = {
             title=text("By venue type"),
             tables=("by_venue_type",),
             picture=Picture.BARS,
-            height=560,
+            height=600,
         ),
     )
 }

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dashboard.publications.archive.reading import ArchivedPublication
 
 FOLLOWS = "page"
+ROW_OF_FILTERS, ROW_OF_FILES = 50, 45
+"""Pixels that a plain frame needs for the filters of a grant, and for its downloads."""
 SCRIPT = Markup('<script src="{base}/embed.js" data-impact="{view}" data-key="{key}"{more} async>')
 FRAME = Markup(
     '<iframe src="{address}" title="{title}" width="{width}" height="{height}" loading="lazy" '
@@ -68,6 +70,12 @@ class Spot:
         place = f"{lang}/embed" if lang else "embed"
         query = urlencode([("key", self.key), *self.asked])
         return f"{self.base_url}/{place}/{self.view.code}{ending}?{query}"
+
+    @property
+    def height(self) -> int:
+        """The height of a plain frame in pixels, with what the grant adds to the view."""
+        filters = ROW_OF_FILTERS if self.grant.free else 0
+        return self.view.height + filters + (ROW_OF_FILES if self.grant.downloads else 0)
 
     def title(self, locale: Locale) -> str:
         """What the frame is called."""
@@ -140,7 +148,7 @@ def frame(spot: Spot, *, width: str = "100%", height: int = 0) -> str:
             address=spot.address(),
             title=spot.title(spot.language or Locale.EN),
             width=width,
-            height=height or spot.view.height,
+            height=height or spot.height,
         )
     )
 

@@ -18,7 +18,7 @@ from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale, text
 from dashboard.publications.archive import grants, shown
 from dashboard.publications.archive.tables import EmbedGrantRow
-from dashboard.publications.pages.snippets import ready
+from dashboard.publications.pages.snippets import ROW_OF_FILES, ready
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from layouts.shared.drawing import slot
@@ -96,8 +96,9 @@ def test_a_new_row_has_its_heading_its_finding_and_its_notes(reader, key):
 def test_a_new_row_is_described_to_other_programs(reader, key, new):
     url = f"http://localhost/en/embed/by-age-group?key={key}"
     told = reader.get("/oembed", query_string={"url": url}).get_json()
-    assert (told["title"], told["height"]) == ("imPACT – By age group", new.height)
-    assert f'height="{new.height}"' in told["html"]
+    height = new.height + ROW_OF_FILES
+    assert (told["title"], told["height"]) == ("imPACT – By age group", height)
+    assert f'height="{height}"' in told["html"]
 
 
 def test_a_new_row_is_a_part_of_what_the_api_tells_partners(reader, key):

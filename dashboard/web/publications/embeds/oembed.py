@@ -61,7 +61,7 @@ def described(
     """The oEmbed answer: a frame no larger than requested."""
     spot = Spot(base_url, shown.grant, shown.view, wanted.key, wanted.locale, asked=wanted.asked)
     width = _at_most(limits.get("maxwidth"), WIDTH, NARROWEST)
-    height = _at_most(limits.get("maxheight"), shown.view.height, 1)
+    height = _at_most(limits.get("maxheight"), spot.height, 1)
     return {
         "version": "1.0",
         "type": "rich",
