@@ -14,12 +14,12 @@ from dashboard.publications.protecting.grid import Finest, Grid, Integers, unrea
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.needs.apart import apart, empty
-from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL, BlockCounts
+from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.needs.naming import named_alone
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY
 from dashboard.publications.protecting.ranges.proving.closing import close
 from dashboard.publications.protecting.ranges.proving.fixed import FixedBook, FixedRanges
-from dashboard.publications.protecting.ranges.proving.heeding import heed
+from dashboard.publications.protecting.ranges.proving.heeding import heed, lacking
 from dashboard.publications.protecting.ranges.proving.searching import Manner, search
 from dashboard.publications.protecting.ranges.told.taken import Taking
 from dashboard.publications.protecting.solver import Work
@@ -27,8 +27,9 @@ from dashboard.publications.protecting.system import system_of
 
 Change = Mapping[Finest, int]
 _KEPT = ((TOTAL, YOUTH_TOTAL), ())
-_CLOSING = 4_000_000
-"""The work that it may take to close the proofs of a part."""
+_CLOSING, _HEEDING = 4_000_000, 8_000_000
+"""The work that it may take to close the proofs of a part, and to heed all that can be asked: twice
+what those of a first block of 80 sessions took."""
 
 
 def take(
@@ -45,8 +46,8 @@ def take(
     ``work``; there is no limit without it.
 
     Raises:
-        ValueError: The counts are impossible, more is taken than the block has, or the totals can't
-            be ``exact``.
+        ValueError: The counts are impossible, or more is taken than the block has. With ``exact``,
+            the totals can't be told, or who leaves out tables would know a small count.
     """
     words, rules = taking.whole[0].words, taking.new.block.rules
     for counts in taking.versions:
@@ -61,11 +62,14 @@ def take(
         _take_known(cover, taking, witnesses)
         search(cover, Manner(all_or_none=exact, paced=exact, whole_last=True), work)
         if not np.any(cover.missing):
-            _close(cover, taking.whole[0], work)
+            heeded = _closed(cover, taking, witnesses, work)
             break
     shown, found = cover.intervals(taking.new.rows()), cover.proofs()
     if exact and (np.any(cover.missing) or not _leaves_totals(shown)):
         msg = "no proof leaves the totals as they are"
+        raise ValueError(msg)
+    if exact and not heeded:
+        msg = "who leaves out tables would know a small count"
         raise ValueError(msg)
     return ProtectedBlock(shown, found, audit_taking(taking, shown, found))
 
@@ -75,14 +79,26 @@ def _leaves_totals(shown: Mapping[Name, Interval]) -> bool:
     return all(shown[name].exact for name in _KEPT[0] if name in shown)
 
 
-def _close(cover: FixedRanges, block: BlockCounts, work: Work | None) -> None:
-    """Close the proofs, within little work: what was told of the block may leave no room for it."""
-    given = min(_CLOSING, work.left) if work else _CLOSING
-    own = Work(given)
-    close(cover, own)
-    heed(cover, block.words.youth, block.venue_types, own)
+def _closed(
+    cover: FixedRanges, taking: Taking, witnesses: Sequence[Change], work: Work | None
+) -> bool:
+    """Close the proofs, and whether no small count is known then by leaving out tables.
+
+    It is true as well if some was known before, as in blocks from before that rule. However little
+    the search left of the ``work``, there is as much for this.
+    """
+    closing, heeding, block = Work(_CLOSING), Work(_HEEDING), taking.whole[0]
+    close(cover, closing)
+    lacks = heed(cover, block.words.youth, block.venue_types, heeding)
     if work:
-        work.spend(given - own.left)
+        work.spend(_CLOSING - closing.left + _HEEDING - heeding.left)
+    if not lacks.any():
+        return True
+    moved = _Moved(taking, cover.system.grid)
+    moves = [moved.of(change) for change in _known(taking, witnesses)]
+    before = cover.before([move for move in moves if move is not None], taking.kept)
+    old = lacking(before, block.words.youth, block.venue_types, Work(_HEEDING))
+    return bool(old.any())
 
 
 class _TakenBook(FixedBook):

@@ -1,6 +1,7 @@
 """Ranges that are sought beside others, which were shown before and stay as they are."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -76,6 +77,16 @@ class FixedRanges(BlockRanges):
         found = super().leeway()
         fixed = self._fixed[self.cells]
         return replace(found, price=np.where(fixed, np.inf, found.price), told=found.told & ~fixed)
+
+    def before(self, witnesses: list[Integers], kept: int) -> "FixedRanges":
+        """What was shown before alone, and by which witnesses: who is taken now was ``kept``."""
+        found, grid = copy(self), self.system.grid
+        cells = tuple(one._replace(step=one.step or kept) for one in grid.cells)
+        step = np.where(grid.step, grid.step, kept)
+        found.system = replace(self.system, grid=replace(grid, cells=cells, step=step))
+        found.cells = self.cells[self._fixed[self.cells]]
+        found.witnesses = witnesses
+        return found
 
     def _may_take(self, now: Integers) -> bool:
         """Not if it leaves what was shown or named before; the audit asks again."""

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 
 from dashboard.domain.publications.protected import YOUTH
@@ -139,7 +138,7 @@ class AskedTables:
         low, high = self._one_sided()
         return self._small & (low | high)
 
-    def lacks(self) -> NDArray[np.bool_]:
+    def lacks(self) -> Flags:
         """Which small counts have no table that readers can't leave out: with many, with few."""
         self._read_new()
         left = ~self._against().any(axis=1)

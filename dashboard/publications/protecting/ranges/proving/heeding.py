@@ -20,6 +20,7 @@ from dashboard.publications.protecting.ranges.proving.heeded import AskedTables,
 from dashboard.publications.protecting.ranges.proving.inside import InsideTables
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
+from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish, rows_of
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
@@ -40,19 +41,17 @@ def heed(
     youth: Collection[str],
     venue_types: Iterable[str],
     work: Work | None = None,
-) -> None:
+) -> Flags:
     """Take witnesses until no small count is known by leaving out tables, as far as that is found.
 
     Some ``venue_types`` are told together. Nothing is sought once the ``work`` for it is over. What
-    witnesses were taken for is closed like all else.
+    witnesses were taken for is closed like all else. Found is what still ``lacks`` a table.
     """
-    if np.any(cover.missing):
-        return
     before = len(cover.witnesses)
     given = min(_MOST, work.left) if work else _MOST
     own = Work(given, thrifty=True)
     tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types))
-    if tables.lacks().any():
+    if tables.lacks().any() and not np.any(cover.missing):
         asked = set[SearchWish]()
         _look_inside(cover, tables, own, asked)
         programmes = [
@@ -66,6 +65,16 @@ def heed(
         work.spend(given - own.left)
     if len(cover.witnesses) > before:
         close(cover, work)
+    return tables.lacks()
+
+
+def lacking(
+    cover: BlockRanges, youth: Collection[str], venue_types: Iterable[str], work: Work
+) -> Flags:
+    """What ``lacks`` a table of those inside the ranges."""
+    tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types))
+    _look_inside(cover, tables, work, set())
+    return tables.lacks()
 
 
 def _look_inside(

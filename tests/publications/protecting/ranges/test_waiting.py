@@ -1,0 +1,94 @@
+"""A correction waits where readers who leave out tables would know a small count by it."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from dashboard.publications.protecting import Rules, SessionCounts
+from dashboard.publications.protecting.ranges import protect
+from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.drafting import taking as drafting
+from dashboard.publications.protecting.ranges.drafting.revising import revision
+from dashboard.publications.protecting.ranges.needs.changes import HeldSession
+from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.told.totals import Chain
+from tests.publications.protecting.ranges.attacker import MOST, Guess
+from tests.publications.protecting.ranges.comparing import Comparer
+from tests.publications.protecting.ranges.test_ranges import THRESHOLD
+from tests.publications.protecting.ranges.test_revising import block
+from tests.publications.protecting.whole import WholeNumbers
+from tests.publications.protecting.worlds import AGES, WORDS
+
+MOVED = ("2014-03", "fr", "shelter", "youth_workshop", (12, 2, 5))
+WHOLE = block([
+    MOVED,
+    ("2014-03", "en", "group_home", "youth_workshop", (6, 0, 6)),
+    ("2014-02", "en", "shelter", "discussion", (6, 3, 0)),
+    ("2014-02", "en", "group_home", "youth_workshop", (9, 9, 9)),
+    ("2014-03", "en", "group_home", "youth_workshop", (0, 3, 1)),
+    ("2014-03", "fr", "group_home", "youth_workshop", (3, 0, 1)),
+    ("2014-02", "fr", "high_school", "youth_workshop", (6, 0, 3)),
+    ("2014-02", "fr", "high_school", "discussion", (0, 6, 0)),
+    ("2014-02", "en", "high_school", "youth_workshop", (0, 6, 1)),
+    ("2014-02", "en", "group_home", "youth_workshop", (12, 0, 2)),
+    ("2014-02", "en", "high_school", "youth_workshop", (2, 20, 0)),
+    ("2014-03", "en", "high_school", "youth_workshop", (12, 12, 2)),
+])  # fmt: skip
+WAS = HeldSession("moved", date(2014, 3, 3), *MOVED[1:])
+OLDER = block([
+    ("2014-03", "en", "high_school", "discussion", (9, 1, 3)),
+    ("2014-02", "en", "high_school", "youth_workshop", (6, 3, 9)),
+    ("2014-03", "en", "shelter", "discussion", (9, 9, 6)),
+    ("2014-02", "en", "high_school", "discussion", (9, 6, 0)),
+    ("2014-03", "fr", "high_school", "youth_workshop", (5, 0, 5)),
+    ("2014-03", "en", "group_home", "discussion", (12, 20, 15)),
+    ("2014-02", "fr", "high_school", "youth_workshop", (0, 2, 12)),
+    ("2014-03", "fr", "high_school", "youth_workshop", (20, 5, 12)),
+])  # fmt: skip
+STRUCK = HeldSession("struck", date(2014, 3, 3), "fr", "high_school", "youth_workshop", (20, 5, 12))
+RULES, NOTHING = Rules(THRESHOLD, 5), SessionCounts(WHOLE.counts.as_of, AGES, ())
+
+
+def published(whole):
+    """A block as it was published."""
+    made = protect(whole, {})
+    assert made.evidence.passed
+    return Chain(blocks=(FrozenBlock(whole, made.shown, made.witnesses),))
+
+
+def known(comparer):
+    """The small counts that are known to be small by one round of leaving out."""
+    sums = {}
+    for part, row, _ in comparer.asked():
+        found = comparer.across(part, row)
+        sums[found.tobytes()] = comparer.parts[part].true(row), comparer.told(part, row), found
+    numbers = comparer._numbers
+    rows, low, high = [numbers._rows], [*numbers._low], [*numbers._high]
+    for true, told, row in sums.values():
+        least, most = numbers.ends(row)
+        if (true == 0 < most <= THRESHOLD) or (max(1, told) < least <= THRESHOLD < true):
+            rows.append(row[None])
+            low.append(0 if true == 0 else THRESHOLD + 1)
+            high.append(0 if true == 0 else np.inf)
+    numbers = WholeNumbers(np.vstack(rows), low, high, 0, MOST)
+    small = [own for own in sums.values() if 0 < own[0] <= THRESHOLD]
+    return [true for true, _, row in small if numbers.ends(row)[1] <= THRESHOLD]
+
+
+def test_what_would_tell_a_small_count_waits(monkeypatch):
+    chain, corrected = published(WHOLE), [(WAS, replace(WAS, language="en"))]
+    assert not revision(chain, NOTHING, corrected, RULES, WORDS).taken
+    monkeypatch.setattr(drafting, "heed", lambda *_: np.zeros((2, 1), dtype=bool))
+    [one] = revision(chain, NOTHING, corrected, RULES, WORDS).taken
+    taking = chain.taking(one.of, one.part)
+    assert known(Comparer(taking, one.part.shown, Guess(), one.part.witnesses)) == [2, 2]
+
+
+def test_what_was_known_before_that_rule_keeps_no_correction_back(monkeypatch):
+    monkeypatch.setattr(protecting, "heed", lambda *_: None)
+    monkeypatch.setattr(protecting, "close", lambda _: None)
+    chain = published(OLDER)
+    assert revision(chain, NOTHING, [(STRUCK, None)], RULES, WORDS).taken
+    monkeypatch.setattr(drafting, "lacking", lambda *_: np.zeros((2, 1), dtype=bool))
+    assert not revision(chain, NOTHING, [(STRUCK, None)], RULES, WORDS).taken
