@@ -9,13 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import product
 
-from dashboard.domain.publications.protected import YOUTH
 from dashboard.domain.shared.intervals import Interval
-from dashboard.publications.protecting.asked import EVERY, asked
+from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.counts import MonthTally, SessionCounts
-from dashboard.publications.protecting.declared import PROJECT, members, periods_of
+from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Fact, Name, Need, facts, need
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
@@ -26,6 +24,7 @@ from dashboard.publications.protecting.ranges.needs.naming import named_alone
 from dashboard.publications.protecting.ranges.needs.parts import parts_of
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY
 from dashboard.publications.protecting.ranges.needs.runs import small_runs
+from dashboard.publications.protecting.ranges.told.questions import counts_of, every_question
 
 Shown = Mapping[Name, Interval]
 LEAVES, JOINS = "leaves", "joins"
@@ -243,11 +242,9 @@ class Taking:
     def _changes(self, step: int, part: Part) -> Iterator[tuple[str, People, Need]]:
         """Counts that change by no more than a small count: they need room as large as that."""
         block = self.whole[0]
-        given: dict[Question, int] = defaultdict(int)
-        for question, parts in every_question(part.given, block).items():
-            given[question] = sum(parts.values())
         left = every_question(part.block.counts.tallies, block)
         came = every_question(part.arrivals, block)
+        given = counts_of({*left, *came}, part.given, block)
         for sign, own, other in ((-1, left, came), (1, came, left)):
             for question, parts in own.items():
                 count = sum(parts.values())
@@ -259,26 +256,6 @@ class Taking:
                     )
                     wanted = Need(apart=self.hidden_up_to)
                     yield f"change: {' '.join(question)}", people, wanted
-
-
-Question = tuple[str, ...]
-
-
-def every_question(
-    tallies: Sequence[MonthTally], block: BlockCounts
-) -> dict[Question, dict[Finest, int]]:
-    """Every count that filters can name in these tallies, as the counts that it is the sum of."""
-    words = block.words
-    levels = {EVERY: words.ages, YOUTH: words.youth} | {age: (age,) for age in words.ages}
-    found: dict[Question, dict[Finest, int]] = defaultdict(dict)
-    for tally in tallies:
-        own = dict(zip(words.ages, tally.participations, strict=True))
-        place = (tally.month, tally.language, tally.venue_type, tally.kind)
-        types = (code for code in block.venue_types if tally.venue_type in members(code))
-        axes = ((EVERY, tally.language), (EVERY, *types), (EVERY, tally.kind), levels)
-        for question in product(periods_of(tally.month), *axes):
-            found[question] |= {Finest(0, *place, age): own[age] for age in levels[question[4]]}
-    return found
 
 
 def _unknowns(counts: SessionCounts, step: int) -> Iterator[Finest]:
