@@ -137,7 +137,8 @@ def steps(taking, witnesses=()):
 
 
 def test_what_proved_the_part_that_was_taken_last_is_not_sought_again(monkeypatch):
-    monkeypatch.setattr(drafting, "heed", lambda *_: None)  # its work depends on other witnesses
+    nothing = np.zeros((2, 1), dtype=bool)
+    monkeypatch.setattr(drafting, "heed", lambda *_: nothing)  # its work depends on other witnesses
     [first] = revision(CHAIN, NOTHING, [(MANY, None)], RULES, WORDS).taken
     then = CHAIN.without(first)
     [group] = telling.groups(then, [(FEW_ADULTS, TO_FRENCH)], WORDS)

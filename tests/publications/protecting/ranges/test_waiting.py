@@ -85,6 +85,12 @@ def test_what_would_tell_a_small_count_waits(monkeypatch):
     assert known(Comparer(taking, one.part.shown, Guess(), one.part.witnesses)) == [2, 2]
 
 
+def test_large_blocks_are_not_asked_for_it(monkeypatch):
+    monkeypatch.setattr(drafting, "HEEDED", len(WHOLE.counts.tallies) - 1)
+    corrected = [(WAS, replace(WAS, language="en"))]
+    assert revision(published(WHOLE), NOTHING, corrected, RULES, WORDS).taken
+
+
 def test_what_was_known_before_that_rule_keeps_no_correction_back(monkeypatch):
     monkeypatch.setattr(protecting, "heed", lambda *_: None)
     monkeypatch.setattr(protecting, "close", lambda _: None)

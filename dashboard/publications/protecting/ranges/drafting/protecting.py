@@ -36,7 +36,7 @@ _KEPT = ((TOTAL, YOUTH_TOTAL), (YOUTH_TOTAL,), ())
 _REGAINING, _REGAINING_FIRST = 8_000_000, 24_000_000
 """The work that it may take to tell more once proofs are closed: about 1 s, and 3 s of a first
 block, which is prepared once and has the most rows."""
-_HEEDED = 2_000
+HEEDED = 2_000
 """So many tallies or fewer are heeded for all that can be asked. Of 4,300 it took 7 s, and there
 hardly anything is hidden."""
 _NEAR = 4
@@ -201,7 +201,7 @@ class Seeking:
 
     def audited(self, cover: BlockRanges) -> ProtectedBlock:
         """These ranges, proved to those who ask for more too, and what the audit says of them."""
-        if len(self._block.counts.tallies) <= _HEEDED:
+        if len(self._block.counts.tallies) <= HEEDED:
             heed(cover, self._block.words.youth, self._block.venue_types)
         shown, witnesses = cover.intervals(self._block.names), cover.proofs()
         proved = audit(self._block, shown, witnesses, self._asked)

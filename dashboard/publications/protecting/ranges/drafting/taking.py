@@ -12,7 +12,7 @@ from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name, is_alone
 from dashboard.publications.protecting.grid import Finest, Grid, Integers, unreached
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
-from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock
+from dashboard.publications.protecting.ranges.drafting.protecting import HEEDED, ProtectedBlock
 from dashboard.publications.protecting.ranges.needs.apart import apart, empty
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.needs.naming import named_alone
@@ -84,12 +84,15 @@ def _closed(
 ) -> bool:
     """Close the proofs, and whether no small count is known then by leaving out tables.
 
-    It is true as well if some was known before, as in blocks from before that rule. However little
-    the search left of the ``work``, there is as much for this.
+    It is true as well if some was known before, as in blocks from before that rule, or if that is
+    not asked of so large a block. However little the search left of the ``work``, there is as much
+    for this.
     """
     closing, heeding, block = Work(_CLOSING), Work(_HEEDING), taking.whole[0]
     close(cover, closing)
-    lacks = heed(cover, block.words.youth, block.venue_types, heeding)
+    lacks = np.zeros(0, dtype=bool)
+    if len(block.counts.tallies) <= HEEDED:
+        lacks = heed(cover, block.words.youth, block.venue_types, heeding)
     if work:
         work.spend(_CLOSING - closing.left + _HEEDING - heeding.left)
     if not lacks.any():

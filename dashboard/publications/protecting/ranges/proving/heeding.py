@@ -45,13 +45,16 @@ def heed(
     """Take witnesses until no small count is known by leaving out tables, as far as that is found.
 
     Some ``venue_types`` are told together. Nothing is sought once the ``work`` for it is over. What
-    witnesses were taken for is closed like all else. Found is what still ``lacks`` a table.
+    witnesses were taken for is closed like all else. Found is what still ``lacks`` a table; where a
+    search left something without a proof, it is not asked.
     """
+    if np.any(cover.missing):
+        return np.zeros((2, 0), dtype=bool)
     before = len(cover.witnesses)
     given = min(_MOST, work.left) if work else _MOST
     own = Work(given, thrifty=True)
     tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types))
-    if tables.lacks().any() and not np.any(cover.missing):
+    if tables.lacks().any():
         asked = set[SearchWish]()
         _look_inside(cover, tables, own, asked)
         programmes = [
