@@ -91,11 +91,18 @@ def _unguarded(connection: Connection, names: list[str]) -> Iterator[None]:
     They are restored before the transaction ends; if it fails, they were never removed.
     """
     if connection.dialect.name == "postgresql":
+        always = connection.exec_driver_sql(
+            "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE tgenabled = 'A' AND relnamespace = current_schema()::regnamespace"
+        ).all()
         for name in names:
             connection.exec_driver_sql(f"ALTER TABLE {quoted(name)} DISABLE TRIGGER USER")
         yield
         for name in names:
             connection.exec_driver_sql(f"ALTER TABLE {quoted(name)} ENABLE TRIGGER USER")
+        for table, name in always:
+            enabled = f"ENABLE ALWAYS TRIGGER {quoted(name)}"
+            connection.exec_driver_sql(f"ALTER TABLE {quoted(table)} {enabled}")
         return
     triggers = connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"

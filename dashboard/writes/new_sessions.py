@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from dashboard.domain.sessions.columns import IN_SESSION_ROW
 from dashboard.queries.sessions.findings.duplicates import Spot
@@ -47,6 +48,7 @@ from dashboard.writes.bulk import (
 from dashboard.writes.new_findings import NewFindings
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
 from dashboard.writes.private_file import PrivateFile, Select
+from dashboard.writes.references import looked_up_before
 from dashboard.writes.sessions import first_version
 
 if TYPE_CHECKING:
@@ -163,12 +165,19 @@ class NewSessions:
             to.execute("PRAGMA temp_store = MEMORY").close()
 
     def are_of(self, connection: Connection) -> bool:
-        """Whether the database has all that the sessions refer to."""
-        there = {name: {*connection.scalars(select(code))} for name, code in _CODES.items()}
+        """Whether the database has all that the sessions refer to; it stays until they are written.
+
+        On PostgreSQL, whoever takes some of it away waits until this transaction ends.
+        """
+
+        def there(column: InstrumentedAttribute[Any]) -> set[Any]:
+            kept = select(column).with_for_update(read=True, key_share=True)
+            return {*connection.scalars(kept)}
+
         return (
-            all(codes >= self._codes[name].keys() for name, codes in there.items())
-            and {*connection.scalars(select(Venue.id))} >= self._reference.venues.keys()
-            and {*connection.scalars(select(Facilitator.id))} >= {*self._people.values()}
+            all(there(code) >= self._codes[name].keys() for name, code in _CODES.items())
+            and there(Venue.id) >= self._reference.venues.keys()
+            and there(Facilitator.id) >= {*self._people.values()}
         )
 
     def write(self, connection: Connection) -> Iterator[int]:
@@ -185,6 +194,7 @@ class NewSessions:
         self.are_most = self._count >= ids[0]
         most = self.are_most
         with (
+            looked_up_before(connection),
             indexed_afterwards(connection, OutreachSession, are_most=most),
             indexed_afterwards(connection, SessionFacilitator, are_most=most),
         ):

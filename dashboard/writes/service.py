@@ -17,6 +17,7 @@ from dashboard.writes.bulk import indexed_afterwards
 from dashboard.writes.changes import Changes, Store
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
+from dashboard.writes.references import looked_up_before
 from dashboard.writes.state import bump_version, mark_reference, take_turn
 from dashboard.writes.trail import RecordDifference, append
 
@@ -89,7 +90,10 @@ class Writer:
         self._touched.new = new
         differences = ((subject, key, None, state) for key, state in states)
         are_most = len(new) >= end_of_log(self.connection).entries
-        with indexed_afterwards(self.connection, AuditEntry, are_most=are_most):
+        with (
+            looked_up_before(self.connection),  # they name the import of this transaction
+            indexed_afterwards(self.connection, AuditEntry, are_most=are_most),
+        ):
             append(self.connection, self.author, self.import_id, differences)
         self._findings.take(new, new.spots_of(others))
 

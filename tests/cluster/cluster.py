@@ -187,6 +187,7 @@ class Cluster:
         for statement in (
             f"CREATE ROLE impact LOGIN PASSWORD '{word}'",
             "CREATE DATABASE impact OWNER impact",
+            "GRANT SET ON PARAMETER session_replication_role TO impact",
         ):
             command = ["psql", "-h", host, "-p", str(port), "-d", "postgres", "-c", statement]
             as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []

@@ -365,23 +365,22 @@ def test_what_is_to_fix_is_found_where_others_change_sessions_meanwhile(ready, t
     ],
     ids=str,
 )
-def test_what_sessions_refer_to_is_there_when_they_are_written(ready_sqlite, tmp_path, gone):
-    """Although SQLite does not look it up for each row: somebody takes it away past the program."""
+def test_what_sessions_refer_to_is_there_when_they_are_written(ready, tmp_path, gone):
+    """Although nobody looks it up for each row: somebody takes it away past the program."""
 
     def take_away():
-        with writing(ready_sqlite) as connection:
+        with writing(ready) as connection:
             connection.execute(delete(gone.left.table).where(gone))
 
     rows = [session(reference=f"S-{n}", facilitators="F-1") for n in range(9)]
     path = write_csv(tmp_path / "f.csv", as_rows(*rows))
 
-    report = import_sessions(
-        ready_sqlite, order(path, on_progress=during(Phase.COMPARING, take_away))
-    )
+    tell = during(Phase.COMPARING, take_away)
+    report = import_sessions(ready, order(path, on_progress=tell))
 
     assert report.refused
     assert "something it refers to has changed" in str(report.faults[0].problem)
-    assert not as_known(ready_sqlite)[0]
+    assert not as_known(ready)[0]
 
 
 @pytest.mark.parametrize("changed", [0, 1])
