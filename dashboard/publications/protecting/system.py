@@ -59,6 +59,16 @@ class System:
     def _by_column(self) -> csc_array:
         return csc_array(self.matrix)
 
+    def changes(self, move: Integers) -> Integers:
+        """By how much a change of the finest counts, mostly of few of them, changes each sum."""
+        own, at = self._by_column, np.flatnonzero(move)
+        first, sizes = own.indptr[at], np.diff(own.indptr)[at]
+        before = np.cumsum(sizes) - sizes
+        here = np.arange(sizes.sum()) + np.repeat(first - before, sizes)
+        moved = np.repeat(move[at], sizes)
+        found = np.bincount(own.indices[here], moved, len(self.sums))
+        return found.astype(np.int64)
+
     def floors(self, columns: Integers) -> tuple[csr_array, Integers]:
         """Who of these attends each block, and how far they can fall with one at each session."""
         inside = np.flatnonzero(self.grid.attending[columns])
@@ -86,9 +96,13 @@ class System:
         ``now`` are all sums after it, where that is known.
         """
         if now is None:
-            now = self.counts + np.asarray(self.matrix @ move, dtype=np.int64)
-        filled = (now > 0) | (self.counts == 0) | ~self.declared
-        return bool(np.all(filled) and np.all(self.spare_after(move) >= 0))
+            now = self.counts + self.changes(move)
+        return bool(np.all(now[self._filled] > 0) and np.all(self.spare_after(move) >= 0))
+
+    @cached_property
+    def _filled(self) -> Integers:
+        """The cells that have anyone."""
+        return np.flatnonzero(self.declared & (self.counts > 0))
 
 
 def system_of(book: SumBook) -> System:

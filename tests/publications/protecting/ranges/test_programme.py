@@ -69,6 +69,19 @@ def test_no_count_gains_more_than_it_may():
     assert most(FARTHEST) > 5 >= most(5)
 
 
+@pytest.mark.parametrize("branches", [True, False])
+def test_a_change_is_sought_in_whole_numbers_only_with_branches(branches):
+    block = small_block()
+    system = system_of(protecting._book(block, protecting.listed(block)))
+    cover = BlockRanges(system, block.rules, (), {})
+    needed = np.flatnonzero(cover.needed)[:1]
+    programme = CheapestChange(system, cover.cells, needed, strict=True, branches=branches)
+    programme.give(cover.leeway())
+    half = np.full(len(system.grid.cells), 0.5)
+    assert (programme.in_whole_people(half, 0, 1, np.inf) is not None) == branches
+    assert programme.in_whole_people(np.ones_like(half), 0, 1, np.inf) is not None
+
+
 class Steps:
     """A programme of six counts: what is fixed in each step, and in which ones there is nothing."""
 

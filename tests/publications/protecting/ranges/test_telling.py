@@ -21,7 +21,7 @@ from dashboard.publications.protecting.ranges.drafting.revising import (
 )
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.needs.changes import HeldSession, summed, tallied
-from dashboard.publications.protecting.ranges.proving.searching import SearchPace
+from dashboard.publications.protecting.ranges.proving.pacing import SOON, SearchPace
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.solver import UNBOUND, Work
@@ -225,6 +225,20 @@ def test_a_search_is_too_slow_if_too_much_lacks_a_proof_halfway(left, too_slow):
     work.spend(1)
     assert pace.is_too_slow() == too_slow
     assert not pace.is_too_slow()  # it is asked once
+
+
+@pytest.mark.parametrize(("left", "too_slow"), [(2_700, False), (2_800, True)])
+def test_a_search_of_a_year_may_be_too_slow_soon(left, too_slow):
+    lacking = [10_000]
+    cover, work = SimpleNamespace(lacks=lambda: [np.ones(n) for n in lacking]), Work(80)
+    pace = SearchPace(cover, work, SOON)
+    work.spend(9)
+    assert not pace.is_too_slow()
+    lacking[:] = [left]
+    work.spend(1)
+    assert pace.is_too_slow() == too_slow
+    work.spend(30)
+    assert pace.is_too_slow()  # halfway, 1,000 would do
 
 
 @pytest.mark.parametrize(("in_vain", "again"), [(True, False), (False, True)])

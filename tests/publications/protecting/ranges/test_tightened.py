@@ -217,6 +217,20 @@ def test_the_proofs_of_a_year_are_tables_that_could_have_been_published(three, m
     assert 5 * sum(left) < sum(map(how_open, tried[len(left) :]))
 
 
+@pytest.mark.parametrize("is_enough", [True, False])
+def test_rows_are_regained_only_in_a_year_that_is_searched_to_the_end(
+    three, monkeypatch, is_enough
+):
+    found, _ = three
+    if not is_enough:
+        monkeypatch.setattr(yearly, "MOST", 1)
+    monkeypatch.setattr(yearly, "WORK", 0)
+    tried = []
+    monkeypatch.setattr(yearly, "regain", lambda cover, *_: tried.append(cover) or cover)
+    assert years(found, OVER, lambda _: SEED).years
+    assert len(tried) == is_enough
+
+
 def test_a_year_without_a_proof_is_tried_twice_and_named(three, monkeypatch):
     found, _ = three
     tried = tries_of(monkeypatch)

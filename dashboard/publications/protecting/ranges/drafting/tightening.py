@@ -15,6 +15,7 @@ from dashboard.publications.protecting.ranges.drafting.protecting import Protect
 from dashboard.publications.protecting.ranges.needs.apart import apart, by_step, empty
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.proving.fixed import FixedBook, FixedRanges
+from dashboard.publications.protecting.ranges.proving.pacing import SOON
 from dashboard.publications.protecting.ranges.proving.pairing import (
     known,
     reach_alone,
@@ -28,7 +29,7 @@ from dashboard.publications.protecting.solver import Work
 from dashboard.publications.protecting.system import system_of
 
 Change = Mapping[Finest, int]
-_MANNER = Manner(paced=True, lightly=True)
+_MANNER = Manner(paced=True, pace=SOON, lightly=True, branches=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def tighten(
     first.goals.look_within(reach_alone(ranges.system, first.goals.alone, every))
     search(first, _MANNER, work)
     if np.any(first.missing):
+        first.cut_short = bool(work and work.over)
         take_side_by_side(first, every)
     return closed(first, seeds, ranges.worth, work)
 

@@ -245,8 +245,10 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
         dearest = max(dearest, given - meter.left)
         work.spend(given - meter.left)
     every = sorted(found, key=ranges.worth, reverse=True)
-    rest = Work(_REGAINING, thrifty=True)
-    best = regain(every[0], draws(draw(year), _ENDS), ranges.worth, rest)
+    rest = Work(min(_REGAINING, work.left), thrifty=True)
+    best = every[0]
+    if not best.cut_short:  # else what lacks a witness without some of them is too much to seek
+        best = regain(best, draws(draw(year), _ENDS), ranges.worth, rest)
     for one in (best, *every):
         heed(one, year.whole.words.youth, year.whole.venue_types)
         proved = ranges.audited(one)

@@ -114,7 +114,7 @@ class ProofTables:
         """Read the witnesses that were taken since."""
         system = self._cover.system
         for move in self._cover.witnesses[self._seen :]:
-            now = self._counts + np.asarray(system.matrix @ move, dtype=np.int64)
+            now = self._counts + system.changes(move)
             self._small = self._small | self._cover.is_small(now)
         self._seen = len(self._cover.witnesses)
 

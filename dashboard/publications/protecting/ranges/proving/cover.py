@@ -196,7 +196,7 @@ class BlockRanges:
 
     def _after(self, move: Integers) -> Integers:
         """Each sum after a change of the finest counts."""
-        return self.system.counts + np.asarray(self.system.matrix @ move, dtype=np.int64)
+        return self.system.counts + self.system.changes(move)
 
     def _may_take(self, now: Integers) -> bool:
         if np.any((now != self.system.counts)[self.kept]):

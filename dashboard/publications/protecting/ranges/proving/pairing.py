@@ -22,6 +22,8 @@ from dashboard.publications.protecting.system import System
 
 _FEW = 12
 """So many witnesses of each part are tried with those of the others: the cheapest that may do."""
+_TOGETHER = 1_000
+"""Or fewer, so that of all parts hardly more than so many choices are tried."""
 _ALL = 1_000_000
 """More people than there are."""
 _OPENING = 0.3
@@ -120,8 +122,9 @@ def _cheapest(
     most = [int(np.max(reach)) for reach in reaches]
     spare = max(sum(most) - abs(change), 0)
     cost = _cost(cover)
+    few = min(_FEW, int(_TOGETHER ** (1 / len(parts))))
     choices = [
-        _able(reach, far - spare, own.cells, cost)
+        _able(reach, far - spare, own.cells, cost, few)
         for own, reach, far in zip(parts, reaches, most, strict=True)
     ]
     pairs = np.array(list(product(*choices)))
@@ -134,13 +137,13 @@ def _cheapest(
     )
 
 
-def _able(reach: Integers, least: int, cells: Integers, cost: Cost) -> list[int]:
-    """The cheapest witnesses of a part that go far enough, and the one that goes farthest.
+def _able(reach: Integers, least: int, cells: Integers, cost: Cost, few: int) -> list[int]:
+    """A few witnesses of a part: the cheapest that go far enough, and the one that goes farthest.
 
     One that does not help is none at all.
     """
     able = np.flatnonzero((reach >= least) & (reach > 0))
-    cheap = able[np.argsort(cost(cells[able]), kind="stable")][:_FEW]
+    cheap = able[np.argsort(cost(cells[able]), kind="stable")][:few]
     none = [0] if least <= 0 else []
     return list(dict.fromkeys([*none, *cheap.tolist(), int(np.argmax(reach))]))
 

@@ -69,9 +69,10 @@ class CheapestChange:
         strict: bool,
         work: Work | None = None,
         farthest: float = FARTHEST,
+        branches: bool = True,
     ) -> None:
         self._system, self.strict, self._work = system, strict, work
-        self._farthest = farthest
+        self._farthest, self._branches = farthest, branches
         self._thrifty = work is not None and work.thrifty
         self._ended: dict[str, Basis] = {}
         self._size, self._cells = len(system.grid.cells), len(cells)
@@ -223,10 +224,13 @@ class CheapestChange:
     def in_whole_people(
         self, values: Numbers, target: int, least: float, most: float
     ) -> Numbers | None:
-        """A change in whole people that leaves the ranges that this one leaves, and no others."""
+        """A change in whole people that leaves the ranges that this one leaves, and no others.
+
+        ``None`` where none is found, or it may not be sought by ``branches``.
+        """
         if is_whole(values):
             return values
-        if self._work and self._work.over:
+        if not self._branches or (self._work and self._work.over):
             return None
         moved = self._rows @ values
         low = np.where(moved < self._low - NEAR, np.floor(moved) - _ASIDE, self._low)

@@ -10,6 +10,7 @@ import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
+from dashboard.publications.protecting.ranges.proving.pacing import HALFWAY, Pace, SearchPace
 from dashboard.publications.protecting.ranges.proving.programme import (
     FARTHEST,
     CheapestChange,
@@ -22,8 +23,6 @@ from dashboard.publications.protecting.system import System
 
 _MENDS = 200
 """The most people to move, one by one, where rounding broke something."""
-_HALFWAY = 0.75
-"""With half of its work, a search has brought what lacks a witness down to this power of it."""
 
 
 class SearchWish(NamedTuple):
@@ -47,16 +46,20 @@ class Manner:
     """How witnesses are sought.
 
     With ``all_or_none`` nothing is sought any more once there is none at all for a sum; nor, if it
-    is ``paced``, where half of the work left so much to prove that the other half won't do. No
+    is ``paced``, where a part of the work left so much to prove that the rest of it won't do. No
     finest count gains more than ``farthest``. Changes of much that is sought together are made
-    whole ``lightly``. With ``whole_last``, those that are not easily made whole are sought once all
-    others are found: few are needed by then, and each costs as much as dozens. All is given up once
-    ``beaten`` says of these ranges that they can't become what they should.
+    whole ``lightly``. Without ``branches``, they are rounded where that leads nowhere: a programme
+    in whole numbers may take half of the work. With ``whole_last``, those that are not easily made
+    whole are sought once all others are found: few are needed by then, and each costs as much as
+    dozens. All is given up once ``beaten`` says of these ranges that they can't become what they
+    should.
     """
 
     all_or_none: bool = False
     paced: bool = False
+    pace: Pace = HALFWAY
     lightly: bool = False
+    branches: bool = True
     whole_last: bool = False
     beaten: Callable[[BlockRanges], bool] | None = None
     farthest: float = FARTHEST
@@ -79,10 +82,16 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
     order = needed[np.lexsort((-_sizes(cover.system)[needed], -cover.worth[needed]))]
     kind = LightlyWhole if manner.lightly else CheapestChange
     programme = partial(
-        kind, cover.system, rows_of(cover), order, work=work, farthest=manner.farthest
+        kind,
+        cover.system,
+        rows_of(cover),
+        order,
+        work=work,
+        farthest=manner.farthest,
+        branches=manner.branches,
     )
     found = Witnesses(cover, order, programme, partial(pull, cover, order))
-    pace = SearchPace(cover, work) if work and manner.paced else None
+    pace = SearchPace(cover, work, manner.pace) if work and manner.paced else None
     seen = -1
     for deep, at in product((False, True) if manner.whole_last else (True,), order.tolist()):
         if pace and pace.is_too_slow():
@@ -104,30 +113,6 @@ def search(cover: BlockRanges, manner: Manner = PLAINLY, work: Work | None = Non
     down, up, wide = cover.lacks()
     cover.missing[:] = down | (up > 0) | (wide > 0)
     return True
-
-
-class SearchPace:
-    """How fast a search gets on: what lacks a witness shrinks by as large a share time and again.
-
-    Little of it is left halfway, where a search ends within its work.
-    """
-
-    def __init__(self, cover: BlockRanges, work: Work) -> None:
-        self.work, self._cover = work, cover
-        self._half = work.left // 2
-        self._enough: float = _lacking(cover) ** _HALFWAY
-        self._halfway = False
-
-    def is_too_slow(self) -> bool:
-        """Whether half of the work is done, just now, and too little was found."""
-        if self._halfway or self.work.left > self._half:
-            return False
-        self._halfway = True
-        return _lacking(self._cover) > self._enough
-
-
-def _lacking(cover: BlockRanges) -> int:
-    return sum(int(np.count_nonzero(each)) for each in cover.lacks())
 
 
 def _sizes(system: System) -> Integers:
@@ -269,7 +254,7 @@ def _mend(
     """One person more or fewer, and the finest counts where; ``None`` if nothing is amiss."""
     system = cover.system
     parts = system.sums[wish.at].parts
-    changes = np.asarray(system.matrix @ move, dtype=np.int64)
+    changes = system.changes(move)
     must = system.reached | (strict & system.declared & (system.counts > 0))
     least = np.maximum(np.where(must, 1, 0), system.least)
     for at in np.flatnonzero(system.counts + changes < least).tolist():
