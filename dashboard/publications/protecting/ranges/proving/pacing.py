@@ -24,7 +24,7 @@ class SearchPace:
         self.work, self._cover = work, cover
         given, lacking = work.left, _lacking(cover)
         self._marks: list[tuple[int, float]] = [
-            (given - int(part * given), lacking**power) for part, power in pace
+            (int((1 - part) * given), lacking**power) for part, power in pace
         ]
 
     def is_too_slow(self) -> bool:
