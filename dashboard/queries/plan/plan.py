@@ -47,7 +47,7 @@ def people_and_capacity(
 
 def capacity_shown(capacity: Capacity, filters: Filters) -> Capacity:
     """The capacity in the chosen languages."""
-    outlooks = (
-        one for one in capacity.outlooks if not filters.language or one.language in filters.language
-    )
+    if not filters.language:
+        return capacity
+    outlooks = [one for one in capacity.outlooks if one.language in filters.language]
     return replace(capacity, outlooks=tuple(outlooks))

@@ -1,16 +1,14 @@
 """Keep answers in memory: each is made once, even if many ask at the same time."""
 
 import sys
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from concurrent.futures import CancelledError, Future
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from threading import Lock
 from types import NoneType
-from typing import Any, TypeVar, cast
-
-from cachetools import LRUCache
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 10.0
@@ -55,6 +53,17 @@ class _Key:
         return isinstance(other, _Key) and self.question == other.question
 
 
+class _Making:
+    """An answer that is being made: its lock is free once it is ``found``, or failed."""
+
+    __slots__ = ("ends", "found")
+    found: object
+
+    def __init__(self) -> None:
+        self.ends = Lock()
+        self.ends.acquire()
+
+
 class Keeping:
     """Answers by their questions, in at most so many bytes; the least used make room.
 
@@ -63,10 +72,9 @@ class Keeping:
     """
 
     def __init__(self, most_bytes: int) -> None:
-        self._kept: LRUCache[_Key, tuple[object, int]] = LRUCache(
-            most_bytes, getsizeof=lambda kept: kept[1]
-        )
-        self._making: dict[_Key, Future[Any]] = {}
+        self._most, self._bytes = most_bytes, 0
+        self._kept: OrderedDict[_Key, tuple[object, int]] = OrderedDict()
+        self._making: dict[_Key, _Making] = {}
         self._lock = Lock()
 
     def find(
@@ -88,25 +96,30 @@ class Keeping:
         key = _Key(question)
         with self._lock:
             if kept := self._kept.get(key):
+                self._kept.move_to_end(key)
                 return cast("T", kept[0])
             others = self._making.get(key)
-            mine = self._making.setdefault(key, Future())
+            if others is None:
+                mine = self._making[key] = _Making()
         if others is not None:
-            try:
-                return cast("T", others.result(PATIENCE_SECONDS))
-            except (CancelledError, TimeoutError):
-                return make()
+            if others.ends.acquire(timeout=PATIENCE_SECONDS):
+                others.ends.release()
+            return cast("T", others.found) if hasattr(others, "found") else make()
         try:
-            found = make()
-        except BaseException:
+            found = mine.found = make()
+            if may_keep(found):
+                self._keep(key, found, min(weigh(found), self._most // HEAVIEST))
+            return found
+        finally:
             with self._lock:
                 del self._making[key]
-            mine.cancel()
-            raise
-        size = min(weigh(found), int(self._kept.maxsize) // HEAVIEST)
+            mine.ends.release()
+
+    def _keep(self, key: _Key, found: object, size: int) -> None:
         with self._lock:
-            del self._making[key]
-            if may_keep(found):
-                self._kept[key] = found, size
-        mine.set_result(found)
-        return found
+            _, before = self._kept.pop(key, (None, 0))
+            self._kept[key] = found, size
+            self._bytes += size - before
+            while self._bytes > self._most:
+                _, (_, least) = self._kept.popitem(last=False)
+                self._bytes -= least
