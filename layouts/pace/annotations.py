@@ -27,13 +27,13 @@ def section() -> Component:
 def parts(shown: Sequence[Annotation], reading: Reading, locale: Locale) -> dict[str, object]:
     """The events drawn on the curve by number; readers with the right can open the form."""
     writes = reading.reader is not None and reading.reader.role.may(Right.RECORD)
-    back = reading.filters.to_query()
-    items = [_item(one, locale, back if writes else None) for one in shown]
+    back = reading.filters.to_query() if writes else None
+    items = [_item(one, locale, back) for one in shown]
     found = [
         html.Ol(items, className="annotations__list", **label(text("Annotations").say(locale)))
         if items
         else None,
-        _add(locale, back) if writes else None,
+        None if back is None else _add(locale, back),
     ]
     return {slot(NAME): [one for one in found if one]}
 

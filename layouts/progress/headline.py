@@ -66,10 +66,10 @@ def _pieces(one: HeadlineSentence, filters: Filters, locale: Locale) -> Iterator
 
 def address(evidence: Evidence, filters: Filters, locale: Locale) -> str:
     """The address of the evidence: a place on this page, or another view with these filters."""
-    query = filters.to_query()
     match evidence:
         case Evidence.PLAN:
-            return with_query(PLAN[locale], query)
+            return with_query(PLAN[locale], filters.to_query())
         case Evidence.TO_MEND:
-            return with_query(SESSIONS[locale], "&".join(filter(None, (query, TO_MEND))))
+            query = "&".join(filter(None, (filters.to_query(), TO_MEND)))
+            return with_query(SESSIONS[locale], query)
     return f"#{evidence}"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from dashboard.domain.progress import scenario as what_if
 from dashboard.domain.progress.bars import BarNumber
 from dashboard.domain.progress.comparison import ComparisonPeriod
 from dashboard.domain.progress.scenario import Scenario
-from dashboard.domain.shared.filters import Problem, echo
+from dashboard.domain.shared.filters import Problem, echo, pairs_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.i18n import text
 
@@ -85,7 +85,7 @@ CODES: dict[str, Mapping[str, StrEnum]] = {
 def parse(query: str, vocabulary: Vocabulary) -> tuple[ExploreOptions, tuple[Problem, ...]]:
     """Read the options of a query string; report what is not understood and leave it out."""
     scenario, problems = what_if.parse(query, vocabulary)
-    given = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+    given = dict(pairs_of(query))
     compare, bars, tab, span = (given.get(name, "") for name in CODES)
     unknown = tuple(
         Problem(name, echo(given[name]), text("unknown code"))

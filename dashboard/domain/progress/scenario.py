@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
-from dashboard.domain.shared.filters import Problem, echo
+from dashboard.domain.shared.filters import Problem, echo, pairs_of
 from dashboard.domain.shared.vocabulary import Terms, Vocabulary
 from dashboard.i18n import Text, text
 
@@ -44,7 +44,9 @@ def parse(query: str, vocabulary: Vocabulary) -> tuple[Scenario | None, tuple[Pr
 
     A missing code becomes the first of its reference data, as the planner offers it.
     """
-    pairs = parse_qsl(query.removeprefix("?"))
+    pairs = [(name, value) for name, value in pairs_of(query) if value and name in NAMES]
+    if not pairs:
+        return None, ()
     given, times = dict(pairs), Counter(name for name, _ in pairs)
     terms = terms_by_name(vocabulary)
     faults = {

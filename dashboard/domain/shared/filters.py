@@ -25,7 +25,7 @@ from dashboard.i18n import Text, text
 NAMES = (*DIMENSIONS, "from", "to", "period")
 """The names of all filters in the address, in order."""
 LONGEST_QUERY = 6000  # characters: the longest query that is read
-QUERIES_KEPT = 64
+QUERIES_KEPT, PAIRS_KEPT = 64, 1024
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ECHO = 60
 
@@ -105,7 +105,13 @@ UNFILTERED = Filters()
 @lru_cache(maxsize=QUERIES_KEPT)
 def _query_of(filters: Filters) -> str:
     """An answer has the same filters in a dozen addresses."""
-    return urlencode(filters.pairs())
+    return "&".join([written(name, value) for name, value in filters.pairs()])
+
+
+@lru_cache(maxsize=PAIRS_KEPT)
+def written(name: str, value: str) -> str:
+    """One name and value, as in an address: most answers have those of others."""
+    return urlencode(((name, value),))
 
 
 @lru_cache(maxsize=MONTHS_KEPT)
@@ -115,6 +121,12 @@ def query_of_month(code: str) -> str:
     return Filters(start=days.start, end=days.end).to_query()
 
 
+@lru_cache(maxsize=QUERIES_KEPT)
+def pairs_of(query: str) -> tuple[tuple[str, str], ...]:
+    """The names and values of a query, which filters and several options are read from."""
+    return tuple(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+
+
 def parse(
     query: str, vocabulary: Vocabulary, audience: Audience
 ) -> tuple[Filters, tuple[Problem, ...]]:
@@ -122,8 +134,7 @@ def parse(
 
     Names that are no filters are reported too: a mistyped name must not pass for "no filter".
     """
-    pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
-    return parse_pairs(pairs, vocabulary, audience)
+    return parse_pairs(pairs_of(query), vocabulary, audience)
 
 
 def parse_pairs(
