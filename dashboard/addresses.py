@@ -1,6 +1,8 @@
 """The address of each view in each language, and of help."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from dashboard.domain.shared.roles import Right
 from dashboard.i18n import Locale
@@ -68,9 +70,16 @@ EMBED_LIVE = "/embed/live"
 
 def is_public(path: str) -> bool:
     """Whether everybody gets the same answer there: no cookie is read or set."""
+    whole, beginnings = _public()
+    return path in whole or path.startswith(beginnings)
+
+
+@cache
+def _public() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The public addresses, and how those below them begin."""
     views = (view[locale] for view in (PROGRESS, PRIVACY, EMBED) for locale in Locale)
     bases = (*views, PUBLICATIONS, EMBED_HERE, OEMBED, OPENAPI)
-    return any(path == base or path.startswith((f"{base}/", f"{base}.")) for base in bases)
+    return bases, tuple(f"{base}{sign}" for base in bases for sign in "/.")
 
 
 def locale_of(path: str) -> Locale | None:
@@ -81,11 +90,12 @@ def locale_of(path: str) -> Locale | None:
 
 def view_at(path: str) -> tuple[View, Locale] | None:
     """The view and language at exactly that path."""
-    for view in VIEWS:
-        for locale in Locale:
-            if path == view[locale]:
-                return view, locale
-    return None
+    return _by_path().get(path)
+
+
+@cache
+def _by_path() -> Mapping[str, tuple[View, Locale]]:
+    return {view[locale]: (view, locale) for view in VIEWS for locale in Locale}
 
 
 def view_meant_by(path: str) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from dashboard.database import AnySelect, connected, reading
-from dashboard.engines import READERS, limits, tracked, wait_at_most
+from dashboard.database import AnySelect, reading
+from dashboard.engines import READERS, file_of, limits, wait_at_most
+from dashboard.sqlite_file import SqliteFile, Stand, TrackedConnection
 from dashboard.trouble import Trouble, trouble
 
 if TYPE_CHECKING:
@@ -106,15 +107,17 @@ def _by_the_driver(
     given = {**asked.usual, **values}
     for name, change in asked.there.items():
         given[name] = change(given[name])
-    with connected(engine) as connection:
-        opened = tracked(connection)
-        wait_at_most(opened, READERS)
-        try:
+    try:
+        with closing(engine.raw_connection()) as connection:
+            opened = cast("TrackedConnection", connection.dbapi_connection)
+            if cast("SqliteFile", file_of(engine)).stand(opened) is not Stand.SAME:
+                return None
+            wait_at_most(opened, READERS)
             rows = opened.execute(asked.statement, given).fetchall()
-        except sqlite3.Error as error:
-            if trouble(error) in _WAITED:
-                raise
-            return None
+    except sqlite3.Error as error:
+        if trouble(error) in _WAITED:
+            raise
+        return None
     if len(rows) != 1:
         return None
     row = list(rows[0])

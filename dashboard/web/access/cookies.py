@@ -11,7 +11,7 @@ from dashboard.web.shared.compression import FILES
 
 if TYPE_CHECKING:
     from flask import Flask, Request, Response
-    from flask.sessions import SecureCookieSession
+    from flask.sessions import SecureCookieSession, SessionMixin
     from itsdangerous import URLSafeTimedSerializer
 
 
@@ -58,3 +58,10 @@ class ForPeopleOnly(SecureCookieSessionInterface):
         """The reader's session; ``None``, which Flask takes as empty, where all get the same."""
         same_for_all = is_public(request.path) or request.path.startswith(WITHOUT_COOKIE)
         return None if same_for_all else super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie if it changes; most answers only say that they depend on it."""
+        if session.modified or session.permanent:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.vary.add("Cookie")

@@ -186,7 +186,7 @@ class Visitors:
         if passed_on or not all(is_loopback(one) for one in here):
             raise Forbidden
         acting = session.get(ACTING, "")
-        known = acting in set(Role)
+        known = bool(acting) and acting in set(Role)
         return Reader(DEMONSTRATOR, Role(acting) if known else self._settings.demo_role)
 
     def _by_token(self, secret: str) -> Reader | None:

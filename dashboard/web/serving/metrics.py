@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, g, request
@@ -58,6 +59,7 @@ class Meter:
             buckets=BUCKETS,
             registry=self._own,
         )
+        self._of = cache(self._looked_up)  # few endpoints; the library would look each time
         self._failed = library.Counter(
             "impact_failed_sign_ins", "Sign-ins that were refused.", registry=self._own
         )
@@ -96,12 +98,22 @@ class Meter:
         """Count a finished request."""
         endpoint = _endpoint()
         method = request.method if request.method in METHODS else "other"
-        self._requests.labels(endpoint, method, str(response.status_code)).inc()
+        counter, seconds = self._of(endpoint, method, response.status_code)
+        counter.inc()
         if "impact_metered" in g:
-            self._seconds.labels(endpoint).observe(time.perf_counter() - g.impact_metered)
+            seconds.observe(time.perf_counter() - g.impact_metered)
         if (endpoint, response.status_code) == (SIGN_IN, UNAUTHORIZED):
             self._failed.inc()
         return response
+
+    def _looked_up(
+        self, endpoint: str, method: str, status: int
+    ) -> tuple[prometheus.Counter, prometheus.Histogram]:
+        """What counts such requests."""
+        return (
+            self._requests.labels(endpoint, method, str(status)),
+            self._seconds.labels(endpoint),
+        )
 
     def text(self, now: OperationState, there: Room) -> bytes:
         """All metrics in Prometheus' text format."""

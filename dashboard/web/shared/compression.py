@@ -126,7 +126,7 @@ def _length(response: Response) -> int:
 
 def _held(response: Response, *tags: str | None) -> str | None:
     """The reader's tags that are current, among encodings that they accept."""
-    if response.status_code != OK:
+    if response.status_code != OK or not any(tags):
         return None
     known = request.if_none_match
     return next((tag for tag in tags if tag and known.contains_weak(tag)), None)

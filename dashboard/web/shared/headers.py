@@ -127,14 +127,15 @@ def _has_type(headers: Iterable[tuple[str, str]], types: tuple[str, ...]) -> boo
 
 def cache(response: Response) -> Response:
     """Cache answers with a version in their address, revalidate other files, store nothing else."""
-    control = response.cache_control
-    if control.public and not request.path.startswith(FILES):
+    is_file = request.path.startswith(FILES)
+    if not is_file and "Cache-Control" in response.headers and response.cache_control.public:
         return response  # it says so itself: a publication
     if request.path.startswith(f"{CALENDAR}/"):
         response.headers["Cache-Control"] = "private, no-cache"  # asked for again, rarely sent
-    elif not request.path.startswith(FILES) or (response.status_code not in (200, 304)):
+    elif not is_file or response.status_code not in (200, 304):
         response.headers["Cache-Control"] = NOT_STORED
     elif not request.path.startswith("/assets/"):
+        control = response.cache_control
         control.no_cache = None if control.max_age else True  # Dash gives an age to versions
     else:
         response.headers["Cache-Control"] = _of_asset()
