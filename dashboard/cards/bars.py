@@ -1,6 +1,6 @@
 """What the bars of a breakdown show: their lengths, their words and their common scale."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from textwrap import wrap
@@ -20,26 +20,39 @@ LABEL_LENGTH = 19  # characters in a line
 NAMES_KEPT = 64  # sets of them
 
 
-def bar(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> LabelledBar:
-    """A row's bar; a row that the filters leave out says so and shows no zero."""
-    if is_left_out(of, row, result):
-        return LabelledBar(None, text("filtered out").say(locale))
-    return _bar(of, row, result.bars, result.french, locale)
+def now(
+    of: Breakdown, rows: Sequence[BreakdownRow], result: Result, locale: Locale
+) -> list[LabelledBar]:
+    """The bar of each row; a row that the filters leave out says so and shows no zero."""
+    aside, number, french = left_out(of, result), result.bars, result.french
+    return [
+        LabelledBar(None, text("filtered out").say(locale))
+        if row.code in aside
+        else _bar(of, row, number, french, locale)
+        for row in rows
+    ]
 
 
-def earlier(of: Breakdown, row: BreakdownRow, result: Result, locale: Locale) -> LabelledBar | None:
-    """The bar of the same row in the earlier period; ``None`` without any."""
+def earlier(
+    of: Breakdown, rows: Sequence[BreakdownRow], result: Result, locale: Locale
+) -> list[LabelledBar | None]:
+    """The bars of the same rows in the earlier period; ``None`` where there is none."""
     then = result.earlier
-    if then is None or is_left_out(of, row, result):
-        return None
-    rows = {one.code: one for one in of.rows(then.progress)}
-    return _bar(of, rows[row.code], result.bars, then.french, locale)
+    if then is None:
+        return []
+    before, aside = {one.code: one for one in of.rows(then.progress)}, left_out(of, result)
+    return [
+        None if row.code in aside else _bar(of, before[row.code], result.bars, then.french, locale)
+        for row in rows
+    ]
 
 
-def is_left_out(of: Breakdown, row: BreakdownRow, result: Result) -> bool:
-    """Whether the reader chose other rows of this breakdown."""
+def left_out(of: Breakdown, result: Result) -> Collection[str]:
+    """The codes of a breakdown of which the reader chose others; mostly none."""
     chosen = result.progress.filters.codes(of.filters) if of.filters in DIMENSIONS else ()
-    return bool(chosen) and row.code not in chosen
+    if not chosen:
+        return ()
+    return {row.code for row in of.rows(result.progress)}.difference(chosen)
 
 
 def labels(of: Breakdown, result: Result, locale: Locale) -> Mapping[str, str]:
@@ -103,7 +116,8 @@ def standing_out(of: Breakdown, result: Result) -> tuple[Term, int | Text] | Non
 
     ``None`` if only one row is kept, or if a hidden row may have more.
     """
-    kept = [row for row in of.rows(result.progress) if not is_left_out(of, row, result)]
+    aside = left_out(of, result)
+    kept = [row for row in of.rows(result.progress) if row.code not in aside]
     numbers = {row.code: _number(of, row, result.bars, result.french) for row in kept}
     lowest = result.bars is BarNumber.FRENCH_SHARE
     known = {code: number for code, number in numbers.items() if number is not None}
@@ -119,10 +133,10 @@ def standing_out(of: Breakdown, result: Result) -> tuple[Term, int | Text] | Non
 
 def all_hidden(of: Breakdown, result: Result) -> bool:
     """Whether the bars show participations, and all of them are hidden or zero."""
-    rows = of.rows(result.progress)
-    hides = any(row.participations is None for row in rows)
-    shows = any(row.participations for row in rows)
-    return result.bars is BarNumber.PARTICIPATIONS and hides and not shows
+    if result.bars is not BarNumber.PARTICIPATIONS:
+        return False
+    told = [row.participations for row in of.rows(result.progress)]
+    return None in told and not any(told)
 
 
 def share(of: Breakdown, row: BreakdownRow, french: FrenchShares) -> Share:

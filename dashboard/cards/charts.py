@@ -119,8 +119,8 @@ class Bars(Panel):
         shown, names = self.rows(result), bars.labels(self.breakdown, result, locale)
         return Multiple(
             [names[row.code] for row in shown],
-            [bars.bar(self.breakdown, row, result, locale) for row in shown],
-            [bars.earlier(self.breakdown, row, result, locale) for row in shown],
+            bars.now(self.breakdown, shown, result, locale),
+            bars.earlier(self.breakdown, shown, result, locale),
             bars.scale(result, locale),
         )
 
@@ -133,9 +133,9 @@ class Bars(Panel):
         found: tuple[BreakdownRow, ...] = once[of.code]
         return found
 
-    def choice(self, row: BreakdownRow, result: Result) -> BarChoice | None:
-        """The filter that choosing a row sets, and the words for that."""
-        return choosing.of_row(self.breakdown, row, result)
+    def choices(self, result: Result) -> list[BarChoice]:
+        """What choosing each row does, from top to bottom; empty where no filter keeps one."""
+        return choosing.of_rows(self.breakdown, self.rows(result), result)
 
     def table(self, result: Result, locale: Locale) -> Table:
         """One row for each code."""

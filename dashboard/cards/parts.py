@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from dashboard.domain.shared.intervals import Interval
 from dashboard.figures.tables import signed
@@ -39,12 +40,15 @@ class Cell:
         return isinstance(self.value, str) and self.value not in (HIDDEN, NOT_AVAILABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class BarChoice:
-    """The query that choosing something sets, and the words for that."""
+class BarChoice(NamedTuple):
+    """The query that choosing something sets, and the words for that.
+
+    ``aside``: the filters leave it out.
+    """
 
     query: str
     words: Text
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from dashboard.cards import bars, choosing, parts
 from dashboard.cards.parts import Cell, Line, Table
@@ -61,8 +62,9 @@ def months(title: Text, result: Result, locale: Locale) -> Table:
 
 
 def _counted(of: Breakdown, result: Result, locale: Locale) -> Iterator[Line]:
-    names = of.names(result.progress, result.vocabulary)
-    for row in of.rows(result.progress):
+    names, found = of.names(result.progress, result.vocabulary), of.rows(result.progress)
+    choices = choosing.of_rows(of, found, result)
+    for row, choice in zip_longest(found, choices):
         sessions = parts.NOTHING if row.sessions is None else parts.count(row.sessions, locale)
         cells = (
             sessions,
@@ -71,7 +73,7 @@ def _counted(of: Breakdown, result: Result, locale: Locale) -> Iterator[Line]:
             *([_french(of, row, result.french, locale)] if _tells_french(result) else []),
         )
         label = capitalise(names[row.code].label(locale))
-        yield Line(row.code, label, cells, choosing.of_row(of, row, result))
+        yield Line(row.code, label, cells, choice)
 
 
 def _compared(

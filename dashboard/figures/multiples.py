@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -29,8 +30,7 @@ NAME = Markup('<text x="{x}" y="{y}">{words}</text>')
 OUTLINE = ' fill="{track}" stroke="{colour}" stroke-width="1.5"'
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledBar:
+class LabelledBar(NamedTuple):
     """A bar's length, ``None`` where it has no bar, and the words at its end."""
 
     length: int | Decimal | None
@@ -72,7 +72,7 @@ class Multiple:
     """The bars of a breakdown from top to bottom, each below its name.
 
     A name has its lines. ``before`` has the bars of the earlier period, ``None`` where a row has
-    none; they are drawn if the scale has pairs.
+    none; it is empty where nothing is compared.
     """
 
     names: Sequence[str]

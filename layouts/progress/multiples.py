@@ -8,13 +8,12 @@ from dash.development.base_component import Component
 
 from dashboard.addresses import EXPLORE
 from dashboard.cards import Card
-from dashboard.cards.bars import all_hidden, is_left_out, standing_out
+from dashboard.cards.bars import all_hidden, standing_out
 from dashboard.cards.charts import Bars
 from dashboard.cards.panels import MULTIPLES
 from dashboard.domain.progress.bars import BarNumber
 from dashboard.domain.progress.breakdowns import AGE_GROUP, LANGUAGE, VENUE_TYPE, WEEKDAY
 from dashboard.domain.progress.options import ExploreOptions
-from dashboard.domain.progress.progress import BreakdownRow
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.figures import multiples as figures
@@ -187,12 +186,11 @@ def _choices(bars: Bars, card: Card) -> Component:
     buttons = [
         html.Button(
             type="button",
-            className=_css(bars, row, card),
+            className="choosing__row choosing__row--aside" if choice.aside else "choosing__row",
             **label(choice.words.say(card.locale)),
             **data(toggle=choice.query),
         )
-        for row in bars.rows(card.result)
-        if (choice := bars.choice(row, card.result))
+        for choice in bars.choices(card.result)
     ]
     return html.Div(
         buttons,
@@ -201,11 +199,6 @@ def _choices(bars: Bars, card: Card) -> Component:
         **label(card.title),
         **data(arrows="button"),
     )
-
-
-def _css(bars: Bars, row: BreakdownRow, card: Card) -> str:
-    is_out = is_left_out(bars.breakdown, row, card.result)
-    return "choosing__row choosing__row--aside" if is_out else "choosing__row"
 
 
 def _finding(shown: Sequence[tuple[Bars, Card]]) -> Text:
