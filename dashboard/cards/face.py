@@ -64,13 +64,15 @@ def face(card: Card, *, alone: bool = False) -> Markup:
 
 def cell(shown: Cell, locale: Locale) -> Markup:
     """A number with the meaning of its signs, and with its day if that is an earlier one."""
-    words = escape(shown.words)
+    said = [escape(shown.words)]
     if shown.hidden:
         meaning = text("hidden to protect privacy").say(locale)
-        words = filled(NAMED, meaning=meaning, sign=words)
-    revised = filled(REVISED, meaning=text("revised").say(locale)) if shown.revised else Markup()
-    day = filled(DAY, day=shown.day) if shown.day else Markup()
-    return joined((words, revised, day))
+        said = [filled(NAMED, meaning=meaning, sign=shown.words)]
+    if shown.revised:
+        said.append(filled(REVISED, meaning=text("revised").say(locale)))
+    if shown.day:
+        said.append(filled(DAY, day=shown.day))
+    return joined(said)
 
 
 def _number(card: Card) -> Iterator[Markup]:
@@ -95,13 +97,13 @@ def _unit(card: Card) -> Iterator[Markup]:
 
 def _standing(card: Card) -> Iterator[Markup]:
     """The comparison with the plan, and what the mark means."""
-    status, told, planned = card.status, Markup(), Markup()
-    if status:
-        told = filled(STATUS, code=_name(status.code), sign=status.sign, label=status.label)
+    said = []
+    if status := card.status:
+        said.append(filled(STATUS, code=_name(status.code), sign=status.sign, label=status.label))
     if card.planned:
-        planned = filled(PLANNED, words=card.planned)
-    if told or planned:
-        yield filled(STANDING, parts=told + planned)
+        said.append(filled(PLANNED, words=card.planned))
+    if said:
+        yield filled(STANDING, parts=joined(said))
 
 
 @lru_cache(FACES_KEPT)

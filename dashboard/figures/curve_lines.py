@@ -48,8 +48,8 @@ def lines(months: Sequence[Point], before: Sequence[Point], pace: Pace | None) -
     ends = [last_of(point.month) for point in months]
     if pace:
         ends = [min(day, pace.as_of) for day in ends]
-    reached = dict(zip(ends, (point.total for point in months), strict=True))
-    earlier = dict(zip(ends, (point.total for point in before), strict=bool(before)))
+    reached = dict(zip(ends, [point.total for point in months], strict=True))
+    earlier = dict(zip(ends, [point.total for point in before], strict=bool(before)))
     return [
         *(_against(pace, ends) if pace else ()),
         *(_ahead(pace) if pace else ()),

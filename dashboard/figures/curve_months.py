@@ -51,7 +51,7 @@ class Columns:
 def columns(months: Sequence[Point], pace: Pace | None) -> Columns:
     """Columns for the months that have data, with planned sessions where a pace is given."""
     planned = dict(pace.planned_sessions.by_month) if pace else {}
-    return Columns(tuple(point for point in months if point.held), planned)
+    return Columns(tuple([point for point in months if point.held]), planned)
 
 
 @lru_cache(maxsize=MONTHS_KEPT)

@@ -90,7 +90,7 @@ def explore_view(answers: Answers, query: str, *, folds: bool = True) -> Explore
         pace = _pace(answers, connection, now, options, folds=folds)
         compared = _comparison(answers, connection, now, found, options)
         return ExploreView(
-            reading=replace(now, problems=(*now.problems, *problems)),
+            reading=replace(now, problems=(*now.problems, *problems)) if problems else now,
             options=options,
             progress=found,
             in_all=in_all(answers, connection, now, found),

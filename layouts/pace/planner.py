@@ -1,6 +1,7 @@
 """What if: the controls of a scenario, beside the curve that shows it."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from dash.development.base_component import Component
 
@@ -34,6 +35,7 @@ def section(locale: Locale, vocabulary: Vocabulary) -> Component:
     )
 
 
+@cache
 def number(locale: Locale) -> list[object]:
     """A slider with its number, in the form that the browser's script redraws."""
     common = data(field=NUMBER, default="0") | {"min": "0", "step": "1"}

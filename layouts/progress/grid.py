@@ -6,7 +6,7 @@ from itertools import product
 
 from dash.development.base_component import Component
 
-from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel
+from dashboard.domain.progress.coverage import Combination, Coverage, CoverageLevel, level
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import AgeGroup, Language, VenueType, Vocabulary
 from dashboard.i18n import Locale, plural, sequence, text
@@ -23,7 +23,7 @@ from layouts.shared.drawing import Drawing, slot
 from layouts.shared.one_of import one_of
 
 SECTION = "grid"
-FRAMES_KEPT = 32
+FRAMES_KEPT, CELLS_KEPT = 32, 4096
 SIGNS = {CoverageLevel.EMPTY: "○", CoverageLevel.THIN: "◐", CoverageLevel.COVERED: "●"}
 
 
@@ -143,18 +143,25 @@ def cells(coverage: Coverage, vocabulary: Vocabulary, locale: Locale) -> Cells:
         locale,
     )
     alone, chosen = _alone(coverage.filters), frozenset(coverage.chosen)
+    held, minimum = coverage.sessions, coverage.minimum
     values = [
         [
             (
-                number(coverage.count(cell), locale),
-                coverage.level(cell).value if language in coverage.trained else "",
+                *_counted(held.get(cell, 0), asked, locale),
                 ALONE if cell == alone else "" if cell in chosen else ASIDE,
             )
             for cell in coverage.of_language(language)
         ]
         for language in coverage.languages
+        for asked in [minimum if language in coverage.trained else None]
     ]
     return {"frame": frame, "values": values}
+
+
+@lru_cache(CELLS_KEPT)  # an answer has fifty, and most are those of another
+def _counted(sessions: int, minimum: int | None, locale: Locale) -> tuple[str, str]:
+    """The number of a cell, and its level where a minimum is asked for."""
+    return number(sessions, locale), "" if minimum is None else level(sessions, minimum).value
 
 
 @lru_cache(FRAMES_KEPT)  # mostly that of the last answer; nobody changes it

@@ -65,7 +65,7 @@ class MarkedDrawing(dict[str, Any]):
         held: Drawing = {kind: {} for kind in KINDS if kind in drawing}
         super().__init__(drawing | held | _placed(pieces))
         self.pieces, self.unmade = pieces, unmade
-        self.size = sum(one.size for one in pieces)
+        self.size = sum([one.size for one in pieces])
 
 
 def marked(drawing: Drawing, unmade: Collection[str] = ()) -> MarkedDrawing:

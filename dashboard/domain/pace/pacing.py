@@ -124,15 +124,15 @@ def history_of(progress: Course, complete: Sequence[str]) -> History | None:
     if total is None or not complete:
         return None
     hidden = [row for row in progress.by_month if row.youth is None]
-    rest = total - sum(row.youth or 0 for row in progress.by_month)
-    each = rest / sum(row.sessions or 0 for row in hidden) if hidden else 0.0
+    rest = total - sum([row.youth or 0 for row in progress.by_month])
+    each = rest / sum([row.sessions or 0 for row in hidden]) if hidden else 0.0
     rows = {row.code: row for row in progress.by_month}
     found = [rows.get(month) or BreakdownRow(month, 0, 0, 0) for month in complete]
-    held = tuple(row.sessions or 0 for row in found)
-    youth = (
+    held = tuple([row.sessions or 0 for row in found])
+    youth = [
         each * sessions if row.youth is None else float(row.youth)
         for row, sessions in zip(found, held, strict=True)
-    )
+    ]
     return History(complete[0], tuple(youth), held)
 
 

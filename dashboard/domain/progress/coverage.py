@@ -58,10 +58,7 @@ class Coverage:
 
     def level(self, cell: Combination) -> CoverageLevel:
         """Compare the cell's sessions with the minimum."""
-        count = self.sessions.get(cell)
-        if not count:
-            return CoverageLevel.EMPTY
-        return CoverageLevel.THIN if count < self.minimum else CoverageLevel.COVERED
+        return level(self.sessions.get(cell, 0), self.minimum)
 
     @property
     def combinations(self) -> tuple[Combination, ...]:
@@ -96,6 +93,13 @@ class Coverage:
     def levels(self) -> Counter[CoverageLevel]:
         """How many chosen cells have each level, in languages of training; empty without any."""
         return Counter([self.level(cell) for cell in self.chosen if cell.language in self.trained])
+
+
+def level(sessions: int, minimum: int) -> CoverageLevel:
+    """The level of a cell with so many sessions."""
+    if not sessions:
+        return CoverageLevel.EMPTY
+    return CoverageLevel.THIN if sessions < minimum else CoverageLevel.COVERED
 
 
 @lru_cache(GRIDS_KEPT)

@@ -72,7 +72,7 @@ def last_trained(progress: Progress) -> LastMonths | None:
     if last is None or not first_trained:
         return None
     year = months_between(f"{int(last[:4]) - 1}{last[4:]}", last)[-MONTHS:]
-    counts = (sum(n for m, n in first_trained.items() if m <= month) for month in year)
+    counts = [sum([n for m, n in first_trained.items() if m <= month]) for month in year]
     return _found(Monthly.TRAINED, year, tuple(counts))
 
 

@@ -13,7 +13,7 @@ def running_totals(values: Sequence[int | None], total: int | None) -> list[int 
     """
     hidden = [at for at, value in enumerate(values) if value is None]
     first, last = (hidden[0], hidden[-1]) if hidden else (len(values), 0)
-    so_far = list(accumulate(value or 0 for value in values))
+    so_far = list(accumulate([value or 0 for value in values]))
     shown = so_far[-1] if so_far else 0
     return [
         one if at < first else total - (shown - one) if total is not None and at >= last else None

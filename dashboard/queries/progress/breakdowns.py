@@ -7,6 +7,7 @@ are shown: otherwise subtracting the shown one would reveal the hidden one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from dashboard.domain.progress.breakdowns import (
     AGE_GROUP,
@@ -27,6 +28,8 @@ GRID = [
     for some in ((LANGUAGE, VENUE_TYPE), (LANGUAGE, VENUE_TYPE, AGE_GROUP))
 ]
 """The positions of the breakdowns that the coverage grid counts sessions by."""
+PARTICIPATIONS, YOUTH = attrgetter("participations"), attrgetter("youth")
+"""Of a count."""
 YIELDING = [place for place, one in enumerate(BREAKDOWNS) if one.yields]
 
 
@@ -79,9 +82,7 @@ def breakdowns(
 def _totals(counts: Counts) -> tuple[int, int]:
     """All participations, and the youth among them: the same in each breakdown."""
     tables = [counts[one.dimension].values() for one in BREAKDOWNS]
-    found = {
-        (sum(row.participations for row in rows), sum(row.youth for row in rows)) for rows in tables
-    }
+    found = {(sum(map(PARTICIPATIONS, rows)), sum(map(YOUTH, rows))) for rows in tables}
     if len(found) > 1:
         msg = "partitions of one total must have equal sums"
         raise ValueError(msg)
@@ -90,9 +91,9 @@ def _totals(counts: Counts) -> tuple[int, int]:
 
 def exact(of: Breakdown, counts: Counts, vocabulary: Vocabulary) -> tuple[BreakdownRow, ...]:
     """The rows of one breakdown, for readers from whom nothing is hidden."""
+    rows = _rows(of, counts, vocabulary).items()
     return tuple(
-        BreakdownRow(code, row.sessions, row.participations, row.youth)
-        for code, row in _rows(of, counts, vocabulary).items()
+        [BreakdownRow(code, row.sessions, row.participations, row.youth) for code, row in rows]
     )
 
 

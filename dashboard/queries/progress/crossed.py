@@ -41,8 +41,8 @@ def crossed(
 
 
 def _has_small(counts: Counts, maximum: int) -> bool:
-    return any(
-        0 < row.youth <= maximum or 0 < row.participations - row.youth <= maximum
-        for one in BREAKDOWNS
-        for row in counts[one.dimension].values()
-    )
+    for one in BREAKDOWNS:
+        for row in counts[one.dimension].values():
+            if 0 < row.youth <= maximum or 0 < row.participations - row.youth <= maximum:
+                return True
+    return False

@@ -58,14 +58,14 @@ def _by_weekday(kept: TallySlice, held: Numbers, in_share: Numbers, youth: Numbe
 def _four_numbers(held: Numbers, people: Numbers, in_share: Numbers, youth: Numbers) -> Numbers:
     """By the first three axes; the fourth of what is held are kinds, that of people age groups."""
     parts = held, held[..., in_share], people, people[..., youth]
-    return np.stack(list(map(without_fourth, parts)))
+    return np.array(list(map(without_fourth, parts)))
 
 
 def _of_ages(kept: TallySlice, in_share: Numbers, youth: Numbers) -> Numbers:
     """The four numbers by age group."""
     by_kind = np.einsum("lvkanw->kan", kept.came_together)
     sessions, people = by_kind.sum(0).T
-    return np.stack([sessions, by_kind[in_share, :, 0].sum(0), people, people * youth])
+    return np.array([sessions, by_kind[in_share, :, 0].sum(0), people, people * youth])
 
 
 def table(codes: Sequence[str], numbers: Numbers) -> dict[str, Count]:

@@ -45,7 +45,7 @@ def progress(
     blocks = crossed(connection, filters, counts, hidden_up_to) if hidden_up_to else None
     small_up_to = hidden_up_to if blocks else 0  # without blocks, nothing is small
     shown = breakdowns(counts, blocks, vocabulary, maximum=small_up_to)
-    delivered = sum(row.sessions for row in counts[MONTH.dimension].values())
+    delivered = sum([row.sessions for row in counts[MONTH.dimension].values()])
     people = distinct_youth(connection, filters, shown, delivered, maximum=hidden_up_to)
     return Progress(
         filters=filters,

@@ -159,9 +159,9 @@ class TallySlice:
         """
         if len(self.filters.age) == 1:
             of_weekdays = self.came_together[..., 0, 0, :]
-            return self.came_by_month[..., 0, 0], np.moveaxis(of_weekdays, -1, 0)
+            return self.came_by_month[..., 0, 0], of_weekdays.transpose(3, 0, 1, 2)
         by_month = self._held_by_month
-        by_weekday = np.moveaxis(self._together(HELD, self._held_in_parts), -1, 0)
+        by_weekday = self._together(HELD, self._held_in_parts).transpose(3, 0, 1, 2)
         if self.filters.age:
             others = of_sets(_masks_without(self.filters.age, vocabulary))
             without = self._of_codes(others, self._whole(others, self._in_parts(others)))

@@ -71,7 +71,7 @@ def kept_coverage(answers: Answers, connection: Connection, now: Reading) -> Cov
         now.today,
         weigh=lambda it: GRID_BYTES + CELL_BYTES * len(it.sessions),
     )
-    return replace(found, filters=now.filters)
+    return found if filters is now.filters else replace(found, filters=now.filters)
 
 
 def weight_of(found: Progress) -> int:

@@ -17,9 +17,9 @@ def cumulative(points: Sequence[Point]) -> Text:
     if not held:
         return text("No month has a session under these filters.")
     last = held[-1]
-    ranged = sum(point.range is not None for point in held)
-    hidden = sum(point.youth is None for point in held) - ranged
-    older = sum(point.as_of is not None for point in held)
+    ranged = len([point for point in held if point.range])
+    hidden = len([point for point in held if point.youth is None]) - ranged
+    older = len([point for point in held if point.as_of])
     return sequence(
         _reached(points[0], last),
         _busiest(held, hidden + older) if len(held) > 1 else None,
@@ -117,7 +117,7 @@ def _most_at(told: Sequence[tuple[int | None, Interval | None]]) -> int | None:
     least = [known.low if known else count or 0 for count, known in told]
     most = max(least, default=0)
     at = least.index(most) if most else None
-    if any(known and known.high > most for n, (_, known) in enumerate(told) if n != at):
+    if [known for n, (_, known) in enumerate(told) if known and known.high > most and n != at]:
         return None
     return at
 
@@ -125,9 +125,9 @@ def _most_at(told: Sequence[tuple[int | None, Interval | None]]) -> int | None:
 def breakdown(rows: Sequence[BreakdownRow], terms: Terms[Term]) -> Text:
     """The row with the most participations and the rows without any; the table has the rest."""
     shown = [row for row in rows if row.participations is not None]
-    ranged = sum(row.range is not None for row in rows)
+    ranged = len([row for row in rows if row.range])
     hidden = len(rows) - len(shown) - ranged
-    older = sum(row.as_of is not None for row in shown)
+    older = len([row for row in shown if row.as_of])
     return sequence(
         _most(rows, terms, hidden + older),
         _none(shown, terms),
