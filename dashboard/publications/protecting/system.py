@@ -42,6 +42,11 @@ class System:
         return np.array([each.least for each in self.sums], dtype=np.int64)
 
     @cached_property
+    def blocks(self) -> Integers:
+        """How many blocks the finest counts of each sum are of."""
+        return steps_of(self.matrix, self.grid)
+
+    @cached_property
     def told_least(self) -> Integers:
         """The least number of people in each sum that coverage tells: one per age group reached."""
         least = np.zeros(len(self.sums), dtype=np.int64)
@@ -61,13 +66,9 @@ class System:
 
     def changes(self, move: Integers) -> Integers:
         """By how much a change of the finest counts, mostly of few of them, changes each sum."""
-        own, at = self._by_column, np.flatnonzero(move)
-        first, sizes = own.indptr[at], np.diff(own.indptr)[at]
-        before = np.cumsum(sizes) - sizes
-        here = np.arange(sizes.sum()) + np.repeat(first - before, sizes)
-        moved = np.repeat(move[at], sizes)
-        found = np.bincount(own.indices[here], moved, len(self.sums))
-        return found.astype(np.int64)
+        at = np.flatnonzero(move)
+        found: Integers = self._by_column[:, at] @ move[at]
+        return found
 
     def floors(self, columns: Integers) -> tuple[csr_array, Integers]:
         """Who of these attends each block, and how far they can fall with one at each session."""
@@ -103,6 +104,14 @@ class System:
     def _filled(self) -> Integers:
         """The cells that have anyone."""
         return np.flatnonzero(self.declared & (self.counts > 0))
+
+
+def steps_of(rows: csr_array, grid: Grid) -> Integers:
+    """Of how many steps each row has finest counts."""
+    found = np.zeros(rows.shape[0], dtype=np.int64)
+    for step in np.unique(grid.step):
+        found += np.asarray(rows @ (grid.step == step)) > 0
+    return found
 
 
 def system_of(book: SumBook) -> System:

@@ -9,10 +9,9 @@ Only the largest of them are listed. What may be 1 or less together may be so in
 be more than the threshold if one cell of it may, which is asked alone.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, reduce
+from functools import cache, reduce
 from itertools import combinations, pairwise
 from math import prod
 from typing import Any, NamedTuple
@@ -27,6 +26,7 @@ from dashboard.publications.protecting.declared import AXES, Blank, Codes, membe
 from dashboard.publications.protecting.facts import Fact, need
 from dashboard.publications.protecting.grid import Finest, Integers
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
+from dashboard.publications.protecting.ranges.needs.counted import CountedPeople
 from dashboard.publications.protecting.ranges.needs.ruling import Rule
 from dashboard.publications.protecting.ranges.needs.several import Flags, codes_of, largest, sums
 
@@ -37,29 +37,41 @@ Choice = tuple[int, ...]
 
 
 def small_sums(
-    block: BlockCounts,
-    steps: Mapping[int, SessionCounts] | None = None,
-    listed: set[Hashable] | None = None,
+    block: BlockCounts, steps: Mapping[int, SessionCounts] | None = None
 ) -> Iterator[AskableCount]:
     """Every sum of several cells of a table that is 1 to the threshold, each set of people once.
 
     And the largest such sums of some codes on each of the four axes. ``steps`` are the counts that
     the block is the sum of, by the step of their unknowns; without them, all of it is step 0.
-    Of sums of other steps, those of the same people were ``listed`` before: they are left out.
     """
-    every = _People({0: block.counts} if steps is None else steps)
-    seen: set[bytes] = set()
-    for own, small in _small(block, every, set() if listed is None else listed):
-        for chosen, count, who in zip(small.chosen, small.counts, own.who(small), strict=True):
-            people = who.tobytes()
-            wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
-            if wanted and people not in seen:
-                seen.add(people)
-                yield AskableCount(own.name(chosen), tuple(every.named(who)), count, wanted)
+    steps = {0: block.counts} if steps is None else steps
+    yield from SmallSums(steps).of(block, steps)
+
+
+class SmallSums:
+    """The same of several sums of some ``steps``, one after the other, each set of people once.
+
+    What must not be told of people is listed with the first sum that has them all.
+    """
+
+    def __init__(self, steps: Mapping[int, SessionCounts]) -> None:
+        self._every = CountedPeople(steps)
+        self._seen, self._listed = set[bytes](), set[Hashable]()
+
+    def of(self, block: BlockCounts, steps: Collection[int]) -> Iterator[AskableCount]:
+        """Those of a block that is the sum of some of the steps."""
+        every, seen = self._every.among(steps), self._seen
+        for own, small in _small(block, every, self._listed):
+            for chosen, count, who in zip(small.chosen, small.counts, own.who(small), strict=True):
+                people = who.tobytes()
+                wanted = need(Fact(count, others=1), block.rules.hidden_up_to)
+                if wanted and people not in seen:
+                    seen.add(people)
+                    yield AskableCount(own.name(chosen), tuple(every.named(who)), count, wanted)
 
 
 def _small(
-    block: BlockCounts, every: "_People", listed: set[Hashable]
+    block: BlockCounts, every: CountedPeople, listed: set[Hashable]
 ) -> Iterator[tuple["_Cells", "_Small"]]:
     """The small sums of the rules of the block, and what they are sums of."""
     most = block.rules.hidden_up_to
@@ -75,7 +87,7 @@ def _small(
 
 
 def _of_all_axes(
-    block: BlockCounts, every: "_People", most: int, listed: set[Hashable]
+    block: BlockCounts, every: CountedPeople, most: int, listed: set[Hashable]
 ) -> Iterator[tuple["_Cells", "_Small"]]:
     """The largest small sums of the whole, of each year and of each quarter.
 
@@ -86,7 +98,7 @@ def _of_all_axes(
     codes = tuple(map(every.used, AXES, axes))
     if sum(map(len, codes)) > MOST_CODES:
         return
-    months = sorted({at.month for at in every.every})
+    months = every.months
     spans = (("", *periods_of(month)[:3]) for month in months)
 
     @cache
@@ -114,8 +126,8 @@ def few_by_step(
     With the people in it at each step. So may a year or a quarter of which the block tells no such
     table, but not at ``old`` steps: what was told of these did not heed it.
     """
-    own, nobody = frozenset(block.asked_tables), _People({})
-    every = {step: _People({step: counts}) for step, counts in steps.items()}
+    own, nobody = frozenset(block.asked_tables), CountedPeople({})
+    every = {step: CountedPeople({step: counts}) for step, counts in steps.items()}
     for table in replace(block, inner=True).asked_tables:
         if not table.by or (YOUTH,) in table.codes:
             continue
@@ -140,74 +152,10 @@ class _Small(NamedTuple):
     counts: Sequence[int] = ()
 
 
-class _People:
-    """Some counts as arrays: who is counted, how many they are, and their codes by number.
-
-    They are in order, so that their numbers are, too.
-    """
-
-    def __init__(self, parts: Mapping[int, SessionCounts]) -> None:
-        rows = sorted(
-            ((step, t.month, t.language, t.venue_type, t.kind), counts.ages, t.participations)
-            for step, counts in parts.items()
-            for t in counts.tallies
-        )
-        each = [sorted(zip(ages, people, strict=True)) for _, ages, people in rows]
-        own = [
-            (place, age, n) for (place, *_), ages in zip(rows, each, strict=True) for age, n in ages
-        ]
-        self.every = [Finest(*place, age) for place, age, _ in own]
-        self.counts = np.array([n for *_, n in own], dtype=np.int64)
-        sizes = [len(ages) for ages in each]
-        self._codes = {"age": _numbered(age for _, age, _ in own)}
-        for at, axis in enumerate(("month", "language", "venue_type", "kind"), 1):
-            codes, numbers = _numbered(str(place[at]) for place, *_ in rows)
-            self._codes[axis] = codes, np.repeat(numbers, sizes)
-
-    def named(self, numbers: Integers) -> list[Finest]:
-        """Those with these numbers."""
-        return [self.every[at] for at in numbers.tolist()]
-
-    def of(self, period: str) -> Integers:
-        """The numbers of those in a period."""
-        months, own = self._codes["month"]
-        inside = np.array([period in periods_of(month) for month in months], dtype=bool)
-        return np.flatnonzero(inside[own])
-
-    def steps(self, period: str) -> frozenset[int]:
-        """The steps that count anybody in a period."""
-        return self._steps.get(period, frozenset())
-
-    @cached_property
-    def _steps(self) -> Mapping[str, frozenset[int]]:
-        found: dict[str, set[int]] = defaultdict(set)
-        for step, month in {(at.step, at.month) for at in self.every}:
-            for period in periods_of(month):
-                found[period].add(step)
-        return {period: frozenset(own) for period, own in found.items()}
-
-    def places(self, axis: str, places: Mapping[str, int], here: Integers) -> Integers:
-        """Their places on an axis."""
-        codes, own = self._codes[axis]
-        return np.array([places[code] for code in codes], dtype=np.int64)[own[here]]
-
-    def used(self, axis: str, codes: Codes) -> Codes:
-        """Those of the codes of an axis that anybody has."""
-        known = set(self._codes[axis][0])
-        return tuple(code for code in codes if known.intersection(members(code)))
-
-
-def _numbered(codes: Iterable[str]) -> tuple[list[str], Integers]:
-    """The codes, each once, and the number of each."""
-    numbers: dict[str, int] = {}
-    own = [numbers.setdefault(code, len(numbers)) for code in codes]
-    return list(numbers), np.array(own, dtype=np.int64)
-
-
 class _Cells:
     """The people in each cell of a table by age; who are youth is a choice of age groups."""
 
-    def __init__(self, people: _People, table: Blank) -> None:
+    def __init__(self, people: CountedPeople, table: Blank) -> None:
         self._table = table
         self._codes = [tuple(code for code in own if code != YOUTH) for own in table.codes]
         shape = [len(own) for own in self._codes]

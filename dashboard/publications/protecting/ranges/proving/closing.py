@@ -93,9 +93,7 @@ def _taken(cover: BlockRanges, witnesses: Witnesses, wish: SearchWish) -> bool:
 
 def least_of(system: System) -> Integers:
     """What a small count must be able to be: of each block, readers may know one person."""
-    step = system.grid.step
-    blocks = np.array([len(np.unique(step[each.parts])) for each in system.sums], dtype=np.int64)
-    return np.maximum(np.maximum(blocks, 1), system.told_least)
+    return np.maximum(np.maximum(system.blocks, 1), system.told_least)
 
 
 class ProofTables:

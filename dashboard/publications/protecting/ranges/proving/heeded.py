@@ -19,7 +19,7 @@ from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.sums import Sum
-from dashboard.publications.protecting.system import System
+from dashboard.publications.protecting.system import System, steps_of
 
 _ADULTS = "adults"
 _EVERY = ""
@@ -64,7 +64,7 @@ class AskedTables:
         self.rows = csr_array((ones, (rows, columns)), shape=(len(sizes), len(grid.cells)))
         self._system, self._sums = system, sums
         self.every = len(system.sums) + np.arange(len(sums))
-        self._least = self._least_of(asked)
+        self._least = self._least_of()
         none = np.zeros((0, len(sums)), dtype=bool)
         self._large, self._few, self._small = none, none, none
         self._failed = np.zeros((2, len(sums)), dtype=bool)
@@ -196,14 +196,13 @@ class AskedTables:
         self.read(count + move for move in self._cover.witnesses[self._seen :])
         self._seen = len(self._cover.witnesses)
 
-    def _least_of(self, asked: Iterable[Integers]) -> Integers:
+    def _least_of(self) -> Integers:
         """What each sum must be able to be: readers may know one person of each block and group."""
-        step, groups = self._system.grid.step, list(self._reached())
-        found = [len(np.unique(step[own])) for own in asked]
-        named = np.zeros(len(found), dtype=np.int64)
-        for group in groups:
+        found = steps_of(self.rows, self._system.grid)
+        named = np.zeros_like(found)
+        for group in self._reached():
             named += np.asarray(self.rows[:, group].sum(axis=1)).ravel() == len(group)
-        return np.maximum(np.array(found, dtype=np.int64), named)
+        return np.maximum(found, named)
 
     def _reached(self) -> Iterator[Integers]:
         for at in np.flatnonzero(self._system.reached).tolist():

@@ -61,9 +61,17 @@ def known(system: System, parts: Iterable[tuple[Sequence[int], Sequence[Change]]
         for move, change in zip(moves[1:], able, strict=True):
             for at, people in change.items():
                 move[columns[at]] = people
-        full = np.array([system.fills(move) for move in moves])
-        found.append(Known(moves, full, np.asarray((declared @ moves.T).T, dtype=np.int64)))
+        cells = np.asarray((declared @ moves.T).T, dtype=np.int64)
+        full = np.array([_fills(system, *both) for both in zip(moves, cells, strict=True)])
+        found.append(Known(moves, full, cells))
     return found
+
+
+def _fills(system: System, move: Integers, cells: Integers) -> bool:
+    """See ``System``; of sums, it only asks for those of all cells."""
+    now = system.counts.copy()
+    now[system.declared] += cells
+    return system.fills(move, now)
 
 
 def reach_alone(system: System, alone: Flags, parts: Sequence[Known]) -> dict[int, Interval]:

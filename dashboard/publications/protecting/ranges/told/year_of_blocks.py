@@ -8,7 +8,7 @@ proved again.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations_with_replacement
@@ -20,7 +20,7 @@ from dashboard.publications.protecting.facts import Fact, Name, Need, facts, nee
 from dashboard.publications.protecting.grid import Block, BlockContents, Finest, blocks
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts
 from dashboard.publications.protecting.ranges.needs.changes import summed
-from dashboard.publications.protecting.ranges.needs.few import few_by_step, small_sums
+from dashboard.publications.protecting.ranges.needs.few import SmallSums, few_by_step
 from dashboard.publications.protecting.ranges.needs.knowing import People
 from dashboard.publications.protecting.ranges.needs.naming import named_together
 from dashboard.publications.protecting.ranges.needs.parts import parts_of
@@ -241,8 +241,9 @@ class YearOfBlocks:
 
         Blocks that were made before that rule have none, nor have sums with such blocks.
         """
-        seen, listed = set[People](), set[Hashable]()
-        runs = SmallRuns({step: part.counts for step, (part, _) in enumerate(self.parts)})
+        seen = set[People]()
+        every = {step: part.counts for step, (part, _) in enumerate(self.parts)}
+        sums, runs = SmallSums(every), SmallRuns(every)
         size, before = len(self.parts), self._before(Rule.QUARTERS)
         for first, last in combinations_with_replacement(range(size), 2):
             own = {step: self.parts[step][0] for step in range(first, last + 1)}
@@ -253,8 +254,7 @@ class YearOfBlocks:
                 inner=self.parts[last][0].inner or not before.intersection(own),
                 made_by=min(part.made_by for part in own.values()),
             )
-            steps = {step: part.counts for step, part in own.items()}
-            for each in (*small_sums(joined, steps, listed), *runs.of(joined, steps)):
+            for each in (*sums.of(joined, own), *runs.of(joined, own)):
                 if (people := frozenset(each.parts)) not in seen:
                     seen.add(people)
                     yield f"{each.what}, blocks {first} to {last}", people, each.need
