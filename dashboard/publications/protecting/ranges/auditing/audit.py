@@ -108,10 +108,9 @@ def audit(
     now = counts + moves.changes_at(tuple(parts.values()))
     fits = credible_each(now, told).all(axis=1) & credible_each(counts, told).all()
     stay = ((now > 0) | (counts == 0)).all(axis=1)
+    is_possible = possible(truth, besides)
     fitting = [
-        number
-        for number, witness in enumerate(witnesses)
-        if fits[number] and possible(witness, truth, besides)
+        number for number, witness in enumerate(witnesses) if fits[number] and is_possible(witness)
     ]
     strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], known)]
     for begin in range(0, len(watched), _AT_ONCE):

@@ -65,10 +65,9 @@ def audit_taking(
     now = counts + sums.changes(people for people, _ in rows)
     fits = credible_each(now, [told for _, told in rows]).all(axis=1)
     stay = ((now > 0) | (counts == 0)).all(axis=1)
+    is_possible = possible(truth, besides)
     fitting = [
-        number
-        for number, witness in enumerate(witnesses)
-        if fits[number] and possible(witness, truth, besides)
+        number for number, witness in enumerate(witnesses) if fits[number] and is_possible(witness)
     ]
     strictly = [at for at in fitting if stay[at] and fills_sessions(witnesses[at], taking.known)]
     note(watched, sums.changes([each.people for each in watched]), fitting, strictly)

@@ -52,12 +52,12 @@ def audit_tightened(
     nobody = _before_anyone(truth) if year.made_by >= Rule.COVERAGE else frozenset()
     besides = KnownPeople(reached, nobody, apart)
     rows = [
-        _Row(sum(truth[at] for at in people), told.get(name), people)
+        _Row(sum([truth[at] for at in people]), told.get(name), people)
         for own, told in ((year.rows, shown), *year.shown)
         for name, people in own.items()
     ]
     watched = [
-        Watch(what, own, sum(truth[at] for at in own), wanted, told_by_coverage(own, reached))
+        Watch(what, own, sum([truth[at] for at in own]), wanted, told_by_coverage(own, reached))
         for what, own, wanted in year.secrets
     ]
     of_rows, of_watched = (
@@ -66,7 +66,7 @@ def audit_tightened(
     counts = np.array([row.count for row in rows], dtype=np.int64)
     told = [row.told for row in rows]
     agree, ends = 0, Ends(watched)
-    able = [one for one in witnesses if possible(one, truth, besides)]
+    able = list(filter(possible(truth, besides), witnesses))
     for begin in range(0, len(able), _AT_ONCE):
         some = able[begin : begin + _AT_ONCE]
         now = counts + of_rows.changes(some)

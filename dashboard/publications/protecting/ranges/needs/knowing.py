@@ -1,7 +1,7 @@
 """What readers know besides ranges, for the audits: what no witness may contradict."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.publications.protecting.declared import periods_of
@@ -28,20 +28,26 @@ class KnownPeople:
     apart: Sequence[tuple[People, int]] = ()
 
 
-def possible(witness: Change, truth: Mapping[Finest, int], known: KnownPeople) -> bool:
-    """Whether nobody is missing, nobody came where no session was, and all that is known holds."""
-    return (
-        all(
-            at in truth and is_whole(change) and truth[at] + change >= 0
-            for at, change in witness.items()
+def possible(truth: Mapping[Finest, int], known: KnownPeople) -> Callable[[Change], bool]:
+    """Whether nobody is missing, nobody came where no session was, and all that is known holds.
+
+    That is asked of one witness after the other.
+    """
+    reached = [(own, sum([truth[at] for at in own])) for own in known.reached]
+    apart = [(own, sum([truth[at] for at in own]), few) for own, few in known.apart]
+
+    def holds(witness: Change) -> bool:
+        return (
+            all(
+                at in truth and is_whole(change) and truth[at] + change >= 0
+                for at, change in witness.items()
+            )
+            and all(count + within(witness, own) >= 1 for own, count in reached)
+            and not any(change for at, change in witness.items() if at in known.nobody)
+            and not any(0 < count + within(witness, own) <= few for own, count, few in apart)
         )
-        and all(sum(truth[at] for at in own) + within(witness, own) >= 1 for own in known.reached)
-        and not any(change for at, change in witness.items() if at in known.nobody)
-        and not any(
-            0 < sum(truth[at] for at in own) + within(witness, own) <= few
-            for own, few in known.apart
-        )
-    )
+
+    return holds
 
 
 def is_whole(change: object) -> bool:

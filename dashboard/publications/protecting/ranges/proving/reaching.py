@@ -46,15 +46,23 @@ class Goals:
 
     def __init__(self, system: System, hidden_up_to: int, seed: int) -> None:
         self.hidden_up_to, self._counts = hidden_up_to, system.counts
-        ranged = [[need for need in each.needs if need.high] for each in system.sums]
-        others = [[need for need in each.needs if not need.high] for each in system.sums]
-        floor = whole(min((n.low for n in own), default=_NONE) for own in ranged)
+        size = len(system.sums)
+        every = [
+            (at, need.low, need.high, need.apart)
+            for at, each in enumerate(system.sums)
+            for need in each.needs
+        ]
+        owner, low, high, apart = np.array(every, dtype=np.int64).reshape(-1, 4).T
+        ranged, floor = high > 0, np.full(size, _NONE)
+        self._most, self.apart = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        np.minimum.at(floor, owner[ranged], low[ranged])
+        np.maximum.at(self._most, owner[ranged], high[ranged])
+        np.maximum.at(self.apart, owner[~ranged], apart[~ranged])
         self._least = np.maximum(floor, system.told_least)
-        self._most = whole(max((n.high for n in own), default=0) for own in ranged)
         self.floor, self.ceiling = self._least.copy(), self._most.copy()
-        self.apart = whole(max((n.apart for n in own), default=0) for own in others)
         self.needed = (self.ceiling > 0) | (self.apart > 0)
-        self.alone = flags(any(n.apart for n in own) for own in ranged)
+        self.alone = np.zeros(size, dtype=bool)
+        self.alone[owner[ranged & (apart > 0)]] = True
         self._drawn = windows.drawn(system.counts, hidden_up_to, seed)
         for at in np.flatnonzero(self.alone).tolist():
             self.look_for(at, int(self._drawn[at]))

@@ -194,8 +194,13 @@ class YearOfBlocks:
         """The same, where a small count of several blocks may be as many people as blocks."""
         if wanted.high != self.hidden_up_to + 1:
             return wanted
-        of = {at.step for at in people if self.truth[at]}
-        return replace(wanted, low=max(wanted.low, len(of)))
+        of = {at.step for at in people & self._anyone}
+        return replace(wanted, low=len(of)) if len(of) > wanted.low else wanted
+
+    @cached_property
+    def _anyone(self) -> People:
+        """The unknowns that have anyone."""
+        return frozenset(at for at, count in self.truth.items() if count)
 
     def _secrets(self) -> Iterator[tuple[str, People, Need]]:
         """What must not be told, by the rules of one block."""
