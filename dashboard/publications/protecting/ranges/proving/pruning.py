@@ -5,9 +5,6 @@ taken first is often proved again later. Idle ones widen ranges, and make counts
 need witnesses of their own (see ``closing``).
 """
 
-from copy import copy
-from typing import Self
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -71,18 +68,32 @@ class _Tables:
         return not any(map(np.any, self._cover.goals.lacks(reach)))
 
     def leave_out(self, at: int) -> None:
-        """Leave one out, if nothing depends on it."""
-        now, smalls = self.every[at], self._smalls - self._small[at]
-        ends = tuple(end.without(at, now) for end in self._ends)
-        reach = Reach(*(end.reach for end in ends))
-        if self.proved(reach) and not np.any(self._unproved(reach, smalls) & ~self._open):
-            self.left[at] = False
-            self._ends, self._smalls = ends, smalls
+        """Leave one out, if nothing depends on it.
 
-    def _unproved(self, reach: Reach, smalls: Integers) -> Flags:
+        Only of sums that it alone takes so far, something may: what others do stays proved, and
+        the fewer tables make it small, the fewer must be possible.
+        """
+        now, smalls = self.every[at], self._smalls - self._small[at]
+        lost = [end.lost(at, now) for end in self._ends]
+        changed = np.unique(np.concatenate(lost))
+        if len(changed):
+            reach = Reach(
+                *(end.without(at, own, changed) for end, own in zip(self._ends, lost, strict=True))
+            )
+            goals = self._cover.goals.among(changed)
+            opened = self._unproved(reach, smalls, changed) & ~self._open[changed]
+            if any(map(np.any, goals.lacks(reach))) or np.any(opened):
+                return
+        self.left[at], self._smalls = False, smalls
+        for end, own in zip(self._ends, lost, strict=True):
+            end.leave_out(at, now, own)
+
+    def _unproved(
+        self, reach: Reach, smalls: Integers, sums: Integers | slice = slice(None)
+    ) -> Flags:
         """Which sums some table makes small, though none makes them 1 or less, or none large."""
-        down, up = reach.least > self._least, reach.most <= self._cover.hidden_up_to
-        return (smalls > 0) & (down | up)
+        down, up = reach.least > self._least[sums], reach.most <= self._cover.hidden_up_to
+        return (smalls[sums] > 0) & (down | up)
 
 
 class _End:
@@ -92,23 +103,32 @@ class _End:
     """
 
     def __init__(self, by_sum: Counts, some: Flags, end: np.ufunc) -> None:
-        self._by_sum, self._some, self._end = by_sum, some, end
+        self._by_sum, self._some, self._end = by_sum, some.copy(), end
         self.reach, self.many = self._of(slice(None))
 
-    def without(self, at: int, now: Counts) -> Self:
-        """The same without one table, which takes sums to where they are ``now``."""
-        if not self._some[at]:
-            return self
-        other = copy(self)
-        other._some = self._some.copy()
-        other._some[at] = False
-        other.many = self.many - (now == self.reach)
-        alone = np.flatnonzero(other.many == 0)
-        other.reach = self.reach.copy()
-        other.reach[alone], other.many[alone] = other._of(alone)
-        return other
+    def lost(self, at: int, now: Counts) -> Integers:
+        """The sums that one table alone takes so far, to where they are ``now``."""
+        alone = (self.many == 1) & (now == self.reach) & self._some[at]
+        return np.flatnonzero(alone)
 
-    def _of(self, sums: Integers | slice) -> tuple[Integers, Integers]:
-        own = self._by_sum[sums][:, self._some]
+    def without(self, at: int, lost: Integers, sums: Integers) -> Integers:
+        """How far some sums go without one table, and without it the ``lost`` of these."""
+        found = self.reach[sums]
+        found[np.searchsorted(sums, lost)], _ = self._of(lost, at)
+        return found
+
+    def leave_out(self, at: int, now: Counts, lost: Integers) -> None:
+        """Leave one table out."""
+        if self._some[at]:
+            self._some[at] = False
+            self.many -= now == self.reach
+            self.reach[lost], self.many[lost] = self._of(lost)
+
+    def _of(self, sums: Integers | slice, but: int = 0) -> tuple[Integers, Integers]:
+        some = self._some
+        if but:
+            some = some.copy()
+            some[but] = False
+        own = self._by_sum[sums][:, some]
         reach = self._end.reduce(own, axis=1)
         return reach.astype(np.int64), np.count_nonzero(own == reach[:, None], axis=1)

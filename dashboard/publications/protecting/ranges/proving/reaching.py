@@ -4,6 +4,7 @@ Strict witnesses leave somebody in each hidden cell that has anyone, and at each
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,6 +85,21 @@ class Goals:
         """Where else a window may begin."""
         count = int(self._counts[at])
         return windows.elsewhere(count, self.hidden_up_to) if self.alone[at] else ()
+
+    def among(self, sums: Integers) -> "Goals":
+        """Those of some sums alone, for what some of them lack."""
+        found = copy(self)
+        found.floor, found.ceiling, found.apart = (
+            self.floor[sums],
+            self.ceiling[sums],
+            self.apart[sums],
+        )
+        found._least, found._most, found.alone = (
+            self._least[sums],
+            self._most[sums],
+            self.alone[sums],
+        )
+        return found
 
     def lacks(self, reach: Reach) -> tuple[Flags, Integers, Integers]:
         """Which sums can't be small yet, how far up each must go, and how much farther apart.
