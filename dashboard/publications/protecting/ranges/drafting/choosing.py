@@ -1,7 +1,7 @@
 """Try several seeds of one secret on a block, and keep what tells most."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from math import inf
@@ -36,6 +36,8 @@ _PRICES_OF_FIRST = (_DEAR, replace(_DEAR, venues=3), _DEAR, _DEAR)
 _PRICES = (_DEAR, Prices())
 """Those of each search of a first block, and of a later one. There, the seeds of a quarter hide the
 same cells with the same prices. Languages by venue type are told too widely first."""
+_CLOSED = 3
+"""So many searches of a later block are closed at most, to keep what is most open then."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 100_000_000
@@ -177,10 +179,8 @@ class _Found:
         except ArithmeticError:  # a witness of this seed moved a headline
             pass
         else:
-            shown = cover.intervals(self._block.names)
-            ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
             if not meter.over or (terms.bound.freely and not meter.given_up):
-                self._every.append(((ready, _with_past(self._past, shown)), cover, again))
+                self._every.append((self._worth(cover), cover, again))
         self._spent += given - meter.left
         return given - meter.left
 
@@ -213,11 +213,33 @@ class _Found:
 
     def best(self) -> ProtectedBlock | None:
         """The most open that passes the audit."""
-        for _, cover, again in sorted(self._every, key=itemgetter(0), reverse=True):
-            made = self._seeking.audited(self._seeking.opened(cover, again))
+        for cover in self._closed():
+            made = self._seeking.audited(cover)
             if made.evidence.passed:
                 return made
         return None
+
+    def _closed(self) -> Iterator[BlockRanges]:
+        """What was found, with closed proofs: the most open after that first, then the others.
+
+        One is closed beside it as long as it was more open before than the others are now.
+        """
+        every = sorted(self._every, key=itemgetter(0), reverse=True)
+        most = _CLOSED if self._terms.exact else 1
+        found: list[tuple[tuple[bool, float], BlockRanges]] = []
+        for before, cover, again in every[:most]:
+            if found and before <= max(found, key=itemgetter(0))[0]:
+                break
+            closed = self._seeking.opened(cover, again)
+            found.append((self._worth(closed), closed))
+        yield from (cover for _, cover in sorted(found, key=itemgetter(0), reverse=True))
+        yield from (self._seeking.opened(*own) for _, *own in every[len(found) :])
+
+    def _worth(self, cover: BlockRanges) -> tuple[bool, float]:
+        """Whether the totals are exact, and how open the project is."""
+        shown = cover.intervals(self._block.names)
+        ready = shown[TOTAL].exact and shown[YOUTH_TOTAL].exact
+        return ready, _with_past(self._past, shown)
 
     def _rows(self) -> list[Name]:
         """The rows of one axis that are exact so far."""
