@@ -36,8 +36,9 @@ _PRICES_OF_FIRST = (_DEAR, replace(_DEAR, venues=3), _DEAR, _DEAR)
 _PRICES = (_DEAR, Prices())
 """Those of each search of a first block, and of a later one. There, the seeds of a quarter hide the
 same cells with the same prices. Languages by venue type are told too widely first."""
-_CLOSED = 3
-"""So many searches of a later block are closed at most, to keep what is most open then."""
+_CLOSING = 1_000_000
+"""What it may cost to close more than one search of a later block: up to 0.6 s. A first block has no
+time for a second one, as it takes 2 to 4 s."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 100_000_000
@@ -222,18 +223,25 @@ class _Found:
     def _closed(self) -> Iterator[BlockRanges]:
         """What was found, with closed proofs: the most open after that first, then the others.
 
-        One is closed beside it as long as it was more open before than the others are now.
+        One is closed beside it as long as it was more open before than the others are now, and the
+        work for it is not over.
         """
         every = sorted(self._every, key=itemgetter(0), reverse=True)
-        most = _CLOSED if self._terms.exact else 1
+        work, tried = Work(_CLOSING if self._terms.exact else 0), 0
         found: list[tuple[tuple[bool, float], BlockRanges]] = []
-        for before, cover, again in every[:most]:
-            if found and before <= max(found, key=itemgetter(0))[0]:
+        for before, cover, again in every:
+            if found and (work.over or before <= max(found, key=itemgetter(0))[0]):
                 break
-            closed = self._seeking.opened(cover, again)
-            found.append((self._worth(closed), closed))
+            given = work.left if found else UNBOUND
+            own = Work(given)
+            closed = self._seeking.opened(cover, again, own)
+            work.spend(given - own.left)
+            tried += 1
+            if not own.over:
+                found.append((self._worth(closed), closed))
         yield from (cover for _, cover in sorted(found, key=itemgetter(0), reverse=True))
-        yield from (self._seeking.opened(*own) for _, *own in every[len(found) :])
+        for _, cover, again in every[tried:]:
+            yield self._seeking.opened(cover, again, Work(UNBOUND))
 
     def _worth(self, cover: BlockRanges) -> tuple[bool, float]:
         """Whether the totals are exact, and how open the project is."""

@@ -186,18 +186,22 @@ class Seeking:
         """See ``BlockRanges``; no other block is narrowed with the quarters of a first one."""
         return 0 if self._block.first else rules.hidden_up_to
 
-    def opened(self, cover: BlockRanges, again: Again) -> BlockRanges:
+    def opened(self, cover: BlockRanges, again: Again, work: Work) -> BlockRanges:
         """These ranges with closed proofs, and no more hidden for them than must be."""
         if not self._block.quarters:
-            close(cover)
+            close(cover, work)
         if np.any(cover.missing) or not self._block.quarters:
             return cover
 
         def worth(one: BlockRanges) -> float:
             return again.worth(one.intervals(self._block.names))
 
-        work = Work(_REGAINING_FIRST if self._block.first else _REGAINING, thrifty=True)
-        return regain(closed(cover, again.seeds, worth), again.seeds, worth, work)
+        cover = closed(cover, again.seeds, worth, work)
+        most = min(_REGAINING_FIRST if self._block.first else _REGAINING, work.left)
+        own = Work(most, thrifty=True)
+        cover = regain(cover, again.seeds, worth, own)
+        work.spend(most - own.left)
+        return cover
 
     def audited(self, cover: BlockRanges) -> ProtectedBlock:
         """These ranges, proved to those who ask for more too, and what the audit says of them."""
