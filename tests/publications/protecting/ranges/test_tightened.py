@@ -580,7 +580,7 @@ def months_learned(found, made):
                 yield what, reader.true(row), least, most
 
 
-ACROSS = (3, 4)
+ACROSS = (4, 8)
 """Worlds whose sums of blocks had no proof of months from one block to the next."""
 
 

@@ -37,8 +37,8 @@ _PRICES = (_DEAR, Prices())
 """Those of each search of a first block, and of a later one. There, the seeds of a quarter hide the
 same cells with the same prices. Languages by venue type are told too widely first."""
 _CLOSING = 1_000_000
-"""What it may cost to close more than one search of a later block: up to 0.6 s. A first block has no
-time for a second one, as it takes 2 to 4 s."""
+"""What it may cost to close more than one search of a later block: up to 0.6 s. There is no time for
+it in a first block, where closing one takes 2 to 4 s."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 100_000_000
@@ -227,7 +227,7 @@ class _Found:
         work for it is not over.
         """
         every = sorted(self._every, key=itemgetter(0), reverse=True)
-        work, tried = Work(_CLOSING if self._terms.exact else 0), 0
+        work = Work(_CLOSING if self._terms.exact else 0)
         found: list[tuple[tuple[bool, float], BlockRanges]] = []
         for before, cover, again in every:
             if found and (work.over or before <= max(found, key=itemgetter(0))[0]):
@@ -236,11 +236,10 @@ class _Found:
             own = Work(given)
             closed = self._seeking.opened(cover, again, own)
             work.spend(given - own.left)
-            tried += 1
             if not own.over:
                 found.append((self._worth(closed), closed))
         yield from (cover for _, cover in sorted(found, key=itemgetter(0), reverse=True))
-        for _, cover, again in every[tried:]:
+        for _, cover, again in every[len(found) :]:
             yield self._seeking.opened(cover, again, Work(UNBOUND))
 
     def _worth(self, cover: BlockRanges) -> tuple[bool, float]:

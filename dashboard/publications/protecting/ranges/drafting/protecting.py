@@ -187,7 +187,10 @@ class Seeking:
         return 0 if self._block.first else rules.hidden_up_to
 
     def opened(self, cover: BlockRanges, again: Again, work: Work) -> BlockRanges:
-        """These ranges with closed proofs, and no more hidden for them than must be."""
+        """These ranges with closed proofs, and no more hidden for them than must be.
+
+        What it takes is noted in ``work``; once that is over, less is closed and told.
+        """
         if not self._block.quarters:
             close(cover, work)
         if np.any(cover.missing) or not self._block.quarters:

@@ -33,8 +33,8 @@ from dashboard.publications.protecting.system import System
 _MOST = 12_000_000
 """The work that it may take for a block: up to 1.4 s on the machine where this was measured."""
 _DEAR = Prices(first=10, venues=5)
-"""What is lost of it there is lost for good, as in ``choosing``. Where languages by venue type had no
-price of their own, one project lost six of eight that were exact."""
+"""What is lost of it there is lost for good, as in ``choosing``. Where languages by venue type had
+no price of their own, one project lost six of eight that were exact."""
 
 
 class OpenSums(NamedTuple):
@@ -77,7 +77,7 @@ def how_open(cover: BlockRanges) -> int:
 
 
 class _Dear(Witnesses):
-    """Witnesses for which it is dear to hide totals, rows of one axis, and languages by venue type."""
+    """Witnesses for which it is dear to hide what is read first, and languages by venue type."""
 
     def leeway(self) -> Leeway:
         return self._cover.dearer(_DEAR)
