@@ -37,8 +37,8 @@ _PRICES = (_DEAR, Prices())
 """Those of each search of a first block, and of a later one. There, the seeds of a quarter hide the
 same cells with the same prices. Languages by venue type are told too widely first."""
 _CLOSING = 1_000_000
-"""What it may cost to close more than one search of a later block: up to 0.6 s. There is no time for
-it in a first block, where closing one takes 2 to 4 s."""
+"""What it may cost to close more than one search of a later block: up to 0.6 s. There is no time
+for it in a first block, where closing one takes 2 to 4 s."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
 FIRST = 100_000_000
