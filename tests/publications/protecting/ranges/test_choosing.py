@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -45,16 +46,27 @@ def block_of(tallies):
     return BlockCounts(held, WORDS, (), Rules(THRESHOLD, 7))
 
 
+class Closed(NamedTuple):
+    """What a search tells otherwise once it is closed, and the work that takes."""
+
+    told: dict
+    work: int
+
+
 @pytest.fixture
 def found(monkeypatch):
     """What searches find, one after the other: everyone, the youth, and whether it is proved."""
     left, given = [], []
 
     class Sought:
-        """What one search found: its numbers are all that is known of it."""
+        """What one search found: its numbers are all that is known of it.
 
-        def __init__(self, everyone, youth, proved, rows=None):
+        Once it is closed, some rows are told otherwise; that takes some work.
+        """
+
+        def __init__(self, everyone, youth, proved, rows=None, closed=None):
             self.shown = {TOTAL: everyone, YOUTH_TOTAL: youth, **(rows or {})}
+            self.closed = closed or Closed({}, 0)
             self.failures = () if proved else (RangeFailure("", 0, 0, 0),)
 
         def intervals(self, _names):
@@ -75,7 +87,9 @@ def found(monkeypatch):
                 raise InexactTotalsError
             return Sought(*left[len(given) - 1])
 
-        def opened(self, one, _again):
+        def opened(self, one, _again, work):
+            one.shown |= one.closed.told
+            work.spend(one.closed.work)
             return one
 
         def audited(self, one):
@@ -252,6 +266,30 @@ def test_a_block_that_must_tell_its_totals_has_one_look_at_whether_it_can():
     alone, ready = (protect(small_block(), {}, exact=exact) for exact in (False, True))
     assert alone.ready
     assert (alone.shown, alone.witnesses) == (ready.shown, ready.witnesses)
+
+
+@pytest.mark.parametrize(
+    ("exact", "first", "second", "kept"),
+    [
+        (True, Closed({}, 0), Closed({}, 0), 0),
+        (True, Closed(dict.fromkeys(ROWS, FAR), 0), Closed({}, 0), 1),
+        (True, Closed(dict.fromkeys(ROWS, FAR), 0), Closed(dict.fromkeys(ROWS, FAR), 0), 0),
+        (True, Closed(dict.fromkeys(ROWS, FAR), choosing._CLOSING), Closed({}, 0), 0),
+        (True, Closed(dict.fromkeys(ROWS, FAR), 0), Closed({}, choosing._CLOSING), 0),
+        (False, Closed(dict.fromkeys(ROWS, FAR), 0), Closed({}, 0), 0),
+    ],
+)
+def test_the_most_open_is_kept_once_it_is_closed_where_that_takes_little(  # noqa: PLR0917 - a row
+    found, monkeypatch, exact, first, second, kept
+):
+    """A first block has no time for it."""
+    monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
+    left, _ = found
+    told = [rows_of(EXACT, EXACT, EXACT, EXACT), rows_of(EXACT, EXACT, EXACT, NEAR)]
+    left += [(*told[0], first), *[(*told[1], second)] * 3]
+    made = choosing.best(block_of(10), {}, exact=exact)
+    own = (first, second)[kept].told or told[kept][-1]
+    assert {name: made.shown[name] for name in ROWS} == own
 
 
 def test_what_is_told_already_counts_too(found):
