@@ -78,14 +78,14 @@ def _digest(connection: Connection, every: Iterable[Shape], on_rows: Callable[[i
 def _empty(connection: Connection, every: Iterable[Shape]) -> None:
     there = set(inspect(connection).get_table_names())
     known = [shape for shape in every if shape.name in there]
-    with _unguarded(connection, [shape.name for shape in known]):
+    with unguarded(connection, [shape.name for shape in known]):
         for shape in reversed(known):
             connection.exec_driver_sql(f"DELETE FROM {quoted(shape.name)}")  # noqa: S608
     search.clear(connection)  # no trigger did so
 
 
 @contextmanager
-def _unguarded(connection: Connection, names: list[str]) -> Iterator[None]:
+def unguarded(connection: Connection, names: list[str]) -> Iterator[None]:
     """Without the triggers that protect the audit log and publications from changes.
 
     They are restored before the transaction ends; if it fails, they were never removed.

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from dashboard.backup.rows import read_file, write
 from dashboard.backup.shapes import Shape, quoted, shapes
+from dashboard.backup.swapping import unguarded
 from dashboard.database import open_engine, writing
 
 INDEXES = """
@@ -32,7 +33,8 @@ def copy(source: Path, url: str) -> None:
         every = shapes(file)
         for name, value in FOR_THIS.items():
             connection.exec_driver_sql(f"SET LOCAL {name} = {value}")
-        connection.exec_driver_sql(f"TRUNCATE {', '.join(quoted(one.name) for one in every)}")
+        with unguarded(connection, [one.name for one in every]):
+            connection.exec_driver_sql(f"TRUNCATE {', '.join(quoted(one.name) for one in every)}")
         indexes = connection.exec_driver_sql(INDEXES, ([one.name for one in every],)).all()
         for index, _ in indexes:
             connection.exec_driver_sql(f"DROP INDEX {index}")
