@@ -57,6 +57,7 @@ def take(
         raise ValueError(msg)
     book = _book(taking, rules)
     system = system_of(book)
+    heeded = False
     for kept in _KEPT[:1] if exact else _KEPT:
         cover = FixedRanges(system, rules, kept, book.bounds, {})
         _take_known(cover, taking, witnesses)
