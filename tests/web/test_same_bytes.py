@@ -7,6 +7,7 @@ language and not of the bytes; a real server answers from each.
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -22,7 +23,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Role
 from dashboard.i18n import Locale
 from dashboard.publications.making.material import gather
-from dashboard.tables import DataState
+from dashboard.tables import DataState, OutreachSession
 from dashboard.writes import derived
 from dashboard.writes.state import mark_as_demonstration
 from tests.cli.conftest import run
@@ -37,6 +38,7 @@ from tests.support.readers import Reader
 WORLDS = 15
 OTHER_ORDER = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-CA'"
 LATER = FIRST_DAY.replace(year=2015)
+WRITTEN = datetime(2015, 4, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,8 @@ def urls(
 def _fill(url: str) -> None:
     """A world with references and notes that languages put in another order than bytes do.
 
-    What names its history, which is drawn for each database, is made the same.
+    What names its history, which is drawn for each database, is made the same. So is the moment
+    at which sessions were written: one database is filled in a minute, and the other in the next.
     """
     sessions = [one for some in drawn(SESSIONS, WORLDS, 1) for one in some]
     trainings = {key: day for some in drawn(TRAININGS, 8, 2) for key, day in some.items()}
@@ -78,6 +81,7 @@ def _fill(url: str) -> None:
         derived.rebuild(connection)  # what is kept beside the sessions names their references
         mark_as_demonstration(connection)
         connection.execute(update(DataState).values(generation="the-same", mark="the-same"))
+        connection.execute(update(OutreachSession).values(created_at=WRITTEN, updated_at=WRITTEN))
     publish(engine, publication())
     engine.dispose()
 
