@@ -53,8 +53,9 @@ def pip(*arguments: str, python: Path = Path(sys.executable)) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """What somebody’s shell says who set nothing of ours."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What somebody’s shell says who set nothing of ours, nor where else Python looks first."""
+    monkeypatch.delenv("PYTHONPATH", raising=False)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("IMPACT_")}
     return {**kept, "HOME": str(tmp_path), "XDG_DATA_HOME": "", "XDG_CACHE_HOME": ""}
 
