@@ -45,7 +45,7 @@ bench: installed-dev ## Measure how fast it is
 drill: installed-dev ## Long trials: every test whole, kills, power cuts, a database written over, attacks
 	@sh .ci/services
 	@$(BIN)/pytest -n $(JOBS) --dist worksteal
-	@$(BIN)/pytest -n 0 tests/drill -o python_files='drill_*.py'
+	@$(BIN)/pytest -n 0 tests/drill -o python_files='drill_*.py' -o faulthandler_timeout=0
 
 cluster-test: installed-dev ## Rehearse docs/cluster.md: machines fail while people work
 	@sh .ci/services cluster

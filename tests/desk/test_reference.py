@@ -20,6 +20,7 @@ from dashboard.queries.shared.trail import history
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Venue
 from tests.desk.conftest import TODAY
+from tests.support import patience
 from tests.support.files import session
 
 LABELS = {"label_en": "parents’ evening", "label_fr": "soirée des parents"}
@@ -197,7 +198,7 @@ def test_of_two_at_the_same_moment_one_is_told(ready, held):
     seen, start, found = held("partners", "ottawa-police-service"), Barrier(2), []
 
     def save(name: str) -> None:
-        start.wait()
+        start.wait(patience.SECONDS)
         cells = {"label_en": name, "label_fr": name, "sort_order": ""}
         desk = ReferenceDesk(ready, name, TODAY)
         found.append(desk.edit(of("partners"), seen.record.key, seen.version, cells))

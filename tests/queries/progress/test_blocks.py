@@ -289,7 +289,6 @@ def test_kept_arrays_are_right_while_others_write(engine):
             ]
             write(engine, before, after)
             before = after
-        done.set()
 
     def keep_asking(worker):
         asked = 0
@@ -300,7 +299,10 @@ def test_kept_arrays_are_right_while_others_write(engine):
 
     with two_workers(engine) as workers, ThreadPoolExecutor() as threads:
         asking = [threads.submit(keep_asking, worker) for worker in (*workers, *workers)]
-        threads.submit(keep_writing).result()
+        try:
+            threads.submit(keep_writing).result()
+        finally:
+            done.set()  # or who asks would ask for ever
         assert all(one.result() for one in asking)
 
 

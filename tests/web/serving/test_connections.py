@@ -374,7 +374,7 @@ def test_of_hundreds_at_once_no_more_are_taken_in_than_may_wait(listen):
     go_on, waiting = Event(), []
 
     def application(environ, start_response):
-        go_on.wait()
+        go_on.wait(PATIENCE_SECONDS)
         waiting.append(len(channels(here)[0].requests))
         start_response("200 OK", [("Content-Length", "0")])
         return []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from dashboard.database import reading, writing
 from dashboard.writes.state import take_turn
+from tests.support import patience
 from tests.web.serving.test_metrics import samples
 
 WAIT, SUM = "impact_write_wait_seconds_bucket", "impact_write_wait_seconds_sum"
@@ -18,11 +19,11 @@ def test_how_long_writers_waited_is_told(client, engine):
         with writing(engine) as connection:
             take_turn(connection)
             held.set()
-            go_on.wait()
+            go_on.wait(patience.SECONDS)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    held.wait()
+    assert held.wait(patience.SECONDS)
     threading.Timer(0.15, go_on.set).start()
     with writing(engine) as connection:
         take_turn(connection)
