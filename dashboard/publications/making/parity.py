@@ -32,7 +32,7 @@ def gaps(
         *_of_note(note),
         *_of_labels(words),
         *_stale(words, before, confirmed=confirmed),
-        *_of_program(),
+        *_gaps_of_program(),
     )
 
 
@@ -119,8 +119,8 @@ def _changed_alone(changed: Locale, new: str, old: str) -> Text:
     )
 
 
-def _of_program() -> Iterator[Gap]:
-    for problem in _of_catalogue():
+def _gaps_of_program() -> Iterator[Gap]:
+    for problem in of_program():
         yield Gap(
             ParityPart.PROGRAM,
             text("the program’s own words"),
@@ -133,8 +133,8 @@ def _of_program() -> Iterator[Gap]:
 
 
 @cache
-def _of_catalogue() -> tuple[str, ...]:
-    """The program does not change while it runs."""
+def of_program() -> tuple[str, ...]:
+    """Faults in its own words, looked for once: it does not change while it runs."""
     return tuple(check(sources(), catalogue()))
 
 

@@ -94,7 +94,7 @@ def test_a_label_changed_in_both_is_fine():
 
 
 def test_a_sentence_of_the_program_that_lacks_its_french_blocks(monkeypatch):
-    monkeypatch.setattr(parity, "_of_catalogue", lambda: ("here.py:1: no French",))
+    monkeypatch.setattr(parity, "of_program", lambda: ("here.py:1: no French",))
     assert told() == [(ParityPart.PROGRAM, "here.py:1: no French", True)]
 
 
