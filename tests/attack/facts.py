@@ -6,8 +6,10 @@ not name are kept whole.
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 LANGUAGES = ("en", "fr", "bilingual")
 VENUE_TYPES = ("shelter", "group_home", "youth_organization", "high_school")
@@ -49,6 +51,30 @@ def within(scope: Scope = EVERYTHING, **axes: Iterable[str] | str) -> Scope:
 def holds(scope: Scope, of: dict[str, str]) -> bool:
     """Whether a scope keeps what bears these codes."""
     return all(of[axis] in codes for axis, codes in scope)
+
+
+class Places:
+    """Things that bear a code on each axis; those that a scope keeps are found without a search.
+
+    Where a code stands is looked up once for each choice of an axis, of which thousands of scopes
+    are made.
+    """
+
+    def __init__(self, of: Sequence[Mapping[str, str]]) -> None:
+        self._of, self._found = of, dict[tuple[str, frozenset[str]], np.ndarray]()
+
+    def kept(self, scope: Scope) -> np.ndarray:
+        """Their indices, in order."""
+        keeps = np.ones(len(self._of), dtype=bool)
+        for choice in scope:
+            keeps &= self._where(choice)
+        return np.flatnonzero(keeps)
+
+    def _where(self, choice: tuple[str, frozenset[str]]) -> np.ndarray:
+        if choice not in self._found:
+            axis, codes = choice
+            self._found[choice] = np.array([one[axis] in codes for one in self._of], dtype=bool)
+        return self._found[choice]
 
 
 def number(text: str) -> int | None:

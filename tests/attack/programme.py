@@ -7,6 +7,7 @@ no more. Where that is not so (a correction), the harness names the block as ``l
 reader supposes nothing there; so the attack is at least as strong as any reader's.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ import highspy
 import numpy as np
 from scipy import sparse
 
-from tests.attack.facts import AGES, Scope, Told
+from tests.attack.facts import AGES, Places, Scope, Told
 from tests.attack.published import Block, Issue
 
 NEAR = 1e-6
@@ -36,6 +37,7 @@ class Programme:
         self.lows: list[float] = []
         self.names: list[tuple[int, Block, str]] = []
         self.cells: dict[int, list[Cell]] = {}
+        self._found_places: dict[int, Places] = {}
         self._rows: dict[tuple[int, ...], list[float]] = {}
         before: dict[tuple[Block, str], tuple[int, ...]] = {}
         counted: dict[Block, int | None] = {}
@@ -91,12 +93,15 @@ class Programme:
 
     def sum_of(self, number: int, scope: Scope) -> Sum:
         """The columns that a count is the sum of, as of a publication."""
-        found: dict[int, int] = {}
-        for cell in self.cells[number]:
-            if all(cell.of[axis] in codes for axis, codes in scope):
-                for column in cell.columns:
-                    found[column] = found.get(column, 0) + 1
+        cells, kept = self.cells[number], self._places(number).kept(scope)
+        found = Counter(column for at in kept for column in cells[at].columns)
         return tuple(sorted(found.items()))
+
+    def _places(self, number: int) -> Places:
+        """Of the cells of a publication, which do not change any more once they are asked for."""
+        if number not in self._found_places:
+            self._found_places[number] = Places([cell.of for cell in self.cells[number]])
+        return self._found_places[number]
 
     def learn(self, told: Iterable[Told]) -> None:
         """Take in what was told."""

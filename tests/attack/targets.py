@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
-from tests.attack.facts import CODES, SENSITIVE, YOUTH, Scope, months_of, within
+from tests.attack.facts import CODES, SENSITIVE, YOUTH, Places, Scope, months_of, within
 from tests.attack.programme import NEAR, Programme, Sum
 from tests.attack.published import Block, Issue
 
@@ -75,8 +75,9 @@ def _asked(
                     yield why, columns, new.number, said, abs(change)
     for issue in programme.issues:
         truth = truths[issue.number]
+        people, places = np.array([*truth.values()], dtype=int), _places(truth)
         for scope in scopes(issue):
-            true = sum(n for key, n in truth.items() if _holds(scope, key))
+            true = int(people[places.kept(scope)].sum())
             if 0 < true <= threshold:
                 columns = programme.sum_of(issue.number, scope)
                 yield "small", columns, issue.number, words(scope), true
@@ -94,10 +95,11 @@ def _changes(
     moved = {key: n for key, n in change.items() if n}
     if not moved:
         return
+    people, places = np.array([*moved.values()]), _places(moved)
     for scope in asked:
-        own = [n for key, n in moved.items() if _holds(scope, key)]
-        if own and (min(own) > 0 or max(own) < 0):
-            yield scope, sum(own)
+        own = people[places.kept(scope)]
+        if len(own) and (own.min() > 0 or own.max() < 0):
+            yield scope, int(own.sum())
 
 
 def _came_or_went_alone(old: Issue, new: Issue) -> Iterator[Scope]:
@@ -226,10 +228,9 @@ def singles(issue: Issue, truth: Counted) -> Iterator[tuple[Scope, int]]:
             yield within(month=month, language=language, venue_type=members, kind=kind), true
 
 
-def _holds(scope: Scope, key: tuple[Block, str]) -> bool:
-    (month, language, venue_type, kind), age = key
-    of = {"month": month, "language": language, "venue_type": venue_type, "kind": kind, "age": age}
-    return all(of[axis] in codes for axis, codes in scope)
+def _places(counted: Counted) -> Places:
+    axes = ("month", "language", "venue_type", "kind", "age")
+    return Places([dict(zip(axes, (*block, age), strict=True)) for block, age in counted])
 
 
 def words(scope: Scope) -> str:

@@ -1,6 +1,7 @@
-"""A long attack on random projects: publications with many grants, and the committee's pages.
+r"""A long attack on random projects: publications with many grants, and the committee's pages.
 
-    pytest -n 0 tests/drill/drill_attack.py -o python_files=drill_attack.py -o faulthandler_timeout=0
+    pytest -n 0 tests/drill/drill_attack.py -o python_files=drill_attack.py \
+        -o faulthandler_timeout=0
 
 ``ATTACK_PROJECTS`` (6), ``ATTACK_SEED`` (1000), ``ATTACK_FILTERS`` (20) and ``ATTACK_MINUTES`` (30)
 say how many projects, from which seed, how many filters of each, and when to begin no more.
