@@ -48,15 +48,17 @@ function offer(name, codes) {
 function fill() {
   const view = choice("view").value;
   offer("locale", Object.keys(shown[view]));
-  const forms = shown[view][choice("locale").value];
+  const locale = choice("locale").value;
+  const forms = shown[view][locale];
   for (const form of FORMS) {
     within(form).hidden = !(form in forms);
     text(form).value = forms[form] ?? "";
   }
   const isPictured = Object.values(shown[view]).some((each) => "image" in each);
   within("choose").hidden = !isPictured || "image" in forms;
+  within("browser").hidden = locale !== panel().dataset.follows;
   see().href = addressOf(forms.iframe);
-  preview(view, choice("locale").value);
+  preview(view, locale);
   clearCopied();
 }
 

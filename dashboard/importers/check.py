@@ -91,7 +91,7 @@ class Check(Generic[R]):
             repeats = True
             where = places.say(first, beside=row)
             problem = text("“{key}” is already in {row}", key=key, row=where)
-            remedy = text("Keep one of the two rows, or give this one its own value")
+            remedy = text("Leave this row out, or give it its own value")
             self._of(row).note(row, column, key, BadValueError(problem, remedy))
         self._repeated = self._found.staging.leave_out_repeated() if repeats else 0
         if not self._found.faults.count:

@@ -191,8 +191,11 @@ def test_what_goes_into_a_page_is_copied_and_seen_as_readers_will_see_it(open_ta
     inside = page.frame_locator("#embeds-made-preview")
     expect(inside.locator("h1")).to_have_text("Youth reached")
     page.get_by_label("View", exact=True).select_option("by-month")
+    follows_browser = made.get_by_text("A plain frame does not know the language of the page")
+    expect(follows_browser).to_be_visible()
     page.get_by_label("Language of the page").select_option("fr")
     expect(inside.locator("h1")).to_have_text("Au fil du temps")
+    expect(follows_browser).to_be_hidden()
     picture = page.locator("#embeds-made-image-text").input_value()
     assert "/fr/embed/by-month.svg?key=KEY" in picture
     made.get_by_role("button", name="Copy: Frame only (iframe)").click()

@@ -171,10 +171,12 @@ def test_all_faults_are_told_together_and_nothing_goes_in(ready, importing):
 
 
 def test_a_reference_that_stands_twice_names_both_rows(ready_sqlite, importing):
+    """What helps is also true in the workbook of rows to mend, which has one of the two alone."""
     rows = as_rows(session(), session(reference="S-2"), session())
-    assert faults(importing(ready_sqlite, "sessions", rows)) == [
-        (4, "reference", "S-1", "“S-1” is already in row 2")
-    ]
+    report = importing(ready_sqlite, "sessions", rows)
+    assert faults(report) == [(4, "reference", "S-1", "“S-1” is already in row 2")]
+    (fault,) = report.faults
+    assert fault.remedy.say(Locale.EN) == "Leave this row out, or give it its own value"
 
 
 def test_a_reference_that_stands_twice_is_told_with_all_other_faults(ready_sqlite, importing):

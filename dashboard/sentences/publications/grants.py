@@ -123,9 +123,9 @@ def free(grant: Grant) -> Text:
 
 
 def language(chosen: Locale | None) -> Text:
-    """The one language of the views, or that they follow the partner's page."""
+    """The one language of the views, or what they follow; a plain frame cannot see the page's."""
     if chosen is None:
-        return text("follows the partner’s page")
+        return text("follows the partner’s page or, in a plain frame, the browser")
     return {Locale.EN: text("English only"), Locale.FR: text("French only")}[chosen]
 
 

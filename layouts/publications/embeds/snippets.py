@@ -39,6 +39,13 @@ def panel(locale: Locale) -> Component:
                 for form, (title, hint) in _forms().items()
             ),
             html.P(
+                text(
+                    "A plain frame does not know the language of the page, and follows the browser. "
+                    "For one language, choose it above."
+                ).say(locale),
+                id=f"{PANEL}-browser",
+            ),
+            html.P(
                 text("A picture has one language: choose it above.").say(locale),
                 id=f"{PANEL}-choose",
             ),
@@ -59,6 +66,7 @@ def panel(locale: Locale) -> Component:
         className="card embeds__made",
         hidden=True,
         **data(
+            follows=FOLLOWS,
             previews=" ".join(f"{each.value}:{GRANTED[each]}" for each in Locale),
             made=text("For the pages of {partner}", partner="{partner}").say(locale),
             copied=text("Copied.").say(locale),
