@@ -44,6 +44,12 @@ BARS = """() => [...document.querySelectorAll(".trace.bars path")].flatMap((bar)
   const { fill, stroke, strokeWidth } = getComputedStyle(bar);
   return width && height ? [parseFloat(strokeWidth) ? stroke : fill] : [];
 })"""
+# Where the words of each heading of the list of venues end, in whole pixels
+FEET = """() => [...document.querySelectorAll(".venues--list thead th")].map((heading) => {
+  const range = document.createRange();
+  range.selectNodeContents(document.createTreeWalker(heading, NodeFilter.SHOW_TEXT).nextNode());
+  return Math.round(range.getBoundingClientRect().bottom);
+})"""
 # No inline style is allowed, so that the sheet is made by a script
 DYEING = f"""() => {{ const sheet = new CSSStyleSheet();
   sheet.replaceSync(".trace.bars path {{ fill: rgb{DYE} !important; }}");
@@ -98,6 +104,7 @@ def expected(page: Page) -> Expected:
     boxes = len(page.evaluate(WORDS, BOXES))
     rows = set(page.evaluate(DISPLAYED, ROWS))
     frame = rgb(page.evaluate(FRAME_INK))
+    assert len(set(page.evaluate(FEET))) <= 1, "headings do not stand on one line"
     page.emulate_media(media="null")
     return Expected(headings, controls - headings, boxes, rows, frame, bars)
 
