@@ -40,8 +40,8 @@ def panel(locale: Locale) -> Component:
             ),
             html.P(
                 text(
-                    "A plain frame does not know the language of the page, and follows the browser. "
-                    "For one language, choose it above."
+                    "A plain frame does not know the language of the page, and follows the "
+                    "browser. For one language, choose it above."
                 ).say(locale),
                 id=f"{PANEL}-browser",
             ),
