@@ -1,7 +1,6 @@
 """The indicator tracking table and the history of targets; on a phone they become cards."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
 from dash.development.base_component import Component
@@ -112,22 +111,17 @@ def _history(tracking: TrackingTable, locale: Locale) -> Component | None:
 def _revision(revision: Revision, row: TrackingRow, locale: Locale) -> list[records.Content]:
     first = text("none: the first target").say(locale)
     return [
-        _day(revision.effective_from),
+        records.day(revision.effective_from),
         capitalise(row.indicator.label(locale)),
         _value(revision.before, locale, percent=row.percent, unknown=first),
         _value(revision.value, locale, percent=row.percent),
-        _day(revision.due),
+        records.day(revision.due),
         _term(revision.reason, locale),
     ]
 
 
 def _term(term: Term, locale: Locale) -> str:
     return term.label(locale) or NOT_AVAILABLE
-
-
-def _day(day: date) -> Component:
-    """A day in ISO form, as in all tables."""
-    return html.Span(day.isoformat(), className="day")
 
 
 def _target(row: TrackingRow, locale: Locale) -> records.Content:

@@ -1,6 +1,5 @@
 """The history of the open venue: a timeline, and its sessions one by one."""
 
-from dataclasses import replace
 from typing import Any
 
 from dash.development.base_component import Component
@@ -15,7 +14,7 @@ from layouts.shared import html, records
 from layouts.shared.attributes import HIDDEN_FROM_READERS
 from layouts.shared.cards import graph
 from layouts.shared.drawing import slot
-from layouts.venues.links import Here
+from layouts.venues.links import Here, way
 from layouts.venues.table import signed
 
 SIGNS = {"delivered": "●", "planned": "○", "overdue": "△", "cancelled": "✕"}
@@ -32,8 +31,8 @@ def panel(
                 html.Div(
                     [
                         html.H3(_title(history, locale)),
-                        here.way(
-                            here.choosing(replace(here.options, opened="")),
+                        way(
+                            here.choosing(opened="").address,
                             text("Close this history").say(locale),
                             "venues-close",
                             css="chip",

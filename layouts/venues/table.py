@@ -1,13 +1,12 @@
 """The table of venues; on a phone, one card for each venue."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.shared.vocabulary import AgeGroup, Vocabulary
 from dashboard.domain.venues.options import VenuePage, VenueSort
 from dashboard.domain.venues.venues import VenueRow, VenueStatus
 from dashboard.i18n import Locale, Text, text
@@ -16,8 +15,11 @@ from dashboard.sentences.venues import venues as sentences
 from layouts.shared import html, records
 from layouts.shared.attributes import HIDDEN_FROM_READERS, data, label
 from layouts.shared.drawing import slot
-from layouts.venues.links import Here
+from layouts.shared.written import shared
+from layouts.venues.links import Here, opening, way
 
+AGES_KEPT = 128
+"""Sets of age groups: most rows have those of others."""
 SIGNS = {
     VenueStatus.ACTIVE: "●",
     VenueStatus.SILENT: "○",
@@ -36,11 +38,12 @@ def table(page: VenuePage, here: Here, vocabulary: Vocabulary) -> Component | No
     """The rows of one page; ``None`` without any."""
     if not page.rows:
         return None
-    columns = _columns()
+    columns = [(sort, words.say(here.locale)) for sort, words in _columns()]
+    titles, closed = [said for _, said in columns[1:]], here.choosing(opened="")
     return records.table(
         text("Venues, sorted by the chosen column").say(here.locale),
-        [_heading(sort, words, here) for sort, words in columns],
-        [_row(row, columns, here, vocabulary) for row in page.rows],
+        [_heading(sort, said, here) for sort, said in columns],
+        [_row(row, titles, closed.address, here, vocabulary) for row in page.rows],
         "venues venues--list",
         **data(label=text("Sort by").say(here.locale)),
     )
@@ -62,8 +65,8 @@ def pager(page: VenuePage, here: Here) -> Component | None:
                 )
             ),
             *(
-                here.way(
-                    here.choosing(replace(here.options, page=number)),
+                way(
+                    here.choosing(page=number).address,
                     words.say(here.locale),
                     f"venues-page-{number}",
                     focus=slot("venues", "sentence"),
@@ -100,8 +103,7 @@ def _columns() -> tuple[tuple[VenueSort | None, Text], ...]:
     )
 
 
-def _heading(sort: VenueSort | None, words: Text, here: Here) -> Component:
-    said = words.say(here.locale)
+def _heading(sort: VenueSort | None, said: str, here: Here) -> Component:
     if sort is None:
         return records.heading(said)
     is_sorted = here.options.sort is sort
@@ -109,8 +111,8 @@ def _heading(sort: VenueSort | None, words: Text, here: Here) -> Component:
     sign = (DESCENDING if here.options.descending else ASCENDING) if is_sorted else ""
     order: dict[str, Any] = {"aria-sort": _order(here)} if is_sorted else {}
     return records.heading(
-        here.way(
-            here.choosing(replace(here.options, sort=sort, descending=descending, page=1)),
+        way(
+            here.choosing(sort=sort, descending=descending, page=1).address,
             [said, html.Span(sign, className="venues__order", **HIDDEN_FROM_READERS)],
             f"venues-sort-{sort}",
         ),
@@ -123,11 +125,9 @@ def _order(here: Here) -> str:
 
 
 def _row(
-    row: VenueRow,
-    columns: Sequence[tuple[VenueSort | None, Text]],
-    here: Here,
-    vocabulary: Vocabulary,
+    row: VenueRow, titles: Sequence[str], closed: str, here: Here, vocabulary: Vocabulary
 ) -> Component:
+    """The row of a venue; ``closed`` is the address of the table without an open venue."""
     locale = here.locale
     cells: list[records.Content] = [
         capitalise(vocabulary.venue_types[row.venue.venue_type].label(locale)),
@@ -135,25 +135,25 @@ def _row(
         count(row.sessions, locale),
         count(row.participations, locale),
         _languages(row, vocabulary, locale) or text("none").say(locale),
-        _ages(row, vocabulary, locale) or text("no one").say(locale),
-        _day(row.last, locale),
-        _day(row.upcoming, locale),
+        _ages(tuple([vocabulary.ages[code] for code in row.ages]), locale),
+        records.day(row.last) if row.last else text("none").say(locale),
+        records.day(row.upcoming) if row.upcoming else text("none").say(locale),
         NOT_AVAILABLE if row.weeks is None else count(row.weeks, locale),
-        signed(SIGNS[row.status], sentences.status(row.status), locale),
+        _status(row.status, locale),
     ]
-    names = (words.say(locale) for _, words in columns[1:])
     css = f"venues__row venues__row--{row.status.replace('_', '-')}"
-    return records.row(_name(row, here), names, cells, className=css)
+    name = _name(row, closed, here)
+    return records.row(name, titles, cells, of_words=records.kept_cell, className=css)
 
 
-def _name(row: VenueRow, here: Here) -> Component:
+def _name(row: VenueRow, closed: str, here: Here) -> Component:
     """A link that opens the venue's history: its label, then its code."""
     code, name = row.venue.code, row.venue.label(here.locale)
     words: list[Component | str] = [name]
     if name != code:
         words.append(html.Span(f" {code}", className="venues__code"))
-    return here.way(
-        here.choosing(replace(here.options, opened=code)),
+    return way(
+        opening(closed, code),
         words,
         venue_link_id(code),
         chosen=code == here.options.opened,
@@ -171,16 +171,17 @@ def _languages(row: VenueRow, vocabulary: Vocabulary, locale: Locale) -> str:
     return ", ".join(vocabulary.languages[code].label(locale) for code in row.languages)
 
 
-def _ages(row: VenueRow, vocabulary: Vocabulary, locale: Locale) -> Sequence[Component | str]:
+@lru_cache(AGES_KEPT)
+def _ages(ages: tuple[AgeGroup, ...], locale: Locale) -> records.Content:
     """The age groups in one line, none of them broken."""
-    labels = [vocabulary.ages[code].label(locale) for code in row.ages]
+    if not ages:
+        return text("no one").say(locale)
+    labels = [age.label(locale) for age in ages]
     listed = [f"{label}," for label in labels[:-1]] + labels[-1:]
-    spans = [html.Span(label, className="whole") for label in listed]
-    return [part for span in spans for part in (" ", span)][1:]
+    spans = [shared(html.Span(label, className="whole")) for label in listed]
+    return tuple([part for span in spans for part in (" ", span)][1:])
 
 
-def _day(day: date | None, locale: Locale) -> str | Component:
-    """A day in ISO form, as in all tables."""
-    if day is None:
-        return text("none").say(locale)
-    return html.Span(day.isoformat(), className="day")
+@cache
+def _status(status: VenueStatus, locale: Locale) -> Component:
+    return shared(signed(SIGNS[status], sentences.status(status), locale))

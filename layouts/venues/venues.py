@@ -21,7 +21,7 @@ from layouts.shared.cards import Labels, definition
 from layouts.shared.drawing import Drawing, slot
 from layouts.shared.filter_bar import filter_bar
 from layouts.shared.frame import frame
-from layouts.venues.links import Here
+from layouts.venues.links import Here, way
 
 COVERAGE = "coverage"  # the former place of the grid: old addresses with ``#coverage`` lead there
 SEARCH, AREA, SHOW = "venues-search", "venues-area", "venues-show"
@@ -77,8 +77,8 @@ def _way_to_the_grid(locale: Locale) -> Component:
 def questions(here: Here, vocabulary: Vocabulary, today: date) -> list[Component]:
     """Links for the most common questions, and the venue types to ask them for."""
     ways = [
-        here.way(
-            to,
+        way(
+            to.address,
             words.say(here.locale),
             f"venues-{key}",
             chosen=(to.filters, to.options.show) == (here.filters, here.options.show),

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl
 
+from dashboard.domain.shared.filters import QUERIES_KEPT, pairs_of, written
 from dashboard.domain.shared.offered import folded
 from dashboard.domain.shared.periods import SCHOOL_YEAR_STARTS, Period
 from dashboard.domain.shared.vocabulary import Terms, Venue
@@ -18,6 +19,8 @@ from dashboard.i18n import Locale
 PAGE_ROWS = 50
 LONGEST = 80  # characters of an area or a search
 MOST_DIGITS = 6  # of a page number
+OPEN = "open"
+"""The name of the venue in the address whose history is shown."""
 ATTENTION = (VenueStatus.NO_REPORT, VenueStatus.SILENT, VenueStatus.NEVER, VenueStatus.ACTIVE)
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
@@ -58,21 +61,31 @@ class VenueOptions:
     page: int = 1
     opened: str = ""
 
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """The names and values, as in the address, that differ from the defaults."""
-        chosen = zip(self._values().items(), VenueOptions()._values().values(), strict=True)
-        return tuple(pair for pair, unchosen in chosen if pair[1] != unchosen)
+    def to_query(self) -> str:
+        """The query string, without ``?``; ``parse`` reads it back."""
+        return _query_of(self)
 
-    def _values(self) -> dict[str, str]:
-        return {
-            "area": self.area,
-            "show": self.show.value,
-            "search": self.search,
-            "sort": self.sort.value,
-            "order": "desc" if self.descending else "asc",
-            "page": str(self.page),
-            "open": self.opened,
-        }
+
+@lru_cache(QUERIES_KEPT)
+def _query_of(options: VenueOptions) -> str:
+    """Of what differs from the defaults. An answer has much the same options in a dozen addresses.
+
+    What opens a venue comes last.
+    """
+    chosen = zip(_values(options).items(), _values(VenueOptions()).values(), strict=True)
+    return "&".join([written(*pair) for pair, unchosen in chosen if pair[1] != unchosen])
+
+
+def _values(options: VenueOptions) -> dict[str, str]:
+    return {
+        "area": options.area,
+        "show": options.show.value,
+        "search": options.search,
+        "sort": options.sort.value,
+        "order": "desc" if options.descending else "asc",
+        "page": str(options.page),
+        OPEN: options.opened,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +106,8 @@ class VenuePage:
 
 def parse(query: str, venues: Terms[Venue]) -> VenueOptions:
     """Read the options of a query string; what is not understood is ignored."""
-    given = dict(parse_qsl(query.removeprefix("?")))
-    opened = given.get("open", "")
+    given = dict(pairs_of(query))
+    opened = given.get(OPEN, "")
     return VenueOptions(
         area=_words(given.get("area", "")),
         show=_one_of(Show, given.get("show", ""), Show.ALL),
