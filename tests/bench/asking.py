@@ -17,6 +17,8 @@ from zlib import crc32
 import brotli
 import orjson
 
+from dashboard.addresses import CALLBACK, EXPLORE, View
+from dashboard.i18n import Locale
 from dashboard.sqlite_file import FIRST_SECONDS
 from dashboard.web.shared.trial import EVERY_SECONDS
 from layouts.shared.changes import MARK_BYTES
@@ -30,8 +32,6 @@ HEADERS = {
     "Accept-Encoding": "br, gzip",
     "Content-Type": "application/json",
 }
-CALLBACK = "/_dash-update-component"
-EXPLORE = "/en/explore"
 OK = 200
 LOOKED_AT_SECONDS, RESTING_MS = 2.0, 25.0
 CHECKED_AFTER_SECONDS = FIRST_SECONDS + EVERY_SECONDS + 1
@@ -55,7 +55,7 @@ class Took(NamedTuple):
 
 @dataclass
 class Shown:
-    """What a browser shows of the Explore view, by the marks that the server gave each piece."""
+    """What a browser shows of a view, by the marks that the server gave each piece."""
 
     marks: dict[str, str] = field(default_factory=dict)
     closed: list[str] = field(default_factory=list)
@@ -81,6 +81,7 @@ class Client:
 
     served: Served
     connection: http.client.HTTPConnection
+    view: View = EXPLORE
     shown: Shown | None = None
     body: bytes = b""
     """What was answered last."""
@@ -94,13 +95,13 @@ class Client:
         return self._ask("POST", path, orjson.dumps(body))
 
     def filter(self, query: str) -> Took:
-        """Change the filters of the Explore view to those of a query; it is opened if need be."""
+        """Change the filters of the view to those of a query; it is opened if need be."""
         if self.shown is None:
-            self.get(EXPLORE)
+            self.get(self.view[Locale.EN])
             found = STATE.search(self.body)
             closed = b" ".join(CLOSED.findall(self.body)).decode().split()
             self.shown = Shown(orjson.loads(found[1])["marks"] if found else {}, closed)
-        took = self.post(CALLBACK, change(query, self.shown))
+        took = self.post(CALLBACK, change(query, self.shown, self.view))
         self.shown.draw(orjson.loads(self.body)["response"]["view-drawing"]["data"])
         return took
 
@@ -119,16 +120,16 @@ class Client:
 
 
 @contextmanager
-def client(served: Served) -> Iterator[Client]:
+def client(served: Served, view: View = EXPLORE) -> Iterator[Client]:
     """Somebody who asks a server; each thing asked takes the same connection."""
     connection = http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=600)
     with closing(connection):
-        yield Client(served, connection)
+        yield Client(served, connection, view)
 
 
-def change(query: str, shown: Shown | None = None) -> dict[str, object]:
-    """What the browser sends when a filter of the Explore view changes."""
-    here: dict[str, object] = {"view": "explore", "locale": "en"}
+def change(query: str, shown: Shown | None = None, view: View = EXPLORE) -> dict[str, object]:
+    """What the browser sends when a filter of a view changes."""
+    here: dict[str, object] = {"view": view.name, "locale": Locale.EN.value}
     if shown:
         here |= shown.said()
     return {

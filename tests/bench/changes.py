@@ -1,4 +1,4 @@
-"""What a filter change costs the server: the whole callback, from the request to its last byte.
+"""What a change costs the server: the whole callback, from the request to its last byte.
 
 Each filter is asked of every database in turn, so that whatever else the machine does meets all
 of them. Other filters go first, so that databases and statements are warm. Two readers
@@ -8,17 +8,18 @@ change their filters alike: nobody has asked before the first, and the second ge
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from dashboard.addresses import CALLBACK, VENUES
 from dashboard.database import open_engine, reading
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.progress.from_tallies import counts_from_tallies
 from tests.bench import empty
-from tests.bench.asking import CALLBACK, Client, Took, client, wait_for_rest
-from tests.bench.filters import filters
+from tests.bench.asking import Client, Took, client, wait_for_rest
+from tests.bench.filters import filters, venue_changes
 from tests.bench.projects import Made
 from tests.bench.table import Spread, Table, spread
 from tests.support import program
@@ -50,11 +51,16 @@ def measure(made: Sequence[Made], folder: Path, number: int) -> Table:
     table = Table(TITLE, NOTE)
     for role in ROLES:
         with table.trying(f"{role.value}, first answer, processor", "all"), ExitStack() as stack:
-            readers = {
-                one: _pair(stack, stack.enter_context(_served(one, folder, role))) for one in made
-            }
+            servers = {one: stack.enter_context(_served(one, folder, role)) for one in made}
+            readers = {one: _pair(stack, served) for one, served in servers.items()}
             floor = stack.enter_context(client(stack.enter_context(empty.serving(folder))))
             _changes(table, role, readers, floor, number)
+            with table.trying(f"{role.value}, venues, processor", "all"):
+                of_venues = {
+                    one: stack.enter_context(client(served, VENUES))
+                    for one, served in servers.items()
+                }
+                _venues(table, role, of_venues, number)
     for one in made:
         with table.trying("the tallies’ statements alone, wall", one.name):
             _statements(table, one, number)
@@ -105,26 +111,52 @@ def _put(table: Table, role: Role, made: Made, found: list[Asked]) -> None:
     table.put(
         f"{say}first answer, processor",
         made.name,
-        spread([one.processor for one in known]),
+        _processor(known),
         reach="8 / 15",
     )
     table.put(f"{say}first answer, wall", made.name, spread([one.wall for one in known]))
     if others:
-        table.put(f"{say}by venue, processor", made.name, spread([one.processor for one in others]))
+        table.put(f"{say}by venue, processor", made.name, _processor(others))
     table.put(
         f"{say}kept answer, processor",
         made.name,
-        spread([one.processor for one in again]),
+        _processor(again),
         reach="empty + 1",
     )
     table.put(f"{say}kept answer, wall", made.name, spread([one.wall for one in again]))
-    table.put(
-        f"{say}an empty callback, processor", made.name, spread([one.processor for one in nothing])
-    )
+    table.put(f"{say}an empty callback, processor", made.name, _processor(nothing))
     table.put(f"{say}an empty callback, wall", made.name, spread([one.wall for one in nothing]))
     table.put(
         f"{say}kB compressed", made.name, spread([one.sent / 1000 for one in known]), reach="6"
     )
+
+
+def _venues(table: Table, role: Role, readers: dict[Made, Client], number: int) -> None:
+    """What changes of the venues view took: other filters, and another order of the same rows."""
+    took: dict[Made, list[tuple[Took, Took]]] = {made: [] for made in readers}
+    for made, reader in readers.items():
+        for query in chain.from_iterable(_queries(WARM_UP_SEED, made, WARM_UP)):
+            reader.filter(query)
+    streams = {made: _queries(SEED, made, number) for made in readers}
+    for at in range(number):
+        for made, reader in readers.items():
+            filtered, ordered = map(reader.filter, streams[made][at])
+            took[made].append((filtered, ordered))
+    say = f"{role.value}, venues, "
+    for made, found in took.items():
+        first, order = zip(*found, strict=True)
+        table.put(f"{say}processor", made.name, _processor(first), reach="10 / 20")
+        table.put(f"{say}another order, processor", made.name, _processor(order), reach="8 / 15")
+        sent = spread([one.sent / 1000 for one in first])
+        table.put(f"{say}kB compressed", made.name, sent, reach="6")
+
+
+def _processor(took: Sequence[Took]) -> Spread:
+    return spread([one.processor for one in took])
+
+
+def _queries(seed: int, made: Made, number: int) -> list[tuple[str, str]]:
+    return list(islice(venue_changes(seed, made.words, made.venues), number))
 
 
 def _chosen(seed: int, made: Made, number: int) -> list[Filters]:

@@ -2,15 +2,19 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange, Period
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.venues.options import Show, VenueOptions, VenueSort
+from layouts.shared.links import query_of
 from tests.bench.sessions import DAYS, FIRST_DAY, venue_code
 
 CHANCE = 0.4  # of choosing anything in a dimension
 CHANCE_OF_VENUES = 0.1
+HALF = 0.5
 MOST_VENUES = 3
 
 
@@ -29,6 +33,17 @@ def filters(seed: int, words: Vocabulary, venues: int) -> Iterator[Filters]:
             end=days.end,
             period=period,
         )
+
+
+def venue_changes(seed: int, words: Vocabulary, venues: int) -> Iterator[tuple[str, str]]:
+    """Queries of the venues view: other filters with a question, then another order of the same."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    for chosen in filters(seed, words, venues):
+        of_all = replace(chosen, venue=())
+        asked = VenueOptions(show=chance.choice(list(Show)))
+        order = chance.choice(list(VenueSort)), chance.random() < HALF
+        ordered = replace(asked, sort=order[0], descending=order[1])
+        yield query_of(of_all, asked), query_of(of_all, ordered)
 
 
 def _some(chance: random.Random, codes: Sequence[str]) -> tuple[str, ...]:

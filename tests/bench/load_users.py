@@ -8,10 +8,10 @@ from pathlib import Path
 
 from locust import FastHttpUser, between, task
 
-from dashboard.addresses import ACT_AS
+from dashboard.addresses import ACT_AS, CALLBACK
 from dashboard.domain.publications.embed_views import EMBED_VIEWS
 from dashboard.domain.shared.roles import Role
-from tests.bench.asking import CALLBACK, HEADERS, change
+from tests.bench.asking import HEADERS, change
 from tests.bench.load import COMMITTEE, COORDINATORS, VIEWERS
 from tests.support.desks import CELLS
 

@@ -12,12 +12,13 @@ import app
 from callbacks import views
 from callbacks.explore import FOLDED
 from callbacks.views import KEPT
+from dashboard.addresses import CALLBACK
 from dashboard.domain.shared.roles import Role
 from dashboard.places import ASSETS
 from dashboard.settings import Settings
 from dashboard.web.access.visitors import ACTING
 from dashboard.web.shared import compression
-from tests.bench.asking import CALLBACK, HEADERS, Shown, change
+from tests.bench.asking import HEADERS, Shown, change
 from tests.support.heard import heard
 
 QUERY = "language=fr&kind=discussion"

@@ -11,10 +11,11 @@ from flask.testing import FlaskClient
 import app
 from callbacks import views
 from callbacks.views import MODULES
+from dashboard.addresses import CALLBACK
 from dashboard.domain.shared.roles import Role
 from dashboard.settings import Settings
 from dashboard.web.access.visitors import ACTING
-from tests.bench.asking import CALLBACK, HEADERS, Shown, change
+from tests.bench.asking import HEADERS, Shown, change
 
 QUERY = "language=fr"
 WRITTEN_BY_DASH = ((b"<", rb"\u003c"), (b">", rb"\u003e"), (b"/", rb"\u002f"))

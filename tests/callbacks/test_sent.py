@@ -18,6 +18,7 @@ from callbacks import explore, views
 from callbacks.views import KEPT
 from dashboard.access import accounts
 from dashboard.access.passwords import hashed
+from dashboard.addresses import CALLBACK
 from dashboard.database import open_engine, writing
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.roles import Reader, Role
@@ -31,7 +32,7 @@ from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 from layouts.shared.changes import changes, marks, shown_by
 from layouts.shared.written import jsonable
-from tests.bench.asking import CALLBACK, DECODERS
+from tests.bench.asking import DECODERS
 from tests.queries.worlds import FILTERS, a_session, store, store_sessions
 from tests.support.heard import heard
 
