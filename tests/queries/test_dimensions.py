@@ -33,7 +33,9 @@ from dashboard.queries.sessions.stretches import stretches
 from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.kept import attended, of_codes
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.venues.counts import attendances, counts, records
+from dashboard.queries.venues.counts import attendances, counts
+from dashboard.queries.venues.records import planned
+from dashboard.queries.venues.sums import chosen_venues
 from dashboard.tables import STATUSES, AgeMaskTally, AttendanceTally, SessionTally
 from tests.queries.from_sessions import counts_from_sessions
 from tests.queries.oracle import SHARE_KINDS, expected, is_kept
@@ -190,13 +192,16 @@ def _attendances(world, filters):
     return found == true
 
 
-def _records(world, filters):
-    found = records(world.connection, filters, TODAY)
+def _planned(world, filters):
+    found, chosen = (
+        planned(world.connection, filters, TODAY),
+        chosen_venues(world.connection, filters),
+    )
     to_come = defaultdict(list)
     for s in world.kept(replace(filters, age=()), "planned"):
         if s["held_on"] >= TODAY:
             to_come[s["venue"]].append(s["held_on"])
-    return {code: one.upcoming for code, one in found.items()} == {
+    return {code: found.get(id_) for id_, code in chosen.items()} == {
         code: min(to_come[code], default=None) for code in VENUES if _is_of(code, filters)
     }
 
@@ -268,7 +273,7 @@ CHECKS = {
     "last_session": _latest,
     "plan": _by_language_alone(lambda w, f: plan(w.connection, f, w.words, TODAY)),
     "progress": _progress,
-    "records": _records,
+    "planned": _planned,
     "session_page": _list,
     "stretches": _stretches,
     "trained": _by_language_alone(lambda w, f: trained(w.connection, f, w.words)),
@@ -291,7 +296,7 @@ def test_each_query_is_among_them():
         "course",  # `test_progress` compares it with `progress`; it has a last day only
         "planned_led",  # `coverage` asks it
         "pack_blocks",  # `counts_from_tallies` asks it
-        *("rows_by_venue", "rows_of_ages"),  # `counts` asks them
+        *("chosen_venues", "rows_by_venue", "rows_of_ages"),  # `counts` asks them
         "these",  # makes a statement, which `session_page` and `stretches` run
         "kept_french_shares",  # asks `french_shares`
         "kept_progress",  # asks `progress`

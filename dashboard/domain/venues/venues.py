@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from dashboard.domain.shared.clock import weeks_since
 from dashboard.domain.shared.filters import Filters
@@ -31,8 +32,7 @@ class VenueStatus(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class VenueRow:
+class VenueRow(NamedTuple):
     """A venue with its counts under the filters.
 
     ``sessions``, ``participations`` (``None`` when hidden), ``languages``, ``ages`` and ``last``

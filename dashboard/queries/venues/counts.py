@@ -1,14 +1,14 @@
-"""Counts of each venue under the filters, and the summary of its whole record.
+"""Counts of each venue under the filters.
 
 Sessions are counted in one pass, in the order of an index. To tell whether an age group came to a
 venue, each query looks for one session only.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import compress
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,20 +23,18 @@ from sqlalchemy import (
 from dashboard.database import AnySelect
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
-from dashboard.queries.shared.kept import held, of_sessions, of_venues
-from dashboard.queries.shared.state import state
+from dashboard.queries.shared.kept import held, of_venues
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.venue_cells import is_tallied
 from dashboard.queries.venues.from_months import is_in_months, rows_of_ages
 from dashboard.queries.venues.from_tallies import rows_by_venue
 from dashboard.queries.venues.months import is_for_most
-from dashboard.tables import Attendance, OutreachSession, PlannedTally, Venue
+from dashboard.tables import Attendance, OutreachSession, Venue
 
 _Came = dict[int, tuple[str, Sequence[bool]]]
 
 
-@dataclass(frozen=True, slots=True)
-class VenueCount:
+class VenueCount(NamedTuple):
     """Exact counts of one venue under the filters.
 
     ``attendances`` counts the age groups of each session; ``None`` if that is not known yet.
@@ -48,31 +46,6 @@ class VenueCount:
     languages: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
     attendances: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VenueSummary:
-    """A venue's id and area, its last delivered session and what is planned there.
-
-    ``last`` is of the whole record. ``upcoming`` is of the planned sessions that the filters keep,
-    whatever the days and ages. ``overdue``: the date of a planned session has passed.
-    """
-
-    id: int
-    area: str
-    last: date | None
-    upcoming: date | None
-    overdue: bool
-
-
-def records(connection: Connection, filters: Filters, today: date) -> dict[str, VenueSummary]:
-    """The summaries of the venues of the chosen types and codes, by code."""
-    overdue = _overdue(connection, today)
-    latest = state(connection).data_as_of or today
-    return {
-        row.code: VenueSummary(row.id, row.area, row.last, row.upcoming, row.id in overdue)
-        for row in connection.execute(_venues(filters, today, latest))
-    }
 
 
 def counts(
@@ -92,16 +65,18 @@ def counts(
 def _venue_counts(rows: Iterable[Sequence[Any]], vocabulary: Vocabulary) -> dict[str, VenueCount]:
     """The counts that rows hold: a venue's code, ``NUMBERS``, a flag for each language."""
     languages = vocabulary.languages.codes
+
+    @cache  # of few sets, most of which many venues have
+    def spoken(held: tuple[bool, ...]) -> tuple[str, ...]:
+        return tuple(compress(languages, held))
+
+    @cache
+    def came(mask: int) -> tuple[str, ...]:
+        return tuple([age.code for age in vocabulary.ages if age.bit & mask])
+
     return {
-        venue: VenueCount(
-            sessions,
-            participations,
-            last,
-            tuple(compress(languages, held)),
-            tuple(age.code for age in vocabulary.ages if age.bit & ages),
-            attendances,
-        )
-        for venue, sessions, participations, attendances, ages, last, *held in rows
+        venue: VenueCount(sessions, people, last, spoken(tuple(held)), came(ages), attendances)
+        for venue, sessions, people, attendances, ages, last, *held in rows
     }
 
 
@@ -139,38 +114,6 @@ def attendances(
     conditions = *_of_chosen_age(filters), *held(filters), session.venue_id.in_(venues)
     rows = connection.execute(query.where(*conditions).group_by(session.venue_id))
     return {row.venue_id: row.number for row in rows}
-
-
-def _venues(filters: Filters, today: date, latest: date) -> AnySelect:
-    """With max() and min(), the database would read all sessions of a venue.
-
-    Not told the ``latest`` day of a delivered session, it would read all that is planned first.
-    """
-    session = OutreachSession
-    there = select(session.held_on).where(session.venue_id == Venue.id)
-    before_plans = session.status == "delivered", session.held_on <= latest
-    held_there = there.where(*before_plans).order_by(session.held_on.desc())
-    planned = there.where(session.status == "planned", session.held_on >= today)
-    to_come = planned.where(*of_sessions(filters)).order_by(session.held_on)
-    last, upcoming = (one.limit(1).scalar_subquery() for one in (held_there, to_come))
-    columns = Venue.id, Venue.code, Venue.area, last.label("last"), upcoming.label("upcoming")
-    return select(*columns).where(*of_venues(filters))
-
-
-def _overdue(connection: Connection, today: date) -> set[int]:
-    """The venues with a planned session of a day that has passed, by id.
-
-    Tallies tell the days. PostgreSQL guesses that as many plans are in the past as delivered
-    sessions, and would go through the index of all venues.
-    """
-    tally = PlannedTally
-    passed = select(tally.held_on).where(tally.held_on < today, tally.sessions > 0).distinct()
-    days = connection.scalars(passed).all()
-    if not days:
-        return set()
-    session = OutreachSession
-    planned = select(session.venue_id).where(session.status == "planned")
-    return set(connection.scalars(planned.where(session.held_on.in_(days)).distinct()))
 
 
 def _of_all(filters: Filters, languages: Sequence[str]) -> AnySelect:

@@ -1,8 +1,8 @@
 """The delivered sessions of each month as an array, kept while the month's mark stays the same.
 
-A row is a session that somebody came to: its venue's id, day, language, kind, and how many of each
-age group came. They are read from the packs. The marks are those of the tallies, so an array is
-right for whichever transaction sees its mark (``dashboard/queries/progress/blocks.py``).
+A row is a session: its venue's id, day, language, kind, and how many of each age group came. They
+are read from the packs. The marks are those of the tallies, so an array is right for whichever
+transaction sees its mark (``dashboard/queries/progress/blocks.py``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -52,7 +52,12 @@ class SessionMonths:
 
         ``None`` if there is no room for all.
         """
-        months = [month for month in self._tallies.marks if not (_days_of(month) & days).empty]
+        return self.of(
+            [month for month in self._tallies.marks if not (_days_of(month) & days).empty]
+        )
+
+    def of(self, months: Sequence[date]) -> Mapping[date, Rows] | None:
+        """The arrays of these months, each of which has a mark; ``None`` as before."""
         if self._sessions(months) > MOST_SESSIONS:
             return None
         found = {month: self._tallies.sessions(month) for month in months}
@@ -73,12 +78,11 @@ class SessionMonths:
         packs = [PackRow(*row) for row in self._connection.execute(_PACKS, {"months": months})]
         places = {month: n for n, month in enumerate(months)}
         found = rows_of(packs, by_edition(self._connection, codings), places, codes)
-        came = found.came.any(1)
         for month, place in places.items():
-            these = np.flatnonzero((found.month == place) & came)
+            these = np.flatnonzero(found.month == place)
             numbers = found.numbers[these]
             cell = found.place[these], numbers[:, DAY] - 1, numbers[:, LANGUAGE], numbers[:, KIND]
-            yield month, _packed(cell, found.came[these])
+            yield month, packed({**dict(zip(CELL, cell, strict=True)), "came": found.came[these]})
 
 
 def read_ahead(connection: Connection) -> None:
@@ -100,20 +104,15 @@ def is_for_most(connection: Connection, days: DateRange) -> bool:
     return FEW * (days.end - days.start) >= now.data_as_of - now.first_session
 
 
-def _narrow(numbers: Rows) -> Rows:
-    """The same whole numbers, none below 0, in as few bytes as they need."""
-    return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
-
-
-def _packed(cell: Sequence[Rows], came: Rows) -> Rows:
-    """One array of the columns of ``CELL``, and of how many of each age group came."""
-    narrow = [*map(_narrow, cell)]
-    fields = [(name, part.dtype) for name, part in zip(CELL, narrow, strict=True)]
-    of_came = ("came", np.min_scalar_type(came.max(initial=0)), (came.shape[1],))
-    rows = np.zeros(len(came), np.dtype([*fields, of_came]))
-    for name, part in zip(CELL, narrow, strict=True):
-        rows[name] = part
-    rows["came"] = came
+def packed(columns: Mapping[str, Rows]) -> Rows:
+    """One array of these columns of whole numbers, none below 0, in as few bytes as they need."""
+    fields = [
+        (name, np.min_scalar_type(column.max(initial=0)), column.shape[1:])
+        for name, column in columns.items()
+    ]
+    rows = np.zeros(max(map(len, columns.values())), np.dtype(fields))
+    for name, column in columns.items():
+        rows[name] = column
     return rows
 
 

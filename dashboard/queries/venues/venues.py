@@ -9,9 +9,13 @@ from dashboard.domain.progress.progress import Progress
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.clock import weeks_since
 from dashboard.domain.shared.vocabulary import Venue, Vocabulary
-from dashboard.domain.venues.venues import SILENCE, VenueRow, VenueTable, status
+from dashboard.domain.venues.venues import SILENCE, VenueRow, VenueTable
 from dashboard.privacy import hide
-from dashboard.queries.venues.counts import VenueCount, attendances, counts, records
+from dashboard.queries.venues.counts import VenueCount, attendances, counts
+from dashboard.queries.venues.records import planned, records
+from dashboard.queries.venues.sums import chosen_venues
+
+NOTHING = VenueCount(attendances=0)
 
 
 def venue_rows(
@@ -24,13 +28,15 @@ def venue_rows(
 ) -> VenueTable:
     """The venues of the chosen types and codes; ``seen`` is the progress that the reader sees."""
     filters = seen.filters
-    recorded = records(connection, filters, today)
-    venues = [venue for venue in vocabulary.venues if venue.code in recorded]
+    known = records(connection, today, vocabulary.threshold(SILENCE))
+    to_come = planned(connection, filters, today)
+    chosen = set(chosen_venues(connection, filters).values())
+    venues = [venue for venue in vocabulary.venues if venue.code in chosen]
     by_code = counts(connection, filters, vocabulary)
-    found = {code: by_code.get(code, VenueCount()) for code in recorded}
+    found = {venue.code: by_code.get(venue.code, NOTHING) for venue in venues}
     shown: Mapping[str, int | None] = {code: one.participations for code, one in found.items()}
     if seen.audience is Audience.COMMITTEE:
-        ids = {code: recorded[code].id for code in _doubtful(found, small_cell_maximum)}
+        ids = {code: known[code].id for code in _doubtful(found, small_cell_maximum)}
         told = attendances(connection, filters, ids.values()) if ids else {}
         came = {
             code: _at_most(one) if one.attendances is None else one.attendances
@@ -38,24 +44,24 @@ def venue_rows(
         }
         came |= {code: told.get(id_, 0) for code, id_ in ids.items()}
         shown = _shown(venues, found, came, seen, small_cell_maximum)
-    silence_weeks = vocabulary.threshold(SILENCE)
+    sensitive = {of.code for of in vocabulary.venue_types if of.sensitive}
 
     def row(venue: Venue) -> VenueRow:
-        count, record = found[venue.code], recorded[venue.code]
+        count, record = found[venue.code], known[venue.code]
         return VenueRow(
             venue,
-            area="" if vocabulary.venue_types[venue.venue_type].sensitive else record.area,
-            sessions=count.sessions,
-            participations=shown[venue.code],
-            languages=count.languages,
-            ages=count.ages,
-            last=count.last,
-            upcoming=record.upcoming,
-            weeks=weeks_since(count.last, today) if count.last else None,
-            status=status(record.last, today, overdue=record.overdue, silence_weeks=silence_weeks),
+            "" if venue.venue_type in sensitive else record.area,
+            count.sessions,
+            shown[venue.code],
+            count.languages,
+            count.ages,
+            count.last,
+            to_come.get(record.id),
+            weeks_since(count.last, today) if count.last else None,
+            record.status,
         )
 
-    return VenueTable(filters, today, tuple(row(venue) for venue in venues))
+    return VenueTable(filters, today, tuple([row(venue) for venue in venues]))
 
 
 def _doubtful(found: Mapping[str, VenueCount], maximum: int) -> list[str]:

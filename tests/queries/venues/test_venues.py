@@ -1,6 +1,6 @@
 """The table of venues: what the filters keep of each, what its record says, and what is hidden."""
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -16,9 +16,10 @@ from dashboard.domain.shared.periods import Period
 from dashboard.domain.venues.venues import VenueStatus
 from dashboard.queries.progress.progress import progress
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.venues.counts import records
+from dashboard.queries.venues.records import records
 from dashboard.queries.venues.venues import venue_rows
 from dashboard.tables import Venue
+from dashboard.writes.state import bump_version
 from tests.queries.oracle import VENUE_TYPES, is_kept
 from tests.queries.sessions.test_form_start import rows_read
 from tests.queries.worlds import (
@@ -74,7 +75,7 @@ def test_the_table_is_what_a_slow_count_gives(engine, sessions, today, questions
     with in_a_passing_world(engine, sessions) as connection:
         for filters in questions:
             _, table = answer(connection, filters, today=today)
-            found = [(row.venue.code, *astuple(row)[1:]) for row in table.rows]
+            found = [(row.venue.code, *row[1:]) for row in table.rows]
             assert found == expected(sessions, filters, today)
 
 
@@ -138,10 +139,7 @@ def test_the_committee_sees_the_same_rows_and_no_small_count(engine, sessions, q
             _, exact = answer(connection, filters)
             _, shown = answer(connection, filters, Audience.COMMITTEE)
             for row, true in zip(shown.rows, exact.rows, strict=True):
-                same = range(len(astuple(row)))
-                assert [astuple(row)[n] for n in same if n != 3] == [
-                    astuple(true)[n] for n in same if n != 3
-                ]
+                assert row._replace(participations=None) == true._replace(participations=None)
                 assert row.participations in (None, true.participations)
                 assert row.participations not in range(1, MAXIMUM + 1)
                 assert row.participations == 0 or true.participations
@@ -276,10 +274,11 @@ def test_what_is_planned_is_not_read_to_find_the_latest_session(engine):
         store(connection, [a_session(FIRST_DAY)])
     plans = [a_session(FIRST_DAY + timedelta(n), status="planned") for n in range(1, 400)]
     with reading(engine) as connection:
-        few = rows_read(connection, partial(records, connection, Filters(), FIRST_DAY))[1]
+        few = rows_read(connection, partial(records, connection, FIRST_DAY, 12))[1]
     with writing(engine) as connection:
         store_sessions(connection, plans, first_id=2)
+        bump_version(connection)
     with reading(engine) as connection:
-        found, rows = rows_read(connection, partial(records, connection, Filters(), FIRST_DAY))
-    assert found["HS-01"].last == FIRST_DAY
+        found, rows = rows_read(connection, partial(records, connection, FIRST_DAY, 12))
+    assert found["HS-01"].status is VenueStatus.ACTIVE
     assert rows < few + 100
