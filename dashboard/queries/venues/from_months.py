@@ -13,7 +13,15 @@ from dashboard.domain.shared.periods import DateRange, last_day
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import Codes, blocks
 from dashboard.queries.venues.months import Rows, SessionMonths
-from dashboard.queries.venues.sums import Counted, bits_of, by_venue, chosen_venues, wanted
+from dashboard.queries.venues.sums import (
+    Choices,
+    Counted,
+    bits_of,
+    by_venue,
+    choices,
+    chosen_venues,
+    wanted,
+)
 
 
 def is_in_months(filters: Filters) -> bool:
@@ -44,28 +52,30 @@ def kept_parts(
 ) -> list[Counted]:
     """The sessions of each month that filters keep, with the people of the chosen age groups."""
     ages = {at: bits[age] for at, age in enumerate(codes[AGE]) if age in (filters.age or bits)}
-    return [_kept(rows, month, filters, codes, ages) for month, rows in found.items()]
+    chosen = choices(filters, codes)
+    return [_kept(rows, month, filters, chosen, ages) for month, rows in found.items()]
 
 
 def _kept(
-    rows: Rows, month: date, filters: Filters, codes: Codes, ages: Mapping[int, int]
+    rows: Rows, month: date, filters: Filters, chosen: Choices, ages: Mapping[int, int]
 ) -> Counted:
     """Those of a month; ``ages`` has the bits of the chosen age groups by their places."""
-    kept, days = wanted(rows, filters, codes), filters.range & DateRange(month, last_day(month))
+    kept, days = wanted(rows, chosen), filters.range & DateRange(month, last_day(month))
     if days != DateRange(month, last_day(month)) and days.start and days.end:
         kept &= (rows["day"] >= days.start.day - 1) & (rows["day"] <= days.end.day - 1)
-    came = rows["came"][:, list(ages)]
+    came = rows["came"].T.take(np.array(list(ages), np.intp), 0)
     if filters.age:
-        kept &= came.any(1)
+        kept &= came.any(0)
     at = np.flatnonzero(kept)
-    came, bits = came[at], np.array(list(ages.values()), np.int64)
+    came = came.take(at, 1)  # by an index, it would lie the other way, and sums take ten times
     there = came > 0
+    bits = np.array(list(ages.values()), np.min_scalar_type(sum(ages.values())))
     return Counted(
         rows["venue"][at],
         rows["language"][at],
         np.ones(len(at), np.int8),
-        came.sum(1, dtype=np.int64),
-        there.sum(1),
-        there @ bits,
+        came.sum(0, dtype=np.int64),
+        there.sum(0, dtype=np.int8),
+        (there * bits[:, None]).sum(0, dtype=bits.dtype),
         rows["day"][at].astype(np.int32) + month.toordinal(),
     )

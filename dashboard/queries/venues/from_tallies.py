@@ -22,7 +22,16 @@ from dashboard.queries.venues.cells import NUMBERS, counted
 from dashboard.queries.venues.from_months import kept_parts
 from dashboard.queries.venues.months import SessionMonths, packed
 from dashboard.queries.venues.spans import spans
-from dashboard.queries.venues.sums import Column, Counted, bits_of, by_venue, chosen_venues, wanted
+from dashboard.queries.venues.sums import (
+    Choices,
+    Column,
+    Counted,
+    bits_of,
+    by_venue,
+    choices,
+    chosen_venues,
+    wanted,
+)
 from dashboard.tables import OutreachSession, VenueTally
 
 DELIVERED = "delivered"
@@ -97,12 +106,13 @@ def _parts(found: Blocks, filters: Filters, days: DateRange) -> list[Counted]:
         return parts + kept_parts(sessions, filters, found.codes, bits_of(found))
     parts += _tallied(found, filters, [Span("month", start) for start in within.months])
     if within.days:
-        parts.append(_kept(_of_days(found, filters, within.days), filters, found))
+        parts.append(_kept(_of_days(found, filters, within.days), {}))
     return parts
 
 
 def _tallied(found: Blocks, filters: Filters, whole: Iterable[Span]) -> list[Counted]:
-    return [_kept(rows, filters, found) for rows in _arrays(found, whole)]
+    chosen = choices(filters, found.codes)
+    return [_kept(rows, chosen) for rows in _arrays(found, whole)]
 
 
 def _arrays(found: Blocks, whole: Iterable[Span]) -> Iterator[Column]:
@@ -184,7 +194,7 @@ def _packed(rows: Sequence[Row], found: Blocks) -> Column:
     )
 
 
-def _kept(rows: Column, filters: Filters, found: Blocks) -> Counted:
-    kept = rows[np.flatnonzero(wanted(rows, filters, found.codes))]
+def _kept(rows: Column, chosen: Choices) -> Counted:
+    kept = rows[np.flatnonzero(wanted(rows, chosen))]
     names = "venue", "language", *NUMBERS
     return Counted(*(kept[name] for name in names))
