@@ -61,14 +61,38 @@ def test_tables_are_inside_the_ranges_and_as_readers_know(cover, free, monkeypat
 
 def test_nobody_is_where_readers_know_of_nobody(cover, monkeypatch):
     tables, seen = asked_of(cover), []
-    wish = next(own for own in tables.lacking() if own.change > 0)
+    zeros = np.flatnonzero(tables.rows @ cover.system.grid.count == 0)
+    wanted = np.isin(np.arange(len(tables.every)), zeros).astype(float)
     monkeypatch.setattr(tables, "read", seen.extend)
-    InsideTables(cover, tables, Work(10**8), free=False).look(tables.only(wish))
-    known = (np.array([wish.at]), np.array([], dtype=np.int64))
-    monkeypatch.setattr(AskedTables, "known", known)
-    InsideTables(cover, tables, Work(10**8), free=False).look(tables.only(wish))
-    some, nobody = (tables.rows @ people for people in seen)
-    assert some[wish.at] > nobody[wish.at] == 0
+    for known in (zeros[:0], zeros):
+        monkeypatch.setattr(AskedTables, "known", (known, zeros[:0]))
+        InsideTables(cover, tables, Work(10**8), free=False).look(wanted)
+    some, nobody = ((tables.rows @ people)[zeros].sum() for people in seen)
+    assert some > nobody == 0
+
+
+def test_a_large_count_is_shown_by_tables_with_somebody_at_each_session(cover, monkeypatch):
+    tables, seen = asked_of(cover), []
+    inside = InsideTables(cover, tables, Work(10**8), free=False)
+    monkeypatch.setattr(tables, "read", seen.extend)
+    for wanted in np.eye(len(tables.every)):
+        inside.look(wanted)
+        inside.look(-wanted)
+    rows, floors = tables.attending
+    filled = [bool(np.all(rows @ people > floors - NEAR)) for people in seen]
+    assert all(filled[::2])
+    assert not all(filled[1::2])
+
+
+def test_a_table_with_nobody_at_a_session_shows_no_large_count(cover):
+    tables, people = asked_of(cover), cover.system.grid.count * 20.0
+    places, floors = tables.attending
+    own = places[np.flatnonzero(floors)[:1]].indices
+    tables.read([people])
+    assert tables._large[-1].any()
+    people[own] = 0
+    tables.read([people])
+    assert not tables._large[-1].any()
 
 
 def test_what_no_table_inside_the_ranges_shows_gets_a_witness(cover):

@@ -64,6 +64,8 @@ class AskedTables:
         self.rows = csr_array((ones, (rows, columns)), shape=(len(sizes), len(grid.cells)))
         self._system, self._sums = system, sums
         self.every = len(system.sums) + np.arange(len(sums))
+        places, fall = system.floors(np.arange(len(grid.cells)))
+        self.attending = places, (places @ grid.count + fall).astype(float)
         self._least = self._least_of()
         none = np.zeros((0, len(sums)), dtype=bool)
         self._large, self._few, self._small = none, none, none
@@ -183,11 +185,17 @@ class AskedTables:
         return some
 
     def read(self, tables: Iterable[Integers | Numbers]) -> None:
-        """Read other tables, as the people in each finest count."""
-        every = [np.zeros((0, len(self.every))), *((self.rows @ own)[None] for own in tables)]
-        now = np.vstack(every)
+        """Read other tables, as the people in each finest count.
+
+        Readers may suppose somebody at each session. So no count is large in a table without.
+        """
+        every = list(tables)
+        people = np.array(every).reshape(len(every), self.rows.shape[1])
+        places, floors = self.attending
+        now, there = (self.rows @ people.T).T, (places @ people.T).T
+        fills = np.all(there > floors - NEAR, axis=1, keepdims=True)
         large = now > self._most + 1 - NEAR
-        self._large = np.vstack([self._large, large])
+        self._large = np.vstack([self._large, large & fills])
         self._few = np.vstack([self._few, now < self._least + NEAR])
         self._small = np.vstack([self._small, (now > NEAR) & ~large])
 

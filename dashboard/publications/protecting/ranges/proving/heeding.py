@@ -25,8 +25,8 @@ from dashboard.publications.protecting.ranges.proving.searching import SearchWis
 from dashboard.publications.protecting.solver import Numbers, Work
 from dashboard.publications.protecting.system import System
 
-_MOST = 16_000_000
-"""The work that it may take: up to 2 s of a first block; a later one takes a twentieth."""
+_MOST = 20_000_000
+"""The work that it may take: up to 2.5 s of a first block; a later one takes a twentieth."""
 _DEAR = Prices(first=10, venues=3)
 """What was hidden for it cost one project half of what language by venue type told exactly."""
 _IDLE, _FEW, _SOME, _LEFT = 2, 20, 0.3, 0.97

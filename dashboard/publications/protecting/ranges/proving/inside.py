@@ -2,6 +2,9 @@
 
 They are solutions of one linear programme after the other. Finest counts in which nobody can be are
 left out of them, and rows that are the same then are one. That leaves two thirds of both.
+
+Readers may suppose somebody at each session. So a table in which a sum shall be large leaves
+somebody there. One in which it shall be 1 or less need not, nor one that only shows what can be.
 """
 
 import numpy as np
@@ -36,8 +39,16 @@ class InsideTables:
             np.concatenate([leeway.high, np.full(len(some), np.inf)]).astype(float),
         )
         size = len(self._live)
+        attending, floors = tables.attending
+        places = slice(0 if free else None)
+        attending, self._floors = attending[places], floors[places]
+        self._places = len(least) + np.arange(len(self._floors), dtype=np.int32)
+        self._any = np.full(len(self._floors), np.inf)
+        least = np.concatenate([least, -self._any])
+        most = np.concatenate([most, self._any])
+        rows = csc_array(vstack([rows, attending[:, self._live]]))
         upper = system.grid.count[self._live].astype(float) + FARTHEST
-        linear = Linear(csc_array(rows), np.zeros(size), np.zeros(size), upper, least, most)
+        linear = Linear(rows, np.zeros(size), np.zeros(size), upper, least, most)
         self._warm = Warm(linear, work, primal=True)
         self._least, self._most = np.full(len(tables.every), np.inf), np.zeros(len(tables.every))
 
@@ -52,6 +63,8 @@ class InsideTables:
 
     def look(self, wanted: Numbers) -> None:
         """Read the table where sums go farthest that are ``wanted``."""
+        floors = self._floors if np.any(wanted > 0) else -self._any
+        self._warm.require(self._places, floors, self._any)
         pull = np.asarray(wanted @ self._tables.rows).ravel()[self._live]
         self._warm.pay(np.arange(len(pull), dtype=np.int32), -pull)
         if (found := self._warm.solve()) is not None:
