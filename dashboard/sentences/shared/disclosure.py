@@ -157,7 +157,9 @@ def _outside(hidden_up_to: int, rhythm: PublishingRhythm) -> Section:
             ),
             text(
                 "Readers may suppose that a young person came to each session, and still "
-                "can’t be sure that a hidden count is small. Publications by an older "
+                "can’t be sure that a hidden count is small. If very few sessions are published "
+                "at once, someone who runs this program on many other numbers may be sure, but "
+                "does not learn how many people came. Publications by an older "
                 "version of this program assume only that somebody of any age came."
             ),
             text(
