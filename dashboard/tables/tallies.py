@@ -9,12 +9,11 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from dashboard.tables.base import CLUSTERED, Base
 from dashboard.tables.sessions import STATUSES
 
-GRAINS = ("day", "kind_month")
 VENUE_GRAINS = ("month", "year", "all")
 
 
 class _Cell:
-    """The key of every tally: delivered sessions of a day or of a month, always of one kind.
+    """The key of every tally: delivered sessions of a month, always of one kind.
 
     ``sessions_mon`` … ``sessions_sun`` are the sessions of each weekday: as columns, they add no
     rows.
@@ -23,9 +22,8 @@ class _Cell:
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Any, ...]:
-        return CheckConstraint(f"grain IN {GRAINS}", name="known_grain"), CLUSTERED
+        return (CLUSTERED,)
 
-    grain: Mapped[str] = mapped_column(primary_key=True, sort_order=-5)
     starts_on: Mapped[date] = mapped_column(primary_key=True, sort_order=-4)
     language: Mapped[str] = mapped_column(primary_key=True, sort_order=-3)
     venue_type: Mapped[str] = mapped_column(primary_key=True, sort_order=-2)

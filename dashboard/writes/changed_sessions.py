@@ -133,15 +133,15 @@ class ChangedSessions:
         from dashboard.writes.new_tallies import NewTallies  # noqa: PLC0415 - numpy
 
         counted = NewTallies(self._numbers, ReferenceValues.of(connection))
-        waiting = [table for tally in _TALLIES for table in adding.tables(tally)]
+        waiting = [adding.of_spans(tally) for tally in _TALLIES]
         with closing(PrivateFile([*waiting, adding.PIECES])) as file, as_counted(connection):
             kept = set[str]()
-            for columns in counted.of_days():
+            for columns in counted.of_months():
                 if columns.length:
                     adding.keep(connection, columns, file)
                     kept.add(columns.table.name)
             for tally in _TALLIES:
-                if kept & {table.name for table in adding.tables(tally)}:
+                if adding.of_spans(tally).name in kept:
                     adding.wait_beside(connection, tally, file)
                     adding.add(connection, tally, file)
                     adding.remove_empty(connection, tally, file)

@@ -6,9 +6,10 @@ This is the one place: whoever keeps something else beside the sessions adds it 
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.record import SessionRecord
+from dashboard.tables import DataState
 from dashboard.writes import facilitator_packs, search, session_packs, tallies, venue_tallies
 from dashboard.writes.cells import TallyCell, days_of, part_of
 from dashboard.writes.changed_sessions import ChangedSessions
@@ -49,11 +50,13 @@ def refresh(connection: Connection, touched: Touched) -> None:
     if touched.new:
         touched.new.add_tallies(connection)
     touched.many.settle(connection)  # whatever is counted again comes after what is added
-    if touched.counted:
+    if touched.counted or touched.days:
+        _wait_for_other_writers(connection)
+    session_packs.refresh(connection, touched.days, touched.venues)
+    if touched.counted:  # from the packs
         tallies.refresh(connection, days_of(touched.counted), part_of(touched.counted))
     tallies.mark(connection, touched.moved)  # arrays of venues are kept by the marks, too
     venue_tallies.refresh(connection, touched.days, touched.venues)
-    session_packs.refresh(connection, touched.days, touched.venues)
     facilitator_packs.refresh(connection, touched.days, touched.venues, touched.facilitators)
     if touched.days or touched.new:
         search.refresh(connection)
@@ -61,9 +64,15 @@ def refresh(connection: Connection, touched: Touched) -> None:
 
 def rebuild(connection: Connection) -> None:
     """Make all of it anew, in the caller's transaction; other writers wait until it ends."""
+    _wait_for_other_writers(connection)
+    session_packs.rebuild(connection)
     tallies.rebuild(connection)
     venue_tallies.rebuild(connection)
-    session_packs.rebuild(connection)
     facilitator_packs.rebuild(connection)
     search.rebuild(connection)
     KeptFindings(connection).rebuild()
+
+
+def _wait_for_other_writers(connection: Connection) -> None:
+    """Lock the one row of the state table; SQLite allows only one writer anyway."""
+    connection.execute(select(DataState.id).with_for_update())

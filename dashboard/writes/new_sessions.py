@@ -100,7 +100,7 @@ class NewSessions:
         self._days: list[date] = []
         self._sizes: dict[tuple[str, str, int], int] = {}
         self._spots: NewSpots | None = None
-        self._counted = [table for tally in _TALLIES for table in adding.tables(table_of(tally))]
+        self._counted = [adding.of_spans(table_of(tally)) for tally in _TALLIES]
         self._file = PrivateFile([*written, *_COPIED, *self._counted, adding.PIECES, KeptFinding])
         for table in map(table_of, _COPIED):
             rows = map(tuple, connection.execute(select(table)))

@@ -24,7 +24,7 @@ from dashboard.tables import (
     SessionTally,
     VenueTally,
 )
-from dashboard.writes.adding import WEEKDAY, by_weekday, of_days, of_spans
+from dashboard.writes.adding import by_weekday, of_spans
 from dashboard.writes.bulk import table_of
 from dashboard.writes.groups import Columns, Groups, Numbers, grouped, narrow
 from dashboard.writes.new_columns import NewColumns
@@ -35,7 +35,7 @@ from dashboard.writes.tally_columns import TallyColumns
 
 Size = tuple[str, str, int]
 _Cells = tuple[Iterable[Any], ...]
-CELL = ("starts_on", "language", "venue_type", "kind")
+CELL, WEEKDAY = ("starts_on", "language", "venue_type", "kind"), "weekday"
 OF_VENUE = ("starts_on", "venue", "status", "language", "kind")
 COUNTED_AT_ONCE = 250_000
 
@@ -52,14 +52,14 @@ class NewTallies(NewColumns):
 
     def each(self) -> Iterator[TallyColumns]:
         """The rows of each tally but packs, grain by grain, in the order of their keys."""
-        yield from self.of_days()
+        yield from self.of_months()
         yield from self._of_venues()
 
-    def of_days(self) -> Iterator[TallyColumns]:
+    def of_months(self) -> Iterator[TallyColumns]:
         """The same without venues: all that can be taken away again."""
-        yield from self._by_grain(SessionTally, self._held())
-        yield from self._by_grain(AgeMaskTally, self._masks(), "age_mask")
-        yield from self._by_grain(AttendanceTally, self._attendance(), "age_group")
+        yield self._by_month(SessionTally, self._held())
+        yield self._by_month(AgeMaskTally, self._masks(), "age_mask")
+        yield self._by_month(AttendanceTally, self._attendance(), "age_group")
         yield from self._not_held(PlannedTally, "planned", "held_on")
         yield from self._not_held(CancelledTally, "cancelled", "starts_on")
 
@@ -83,7 +83,7 @@ class NewTallies(NewColumns):
         return NewSpots(self._sessions, led, these, self._venue_ids, self._texts)
 
     def _held(self) -> Columns:
-        """A row for each cell of a day: its sessions, and the distinct youth in them."""
+        """A row for each cell and weekday of a month: sessions, and the distinct youth in them."""
         of_youth = [age in self._reference.youth for age in self._texts["age_group"]]
         youth = self._summed_by_session(self._came * np.array(of_youth, np.int32)[self._ages])
         total, first_time = self._sessions["total"], self._sessions["first_time"]
@@ -124,8 +124,9 @@ class NewTallies(NewColumns):
         return found | {"participations": came[rows]}
 
     def _cells(self, these: NDArray[np.bool_]) -> Columns:
-        of_day = {"starts_on": self._sessions["held_on"]} | self._sessions
-        return {name: of_day[name][these] for name in CELL}
+        days = self._sessions["held_on"]
+        of_month = self._sessions | {"starts_on": self._months[days], WEEKDAY: self._weekdays[days]}
+        return {name: of_month[name][these] for name in (*CELL, WEEKDAY)}
 
     def _times(self, numbers: Columns) -> Columns:
         """Numbers of sessions, as often as these count, and how often that is."""
@@ -134,30 +135,24 @@ class NewTallies(NewColumns):
             return numbers
         return {"sessions": times} | {name: times * values for name, values in numbers.items()}
 
-    def _by_grain(
-        self, tally: type[Base], found: Columns, more: str = ""
-    ) -> Iterator[TallyColumns]:
-        """The rows of days, and of months."""
-        cell = [*CELL, *([more] if more else [])]
-        table, found = table_of(tally), _changing(found, cell)
-        weekday = self._weekdays[found["starts_on"]]
-        yield self._rows(of_days(table), found | {WEEKDAY: weekday}, "held_on")
-        in_months = {name: found[name] for name in cell}
-        in_months["starts_on"] = self._months[in_months["starts_on"]]
-        groups = Groups.of(in_months)
-        of_months = {name: values[groups.first] for name, values in in_months.items()}
+    def _by_month(self, tally: type[Base], found: Columns, more: str = "") -> TallyColumns:
+        """The rows of months; those of each weekday are given apart."""
+        cell, table = [*CELL, *([more] if more else [])], table_of(tally)
+        weekday = found.pop(WEEKDAY)
+        groups = Groups.of({name: found[name] for name in cell})
+        of_months = {name: found[name][groups.first] for name in cell}
         numbers = {name: groups.together(name, found[name]) for name in found if name not in cell}
         for name, (counted, at) in by_weekday(table).items():
             numbers[name] = groups.together(name, np.where(weekday == at, found[counted], 0))
-        found = _changing(of_months | numbers, cell)
-        yield self._rows(of_spans(table), found, "month", grain="kind_month")
+        return self._rows(of_spans(table), _changing(of_months | numbers, cell), "month")
 
     def _not_held(self, tally: type[Base], status: str, day: str) -> Iterator[TallyColumns]:
         these = self._is(status)
-        cells = self._cells(these)
-        days = cells.pop("starts_on")
-        of_months = day == "starts_on"
-        cells = {day: self._months[days] if of_months else days} | cells
+        cells, of_months = self._cells(these), day == "starts_on"
+        del cells[WEEKDAY]
+        if not of_months:
+            cells = {day: self._sessions["held_on"][these]} | cells
+            del cells["starts_on"]
         found = _changing(grouped(cells, _where(self._times({}), these)), [*cells])
         yield self._rows(of_spans(table_of(tally)), found, "month" if of_months else "held_on")
 

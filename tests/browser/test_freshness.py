@@ -9,10 +9,10 @@ from sqlalchemy import update
 
 from dashboard.database import open_engine, writing
 from dashboard.tables import Attendance, OutreachSession
-from dashboard.writes import tallies
 from dashboard.writes.state import bump_version, new_generation
 from tests.browser.test_choosing import bar
 from tests.browser.test_explore import choose, open_page
+from tests.queries.worlds import refresh_days
 from tests.support.program import Served
 
 pytestmark = pytest.mark.browser
@@ -38,7 +38,7 @@ def add_a_youth(url: str) -> None:
             .where(OutreachSession.id == latest.id)
             .values(total=OutreachSession.total + 1)
         )
-        tallies.refresh(connection, [latest.held_on])
+        refresh_days(connection, [latest.held_on])
         bump_version(connection)
     engine.dispose()
 

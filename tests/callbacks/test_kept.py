@@ -20,11 +20,10 @@ from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
-from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 from layouts.shared.changes import marked
 from layouts.shared.mounted import mounted
-from tests.queries.worlds import FILTERS, SESSIONS, a_session, store, store_sessions
+from tests.queries.worlds import FILTERS, SESSIONS, a_session, refresh_days, store, store_sessions
 
 FIRST_IDS = count(100, 1_000)
 """Of the sessions that a step adds; what was added before stays in the database."""
@@ -100,7 +99,7 @@ def plain(drawing):
 def test_a_kept_drawing_is_the_one_that_would_be_made_anew(engine, answers, sessions, asked):
     with writing(engine) as connection:
         store_sessions(connection, sessions, first_id=next(FIRST_IDS))
-        tallies.refresh(connection, [session["held_on"] for session in sessions])
+        refresh_days(connection, [session["held_on"] for session in sessions])
         bump_version(connection)
     for question in (*asked, *asked):
         assert plain(ask(answers, question)) == plain(afresh(engine, question))
@@ -125,7 +124,7 @@ def test_what_filters_share_is_right_under_each_of_them(engine, answers, worlds,
     for sessions in worlds:
         with writing(engine) as connection:
             store_sessions(connection, sessions, first_id=next(FIRST_IDS))
-            tallies.refresh(connection, [session["held_on"] for session in sessions])
+            refresh_days(connection, [session["held_on"] for session in sessions])
             bump_version(connection)
         for asked in steps(*both):
             for role in chance.sample(ROLES, 2):

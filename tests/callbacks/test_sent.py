@@ -28,12 +28,11 @@ from dashboard.settings import Settings
 from dashboard.tables import User
 from dashboard.web.access.readers import People
 from dashboard.web.shared import sent
-from dashboard.writes import tallies
 from dashboard.writes.state import bump_version
 from layouts.shared.changes import changes, marks, shown_by
 from layouts.shared.written import jsonable
 from tests.bench.asking import DECODERS
-from tests.queries.worlds import FILTERS, a_session, store, store_sessions
+from tests.queries.worlds import FILTERS, a_session, refresh_days, store, store_sessions
 from tests.support.heard import heard
 
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
@@ -109,7 +108,7 @@ class World:
         more = [a_session(attendance={"15-17": 2}, language="fr")]
         with writing(self.engine) as connection:
             store_sessions(connection, more, first_id=accounts.randbits(40))
-            tallies.refresh(connection, [one["held_on"] for one in more])
+            refresh_days(connection, [one["held_on"] for one in more])
             bump_version(connection)
 
     def here(self, name: str, question: Question, *, shows: bool) -> dict[str, object]:

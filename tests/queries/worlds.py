@@ -20,7 +20,7 @@ from dashboard.tables import (
     Training,
     Venue,
 )
-from dashboard.writes import derived
+from dashboard.writes import derived, session_packs, tallies
 from tests.queries import when_read
 
 VENUES = {
@@ -179,6 +179,12 @@ def store_sessions(connection: Connection, sessions, first_id=1):
         for code in session["facilitators"]
     ]
     _insert(connection, SessionFacilitator, led)
+
+
+def refresh_days(connection: Connection, days):
+    """Count these days again, whatever was written past the program."""
+    session_packs.refresh(connection, days, connection.scalars(select(Venue.code)).all())
+    tallies.refresh(connection, days)
 
 
 def _facilitators(connection, codes):

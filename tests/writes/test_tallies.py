@@ -140,21 +140,14 @@ def counted(sessions):
             add(found[f"{session['status']}_tallies"], cell, sessions=1)
             continue
         mask = sum(2 ** AGES.index(age) for age in session["attendance"])
-        for grain, start in (("day", day), ("kind_month", day.replace(day=1))):
-            cell = (grain, start, session["language"], VENUES[session["venue"]], kind)
-            held = on_weekday("held", day, 1)
-            add(found["session_tallies"], cell, sessions=1, **distinct(session), **held)
-            add(found["age_mask_tallies"], (*cell, mask), sessions=1, **held)
-            for age, number in session["attendance"].items():
-                came = on_weekday("came", day, number)
-                add(
-                    found["attendance_tallies"],
-                    (*cell, age),
-                    sessions=1,
-                    people=number,
-                    **held,
-                    **came,
-                )
+        cell = (day.replace(day=1), session["language"], VENUES[session["venue"]], kind)
+        held = on_weekday("held", day, 1)
+        add(found["session_tallies"], cell, sessions=1, **distinct(session), **held)
+        add(found["age_mask_tallies"], (*cell, mask), sessions=1, **held)
+        for age, number in session["attendance"].items():
+            came = on_weekday("came", day, number)
+            of_age = found["attendance_tallies"]
+            add(of_age, (*cell, age), sessions=1, people=number, **held, **came)
     rows = {
         name: {(*key, *sums.values()) for key, sums in rows.items()} for name, rows in found.items()
     }
@@ -261,7 +254,7 @@ def test_what_is_counted_of_new_sessions_is_what_a_slow_count_gives(
         led = [(n, code) for n, one in some for code in one["facilitators"]]
         numbers.add(names, rows, came, led)
     into = [table_of(tally) for tally in (*TALLIES, SessionPack, FacilitatorPack)]
-    file = PrivateFile([adding.PIECES, *(one for tally in into for one in adding.tables(tally))])
+    file = PrivateFile([adding.PIECES, *map(adding.of_spans, into)])
     new = NewTallies(numbers, reference)
     with closing(file), in_a_passing_world(engine, [], derive=derived.rebuild) as connection:
         for tally in new.each() if sessions else ():
@@ -301,7 +294,7 @@ def test_refreshing_the_touched_cells_is_as_good_as_rebuilding(engine, kept, bef
         assert contents(connection) == counted([*kept, *after])
 
 
-def test_a_save_counts_no_other_cells_of_its_day_and_month(engine):
+def test_a_save_counts_no_other_cells_of_its_month(engine):
     """Whatever stands there stays: at a million sessions it was 99 of 100 rows."""
     saved = a_session(attendance={"12-14": 3})
     beside = [
@@ -313,10 +306,9 @@ def test_a_save_counts_no_other_cells_of_its_day_and_month(engine):
             connection.execute(update(tally).values(sessions=77))
         refresh(connection, [saved], cells=True)
         for tally in (SessionTally, AgeMaskTally, AttendanceTally):
-            cell = tally.grain, tally.language, tally.venue_type, tally.kind
+            cell = tally.language, tally.venue_type, tally.kind
             again = connection.execute(select(*cell).where(tally.sessions != 77)).all()
-            there = ("en", "high_school", "information_forum")
-            assert {*again} == {("day", *there), ("kind_month", *there)}
+            assert {*again} == {("en", "high_school", "information_forum")}
 
 
 def test_many_cells_are_counted_as_whole_days():
@@ -342,6 +334,7 @@ def test_refreshing_an_untouched_day_changes_nothing(engine, sessions, day):
 
 def test_more_days_than_a_statement_takes_are_refreshed_too(engine, monkeypatch):
     monkeypatch.setattr(tallies, "DAYS_AT_ONCE", 2)
+    monkeypatch.setattr(tallies, "MONTHS_AT_ONCE", 1)
     monkeypatch.setattr(venue_tallies, "VENUES_AT_ONCE", 1)
     sessions = [
         a_session(date(2014, 1, day), venue=("HS-01", "HS-02")[day % 2], attendance={"12-14": day})

@@ -7,7 +7,7 @@ transaction sees is right for that transaction, whatever other workers and serve
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -31,12 +31,14 @@ from dashboard.queries.progress.block_kinds import (
     CAME,
     EVERY_SET,
     HELD,
+    RANGES,
     SESSIONS,
     SET,
     BlockKind,
 )
 from dashboard.queries.progress.joined_rows import joined_arrays
 from dashboard.queries.progress.kept_sessions import held_within
+from dashboard.queries.progress.month_sessions import month_sessions
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
 
@@ -54,6 +56,7 @@ MOST_BYTES_OF_SETS = MOST_BYTES // 4
 """As long as they take no more, the sums over all sets within another are kept, too."""
 MOST_BYTES_OF_DAYS = MOST_BYTES // 4
 """Of days that are read ahead: thirteen years take 3 MB."""
+OF_DAYS = HELD, RANGES, CAME
 EACH_DAY = len(SESSIONS)
 
 
@@ -122,29 +125,30 @@ class Blocks:
     def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
         """The counts of some days of a month; they are the first axis.
 
-        All days of the month are read and kept together. Only sets of age groups, of which each
-        filter has others, are counted from the month's sessions, or read for the days that are
-        asked for if these are not kept.
+        They are counted from the month's sessions, and those of all its days are kept together:
+        but not those of sets of age groups, of which each filter has others.
         """
-        if kind.masks and (counted := held_within(self, kind.masks, first, last)) is not None:
-            return counted
         month = first.replace(day=1)
-        begin, end = (first, last) if kind.masks else (month, last_day(month))
-        found = self.kept_days(kind.of_days(), begin, end)
-        at, number = (first - begin).days, (last - first).days + 1
-        return found[at : at + number, ..., kind.among_days].astype(np.int32)
+        if kind.masks:
+            kept = held_within(self, kind.masks, first, last)
+            found = month_sessions(self, [month]).days(kind, first, last) if kept is None else kept
+            return found.astype(np.int32, copy=False)
+        some = slice((first - month).days, (last - month).days + 1)
+        return self.kept_days(month)[kind][some].astype(np.int32)
 
-    def kept_days(self, kind: BlockKind, begin: date, end: date) -> NDArray[Any]:
-        """Some days of a month as they are kept: in the smallest numbers that hold them."""
-        name, mark = (kind, begin, end), self._mark(begin.replace(day=1))
-        found: NDArray[Any] | None = self.kept.find(name, mark)
-        if found is None:
-            whole = self._joined(
-                kind, [begin + timedelta(n) for n in range((end - begin).days + 1)]
-            )
-            found = whole.astype(np.min_scalar_type(np.max(whole, initial=0)))  # mostly a byte each
-            self.kept.put(name, mark, found)
-        return found
+    def kept_days(self, month: date) -> Mapping[BlockKind, NDArray[Any]]:
+        """The days of a month as they are kept: in the smallest numbers that hold them."""
+        mark = self._mark(month)
+        found = {kind: self.kept.find(("days", kind, month), mark) for kind in OF_DAYS}
+        there = {kind: array for kind, array in found.items() if array is not None}
+        if len(there) == len(found):
+            return there
+        sessions = month_sessions(self, [month])
+        for kind in OF_DAYS:
+            whole = sessions.days(kind, month, last_day(month))
+            there[kind] = whole.astype(np.min_scalar_type(np.max(whole, initial=0)))  # mostly bytes
+            self.kept.put(("days", kind, month), mark, there[kind])
+        return there
 
     def sessions(self, month: date) -> NDArray[Any] | None:
         """The sessions of a month, as ``queries.venues.months`` makes them, if they are kept."""
@@ -193,7 +197,7 @@ class Blocks:
         yield from zip(starts, map(np.copy, whole), strict=True)  # or one would hold all of them
 
     def _joined(self, kind: BlockKind, starts: Sequence[date]) -> Numbers:
-        """What is read of some months, or of days without a gap: the first axis.
+        """What is read of some months: the first axis.
 
         Raises:
             ValueError: A tally has a code that is none of ours.
@@ -259,8 +263,7 @@ def read_ahead(connection: Connection) -> None:
     """
     found, room = blocks(connection), MOST_BYTES_OF_DAYS
     for month in sorted(found.marks, reverse=True):
-        kept = [found.kept_days(kind.of_days(), month, last_day(month)) for kind in (CAME, HELD)]
-        room -= sum(days.nbytes for days in kept)
+        room -= sum(days.nbytes for days in found.kept_days(month).values())
         if room < 0:
             return
 

@@ -1,7 +1,7 @@
-"""Read the tallies of some days or months as one row each, with its numbers joined in texts.
+"""Read the tallies of some months as one row each, with its numbers joined in texts.
 
-At ten million sessions a day has over two hundred cells, a month over two thousand with all sets of
-age groups. They took longer to become rows of Python than the database takes to find them.
+At ten million sessions a month has over two thousand cells with all sets of age groups. They took
+longer to become rows of Python than the database takes to find them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,12 +26,12 @@ STATEMENTS_KEPT = 16
 def joined_arrays(
     connection: Connection, kind: BlockKind, starts: Sequence[date], codes: AxisCodes
 ) -> NDArray[np.int32]:
-    """The counts of some months, or of days without a gap: the first axis; then come the codes'.
+    """The counts of some months: the first axis; then come the codes'.
 
     Args:
         connection: The transaction to read in.
         kind: What is counted.
-        starts: Each first day of a month, or every day in order.
+        starts: The first day of each month.
         codes: The codes along each of the kind's axes. Those of sets of age groups are all sets, by
             their places: a bit of the place for each group.
 
@@ -58,7 +58,7 @@ def _numbers(texts: Iterable[str]) -> NDArray[np.int64]:
 
 @lru_cache(STATEMENTS_KEPT)
 def _joined(kind: BlockKind, codes: AxisCodes) -> AnySelect:
-    """By day or month: how many cells it has, and place and numbers of each, in the same order."""
+    """By month: how many cells it has, and place and numbers of each, in the same order."""
     each = statement(kind).subquery()
     place: Any = 0
     for axis, some in zip(kind.axes, codes, strict=True):

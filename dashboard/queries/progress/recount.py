@@ -25,7 +25,7 @@ from dashboard.tables import (
 _DISTINCT = ("first_time_sessions", "distinct_low", "distinct_high")
 _HELD = tuple(f"sessions_{day}" for day in WEEKDAYS)
 _CAME = tuple(f"participations_{day}" for day in WEEKDAYS)
-_CELL = ("grain", "starts_on", "language", "venue_type", "kind")
+_CELL = ("starts_on", "language", "venue_type", "kind")
 _NOT_HELD = ("language", "venue_type", "kind", "sessions")
 COLUMNS: dict[type[Base], tuple[str, ...]] = {
     SessionTally: (*_CELL, "sessions", *_DISTINCT, *_HELD),
@@ -77,7 +77,7 @@ def rows_of_month(month: date, sessions: Iterable[CountedSession], ages: AgeBits
             cancelled[month, *cell] += 1
     for tally, found in ((PlannedTally, planned), (CancelledTally, cancelled)):
         yield from ((tally, (*key, count)) for key, count in found.items())
-    yield from _of_grains(month, days)
+    yield from _of_month(month, days)
 
 
 def _count(cell: _Day, one: CountedSession, ages: AgeBits) -> None:
@@ -101,8 +101,8 @@ def _distinct(total: int, youth: int, first_time: int | None) -> tuple[int, int,
     return 1, max(0, first_time - (total - youth)), min(youth, first_time)
 
 
-def _of_grains(month: date, days: dict[_Key, _Day]) -> _Rows:
-    """Each day, and the month: sums of its days."""
+def _of_month(month: date, days: dict[_Key, _Day]) -> _Rows:
+    """The month: sums of its days."""
     found: dict[tuple[type[Base], _Key], list[int]] = {}
 
     def add(tally: type[Base], key: _Key, numbers: list[int]) -> None:
@@ -111,15 +111,14 @@ def _of_grains(month: date, days: dict[_Key, _Day]) -> _Rows:
 
     for (day, *cell), one in days.items():
         weekday = day.weekday()
-        for key in (("day", day, *cell), ("kind_month", month, *cell)):
-            held = one.sessions
-            add(SessionTally, key, [held, *one.distinct, *_on(weekday, held)])
-            for mask, held in one.masks.items():
-                add(AgeMaskTally, (*key, mask), [held, *_on(weekday, held)])
-            for age, held in one.ages.items():
-                came = one.came[age]
-                by_day = *_on(weekday, held), *_on(weekday, came)
-                add(AttendanceTally, (*key, age), [held, came, *by_day])
+        key, held = (month, *cell), one.sessions
+        add(SessionTally, key, [held, *one.distinct, *_on(weekday, held)])
+        for mask, held in one.masks.items():
+            add(AgeMaskTally, (*key, mask), [held, *_on(weekday, held)])
+        for age, held in one.ages.items():
+            came = one.came[age]
+            by_day = *_on(weekday, held), *_on(weekday, came)
+            add(AttendanceTally, (*key, age), [held, came, *by_day])
     return ((tally, (*key, *numbers)) for (tally, key), numbers in found.items())
 
 

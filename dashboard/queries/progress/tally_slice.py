@@ -19,7 +19,8 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.block_kinds import AGE, CAME, HELD, RANGES, BlockKind, of_sets
 from dashboard.queries.progress.blocks import Blocks, blocks, with_weekdays
-from dashboard.queries.progress.pack_blocks import PackBlocks, pack_blocks
+from dashboard.queries.progress.pack_blocks import pack_blocks
+from dashboard.queries.progress.pack_counts import PackBlocks
 
 Numbers = NDArray[np.integer[Any]]
 

@@ -1,7 +1,7 @@
 """The data that a publication is made from, as the caller's transaction sees them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import Connection, Row, func, select
@@ -9,7 +9,10 @@ from sqlalchemy import Connection, Row, func, select
 from dashboard.database import AnySelect
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.publications.protecting.counts import MonthTally, SessionCounts
+from dashboard.queries.progress.block_kinds import AGE, CAME, CELL, HELD
+from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.counts import month_code
+from dashboard.queries.progress.month_sessions import month_sessions
 from dashboard.queries.shared.summed import summed
 from dashboard.tables import AgeMaskTally, AttendanceTally, OutreachSession, SessionTally
 
@@ -30,46 +33,73 @@ def latest_day(connection: Connection, until: date) -> date | None:
 def counts(connection: Connection, as_of: date, words: Vocabulary) -> SessionCounts:
     """All sessions delivered until that day, by month, language, venue type and kind.
 
-    Counted from the daily tallies, so the cost grows with the days and not with the sessions.
+    Counted from the tallies of months, so the cost grows with them and not with the sessions; only
+    those of the last month are read.
     """
+    ages, last = words.ages.codes, as_of.replace(day=1)
+    found = [*_of_months(connection, last, words), *_of_part(connection, last, as_of, words)]
+    return SessionCounts(as_of, ages, tuple(found))
+
+
+def _of_months(connection: Connection, before: date, words: Vocabulary) -> Iterator[MonthTally]:
     ages = words.ages.codes
     youth = sum(age.bit for age in words.ages if age.youth)
-    sessions = _sums(connection, SessionTally, as_of)
-    masks = _by(connection, AgeMaskTally, as_of, "age_mask", "sessions")
-    people = _by(connection, AttendanceTally, as_of, "age_group", "participations")
-    held = _by(connection, AttendanceTally, as_of, "age_group", "sessions")
-    return SessionCounts(
-        as_of,
-        ages,
-        tuple(
-            MonthTally(
-                *key,
-                sessions=count,
-                participations=_in_order(people[key], ages),
-                sessions_with=_in_order(held[key], ages),
-                sessions_with_youth=sum(n for mask, n in masks[key].items() if int(mask) & youth),
-            )
-            for key, count in sorted(sessions.items())
-        ),
-    )
+    sessions = _sums(connection, SessionTally, before)
+    masks = _by(connection, AgeMaskTally, before, "age_mask", "sessions")
+    people = _by(connection, AttendanceTally, before, "age_group", "participations")
+    held = _by(connection, AttendanceTally, before, "age_group", "sessions")
+    for key, count in sorted(sessions.items()):
+        yield MonthTally(
+            *key,
+            sessions=count,
+            participations=_in_order(people[key], ages),
+            sessions_with=_in_order(held[key], ages),
+            sessions_with_youth=sum(n for mask, n in masks[key].items() if int(mask) & youth),
+        )
 
 
-def _sums(connection: Connection, tally: AnyTally, as_of: date) -> dict[Key, int]:
-    rows = connection.execute(_cells(tally, as_of, (), ("sessions",)))
+def _of_part(
+    connection: Connection, month: date, last: date, words: Vocabulary
+) -> Iterator[MonthTally]:
+    """Of a month until a day."""
+    sessions = month_sessions(blocks(connection), [month]).between(month, last)
+    youth = sessions.with_any_of([age.code for age in words.ages if age.youth])
+    (held,), (young,) = (some.by_month(HELD)[..., 0] for some in (sessions, youth))
+    (came,) = sessions.by_month(CAME)
+    places = [sessions.codes[AGE].index(age) for age in words.ages.codes]
+    for at in zip(*held.nonzero(), strict=True):
+        language, venue_type, kind = (
+            sessions.codes[axis][n] for axis, n in zip(CELL, at, strict=True)
+        )
+        with_age, people = came[at][places].T.tolist()
+        yield MonthTally(
+            month.isoformat()[:7],
+            language,
+            venue_type,
+            kind,
+            sessions=int(held[at]),
+            participations=tuple(people),
+            sessions_with=tuple(with_age),
+            sessions_with_youth=int(young[at]),
+        )
+
+
+def _sums(connection: Connection, tally: AnyTally, before: date) -> dict[Key, int]:
+    rows = connection.execute(_cells(tally, before, (), ("sessions",)))
     return {_key(row): row[4] for row in rows}
 
 
 def _by(
-    connection: Connection, tally: AnyTally, as_of: date, code: str, number: str
+    connection: Connection, tally: AnyTally, before: date, code: str, number: str
 ) -> Mapping[Key, dict[str, int]]:
     found: dict[Key, dict[str, int]] = defaultdict(dict)
-    for row in connection.execute(_cells(tally, as_of, (code,), (number,))):
+    for row in connection.execute(_cells(tally, before, (code,), (number,))):
         found[_key(row)][str(row[4])] = row[5]
     return found
 
 
 def _cells(
-    tally: AnyTally, as_of: date, codes: tuple[str, ...], numbers: tuple[str, ...]
+    tally: AnyTally, before: date, codes: tuple[str, ...], numbers: tuple[str, ...]
 ) -> AnySelect:
     month = month_code(tally.starts_on)
     groups = (
@@ -77,8 +107,7 @@ def _cells(
         *(getattr(tally, code) for code in codes),
     )
     sums = (summed(getattr(tally, number)) for number in numbers)
-    of_days = tally.grain == "day", tally.starts_on <= as_of
-    return select(*groups, *sums).where(*of_days).group_by(*groups)
+    return select(*groups, *sums).where(tally.starts_on < before).group_by(*groups)
 
 
 def _key(row: Row[*tuple[object, ...]]) -> Key:

@@ -12,22 +12,18 @@ from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange, days_of_month
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.queries.progress.block_kinds import CELL, HELD
+from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.counts import month_code
 from dashboard.queries.progress.from_tallies import counts_from_tallies
+from dashboard.queries.progress.month_sessions import month_sessions
 from dashboard.queries.shared.summed import summed
-from dashboard.tables import (
-    AgeMaskTally,
-    CancelledTally,
-    OutreachSession,
-    PlannedTally,
-    SessionTally,
-    Venue,
-)
+from dashboard.tables import CancelledTally, OutreachSession, PlannedTally, Venue
 
 DELIVERED, PLANNED, CANCELLED = "delivered", "planned", "cancelled"
 DAY = timedelta(days=1)
 
-Tally = type[SessionTally] | type[AgeMaskTally] | type[PlannedTally] | type[CancelledTally]
+Tally = type[PlannedTally] | type[CancelledTally]
 
 
 def by_month(
@@ -46,23 +42,33 @@ def by_month(
     return Counter(dict(count(connection, filters)))
 
 
-def by_day(
-    connection: Connection, filters: Filters, status: str, month: str, words: Vocabulary
-) -> Counter[date]:
+def by_day(connection: Connection, filters: Filters, status: str, month: str) -> Counter[date]:
     """The same by day, within a month."""
     days = filters.range & days_of_month(month)
     if status == CANCELLED:
         return Counter() if filters.age else Counter(dict(_raw(connection, filters, days)))
     if status == PLANNED:
         return Counter() if filters.age else Counter(dict(_planned_days(connection, filters, days)))
-    tally = AgeMaskTally if filters.age else SessionTally
-    query = select(tally.starts_on, summed(tally.sessions)).where(
-        tally.grain == "day", *_within(tally.starts_on, days), *_kept(tally, filters)
-    )
+    return Counter(dict(_held_days(connection, filters, days)))
+
+
+def _held_days(
+    connection: Connection, filters: Filters, days: DateRange
+) -> Iterator[tuple[date, int]]:
+    """From the sessions of the month, as it is packed."""
+    if days.empty or not (days.start and days.end):
+        return
+    sessions = month_sessions(blocks(connection), [days.start.replace(day=1)])
     if filters.age:
-        chosen = sum(age.bit for age in words.ages if age.code in filters.age)
-        query = query.where(AgeMaskTally.age_mask.bitwise_and(chosen) != 0)
-    return Counter(dict(connection.execute(query.group_by(tally.starts_on)).all()))
+        sessions = sessions.with_any_of(filters.age)
+    held = sessions.days(HELD, days.start, days.end)
+    chosen = {one.column: filters.codes(one.code) for one in filters.chosen}
+    for at, axis in enumerate(CELL, start=1):
+        if axis in chosen:
+            held = held.compress([code in chosen[axis] for code in sessions.codes[axis]], at)
+    for at, count in enumerate(held.sum((1, 2, 3, 4)).tolist()):
+        if count:
+            yield days.start + at * DAY, count
 
 
 def _planned(connection: Connection, filters: Filters) -> Iterator[tuple[str, int]]:

@@ -117,7 +117,7 @@ def _paged(connection: Connection, wanted: ListQuestion, words: Vocabulary) -> _
     if wanted.order is SessionSort.VENUE:
         parts = _venue_by_venue(connection, wanted, page)
     else:
-        parts = iter([_ids(connection, wanted, _in_days(connection, wanted, words, page))])
+        parts = iter([_ids(connection, wanted, _in_days(connection, wanted, page))])
     return _Some([*chain.from_iterable(parts)], count)
 
 
@@ -137,12 +137,12 @@ def _venue_by_venue(
         skipped, left = 0, left - size
 
 
-def _in_days(connection: Connection, wanted: ListQuestion, words: Vocabulary, page: _Part) -> _Part:
+def _in_days(connection: Connection, wanted: ListQuestion, page: _Part) -> _Part:
     """The same with fewer sessions to pass over, if there are many."""
     found, skipped, size = page
     if min(skipped, _after(page)) <= PASSED_OVER:
         return page
-    before, some = _around(list(by_days(connection, wanted, words, found)), skipped, size)
+    before, some = _around(list(by_days(connection, wanted, found)), skipped, size)
     return _Part(some, skipped - before, size)
 
 

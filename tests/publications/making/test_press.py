@@ -32,7 +32,7 @@ from dashboard.queries.shared.trail import history, tampering
 from dashboard.tables import AgeGroup, OutreachSession, PublicationDraft, Venue
 from dashboard.writes import derived
 from tests.publications.making.conftest import TODAY
-from tests.queries.worlds import a_session, store_sessions
+from tests.queries.worlds import a_session, refresh_days, store_sessions
 from tests.support.joint.then import as_then
 
 LAST = date(2015, 2, 16)
@@ -47,7 +47,7 @@ def problem(done) -> str:
 def add_session(engine, day=LAST, count=30, first_id=900):
     with writing(engine) as connection:
         store_sessions(connection, [a_session(day, attendance={"15-17": count})], first_id)
-        derived.tallies.refresh(connection, [day])
+        refresh_days(connection, [day])
 
 
 def test_a_draft_is_approved_and_comes_out_as_it_was_seen(ready, press):

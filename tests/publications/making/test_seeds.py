@@ -14,10 +14,9 @@ from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.seeds import seed_of
 from dashboard.queries.publications.publications import open_draft
-from dashboard.writes import derived
 from tests.publications.making.conftest import FIRST, TODAY, sessions
 from tests.publications.protecting.ranges.test_ranges import BLOCK
-from tests.queries.worlds import a_session, store, store_sessions
+from tests.queries.worlds import a_session, refresh_days, store, store_sessions
 
 SECRET = "a key of the tests that is long enough"  # noqa: S105 - of nothing but tests
 LATE = date(2015, 2, 16)
@@ -58,7 +57,7 @@ def test_a_draft_that_came_to_nothing_changes_no_byte_of_the_next(both):
         with writing(engine) as connection:
             late = a_session(LATE, attendance={"15-17": 30, "26-plus": 4})
             store_sessions(connection, [late], first_id=900)
-            derived.tallies.refresh(connection, [LATE])
+            refresh_days(connection, [LATE])
     found = content(one)
     assert found != before
     assert found == content(other)  # where nothing was prepared before

@@ -23,13 +23,12 @@ from dashboard.publications.protecting.ranges.needs.listing import listed
 from dashboard.publications.protecting.ranges.told import adding
 from dashboard.queries.publications.publications import draft_of, open_draft
 from dashboard.tables import PublicationDraft
-from dashboard.writes import derived
 from layouts.publications.draft import _privacy
 from tests.layouts.tree import words
 from tests.publications.making.conftest import TODAY
 from tests.publications.making.test_press import add_session
 from tests.publications.protecting.ranges.test_choosing import block_of
-from tests.queries.worlds import a_session, store_sessions
+from tests.queries.worlds import a_session, refresh_days, store_sessions
 
 FEW, MANY = 4, 300
 FALL = date(2015, 10, 1)
@@ -123,7 +122,7 @@ def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
     ]
     with writing(ready) as connection:
         store_sessions(connection, every, 920)
-        derived.tallies.refresh(connection, LATE)
+        refresh_days(connection, LATE)
     monkeypatch.setattr(new_blocks, "LATER", work)
     seen = []
     monkeypatch.setattr(new_blocks, "listed", lambda one: seen.append(one) or listed(one))

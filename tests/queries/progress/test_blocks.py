@@ -45,6 +45,7 @@ from tests.queries.worlds import (
     SESSIONS,
     VENUES,
     a_session,
+    refresh_days,
     store,
     store_sessions,
 )
@@ -76,8 +77,7 @@ def write(engine, before, after):
         connection.execute(delete(OutreachSession))
         store_sessions(connection, after)
         days = [session["held_on"] for session in (*before, *after)]
-        tallies.refresh(connection, days)
-        session_packs.refresh(connection, days, VENUES)
+        refresh_days(connection, days)
         facilitator_packs.refresh(connection, days, VENUES, FACILITATORS)
         bump_version(connection)
 
@@ -196,7 +196,7 @@ def test_codes_that_are_new_leave_old_packs_right(engine):
         later = FIRST_DAY + timedelta(40)
         after = a_session(later, attendance={"00-11": 7, "12-14": 1}, language="aa", **led_by)
         store_sessions(connection, [after], first_id=2)
-        tallies.refresh(connection, [later])
+        refresh_days(connection, [later])
         session_packs.refresh(connection, [later], ["HS-01"])
         facilitator_packs.refresh(connection, [later], ["HS-01"], ["F1"])
         bump_version(connection)
@@ -262,7 +262,7 @@ def test_plans_are_read_again_when_one_of_their_months_was_written_and_not_else(
             assert plans_are_right(other, written)
             with writing(engine) as connection:
                 store_sessions(connection, [new], first_id=len(written) + 1)
-                tallies.refresh(connection, [new["held_on"]])
+                refresh_days(connection, [new["held_on"]])
                 bump_version(connection)
             written.append(new)
             assert plans_are_right(other, written)
@@ -329,7 +329,7 @@ def test_only_the_months_that_were_written_are_read_again(engine):
     assert months_asked(lambda: ask(engine)) == set()
     with writing(engine) as connection:
         store_sessions(connection, [a_session(attendance={"15-17": 5})], first_id=9)
-        tallies.refresh(connection, [january["held_on"]])
+        refresh_days(connection, [january["held_on"]])
         bump_version(connection)
     assert months_asked(lambda: ask(engine)) == {"2014-01"}
 
@@ -341,7 +341,7 @@ def test_nothing_is_kept_that_a_write_has_replaced(engine):
     def kept_after_a_write(number):
         with writing(engine) as connection:
             store_sessions(connection, [a_session()], first_id=10 + number)
-            tallies.refresh(connection, [a_session()["held_on"]])
+            refresh_days(connection, [a_session()["held_on"]])
             bump_version(connection)
         ask(engine)
         with reading(engine) as connection:
@@ -389,7 +389,7 @@ def test_days_are_read_once_for_all_that_is_told_of_their_sessions(engine):
         found = progress(connection, until, Audience.COORDINATOR, words, small_cell_maximum=4)
     assert (found.delivered, found.last_session) == (4, held[3]["held_on"])
     assert found.youth.distinct.first_time_sessions == found.delivered
-    assert len([text for text in said if "FROM session_tallies" in text and "BETWEEN" in text]) == 1
+    assert len([text for text in said if "FROM session_packs" in text]) == 1
 
 
 @pytest.mark.parametrize("room", [blocks.MOST_BYTES_OF_DAYS, 1])
@@ -412,7 +412,7 @@ def test_days_that_were_read_ahead_are_not_read_again(engine, monkeypatch, room)
             found = progress(connection, part, Audience.COORDINATOR, words, small_cell_maximum=4)
         assert found.participations == 3 * 305
         assert is_right(engine, part)
-    read_again = [said for said, _ in asked if "_tallies" in said and "BETWEEN" in said]
+    read_again = [said for said, _ in asked if "FROM session_packs" in said]
     assert bool(read_again) == (room == 1)
 
 

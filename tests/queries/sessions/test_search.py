@@ -94,6 +94,7 @@ def _row(id_, reference, venue_id):
 
 def _count_all_else(connection):
     """Leave the index of references as it is."""
+    derived.session_packs.rebuild(connection)
     derived.tallies.rebuild(connection)
     derived.venue_tallies.rebuild(connection)
     KeptFindings(connection).rebuild()
