@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
-from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import Codes, members, periods_of
@@ -31,19 +31,27 @@ class CountedPeople:
         self.every = [Finest(*place, age) for place, age, _ in own]
         self.counts = np.array([n for *_, n in own], dtype=np.int64)
         self._step = np.array([at.step for at in self.every], dtype=np.int64)
-        self._here = np.ones(len(own), dtype=bool)
         sizes = [len(ages) for ages in each]
         self._codes = {"age": _numbered(age for _, age, _ in own)}
         for at, axis in enumerate(("month", "language", "venue_type", "kind"), 1):
             codes, numbers = _numbered(str(place[at]) for place, *_ in rows)
             self._codes[axis] = codes, np.repeat(numbers, sizes)
+        self._only(np.ones(len(own), dtype=bool))
 
     def among(self, steps: Collection[int]) -> "CountedPeople":
         """Those of some steps, with the same numbers."""
         found = copy(self)
-        vars(found).pop("_steps", None)
-        found._here = np.isin(self._step, list(steps))
+        found._only(np.isin(self._step, list(steps)))
         return found
+
+    def _only(self, here: NDArray[np.bool_]) -> None:
+        """Count these only, and note the steps that count anybody in each period."""
+        self._here, self._steps = here, defaultdict[str, set[int]](set)
+        months, own = self._codes["month"]
+        both = np.stack([self._step, own], axis=1)[here]
+        for step, month in np.unique(both, axis=0).tolist():
+            for period in periods_of(months[month]):
+                self._steps[period].add(step)
 
     @property
     def months(self) -> list[str]:
@@ -63,17 +71,7 @@ class CountedPeople:
 
     def steps(self, period: str) -> frozenset[int]:
         """The steps that count anybody in a period."""
-        return self._steps.get(period, frozenset())
-
-    @cached_property
-    def _steps(self) -> Mapping[str, frozenset[int]]:
-        found: dict[str, set[int]] = defaultdict(set)
-        months, own = self._codes["month"]
-        both = np.stack([self._step, own], axis=1)[self._here]
-        for step, month in np.unique(both, axis=0).tolist():
-            for period in periods_of(months[month]):
-                found[period].add(step)
-        return {period: frozenset(own) for period, own in found.items()}
+        return frozenset(self._steps.get(period, ()))
 
     def places(self, axis: str, places: Mapping[str, int], here: Integers) -> Integers:
         """Their places on an axis."""
