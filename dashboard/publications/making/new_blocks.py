@@ -8,6 +8,7 @@ from dashboard.publications.making.evidence import Made
 from dashboard.publications.protecting import MonthTally, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting.choosing import (
+    AGAIN_FIRST,
     AT_LAST,
     FIRST,
     LATER,
@@ -98,7 +99,7 @@ class NewBlocks:
         """
         made: Made = []
         first, chain, whole = self.before is None, self.chain, way.whole
-        share = FIRST // max(len(way.parts), 1) if first and whole.quarters else 0
+        share = AGAIN_FIRST // max(len(way.parts), 1) if first and whole.quarters else 0
         names = first_named(self.at_risk, self.before, way.parts)
         for number, (part, named) in enumerate(zip(way.parts, names, strict=True)):
             rules = replace(whole.rules, seed=whole.rules.seed ^ number)

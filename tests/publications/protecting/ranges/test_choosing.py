@@ -109,16 +109,16 @@ def found(monkeypatch):
         (10, 0, False, 4),
         (41, 0, False, 1),
         (100, COST, False, 1),
-        (100, COST + COST // 2 - 1, False, 1),
-        (100, COST + COST // 2, False, 2),
-        (100, 2 * COST + COST // 2, False, 3),
+        (100, 2 * COST - 1, False, 1),
+        (100, 2 * COST, False, 2),
+        (100, 3 * COST, False, 3),
         (100, 900, False, 4),
     ],
 )
 def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(  # noqa: PLR0917 - a row
     found, monkeypatch, tallies, work, exact, searches
 ):
-    """Where half of a search may be done, another one is begun: most are given up before."""
+    """Where a whole search may be done, another one is begun; of a small block, half of one."""
     monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
     left, given = found
     left += [(EXACT, EXACT, True)] * searches
@@ -128,6 +128,18 @@ def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(  # noqa: P
     assert len({end for _, ends, *_ in given for end in ends}) == searches * choosing._ENDS
     prices = choosing._PRICES if exact else choosing._PRICES_OF_FIRST
     assert [own for _, _, own, _ in given] == list(prices[:searches])
+
+
+@pytest.mark.parametrize(("once", "searches"), [(SEARCH, 1), (SEARCH + 1, 4)])
+def test_no_other_seed_is_tried_where_quarters_take_too_long(found, monkeypatch, once, searches):
+    """Its work is missed where quarters tell no axis."""
+    left, given = found
+    left += [(EXACT, EXACT, True)] * searches
+    monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
+    monkeypatch.setattr(choosing, "_WITH_QUARTERS", once)
+    made = choosing.best(block_of(10), {})
+    assert len(given) == searches
+    assert (made is not None) == (searches > 1)
 
 
 def test_a_search_that_takes_too_much_is_given_up(monkeypatch):

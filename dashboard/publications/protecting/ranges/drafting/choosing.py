@@ -44,6 +44,12 @@ _ENDS = 8
 FIRST = 100_000_000
 """What the searches of a first publication may cost together, counted as ``Work`` is: at most 14 s
 of processor time on the machine where this was measured."""
+AGAIN_FIRST = 75_000_000
+"""What searches of a first publication may have cost together, with another one as dear as the
+dearest so far. What was begun after that told hardly more."""
+_OPENED, _OPENED_LEAST = 84_000_000, 12_000_000
+"""What the searches of a first block may cost with the closing of its proofs, and with what is
+regained after that; and what these two may cost in any case."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
 _AGAIN = 12_000_000
@@ -55,10 +61,13 @@ LATER = 24_000_000
 """What those of a later block may cost with all its tables, if there is a way to tell less."""
 LATER_AT_LAST = 2 * LATER
 """What they may cost where there is no other way than to tell less."""
-_NEEDS_WITH_QUARTERS, _NEEDS_OF_ALL, _NEEDS_AT_LAST = 5_000, 8_000, 10_000
+_WITH_QUARTERS = 50_000_000
+"""What the first search of a first block may cost with axes of its quarters. One that takes longer
+leaves too little to close its proofs, which then hide most of what it had kept."""
+_NEEDS_WITH_QUARTERS, _NEEDS_OF_ALL, _NEEDS_AT_LAST = 3_400, 8_000, 10_000
 """Where a first block must not tell more counts than that, it is not searched, as that would take
-more than ``FIRST``: with axes of its quarters, without, and without another way than ``freely``.
-The last one is for later blocks, too."""
+too much: with axes of its quarters, without, and without another way than ``freely``. The last one
+is for later blocks, too."""
 _NEAR = 0.2
 _NOBODY = Interval.exactly(0)
 _EXACT_FIRST = 3
@@ -97,10 +106,11 @@ def best(  # noqa: PLR0913 - of what, beside what, and how
     """The most open of some protections that passes the audit; ``None`` if none does.
 
     The rules' seed is the secret that others are drawn from. A block is searched again and again: a
-    large one as long as there is ``work`` left for half of the dearest search so far, as one that
-    can't tell more than another is given up soon. It is counted, never timed: the same secret gives
-    the same result. With ``exact``, only those that tell the totals exactly are sought, and none if
-    there can be none. All searches together end at the ``bound``. Of ``asked``, see ``Seeking``.
+    large one as long as there is ``work`` left for the dearest search so far, and a small one for
+    half of it. One that can't tell more than another is given up soon. It is counted, never timed:
+    the same secret gives the same result. With ``exact``, only those that tell the totals exactly
+    are sought, and none if there can be none. All searches together end at the ``bound``. Of
+    ``asked``, see ``Seeking``.
     """
     left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
@@ -108,14 +118,15 @@ def best(  # noqa: PLR0913 - of what, beside what, and how
     found = _Found(block, past, terms, asked, thrifty=left.thrifty)
     if found.left <= 0 and bound.paced:
         return None
+    once = _WITH_QUARTERS if block.quarters and not exact else UNBOUND
     for number, prices in enumerate(_prices(block, terms)):
         rest = found.rest if small else left.left
-        if number and rest < cost // 2:
+        if number and rest < (cost // 2 if small else cost):
             break
-        took = found.search(number, prices, most=rest if number else UNBOUND) + _BESIDE
+        took = found.search(number, prices, most=rest if number else once) + _BESIDE
         left.spend(took)
         cost = max(cost, took)
-        if found.impossible:
+        if found.impossible or found.slow:
             break
     if exact and small:
         found.keep_rows()
@@ -154,7 +165,7 @@ class _Found:
         if self._most < UNBOUND and self._seeking.needs > enough:
             self._most = 0
         self._every: list[tuple[tuple[bool, float], BlockRanges, Again]] = []
-        self._spent = 0
+        self._spent, self._over = 0, False
 
     def search(
         self, number: int, prices: Prices, keep: tuple[Name, ...] = (), most: int = UNBOUND
@@ -182,13 +193,22 @@ class _Found:
         else:
             if not meter.over or (terms.bound.freely and not meter.given_up):
                 self._every.append((self._worth(cover), cover, again))
-        self._spent += given - meter.left
+        self._spent, self._over = self._spent + given - meter.left, meter.over
         return given - meter.left
 
     @property
     def left(self) -> int:
         """The work that may still be done."""
         return self._most - self._spent
+
+    @property
+    def slow(self) -> bool:
+        """Whether the work was over before anything was found where quarters tell less otherwise.
+
+        Another seed takes as long, and its work is missed there.
+        """
+        first = self._block.quarters and not self._terms.exact
+        return bool(first and self._over and not self._every)
 
     @property
     def rest(self) -> int:
@@ -228,19 +248,20 @@ class _Found:
         """
         every = sorted(self._every, key=itemgetter(0), reverse=True)
         work = Work(_CLOSING if self._terms.exact else 0)
+        most = UNBOUND if self._terms.exact else max(_OPENED - self._spent, _OPENED_LEAST)
         found: list[tuple[tuple[bool, float], BlockRanges]] = []
         for before, cover, again in every:
             if found and (work.over or before <= max(found, key=itemgetter(0))[0]):
                 break
-            given = work.left if found else UNBOUND
+            given = work.left if found else most
             own = Work(given)
             closed = self._seeking.opened(cover, again, own)
             work.spend(given - own.left)
-            if not own.over:
+            if not (found and own.over):
                 found.append((self._worth(closed), closed))
         yield from (cover for _, cover in sorted(found, key=itemgetter(0), reverse=True))
         for _, cover, again in every[len(found) :]:
-            yield self._seeking.opened(cover, again, Work(UNBOUND))
+            yield self._seeking.opened(cover, again, Work(most))
 
     def _worth(self, cover: BlockRanges) -> tuple[bool, float]:
         """Whether the totals are exact, and how open the project is."""
