@@ -295,6 +295,19 @@ def test_a_view_is_accessible_narrow_and_breaks_not_its_own_policy(
     page.set_viewport_size({"width": 1440, "height": 900})
     sizes = page.locator(".face").evaluate_all(TYPE)
     assert all(size <= LARGEST_TYPE for size in sizes), "a gauge fills a wide page"
+    _on_paper_is_what_is_read_and_nothing_that_is_pressed(page)
+
+
+def _on_paper_is_what_is_read_and_nothing_that_is_pressed(page: Page) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    for pressed in ("button", "select", ".choice", ".embed__language", "a[download]"):
+        expect(page.locator(f"{pressed} >> visible=true")).to_have_count(0)
+    for read in ("h1", ".dates", ".embed__foot a"):
+        expect(page.locator(read).last).to_be_visible()
+    expect(page.locator(".notes > p >> visible=false")).to_have_count(0)
+    expect(page.locator(".notes:not(:has(p))")).to_have_count(0)
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    page.emulate_media(media="null", color_scheme="null")
 
 
 @pytest.mark.parametrize("range_", ["286 to 305", "286 à 305"])

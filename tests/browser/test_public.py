@@ -263,6 +263,9 @@ def test_the_way_out_is_met_early_and_gauges_and_their_signs_stand_as_they_shoul
         page.keyboard.press("Tab")
         met.append(page.evaluate("document.activeElement.textContent"))
     assert met == ["Skip to content", "Français", "Leave this page now"]
+    page.emulate_media(forced_colors="active")
+    expect(page.locator("#leave")).to_have_css("border", re.compile(r"^1px solid rgb\("))
+    page.emulate_media(forced_colors="none")
     _four_gauges_never_stand_as_three_and_one(page)
     _the_sign_of_a_revised_number_does_not_push_it_against_the_dial(page)
 
