@@ -9,7 +9,7 @@ import { language, told } from "../shared/words.js";
 const SAID = "people-said";
 const SECRET = "people-secret";
 const SURE_FOR_MS = 8000;
-const { sentence, say, words } = speaker(SAID);
+const { sentence, say, refuse, words } = speaker(SAID);
 const entered = guard("form[data-send]");
 /** The buttons that ask for a second press, with what they do.
  *
@@ -33,8 +33,8 @@ async function sendOff({ send: path = "", shows = "", name }, body, what, done) 
       done?.();
       redraw();
     },
-    faulty: (faults) => say(faults.map(told).join(" ")),
-    other: say,
+    faulty: (faults) => refuse(faults.map(told).join(" ")),
+    other: refuse,
     words: words(),
   });
 }

@@ -24,7 +24,7 @@ import { keyOf, made, revoked } from "./snippets.js";
  *   What to do, and the sentence once it is done; one from the form `closes` it.
  */
 
-const { sentence, say, words } = speaking;
+const { sentence, say, refuse, words } = speaking;
 const entered = guard("#embeds-form");
 
 function clear() {
@@ -37,7 +37,7 @@ function clear() {
 /* Keep a new key on the page until it is closed: it cannot be shown again. */
 function holdsKey() {
   const partner = keyOf();
-  if (partner) say(sentence("held", { partner }));
+  if (partner) refuse(sentence("held", { partner }));
   return partner !== "";
 }
 
@@ -48,10 +48,10 @@ async function sendOff(request) {
     done: (answer) => finish(request, answer),
     faulty(faults) {
       if (form()) show(faults.map(inField));
-      else say(faults.map(told).join(" "));
+      else refuse(faults.map(told).join(" "));
     },
     clash: ({ now }) => clash(request, now),
-    other: say,
+    other: refuse,
     words: words(),
   });
 }
@@ -80,9 +80,8 @@ function toList() {
 /** @param {import("../shared/form.js").Said[]} faults */
 function show(faults) {
   const open = /** @type {HTMLFormElement} */ (form());
-  const said = place("embeds-said");
   const others = showFaults(open, faults);
-  said.textContent = [sentence("faults"), ...others].join(" ");
+  const said = speaking.blame([sentence("faults"), ...others].join(" "));
   if (!open.contains(document.activeElement)) said.focus();
 }
 
@@ -94,7 +93,7 @@ function show(faults) {
 function clash(request, now) {
   if (!request.closes) {
     redraw();
-    return say(`${sentence("clash")}. ${sentence("gone")}`);
+    return refuse(`${sentence("clash")}. ${sentence("gone")}`);
   }
   const over = { ...request, body: { ...request.body, version: now.version } };
   const list = differences(differing(now), sentence);
@@ -139,7 +138,7 @@ async function showSnippets({ snippets: id, partner = "" }) {
   if (holdsKey()) return;
   const answer = await send("GET", `embeds/${id}/snippets`);
   if (answer.status === 200) made({ id: Number(id), partner }, answer.snippets);
-  else say(...whyNot(answer, words()));
+  else refuse(...whyNot(answer, words()));
 }
 
 document.addEventListener("submit", (event) => {

@@ -5,7 +5,7 @@ import { speaker, whyNot } from "../shared/form.js";
 import { send } from "../shared/send.js";
 import { told } from "../shared/words.js";
 
-const { sentence, say, words } = speaker("publish-said");
+const { sentence, say, refuse, words } = speaker("publish-said");
 
 let isComing = false; // a draft that the page does not show yet
 
@@ -26,12 +26,12 @@ function isChecked(id) {
 function sendOff(form, path, body, done) {
   return once(first(form, "[type=submit]"), async () => {
     const answer = await send("POST", `publications/${path}`, body);
-    if (answer.refusals) say(answer.refusals.map(told).join(" "));
+    if (answer.refusals) refuse(answer.refusals.map(told).join(" "));
     else if (answer.draft || answer.number) {
       isComing = path === "draft";
       if (!isComing) say(sentence(done, { number: answer.number }));
       redraw();
-    } else say(...whyNot(answer, words()));
+    } else refuse(...whyNot(answer, words()));
   });
 }
 

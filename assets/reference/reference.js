@@ -28,7 +28,7 @@ import { said, told } from "../shared/words.js";
  */
 
 const ASK = "reference-ask";
-const { sentence, say, words, clear: clearSaid } = speaker("reference-said");
+const { sentence, say, refuse, blame, words, clear: clearSaid } = speaker("reference-said");
 const entered = guard("#reference-form");
 
 const form = () => placeOf(HTMLFormElement, "reference-form");
@@ -46,10 +46,10 @@ async function sendOff(request) {
   const { method, path, body } = request;
   settle(await send(method, `reference/${path}`, body), {
     done: ({ key }) => finish(request, key),
-    faulty: (faults) => refuse(request, faults),
+    faulty: (faults) => fault(request, faults),
     doubtful: (warnings) => warn(request, warnings),
     clash: ({ now }) => clash(request, now),
-    other: say,
+    other: refuse,
     words: words(),
   });
 }
@@ -59,8 +59,8 @@ async function sendOff(request) {
  * @param {Request} request
  * @param {Fault[]} faults
  */
-function refuse({ ofThePast }, faults) {
-  if (ofThePast) say(faults.map(told).join(" "));
+function fault({ ofThePast }, faults) {
+  if (ofThePast) refuse(faults.map(told).join(" "));
   else show(faults.map((fault) => ({ column: fault.column, words: inField(fault) })));
 }
 
@@ -76,8 +76,8 @@ function inField(fault) {
 /** @param {import("../shared/form.js").Said[]} faults */
 function show(faults) {
   const others = showFaults(editor(), faults);
-  if (others.length) say(others.join(" "));
-  else place("reference-said").textContent = sentence("faults");
+  if (others.length) refuse(others.join(" "));
+  else blame(sentence("faults"));
 }
 
 /** @param {Request} request

@@ -62,11 +62,22 @@ export function whyNot(answer, words) {
   return [why(answer, offline, failed)];
 }
 
-/** The element where a form shows its result: it takes the focus, and has the sentences.
+/** The element where a form shows its result: it takes the focus, and has the sentences. Why nothing
+ * was done differs from the rest in more than its words.
  *
  * @param {string} id
  */
 export function speaker(id) {
+  /** @param {"" | "faulty"} look
+   * @param {(Node | string)[]} parts
+   */
+  function show(look, parts) {
+    const shown = place(id);
+    shown.dataset.look = look;
+    shown.replaceChildren(...parts);
+    return shown;
+  }
+
   return {
     words: () => place(id).dataset,
 
@@ -76,12 +87,18 @@ export function speaker(id) {
     sentence: (name, values) => inWords(place(id).dataset[name] ?? name, values),
 
     /** @param {...(Node | string)} parts */
-    say(...parts) {
-      place(id).replaceChildren(...parts);
-      place(id).focus();
-    },
+    say: (...parts) => show("", parts).focus(),
 
-    clear: () => place(id).replaceChildren(),
+    /** @param {...(Node | string)} parts */
+    refuse: (...parts) => show("faulty", parts).focus(),
+
+    /** That fields are to blame, one of which has the focus.
+     *
+     * @param {string} words
+     */
+    blame: (words) => show("faulty", [words]),
+
+    clear: () => show("", []),
   };
 }
 

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
 PATHS = {"en": "/en/publish", "fr": "/fr/publier"}
 NARROW = 360
+SIGN = "one => getComputedStyle(one, '::before').content"
 
 
 @pytest.fixture(scope="module")
@@ -164,8 +165,10 @@ def test_a_draft_that_was_replaced_meanwhile_is_not_approved_and_the_new_one_sen
     bo.check("#publish-looked")
     prepare(ana, "Second", "Deuxième")
     bo.click("#publish-approve button")
-    expect(bo.locator("#publish-said")).to_contain_text("is no longer awaiting approval")
-
+    refused = bo.locator("#publish-said")
+    expect(refused).to_contain_text("is no longer awaiting approval")
+    assert refused.evaluate(SIGN) == '"▲ " / ""'
+    expect(refused).to_have_css("border-left-style", "solid")
     expect(ana.locator("#publish-return")).to_have_count(0)  # her own
     bo = as_(Role.COMMITTEE, "fr")
     bo.click("#publish-draft summary:has-text('Renvoyer')")
@@ -173,7 +176,9 @@ def test_a_draft_that_was_replaced_meanwhile_is_not_approved_and_the_new_one_sen
     expect(bo.locator("#publish-return-reason")).to_be_focused()  # it is empty yet
     bo.fill("#publish-return-reason", "Il manque les écoles.")
     bo.click("#publish-return button")
-    expect(bo.locator("#publish-said")).to_have_text("L’ébauche a été renvoyée.")
+    returned = bo.locator("#publish-said")
+    expect(returned).to_have_text("L’ébauche a été renvoyée.")
+    assert returned.evaluate(SIGN) == "none"
     expect(bo.locator("#publish-returned")).to_contain_text("Il manque les écoles.")
     ana = as_(Role.COORDINATOR)
     expect(ana.locator("#publish-returned")).to_contain_text(
