@@ -12,7 +12,13 @@ export type Column = {
   passed_over: boolean;
   personal: boolean;
 };
-export type Value = { column: string; value: string; meant: string | null; rows: number };
+export type Value = {
+  column: string;
+  value: string;
+  meant: string | null;
+  probable: string | null;
+  rows: number;
+};
 export type Words = Record<string, string>;
 export type Mapping = { columns: Words; values: Record<string, Words>; constants: Words };
 export type Sheet = {

@@ -131,7 +131,28 @@ function valueRow(entry, at, preview, columnTitle, map) {
     map((draft) => explain(draft, entry, code)),
   );
   const rows = said("rows", { count: entry.rows });
-  return [columnTitle, node("span", { class: "import__header" }, entry.value), rows, choice];
+  const meant = node("div", { class: "import__meant" }, choice);
+  const probable = isUnexplained(entry) && known.find(({ code }) => code === entry.probable);
+  if (probable) meant.append(offering(probable, name, choice));
+  return [columnTitle, node("span", { class: "import__header" }, entry.value), rows, meant];
+}
+
+/** A button that chooses what a value probably means.
+ *
+ * @param {Option} probable
+ * @param {string} name of the choice
+ * @param {HTMLSelectElement} choice
+ */
+function offering({ code, title }, name, choice) {
+  const words = said("probably", { meant: title });
+  const made = button(words, () => {
+    choice.value = code;
+    choice.dispatchEvent(new Event("change"));
+    choice.focus();
+    made.remove();
+  });
+  made.setAttribute("aria-label", `${words} ${name}`);
+  return made;
 }
 
 /** @param {Looked} at

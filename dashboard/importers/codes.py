@@ -47,8 +47,12 @@ def one_of(
     otherwise = _some_of((), len(choice), many) if many else _any_of(tuple(choice.values()))
 
     @lru_cache(_REMEMBERED)  # the same word is often in many rows
+    def probable(written: str) -> str | None:
+        return nearest(written, names)
+
+    @lru_cache(_REMEMBERED)
     def remedy(written: str) -> Text:
-        if meant := nearest(written, names):
+        if meant := probable(written):
             return text("Did you mean “{meant}”?", meant=choice[meant])
         likely = _with_a_word_of(written, names)
         if many:
@@ -66,7 +70,11 @@ def one_of(
         if found is None:
             problem = text("“{value}” is not {what}", value=echo(written), what=what)
             raise UnknownValueError(
-                problem, lambda: remedy(written), written=written, otherwise=otherwise
+                problem,
+                lambda: remedy(written),
+                written=written,
+                otherwise=otherwise,
+                probable=lambda: probable(written),
             )
         return found
 

@@ -71,15 +71,23 @@ class BadValueError(ValueError):
 class UnknownValueError(BadValueError):
     """A word that the column does not know; ``written`` is the word.
 
-    ``otherwise`` is the remedy where nobody looks for what was meant.
+    ``otherwise`` is the remedy where nobody looks for what was meant. ``probable`` looks for the
+    code that was; it takes time, and finds ``None`` if no code, or more than one, is near.
     """
 
     def __init__(
-        self, problem: Text, remedy: Callable[[], Text], *, written: str, otherwise: Text
+        self,
+        problem: Text,
+        remedy: Callable[[], Text],
+        *,
+        written: str,
+        otherwise: Text,
+        probable: Callable[[], str | None],
     ) -> None:
         super().__init__(problem, remedy)
         self.written = written
         self.otherwise = otherwise
+        self.probable = probable
 
 
 class BadFileError(Exception):

@@ -4,7 +4,7 @@ It is for the person who maps the file; the values of private columns are not sh
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -41,12 +41,16 @@ class ColumnOverview:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A value as written, the number of rows that have it, and the code it was given, if any."""
+    """A value as written, the number of rows that have it, and the code it was given, if any.
+
+    Without one, ``probable`` is the code that it was probably to be, if one is near.
+    """
 
     column: str
     value: str
     rows: int
     meant: str | None = None
+    probable: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Glance:
         self._by_hand = by_hand or ByHand()
         self._private = private
         self._unclear = Counter[tuple[str, str]]()
+        self._probable: dict[tuple[str, str], Callable[[], str | None]] = {}
         self._meant = Counter[tuple[str, str]]()
         self._columns: dict[str | int, ColumnOverview] = {}
         self._heading = Heading((), ())
@@ -142,6 +147,7 @@ class Glance:
             word = column.part_of, error.written
             if word in self._unclear or len(self._unclear) < MOST_UNCLEAR:
                 self._unclear[word] += 1
+                self._probable[word] = error.probable
 
     def look(self) -> FileOverview:
         """The overview."""
@@ -179,7 +185,7 @@ class Glance:
     def _not_understood(self) -> Iterator[Word]:
         """The words that were not understood, the most frequent first."""
         for (column, value), rows in self._unclear.most_common():
-            yield Word(column, value, rows)
+            yield Word(column, value, rows, probable=self._probable[column, value]())
 
     def _said(self) -> Iterator[Word]:
         for (column, value), rows in self._meant.items():

@@ -160,6 +160,7 @@ def _mapping() -> dict[str, Text]:
         "values-about": text(
             "We don’t recognize these values. Match each one, or correct the file."
         ),
+        "probably": text("Did you mean “{meant}”?", meant="{meant}"),
         "value-meant": text(
             "Match for “{value}” under “{column}”", value="{value}", column="{column}"
         ),

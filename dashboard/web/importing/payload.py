@@ -229,7 +229,13 @@ def _choices(look: FileOverview) -> dict[str, Column]:
 def _values(look: FileOverview) -> list[WrittenValue]:
     choices = _choices(look)
     return [
-        {"column": one.column, "value": one.value, "rows": one.rows, "meant": one.meant}
+        {
+            "column": one.column,
+            "value": one.value,
+            "rows": one.rows,
+            "meant": one.meant,
+            "probable": one.probable,
+        }
         for one in look.words
         if one.column in choices
     ]

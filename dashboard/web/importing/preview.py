@@ -139,6 +139,8 @@ class WrittenValue(TypedDict):
     value: str
     rows: Count
     meant: str | None
+    probable: str | None
+    """The code that it probably means, as long as it has no meaning."""
 
 
 class ChoiceAnswer(TypedDict):

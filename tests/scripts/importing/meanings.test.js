@@ -50,7 +50,7 @@ test("a column is unknown that has a header, no meaning, and is not passed over"
 
 test("a word is said, passed over, and taken back", () => {
   const draft = copied(null);
-  const entry = { column: "kind", value: "Atelier", meant: null, rows: 1 };
+  const entry = { column: "kind", value: "Atelier", meant: null, probable: null, rows: 1 };
   explain(draft, entry, "youth_workshop");
   assert.deepEqual(draft.values, { kind: { Atelier: "youth_workshop" } });
   explain(draft, entry, PASSED_OVER);

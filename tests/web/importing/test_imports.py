@@ -219,7 +219,7 @@ def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine
     assert (again["can_import"], again["counts"]["new"]) == (True, 1)
     assert {one["header"]: one["passed_over"] for one in again["columns"]}["weather"] is True
     assert again["values"] == [
-        {"column": "kind", "value": "Séance", "rows": 1, "meant": "discussion"}
+        {"column": "kind", "value": "Séance", "rows": 1, "meant": "discussion", "probable": None}
     ]
     said = client.put("/api/v1/mappings/of%20March", json=mapping)
     assert said.status_code == HTTPStatus.OK
@@ -231,6 +231,18 @@ def test_columns_and_words_get_a_meaning_by_hand_which_is_remembered(as_, engine
     with reading(engine) as connection:
         (entry,) = history(connection, "import_mappings", "of March")
         assert (entry.author, tampering(connection)) == ("coordinator", None)
+
+
+def test_a_word_to_be_matched_has_the_code_that_it_probably_means(as_, content):
+    written = {
+        "kind": {"discusion": "discussion", "Atelié": "youth_workshop", "Klatsch": None},
+        "language": {"Frnch": "fr", "frnçais": "fr", "Angalis": "en", "Deutsch": None},
+    }
+    rows = [session(**{column: word}) for column, words in written.items() for word in words]
+    found = preview(as_(), content(*rows))["values"]
+    assert {(one["column"], one["value"]): one["probable"] for one in found} == {
+        (column, word): code for column, words in written.items() for word, code in words.items()
+    }
 
 
 def test_a_column_of_names_is_shown_without_its_cells_until_it_is_passed_over(as_, content):
