@@ -6,7 +6,7 @@ import { NO_ANSWER } from "../shared/send.js";
 import { said as inReaders } from "../shared/words.js";
 import { nameOf } from "./refusals.js";
 import { isReadable } from "./send.js";
-import { facts, said, tell } from "./zone.js";
+import { complain, facts, said } from "./zone.js";
 
 export const MEGABYTE = 1024 * 1024;
 
@@ -14,7 +14,7 @@ export const MEGABYTE = 1024 * 1024;
 export const largest = () => Number(facts().largest);
 
 /** @param {...(Node | string)} parts */
-const say = (...parts) => tell("import-said", ...parts);
+const say = (...parts) => complain("import-said", ...parts);
 
 /** A refusal by something between browser and server, such as a proxy.
  *

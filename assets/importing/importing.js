@@ -17,7 +17,7 @@ import * as running from "./running.js";
 import { fetchFile, isReadable, save, send } from "./send.js";
 import { understood } from "./understood.js";
 import { cancel, isWorking, work } from "./work.js";
-import { enter, said, tell } from "./zone.js";
+import { complain, enter, said, tell } from "./zone.js";
 
 const LOOKING = ["sending", "checking", "comparing"];
 /** @type {Record<string, string>} */
@@ -56,10 +56,12 @@ const hold = (/** @type {boolean} */ isHeld) => root?.classList.toggle("import--
 /** @param {File[]} files */
 function choose(files) {
   if (isWorking() || files.length === 0) return;
-  if (files.length > 1) return say(said("several"));
+  if (files.length > 1) return complain("import-said", said("several"));
   const [file] = files;
   const size = largest();
-  if (file.size > size * MEGABYTE) return say(said("large", { name: file.name, size }));
+  if (file.size > size * MEGABYTE) {
+    return complain("import-said", said("large", { name: file.name, size }));
+  }
   const draft = drafts.of(file);
   const answers = odd.nothingSaid();
   at = { file, preview: null, draft, sheets: null, answers, ...copies.unanswered() };

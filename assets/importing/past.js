@@ -7,7 +7,7 @@ import { send, why } from "../shared/send.js";
 import { here } from "../shared/site.js";
 import { said as inReaders, number, time } from "../shared/words.js";
 import * as refused from "./refused.js";
-import { facts, said, tell } from "./zone.js";
+import { complain, facts, said, tell } from "./zone.js";
 
 /** @typedef {{ count: number, download: () => void }} Faulty Rows to mend. */
 
@@ -172,7 +172,8 @@ async function undo(one, stand, toldIn) {
   stand.replaceChildren(said("undoing"));
   const answer = await send("POST", `imports/${one.id}/undo`, {});
   if (answer.status === 200) takeBack(one);
-  tell(toldIn, ...undone(answer));
+  const say = answer.status === 200 ? tell : complain;
+  say(toldIn, ...undone(answer));
   place(toldIn).tabIndex = -1;
   place(toldIn).focus();
   await refresh();

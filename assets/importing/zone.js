@@ -44,6 +44,17 @@ function plural(count) {
  */
 export function tell(id, ...parts) {
   place(id).replaceChildren(...parts);
+  delete place(id).dataset.look;
+}
+
+/** Say why nothing was done.
+ *
+ * @param {string} id
+ * @param {...(Node | string)} parts
+ */
+export function complain(id, ...parts) {
+  place(id).replaceChildren(...parts);
+  place(id).dataset.look = "faulty";
 }
 
 export const reader = () => facts().reader ?? "";

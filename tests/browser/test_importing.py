@@ -348,10 +348,16 @@ def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_
     expect(page.locator(".import__remember")).to_contain_text("Saved as “Our sheet”.")
     bring_in(page)
     assert stored("M-2").record.kind == "discussion"
-    left = [*sound("M-1", kind="discussion"), *sound("M-9", kind="discussion", venue="Ours")]
+    left = [*sound("M-1", kind="discussion"), *sound("M-9", language="Frnch", venue="Ours")]
     look(page, file("left.csv", left))
     assert counts(page) == [0, 0, 1, 1, 0]
     expect(page.locator("#import-ways")).to_contain_text("first match the values below")
+    probable = page.locator("#import-values").get_by_role("button")
+    expect(probable).to_have_text("Did you mean “French”?")
+    probable.click()
+    expect(page.get_by_label(re.compile("^Match for “Frnch”"))).to_be_focused()
+    expect(page.get_by_label(re.compile("^Match for “Frnch”"))).to_have_value("fr")
+    expect(probable).to_have_count(0)
     venues = page.get_by_label(re.compile("Match for “Ours”")).locator("option")
     expect(venues.filter(has_text="DEMO-SH-01")).to_have_text("DEMO-SH-01 – Shelter")
     rows = sound(*(f"M-{at}" for at in range(1, 4)), kind="Klatsch")
@@ -800,6 +806,7 @@ def test_who_is_signed_out_meanwhile_keeps_the_file_and_signs_in_beside_it(
     ).first.click()
     said = page.locator("#import-said")
     expect(said).to_contain_text("You are no longer signed in.")
+    expect(said).to_have_attribute("data-look", "faulty")
     with page.expect_popup() as opened:
         said.get_by_role("link").click()
     sign_in = opened.value
@@ -837,6 +844,7 @@ def test_a_question_outlives_a_new_list_and_an_import_that_stays_says_why(
     page.get_by_role("button", name="Undo import").click()
     said = page.locator("#import-past-said")
     expect(said).to_contain_text("Nothing was undone.")
+    expect(said).to_have_attribute("data-look", "faulty")
     name = f"{day_of('U', 0).isoformat()}, {SOUND['venue']}"
     expect(said).to_contain_text(f"{name} – This session was changed after the import.")
     expect(said).to_contain_text("correct these sessions one by one")

@@ -41,6 +41,8 @@ def test_the_first_administrator_gets_in_out_and_in_again(
         "Le nom d’utilisateur ou le mot de passe est incorrect."
     )
     expect(page.get_by_role("alert")).to_be_focused()
+    sign = page.get_by_role("alert").evaluate("one => getComputedStyle(one, '::before').content")
+    assert sign == '"▲ " / ""'
     page.get_by_label("Nom").fill("Admin")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.keyboard.press("Enter")
