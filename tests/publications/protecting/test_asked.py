@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,9 @@ from dashboard.publications.protecting import (
     EarlierCounts,
     Rules,
 )
+from dashboard.publications.protecting import asked as asking
+from dashboard.publications.protecting.facts import Fact, growth_need, need
+from dashboard.publications.protecting.grid import Finest, blocks
 from tests.publications.protecting.adversary import Adversary, fiscal
 from tests.publications.protecting.worlds import MONTHS, WORDS, counts, worlds
 from tests.support.joint import publish, publishing, system
@@ -181,6 +184,31 @@ def test_nor_by_any_of_three_publications_beside_the_others(added):
     rules = Rules(hidden_up_to=4)
     versions = [[one for own in added[: n + 1] for one in own] for n in range(3)]
     attack(versions, chain(versions, WORDS, rules), WORDS, rules)
+
+
+@settings(SLOWLY, max_examples=30)
+@given(st.lists(worlds(sessions=4, people=9), min_size=3, max_size=3))
+def test_all_that_any_publications_in_a_row_added_is_listed(added):
+    """Each growth asked one by one, of which some are less than nothing."""
+    one, two, three = added
+    versions = [
+        counts(sessions) for sessions in (one, [*one, *two], [*two, *three], [*three, *one])
+    ]
+    told = versions, blocks(versions, WORDS.ages), WORDS, WORDS.venue_types
+    every = set()
+    for _, ages, runs in asking.questions(*told):
+        for first, last in combinations_with_replacement(range(len(runs)), 2):
+            own = runs[first : last + 1]
+            fact = Fact(
+                sum(run.fact.count for run in own),
+                sum(run.fact.sensitive for run in own),
+                sum(run.fact.others for run in own),
+            )
+            wanted = (growth_need if first else need)(fact, 4)
+            people = (Finest(*block, age) for run in own for block in run.blocks for age in ages)
+            every |= {(frozenset(people), wanted)} if wanted else set()
+    listed = asking.asked(*told, 4)
+    assert {(frozenset(each.parts), each.need) for each in listed} == every
 
 
 def test_what_was_told_before_it_was_heeded_keeps_nothing_else_back(monkeypatch):
