@@ -102,6 +102,7 @@ class ChangedSessions:
     def _pack(self, connection: Connection) -> None:
         """Change the packs, and keep of each session what is still needed."""
         from dashboard.writes import pack_changes  # noqa: PLC0415 - numpy
+        from dashboard.writes.venue_months import VenueMonths  # noqa: PLC0415 - likewise
 
         if not self._waiting:
             return
@@ -109,7 +110,7 @@ class ChangedSessions:
         counted = [one for one in self._waiting if one.is_counted]
         gone = (place for one in counted for place in _at_venue(one.before))
         come = (place for one in counted for place in _at_venue(one.after))
-        pack_changes.change(connection, SessionPack, gone, come)
+        pack_changes.change(connection, SessionPack, gone, come, VenueMonths(connection).put)
         led = [one for one in self._waiting if one.is_counted or one.is_led_by_others]
         gone = (place for one in led for place in _led(one.before, one.id, venues))
         come = (place for one in led for place in _led(one.after, one.id, venues))

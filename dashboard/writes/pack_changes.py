@@ -25,8 +25,9 @@ from dashboard.writes.session_packs import known
 
 PACKS_AT_ONCE = 2_000
 PackTable = type[SessionPack] | type[FacilitatorPack]
-_Key = tuple[str, date]
+Key = tuple[str, date]
 _Say = Callable[[SessionRecord], tuple[int, ...]]
+_Then = Callable[[Sequence[Key], "Packed", "Packed"], None]
 
 
 class Packed(NamedTuple):
@@ -48,11 +49,16 @@ class Packed(NamedTuple):
 
 
 def change(
-    connection: Connection, table: PackTable, gone: Iterable[PackPlace], come: Iterable[PackPlace]
+    connection: Connection,
+    table: PackTable,
+    gone: Iterable[PackPlace],
+    come: Iterable[PackPlace],
+    then: _Then | None = None,
 ) -> None:
     """Put sessions into the packs of a table, and cut others out of them.
 
-    Those that are to go may be among those that come. One that is in no pack stays away.
+    Those that are to go may be among those that come. One that is in no pack stays away. Of some
+    packs at a time, ``then`` is told their keys, those that came and went, and all that are left.
     """
     codes, codes_of_packs = known(connection), codings(connection)
     say, (left, taken) = _saying(codes), map(_by_key, (gone, come))
@@ -60,10 +66,12 @@ def change(
     for at in range(0, len(keys), PACKS_AT_ONCE):
         some = keys[at : at + PACKS_AT_ONCE]
         there = _read(connection, table, some, codes_of_packs, codes)
-        there += _packed(taken, some, say, there)
-        rows = [*_rows(there.without(_packed(left, some, say, there)), some, codes)]
+        came, went = (_packed(places, some, say, there) for places in (taken, left))
+        there = (there + came).without(went)
         delete_rows(connection, table, _columns(table)[:2], some)
-        insert_rows(connection, table, _columns(table), rows)
+        insert_rows(connection, table, _columns(table), [*_rows(there, some, codes)])
+        if then:
+            then(some, came + went, there)
 
 
 def _saying(codes: Coding) -> _Say:
@@ -78,15 +86,15 @@ def _saying(codes: Coding) -> _Say:
     return say
 
 
-def _by_key(places: Iterable[PackPlace]) -> dict[_Key, list[PackPlace]]:
-    found: dict[_Key, list[PackPlace]] = {}
+def _by_key(places: Iterable[PackPlace]) -> dict[Key, list[PackPlace]]:
+    found: dict[Key, list[PackPlace]] = {}
     for place in places:
         found.setdefault(place.key, []).append(place)
     return found
 
 
 def _packed(
-    places: Mapping[_Key, Sequence[PackPlace]], keys: Sequence[_Key], say: _Say, like: Packed
+    places: Mapping[Key, Sequence[PackPlace]], keys: Sequence[Key], say: _Say, like: Packed
 ) -> Packed:
     """The sessions of some keys, with as many columns as others have."""
     every = [(at, place) for at, key in enumerate(keys) for place in places.get(key, ())]
@@ -104,7 +112,7 @@ def _table(rows: Sequence[tuple[int, ...]], like: Numbers) -> Numbers:
 def _read(
     connection: Connection,
     table: PackTable,
-    keys: Sequence[_Key],
+    keys: Sequence[Key],
     codes_of_packs: Mapping[int, Coding],
     codes: Coding,
 ) -> Packed:
@@ -151,7 +159,7 @@ def _alike(rows: Numbers) -> Numbers:
     return numbers.reshape(-1)
 
 
-def _rows(sessions: Packed, keys: Sequence[_Key], codes: Coding) -> Iterator[tuple[Any, ...]]:
+def _rows(sessions: Packed, keys: Sequence[Key], codes: Coding) -> Iterator[tuple[Any, ...]]:
     """The rows of packs, in the order of columns."""
     if not len(sessions.pack):
         return

@@ -1,78 +1,60 @@
-"""The months of venues, counted from the packs of their sessions and from what was not held."""
+"""The months of venues, counted from the packs that many changes have just changed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import BindParameter, Connection, Date, bindparam, func, literal, select
+from sqlalchemy import Connection
 
-from dashboard.domain.shared.periods import last_day
-from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, TOTAL, PackRow, rows_of
-from dashboard.queries.shared.packs import Coding, coding, codings
+from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, TOTAL
+from dashboard.queries.shared.packs import FIELDS, coding
 from dashboard.queries.venues.cells import bits_of_ages
-from dashboard.tables import OutreachSession, SessionPack, Venue
-from dashboard.writes.groups import grouped
-
-HELD = "delivered"
-Row = tuple[Any, ...]
-"""Venue, status, language, kind, and the numbers of ``VenueTally`` in their order."""
-_FIRST, _LAST = bindparam("month_first", type_=Date()), bindparam("month_last", type_=Date())
-_VENUES: BindParameter[str] = bindparam("month_venues", expanding=True)
+from dashboard.tables import VenueTally
+from dashboard.writes.bulk import delete_rows, insert_rows, table_of
+from dashboard.writes.groups import Numbers, grouped
+from dashboard.writes.pack_changes import Key, Packed
+from dashboard.writes.venue_tallies import HELD
 
 
 class VenueMonths:
-    """What counts them, as codes and packs are now."""
+    """What counts them, as codes are now."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._codes: Coding = coding(connection)
-        self._known = codings(connection)
+        self._codes = coding(connection)
         bits = bits_of_ages(connection)
         self._bits = np.array([bits[age] for age in self._codes.ages], np.int64)
 
-    def not_held(self, month: date, venues: Sequence[str]) -> Iterator[Row]:
-        """The rows of what these venues did not hold in a month."""
-        return map(tuple, self._connection.execute(_NOT_HELD, _which(month, venues)))
+    def put(self, keys: Sequence[Key], changed: Packed, there: Packed) -> None:
+        """Count again the cells that sessions were changed in, from all that are there now."""
+        table = table_of(VenueTally)
+        shape = len(keys), len(self._codes.languages), len(self._codes.kinds)
+        touched, cells = (
+            np.ravel_multi_index((one.pack, *one.numbers[:, [LANGUAGE, KIND]].T), shape)
+            for one in (changed, there)
+        )
+        old = zip(*(at.tolist() for at in np.unravel_index(np.unique(touched), shape)), strict=True)
+        gone = [self._key(keys[at], *cell) for at, *cell in old]
+        delete_rows(self._connection, VenueTally, table.primary_key.columns.keys(), gone)
+        these = np.isin(cells, touched)
+        rows = self._rows(keys, Packed(*(column[these] for column in there)))
+        insert_rows(self._connection, VenueTally, table.c.keys(), [*rows])
 
-    def held(self, month: date, venues: Sequence[str]) -> Iterator[Row]:
-        """The rows of what these venues held in a month."""
-        places = {venue: at for at, venue in enumerate(venues)}
-        packs = [
-            PackRow(month, places[row.venue], row.codes, row.number_bytes, row.packed)
-            for row in self._connection.execute(_PACKS, _which(month, venues))
-        ]
-        held = rows_of(packs, self._known, {month: 0}, self._codes)
-        came = held.came > 0
-        cells = {"venue": held.place}
-        cells |= {"language": held.numbers[:, LANGUAGE], "kind": held.numbers[:, KIND]}
-        numbers = {
-            "participations": held.numbers[:, TOTAL],
+    def _rows(self, keys: Sequence[Key], held: Packed) -> Iterator[tuple[Any, ...]]:
+        numbers, came = held.numbers, held.numbers[:, len(FIELDS) :] > 0
+        cells = {"pack": held.pack, "language": numbers[:, LANGUAGE], "kind": numbers[:, KIND]}
+        counts: dict[str, Numbers] = {
+            "participations": numbers[:, TOTAL],
             "attendances": came.sum(1),
             "ages": came @ self._bits,
-            "last_on": held.numbers[:, DAY],
+            "last_on": numbers[:, DAY],
         }
-        found = (column.tolist() for column in grouped(cells, numbers).values())
-        for venue, language, kind, *counts, day in zip(*found, strict=True):
-            own = self._codes.languages[language], self._codes.kinds[kind]
-            yield venues[venue], HELD, *own, *counts, month.replace(day=day)
+        found = (column.tolist() for column in grouped(cells, counts).values())
+        for at, language, kind, *sums, day in zip(*found, strict=True):
+            yield *self._key(keys[at], language, kind), *sums, keys[at][1].replace(day=day)
 
-
-def _which(month: date, venues: Sequence[str]) -> dict[str, Any]:
-    return {"month_first": month, "month_last": last_day(month), "month_venues": venues}
-
-
-_PACKS = select(
-    SessionPack.venue, SessionPack.codes, SessionPack.number_bytes, SessionPack.packed
-).where(SessionPack.starts_on == _FIRST, SessionPack.venue.in_(_VENUES))
-_CELL = Venue.code, OutreachSession.status, OutreachSession.language, OutreachSession.kind
-_NOT_HELD = (
-    select(*_CELL, func.count(), *[literal(0)] * 3, func.max(OutreachSession.held_on))
-    .join(Venue, OutreachSession.venue_id == Venue.id)
-    .where(
-        OutreachSession.status != HELD,  # with ``in_``, SQLite would look at all of the month
-        OutreachSession.held_on.between(_FIRST, _LAST),
-        OutreachSession.venue_id.in_(select(Venue.id).where(Venue.code.in_(_VENUES))),
-    )
-    .group_by(*_CELL)
-)
+    def _key(self, key: Key, language: int, kind: int) -> tuple[str, date, str, str, str, str]:
+        venue, month = key
+        own = self._codes.languages[language], self._codes.kinds[kind]
+        return "month", month, venue, HELD, *own

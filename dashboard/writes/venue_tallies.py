@@ -33,7 +33,7 @@ from dashboard.domain.shared.periods import FISCAL_YEAR_STARTS, fiscal_year_of
 from dashboard.queries.shared.given import given
 from dashboard.queries.venues.cells import CELL, Bits, added, bits_of_ages, counted
 from dashboard.tables import Base, OutreachSession, Venue, VenueTally
-from dashboard.writes.bulk import delete_rows, insert_rows
+from dashboard.writes.bulk import delete_rows
 
 VENUES_AT_ONCE = 500
 HELD = "delivered"
@@ -69,24 +69,21 @@ def refresh(connection: Connection, days: Collection[date], venues: Collection[s
 
 
 def refresh_cells(connection: Connection, months: Mapping[date, Collection[VenueCell]]) -> None:
-    """Count again these cells of each of these months, from packs; no others."""
-    from dashboard.writes.venue_months import VenueMonths  # noqa: PLC0415 - numpy
+    """Count again these cells of each of these months, and no others.
 
-    counted = VenueMonths(connection)
+    Of what was held, the months were counted before, as the packs were changed (``venue_months``).
+    """
+    bits = tuple(bits_of_ages(connection).items())
     years = defaultdict[date, set[VenueCell]](set)
     for month, cells in sorted(months.items()):
         years[fiscal_year_of(month)].update(cells)
-        _remove_cells(connection, "month", month, sorted(cells))
-        held = {cell.venue for cell in cells if cell.status == HELD}
-        not_held = {cell.venue for cell in cells if cell.status != HELD}
-        found = (counted.held(month, some) for some in _some(held))
-        found_too = (counted.not_held(month, some) for some in _some(not_held))
-        rows = (row for some in (*found, *found_too) for row in some if row[: len(CELL)] in cells)
-        every = [("month", month, *row) for row in rows]
-        insert_rows(connection, VenueTally, _table().c.keys(), every)
-    for year, cells in years.items():
-        _sum_cells(connection, ("year", year), ("month", _months_of_year(year)), cells)
-    together = {cell for cells in years.values() for cell in cells}
+        for some in _some({cell.venue for cell in cells if cell.status != HELD}):
+            values = _month_values(month) | {_CODES.key: some}
+            for statement in _again("month", bits, of_venues=True, with_held=False):
+                connection.execute(statement, values)
+    for year, of_year in years.items():
+        _sum_cells(connection, ("year", year), ("month", _months_of_year(year)), of_year)
+    together = {cell for of_year in years.values() for cell in of_year}
     _sum_cells(connection, ("all", date.min), ("year", _every_year(connection)), together)
 
 
@@ -100,8 +97,7 @@ def rebuild(connection: Connection) -> None:
 
 def _count(connection: Connection, months: Sequence[date], codes: _Codes) -> None:
     bits = tuple(bits_of_ages(connection).items())
-    spans = [{_STARTS_ON.key: month, _NEXT.key: _next(month)} for month in months]
-    _replace(connection, "month", codes, bits, spans)
+    _replace(connection, "month", codes, bits, [_month_values(month) for month in months])
     years = sorted({fiscal_year_of(month) for month in months})
     spans = [_span_values(year, _months_of_year(year)) for year in years]
     _replace(connection, "year", codes, bits, spans)
@@ -120,38 +116,39 @@ def _replace(
     """Count the rows of a grain again in each span."""
     of_codes = {} if codes is None else {_CODES.key: codes}
     for values in spans:
-        for statement in _again(grain, bits, of_venues=codes is not None):
+        for statement in _again(grain, bits, of_venues=codes is not None, with_held=True):
             connection.execute(statement, {**values, **of_codes})
 
 
 @cache
-def _again(grain: str, bits: _AgeBits, *, of_venues: bool) -> tuple[Delete, Insert]:
+def _again(
+    grain: str, bits: _AgeBits, *, of_venues: bool, with_held: bool
+) -> tuple[Delete, Insert]:
     """Remove the rows of a span, and count them again; built once, which costs most.
 
-    They are those of some venues, or all.
+    They are those of some venues, or all; of a month, perhaps without what was held.
     """
     table, of_ages = _table(), dict(bits)
     gone = delete(table).where(table.c.grain == grain, table.c.starts_on == _STARTS_ON)
     if of_venues:
         gone = gone.where(table.c.venue.in_(_CODES))
+    if not with_held:
+        gone = gone.where(table.c.status != HELD)
     if grain == "month":
-        rows = counted(of_ages, _of_month(of_venues=of_venues))
+        rows = counted(of_ages, _of_month(of_venues=of_venues, with_held=with_held))
     else:
         rows = _summed("month" if grain == "year" else "year", of_ages, of_venues=of_venues)
     cells = select(literal(grain), _STARTS_ON, *rows.subquery().c)
     return gone, insert(table).from_select(table.c.keys(), cells)
 
 
+def _month_values(month: date) -> _Values:
+    return {_STARTS_ON.key: month, _NEXT.key: _next(month)}
+
+
 def _span_values(starts_on: date, parts: Sequence[date]) -> _Values:
     """The start of a span, and those of its parts."""
     return {_STARTS_ON.key: starts_on, _PARTS.key: parts}
-
-
-def _remove_cells(
-    connection: Connection, grain: str, starts_on: date, cells: Sequence[VenueCell]
-) -> None:
-    names = _table().primary_key.columns.keys()
-    delete_rows(connection, VenueTally, names, [(grain, starts_on, *cell) for cell in cells])
 
 
 def _sum_cells(
@@ -165,7 +162,8 @@ def _sum_cells(
     every, (grain, starts) = sorted(cells), parts
     for at in range(0, len(every), CELLS_AT_ONCE):
         some = every[at : at + CELLS_AT_ONCE]
-        _remove_cells(connection, *span, some)
+        gone = [(*span, *cell) for cell in some]
+        delete_rows(connection, tally, table.primary_key.columns.keys(), gone)
         these = given(connection, [*map(tuple, some)], **dict.fromkeys(CELL, String))
         same = and_(*(table.c[name] == these.c[name] for name in CELL))
         start = literal(span[1], Date())
@@ -185,8 +183,10 @@ def _summed(grain: str, bits: Bits, *, of_venues: bool) -> AnySelect:
     return query.group_by(*cell)
 
 
-def _of_month(*, of_venues: bool) -> Iterator[ColumnElement[bool]]:
+def _of_month(*, of_venues: bool, with_held: bool) -> Iterator[ColumnElement[bool]]:
     session = OutreachSession
+    if not with_held:  # with ``in_``, SQLite would look at all of the month
+        yield session.status != HELD
     yield session.held_on >= _STARTS_ON
     yield session.held_on < _NEXT
     if of_venues:
