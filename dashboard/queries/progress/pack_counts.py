@@ -82,7 +82,7 @@ class PackBlocks:
         """
         shape = len(self.marks), *(len(self.codes[axis]) for axis in CELL)
         at = self.rows.month.astype(np.int64) * int(np.prod(shape[1:])) + self._cell
-        sets = int(np.max(self._masks, initial=0)) + 1
+        sets = int(np.max(self._masks, initial=0)) + 1  # of 31 bits; 32 are left for the places
         found, place = np.unique(at * sets + self._masks, return_inverse=True)
         held = _sums(place * EACH_WEEKDAY + self._weekday, (len(found), EACH_WEEKDAY))
         return np.unravel_index(found // sets, shape), found % sets, held
