@@ -66,22 +66,38 @@ def test_nobody_is_where_readers_know_of_nobody(cover, monkeypatch):
     monkeypatch.setattr(tables, "read", seen.extend)
     for known in (zeros[:0], zeros):
         monkeypatch.setattr(AskedTables, "known", (known, zeros[:0]))
-        InsideTables(cover, tables, Work(10**8), free=False).look(wanted)
+        InsideTables(cover, tables, Work(10**8), free=False).look(wanted, alone=True)
     some, nobody = ((tables.rows @ people)[zeros].sum() for people in seen)
     assert some > nobody == 0
 
 
-def test_a_large_count_is_shown_by_tables_with_somebody_at_each_session(cover, monkeypatch):
+@pytest.mark.parametrize("free", [True, False])
+def test_a_large_count_is_shown_by_tables_with_somebody_at_each_session(cover, free, monkeypatch):
+    """One that goes as far as it can, or one on the way from there to the true one."""
     tables, seen = asked_of(cover), []
-    inside = InsideTables(cover, tables, Work(10**8), free=False)
-    monkeypatch.setattr(tables, "read", seen.extend)
+    inside = InsideTables(cover, tables, Work(10**8), free=free)
+    monkeypatch.setattr(tables, "read", seen.append)
     for wanted in np.eye(len(tables.every)):
+        inside.look(wanted, alone=True)
         inside.look(wanted)
         inside.look(-wanted)
     rows, floors = tables.attending
-    filled = [bool(np.all(rows @ people > floors - NEAR)) for people in seen]
-    assert all(filled[::2])
-    assert not all(filled[1::2])
+    filled = [bool(np.all(rows @ people > floors - NEAR)) for [people] in seen]
+    assert all(filled[::4])
+    assert all(filled[2::4])
+    assert not all(filled[1::4])
+    assert not all(filled[3::4])
+
+
+def test_a_table_that_gets_somebody_at_each_session_loses_no_more_than_it_must(cover):
+    tables, truth = asked_of(cover), cover.system.grid.count
+    rows, floors = tables.attending
+    people = truth * 30.0
+    assert np.array_equal(tables.attended(people), people)
+    at = rows[np.flatnonzero(floors)[:1]].indices
+    people[at] = 0
+    share = np.max(floors[:1] / truth[at].sum())
+    assert np.allclose(tables.attended(people), (1 - share) * people + share * truth)
 
 
 def test_a_table_with_nobody_at_a_session_shows_no_large_count(cover):

@@ -25,6 +25,8 @@ _ADULTS = "adults"
 _EVERY = ""
 NEAR = 1e-5
 """Tables inside the ranges have parts of people, and are as exact as that."""
+_THIN = 1.5
+"""A session is thin whose people are fewer than so many times those that readers suppose there."""
 
 
 def askable(grid: Grid, youth: Collection[str], venue_types: Iterable[str]) -> list[Integers]:
@@ -65,7 +67,9 @@ class AskedTables:
         self._system, self._sums = system, sums
         self.every = len(system.sums) + np.arange(len(sums))
         places, fall = system.floors(np.arange(len(grid.cells)))
-        self.attending = places, (places @ grid.count + fall).astype(float)
+        there = (places @ grid.count).astype(float)
+        self.attending = places, there + fall
+        self.thin = there < _THIN * self.attending[1]
         self._least = self._least_of()
         none = np.zeros((0, len(sums)), dtype=bool)
         self._large, self._few, self._small = none, none, none
@@ -198,6 +202,18 @@ class AskedTables:
         self._large = np.vstack([self._large, large & fills])
         self._few = np.vstack([self._few, now < self._least + NEAR])
         self._small = np.vstack([self._small, (now > NEAR) & ~large])
+
+    def attended(self, people: Numbers) -> Numbers:
+        """The nearest table to this one with somebody at each session, on the way to the true one.
+
+        All that is between two tables inside the ranges is inside them, too.
+        """
+        (places, floors), truth = self.attending, self._system.grid.count
+        short = floors - places @ people
+        here = short > NEAR
+        share = np.max(short[here] / (places @ (truth - people))[here], initial=0)
+        found: Numbers = people + share * (truth - people)
+        return found
 
     def _read_new(self) -> None:
         count = self._system.grid.count

@@ -116,7 +116,7 @@ def _look(
         idle += int(np.count_nonzero(wanted) > _LEFT * np.count_nonzero(before))
     for wish in tables.lacking() if wishes is None else wishes:
         if not inside.fulfils(wish):
-            inside.look(tables.only(wish))
+            inside.look(tables.only(wish), alone=True)
 
 
 def _taken(

@@ -3,8 +3,8 @@
 They are solutions of one linear programme after the other. Finest counts in which nobody can be are
 left out of them, and rows that are the same then are one. That leaves two thirds of both.
 
-Readers may suppose somebody at each session. So a table in which a sum shall be large leaves
-somebody there. One in which it shall be 1 or less need not, nor one that only shows what can be.
+Readers may suppose somebody at each session. A programme with a bound for each session takes eight
+times as long. So only sessions of very few people have one, and others get somebody afterwards.
 """
 
 import numpy as np
@@ -40,10 +40,9 @@ class InsideTables:
         )
         size = len(self._live)
         attending, floors = tables.attending
-        places = slice(0 if free else None)
-        attending, self._floors = attending[places], floors[places]
-        self._places = len(least) + np.arange(len(self._floors), dtype=np.int32)
-        self._any = np.full(len(self._floors), np.inf)
+        self._places = len(least) + np.arange(len(floors), dtype=np.int32)
+        self._any = np.full(len(floors), np.inf)
+        self._floors = {True: floors, False: np.where(tables.thin, floors, -np.inf)}
         least = np.concatenate([least, -self._any])
         most = np.concatenate([most, self._any])
         rows = csc_array(vstack([rows, attending[:, self._live]]))
@@ -61,18 +60,28 @@ class InsideTables:
             else self._least[wish.at] - own < most + NEAR
         )
 
-    def look(self, wanted: Numbers) -> None:
-        """Read the table where sums go farthest that are ``wanted``."""
-        floors = self._floors if np.any(wanted > 0) else -self._any
+    def look(self, wanted: Numbers, *, alone: bool = False) -> None:
+        """Read the table where sums go farthest that are ``wanted``.
+
+        If some shall be large, the nearest table with somebody at each session is read, too. Where
+        one sum is wanted ``alone``, the table itself has somebody there.
+        """
+        rises = bool(np.any(wanted > 0))
+        floors = self._floors[alone] if rises else -self._any
         self._warm.require(self._places, floors, self._any)
         pull = np.asarray(wanted @ self._tables.rows).ravel()[self._live]
         self._warm.pay(np.arange(len(pull), dtype=np.int32), -pull)
-        if (found := self._warm.solve()) is not None:
-            people = np.zeros(self._tables.rows.shape[1])
-            people[self._live] = found
-            self._tables.read([people])
-            sums = self._tables.rows @ people
-            self._least, self._most = np.minimum(self._least, sums), np.maximum(self._most, sums)
+        if (found := self._warm.solve()) is None:
+            return
+        people = np.zeros(self._tables.rows.shape[1])
+        people[self._live] = found
+        self._tables.read([people])
+        self._least = np.minimum(self._least, self._tables.rows @ people)
+        if rises:
+            attended = self._tables.attended(people)
+            if not alone:
+                self._tables.read([attended])
+            self._most = np.maximum(self._most, self._tables.rows @ attended)
 
 
 def merged(rows: csr_array, low: Numbers, high: Numbers) -> tuple[csr_array, Numbers, Numbers]:
