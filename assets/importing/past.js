@@ -13,6 +13,7 @@ import { complain, facts, said, tell } from "./zone.js";
 
 const TYPING_PAUSES_MS = 300;
 const MOST_TOLD = 5; // sessions that stand in the way of undoing
+const IN_LIST = "import-past-said"; // where the list says what became of an undo
 
 /** Newest first.
  *
@@ -40,11 +41,11 @@ export async function refresh() {
   const answer = await ask(1, find);
   if (!document.getElementById("import-past") || find !== wanted()) return null; // something else is typed
   if (!answer) {
-    tell("import-past-said", said("no-list"));
+    tell(IN_LIST, said("no-list"));
     return null;
   }
   shown = answer.imports;
-  if (place("import-past-said").textContent === said("no-list")) tell("import-past-said");
+  if (place(IN_LIST).textContent === said("no-list")) tell(IN_LIST);
   draw(answer);
   refused.draw(answer.refused);
   return answer;
@@ -79,7 +80,7 @@ function draw({ page = 1, pages = 1 }) {
 /** @param {number} page */
 async function showMore(page) {
   const answer = await ask(page, wanted());
-  if (!answer) return tell("import-past-said", said("no-list"));
+  if (!answer) return tell(IN_LIST, said("no-list"));
   const known = new Set(shown.map(({ id }) => id));
   shown = [...shown, ...answer.imports.filter((/** @type {Import} */ one) => !known.has(one.id))];
   return draw(answer);
@@ -128,7 +129,7 @@ const labelled = (title) => ({ role: "cell", "data-label": title });
 /** @param {Import} one */
 function way(one) {
   if (one.undone) return said("undone");
-  return one.can_undo ? undoButton(one, "import-past-said") : "";
+  return one.can_undo ? undoButton(one, IN_LIST) : "";
 }
 
 /* Undo: ask first, and say if it is impossible */
@@ -173,7 +174,8 @@ async function undo(one, stand, toldIn) {
   const answer = await send("POST", `imports/${one.id}/undo`, {});
   if (answer.status === 200) takeBack(one);
   const say = answer.status === 200 ? tell : complain;
-  say(toldIn, ...undone(answer));
+  const name = toldIn === IN_LIST ? one.file_name : ""; // elsewhere, a heading names the file
+  say(toldIn, ...undone(answer, name));
   place(toldIn).tabIndex = -1;
   place(toldIn).focus();
   await refresh();
@@ -183,9 +185,13 @@ async function undo(one, stand, toldIn) {
   stand.replaceChildren(next);
 }
 
-/** @param {Answer} answer */
-function undone(answer) {
-  if (answer.status === 200) return [said("taken-back", { count: answer.changed })];
+/**
+ * @param {Answer} answer
+ * @param {string} name of the file, if it must be told
+ */
+function undone(answer, name) {
+  const key = name ? "taken-back-of" : "taken-back";
+  if (answer.status === 200) return [said(key, { name, count: answer.changed })];
   if (answer.status === 422) return [said("not-undone"), ...standsInTheWay(answer.faults ?? [])];
   /** @type {Record<number, string>} */
   const names = { 401: "signedout", 403: "forbidden" };

@@ -262,6 +262,11 @@ def _past() -> dict[str, Text]:
         "no": text("Keep import"),
         "undoing": text("Undoing…"),
         "taken-back": text("Undone. Sessions removed or restored: {count}.", count="{count}"),
+        "taken-back-of": text(
+            "The import of “{name}” was undone. Sessions removed or restored: {count}.",
+            name="{name}",
+            count="{count}",
+        ),
         "not-undone": text("Nothing was undone."),
         "and-more": text("Others: {count}.", count="{count}"),
     }

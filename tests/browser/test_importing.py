@@ -849,6 +849,13 @@ def test_a_question_outlives_a_new_list_and_an_import_that_stays_says_why(
     expect(said).to_contain_text(f"{name} – This session was changed after the import.")
     expect(said).to_contain_text("correct these sessions one by one")
     assert stored("U-1").record.total == 13
+    page.get_by_label("Find by file or person").fill("LATE")
+    past.get_by_role("button", name=re.compile("^Undo this import: late.csv")).click()
+    page.get_by_role("button", name="Undo import").click()
+    expect(said).to_have_text(
+        "The import of “late.csv” was undone. Sessions removed or restored: 1."
+    )
+    assert stored("U-1").record.total == 12
 
 
 @pytest.mark.parametrize("lang", PATHS)
