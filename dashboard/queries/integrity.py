@@ -3,7 +3,7 @@
 The counts here use other means than those that write the tallies, so one can prove the other wrong.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -21,7 +21,6 @@ from dashboard.queries.shared.by_month import by_month
 from dashboard.queries.shared.row_digest import RowDigest
 from dashboard.queries.shared.text_order import by_text
 from dashboard.queries.shared.vocabulary import merged
-from dashboard.queries.venues import checking as venues
 from dashboard.tables import (
     Base,
     FacilitatorPack,
@@ -93,21 +92,23 @@ def _lost_codes(connection: Connection) -> Iterator[Text]:
 
 def _wrong_tallies(connection: Connection) -> Iterator[Text]:
     ages = recount.age_groups(connection)
-    of_venues = venues.VenueRecount({age: bit for age, (bit, _) in ages.items()})
+    at_venues = Counter[tuple[str, ...]]()
     counted = defaultdict[type[Base], RowDigest](RowDigest)
     for month, sessions in by_month(connection):
         for tally, row in recount.rows_of_month(month, sessions, ages):
             counted[tally].add([row])
-        counted[VenueTally].add(of_venues.month(month, sessions))
+        at_venues.update((one.venue, one.status, one.language, one.kind) for one in sessions)
         counted[SessionPack].add(packing.rows(sessions))
         counted[FacilitatorPack].add(packing.rows_of_facilitators(sessions))
-    counted[VenueTally].add(of_venues.end())
+    counted[VenueTally].add((*cell, number) for cell, number in at_venues.items())
     packs: dict[type[Base], _Kept] = {
         SessionPack: packing.kept,
         FacilitatorPack: packing.kept_of_facilitators,
     }
     packed = ((pack, _digest(kept(connection))) for pack, kept in packs.items())
-    kept = {tally: recount.kept(tally) for tally in recount.COLUMNS} | {VenueTally: venues.kept()}
+    kept = {tally: recount.kept(tally) for tally in recount.COLUMNS} | {
+        VenueTally: select(VenueTally.__table__)
+    }
     tallied = ((tally, _digest(_streamed(connection, rows))) for tally, rows in kept.items())
     if not all(digest.agrees(counted[table]) for table, digest in chain(packed, tallied)):
         yield text("The tallies do not agree with the sessions: run “impact check --repair”")

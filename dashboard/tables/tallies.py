@@ -9,8 +9,6 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from dashboard.tables.base import CLUSTERED, Base
 from dashboard.tables.sessions import STATUSES
 
-VENUE_GRAINS = ("month", "year", "all")
-
 
 class _Cell:
     """The key of every tally: delivered sessions of a month, always of one kind.
@@ -122,31 +120,19 @@ class CancelledTally(_NotHeld, Base):
 
 
 class VenueTally(Base):
-    """Sessions of a venue (its code): of a month, of a fiscal year, or of all time.
-
-    ``starts_on`` of all time is the first day there is. ``ages`` is the set of age groups that came
-    to any of the sessions, as the sum of their bits; ``attendances`` counts the age groups of each
-    session. ``last_on`` is the day of the latest session.
-    """
+    """Sessions of a venue (its code), of all time; what else is told of venues is in its packs."""
 
     __tablename__ = "venue_tallies"
     __table_args__ = (
-        CheckConstraint(f"grain IN {VENUE_GRAINS}", name="known_grain"),
         CheckConstraint(f"status IN {STATUSES}", name="known_status"),
         CLUSTERED,
     )
 
-    grain: Mapped[str] = mapped_column(primary_key=True)
-    starts_on: Mapped[date] = mapped_column(primary_key=True)
     venue: Mapped[str] = mapped_column(primary_key=True)
     status: Mapped[str] = mapped_column(primary_key=True)
     language: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     sessions: Mapped[int]
-    participations: Mapped[int]
-    attendances: Mapped[int]
-    ages: Mapped[int]
-    last_on: Mapped[date]
 
 
 class PackCodes(Base):

@@ -24,8 +24,6 @@ ADDED_AT_ONCE = 4_000  # rows; SQLite keeps their pages as they were until all a
 LOT = "WHERE rowid > ? AND rowid <= ?"
 NEW = "excluded"  # as ON CONFLICT calls it
 _TOGETHER = {
-    "ages": "{old} | {new}",
-    "last_on": "{later}({old}, {new})",
     "packed": "CAST({old} || {new} AS {bytes})",  # SQLite calls two texts of bytes a text
     "whose": "CAST({old} || {new} AS {bytes})",
 }
@@ -60,10 +58,8 @@ def wait_beside(connection: Connection, tally: Table, file: PrivateFile) -> None
     """On PostgreSQL, put the rows beside the tally; they are there until the transaction ends."""
     if connection.dialect.name != "postgresql":
         return
-    table = of_spans(tally)
-    names, beside = table.c.keys(), f"{WAITING}{table.name}"
-    cells = ", ".join(f"{c.name} {_type_beside(c, connection)}" for c in table.c)
-    connection.exec_driver_sql(f"CREATE TEMP TABLE {beside} ({cells}) ON COMMIT DROP")
+    table, beside = of_spans(tally), _beside(connection, tally)
+    names = table.c.keys()
     if any(isinstance(column.type, LargeBinary) for column in table.c):
         file.send(connection, beside, names, Select(names, "ORDER BY rowid", of=table))
     else:
@@ -73,18 +69,53 @@ def wait_beside(connection: Connection, tally: Table, file: PrivateFile) -> None
 
 
 def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
-    """Add the file's rows to a tally; on PostgreSQL, those that wait beside it.
+    """Add the file's rows to a tally; on PostgreSQL, those that wait beside it."""
+    if connection.dialect.name == "postgresql":
+        _merge(connection, tally)
+        return
+    table, names = of_spans(tally), tally.c.keys()
+    for lot in file.lots(table, ADDED_AT_ONCE):
+        file.copy(connection, tally, names, Select(names, LOT, lot, table), _or_add(tally))
 
-    There, MERGE costs a quarter less than ON CONFLICT, which also asks whether others put in the
-    same key at the same moment: nobody does, since the writer has the turn.
+
+def add_now(connection: Connection, tally: Table, counted: "TallyColumns") -> None:
+    """Add rows to a tally at once; rows that then count no session any more are removed."""
+    names = tally.c.keys()
+    if connection.dialect.name == "postgresql":
+        pieces = counted.pieces(encoding_of(connection))
+        copy_binary(connection, _beside(connection, tally), names, pieces)
+        _merge(connection, tally)
+        return
+    stream_rows(connection, tally, names, counted.rows(), _or_add(tally))
+    key = [column.name for column in tally.primary_key]  # which are the first
+    same = " AND ".join(f"{name} = ?" for name in key)
+    gone = f"DELETE FROM {tally.name} WHERE {same} AND sessions = 0"  # noqa: S608 - our names
+    run_many(connection, gone, (row[: len(key)] for row in counted.taken().rows()))
+
+
+def _or_add(tally: Table) -> str:
+    """What SQLite does with a row whose key is there."""
+    key, sums = _together(tally, "sqlite")
+    return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sums}"
+
+
+def _beside(connection: Connection, tally: Table) -> str:
+    """Make a table of PostgreSQL for rows to add; it is there until the transaction ends."""
+    table = of_spans(tally)
+    beside = f"{WAITING}{table.name}"
+    cells = ", ".join(f"{c.name} {_type_beside(c, connection)}" for c in table.c)
+    connection.exec_driver_sql(f"CREATE TEMP TABLE {beside} ({cells}) ON COMMIT DROP")
+    return beside
+
+
+def _merge(connection: Connection, tally: Table) -> None:
+    """Add the rows that wait beside a tally of PostgreSQL.
+
+    MERGE costs a quarter less than ON CONFLICT, which also asks whether others put in the same key
+    at the same moment: nobody does, since the writer has the turn.
     """
     table, names = of_spans(tally), tally.c.keys()  # from the program itself, never from input
     key, sums = _together(tally, connection.dialect.name)
-    if connection.dialect.name != "postgresql":
-        then = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sums}"
-        for lot in file.lots(table, ADDED_AT_ONCE):
-            file.copy(connection, tally, names, Select(names, LOT, lot, table), then)
-        return
     read = (f"CAST({c.name} AS text)" if _is_text(c) else c.name for c in table.c)
     there = f"SELECT {', '.join(read)} FROM {WAITING}{table.name}"  # noqa: S608 - our names
     beside = f"({there}) AS {NEW} ({', '.join(names)})"
@@ -96,20 +127,6 @@ def add(connection: Connection, tally: Table, file: PrivateFile) -> None:
         f" VALUES ({', '.join(f'{NEW}.{name}' for name in names)})"
     )
     connection.exec_driver_sql(f"DROP TABLE {WAITING}{table.name}")
-
-
-def remove_empty(connection: Connection, tally: Table, file: PrivateFile) -> None:
-    """On SQLite, remove rows that count no session any more, of those that were taken away from.
-
-    On PostgreSQL, they are gone already.
-    """
-    if connection.dialect.name == "postgresql":
-        return
-    key = [column.name for column in tally.primary_key]
-    same = " AND ".join(f"{name} = ?" for name in key)
-    taken = f"SELECT {', '.join(key)} FROM {of_spans(tally).name} WHERE sessions < 0"  # noqa: S608 - our names
-    gone = f"DELETE FROM {tally.name} WHERE {same} AND sessions = 0"  # noqa: S608 - likewise
-    run_many(connection, gone, file.raw.execute(taken))
 
 
 def _when_none_is_left(tally: Table) -> str:
@@ -130,12 +147,11 @@ def _is_text(column: Column[Any]) -> bool:
 
 def _together(tally: Table, dialect: str) -> tuple[list[str], str]:
     """The key of a tally, and what becomes of its numbers."""
-    later, of_bytes = ("greatest", "bytea") if dialect == "postgresql" else ("max", "blob")
+    of_bytes = "bytea" if dialect == "postgresql" else "blob"
     sums = ", ".join(
         f"{column.name} = {_TOGETHER.get(column.name, '{old} + {new}')}".format(
             old=f"{tally.name}.{column.name}",
             new=f"{NEW}.{column.name}",
-            later=later,
             bytes=of_bytes,
         )
         for column in tally.c

@@ -8,6 +8,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -272,9 +273,14 @@ def _numbers(count: int) -> FromClause:
     return func.generate_series(1, count).table_valued("number")
 
 
-def _without_dates(table: type[Base], columns: Sequence[str], rows: Rows) -> Rows:
+def _without_dates(
+    table: type[Base], columns: Sequence[str], rows: Rows
+) -> Iterable[tuple[Any, ...]]:
     """Dates as ISO text, which both databases read; SQLite's driver has no date type."""
     days = [at for at, name in enumerate(columns) if isinstance(table.__table__.c[name].type, Date)]
+    if not days:
+        return rows
+    values: list[Iterable[Any]] = [*zip(*rows, strict=True)]
     for at in days:
-        rows = [(*row[:at], row[at].isoformat(), *row[at + 1 :]) for row in rows]
-    return rows
+        values[at] = map(date.isoformat, values[at])
+    return zip(*values, strict=True)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam
 from dashboard.domain.sessions.record import SessionRecord
 
 _NAMES = ("language", "venue_type", "kind")
+DAYS = 10_000
 MANY = 16  # cells of a day; beyond, all of them are counted again
 
 
@@ -73,4 +75,10 @@ class PackPlace(NamedTuple):
     @property
     def key(self) -> tuple[str, date]:
         """The owner, and the month."""
-        return self.owner, self.record.date.replace(day=1)
+        return self.owner, _month(self.record.date)
+
+
+@lru_cache(DAYS)
+def _month(day: date) -> date:
+    """The month of a day; many sessions have the same ones."""
+    return day.replace(day=1)

@@ -4,9 +4,7 @@ Each is counted as it was, to be taken away, and as it is. So the work grows wit
 and not with all others of their days. Of few, the tallies are counted again.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -23,19 +21,22 @@ from dashboard.tables import (
     SessionPack,
     SessionTally,
     Venue,
+    VenueTally,
 )
-from dashboard.writes import adding, search, tallies, venue_tallies
+from dashboard.writes import adding, search, tallies
 from dashboard.writes.bulk import as_counted, table_of
 from dashboard.writes.cells import PackPlace
 from dashboard.writes.changes import Changes
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
-from dashboard.writes.private_file import PrivateFile
-from dashboard.writes.venue_tallies import VenueCell
 
 PACKED_AT_ONCE = 20_000
 HELD = "delivered"
 _TALLIES = [
-    *map(table_of, (SessionTally, AgeMaskTally, AttendanceTally, PlannedTally, CancelledTally))
+    table_of(tally)
+    for tally in (
+        *(SessionTally, AgeMaskTally, AttendanceTally, PlannedTally, CancelledTally),
+        VenueTally,
+    )
 ]
 _COLUMNS = ("held_on", "status", "kind", "language", "venue_id", "total", "first_time", "times")
 _own = attrgetter("date", "status", "kind", "language", "venue", "total", "first_time")
@@ -90,19 +91,16 @@ class ChangedSessions:
         if self._count:
             self._tally(connection)
             tallies.mark(connection, self._days)
-            venue_tallies.refresh_cells(connection, self._cells)
             search.refresh(connection)
             self._forget()
 
     def _forget(self) -> None:
         self._numbers, self._count = NewNumbers(), 0
         self._days = set[date]()
-        self._cells = defaultdict[date, set[VenueCell]](set)
 
     def _pack(self, connection: Connection) -> None:
         """Change the packs, and keep of each session what is still needed."""
         from dashboard.writes import pack_changes  # noqa: PLC0415 - numpy
-        from dashboard.writes.venue_months import VenueMonths  # noqa: PLC0415 - likewise
 
         if not self._waiting:
             return
@@ -110,7 +108,7 @@ class ChangedSessions:
         counted = [one for one in self._waiting if one.is_counted]
         gone = (place for one in counted for place in _at_venue(one.before))
         come = (place for one in counted for place in _at_venue(one.after))
-        pack_changes.change(connection, SessionPack, gone, come, VenueMonths(connection).put)
+        pack_changes.change(connection, SessionPack, gone, come)
         led = [one for one in self._waiting if one.is_counted or one.is_led_by_others]
         gone = (place for one in led for place in _led(one.before, one.id, venues))
         come = (place for one in led for place in _led(one.after, one.id, venues))
@@ -126,7 +124,6 @@ class ChangedSessions:
             rows.append((day.isoformat(), status, kind, language, venues[venue], *counts, times))
             came += [(number, age, people) for age, people in record.attendance.items()]
             self._days.add(day)
-            self._cells[day.replace(day=1)].add(VenueCell(venue, status, language, kind))
         self._count += len(rows)
         self._numbers.add(_COLUMNS, rows, came, ())
 
@@ -134,18 +131,10 @@ class ChangedSessions:
         from dashboard.writes.new_tallies import NewTallies  # noqa: PLC0415 - numpy
 
         counted = NewTallies(self._numbers, ReferenceValues.of(connection))
-        waiting = [adding.of_spans(tally) for tally in _TALLIES]
-        with closing(PrivateFile([*waiting, adding.PIECES])) as file, as_counted(connection):
-            kept = set[str]()
-            for columns in counted.of_months():
-                if columns.length:
-                    adding.keep(connection, columns, file)
-                    kept.add(columns.table.name)
-            for tally in _TALLIES:
-                if adding.of_spans(tally).name in kept:
-                    adding.wait_beside(connection, tally, file)
-                    adding.add(connection, tally, file)
-                    adding.remove_empty(connection, tally, file)
+        with as_counted(connection):
+            for tally, rows in zip(_TALLIES, counted.each(), strict=True):
+                if rows.length:
+                    adding.add_now(connection, tally, rows)
 
 
 def _at_venue(record: SessionRecord | None) -> list[PackPlace]:

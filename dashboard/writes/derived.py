@@ -3,18 +3,20 @@
 This is the one place: whoever keeps something else beside the sessions adds it to ``refresh``.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection, select
 
 from dashboard.domain.sessions.record import SessionRecord
-from dashboard.tables import DataState
-from dashboard.writes import facilitator_packs, search, session_packs, tallies, venue_tallies
+from dashboard.tables import DataState, VenueTally
+from dashboard.writes import facilitator_packs, search, session_packs, sums, tallies, venue_tallies
 from dashboard.writes.cells import TallyCell, days_of, part_of
 from dashboard.writes.changed_sessions import ChangedSessions
 from dashboard.writes.findings import KeptFindings
 from dashboard.writes.new_sessions import NewSessions
+from dashboard.writes.venue_tallies import VenueCell
 
 
 @dataclass(slots=True)
@@ -22,9 +24,9 @@ class Touched:
     """The days, venues and facilitators (codes) of sessions that a write touched, before and after.
 
     ``counted`` are the cells, or the days, whose tallies it may have changed, and ``moved`` the
-    days of sessions that it took to another venue, perhaps of the same type. ``new`` are many new
-    sessions, not among the others: they were counted before. Nor are ``many`` that were changed at
-    once.
+    days of sessions that it took to another venue, perhaps of the same type. ``at_venues`` tells by
+    how many each venue has more or less. ``new`` are many new sessions, not among the others: they
+    were counted before. Nor are ``many`` that were changed at once.
     """
 
     counted: set[date | TallyCell] = field(default_factory=set)
@@ -32,6 +34,7 @@ class Touched:
     days: set[date] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)
     facilitators: set[str] = field(default_factory=set)
+    at_venues: Counter[VenueCell] = field(default_factory=Counter)
     new: NewSessions | None = None
     many: ChangedSessions = field(default_factory=ChangedSessions)
 
@@ -43,6 +46,8 @@ class Touched:
         self.facilitators.update(*(one.facilitators for one in both))
         if len({one.venue for one in both}) > 1:
             self.moved.update(one.date for one in both)
+        for cell, number in venue_tallies.moves(before, after):
+            self.at_venues[cell] += number
 
 
 def refresh(connection: Connection, touched: Touched) -> None:
@@ -56,7 +61,7 @@ def refresh(connection: Connection, touched: Touched) -> None:
     if touched.counted:  # from the packs
         tallies.refresh(connection, days_of(touched.counted), part_of(touched.counted))
     tallies.mark(connection, touched.moved)  # arrays of venues are kept by the marks, too
-    venue_tallies.refresh(connection, touched.days, touched.venues)
+    sums.add(connection, VenueTally, touched.at_venues)
     facilitator_packs.refresh(connection, touched.days, touched.venues, touched.facilitators)
     if touched.days or touched.new:
         search.refresh(connection)

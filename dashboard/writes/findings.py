@@ -56,9 +56,10 @@ from dashboard.tables import (
 )
 from dashboard.writes.bulk import indexed_afterwards, insert_rows
 from dashboard.writes.changes import Changes
-from dashboard.writes.finding_tallies import add, write_usual
 from dashboard.writes.new_findings import IN_COMPANY
 from dashboard.writes.new_sessions import NewSessions
+from dashboard.writes.sums import add
+from dashboard.writes.usual_sizes import write_usual
 
 AT_ONCE = 10_000
 IS_IN_COMPANY = KeptFinding.rule.in_([rule.value for rule in IN_COMPANY])

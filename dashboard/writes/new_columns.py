@@ -8,16 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.domain.shared.periods import fiscal_year_of
-from dashboard.writes.groups import Columns, Numbers, narrow
+from dashboard.queries.shared.groups import Columns, Numbers, narrow
 from dashboard.writes.new_numbers import Lots, NewNumbers, ReferenceValues
 
 
 class NewColumns:
     """New sessions, with a column of numbers for each thing that is known of them.
 
-    For a text, the number is its place among the different texts of its column, in order. Venues,
-    months and fiscal years follow from what is given, which is emptied meanwhile.
+    For a text, the number is its place among the different texts of its column, in order. Venues
+    and months follow from what is given, which is emptied meanwhile.
     """
 
     def __init__(self, new: NewNumbers, reference: ReferenceValues) -> None:
@@ -59,13 +58,10 @@ class NewColumns:
         sessions["venue_type"] = narrow(np.array(types, np.int32))[sessions["venue"]]
 
     def _describe_days(self) -> None:
-        """The weekday, month and fiscal year of each day, as numbers."""
+        """The weekday and month of each day, as numbers."""
         every = [date.fromisoformat(day) for day in self._texts["held_on"]]
         self._weekdays = narrow(np.array([day.weekday() for day in every], np.int64))
         self._months, self._texts["month"] = _coded([day.replace(day=1) for day in every])
-        months = [date.fromisoformat(month) for month in self._texts["month"]]
-        self._years, self._texts["year"] = _coded([fiscal_year_of(month) for month in months])
-        self._texts["all"] = [date.min.isoformat()]
 
     def _is(self, status: str) -> NDArray[np.bool_]:
         known = self._texts["status"]

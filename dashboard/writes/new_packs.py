@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dashboard.queries.shared.groups import Columns, Groups, Numbers
 from dashboard.queries.shared.led_packs import WHOSE
 from dashboard.queries.shared.packs import SIZES
-from dashboard.writes.groups import Columns, Groups, Numbers
 
 AT_ONCE = 50_000
 """Sessions whose numbers are side by side in memory."""

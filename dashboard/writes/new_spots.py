@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.queries.sessions.findings.duplicates import Spot
-from dashboard.writes.groups import Columns, Groups, Numbers
+from dashboard.queries.shared.groups import Columns, Groups, Numbers
 
 AT_ONCE = 2_000
 _NUMBERS = np.dtype([("id", "q"), ("spot", "q"), ("trait", "q")])

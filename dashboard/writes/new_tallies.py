@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Table
 
+from dashboard.queries.shared.groups import Columns, Groups, Numbers, grouped, narrow
 from dashboard.tables import (
     AgeMaskTally,
     AttendanceTally,
@@ -26,7 +27,6 @@ from dashboard.tables import (
 )
 from dashboard.writes.adding import by_weekday, of_spans
 from dashboard.writes.bulk import table_of
-from dashboard.writes.groups import Columns, Groups, Numbers, grouped, narrow
 from dashboard.writes.new_columns import NewColumns
 from dashboard.writes.new_numbers import NOT_COUNTED
 from dashboard.writes.new_packs import NewPacks, packs
@@ -36,7 +36,7 @@ from dashboard.writes.tally_columns import TallyColumns
 Size = tuple[str, str, int]
 _Cells = tuple[Iterable[Any], ...]
 CELL, WEEKDAY = ("starts_on", "language", "venue_type", "kind"), "weekday"
-OF_VENUE = ("starts_on", "venue", "status", "language", "kind")
+OF_VENUE = ("venue", "status", "language", "kind")
 COUNTED_AT_ONCE = 250_000
 
 
@@ -51,17 +51,13 @@ class NewTallies(NewColumns):
     """The tallies of all sessions together, of which there is one at least."""
 
     def each(self) -> Iterator[TallyColumns]:
-        """The rows of each tally but packs, grain by grain, in the order of their keys."""
-        yield from self.of_months()
-        yield from self._of_venues()
-
-    def of_months(self) -> Iterator[TallyColumns]:
-        """The same without venues: all that can be taken away again."""
+        """The rows of each tally but packs, in the order of their keys."""
         yield self._by_month(SessionTally, self._held())
         yield self._by_month(AgeMaskTally, self._masks(), "age_mask")
         yield self._by_month(AttendanceTally, self._attendance(), "age_group")
         yield from self._not_held(PlannedTally, "planned", "held_on")
         yield from self._not_held(CancelledTally, "cancelled", "starts_on")
+        yield self._of_venues()
 
     def packs(self) -> Iterator[RowsOfPacks]:
         """The packs of venues and of facilitators, in the order of their keys."""
@@ -156,23 +152,10 @@ class NewTallies(NewColumns):
         found = _changing(grouped(cells, _where(self._times({}), these)), [*cells])
         yield self._rows(of_spans(table_of(tally)), found, "month" if of_months else "held_on")
 
-    def _of_venues(self) -> Iterator[TallyColumns]:
-        sessions = self._sessions
-        months = {"starts_on": self._months[sessions["held_on"]]} | sessions
-        numbers = {
-            "participations": sessions["total"],
-            "attendances": self._summed_by_session(np.ones(len(self._ages), np.int32)),
-            "ages": self._age_masks,
-            "last_on": sessions["held_on"],
-        }
-        found = grouped({name: months[name] for name in OF_VENUE}, numbers)
-        for grain, into in (("month", None), ("year", self._years), ("all", None)):
-            if grain != "month":
-                starts_on = found["starts_on"]
-                starts_on = np.zeros_like(starts_on) if into is None else into[starts_on]
-                cells = {name: found[name] for name in OF_VENUE} | {"starts_on": starts_on}
-                found = grouped(cells, {n: found[n] for n in ("sessions", *numbers)})
-            yield self._rows(of_spans(table_of(VenueTally)), found, grain, grain=grain)
+    def _of_venues(self) -> TallyColumns:
+        cells = {name: self._sessions[name] for name in OF_VENUE}
+        found = _changing(grouped(cells, self._times({})), OF_VENUE)
+        return self._rows(of_spans(table_of(VenueTally)), found)
 
     def _packs(self) -> Iterator[tuple[Any, ...]]:
         held = narrow(np.flatnonzero(self._is("delivered")))
@@ -210,12 +193,11 @@ class NewTallies(NewColumns):
         came[self._of_session, self._among("age_group", coding.ages)[self._ages]] = self._came
         return numbers, came
 
-    def _rows(self, table: Table, found: Columns, starts_on: str, **same: str) -> TallyColumns:
-        """Rows of a table; ``starts_on`` tells what its days are, ``same`` stands in every row."""
-        days = {"starts_on": starts_on, "last_on": "held_on"}
-        kinds = {name: days.get(name, name) for name in found}
+    def _rows(self, table: Table, found: Columns, starts_on: str = "") -> TallyColumns:
+        """Rows of a table; ``starts_on`` tells what its days are."""
+        kinds = {name: starts_on if name == "starts_on" else name for name in found}
         texts = {name: self._texts[kind] for name, kind in kinds.items() if kind in self._texts}
-        return TallyColumns(table, found, texts, same)
+        return TallyColumns(table, found, texts)
 
 
 def _narrow(numbers: Numbers) -> np.dtype[Any]:

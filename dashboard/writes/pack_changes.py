@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Date, String, select
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.queries.progress.pack_rows import DAY, TOTAL, PackRow, rows_of
 from dashboard.queries.shared.given import given
+from dashboard.queries.shared.groups import Groups, Numbers
 from dashboard.queries.shared.packs import FIELDS, Coding, codings
 from dashboard.tables import FacilitatorPack, SessionPack
 from dashboard.writes.bulk import delete_rows, insert_rows, table_of
 from dashboard.writes.cells import PackPlace
-from dashboard.writes.groups import Groups, Numbers
 from dashboard.writes.new_packs import packs
 from dashboard.writes.session_packs import known
 
@@ -27,7 +27,6 @@ PACKS_AT_ONCE = 2_000
 PackTable = type[SessionPack] | type[FacilitatorPack]
 Key = tuple[str, date]
 _Say = Callable[[SessionRecord], tuple[int, ...]]
-_Then = Callable[[Sequence[Key], "Packed", "Packed"], None]
 
 
 class Packed(NamedTuple):
@@ -53,12 +52,10 @@ def change(
     table: PackTable,
     gone: Iterable[PackPlace],
     come: Iterable[PackPlace],
-    then: _Then | None = None,
 ) -> None:
     """Put sessions into the packs of a table, and cut others out of them.
 
-    Those that are to go may be among those that come. One that is in no pack stays away. Of some
-    packs at a time, ``then`` is told their keys, those that came and went, and all that are left.
+    Those that are to go may be among those that come. One that is in no pack stays away.
     """
     codes, codes_of_packs = known(connection), codings(connection)
     say, (left, taken) = _saying(codes), map(_by_key, (gone, come))
@@ -70,8 +67,6 @@ def change(
         there = (there + came).without(went)
         delete_rows(connection, table, _columns(table)[:2], some)
         insert_rows(connection, table, _columns(table), [*_rows(there, some, codes)])
-        if then:
-            then(some, came + went, there)
 
 
 def _saying(codes: Coding) -> _Say:

@@ -136,7 +136,7 @@ def test_venues_and_cancelled_sessions_are_tallied_by_the_upgrade(engine):
         keep_up(connection)
         assert discrepancies(connection) == ()
     assert sum(row["sessions"] for row in counted[0]) == 5
-    assert {row["grain"] for row in counted[1]} == {"month", "year", "all"}
+    assert [row["sessions"] for row in counted[1]] == [1, 5, 5]
 
 
 def test_sessions_are_packed_by_the_upgrade(engine):

@@ -37,9 +37,12 @@ FORMER = {
         for tally in ("session", "age_mask", "attendance")
     },
 }
-# The last revision whose tallies had rows of days, too
-WITH_DAYS = "0035"
-OF_DAYS = ("session_tallies", "age_mask_tallies", "attendance_tallies")
+# The last revision whose tallies all had a grain, and which of their rows later ones keep
+WITH_GRAINS = "0035"
+KEPT = {
+    **dict.fromkeys(("session_tallies", "age_mask_tallies", "attendance_tallies"), "kind_month"),
+    "venue_tallies": "all",
+}
 # What refers to a row without a foreign key
 GIVEN = {
     ("venue_aliases", "venue"): "DEMO-HS-01",
@@ -123,7 +126,7 @@ def some_row(connection: Connection, table: Table) -> dict[str, Any]:
 def content(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Content:
     """Rows of every table of the newest revision: the demonstration’s, or one of ours.
 
-    Tallies have their days, too, as they had in all revisions before.
+    Tallies have all their grains, as they had in all revisions before.
     """
     path = tmp_path_factory.mktemp("content") / "impact.db"
     engine = open_engine(f"sqlite:///{shutil.copyfile(demonstration, path)}")
@@ -133,11 +136,16 @@ def content(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Co
             if not rows_of(connection, table):
                 connection.execute(table.insert(), some_row(connection, table))
             found[table.name] = rows_of(connection, table)
-        command.downgrade(_config(connection), WITH_DAYS)
-        tallies = (table for table in tables_of(connection) if table.name in OF_DAYS)
+        command.downgrade(_config(connection), WITH_GRAINS)
+        tallies = (table for table in tables_of(connection) if table.name in KEPT)
         found |= {table.name: rows_of(connection, table) for table in tallies}
     engine.dispose()
     return found
+
+
+def lasting(name: str, rows: Rows) -> Rows:
+    """Those that later revisions keep, too."""
+    return [row for row in rows if "grain" not in row or row["grain"] == KEPT[name]]
 
 
 def populate(connection: Connection, content: Content) -> None:
@@ -145,12 +153,13 @@ def populate(connection: Connection, content: Content) -> None:
     for table in tables_of(connection):
         if connection.execute(select(table).limit(1)).first():  # the revision itself begins with it
             connection.execute(table.delete())
+        every = content[table.name]
         rows = [
             {
                 column.name: row[FORMER.get((table.name, column.name), column.name)]
                 for column in table.columns
             }
-            for row in content[table.name]
+            for row in (every if "grain" in table.c else lasting(table.name, every))
         ]
         connection.execute(table.insert(), rows)
     if inspect(connection).has_table(search.INDEX):
@@ -291,9 +300,9 @@ def test_a_populated_database_of_any_revision_is_upgraded_whole(
 
 
 def assert_kept(before: Content, after: Content, revision: str) -> None:
-    """Every value of every column that there still is, and not a row more or less but of days."""
+    """Every value of every column that there still is, and not a row more or less but of grains."""
     for name, every in before.items():
-        rows = [row for row in every if name not in OF_DAYS or row["grain"] != "day"]
+        rows = lasting(name, every)
         columns = {
             column
             for column in rows[0]

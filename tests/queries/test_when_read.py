@@ -3,9 +3,9 @@
 from sqlalchemy import Connection, Select, delete, func, select
 
 from dashboard.tables import (
-    Attendance,
     Base,
     KeptFinding,
+    OutreachSession,
     SessionPack,
     SessionTally,
     TalliedMonth,
@@ -52,10 +52,10 @@ def test_what_is_taken_back_to_a_savepoint_is_made_again(engine):
 
 def test_before_a_write_all_is_made(engine):
     with in_a_passing_world(engine, SESSIONS) as connection:
-        connection.execute(delete(Attendance))
+        connection.execute(delete(OutreachSession))
         assert there(connection) == sorted(one.__tablename__ for one in ONE_OF_EACH)
-        of_all = select(func.max(VenueTally.participations))
-        assert connection.scalar(of_all) == 6  # as it was before
+        of_all = select(func.max(VenueTally.sessions))
+        assert connection.scalar(of_all) == 2  # as it was before
         connection.rollback()
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, event, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from dashboard.database import reading, writing
 from dashboard.queries.shared.packs import Coding
@@ -24,7 +24,7 @@ from dashboard.tables import (
     Venue,
     VenueTally,
 )
-from dashboard.writes import adding, derived, new_packs, tallies, venue_tallies
+from dashboard.writes import adding, derived, new_packs, session_packs, tallies
 from dashboard.writes.bulk import stream_rows, table_of
 from dashboard.writes.cells import TallyCell, TallyPart, part_of
 from dashboard.writes.new_numbers import NewNumbers, ReferenceValues
@@ -133,7 +133,7 @@ def counted(sessions):
     found = {tally.__tablename__: {} for tally in TALLIES}
     for session in sessions:
         day, kind = session["held_on"], session["kind"]
-        add_at_venue(found["venue_tallies"], session)
+        add(found["venue_tallies"], venue_cell_of(session), sessions=1)
         if session["status"] != "delivered":
             start = day if session["status"] == "planned" else day.replace(day=1)
             cell = (start, session["language"], VENUES[session["venue"]], kind)
@@ -157,27 +157,6 @@ def counted(sessions):
     }
 
 
-def add_at_venue(rows, session):
-    """Add a session to its month, its fiscal year and all time of its venue."""
-    day, came = session["held_on"], session["attendance"]
-    year = day.year if day.month >= 4 else day.year - 1
-    cell = (session["venue"], session["status"], session["language"], session["kind"])
-    for grain, start in (
-        ("month", day.replace(day=1)),
-        ("year", date(year, 4, 1)),
-        ("all", date(1, 1, 1)),
-    ):
-        sums = rows.setdefault(
-            (grain, start, *cell),
-            {"sessions": 0, "people": 0, "came": 0, "ages": 0, "last": day},
-        )
-        sums["sessions"] += 1
-        sums["people"] += sum(came.values())
-        sums["came"] += len(came)
-        sums["ages"] |= sum(2 ** AGES.index(age) for age in came)
-        sums["last"] = max(sums["last"], day)
-
-
 def on_weekday(name, day, number):
     """From Monday to Sunday."""
     return {f"{name}_{at}": number if day.weekday() == at else 0 for at in range(7)}
@@ -199,13 +178,20 @@ def add(rows, key, **numbers):
         sums[name] += number
 
 
-def refresh(connection, sessions, *, cells=False):
+def refresh(connection, gone, come=(), *, cells=False):
     """Bring everything up to date after a write of these sessions, by their cells or days."""
+    sessions = (*gone, *come)
     days = {session["held_on"] for session in sessions}
     venues = {session["venue"] for session in sessions}
     touched = {cell_of(session) for session in sessions} if cells else days
     people = {code for session in sessions for code in session["facilitators"]}
-    derived.refresh(connection, derived.Touched(touched, set(), days, venues, people))
+    at_venues = Counter(map(venue_cell_of, come))
+    at_venues.subtract(map(venue_cell_of, gone))
+    derived.refresh(connection, derived.Touched(touched, set(), days, venues, people, at_venues))
+
+
+def venue_cell_of(session):
+    return tuple(session[name] for name in ("venue", "status", "language", "kind"))
 
 
 def cell_of(session):
@@ -279,7 +265,7 @@ def test_refreshing_the_touched_days_is_as_good_as_rebuilding(engine, before, af
     with in_a_passing_world(engine, before, derive=derived.rebuild) as connection:
         connection.execute(delete(OutreachSession))
         store_sessions(connection, after)
-        refresh(connection, (*before, *after))
+        refresh(connection, before, after)
         assert contents(connection) == counted(after)
 
 
@@ -290,7 +276,7 @@ def test_refreshing_the_touched_cells_is_as_good_as_rebuilding(engine, kept, bef
     with in_a_passing_world(engine, [*before, *kept], derive=derived.rebuild) as connection:
         connection.execute(delete(OutreachSession).where(OutreachSession.id <= len(before)))
         store_sessions(connection, after, first_id=len(before) + len(kept) + 1)
-        refresh(connection, (*before, *after), cells=True)
+        refresh(connection, before, after, cells=True)
         assert contents(connection) == counted([*kept, *after])
 
 
@@ -304,7 +290,7 @@ def test_a_save_counts_no_other_cells_of_its_month(engine):
     with in_a_passing_world(engine, [saved, *beside], derive=derived.rebuild) as connection:
         for tally in (SessionTally, AgeMaskTally, AttendanceTally):
             connection.execute(update(tally).values(sessions=77))
-        refresh(connection, [saved], cells=True)
+        refresh(connection, [saved], [saved], cells=True)
         for tally in (SessionTally, AgeMaskTally, AttendanceTally):
             cell = tally.language, tally.venue_type, tally.kind
             again = connection.execute(select(*cell).where(tally.sessions != 77)).all()
@@ -328,14 +314,15 @@ def test_many_cells_are_counted_as_whole_days():
 @given(sessions=SESSIONS, day=DAYS)
 def test_refreshing_an_untouched_day_changes_nothing(engine, sessions, day):
     with in_a_passing_world(engine, sessions, derive=derived.rebuild) as connection:
-        refresh(connection, [a_session(day), a_session(day, venue="SH-01")])
+        again = [a_session(day), a_session(day, venue="SH-01")]
+        refresh(connection, again, again)
         assert contents(connection) == counted(sessions)
 
 
 def test_more_days_than_a_statement_takes_are_refreshed_too(engine, monkeypatch):
     monkeypatch.setattr(tallies, "DAYS_AT_ONCE", 2)
     monkeypatch.setattr(tallies, "MONTHS_AT_ONCE", 1)
-    monkeypatch.setattr(venue_tallies, "VENUES_AT_ONCE", 1)
+    monkeypatch.setattr(session_packs, "VENUES_AT_ONCE", 1)
     sessions = [
         a_session(date(2014, 1, day), venue=("HS-01", "HS-02")[day % 2], attendance={"12-14": day})
         for day in range(1, 8)
@@ -343,17 +330,17 @@ def test_more_days_than_a_statement_takes_are_refreshed_too(engine, monkeypatch)
     with writing(engine) as connection:
         store(connection)
         store_sessions(connection, sessions)
-        refresh(connection, sessions)
+        refresh(connection, (), sessions)
         assert contents(connection) == counted(sessions)
 
 
 def test_many_venues_at_once_are_counted_by_whole_months(engine, monkeypatch):
-    monkeypatch.setattr(venue_tallies, "MANY", 1)
+    monkeypatch.setattr(session_packs, "MANY", 1)
     sessions = [a_session(venue=venue, attendance={"12-14": 3}) for venue in sorted(VENUES)]
     with writing(engine) as connection:
         store(connection)
         store_sessions(connection, sessions)
-        refresh(connection, sessions)
+        refresh(connection, (), sessions)
         assert contents(connection) == counted(sessions)
 
 
@@ -382,27 +369,16 @@ def test_two_writers_of_one_day_are_both_counted(engine):
     def write_the_other():
         with writing(engine) as connection:
             store_sessions(connection, [other], first_id=2)
-            refresh(connection, [other])
+            refresh(connection, (), [other])
 
     with writing(engine) as connection:
         store(connection)
     with ThreadPoolExecutor() as threads:
         with writing(engine) as connection:
             store_sessions(connection, [one])
-            refresh(connection, [one])
+            refresh(connection, (), [one])
             second = threads.submit(write_the_other)
             time.sleep(0.2)
         second.result()
     with reading(engine) as connection:
         assert contents(connection) == counted([one, other])
-
-
-def test_rebuilding_asks_for_no_month_without_sessions(engine):
-    """A mistyped year among the others made a thousand statements."""
-    held = [a_session(date(1926, 3, 4)), a_session(date(2062, 3, 4))]
-    with in_a_passing_world(engine, held, derive=derived.rebuild) as connection:
-        said: list[str] = []
-        event.listen(connection, "before_cursor_execute", lambda *heard: said.append(heard[2]))
-        venue_tallies.rebuild(connection)
-        assert len(said) < 20
-        assert contents(connection)["venue_tallies"] == counted(held)["venue_tallies"]

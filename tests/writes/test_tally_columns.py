@@ -13,7 +13,7 @@ from dashboard.writes.tally_columns import TallyColumns
 
 TABLE = Table(
     *("given_rows", MetaData()),
-    *(Column("grain", String), Column("day", Date), Column("code", String)),
+    *(Column("day", Date), Column("code", String)),
     *(Column("sessions", Integer), Column("came", Integer)),
 )
 CODES = ("", "élève", "V-1", "a code far longer than the others", "\\N", 'tab\t, "quote"')
@@ -31,7 +31,6 @@ def columns(*, most=LARGEST):
             "code": np.arange(len(CODES), dtype=np.uint8),
         },
         {"day": DAYS, "code": CODES},
-        {"grain": "all"},
     )
 
 
@@ -42,16 +41,16 @@ def test_rows_of_bytes_arrive_as_they_are(postgresql_engine, monkeypatch, encodi
     with writing(postgresql_engine) as connection:
         connection.exec_driver_sql(f"SET LOCAL client_encoding TO {encoding}")
         connection.exec_driver_sql(
-            "CREATE TEMP TABLE given_rows (grain bpchar, day date, code bpchar, sessions integer,"
+            "CREATE TEMP TABLE given_rows (day date, code bpchar, sessions integer,"
             " came integer) ON COMMIT DROP"
         )
         copy_binary(
             connection, "given_rows", TABLE.c.keys(), columns().pieces(encoding_of(connection))
         )
-        said = "SELECT CAST(grain AS text), day, CAST(code AS text), sessions, came FROM given_rows"
+        said = "SELECT day, CAST(code AS text), sessions, came FROM given_rows"
         found = connection.exec_driver_sql(said).all()
-    assert [(grain, str(day), *rest) for grain, day, *rest in found] == rows
-    assert rows[1] == ("all", str(date(1999, 12, 31)), "élève", 255, 1)
+    assert [(str(day), *rest) for day, *rest in found] == rows
+    assert rows[1] == (str(date(1999, 12, 31)), "élève", 255, 1)
 
 
 def test_a_number_of_more_than_four_bytes_is_refused():

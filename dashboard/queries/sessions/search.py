@@ -7,7 +7,6 @@ too. PostgreSQL has one of its own (``pg_trgm``), or reads all references where 
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import orjson
 from sqlalchemy import (
@@ -117,8 +116,7 @@ def _by_venue(connection: Connection, wanted: str, named: Collection[str]) -> Se
     there = select(Venue.id).where(matches)
     few = len(codes) <= FEW_VENUES
     of_venues = tally.venue.in_(codes if few else select(Venue.code).where(matches))
-    whole = tally.grain == "all", tally.starts_on == date.min
-    sessions = connection.scalar(select(summed(tally.sessions)).where(*whole, of_venues)) or 0
+    sessions = connection.scalar(select(summed(tally.sessions)).where(of_venues)) or 0
     if not sessions:
         return ()
     # Where they are many, those with the latest ids are found sooner without the index of venues

@@ -124,8 +124,7 @@ def _venues(connection: Connection, wanted: ListQuestion) -> Iterator[ListStretc
 def _tallied_venues(connection: Connection, wanted: ListQuestion) -> Iterator[ListStretch]:
     tally = VenueTally
     query = select(tally.venue, summed(tally.sessions))
-    whole = tally.grain == "all", tally.starts_on == date.min
-    query = query.where(*whole, *of_cells(wanted.filters))
+    query = query.where(*of_cells(wanted.filters))
     if wanted.statuses:
         query = query.where(tally.status.in_(wanted.statuses))
     query = query.group_by(tally.venue).order_by(*_by_code(tally.venue, wanted))

@@ -18,7 +18,7 @@ def is_tallied(filters: Filters) -> bool:
 
 
 def of_cells(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """The tallies of the chosen codes, of any day and status."""
+    """The tallies of the chosen codes, of any status."""
     for dimension in filters.chosen:
         if dimension.of is Of.SESSION:
             yield getattr(VenueTally, dimension.column).in_(filters.codes(dimension.code))

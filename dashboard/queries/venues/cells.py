@@ -1,82 +1,101 @@
-"""What tallies of venues are counted from, and how their rows are added up.
+"""What each venue had in a month, in a fiscal year and in all: arrays that are kept.
 
-The writes count months with it, and the venues table the days at the ends of a range.
+A row is a cell: the sessions of a venue in one language and of one kind. Months are added up from
+their packed sessions, years from their months, and all from the years. An array is right for
+whichever transaction sees the marks of its months (``dashboard/queries/progress/blocks.py``).
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    SQLColumnExpression,
-    case,
-    func,
-    literal_column,
-    select,
-)
+import numpy as np
+from sqlalchemy import Connection
 
-from dashboard.database import AnySelect
-from dashboard.queries.shared.summed import summed
-from dashboard.tables import AgeGroup, Attendance, OutreachSession, Venue
+from dashboard.domain.shared.periods import fiscal_year_of
+from dashboard.queries.progress.blocks import blocks
+from dashboard.queries.shared.groups import Columns, grouped
+from dashboard.queries.venues.months import Rows, SessionMonths, packed
+from dashboard.queries.venues.sums import Column
 
-CELL = ("venue", "status", "language", "kind")
-Bits = Mapping[str, int]
-NONE: ColumnElement[int] = literal_column("0")
+CELL = ("venue", "language", "kind")
 NUMBERS = ("sessions", "participations", "attendances", "ages", "last_on")
 
 
-def bits_of_ages(connection: Connection) -> Bits:
-    """The bit of each age group, by its code."""
-    return dict(
-        connection.execute(select(AgeGroup.code, AgeGroup.bit).order_by(AgeGroup.bit)).all()
-    )
+class VenueCells:
+    """The cells as one transaction sees them, with fields ``CELL`` and ``NUMBERS``.
+
+    ``ages`` are the bits of the age groups that came to any of the sessions, ``attendances`` counts
+    those of each session, and ``last_on`` is the ordinal of the latest day.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._tallies = blocks(connection)
+        self._sessions = SessionMonths(connection)
+        self._codes = tuple(self._tallies.codes.values())
+        self._bits = np.array(self._tallies.basis.bits, np.int64)
+
+    def every(self) -> Column:
+        """Those of all time."""
+
+        def make() -> Column:
+            years = sorted({fiscal_year_of(month) for month in self._tallies.marks})
+            return _together([*map(self.year, years)])
+
+        return self._kept("all", self._tallies.basis.mark, make)
+
+    def year(self, starts_on: date) -> Column:
+        """Those of a fiscal year."""
+        months = [month for month in _year(starts_on) if month in self._tallies.marks]
+        mark = [self._tallies.marks[month] for month in months], self._codes
+        return self._kept(starts_on, mark, lambda: _together(self.months(months)))
+
+    def months(self, months: Sequence[date]) -> list[Column]:
+        """Those of each of these months, which have marks."""
+        kept = self._tallies.kept
+        found = {
+            month: kept.find(("venues", "month", month), self._mark(month)) for month in months
+        }
+        missing = [month for month, cells in found.items() if cells is None]
+        for month, rows in self._sessions.each(missing):
+            cells = self._cells(month, rows)
+            kept.put(("venues", "month", month), self._mark(month), cells)
+            found[month] = cells
+        return [cells for cells in found.values() if cells is not None]
+
+    def _kept(self, span: object, mark: object, make: Callable[[], Column]) -> Column:
+        found = self._tallies.kept.find(("venues", span), mark)
+        if found is None:
+            found = make()
+            self._tallies.kept.put(("venues", span), mark, found)
+        return found
+
+    def _mark(self, month: date) -> object:
+        return self._tallies.marks[month], self._codes
+
+    def _cells(self, month: date, rows: Rows) -> Column:
+        came = rows["came"] > 0
+        numbers: Columns = {
+            "participations": rows["came"].sum(1, dtype=np.int64),
+            "attendances": came.sum(1, dtype=np.int64),
+            "ages": came @ self._bits,
+            "last_on": rows["day"].astype(np.int64) + month.toordinal(),
+        }
+        return packed(grouped({name: rows[name] for name in CELL}, numbers))
 
 
-def counted(bits: Bits, these: Iterable[ColumnElement[bool]]) -> AnySelect:
-    """A row for each cell of these sessions, with the columns of ``CELL`` and ``NUMBERS``."""
-    session = OutreachSession
-    bit = case(bits, value=Attendance.age_group) if bits else NONE  # to look it up takes longer
-    mask = (
-        select(func.coalesce(summed(bit), 0))
-        .where(Attendance.session_id == session.id)
-        .scalar_subquery()
-    )
-    one = (
-        select(
-            Venue.code.label("venue"),
-            *(session.status, session.language, session.kind, session.total, session.held_on),
-            mask.label("ages"),
-        )
-        .join(Venue, session.venue_id == Venue.id)
-        .where(*these)
-        .offset(0)  # or SQLite would look for the age groups of a session at every mention
-        .subquery()
-    )
-    cell = [one.c[name] for name in CELL]
-    numbers = (
-        func.count().label("sessions"),
-        summed(one.c.total).label("participations"),
-        sum((_came(one.c.ages, bit) for bit in bits.values()), NONE).label("attendances"),
-        together(one.c.ages, bits).label("ages"),
-        func.max(one.c.held_on).label("last_on"),
-    )
-    return select(*cell, *numbers).group_by(*cell)
+@cache  # of few years
+def _year(starts_on: date) -> tuple[date, ...]:
+    """The months of a fiscal year."""
+    following = ((starts_on.month - 1 + n) for n in range(12))
+    return tuple([date(starts_on.year + n // 12, n % 12 + 1, 1) for n in following])
 
 
-def added(rows: Any, bits: Bits) -> list[ColumnElement[Any]]:  # noqa: ANN401 - columns
-    """The ``NUMBERS`` of several rows as one: ``rows`` has them as columns."""
-    return [
-        *(summed(getattr(rows, name)).label(name) for name in NUMBERS[:3]),
-        together(rows.ages, bits).label("ages"),
-        func.max(rows.last_on).label("last_on"),
-    ]
-
-
-def together(masks: SQLColumnExpression[int], bits: Bits) -> ColumnElement[int]:
-    """The union of sets of age groups: neither database has an aggregate that both know."""
-    return sum((func.max(masks.bitwise_and(bit)) for bit in bits.values()), NONE)
-
-
-def _came(mask: SQLColumnExpression[int], bit: int) -> ColumnElement[int]:
-    return summed(case((mask.bitwise_and(bit) != 0, 1), else_=0))
+def _together(parts: Sequence[Column]) -> Column:
+    """The cells of several spans as those of one."""
+    every: Columns = {
+        name: np.concatenate([np.zeros(0, np.int8), *(part[name] for part in parts)])
+        for name in (*CELL, *NUMBERS)
+    }
+    cells, numbers = ({name: every[name] for name in some} for some in (CELL, NUMBERS))
+    return packed(grouped(cells, numbers))

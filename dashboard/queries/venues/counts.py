@@ -26,8 +26,8 @@ from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.kept import held, of_venues
 from dashboard.queries.shared.summed import summed
 from dashboard.queries.shared.venue_cells import is_tallied
+from dashboard.queries.venues.from_cells import rows_by_venue
 from dashboard.queries.venues.from_months import is_in_months, rows_of_ages
-from dashboard.queries.venues.from_tallies import rows_by_venue
 from dashboard.queries.venues.months import is_for_most
 from dashboard.tables import Attendance, OutreachSession, Venue
 

@@ -32,7 +32,7 @@ def is_in_months(filters: Filters) -> bool:
 def rows_of_ages(
     connection: Connection, filters: Filters, languages: Sequence[str]
 ) -> Sequence[tuple[Any, ...]] | None:
-    """A row for each venue with kept sessions, as ``from_tallies`` gives them.
+    """A row for each venue with kept sessions, as ``from_cells`` gives them.
 
     ``None`` if there are too many sessions to keep.
     """

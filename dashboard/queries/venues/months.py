@@ -68,6 +68,16 @@ class SessionMonths:
                 found[month] = rows
         return {month: rows for month, rows in found.items() if rows is not None}
 
+    def each(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
+        """The arrays of these months; those that there is no room for are read, and not kept."""
+        if not months:
+            return
+        if self._sessions([*self._tallies.marks]) <= MOST_SESSIONS:
+            yield from (self.of(months) or {}).items()
+            return
+        for at in range(0, len(months), MONTHS_AT_ONCE):
+            yield from self._read(months[at : at + MONTHS_AT_ONCE])
+
     def _sessions(self, months: Sequence[date]) -> int:
         chosen = np.isin(np.array(list(self._tallies.marks), "M8[D]"), np.array(months, "M8[D]"))
         return int(self._tallies.months(HELD)[chosen].sum())

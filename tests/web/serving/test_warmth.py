@@ -54,7 +54,7 @@ def test_what_reading_ahead_needed_goes_back_to_the_system(
     done: list[str] = []
     monkeypatch.setattr(warmth.blocks, "read_ahead", lambda _: done.append("days"))
     monkeypatch.setattr(warmth.months, "read_ahead", lambda _: done.append("sessions"))
-    monkeypatch.setattr(warmth.from_tallies, "read_ahead", lambda _: done.append("venues"))
+    monkeypatch.setattr(warmth.from_cells, "read_ahead", lambda _: done.append("venues"))
     monkeypatch.setattr(warmth, "give_back", lambda: done.append("given back"))
     made = app.create_app(Settings(database_url=sqlite_url, cache_dir=tmp_path / "files"))
     warmth.warm(made.server)

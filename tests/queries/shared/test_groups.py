@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from dashboard.writes import groups
-from dashboard.writes.groups import Groups
+from dashboard.queries.shared import groups
+from dashboard.queries.shared.groups import Groups
 
 
 @pytest.mark.parametrize("bits", [groups.BITS, 8])
