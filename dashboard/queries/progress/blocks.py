@@ -24,21 +24,17 @@ from sqlalchemy import (
     union_all,
 )
 
-from dashboard.domain.shared.periods import last_day
 from dashboard.queries.progress.array_store import MOST_BYTES, ArrayStore, Name, arrays_of
 from dashboard.queries.progress.block_kinds import (
     AGE,
-    CAME,
     EVERY_SET,
     HELD,
-    RANGES,
     SESSIONS,
     SET,
     BlockKind,
 )
 from dashboard.queries.progress.joined_rows import joined_arrays
-from dashboard.queries.progress.kept_sessions import held_within
-from dashboard.queries.progress.month_sessions import month_sessions
+from dashboard.queries.progress.month_days import days_of, kept_days
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
 
@@ -56,7 +52,6 @@ MOST_BYTES_OF_SETS = MOST_BYTES // 4
 """As long as they take no more, the sums over all sets within another are kept, too."""
 MOST_BYTES_OF_DAYS = MOST_BYTES // 4
 """Of days that are read ahead: thirteen years take 3 MB."""
-OF_DAYS = HELD, RANGES, CAME
 EACH_DAY = len(SESSIONS)
 
 
@@ -123,42 +118,18 @@ class Blocks:
         return sums
 
     def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
-        """The counts of some days of a month; they are the first axis.
-
-        They are counted from the month's sessions, and those of all its days are kept together:
-        but not those of sets of age groups, of which each filter has others.
-        """
-        month = first.replace(day=1)
-        if kind.masks:
-            kept = held_within(self, kind.masks, first, last)
-            found = month_sessions(self, [month]).days(kind, first, last) if kept is None else kept
-            return found.astype(np.int32, copy=False)
-        some = slice((first - month).days, (last - month).days + 1)
-        return self.kept_days(month)[kind][some].astype(np.int32)
-
-    def kept_days(self, month: date) -> Mapping[BlockKind, NDArray[Any]]:
-        """The days of a month as they are kept: in the smallest numbers that hold them."""
-        mark = self._mark(month)
-        found = {kind: self.kept.find(("days", kind, month), mark) for kind in OF_DAYS}
-        there = {kind: array for kind, array in found.items() if array is not None}
-        if len(there) == len(found):
-            return there
-        sessions = month_sessions(self, [month])
-        for kind in OF_DAYS:
-            whole = sessions.days(kind, month, last_day(month))
-            there[kind] = whole.astype(np.min_scalar_type(np.max(whole, initial=0)))  # mostly bytes
-            self.kept.put(("days", kind, month), mark, there[kind])
-        return there
+        """The counts of some days of a month; they are the first axis."""
+        return days_of(self, kind, first, last)
 
     def sessions(self, month: date) -> NDArray[Any] | None:
         """The sessions of a month, as ``queries.venues.months`` makes them, if they are kept."""
-        return self.kept.find(("sessions", month), self._mark(month))
+        return self.kept.find(("sessions", month), self.mark(month))
 
     def keep_sessions(self, month: date, rows: NDArray[Any]) -> None:
         """Keep the sessions of a month for later transactions."""
-        self.kept.put(("sessions", month), self._mark(month), rows)
+        self.kept.put(("sessions", month), self.mark(month), rows)
 
-    def _mark(self, month: date) -> object:
+    def mark(self, month: date) -> object:
         """What arrays of a month depend on."""
         return self.marks[month], tuple(self.codes.values())
 
@@ -179,10 +150,10 @@ class Blocks:
 
     def _of(self, kind: BlockKind, months: Sequence[date]) -> list[Numbers]:
         """An array a month; those that are not kept are read together."""
-        found = {month: self.kept.find((kind, month), self._mark(month)) for month in months}
+        found = {month: self.kept.find((kind, month), self.mark(month)) for month in months}
         missing = [month for month, array in found.items() if array is None]
         for month, array in self._read(kind, missing):
-            self.kept.put((kind, month), self._mark(month), array)
+            self.kept.put((kind, month), self.mark(month), array)
             found[month] = array
         return [array for array in found.values() if array is not None]
 
@@ -263,7 +234,7 @@ def read_ahead(connection: Connection) -> None:
     """
     found, room = blocks(connection), MOST_BYTES_OF_DAYS
     for month in sorted(found.marks, reverse=True):
-        room -= sum(days.nbytes for days in found.kept_days(month).values())
+        room -= sum(days.nbytes for days in kept_days(found, month).values())
         if room < 0:
             return
 

@@ -32,7 +32,6 @@ class VenueCells:
     def __init__(self, connection: Connection) -> None:
         self._tallies = blocks(connection)
         self._sessions = SessionMonths(connection)
-        self._codes = tuple(self._tallies.codes.values())
         self._bits = np.array(self._tallies.basis.bits, np.int64)
 
     def every(self) -> Column:
@@ -47,19 +46,17 @@ class VenueCells:
     def year(self, starts_on: date) -> Column:
         """Those of a fiscal year."""
         months = [month for month in _year(starts_on) if month in self._tallies.marks]
-        mark = [self._tallies.marks[month] for month in months], self._codes
+        mark = [*map(self._tallies.mark, months)]
         return self._kept(starts_on, mark, lambda: _together(self.months(months)))
 
     def months(self, months: Sequence[date]) -> list[Column]:
         """Those of each of these months, which have marks."""
-        kept = self._tallies.kept
-        found = {
-            month: kept.find(("venues", "month", month), self._mark(month)) for month in months
-        }
+        kept, mark = self._tallies.kept, self._tallies.mark
+        found = {month: kept.find(("venues", "month", month), mark(month)) for month in months}
         missing = [month for month, cells in found.items() if cells is None]
         for month, rows in self._sessions.each(missing):
             cells = self._cells(month, rows)
-            kept.put(("venues", "month", month), self._mark(month), cells)
+            kept.put(("venues", "month", month), mark(month), cells)
             found[month] = cells
         return [cells for cells in found.values() if cells is not None]
 
@@ -69,9 +66,6 @@ class VenueCells:
             found = make()
             self._tallies.kept.put(("venues", span), mark, found)
         return found
-
-    def _mark(self, month: date) -> object:
-        return self._tallies.marks[month], self._codes
 
     def _cells(self, month: date, rows: Rows) -> Column:
         came = rows["came"] > 0
