@@ -133,7 +133,7 @@ def page_of(table: VenueTable, options: VenueOptions, locale: Locale) -> VenuePa
         and (not wanted or wanted in folded(f"{row.venue.code} {row.venue.label(locale)}"))
     ]
     among = _sorted(among, options, locale)
-    found = [row for row in among if _is_shown(row, options.show)]
+    found = _shown(among, options.show)
     pages = max(1, -(-len(found) // PAGE_ROWS))
     number = min(max(1, options.page), pages)
     rows = found[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
@@ -146,13 +146,16 @@ def school_year_of(day: date) -> Period:
     return Period.school_year(day.year if begun else day.year - 1)
 
 
-def _is_shown(row: VenueRow, show: Show) -> bool:
-    return {
-        Show.ALL: True,
-        Show.WITHOUT: not row.sessions,
-        Show.SILENT: row.status is VenueStatus.SILENT,
-        Show.NO_REPORT: row.status is VenueStatus.NO_REPORT,
-    }[show]
+def _shown(rows: list[VenueRow], show: Show) -> list[VenueRow]:
+    match show:
+        case Show.ALL:
+            return rows
+        case Show.WITHOUT:
+            return [row for row in rows if not row.sessions]
+        case Show.SILENT:
+            return [row for row in rows if row.status is VenueStatus.SILENT]
+        case Show.NO_REPORT:
+            return [row for row in rows if row.status is VenueStatus.NO_REPORT]
 
 
 def _sorted(rows: Sequence[VenueRow], options: VenueOptions, locale: Locale) -> list[VenueRow]:

@@ -131,7 +131,7 @@ class Blocks:
 
     def mark(self, month: date) -> object:
         """What arrays of a month depend on."""
-        return self.marks[month], tuple(self.codes.values())
+        return self.marks[month], tuple(self.codes.values()), self.basis.bits
 
     def whole(self, name: Name, make: Callable[[], Numbers]) -> Numbers:
         """An array of all months, which is made if it is not kept."""

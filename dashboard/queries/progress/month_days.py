@@ -64,17 +64,16 @@ def _held_within(blocks: Blocks, masks: Collection[int], first: date, last: date
     if rows is None:
         return None
     every = max(masks)
-    others = [at for at, bit in enumerate(blocks.basis.bits) if not bit & every]
+    others = np.int64(sum(bit for bit in blocks.basis.bits if not bit & every))
     days = (rows["day"] >= first.day - 1) & (rows["day"] < last.day)
-    these = rows[days]
-    these = these[these["came"][:, others].any(1)]
+    these = np.flatnonzero(days & (rows["ages"] & others.astype(rows["ages"].dtype) > 0))
     shape = (last - first).days + 1, *(len(blocks.codes[axis]) for axis in CELL)
     places = by_edition(blocks.connection, _types, blocks.codes["venue_type"])
     cell = (
-        these["day"].astype(np.intp) - (first.day - 1),
-        these["language"],
-        places[these["venue"]],
-        these["kind"],
+        rows["day"][these].astype(np.intp) - (first.day - 1),
+        rows["language"][these],
+        places[rows["venue"][these]],
+        rows["kind"][these],
     )
     at = np.ravel_multi_index(cell, shape)
     came = np.bincount(at, minlength=int(np.prod(shape))).reshape(*shape, 1)

@@ -23,7 +23,7 @@ NUMBERS = ("sessions", "participations", "attendances", "ages", "last_on")
 
 
 class VenueCells:
-    """The cells as one transaction sees them, with fields ``CELL`` and ``NUMBERS``.
+    """The cells as one transaction sees them: records with the columns ``CELL`` and ``NUMBERS``.
 
     ``ages`` are the bits of the age groups that came to any of the sessions, ``attendances`` counts
     those of each session, and ``last_on`` is the ordinal of the latest day.
@@ -32,7 +32,6 @@ class VenueCells:
     def __init__(self, connection: Connection) -> None:
         self._tallies = blocks(connection)
         self._sessions = SessionMonths(connection)
-        self._bits = np.array(self._tallies.basis.bits, np.int64)
 
     def every(self) -> Column:
         """Those of all time."""
@@ -55,7 +54,7 @@ class VenueCells:
         found = {month: kept.find(("venues", "month", month), mark(month)) for month in months}
         missing = [month for month, cells in found.items() if cells is None]
         for month, rows in self._sessions.each(missing):
-            cells = self._cells(month, rows)
+            cells = _cells(month, rows)
             kept.put(("venues", "month", month), mark(month), cells)
             found[month] = cells
         return [cells for cells in found.values() if cells is not None]
@@ -67,15 +66,15 @@ class VenueCells:
             self._tallies.kept.put(("venues", span), mark, found)
         return found
 
-    def _cells(self, month: date, rows: Rows) -> Column:
-        came = rows["came"] > 0
-        numbers: Columns = {
-            "participations": rows["came"].sum(1, dtype=np.int64),
-            "attendances": came.sum(1, dtype=np.int64),
-            "ages": came @ self._bits,
-            "last_on": rows["day"].astype(np.int64) + month.toordinal(),
-        }
-        return packed(grouped({name: rows[name] for name in CELL}, numbers))
+
+def _cells(month: date, rows: Rows) -> Column:
+    numbers: Columns = {
+        "participations": rows["came"].sum(0, dtype=np.int64),
+        "attendances": np.bitwise_count(rows["ages"]),
+        "ages": rows["ages"],
+        "last_on": rows["day"].astype(np.int64) + month.toordinal(),
+    }
+    return packed(grouped({name: rows[name] for name in CELL}, numbers))
 
 
 @cache  # of few years

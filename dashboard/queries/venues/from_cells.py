@@ -35,7 +35,7 @@ def rows_by_venue(
         return ()
     found, venues = blocks(connection), chosen_venues(connection, filters)
     spoken = [found.codes["language"].index(code) for code in languages]
-    parts = [*_parts(found, filters, days)]
+    parts = [*_parts(found, filters, days, choices(filters, found.codes, venues))]
     return list(by_venue(parts, venues, bits_of(found).values(), spoken))
 
 
@@ -63,9 +63,9 @@ def _days(connection: Connection, filters: Filters) -> DateRange | None:
     return days & DateRange(fiscal_year_of(now.first_session), last_year.end)
 
 
-def _parts(found: Blocks, filters: Filters, days: DateRange) -> Iterator[Counted]:
+def _parts(found: Blocks, filters: Filters, days: DateRange, chosen: Choices) -> Iterator[Counted]:
     """What the filters keep: of whole years and months from their cells, else from sessions."""
-    cells, chosen = VenueCells(found.connection), choices(filters, found.codes)
+    cells = VenueCells(found.connection)
     if days.start is None or days.end is None:
         yield _kept(cells.every(), chosen)
         return
@@ -76,10 +76,10 @@ def _parts(found: Blocks, filters: Filters, days: DateRange) -> Iterator[Counted
     starts = [one.start.replace(day=1) for one in within.days if one.start]
     ends = [month for month in starts if month in found.marks]
     sessions = dict(SessionMonths(found.connection).each(ends))
-    yield from kept_parts(sessions, filters, found.codes, bits_of(found))
+    yield from kept_parts(found, sessions, filters, chosen)
 
 
 def _kept(cells: Column, chosen: Choices) -> Counted:
-    kept = cells[np.flatnonzero(wanted(cells, chosen))]
+    kept = np.flatnonzero(wanted(cells, chosen))
     names = "venue", "language", *NUMBERS
-    return Counted(*(kept[name] for name in names))
+    return Counted(*(cells[name][kept] for name in names))

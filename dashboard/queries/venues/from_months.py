@@ -11,7 +11,7 @@ from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange, last_day
 from dashboard.queries.progress.block_kinds import AGE
-from dashboard.queries.progress.blocks import Codes, blocks
+from dashboard.queries.progress.blocks import Blocks, blocks
 from dashboard.queries.venues.months import Rows, SessionMonths
 from dashboard.queries.venues.sums import (
     Choices,
@@ -40,19 +40,22 @@ def rows_of_ages(
     found = months.within(filters.range)
     if found is None:
         return None
-    bits = bits_of(blocks(connection))
+    bits, venues = bits_of(blocks(connection)), chosen_venues(connection, filters)
     spoken = [months.codes["language"].index(code) for code in languages]
-    chosen = [bits[age] for age in filters.age if age in bits]
-    parts = kept_parts(found, filters, months.codes, bits)
-    return list(by_venue(parts, chosen_venues(connection, filters), chosen, spoken))
+    ages = [bits[age] for age in filters.age if age in bits]
+    chosen = choices(filters, months.codes, venues)
+    parts = kept_parts(blocks(connection), found, filters, chosen)
+    return list(by_venue(parts, venues, ages, spoken))
 
 
 def kept_parts(
-    found: Mapping[date, Rows], filters: Filters, codes: Codes, bits: Mapping[str, int]
+    tallies: Blocks, found: Mapping[date, Rows], filters: Filters, chosen: Choices
 ) -> list[Counted]:
     """The sessions of each month that filters keep, with the people of the chosen age groups."""
-    ages = {at: bits[age] for at, age in enumerate(codes[AGE]) if age in (filters.age or bits)}
-    chosen = choices(filters, codes)
+    bits = bits_of(tallies)
+    ages = {
+        at: bits[age] for at, age in enumerate(tallies.codes[AGE]) if age in (filters.age or bits)
+    }
     return [_kept(rows, month, filters, chosen, ages) for month, rows in found.items()]
 
 
@@ -63,19 +66,19 @@ def _kept(
     kept, days = wanted(rows, chosen), filters.range & DateRange(month, last_day(month))
     if days != DateRange(month, last_day(month)) and days.start and days.end:
         kept &= (rows["day"] >= days.start.day - 1) & (rows["day"] <= days.end.day - 1)
-    came = rows["came"].T.take(np.array(list(ages), np.intp), 0)
+    sets = rows["ages"] & np.int64(sum(ages.values())).astype(rows["ages"].dtype)
     if filters.age:
-        kept &= came.any(0)
+        kept &= sets > 0
     at = np.flatnonzero(kept)
-    came = came.take(at, 1)  # by an index, it would lie the other way, and sums take ten times
-    there = came > 0
-    bits = np.array(list(ages.values()), np.min_scalar_type(sum(ages.values())))
+    people = np.zeros(kept.shape, np.int32)
+    for place in ages:
+        people += rows["came"][place]
     return Counted(
         rows["venue"][at],
         rows["language"][at],
         np.ones(len(at), np.int8),
-        came.sum(0, dtype=np.int64),
-        there.sum(0, dtype=np.int8),
-        (there * bits[:, None]).sum(0, dtype=bits.dtype),
+        people[at],
+        np.bitwise_count(sets[at]),
+        sets[at],
         rows["day"][at].astype(np.int32) + month.toordinal(),
     )

@@ -1,8 +1,8 @@
 """The delivered sessions of each month as an array, kept while the month's mark stays the same.
 
-A row is a session: its venue's id, day, language, kind, and how many of each age group came. They
-are read from the packs. The marks are those of the tallies, so an array is right for whichever
-transaction sees its mark (``dashboard/queries/progress/blocks.py``).
+Of each session it has the venue's id, day, language, kind, which age groups came, and how many of
+each. They are read from the packs. The marks are those of the tallies, so an array is right for
+whichever transaction sees its mark (``dashboard/queries/progress/blocks.py``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,10 +24,13 @@ from dashboard.queries.shared.state import state
 from dashboard.tables import SessionPack, Venue
 
 Rows = NDArray[Any]
-"""Fields ``venue``, ``day`` of the month from 0, ``language``, ``kind``, and ``came`` by age."""
+"""One record, in which each field has all sessions.
+
+``venue``, ``day`` of the month from 0, ``language``, ``kind``, ``ages`` as bits, ``came`` by age.
+"""
 
 BYTES_A_SESSION = 16
-"""Six age groups take 12, with fewer than 65,536 venues and 256 people of an age in a session."""
+"""Six age groups take 13, with fewer than 65,536 venues and 256 people of an age in a session."""
 MOST_SESSIONS = MOST_BYTES // 3 // BYTES_A_SESSION
 FEW = 8
 """Below one in so many of all days, they are found by their index: to jump takes eight times."""
@@ -85,6 +88,7 @@ class SessionMonths:
     def _read(self, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
         """The arrays of some months, all from one statement."""
         codes = Coding(*(self.codes[axis] for axis in ("language", "kind", AGE)))
+        bits = np.array(self._tallies.basis.bits, np.int64)
         packs = [PackRow(*row) for row in self._connection.execute(_PACKS, {"months": months})]
         places = {month: n for n, month in enumerate(months)}
         found = rows_of(packs, by_edition(self._connection, codings), places, codes)
@@ -92,7 +96,10 @@ class SessionMonths:
             these = np.flatnonzero(found.month == place)
             numbers = found.numbers[these]
             cell = found.place[these], numbers[:, DAY] - 1, numbers[:, LANGUAGE], numbers[:, KIND]
-            yield month, packed({**dict(zip(CELL, cell, strict=True)), "came": found.came[these]})
+            came = found.came[these].T
+            ages = bits @ (came > 0)
+            fields = {**dict(zip(CELL, cell, strict=True)), "ages": ages, "came": came}
+            yield month, packed(fields)
 
 
 def read_ahead(connection: Connection) -> None:
@@ -115,15 +122,18 @@ def is_for_most(connection: Connection, days: DateRange) -> bool:
 
 
 def packed(columns: Mapping[str, Rows]) -> Rows:
-    """One array of these columns of whole numbers, none below 0, in as few bytes as they need."""
+    """One record of these columns of whole numbers, none below 0, in as few bytes as they need.
+
+    So each lies by itself, and the processor takes many numbers at once.
+    """
     fields = [
-        (name, np.min_scalar_type(column.max(initial=0)), column.shape[1:])
+        (name, np.min_scalar_type(column.max(initial=0)), column.shape)
         for name, column in columns.items()
     ]
-    rows = np.zeros(max(map(len, columns.values())), np.dtype(fields))
+    record = np.zeros((), np.dtype(fields, align=True))
     for name, column in columns.items():
-        rows[name] = column
-    return rows
+        record[name] = column
+    return record
 
 
 def _days_of(month: date) -> DateRange:

@@ -18,8 +18,10 @@ from dashboard.tables import Venue
 Column = NDArray[Any]
 Choices = Mapping[str, NDArray[np.bool_]]
 OF_SESSIONS = ("language", "kind")
-AT_ONCE = 12
-"""Parts that are added up together: few, so that they stay near the processor."""
+AT_ONCE = 6
+"""Parts that are added up together: few, so that they stay near the processor, and in the heap."""
+A_BYTE = 256
+"""So many sets have their members among eight."""
 
 
 class Counted(NamedTuple):
@@ -38,15 +40,19 @@ class Counted(NamedTuple):
     last: Column
 
 
-def chosen_venues(connection: Connection, filters: Filters) -> dict[int, str]:
+def chosen_venues(connection: Connection, filters: Filters) -> Mapping[int, str]:
     """The codes of the venues of the chosen types and codes, by id."""
-    venues = by_edition(connection, _venues)
     chosen = [(row.column, filters.codes(row.code)) for row in filters.chosen if row.of is Of.VENUE]
-    return {
-        venue.id: venue.code
-        for venue in venues
-        if all(getattr(venue, column) in codes for column, codes in chosen)
-    }
+    if not chosen:
+        return by_edition(connection, _codes_of_venues)
+    found = by_edition(connection, _venues)
+    for column, codes in chosen:
+        found = [venue for venue in found if getattr(venue, column) in codes]
+    return {venue.id: venue.code for venue in found}
+
+
+def _codes_of_venues(connection: Connection) -> Mapping[int, str]:
+    return {venue.id: venue.code for venue in by_edition(connection, _venues)}
 
 
 def _venues(connection: Connection) -> Sequence[Any]:
@@ -58,20 +64,27 @@ def bits_of(found: Blocks) -> dict[str, int]:
     return dict(zip(found.codes[AGE], found.basis.bits, strict=True))
 
 
-def choices(filters: Filters, codes: Codes) -> Choices:
-    """Which of ``codes`` are chosen along each axis of sessions where some are not."""
-    return {
+def choices(filters: Filters, codes: Codes, venues: Collection[int]) -> Choices:
+    """Which of ``codes`` are chosen along each axis where some are not; of venues, which ids.
+
+    Ids beyond the last flag, which is false, are not chosen.
+    """
+    found = {
         name: np.array([code in chosen for code in codes[name]], np.bool_)
         for name in OF_SESSIONS
         if (chosen := filters.codes(name))
     }
+    if any(row.of is Of.VENUE for row in filters.chosen):
+        found["venue"] = np.zeros(2 + max(venues, default=0), np.bool_)
+        found["venue"][[*venues]] = True
+    return found
 
 
 def wanted(rows: Column, chosen: Choices) -> NDArray[np.bool_]:
-    """Which rows are chosen by their fields, which are places of codes."""
-    found = np.ones(len(rows), np.bool_)
+    """Which rows are chosen by their fields, which are places of codes or ids of venues."""
+    found = np.ones(rows["venue"].shape, np.bool_)
     for name, flags in chosen.items():
-        found &= flags[rows[name]]
+        found &= flags.take(rows[name], mode="clip")
     return found
 
 
@@ -91,18 +104,23 @@ def by_venue(
     largest = max(*ids, *(int(part.venue.max(initial=0)) for part in parts))
     places = np.full(1 + largest, others, np.intp)  # venues that the filters leave out come last
     places[ids] = range(others)
-    sums = np.zeros((3 + len(bits) + len(spoken), others + 1), np.int64)
+    languages = 1 + max([*spoken, *(int(part.language.max(initial=0)) for part in parts)])
+    held = np.zeros((others + 1, languages), np.int64)
+    people, attendances = np.zeros((2, others + 1), np.int64)
+    came = Unions(others + 1)
     last = np.zeros(others + 1, np.int32)
     for at in range(0, len(parts), AT_ONCE):
         some = _together(parts[at : at + AT_ONCE])
         place = places[some.venue]
-        sums += np.array(list(_sums(some, place, bits, spoken, others + 1)), np.int64)
+        cell = place * languages + some.language
+        held += _sums(cell, some.sessions, held.size).reshape(held.shape)
+        people += _sums(place, some.people, people.size)
+        attendances += _sums(place, some.attendances, people.size)
+        came.add(place, some.ages)
         np.maximum.at(last, place, some.last)
-    sessions, people, attendances, *each = sums
-    came, said = each[: len(bits)], each[len(bits) :]
-    masks = np.sum([(count > 0) * bit for count, bit in zip(came, bits, strict=True)], axis=0)
-    numbers = sessions, people, attendances, masks, last
-    columns = [column.tolist() for column in (*numbers, *(count > 0 for count in said))]
+    masks = came.found & sum(bits)
+    said = (held[:, list(spoken)] > 0).T
+    columns = [one.tolist() for one in (held.sum(1), people, attendances, masks, last, *said)]
     yield from _said(venues.values(), columns)
 
 
@@ -110,19 +128,38 @@ def _together(parts: Sequence[Counted]) -> Counted:
     return Counted(*map(np.concatenate, zip(*parts, strict=True)))
 
 
-def _sums(
-    counted: Counted, place: Column, bits: Collection[int], spoken: Sequence[int], venues: int
-) -> Iterator[Column]:
-    """By venue: ``NUMBERS``, but more than nothing for each age group and each language there.
+def _sums(place: Column, numbers: Column, size: int) -> NDArray[np.int64]:
+    """Rows are weighed: to pick some of them takes three times as long."""
+    return np.bincount(place, numbers, minlength=size).astype(np.int64)
 
-    Rows are weighed: to pick those of an age group or a language takes three times as long.
+
+class Unions:
+    """The union of sets at each of some places; a set is a number whose bits are its members.
+
+    Which sets are there is marked, a byte of them at a time: ``bitwise_or.at`` takes four times as
+    long.
     """
-    for numbers in (counted.sessions, counted.people, counted.attendances):
-        yield np.bincount(place, numbers, minlength=venues)
-    for bit in bits:
-        yield np.bincount(place, counted.ages & bit, minlength=venues)
-    for language in spoken:
-        yield np.bincount(place, counted.language == language, minlength=venues)
+
+    def __init__(self, places: int) -> None:
+        self._there: list[NDArray[np.bool_]] = []
+        self._places = places
+
+    def add(self, place: Column, sets: Column) -> None:
+        """Add a set at each of these places."""
+        for byte in range(sets.itemsize):
+            if byte == len(self._there):
+                self._there.append(np.zeros(self._places * A_BYTE, np.bool_))
+            self._there[byte][place * A_BYTE + (sets >> 8 * byte & A_BYTE - 1)] = True
+
+    @property
+    def found(self) -> NDArray[np.int64]:
+        """The union at each place."""
+        found = np.zeros(self._places, np.int64)
+        for byte, there in enumerate(self._there):
+            sets = there.reshape(-1, A_BYTE) * np.arange(A_BYTE, dtype=np.uint8)
+            union: Column = np.bitwise_or.reduce(sets, axis=1)  # type: ignore[call-overload] # numpy’s stubs
+            found |= union.astype(np.int64) << 8 * byte
+        return found
 
 
 def _said(codes: Collection[str], columns: Sequence[list[Any]]) -> Iterator[tuple[Any, ...]]:
