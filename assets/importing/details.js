@@ -21,8 +21,17 @@ function titlesOf(preview) {
   return found;
 }
 
+/** Whether a column has counts, which are aligned by their last digit; a reference has none.
+ *
+ * @param {string} code of the column
+ * @param {string[][]} rows
+ * @param {number} at the column's place in each row
+ */
+const hasCounts = (code, rows, at) =>
+  code !== "reference" && rows.every((cells) => /^[\d\s,]*$/.test(cells[at]));
+
 /** @param {Preview} preview
- * @returns {[headings: string[], rows: string[][]]}
+ * @returns {[headings: string[], rows: string[][], numbers: boolean[]]}
  */
 function rowsOfNew(preview) {
   const titles = titlesOf(preview);
@@ -31,7 +40,8 @@ function rowsOfNew(preview) {
   const used = [...order, ...[...filled].filter((code) => !titles.has(code))];
   const cell = (/** @type {Both | undefined} */ one) => (one ? inReaders(one) : "");
   const rows = preview.new.map((cells) => used.map((code) => cell(cells[code])));
-  return [used.map((code) => titles.get(code) || code), rows];
+  const numbers = used.map((code, at) => hasCounts(code, rows, at));
+  return [used.map((code) => titles.get(code) || code), rows, numbers];
 }
 
 /** @param {string} words */
@@ -141,9 +151,9 @@ function changes({ preview }) {
 
 /** @param {Looked} at */
 function added({ preview }) {
-  const [headings, rows] = rowsOfNew(preview);
+  const [headings, rows, numbers] = rowsOfNew(preview);
   return [
-    table(said("about-new"), headings, rows, { wide: true }),
+    table(said("about-new"), headings, rows, { wide: true, numbers }),
     shownOf(rows.length, preview.counts.new),
   ];
 }

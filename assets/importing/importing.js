@@ -17,7 +17,7 @@ import * as running from "./running.js";
 import { fetchFile, isReadable, save, send } from "./send.js";
 import { understood } from "./understood.js";
 import { cancel, isWorking, work } from "./work.js";
-import { complain, enter, said, tell } from "./zone.js";
+import { complain, enter, said, tell, warn } from "./zone.js";
 
 const LOOKING = ["sending", "checking", "comparing"];
 /** @type {Record<string, string>} */
@@ -168,7 +168,7 @@ async function bringIn() {
   else if (answer.stale) {
     running.ended();
     await look(draft);
-    if (at?.preview) say(said(STALE[answer.changed] || "stale"));
+    if (at?.preview) warn("import-said", said(STALE[answer.changed] || "stale"));
   } else if (answer.refused) {
     running.ended();
     refuse(answer.refused.faults);
@@ -198,11 +198,11 @@ async function unsure({ cancelled }, mark, held) {
     running.ended();
     return held === at ? failed({ status: NO_ANSWER }, bringIn) : undefined;
   }
-  say(said(cancelled ? "stopping" : "lost"));
+  if (cancelled) say(said("stopping"));
+  else warn("import-said", said("lost"));
   const found = await running.lookUp(mark);
-  if (found === undefined) say(said("lost"), " ", running.lookUpAgain(mark, settled));
-  else settled(found, cancelled);
-  return undefined;
+  if (found !== undefined) return settled(found, cancelled);
+  return warn("import-said", said("lost"), " ", running.lookUpAgain(mark, settled));
 }
 
 /** @param {Import | null} found
@@ -211,7 +211,8 @@ async function unsure({ cancelled }, mark, held) {
 function settled(found, cancelled) {
   running.ended();
   if (found) cameIn({ ...found, import: found.id, new: found.added });
-  else say(said(cancelled ? "stopped" : "offline"), " ", cancelled ? "" : again());
+  else if (cancelled) say(said("stopped"));
+  else complain("import-said", said("offline"), " ", again());
 }
 
 const again = () => button(said("again"), bringIn);

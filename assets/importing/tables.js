@@ -13,13 +13,20 @@ import { said } from "./zone.js";
  * @param {string} name
  * @param {string[]} headings
  * @param {(Node | string)[][]} rows
- * @param {{ wide?: boolean }} [options]
+ * @param {{ wide?: boolean, numbers?: boolean[] }} [options] whether each column has numbers
  */
-export function table(name, headings, rows, { wide = false } = {}) {
-  const heading = (/** @type {string} */ title) =>
-    node("th", { role: "columnheader", scope: "col" }, title);
+export function table(name, headings, rows, { wide = false, numbers = [] } = {}) {
+  /** @param {number} at
+   * @returns {Record<string, string>}
+   */
+  function look(at) {
+    if (numbers[at]) return { class: "import__number" };
+    return {};
+  }
+  const heading = (/** @type {string} */ title, /** @type {number} */ at) =>
+    node("th", { role: "columnheader", scope: "col", ...look(at) }, title);
   const cell = (/** @type {Node | string} */ content, /** @type {number} */ at) =>
-    node("td", { role: "cell", "data-label": headings[at] }, content);
+    node("td", { role: "cell", "data-label": headings[at], ...look(at) }, content);
   const row = (/** @type {Node[]} */ cells) => node("tr", { role: "row" }, ...cells);
   const made = node(
     "table",

@@ -52,9 +52,22 @@ export function tell(id, ...parts) {
  * @param {string} id
  * @param {...(Node | string)} parts
  */
-export function complain(id, ...parts) {
+export const complain = (id, ...parts) => looking("faulty", id, parts);
+
+/** Say what the reader must look at again, or what is not known yet.
+ *
+ * @param {string} id
+ * @param {...(Node | string)} parts
+ */
+export const warn = (id, ...parts) => looking("unsure", id, parts);
+
+/** @param {"faulty" | "unsure"} look
+ * @param {string} id
+ * @param {(Node | string)[]} parts
+ */
+function looking(look, id, parts) {
   place(id).replaceChildren(...parts);
-  place(id).dataset.look = "faulty";
+  place(id).dataset.look = look;
 }
 
 export const reader = () => facts().reader ?? "";

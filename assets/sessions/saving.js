@@ -23,7 +23,10 @@ const HABITS = ["date", "kind", "language", "venue", "facilitators", "duration_m
 export async function save() {
   const sent = inHand();
   if (sent.sending) return;
-  if (sent.isNew && !sent.touched) return say("desk-said", words().nothing);
+  if (sent.isNew && !sent.touched) {
+    say("desk-said", words().nothing);
+    return looksLike("desk-said", "faulty");
+  }
   sent.sending = true;
   clearFaults(form());
   say("desk-summary");

@@ -123,6 +123,8 @@ def test_a_file_is_looked_at_imported_and_taken_back(served, page, file, *, stor
     page.locator("#import-tile-new").click()
     expect(page.locator("#import-detail tbody tr")).to_have_count(3)
     expect(page.locator("#import-detail")).to_contain_text("N-2")
+    total = page.locator("#import-detail td[data-label=Total]").first
+    expect(total).to_have_css("text-align", "right")
     import_words = {"en": "Import 3 sessions", "fr": "Importer 3 séances"}[lang]
     bring_in(page, import_words)
     assert stored("N-2").record.total == 12
@@ -697,9 +699,11 @@ def test_a_lost_connection_loses_nothing_and_can_be_tried_again(served, page, fi
     page.get_by_role("button", name="Import 1 session").click()
     said = page.locator("#import-said")
     expect(said.get_by_role("button", name="Check again")).to_be_visible()
+    expect(said).to_have_attribute("data-look", "unsure")
     page.context.set_offline(False)
     said.get_by_role("button", name="Check again").click()
     expect(said).to_contain_text("Nothing was saved, and the file is still selected.")
+    expect(said).to_have_attribute("data-look", "faulty")
     assert count() == before
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("#import-outcome h2")).to_be_focused()
@@ -730,6 +734,7 @@ def test_a_file_data_or_a_choice_that_changed_meanwhile_are_looked_at_before_any
     other.close()
     into.click()
     expect(said).to_contain_text("Sessions have changed since your preview")
+    expect(said).to_have_attribute("data-look", "unsure")
     assert stored("E-1").record.total == 20
     assert counts(page) == [0, 1, 0, 0, 0]
     held: list[Route] = []

@@ -200,6 +200,7 @@ def press_twice_and_log_once(page: Page, count, last: str) -> str:
     last = logged(page, last)
     save(page)
     expect(page.locator("#desk-said")).to_have_text("Nothing has been entered yet.")
+    expect(page.locator("#desk-said")).to_have_attribute("data-look", "faulty")
     assert count() == before + 1
     return last
 
