@@ -173,12 +173,13 @@ def _links_to_spans(locale: Locale, filters: Filters, options: ExploreOptions) -
         [
             html.A(
                 words.say(locale),
+                className="switch__way",
                 **keeping(EXPLORE[locale], filters, replace(options, span=span)),
                 **current(is_current=span is options.span),
             )
             for span, words in SPANS.items()
         ],
-        className="curve__spans",
+        className="switch curve__spans",
         **label(text("Months shown").say(locale)),
     )
     return shared(nav)

@@ -219,4 +219,5 @@ def _return(waiting: DraftForApproval, reading: Reading, locale: Locale) -> Comp
 
 
 def _sign(sign: str) -> Component:
-    return html.Span(f"{sign} ", className="publish__sign", **HIDDEN_FROM_READERS)
+    css = "publish__sign publish__sign--bad" if sign == BAD else "publish__sign"
+    return html.Span(f"{sign} ", className=css, **HIDDEN_FROM_READERS)

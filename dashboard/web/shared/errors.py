@@ -50,12 +50,16 @@ PAGE = """<!DOCTYPE html>
 <link rel="stylesheet" href="/assets/shared/when_printed.css">
 </head>
 <body>
+<header class="header">
+<div class="header__row"><p class="brand"><span class="brand__name">imPACT</span>{line}</p></div>
+</header>
 <main class="page page--notice">
 {parts}
 </main>
 </body>
 </html>
 """
+LINE = ' <span class="brand__line">{words}</span>'
 PART = """<section lang="{lang}">
 <h1>{title}</h1>
 {paragraphs}
@@ -169,11 +173,22 @@ def document(
 
     ``root`` is the site's path on its host; callers that answer before Flask must pass it.
     """
-    html = PAGE.format(lang=locales[0].tag, title=escape(title.say(locales[0])), parts=parts)
+    html = PAGE.format(
+        lang=locales[0].tag,
+        title=escape(title.say(locales[0])),
+        line=_line(locales[0]) if len(locales) == 1 else "",
+        parts=parts,
+    )
     if root is None:
         root = request.script_root if has_request_context() else ""
     led = LED.sub(lambda found: found[1] + under(root, found[2]), html) if root else html
     return Response(led, status, mimetype="text/html")
+
+
+def _line(locale: Locale) -> str:
+    """What the project is about, as beside the name in the header of every other page."""
+    words = text("Preventing the trafficking of women and girls, together")
+    return LINE.format(words=escape(words.say(locale)))
 
 
 def _part(status: int, message: Text, locale: Locale, reference: str) -> str:

@@ -53,6 +53,14 @@ def test_a_page_speaks_the_language_of_its_address(failing: FlaskClient):
     assert '<section lang="en-CA">' not in page
 
 
+def test_a_page_says_whose_it_is_and_what_that_is_about_where_it_has_one_language(failing):
+    """A page to sign in that names nobody looks like somebody else's."""
+    assert '<span class="brand__line">Prévenir ensemble' in failing.get("/fr/fails").text
+    both = failing.get("/nothing/here").text
+    assert '<span class="brand__name">imPACT</span>' in both
+    assert "brand__line" not in both
+
+
 def test_the_heading_of_a_page_says_what_happened(failing: FlaskClient):
     assert "<h1>La page n’a pas pu être affichée</h1>" in failing.get("/fr/fails").text
     absent = failing.get("/nothing/here").text
