@@ -42,9 +42,10 @@ def _moved(
 def _judged(
     connection: Connection, today: date, before: Record | None, after: Record | None
 ) -> Iterator[Text]:
-    """Past days that a changed target would judge anew; none if only its reason changed.
+    """Past days that a changed target would judge anew.
 
-    Nor are there any before the first session: a project that begins sets its target unwarned.
+    None if only its reason changed, or before the first session: a project that begins sets its
+    target unwarned.
     """
     known = [one for one in (before, after) if isinstance(one, TargetRecord)]
     if len({(one.value, one.due) for one in known}) == 1 and len(known) > 1:

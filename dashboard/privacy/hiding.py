@@ -6,10 +6,10 @@ So the reader knows the sum of a table's hidden cells, and that each of them is 
 
 First rule: in every table with a hidden cell, take the sum of the hidden cells and subtract 1 for
 each of them but one. What is left must be at least ``maximum + 1``. Then the table alone does not
-show that any hidden cell is small. Nor is the sum of the hidden cells (the total less the cells
-shown) a small count. If no choice of cells achieves this, the total is hidden too, with every cell
-that is not zero. That is always so for a total below ``maximum + 1``. Without the total, a table
-says only which cells are not zero.
+show that any hidden cell is small, and the sum of the hidden cells (the total less the cells shown)
+is no small count either. If no choice of cells achieves this, the total is hidden too, with every
+cell that is not zero. That is always so for a total below ``maximum + 1``. Without the total, a
+table says only which cells are not zero.
 
 Second rule: two tables compared with each other must not reveal a small count; see ``crossing``.
 """

@@ -24,8 +24,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from dashboard.publications.making.building import reached
-from dashboard.publications.making.chain import Told, proved
+from dashboard.publications.making.chain import Told
 from dashboard.publications.making.core import BuiltFigures, protected
+from dashboard.publications.making.proving import proved
 from dashboard.publications.protecting import AxisCodes, MonthTally, SessionCounts
 from dashboard.publications.protecting.ranges.needs.changes import (
     Entered,

@@ -42,8 +42,8 @@ class LastMonths:
 def last_youth(progress: Progress) -> LastMonths | None:
     """Youth participations in the last months.
 
-    ``None`` with too few months, when half of them or more are hidden, or when a publication has
-    some of them as of an earlier day, which cannot be drawn beside the others.
+    ``None`` with too few months, or when half of them or more are hidden. Also when a publication
+    has some of them as of an earlier day: these cannot be drawn beside the others.
     """
     rows = {row.code: row for row in progress.by_month[-MONTHS:]}
     months = _months(progress)

@@ -182,14 +182,14 @@ class DraftEvidence:
     numbers that agree with everything published and are far enough apart. ``witnesses`` counts such
     tables. ``known`` counts those without a proof, because a correction had already made them
     certain and nothing new is told. ``ranged`` counts the cells that show a range. ``waits`` says
-    why no session is added: a ``Waiting``, or nothing if some are. ``rhythm`` is that by which the
-    next sessions are added, a ``PublishingRhythm``, as it was set when the draft was made, and
-    ``closes`` the next day on which such a part of the year ends (ISO; blank in an older draft).
-    ``added`` counts the sessions that the draft adds to an earlier publication. With ``tighten``,
-    narrower ranges were asked for; the publication says of which years there are some, and
-    ``not_narrowed`` of which there are none, and why: a ``NotNarrowed`` for each such year.
-    ``declined`` are the years that were to be narrowed, of which somebody said that they stay.
-    ``cut_short``: less is told than might be, since to seek that would take too much work.
+    why no session is added: a ``Waiting``, or nothing if some are. ``rhythm`` is the
+    ``PublishingRhythm`` that was set when the draft was made. ``closes`` is the next day on which a
+    part of the year of that rhythm ends (ISO; blank in an older draft). ``added`` counts the
+    sessions that the draft adds to an earlier publication. With ``tighten``, narrower ranges were
+    asked for; the publication says of which years there are some, and ``not_narrowed`` of which
+    there are none, and why: a ``NotNarrowed`` for each such year. ``declined`` are the years that
+    were to be narrowed, of which somebody said that they stay. ``cut_short``: less is told than
+    might be, since to seek that would take too much work.
     """
 
     cells: int

@@ -39,10 +39,11 @@ def far_days(sessions: Mapping[date, int], today: date) -> frozenset[date]:
 
 
 def far_stretches(stretches: Sequence[Stretch], today: date) -> tuple[Stretch, ...]:
-    """Those of all sessions' stretches, with pauses of 5 years between them, that are far.
+    """The stretches that lie far from all others; ``stretches`` are of all sessions.
 
-    The largest group of stretches is right. So is the group of today: sessions logged now, or
-    planned two years ahead, are never far. Of the other groups, those are far that lie
+    Stretches belong to one group where less than the gap lies between them. The largest group is
+    right, and so is the group of today: sessions logged now, or planned two years ahead, are never
+    far. Another group is far if it lies
 
     * beyond a gap of 20 years, with at most half as many sessions as the largest group: a mistyped
       century, or a spreadsheet's zero (1900, 1904, 1970);

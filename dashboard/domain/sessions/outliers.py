@@ -92,10 +92,10 @@ def usual(histogram: Histogram) -> tuple[int, int]:
     median (Tukey 1977, "Exploratory data analysis"). So the long side of a skewed distribution is
     not taken for outliers. In addition:
 
-    * Mistakes do not hide each other. Counts that lie too far by the median absolute deviation
-      (Iglewicz & Hoaglin 1993, "How to detect and handle outliers") are set aside before the
-      eighths are taken, if they are no more than an eighth and three counts. Mistakes in
-      fewer than half of the counts hardly move that deviation.
+    * Mistakes do not hide each other. Before the eighths are taken, counts that lie too far by the
+      median absolute deviation are set aside (Iglewicz & Hoaglin 1993, "How to detect and handle
+      outliers"), if they are no more than an eighth and three counts. Mistakes in fewer than half
+      of the counts hardly move that deviation.
     * Few counts do not tell how much they vary. So 24 supposed counts are added, which vary as
       group sizes do; among hundreds they weigh little.
     * Larger counts that are common, such as assemblies beside classes, form a size of their own.

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
     from pptx.slide import Slide
 
-    from dashboard.cards import Cell
+    from dashboard.cards import Cell, Table
     from dashboard.cards.briefs import Brief, BriefBars, BriefCell, BriefGauge, BriefList
 
     Paragraph = Sequence[Said]
@@ -174,32 +174,35 @@ def _ahead(found: Deck, brief: Brief) -> Slide:
 
 def _bars(found: Deck, brief: Brief, one: BriefBars) -> Iterator[Slide]:
     """A chart beside its table; rows beyond what fits follow on slides of their own."""
-    made, drawn = one.table, one.table.drawn or 0
+    made = one.table
     parts = rows_of_slides(made.lines)
     size = 16 if len(parts[0]) <= FEW_ROWS else 13
+    said = f"{made.title}. {one.sentence}"
     for at, lines in enumerate(parts):
-        slide = finding_slide(
-            found, numbered_title(brief, made.title, at, len(parts)), one.sentence
-        )
+        title = numbered_title(brief, made.title, at, len(parts))
+        slide = finding_slide(found, title, one.sentence)
+        is_drawn = at == 0 and any(one.shares)
+        if is_drawn:
+            deck.describe(charts.bars(slide, CHART, _drawn(made), brief.locale), said)
         rows = [
             [TableCell(line.label), *(TableCell(_words(cell)) for cell in line.cells)]
             for line in lines
         ]
-        is_drawn = at == 0 and any(one.shares)
-        if is_drawn:
-            cells = [line.cells[drawn] for line in made.lines]
-            values = [cell.words if isinstance(cell.value, str) else cell.value for cell in cells]
-            names = [
-                f"{line.label} ({value})" if isinstance(value, str) else line.label
-                for line, value in zip(made.lines, values, strict=True)
-            ]
-            column = ChartColumn("", made.columns[drawn], values)
-            chart = charts.bars(slide, CHART, ChartNumbers(names, [column]), brief.locale)
-            deck.describe(chart, f"{made.title}. {one.sentence}")
         place = BESIDE if is_drawn else ALONE
-        said = f"{made.title}. {one.sentence}"
         table(slide, place, SlideTable(made.headings, rows, said, size=size))
         yield slide
+
+
+def _drawn(made: Table) -> ChartNumbers:
+    """The column that is drawn; where a cell has words instead of a number, its name tells them."""
+    drawn = made.drawn or 0
+    cells = [line.cells[drawn] for line in made.lines]
+    values = [cell.words if isinstance(cell.value, str) else cell.value for cell in cells]
+    names = [
+        f"{line.label} ({value})" if isinstance(value, str) else line.label
+        for line, value in zip(made.lines, values, strict=True)
+    ]
+    return ChartNumbers(names, [ChartColumn("", made.columns[drawn], values)])
 
 
 def _words(cell: Cell) -> str:
@@ -209,14 +212,6 @@ def _words(cell: Cell) -> str:
 
 def _missing(found: Deck, brief: Brief) -> Iterator[Slide]:
     columns = brief.grids[0].columns if brief.grids else ()
-    levels = {
-        cell.level.value: cell.words
-        for grid in brief.grids
-        for _, cells in grid.rows
-        for cell in cells
-        if cell.level
-    }
-    key = " · ".join(f"{SIGNS[one]} {levels[one]}" for one in SIGNS if one in levels)
     rows = [
         [TableCell(f"{grid.caption} – {name}"), *(_combination(cell) for cell in cells)]
         for grid in brief.grids
@@ -224,13 +219,25 @@ def _missing(found: Deck, brief: Brief) -> Iterator[Slide]:
     ]
     parts = rows_of_slides(rows)
     corner = f"{brief.labels['language']} – {brief.labels['venue_type']}"
-    said = f"{brief.missing.sentence} {key}".strip()
+    said = f"{brief.missing.sentence} {_key(brief)}".strip()
     for at, shown in enumerate(parts):
         title = numbered_title(brief, brief.missing.title, at, len(parts))
         slide = finding_slide(found, title, said)
         if shown:
             table(slide, ALONE, SlideTable((corner, *columns), shown, said, size=13))
         yield slide
+
+
+def _key(brief: Brief) -> str:
+    """The signs of the grids in use, and what each means."""
+    levels = {
+        cell.level.value: cell.words
+        for grid in brief.grids
+        for _, cells in grid.rows
+        for cell in cells
+        if cell.level
+    }
+    return " · ".join(f"{SIGNS[one]} {levels[one]}" for one in SIGNS if one in levels)
 
 
 def _combination(cell: BriefCell) -> TableCell:

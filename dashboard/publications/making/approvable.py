@@ -11,9 +11,10 @@ from dashboard.domain.publications.publishing import Draft, Gap
 from dashboard.domain.shared.roles import Right
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import refusals as no
-from dashboard.publications.making.chain import proved, told_by_all
+from dashboard.publications.making.chain import told_by_all
 from dashboard.publications.making.material import gather
 from dashboard.publications.making.parity import gaps
+from dashboard.publications.making.proving import proved
 from dashboard.queries.publications.keys import digest_in, is_other_key
 from dashboard.queries.shared.restores import unconfirmed
 

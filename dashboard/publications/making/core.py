@@ -181,9 +181,9 @@ def _with_corrections(
 ) -> tuple[BlockRevision, Made]:
     """What corrections take, and the blocks of what is new.
 
-    The corrections wait if these blocks do, or if all people of an age group would be taken, or all
-    that a block had of one that its publication was the first to name. The blocks are sought first:
-    what they take is not left for corrections.
+    The corrections wait if these blocks do, or if all people of an age group would be taken. They
+    also wait if a block would lose all of a group that its publication was the first to name. The
+    blocks are sought first: what they take is not left for corrections.
     """
     chain, search = told.chain, NewBlocks(told.chain, told.counts, at_risk)
     made = search.of(whole)

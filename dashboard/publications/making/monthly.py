@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from dashboard.domain.publications.rhythm import PublishingRhythm, closing
 from dashboard.publications.making.approvable import is_stale
-from dashboard.publications.making.chain import follows_older_rules
+from dashboard.publications.making.proving import follows_older_rules
 from dashboard.queries.publications.publications import latest_as_of, open_draft
 from dashboard.queries.publications.publishable import latest_day
 from dashboard.queries.publications.returns import returned_last

@@ -22,8 +22,8 @@ from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared.restores import DatabaseRestore
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making.approvable import gaps_of, is_alone, is_stale
-from dashboard.publications.making.chain import follows_older_rules
 from dashboard.publications.making.narrowing import to_narrow
+from dashboard.publications.making.proving import follows_older_rules
 from dashboard.queries.publications.keys import is_other_key
 from dashboard.queries.publications.publications import (
     every_record,

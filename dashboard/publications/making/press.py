@@ -41,12 +41,13 @@ from dashboard.publications.making.briefs import (
     printed,
 )
 from dashboard.publications.making.building import build
-from dashboard.publications.making.chain import entered, follows_older_rules, told_by_all
+from dashboard.publications.making.chain import entered, told_by_all
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
 from dashboard.publications.making.drafts import keep_draft
 from dashboard.publications.making.material import Material, gather
 from dashboard.publications.making.narrowing import to_narrow
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
+from dashboard.publications.making.proving import follows_older_rules
 from dashboard.publications.protecting.ranges.needs.changes import months_after
 from dashboard.queries.publications.publications import (
     every_record,

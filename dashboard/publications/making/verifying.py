@@ -12,8 +12,9 @@ from dashboard.domain.publications.publication import Publication, canonical, di
 from dashboard.domain.publications.publishing import Draft
 from dashboard.i18n import Text, text
 from dashboard.publications.making.briefs import file_faults
-from dashboard.publications.making.chain import UNREADABLE, Told, following, proved
+from dashboard.publications.making.chain import UNREADABLE, Told, following
 from dashboard.publications.making.proofs import proofs_of
+from dashboard.publications.making.proving import proved
 from dashboard.publications.protecting import Rules, audit
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.queries.publications.publications import (

@@ -3,7 +3,7 @@
 A filter names a period, and on each axis one code or all of them. A reader can therefore compute
 counts that no table holds from open cells: a month's French youth, for example, from its total less
 the English. Every such count is listed at every grain, down to one age at the sessions of one
-month, language, venue type and kind. So is its growth between any two publications.
+month, language, venue type and kind. Its growth between any two publications is listed, too.
 
 Filters with several codes on an axis, or several months in a row, have no entry here. If such a
 count is small or rests on one session, so does some finest count in it. Proof that the finest count

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 
 from dashboard.domain.publications.protected import JOINT as WATCHED
@@ -51,8 +52,14 @@ class World:
     ) -> "World":
         """Compute each cell from the exact counts, and compare it with what is shown."""
         forms = [[blank(table) for table in shown.tables] for _, shown in versions]
-        found = [facts(c, words, f) for (c, _), f in zip(versions, forms, strict=True)]
-        counts = {(s, n): fact.count for s, known in enumerate(found) for n, fact in known.items()}
+        found = [
+            facts(counted, words, form) for (counted, _), form in zip(versions, forms, strict=True)
+        ]
+        counts = {
+            (step, name): fact.count
+            for step, known in enumerate(found)
+            for name, fact in known.items()
+        }
         cells = {
             (step, Name(table.period, table.by, cell.codes)): cell
             for step, (_, shown) in enumerate(versions)
@@ -63,14 +70,14 @@ class World:
         alone = list(single_sessions(last, versions[last][0], words, rules.hidden_up_to))
         counts |= {each.terms[0][0]: each.count for each in alone}
         world = cls(
-            words,
-            [_by_period(form) for form in forms],
-            counts,
-            cells,
-            defaultdict(list),
-            [*watches(found, cells, rules.hidden_up_to), *alone],
-            list(_untrue(found, cells, rules.hidden_up_to, versions)),
-            defaultdict(list),
+            words=words,
+            forms=[_by_period(form) for form in forms],
+            counts=counts,
+            cells=cells,
+            told=defaultdict(list),
+            watches=[*watches(found, cells, rules.hidden_up_to), *alone],
+            untrue=list(_untrue(found, cells, rules.hidden_up_to, versions)),
+            asked=defaultdict(list),
         )
         if versions[last][1].format >= WATCHED:
             world._heed(versions, [form for own in forms for form in own], rules)
@@ -178,21 +185,28 @@ def _untrue(
     for (step, name), cell in cells.items():
         if step < last:
             continue
-        fact = found[step][name]
-        olds = [
-            (cells[(before, name)], versions[before][0].as_of)
+        earlier = [
+            (cells[before, name].value, versions[before][0].as_of)
             for before in range(last)
-            if (before, name) in cells and cells[(before, name)].mark is CellMark.OPEN
+            if (before, name) in cells and cells[before, name].mark is CellMark.OPEN
         ]
-        what = f"{name.period} {name.codes}"
-        if cell.mark is CellMark.OPEN:
-            known = any(old.value == fact.count for old, _ in olds)
-            if cell.value != fact.count:
-                yield f"{what} is not {cell.value}"
-            elif need(fact, hidden_up_to) and not known:
-                yield f"{what} is open"
-        elif cell.mark is CellMark.CARRIED:
-            if (cell.value, cell.as_of) not in [(old.value, as_of) for old, as_of in olds]:
-                yield f"{what} never was {cell.value}"
-        elif cell.value is not None:
-            yield f"{what} is hidden and shown"
+        if fault := _fault(cell, found[step][name], earlier, hidden_up_to):
+            yield f"{name.period} {name.codes} {fault}"
+
+
+def _fault(
+    cell: ProtectedCell,
+    fact: Fact,
+    earlier: Sequence[tuple[int | None, date]],
+    hidden_up_to: int,
+) -> str | None:
+    """What is wrong with a cell; ``earlier`` are the values that were open, and of which day."""
+    if cell.mark is CellMark.CARRIED:
+        known = (cell.value, cell.as_of) in earlier
+        return None if known else f"never was {cell.value}"
+    if cell.mark is not CellMark.OPEN:
+        return None if cell.value is None else "is hidden and shown"
+    if cell.value != fact.count:
+        return f"is not {cell.value}"
+    told = any(value == fact.count for value, _ in earlier)
+    return "is open" if need(fact, hidden_up_to) and not told else None

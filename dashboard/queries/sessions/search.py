@@ -57,9 +57,9 @@ class SearchResult:
 
 
 def search(connection: Connection, words: str, named: Collection[str] = ()) -> SearchResult:
-    """Find the sessions that were logged last and match; ``words`` are not empty.
+    """Find the sessions logged last whose reference or venue has these words, which are not empty.
 
-    So do all that were held at venues with the ``named`` codes.
+    All sessions at venues with the ``named`` codes match, too.
     """
     wanted = folded(words)
     found = {*_by_reference(connection, wanted), *_by_venue(connection, wanted, named)}

@@ -55,10 +55,11 @@ class PreviewFile(BaseModel):
     """A file to look at; ``mapping`` is JSON, and so are ``sheets``, the names of those to read.
 
     Without ``sheets``, all visible ones with the same columns are read, and any other is asked
-    about: nothing goes in until they are named. So are rows that are struck through, unless
-    ``struck_out`` says what becomes of them, and references that count from 1, unless ``numbers``
-    says whether they are unique in all files or made from the file's name as well. Rows with a date
-    years from all others are faulty, but for ``right_dates``: ``1926-03-04,1926-03-05``.
+    about: nothing goes in until they are named. Rows that are struck through are asked about unless
+    ``struck_out`` says what becomes of them. References that count from 1 are asked about unless
+    ``numbers`` says whether they are unique in all files or made from the file's name as well. Rows
+    with a date years from all others are faulty, but for ``right_dates``:
+    ``1926-03-04,1926-03-05``.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -130,8 +131,8 @@ class ImportFile(PreviewFile):
     """A file that was looked at, to be brought in.
 
     Of its likely duplicates all are left out or none, but for the ``other_rows``: ``4,7,12``; these
-    are their ``number``, as the preview tells it. So is ``sheets_digest``: where other sheets would
-    be read than were looked at, nothing goes in.
+    are their ``number``, as the preview tells it. The preview tells ``sheets_digest``, too: if
+    other sheets would be read than were looked at, nothing goes in.
     """
 
     sha256: Annotated[str, Field(pattern=SHA256)]

@@ -10,8 +10,9 @@ import pytest
 from dashboard.domain.publications.publishing import Waiting
 from dashboard.publications.making import core, new_blocks
 from dashboard.publications.making.building import reached
-from dashboard.publications.making.chain import Told, proved
+from dashboard.publications.making.chain import Told
 from dashboard.publications.making.core import protected
+from dashboard.publications.making.proving import proved
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import blanks
 from dashboard.publications.protecting.facts import Name, facts

@@ -17,9 +17,10 @@ from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.publications.archive.reading import latest, numbered
 from dashboard.publications.making import refusals as no
-from dashboard.publications.making.chain import Told, proved, told_by_all
+from dashboard.publications.making.chain import Told, told_by_all
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.proofs import blocks_of, blocks_text
+from dashboard.publications.making.proving import proved
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.pages.tables import csv_table
 from dashboard.publications.protecting.ranges.needs.changes import Withheld

@@ -11,7 +11,8 @@ from dashboard.domain.publications.publication import WaitingSessions, read
 from dashboard.i18n import Locale
 from dashboard.publications.making import confirming
 from dashboard.publications.making import refusals as no
-from dashboard.publications.making.chain import proved, told_by_all
+from dashboard.publications.making.chain import told_by_all
+from dashboard.publications.making.proving import proved
 from dashboard.publications.making.verifying import faults
 from dashboard.queries.publications.publications import exact_of, exact_text, open_draft
 from dashboard.sentences.publications.counted_sessions import about_sessions

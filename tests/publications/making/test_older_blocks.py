@@ -8,8 +8,8 @@ from dashboard.domain.publications.protected import CellMark
 from dashboard.domain.publications.publication import read
 from dashboard.publications.archive.reading import latest
 from dashboard.publications.making import approvable, core, press
-from dashboard.publications.making.chain import proved
 from dashboard.publications.making.proofs import blocks_of
+from dashboard.publications.making.proving import proved
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.needs.ruling import Rule

@@ -10,11 +10,12 @@ from dashboard.database import reading, writing
 from dashboard.domain.publications.publication import read
 from dashboard.i18n import Locale
 from dashboard.publications.making import new_blocks
-from dashboard.publications.making.chain import Told, proved, told_by_all
+from dashboard.publications.making.chain import Told, told_by_all
 from dashboard.publications.making.new_blocks import NewBlocks
 from dashboard.publications.making.overview import look
 from dashboard.publications.making.press import Press
 from dashboard.publications.making.proofs import blocks_of, blocks_text
+from dashboard.publications.making.proving import proved
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.protecting.ranges.drafting import protecting
 from dashboard.publications.protecting.ranges.drafting.protecting import Bound

@@ -30,14 +30,13 @@ class BlockCounts:
     """The counts of a block, the words they are in, and the rules.
 
     ``venue_types`` are the codes under which tables show them, the same in every block. Without
-    ``inner``, years have no tables of two axes, and quarters none of an axis: so were the first
-    blocks that were ever made. Without ``quarters``, only quarters have none: so are those of a
-    large first publication. Some years and quarters are ``coarse``, and have none either: older
-    ones of late sessions that lie far apart. ``made_by`` is the number of the rules of its proofs;
-    see ``Rule``. ``first``: it is of the first publication, whose counts decide which sensitive
-    venue types are told apart. ``named`` are the age groups that its publication was the first to
-    name as reached, of those with anyone in the block, and how many blocks of that publication
-    share each.
+    ``inner``, years have no tables of two axes, and quarters none of an axis, as in the first
+    blocks that were ever made. Without ``quarters``, only quarters have none, as in a large first
+    publication. Some years and quarters are ``coarse``, and have none either: older ones of late
+    sessions that lie far apart. ``made_by`` is the number of the rules of its proofs; see ``Rule``.
+    ``first``: it is of the first publication, whose counts decide which sensitive venue types are
+    told apart. ``named`` are age groups with anyone in the block that its publication was the first
+    to name as reached, each with the number of that publication's blocks that have it.
     """
 
     counts: SessionCounts

@@ -1,12 +1,12 @@
 """Sums of cells of one table that are small together, though none of them need be hidden alone.
 
-A filter may name several codes of an axis. Each cell of 2 people may be 1 or less, and yet two of
-them together no less than 3, if what is told of the table's other cells leaves no room. So such
-sums are needs of their own: 1 or less, and more than the threshold.
+A filter may name several codes of an axis. Say that each of two cells of 2 people may be 1 or less.
+Together they may still be no less than 3, if what is told of the table's other cells leaves no
+room. So such sums are needs of their own: 1 or less, and more than the threshold.
 
-So are those of several codes on three axes or four, and on two in a quarter, which no table has.
-Only the largest of them are listed. What may be 1 or less together may be so in each part, and may
-be more than the threshold if one cell of it may, which is asked alone.
+Sums of several codes on three axes or four are needs, too, and on two in a quarter: no table has
+them. Only the largest of them are listed. What may be 1 or less together may be so in each part,
+and may be more than the threshold if one cell of it may, which is asked alone.
 """
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence

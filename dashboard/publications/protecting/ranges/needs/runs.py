@@ -1,14 +1,14 @@
 """Counts of several months in a row that are small together, though none of them need be alone.
 
-A filter may begin and end with any month. Each month of 5 people may be 1 or less, and yet two of
-them together no less than 7, if what is told of the other months leaves no room. So such sums are
-needs of their own: 1 or less, and more than the threshold.
+A filter may begin and end with any month. Say that each of two months of 5 people may be 1 or less.
+Together they may still be no less than 7, if what is told of the other months leaves no room. So
+such sums are needs of their own: 1 or less, and more than the threshold.
 
-So are those of several age groups, which no table of a month has.
+Sums of several age groups are needs, too, as no table of a month has them.
 
 Only the longest small runs of months are listed. What may be 1 or less together may be so in each
-part, and what may be more than the threshold in one month may be so in any run with that month,
-which is asked alone.
+part. What may be more than the threshold in one month, which is asked alone, may be so in any run
+with that month.
 """
 
 from collections import defaultdict

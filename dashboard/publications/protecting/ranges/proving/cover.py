@@ -53,8 +53,8 @@ class BlockRanges:
     ``cut_short``: the work for it was over before all that lacked a witness had the cheapest one.
 
     A hidden total or row of one axis of the project has room for up to ``spare`` people on each
-    side, whatever witnesses need: what another block of the same year has to hide can be made up
-    for here, so that the sum of both may be told exactly once the year is narrowed.
+    side, whatever witnesses need. With that room it can make up for what another block of the same
+    year has to hide. So the sum of both may be told exactly once the year is narrowed.
     """
 
     def __init__(  # noqa: PLR0913 - of what, beside what, and how

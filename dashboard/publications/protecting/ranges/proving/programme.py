@@ -1,8 +1,8 @@
 """The linear programme behind a witness: the cheapest other table that shows what must be shown.
 
-Fischetti and Salazar (Partial cell suppression, Statistics and Computing 13, 2003) charge for how
-far a cell's range is widened. So do we, relative to the size of the cell: ten people more or less
-are little beside 800 and much beside 30. Leeway inside a range that is shown already is free.
+As Fischetti and Salazar (Partial cell suppression, Statistics and Computing 13, 2003), we charge
+for how far a cell's range is widened, relative to the size of the cell: ten people more or less are
+little beside 800 and much beside 30. Leeway inside a range that is shown already is free.
 """
 
 from dataclasses import dataclass

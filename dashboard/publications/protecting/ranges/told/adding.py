@@ -150,18 +150,19 @@ def joined(told: SessionCounts, new: SessionCounts) -> SessionCounts:
 
 
 def split(new: SessionCounts, *, first: bool) -> tuple[SessionCounts, ...]:
-    """The blocks that these sessions make: one, or of very many one for each fiscal year or so.
+    """The blocks that these sessions make: one, or one for each fiscal year or so.
 
-    A block's cost grows faster than its size. So does that of a long ``first`` publication.
+    A block's cost grows faster than its size, and faster than the length of a ``first``
+    publication. So very many sessions, and long first publications, are split.
     """
     long = first and _quarters(new) > _LONG
     return by_years(new) if long or len(new.tallies) > _MANY else parted(new, 1)
 
 
 def parted(new: SessionCounts, blocks: int) -> tuple[SessionCounts, ...]:
-    """The sessions of each block of a publication that has so many: one has all of them.
+    """The sessions of each of the ``blocks`` of a publication; one block has all of them.
 
-    When several are made is a rule that has changed. So what is kept of a publication says it.
+    The rule for when to make several has changed. So what is kept of a publication says how many.
     """
     return (new,) if blocks == 1 and new.tallies else by_years(new)
 
