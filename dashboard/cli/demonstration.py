@@ -80,7 +80,7 @@ def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
         if listing(connection) or open_draft(connection):
             return
         day = clock.today(state(connection), settings.time_zone)
-    screen.say(text("Preparing a publication, which takes a few seconds"))
+    screen.say(text("Preparing a publication, which may take a minute"))
     press = Press(
         engine,
         author(),

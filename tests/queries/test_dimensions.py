@@ -38,9 +38,9 @@ from dashboard.queries.venues.records import planned
 from dashboard.queries.venues.sums import chosen_venues
 from dashboard.tables import STATUSES, AgeMaskTally, AttendanceTally, SessionTally
 from tests.queries.from_sessions import counts_from_sessions
-from tests.queries.oracle import SHARE_KINDS, expected, is_kept
+from tests.queries.oracle import SHARE_KINDS, codes_of, expected, is_kept
 from tests.queries.progress.test_crossed import told
-from tests.queries.worlds import CODES, SESSIONS, TRAININGS, VENUES, in_a_passing_world
+from tests.queries.worlds import CODES, SESSIONS, TRAININGS, VENUES, a_session, in_a_passing_world
 
 TODAY = date(2014, 3, 1)
 EVERY = 10**6  # a count that none is larger than
@@ -208,8 +208,8 @@ def _planned(world, filters):
 
 def _is_of(venue, filters):
     chosen = (d for d in filters.chosen if d.of is Of.VENUE)
-    have = {"venue": venue, "venue_type": VENUES[venue]}
-    return all(have[d.code] in filters.codes(d.code) for d in chosen)
+    have = codes_of(a_session(venue=venue))
+    return all(have[d.code].intersection(filters.codes(d.code)) for d in chosen)
 
 
 def _list(world, filters):
