@@ -189,7 +189,7 @@ def _with_corrections(
     made = search.of(whole)
     if told.counts and (made or not new.counts.tallies):
         found = revision(
-            chain, new.counts, new.corrected, whole.rules, whole.words, withheld, search.spent
+            chain, new.counts, new.corrected, whole.rules, whole.words, withheld, search.work.spent
         )
         if found.revises:
             then = joined(found.less(told.counts), new.counts)

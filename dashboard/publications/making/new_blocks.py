@@ -7,13 +7,11 @@ from typing import NamedTuple
 from dashboard.publications.making.evidence import Made
 from dashboard.publications.protecting import MonthTally, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.drafting.choosing import (
-    AGAIN_FIRST,
-    AT_LAST,
+from dashboard.publications.protecting.ranges.drafting.choosing import best
+from dashboard.publications.protecting.ranges.drafting.metering import (
     FIRST,
+    FIRST_WITHOUT,
     LATER,
-    LATER_AT_LAST,
-    best,
 )
 from dashboard.publications.protecting.ranges.drafting.protecting import Bound
 from dashboard.publications.protecting.ranges.needs.listing import Listed, listed
@@ -28,16 +26,17 @@ from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.solver import Work
 
-_LEAST = 20
-"""One part in so many of the most work is for each block, whatever took the rest: 5 million, what a
-block of 90 sessions takes. Of ten years, the first one takes five times as much."""
+_LEAST = 5_000_000
+"""What each block may take, whatever took the rest: as much as one of 90 sessions takes. Of ten
+years, the first one takes five times as much."""
+_MOST = 24_000_000
+"""What the searches of a later block may take with all its tables, if it can tell less."""
+_AT_LAST = 2 * _MOST
+"""What they may take where there is no other way than to tell less."""
 
 
 class _Way(NamedTuple):
-    """Of which sessions blocks are made, with which tables, and how much work each may take.
-
-    If what is left is proved freely, that is what all of them may take together.
-    """
+    """Of which sessions blocks are made, with which tables, and how each is searched."""
 
     whole: BlockCounts
     parts: Sequence[SessionCounts]
@@ -49,14 +48,18 @@ class NewBlocks:
     """A search for blocks beside those of a chain.
 
     ``before`` are the sessions that were told, ``None`` if this is the first publication.
-    ``at_risk`` are the age groups at risk. ``spent`` is the work that the search took so far.
+    ``at_risk`` are the age groups at risk. The ``work`` is for all that is sought: each search is a
+    thrifty one, which tells as much in less time.
     """
 
     chain: Chain
     before: SessionCounts | None
     at_risk: Sequence[str]
-    spent: int = 0
+    work: Work = field(init=False)
     _listed: dict[Sequence[MonthTally], Listed] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.work = Work(FIRST if self.before is None else LATER, thrifty=True)
 
     def of(self, whole: BlockCounts) -> Made:
         """The blocks of these counts, each beside those before it; none if one of them must wait.
@@ -80,35 +83,33 @@ class NewBlocks:
         parts = split(whole.counts, first=first)
         if not first:
             *ways, last = coarser(whole.counts)
-            yield from (_Way(replace(whole, coarse=coarse), parts, Bound(LATER)) for coarse in ways)
-            at_last = Bound(LATER_AT_LAST, freely=True, paced=False)
+            yield from (_Way(replace(whole, coarse=coarse), parts, Bound(_MOST)) for coarse in ways)
+            at_last = Bound(_AT_LAST, freely=True, paced=False)
             yield _Way(replace(whole, coarse=last), parts, at_last)
             return
         if whole.quarters:
-            yield _Way(whole, parts, Bound(FIRST))
+            yield _Way(whole, parts, Bound(self.work.given))
         less, years = replace(whole, quarters=False), by_years(whole.counts)
         if len(parts) < len(years):
-            yield _Way(less, parts, Bound(AT_LAST, freely=True))
-        yield _Way(less, years, Bound(AT_LAST, freely=True, paced=False))
+            yield _Way(less, parts, Bound(self.work.given, freely=True))
+        yield _Way(less, years, Bound(self.work.given, freely=True, paced=False))
 
     def _made(self, way: _Way) -> Made:
         """These blocks; none if one of them must wait, or takes more work than the most.
 
-        The first publication stays for as long as the project, so it is searched more often, if its
-        blocks are not many. Each search is a thrifty one: it tells as much in less time.
+        The first publication stays for as long as the project, so it is searched more often, while
+        there is work for that.
         """
         made: Made = []
         first, chain, whole = self.before is None, self.chain, way.whole
-        share = AGAIN_FIRST // max(len(way.parts), 1) if first and whole.quarters else 0
         names = first_named(self.at_risk, self.before, way.parts)
         for number, (part, named) in enumerate(zip(way.parts, names, strict=True)):
             rules = replace(whole.rules, seed=whole.rules.seed ^ number)
             block = replace(whole, counts=part, rules=rules, named=named)
-            past, work = chain.past(block), Work(share, thrifty=True)
+            past = chain.past(block)
             bound = self._bound(way, later=len(way.parts) - number - 1)
             asked = self._asked(block)
-            found = best(block, past, work, exact=not first, bound=bound, asked=asked)
-            self.spent += share - work.left
+            found = best(block, past, self.work, exact=not first, bound=bound, asked=asked)
             if found is None or not (first or found.ready):
                 return []
             made.append((block, found))
@@ -127,8 +128,8 @@ class NewBlocks:
         bound = way.bound
         if self.before is not None or not bound.freely:
             return bound
-        least = bound.most // _LEAST
-        return replace(bound, most=max(bound.most - self.spent - later * least, least))
+        left = self.work.left - FIRST_WITHOUT.proofs - later * _LEAST
+        return replace(bound, most=max(min(left, bound.most), _LEAST))
 
     def _noted(self, made: Made) -> Made:
         """The same; for a first publication noted as what another way would have told more of.

@@ -31,16 +31,31 @@ class Work:
     """The work that is left for a search: steps of the simplex method times rows.
 
     It is counted, not timed, so that a busy machine finds the same. With ``thrifty``, each search
-    shall cost less, though it may show a little less.
+    shall cost less, though it may show a little less. What is done of a part is done of the whole.
     """
 
-    def __init__(self, left: int, *, thrifty: bool = False) -> None:
-        self.left, self.thrifty = left, thrifty
+    def __init__(
+        self, left: int = UNBOUND, *, thrifty: bool = False, whole: "Work | None" = None
+    ) -> None:
+        self.given, self.left, self.thrifty = left, left, thrifty
         self.given_up = False
+        self._whole = whole
+
+    def part(self, most: int = UNBOUND, least: int = 0, *, thrifty: bool = False) -> "Work":
+        """The ``most`` of what is left, but the ``least`` in any case, though none is left."""
+        given = max(min(most, self.left), least)
+        return Work(given, thrifty=self.thrifty or thrifty, whole=self)
+
+    @property
+    def spent(self) -> int:
+        """What was done so far, of all its parts, too."""
+        return self.given - self.left
 
     def spend(self, work: int) -> None:
         """Note what was done."""
         self.left -= work
+        if self._whole:
+            self._whole.spend(work)
 
     def give_up(self) -> None:
         """Do nothing more of it, since what is left would not be enough."""

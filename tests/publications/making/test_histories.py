@@ -16,6 +16,7 @@ from dashboard.publications.making.proving import proved
 from dashboard.publications.protecting.counts import SessionCounts
 from dashboard.publications.protecting.declared import blanks
 from dashboard.publications.protecting.facts import Name, facts
+from dashboard.publications.protecting.ranges.drafting import metering
 from dashboard.publications.protecting.ranges.drafting.choosing import best
 from dashboard.publications.protecting.ranges.drafting.revising import revision
 from dashboard.publications.protecting.ranges.needs.changes import (
@@ -129,12 +130,12 @@ def published(project, day, told, *, tighten=False):
     return built, after
 
 
-def test_all_is_searched_thriftily_and_a_first_publication_has_work_for_more(monkeypatch):
+def test_all_is_searched_thriftily_by_one_meter_and_a_first_publication_has_more(monkeypatch):
     project, told, works = Project(4), Told(), []
     project.add(date(2014, 2, 1), DAYS[0], 24)
 
     def noted(block, past, work, *, exact, **more):
-        works.append((work.thrifty, work.left > 0, exact))
+        works.append((work.thrifty, work.given, work.spent, exact))
         return best(block, past, work, exact=exact, **more)
 
     monkeypatch.setattr(new_blocks, "best", noted)
@@ -142,7 +143,8 @@ def test_all_is_searched_thriftily_and_a_first_publication_has_work_for_more(mon
         built, told = published(project, day, told)
         project.told(day, built.waiting)
         project.add(day + timedelta(days=1), day + timedelta(days=90), 14)
-    assert works == [(True, True, False), (True, False, True)]
+    first, later = metering.FIRST, metering.LATER
+    assert works == [(True, first, 0, False), (True, later, 0, True)]
 
 
 def taken_safely(before, told):

@@ -107,7 +107,7 @@ def test_blocks_of_another_number_prove_nothing(draft, issue, ready, then, other
 LATE = [date(2013, 5, 1), date(2013, 7, 1), date(2013, 11, 4), date(2014, 5, 5), date(2015, 5, 4)]
 
 
-@pytest.mark.parametrize(("work", "way"), [(new_blocks.LATER, 0), (1, -1)])
+@pytest.mark.parametrize(("work", "way"), [(new_blocks._MOST, 0), (1, -1)])
 def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
     issue, ready, monkeypatch, work, way
 ):
@@ -124,7 +124,7 @@ def test_late_sessions_that_take_too_much_work_tell_less_of_older_periods(
     with writing(ready) as connection:
         store_sessions(connection, every, 920)
         refresh_days(connection, LATE)
-    monkeypatch.setattr(new_blocks, "LATER", work)
+    monkeypatch.setattr(new_blocks, "_MOST", work)
     seen = []
     monkeypatch.setattr(new_blocks, "listed", lambda one: seen.append(one) or listed(one))
     monkeypatch.setattr(protecting, "listed", None)
@@ -161,14 +161,15 @@ def test_a_first_publication_that_takes_too_much_work_tells_no_axis_of_its_quart
     assert found.block.quarters is tells
 
 
-@pytest.mark.parametrize(("work", "blocks"), [(new_blocks.AT_LAST, 1), (1, 2)])
+@pytest.mark.parametrize(("work", "blocks"), [(new_blocks.FIRST, 1), (1, 2)])
 def test_what_takes_too_much_work_as_one_block_is_split_by_years(
     issue, ready, monkeypatch, *, work, blocks
 ):
     """No quarter tells an axis either way. All is proved, even if there is no work left for it."""
     monkeypatch.setattr(adding, "_SHORT", 1)
     monkeypatch.setattr(adding, "_FEW", 1)
-    monkeypatch.setattr(new_blocks, "AT_LAST", work)
+    monkeypatch.setattr(new_blocks, "FIRST", work)
+    monkeypatch.setattr(new_blocks, "_LEAST", 1)
     issue(MANY)
     with reading(ready) as connection:
         found = [one.block for one in told_by_all(connection).chain.blocks]
@@ -180,11 +181,14 @@ def test_what_takes_too_much_work_as_one_block_is_split_by_years(
 
 @pytest.mark.parametrize(("spent", "most"), [(0, [80, 85, 90]), (35, [45, 50, 55]), (500, [5] * 3)])
 def test_a_block_proved_freely_at_last_takes_what_is_left_but_for_a_share_of_each_later_one(
-    spent, most
+    monkeypatch, spent, most
 ):
     """What was tried before is part of it, since all of it is time. The first is often the dearest:
     with a tenth for each of nine others, it had a tenth."""
-    search = NewBlocks(None, None, (), spent=spent)
+    monkeypatch.setattr(new_blocks, "_LEAST", 5)
+    monkeypatch.setattr(new_blocks, "FIRST", new_blocks.FIRST_WITHOUT.proofs + 100)
+    search = NewBlocks(None, None, ())
+    search.work.spend(spent)
     way = new_blocks._Way(None, (), Bound(100, freely=True))
     assert [search._bound(way, later).most for later in (4, 3, 2)] == most
     assert search._bound(way._replace(bound=Bound(100)), 4).most == 100
@@ -192,7 +196,8 @@ def test_a_block_proved_freely_at_last_takes_what_is_left_but_for_a_share_of_eac
 
 def test_the_last_way_of_a_later_block_ends_whatever_the_others_took():
     own = block_of(3)
-    search = NewBlocks(None, own.counts, (), spent=10 * new_blocks.LATER_AT_LAST)
+    search = NewBlocks(None, own.counts, ())
+    search.work.spend(10 * new_blocks._AT_LAST)
     *_, last = search._ways(own)
-    bound = Bound(new_blocks.LATER_AT_LAST, freely=True, paced=False)
+    bound = Bound(new_blocks._AT_LAST, freely=True, paced=False)
     assert search._bound(last, 0) == bound

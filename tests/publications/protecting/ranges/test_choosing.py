@@ -15,6 +15,7 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.ranges import BlockCounts, protect
 from dashboard.publications.protecting.ranges.auditing.audit import RangeEvidence, RangeFailure
 from dashboard.publications.protecting.ranges.drafting import choosing, protecting
+from dashboard.publications.protecting.ranges.drafting.metering import Sparing
 from dashboard.publications.protecting.ranges.drafting.protecting import (
     Again,
     Bound,
@@ -27,7 +28,7 @@ from dashboard.publications.protecting.ranges.proving import searching
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.pricing import Prices, is_read_first
 from dashboard.publications.protecting.ranges.proving.searching import pull
-from dashboard.publications.protecting.solver import Work
+from dashboard.publications.protecting.solver import UNBOUND, Work
 from dashboard.publications.protecting.system import system_of
 from tests.bench.publications import WORDS as BENCH
 from tests.bench.publications import project
@@ -38,6 +39,9 @@ from tests.publications.protecting.worlds import WORDS, counts
 EXACT, NEAR, FAR = Interval.exactly(50), Interval(46, 60), Interval(21, 80)
 SEARCH, BESIDE = 30, 10
 COST = SEARCH + BESIDE
+PROOFS, HEEDING = 1_000, 900
+opened: list[tuple[int, int]] = []
+"""The work for each closing, and what it may take in any case."""
 
 
 def block_of(tallies):
@@ -57,6 +61,7 @@ class Closed(NamedTuple):
 def found(monkeypatch):
     """What searches find, one after the other: everyone, the youth, and whether it is proved."""
     left, given = [], []
+    opened.clear()
 
     class Sought:
         """What one search found: its numbers are all that is known of it.
@@ -87,31 +92,33 @@ def found(monkeypatch):
                 raise InexactTotalsError
             return Sought(*left[len(given) - 1])
 
-        def opened(self, one, _again, work):
+        def opened(self, one, _again, work, least):
+            opened.append((work.left, least))
             one.shown |= one.closed.told
             work.spend(one.closed.work)
             return one
 
-        def audited(self, one):
+        def audited(self, one, _work):
             return ProtectedBlock(one.shown, (), RangeEvidence(0, 0, 0, 0, one.failures))
 
     monkeypatch.setattr(choosing, "Seeking", Seeking)
     monkeypatch.setattr(choosing, "_BESIDE", BESIDE)
+    monkeypatch.setattr(choosing, "FIRST_WITH_QUARTERS", Sparing(10**9, PROOFS, HEEDING))
+    monkeypatch.setattr(choosing, "LATER_BLOCK", Sparing(UNBOUND, PROOFS, HEEDING))
     return left, given
 
 
 @pytest.mark.parametrize(
     ("tallies", "work", "exact", "searches"),
     [
-        (10, 0, True, 2),
-        (40, 0, True, 2),
-        (41, 0, True, 1),
-        (10, 0, False, 4),
-        (41, 0, False, 1),
-        (100, COST, False, 1),
-        (100, 2 * COST - 1, False, 1),
-        (100, 2 * COST, False, 2),
-        (100, 3 * COST, False, 3),
+        (10, SEARCH + COST // 2 - 1, True, 1),
+        (40, SEARCH + COST // 2, True, 2),
+        (41, 900, True, 1),
+        (10, 3 * SEARCH + COST // 2 - 1, False, 3),
+        (10, 3 * SEARCH + COST // 2, False, 4),
+        (100, SEARCH + COST - 1, False, 1),
+        (100, SEARCH + COST, False, 2),
+        (100, 2 * SEARCH + COST, False, 3),
         (100, 900, False, 4),
     ],
 )
@@ -122,7 +129,7 @@ def test_a_block_is_searched_as_often_as_its_size_and_the_work_allow(  # noqa: P
     monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
     left, given = found
     left += [(EXACT, EXACT, True)] * searches
-    choosing.best(block_of(tallies), {}, Work(work), exact=exact)
+    choosing.best(block_of(tallies), {}, Work(PROOFS + work), exact=exact)
     assert len(given) == searches
     assert len({seed for seed, *_ in given}) == searches
     assert len({end for _, ends, *_ in given for end in ends}) == searches * choosing._ENDS
@@ -136,7 +143,7 @@ def test_no_other_seed_is_tried_where_quarters_take_too_long(found, monkeypatch,
     left, given = found
     left += [(EXACT, EXACT, True)] * searches
     monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL])
-    monkeypatch.setattr(choosing, "_WITH_QUARTERS", once)
+    monkeypatch.setattr(choosing, "FIRST_WITH_QUARTERS", Sparing(once, 0, 0))
     made = choosing.best(block_of(10), {})
     assert len(given) == searches
     assert (made is not None) == (searches > 1)
@@ -146,7 +153,6 @@ def test_a_search_that_takes_too_much_is_given_up(monkeypatch):
     """Not one sum is looked at any more, so no time is lost on thousands of them."""
     new = counts(schools("2014-05", 14), as_of=date(2014, 6, 30))
     block = BlockCounts(new, WORDS, WORDS.venue_types, Rules(THRESHOLD, 7))
-    monkeypatch.setattr(choosing, "_SMALL", 0)  # one search
     wishes, tries = 4, 2
     seen = []
 
@@ -187,7 +193,7 @@ def test_what_all_searches_take_is_no_more_than_they_may(found, monkeypatch, mos
 def test_the_most_open_that_is_proved_is_kept(found, results, kept):
     left, _ = found
     left += results
-    made = choosing.best(block_of(100), {}, Work(2 * COST))
+    made = choosing.best(block_of(100), {}, Work(PROOFS + 2 * COST))
     told = made and (made.shown[TOTAL], made.shown[YOUTH_TOTAL])
     assert told == (None if kept is None else results[kept][:2])
 
@@ -224,10 +230,10 @@ def test_rows_that_are_lost_are_kept_one_after_the_other_where_that_tells_more(f
 def test_a_dear_later_block_is_not_searched_for_long(found, monkeypatch, most, searches):
     """Whether a row can be kept is tried with whatever is left."""
     left, given = found
-    monkeypatch.setattr(choosing, "_AGAIN", most)
     monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL, *ROWS])
     left += [rows_of(NEAR, NEAR, NEAR, NEAR)] * 9
-    assert choosing.best(block_of(10), {}, exact=True).shown[ROWS[0]] == NEAR
+    work = Work(PROOFS + most)
+    assert choosing.best(block_of(10), {}, work, exact=True).shown[ROWS[0]] == NEAR
     assert len(given) == searches
 
 
@@ -236,7 +242,7 @@ def test_only_small_blocks_that_tell_their_totals_keep_rows(found, monkeypatch):
     monkeypatch.setattr(BlockCounts, "names", [TOTAL, YOUTH_TOTAL, *ROWS])
     left += [rows_of(NEAR, NEAR, NEAR, NEAR)] * 9
     choosing.best(block_of(10), {})
-    choosing.best(block_of(41), {}, Work(2 * COST), exact=True)
+    choosing.best(block_of(41), {}, Work(PROOFS + 2 * COST), exact=True)
     assert not any(keep for *_, keep in given)
 
 
@@ -251,7 +257,7 @@ def test_a_quarter_loses_fewer_rows_if_they_are_kept_or_regained(monkeypatch):
         rows = [n for n in made.shown if n.period == PROJECT and len(n.by) == 1]
         return {name for name in rows if made.shown[name].exact}
 
-    monkeypatch.setattr(protecting, "_REGAINING", 0)
+    monkeypatch.setattr(choosing, "LATER_BLOCK", Sparing(UNBOUND, 0, UNBOUND))
     kept = exact_rows()
     assert kept == exact_rows()
     monkeypatch.setattr(choosing._Found, "keep_rows", lambda _: None)
@@ -278,6 +284,18 @@ def test_a_block_that_must_tell_its_totals_has_one_look_at_whether_it_can():
     alone, ready = (protect(small_block(), {}, exact=exact) for exact in (False, True))
     assert alone.ready
     assert (alone.shown, alone.witnesses) == (ready.shown, ready.witnesses)
+
+
+@pytest.mark.parametrize("exact", [True, False])
+@pytest.mark.parametrize("spare", [-1, 70])
+def test_what_is_regained_leaves_the_work_to_heed_and_proofs_are_closed_in_any_case(
+    found, exact, spare
+):
+    """One meter counts it all, so what a search took is missed there."""
+    left, _ = found
+    left += [(EXACT, EXACT, True)]
+    choosing.best(block_of(41), {}, Work(HEEDING + SEARCH + spare), exact=exact)
+    assert opened == [(max(spare, 0), choosing._CLOSED)]
 
 
 @pytest.mark.parametrize(
@@ -309,7 +327,7 @@ def test_what_is_told_already_counts_too(found):
     left, _ = found
     left += [(NEAR, FAR, True), (FAR, NEAR, True)]
     past = {TOTAL: Interval.exactly(300), YOUTH_TOTAL: Interval(0, 1000)}
-    made = choosing.best(block_of(100), past, Work(2 * COST))
+    made = choosing.best(block_of(100), past, Work(PROOFS + 2 * COST))
     assert made.shown[TOTAL] == NEAR
 
 
@@ -400,7 +418,7 @@ def test_the_ends_are_drawn_again_around_the_same_witnesses(monkeypatch):
 
 def test_a_first_block_with_too_much_that_must_not_be_told_is_not_searched(found, monkeypatch):
     left, given = found
-    left += [(EXACT, EXACT, True)] * 2
+    left += [(EXACT, EXACT, True)] * 5
     monkeypatch.setattr(choosing.Seeking, "needs", choosing._NEEDS_WITH_QUARTERS + 1)
     assert choosing.best(block_of(100), {}, bound=Bound(1_000)) is None
     assert choosing.best(block_of(100), {}, exact=True, bound=Bound(1_000))

@@ -247,6 +247,7 @@ def test_after_a_long_try_in_vain_its_block_is_left_alone_and_others_are_tried(i
     share = tries.share(0)
     given = share.left
     share.spend(given - 1)
-    tries.note(0, share, given, in_vain=in_vain)
+    if in_vain:
+        tries.note_in_vain(0, share)
     assert bool(tries.share(0)) == again
     assert tries.share(1).left == int(0.6 * (trying.WORK - given + 1))

@@ -12,6 +12,11 @@ import numpy as np
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting.declared import PROJECT, Codes
 from dashboard.publications.protecting.facts import Name
+from dashboard.publications.protecting.ranges.drafting.metering import (
+    FIRST_WITH_QUARTERS,
+    FIRST_WITHOUT,
+    LATER_BLOCK,
+)
 from dashboard.publications.protecting.ranges.drafting.protecting import (
     NO_BOUND,
     Again,
@@ -41,29 +46,10 @@ _CLOSING = 1_000_000
 for it in a first block, where closing one takes 2 to 4 s."""
 _ENDS = 8
 """So often the ends of ranges are drawn around the same witnesses."""
-FIRST = 100_000_000
-"""What the searches of a first publication may cost together, counted as ``Work`` is: at most 14 s
-of processor time on the machine where this was measured."""
-AGAIN_FIRST = 75_000_000
-"""What searches of a first publication may have cost together, with another one as dear as the
-dearest so far. What was begun after that told hardly more."""
-_OPENED, _OPENED_LEAST = 84_000_000, 12_000_000
-"""What the searches of a first block may cost with the closing of its proofs, and with what is
-regained after that; and what these two may cost in any case."""
+_CLOSED = 12_000_000
+"""What it may cost in any case to close the proofs of a block."""
 _BESIDE = 3_000_000
 """What each search takes beside, in the same unit: to draw ends, and its share of the audit."""
-_AGAIN = 12_000_000
-"""What all searches of a later block may cost together, but for the first one: 1.5 s."""
-AT_LAST = FIRST
-"""What blocks of the first publication may cost together, with what was tried before, where there
-is no other way than to tell less."""
-LATER = 24_000_000
-"""What those of a later block may cost with all its tables, if there is a way to tell less."""
-LATER_AT_LAST = 2 * LATER
-"""What they may cost where there is no other way than to tell less."""
-_WITH_QUARTERS = 50_000_000
-"""What the first search of a first block may cost with axes of its quarters. One that takes longer
-leaves too little to close its proofs, which then hide most of what it had kept."""
 _NEEDS_WITH_QUARTERS, _NEEDS_OF_ALL, _NEEDS_AT_LAST = 3_400, 8_000, 10_000
 """Where a first block must not tell more counts than that, it is not searched, as that would take
 too much: with axes of its quarters, without, and without another way than ``freely``. The last one
@@ -105,27 +91,24 @@ def best(  # noqa: PLR0913 - of what, beside what, and how
 ) -> ProtectedBlock | None:
     """The most open of some protections that passes the audit; ``None`` if none does.
 
-    The rules' seed is the secret that others are drawn from. A block is searched again and again: a
-    large one as long as there is ``work`` left for the dearest search so far, and a small one for
-    half of it. One that can't tell more than another is given up soon. It is counted, never timed:
-    the same secret gives the same result. With ``exact``, only those that tell the totals exactly
-    are sought, and none if there can be none. All searches together end at the ``bound``. Of
-    ``asked``, see ``Seeking``.
+    The rules' seed is the secret that others are drawn from. A block is searched again and again:
+    the first one as long as there is ``work`` left for the dearest search so far, and a small one
+    for half of it. One that can't tell more than another is given up soon. It is counted, never
+    timed: the same secret gives the same result. With ``exact``, only those that tell the totals
+    exactly are sought, and none if there can be none. All searches together end at the ``bound``.
+    Of ``asked``, see ``Seeking``.
     """
-    left, cost = work or Work(0), 0
     small = len(block.counts.tallies) <= _SMALL
     terms = SearchTerms(exact=exact, bound=bound)
-    found = _Found(block, past, terms, asked, thrifty=left.thrifty)
+    found = _Found(block, past, work or Work(), terms, asked)
     if found.left <= 0 and bound.paced:
         return None
-    once = _WITH_QUARTERS if block.quarters and not exact else UNBOUND
+    again = small or (block.quarters and not exact)
+    cost = 0
     for number, prices in enumerate(_prices(block, terms)):
-        rest = found.rest if small else left.left
-        if number and rest < (cost // 2 if small else cost):
+        if number and (not again or found.rest < (cost // 2 if small else cost)):
             break
-        took = found.search(number, prices, most=rest if number else once) + _BESIDE
-        left.spend(took)
-        cost = max(cost, took)
+        cost = max(cost, found.search(number, prices) + _BESIDE)
         if found.impossible or found.slow:
             break
     if exact and small:
@@ -147,13 +130,14 @@ class _Found:
         self,
         block: BlockCounts,
         past: Mapping[Name, Interval],
+        work: Work,
         terms: SearchTerms,
         asked: Listed | None,
-        *,
-        thrifty: bool,
     ) -> None:
         self.impossible = False
-        self._block, self._past, self._terms, self._thrifty = block, past, terms, thrifty
+        self._block, self._past, self._work, self._terms = block, past, work, terms
+        first = FIRST_WITH_QUARTERS if block.quarters else FIRST_WITHOUT
+        self._sparing = LATER_BLOCK if terms.exact else first
         self._most = terms.bound.most
         self._seeds = draws(block.rules.seed, len(_prices(block, terms)))
         own = replace(block, rules=replace(block.rules, seed=self._seeds[0]))
@@ -167,18 +151,15 @@ class _Found:
         self._every: list[tuple[tuple[bool, float], BlockRanges, Again]] = []
         self._spent, self._over = 0, False
 
-    def search(
-        self, number: int, prices: Prices, keep: tuple[Name, ...] = (), most: int = UNBOUND
-    ) -> int:
-        """Search once more, with the seed of this number, for so much work; what it took.
+    def search(self, number: int, prices: Prices, keep: tuple[Name, ...] = ()) -> int:
+        """Search once more, with the seed of this number; what it took.
 
         It is given up once it can't tell more than the most open so far. So nothing that it leaves
         is proved freely.
         """
         rules = replace(self._block.rules, seed=self._seeds[number])
         again = Again(draws(rules.seed, _ENDS), partial(_with_past, self._past))
-        given = min(self.left, most)
-        meter = Work(given, thrifty=self._thrifty)
+        meter = self._work.part(self.rest) if self._spent else self._first()
         terms = replace(self._terms, prices=prices, keep=keep)
         if self._every:
             ready, worth = self._most_open()[0]
@@ -193,8 +174,13 @@ class _Found:
         else:
             if not meter.over or (terms.bound.freely and not meter.given_up):
                 self._every.append((self._worth(cover), cover, again))
-        self._spent, self._over = self._spent + given - meter.left, meter.over
-        return given - meter.left
+        self._spent, self._over = self._spent + meter.spent, meter.over
+        return meter.spent
+
+    def _first(self) -> Work:
+        """The work for the first search: all that the bound allows, if there is no other way."""
+        most = min(self.left, self._sparing.once)
+        return self._work.part(most, least=most if self._sparing.once == UNBOUND else 0)
 
     @property
     def left(self) -> int:
@@ -212,8 +198,8 @@ class _Found:
 
     @property
     def rest(self) -> int:
-        """The work that another search of a small block may do."""
-        return min(self.left, _AGAIN - self._spent) if self._terms.exact else self.left
+        """The work that another search may do."""
+        return min(self.left, self._work.left - self._sparing.proofs)
 
     def keep_rows(self) -> None:
         """Search again with rows of one axis that must stay exact, one after the other.
@@ -229,13 +215,13 @@ class _Found:
             if self._spent >= most or self.rest <= 0:
                 break
             if not cover.intervals([name])[name].exact:
-                self.search(0, _DEAR, (*keep, name), most=self.rest)
+                self.search(0, _DEAR, (*keep, name))
                 keep = (*keep, name) if self._most_open()[0] > worth else keep
 
     def best(self) -> ProtectedBlock | None:
         """The most open that passes the audit."""
         for cover in self._closed():
-            made = self._seeking.audited(cover)
+            made = self._seeking.audited(cover, self._work)
             if made.evidence.passed:
                 return made
         return None
@@ -247,21 +233,23 @@ class _Found:
         work for it is not over.
         """
         every = sorted(self._every, key=itemgetter(0), reverse=True)
-        work = Work(_CLOSING if self._terms.exact else 0)
-        most = UNBOUND if self._terms.exact else max(_OPENED - self._spent, _OPENED_LEAST)
         found: list[tuple[tuple[bool, float], BlockRanges]] = []
+        closing = _CLOSING if self._terms.exact else 0
         for before, cover, again in every:
-            if found and (work.over or before <= max(found, key=itemgetter(0))[0]):
+            if found and (closing <= 0 or before <= max(found, key=itemgetter(0))[0]):
                 break
-            given = work.left if found else most
-            own = Work(given)
-            closed = self._seeking.opened(cover, again, own)
-            work.spend(given - own.left)
+            own = self._work.part(closing) if found else self._opening()
+            closed = self._seeking.opened(cover, again, own, 0 if found else _CLOSED)
+            closing -= own.spent
             if not (found and own.over):
                 found.append((self._worth(closed), closed))
         yield from (cover for _, cover in sorted(found, key=itemgetter(0), reverse=True))
         for _, cover, again in every[len(found) :]:
-            yield self._seeking.opened(cover, again, Work(most))
+            yield self._seeking.opened(cover, again, self._opening(), _CLOSED)
+
+    def _opening(self) -> Work:
+        """The work that it may take to close proofs, and to regain what that hides."""
+        return self._work.part(self._work.left - self._sparing.heeding)
 
     def _worth(self, cover: BlockRanges) -> tuple[bool, float]:
         """Whether the totals are exact, and how open the project is."""

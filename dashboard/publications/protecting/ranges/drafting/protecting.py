@@ -33,9 +33,6 @@ from dashboard.publications.protecting.system import system_of
 
 _KEPT = ((TOTAL, YOUTH_TOTAL), (YOUTH_TOTAL,), ())
 """Headline counts to tell exactly: both, else the youth, else what is possible."""
-_REGAINING, _REGAINING_FIRST = 8_000_000, 24_000_000
-"""The work that it may take to tell more once proofs are closed: about 1 s, and 3 s of a first
-block, which is prepared once and has the most rows."""
 HEEDED = 2_000
 """So many tallies or fewer are heeded for all that can be asked. Of 4,300 it took 7 s, and there
 hardly anything is hidden."""
@@ -186,30 +183,31 @@ class Seeking:
         """See ``BlockRanges``; no other block is narrowed with the quarters of a first one."""
         return 0 if self._block.first else rules.hidden_up_to
 
-    def opened(self, cover: BlockRanges, again: Again, work: Work) -> BlockRanges:
+    def opened(self, cover: BlockRanges, again: Again, work: Work, least: int = 0) -> BlockRanges:
         """These ranges with closed proofs, and no more hidden for them than must be.
 
-        What it takes is noted in ``work``; once that is over, less is closed and told.
+        Once the ``work`` is over, less is told. To close them may take the ``least`` in any case.
         """
+        closing = work.part(least=least)
         if not self._block.quarters:
-            close(cover, work)
+            close(cover, closing)
         if np.any(cover.missing) or not self._block.quarters:
             return cover
 
         def worth(one: BlockRanges) -> float:
             return again.worth(one.intervals(self._block.names))
 
-        cover = closed(cover, again.seeds, worth, work)
-        most = min(_REGAINING_FIRST if self._block.first else _REGAINING, work.left)
-        own = Work(most, thrifty=True)
-        cover = regain(cover, again.seeds, worth, own)
-        work.spend(most - own.left)
-        return cover
+        cover = closed(cover, again.seeds, worth, closing)
+        return regain(cover, again.seeds, worth, work.part(thrifty=True))
 
-    def audited(self, cover: BlockRanges) -> ProtectedBlock:
-        """These ranges, proved to those who ask for more too, and what the audit says of them."""
+    def audited(self, cover: BlockRanges, work: Work | None = None) -> ProtectedBlock:
+        """These ranges, proved to those who ask for more too, and what the audit says of them.
+
+        That takes what it must, though the ``work`` may be over.
+        """
         if len(self._block.counts.tallies) <= HEEDED:
-            heed(cover, self._block.words.youth, self._block.venue_types)
+            own = (work or Work()).part(least=UNBOUND)
+            heed(cover, self._block.words.youth, self._block.venue_types, own)
         shown, witnesses = cover.intervals(self._block.names), cover.proofs()
         proved = audit(self._block, shown, witnesses, self._asked)
         return ProtectedBlock(shown, witnesses, proved, cover.cut_short)

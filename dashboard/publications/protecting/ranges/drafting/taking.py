@@ -89,13 +89,11 @@ def _closed(
     not asked of so large a block. However little the search left of the ``work``, there is as much
     for this.
     """
-    closing, heeding, block = Work(_CLOSING), Work(_HEEDING), taking.whole[0]
-    close(cover, closing)
+    work, block = work or Work(), taking.whole[0]
+    close(cover, work.part(_CLOSING, _CLOSING))
     lacks = np.zeros(0, dtype=bool)
     if len(block.counts.tallies) <= HEEDED:
-        lacks = heed(cover, block.words.youth, block.venue_types, heeding)
-    if work:
-        work.spend(_CLOSING - closing.left + _HEEDING - heeding.left)
+        lacks = heed(cover, block.words.youth, block.venue_types, work.part(_HEEDING, _HEEDING))
     if not lacks.any():
         return True
     moved = _Moved(taking, cover.system.grid)

@@ -250,16 +250,13 @@ def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> Tak
         share = work.share(taken.of)
         if share is None:
             return None
-        given = share.left
         share.spend(_TRY * len(taking.truth))
-        made = None
         try:
             made = None if share.over else take(taking, frozen.witnesses, exact=True, work=share)
         except ValueError:
-            return None
-        finally:
-            work.note(taken.of, share, given, in_vain=made is None)
+            made = None
         if made is None:
+            work.note_in_vain(taken.of, share)
             return None
         if made.evidence.passed:
             return replace(taken, part=replace(part, shown=made.shown, witnesses=made.witnesses))

@@ -26,13 +26,10 @@ class Tries:
 
     def share(self, of: int) -> Work | None:
         """The work for a try of a block; ``None`` if that was too little for the same block."""
-        share = Work(int(_SHARE * self._work.left), thrifty=True)
+        share = self._work.part(int(_SHARE * self._work.left), thrifty=True)
         return None if share.left < self._in_vain.get(of, 0) else share
 
-    def note(self, of: int, share: Work, given: int, *, in_vain: bool) -> None:
-        """Note what was done of a share, and whether that was in vain."""
-        spent = given - share.left
-        self._work.spend(spent)
-        if in_vain:
-            least = given if share.over else spent
-            self._in_vain[of] = max(least, self._in_vain.get(of, 0))
+    def note_in_vain(self, of: int, share: Work) -> None:
+        """Note that a share was done in vain."""
+        least = share.given if share.over else share.spent
+        self._in_vain[of] = max(least, self._in_vain.get(of, 0))

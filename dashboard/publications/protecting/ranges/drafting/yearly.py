@@ -234,20 +234,17 @@ def _tightened(chain: Chain, of: tuple[int, ...], draw: Draw, work: Work) -> Pro
     found = list[FixedRanges]()
     dearest = 0
     for number, seed in enumerate(draws(draw(year), _TRIES)):
-        spent = MOST - work.left
-        if spent + dearest > WORK and (
+        if work.spent + dearest > WORK and (
             number >= _SEEDS or any(audited(one).evidence.passed for one in found)
         ):
             break
-        given = work.left
-        meter = Work(given, thrifty=True)
-        found.append(tighten(ranges, witnesses, draws(seed, _ENDS), meter))
-        dearest = max(dearest, given - meter.left)
-        work.spend(given - meter.left)
+        own = work.part(thrifty=True)
+        found.append(tighten(ranges, witnesses, draws(seed, _ENDS), own))
+        dearest = max(dearest, own.spent)
     every = sorted(found, key=ranges.worth, reverse=True)
-    rest = Work(min(_REGAINING, work.left), thrifty=True)
     best = every[0]
     if not best.cut_short:  # else what lacks a witness without some of them is too much to seek
+        rest = work.part(_REGAINING, thrifty=True)
         best = regain(best, draws(draw(year), _ENDS), ranges.worth, rest)
     for one in (best, *every):
         heed(one, year.whole.words.youth, year.whole.venue_types)

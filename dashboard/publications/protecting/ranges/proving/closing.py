@@ -53,8 +53,7 @@ def close(cover: BlockRanges, work: Work | None = None) -> None:
     tables = ProofTables(cover)
     if np.any(cover.missing) or not any(map(np.any, tables.open)):
         return
-    given = min(_MOST, work.left) if work else _MOST
-    own = Work(given, thrifty=True)
+    own = (work or Work()).part(_MOST, thrifty=True)
     every = np.arange(len(cover.system.sums))
     programme = partial(LightlyWhole, cover.system, rows_of(cover), every, work=own)
     witnesses = _Dear(cover, every, programme, tables.pull)
@@ -66,8 +65,6 @@ def close(cover: BlockRanges, work: Work | None = None) -> None:
         if not _taken(cover, witnesses, wish):
             failed.add(wish)
         tables.read()
-    if work:
-        work.spend(given - own.left)
 
 
 def how_open(cover: BlockRanges) -> int:

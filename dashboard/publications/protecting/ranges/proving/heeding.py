@@ -51,8 +51,8 @@ def heed(
     if np.any(cover.missing):
         return np.zeros((2, 0), dtype=bool)
     before = len(cover.witnesses)
-    given = min(_MOST, work.left) if work else _MOST
-    own = Work(given, thrifty=True)
+    work = work or Work()
+    own = work.part(_MOST, thrifty=True)
     tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types))
     if tables.lacks().any():
         asked = set[SearchWish]()
@@ -64,8 +64,6 @@ def heed(
         while not own.over and (wish := tables.wish()):
             tables.note(wish, found=_taken(cover, programmes, tables, wish))
             _look_inside(cover, tables, own, asked)
-    if work:
-        work.spend(given - own.left)
     if len(cover.witnesses) > before:
         close(cover, work)
     return tables.lacks()
