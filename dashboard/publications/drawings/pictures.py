@@ -107,9 +107,14 @@ def notice(title: str, words: str, locale: Locale) -> str:
     return _ended(_begun(caption), caption)
 
 
-def bars(caption: Caption, rows: Sequence[Bar]) -> str:
-    """One bar per row; a hidden one has none, since an empty bar would mean zero."""
+def bars(caption: Caption, rows: Sequence[Bar], counted: str) -> str:
+    """One bar per row; a hidden one has none, since an empty bar would mean zero.
+
+    ``counted`` says what the numbers count: the sentence may be about other people.
+    """
     paper = _begun(caption)
+    paper.space(SMALL)
+    paper.words(WIDTH - EDGE, paper.bottom, counted, Ink(SMALL, soft=True, anchor="end"))
     most = max((row.ends[1] for row in rows if row.ends), default=0) or 1
     room = WIDTH - 2 * EDGE
     for row in rows:

@@ -57,7 +57,7 @@ def test_a_gauge_has_its_number_and_its_foot():
 
 
 def test_a_picture_loads_nothing():
-    svg = pictures.bars(CAPTION, [pictures.Bar("Shelter", "x", None)])
+    svg = pictures.bars(CAPTION, [pictures.Bar("Shelter", "x", None)], "Participations")
     assert "href" not in svg
     assert "url(" not in svg
     assert "<script" not in svg
@@ -65,7 +65,7 @@ def test_a_picture_loads_nothing():
 
 def test_no_word_leaves_the_paper():
     long = replace(CAPTION, sentence="participations " * 40)
-    svg = pictures.bars(long, [])
+    svg = pictures.bars(long, [], "Participations")
     assert max(len(line) for line in words(svg)) * 17 * 0.5 <= 600
 
 
@@ -76,7 +76,7 @@ def test_bars_are_as_long_as_their_counts():
         pictures.Bar("C", "x", None),
         pictures.Bar("D", "0", 0),
     ]
-    found = list(parsed(pictures.bars(CAPTION, rows)).iter(f"{SVG}rect"))
+    found = list(parsed(pictures.bars(CAPTION, rows, "")).iter(f"{SVG}rect"))
     lengths = [float(one.get("width")) for one in found if one.get("class") == "bar__value"]
     assert lengths == [lengths[0], lengths[0] / 4, 0]
     assert lengths[0] > 200
@@ -107,6 +107,7 @@ def test_months_whose_total_nobody_may_know_are_bars_of_youth():
     svg = over_time(CAPTION, cumulative(published_trend(progress), Locale.EN), table)
     assert list(parsed(svg).iter(f"{SVG}polyline")) == []
     assert {"0 to 20", *(str(month.youth) for month in (first, *others))} <= set(words(svg))
+    assert "Youth participations" in words(svg)
     known = cumulative(published_trend(PROGRESS), Locale.EN)
     assert list(parsed(over_time(CAPTION, known, whole)).iter(f"{SVG}polyline"))
 

@@ -75,7 +75,7 @@ def test_a_bar_has_a_pale_end_and_a_picture_has_one_too():
     assert 'width="25%"' in soft
     assert 'class="bar__range" x="25%" width="50%"' in soft
     assert none == ""
-    drawn = bars(Caption("", "", "", Locale.EN), [Bar("a row", "10 to 30", Interval(10, 30))])
+    drawn = bars(Caption("", "", "", Locale.EN), [Bar("a row", "10 to 30", Interval(10, 30))], "")
     assert "bar__range" in drawn
     assert "10 to 30" in drawn
 

@@ -63,6 +63,7 @@ def test_quarters_take_the_place_of_months(shown, ending):
 
 def test_the_picture_is_bars_of_participations(shown):
     assert shown(".svg").count('class="bar__value"') == 6
+    assert ">Participations<" in shown(".svg")  # its sentence is about youth
 
 
 def test_the_data_have_both(shown):

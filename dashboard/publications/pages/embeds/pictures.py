@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.domain.publications.embed_views import Picture, declared
+from dashboard.i18n import text
 from dashboard.publications.answering.scope import GrantScope
 from dashboard.publications.drawings import pictures
 from dashboard.publications.drawings.dials import dials
@@ -36,7 +37,8 @@ def picture(shown: EmbedContent) -> str:
     if shown.view.picture is Picture.LINES and first.figure:
         return over_time(caption, first.figure, first.table)
     if shown.view.picture is not Picture.DIALS:
-        return pictures.bars(caption, list(_bars(first.table)))
+        table = first.table
+        return pictures.bars(caption, list(_bars(table)), table.columns[table.drawn or 0])
     drawn = dials(shown.gauges)
     return pictures.gauge(caption, *drawn) if len(drawn) == 1 else pictures.overview(caption, drawn)
 
@@ -97,7 +99,8 @@ def over_time(caption: pictures.Caption, figure: Figure, months: Table) -> str:
     told = [cell for cell in youth if isinstance(cell.value, int)]  # hidden ones are “x”
     if len(told) == len(months.lines) and any(total is not None for total in totals.values()):
         return pictures.lines(caption, figure)
-    return pictures.bars(caption, list(_bars(replace(months, drawn=YOUTH))))
+    rows = list(_bars(replace(months, drawn=YOUTH)))
+    return pictures.bars(caption, rows, text("Youth participations").say(caption.locale))
 
 
 def _bars(table: Table) -> Iterator[pictures.Bar]:
