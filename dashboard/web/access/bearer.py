@@ -7,5 +7,5 @@ BEARER = "bearer"
 
 def token_given() -> str | None:
     """The token in the request; ``None`` if it has none."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, secret = request.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
     return secret.strip() if scheme.lower() == BEARER else None

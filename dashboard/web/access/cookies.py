@@ -8,6 +8,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from dashboard.addresses import CALENDAR, is_public
 from dashboard.web.shared.compression import FILES
+from dashboard.web.shared.differing import differs_by
 
 if TYPE_CHECKING:
     from flask import Flask, Request, Response
@@ -64,4 +65,4 @@ class ForPeopleOnly(SecureCookieSessionInterface):
         if session.modified or session.permanent:
             super().save_session(app, session, response)
         elif session.accessed:
-            response.vary.add("Cookie")
+            differs_by(response, "Cookie")

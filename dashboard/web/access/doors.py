@@ -156,16 +156,17 @@ def guard(people: People) -> Callable[[], AnyResponse | None]:
     """Check each request before it is handled: redirect, refuse, or let it pass."""
 
     def check() -> AnyResponse | None:
-        if request.endpoint is None:
+        endpoint = request.endpoint
+        if endpoint is None:
             return None  # no such address: the error follows
-        if request.endpoint not in ENDPOINTS:
+        if endpoint not in ENDPOINTS:
             raise Forbidden
-        if request.endpoint != ENDING:
+        if endpoint != ENDING:
             _refuse_other_sites()
-        if request.endpoint == BY_GRANT and is_key(token_given()):
+        if endpoint == BY_GRANT and is_key(token_given()):
             return None  # a partner's key: the grant decides
-        right = needed(request.endpoint, request.path)
-        return None if right is ANYONE else _let_in(people, right, request.endpoint)
+        right = needed(endpoint, request.path)
+        return None if right is ANYONE else _let_in(people, right, endpoint)
 
     return check
 
@@ -249,7 +250,8 @@ def _refuse_other_sites() -> None:
     """
     if request.method in SAFE_METHODS or token_given() is not None:
         return
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    said = request.environ
+    site, origin = said.get("HTTP_SEC_FETCH_SITE"), said.get("HTTP_ORIGIN")
     ours = site in OUR_OWN if site else bool(request.host) and _host_of(origin) == request.host
     if not ours:
         raise Forbidden

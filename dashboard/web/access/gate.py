@@ -17,6 +17,7 @@ from dashboard.addresses import (
 )
 from dashboard.domain.shared.filters import LONGEST_QUERY
 from dashboard.i18n import Locale
+from dashboard.web.shared.differing import differs_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,7 +114,7 @@ def mark_unknown_pages(response: Response) -> Response:
 
 def _to_first_view(address: str) -> Response:
     answer = _to(address)
-    answer.vary.add("Accept-Language")
+    differs_by(answer, "Accept-Language")
     return answer
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from dashboard.web.access.readers import People
 
-SEEN: Final = "Impact-Edition"
+SEEN: Final = "HTTP_IMPACT_EDITION"  # the header ``Impact-Edition``
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -24,7 +24,7 @@ def guard(people: People) -> Callable[[], None]:
     """
 
     def check() -> None:
-        seen = request.headers.get(SEEN)
+        seen = request.environ.get(SEEN)
         if seen is None or request.method in SAFE_METHODS:
             return
         if not people.state().goes_on_from(seen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -44,8 +45,13 @@ class KnownNamesOnly:
 
 def named_host(environ: WSGIEnvironment) -> str:
     """The host that a request asks for, without its port; empty if it names none."""
+    return _named(environ.get("HTTP_HOST", ""))
+
+
+@lru_cache(maxsize=64)  # each request asks twice about one of the same few
+def _named(host: str) -> str:
     try:
-        parts = urlsplit(f"//{environ.get('HTTP_HOST', '')}")
+        parts = urlsplit(f"//{host}")
     except ValueError:
         return ""
     return "" if parts.username is not None or parts.path else parts.hostname or ""

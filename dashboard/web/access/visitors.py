@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 ACTING: Final = "acting"
-PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded", "Via")
+PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED", "HTTP_VIA")
 
 
 class Visitors:
@@ -168,11 +168,11 @@ class Visitors:
 
     def _arrival(self) -> Arrival:
         """What the database knows of this request and its cookie, as first read."""
-        if "impact_arrival" not in g:
+        found: Arrival | None = g.get("impact_arrival")
+        if found is None:
             named, sign_in = signed_in.account_id(), str(session.get(signed_in.SIGN_IN))
-            g.impact_arrival = arrived(self._engine, named, sign_in)
-            g.setdefault("impact_state", g.impact_arrival.state)
-        found: Arrival = g.impact_arrival
+            found = g.impact_arrival = arrived(self._engine, named, sign_in)
+            g.setdefault("impact_state", found.state)
         return found
 
     def _demonstrator(self) -> Reader:
@@ -182,7 +182,7 @@ class Visitors:
             werkzeug.exceptions.Forbidden: They are elsewhere.
         """
         here = request.environ.get("REMOTE_ADDR", ""), named_host(request.environ)
-        passed_on = any(name in request.headers for name in PASSED_ON)
+        passed_on = any(name in request.environ for name in PASSED_ON)
         if passed_on or not all(is_loopback(one) for one in here):
             raise Forbidden
         acting = session.get(ACTING, "")

@@ -25,6 +25,7 @@ from dashboard.publications.pages.documents import (
     SOON_SECONDS,
     Documents,
 )
+from dashboard.web.shared.differing import differs_by
 from dashboard.web.shared.downloads import attach
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _gone(documents: Documents, found: ArchivedPublication, locale: Locale | Non
         else documents.gone(found)
     )
     response = answer(made, GONE)
-    response.vary.add("Accept")
+    differs_by(response, "Accept")
     return response
 
 

@@ -14,6 +14,7 @@ from typing_extensions import TypedDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.wrappers import Response
 
+from dashboard.web.shared.differing import differs_by
 from dashboard.web.shared.failures import Message, both
 from dashboard.web.shared.fields import answer_model
 
@@ -103,7 +104,7 @@ def in_words(content: object, locale: Locale) -> Response:
 def marked_in(response: Response, locale: Locale) -> Response:
     """Mark the response's language as one that depends on the reader's request."""
     response.headers["Content-Language"] = locale.tag
-    response.vary.add("Accept-Language")
+    differs_by(response, "Accept-Language")
     return response
 
 

@@ -17,6 +17,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 from dashboard.addresses import is_public
+from dashboard.web.shared.differing import differs_by
 from dashboard.web.shared.encodings import ENCODINGS, Encoding, encode
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Compressor:
         """Compress an answer if that is worth it, in an encoding that the reader accepts."""
         if response.mimetype not in KINDS:
             return response
-        response.vary.add("Accept-Encoding")
+        differs_by(response, "Accept-Encoding")
         encoding = _encoding(response)
         tag, _ = response.get_etag()
         coded = f"{tag}-{encoding}" if tag and encoding else tag
@@ -106,7 +107,7 @@ def _encoding(response: Response) -> Encoding | None:
     """The encoding to use; ``None`` to send the answer as it is."""
     if response.status_code in LEFT_ALONE or response.content_encoding:
         return None
-    best = _best(request.headers.get("Accept-Encoding", ""))
+    best = _best(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
     return best if best and _length(response) >= SMALLEST else None
 
 

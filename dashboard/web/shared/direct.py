@@ -22,6 +22,6 @@ def answer_first(server: Flask, answer: Callable[[object], bytes | None]) -> Non
         found = answer(request.get_json())
         if found is None:
             return by_dash()  # type: ignore[return-value]
-        return Response(found, mimetype="application/json")
+        return Response(found, content_type="application/json")
 
     server.view_functions[CALLBACK] = answered

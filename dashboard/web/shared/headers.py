@@ -90,10 +90,11 @@ class SecurityHeaders:
             failure: tuple[type[BaseException], BaseException, TracebackType] | None = None,
         ) -> object:
             added: tuple[tuple[str, str], ...]
-            if _is_file_of_page(found):
+            kind = _kind(found)
+            if kind.startswith(FILES_OF_PAGES):
                 kept, added = _of_file(found), FIXED
             else:
-                policy = self._policy if _is_page(found) else NOT_A_PAGE
+                policy = self._policy if kind.startswith("text/html") else NOT_A_PAGE
                 kept, added = found, (("Content-Security-Policy", policy), *FIXED, *OPENED)
             said = {name.lower() for name, _ in kept}  # an embedded view has rules of its own
             missing = [(name, value) for name, value in added if name.lower() not in said]
@@ -111,18 +112,12 @@ def _of_file(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [one for one in headers if one[0].lower() not in others]
 
 
-def _is_page(headers: Iterable[tuple[str, str]]) -> bool:
-    return _has_type(headers, ("text/html",))
-
-
-def _is_file_of_page(headers: Iterable[tuple[str, str]]) -> bool:
-    return _has_type(headers, FILES_OF_PAGES)
-
-
-def _has_type(headers: Iterable[tuple[str, str]], types: tuple[str, ...]) -> bool:
-    return any(
-        name.lower() == "content-type" and value.startswith(types) for name, value in headers
-    )
+def _kind(headers: Sequence[tuple[str, str]]) -> str:
+    """The type of the content; empty if nobody says it."""
+    for name, value in headers:
+        if name.lower() == "content-type":
+            return value
+    return ""
 
 
 def cache(response: Response) -> Response:

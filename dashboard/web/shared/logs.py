@@ -39,6 +39,7 @@ class PlainError(Exception):
 
 def configure() -> None:
     """Write log lines to standard error."""
+    logging.logThreads = logging.logMultiprocessing = False  # no line says them
     handler = logging.StreamHandler()
     handler.addFilter(InLines())
     logging.basicConfig(format=LINE, handlers=[handler])  # warnings and worse of libraries
@@ -96,10 +97,10 @@ def _start() -> None:
 
 
 def _write(response: Response) -> Response:
-    if not request.path.startswith(QUIET):
+    path = request.path
+    if not path.startswith(QUIET):
         took = 1000 * (time.perf_counter() - g.get("impact_started", time.perf_counter()))
-        path = _shown(request.path)
-        _log.info("%s %s %d %.0f ms", request.method, path, response.status_code, took)
+        _log.info("%s %s %d %.0f ms", request.method, _shown(path), response.status_code, took)
     return response
 
 

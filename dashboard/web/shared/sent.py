@@ -63,14 +63,14 @@ class SentAnswers:
         question = Question(
             self._people.ask().footing,
             blake2b(request.get_data(), digest_size=DIGEST).digest(),
-            request.headers.get("Accept-Encoding", ""),
+            request.environ.get("HTTP_ACCEPT_ENCODING", ""),
         )
         with self._lock:
             found = self._kept.get(question)
         if found is None:
             g.impact_question = question
             return None
-        response = Response(found.body, mimetype="application/json")
+        response = Response(found.body, content_type="application/json")
         if found.encoding:
             response.content_encoding = found.encoding
         return response

@@ -18,6 +18,7 @@ from dashboard.web.publications.embeds.oembed import EmbedAddress, described
 from dashboard.web.publications.embeds.refusals import EmbedRefusedError
 from dashboard.web.publications.embeds.senders import AnswerUse
 from dashboard.web.publications.embeds.views import Views, opened_by
+from dashboard.web.shared.differing import differs_by
 from dashboard.web.shared.errors import in_json
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _here(embeds: Embeds, name: str) -> Response:
     made = answers.answer(b"", answers.HTML, admitted.grant)
     made.status_code = 302
     made.location = way
-    made.vary.add("Accept-Language")
+    differs_by(made, "Accept-Language")
     return made
 
 
