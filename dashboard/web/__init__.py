@@ -21,6 +21,7 @@ from dashboard.web.serving.lanes import LARGEST_BODY
 from dashboard.web.sessions import calendar, desk, findings
 from dashboard.web.shared import (
     again,
+    bodies,
     compression,
     errors,
     headers,
@@ -62,6 +63,7 @@ def install(
     server.extensions["impact"] = engine  # for the code that closes it
     # none of our functions is async, which Flask would ask each of them at every request
     server.ensure_sync = lambda func: func  # type: ignore[method-assign]
+    server.json = bodies.QuickJson(server)
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
     counted = metrics.install(server, engine)

@@ -1,10 +1,12 @@
 """Every address and every callback names the role that it needs; others are refused."""
 
+import json
 import shutil
 import sqlite3
 from datetime import date
 from functools import cache
 from http import HTTPStatus
+from math import nan
 from pathlib import Path
 
 import flask
@@ -186,6 +188,17 @@ def test_a_callback_answers_its_role_only_and_a_forged_one_nobody(as_, role, out
         assert answer.status_code == HTTPStatus.UNAUTHORIZED
     else:
         assert answer.status_code != HTTPStatus.FORBIDDEN
+
+
+def test_a_callback_in_words_that_only_some_readers_of_json_know_is_refused(as_):
+    query = {"id": "view-query", "property": "data", "value": ""}
+    here = {"id": "view-here", "property": "data", "value": {}}
+    asked = asking("view-drawing.data", [query]) | {"state": [here]}
+    answers = [
+        as_(Role.COMMITTEE).post(CALLBACK, data=json.dumps(said), content_type="application/json")
+        for said in (asked, asked | {"more": nan})
+    ]
+    assert [one.status_code for one in answers] == [HTTPStatus.OK, HTTPStatus.BAD_REQUEST]
 
 
 @pytest.mark.parametrize("role", list(Role))
