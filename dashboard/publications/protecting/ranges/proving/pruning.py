@@ -43,8 +43,8 @@ class _Tables:
     def __init__(self, cover: BlockRanges) -> None:
         system = cover.system
         moves = np.array([np.zeros_like(system.grid.count), *cover.witnesses])
-        changes = np.asarray((system.matrix @ moves.T).T, dtype=np.int32)
-        self.every = system.counts.astype(np.int32) + changes
+        self.every = np.asarray((system.matrix.astype(np.int32) @ moves.T.astype(np.int32)).T)
+        self.every += system.counts.astype(np.int32)  # in place: these are the largest arrays of all
         self.left = np.ones(len(moves), dtype=bool)
         strict = np.array([True, *map(system.fills, moves[1:], self.every[1:])])
         by_sum = np.ascontiguousarray(self.every.T)
@@ -129,6 +129,8 @@ class _End:
         if but:
             some = some.copy()
             some[but] = False
-        own = self._by_sum[sums][:, some]
+        own = self._by_sum[sums]
+        if not some.all():
+            own = own[:, some]
         reach = self._end.reduce(own, axis=1)
         return reach.astype(np.int64), np.count_nonzero(own == reach[:, None], axis=1)
