@@ -306,8 +306,13 @@ def test_the_latest_publication_is_shown_or_the_one_that_was_granted(reader, eng
     assert "Publication 2" in words(reader.get(at(PAGE, latest)).text)
     assert "Publication 1" in words(reader.get(at(PAGE, first)).text)
     assert reader.get(at(PAGE, first, publication=1)).status_code == 200
+    said = set()
     for made, number in ((latest, 1), (first, 2), (first, "x"), (latest, 99)):
-        assert is_refused(reader.get(at(PAGE, made, publication=number)))
+        refused = reader.get(at(PAGE, made, publication=number))
+        assert is_refused(refused)
+        said.add(words(refused.text))
+    (same,) = said  # whether there is such a publication is not told
+    assert "This is not part of what is shared here. Nothing is shown." in same
 
 
 @pytest.mark.parametrize("ending", FORMS)
@@ -316,7 +321,9 @@ def test_a_withdrawn_publication_is_shown_no_more(reader, engine, ending: str):
     withdraw(engine, 1)
     withdraw(engine, 2)
     for made in (key, latest):
-        assert is_refused(reader.get(at(PAGE + ending, made)))
+        refused = reader.get(at(PAGE + ending, made))
+        assert is_refused(refused)
+        assert b"not published at present" in refused.data
 
 
 OUTSIDE = [

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from dashboard.publications.answering.reading import OpenPublication
     from dashboard.publications.archive.reading import ArchivedPublication
 
-MOST_DIGITS = 9
 ENDED = {GrantState.EXPIRED: Reason.EXPIRED, GrantState.REVOKED: Reason.REVOKED}
 
 
@@ -43,6 +42,11 @@ class GrantAccess:
     reading: OpenPublication
     scope: GrantScope
     files: tuple[PublicationFileRecord, ...]
+
+    @property
+    def number(self) -> int:
+        """The number of the publication."""
+        return self.reading.publication.number
 
     def admit(self, view: str, locale: Locale) -> Admission:
         """Let the reader in to one view in one language.
@@ -89,7 +93,10 @@ class Guard:
             if former:
                 raise EmbedRefusedError(Reason.REPLACED, former)
             if grant:
-                return self._opened(connection, grant, publication)
+                opened = self._opened(connection, grant)
+                if publication not in (None, str(opened.number)):
+                    raise EmbedRefusedError(Reason.EDITION, grant)
+                return opened
         raise EmbedRefusedError(Reason.OFTEN if self._too_many(place) else Reason.KEY)
 
     def opened(self, number: int) -> GrantAccess:
@@ -99,7 +106,7 @@ class Guard:
             RefusedError: It opens nothing.
         """
         with reading(self._engine) as connection:
-            return self._opened(connection, grants.numbered(connection, number), None)
+            return self._opened(connection, grants.numbered(connection, number))
 
     def reopen(self, secret: str | bytes, said: object, of: object) -> tuple[Ticket, Admission]:
         """What a ticket still opens, for the page that it was issued to.
@@ -116,30 +123,22 @@ class Guard:
             mark = grants.mark_of(connection, ticket.grant)
             if grant is None or of != ticket.of or mark != ticket.mark:
                 raise EmbedRefusedError(Reason.TICKET, grant)
-            opened = self._opened(connection, grant, str(ticket.publication), Reason.NEWER)
+            opened = self._opened(connection, grant)
+        if ticket.publication != opened.number:
+            newer = ticket.publication < opened.number  # else it was withdrawn since
+            raise EmbedRefusedError(Reason.NEWER if newer else Reason.PUBLICATION, grant)
         return ticket, opened.admit(ticket.view, ticket.locale)
 
-    def _opened(
-        self,
-        connection: Connection,
-        grant: Grant | None,
-        publication: str | None,
-        older: Reason = Reason.PUBLICATION,
-    ) -> GrantAccess:
-        """What a grant opens.
-
-        ``older`` is the reason to refuse a publication that is no longer the latest.
-        """
+    def _opened(self, connection: Connection, grant: Grant | None) -> GrantAccess:
+        """What a grant opens, whatever publication is asked for."""
         if grant is None:
             raise EmbedRefusedError(Reason.KEY)
         state = grant.state(self._today())
         if state is not GrantState.GOOD:
             raise EmbedRefusedError(ENDED[state], grant)
         found = _published(connection, grant)
-        if found is None or found.withdrawn or publication not in (None, str(found.number)):
-            raise EmbedRefusedError(
-                older if _is_older(found, publication) else Reason.PUBLICATION, grant
-            )
+        if found is None or found.withdrawn:
+            raise EmbedRefusedError(Reason.PUBLICATION, grant)
         readable = self._documents.reading(found)
         try:
             return GrantAccess(grant, readable, GrantScope(grant, readable), found.files)
@@ -157,13 +156,6 @@ def looked(admitted: Admission, asked: Iterable[tuple[str, str]]) -> EmbedConten
         return look(admitted, asked)
     except OutsideError as error:
         raise EmbedRefusedError(Reason.FILTER, admitted.grant) from error
-
-
-def _is_older(found: ArchivedPublication | None, wanted: str | None) -> bool:
-    """Whether the publication asked for was the latest one before the one found."""
-    if found is None or wanted is None or len(wanted) > MOST_DIGITS or not wanted.isdecimal():
-        return False
-    return int(wanted) < found.number
 
 
 def _published(connection: Connection, grant: Grant) -> ArchivedPublication | None:
