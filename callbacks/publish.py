@@ -14,6 +14,7 @@ from dashboard.publications.making.overview import Overview, look
 from dashboard.queries.answers import Answers
 from dashboard.queries.shared.reading import Reading
 from dashboard.sentences.publications import grants as grant_sentences
+from dashboard.sentences.publications import publishing as publish_sentences
 from layouts.publications import publish as view
 from layouts.publications.draft import draft
 from layouts.publications.embeds import embeds as publish_embeds
@@ -66,9 +67,11 @@ def drawing(
 
 
 def _publications(reading: Reading, shown: Overview, locale: Locale) -> Drawing:
-    waits = shown.waiting is not None
+    waiting = shown.waiting
     showing = (
-        text("A draft is awaiting approval.") if waits else text("No draft is awaiting approval.")
+        publish_sentences.awaits(closed=shown.closed, unfit=waiting.unfit, gaps=waiting.gaps)
+        if waiting
+        else text("No draft is awaiting approval.")
     )
     return {
         slot("showing"): showing.say(locale),

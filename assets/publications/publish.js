@@ -80,7 +80,8 @@ const ACTS = {
 };
 
 whenDrawn(() => {
-  if (isComing) say(sentence("drafted"));
+  const isBlocked = document.querySelector("#publish-draft[data-blocked=true]");
+  if (isComing) say(sentence(isBlocked ? "blocked" : "drafted"));
   isComing = false;
 });
 

@@ -165,8 +165,8 @@ def every(*, as_json: bool, lang: Locale | None) -> None:
             screen.say(text("Nothing has been published yet."))
         for said in sentences.hindered(shown.restored, shown.lost, other_key=shown.other_key):
             screen.say(said, "yellow")
-        if shown.waiting:
-            screen.say(text("A draft is awaiting approval."))
+        if found := shown.waiting:
+            screen.say(sentences.awaits(closed=shown.closed, unfit=found.unfit, gaps=found.gaps))
         if shown.returned:
             screen.say(sentences.returned(shown.returned.back))
 

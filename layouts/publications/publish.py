@@ -54,6 +54,7 @@ def _script_messages(locale: Locale) -> Component:
     words: dict[str, Text] = {
         "preparing": text("The draft is being prepared and checked. This can take two minutes."),
         "drafted": text("The draft is ready below."),
+        "blocked": text("The draft is below. Nobody can approve it as it is."),
         "publishing": text("The draft is being checked once more. This can take a minute."),
         "approved": text("Publication {number} is published.", number="{number}"),
         "returned": text("The draft was sent back."),

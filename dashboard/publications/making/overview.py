@@ -59,9 +59,14 @@ class DraftForApproval:
         return next_closing(self.publication.data_as_of, PublishingRhythm(found.rhythm))
 
     @property
+    def unfit(self) -> bool:
+        """Whether it must be prepared again, even with the same choices."""
+        return self.stale or self.older_rules
+
+    @property
     def blocked(self) -> bool:
         """Whether nobody may approve it as it is."""
-        return self.stale or self.older_rules or any(gap.blocks for gap in self.gaps)
+        return self.unfit or any(gap.blocks for gap in self.gaps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dashboard.domain.publications.publishing import (
     DraftEvidence,
     DraftReturn,
     Gap,
+    ParityPart,
     PublicationRecord,
     Waiting,
 )
@@ -58,6 +59,30 @@ def unfit(*, stale: bool, older_rules: bool) -> Text | None:
             "it again, with the same choices."
         )
     return None
+
+
+def awaits(*, closed: bool, unfit: bool, gaps: Sequence[Gap]) -> Text:
+    """What the open draft waits for: approval, or else what must be done first and by whom.
+
+    ``closed``: nothing may be published at all; ``unfit``: it must be prepared again.
+    """
+    if closed:
+        return text("The draft cannot be approved for now: an administrator must act first.")
+    if unfit:
+        return text("The draft cannot be approved as it is: a coordinator must prepare it again.")
+    parts = {gap.part for gap in gaps if gap.blocks}
+    if parts == {ParityPart.NOTE}:
+        return text(
+            "The draft cannot be approved as it is: its note does not match in both languages. A "
+            "coordinator must correct it, and prepare the draft again."
+        )
+    if parts:
+        return text(
+            "The draft cannot be approved as it is: English and French do not match. An "
+            "administrator corrects labels; a coordinator corrects the note, and prepares the "
+            "draft again."
+        )
+    return text("A draft is awaiting approval.")
 
 
 def waits(found: DraftEvidence, closes: date) -> Text | None:

@@ -5,10 +5,17 @@ from datetime import date
 
 import pytest
 
-from dashboard.domain.publications.publishing import ENOUGH, DraftEvidence, Waiting
+from dashboard.domain.publications.publishing import (
+    ENOUGH,
+    DraftEvidence,
+    Gap,
+    ParityPart,
+    Waiting,
+)
 from dashboard.domain.publications.rhythm import PublishingRhythm
-from dashboard.i18n import Locale
+from dashboard.i18n import Locale, text
 from dashboard.sentences.publications.publishing import (
+    awaits,
     cut_short,
     had_better_wait,
     proof,
@@ -19,6 +26,22 @@ from dashboard.sentences.publications.publishing import (
 FOUND = DraftEvidence(
     cells=9, hidden=4, carried=0, checked=6, proved=6, witnesses=3, seconds=0.1, known=0
 )
+
+
+@pytest.mark.parametrize(
+    ("closed", "unfit", "blocking", "said"),
+    [
+        (True, True, [ParityPart.NOTE], "for now: an administrator must act first."),
+        (False, True, [ParityPart.NOTE], "as it is: a coordinator must prepare it again."),
+        (False, False, [ParityPart.NOTE], "its note does not match in both languages."),
+        (False, False, [ParityPart.NOTE, ParityPart.LABELS], "An administrator corrects labels"),
+        (False, False, [], "A draft is awaiting approval."),
+    ],
+)
+def test_only_a_draft_that_somebody_can_approve_awaits_approval(closed, unfit, blocking, said):
+    where = text("the note")
+    gaps = [Gap(part, where, where, where, blocks=part in blocking) for part in ParityPart]
+    assert said in awaits(closed=closed, unfit=unfit, gaps=gaps).say(Locale.EN)
 
 
 def test_who_prepares_a_publication_without_news_is_told_why():
