@@ -151,12 +151,12 @@ def _sign(at: int, marker: Figure) -> Figure:
 
 
 def table(found: Capacity, languages: Terms[Language], locale: Locale) -> Table:
-    """A row for each language and month, with sessions in several languages in a column."""
+    """A row for each language and month, with bilingual sessions in a column."""
     return {
         "headings": [
             text("Language and month").say(locale),
             text("Planned").say(locale),
-            text("In several languages").say(locale),
+            text("Bilingual").say(locale),
             text("Can be led").say(locale),
             text("Short by").say(locale),
         ],

@@ -58,9 +58,9 @@ class PlannedMonth:
 class MonthAhead:
     """The sessions of one month that need people of one language.
 
-    ``planned`` sessions are in this language; ``besides`` are held in several languages and need
-    this one too. ``first`` is the day of the first of both, ``None`` without any. ``capacity`` is
-    how many sessions can be led.
+    ``planned`` sessions are in this language; ``besides`` are bilingual and need this one too.
+    ``first`` is the day of the first of both, ``None`` without any. ``capacity`` is how many
+    sessions can be led.
     """
 
     month: str
@@ -103,7 +103,7 @@ class Outlook:
 
     @property
     def besides(self) -> int:
-        """Sessions in several languages that need this one too."""
+        """Bilingual sessions, which need this one too."""
         return sum(month.besides for month in self.months)
 
     @property

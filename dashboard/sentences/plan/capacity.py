@@ -96,8 +96,8 @@ def _besides(one: Outlook, language: Language) -> Text | None:
     if not one.besides:
         return None
     return plural(
-        "{count} session in several languages needs someone trained in {language}, too.",
-        "{count} sessions in several languages need someone trained in {language}, too.",
+        "{count} bilingual session needs someone trained in {language}, too.",
+        "{count} bilingual sessions need someone trained in {language}, too.",
         one.besides,
         language=language,
     )
@@ -161,7 +161,7 @@ def _in_several(one: Outlook, vocabulary: Vocabulary) -> Text:
 def remedy(one: Outlook, vocabulary: Vocabulary) -> Text | None:
     """How many people to train, and by when; ``None`` where capacity is enough.
 
-    People for sessions in several languages are counted with each language that they need, where
+    People for bilingual sessions are counted with each language that they need, where
     the day is never later: they are not asked for again.
     """
     language = vocabulary.languages[one.language]
@@ -187,7 +187,7 @@ def definition(capacity: Capacity) -> Text:
             capacity.monthly,
         ),
         text(
-            "A session needs one of them; a session in several languages needs one for "
-            "each. Planned sessions whose date has passed are not counted here."
+            "A session needs one of them; a bilingual session needs one for each language. "
+            "Planned sessions whose date has passed are not counted here."
         ),
     )

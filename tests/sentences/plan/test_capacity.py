@@ -59,11 +59,11 @@ def test_months_without_enough_people_are_named():
 def test_sessions_in_several_languages_are_told_beside_a_languages_own():
     assert french_of(one("fr"), one("bilingual", 2)) == (
         "1 French session is planned by June 10, 2015, but nobody is trained in "
-        "French. 2 sessions in several languages need someone trained in French, too."
+        "French. 2 bilingual sessions need someone trained in French, too."
     )
     assert french_of(one("bilingual")) == (
         "No French session is planned. "
-        "1 session in several languages needs someone trained in French, too. "
+        "1 bilingual session needs someone trained in French, too. "
         "Capacity is short by 1 session, in June 2015. Nobody is trained in French."
     )
 
