@@ -82,6 +82,10 @@ class Table:
         """The headings of all columns, from the first one."""
         return (self.corner, *self.columns)
 
+    def has_words(self, at: int) -> bool:
+        """Whether any row has a word in the column of that index; the others are of numbers."""
+        return any(line.cells[at].is_word for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -7,7 +7,7 @@ reader already.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from dashboard.cards import Card, Line, ahead, cards
+from dashboard.cards import Card, Table, ahead, cards
 from dashboard.cards.explore import pace_of_curve, result_of
 from dashboard.cards.panels import GAUGES, MONTHS, MULTIPLES
 from dashboard.cards.parts import NOTHING, UNSEEN
@@ -127,7 +127,7 @@ def _months(card: Card, pace: Pace | None) -> FigureTable:
     """The months so far, and those of the plan; its finding is that of the curve."""
     table = card.table
     rows = [(line.code, *(cell.value for cell in line.cells)) for line in table.lines]
-    columns = (FigureColumn(table.corner, Kind.MONTH), *_columns(table.columns, table.lines))
+    columns = (FigureColumn(table.corner, Kind.MONTH), *_columns(table))
     drawn = tuple(at for at in (2, 3) if columns[at].kind is Kind.NUMBER)
     made = _of(card, columns, rows, ChartArea(0, drawn, len(rows)))
     said = verdict(pace).say(card.locale) if pace else card.sentence
@@ -163,17 +163,16 @@ def _bars(card: Card) -> FigureTable:
     columns = (
         _code(card.locale),
         FigureColumn(table.corner),
-        *_columns(table.columns, table.lines),
+        *_columns(table),
     )
     drawn = (2 + (table.drawn or 0),)
     return _of(card, columns, rows, ChartArea(1, drawn, len(rows)))
 
 
-def _columns(headings: Sequence[str], lines: Sequence[Line]) -> Iterator[FigureColumn]:
+def _columns(table: Table) -> Iterator[FigureColumn]:
     """Columns of numbers, but for those with words in any row."""
-    for at, heading in enumerate(headings):
-        has_words = any(line.cells[at].is_word for line in lines)
-        yield FigureColumn(heading, Kind.WORDS if has_words else Kind.NUMBER)
+    for at, heading in enumerate(table.columns):
+        yield FigureColumn(heading, Kind.WORDS if table.has_words(at) else Kind.NUMBER)
 
 
 def _grid(answer: ExploreView, locale: Locale) -> FigureTable:

@@ -65,7 +65,7 @@ def _table(one: BriefTable, locale: Locale) -> FigureTable:
 def _columns(table: Table, at: int, locale: Locale) -> Iterator[Column]:
     """A column of the page, and what its cells need beside them."""
     heading, cells = table.columns[at], [line.cells[at] for line in table.lines]
-    if any(cell.is_word for cell in cells):
+    if table.has_words(at):
         yield FigureColumn(heading), [cell.value for cell in cells]
         return
     yield (

@@ -151,11 +151,13 @@ def test_a_grant_of_a_view_that_is_gone_stays_on_the_list(engine):
     assert "old-view" not in words(parts[FORM])
 
 
-def test_bars_stand_after_the_numbers_that_they_are_of(reader, key, new):
+def test_bars_stand_after_the_numbers_that_they_are_of_and_words_align_as_words(reader, key, new):
     page = reader.get(f"/en/embed/{new.code}?key={key}").text
-    row = re.search(r"<tbody>\s*(<tr>.*?</tr>)", page, re.DOTALL)
+    row = re.search(r"<thead>(<tr>.*?</tr>)</thead>\s*<tbody>\s*(<tr>.*?</tr>)", page, re.DOTALL)
     assert row is not None
-    assert re.findall(r'<td class="([\w -]+)"', row[1]) == ["number", "bars", "number number--word"]
+    for cells in row.groups():
+        named = re.findall(r'<t[hd](?: scope="\w+")?(?: class="(\w+)")?>', cells)
+        assert named == ["", "number", "bars", ""]
 
 
 @pytest.mark.parametrize(
