@@ -29,6 +29,7 @@ PASSWORD = "a long enough password"  # noqa: S105 - of nothing but tests
 PATHS = {"en": "/en/publish?tab=embeds", "fr": "/fr/publier?tab=embeds"}
 TODAY = calendar_day("America/Toronto")  # the day ends later there than in a server’s UTC
 SITE = "https://intranet.example.org"
+RING = 5  # pixels around what has the focus
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +177,10 @@ def test_faults_stand_beside_their_fields_and_nothing_typed_is_lost(open_tab):
     expect(sites).to_contain_text("Écrivez https://ottawa.example.ca.")
     expect(field(page, "filter-from").locator(".desk__fault")).to_contain_text("mois entiers")
     expect(field(page, "expires_on").locator(".desk__fault")).to_be_visible()
-    expect(page.locator("#embeds-value-from")).to_be_focused()
+    from_ = page.locator("#embeds-value-from")
+    expect(from_).to_be_focused()
+    boxes = from_.bounding_box(), field(page, "filter-from").locator(".embeds__hint").bounding_box()
+    assert boxes[0]["y"] + boxes[0]["height"] + RING <= boxes[1]["y"]  # its ring covers nothing
     expect(page.locator("#embeds-partner")).to_have_value("Ville d’Ottawa")
     assert accessible.violations(page, iframes=False) == []
 

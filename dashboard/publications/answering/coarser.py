@@ -32,7 +32,7 @@ def understood(
     if reading.periods.within(filters.range) is not None:
         return filters, problems
     whole = text(
-        "publications count whole months: start on the first day of a month and end on the "
+        "publications count whole months; start on the first day of a month and end on the "
         "last day of one"
     )
     told = tuple(
