@@ -13,8 +13,10 @@ import typer
 from dashboard.cli import commands, garbage
 from dashboard.private import make_files_private
 
-THREADS_OF_NUMPY = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+THREADS_OF_NUMPY = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
 """Counting whole numbers uses one alone; others would wait busily for work that never comes."""
+NO_PLUGINS = {"PYDANTIC_DISABLE_PLUGINS": "1"}
+"""Pydantic would look for some in each package that is installed."""
 
 
 def build(asked: str = "") -> typer.Typer:
@@ -26,9 +28,9 @@ def main() -> None:
     """The entry point."""
     garbage.while_loading()
     make_files_private()
-    for name in THREADS_OF_NUMPY:
-        os.environ.setdefault(name, "1")
+    for name, value in (THREADS_OF_NUMPY | NO_PLUGINS).items():
+        os.environ.setdefault(name, value)
     try:
         build(*sys.argv[1:2])()
     finally:
-        gc.disable()  # or Python would look through all of it once more as it ends
+        gc.freeze()  # or Python would look through all of it twice more as it ends

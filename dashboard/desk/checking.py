@@ -24,7 +24,7 @@ from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Context, Subject
 from dashboard.importers.tables import SheetTable
 from dashboard.importers.words import by_code, label
-from dashboard.queries.progress.facilitators import facilitator_codes
+from dashboard.queries.progress.codes import facilitator_codes
 from dashboard.queries.shared.by_edition import by_reference_edition
 from dashboard.queries.shared.vocabulary import vocabulary
 

@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
 from dashboard.domain.importing.by_hand import ByHand
-from dashboard.importers import facilitators, pipeline, refusing, sessions, targets, venues
+from dashboard.importers import pipeline, refusing, sessions
 from dashboard.importers.oddities import OddityAnswers
 from dashboard.importers.order import ImportOrder, LeavingOut, OnProgress, quiet
 from dashboard.importers.report import Report
 from dashboard.importers.subject import Subject
 
 SUBJECTS = ("sessions", "venues", "facilitators", "targets")
-_BY_CODE: dict[str, Subject[Any]] = {
-    module.SUBJECT.code: module.SUBJECT for module in (sessions, venues, facilitators, targets)
-}
+"""Their codes, which are the names of their modules, too."""
 
 
 def import_file(  # noqa: PLR0913 - most have a default
@@ -61,7 +60,7 @@ def import_file(  # noqa: PLR0913 - most have a default
         copies=copies,
         answers=answers or OddityAnswers(),
     )
-    run = partial(pipeline.run, engine, _BY_CODE[subject], order)
+    run = partial(pipeline.run, engine, _subject(subject), order)
     return refusing.noting(engine, subject, order, run)
 
 
@@ -74,3 +73,9 @@ def import_sessions(engine: Engine, order: ImportOrder) -> Report:
     """
     run = partial(pipeline.run, engine, sessions.SUBJECT, order)
     return refusing.noting(engine, sessions.SUBJECT.code, order, run)
+
+
+def _subject(code: str) -> Subject[Any]:
+    """The one with that code; the others are not even loaded."""
+    found: Subject[Any] = import_module(f"dashboard.importers.{code}").SUBJECT
+    return found

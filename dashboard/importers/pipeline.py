@@ -31,7 +31,7 @@ from dashboard.importers.staging import Staging
 from dashboard.importers.subject import Checks, Context, Subject
 from dashboard.importers.tables import Tables, tables
 from dashboard.importers.words import by_code
-from dashboard.queries.progress.facilitators import facilitator_codes
+from dashboard.queries.progress.codes import facilitator_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Indicator
 

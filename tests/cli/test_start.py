@@ -19,6 +19,13 @@ def threads():
 cli.build = lambda: threads
 cli.main()
 """
+SETTINGS = """
+from dashboard import cli
+def settings():
+    import dashboard.settings
+cli.build = lambda: settings
+cli.main()
+"""
 
 
 def threads(**said: str) -> int:
@@ -34,3 +41,20 @@ def threads(**said: str) -> int:
 def test_numpy_gets_no_threads_that_nobody_uses_unless_somebody_says_so():
     assert threads() == 1
     assert threads(OPENBLAS_NUM_THREADS="2") == 2
+
+
+def test_settings_ask_no_installed_package_for_plugins(tmp_path):
+    (tmp_path / "plugin.py").write_text("print('asked')", encoding="utf-8")
+    about = tmp_path / "plugin-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: plugin\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[pydantic]\nany=plugin:missing\n", encoding="utf-8")
+    paths = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+
+    def said(**environment: str) -> bytes:
+        env = os.environ | {"PYTHONPATH": paths} | environment
+        command = [sys.executable, "-c", SETTINGS]
+        return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=True).stdout
+
+    assert said() == b""
+    assert said(PYDANTIC_DISABLE_PLUGINS="none") == b"asked\n"

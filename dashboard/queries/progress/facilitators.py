@@ -12,13 +12,7 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import month_of
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.shared.by_edition import by_edition
-from dashboard.queries.shared.text_order import by_text
-from dashboard.tables import Facilitator, Training
-
-
-def facilitator_codes(connection: Connection) -> tuple[str, ...]:
-    """The codes of all facilitators, trained or not."""
-    return tuple(connection.scalars(select(Facilitator.code).order_by(by_text(Facilitator.code))))
+from dashboard.tables import Training
 
 
 def facilitators(connection: Connection, filters: Filters, vocabulary: Vocabulary) -> Facilitators:

@@ -10,7 +10,7 @@ from dashboard.domain.sessions.options import SessionOptions
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.history import HistoryStep, steps
-from dashboard.queries.progress.facilitators import facilitator_codes
+from dashboard.queries.progress.codes import facilitator_codes
 from dashboard.queries.sessions.list import defaults, one
 from dashboard.queries.sessions.records import stored_by_id
 from dashboard.queries.sessions.wanted import ListQuestion
