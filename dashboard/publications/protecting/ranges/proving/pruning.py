@@ -43,8 +43,9 @@ class _Tables:
     def __init__(self, cover: BlockRanges) -> None:
         system = cover.system
         moves = np.array([np.zeros_like(system.grid.count), *cover.witnesses])
+        # The largest arrays of a publication: as few as can be, of the smallest numbers.
         self.every = np.asarray((system.matrix.astype(np.int32) @ moves.T.astype(np.int32)).T)
-        self.every += system.counts.astype(np.int32)  # in place: these are the largest arrays of all
+        self.every += system.counts.astype(np.int32)
         self.left = np.ones(len(moves), dtype=bool)
         strict = np.array([True, *map(system.fills, moves[1:], self.every[1:])])
         by_sum = np.ascontiguousarray(self.every.T)
