@@ -60,7 +60,7 @@ class SessionMonths:
         )
 
     def of(self, months: Sequence[date]) -> Mapping[date, Rows] | None:
-        """The arrays of these months, each of which has a mark; ``None`` as before."""
+        """The arrays of these months, each of which has a mark; ``None`` if there is no room."""
         if self._sessions(months) > MOST_SESSIONS:
             return None
         found = {month: self._tallies.sessions(month) for month in months}
