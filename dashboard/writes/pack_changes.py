@@ -25,7 +25,7 @@ from dashboard.writes.session_packs import known
 
 PACKS_AT_ONCE = 2_000
 PackTable = type[SessionPack] | type[FacilitatorPack]
-Key = tuple[str, date]
+_Key = tuple[str, date]
 _Say = Callable[[SessionRecord], tuple[int, ...]]
 
 
@@ -48,10 +48,7 @@ class Packed(NamedTuple):
 
 
 def change(
-    connection: Connection,
-    table: PackTable,
-    gone: Iterable[PackPlace],
-    come: Iterable[PackPlace],
+    connection: Connection, table: PackTable, gone: Iterable[PackPlace], come: Iterable[PackPlace]
 ) -> None:
     """Put sessions into the packs of a table, and cut others out of them.
 
@@ -81,15 +78,15 @@ def _saying(codes: Coding) -> _Say:
     return say
 
 
-def _by_key(places: Iterable[PackPlace]) -> dict[Key, list[PackPlace]]:
-    found: dict[Key, list[PackPlace]] = {}
+def _by_key(places: Iterable[PackPlace]) -> dict[_Key, list[PackPlace]]:
+    found: dict[_Key, list[PackPlace]] = {}
     for place in places:
         found.setdefault(place.key, []).append(place)
     return found
 
 
 def _packed(
-    places: Mapping[Key, Sequence[PackPlace]], keys: Sequence[Key], say: _Say, like: Packed
+    places: Mapping[_Key, Sequence[PackPlace]], keys: Sequence[_Key], say: _Say, like: Packed
 ) -> Packed:
     """The sessions of some keys, with as many columns as others have."""
     every = [(at, place) for at, key in enumerate(keys) for place in places.get(key, ())]
@@ -107,7 +104,7 @@ def _table(rows: Sequence[tuple[int, ...]], like: Numbers) -> Numbers:
 def _read(
     connection: Connection,
     table: PackTable,
-    keys: Sequence[Key],
+    keys: Sequence[_Key],
     codes_of_packs: Mapping[int, Coding],
     codes: Coding,
 ) -> Packed:
@@ -154,7 +151,7 @@ def _alike(rows: Numbers) -> Numbers:
     return numbers.reshape(-1)
 
 
-def _rows(sessions: Packed, keys: Sequence[Key], codes: Coding) -> Iterator[tuple[Any, ...]]:
+def _rows(sessions: Packed, keys: Sequence[_Key], codes: Coding) -> Iterator[tuple[Any, ...]]:
     """The rows of packs, in the order of columns."""
     if not len(sessions.pack):
         return
