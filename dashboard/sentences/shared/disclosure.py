@@ -71,7 +71,7 @@ def principles(
         _outside(hidden_up_to, rhythm),
         _on_pages_of_partners(),
         _to_the_committee(small_cell_maximum),
-        _limits(),
+        _limits(hidden_up_to),
     )
 
 
@@ -214,7 +214,7 @@ def _to_the_committee(small_cell_maximum: int) -> Section:
     )
 
 
-def _limits() -> Section:
+def _limits(hidden_up_to: int) -> Section:
     return (
         text("The limits of this protection"),
         (
@@ -223,6 +223,13 @@ def _limits() -> Section:
                 "recognize it. Publications protect against people who have "
                 "every publication and know the method, not against those who "
                 "already know the sessions."
+            ),
+            text(
+                "Several sessions may have {told} adults in all, and a publication may tell that. "
+                "Someone who is one of them then knows that each of the other sessions had {most} "
+                "adults or fewer. The same holds for any group of people.",
+                told=hidden_up_to + 1,
+                most=hidden_up_to,
             ),
             text(
                 "A withdrawn publication is no longer shown, but anyone who made "
