@@ -55,6 +55,9 @@ class Sum:
 class SumBook:
     """Registers cells as sums; a sum is identified by the total of random numbers of its parts."""
 
+    of_one_block = False
+    """Whether the steps of finest counts are parts of one block; else they are blocks."""
+
     def __init__(self, grid: Grid, words: AxisCodes, rules: Rules) -> None:
         self.grid, self.words, self.rules = grid, words, rules
         self.sums: list[Sum] = []

@@ -14,12 +14,16 @@ from dashboard.publications.protecting.sums import Sum, SumBook
 
 @dataclass
 class System:
-    """The sums, and the index of this publication's cells among them (without those surely 0)."""
+    """The sums, and the index of this publication's cells among them (without those surely 0).
+
+    The steps of its finest counts are blocks, or parts of one block: then ``of_one_block`` is true.
+    """
 
     grid: Grid
     sums: list[Sum]
     cells: dict[Name, int]
     matrix: csr_array
+    of_one_block: bool = False
 
     @cached_property
     def counts(self) -> Integers:
@@ -44,7 +48,12 @@ class System:
     @cached_property
     def blocks(self) -> Integers:
         """How many blocks the finest counts of each sum are of."""
-        return steps_of(self.matrix, self.grid)
+        return self.blocks_of(self.matrix)
+
+    def blocks_of(self, rows: csr_array) -> Integers:
+        """How many blocks the finest counts of other sums are of."""
+        found = steps_of(rows, self.grid)
+        return np.minimum(found, 1) if self.of_one_block else found
 
     @cached_property
     def told_least(self) -> Integers:
@@ -98,10 +107,10 @@ class System:
         """
         if now is None:
             now = self.counts + self.changes(move)
-        return bool(np.all(now[self._filled] > 0) and np.all(self.spare_after(move) >= 0))
+        return bool(np.all(now[self.filled] > 0) and np.all(self.spare_after(move) >= 0))
 
     @cached_property
-    def _filled(self) -> Integers:
+    def filled(self) -> Integers:
         """The cells that have anyone."""
         return np.flatnonzero(self.declared & (self.counts > 0))
 
@@ -123,4 +132,4 @@ def system_of(book: SumBook) -> System:
         (np.ones(len(rows), dtype=np.int64), (rows, columns)),
         shape=(len(sizes), len(grid.cells)),
     )
-    return System(grid, book.sums, book.cells, matrix)
+    return System(grid, book.sums, book.cells, matrix, book.of_one_block)

@@ -7,12 +7,15 @@ import numpy as np
 
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges import protect
-from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.drafting import protecting, telling
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
 from dashboard.publications.protecting.ranges.drafting.revising import revision
 from dashboard.publications.protecting.ranges.needs.changes import HeldSession
+from dashboard.publications.protecting.ranges.proving.fixed import FixedRanges
+from dashboard.publications.protecting.ranges.proving.heeded import AskedTables, askable
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
+from dashboard.publications.protecting.system import system_of
 from tests.publications.protecting.ranges.attacker import MOST, Guess
 from tests.publications.protecting.ranges.comparing import Comparer
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD
@@ -83,6 +86,25 @@ def test_what_would_tell_a_small_count_waits(monkeypatch):
     [one] = revision(chain, NOTHING, corrected, RULES, WORDS).taken
     taking = chain.taking(one.of, one.part)
     assert known(Comparer(taking, one.part.shown, Guess(), one.part.witnesses)) == [2, 2]
+
+
+def test_counts_are_asked_as_they_are_after_each_correction_and_may_be_one_person_in_all():
+    """Readers who subtract them from what was told before would know what was cancelled."""
+    moved = HeldSession("moved", date(2014, 3, 3), "en", "group_home", "discussion", (12, 20, 15))
+    chain = published(OLDER)
+    [first] = revision(chain, NOTHING, [(moved, replace(moved, language="fr"))], RULES, WORDS).taken
+    chain = chain.without(first)
+    [group] = telling.groups(chain, [(STRUCK, None)], WORDS)
+    taking = chain.taking(group.of, group.part(chain, NOTHING, RULES).part)
+    system = system_of(drafting._book(taking, RULES))
+    cells = system.grid.cells
+    asked = askable(system.grid, WORDS.youth, WORDS.venue_types, taking.states)
+    every = {tuple(own) for own in asked}
+    in_french = {at for at, cell in enumerate(cells) if cell.step == 1 or cell[:3:2] == (2, "fr")}
+    struck = {at for at, cell in enumerate(cells) if cell.step == 0}
+    assert tuple(sorted(in_french)) in every
+    assert tuple(sorted(in_french | struck)) in every
+    assert set(AskedTables(FixedRanges(system, RULES, (), {}, {}), asked).least.tolist()) == {1}
 
 
 def test_large_blocks_are_not_asked_for_it(monkeypatch):

@@ -93,18 +93,22 @@ def _closed(
     close(cover, work.part(_CLOSING, _CLOSING))
     lacks = np.zeros(0, dtype=bool)
     if len(block.counts.tallies) <= HEEDED:
-        lacks = heed(cover, block.words.youth, block.venue_types, work.part(_HEEDING, _HEEDING))
+        own = work.part(_HEEDING, _HEEDING)
+        lacks = heed(cover, block.words.youth, block.venue_types, own, taking.states)
     if not lacks.any():
         return True
     moved = _Moved(taking, cover.system.grid)
     moves = [moved.of(change) for change in _known(taking, witnesses)]
     before = cover.before([move for move in moves if move is not None], taking.kept)
-    old = lacking(before, block.words.youth, block.venue_types, Work(_HEEDING))
+    then = taking.states[1:]
+    old = lacking(before, block.words.youth, block.venue_types, Work(_HEEDING), then)
     return bool(old.any())
 
 
 class _TakenBook(FixedBook):
     """The cells of what is taken, which are sought, and those that readers have, which stay."""
+
+    of_one_block = True
 
     def enter_taken(self, taking: Taking) -> None:
         found, rows = taking.new.facts(), taking.new.rows()

@@ -5,7 +5,8 @@ or can't be large: of each small count it is proved that it can be both.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -13,14 +14,18 @@ from scipy.sparse import csr_array, vstack
 
 from dashboard.domain.publications.protected import YOUTH
 from dashboard.publications.protecting.declared import members, periods_of
-from dashboard.publications.protecting.grid import Grid, Integers
+from dashboard.publications.protecting.grid import Finest, Grid, Integers
+from dashboard.publications.protecting.ranges.needs.changes import Key
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish
 from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.sums import Sum
-from dashboard.publications.protecting.system import System, steps_of
+from dashboard.publications.protecting.system import System
 
+State = Mapping[int, Key | None]
+"""Where people of some steps are counted after corrections, ``None`` if nowhere any more; those of
+other steps are counted where they were."""
 _ADULTS = "adults"
 _EVERY = ""
 NEAR = 1e-5
@@ -29,27 +34,41 @@ _THIN = 1.5
 """A session is thin whose people are fewer than so many times those that readers suppose there."""
 
 
-def askable(grid: Grid, youth: Collection[str], venue_types: Iterable[str]) -> list[Integers]:
+def askable(
+    grid: Grid, youth: Collection[str], venue_types: Iterable[str], states: Sequence[State] = ()
+) -> list[Integers]:
     """The finest counts of each sum that filters name, and of the adults of each month.
 
-    Of several blocks, they are sums of one or of all of them.
+    Of several blocks, they are sums of one or of all of them, and of each of their ``states``.
     """
     code = {one: each for each in venue_types for one in members(each)}
     several = len(set(grid.step.tolist())) > 1
     found = defaultdict[tuple[object, ...], list[int]](list)
     for at, cell in enumerate(grid.cells):
-        steps = (cell.step, -1) if several else (cell.step,)
         level = YOUTH if cell.age in youth else _ADULTS
-        periods = periods_of(cell.month)
-        venue_type = code.get(cell.venue_type, cell.venue_type)
-        axes = ((_EVERY, cell.language), (_EVERY, venue_type), (_EVERY, cell.kind))
         levels = (_EVERY, cell.age) if level == _ADULTS else (_EVERY, YOUTH, cell.age)
-        for key in product(steps, periods, *axes, levels):
-            found[key].append(at)
-        if level == _ADULTS:
-            for step in steps:
-                found[step, periods[-1], _ADULTS].append(at)
+        for what, place in _counted(cell, states, several=several):
+            periods = periods_of(place.month)
+            venue_type = code.get(place.venue_type, place.venue_type)
+            axes = ((_EVERY, place.language), (_EVERY, venue_type), (_EVERY, place.kind))
+            for key in product(periods, *axes, levels):
+                found[what, *key].append(at)
+            if level == _ADULTS:
+                found[what, periods[-1], _ADULTS].append(at)
     return [np.array(own, dtype=np.int64) for own in {tuple(own): own for own in found.values()}]
+
+
+def _counted(
+    cell: Finest, states: Sequence[State], *, several: bool
+) -> Iterator[tuple[object, Finest]]:
+    """In what people are counted, and where: in their block, in all of them, and in each state."""
+    yield cell.step, cell
+    if several:
+        yield _EVERY, cell
+    for number, state in enumerate(states):
+        place = state.get(cell.step, cell[1:-1])
+        if place is not None:
+            yield (number,), Finest(cell.step, *place, cell.age)
 
 
 class AskedTables:
@@ -70,7 +89,7 @@ class AskedTables:
         there = (places @ grid.count).astype(float)
         self.attending = places, there + fall
         self.thin = there < _THIN * self.attending[1]
-        self._least = self._least_of()
+        self.least = self._least_of()
         none = np.zeros((0, len(sums)), dtype=bool)
         self._large, self._few, self._small = none, none, none
         self._failed = np.zeros((2, len(sums)), dtype=bool)
@@ -82,9 +101,8 @@ class AskedTables:
     def system(self) -> System:
         """The system with these sums after its own."""
         own = self._system
-        return System(
-            own.grid, [*own.sums, *self._sums], own.cells, vstack([own.matrix, self.rows])
-        )
+        sums, rows = [*own.sums, *self._sums], vstack([own.matrix, self.rows])
+        return replace(own, sums=sums, matrix=rows)
 
     @property
     def known(self) -> tuple[Integers, Integers]:
@@ -136,7 +154,7 @@ class AskedTables:
         return every + [self._wish(at, large=False) for at in down]
 
     def _wish(self, at: int, *, large: bool) -> SearchWish:
-        aim = self._most + 1 if large else int(self._least[at])
+        aim = self._most + 1 if large else int(self.least[at])
         return SearchWish(at, aim - self.truth(at), strict=False)
 
     def _against(self) -> Flags:
@@ -180,7 +198,7 @@ class AskedTables:
 
     def _towards(self, rise: Flags, fall: Flags) -> Numbers:
         truth = self._truth
-        down = np.where(fall, 1 / np.maximum(truth - self._least, 1), 0.0)
+        down = np.where(fall, 1 / np.maximum(truth - self.least, 1), 0.0)
         return np.where(rise, 1 / np.maximum(self._most + 1 - truth, 1), 0.0) - down
 
     @property
@@ -200,7 +218,7 @@ class AskedTables:
         fills = np.all(there > floors - NEAR, axis=1, keepdims=True)
         large = now > self._most + 1 - NEAR
         self._large = np.vstack([self._large, large & fills])
-        self._few = np.vstack([self._few, now < self._least + NEAR])
+        self._few = np.vstack([self._few, now < self.least + NEAR])
         self._small = np.vstack([self._small, (now > NEAR) & ~large])
 
     def attended(self, people: Numbers) -> Numbers:
@@ -222,7 +240,7 @@ class AskedTables:
 
     def _least_of(self) -> Integers:
         """What each sum must be able to be: readers may know one person of each block and group."""
-        found = steps_of(self.rows, self._system.grid)
+        found = self._system.blocks_of(self.rows)
         named = np.zeros_like(found)
         for group in self._reached():
             named += np.asarray(self.rows[:, group].sum(axis=1)).ravel() == len(group)

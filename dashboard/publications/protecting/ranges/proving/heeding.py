@@ -16,7 +16,7 @@ import numpy as np
 from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.closing import close
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
-from dashboard.publications.protecting.ranges.proving.heeded import AskedTables, askable
+from dashboard.publications.protecting.ranges.proving.heeded import AskedTables, State, askable
 from dashboard.publications.protecting.ranges.proving.inside import InsideTables
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
@@ -41,10 +41,11 @@ def heed(
     youth: Collection[str],
     venue_types: Iterable[str],
     work: Work | None = None,
+    states: Sequence[State] = (),
 ) -> Flags:
     """Take witnesses until no small count is known by leaving out tables, as far as that is found.
 
-    Some ``venue_types`` are told together. Nothing is sought once the ``work`` for it is over. What
+    Some ``venue_types`` are told together. Of a block that was corrected, pages told ``states``. Nothing is sought once the ``work`` for it is over. What
     witnesses were taken for is closed like all else. Found is what still ``lacks`` a table; where a
     search left something without a proof, it is not asked.
     """
@@ -53,7 +54,7 @@ def heed(
     before = len(cover.witnesses)
     work = work or Work()
     own = work.part(_MOST, thrifty=True)
-    tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types))
+    tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types, states))
     if tables.lacks().any():
         asked = set[SearchWish]()
         _look_inside(cover, tables, own, asked)
@@ -70,10 +71,14 @@ def heed(
 
 
 def lacking(
-    cover: BlockRanges, youth: Collection[str], venue_types: Iterable[str], work: Work
+    cover: BlockRanges,
+    youth: Collection[str],
+    venue_types: Iterable[str],
+    work: Work,
+    states: Sequence[State] = (),
 ) -> Flags:
     """What ``lacks`` a table of those inside the ranges."""
-    tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types))
+    tables = AskedTables(cover, askable(cover.system.grid, youth, venue_types, states))
     _look_inside(cover, tables, work, set())
     return tables.lacks()
 

@@ -108,6 +108,16 @@ class Taking:
         """What is taken now, and what was taken earlier."""
         return (self.new, *self.before)
 
+    @property
+    def states(self) -> tuple[dict[int, Key | None], ...]:
+        """Where each part was counted after each correction, the last one first.
+
+        What was moved is where it is now, what was cancelled nowhere. Parts that were taken later
+        are not named: they still were where they had been.
+        """
+        now = list(enumerate(part.arrives for part in self.parts))
+        return tuple(dict(now[taken:]) for taken in range(len(now)))
+
     @cached_property
     def versions(self) -> tuple[SessionCounts, ...]:
         """The sums of the parts, one after the other: taken now, taken earlier, kept."""
