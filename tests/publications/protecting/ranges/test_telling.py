@@ -22,6 +22,7 @@ from dashboard.publications.protecting.ranges.drafting.revising import (
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.needs.changes import HeldSession, summed, tallied
 from dashboard.publications.protecting.ranges.proving.pacing import SOON, SearchPace
+from dashboard.publications.protecting.ranges.proving.refilling import Refill
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.solver import UNBOUND, Work
@@ -157,6 +158,33 @@ def test_what_proved_a_block_is_taken_again_though_it_moves_those_who_are_taken(
     taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
     apart = [each for each in shown.witnesses if all(at[1:5] != own for at in each)]
     assert steps(taking, shown.witnesses) < steps(taking, apart)
+
+
+def test_witnesses_that_leave_nobody_in_a_cell_of_what_is_taken_are_mended(monkeypatch):
+    """With somebody there, they prove far more: so less is sought."""
+    place = (f"{MANY.day:%Y-%m}", MANY.language, MANY.venue_type, MANY.kind)
+    people = (24, 1, 12)
+    whole = block([*SESSIONS * 2, (*place, people)])
+    shown = protect(whole, {})
+    then = Chain(blocks=(FrozenBlock(whole, shown.shown, shown.witnesses),))
+    one = replace(MANY, people=people)
+    [group] = telling.groups(then, [(one, replace(one, language="fr"))], WORDS)
+    taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
+    found = []
+
+    class Noted(Refill):
+        def of(self, move):
+            mended = super().of(move)
+            if mended is not None:
+                found.append((self._system.fills(move), self._system.fills(mended)))
+            return mended
+
+    monkeypatch.setattr(drafting, "Refill", Noted)
+    mending = steps(taking, shown.witnesses)
+    assert found
+    assert set(found) == {(False, True)}
+    monkeypatch.setattr(Noted, "of", lambda *_: None)
+    assert mending < steps(taking, shown.witnesses)
 
 
 def spent_in_vain(monkeypatch, corrected, *, spent=0, over=True):

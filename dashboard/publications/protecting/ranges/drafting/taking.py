@@ -20,6 +20,7 @@ from dashboard.publications.protecting.ranges.needs.ruling import TODAY
 from dashboard.publications.protecting.ranges.proving.closing import close
 from dashboard.publications.protecting.ranges.proving.fixed import FixedBook, FixedRanges
 from dashboard.publications.protecting.ranges.proving.heeding import heed, lacking
+from dashboard.publications.protecting.ranges.proving.refilling import Refill
 from dashboard.publications.protecting.ranges.proving.searching import Manner, search
 from dashboard.publications.protecting.ranges.told.taken import Taking
 from dashboard.publications.protecting.solver import Work
@@ -188,11 +189,21 @@ def _known(taking: Taking, witnesses: Sequence[Change]) -> Iterator[Change]:
 
 
 def _take_known(cover: FixedRanges, taking: Taking, witnesses: Sequence[Change]) -> None:
-    """Take the witnesses of the block again that hold beside what is taken now, and prove more."""
-    moved = _Moved(taking, cover.system.grid)
-    for change in _known(taking, witnesses):
-        move = moved.of(change)
-        if move is not None:
-            strict = cover.system.fills(move)
-            if cover.gain(move, strict=strict) > 0:
-                cover.take(move, strict=strict)
+    """Take the witnesses of the block again that hold beside what is taken now, and prove more.
+
+    Those that leave nobody in a cell are mended after that: they prove far more then.
+    """
+    moved, refill = _Moved(taking, cover.system.grid), Refill(cover)
+    found = [move for each in _known(taking, witnesses) if (move := moved.of(each)) is not None]
+    for move in found:
+        _take_if_more(cover, move)
+    for move in found:
+        mended = None if cover.system.fills(move) else refill.of(move)
+        if mended is not None:
+            _take_if_more(cover, mended)
+
+
+def _take_if_more(cover: FixedRanges, move: Integers) -> None:
+    strict = cover.system.fills(move)
+    if cover.gain(move, strict=strict) > 0:
+        cover.take(move, strict=strict)

@@ -2,13 +2,13 @@
 
 from dashboard.publications.protecting.solver import Work
 
-WORK = 8_000_000
-"""What the search for all groups of a draft may cost."""
+WORK = 20_000_000
+"""What the search for all groups of a draft may cost: one of a first block needs half of it."""
 _SHARE = 0.6
 """So much of what is left goes to each try."""
-DRAFT = 15_000_000
+DRAFT = 27_000_000
 """What it may cost with the new block of the same draft, which is sought first."""
-LEAST = 4_000_000
+LEAST = 12_000_000
 """What it may cost in any case, however dear the new block was."""
 
 

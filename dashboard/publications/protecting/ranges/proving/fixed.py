@@ -14,6 +14,7 @@ from dashboard.publications.protecting.ranges.needs.knowing import People
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.programme import Leeway
+from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.sums import SumBook
 from dashboard.publications.protecting.system import System
 
@@ -86,6 +87,13 @@ class FixedRanges(BlockRanges):
         found.system = replace(self.system, grid=replace(grid, cells=cells, step=step))
         found.cells = self.cells[self._fixed[self.cells]]
         found.witnesses = witnesses
+        return found
+
+    def allows(self, sums: Integers, now: Integers) -> Flags:
+        """Which columns of counts of these ``sums`` leave what was shown before as it was."""
+        stay = (self._fixed | self.kept)[sums]
+        least, most = self._least(sums)[stay, None], self._most(sums)[stay, None]
+        found: Flags = np.all((now[stay] >= least) & (now[stay] <= most), axis=0)
         return found
 
     def _may_take(self, now: Integers) -> bool:

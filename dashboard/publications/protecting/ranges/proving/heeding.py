@@ -45,9 +45,10 @@ def heed(
 ) -> Flags:
     """Take witnesses until no small count is known by leaving out tables, as far as that is found.
 
-    Some ``venue_types`` are told together. Of a block that was corrected, pages told ``states``. Nothing is sought once the ``work`` for it is over. What
-    witnesses were taken for is closed like all else. Found is what still ``lacks`` a table; where a
-    search left something without a proof, it is not asked.
+    Some ``venue_types`` are told together. Of a block that was corrected, pages told ``states``.
+    Nothing is sought once the ``work`` for it is over. What witnesses were taken for is closed like
+    all else. Found is what still ``lacks`` a table; where a search left something without a proof,
+    it is not asked.
     """
     if np.any(cover.missing):
         return np.zeros((2, 0), dtype=bool)

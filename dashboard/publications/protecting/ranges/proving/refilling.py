@@ -1,0 +1,92 @@
+"""Mend witnesses that leave nobody in a cell: somebody comes there, others make up for it.
+
+What proved a block leaves somebody in each of its cells. What a correction takes from the block has
+cells of its own, and the same witnesses may leave nobody in these. Then they prove little.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.ranges.proving.fixed import FixedRanges
+from dashboard.publications.protecting.ranges.proving.reaching import Flags
+
+_MOST = 8
+"""So many people are moved into empty cells, one after the other."""
+
+
+class _Swaps(NamedTuple):
+    """Ways to bring one person into a finest count, one a column.
+
+    Those of another age leave the same place. At another place, it is the other way round.
+    ``moves`` are the changes of all finest counts; ``changes`` those of the cells ``at``, which are
+    all that any of them changes. ``filled``: those of them that have anyone.
+    """
+
+    moves: Integers
+    at: Integers
+    changes: Integers
+    filled: Flags
+
+
+class Refill:
+    """Mends witnesses of ranges, of which some are fixed."""
+
+    def __init__(self, cover: FixedRanges) -> None:
+        self._cover, self._system = cover, cover.system
+        grid = cover.system.grid
+        ages = sorted({cell.age for cell in grid.cells})
+        self._age = np.array([ages.index(cell.age) for cell in grid.cells], dtype=np.int64)
+        self._column = np.full((len(grid.floor), len(ages)), -1)
+        self._column[grid.block, self._age] = np.arange(len(grid.cells))
+        self._cells = cover.system.matrix[cover.cells]
+        self._swaps: dict[int, _Swaps] = {}
+
+    def of(self, move: Integers) -> Integers | None:
+        """A change with somebody wherever there is anyone; ``None`` where that is not found."""
+        system = self._system
+        for _ in range(_MOST):
+            now = system.counts + system.changes(move)
+            empty = system.filled[now[system.filled] <= 0]
+            if not len(empty):
+                return move if system.fills(move, now) else None
+            swap = self._best(move, now, empty)
+            if swap is None:
+                return None
+            move = move + swap
+        return None
+
+    def _best(self, move: Integers, now: Integers, empty: Integers) -> Integers | None:
+        """The swap that leaves the fewest cells empty, and all that was told as it was."""
+        at = min(empty.tolist(), key=lambda one: len(self._system.sums[one].parts))
+        found = self._swaps_into(int(self._system.sums[at].parts[0]))
+        then = now[found.at, None] + found.changes
+        people = (self._system.grid.count + move)[:, None] + found.moves
+        left = np.sum(then[found.filled] <= 0, axis=0)
+        others = len(empty) - np.isin(found.at, empty).sum()
+        holds = self._cover.allows(found.at, then) & np.all(people >= 0, axis=0)
+        left = np.where(holds, left + others, len(empty))
+        if np.all(left >= len(empty)):
+            return None
+        best: Integers = found.moves[:, int(np.argmin(left))]
+        return best
+
+    def _swaps_into(self, into: int) -> _Swaps:
+        if into not in self._swaps:
+            self._swaps[into] = self._made(into)
+        return self._swaps[into]
+
+    def _made(self, into: int) -> _Swaps:
+        column, place, age = self._column, self._system.grid.block[into], self._age[into]
+        both = (column[:, [age]] >= 0) & (column >= 0) & (column[place] >= 0)
+        both[place], both[:, age] = False, False
+        there, other = np.nonzero(both)
+        moves = np.zeros((len(self._age), len(there)), dtype=np.int64)
+        each = np.arange(len(there))
+        moves[into] = moves[column[there, other], each] = 1
+        moves[column[place, other], each] = moves[column[there, age], each] = -1
+        changes = self._cells @ moves
+        at = np.flatnonzero(changes.any(axis=1))
+        cells = self._cover.cells[at]
+        return _Swaps(moves, cells, changes[at], self._system.counts[cells] > 0)
