@@ -14,17 +14,22 @@ from dashboard.publications.protecting.ranges.proving.reaching import Flags
 
 _MOST = 8
 """So many people are moved into empty cells, one after the other."""
+_WAYS = 400
+"""Of more ways to bring somebody into one, so many are tried: in large blocks they would fill the
+memory."""
 
 
 class _Swaps(NamedTuple):
     """Ways to bring one person into a finest count, one a column.
 
     Those of another age leave the same place. At another place, it is the other way round.
-    ``moves`` are the changes of all finest counts; ``changes`` those of the cells ``at``, which are
-    all that any of them changes. ``filled``: those of them that have anyone.
+    ``come`` and ``leave`` are the finest counts with one person more, and with one fewer. Of the
+    cells ``at``, which are all that any of them changes, there are the ``changes``, and which have
+    anyone.
     """
 
-    moves: Integers
+    come: Integers
+    leave: Integers
     at: Integers
     changes: Integers
     filled: Flags
@@ -62,15 +67,17 @@ class Refill:
         at = min(empty.tolist(), key=lambda one: len(self._system.sums[one].parts))
         found = self._swaps_into(int(self._system.sums[at].parts[0]))
         then = now[found.at, None] + found.changes
-        people = (self._system.grid.count + move)[:, None] + found.moves
+        people = (self._system.grid.count + move)[found.leave]
         left = np.sum(then[found.filled] <= 0, axis=0)
         others = len(empty) - np.isin(found.at, empty).sum()
-        holds = self._cover.allows(found.at, then) & np.all(people >= 0, axis=0)
+        holds = self._cover.allows(found.at, then) & np.all(people > 0, axis=0)
         left = np.where(holds, left + others, len(empty))
         if np.all(left >= len(empty)):
             return None
-        best: Integers = found.moves[:, int(np.argmin(left))]
-        return best
+        best = int(np.argmin(left))
+        swap = np.zeros_like(move)
+        swap[found.come[:, best]], swap[found.leave[:, best]] = 1, -1
+        return swap
 
     def _swaps_into(self, into: int) -> _Swaps:
         if into not in self._swaps:
@@ -81,12 +88,14 @@ class Refill:
         column, place, age = self._column, self._system.grid.block[into], self._age[into]
         both = (column[:, [age]] >= 0) & (column >= 0) & (column[place] >= 0)
         both[place], both[:, age] = False, False
-        there, other = np.nonzero(both)
+        ways = np.argwhere(both)
+        there, other = ways[:: max(-(-len(ways) // _WAYS), 1)].T
+        come = np.array([np.full(len(there), into), column[there, other]])
+        leave = np.array([column[place, other], column[there, age]])
         moves = np.zeros((len(self._age), len(there)), dtype=np.int64)
         each = np.arange(len(there))
-        moves[into] = moves[column[there, other], each] = 1
-        moves[column[place, other], each] = moves[column[there, age], each] = -1
+        moves[come, each], moves[leave, each] = 1, -1
         changes = self._cells @ moves
         at = np.flatnonzero(changes.any(axis=1))
         cells = self._cover.cells[at]
-        return _Swaps(moves, cells, changes[at], self._system.counts[cells] > 0)
+        return _Swaps(come, leave, cells, changes[at], self._system.counts[cells] > 0)
