@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from dashboard.cli.commands.brief import BOTH
 from dashboard.cli.export import answer_of
 from dashboard.cli.screen import CommandRefusedError, command, migrated_engine
-from dashboard.domain.publications.files import BriefFormat
+from dashboard.domain.publications.files import BriefFormat, BriefLanguage
 from dashboard.exports.briefs.content import brief as brief_of
 from dashboard.exports.briefs.formats import LIVE, document
 from dashboard.exports.briefs.naming import languages
@@ -33,7 +32,7 @@ def brief(
             )
         answer = answer_of(engine, settings, query, role)
         both = (screen.locale, screen.locale.other)
-        chosen = both if said == BOTH else languages([said], screen.locale)
+        chosen = both if said == BriefLanguage.BOTH else languages([said], screen.locale)
         made = [brief_of(answer, locale, settings.base_url) for locale in chosen]
         file.write_bytes(document(BriefFormat(form), made, datetime.now(UTC)))
         demonstration = {"demonstration": True} if answer.reading.state.demonstration else {}

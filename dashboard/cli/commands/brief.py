@@ -1,6 +1,5 @@
 """``impact brief``, as it is typed."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,17 +7,7 @@ import typer
 
 from dashboard.cli.commands.export import Query, Role
 from dashboard.cli.commands.options import AsJson
-
-BOTH = "both"
-
-
-class BriefLanguage(StrEnum):
-    """What a brief is written in; both stand side by side, slides one after the other."""
-
-    EN = "en"
-    FR = "fr"
-    BOTH = BOTH
-
+from dashboard.domain.publications.files import BriefLanguage
 
 File = Annotated[Path, typer.Argument(help="A .pdf or .pptx file to write.")]
 Language = Annotated[

@@ -18,6 +18,14 @@ class BriefFormat(StrEnum):
     XLSX = "xlsx"
 
 
+class BriefLanguage(StrEnum):
+    """What a brief is written in; both stand side by side, slides one after the other."""
+
+    EN = "en"
+    FR = "fr"
+    BOTH = "both"
+
+
 KINDS = {
     BriefFormat.PDF: "application/pdf",
     BriefFormat.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",

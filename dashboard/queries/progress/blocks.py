@@ -1,30 +1,16 @@
-"""The tallies as arrays, read month by month and kept while their marks stay the same.
-
-Each write of a month's tallies gives it a new, random mark. So an array with the mark that a
-transaction sees is right for that transaction, whatever other workers and servers write.
-"""
+"""The tallies as arrays, read month by month and kept while their marks stay the same."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import (
-    CompoundSelect,
-    Connection,
-    Integer,
-    Select,
-    literal_column,
-    select,
-    union_all,
-)
+from sqlalchemy import Connection
 
-from dashboard.queries.progress.array_store import MOST_BYTES, ArrayStore, Name, arrays_of
+from dashboard.queries.progress.array_store import MOST_BYTES, arrays_of
 from dashboard.queries.progress.block_kinds import (
     AGE,
     EVERY_SET,
@@ -34,18 +20,11 @@ from dashboard.queries.progress.block_kinds import (
     BlockKind,
 )
 from dashboard.queries.progress.joined_rows import joined_arrays
+from dashboard.queries.progress.kept_blocks import KeptBlocks, Numbers, basis
 from dashboard.queries.progress.month_days import days_of, kept_days
 from dashboard.queries.shared.by_edition import by_edition
-from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
 
-Numbers = NDArray[np.int32]
-Marks = Mapping[date, str]
-Codes = Mapping[str, tuple[str, ...]]
-"""The codes along each axis."""
-
-TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE: AgeGroup}
 BYTES = np.int32().nbytes
-DIGEST = 16
 MOST_AGES = 6
 """Up to so many age groups, all their sets are kept, 0.1 MB a month; of more, those asked for."""
 MOST_BYTES_OF_SETS = MOST_BYTES // 4
@@ -56,39 +35,8 @@ EACH_DAY = len(SESSIONS)
 
 
 @dataclass(frozen=True, slots=True)
-class BlockBasis:
-    """What the arrays of one transaction depend on.
-
-    Args:
-        marks: The mark of each month, in the order of months.
-        codes: The codes along each axis, in their order.
-        bits: The bits of the age groups in the masks of sets, in the order of their codes.
-        mark: A digest of all of these, by which arrays of all months are kept.
-    """
-
-    marks: Marks
-    codes: Codes
-    bits: tuple[int, ...]
-    mark: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(KeptBlocks):
     """The tallies as one transaction sees them."""
-
-    connection: Connection
-    basis: BlockBasis
-    kept: ArrayStore
-
-    @property
-    def marks(self) -> Marks:
-        """The mark of each month, in the order of months."""
-        return self.basis.marks
-
-    @property
-    def codes(self) -> Codes:
-        """The codes along each axis."""
-        return self.basis.codes
 
     def months(self, kind: BlockKind) -> Numbers:
         """The counts of all months; the first axis are the months of ``marks``."""
@@ -120,26 +68,6 @@ class Blocks:
     def days(self, kind: BlockKind, first: date, last: date) -> Numbers:
         """The counts of some days of a month; they are the first axis."""
         return days_of(self, kind, first, last)
-
-    def sessions(self, month: date) -> NDArray[Any] | None:
-        """The sessions of a month, as ``queries.venues.months`` makes them, if they are kept."""
-        return self.kept.find(("sessions", month), self.mark(month))
-
-    def keep_sessions(self, month: date, rows: NDArray[Any]) -> None:
-        """Keep the sessions of a month for later transactions."""
-        self.kept.put(("sessions", month), self.mark(month), rows)
-
-    def mark(self, month: date) -> object:
-        """What arrays of a month depend on."""
-        return self.marks[month], tuple(self.codes.values()), self.basis.bits
-
-    def whole(self, name: Name, make: Callable[[], Numbers]) -> Numbers:
-        """An array of all months, which is made if it is not kept."""
-        found: Numbers | None = self.kept.find(name, self.basis.mark)
-        if found is None:
-            found = make()
-            self.kept.put(name, self.basis.mark, found)
-        return found
 
     def _stacked(self, kind: BlockKind) -> Numbers:
         each = self._of(kind, tuple(self.marks))
@@ -224,7 +152,7 @@ def with_weekdays(numbers: NDArray[Any]) -> NDArray[Any]:
 
 def blocks(connection: Connection) -> Blocks:
     """The tallies as the connection's transaction sees them."""
-    return Blocks(connection, by_edition(connection, _basis), arrays_of(connection))
+    return Blocks(connection, by_edition(connection, basis), arrays_of(connection))
 
 
 def read_ahead(connection: Connection) -> None:
@@ -237,35 +165,3 @@ def read_ahead(connection: Connection) -> None:
         room -= sum(days.nbytes for days in kept_days(found, month).values())
         if room < 0:
             return
-
-
-def _basis(connection: Connection) -> BlockBasis:
-    terms: dict[str, dict[str, int]] = {axis: {} for axis in TERMS}
-    for axis, code, bit in connection.execute(_terms()):
-        terms[axis][code] = bit
-    marks = dict(connection.execute(_marks()).all())
-    codes = {axis: tuple(sorted(some)) for axis, some in terms.items()}
-    bits = tuple(terms[AGE][code] for code in codes[AGE])
-    said = repr((sorted(marks.items()), codes, bits)).encode()
-    return BlockBasis(marks, codes, bits, blake2b(said, digest_size=DIGEST).digest())
-
-
-@cache
-def _marks() -> Select[date, str]:
-    return select(TalliedMonth.starts_on, TalliedMonth.mark).order_by(TalliedMonth.starts_on)
-
-
-@cache
-def _terms() -> CompoundSelect[str, str, int]:
-    """Every code that a tally may have, with its axis, and with its bit if it is an age group's."""
-    tables = {axis: Base.metadata.tables[table.__tablename__].c for axis, table in TERMS.items()}
-    return union_all(
-        *(
-            select(
-                literal_column(f"'{axis}'"),
-                of.code,
-                of.bit if axis == AGE else literal_column("0", Integer),
-            )
-            for axis, of in tables.items()
-        )
-    )

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sqlalchemy import Connection
 
-    from dashboard.queries.progress.blocks import Blocks, Numbers
+    from dashboard.queries.progress.kept_blocks import KeptBlocks, Numbers
 
 
 KINDS = HELD, RANGES, CAME
 
 
-def days_of(blocks: Blocks, kind: BlockKind, first: date, last: date) -> Numbers:
+def days_of(blocks: KeptBlocks, kind: BlockKind, first: date, last: date) -> Numbers:
     """The counts of some days of a month; they are the first axis.
 
     Those of sets of age groups are not kept: each filter has others.
@@ -40,7 +40,7 @@ def days_of(blocks: Blocks, kind: BlockKind, first: date, last: date) -> Numbers
     return kept_days(blocks, month)[kind][some].astype(np.int32)
 
 
-def kept_days(blocks: Blocks, month: date) -> Mapping[BlockKind, NDArray[Any]]:
+def kept_days(blocks: KeptBlocks, month: date) -> Mapping[BlockKind, NDArray[Any]]:
     """The days of a month as they are kept: in the smallest numbers that hold them."""
     mark = blocks.mark(month)
     found = {kind: blocks.kept.find(("days", kind, month), mark) for kind in KINDS}
@@ -55,7 +55,9 @@ def kept_days(blocks: Blocks, month: date) -> Mapping[BlockKind, NDArray[Any]]:
     return there
 
 
-def _held_within(blocks: Blocks, masks: Collection[int], first: date, last: date) -> Numbers | None:
+def _held_within(
+    blocks: KeptBlocks, masks: Collection[int], first: date, last: date
+) -> Numbers | None:
     """The sessions of some days of a month that only age groups of the largest set came to.
 
     The other masks are those of all sets within it. ``None`` if the sessions are not kept.

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from dashboard.database import AnySelect
-    from dashboard.queries.progress.blocks import Blocks
+    from dashboard.queries.progress.kept_blocks import KeptBlocks
 
 
 def month_sessions(
-    blocks: Blocks, months: Sequence[date], types: Collection[str] | None = None
+    blocks: KeptBlocks, months: Sequence[date], types: Collection[str] | None = None
 ) -> PackBlocks:
     """Those of these months, to be asked as ``blocks`` are: of some venue types, or of all."""
     connection, codes = blocks.connection, blocks.codes

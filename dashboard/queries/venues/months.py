@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Date, bindparam, select
 from dashboard.domain.shared.periods import DateRange, last_day
 from dashboard.queries.progress.array_store import MOST_BYTES
 from dashboard.queries.progress.block_kinds import AGE, HELD
-from dashboard.queries.progress.blocks import Codes, blocks
+from dashboard.queries.progress.blocks import blocks
+from dashboard.queries.progress.kept_blocks import Codes
 from dashboard.queries.progress.pack_rows import DAY, KIND, LANGUAGE, PackRow, rows_of
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.packs import Coding, codings

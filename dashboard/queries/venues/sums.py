@@ -11,7 +11,8 @@ from sqlalchemy import Connection, select
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.block_kinds import AGE
-from dashboard.queries.progress.blocks import Blocks, Codes
+from dashboard.queries.progress.blocks import Blocks
+from dashboard.queries.progress.kept_blocks import Codes
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.tables import Venue
 

@@ -1,0 +1,125 @@
+"""What arrays of the tallies depend on, and those that are kept.
+
+Each write of a month's tallies gives it a new, random mark. So an array with the mark that a
+transaction sees is right for that transaction, whatever other workers and servers write.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Integer,
+    Select,
+    literal_column,
+    select,
+    union_all,
+)
+
+from dashboard.queries.progress.array_store import ArrayStore, Name
+from dashboard.queries.progress.block_kinds import AGE
+from dashboard.tables import AgeGroup, Base, Language, SessionKind, TalliedMonth, VenueType
+
+Numbers = NDArray[np.int32]
+Marks = Mapping[date, str]
+Codes = Mapping[str, tuple[str, ...]]
+"""The codes along each axis."""
+
+TERMS = {"language": Language, "venue_type": VenueType, "kind": SessionKind, AGE: AgeGroup}
+DIGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class BlockBasis:
+    """What the arrays of one transaction depend on.
+
+    Args:
+        marks: The mark of each month, in the order of months.
+        codes: The codes along each axis, in their order.
+        bits: The bits of the age groups in the masks of sets, in the order of their codes.
+        mark: A digest of all of these, by which arrays of all months are kept.
+    """
+
+    marks: Marks
+    codes: Codes
+    bits: tuple[int, ...]
+    mark: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBlocks:
+    """The arrays that are right for one transaction, as far as they are kept."""
+
+    connection: Connection
+    basis: BlockBasis
+    kept: ArrayStore
+
+    @property
+    def marks(self) -> Marks:
+        """The mark of each month, in the order of months."""
+        return self.basis.marks
+
+    @property
+    def codes(self) -> Codes:
+        """The codes along each axis."""
+        return self.basis.codes
+
+    def sessions(self, month: date) -> NDArray[Any] | None:
+        """The sessions of a month, as ``queries.venues.months`` makes them, if they are kept."""
+        return self.kept.find(("sessions", month), self.mark(month))
+
+    def keep_sessions(self, month: date, rows: NDArray[Any]) -> None:
+        """Keep the sessions of a month for later transactions."""
+        self.kept.put(("sessions", month), self.mark(month), rows)
+
+    def mark(self, month: date) -> object:
+        """What arrays of a month depend on."""
+        return self.marks[month], tuple(self.codes.values()), self.basis.bits
+
+    def whole(self, name: Name, make: Callable[[], Numbers]) -> Numbers:
+        """An array of all months, which is made if it is not kept."""
+        found: Numbers | None = self.kept.find(name, self.basis.mark)
+        if found is None:
+            found = make()
+            self.kept.put(name, self.basis.mark, found)
+        return found
+
+
+def basis(connection: Connection) -> BlockBasis:
+    """The marks and codes that a transaction sees."""
+    terms: dict[str, dict[str, int]] = {axis: {} for axis in TERMS}
+    for axis, code, bit in connection.execute(_terms()):
+        terms[axis][code] = bit
+    marks = dict(connection.execute(_marks()).all())
+    codes = {axis: tuple(sorted(some)) for axis, some in terms.items()}
+    bits = tuple(terms[AGE][code] for code in codes[AGE])
+    said = repr((sorted(marks.items()), codes, bits)).encode()
+    return BlockBasis(marks, codes, bits, blake2b(said, digest_size=DIGEST).digest())
+
+
+@cache
+def _marks() -> Select[date, str]:
+    return select(TalliedMonth.starts_on, TalliedMonth.mark).order_by(TalliedMonth.starts_on)
+
+
+@cache
+def _terms() -> CompoundSelect[str, str, int]:
+    """Every code that a tally may have, with its axis, and with its bit if it is an age group's."""
+    tables = {axis: Base.metadata.tables[table.__tablename__].c for axis, table in TERMS.items()}
+    return union_all(
+        *(
+            select(
+                literal_column(f"'{axis}'"),
+                of.code,
+                of.bit if axis == AGE else literal_column("0", Integer),
+            )
+            for axis, of in tables.items()
+        )
+    )
