@@ -21,9 +21,9 @@ from dashboard.settings import Settings
 from dashboard.web import ahead
 from dashboard.web.access.cookies import FONTS_KEPT
 from dashboard.web.access.readers import People
+from dashboard.web.sent import may_keep
 from dashboard.web.shared.direct import answer_first
 from dashboard.web.shared.logs import report
-from dashboard.web.shared.sent import may_keep
 from layouts.shared import files
 from layouts.shared.first import FirstPaint, root
 

@@ -128,7 +128,7 @@ def register(
         ask: The answers for the reader of the current request.
         report: Logs an error; see ``dashboard.web.shared.logs``.
         may_keep: Is told the edition of data of an answer that follows from the question and these
-            data alone; see ``dashboard.web.shared.sent``.
+            data alone; see ``dashboard.web.sent``.
     """
     path = app.config.requests_pathname_prefix.rstrip("/")
 

@@ -8,8 +8,8 @@ from dashboard.cli.export import answer_of
 from dashboard.cli.screen import CommandRefusedError, command, migrated_engine
 from dashboard.domain.publications.files import BriefFormat, BriefLanguage
 from dashboard.exports.briefs.content import brief as brief_of
-from dashboard.exports.briefs.formats import LIVE, document
 from dashboard.exports.briefs.naming import languages
+from dashboard.exports.formats import LIVE, document
 from dashboard.i18n import Locale, text
 
 

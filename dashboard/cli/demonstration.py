@@ -20,7 +20,7 @@ from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.reference.kinds import ANNOTATIONS, kind_of
 from dashboard.domain.shared import clock
-from dashboard.exports.briefs.formats import document
+from dashboard.exports.formats import document
 from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION

@@ -19,7 +19,7 @@ from dashboard.database import reading
 from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.shared import clock
-from dashboard.exports.briefs.formats import document
+from dashboard.exports.formats import document
 from dashboard.i18n import Locale, plural, text
 from dashboard.publications.archive import files
 from dashboard.publications.making import returning

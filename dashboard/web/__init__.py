@@ -16,6 +16,7 @@ from dashboard.web.publications.embeds import Embeds, granted
 from dashboard.web.publications.embeds import routes as embedding
 from dashboard.web.publications.embeds.reach import REACH
 from dashboard.web.reference import reference
+from dashboard.web.sent import SentAnswers
 from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
 from dashboard.web.sessions import calendar, desk, findings
@@ -33,7 +34,6 @@ from dashboard.web.shared import (
     trial,
 )
 from dashboard.web.shared.kept import KeptFiles
-from dashboard.web.shared.sent import SentAnswers
 from dashboard.web.shared.unavailable import TRIAL
 
 if TYPE_CHECKING:

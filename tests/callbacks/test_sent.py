@@ -26,8 +26,8 @@ from dashboard.i18n import Locale
 from dashboard.queries.answers import Answers
 from dashboard.settings import Settings
 from dashboard.tables import User
+from dashboard.web import sent
 from dashboard.web.access.readers import People
-from dashboard.web.shared import sent
 from dashboard.writes.state import bump_version
 from layouts.shared.changes import changes, marks, shown_by
 from layouts.shared.written import jsonable

@@ -13,7 +13,7 @@ from dashboard.desk.people import PeopleDesk
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import INSIDE
-from dashboard.exports.briefs.formats import document
+from dashboard.exports.formats import document
 from dashboard.publications.making.briefs import InterruptedPrintingError
 from dashboard.publications.making.granting import GrantDesk
 from dashboard.publications.making.press import Press

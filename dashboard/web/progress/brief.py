@@ -14,8 +14,8 @@ from werkzeug.wrappers import Response
 from dashboard.addresses import BRIEF, BRIEF_SLIDES
 from dashboard.domain.publications.files import KINDS, BriefFormat
 from dashboard.exports.briefs.content import brief
-from dashboard.exports.briefs.formats import document
 from dashboard.exports.briefs.naming import file_name, languages
+from dashboard.exports.formats import document
 from dashboard.queries.explore import explore_view
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.progress.answer import FILTERS

@@ -14,7 +14,7 @@ from dashboard.domain.publications.protected import FORMAT, YOUTH, CellMark, Pro
 from dashboard.domain.publications.publication import canonical
 from dashboard.domain.shared.audience import Audience
 from dashboard.domain.shared.filters import Filters
-from dashboard.exports.briefs.formats import document
+from dashboard.exports.formats import document
 from dashboard.i18n import Locale
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.drawings.briefs import publication_brief
