@@ -11,7 +11,7 @@ import time
 import weakref
 from contextlib import suppress
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from waitress.channel import HTTPChannel
 
@@ -19,9 +19,6 @@ from dashboard.web.serving import refusals
 from dashboard.web.serving.requests import Request
 from dashboard.web.serving.tasks import AnswerTask, RefusalTask
 from dashboard.web.shared.logs import report
-
-if TYPE_CHECKING:
-    from dashboard.web.serving.connections import Listening
 
 ANSWERED_AHEAD: Final = 16 * 1024  # bytes not yet read by clients, besides the next answer
 READ_AFTER_REFUSAL_SECONDS: Final = 30
@@ -56,13 +53,29 @@ LEAST: Final = {Awaits.BODY: 10 * 1024, Awaits.READER: 10 * 1024}
 """Bytes; of the others, one request."""
 
 
+class Answering(Protocol):
+    """What has requests answered."""
+
+    def add_task(self, channel: Channel) -> None:
+        """Have a connection's first request answered."""
+
+
+class Server(Answering, Protocol):
+    """What a connection asks of its server, which answers once the last answer was read."""
+
+    task_dispatcher: Answering
+
+    def pull_trigger(self) -> None:
+        """Wake the loop."""
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """One connection."""
 
     parser_class = Request
     task_class = AnswerTask
     error_task_class = RefusalTask
-    server: Listening
+    server: Server
     requests: list[Request]
     request: Request | None
     was_refused = False
@@ -76,7 +89,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self._awaited = Awaits.FIRST_REQUEST
         self._since, self._came = time.monotonic(), 0
         super().__init__(*arguments, **options)
-        self.server = cast("Listening", _OwnServer(self.server, self))
+        self.server = cast("Server", _OwnServer(self.server, self))
 
     @property
     def awaits(self) -> Awaits:
@@ -264,7 +277,7 @@ class _OwnServer:
     long that only the full collection of garbage would find it, and that one comes seldom.
     """
 
-    def __init__(self, server: Listening, channel: Channel) -> None:
+    def __init__(self, server: Server, channel: Channel) -> None:
         self._server, self._channel = server, weakref.proxy(channel)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a server has
