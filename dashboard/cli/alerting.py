@@ -12,15 +12,16 @@ from dashboard.addresses import EXPLORE, PLAN, PUBLISH, SESSIONS, View
 from dashboard.database import reading
 from dashboard.domain.messages.episodes import Sign
 from dashboard.domain.plan.capacity import Outlook
+from dashboard.domain.publications.keys import key_digest
 from dashboard.domain.sessions.options import SessionsTab
 from dashboard.domain.shared import clock
 from dashboard.domain.shared.audience import Audience
 from dashboard.i18n import Locale, Text, plural, text
 from dashboard.publications.making.monthly import due_to
+from dashboard.publications.making.overview import DraftForApproval, Overview, look
 from dashboard.queries.answers import Answers
 from dashboard.queries.explore import ExploreView, explore_view
 from dashboard.queries.importing.refused import failing_now
-from dashboard.queries.publications.publications import open_draft
 from dashboard.queries.publications.returns import returned_last
 from dashboard.queries.shared.state import state
 from dashboard.sentences import headline
@@ -83,16 +84,27 @@ def _of_items(answer: ExploreView) -> Iterator[Alarm]:
 
 
 def _of_publishing(engine: Engine, settings: Settings) -> Iterator[Alarm]:
+    """The draft that waits, for who approves it or else who must act first; or one that is due."""
+    rhythm = settings.publish_rhythm
+    shown = look(engine, rhythm, key_digest(settings.secret_key))
+    if waiting := shown.waiting:
+        yield _of_draft(shown, waiting)
+        return
     with reading(engine) as connection:
-        draft = open_draft(connection)
-        today = clock.today(state(connection), settings.time_zone)
-        due = None if draft else due_to(connection, today, settings.publish_rhythm)
-    if draft:
-        said = text("A draft with the data to {day} is awaiting approval.", day=draft.record.as_of)
-        yield Alarm(Sign("draft", str(draft.record.id)), said, PUBLISH)
+        due = due_to(connection, clock.today(state(connection), settings.time_zone), rhythm)
     if due:
         said = text("The sessions to {day} are not published yet.", day=due)
         yield Alarm(Sign("publication_due", f"{due:%Y-%m}"), said, PUBLISH)
+
+
+def _of_draft(shown: Overview, waiting: DraftForApproval) -> Alarm:
+    """Whoever approves hears of it once somebody can; until then, whoever prepares drafts."""
+    key = str(waiting.record.id)
+    if shown.held:
+        said = say.awaits(closed=shown.closed, unfit=waiting.unfit, gaps=waiting.gaps)
+        return Alarm(Sign("draft_held", key), said, PUBLISH)
+    said = text("A draft with the data to {day} is awaiting approval.", day=waiting.record.as_of)
+    return Alarm(Sign("draft", key), said, PUBLISH)
 
 
 def _of_returned(engine: Engine) -> Iterator[Alarm]:

@@ -47,13 +47,8 @@ def draft(shown: Overview, reading: Reading, locale: Locale) -> Component | None
         ],
         className="card publish__draft",
         id="publish-draft",
-        **data(blocked=str(_blocked(shown, waiting)).lower()),
+        **data(blocked=str(shown.held).lower()),
     )
-
-
-def _blocked(shown: Overview, waiting: DraftForApproval) -> bool:
-    """Whether nobody can approve it, for a reason of its own or of the server."""
-    return waiting.blocked or shown.closed
 
 
 def _heading(waiting: DraftForApproval) -> Text:
@@ -182,7 +177,7 @@ def _approval(
 ) -> Component | None:
     """The button to approve, or why this reader has none."""
     reader = reading.reader
-    if _blocked(shown, waiting):
+    if shown.held:
         return html.P(
             text("Nobody can approve this draft as it is.").say(locale), className="publish__bad"
         )

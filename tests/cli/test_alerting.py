@@ -14,8 +14,9 @@ from dashboard.database import open_engine, reading, writing
 from dashboard.domain.messages.episodes import Sign
 from dashboard.domain.messages.kinds import KINDS, Wish
 from dashboard.domain.messages.outbox import MessageState
+from dashboard.domain.publications.publication import BilingualText
 from dashboard.domain.shared.audience import INSIDE, Audience
-from dashboard.domain.shared.roles import Role
+from dashboard.domain.shared.roles import Right, Role
 from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
 from dashboard.publications.making import new_blocks
@@ -119,7 +120,7 @@ def test_alarms_say_what_the_page_of_their_audience_says(demonstration_url):
     engine.dispose()
 
 
-def test_a_draft_that_waits_is_told_instead_of_a_publication_that_is_due(
+def test_a_draft_is_told_to_who_can_act_instead_of_a_publication_that_is_due(
     sqlite_engine, monkeypatch
 ):
     """In a small project: to draft that of the demonstration takes many times as long."""
@@ -130,7 +131,7 @@ def test_a_draft_that_waits_is_told_instead_of_a_publication_that_is_due(
     def ask():
         committee = Answers(sqlite_engine, Settings(), Audience.COMMITTEE)
         answer, found = alarms(sqlite_engine, Settings(), committee)
-        return answer.reading.today, {sign.code for sign in found}
+        return answer.reading.today, {sign.code: one.say(EN) for sign, one in found.items()}
 
     today, before = ask()
     assert "publication_due" in before
@@ -139,6 +140,12 @@ def test_a_draft_that_waits_is_told_instead_of_a_publication_that_is_due(
     _, after = ask()
     assert "draft" in after
     assert "publication_due" not in after
+    Press(sqlite_engine, "ana", today, 10).draft(note=BilingualText("Only English", ""))
+    _, held = ask()
+    assert "its note does not match in both languages" in held["draft_held"]
+    assert not {"draft", "publication_due"} & set(held)
+    (kind,) = (one for one in KINDS.values() if "draft_held" in one.signs)
+    assert kind.right is Right.RECORD  # they can prepare it again, and those who approve cannot
 
 
 def test_a_draft_that_was_sent_back_is_told_to_the_one_who_prepared_it_and_to_nobody_else(

@@ -109,9 +109,9 @@ KINDS = {
         ),
         MessageKind(
             "publication_due",
-            text("A publication is due"),
+            text("A publication is due, or its draft cannot be approved"),
             _ALERT,
-            signs=("publication_due",),
+            signs=("publication_due", "draft_held"),
             right=Right.RECORD,
         ),
     )

@@ -112,6 +112,11 @@ class Overview:
         """Whether nothing may be prepared or published; the page says why."""
         return self.restored is not None or self.other_key
 
+    @property
+    def held(self) -> bool:
+        """Whether nobody can approve the draft that waits, for a reason of its own or of ours."""
+        return self.waiting is not None and (self.closed or self.waiting.blocked)
+
 
 def look(
     engine: Engine, rhythm: PublishingRhythm = PublishingRhythm.QUARTER, key: str | None = None
