@@ -2,7 +2,13 @@
 import type { Fault } from "../shared/send.js";
 import type { Both } from "../shared/words.js";
 
-export type Field = { code: string; title: Both; needed?: boolean; constant?: boolean };
+export type Field = {
+  code: string;
+  title: Both;
+  needed?: boolean;
+  constant?: boolean;
+  number?: boolean;
+};
 export type Column = {
   position: number;
   header: string;

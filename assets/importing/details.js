@@ -21,15 +21,6 @@ function titlesOf(preview) {
   return found;
 }
 
-/** Whether a column has counts, which are aligned by their last digit; a reference has none.
- *
- * @param {string} code of the column
- * @param {string[][]} rows
- * @param {number} at the column's place in each row
- */
-const hasCounts = (code, rows, at) =>
-  code !== "reference" && rows.every((cells) => /^[\d\s,]*$/.test(cells[at]));
-
 /** @param {Preview} preview
  * @returns {[headings: string[], rows: string[][], numbers: boolean[]]}
  */
@@ -40,7 +31,8 @@ function rowsOfNew(preview) {
   const used = [...order, ...[...filled].filter((code) => !titles.has(code))];
   const cell = (/** @type {Both | undefined} */ one) => (one ? inReaders(one) : "");
   const rows = preview.new.map((cells) => used.map((code) => cell(cells[code])));
-  const numbers = used.map((code, at) => hasCounts(code, rows, at));
+  const ofNumbers = new Set(preview.fields.filter((one) => one.number).map((one) => one.code));
+  const numbers = used.map((code) => ofNumbers.has(code)); // aligned by their last digit
   return [used.map((code) => titles.get(code) || code), rows, numbers];
 }
 

@@ -4,7 +4,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from dashboard.database import AnySelect
-from dashboard.domain.sessions.column import ColumnType
+from dashboard.domain.sessions.column import NUMBERS
 from dashboard.domain.sessions.columns import RECORDED, around_ages
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.sessions.records import as_in_files
@@ -30,11 +30,7 @@ def sessions(connection: Connection, vocabulary: Vocabulary) -> pd.DataFrame:
     )
 
 
-_WHOLE_NUMBERS = {
-    column.code: "Int64"
-    for column in RECORDED
-    if column.type in (ColumnType.COUNT, ColumnType.MINUTES)
-}
+_WHOLE_NUMBERS = {column.code: "Int64" for column in RECORDED if column.type in NUMBERS}
 
 
 def _sessions() -> AnySelect:

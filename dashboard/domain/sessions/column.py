@@ -29,6 +29,8 @@ class ColumnType(Enum):
 
 CHOSEN = (ColumnType.TERM, ColumnType.VENUE, ColumnType.FACILITATORS)
 """The types of columns that hold codes."""
+NUMBERS = (ColumnType.COUNT, ColumnType.MINUTES)
+"""The types of columns that hold numbers."""
 
 
 class FormPart(Enum):

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from dashboard.importers.constants import told
 from dashboard.importers.oddities import rows_named
 from dashboard.importers.words import label
-from dashboard.web.importing.records import likely_copy, new_session, title, value_change
+from dashboard.web.importing.records import (
+    has_numbers,
+    likely_copy,
+    new_session,
+    title,
+    value_change,
+)
 from dashboard.web.shared.failures import both
 
 if TYPE_CHECKING:
@@ -218,6 +224,7 @@ def _field(column: Column) -> Meant:
         "title": title(column),
         "needed": column.needed,
         "constant": column.constant,
+        "number": has_numbers(column),
     }
 
 

@@ -130,6 +130,8 @@ class Meant(TypedDict):
     needed: bool
     constant: bool
     """Whether its value may be said of all rows."""
+    number: bool
+    """Whether it holds numbers, which are read by their last digit."""
 
 
 class WrittenValue(TypedDict):

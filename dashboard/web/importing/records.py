@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.domain.sessions.column import NUMBERS
 from dashboard.domain.sessions.columns import BY_CODE
+from dashboard.domain.shared.vocabulary import AgeGroup
 from dashboard.importers.words import label
 from dashboard.sentences.sessions.copies import in_common, told_apart
 from dashboard.sentences.sessions.words import cell
@@ -26,6 +28,12 @@ def title(column: Column) -> Message:
     """What the views call it: in files its title may be a code, or another word."""
     known = BY_CODE.get(column.code)
     return both(known.name if known else label(column.meaning or column))
+
+
+def has_numbers(column: Column) -> bool:
+    """Whether all that it holds are numbers, as in columns of age groups."""
+    known = BY_CODE.get(column.code)
+    return known.type in NUMBERS if known else isinstance(column.meaning, AgeGroup)
 
 
 def new_session(cells: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Message]:

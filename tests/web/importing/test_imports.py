@@ -12,6 +12,7 @@ from sqlalchemy import Engine, insert, select, update
 from dashboard.database import reading, writing
 from dashboard.domain.shared.roles import Role
 from dashboard.queries.shared.trail import history, tampering
+from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Facilitator, OutreachSession, RefusedImport, SessionTally, Venue
 from dashboard.web.shared import jobs, uploads
 from dashboard.web.shared.jobs import EndedError
@@ -301,6 +302,10 @@ def test_what_is_said_of_all_rows_is_remembered_and_told_with_the_import(as_, en
     assert constant == [
         *("status", "kind", "language", "venue", "facilitators", "duration_minutes")
     ]
+    numbers = [one["code"] for one in seen["fields"] if one["number"]]
+    with reading(engine) as connection:
+        ages = vocabulary(connection).ages.codes
+    assert numbers == ["duration_minutes", "total", "first_time", *ages]
     assert [one["code"] for one in seen["options"]["status"]] == [
         *("delivered", "planned", "cancelled")
     ]
