@@ -6,10 +6,10 @@ import sqlite3
 from contextlib import closing, suppress
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from dashboard.database import AnySelect, reading
-from dashboard.engines import READERS, file_of, limits, wait_at_most
+from dashboard.engines import READERS, file_of, limits, wait_at_most, watch_of
 from dashboard.sqlite_file import SqliteFile, Stand, TrackedConnection
 from dashboard.trouble import Trouble, trouble
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+T = TypeVar("T")
 _WAITED = (Trouble.BUSY, Trouble.SLOW)
 _NAME_BYTES = 8
 
@@ -58,6 +59,22 @@ def answer(engine: Engine, question: AnySelect, values: Mapping[str, Any]) -> tu
         return row
     with reading(engine) as connection:
         return tuple(connection.execute(question, values).one())
+
+
+def answer_kept(
+    engine: Engine, question: AnySelect, values: Mapping[str, Any], make: Callable[[Any], T]
+) -> T:
+    """What ``make`` makes of that row. On SQLite it is kept until anybody writes.
+
+    Raises:
+        FileLostError: The database's file is gone.
+    """
+
+    def ask() -> T:
+        return make(answer(engine, question, values))
+
+    watch = watch_of(engine)
+    return watch.while_unchanged((make, *values.values()), ask) if watch else ask()
 
 
 def _in_one_message(

@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from dashboard.private import make_folder
 from dashboard.sqlite_file import SqliteFile, TrackedConnection
+from dashboard.sqlite_watch import SqliteWatch
 from dashboard.trouble import Trouble, trouble
 
 DRIVERS = ("sqlite", "postgresql", "postgresql+psycopg")
@@ -80,7 +81,9 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     if not serving:
         make_folder(Path(address.database).parent)
     file = SqliteFile(address.database, existing=serving)
-    engine = create_engine(address, execution_options=options | {"impact_file": file}, **pool)
+    watch = SqliteWatch(file)
+    options |= {"impact_file": file, "impact_watch": watch}
+    engine = create_engine(address, execution_options=options, **pool)
 
     def open_file(*_: object) -> TrackedConnection:
         return file.open(timeout=WAIT_SECONDS, check_same_thread=False)
@@ -88,6 +91,7 @@ def open_engine(url: str, *, serving: bool = False) -> Engine:
     event.listen(engine, "do_connect", open_file)
     event.listen(engine, "checkin", _as_before)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "engine_disposed", watch.close)
     return engine
 
 
@@ -131,6 +135,11 @@ def connections(engine: Engine) -> dict[str, int]:
 def file_of(engine: Engine) -> SqliteFile | None:
     """Its file; ``None`` on PostgreSQL."""
     return cast("SqliteFile | None", engine.get_execution_options().get("impact_file"))
+
+
+def watch_of(engine: Engine) -> SqliteWatch | None:
+    """What tells whether anybody wrote to its file; ``None`` on PostgreSQL."""
+    return cast("SqliteWatch | None", engine.get_execution_options().get("impact_watch"))
 
 
 def tracked(connection: Connection) -> TrackedConnection:

@@ -1,5 +1,6 @@
 """A question of its own is answered as one in a transaction, and under its limits."""
 
+import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from dashboard.access.arrivals import arrived
 from dashboard.asking import answer
 from dashboard.database import Patience, connected, open_engine, reading, trouble, writing
 from dashboard.domain.shared.roles import Role
-from dashboard.engines import READERS
+from dashboard.engines import READERS, file_of
 from dashboard.queries.shared.state import state
 from dashboard.sqlite_file import FileLostError
 from dashboard.tables import User
@@ -121,8 +122,8 @@ def file(sqlite_url):
 
 def test_a_file_is_asked_one_statement_and_waits_no_longer_than_for_a_reader(file):
     said = heard(file)
-    for _ in range(3):
-        arrived(file, None, "")
+    for number in range(3):
+        arrived(file, number, "")
     assert [one.split()[0] for one in said] == ["PRAGMA", "SELECT", "SELECT", "SELECT"]
     assert said[0] == f"PRAGMA busy_timeout = {1000 * READERS.lock_seconds}"
     with connected(file) as connection:
@@ -138,10 +139,64 @@ def test_a_locked_file_is_not_waited_for_twice(file, monkeypatch):
         now.setattr(asking, "_written", lambda *_: SLOW)
         locked.execute("BEGIN IMMEDIATE")
         with pytest.raises(sqlite3.OperationalError) as caught:
-            arrived(file, None, "")
+            arrived(file, None, "another")
     locked.close()
     assert trouble(caught.value) is Trouble.BUSY
     assert arrived(file, None, "").account is None
+
+
+def test_a_file_is_asked_again_once_anybody_wrote(file, sqlite_url):
+    said, elsewhere = heard(file), open_engine(sqlite_url)
+    with writing(elsewhere) as connection:
+        mine = accounts.add(connection, "Ana", Role.COMMITTEE)
+    assert arrived(file, mine.id, "").account == mine
+    for number, engine in enumerate((file, elsewhere, file, elsewhere)):
+        role = (Role.ADMIN, Role.COORDINATOR)[number % 2]
+        with writing(engine) as connection:
+            accounts.set_role(connection, mine.id, role)
+        said.clear()
+        found = [arrived(file, mine.id, "") for _ in range(3)]
+        assert {one.account.role for one in found} == {role}
+        assert len([one for one in said if one.startswith("SELECT")]) == 1
+    elsewhere.dispose()
+
+
+def test_what_was_read_while_somebody_wrote_is_not_kept(file, monkeypatch):
+    """It may be newer than its edition, but nobody must find it once there is a newer one."""
+    with writing(file) as connection:
+        mine = accounts.add(connection, "Ana", Role.COMMITTEE)
+    read = asking.answer
+
+    def late(*question):
+        found = read(*question)
+        with writing(file) as connection:
+            accounts.set_role(connection, mine.id, Role.ADMIN)
+        return found
+
+    with monkeypatch.context() as now:
+        now.setattr(asking, "answer", late)
+        assert arrived(file, mine.id, "").account.role is Role.COMMITTEE
+    assert arrived(file, mine.id, "").account.role is Role.ADMIN
+
+
+def test_another_file_in_its_place_is_another_file(file, sqlite_url, tmp_path):
+    path, other = Path(file.url.database), tmp_path / "other.db"
+    shutil.copy(path, other)
+    assert arrived(file, 1, "").account is None
+    with writing(engine := open_engine(f"sqlite:///{other}")) as connection:
+        mine = accounts.add(connection, "Ana", Role.COMMITTEE)
+    engine.dispose()
+    other.replace(path)
+    assert [arrived(file, mine.id, "").account for _ in range(3)] == [mine] * 3
+
+
+def test_nothing_stays_open_once_an_engine_is_disposed_of(file):
+    arrived(file, None, "")
+    opened = file_of(file)._open
+    assert len(opened) == 2
+    file.dispose()
+    assert len(opened) == 0
+    assert arrived(file, None, "").account is None  # it is opened again
 
 
 def test_what_is_wrong_with_a_file_is_told_as_in_a_transaction(file):

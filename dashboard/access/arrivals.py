@@ -1,13 +1,14 @@
 """What a request begins with: the state of the data, and the account that its cookie names."""
 
+from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
 from dashboard.access import accounts, sign_ins
 from dashboard.access.accounts import Account
-from dashboard.asking import answer
+from dashboard.asking import answer_kept
 from dashboard.database import AnySelect
 from dashboard.domain.shared.state import State
 from dashboard.queries.shared import state
@@ -29,13 +30,19 @@ class Arrival(NamedTuple):
 def arrived(engine: Engine, account_id: int | None, sign_in: str) -> Arrival:
     """What a request begins with, in one statement: every request waits for it.
 
+    On SQLite it is kept until anybody writes, which is asked at each request.
+
     Args:
         engine: The database.
         account_id: The account that the cookie names, if any.
         sign_in: The secret of the sign-in in the cookie.
     """
     named = {"account": account_id, **sign_ins.named(sign_in)}
-    somebody, ended, *found = answer(engine, _arrival_query(), named)
+    return answer_kept(engine, _arrival_query(), named, _arrival)
+
+
+def _arrival(row: Sequence[Any]) -> Arrival:
+    somebody, ended, *found = row
     of_account, of_data = found[: accounts.WIDTH], found[accounts.WIDTH :]
     now = State(*of_data)
     account = accounts.account(of_account) if of_account[0] is not None else None

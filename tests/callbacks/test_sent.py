@@ -227,7 +227,11 @@ def test_who_asks_and_of_which_data_is_one_statement(world):
     for name in (*NAMES, *NAMES):
         asked.clear()
         assert drawn(world.ask(name, Question()))
-    assert len(asked) == 1
+    assert asked == []  # nobody wrote
+    world.let(Role.ADMIN)
+    asked.clear()
+    assert drawn(world.ask(NAMES[1], Question()))
+    assert [one.split()[0] for one in asked] == ["PRAGMA", "SELECT"]  # as long as a reader waits
 
 
 def test_a_failure_is_not_kept(world, monkeypatch):
