@@ -19,6 +19,7 @@ from dashboard.web.reference import reference
 from dashboard.web.sent import SentAnswers
 from dashboard.web.serving import metrics, mount
 from dashboard.web.serving.lanes import LARGEST_BODY
+from dashboard.web.serving.passes import Passes
 from dashboard.web.sessions import calendar, desk, findings
 from dashboard.web.shared import (
     again,
@@ -33,6 +34,7 @@ from dashboard.web.shared import (
     trace,
     trial,
 )
+from dashboard.web.shared.direct import ANSWER
 from dashboard.web.shared.kept import KeptFiles
 from dashboard.web.shared.unavailable import TRIAL
 
@@ -66,7 +68,7 @@ def install(
     server.json = bodies.QuickJson(server)
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     logs.install(server)
-    counted = metrics.install(server, engine)
+    meter, counted = metrics.install(server, engine)
     people.install(server)
     server.before_request(gate.gate(first_view.chooser(engine, people)))
     server.before_request(doors.guard(people))
@@ -117,6 +119,8 @@ def install(
         modules.blueprint(),
     ):
         server.register_blueprint(routes)
+    if ANSWER in server.extensions:
+        server.wsgi_app = Passes(server, people, sent, meter)  # type: ignore[method-assign]
     policy = headers.content_security_policy(script_hashes(), settings.frame_ancestors)
     patient = again.ReadsAgain(server.wsgi_app)
     guarded = loopback.KnownNamesOnly(patient, settings.base_url)

@@ -60,15 +60,9 @@ class SentAnswers:
         """The kept answer to a request; to be asked once the doors have let its reader in."""
         if request.endpoint != CALLBACK or self._people.seen_reader() is None:
             return None
-        question = Question(
-            self._people.ask().footing,
-            blake2b(request.get_data(), digest_size=DIGEST).digest(),
-            request.environ.get("HTTP_ACCEPT_ENCODING", ""),
-        )
-        with self._lock:
-            found = self._kept.get(question)
+        accepts = request.environ.get("HTTP_ACCEPT_ENCODING", "")
+        found = self.find(request.get_data(), accepts)
         if found is None:
-            g.impact_question = question
             return None
         response = Response(found.body, content_type="application/json")
         if found.encoding:
@@ -77,12 +71,26 @@ class SentAnswers:
 
     def keep(self, response: Response) -> Response:
         """Keep an answer that was just made and compressed, if the callback said that it may be."""
-        question: Question | None = g.get("impact_question")
-        if question and response.status_code == OK and question.footing[0] == g.get("impact_drawn"):
-            sent = Sent(response.get_data(), response.content_encoding)
+        if "impact_question" in g and response.status_code == OK:
+            self.put(Sent(response.get_data(), response.content_encoding))
+        return response
+
+    def find(self, body: bytes, accepts: str) -> Sent | None:
+        """The kept answer to a body; otherwise its question is remembered for ``put``."""
+        digest = blake2b(body, digest_size=DIGEST).digest()
+        question = Question(self._people.ask().footing, digest, accepts)
+        with self._lock:
+            found = self._kept.get(question)
+        if found is None:
+            g.impact_question = question
+        return found
+
+    def put(self, sent: Sent) -> None:
+        """Keep the answer to the question that was looked for, if the callback said so."""
+        question: Question = g.impact_question
+        if question.footing[0] == g.get("impact_drawn"):
             with self._lock:
                 self._kept[question] = sent
-        return response
 
 
 def may_keep(edition: str) -> None:

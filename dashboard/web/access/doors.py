@@ -212,7 +212,9 @@ def needed(endpoint: str, path: str) -> Right | None:
         return _of_kind(request.args.get("of"), right) if found[0] is REFERENCE else right
     if endpoint.startswith(OF_RECORDS):
         return _of_kind((request.view_args or {}).get("kind"), ENDPOINTS[endpoint])
-    return callback_right() if endpoint == CALLBACK else ENDPOINTS[endpoint]
+    if endpoint == CALLBACK:
+        return callback_right(request.get_json(silent=True))
+    return ENDPOINTS[endpoint]
 
 
 def _of_kind(code: str | None, otherwise: Right | None) -> Right | None:
@@ -221,25 +223,18 @@ def _of_kind(code: str | None, otherwise: Right | None) -> Right | None:
     return kind.right if kind else otherwise
 
 
-def callback_right() -> Right:
-    """The right for the callback that the request's body names.
+def callback_right(body: object) -> Right:
+    """The right for the callback that a request's body names.
 
     Raises:
         werkzeug.exceptions.Forbidden: It names none of ours.
     """
-    output = _output()
-    if output is None:
+    output = body.get("output") if isinstance(body, dict) else None
+    if not isinstance(output, str):
         return Right.LOOK  # Dash says what is wrong with it
     if output not in CALLBACKS:
         raise Forbidden
     return CALLBACKS[output]
-
-
-def _output() -> str | None:
-    """The output of the callback that the request's body names."""
-    body = request.get_json(silent=True)
-    output = body.get("output") if isinstance(body, dict) else None
-    return output if isinstance(output, str) else None
 
 
 def _refuse_other_sites() -> None:

@@ -71,11 +71,16 @@ def _check(first_view: Callable[[], View]) -> Response | None:
 def _refuse_long_callbacks() -> None:
     """Limit text in callbacks: what a page sends back is a query, as long as an address allows."""
     request.max_content_length = LARGEST_CALLBACK
-    if 0 < (request.content_length or 0) <= LONGEST_QUERY:
-        return  # no text is longer than the JSON that it stands in
+    if is_short(request.content_length or 0):
+        return
     body = request.get_json(silent=True)
     if any(_query_length(said) > LONGEST_QUERY for said in _texts(body)):
         raise RequestURITooLarge
+
+
+def is_short(length: int) -> bool:
+    """Whether no text can be too long, as none is longer than the JSON that it stands in."""
+    return 0 < length <= LONGEST_QUERY
 
 
 def _texts(found: object) -> Iterator[str]:

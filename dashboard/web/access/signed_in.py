@@ -54,6 +54,16 @@ def account_id() -> int | None:
     return int(named) if named.isdecimal() else None
 
 
+def same_until(settings: Settings) -> int:
+    """The last second in which the cookie, if there is one, counts and is not sent anew."""
+    now, since, seen = int(time.time()), session.get(SINCE), session.get(SEEN)
+    ends = [now + SEEN_EVERY_SECONDS]
+    if isinstance(since, int) and isinstance(seen, int):
+        ends += [seen + SEEN_EVERY_SECONDS, seen + 60 * settings.idle_minutes]
+        ends += [since + 3600 * settings.longest_hours]
+    return min(ends)
+
+
 def is_fresh(settings: Settings) -> bool:
     """Whether the browser was used not long ago, and signed in not too long ago."""
     now, since, seen = int(time.time()), session.get(SINCE), session.get(SEEN)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import flask_login
@@ -37,6 +38,17 @@ if TYPE_CHECKING:
 
 ACTING: Final = "acting"
 PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED", "HTTP_VIA")
+
+
+class Welcome(NamedTuple):
+    """How a reader in person was let in."""
+
+    reader: Reader
+    named: tuple[int | None, str]
+    """What the cookie says of its account and its sign-in."""
+    arrival: Arrival
+    until: int
+    """The last second in which that cookie counts as it is."""
 
 
 class Visitors:
@@ -114,6 +126,24 @@ class Visitors:
         """Today in the project's time zone; tokens expire by it."""
         return datetime.now(ZoneInfo(self._settings.time_zone)).date()
 
+    def welcome(self) -> Welcome | None:
+        """How the reader of this request was let in; ``None`` for strangers and programs."""
+        reader, arrival = self.seen_reader(), g.get("impact_arrival")
+        if reader is None or reader.by_token or arrival is None:
+            return None
+        return Welcome(reader, _named(), arrival, signed_in.same_until(self._settings))
+
+    def still_holds(self, welcome: Welcome) -> bool:
+        """Whether whoever was let in so, with the same cookie, would be let in so now."""
+        if int(time.time()) > welcome.until:
+            return False
+        return arrived(self._engine, *welcome.named) == welcome.arrival
+
+    def admit(self, welcome: Welcome) -> None:
+        """Let a request be that reader's, as long as that still holds."""
+        g.impact_reader, g.impact_arrival = welcome.reader, welcome.arrival
+        g.impact_state = welcome.arrival.state
+
     def refuse_many_guesses(self) -> None:
         """Count a secret that is none of ours.
 
@@ -170,8 +200,7 @@ class Visitors:
         """What the database knows of this request and its cookie, as first read."""
         found: Arrival | None = g.get("impact_arrival")
         if found is None:
-            named, sign_in = signed_in.account_id(), str(session.get(signed_in.SIGN_IN))
-            found = g.impact_arrival = arrived(self._engine, named, sign_in)
+            found = g.impact_arrival = arrived(self._engine, *_named())
             g.setdefault("impact_state", found.state)
         return found
 
@@ -214,6 +243,11 @@ class Visitors:
             return None
         user = SignedInUser(account)
         return user if user.get_id() == user_id else None
+
+
+def _named() -> tuple[int | None, str]:
+    """What the cookie says of its account and its sign-in; nobody has checked it yet."""
+    return signed_in.account_id(), str(session.get(signed_in.SIGN_IN))
 
 
 def as_reader(reader: Reader) -> None:

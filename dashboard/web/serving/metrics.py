@@ -40,12 +40,13 @@ BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 class Meter:
-    """Counts the requests of one server."""
+    """Counts the requests of one server, and the connections of its engine."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine: Engine) -> None:
         # Not sooner: on its first import the library looks whether workers share their counters.
         import prometheus_client as library  # noqa: PLC0415
 
+        self._engine = engine
         self._library = library
         self._own = library.CollectorRegistry()
         self.load = LoadGauges(library, self._own)
@@ -83,9 +84,9 @@ class Meter:
         """Record how long a writer waited for its turn, even if in vain."""
         self._waits.observe(seconds)
 
-    def pool(self, engine: Engine) -> None:
+    def pool(self) -> None:
         """Record how many of the database's connections are in use."""
-        for state, count in connections(engine).items():
+        for state, count in connections(self._engine).items():
             if self._in_pool.get(state) != count:
                 self._in_pool[state] = count
                 self._pooled.labels(state).set(count)
@@ -98,13 +99,18 @@ class Meter:
         """Count a finished request."""
         endpoint = _endpoint()
         method = request.method if request.method in METHODS else "other"
-        counter, seconds = self._of(endpoint, method, response.status_code)
-        counter.inc()
-        if "impact_metered" in g:
-            seconds.observe(time.perf_counter() - g.impact_metered)
+        self.finished(endpoint, method, response.status_code, g.get("impact_metered"))
         if (endpoint, response.status_code) == (SIGN_IN, UNAUTHORIZED):
             self._failed.inc()
         return response
+
+    def finished(self, endpoint: str, method: str, status: int, began: float | None) -> None:
+        """Count a request that was answered, and how long it took since it ``began``."""
+        self.pool()
+        counter, seconds = self._of(endpoint, method, status)
+        counter.inc()
+        if began is not None:
+            seconds.observe(time.perf_counter() - began)
 
     def _looked_up(
         self, endpoint: str, method: str, status: int
@@ -184,28 +190,24 @@ class _State:
         yield free
 
 
-def install(server: Flask, engine: Engine) -> Blueprint:
-    """Count a server's requests from now on, and add the route for metrics."""
-    meter = Meter()
+def install(server: Flask, engine: Engine) -> tuple[Meter, Blueprint]:
+    """Count a server's requests from now on; returns what counts, and the route for metrics."""
+    meter = Meter(engine)
     server.extensions[LOAD] = meter.load
     tell_waits(engine, meter.waited)
 
-    def count(response: FlaskResponse) -> FlaskResponse:
-        meter.pool(engine)
-        return meter.count(response)
-
     server.before_request(meter.start)
-    server.after_request(count)
+    server.after_request(meter.count)
     routes = Blueprint("metrics", __name__)
 
     @routes.get(METRICS)
     def metrics() -> Response:
         with reading(engine) as connection:
             now = operation(connection)
-            meter.pool(engine)
+            meter.pool()
         return Response(meter.text(now, room(engine)), content_type=meter.kind)
 
-    return routes
+    return meter, routes
 
 
 def _endpoint() -> str:

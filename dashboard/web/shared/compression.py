@@ -98,6 +98,12 @@ class Compressor:
         return found
 
 
+def for_one_reader(body: bytes, accepted: str) -> tuple[bytes, Encoding | None]:
+    """An answer that one reader is sent, compressed if that is worth it, and how."""
+    best = _best(accepted) if len(body) >= SMALLEST else None
+    return (encode(body, best, quality(body)) if best else body), best
+
+
 def quality(body: bytes) -> int:
     """The quality for an answer that one reader is sent."""
     return QUICK if len(body) <= QUICK_UP_TO else QUALITY

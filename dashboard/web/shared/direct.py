@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Response, request
 
@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+ANSWER: Final = "impact_answer"
+"""What answers callbacks, in the server's extensions."""
+
 
 def answer_first(server: Flask, answer: Callable[[object], bytes | None]) -> None:
     """Answer callbacks by ``answer``, which gives JSON, or ``None`` for what Dash is to answer."""
+    server.extensions[ANSWER] = answer
     by_dash = server.view_functions[CALLBACK]
 
     def answered() -> Response:

@@ -64,6 +64,13 @@ def remark(error: BaseException) -> None:
     _log.warning("refused: %s at %s:%d", _name(error), frame.filename, frame.lineno or 0)
 
 
+def finished(method: str, path: str, status: int, began: float) -> None:
+    """Log a request that was answered; it ``began`` when the counter of seconds said so."""
+    if not path.startswith(QUIET):
+        took = 1000 * (time.perf_counter() - began)
+        _log.info("%s %s %d %.0f ms", method, _shown(path), status, took)
+
+
 def refused(method: str, address: str, status: int) -> None:
     """Log a request that the server refused by itself."""
     _log.info("%s %s %d", method, _shown(address), status)
@@ -97,10 +104,8 @@ def _start() -> None:
 
 
 def _write(response: Response) -> Response:
-    path = request.path
-    if not path.startswith(QUIET):
-        took = 1000 * (time.perf_counter() - g.get("impact_started", time.perf_counter()))
-        _log.info("%s %s %d %.0f ms", request.method, _shown(path), response.status_code, took)
+    began = g.get("impact_started", time.perf_counter())
+    finished(request.method, request.path, response.status_code, began)
     return response
 
 
