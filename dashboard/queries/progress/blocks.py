@@ -109,6 +109,11 @@ class Blocks(KeptBlocks):
         ages, cells = len(self.codes[AGE]), math.prod(self._shape(HELD)) * len(self.marks)
         return ages <= MOST_AGES and cells * 2**ages * BYTES <= MOST_BYTES_OF_SETS
 
+    def keep_sets(self) -> None:
+        """Keep what filters with several age groups ask for, if there is room for it."""
+        if self._has_room_for_sets:
+            self._within_each_set()
+
     def _within_each_set(self) -> Numbers:
         """The sessions with no other age groups than those of a set, for each set.
 
@@ -156,11 +161,13 @@ def blocks(connection: Connection) -> Blocks:
 
 
 def read_ahead(connection: Connection) -> None:
-    """Read the days of all months, the newest first, as long as there is room for them.
+    """Read the sets of age groups, and the days of all months as long as there is room for them.
 
-    Filters that begin or end within a month then need no statement for its days.
+    Filters with several age groups then need no statement; nor do those that begin or end within a
+    month, the newest first.
     """
     found, room = blocks(connection), MOST_BYTES_OF_DAYS
+    found.keep_sets()
     for month in sorted(found.marks, reverse=True):
         room -= sum(days.nbytes for days in kept_days(found, month).values())
         if room < 0:

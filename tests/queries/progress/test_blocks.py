@@ -416,6 +416,24 @@ def test_days_that_were_read_ahead_are_not_read_again(engine, monkeypatch, room)
     assert bool(read_again) == (room == 1)
 
 
+@pytest.mark.parametrize("room", [blocks.MOST_BYTES_OF_SETS, 0])
+def test_sets_that_were_read_ahead_are_not_read_again(engine, monkeypatch, room):
+    monkeypatch.setattr(blocks, "MOST_BYTES_OF_SETS", room)
+    with writing(engine) as connection:
+        store(connection, [a_session(FIRST_DAY, attendance={"12-14": 3, "15-17": 5})])
+    with reading(engine) as connection:
+        blocks.read_ahead(connection)
+    asked = []
+    for ages in (("12-14", "15-17"), ("15-17", "26-plus")):
+        some = Filters(age=ages)
+        with reading(engine) as connection:
+            words = vocabulary(connection)
+            event.listen(engine, "before_cursor_execute", lambda *heard: asked.append(heard[2]))
+            progress(connection, some, Audience.COORDINATOR, words, small_cell_maximum=4)
+        assert is_right(engine, some)
+    assert any("FROM age_mask_tallies" in said for said in asked) == (room == 0)
+
+
 @pytest.mark.parametrize(
     ("limit", "most"), [("MOST_BYTES_OF_SETS", None), ("MOST_BYTES_OF_SETS", 0), ("MOST_AGES", 2)]
 )
