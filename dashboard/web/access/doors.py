@@ -153,7 +153,10 @@ CALLBACKS: dict[str, Right] = {
 
 
 def guard(people: People) -> Callable[[], AnyResponse | None]:
-    """Check each request before it is handled: redirect, refuse, or let it pass."""
+    """Check each request before it is handled: redirect, refuse, or let it pass.
+
+    What it goes by besides ``Arrival`` and what a request says, ``serving.passes`` has to ask, too.
+    """
 
     def check() -> AnyResponse | None:
         endpoint = request.endpoint

@@ -39,7 +39,10 @@ def reader_locale() -> Locale:
 
 
 def gate(first_view: Callable[[], View]) -> Callable[[], Response | None]:
-    """The check before each request; ``first_view`` returns the page that readers begin with."""
+    """The check before each request; ``first_view`` returns the page that readers begin with.
+
+    What it goes by besides what a request says, ``serving.passes`` has to ask, too.
+    """
     return lambda: _check(first_view)
 
 

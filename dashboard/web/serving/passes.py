@@ -27,7 +27,7 @@ from dashboard.addresses import CALLBACK
 from dashboard.web.access import doors, gate
 from dashboard.web.shared import compression, logs, trace
 from dashboard.web.shared.direct import ANSWER
-from dashboard.web.shared.sent import Sent
+from dashboard.web.sent import Sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from dashboard.web.access.readers import People
     from dashboard.web.access.visitors import Welcome
     from dashboard.web.serving.metrics import Meter
-    from dashboard.web.shared.sent import SentAnswers
+    from dashboard.web.sent import SentAnswers
 
     Header = tuple[str, str]
 
@@ -69,8 +69,8 @@ WEIGHED: Final = (
     # These go by the body, too, and are asked here again.
     "dashboard.web.access.gate.gate.<locals>.<lambda>",
     "dashboard.web.access.doors.guard.<locals>.check",
-    "dashboard.web.shared.sent.SentAnswers.look",
-    "dashboard.web.shared.sent.SentAnswers.keep",
+    "dashboard.web.sent.SentAnswers.look",
+    "dashboard.web.sent.SentAnswers.keep",
     "dashboard.web.shared.compression.Compressor",
     "dashboard.web.serving.metrics.Meter.count",
     "dashboard.web.shared.logs._write",
