@@ -46,7 +46,10 @@ BREACHES = {
         "dashboard/domain/venues",
         "import dashboard.domain.sessions",
     ),
-    "No two rooms need each other": ("dashboard/exports/slides", "import dashboard.exports.formats"),
+    "No two rooms need each other": (
+        "dashboard/exports/slides",
+        "import dashboard.exports.formats",
+    ),
     "Who reads publications has no way to the sessions": (
         "dashboard/publications/archive",
         "import dashboard.tables",

@@ -25,9 +25,9 @@ from flask import request
 
 from dashboard.addresses import CALLBACK
 from dashboard.web.access import doors, gate
+from dashboard.web.sent import Sent
 from dashboard.web.shared import compression, logs, trace
 from dashboard.web.shared.direct import ANSWER
-from dashboard.web.sent import Sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from dashboard.web.access.readers import People
     from dashboard.web.access.visitors import Welcome
-    from dashboard.web.serving.metrics import Meter
     from dashboard.web.sent import SentAnswers
+    from dashboard.web.serving.metrics import Meter
 
     Header = tuple[str, str]
 
