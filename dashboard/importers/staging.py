@@ -17,6 +17,7 @@ from dashboard.domain.shared.records import Record
 from dashboard.importers.files.limits import MOST_ROWS, TALLEST
 from dashboard.importers.places import sheet_at
 from dashboard.importers.subject import Load
+from dashboard.writes import several_rows
 
 BATCH = 5_000
 PAGE_BYTES = 16 * 1024  # of a file that is only filled and read: few, large pages take less time
@@ -279,5 +280,5 @@ class Staging(Generic[R]):
         self._store.execute("CREATE INDEX IF NOT EXISTS by_key ON staged (key, row)")
 
     def _flush(self) -> None:
-        self._store.executemany("INSERT INTO staged VALUES (?, ?, ?)", self._waiting)
+        several_rows.put(self._store, "staged", ("row", "key", "record"), self._waiting)
         self._waiting.clear()

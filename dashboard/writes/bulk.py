@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from dashboard.queries.shared.given import given
 from dashboard.tables import Base
+from dashboard.writes import several_rows
 
 IDS_AT_ONCE = 10_000
 SORTED_AT_ONCE_KIB = 1024
@@ -74,12 +75,12 @@ def stream_rows(
         sqlalchemy.exc.IntegrityError: The database refuses a row.
     """
     into = table if isinstance(table, str) else table_of(table).name
-    names = ", ".join(columns)  # names from the program itself, never from input
     if connection.dialect.name == "postgresql":
+        names = ", ".join(columns)  # names from the program itself, never from input
         _copy(connection, f"COPY {into} ({names}) FROM STDIN", rows)
         return
-    marks = ", ".join("?" * len(columns))
-    run_many(connection, f"INSERT INTO {into} ({names}) VALUES ({marks}) {then}", rows)  # noqa: S608 - our names
+    with _sqlalchemy_errors(into):
+        several_rows.put(_driver(connection), into, columns, rows, then)
 
 
 def run(connection: Connection, statement: str, values: Sequence[object] = ()) -> None:
