@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from dashboard.queries.sessions.findings.duplicates import Spot
 from dashboard.queries.shared.groups import Columns, Groups, Numbers
 
-AT_ONCE = 2_000
+AT_ONCE = 8_000
 _NUMBERS = np.dtype([("id", "q"), ("spot", "q"), ("trait", "q")])
 
 

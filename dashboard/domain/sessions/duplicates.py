@@ -1,13 +1,14 @@
 """Find sessions of one venue and day that may be one session, logged more than once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from dashboard.domain.sessions.findings import Copies
 from dashboard.domain.sessions.record import SessionRecord
 from dashboard.domain.sessions.traits import SessionTraits
 
 DELIVERED, PLANNED = "delivered", "planned"
-COMPARED = ("status", "kind", "language", "total", "first_time")
+_compared = attrgetter("status", "kind", "language", "total", "first_time")
 
 Attendances = Mapping[int, Mapping[str, int]]
 """Participations by age group, by session id; a missing session has no participations."""
@@ -54,17 +55,24 @@ def alike(sessions: Iterable[SessionTraits]) -> list[tuple[SessionTraits, ...]]:
 def in_common(sessions: Sequence[SessionTraits], attendance: Attendances | None = None) -> Copies:
     """What all of the sessions share; ages are compared where the attendance is given."""
     first, *others = sessions
-    ages = [attendance.get(session.id) for session in sessions] if attendance is not None else []
     delivered = any(session.status == DELIVERED for session in sessions)
     plans = tuple(session.reference for session in sessions if session.status == PLANNED)
     return Copies(
         kind=first.kind if all(other.kind == first.kind for other in others) else None,
         facilitators=tuple(sorted(frozenset.intersection(*(s.facilitators for s in sessions)))),
-        all_the_same=all(_same(first, other) for other in others)
-        and all(other == ages[0] for other in ages),
+        all_the_same=differ_in_nothing(sessions, attendance),
         planned=plans if delivered else (),
     )
 
 
-def _same(one: SessionTraits, other: SessionTraits) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in COMPARED)
+def differ_in_nothing(
+    sessions: Sequence[SessionTraits], attendance: Attendances | None = None
+) -> bool:
+    """Whether language, status and counts agree as well; ages, where the attendance is given."""
+    first, *others = sessions
+    if any(_compared(other) != _compared(first) for other in others):
+        return False
+    if attendance is None:
+        return True
+    ages = attendance.get(first.id)
+    return all(attendance.get(other.id) == ages for other in others)

@@ -1,6 +1,6 @@
 """What the rules find in sessions as they are now, before anybody says that it is right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from dashboard.domain.sessions.duplicates import (
     PLANNED,
     Attendances,
     alike,
-    in_common,
+    differ_in_nothing,
     traits,
 )
 from dashboard.domain.sessions.findings import FindingRule, key_of
@@ -39,6 +39,10 @@ class Hit:
         return key_of(self.rule, self.references)
 
 
+Groups = Sequence[tuple[SessionTraits, ...]]
+"""The sessions of a place that may be one session, logged more than once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A venue on a day, with its sessions that were not cancelled, in the order they were made."""
@@ -47,7 +51,7 @@ class Place:
     day: date
     sessions: tuple[SessionTraits, ...]
 
-    def groups(self) -> list[tuple[SessionTraits, ...]]:
+    def groups(self) -> Groups:
         """The sessions that may be one session, logged more than once."""
         return alike(self.sessions)
 
@@ -70,30 +74,31 @@ def lacks_facilitator(session: SessionRecord) -> bool:
     return not session.facilitators and session.status != CANCELLED
 
 
-def hits_at(place: Place, attendance: Attendances) -> Iterator[Hit]:
+def hits_at(place: Place, groups: Groups, attendance: Attendances) -> Iterator[Hit]:
     """The likely duplicates at a place, and its planned sessions, overdue once their day is past.
 
     Duplicates that differ in nothing rank first. A planned session that was logged again as
     delivered is not overdue: it is listed with its duplicate, and should be cancelled.
     """
-    held = [traits(session) for session in place.sessions if session.status == DELIVERED]
     planned = [session for session in place.sessions if session.status == PLANNED]
-    overdue = [one for one in planned if all(map(traits(one).isdisjoint, held))]
-    yield from (Hit(FindingRule.OVERDUE, (one.reference,), place.day) for one in overdue)
-    anew = {one.reference for one in planned} - {one.reference for one in overdue}
-    for members in place.groups():
+    overdue = [*_overdue(place, planned)] if planned else []
+    yield from (Hit(FindingRule.OVERDUE, (reference,), place.day) for reference in overdue)
+    anew = {session.reference for session in planned}.difference(overdue)
+    for members in groups:
         references = tuple(session.reference for session in members)
-        rank = int(in_common(members, attendance).all_the_same)
+        rank = int(differ_in_nothing(members, attendance))
         apart = tuple(reference for reference in references if reference in anew)
         yield Hit(FindingRule.DUPLICATE, references, place.day, rank, apart)
 
 
-def in_doubt(places: Sequence[Place]) -> list[int]:
+def in_doubt(groups: Iterable[tuple[SessionTraits, ...]]) -> list[int]:
     """The ids of sessions whose attendance decides whether they differ in nothing."""
-    return [
-        session.id
-        for place in places
-        for members in place.groups()
-        if in_common(members).all_the_same
-        for session in members
-    ]
+    return [session.id for members in groups if differ_in_nothing(members) for session in members]
+
+
+def _overdue(place: Place, planned: Iterable[SessionTraits]) -> Iterator[str]:
+    """The references of planned sessions of a place that were not logged again as delivered."""
+    held = [traits(session) for session in place.sessions if session.status == DELIVERED]
+    for one in planned:
+        if all(map(traits(one).isdisjoint, held)):
+            yield one.reference

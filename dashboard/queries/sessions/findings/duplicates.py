@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Date, FromClause, Integer, and_, func, select
 
@@ -42,7 +43,8 @@ def places_at(connection: Connection, spots: Collection[Spot]) -> Iterator[Place
 
 def places_of(connection: Connection, sessions: Sequence[int]) -> Iterator[Place]:
     """The places of these sessions, by id, with none but these."""
-    these = given(connection, [(id_,) for id_ in sessions], id=Integer)
+    in_order = sorted(sessions)  # so that each page of the table is read once
+    these = given(connection, [(id_,) for id_ in in_order], id=Integer)
     yield from _places(connection, these, OutreachSession.id == these.c.id)
 
 
@@ -62,10 +64,11 @@ def copies_of(connection: Connection, session: SessionRecord) -> tuple[str, ...]
 def hits_in_company(connection: Connection, places: Iterable[Place]) -> Iterator[Hit]:
     """What is found of sessions at places that have several."""
     every = iter(places)
-    while some := list(islice(every, PLACES_AT_ONCE)):
-        attendance = attendance_of(connection, in_doubt(some))
-        for place in some:
-            yield from hits_at(place, attendance)
+    while some := [(place, place.groups()) for place in islice(every, PLACES_AT_ONCE)]:
+        alike = chain.from_iterable(groups for _, groups in some)
+        attendance = attendance_of(connection, in_doubt(alike))
+        for place, groups in some:
+            yield from hits_at(place, groups, attendance)
 
 
 def crowded(connection: Connection, spots: Collection[Spot]) -> set[Spot]:
@@ -105,8 +108,7 @@ def _places(
 ) -> Iterator[Place]:
     rows = connection.execute(_sessions(these, are_these))
     for (_, venue, day), at_place in groupby(rows, key=itemgetter(0, 1, 2)):
-        sessions = tuple(_traits(list(of_one)) for _, of_one in groupby(at_place, itemgetter(3)))
-        yield Place(venue, day, sessions)
+        yield Place(venue, day, tuple(_traits(at_place)))
 
 
 def _sessions(these: FromClause, are_these: ColumnElement[bool]) -> AnySelect:
@@ -117,6 +119,7 @@ def _sessions(these: FromClause, are_these: ColumnElement[bool]) -> AnySelect:
             session.venue_id,
             Venue.code,
             session.held_on,
+            Facilitator.code,
             session.id,
             session.reference,
             session.status,
@@ -125,7 +128,6 @@ def _sessions(these: FromClause, are_these: ColumnElement[bool]) -> AnySelect:
             session.total,
             session.first_time,
             session.version,
-            Facilitator.code,
         )
         .select_from(these)
         .join(session, are_these)
@@ -138,9 +140,15 @@ def _sessions(these: FromClause, are_these: ColumnElement[bool]) -> AnySelect:
     )
 
 
-def _traits(rows: Sequence[AnyRow]) -> SessionTraits:
-    """A session from its rows: one for each facilitator, or one row without any."""
-    *_, id_, reference, status, kind, language, total, first_time, version, _ = rows[0]
-    facilitators = frozenset(code for *_, code in rows if code)
-    said = (id_, reference, status, kind, language, total, first_time)
-    return SessionTraits(*said, facilitators, version)
+def _traits(rows: Iterable[AnyRow]) -> Iterator[SessionTraits]:
+    """Sessions from their rows: one for each facilitator, or one row without any."""
+    found: dict[int, tuple[Any, ...]] = {}
+    led = defaultdict[int, list[str]](list)
+    for row in rows:
+        code, id_ = row[3], row[4]
+        found[id_] = row[4:]
+        if code:
+            led[id_].append(code)
+    for id_, (_, reference, status, kind, language, total, first_time, version) in found.items():
+        said = (id_, reference, status, kind, language, total, first_time)
+        yield SessionTraits(*said, frozenset(led[id_]), version)
