@@ -19,8 +19,10 @@ ROWS_OF_A_SECOND = 20_000
 TITLE = "Imports of a CSV file"
 NOTE = (
     "Rows a second of processor time, with all checks, the log and the tallies; PostgreSQL’s own "
-    "is not in it. A save is a form’s, at a server of two workers, while the import runs."
+    "is not in it. The start of the command, that is a file of one row, is apart. A save is a "
+    "form’s, at a server of two workers, while the import runs."
 )
+START = "the start of the command (s)"
 HEAD = ("reference", "date", "status", "kind", "language", "venue", "facilitators", "note")
 NOTE_OF_A_SESSION = "Room changed: we met in the library; they ask for a second date."
 NOTED = 8  # every eighth session has a note
@@ -32,6 +34,10 @@ def measure(made: Sequence[Made], folder: Path, sizes: Sequence[int]) -> Table:
     table = Table(TITLE, NOTE)
     for one in made:
         add_venues(one, folder)
+        start = float("nan")
+        with table.trying(START, one.name):
+            start = _import(one, file(folder, one, 1), []).processor
+            table.put(START, one.name, start)
         for rows in sizes:
             path, name = file(folder, one, rows), f"{short(rows)} rows"
             with (
@@ -42,7 +48,8 @@ def measure(made: Sequence[Made], folder: Path, sizes: Sequence[int]) -> Table:
                 client(served) as reader,
             ):
                 done, saves, log = _while_saving(reader, one, path)
-                table.put(f"{name}: rows a second", one.name, rows / done.processor, reach="20,000")
+                rate = rows / (done.processor - start)
+                table.put(f"{name}: rows a second", one.name, rate, reach="20,000")
                 table.put(f"{name}: memory (MB)", one.name, done.memory, reach="300")
                 reach = "1,000 p95" if rows <= ROWS_OF_A_SECOND else "5,000 p95"
                 table.put(f"{name}: a save meanwhile (ms)", one.name, spread(saves), reach=reach)
