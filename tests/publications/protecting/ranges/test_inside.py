@@ -1,14 +1,19 @@
 """Tables inside the ranges are what readers may suppose."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.proving import inside as inside_ranges
+from dashboard.publications.protecting.ranges.proving.askable import askable
 from dashboard.publications.protecting.ranges.proving.closing import close
-from dashboard.publications.protecting.ranges.proving.heeded import NEAR, AskedTables, askable
+from dashboard.publications.protecting.ranges.proving.heeded import NEAR, AskedTables
 from dashboard.publications.protecting.ranges.proving.heeding import heed
-from dashboard.publications.protecting.ranges.proving.inside import InsideTables, merged
+from dashboard.publications.protecting.ranges.proving.inside import InsideTables, added_up, merged
 from dashboard.publications.protecting.ranges.proving.pricing import (
     Prices,
     is_by_venue,
@@ -17,6 +22,21 @@ from dashboard.publications.protecting.ranges.proving.pricing import (
 from dashboard.publications.protecting.solver import Work
 from tests.publications.protecting.ranges.test_closing import ASKED, world
 from tests.publications.protecting.worlds import WORDS
+
+
+def test_each_sum_that_filters_name_is_asked_once_and_the_adults_of_each_month(cover):
+    grid, found = cover.system.grid, {}
+    for at, cell in enumerate(grid.cells):
+        young = cell.age in WORDS.youth
+        levels = ("", "youth", cell.age) if young else ("", cell.age)
+        axes = [("", own) for own in cell[2:5]]
+        for name in product(periods_of(cell.month), *axes, levels):
+            found.setdefault(name, []).append(at)
+        if not young:
+            found.setdefault((cell.month, "adults"), []).append(at)
+    first = dict.fromkeys(map(tuple, found.values()))
+    asked = [tuple(own.tolist()) for own in askable(grid, WORDS.youth, WORDS.venue_types)]
+    assert asked == list(first)
 
 
 @pytest.fixture
@@ -33,6 +53,16 @@ def asked_of(cover):
     return tables
 
 
+def noted(tables, note):
+    """Reads nothing, and notes what is to be read."""
+
+    def read(every):
+        note(every)
+        return np.array([tables.rows @ people for people in every])
+
+    return read
+
+
 def test_rows_that_are_the_same_are_one_within_the_bounds_of_all():
     rows = csr_array([[1, 1, 0], [0, 0, 0], [1, 1, 0], [0, 1, 1]])
     found, least, most = merged(rows, np.array([0.0, 5, 2, 1]), np.array([9.0, 9, 7, 4]))
@@ -40,12 +70,23 @@ def test_rows_that_are_the_same_are_one_within_the_bounds_of_all():
     assert (least.tolist(), most.tolist()) == ([2, 1], [7, 4])
 
 
+def test_large_programmes_have_no_row_for_exact_cells_that_others_add_up_to(monkeypatch):
+    rows = csr_array([[1, 1, 1, 1], [1, 1, 0, 0], [0, 0, 1, 1], [1, 0, 1, 0], [0, 1, 0, 1]])
+    every = np.ones(5, dtype=bool)
+    assert not added_up(rows, every).any()
+    monkeypatch.setattr(inside_ranges, "_MANY", 3)
+    left_out = added_up(rows, every)
+    assert (left_out[0], np.count_nonzero(left_out)) == (True, 2)  # all, and one that is left then
+    few = np.array([True, True, False, True, False])
+    assert not added_up(rows, few).any()
+
+
 @pytest.mark.parametrize("free", [True, False])
 def test_tables_are_inside_the_ranges_and_as_readers_know(cover, free, monkeypatch):
     tables, seen, size = asked_of(cover), [], len(cover.system.grid.cells)
     nobody, many = tables.known
     inside = InsideTables(cover, tables, Work(10**8), free=free)
-    monkeypatch.setattr(tables, "read", seen.extend)
+    monkeypatch.setattr(tables, "read", noted(tables, seen.extend))
     for wish in [*tables.lacking(), *tables.questioned()]:
         inside.look(tables.only(wish))
     assert seen
@@ -63,7 +104,7 @@ def test_nobody_is_where_readers_know_of_nobody(cover, monkeypatch):
     tables, seen = asked_of(cover), []
     zeros = np.flatnonzero(tables.rows @ cover.system.grid.count == 0)
     wanted = np.isin(np.arange(len(tables.every)), zeros).astype(float)
-    monkeypatch.setattr(tables, "read", seen.extend)
+    monkeypatch.setattr(tables, "read", noted(tables, seen.extend))
     for known in (zeros[:0], zeros):
         monkeypatch.setattr(AskedTables, "known", (known, zeros[:0]))
         InsideTables(cover, tables, Work(10**8), free=False).look(wanted, alone=True)
@@ -76,7 +117,7 @@ def test_a_large_count_is_shown_by_tables_with_somebody_at_each_session(cover, f
     """One that goes as far as it can, or one on the way from there to the true one."""
     tables, seen = asked_of(cover), []
     inside = InsideTables(cover, tables, Work(10**8), free=free)
-    monkeypatch.setattr(tables, "read", seen.append)
+    monkeypatch.setattr(tables, "read", noted(tables, seen.append))
     for wanted in np.eye(len(tables.every)):
         inside.look(wanted, alone=True)
         inside.look(wanted)

@@ -11,8 +11,9 @@ from dashboard.publications.protecting.ranges.drafting import protecting, tellin
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
 from dashboard.publications.protecting.ranges.drafting.revising import revision
 from dashboard.publications.protecting.ranges.needs.changes import HeldSession
+from dashboard.publications.protecting.ranges.proving.askable import askable
 from dashboard.publications.protecting.ranges.proving.fixed import FixedRanges
-from dashboard.publications.protecting.ranges.proving.heeded import AskedTables, askable
+from dashboard.publications.protecting.ranges.proving.heeded import AskedTables
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.system import system_of

@@ -4,18 +4,13 @@ They leave out a table in which a sum is 1 to a small count that, by the ranges,
 or can't be large: of each small count it is proved that it can be both.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from dashboard.domain.publications.protected import YOUTH
-from dashboard.publications.protecting.declared import members, periods_of
-from dashboard.publications.protecting.grid import Finest, Grid, Integers
-from dashboard.publications.protecting.ranges.needs.changes import Key
+from dashboard.publications.protecting.grid import Integers
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish
@@ -23,52 +18,10 @@ from dashboard.publications.protecting.solver import Numbers
 from dashboard.publications.protecting.sums import Sum
 from dashboard.publications.protecting.system import System
 
-State = Mapping[int, Key | None]
-"""Where people of some steps are counted after corrections, ``None`` if nowhere any more; those of
-other steps are counted where they were."""
-_ADULTS = "adults"
-_EVERY = ""
 NEAR = 1e-5
 """Tables inside the ranges have parts of people, and are as exact as that."""
 _THIN = 1.5
 """A session is thin whose people are fewer than so many times those that readers suppose there."""
-
-
-def askable(
-    grid: Grid, youth: Collection[str], venue_types: Iterable[str], states: Sequence[State] = ()
-) -> list[Integers]:
-    """The finest counts of each sum that filters name, and of the adults of each month.
-
-    Of several blocks, they are sums of one or of all of them, and of each of their ``states``.
-    """
-    code = {one: each for each in venue_types for one in members(each)}
-    several = len(set(grid.step.tolist())) > 1
-    found = defaultdict[tuple[object, ...], list[int]](list)
-    for at, cell in enumerate(grid.cells):
-        level = YOUTH if cell.age in youth else _ADULTS
-        levels = (_EVERY, cell.age) if level == _ADULTS else (_EVERY, YOUTH, cell.age)
-        for what, place in _counted(cell, states, several=several):
-            periods = periods_of(place.month)
-            venue_type = code.get(place.venue_type, place.venue_type)
-            axes = ((_EVERY, place.language), (_EVERY, venue_type), (_EVERY, place.kind))
-            for key in product(periods, *axes, levels):
-                found[what, *key].append(at)
-            if level == _ADULTS:
-                found[what, periods[-1], _ADULTS].append(at)
-    return [np.array(own, dtype=np.int64) for own in {tuple(own): own for own in found.values()}]
-
-
-def _counted(
-    cell: Finest, states: Sequence[State], *, several: bool
-) -> Iterator[tuple[object, Finest]]:
-    """In what people are counted, and where: in their block, in all of them, and in each state."""
-    yield cell.step, cell
-    if several:
-        yield _EVERY, cell
-    for number, state in enumerate(states):
-        place = state.get(cell.step, cell[1:-1])
-        if place is not None:
-            yield (number,), Finest(cell.step, *place, cell.age)
 
 
 class AskedTables:
@@ -77,22 +30,22 @@ class AskedTables:
     def __init__(self, cover: BlockRanges, asked: list[Integers]) -> None:
         self._cover, self._most = cover, cover.hidden_up_to
         system, grid = cover.system, cover.system.grid
-        sums = [Sum(own, int(grid.count[own].sum())) for own in asked]
         sizes = [len(own) for own in asked]
         rows = np.repeat(np.arange(len(sizes)), sizes)
         columns = np.concatenate([np.zeros(0, dtype=np.int64), *asked])
         ones = np.ones(len(rows), dtype=np.int64)
         self.rows = csr_array((ones, (rows, columns)), shape=(len(sizes), len(grid.cells)))
-        self._system, self._sums = system, sums
-        self.every = len(system.sums) + np.arange(len(sums))
+        self._in_parts = self.rows.astype(float)
+        self._system, self._asked = system, asked
+        self.every = len(system.sums) + np.arange(len(asked))
         places, fall = system.floors(np.arange(len(grid.cells)))
         there = (places @ grid.count).astype(float)
-        self.attending = places, there + fall
+        self.attending = places.astype(float), there + fall
         self.thin = there < _THIN * self.attending[1]
         self.least = self._least_of()
-        none = np.zeros((0, len(sums)), dtype=bool)
+        none = np.zeros((0, len(asked)), dtype=bool)
         self._large, self._few, self._small = none, none, none
-        self._failed = np.zeros((2, len(sums)), dtype=bool)
+        self._failed = np.zeros((2, len(asked)), dtype=bool)
         self._truth = self.rows @ grid.count
         self.read([grid.count])
         self._seen = 0
@@ -101,8 +54,8 @@ class AskedTables:
     def system(self) -> System:
         """The system with these sums after its own."""
         own = self._system
-        sums, rows = [*own.sums, *self._sums], vstack([own.matrix, self.rows])
-        return replace(own, sums=sums, matrix=rows)
+        sums = [*own.sums, *map(Sum, self._asked, self._truth.tolist())]
+        return replace(own, sums=sums, matrix=vstack([own.matrix, self.rows]))
 
     @property
     def known(self) -> tuple[Integers, Integers]:
@@ -206,20 +159,27 @@ class AskedTables:
         some: Flags = self._small.any(axis=0)
         return some
 
-    def read(self, tables: Iterable[Integers | Numbers]) -> None:
-        """Read other tables, as the people in each finest count.
+    def pulled(self, wanted: Numbers) -> Numbers:
+        """How much each finest count is wanted to go up, where sums are."""
+        pull: Numbers = wanted @ self._in_parts
+        return pull
+
+    def read(self, tables: Iterable[Integers | Numbers]) -> Numbers:
+        """Read other tables, as the people in each finest count: what all sums are in each.
 
         Readers may suppose somebody at each session. So no count is large in a table without.
         """
         every = list(tables)
-        people = np.array(every).reshape(len(every), self.rows.shape[1])
+        people = np.array(every, dtype=float).reshape(len(every), self.rows.shape[1])
         places, floors = self.attending
-        now, there = (self.rows @ people.T).T, (places @ people.T).T
+        now: Numbers = (self._in_parts @ people.T).T
+        there = (places @ people.T).T
         fills = np.all(there > floors - NEAR, axis=1, keepdims=True)
         large = now > self._most + 1 - NEAR
         self._large = np.vstack([self._large, large & fills])
         self._few = np.vstack([self._few, now < self.least + NEAR])
         self._small = np.vstack([self._small, (now > NEAR) & ~large])
+        return now
 
     def attended(self, people: Numbers) -> Numbers:
         """The nearest table to this one with somebody at each session, on the way to the true one.

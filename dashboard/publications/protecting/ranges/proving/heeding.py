@@ -10,14 +10,16 @@ is none, one of the others is made possible: sums that speak against it get witn
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache, partial
 
 import numpy as np
 
 from dashboard.publications.protecting.grid import Integers
+from dashboard.publications.protecting.ranges.proving.askable import State, askable
 from dashboard.publications.protecting.ranges.proving.closing import close
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
-from dashboard.publications.protecting.ranges.proving.heeded import AskedTables, State, askable
-from dashboard.publications.protecting.ranges.proving.inside import InsideTables
+from dashboard.publications.protecting.ranges.proving.heeded import AskedTables
+from dashboard.publications.protecting.ranges.proving.inside import InsideTables, added_up
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
@@ -59,12 +61,14 @@ def heed(
     if tables.lacks().any():
         asked = set[SearchWish]()
         _look_inside(cover, tables, own, asked)
-        programmes = [
-            LightlyWhole(tables.system, rows_of(cover), tables.every, strict=strict, work=own)
-            for strict in (True, False)
-        ]
+
+        @cache
+        def programme(*, strict: bool) -> LightlyWhole:
+            system, every = tables.system, tables.every
+            return LightlyWhole(system, rows_of(cover), every, strict=strict, work=own)
+
         while not own.over and (wish := tables.wish()):
-            tables.note(wish, found=_taken(cover, programmes, tables, wish))
+            tables.note(wish, found=_taken(cover, programme, tables, wish))
             _look_inside(cover, tables, own, asked)
     if len(cover.witnesses) > before:
         close(cover, work)
@@ -92,15 +96,18 @@ def _look_inside(
     First it is any, to see what sums can be, but for what was ``asked`` before; then those that
     readers can't leave out. These may make other sums small, of which that is asked next.
     """
+    leeway = cover.leeway()
+    left_out = added_up(cover.system.matrix[cover.cells], leeway.low == leeway.high)
+    inside = partial(InsideTables, cover, tables, work, left_out=left_out)
     for turn in range(_TURNS):
         new = [one for one in tables.questioned() if one not in asked]
-        if not tables.lacking() or (turn and not new):
+        if not tables.lacks().any() or (turn and not new):
             break
         if new:
-            free = InsideTables(cover, tables, work, free=True)
-            _look(free, tables, tables.pull, new)
+            _look(inside(free=True), tables, tables.pull, new)
             asked.update(new)
-        _look(InsideTables(cover, tables, work, free=False), tables, tables.pull_small)
+        if tables.lacks().any():
+            _look(inside(free=False), tables, tables.pull_small)
 
 
 def _look(
@@ -124,11 +131,15 @@ def _look(
 
 
 def _taken(
-    cover: BlockRanges, programmes: Iterable[LightlyWhole], tables: AskedTables, wish: SearchWish
+    cover: BlockRanges,
+    programme_of: Callable[..., LightlyWhole],
+    tables: AskedTables,
+    wish: SearchWish,
 ) -> bool:
-    """Take the cheapest witness for a wish."""
+    """Take the cheapest witness for a wish: one that is strict, if there is any."""
     before = len(cover.witnesses)
-    for programme in programmes:
+    for strict in (True, False):
+        programme = programme_of(strict=strict)
         programme.give(cover.confined.after(cover.dearer(_DEAR)))
         values = programme.cheapest(wish.at, *wish.ends, wanted=tables.pull())
         whole = None if values is None else programme.in_whole_people(values, wish.at, *wish.ends)
