@@ -1,6 +1,7 @@
 """Tables inside the ranges are what readers may suppose."""
 
 from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from scipy.sparse import csr_array
 
 from dashboard.publications.protecting.declared import periods_of
 from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.proving import heeding
 from dashboard.publications.protecting.ranges.proving import inside as inside_ranges
 from dashboard.publications.protecting.ranges.proving.askable import askable
 from dashboard.publications.protecting.ranges.proving.closing import close
@@ -74,11 +76,22 @@ def test_large_programmes_have_no_row_for_exact_cells_that_others_add_up_to(monk
     rows = csr_array([[1, 1, 1, 1], [1, 1, 0, 0], [0, 0, 1, 1], [1, 0, 1, 0], [0, 1, 0, 1]])
     every = np.ones(5, dtype=bool)
     assert not added_up(rows, every).any()
-    monkeypatch.setattr(inside_ranges, "_MANY", 3)
+    monkeypatch.setattr(inside_ranges, "MANY", 3)
     left_out = added_up(rows, every)
     assert (left_out[0], np.count_nonzero(left_out)) == (True, 2)  # all, and one that is left then
     few = np.array([True, True, False, True, False])
     assert not added_up(rows, few).any()
+
+
+@pytest.mark.parametrize("large", [True, False])
+def test_all_sums_in_question_are_pulled_at_once_in_large_blocks(cover, large, monkeypatch):
+    tables, seen = asked_of(cover), []
+    monkeypatch.setattr(heeding, "MANY", 0 if large else 10**6)
+    monkeypatch.setattr(heeding, "_FEW", 0)
+    heeding._look(SimpleNamespace(look=seen.append), tables, tables.pull_small, ())
+    every = np.count_nonzero(tables.pull_small())
+    assert every > 1
+    assert all((np.count_nonzero(own) == every) == large for own in seen)
 
 
 @pytest.mark.parametrize("free", [True, False])

@@ -19,7 +19,7 @@ from dashboard.publications.protecting.ranges.proving.askable import State, aska
 from dashboard.publications.protecting.ranges.proving.closing import close
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges
 from dashboard.publications.protecting.ranges.proving.heeded import AskedTables
-from dashboard.publications.protecting.ranges.proving.inside import InsideTables, added_up
+from dashboard.publications.protecting.ranges.proving.inside import MANY, InsideTables, added_up
 from dashboard.publications.protecting.ranges.proving.pricing import Prices
 from dashboard.publications.protecting.ranges.proving.pulling import LightlyWhole
 from dashboard.publications.protecting.ranges.proving.reaching import Flags
@@ -33,7 +33,8 @@ _DEAR = Prices(first=10, venues=3)
 """What was hidden for it cost one project half of what language by venue type told exactly."""
 _IDLE, _FEW, _SOME, _LEFT = 2, 20, 0.3, 0.97
 """Tables inside the ranges are drawn, with some of the sums that are in question pulled to where
-they must go, until a few sums are left, or so many draws settle hardly any of them."""
+they must go, until a few sums are left, or so many draws settle hardly any of them. Of more than
+``MANY`` finest counts, all are pulled: hardly anything is hidden there, and fewer draws do."""
 _TURNS = 3
 """So often it is asked what tables make small that were found last."""
 
@@ -121,8 +122,9 @@ def _look(
     If there are none, it is one for each small count that still lacks it.
     """
     drawn, idle, wanted = np.random.default_rng(0), 0, pull()
+    some = 1 if tables.rows.shape[1] > MANY else _SOME
     while idle < _IDLE and np.count_nonzero(wanted) > _FEW:
-        inside.look(wanted * drawn.random(len(wanted)) * (drawn.random(len(wanted)) < _SOME))
+        inside.look(wanted * drawn.random(len(wanted)) * (drawn.random(len(wanted)) < some))
         before, wanted = wanted, pull()
         idle += int(np.count_nonzero(wanted) > _LEFT * np.count_nonzero(before))
     for wish in tables.lacking() if wishes is None else wishes:

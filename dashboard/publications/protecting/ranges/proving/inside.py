@@ -22,7 +22,7 @@ from dashboard.publications.protecting.ranges.proving.reaching import Flags
 from dashboard.publications.protecting.ranges.proving.searching import SearchWish
 from dashboard.publications.protecting.solver import Linear, Numbers, Warm, Work
 
-_MANY = 1_000
+MANY = 1_000
 """Programmes of so many finest counts or fewer have a row for each cell."""
 _NOTHING = 1e-6
 """What is left of a row that others add up to, beside its length."""
@@ -127,7 +127,7 @@ def added_up(rows: csr_array, exact: Flags) -> Flags:
     That is by elimination (Cholesky), the shortest first: what is left has the fewest entries.
     """
     found = np.zeros(rows.shape[0], dtype=bool)
-    if rows.shape[1] <= _MANY:
+    if rows.shape[1] <= MANY:
         return found
     at = np.flatnonzero(exact)
     at = at[np.argsort(np.diff(rows.indptr)[at], kind="stable")]
