@@ -20,7 +20,7 @@ from dashboard.queries.progress.block_kinds import (
     BlockKind,
 )
 from dashboard.queries.progress.joined_rows import joined_arrays
-from dashboard.queries.progress.kept_blocks import KeptBlocks, Numbers, basis
+from dashboard.queries.progress.kept_blocks import KeptBlocks, Numbers, basis, smallest
 from dashboard.queries.progress.month_days import days_of, kept_days
 from dashboard.queries.shared.by_edition import by_edition
 
@@ -42,7 +42,7 @@ class Blocks(KeptBlocks):
         """The counts of all months; the first axis are the months of ``marks``."""
         if kind.masks and self._has_room_for_sets:
             whole_set = self._place(max(kind.masks))  # the others are sets of some of its bits
-            within: Numbers = self._within_each_set()[whole_set]
+            within: Numbers = self._within_each_set()[whole_set].astype(np.int32)
             return within
         return self.whole(("months", kind), lambda: self._stacked(kind))
 
@@ -70,19 +70,21 @@ class Blocks(KeptBlocks):
         return days_of(self, kind, first, last)
 
     def _stacked(self, kind: BlockKind) -> Numbers:
-        each = self._of(kind, tuple(self.marks))
-        return np.stack(each) if each else np.zeros((0, *self._shape(kind)), np.int32)
+        found = np.zeros((len(self.marks), *self._shape(kind)), np.int32)
+        for n, counts in enumerate(self._of(kind, tuple(self.marks))):
+            found[n] = counts
+        return found
 
     def _shape(self, kind: BlockKind) -> tuple[int, ...]:
         return *(len(self.codes[name]) for name in kind.axes), len(kind.numbers)
 
-    def _of(self, kind: BlockKind, months: Sequence[date]) -> list[Numbers]:
-        """An array a month; those that are not kept are read together."""
+    def _of(self, kind: BlockKind, months: Sequence[date]) -> list[NDArray[Any]]:
+        """An array a month in the smallest numbers; those that are not kept are read together."""
         found = {month: self.kept.find((kind, month), self.mark(month)) for month in months}
         missing = [month for month, array in found.items() if array is None]
-        for month, array in self._read(kind, missing):
-            self.kept.put((kind, month), self.mark(month), array)
-            found[month] = array
+        for month, counts in self._read(kind, missing):
+            found[month] = kept = smallest(counts)
+            self.kept.put((kind, month), self.mark(month), kept)
         return [array for array in found.values() if array is not None]
 
     def _read(self, kind: BlockKind, starts: Sequence[date]) -> Iterator[tuple[date, Numbers]]:
@@ -92,8 +94,7 @@ class Blocks(KeptBlocks):
         if kind.masks and len(self.codes[AGE]) <= MOST_AGES:
             yield from zip(starts, self._of_masks(kind, starts), strict=True)
             return
-        whole = self._joined(kind, starts)
-        yield from zip(starts, map(np.copy, whole), strict=True)  # or one would hold all of them
+        yield from zip(starts, self._joined(kind, starts), strict=True)
 
     def _joined(self, kind: BlockKind, starts: Sequence[date]) -> Numbers:
         """What is read of some months: the first axis.
@@ -114,22 +115,22 @@ class Blocks(KeptBlocks):
         if self._has_room_for_sets:
             self._within_each_set()
 
-    def _within_each_set(self) -> Numbers:
+    def _within_each_set(self) -> NDArray[Any]:
         """The sessions with no other age groups than those of a set, for each set.
 
-        By set, month, language, venue type, kind and weekday.
+        In the smallest numbers. By set, month, language, venue type, kind and weekday.
         """
         return self.whole(("within each set",), self._added_within)
 
-    def _added_within(self) -> Numbers:
+    def _added_within(self) -> NDArray[Any]:
         sets = len(self._sets)
         found = np.zeros((sets, len(self.marks), *self._shape(HELD)), np.int32)
-        for n, every in enumerate(self._of(EVERY_SET, tuple(self.marks))):
-            found[:, n] = np.moveaxis(every, -2, 0)
+        for n, counts in enumerate(self._of(EVERY_SET, tuple(self.marks))):
+            found[:, n] = np.moveaxis(counts, -2, 0)
         for bit in range(len(self.codes[AGE])):  # to each set with it, add the one without
             halves = found.reshape(sets >> bit + 1, 2, -1)
             halves[:, 1] += halves[:, 0]
-        return found
+        return smallest(found)
 
     @property
     def _sets(self) -> tuple[int, ...]:

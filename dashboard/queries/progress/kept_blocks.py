@@ -83,13 +83,18 @@ class KeptBlocks:
         """What arrays of a month depend on."""
         return self.marks[month], tuple(self.codes.values()), self.basis.bits
 
-    def whole(self, name: Name, make: Callable[[], Numbers]) -> Numbers:
+    def whole(self, name: Name, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         """An array of all months, which is made if it is not kept."""
-        found: Numbers | None = self.kept.find(name, self.basis.mark)
+        found: NDArray[Any] | None = self.kept.find(name, self.basis.mark)
         if found is None:
             found = make()
             self.kept.put(name, self.basis.mark, found)
         return found
+
+
+def smallest(counts: NDArray[Any]) -> NDArray[Any]:
+    """The same counts in the smallest numbers that hold them, which are mostly bytes."""
+    return counts.astype(np.min_scalar_type(np.max(counts, initial=0)))
 
 
 def basis(connection: Connection) -> BlockBasis:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from dashboard.domain.shared.periods import last_day
 from dashboard.queries.progress.block_kinds import CAME, CELL, HELD, RANGES, BlockKind
+from dashboard.queries.progress.kept_blocks import smallest
 from dashboard.queries.progress.month_sessions import month_sessions
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.tables import Venue
@@ -49,8 +50,7 @@ def kept_days(blocks: KeptBlocks, month: date) -> Mapping[BlockKind, NDArray[Any
         return there
     sessions = month_sessions(blocks, [month])
     for kind in KINDS:
-        whole = sessions.days(kind, month, last_day(month))
-        there[kind] = whole.astype(np.min_scalar_type(np.max(whole, initial=0)))  # mostly bytes
+        there[kind] = smallest(sessions.days(kind, month, last_day(month)))
         blocks.kept.put(("days", kind, month), mark, there[kind])
     return there
 
