@@ -111,8 +111,6 @@ class Passes:
         answered = self._answered(known, environ) if known else None
         if known is None or answered is None:
             return self._usual(environ, self._issuing(head, environ, start_response))
-        if current := trace.current():
-            current.who = known.who
         self._meter.finished(CALLBACK, "POST", 200, began)
         logs.finished("POST", CALLBACK, 200, began)
         start_response(OK, [*known.headers, *_headers(answered)])
@@ -127,6 +125,8 @@ class Passes:
         try:
             if not self._people.still_holds(known.welcome):
                 return None
+            if current := trace.current():  # before anything may be logged
+                current.who = known.who
             asked = orjson.loads(body)
             if not known.welcome.reader.role.may(doors.callback_right(asked)):
                 return None

@@ -2,18 +2,21 @@
 
 import logging
 import re
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from functools import cache
 from http import HTTPStatus
 from itertools import count, product
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, make_url, update
 from werkzeug.test import TestResponse
 
 import app
@@ -240,6 +243,22 @@ def test_what_is_written_counts_at_the_next_request(open_office, database_url):
             assert office.is_let_in(browser)
 
 
+def test_a_file_that_took_the_place_of_another_is_watched_from_then_on(open_office, sqlite_url):
+    office = open_office(sqlite_url)
+    _, browser = office.comes()
+    assert [office.is_let_in(browser) for _ in range(2)] == [False, True]
+    path = make_url(sqlite_url).database
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(f"{path}-new")) as new:
+        old.backup(new)
+    Path(f"{path}-new").replace(path)
+    assert office.asked(browser).status_code == HTTPStatus.UNAUTHORIZED  # another history
+    person, browser = office.comes()
+    assert [office.is_let_in(browser) for _ in range(2)] == [False, True]
+    with writing(office.elsewhere) as connection:
+        accounts.set_active(connection, person, active=False)
+    assert office.asked(browser).status_code == HTTPStatus.UNAUTHORIZED
+
+
 @pytest.mark.parametrize(
     ("settings", "last"), [({"idle_minutes": 1}, 60), ({"longest_hours": 1}, 3600)]
 )
@@ -292,6 +311,25 @@ def test_both_ways_are_counted_and_logged_alike(open_office, sqlite_url, caplog)
     found = samples(program.get("/metrics").text)
     assert found["impact_requests_total", CALLBACK, "POST", "200"] == 2
     assert found["impact_request_seconds_count", CALLBACK] == 2
+
+
+def test_a_drawing_that_fails_is_logged_as_its_readers(
+    open_office, sqlite_url, monkeypatch, caplog
+):
+    office = open_office(sqlite_url)
+    person, browser = office.comes()
+    caplog.handler.addFilter(InLines())
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("callbacks.views.kept_update", fails)
+    with caplog.at_level(logging.ERROR, logger="impact"):
+        answers = [office.asked(browser) for _ in range(2)]
+    assert office.short == [True]
+    assert [(one.request, one.who) for one in caplog.records] == [
+        (one.headers["X-Request-Id"], f"account:{person}") for one in answers
+    ]
 
 
 def test_a_failure_is_left_to_the_usual_way(open_office, sqlite_url, monkeypatch):
