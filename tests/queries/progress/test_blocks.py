@@ -454,3 +454,10 @@ def test_every_choice_of_age_groups_is_right_whether_all_sets_are_kept_or_not(
         store(connection, sessions)
     for some in sets[::3]:
         assert is_right(engine, Filters(age=some)), some
+
+
+def test_sums_over_sets_are_larger_than_the_numbers_that_hold_each_set(engine):
+    each = [a_session(attendance={age: 1}) for age in ("12-14", "15-17") for _ in range(150)]
+    with writing(engine) as connection:
+        store(connection, each)
+    assert is_right(engine, Filters(age=("18-21", "26-plus")))  # all but those within the others
