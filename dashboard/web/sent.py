@@ -14,11 +14,13 @@ from cachetools import LRUCache
 from flask import Response, g, request
 
 from dashboard.addresses import CALLBACK
+from dashboard.web.shared.compression import best
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from dashboard.web.access.readers import People
+    from dashboard.web.shared.encodings import Encoding
 
 MOST_BYTES: Final = 16 * 1024 * 1024
 """Of kept answers in each worker: some 2,500."""
@@ -35,8 +37,8 @@ class Question(NamedTuple):
     """The data's edition, and then the day and who may see it: see ``Answers.footing``."""
     body: bytes
     """A digest of what the browser sent."""
-    accepts: str
-    """The encodings that it can read."""
+    encoding: Encoding | None
+    """The one that it likes best: names of others, however long, make no other question."""
 
 
 class Sent(NamedTuple):
@@ -78,7 +80,7 @@ class SentAnswers:
     def find(self, body: bytes, accepts: str) -> Sent | None:
         """The kept answer to a body; otherwise its question is remembered for ``put``."""
         digest = blake2b(body, digest_size=DIGEST).digest()
-        question = Question(self._people.ask().footing, digest, accepts)
+        question = Question(self._people.ask().footing, digest, best(accepts))
         with self._lock:
             found = self._kept.get(question)
         if found is None:

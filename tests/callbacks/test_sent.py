@@ -207,6 +207,11 @@ def test_people_of_one_role_share_an_answer_and_others_do_not(world, dash_asked)
     assert len(dash_asked) == 2
 
 
+def test_browsers_share_an_answer_however_they_name_the_encoding(world, dash_asked):
+    kept = [world.ask(NAMES[0], Question(), accepts=f"br, {'x' * n}").data for n in (1, 9_000)]
+    assert len(dash_asked) == len(set(kept)) == 1
+
+
 def test_nobody_is_sent_what_is_kept_without_being_let_in(world):
     ana, ben = NAMES
     assert world.ask(ben, Question()).status_code == HTTPStatus.OK
@@ -246,7 +251,7 @@ def test_a_failure_is_not_kept(world, monkeypatch):
 
 def test_an_answer_of_other_data_than_were_asked_for_is_not_kept():
     found = sent.SentAnswers(nobody())
-    question = sent.Question(("edition",), b"", "")
+    question = sent.Question(("edition",), b"", None)
     for edition, kept in (("later edition", False), ("edition", True)):
         with flask.Flask("test").test_request_context():
             flask.g.impact_question = question
@@ -259,7 +264,7 @@ def test_what_is_kept_is_bounded():
     found = sent.SentAnswers(nobody())
     large = sent.Sent(bytes(sent.MOST_BYTES // 3), None)
     for number in range(9):
-        found._kept[sent.Question((number,), b"", "")] = large
+        found._kept[sent.Question((number,), b"", None)] = large
     assert len(found._kept) == 2
 
 

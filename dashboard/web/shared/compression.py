@@ -100,8 +100,8 @@ class Compressor:
 
 def for_one_reader(body: bytes, accepted: str) -> tuple[bytes, Encoding | None]:
     """An answer that one reader is sent, compressed if that is worth it, and how."""
-    best = _best(accepted) if len(body) >= SMALLEST else None
-    return (encode(body, best, quality(body)) if best else body), best
+    encoding = best(accepted) if len(body) >= SMALLEST else None
+    return (encode(body, encoding, quality(body)) if encoding else body), encoding
 
 
 def quality(body: bytes) -> int:
@@ -113,15 +113,15 @@ def _encoding(response: Response) -> Encoding | None:
     """The encoding to use; ``None`` to send the answer as it is."""
     if response.status_code in LEFT_ALONE or response.content_encoding:
         return None
-    best = _best(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
-    return best if best and _length(response) >= SMALLEST else None
+    encoding = best(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return encoding if encoding and _length(response) >= SMALLEST else None
 
 
 @lru_cache(100)
-def _best(accepted: str) -> Encoding | None:
+def best(accepted: str) -> Encoding | None:
     """The encoding that a reader likes best; browsers say what they accept in a few ways only."""
-    best = parse_accept_header(accepted, Accept).best_match(ENCODINGS)
-    return next((one for one in ENCODINGS if one == best), None)
+    liked = parse_accept_header(accepted, Accept).best_match(ENCODINGS)
+    return next((one for one in ENCODINGS if one == liked), None)
 
 
 def _length(response: Response) -> int:
