@@ -274,7 +274,7 @@ def test_what_is_wrong_and_how_to_fix_it_stand_beside_each_other_at_200_percent(
 
 def test_why_a_file_waits_stands_on_one_line_with_what_can_be_done(served, page, file):
     page.set_viewport_size({"width": 1440, "height": 900})
-    open_tab(page, served)
+    open_tab(page, served, "fr")  # of which the words are longer
     look(page, file("odd.csv", sound("Z-1", "Z-2", kind="Klatsch")))
     why = page.locator("#import-ways > .import__why").bounding_box()
     way = page.locator("#import-ways").get_by_role("button").first.bounding_box()
