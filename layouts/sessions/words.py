@@ -73,7 +73,7 @@ def _sending() -> dict[str, Text]:
         "needed": text("Required"),
         "warned": text("Not saved yet. Correct the highlighted fields, or:"),
         "asis": text("Save as is"),
-        "nothing": text("Nothing has been entered yet."),
+        "nothing": text("Nothing new has been entered yet."),
         "offline": text(
             "No connection: the session is not saved yet. What you entered is kept "
             "here. Send it again when you are back online."

@@ -199,7 +199,7 @@ def press_twice_and_log_once(page: Page, count, last: str) -> str:
     page.locator("#desk-save").dblclick()
     last = logged(page, last)
     save(page)
-    expect(page.locator("#desk-said")).to_have_text("Nothing has been entered yet.")
+    expect(page.locator("#desk-said")).to_have_text("Nothing new has been entered yet.")
     expect(page.locator("#desk-said")).to_have_attribute("data-look", "faulty")
     assert count() == before + 1
     return last
