@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from dashboard.domain.shared.records import Record, ReferenceRecord, TargetRecord, VenueRecord
 from dashboard.i18n import Text, plural, text
 from dashboard.importers.subject import Context
+from dashboard.queries.publications.publications import first_told_as_youth
 from dashboard.queries.reference import reference as queries
 
 _Flag = Callable[[Connection, str, bool], Iterator[Text]]
@@ -108,6 +109,11 @@ def _youth(connection: Connection, age_group: str, counts: bool) -> Iterator[Tex
             "Youth reached changes for the past: this group’s participations in {count} sessions "
             "no longer count as youth.",
             count,
+        )
+    if first_told_as_youth(connection).get(age_group, counts) != counts:
+        yield text(
+            "As long as this stays so, publications to come show x for the youth: those made so "
+            "far counted them otherwise."
         )
 
 

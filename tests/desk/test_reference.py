@@ -21,7 +21,9 @@ from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Venue
 from tests.desk.conftest import TODAY
 from tests.support import patience
+from tests.support.archive import publish
 from tests.support.files import session
+from tests.support.publications import publication
 
 LABELS = {"label_en": "parents’ evening", "label_fr": "soirée des parents"}
 
@@ -234,6 +236,15 @@ def test_who_is_youth_counts_anew_distinct_youth_too(change, bring, ready):
     assert len(warned(asked)) == 1
     assert change("age_groups", "26-plus", youth="yes").done
     assert seen_progress(ready).youth.participations == before + 3
+
+
+def test_who_is_youth_is_asked_twice_once_publications_told_it(change, ready):
+    publish(ready, publication())
+    asked = change("age_groups", "26-plus", youth="yes", knowing=False)
+    [said] = warned(asked)
+    assert said.startswith("As long as this stays so, publications to come show x for the youth")
+    assert change("age_groups", "26-plus", youth="yes").done
+    assert change("age_groups", "26-plus", youth="no", knowing=False).done
 
 
 def test_a_new_age_group_has_a_bit_of_its_own_and_counts(admin, bring, ready):

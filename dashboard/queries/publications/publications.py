@@ -169,6 +169,13 @@ def latest_as_of(connection: Connection) -> date | None:
     return connection.scalar(select(func.max(PublicationRow.data_as_of)))
 
 
+def first_told_as_youth(connection: Connection) -> dict[str, bool]:
+    """Whether each age group counted as youth in the first publication; empty without one."""
+    row = connection.execute(_publications().order_by(PublicationRow.number).limit(1)).first()
+    known = _kept(row).publication.words.age_groups if row else ()
+    return {one.code: one.youth for one in known}
+
+
 def _publications() -> AnySelect:
     names = PublicationRecord.__dataclass_fields__
     return select(*(getattr(PublicationRow, name) for name in names), PublicationRow.content)
