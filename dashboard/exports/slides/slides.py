@@ -69,7 +69,7 @@ def slides(briefs: Sequence[Brief], made: datetime) -> bytes:
     about.title, about.language = first.title, f"{first.locale.value}-CA"
     about.author = about.last_modified_by = "imPACT"
     about.created = about.modified = made.replace(tzinfo=None)
-    about.keywords = ""
+    about.keywords, about.comments = "", first.audience
     file = BytesIO()
     found.save(file)
     return file.getvalue()

@@ -140,6 +140,7 @@ def test_slides_can_be_heard(ask, chosen):
     briefs = [ask(Audience.COMMITTEE, "", locale) for locale in chosen]
     deck = opened(*briefs)
     assert deck.core_properties.language == f"{chosen[0].value}-CA"
+    assert deck.core_properties.comments == briefs[0].audience
     assert (deck.slide_width, deck.slide_height) == (12191695, 6858000)
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert all(titles)
