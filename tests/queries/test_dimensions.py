@@ -34,7 +34,7 @@ from dashboard.queries.sessions.wanted import ListQuestion
 from dashboard.queries.shared.kept import attended, of_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues.counts import attendances, counts
-from dashboard.queries.venues.records import planned
+from dashboard.queries.venues.plans import planned
 from dashboard.queries.venues.sums import chosen_venues
 from dashboard.tables import STATUSES, AgeMaskTally, AttendanceTally, SessionTally
 from tests.queries.from_sessions import counts_from_sessions

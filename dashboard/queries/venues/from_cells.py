@@ -80,6 +80,8 @@ def _parts(found: Blocks, filters: Filters, days: DateRange, chosen: Choices) ->
 
 
 def _kept(cells: Column, chosen: Choices) -> Counted:
-    kept = np.flatnonzero(wanted(cells, chosen))
-    names = "venue", "language", *NUMBERS
-    return Counted(*(cells[name][kept] for name in names))
+    columns = [cells[name] for name in ("venue", "language", *NUMBERS)]
+    if chosen:
+        at = np.flatnonzero(wanted(cells, chosen))
+        columns = [column[at] for column in columns]
+    return Counted(*columns)

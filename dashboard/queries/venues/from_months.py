@@ -1,6 +1,7 @@
 """The counts of venues under age groups and of single months, from the kept arrays of sessions."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,10 @@ from sqlalchemy import Connection
 
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
-from dashboard.domain.shared.periods import DateRange, last_day
+from dashboard.domain.shared.periods import DateRange, fiscal_year_of, last_day
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import Blocks, blocks
+from dashboard.queries.venues.age_cells import AgeCells, kept_of_year
 from dashboard.queries.venues.months import Rows, SessionMonths
 from dashboard.queries.venues.sums import (
     Choices,
@@ -36,26 +38,62 @@ def rows_of_ages(
 
     ``None`` if there are too many sessions to keep.
     """
-    months = SessionMonths(connection)
-    found = months.within(filters.range)
+    tallies, cells = blocks(connection), AgeCells(connection)
+    years, others = _split(tallies.marks, filters.range, whole=cells.has_room)
+    found = SessionMonths(connection).of(others)
     if found is None:
         return None
-    bits, venues = bits_of(blocks(connection)), chosen_venues(connection, filters)
-    spoken = [months.codes["language"].index(code) for code in languages]
-    ages = [bits[age] for age in filters.age if age in bits]
-    chosen = choices(filters, months.codes, venues)
-    parts = kept_parts(blocks(connection), found, filters, chosen)
-    return list(by_venue(parts, venues, ages, spoken))
+    venues = chosen_venues(connection, filters)
+    spoken = [tallies.codes["language"].index(code) for code in languages]
+    chosen = choices(filters, tallies.codes, venues)
+    ages = _places(tallies, filters)
+    parts = [
+        *(
+            kept_of_year(year, cells.year(year, months), chosen, ages)
+            for year, months in years.items()
+        ),
+        *kept_parts(tallies, found, filters, chosen),
+    ]
+    return list(by_venue(parts, venues, [*ages.values()], spoken))
+
+
+def read_ahead(connection: Connection) -> None:
+    """Add up the fiscal years by age groups before somebody waits for them."""
+    cells = AgeCells(connection)
+    if cells.has_room:
+        years, _ = _split(blocks(connection).marks, DateRange(), whole=True)
+        for year, months in years.items():
+            cells.year(year, months)
+
+
+def _split(
+    months: Iterable[date], days: DateRange, *, whole: bool
+) -> tuple[dict[date, list[date]], list[date]]:
+    """The fiscal years of which all months lie within days, if ``whole``, and the other months."""
+    years: defaultdict[date, list[date]] = defaultdict(list)
+    for month in months:
+        years[fiscal_year_of(month)].append(month)
+    first, last = days.start or date.min, days.end or date.max
+    others: list[date] = []
+    for year, of_year in [*years.items()]:
+        if not (whole and first <= of_year[0] and last_day(of_year[-1]) <= last):
+            del years[year]
+            others += [month for month in of_year if month <= last and first <= last_day(month)]
+    return years, [] if days.empty else others
+
+
+def _places(tallies: Blocks, filters: Filters) -> dict[int, int]:
+    """The bits of the chosen age groups by their places; of all, if none is chosen."""
+    bits = bits_of(tallies)
+    chosen = filters.age or bits
+    return {at: bits[age] for at, age in enumerate(tallies.codes[AGE]) if age in chosen}
 
 
 def kept_parts(
     tallies: Blocks, found: Mapping[date, Rows], filters: Filters, chosen: Choices
 ) -> list[Counted]:
     """The sessions of each month that filters keep, with the people of the chosen age groups."""
-    bits = bits_of(tallies)
-    ages = {
-        at: bits[age] for at, age in enumerate(tallies.codes[AGE]) if age in (filters.age or bits)
-    }
+    ages = _places(tallies, filters)
     return [_kept(rows, month, filters, chosen, ages) for month, rows in found.items()]
 
 

@@ -51,6 +51,11 @@ class SessionMonths:
         """The codes that the numbers in the arrays are places of."""
         return self._tallies.codes
 
+    @property
+    def has_room(self) -> bool:
+        """Whether there is room for the sessions of all months."""
+        return self._sessions([*self._tallies.marks]) <= MOST_SESSIONS
+
     def within(self, days: DateRange) -> Mapping[date, Rows] | None:
         """The array of each month with some of these days.
 
@@ -76,7 +81,7 @@ class SessionMonths:
         """The arrays of these months; those that there is no room for are read, and not kept."""
         if not months:
             return
-        if self._sessions([*self._tallies.marks]) <= MOST_SESSIONS:
+        if self.has_room:
             yield from (self.of(months) or {}).items()
             return
         for at in range(0, len(months), MONTHS_AT_ONCE):

@@ -65,16 +65,21 @@ def bits_of(found: Blocks) -> dict[str, int]:
     return dict(zip(found.codes[AGE], found.basis.bits, strict=True))
 
 
+def session_choices(filters: Filters, codes: Codes) -> dict[str, NDArray[np.bool_]]:
+    """Which of ``codes`` are chosen along each axis that sessions have, where some are not."""
+    return {
+        name: np.array([code in chosen for code in codes[name]], np.bool_)
+        for name in OF_SESSIONS
+        if (chosen := filters.codes(name))
+    }
+
+
 def choices(filters: Filters, codes: Codes, venues: Collection[int]) -> Choices:
     """Which of ``codes`` are chosen along each axis where some are not; of venues, which ids.
 
     Ids beyond the last flag, which is false, are not chosen.
     """
-    found = {
-        name: np.array([code in chosen for code in codes[name]], np.bool_)
-        for name in OF_SESSIONS
-        if (chosen := filters.codes(name))
-    }
+    found = session_choices(filters, codes)
     if any(row.of is Of.VENUE for row in filters.chosen):
         found["venue"] = np.zeros(2 + max(venues, default=0), np.bool_)
         found["venue"][[*venues]] = True
@@ -118,7 +123,7 @@ def by_venue(
         people += _sums(place, some.people, people.size)
         attendances += _sums(place, some.attendances, people.size)
         came.add(place, some.ages)
-        np.maximum.at(last, place, some.last)
+        np.maximum.at(last, place, some.last.astype(last.dtype))  # of one type: ten times as fast
     masks = came.found & sum(bits)
     said = (held[:, list(spoken)] > 0).T
     columns = [one.tolist() for one in (held.sum(1), people, attendances, masks, last, *said)]

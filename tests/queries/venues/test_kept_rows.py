@@ -11,9 +11,10 @@ from sqlalchemy import delete, event
 from dashboard.database import reading, writing
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
+from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.shared.vocabulary import vocabulary
-from dashboard.queries.venues import counts, from_cells, months
-from dashboard.tables import OutreachSession, Venue
+from dashboard.queries.venues import age_cells, counts, from_cells, from_months, months, plans
+from dashboard.tables import OutreachSession, TalliedMonth, Venue
 from dashboard.writes.state import bump_version
 from tests.queries.progress.test_blocks import two_workers
 from tests.queries.venues.test_months import SAVED, STEPS, take
@@ -53,6 +54,57 @@ def test_what_is_kept_is_right_after_any_history(engine, first, asked, history, 
             take(here, step, what)
             for filters in (Filters(), OF_A_YEAR, of_days, *asked):
                 assert counted(there, filters) == counted(there, filters, counts._from_sessions)
+                for day in (FIRST_DAY.replace(day=1), february, FIRST_DAY + timedelta(70)):
+                    assert planned(there, filters, day) == planned(
+                        there, filters, day, plans._asked
+                    )
+
+
+def planned(worker, filters, day, ask=plans.planned):
+    with reading(worker) as connection:
+        return ask(connection, filters, day)
+
+
+def test_of_plans_only_a_month_that_was_written_is_read_again(engine):
+    days = FIRST_DAY, FIRST_DAY + timedelta(9), FIRST_DAY.replace(month=4)
+    with writing(engine) as connection:
+        store(connection, [a_session(day, status="planned") for day in days])
+    read = []
+
+    def tell(_connection, _cursor, said, values, *_):
+        if said.startswith("SELECT sessions.venue_id, sessions.held_on"):
+            values = values.values() if isinstance(values, dict) else values
+            read.append([str(value)[:7] for value in values if str(value)[:4] == "2014"])
+
+    def ask(day, **chosen):
+        read.clear()
+        found = planned(there, Filters(**chosen), day)
+        return sorted(found.values()), read
+
+    with two_workers(engine) as (here, there):
+        event.listen(there, "before_cursor_execute", tell)
+        assert ask(days[0]) == ([days[0]], [["2014-01", "2014-04"]])
+        assert ask(days[1], language=("en",), age=("12-14",)) == ([days[1]], [])
+        assert ask(days[1] + timedelta(1)) == ([days[2]], [])
+        take(here, "HS-02", [3])
+        assert ask(days[0]) == ([days[0], days[2]], [["2014-04", "2014-04"]])
+
+
+def test_plans_of_a_month_without_a_mark_are_asked_for(engine):
+    with writing(engine) as connection:
+        store(connection, [a_session(status="planned")])
+        connection.execute(delete(TalliedMonth))  # as an older version left it
+    assert [*planned(engine, Filters(), FIRST_DAY).values()] == [FIRST_DAY]
+
+
+@pytest.mark.parametrize("most", [1, 6])
+def test_years_of_more_age_groups_than_have_sets_are_counted_by_session(engine, monkeypatch, most):
+    monkeypatch.setattr(age_cells, "MOST_AGES", most)
+    both = {"12-14": 3, "15-17": 300}
+    with writing(engine) as connection:
+        store(connection, [a_session(attendance=both), a_session(attendance={"15-17": 2})])
+    found = counted(engine, Filters(age=("12-14",), period=OF_A_YEAR.period))["HS-01"]
+    assert (found.sessions, found.participations, found.ages) == (1, 3, ("12-14",))
 
 
 def test_only_a_write_into_the_range_reads_it_again(engine):
@@ -82,14 +134,26 @@ def test_only_a_write_into_the_range_reads_it_again(engine):
         assert ask(there, quarter) == ({"HS-01": 1, "HS-02": 1}, 0)
 
 
+def of_venues(connection):
+    names = blocks(connection).kept.arrays
+    return {name for name in names if name[0] in {"venues", "plans", "sessions"}}
+
+
 def test_what_is_read_ahead_is_not_read_when_it_is_asked_for(engine):
+    some = {"attendance": {"12-14": 3}}
     with writing(engine) as connection:
-        store(connection, [a_session(), a_session(FIRST_DAY.replace(month=4))])
+        store(connection, [a_session() | some, a_session(FIRST_DAY.replace(month=4)) | some])
     with reading(engine) as connection:
-        from_cells.read_ahead(connection)
-        months.read_ahead(connection)
+        for one in (from_cells, months, from_months, plans):
+            one.read_ahead(connection)
+        kept = of_venues(connection)
     asked = []
     event.listen(engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
     for filters in (Filters(), OF_A_YEAR, Filters(end=FIRST_DAY.replace(month=4))):
         assert counted(engine, filters)["HS-01"].sessions == 2 - (filters == OF_A_YEAR)
+        of_ages = replace(filters, age=("12-14", "26-plus"))
+        assert counted(engine, of_ages)["HS-01"].sessions == 2 - (filters == OF_A_YEAR)
+        assert not planned(engine, filters, FIRST_DAY.replace(month=4))
     assert [one for one in asked if "session_packs" in one] == []
+    with reading(engine) as connection:
+        assert of_venues(connection) == kept

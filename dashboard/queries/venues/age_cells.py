@@ -1,0 +1,119 @@
+"""What each venue had of each age group in a fiscal year: arrays that are kept.
+
+A row is a cell, as in ``cells``. Whichever age groups are chosen, what they had is added up from a
+few columns: to how many sessions nobody but a set of age groups came is counted for every set. An
+array is right for whichever transaction sees the marks of its months.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from sqlalchemy import Connection
+
+from dashboard.queries.progress.block_kinds import AGE
+from dashboard.queries.progress.blocks import MOST_AGES, blocks
+from dashboard.queries.shared.groups import Groups
+from dashboard.queries.venues.months import Rows, SessionMonths, packed
+from dashboard.queries.venues.sums import Choices, Column, Counted, wanted
+
+CELL = ("venue", "language", "kind")
+
+
+class AgeCells:
+    """The cells of fiscal years, as one transaction sees them.
+
+    They are records with the columns ``CELL``, and these by age group: ``came`` are participations,
+    ``attended`` the sessions to which it came, and ``last`` the latest of their days, counted from
+    1 on; 0 is none. ``within`` are the sessions with no other age groups than those of a set, for
+    each set.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._tallies = blocks(connection)
+        self._sessions = SessionMonths(connection)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether all sessions are kept, and each set of age groups can be counted."""
+        return len(self._tallies.codes[AGE]) <= MOST_AGES and self._sessions.has_room
+
+    def year(self, starts_on: date, months: Sequence[date]) -> Rows:
+        """Those of a year, of which these months have a mark."""
+        name, mark = ("venues", "ages", starts_on), [*map(self._tallies.mark, months)]
+        found = self._tallies.kept.find(name, mark)
+        if found is None:
+            sessions = self._sessions.of(months) or {}
+            found = _cells(starts_on, sessions, len(self._tallies.codes[AGE]))
+            self._tallies.kept.put(name, mark, found)
+        return found
+
+
+def kept_of_year(starts_on: date, cells: Rows, chosen: Choices, ages: Mapping[int, int]) -> Counted:
+    """What the filters keep of a year.
+
+    ``ages`` has the bits of the chosen age groups by their places.
+    """
+    number, bits = len(cells["venue"]), sum(ages.values())
+    people, attendances = np.zeros((2, number), np.int32)
+    sets, last = np.zeros(number, np.min_scalar_type(bits)), np.zeros(number, np.int32)
+    for place, bit in ages.items():
+        attended = cells["attended"][place]
+        people += cells["came"][place]
+        attendances += attended
+        sets |= (attended > 0) * sets.dtype.type(bit)
+        np.maximum(last, cells["last"][place], out=last)
+    last[last > 0] += starts_on.toordinal() - 1
+    within, every = cells["within"], len(cells["within"]) - 1
+    sessions = within[every] - within[every - sum(1 << place for place in ages)]
+    columns = [cells["venue"], cells["language"], sessions, people, attendances, sets, last]
+    if chosen:
+        at = np.flatnonzero(wanted(cells, chosen))
+        columns = [column[at] for column in columns]
+    return Counted(*columns)
+
+
+def _cells(starts_on: date, months: Mapping[date, Rows], ages: int) -> Rows:
+    """The cells of the sessions of these months."""
+    together = {name: _joined([rows[name] for rows in months.values()]) for name in CELL}
+    came = _joined([rows["came"] for rows in months.values()])
+    since = starts_on.toordinal() - 1
+    days = _joined(
+        [rows["day"] + np.int16(day.toordinal() - since) for day, rows in months.items()]
+    )
+    groups = Groups.of(together)
+    there = came > 0
+    return packed(
+        {
+            **{name: column[groups.first] for name, column in together.items()},
+            "within": _within(groups, (there.T << np.arange(ages)).sum(1), 2**ages),
+            "came": _of_each(groups, came, np.add),
+            "attended": _of_each(groups, there, np.add),
+            "last": _of_each(groups, there * days, np.maximum),
+        }
+    )
+
+
+def _within(groups: Groups, sets: Column, number: int) -> Column:
+    """The sessions of each cell with no other age groups than those of a set, for each set."""
+    cells = len(groups.starts)
+    exactly = np.bincount(groups.places() * np.int64(number) + sets, minlength=cells * number)
+    found = np.ascontiguousarray(exactly.reshape(cells, number).T)
+    size = 1
+    while size < number:
+        halves = found.reshape(number // size // 2, 2, -1)
+        halves[:, 1] += halves[:, 0]
+        size *= 2
+    return found
+
+
+def _of_each(groups: Groups, columns: Column, join: np.ufunc) -> Column:
+    """The sum, or the largest, of each cell."""
+    if not len(groups.starts):
+        return np.zeros((len(columns), 0), np.int64)
+    found: Column = join.reduceat(columns[:, groups.order], groups.starts, axis=1, dtype=np.int64)
+    return found
+
+
+def _joined(parts: Sequence[Column]) -> Column:
+    return np.concatenate(parts, axis=-1)
