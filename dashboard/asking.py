@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from dashboard.database import AnySelect, reading
 from dashboard.engines import READERS, file_of, limits, wait_at_most, watch_of
 from dashboard.sqlite_file import SqliteFile, Stand, TrackedConnection
-from dashboard.trouble import Trouble, trouble
+from dashboard.trouble import TRIED, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 T = TypeVar("T")
-_WAITED = (Trouble.BUSY, Trouble.SLOW)
 _NAME_BYTES = 8
 
 
@@ -98,7 +97,7 @@ def _in_one_message(
             with suppress(psycopg.errors.DuplicatePreparedStatement):  # behind a pooler
                 driver.execute(f"{within}; {asked.prepare}")
         except psycopg.Error as error:
-            if trouble(error) in _WAITED:
+            if trouble(error) in TRIED:
                 raise
             if driver.closed:
                 connection.invalidate()
@@ -132,7 +131,7 @@ def _by_the_driver(
             wait_at_most(opened, READERS)
             rows = opened.execute(asked.statement, given).fetchall()
     except sqlite3.Error as error:
-        if trouble(error) in _WAITED:
+        if trouble(error) in TRIED:
             raise
         return None
     if len(rows) != 1:

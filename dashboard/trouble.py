@@ -30,6 +30,10 @@ class Trouble(StrEnum):
     AWAY = "database"
 
 
+TRIED = (Trouble.BUSY, Trouble.SLOW)
+"""Whoever is told so has waited already."""
+
+
 class CommitInDoubtError(Exception):
     """The connection was lost during a commit, which may have happened or not."""
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
 
 ACTING: Final = "acting"
+WAITED: Final = "impact.waited"
+"""In an environment: why what is asked first could not be told, after it was waited for."""
 PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED", "HTTP_VIA")
 
 
@@ -200,6 +202,8 @@ class Visitors:
         """What the database knows of this request and its cookie, as first read."""
         found: Arrival | None = g.get("impact_arrival")
         if found is None:
+            if waited := request.environ.get(WAITED):
+                raise waited
             found = g.impact_arrival = arrived(self._engine, *_named())
             g.setdefault("impact_state", found.state)
         return found

@@ -24,7 +24,9 @@ import orjson
 from flask import request
 
 from dashboard.addresses import CALLBACK
+from dashboard.trouble import TRIED, trouble
 from dashboard.web.access import doors, gate
+from dashboard.web.access.visitors import WAITED
 from dashboard.web.sent import Sent
 from dashboard.web.shared import compression, logs, trace
 from dashboard.web.shared.direct import ANSWER
@@ -134,7 +136,9 @@ class Passes:
                 self._people.admit(known.welcome)
                 accepts = environ.get("HTTP_ACCEPT_ENCODING", "")
                 return self._sent.find(body, accepts) or self._made(asked, accepts)
-        except Exception:  # noqa: BLE001 - the usual way comes to it again, and tells it
+        except Exception as error:  # noqa: BLE001 - the usual way comes to it again, and tells it
+            if trouble(error) in TRIED:
+                environ[WAITED] = error  # nobody waits twice
             return None
 
     def _made(self, asked: object, accepts: str) -> Sent | None:

@@ -313,6 +313,25 @@ def test_both_ways_are_counted_and_logged_alike(open_office, sqlite_url, caplog)
     assert found["impact_request_seconds_count", CALLBACK] == 2
 
 
+def test_nobody_waits_twice_for_a_locked_database(open_office, sqlite_url, monkeypatch):
+    office, asked = open_office(sqlite_url), []
+    browser = office.without_jar()
+    assert [office.is_let_in(browser) for _ in range(2)] == [False, True]
+
+    def locked(*_: object) -> None:
+        asked.append(len(asked))
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    with monkeypatch.context() as during:
+        during.setattr("dashboard.web.access.visitors.arrived", locked)
+        short, usual = office.asked(browser), office.asked(browser, headers={"X-Other": "1"})
+    assert [drawn(one)["stale"] for one in (short, usual)] == [True, True]
+    assert len(asked) == 2
+    assert office.is_let_in(browser)
+
+
 def test_a_drawing_that_fails_is_logged_as_its_readers(
     open_office, sqlite_url, monkeypatch, caplog
 ):
