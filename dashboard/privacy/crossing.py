@@ -26,7 +26,7 @@ a sum of both is shown only where each part is. So the example for one leaves th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 
@@ -56,13 +56,15 @@ def widen(
     found = tuple(hidden)
     if blocks is None:
         return found
-    places = cache(partial(TablePlaces.of, blocks))  # of few small counts anything more is hidden
+    places: dict[Hidden, TablePlaces] = {}  # of few small counts anything more is hidden
 
     def helps(one: SmallCount, hidden: Hidden) -> bool:
-        return could_grow(one, maximum, blocks, places(hidden))
+        if hidden not in places:
+            places[hidden] = TablePlaces.of(blocks, hidden)
+        return could_grow(one, maximum, blocks, places[hidden])
 
     for one in small:
-        opened = _opened(tables, found, cache(partial(helps, one)))  # asked again after a choice
+        opened = _opened(tables, found, partial(helps, one))
         if opened is None:
             return None
         found = opened
@@ -104,8 +106,12 @@ def _opened(
     """The hidden cells plus those that a small count needs; ``None`` where nothing helps."""
 
     def helps(choices: Sequence[_Choice]) -> bool:
-        return helps_hiding(_with(hidden, choices))
+        found = _with(hidden, choices)
+        if found not in known:
+            known[found] = helps_hiding(found)
+        return known[found]
 
+    known: dict[Hidden, bool] = {}  # asked again after a choice
     chosen: list[_Choice] = []
     while not helps(chosen):
         more = [choice for _, choice in sorted(_further(tables, _with(hidden, chosen)))]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import accumulate, combinations
+from operator import mul
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -50,9 +51,15 @@ class TablePlaces:
         for table, (codes, gone) in enumerate(zip(blocks.codes, hidden, strict=True)):
             if gone:
                 told[table] *= np.array([code not in gone for code in codes])[blocks.at[table]]
-        strides = np.cumprod([1, *(len(codes) + 1 for codes in blocks.codes[:-1])], dtype=np.int64)
-        keys, first, of_blocks = np.unique(strides @ told, return_index=True, return_inverse=True)
-        return cls(of_blocks, told.T[first], blocks.codes, keys)
+        strides = [*accumulate([1, *(len(codes) + 1 for codes in blocks.codes[:-1])], mul)]
+        keys = np.array(strides) @ told
+        # as numpy's own search for what is unique, which takes twice as long for so few
+        order = keys.argsort(kind="stable")
+        ordered = keys[order]
+        begins = np.append(True, ordered[1:] != ordered[:-1])
+        of_blocks = np.empty_like(order)
+        of_blocks[order] = begins.cumsum() - 1
+        return cls(of_blocks, told.T[order[begins]], blocks.codes, ordered[begins])
 
     def name(self, place: int) -> str:
         """The codes of a place in words, which orders places."""
@@ -65,48 +72,48 @@ class TablePlaces:
 def could_grow(small: SmallCount, maximum: int, blocks: CrossedCounts, places: TablePlaces) -> bool:
     """Whether an example exists: enough people can be moved into the count."""
     missing = maximum + 1 - small.people
-    gives = (blocks.spare > 0) & ~small.within
-    at = places.of_blocks[gives]
-    spare = np.bincount(at, blocks.spare[gives], len(places.keys)).astype(np.int64)
-    giving = _in_turn(at, spare)
-    wanting = set(places.of_blocks[small.within].tolist())
-    for place in sorted(wanting, key=places.name):
-        for givers in _givers(place, giving, spare, places):
-            moved = min(missing, *spare[givers].tolist())
-            spare[givers] -= moved
-            missing -= moved
-            if not missing:
-                return True
+    spare = blocks.spare * ~small.within
+    left = np.bincount(places.of_blocks, spare, len(places.keys)).astype(np.int64).tolist()
+    wanting = {*places.of_blocks[small.within].tolist()}
+    giving: Numbers | None = None
+    for place in sorted(wanting, key=places.name) if len(wanting) > 1 else wanting:
+        missing -= left[place]
+        if missing <= 0:
+            return True
+        left[place] = 0
+        if giving is None:
+            giving = _in_turn(places.of_blocks[spare > 0])
+        for one, other in _givers(place, giving, places):
+            if moved := min(missing, left[one], left[other]):
+                left[one] -= moved
+                left[other] -= moved
+                missing -= moved
+                if not missing:
+                    return True
     return False
 
 
-def _in_turn(at: Numbers, spare: Numbers) -> Numbers:
-    """The places of blocks that can give, each once, in the order of their first blocks."""
-    first = np.zeros(len(spare), np.int64)
-    first[at[::-1]] = np.arange(len(at))[::-1]  # the last that is written stays
-    giving = spare.nonzero()[0]
-    found: Numbers = giving[first[giving].argsort()]
-    return found
+def _in_turn(places: Numbers) -> Numbers:
+    """Each of some places once, in the order in which they come first."""
+    return np.array([*dict.fromkeys(places.tolist())], np.intp)
 
 
-def _givers(
-    place: int, giving: Numbers, spare: Numbers, places: TablePlaces
-) -> Iterator[list[int]]:
-    """Places that can give people, each group together: first the place itself, then rounds.
+def _givers(place: int, giving: Numbers, places: TablePlaces) -> Iterator[tuple[int, int]]:
+    """Two places each that can give people to a place, in rounds.
 
     ``giving`` are the places that had people to give. In a round, the first giver shares the code
     of the first table with the place, and both together share all its codes. The fourth place has
     the codes that are left, so the sum of its key and the place's is that of the givers. Rounds
     come in the order of the tables that the second giver does not share, few tables first.
     """
-    if spare[place]:
-        yield [place]
-    others = giving[giving != place]
-    keys, tables = places.keys, places.told.shape[1]
-    every, bits = (1 << tables) - 1, (1 << np.arange(tables)).astype(np.uint16)
-    shares = (places.told[others] == places.told[place]) @ bits
-    firsts = (shares & 1).nonzero()[0]
-    rows = max(1, PAIRS // max(1, len(others)))
+    others, told, keys = giving[giving != place], places.told, places.keys
+    same = told[others] == told[place]
+    firsts = same[:, 0].nonzero()[0]
+    if not len(firsts):
+        return
+    tables = told.shape[1]
+    every, shares = (1 << tables) - 1, same @ _bits(tables)
+    rows = max(1, PAIRS // len(others))
     for begin in range(0, len(firsts), rows):
         some = firsts[begin : begin + rows]
         row, second = ((shares[some, None] | shares) == every).nonzero()
@@ -115,14 +122,19 @@ def _givers(
         if len(closed):
             lacks = every & ~shares[second[closed]]
             found = closed[_turns(tables)[lacks | 1].argsort(kind="stable")]
-            yield from map(list, zip(one[found].tolist(), other[found].tolist(), strict=True))
+            yield from zip(one[found].tolist(), other[found].tolist(), strict=True)
 
 
 def _among(keys: NDArray[Any], known: Numbers) -> Flags:
     """Which keys are among the known ones, which are in order."""
-    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    found: Flags = known[at] == keys
+    found: Flags = known.take(known.searchsorted(keys), mode="clip") == keys
     return found
+
+
+@cache
+def _bits(tables: int) -> Numbers:
+    """A bit for each table."""
+    return (1 << np.arange(tables)).astype(np.uint16)
 
 
 @cache
