@@ -180,6 +180,14 @@ class SqliteFile:
         if begun is not None and now.written != begun.written:
             self.open(timeout=0).close()
 
+    def note(self, opened: TrackedConnection) -> None:
+        """Note the history that a restore began; or an older copy of it would pass for another."""
+        mark, main = mark_of(opened), opened.look.main
+        with self._lock:
+            known = self._known
+            if mark and known and known[0] == main and known[1].generation != mark.generation:
+                self._known = main, mark
+
     def leave(self) -> None:
         """Mark what is open: the file is opened anew, and two logs of one file would damage it."""
         for one in self._open_ones():

@@ -65,7 +65,10 @@ class SqliteWatch:
             if self._file.stand(self._opened) is Stand.SAME:
                 # To the last row: as long as one is to come, the connection sees the same data.
                 ((version,),) = self._opened.execute("PRAGMA data_version").fetchall()
-                return self._times, version
+                edition = self._times, version
+                if edition != self._of:
+                    self._file.note(self._opened)
+                return edition
             self._close()
         return None
 

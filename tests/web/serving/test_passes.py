@@ -259,6 +259,27 @@ def test_a_file_that_took_the_place_of_another_is_watched_from_then_on(open_offi
     assert office.asked(browser).status_code == HTTPStatus.UNAUTHORIZED
 
 
+def test_a_sign_in_that_ended_stays_so_in_an_older_copy_of_what_was_restored(
+    open_office, sqlite_url
+):
+    office = open_office(sqlite_url)
+    path = make_url(sqlite_url).database
+    assert office.is_let_in(office.comes()[1]) is False  # all that is opened is open by now
+    with writing(office.elsewhere) as connection:
+        restore(connection)
+    _, browser = office.comes()
+    assert office.is_let_in(browser) is False
+    with browser.session_transaction() as session:
+        sign_in = session[SIGN_IN]
+    with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(f"{path}-new")) as new:
+        old.backup(new)
+    with writing(office.elsewhere) as connection:
+        end_sign_in(connection, 0, sign_in)
+    assert office.asked(browser).status_code == HTTPStatus.UNAUTHORIZED
+    Path(f"{path}-new").replace(path)
+    assert office.asked(browser).status_code == HTTPStatus.UNAUTHORIZED
+
+
 @pytest.mark.parametrize(
     ("settings", "last"), [({"idle_minutes": 1}, 60), ({"longest_hours": 1}, 3600)]
 )
