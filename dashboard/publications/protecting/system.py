@@ -74,9 +74,11 @@ class System:
         return csc_array(self.matrix)
 
     def changes(self, move: Integers) -> Integers:
-        """By how much a change of the finest counts, mostly of few of them, changes each sum."""
-        at = np.flatnonzero(move)
-        found: Integers = self._by_column[:, at] @ move[at]
+        """By how much a change of the finest counts changes each sum.
+
+        Most change half of them. To pick their columns first takes three to ten times as long.
+        """
+        found: Integers = self.matrix @ move
         return found
 
     def floors(self, columns: Integers) -> tuple[csr_array, Integers]:
