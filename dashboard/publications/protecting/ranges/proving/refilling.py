@@ -66,15 +66,17 @@ class Refill:
         """The swap that leaves the fewest cells empty, and all that was told as it was."""
         at = min(empty.tolist(), key=lambda one: len(self._system.sums[one].parts))
         found = self._swaps_into(int(self._system.sums[at].parts[0]))
-        then = now[found.at, None] + found.changes
         people = (self._system.grid.count + move)[found.leave]
-        left = np.sum(then[found.filled] <= 0, axis=0)
-        others = len(empty) - np.isin(found.at, empty).sum()
-        holds = self._cover.allows(found.at, then) & np.all(people > 0, axis=0)
-        left = np.where(holds, left + others, len(empty))
-        if np.all(left >= len(empty)):
+        ways = np.flatnonzero(np.all(people > 0, axis=0))
+        filled = now[found.at[found.filled], None] + found.changes[np.ix_(found.filled, ways)]
+        left = np.sum(filled <= 0, axis=0) + len(empty) - np.isin(found.at, empty).sum()
+        fewer = left < len(empty)  # few are, so the rest is asked of them alone
+        ways, left = ways[fewer], left[fewer]
+        holds = self._cover.allows(found.at, now[found.at, None] + found.changes[:, ways])
+        ways, left = ways[holds], left[holds]
+        if not len(ways):
             return None
-        best = int(np.argmin(left))
+        best = int(ways[np.argmin(left)])
         swap = np.zeros_like(move)
         swap[found.come[:, best]], swap[found.leave[:, best]] = 1, -1
         return swap

@@ -1,0 +1,64 @@
+"""Witnesses that leave nobody in a cell are mended by the best swap: as one by one, slowly."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from dashboard.publications.protecting.ranges import protect
+from dashboard.publications.protecting.ranges.drafting import taking as drafting
+from dashboard.publications.protecting.ranges.drafting import telling
+from dashboard.publications.protecting.ranges.proving.refilling import Refill
+from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
+from dashboard.publications.protecting.ranges.told.totals import Chain
+from tests.publications.protecting.ranges.test_ranges import SESSIONS
+from tests.publications.protecting.ranges.test_revising import block
+from tests.publications.protecting.ranges.test_telling import MANY, NOTHING, RULES
+from tests.publications.protecting.worlds import WORDS
+
+
+class Compared(Refill):
+    """Compares each swap with the one that is found slowly."""
+
+    def __init__(self, cover, found):
+        super().__init__(cover)
+        self._found = found
+
+    def _best(self, move, now, empty):
+        swap = super()._best(move, now, empty)
+        slow = self._slowly(move, empty)
+        self._found.append(slow is not None)
+        assert (swap is None) == (slow is None)
+        assert swap is None or np.array_equal(swap, slow)
+        return swap
+
+    def _slowly(self, move, empty):
+        """The first of all ways that leave the fewest cells empty, and all that was told."""
+        system, cover = self._system, self._cover
+        at = min(empty.tolist(), key=lambda one: len(system.sums[one].parts))
+        ways = self._swaps_into(int(system.sums[at].parts[0]))
+        fewest, best = len(empty), None
+        for come, leave in zip(ways.come.T, ways.leave.T, strict=True):
+            swap = np.zeros_like(move)
+            swap[come], swap[leave] = 1, -1
+            people = system.grid.count + move + swap
+            after = system.counts + [int((move + swap)[each.parts].sum()) for each in system.sums]
+            left = sum(after[cell] <= 0 for cell in system.filled.tolist())
+            told = cover.allows(ways.at, after[ways.at, None])[0]
+            if told and left < fewest and min(people[leave]) >= 0:
+                fewest, best = left, swap
+        return best
+
+
+def test_the_swap_that_is_taken_is_the_best_of_all(monkeypatch):
+    place = (f"{MANY.day:%Y-%m}", MANY.language, MANY.venue_type, MANY.kind)
+    found = []
+    monkeypatch.setattr(drafting, "Refill", lambda cover: Compared(cover, found))
+    for people in ((24, 1, 12), (1, 30, 1), (1, 0, 1)):
+        whole = block([*SESSIONS * 2, (*place, people)])
+        shown = protect(whole, {})
+        then = Chain(blocks=(FrozenBlock(whole, shown.shown, shown.witnesses),))
+        one = replace(MANY, people=people)
+        [group] = telling.groups(then, [(one, replace(one, language="fr"))], WORDS)
+        taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
+        drafting.take(taking, shown.witnesses)
+    assert set(found) == {True, False}
