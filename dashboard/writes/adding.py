@@ -105,6 +105,10 @@ def _beside(connection: Connection, tally: Table) -> str:
     beside = f"{WAITING}{table.name}"
     cells = ", ".join(f"{c.name} {_type_beside(c, connection)}" for c in table.c)
     connection.exec_driver_sql(f"CREATE TEMP TABLE {beside} ({cells}) ON COMMIT DROP")
+    packed = [c.name for c in table.c if isinstance(c.type, LargeBinary)]
+    if packed:  # they are read once, so to compress them would be in vain
+        as_it_is = ", ".join(f"ALTER {name} SET STORAGE EXTERNAL" for name in packed)
+        connection.exec_driver_sql(f"ALTER TABLE {beside} {as_it_is}")
     return beside
 
 

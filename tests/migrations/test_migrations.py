@@ -239,3 +239,15 @@ def test_pages_of_tallies_have_room_on_postgresql(postgresql_engine):
     filled = text("SELECT relname FROM pg_class WHERE 'fillfactor=70' = ANY (reloptions)")
     with postgresql_engine.connect() as connection:
         assert sorted(connection.scalars(filled)) == sorted(names)
+
+
+def test_packs_are_compressed_fast_on_postgresql(postgresql_engine):
+    """In its own way, PostgreSQL took a tenth of an import’s time for it."""
+    by_lz4 = text(
+        "SELECT attrelid::regclass || '.' || attname FROM pg_attribute WHERE attcompression = 'l'"
+    )
+    packed = (SessionPack.packed, FacilitatorPack.packed, FacilitatorPack.whose)
+    with postgresql_engine.connect() as connection:
+        assert sorted(connection.scalars(by_lz4)) == sorted(
+            map(str, (f"{one.class_.__tablename__}.{one.key}" for one in packed))
+        )
