@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from dashboard.exports import to_mend
 from dashboard.i18n import Locale
 from dashboard.i18n.catalogues import translations
 from dashboard.tables import Base
@@ -31,7 +32,7 @@ from dashboard.web.shared.niceness import patiently
 if TYPE_CHECKING:
     from dashboard.importers import Phase
 
-__all__ = ["import_work", "main"]
+__all__ = ["import_work", "main", "to_mend"]
 
 _DEATH = 1  # of prctl
 

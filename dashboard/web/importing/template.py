@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from dashboard.addresses import TEMPLATE
 from dashboard.database import reading
-from dashboard.exports.template import write_template
 from dashboard.i18n import Locale
 from dashboard.web.access.gate import reader_locale
 from dashboard.web.shared.downloads import attach
@@ -42,6 +41,8 @@ def blueprint(engine: Engine) -> Blueprint:
         "The workbook to fill in with sessions", gives=Content(XLSX, "A workbook."), query=Wording
     )
     def download() -> Response:
+        from dashboard.exports.template import write_template  # noqa: PLC0415 - where it is used
+
         said = request.args.get("lang", "")
         locale = Locale(said) if said in set(Locale) else reader_locale()
         book = BytesIO()

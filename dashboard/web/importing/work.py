@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.database import open_engine, reading
-from dashboard.exports.to_mend import write_to_mend
 from dashboard.importers import ImportOrder, Report, StaleError, import_sessions, refusing
 from dashboard.importers.faults import BadFileError
 from dashboard.queries.shared.vocabulary import vocabulary
@@ -53,6 +52,8 @@ def to_mend(
     address: str, order: ImportOrder, book: Path, locale: Locale, _tell: OnProgress
 ) -> Line:
     """Write the rows that cannot be imported to a workbook at that path."""
+    from dashboard.exports.to_mend import write_to_mend  # noqa: PLC0415 - jobs alone need it
+
     with _engine(address) as engine, book.open("xb") as file:
         try:
             return {"rows": write_to_mend(engine, order, file, locale)}

@@ -14,7 +14,6 @@ from dashboard.access import feeds
 from dashboard.addresses import CALENDAR, SESSIONS, under
 from dashboard.database import reading, writing
 from dashboard.domain.shared import clock
-from dashboard.exports.calendar import ics
 from dashboard.i18n import Locale
 from dashboard.queries.sessions.calendar import plans
 from dashboard.queries.shared.state import state
@@ -108,6 +107,8 @@ def _presented(connection: Connection, secret: str, *, demonstration: bool) -> F
 
 
 def _content(connection: Connection, feed: Feed, settings: Settings) -> bytes:
+    from dashboard.exports.calendar import ics  # noqa: PLC0415 - where it is used
+
     today = clock.today(state(connection), settings.time_zone)
     page = f"{settings.base_url}{SESSIONS[feed.locale]}" if settings.base_url else ""
     host = urlsplit(settings.base_url).hostname or NOWHERE
