@@ -4,10 +4,10 @@ import ast
 import itertools
 import re
 import shlex
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
 import typer
 
 from dashboard.cli import build
@@ -20,13 +20,20 @@ LANGUAGES = {"sh", "cron", "html", "http", "json", "nginx", "python", "text"}
 MADE = ("data/impact.db", "dashboard/_shipped/")
 FOLDERS = ("callbacks/", "layouts/", "dashboard/", "assets/", "deploy/", "docs/", "tests/", "data/")
 
-every_page = pytest.mark.parametrize("document", PAGES, ids=name)
+Faults = Iterator[object]
 
 
-@every_page
-def test_every_link_leads_somewhere(document: Path):
-    lost = [to for _, to in links(document) if not leads_somewhere(document, to)]
-    assert not lost
+def faulty(faults: Callable[[Path], Faults]) -> dict[str, list[object]]:
+    """The pages that have faults, and theirs."""
+    return {name(page): found for page in PAGES if (found := list(faults(page)))}
+
+
+def test_every_link_leads_somewhere():
+    assert faulty(lost_links) == {}
+
+
+def lost_links(document: Path) -> Faults:
+    return (to for _, to in links(document) if not leads_somewhere(document, to))
 
 
 def leads_somewhere(document: Path, to: str) -> bool:
@@ -37,18 +44,20 @@ def leads_somewhere(document: Path, to: str) -> bool:
     return target.exists() and (not anchor or anchor in anchors(target))
 
 
-@every_page
-def test_a_function_is_in_the_file_to_which_its_link_leads(document: Path):
-    wrong = []
+def test_a_function_is_in_the_file_to_which_its_link_leads():
+    assert faulty(functions_that_are_elsewhere) == {}
+
+
+def functions_that_are_elsewhere(document: Path) -> Faults:
     for words, to in links(document):
         span = SPAN.fullmatch(words)
         if span and to.endswith(".py"):
             target = (document.parent / to).resolve()
             if target.exists() and span[1] != target.name and span[1] not in defined(target):
-                wrong.append(f"{span[1]} in {to}")
-    assert not wrong
+                yield f"{span[1]} in {to}"
 
 
+@cache
 def defined(path: Path) -> set[str]:
     """The names at the top of a module."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -77,41 +86,53 @@ def test_the_readme_fits_on_a_page_or_three():
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
 
 
-@every_page
-def test_every_path_that_is_named_is_there(document: Path):
-    spans = [span for span in SPAN.findall(prose(document)) if span.startswith(FOLDERS)]
-    gone = [
-        span
-        for span in spans
-        if " " not in span and not span.startswith(MADE) and not any(ROOT.glob(span.rstrip("/")))
-    ]
-    assert not gone
+def test_every_path_that_is_named_is_there():
+    assert faulty(paths_that_are_gone) == {}
 
 
-@every_page
-def test_every_block_says_what_it_is_in_and_a_mark_names_a_test(document: Path):
+def paths_that_are_gone(document: Path) -> Faults:
+    for span in SPAN.findall(prose(document)):
+        is_ours = span.startswith(FOLDERS) and " " not in span and not span.startswith(MADE)
+        if is_ours and not any(ROOT.glob(span.rstrip("/"))):
+            yield span
+
+
+def test_every_block_says_what_it_is_in_and_a_mark_names_a_test():
+    assert faulty(blocks_that_say_nothing_true) == {}
+
+
+def blocks_that_say_nothing_true(document: Path) -> Faults:
     for block in blocks(document):
-        assert block.language in LANGUAGES, block.place
-        if block.mark and block.mark[0] == "tested by":
-            assert (ROOT / block.mark[1].rstrip(".")).is_file(), block.place
+        if block.language not in LANGUAGES:
+            yield block.place, block.language
+        tested = block.mark and block.mark[0] == "tested by"
+        if tested and not (ROOT / block.mark[1].rstrip(".")).is_file():
+            yield block.place, block.mark
 
 
-@every_page
-def test_what_is_not_run_here_names_what_is_there(document: Path):
+def test_what_is_not_run_here_names_what_is_there():
+    assert faulty(parts_that_are_missing) == {}
+
+
+def parts_that_are_missing(document: Path) -> Faults:
     for block in shell(document):
         for found in filter(None, map(elsewhere, lines(block))):
-            assert not missing(found), block.place
+            if gone := missing(found):
+                yield block.place, gone
 
 
-@every_page
-def test_every_command_that_is_named_is_one_of_ours(document: Path):
+def test_every_command_that_is_named_is_one_of_ours():
+    assert faulty(commands_of_others) == {}
+
+
+def commands_of_others(document: Path) -> Faults:
     spans = [shlex_or_none(span) for span in SPAN.findall(prose(document).replace("\n", " "))]
     spans += [shlex_or_none(line) for block in shell(document) for line in lines(block)]
     for words in filter(None, spans):
-        if words[0] == "impact" and "…" not in words:
-            assert unknown(words[1:]) == [], words
-        if words[0] == "make" and len(words) > 1:
-            assert words[1] in TARGETS
+        if words[0] == "impact" and "…" not in words and (none := unknown(words[1:])):
+            yield words, none
+        if words[0] == "make" and len(words) > 1 and words[1] not in TARGETS:
+            yield words
 
 
 def shlex_or_none(span: str) -> list[str] | None:
