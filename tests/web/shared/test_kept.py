@@ -1,5 +1,7 @@
 """A file is compressed once, and not again by the next process or at the next start."""
 
+import fcntl
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -39,6 +41,23 @@ def test_readers_who_come_at_once_share_the_work(tmp_path: Path, work: list[str]
     with ThreadPoolExecutor(8) as readers:
         made = set(readers.map(lambda _: files.compressed(CONTENT, "br"), range(40)))
     assert (len(made), work) == (1, ["br"])
+
+
+def test_of_several_processes_one_compresses_and_the_others_wait(
+    tmp_path: Path, work: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    """Another process has the lock, and has made the file when it gives it back."""
+    made = KeptFiles(tmp_path / "theirs").compressed(CONTENT, "br")
+    (theirs,) = (tmp_path / "theirs").iterdir()
+
+    def wait_for_them(_: int, how: int) -> None:
+        assert how == fcntl.LOCK_EX
+        shutil.copy(theirs, tmp_path / "ours")
+
+    monkeypatch.setattr(kept.fcntl, "flock", wait_for_them)
+    assert KeptFiles(tmp_path / "ours").compressed(CONTENT, "br") == made
+    assert work == ["br"]
+    assert [path.name for path in (tmp_path / "ours").iterdir()] == [theirs.name]
 
 
 def test_each_content_and_each_encoding_is_kept_apart(tmp_path: Path):
