@@ -1,6 +1,6 @@
 /* Controls for the meanings of columns and words: recognised ones, and ones given by hand. */
 /** @import { Actions, Column, Field, Looked, Mapping, Preview, Say, Value, Ways } from "./answers.d.ts" */
-import { button, node } from "../shared/dom.js";
+import { all, button, node } from "../shared/dom.js";
 import { send, why } from "../shared/send.js";
 import { told } from "../shared/words.js";
 import * as constants from "./constants.js";
@@ -11,6 +11,7 @@ import {
   isSaid,
   isUnexplained,
   isUnknown,
+  left,
   mayBeBlank,
   PASSED_OVER,
 } from "./meanings.js";
@@ -155,28 +156,38 @@ function offering({ code, title }, name, choice) {
   return made;
 }
 
-/** @param {Looked} at
+/** The words of the file, and how their count follows what is said of them.
+ *
+ * @param {Looked} at
+ * @param {Mapping} draft
  * @param {Say} map
  */
-function values({ preview }, map) {
-  const { values: all, fields } = preview;
-  if (!all.length) return "";
+function values({ preview }, draft, map) {
+  const { values: found, fields } = preview;
+  if (!found.length) return { fold: "", follow() {} };
   const titles = new Map(fields.map(named).map(({ code, title }) => [code, title]));
-  const open = all.filter(isUnexplained).length;
-  const words = open ? said("values", { count: open }) : said("matched", { count: all.length });
   const headings = ["column", "value", "column-rows", "meant"].map((name) => said(name));
-  const rows = all.map((entry, at) =>
+  const rows = found.map((entry, at) =>
     valueRow(entry, at, preview, titles.get(entry.column) ?? entry.column, map),
   );
+  const summary = node("summary", {});
+  const about = node("p", { class: "import__hint" }, said("values-about"));
   const fold = node(
     "details",
     { class: "more import__mapping", id: "import-values" },
-    node("summary", {}, words),
-    open ? node("p", { class: "import__hint" }, said("values-about")) : "",
-    table(words, headings, rows),
+    summary,
+    about,
+    table("", headings, rows),
   );
-  fold.open = open > 0;
-  return fold;
+  const follow = () => {
+    const count = left(preview, draft).words.length;
+    const words = count ? said("values", { count }) : said("matched", { count: found.length });
+    summary.textContent = words;
+    about.hidden = count === 0;
+    for (const one of all(fold, ".import__scroll, .import__table")) one.ariaLabel = words;
+  };
+  fold.open = found.some(isUnexplained);
+  return { fold, follow };
 }
 
 /* Remembering */
@@ -282,7 +293,9 @@ export function ways(at, actions) {
   return { draft, map, mapNow, ignore };
 }
 
-/** @param {Looked} at
+/** The folds of meanings, and how they follow what is said.
+ *
+ * @param {Looked} at
  * @param {Ways} ways
  * @param {Actions} actions
  */
@@ -295,13 +308,15 @@ export function draw(at, ways, actions) {
     form.hidden = false;
     map(change);
   };
-  return node(
+  const { fold, follow } = values(at, draft, shows);
+  const box = node(
     "div",
     { class: "import__meanings" },
     inForce(at, actions),
-    values(at, shows),
+    fold,
     columns(at, { ...ways, map: shows }),
     constants.fold(at, { ...ways, map: shows }),
     form,
   );
+  return { box, follow };
 }

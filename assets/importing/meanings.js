@@ -48,21 +48,42 @@ export const isUnexplained = ({ meant }) => meant === null;
  */
 export const unexplained = ({ values }) => values.filter(isUnexplained);
 
-/** Those words without a meaning that may be ignored.
+/** Those of some words that may be ignored.
  *
  * @param {Preview} preview
+ * @param {Value[]} words
  */
-export const ignorable = (preview) =>
-  unexplained(preview).filter((entry) => mayBeBlank(preview, entry));
+export const ignorable = (preview, words) => words.filter((entry) => mayBeBlank(preview, entry));
 
-/** Set a column's meaning; `PASSED_OVER` ignores it.
+/** The unknown headers and the words of which nothing was said since the preview.
+ *
+ * @param {Preview} preview
+ * @param {Mapping} draft
+ */
+export function left({ columns, values, mapping }, draft) {
+  const before = copied(mapping);
+  const isNew = (/** @type {string | undefined} */ code, /** @type {string | undefined} */ old) =>
+    code !== undefined && code !== old;
+  return {
+    columns: columns.filter(
+      (one) => isUnknown(one) && !isNew(draft.columns[one.header], before.columns[one.header]),
+    ),
+    words: values.filter(
+      (one) =>
+        isUnexplained(one) &&
+        !isNew(draft.values[one.column]?.[one.value], before.values[one.column]?.[one.value]),
+    ),
+  };
+}
+
+/** Set a column's meaning; `PASSED_OVER` ignores it, and an empty code removes the meaning.
  *
  * @param {Mapping} draft is changed
  * @param {string} header
  * @param {string} code
  */
-export function assign(draft, header, code) {
-  draft.columns[header] = code === PASSED_OVER ? "" : code;
+export function assign({ columns }, header, code) {
+  put(columns, header, code);
 }
 
 /** Set a word's meaning; `PASSED_OVER` ignores it, and an empty code removes the meaning.
@@ -73,6 +94,14 @@ export function assign(draft, header, code) {
  */
 export function explain(draft, { column, value }, code) {
   draft.values[column] ??= {};
-  if (code) draft.values[column][value] = code === PASSED_OVER ? "" : code;
-  else delete draft.values[column][value];
+  put(draft.values[column], value, code);
+}
+
+/** @param {Record<string, string>} meanings is changed
+ * @param {string} name
+ * @param {string} code
+ */
+function put(meanings, name, code) {
+  if (code) meanings[name] = code === PASSED_OVER ? "" : code;
+  else delete meanings[name];
 }

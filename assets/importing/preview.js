@@ -212,6 +212,8 @@ export function show(at, actions) {
     waysOn.classList.toggle("import__ways--next", Boolean(at.isDirty)); // answers stand far below
     if (asked) asked.hidden = Boolean(at.isDirty); // other rows may be likely duplicates then
     copies.follow(at);
+    waiting.follow();
+    meanings.follow();
   };
   const dirty = (/** @type {Mapping} */ draft) => {
     at.isDirty = true;
@@ -231,13 +233,14 @@ export function show(at, actions) {
   const areSheetsClear = !sheets.isOpen(preview);
   const meant = mapping.ways(at, { ...actions, dirty });
   const meanings = mapping.draw(at, meant, actions);
+  const waiting = waits.draw(preview, meant);
   const detail = node("div", { id: "import-detail" });
   const counted = hasNumbers ? numbers(at, redraw) : [];
   const showRows = () => {
     if (detail.dataset.shows !== "duplicates") open(at, "duplicates", redraw);
   };
   const asked = preview.can_import && hasNumbers ? copies.draw(at, { redraw, showRows }) : "";
-  const told = [detail, warnings(preview), remarks(preview), meanings];
+  const told = [detail, warnings(preview), remarks(preview), meanings.box];
   const isWaiting = areSheetsClear && waits.isOpen(preview);
   const parts = isWaiting
     ? [waysOn, ofHeaders(preview), ...counted, ...told]
@@ -248,7 +251,7 @@ export function show(at, actions) {
     summary(at),
     ...ofFile(preview),
     sheets.draw(at, chosen),
-    areSheetsClear ? waits.draw(preview, meant) : "",
+    areSheetsClear ? waiting.box : "",
     odd.draw(at, answered),
     ...parts,
   );

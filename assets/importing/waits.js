@@ -1,23 +1,23 @@
 /* What a file, or some of its rows, must wait for, and the shortest ways to answer. */
-/** @import { Preview, Ways } from "./answers.d.ts" */
+/** @import { Column, Preview, Value, Ways } from "./answers.d.ts" */
 import { button, node } from "../shared/dom.js";
 import * as constants from "./constants.js";
 import * as mapping from "./mapping.js";
-import { ignorable, isUnknown, unexplained } from "./meanings.js";
+import { copied, ignorable, isUnknown, left } from "./meanings.js";
 import { said } from "./zone.js";
 
 const MOST_NAMED = 5;
 
 /** @param {Preview} preview */
-const unknown = ({ columns }) => columns.filter(isUnknown).map(({ header }) => header);
+const hasUnknown = ({ columns }) => columns.some(isUnknown);
 
-/** Those of them that say who people are, which no column of ours takes; or all others.
+/** Headers that say who people are, which no column of ours takes; or all others.
  *
- * @param {Preview} preview
+ * @param {Column[]} columns
  * @param {boolean} personal
  */
-const namesOf = ({ columns }, personal) =>
-  columns.filter((one) => isUnknown(one) && one.personal === personal).map((one) => one.header);
+const namesOf = (columns, personal) =>
+  columns.filter((one) => one.personal === personal).map((one) => one.header);
 
 /** @param {string[]} names */
 const several = (names) => [...new Set(names)];
@@ -40,7 +40,7 @@ const sentence = (name, names) =>
  * @param {Preview} preview
  */
 const isToBeMapped = (preview) =>
-  unknown(preview).length > 0 && constants.missing(preview).some(({ constant }) => !constant);
+  hasUnknown(preview) && constants.missing(preview).some(({ constant }) => !constant);
 
 /** @param {Preview} preview */
 function apart({ counts: { rows, faulty }, odd }) {
@@ -48,55 +48,75 @@ function apart({ counts: { rows, faulty }, odd }) {
   return ` ${said(faulty ? "right-but" : "right-all", { right: rows - faulty, count: rows })}`;
 }
 
-/** @param {Preview} preview
+/** What is said of the unknown columns that are left, and the way to ignore them.
+ *
+ * @param {Column[]} columns
+ * @param {Preview} preview
  * @param {Ways} ways
  */
-function ofColumns(preview, ways) {
-  const headers = unknown(preview);
-  if (!headers.length) return [];
-  const count = headers.length;
-  const people = namesOf(preview, true);
-  const others = namesOf(preview, false);
+function ofColumns(columns, preview, { ignore }) {
+  if (!columns.length) return [said("columns-done")];
+  const people = namesOf(columns, true);
+  const others = namesOf(columns, false);
   const words = [
     ...(others.length ? [sentence("columns-wait", others)] : []),
     ...(people.length ? [sentence("people-wait", people)] : []),
   ].join(" ");
-  const table = mapping.unknown(preview, ways);
-  const told = node("p", {}, words + apart(preview));
-  if (isToBeMapped(preview)) return [told, table];
-  const way = button(said("ignore-columns", { count }), () => ways.ignore({ headers }));
-  return [told, node("p", {}, way), table];
+  const told = words + apart(preview);
+  if (isToBeMapped(preview)) return [told];
+  const headers = columns.map(({ header }) => header);
+  const count = headers.length;
+  return [told, button(said("ignore-columns", { count }), () => ignore({ headers }))];
 }
 
-/** @param {Preview} preview
+/** The same of the words that are left.
+ *
+ * @param {Value[]} entries
+ * @param {Preview} preview
  * @param {Ways} ways
  */
-function ofWords(preview, { ignore }) {
-  const entries = unexplained(preview);
-  if (!entries.length) return [];
-  const names = several(entries.map(({ value }) => value));
-  const words = sentence("words-wait", names);
-  const blank = ignorable(preview);
-  if (!blank.length) return [node("p", {}, words)];
+function ofWords(entries, preview, { ignore }) {
+  if (!entries.length) return [said("words-done")];
+  const told = sentence("words-wait", several(entries.map(({ value }) => value)));
+  const blank = ignorable(preview, entries);
+  if (!blank.length) return [told];
   const shown = inQuotes(several(blank.map(({ value }) => value)));
-  const way = button(said("ignore-words", { names: shown }), () => ignore({ words: blank }));
-  return [node("p", {}, words), node("p", {}, way)];
+  return [told, button(said("ignore-words", { names: shown }), () => ignore({ words: blank }))];
 }
 
 /** Whether a question must be answered before anything can be imported.
  *
  * @param {Preview} preview
  */
-export const isOpen = (preview) =>
-  unknown(preview).length > 0 || constants.missing(preview).length > 0;
+export const isOpen = (preview) => hasUnknown(preview) || constants.missing(preview).length > 0;
 
-/** @param {Preview} preview
+/** @param {HTMLElement[]} lines are changed; one of which nothing is said is hidden
+ * @param {(HTMLElement | string)[]} parts
+ */
+function fill(lines, parts) {
+  for (const [at, line] of lines.entries()) {
+    line.replaceChildren(parts[at] ?? "");
+    line.hidden = !parts[at];
+  }
+}
+
+/** The questions, and how they follow what is said of columns and words.
+ *
+ * @param {Preview} preview
  * @param {Ways} ways
  */
 export function draw(preview, ways) {
-  const isEarly = isToBeMapped(preview);
-  const questions = isEarly ? [] : constants.questions(preview, ways);
-  const parts = [...ofColumns(preview, ways), ...questions, ...ofWords(preview, ways)];
+  const asked = left(preview, copied(preview.mapping));
+  const columns = asked.columns.length ? [node("p", {}), node("p", {})] : [];
+  const words = asked.words.length ? [node("p", {}), node("p", {})] : [];
+  const follow = () => {
+    const open = left(preview, ways.draft);
+    fill(columns, ofColumns(open.columns, preview, ways));
+    fill(words, ofWords(open.words, preview, ways));
+  };
+  const table = columns.length ? [mapping.unknown(preview, ways)] : [];
+  const questions = isToBeMapped(preview) ? [] : constants.questions(preview, ways);
+  const parts = [...columns, ...table, ...questions, ...words];
   const attributes = { class: "import__waits", id: "import-waits" };
-  return parts.length ? node("div", attributes, ...parts) : "";
+  return { box: parts.length ? node("div", attributes, ...parts) : "", follow };
 }

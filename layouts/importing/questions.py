@@ -66,6 +66,12 @@ def _waiting() -> dict[str, Text]:
             1,
             names="{names}",
         ),
+        "columns-done": text(
+            "No column is left to match. Preview again to see what your choices change."
+        ),
+        "words-done": text(
+            "No value is left to match. Preview again to see what your choices change."
+        ),
         "ignore-words": text("Ignore {names}", names="{names}"),
         "constant-asked": text(
             "The file has no column “{column}”. Which value applies to all rows?", column="{column}"

@@ -342,6 +342,10 @@ def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_
     named = page.locator("#import-values > summary")
     expect(named).to_have_text("1 value to match")
     page.get_by_label(re.compile("Match for “Klatsch”")).select_option("discussion")
+    expect(named).to_have_text("1 value matched")
+    expect(page.locator("#import-waits")).to_have_text(
+        "No value is left to match. Preview again to see what your choices change."
+    )
     page.get_by_role("button", name="Preview again").first.click()
     expect(named).to_have_text("1 value matched")
     expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
@@ -373,6 +377,24 @@ def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_
     assert page.evaluate("sessionStorage.length") == 0
 
 
+def follows_what_is_matched(page, box, lang):
+    """Before the next preview, in the number of what is left; all is taken back in the end."""
+    one, none = {
+        "en": ("One column is not", "No column is left to match. Preview again"),
+        "fr": ("Une colonne reste", "Il ne reste aucune colonne à associer. Relancez"),
+    }[lang]
+    ignore = box.get_by_role("button", name=re.compile("(this column|cette colonne)$"))
+    box.get_by_role("combobox").first.select_option("note")
+    expect(box).to_contain_text(re.compile(rf"{one}.*Snacks"))
+    expect(ignore).to_be_visible()
+    box.get_by_role("combobox").nth(1).select_option("~")
+    expect(box).to_contain_text(none)
+    expect(ignore).to_be_hidden()
+    for choice in box.get_by_role("combobox").all():
+        choice.select_option("")
+    expect(box).to_contain_text("2 col")
+
+
 @pytest.mark.parametrize("lang", PATHS)
 def test_a_file_is_completed_by_hand_in_a_few_clicks(
     served, page, *, stored, count, tmp_path, lang
@@ -397,6 +419,7 @@ def test_a_file_is_completed_by_hand_in_a_few_clicks(
     box, into = page.locator("#import-waits"), re.compile("^Import(er)? ")
     expect(page.get_by_role("button", name=into)).to_have_count(0)
     assert waits in box.inner_text().replace("\u00a0", " ")
+    follows_what_is_matched(page, box, lang)
     accessible.check(page, ((PHONE["width"], "light"),))
     box.get_by_role("button", name=delivered).click()
     said = re.compile("^(Status: delivered for|Statut.: tenue pour)")

@@ -7,6 +7,7 @@ import {
   ignorable,
   isSaid,
   isUnknown,
+  left,
   PASSED_OVER,
   unexplained,
 } from "../../../assets/importing/meanings.js";
@@ -67,5 +68,32 @@ test("a word counts as nothing only where a cell may be blank", () => {
   ];
   const preview = /** @type {Preview} */ ({ fields: FIELDS, values });
   assert.deepEqual(unexplained(preview), values.slice(0, 2));
-  assert.deepEqual(ignorable(preview), [values[1]]);
+  assert.deepEqual(ignorable(preview, unexplained(preview)), [values[1]]);
+});
+
+test("what is left follows what is said after the preview, and what is taken back", () => {
+  const column = { position: 0, column: null, passed_over: false, personal: false, sample: [] };
+  const columns = [
+    { ...column, header: "Was" },
+    { ...column, header: "Wo" },
+  ];
+  const values = [
+    { column: "kind", value: "Chat", meant: null, probable: null, rows: 1 },
+    { column: "kind", value: "Gone", meant: null, probable: null, rows: 1 },
+  ];
+  const mapping = { columns: {}, values: { kind: { Gone: "no-more" } }, constants: {} };
+  const preview = /** @type {Preview} */ (
+    /** @type {unknown} */ ({ columns, fields: FIELDS, values, mapping })
+  );
+  const draft = copied(mapping);
+  assert.deepEqual(left(preview, draft), { columns, words: values });
+  assign(draft, "Was", "note");
+  explain(draft, values[0], PASSED_OVER);
+  assert.deepEqual(left(preview, draft), { columns: [columns[1]], words: [values[1]] });
+  assign(draft, "Wo", PASSED_OVER);
+  explain(draft, values[1], "discussion");
+  assert.deepEqual(left(preview, draft), { columns: [], words: [] });
+  assign(draft, "Was", "");
+  explain(draft, values[0], "");
+  assert.deepEqual(left(preview, draft), { columns: [columns[0]], words: [values[0]] });
 });
