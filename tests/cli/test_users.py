@@ -104,6 +104,15 @@ def test_whom_nobody_knows_is_refused(impact):
         assert (ran.exit_code, "no account with that name" in ran.stderr) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "arguments", [("users", "add", "x", "--role", "zz"), ("publish", "--lang", "zz")]
+)
+def test_a_choice_that_there_is_not_is_told_without_words_of_a_library(impact_sqlite, arguments):
+    refused = impact_sqlite(*arguments)
+    assert refused.exit_code == 2
+    assert f"'{arguments[-2]}': 'zz' is not one of" in refused.stderr
+
+
 def test_a_token_is_shown_once_listed_without_it_and_revoked(impact, database_url):
     made = json.loads(done(impact, "tokens", "create", "--name", "a report", "--json"))
     assert made["role"] == "committee"

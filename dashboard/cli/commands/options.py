@@ -1,10 +1,12 @@
 """What the declarations of all commands share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from dashboard.i18n import Locale, text
 
@@ -17,14 +19,36 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for
 
 def application(**options: Any) -> typer.Typer:  # noqa: ANN401 - those of Typer
     """A Typer application with our options."""
-    return _Application(add_completion=False, pretty_exceptions_enable=False, **options)
+    return _Application(add_completion=False, pretty_exceptions_enable=False, cls=_Group, **options)
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Without the name that pydantic gives to a wrong choice."""
+    try:
+        yield
+    except typer.BadParameter as refused:
+        refused.message = refused.message.removeprefix("Value error, ")
+        raise
+
+
+class _Command(TyperCommand):
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer’s own
+        with _in_plain_words():
+            return super().parse_args(ctx, args)
+
+
+class _Group(TyperGroup):
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer’s own
+        with _in_plain_words():
+            return super().parse_args(ctx, args)
 
 
 class _Application(typer.Typer):
     """Refuses words that cannot be kept, before any command of its own begins."""
 
     def command(self, *args: Any, **options: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - Typer’s
-        declare = super().command(*args, **options)
+        declare = super().command(*args, cls=_Command, **options)
         return lambda function: declare(_reading_text(function))
 
 
