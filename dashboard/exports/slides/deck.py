@@ -56,7 +56,11 @@ FOOTERS = {
     PP_PLACEHOLDER.FOOTER: (LEFT, FOOT, Inches(11.2), FOOT_HIGH),
     PP_PLACEHOLDER.SLIDE_NUMBER: (LEFT + Inches(11.33), FOOT, Inches(0.8), FOOT_HIGH),
 }
-NOT_OURS = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.PRINTER_SETTINGS)
+NOT_OURS = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.PRINTER_SETTINGS,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+)
 NAMES = ("Title", "Words", "Finding")
 BAND = (
     f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr><p:cNvPr id='90' name='Band'/><p:cNvSpPr/>"
@@ -129,7 +133,10 @@ def describe(shape: Any, words: str) -> None:  # noqa: ANN401 - any shape of pyt
 
 
 def _drop_what_is_not_ours(deck: Deck) -> None:
-    """The template’s picture, which folders would show in place of ours, and its printer."""
+    """The picture of the template, which folders would show, its printer and its properties.
+
+    These tell of a screen of 4:3, of no slides, and of a program that did not make ours.
+    """
     package: Any = deck.part.package
     parts: Any = deck.part
     for relations in (package._rels, parts.rels):  # there is no other door to the first

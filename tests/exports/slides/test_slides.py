@@ -142,6 +142,8 @@ def test_slides_can_be_heard(ask, chosen):
     assert deck.core_properties.language == f"{chosen[0].value}-CA"
     assert deck.core_properties.comments == briefs[0].audience
     assert (deck.slide_width, deck.slide_height) == (12191695, 6858000)
+    parts = {str(part.partname) for part in deck.part.package.iter_parts()}
+    assert "/docProps/app.xml" not in parts  # the template's own is of 4:3, and of no slides
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert all(titles)
     assert len(set(titles)) == len(titles)
