@@ -136,7 +136,19 @@ def test_axe_finds_nothing(served: Served, page: Page):
         accessible.begin(page)
         page.goto(served.url + path)
         expect(page.locator("table.people").first).to_be_visible()
+        stand_on_lines(page)
         accessible.check(page, accessible.looks_of(path))
+
+
+def stand_on_lines(page: Page):
+    """Of each form: its labels on one line, its fields and its button on another."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for form in page.locator("form.desk__bulk").all():
+        labels = [one.bounding_box()["y"] for one in form.locator("label").all()]
+        controls = form.locator("input, select, button").all()
+        boxes = [one.bounding_box() for one in controls]
+        for found in (labels, [b["y"] for b in boxes], [b["height"] for b in boxes]):
+            assert max(found) - min(found) < 1, found
 
 
 @pytest.mark.parametrize(("answer", "stays"), [("Delete it", 0), ("Keep it", 1)])
