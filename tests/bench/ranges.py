@@ -23,7 +23,8 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import AxisCodes, MonthTally, Rules, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT, Codes, merged
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges import BlockCounts
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from tests.bench.publications import joined, kept
 from tests.support import program
 from tests.support.joint import publish

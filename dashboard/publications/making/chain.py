@@ -13,7 +13,6 @@ from dashboard.domain.shared.periods import month_of
 from dashboard.publications.making.proofs import KeptBlock, blocks_of
 from dashboard.publications.protecting import EarlierCounts, Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts, added
-from dashboard.publications.protecting.ranges.drafting.revising import less, tallies_of
 from dashboard.publications.protecting.ranges.needs.changes import (
     Entered,
     HeldSession,
@@ -23,6 +22,7 @@ from dashboard.publications.protecting.ranges.needs.changes import (
 from dashboard.publications.protecting.ranges.needs.naming import first_named
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY
 from dashboard.publications.protecting.ranges.told.adding import nothing, parted
+from dashboard.publications.protecting.ranges.told.corrected import less, tallies_of
 from dashboard.publications.protecting.ranges.told.frozen import (
     FrozenBlock,
     OlderPublication,

@@ -18,15 +18,16 @@ from dashboard.publications.making.proofs import blocks_text
 from dashboard.publications.making.seeds import seed_of
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges import BlockCounts
-from dashboard.publications.protecting.ranges.drafting.revising import (
-    BlockRevision,
-    revised,
-    revision,
+from dashboard.publications.protecting.ranges.auditing.corrections_audit import (
     still_named,
     still_reached,
+)
+from dashboard.publications.protecting.ranges.drafting.revising import (
+    BlockRevision,
+    revision,
     still_waiting,
 )
-from dashboard.publications.protecting.ranges.drafting.yearly import Narrowing, names_of, years
+from dashboard.publications.protecting.ranges.drafting.yearly import Narrowing, years
 from dashboard.publications.protecting.ranges.needs.changes import (
     Entered,
     HeldSession,
@@ -36,8 +37,10 @@ from dashboard.publications.protecting.ranges.needs.changes import (
     months_after,
 )
 from dashboard.publications.protecting.ranges.told.adding import Addition, addition, joined, nothing
+from dashboard.publications.protecting.ranges.told.corrected import revised
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
+from dashboard.publications.protecting.ranges.told.year_names import names_of
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 
 

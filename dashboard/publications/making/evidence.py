@@ -6,7 +6,8 @@ from dashboard.domain.publications.protected import CellMark, ProtectedFigures
 from dashboard.domain.publications.publishing import DraftEvidence
 from dashboard.publications.making.proofs import KeptBlock
 from dashboard.publications.protecting.declared import Codes
-from dashboard.publications.protecting.ranges import BlockCounts, ProtectedBlock
+from dashboard.publications.protecting.ranges import BlockCounts
+from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.drafting.revising import BlockRevision
 from dashboard.publications.protecting.ranges.drafting.yearly import Narrowing
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart

@@ -12,14 +12,15 @@ from dashboard.publications.making.proofs import is_of_today
 from dashboard.publications.protecting import Rules, SessionCounts
 from dashboard.publications.protecting.ranges import added, audit
 from dashboard.publications.protecting.ranges.auditing.again_audit import KeptOut, counts_once
-from dashboard.publications.protecting.ranges.drafting.revising import (
+from dashboard.publications.protecting.ranges.auditing.corrections_audit import (
     returns_well,
-    revised,
     takes_well,
 )
-from dashboard.publications.protecting.ranges.drafting.yearly import is_tightened_well, names_of
+from dashboard.publications.protecting.ranges.auditing.years_audit import is_tightened_well
 from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.told.adding import first_month, nothing
+from dashboard.publications.protecting.ranges.told.corrected import revised
+from dashboard.publications.protecting.ranges.told.year_names import names_of
 from dashboard.queries.publications.publications import Exact, exact_of
 
 

@@ -36,7 +36,8 @@ from dashboard.publications.pages.progress import progress_page
 from dashboard.publications.pages.tables import csv_table
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.equations import ANSWER, PUBLICATION
-from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges import BlockCounts
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.naming import first_named
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain

@@ -13,7 +13,6 @@ from dashboard.publications.protecting.ranges.auditing.audit import (
     RangeFailure,
     audit,
 )
-from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock, protect
 from dashboard.publications.protecting.ranges.needs.block import BlockCounts, LessenedError, added
 from dashboard.publications.protecting.ranges.needs.knowing import Change
 
@@ -21,10 +20,8 @@ __all__ = [
     "BlockCounts",
     "Change",
     "LessenedError",
-    "ProtectedBlock",
     "RangeEvidence",
     "RangeFailure",
     "added",
     "audit",
-    "protect",
 ]

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges import BlockCounts
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from tests.publications.protecting.worlds import WORDS

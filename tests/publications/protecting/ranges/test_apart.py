@@ -8,9 +8,10 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.merging import venue_axis
-from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.told.taken import Part, Taking
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.test_few import MOST

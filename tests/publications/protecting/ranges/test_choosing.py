@@ -12,7 +12,7 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import MonthTally, Rules, SessionCounts
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.auditing.audit import RangeEvidence, RangeFailure
 from dashboard.publications.protecting.ranges.drafting import choosing, protecting
 from dashboard.publications.protecting.ranges.drafting.metering import Sparing
@@ -22,6 +22,7 @@ from dashboard.publications.protecting.ranges.drafting.protecting import (
     InexactTotalsError,
     ProtectedBlock,
     SearchTerms,
+    protect,
 )
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.proving import searching

@@ -10,8 +10,9 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from tests.publications.protecting.ranges.attacker import Attacker, Guess
 from tests.publications.protecting.ranges.test_ranges import THRESHOLD, narrowed
 from tests.publications.protecting.worlds import WORDS, counts

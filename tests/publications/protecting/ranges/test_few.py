@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges import BlockCounts, audit
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.changes import summed
 from dashboard.publications.protecting.ranges.needs.few import SmallSums, small_sums
 from dashboard.publications.protecting.ranges.needs.ruling import Rule

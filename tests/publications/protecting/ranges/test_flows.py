@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.publications.protecting import Rules
-from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.drafting import protecting
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs import listing
 from dashboard.publications.protecting.ranges.needs.runs import small_runs
 from dashboard.publications.protecting.ranges.proving.cover import BlockRanges

@@ -11,7 +11,8 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.declared import DECLARED, blanks, grain_of
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges import BlockCounts, audit
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.listing import listed
 from dashboard.publications.protecting.ranges.told.adding import joined, nothing
 from dashboard.publications.protecting.ranges.told.totals import Chain

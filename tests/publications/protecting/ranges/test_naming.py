@@ -5,10 +5,11 @@ from dataclasses import replace
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges import BlockCounts, audit
+from dashboard.publications.protecting.ranges.auditing.corrections_audit import still_named
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.drafting.revising import still_named
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.needs.naming import first_named
 from dashboard.publications.protecting.ranges.needs.ruling import Rule

@@ -10,7 +10,8 @@ import pytest
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
-from dashboard.publications.protecting.ranges.drafting.yearly import is_tightened_well, years
+from dashboard.publications.protecting.ranges.auditing.years_audit import is_tightened_well
+from dashboard.publications.protecting.ranges.drafting.yearly import years
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from tests.publications.protecting.ranges.chains import extended

@@ -10,14 +10,9 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges import (
-    BlockCounts,
-    LessenedError,
-    added,
-    audit,
-    protect,
-)
+from dashboard.publications.protecting.ranges import BlockCounts, LessenedError, added, audit
 from dashboard.publications.protecting.ranges.auditing.watching import note
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.block import TOTAL, YOUTH_TOTAL
 from dashboard.publications.protecting.ranges.needs.ends import in_order
 from tests.publications.protecting.ranges.attacker import Attacker, Guess, is_narrow

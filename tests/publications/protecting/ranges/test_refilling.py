@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard.publications.protecting.ranges import protect
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
 from dashboard.publications.protecting.ranges.drafting import telling
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.proving.refilling import Refill
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain

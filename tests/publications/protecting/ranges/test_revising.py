@@ -11,8 +11,9 @@ from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.facts import Name, Need
 from dashboard.publications.protecting.grid import Finest
-from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.drafting.telling import seeds_of
 from dashboard.publications.protecting.ranges.needs.block import TOTAL

@@ -9,7 +9,8 @@ import pytest
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.grid import blocks
-from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges import BlockCounts, audit
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.few import small_sums
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.needs.runs import (

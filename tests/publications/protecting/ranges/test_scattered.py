@@ -11,8 +11,9 @@ from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.publications.protecting.facts import Fact, Need
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.auditing.years_audit import is_tightened_well
 from dashboard.publications.protecting.ranges.drafting import yearly
-from dashboard.publications.protecting.ranges.drafting.yearly import is_tightened_well, years
+from dashboard.publications.protecting.ranges.drafting.yearly import years
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.needs.scattered import how_many, scattered_sums
 from dashboard.publications.protecting.ranges.told import year_of_blocks

@@ -10,19 +10,16 @@ import pytest
 
 from dashboard.domain.publications.publication import WaitingSessions
 from dashboard.publications.protecting import Rules, SessionCounts
-from dashboard.publications.protecting.ranges import protect
+from dashboard.publications.protecting.ranges.auditing.corrections_audit import takes_well
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
 from dashboard.publications.protecting.ranges.drafting import telling, trying
-from dashboard.publications.protecting.ranges.drafting.revising import (
-    less,
-    revision,
-    still_waiting,
-    takes_well,
-)
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
+from dashboard.publications.protecting.ranges.drafting.revising import revision, still_waiting
 from dashboard.publications.protecting.ranges.drafting.taking import take
 from dashboard.publications.protecting.ranges.needs.changes import HeldSession, summed, tallied
 from dashboard.publications.protecting.ranges.proving.pacing import SOON, SearchPace
 from dashboard.publications.protecting.ranges.proving.refilling import Refill
+from dashboard.publications.protecting.ranges.told.corrected import less
 from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
 from dashboard.publications.protecting.ranges.told.totals import Chain
 from dashboard.publications.protecting.solver import UNBOUND, Work

@@ -17,13 +17,10 @@ from dashboard.publications.protecting.facts import Name
 from dashboard.publications.protecting.grid import Finest
 from dashboard.publications.protecting.ranges.auditing.audit import told_by_coverage
 from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
+from dashboard.publications.protecting.ranges.auditing.years_audit import is_tightened_well
 from dashboard.publications.protecting.ranges.drafting import tightening, yearly
 from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock
-from dashboard.publications.protecting.ranges.drafting.yearly import (
-    is_tightened_well,
-    names_of,
-    years,
-)
+from dashboard.publications.protecting.ranges.drafting.yearly import years
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.proving import regaining
 from dashboard.publications.protecting.ranges.proving.closing import how_open
@@ -31,6 +28,7 @@ from dashboard.publications.protecting.ranges.told.adding import coarser
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart
 from dashboard.publications.protecting.ranges.told.taken import Part
 from dashboard.publications.protecting.ranges.told.totals import Chain
+from dashboard.publications.protecting.ranges.told.year_names import names_of
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from tests.publications.protecting.ranges.attacker import Attacker
 from tests.publications.protecting.ranges.chains import as_if_by, extended

@@ -17,8 +17,9 @@ from dashboard.publications.answering.question import FiguresQuestion
 from dashboard.publications.answering.reading import OpenPublication
 from dashboard.publications.protecting import EarlierCounts, Rules
 from dashboard.publications.protecting.facts import Name, facts
-from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.drafting.choosing import best
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.told import adding
 from dashboard.publications.protecting.ranges.told.adding import (
     addition,

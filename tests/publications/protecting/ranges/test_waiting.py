@@ -6,9 +6,9 @@ from datetime import date
 import numpy as np
 
 from dashboard.publications.protecting import Rules, SessionCounts
-from dashboard.publications.protecting.ranges import protect
 from dashboard.publications.protecting.ranges.drafting import protecting, telling
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.revising import revision
 from dashboard.publications.protecting.ranges.needs.changes import HeldSession
 from dashboard.publications.protecting.ranges.proving.askable import askable

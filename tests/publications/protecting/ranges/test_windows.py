@@ -9,8 +9,9 @@ import pytest
 from dashboard.domain.shared.intervals import Interval
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.facts import Fact, Need, need
-from dashboard.publications.protecting.ranges import BlockCounts, protect
+from dashboard.publications.protecting.ranges import BlockCounts
 from dashboard.publications.protecting.ranges.auditing.watching import Watch
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.yearly import years
 from dashboard.publications.protecting.ranges.proving import windows
 from dashboard.publications.protecting.ranges.told.totals import Chain

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from dashboard.publications.protecting import Rules
 from dashboard.publications.protecting.grid import Finest, Grid, blocks
-from dashboard.publications.protecting.ranges import BlockCounts, audit, protect
+from dashboard.publications.protecting.ranges import BlockCounts, audit
 from dashboard.publications.protecting.ranges.auditing.audit import fills_sessions
+from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.needs.ruling import TODAY, Rule
 from dashboard.publications.protecting.ranges.told.taken import Part, Taking
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks

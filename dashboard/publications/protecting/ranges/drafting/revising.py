@@ -8,10 +8,9 @@ stayed as they were, and two protected versions of one number tell more than eac
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.domain.publications.protected import ProtectedTable
 from dashboard.domain.publications.publication import WaitingSessions
 from dashboard.publications.protecting.counts import (
     AxisCodes,
@@ -19,12 +18,11 @@ from dashboard.publications.protecting.counts import (
     Rules,
     SessionCounts,
 )
-from dashboard.publications.protecting.declared import members, periods_of
-from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
+from dashboard.publications.protecting.ranges.auditing.corrections_audit import (
+    returns_well,
+)
 from dashboard.publications.protecting.ranges.drafting.telling import (
     CorrectedGroup,
-    but_for,
     groups,
     is_closed,
     is_moved,
@@ -40,10 +38,8 @@ from dashboard.publications.protecting.ranges.needs.changes import (
     summed,
     tallied,
 )
-from dashboard.publications.protecting.ranges.needs.naming import came
-from dashboard.publications.protecting.ranges.needs.ruling import Rule
+from dashboard.publications.protecting.ranges.told.corrected import less, tallies_of
 from dashboard.publications.protecting.ranges.told.frozen import TakenPart
-from dashboard.publications.protecting.ranges.told.taken import Part
 from dashboard.publications.protecting.ranges.told.totals import Chain
 
 
@@ -149,11 +145,6 @@ def change_of(
     )
 
 
-def tallies_of(chain: Chain, parts: Sequence[int]) -> tuple[MonthTally, ...]:
-    """The sessions of parts that were taken."""
-    return summed(*((chain.taken[at].part.block.counts.tallies, 1) for at in parts))
-
-
 def returning(chain: Chain, withheld: Withheld, words: AxisCodes) -> tuple[int, ...]:
     """The parts whose sessions are all held after all, with the same people, as if never taken.
 
@@ -174,28 +165,6 @@ def returning(chain: Chain, withheld: Withheld, words: AxisCodes) -> tuple[int, 
         ):
             found += parts
     return tuple(found)
-
-
-def returns_well(chain: Chain, back: Sequence[int], change: Sequence[MonthTally]) -> bool:
-    """Whether blocks are put back whole, and no small change of all counts tells of a part.
-
-    ``change`` is that of all counts. Someone who knows what came and went besides knows by how much
-    a part changes them: each has room for that by its own witnesses, as when it was taken.
-    """
-    if not set(back) <= set(range(len(chain.taken))) - set(chain.returned):
-        return False
-    blocks = {chain.taken[at].of for at in back}
-    whole = {at for at, each in enumerate(chain.taken) if each.of in blocks}
-    if whole != set(back) or len(whole) != len(back) or blocks & (chain.joined | chain.closed):
-        return False
-    for at in back:
-        part = chain.taken[at].part
-        others = summed((part.block.counts.tallies, 1), (change, -1))
-        then = replace(chain, taken=chain.taken[:at], returned=())
-        taking = then.taking(chain.taken[at].of, replace(part, given=others))
-        if part.arrives or not audit_taking(taking, part.shown, part.witnesses).passed:
-            return False
-    return True
 
 
 def still_waiting(
@@ -220,74 +189,3 @@ def _what(chain: Chain, old: HeldSession, now: HeldSession | None) -> str:
     if now is None:
         return "cancelled"
     return "moved" if is_moved(old, now) else "other"
-
-
-def takes_well(
-    chain: Chain, taken: Sequence[TakenPart], told: SessionCounts, now: SessionCounts
-) -> bool:
-    """Whether what was taken is proved, part by part, and no age group is found unreached."""
-    change = summed((now.tallies, 1), (told.tallies, -1))
-    for one in taken:
-        part = one.part
-        if part.given != but_for(part, change):
-            return False
-        if not audit_taking(chain.taking(one.of, part), part.shown, part.witnesses).passed:
-            return False
-        chain = chain.without(one)
-    return still_reached(told, now) and still_named(chain, taken)
-
-
-def less(told: SessionCounts, part: Part) -> SessionCounts:
-    """The sessions that were told so far, less those that are taken, with those that were moved."""
-    own = part.block.counts.tallies
-    return replace(told, tallies=summed((told.tallies, 1), (own, -1), (part.arrivals, 1)))
-
-
-def still_reached(told: SessionCounts, now: SessionCounts) -> bool:
-    """Whether each age group that was reached still is: else all its people were taken."""
-    return came(told) <= came(now)
-
-
-def still_named(chain: Chain, taken: Iterable[TakenPart]) -> bool:
-    """Whether each block still has somebody of the groups that it was the first to be named for.
-
-    Proofs of other blocks rest on that: they may have nobody of these groups. Corrections from
-    before that rule did not heed it.
-    """
-    for of in {one.of for one in taken if one.part.made_by >= Rule.NAMES}:
-        block = chain.blocks[of].block
-        gone = (
-            (one.part.block.counts.tallies, -1)
-            for at, one in enumerate(chain.taken)
-            if one.of == of and one.part.arrives is None and at not in chain.returned
-        )
-        kept = summed((block.counts.tallies, 1), *gone)
-        if not block.named.keys() <= came(replace(block.counts, tallies=kept)):
-            return False
-    return True
-
-
-def revised(taken: Iterable[TakenPart], tables: Iterable[ProtectedTable]) -> Iterator[Name]:
-    """The cells that corrected sessions left or joined; whether any people differ is not told."""
-    groups = [(one.part.block.counts.tallies, one.part.arrivals) for one in taken]
-    for table in tables:
-        inside = [
-            (left, came)
-            for left, came in groups
-            if any(table.period in periods_of(tally.month) for tally in left)
-        ]
-        for cell in table.cells if inside else ():
-            name = Name(table.period, table.by, cell.codes)
-            if any(_touches(left, name) != _touches(came, name) for left, came in inside):
-                yield name
-
-
-def _touches(tallies: Iterable[MonthTally], name: Name) -> bool:
-    return any(
-        name.period in periods_of(tally.month)
-        and all(
-            axis == "age" or getattr(tally, axis) in members(code)
-            for axis, code in zip(name.by, name.codes, strict=True)
-        )
-        for tally in tallies
-    )

@@ -18,11 +18,11 @@ from dashboard.domain.shared.periods import month_of
 from dashboard.publications.protecting.asked import asked
 from dashboard.publications.protecting.counts import (
     AxisCodes,
-    MonthTally,
     Rules,
     SessionCounts,
 )
 from dashboard.publications.protecting.grid import blocks
+from dashboard.publications.protecting.ranges.auditing.corrections_audit import but_for
 from dashboard.publications.protecting.ranges.auditing.taken_audit import audit_taking
 from dashboard.publications.protecting.ranges.drafting.choosing import SEED_BITS
 from dashboard.publications.protecting.ranges.drafting.taking import take
@@ -212,11 +212,6 @@ def _parts(
 
 
 _NOWHERE: Key = ("", "", "", "")
-
-
-def but_for(part: Part, change: Sequence[MonthTally]) -> tuple[MonthTally, ...]:
-    """The change of all counts, but for this part."""
-    return summed((change, 1), (part.block.counts.tallies, 1), (part.arrivals, -1))
 
 
 def _again(chain: Chain, taken: TakenPart, known: TakenPart) -> TakenPart | None:

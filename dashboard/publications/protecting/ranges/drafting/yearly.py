@@ -2,16 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, partial
 
 from dashboard.domain.publications.publishing import NotNarrowed
 from dashboard.domain.shared.intervals import Interval
-from dashboard.domain.shared.periods import month_of
-from dashboard.publications.protecting.declared import PROJECT, periods_of
+from dashboard.publications.protecting.declared import PROJECT
 from dashboard.publications.protecting.facts import Name
-from dashboard.publications.protecting.ranges.auditing.tightened_audit import audit_tightened
 from dashboard.publications.protecting.ranges.drafting.choosing import draws, openness
 from dashboard.publications.protecting.ranges.drafting.protecting import ProtectedBlock
 from dashboard.publications.protecting.ranges.drafting.tightening import (
@@ -25,6 +23,7 @@ from dashboard.publications.protecting.ranges.proving.heeding import heed
 from dashboard.publications.protecting.ranges.proving.regaining import regain
 from dashboard.publications.protecting.ranges.told.tightened import TightenedYear, outermost
 from dashboard.publications.protecting.ranges.told.totals import ANYTHING, Chain
+from dashboard.publications.protecting.ranges.told.year_names import fiscal_year
 from dashboard.publications.protecting.ranges.told.year_of_blocks import YearOfBlocks
 from dashboard.publications.protecting.solver import Work
 
@@ -71,7 +70,7 @@ def years(chain: Chain, day: date, draw: Draw, after: str = "") -> Narrowing:
     needs, others, work = 0, dict[str, NotNarrowed](), Work(MOST)
     for name, every in _by_years(chain, after).items():
         of = _joinable(chain, every)
-        why = _why_not(chain, every, of, over=name < _year(day + _DAY))
+        why = _why_not(chain, every, of, over=name < fiscal_year(day + _DAY))
         made = None if why else _tightened(chain, of, draw, work)
         if made:
             found.append(TightenedYear(of, made.shown, made.witnesses))
@@ -91,52 +90,13 @@ def years(chain: Chain, day: date, draw: Draw, after: str = "") -> Narrowing:
     return Narrowing(tuple(found), needs, others)
 
 
-def is_tightened_well(chain: Chain, year: TightenedYear) -> bool:
-    """Whether a year is proved beside all that the chain tells of its blocks, and of no others."""
-    blocks = set(range(len(chain.blocks)))
-    if tuple(sorted(set(year.of))) != year.of or len(year.of) < 2 or not blocks >= set(year.of):
-        return False
-    if {one.of for one in chain.taken}.intersection(year.of):
-        return False
-    if any(
-        set(one.of).intersection(year.of) and not set(one.of) < set(year.of)
-        for one in outermost(chain.tightened)
-    ):
-        return False  # what was tightened is in a sum with others as a whole, or not at all
-    system = replace(chain.year(year.of), made_by=year.made_by)
-    return system.alike and audit_tightened(system, year.shown, year.witnesses).passed
-
-
-def names_of(chain: Chain, years: Iterable[TightenedYear]) -> tuple[str, ...]:
-    """The fiscal years of their blocks, such as ``2015-16``, in order.
-
-    A year's blocks are named by the year in which they were closed. A sum names the years of the
-    blocks that are in no year of their own: the others were named when they were tightened.
-    """
-    found = set[str]()
-    for one in years:
-        inner = {at for own in chain.tightened if set(own.of) < set(one.of) for at in own.of}
-        for at in set(one.of) - inner:
-            block = chain.blocks[at]
-            found |= (
-                {periods_of(month)[1] for month in block.months}
-                if inner
-                else {_year(block.block.counts.as_of)}
-            )
-    return tuple(sorted(found))
-
-
-def _year(day: date) -> str:
-    return periods_of(month_of(day))[1]
-
-
 def _by_years(chain: Chain, after: str) -> dict[str, list[int]]:
     """The blocks of each fiscal year, in order, of those that have only later months."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, each in enumerate(chain.blocks):
         if any(month <= after for month in each.months):
             continue
-        groups[_year(each.block.counts.as_of)].append(at)
+        groups[fiscal_year(each.block.counts.as_of)].append(at)
     return dict(sorted(groups.items()))
 
 
@@ -184,7 +144,7 @@ def _sums(chain: Chain, after: str = "") -> Iterator[tuple[int, ...]]:
     if not years:
         return
     of = tuple(sorted(at for one in years for at in one.of))
-    last = max(_year(chain.blocks[at].block.counts.as_of) for at in of)
+    last = max(fiscal_year(chain.blocks[at].block.counts.as_of) for at in of)
     with_all = of
     for name, every in reversed(_by_years(chain, after).items()):
         for at in reversed(_untouched(chain, every) if name < last else ()):
