@@ -16,7 +16,6 @@ from dashboard.domain.shared.audience import INSIDE
 from dashboard.exports.formats import document
 from dashboard.publications.making.briefs import InterruptedPrintingError
 from dashboard.publications.making.granting import GrantDesk
-from dashboard.publications.making.press import Press
 from dashboard.queries.answers import Answers
 from dashboard.queries.shared.state import state
 from dashboard.web.access.visitors import Visitors
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from dashboard.cards.briefs import Brief
     from dashboard.domain.publications.files import BriefFormat
+    from dashboard.publications.making.press import Press
     from dashboard.settings import Settings
 
 
@@ -90,6 +90,8 @@ class People(Visitors):
         Raises:
             werkzeug.exceptions.HTTPException: It is a stranger, or a program.
         """
+        from dashboard.publications.making.press import Press  # noqa: PLC0415 - brings a solver
+
         reader = self.known_reader()
         if reader.by_token:
             raise Forbidden
