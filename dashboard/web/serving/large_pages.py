@@ -20,7 +20,7 @@ PAGE: Final = 4096  # other sizes exist elsewhere; there, what is asked for is r
 PAGES: Final = 512  # in a large one
 LARGE: Final = PAGES * PAGE
 COLLAPSE: Final = 25  # ``MADV_COLLAPSE``, since Linux 6.1
-LEAST_OWN: Final = PAGES // 2
+LEAST_OWN: Final = PAGES * 3 // 4
 """Pages that others share are copied, too. With more of them, workers would take more memory."""
 OWN: Final = np.uint64(1 << 63 | 1 << 56)
 """As Linux tells it: a page that is there, and is mapped by this process alone."""

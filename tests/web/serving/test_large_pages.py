@@ -69,17 +69,17 @@ def on_large_pages(address: int) -> int:
 def test_what_is_mostly_ones_own_is_put_on_large_pages_and_stays_as_it_is(
     memory: mmap.mmap, monkeypatch: pytest.MonkeyPatch
 ):
-    full, half, hardly = inside(memory)
+    full, mostly, hardly = inside(memory)
     write(memory, full, 512)
-    write(memory, half, 256)
-    write(memory, hardly, 255)
-    assert {full, half} <= set(places())
+    write(memory, mostly, 384)
+    write(memory, hardly, 383)
+    assert {full, mostly} <= set(places())
     assert hardly not in set(places())
     with on_small_pages():
         before = memory[:]
     assert on_large_pages(full) == 0
     # The rest of a process that runs tests is a gigabyte, which nobody asks about.
-    monkeypatch.setattr(large_pages, "places", lambda: {full, half, hardly} & set(places()))
+    monkeypatch.setattr(large_pages, "places", lambda: {full, mostly, hardly} & set(places()))
 
     def used() -> bool:
         use_large_pages()
