@@ -1,6 +1,7 @@
 """Reference data at the desk of administrators: alone, in use, two at once, and past figures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Barrier, Thread
 
 import pytest
@@ -21,7 +22,7 @@ from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.tables import Venue
 from tests.desk.conftest import TODAY
 from tests.support import patience
-from tests.support.archive import publish
+from tests.support.archive import keep_without_text, publish
 from tests.support.files import session
 from tests.support.publications import publication
 
@@ -245,6 +246,18 @@ def test_who_is_youth_is_asked_twice_once_publications_told_it(change, ready):
     assert said.startswith("As long as this stays so, publications to come show x for the youth")
     assert change("age_groups", "26-plus", youth="yes").done
     assert change("age_groups", "26-plus", youth="no", knowing=False).done
+
+
+def test_who_is_youth_can_change_where_a_restore_found_no_text_of_the_first_publication(
+    change, ready
+):
+    """A public site keeps none of what was withdrawn."""
+    withdrawn = publication()
+    keep_without_text(ready, withdrawn)
+    assert change("age_groups", "26-plus", youth="yes", knowing=False).done
+    publish(ready, replace(withdrawn, number=withdrawn.number + 1))
+    [said] = warned(change("age_groups", "15-17", youth="no", knowing=False))
+    assert said.startswith("As long as this stays so, publications to come show x for the youth")
 
 
 def test_a_new_age_group_has_a_bit_of_its_own_and_counts(admin, bring, ready):

@@ -18,22 +18,30 @@ REASON = {"reason_en": "A mistake in the ages.", "reason_fr": "Une erreur dans l
 
 def publish(engine: Engine, *publications: Publication) -> None:
     """Keep publications, as if they had been approved."""
+    for found in publications:
+        _keep(engine, found, canonical(found).decode())
+
+
+def keep_without_text(engine: Engine, lost: Publication) -> None:
+    """Keep what a restore finds of a publication that was withdrawn: no text."""
+    _keep(engine, lost, "")
+
+
+def _keep(engine: Engine, found: Publication, text: str) -> None:
     with writing(engine) as connection:
-        for found in publications:
-            text = canonical(found)
-            connection.execute(
-                insert(PublicationRow).values(
-                    number=found.number,
-                    published_at=f"{found.published_on}T12:00:00+00:00",
-                    published_on=found.published_on,
-                    data_as_of=found.data_as_of,
-                    sha256=digest(text),
-                    content=text.decode(),
-                    corrects=found.corrects,
-                    prepared_by="Ana",
-                    approved_by="Bo",
-                )
+        connection.execute(
+            insert(PublicationRow).values(
+                number=found.number,
+                published_at=f"{found.published_on}T12:00:00+00:00",
+                published_on=found.published_on,
+                data_as_of=found.data_as_of,
+                sha256=digest(canonical(found)),
+                content=text,
+                corrects=found.corrects,
+                prepared_by="Ana",
+                approved_by="Bo",
             )
+        )
 
 
 def keep_files(engine: Engine, number: int) -> None:

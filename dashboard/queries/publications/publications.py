@@ -170,8 +170,12 @@ def latest_as_of(connection: Connection) -> date | None:
 
 
 def first_told_as_youth(connection: Connection) -> dict[str, bool]:
-    """Whether each age group counted as youth in the first publication; empty without one."""
-    row = connection.execute(_publications().order_by(PublicationRow.number).limit(1)).first()
+    """Whether each age group counted as youth in the first publication; empty without one.
+
+    Those of which a restore found no text are passed over.
+    """
+    there = _publications().where(PublicationRow.content != "")
+    row = connection.execute(there.order_by(PublicationRow.number).limit(1)).first()
     known = _kept(row).publication.words.age_groups if row else ()
     return {one.code: one.youth for one in known}
 
