@@ -1,19 +1,10 @@
 """Witnesses that leave nobody in a cell are mended by the best swap: as one by one, slowly."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from dashboard.publications.protecting.ranges.drafting import taking as drafting
-from dashboard.publications.protecting.ranges.drafting import telling
-from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.proving.refilling import Refill
-from dashboard.publications.protecting.ranges.told.frozen import FrozenBlock
-from dashboard.publications.protecting.ranges.told.totals import Chain
-from tests.publications.protecting.ranges.test_ranges import SESSIONS
-from tests.publications.protecting.ranges.test_revising import block
-from tests.publications.protecting.ranges.test_telling import MANY, NOTHING, RULES
-from tests.publications.protecting.worlds import WORDS
+from tests.publications.protecting.ranges.test_telling import moved
 
 
 class Compared(Refill):
@@ -50,15 +41,9 @@ class Compared(Refill):
 
 
 def test_the_swap_that_is_taken_is_the_best_of_all(monkeypatch):
-    place = (f"{MANY.day:%Y-%m}", MANY.language, MANY.venue_type, MANY.kind)
     found = []
     monkeypatch.setattr(drafting, "Refill", lambda cover: Compared(cover, found))
     for people in ((24, 1, 12), (1, 30, 1), (1, 0, 1)):
-        whole = block([*SESSIONS * 2, (*place, people)])
-        shown = protect(whole, {})
-        then = Chain(blocks=(FrozenBlock(whole, shown.shown, shown.witnesses),))
-        one = replace(MANY, people=people)
-        [group] = telling.groups(then, [(one, replace(one, language="fr"))], WORDS)
-        taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
+        taking, shown = moved(people)
         drafting.take(taking, shown.witnesses)
     assert set(found) == {True, False}

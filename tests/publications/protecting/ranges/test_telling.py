@@ -157,16 +157,20 @@ def test_what_proved_a_block_is_taken_again_though_it_moves_those_who_are_taken(
     assert steps(taking, shown.witnesses) < steps(taking, apart)
 
 
-def test_witnesses_that_leave_nobody_in_a_cell_of_what_is_taken_are_mended(monkeypatch):
-    """With somebody there, they prove far more: so less is sought."""
+def moved(people):
+    """A session with these people moves to another language: what that takes from its block."""
     place = (f"{MANY.day:%Y-%m}", MANY.language, MANY.venue_type, MANY.kind)
-    people = (24, 1, 12)
     whole = block([*SESSIONS * 2, (*place, people)])
     shown = protect(whole, {})
     then = Chain(blocks=(FrozenBlock(whole, shown.shown, shown.witnesses),))
     one = replace(MANY, people=people)
     [group] = telling.groups(then, [(one, replace(one, language="fr"))], WORDS)
-    taking = then.taking(group.of, group.part(then, NOTHING, RULES).part)
+    return then.taking(group.of, group.part(then, NOTHING, RULES).part), shown
+
+
+def test_witnesses_that_leave_nobody_in_a_cell_of_what_is_taken_are_mended(monkeypatch):
+    """With somebody there, they prove far more: so less is sought."""
+    taking, shown = moved((24, 1, 12))
     found = []
 
     class Noted(Refill):
