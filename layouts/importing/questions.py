@@ -66,12 +66,8 @@ def _waiting() -> dict[str, Text]:
             1,
             names="{names}",
         ),
-        "columns-done": text(
-            "No column is left to match. Preview again to see what your choices change."
-        ),
-        "words-done": text(
-            "No value is left to match. Preview again to see what your choices change."
-        ),
+        "columns-done": text("No column is left to match."),
+        "words-done": text("No value is left to match."),
         "ignore-words": text("Ignore {names}", names="{names}"),
         "constant-asked": text(
             "The file has no column “{column}”. Which value applies to all rows?", column="{column}"

@@ -343,9 +343,7 @@ def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_
     expect(named).to_have_text("1 value to match")
     page.get_by_label(re.compile("Match for “Klatsch”")).select_option("discussion")
     expect(named).to_have_text("1 value matched")
-    expect(page.locator("#import-waits")).to_have_text(
-        "No value is left to match. Preview again to see what your choices change."
-    )
+    expect(page.locator("#import-waits")).to_have_text("No value is left to match.")
     page.get_by_role("button", name="Preview again").first.click()
     expect(named).to_have_text("1 value matched")
     expect(page.get_by_role("button", name="Import 2 sessions")).to_be_visible()
@@ -380,8 +378,8 @@ def test_columns_and_words_are_mapped_by_hand_outlive_a_reload_and_are_kept_for_
 def follows_what_is_matched(page, box, lang):
     """Before the next preview, in the number of what is left; all is taken back in the end."""
     one, none = {
-        "en": ("One column is not", "No column is left to match. Preview again"),
-        "fr": ("Une colonne reste", "Il ne reste aucune colonne à associer. Relancez"),
+        "en": ("One column is not", "No column is left to match."),
+        "fr": ("Une colonne reste", "Il ne reste aucune colonne à associer."),
     }[lang]
     ignore = box.get_by_role("button", name=re.compile("(this column|cette colonne)$"))
     box.get_by_role("combobox").first.select_option("note")
