@@ -27,7 +27,7 @@ def history(shown: ReferenceView, locale: Locale) -> Component | None:
     )
     return html.Section(
         [html.H2(text("History of {session}", session=key).say(locale)), body],
-        className="card history",
+        className="card history reference__history",
     )
 
 
