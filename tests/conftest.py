@@ -55,8 +55,9 @@ LONGEST = (
 )
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Before any test is imported, so that not even a module's top level sees the settings."""
+    config.pluginmanager.register(turns)
     garbage.look_for_none()
     for name in [name for name in os.environ if name.startswith("IMPACT_")]:
         del os.environ[name]
@@ -85,11 +86,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first: one that begins last would run while the other processes have no work."""
-    turn = config.getoption(turns.OPTION)
-    if turn is not None:
-        turns.keep(turn, config, items)
     items.sort(key=lambda item: _how_long(item.path.as_posix()))
 
 

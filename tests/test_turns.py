@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support import turns
 from tests.support.turns import ON_BOTH, TESTS, of_turn, turns_of
 
 
@@ -56,6 +57,26 @@ def test_all_run_within_two_turns_one_in_each():
     first, second = of_turn(0, both), of_turn(1, both)
     assert len(first) == len(second) == 1
     assert first | second == set(both)
+
+
+def test_who_chooses_a_database_by_name_gets_one_half_of_its_tests():
+    class ByName:
+        def pytest_collection_modifyitems(self, items: list[Item]) -> None:
+            items[:] = [item for item in items if item.callspec.params["engine"] == "postgresql"]
+
+    manager, both = (
+        pytest.PytestPluginManager(),
+        items("web", "test_a", engine=["sqlite", "postgresql"]),
+    )
+    manager.register(turns)
+    manager.register(ByName())
+    run = []
+    for turn in (0, 1):
+        config = SimpleNamespace(getoption=lambda _, turn=turn: turn, hook=manager.hook)
+        left = list(both)
+        manager.hook.pytest_collection_modifyitems(session=None, config=config, items=left)
+        run += left
+    assert [item.callspec.params["engine"] for item in run] == ["postgresql"]
 
 
 def test_long_trials_of_a_file_take_turns():

@@ -58,8 +58,12 @@ TESTS = Path(__file__).parents[1]
 Variant = tuple[str, ...]
 
 
-def keep(turn: int, config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take the others out of what was collected."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take the others out before ``-k`` does: of one variant alone nothing could take turns."""
+    turn = config.getoption(OPTION)
+    if turn is None:
+        return
     kept = of_turn(turn, items)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = [item for item in items if item in kept]
