@@ -19,12 +19,11 @@ from dashboard.domain.publications.publication import (
 )
 from dashboard.domain.publications.publishing import (
     Draft,
-    DraftRecord,
     DraftState,
     PublicationRecord,
     says_something,
 )
-from dashboard.domain.publications.rhythm import PublishingRhythm, closing, next_closing
+from dashboard.domain.publications.rhythm import PublishingRhythm, next_closing
 from dashboard.domain.shared.moments import day_in_iso, now_in_iso
 from dashboard.publications.making import refusals as no
 from dashboard.publications.making.approvable import (
@@ -34,6 +33,7 @@ from dashboard.publications.making.approvable import (
     is_proved,
     is_stale,
 )
+from dashboard.publications.making.basis import DraftBasis, DraftTerms, basis
 from dashboard.publications.making.briefs import (
     InterruptedPrintingError,
     Printer,
@@ -41,23 +41,16 @@ from dashboard.publications.making.briefs import (
     printed,
 )
 from dashboard.publications.making.building import build
-from dashboard.publications.making.chain import entered, told_by_all
 from dashboard.publications.making.core import BuiltFigures, UnsafeError, protected
 from dashboard.publications.making.drafts import keep_draft
 from dashboard.publications.making.material import Material, gather
-from dashboard.publications.making.narrowing import to_narrow
 from dashboard.publications.making.outcomes import DraftResult, PublishingResult
 from dashboard.publications.making.proving import follows_older_rules
-from dashboard.publications.protecting.ranges.needs.changes import months_after
 from dashboard.queries.publications.publications import (
-    every_record,
-    latest_as_of,
     open_draft,
     publication_numbered,
 )
-from dashboard.queries.publications.publishable import latest_day
 from dashboard.queries.publications.returns import DRAFTS
-from dashboard.queries.sessions.findings import finding_counts
 from dashboard.writes.changes import Changes
 from dashboard.writes.publication_files import keep
 from dashboard.writes.publications import PUBLICATIONS, DraftStore, PublicationStore
@@ -119,54 +112,51 @@ class Press:
         Another draft may appear meanwhile. So ``if_still`` is asked at the end, while no one else
         writes. If it says no, nothing is saved, and neither a draft nor a refusal is returned.
         """
+        terms = DraftTerms(as_of or self.today, self.today, self.rhythm, self._key, corrects)
         with reading(self.engine, patience=LONG) as connection:
-            refusal = self._unfit(connection, as_of or self.today, corrects)
-            told = told_by_all(connection)
-            days = [one.data_as_of for one in every_record(connection)]
-            day = closing(as_of or self.today, max(days, default=None), self.rhythm)
-            years = to_narrow(connection, self.rhythm)
-            due = [year for year, since in years.items() if day >= since]
-            if tighten is None:
-                tighten = bool(due)
-            material, since = gather(connection, day), entered(connection, told, day)
-            later = latest_day(connection, self.today) is not None
-            corrected = _published(connection, corrects)
-            to_mend = finding_counts(connection, self.today).open_items
-        if refusal:
-            return DraftResult(refusals=(refusal,))
-        if material is None:
-            return DraftResult(refusals=(no.nothing_delivered(as_of or self.today, later=later),))
-        if (
-            told.lost
-            and not told.counts
-            and not months_after(told.lost_month, material.counts).tallies
-        ):
-            return DraftResult(refusals=(no.all_lost(told.lost),))
+            base = basis(connection, terms)
+        if not isinstance(base, DraftBasis):
+            return DraftResult(refusals=(base,))
+        if tighten is None:
+            tighten = bool(base.due)
         try:
             found = protected(
-                material, told, self.hidden_up_to, since=since, secret=self.secret, tighten=tighten
+                base.material,
+                base.told,
+                self.hidden_up_to,
+                since=base.since,
+                secret=self.secret,
+                tighten=tighten,
             )
         except UnsafeError:
             return DraftResult(refusals=(no.unprotected(),))
-        if found.counts.as_of != material.data_as_of:  # its block waits for the next
-            with reading(self.engine, patience=LONG) as connection:
-                material = gather(connection, found.counts.as_of) or material
-        note = BilingualText(note.en.strip(), note.fr.strip())
-        publication = build(
-            material, found, note=note, published_on=self.today, corrected=corrected
-        )
         evidence = replace(
             found.evidence,
-            to_mend=to_mend,
+            to_mend=base.to_mend,
             rhythm=self.rhythm.value,
-            closes=next_closing(day, self.rhythm).isoformat(),
+            closes=next_closing(base.day, self.rhythm).isoformat(),
             tighten=tighten,
-            declined=due if declines and not tighten else (),
+            declined=base.due if declines and not tighten else (),
         )
         found = replace(found, evidence=evidence, key_digest=self._key)
-        return DraftResult(
-            self._keep(publication, material, found, confirmed=confirmed, if_still=if_still)
+        material = self._material_of(found, base.material)
+        note = BilingualText(note.en.strip(), note.fr.strip())
+        publication = build(
+            material, found, note=note, published_on=self.today, corrected=base.corrected
         )
+        with changing(self.engine, self.author) as writer:
+            if if_still and not if_still(writer.connection):
+                return DraftResult()
+            return DraftResult(
+                keep_draft(writer, publication, material, found, confirmed=confirmed)
+            )
+
+    def _material_of(self, found: BuiltFigures, material: Material) -> Material:
+        """What was gathered, or what was there earlier, where a block waits for the next one."""
+        if found.counts.as_of == material.data_as_of:
+            return material
+        with reading(self.engine, patience=LONG) as connection:
+            return gather(connection, found.counts.as_of) or material
 
     def approve(self, draft_id: int, seen: str) -> PublishingResult:
         """Publish the draft whose digest was ``seen``, under the next number and today's date.
@@ -232,20 +222,6 @@ class Press:
             writer.save(PUBLICATIONS, PublicationStore(), changes, shown=False)
         return PublishingResult(number)
 
-    def _unfit(
-        self, connection: Connection, as_of: date, corrects: int | None
-    ) -> "PublishingRefusal | None":
-        if refusal := closed(connection, self._key):
-            return refusal
-        if as_of > self.today:
-            return no.in_future(as_of)
-        last = latest_as_of(connection)
-        if last and as_of < last:
-            return no.before_the_last(as_of, last)
-        if corrects is not None and _published(connection, corrects) is None:
-            return no.no_such_publication(corrects)
-        return None
-
     def _unproved(self, connection: Connection, seen: str) -> "PublishingRefusal | None":
         """What stands against the draft that was seen, before its files are made."""
         if refusal := closed(connection, self._key):
@@ -260,20 +236,6 @@ class Press:
         stands = is_stale(connection, draft) or is_proved(connection, draft)
         return None if stands else no.unprotected()
 
-    def _keep(
-        self,
-        publication: Publication,
-        material: Material,
-        found: BuiltFigures,
-        *,
-        confirmed: bool,
-        if_still: Callable[[Connection], bool] | None,
-    ) -> DraftRecord | None:
-        with changing(self.engine, self.author) as writer:
-            if if_still and not if_still(writer.connection):
-                return None
-            return keep_draft(writer, publication, material, found, confirmed=confirmed)
-
 
 def _record(publication: Publication, text: bytes, draft: Draft, author: str) -> PublicationRecord:
     return PublicationRecord(
@@ -286,8 +248,3 @@ def _record(publication: Publication, text: bytes, draft: Draft, author: str) ->
         prepared_by=draft.record.prepared_by,
         approved_by=author,
     )
-
-
-def _published(connection: Connection, number: int | None) -> Publication | None:
-    found = None if number is None else publication_numbered(connection, number)
-    return found.publication if found and found.content else None  # one may be lost
