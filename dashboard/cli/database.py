@@ -27,7 +27,7 @@ from dashboard.migrations import (
 )
 from dashboard.queries.integrity import discrepancies
 from dashboard.queries.shared.restores import unconfirmed
-from dashboard.sentences.publications import publishing as sentences
+from dashboard.sentences.publications import hindrances
 from dashboard.writes import derived
 from dashboard.writes.findings import keep_up
 from dashboard.writes.state import bump_version
@@ -129,7 +129,7 @@ def check(*, repair: bool, as_json: bool, lang: Locale | None) -> None:
                 derived.rebuild(connection)
                 bump_version(connection)
         with reading(engine) as connection:
-            found, hint = discrepancies(connection), sentences.restored(unconfirmed(connection))
+            found, hint = discrepancies(connection), hindrances.restored(unconfirmed(connection))
         screen.data(
             {
                 "status": "refused" if found else "done",

@@ -6,14 +6,14 @@ from dashboard.cli.screen import Screen
 from dashboard.domain.publications.publishing import PublicationRecord
 from dashboard.i18n import Locale, text
 from dashboard.publications.making.overview import DraftForApproval, Overview
-from dashboard.sentences.publications import counted_sessions, differences, narrowing
+from dashboard.sentences.publications import counted_sessions, differences, hindrances, narrowing
 from dashboard.sentences.publications import publishing as sentences
 
 
 def show_draft(shown: Overview, screen: Screen) -> None:
     """Say what the draft would publish, what it hides, and how to approve it."""
     waiting = shown.waiting
-    for hindrance in sentences.hindered(shown.restored, (), other_key=shown.other_key):
+    for hindrance in hindrances.hindered(shown.restored, (), other_key=shown.other_key):
         screen.say(hindrance, "yellow")
     screen.data(
         {

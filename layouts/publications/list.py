@@ -8,6 +8,7 @@ from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import capitalise
 from dashboard.publications.making.overview import Overview
 from dashboard.queries.shared.reading import Reading
+from dashboard.sentences.publications import hindrances
 from dashboard.sentences.publications import publishing as sentences
 from layouts.publications.form import field, words
 from layouts.publications.returning import returned
@@ -40,7 +41,7 @@ def restored(shown: Overview, locale: Locale) -> Component | None:
     """Why nothing may be published after a restore or with another key, and what was lost."""
     said = [
         html.P(words.say(locale), className="publish__bad")
-        for words in sentences.hindered(shown.restored, shown.lost, other_key=shown.other_key)
+        for words in hindrances.hindered(shown.restored, shown.lost, other_key=shown.other_key)
     ]
     return html.Section(said, className="card", role="note") if said else None
 

@@ -202,7 +202,7 @@ def every(*, as_json: AsJson = False, lang: Lang = None) -> None:
     "returned": {"draft", "author", "at", "reason"} of the last draft if it was sent back, or
     null}.
     """
-    from dashboard.cli import publish as work
+    from dashboard.cli import published as work
 
     work.every(as_json=as_json, lang=lang)
 
@@ -218,7 +218,7 @@ def show(
     --json prints, of a draft, {"status": "done" or "refused", "draft": {"id", "digest", "as_of",
     "prepared_by", "stale", "blocked", "gaps", "privacy", "differences"}}.
     """
-    from dashboard.cli import publish as work
+    from dashboard.cli import published as work
 
     work.show(number, as_json=as_json, lang=lang)
 
@@ -231,7 +231,7 @@ def briefs(*, as_json: AsJson = False, lang: Lang = None) -> None:
     --json prints {"status": "done", "made": numbers of publications, "files": list of {"file",
     "sha256", "size"}}.
     """
-    from dashboard.cli import publish as work
+    from dashboard.cli import published as work
 
     work.briefs(as_json=as_json, lang=lang)
 
@@ -242,6 +242,6 @@ def verify(*, as_json: AsJson = False, lang: Lang = None) -> None:
     --json prints {"status": "done" or "refused", "publications": number, "wrong": list of their
     numbers, "problems": list of sentences}.
     """
-    from dashboard.cli import publish as work
+    from dashboard.cli import published as work
 
     work.verify(as_json=as_json, lang=lang)
