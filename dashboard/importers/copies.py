@@ -21,8 +21,6 @@ from dashboard.tables import OutreachSession, Venue
 AT_ONCE = 1_000
 MOST_AT_ONE_PLACE = 100_000  # all are in memory at once
 
-Place = tuple[str, date]
-
 
 @dataclass(frozen=True, slots=True)
 class Like:

@@ -5,6 +5,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     case,
+    extract,
     func,
     literal_column,
     select,
@@ -18,6 +19,7 @@ from dashboard.domain.progress.breakdowns import AGE_GROUP, BREAKDOWNS
 from dashboard.domain.progress.equity import FRENCH
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
+from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.progress.counts import (
     FRENCH_MONTHS,
     Count,
@@ -27,10 +29,10 @@ from dashboard.queries.progress.counts import (
 )
 from dashboard.queries.shared.kept import attended, kept
 from dashboard.queries.shared.summed import summed
-from dashboard.queries.shared.weekdays import weekday_code
 from dashboard.tables import Attendance, OutreachSession, Venue
 
 NUMBERS = ("sessions", "in_share", "participations", "youth")
+SUNDAY_FIRST = (*WEEKDAYS[-1:], *WEEKDAYS[:-1])  # as the databases number them, from 0
 NOTHING: ColumnElement[int] = literal_column("0")
 
 
@@ -107,7 +109,9 @@ def code_of_session(dimension: str) -> ColumnElement[str] | InstrumentedAttribut
         "language": OutreachSession.language,
         "venue_type": Venue.venue_type,
         "age_group": Attendance.age_group,
-        "weekday": weekday_code(OutreachSession.held_on).label("weekday"),
+        "weekday": case(
+            dict(enumerate(SUNDAY_FIRST)), value=extract("dow", OutreachSession.held_on)
+        ).label("weekday"),
     }
     return codes[dimension]
 

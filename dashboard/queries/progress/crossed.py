@@ -7,9 +7,7 @@ from dashboard.domain.progress.breakdowns import (
     AGE_GROUP,
     BREAKDOWNS,
     LANGUAGE,
-    MONTH,
     VENUE_TYPE,
-    WEEKDAY,
 )
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.weekdays import WEEKDAYS
@@ -19,7 +17,6 @@ from dashboard.queries.progress.tally_slice import TallySlice
 
 CODED = tuple(one.dimension for one in (LANGUAGE, VENUE_TYPE, AGE_GROUP))
 """What the coverage grid counts by."""
-TABLES = (MONTH.dimension, *CODED, WEEKDAY.dimension)
 
 
 def crossed(

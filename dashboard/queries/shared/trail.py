@@ -50,13 +50,6 @@ def last_changes(
     return found
 
 
-def of_import(connection: Connection, import_id: int) -> Iterator[TrailEntry]:
-    """The changes made by an import, the latest first."""
-    statement = _entries().where(AuditEntry.import_id == import_id).order_by(AuditEntry.id.desc())
-    rows = connection.execute(statement.execution_options(yield_per=STREAMED))
-    return (TrailEntry(*row[:-1]) for row in rows)
-
-
 def changed_since(connection: Connection, number: int) -> Iterator[TrailEntry]:
     """The entries after this one, in their order; whoever asks need not read them to the end."""
     some = _entries().order_by(AuditEntry.id).limit(STREAMED)

@@ -67,7 +67,6 @@ class PastImportsAddress(TypedDict):
 
 
 L = TypeVar("L", bound=PreviewFile)
-Line = dict[str, object]
 
 
 def blueprint(engine: Engine, people: People) -> Blueprint:

@@ -27,8 +27,6 @@ from dashboard.queries.shared.text_order import by_text
 from dashboard.tables import CheckedFinding as CheckedRow
 from dashboard.tables import FindingTally, KeptFinding, OutreachSession, Venue
 
-Days = tuple[tuple[Stretch, ...], tuple[date, date]]
-
 
 def finding_counts(connection: Connection, today: date) -> Findings:
     """How many findings each rule has; none is listed."""
