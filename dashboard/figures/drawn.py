@@ -8,38 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
-from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.figures.shapes import rounded
+from dashboard.figures import strokes
 from dashboard.figures.theme import Figure
 from dashboard.i18n import Locale
 from dashboard.i18n.formats import number
 
 INK, SOFT, GRID, PAPER = "#16282d", "#4b5d62", "#dde1e4", "#ffffff"
-SIZE, LINE = 13, 15
+LINE = 15
 TICK_GAP = 6
-OPENING = Markup(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-    'height="{height}" font-family="Source Sans 3" font-size="{size}">{parts}</svg>'
-)
-RULE = Markup(
-    '<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{colour}" stroke-width="{width}"/>'
-)
-RECTANGLE = Markup(
-    '<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}" stroke="{edge}"/>'
-)
-AREA = Markup('<polygon points="{points}" fill="{colour}" fill-opacity="{opacity}"/>')
-PATH = Markup(
-    '<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
-)
-RING = Markup(
-    '<circle cx="{x}" cy="{y}" r="{r}" fill="{fill}" stroke="{colour}" stroke-width="1.5"/>'
-)
-WORDS = Markup('<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{colour}">{words}</text>')
-DASHES = {"dash": "8 5", "dot": "2 3", "dashdot": "8 4 2 4"}
-ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +68,7 @@ def drawn(figure: Figure, locale: Locale, width: int) -> str:
         *_traces(figure["data"], plane),
         *(part for one in figure["layout"]["annotations"] for part in _note(one, plane)),
     ]
-    return str(
-        OPENING.format(
-            width=width,
-            height=rounded(plane.height),
-            size=SIZE,
-            parts=Markup().join(parts),
-        )
-    )
+    return strokes.picture(parts, width, plane.height)
 
 
 def _plane(layout: Figure, width: int) -> Plane:
@@ -126,14 +98,14 @@ def _rules(layout: Figure, plane: Plane, locale: Locale) -> Iterator[Markup]:
         axis = layout[name.replace("y", "yaxis")]
         for value in axis.get("tickvals") or _ticks(scale, axis["nticks"]):
             y = scale.at(value)
-            yield _rule((plane.days.begin, y), (plane.days.end, y), GRID, 1)
-            yield _line(
-                number(value, locale), plane.days.begin - TICK_GAP, y + SIZE / 3, "right", SOFT
-            )
+            yield strokes.rule((plane.days.begin, y), (plane.days.end, y), GRID)
+            beside = plane.days.begin - TICK_GAP, y + strokes.SIZE / 3
+            yield strokes.line(number(value, locale), beside, "right", SOFT)
     axis = layout["xaxis"]
     for day, words in zip(axis["tickvals"], axis["ticktext"], strict=True):
         for down, line in enumerate(words.split("<br>"), start=1):
-            yield _line(line, plane.x(day), plane.bottom + LINE * down, "center", SOFT)
+            below = plane.x(day), plane.bottom + LINE * down
+            yield strokes.line(line, below, "center", SOFT)
 
 
 def _ticks(scale: Scale, most: int) -> list[int]:
@@ -149,14 +121,14 @@ def _shapes(shapes: Sequence[Figure], plane: Plane) -> Iterator[Markup]:
     for shape in shapes:
         left, right = plane.x(shape["x0"]), plane.x(shape["x1"])
         if shape["type"] == "rect":
-            colour = GRID
-            yield _rectangle((left, plane.top), right - left, plane.bottom - plane.top, colour)
+            high = plane.bottom - plane.top
+            yield strokes.rectangle((left, plane.top), right - left, high, GRID)
         else:
-            yield _rule((left, plane.top), (left, plane.bottom), SOFT, 1)
+            yield strokes.rule((left, plane.top), (left, plane.bottom), SOFT)
 
 
 def _traces(traces: Sequence[Figure], plane: Plane) -> Iterator[Markup]:
-    before: list[tuple[float, float]] = []
+    before: list[strokes.Point] = []
     for trace in traces:
         scale = plane.numbers[trace.get("yaxis", "y")]
         if trace["type"] == "bar":
@@ -168,9 +140,7 @@ def _traces(traces: Sequence[Figure], plane: Plane) -> Iterator[Markup]:
         ]
         points = [(x, y) for x, y in known if y is not None]
         if trace.get("fill") == "tonexty":
-            yield AREA.format(
-                points=_points([*before, *reversed(points)]), colour=_colour(trace), opacity=0.2
-            )
+            yield strokes.area([*before, *reversed(points)], _colour(trace))
         before = points
         yield from _strokes(trace, known)
         yield from _marks(trace, points)
@@ -192,7 +162,8 @@ def _columns(trace: Figure, plane: Plane, scale: Scale) -> Iterator[Markup]:
     for day, value in zip(trace["x"], trace["y"], strict=True):
         if value:
             y = scale.at(value)
-            yield _rectangle((plane.x(day) - wide / 2, y), wide, scale.begin - y, colour)
+            corner = plane.x(day) - wide / 2, y
+            yield strokes.rectangle(corner, wide, scale.begin - y, colour)
 
 
 def _strokes(trace: Figure, known: Sequence[tuple[float, float | None]]) -> Iterator[Markup]:
@@ -200,36 +171,26 @@ def _strokes(trace: Figure, known: Sequence[tuple[float, float | None]]) -> Iter
     line = trace.get("line", {})
     if "lines" not in trace["mode"] or not line["width"]:
         return
-    dash = DASHES.get(line["dash"], "")
-    run: list[tuple[float, float]] = []
+    run: list[strokes.Point] = []
     for x, y in [*known, (0, None)]:
         if y is not None:
             run.append((x, y))
             continue
         if len(run) > 1:
-            yield PATH.format(
-                points=_points(run),
-                colour=line["color"],
-                width=line["width"],
-                dash=Markup(' stroke-dasharray="{}"').format(dash) if dash else "",
-            )
+            yield strokes.path(run, line["color"], line["width"], line["dash"])
         run = []
 
 
-def _marks(trace: Figure, points: Sequence[tuple[float, float]]) -> Iterator[Markup]:
+def _marks(trace: Figure, points: Sequence[strokes.Point]) -> Iterator[Markup]:
     """The points of a trace as dots, rings or words."""
     marker, at = trace.get("marker", {}), range(len(points))
     for index in at if "text" in trace["mode"] else ():
         x, y = points[index]
-        yield _line(trace["text"][index], x, y - TICK_GAP / 2, "center", SOFT)
+        yield strokes.line(trace["text"][index], (x, y - TICK_GAP / 2), "center", SOFT)
     for index in at if "markers" in trace["mode"] else ():
-        x, y = points[index]
         is_ring = "symbol" in marker
         colour = marker["color"] if is_ring else trace["line"]["color"]
-        fill = "none" if is_ring else colour
-        yield RING.format(
-            x=rounded(x), y=rounded(y), r=marker["size"] / 2, fill=fill, colour=colour
-        )
+        yield strokes.ring(points[index], marker["size"], "none" if is_ring else colour, colour)
 
 
 def _note(note: Figure, plane: Plane) -> Iterator[Markup]:
@@ -240,10 +201,10 @@ def _note(note: Figure, plane: Plane) -> Iterator[Markup]:
     high = LINE * len(lines)
     begin = {"bottom": y - high, "top": y, "middle": y - high / 2}[note["yanchor"]]
     if "bordercolor" in note:
-        yield _rectangle((x - SIZE / 2, begin), SIZE, high, PAPER, SOFT)
+        yield strokes.rectangle((x - strokes.SIZE / 2, begin), strokes.SIZE, high, PAPER, SOFT)
     for at, line in enumerate(lines):
         foot = begin + LINE * at + LINE * 0.77
-        yield _line(line, x, foot, note.get("xanchor", "center"), INK)
+        yield strokes.line(line, (x, foot), note.get("xanchor", "center"), INK)
 
 
 def _across(note: Figure, plane: Plane) -> float:
@@ -259,36 +220,3 @@ def _down(note: Figure, plane: Plane) -> float:
         share: float = note["y"]
         return plane.bottom + (plane.top - plane.bottom) * share
     return plane.numbers[note.get("yref", "y")].at(note["y"])
-
-
-def _points(points: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{rounded(x)},{rounded(y)}" for x, y in points)
-
-
-def _rule(
-    begin: tuple[float, float], end: tuple[float, float], colour: str, width: float
-) -> Markup:
-    (x1, y1), (x2, y2) = begin, end
-    return RULE.format(
-        x1=rounded(x1), y1=rounded(y1), x2=rounded(x2), y2=rounded(y2), colour=colour, width=width
-    )
-
-
-def _rectangle(
-    corner: tuple[float, float], width: float, height: float, colour: str, edge: str = "none"
-) -> Markup:
-    x, y = corner
-    return RECTANGLE.format(
-        x=rounded(x),
-        y=rounded(y),
-        width=rounded(width),
-        height=rounded(height),
-        colour=colour,
-        edge=edge,
-    )
-
-
-def _line(words: Any, x: float, y: float, anchor: str, colour: str) -> Markup:  # noqa: ANN401
-    return WORDS.format(
-        x=rounded(x), y=rounded(y), anchor=ANCHORS[anchor], colour=colour, words=words
-    )
