@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, exists, select
 
 from dashboard.access import accounts
 from dashboard.cli.data import today
+from dashboard.cli.publish import press_of, stop_if
 from dashboard.cli.reports import as_data, show
 from dashboard.cli.screen import (
     CommandRefusedError,
@@ -19,13 +20,10 @@ from dashboard.cli.screen import (
 from dashboard.database import reading, writing
 from dashboard.desk.reference import ReferenceDesk
 from dashboard.domain.reference.kinds import ANNOTATIONS, kind_of
-from dashboard.domain.shared import clock
-from dashboard.exports.formats import document
 from dashboard.i18n import Locale, text
 from dashboard.importers import import_file
 from dashboard.places import DEMONSTRATION
 from dashboard.publications.archive.reading import listing
-from dashboard.publications.making.press import Press
 from dashboard.queries.publications.publications import open_draft
 from dashboard.queries.shared.state import state
 from dashboard.settings import Settings
@@ -79,24 +77,12 @@ def _publish_once(engine: Engine, screen: Screen, settings: Settings) -> None:
     with reading(engine) as connection:
         if listing(connection) or open_draft(connection):
             return
-        day = clock.today(state(connection), settings.time_zone)
     screen.say(text("Preparing a publication, which may take a minute"))
-    press = Press(
-        engine,
-        author(),
-        day,
-        settings.publish_hidden_up_to,
-        rhythm=settings.publish_rhythm,
-        secret=settings.secret_key,
-        printer=document,
-        site=settings.base_url,
-    )
+    press = press_of(engine, settings)
     drafted = press.draft()
     if drafted.draft:
         done = press.approve(drafted.draft.id, drafted.draft.digest)
-    refusals = done.refusals if drafted.draft else drafted.refusals
-    if refusals:
-        raise CommandRefusedError(refusals[0].problem, refusals[0].remedy)
+    stop_if(done.refusals if drafted.draft else drafted.refusals)
 
 
 def _refuse_real_data(connection: Connection) -> None:

@@ -45,7 +45,7 @@ def draft(  # noqa: PLR0913 - each is an option
 ) -> None:
     """Prepare a draft, protect and audit it; it replaces the current draft."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        press = _press(engine, settings)
+        press = press_of(engine, settings)
         day, due = (as_of.date() if as_of else None), None
         if monthly:
             day, due = (
@@ -65,7 +65,7 @@ def draft(  # noqa: PLR0913 - each is an option
             declines=tighten is False,
             if_still=due,
         )
-        _refuse(done.refusals)
+        stop_if(done.refusals)
         if done.draft is None:  # another server was faster
             return _nothing_to_tell(screen)
         return show_draft(looked(engine, settings), screen)
@@ -79,7 +79,7 @@ def _nothing_to_tell(screen: Screen) -> None:
 def approve(digest: str, *, as_json: bool, lang: Locale | None) -> None:
     """Publish the draft; whoever prepared it may approve it only if nobody else can."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        done = _press(engine, settings).approve(_waiting(engine).record.id, digest)
+        done = press_of(engine, settings).approve(_waiting(engine).record.id, digest)
         _tell(done, screen)
         if done.alone:
             screen.say(text("The same person prepared and approved it: there is nobody else"))
@@ -89,7 +89,7 @@ def send_back(digest: str, reason: str, *, as_json: bool, lang: Locale | None) -
     """Send the draft back to the one who prepared it."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = returning.send_back(engine, author(), _waiting(engine).record.id, digest, reason)
-        _refuse(done.refusals)
+        stop_if(done.refusals)
         screen.data({"status": "done", "draft": done.draft.id if done.draft else None})
         screen.say(text("The draft was sent back."), "green")
 
@@ -99,7 +99,7 @@ def withdraw(
 ) -> None:
     """Withdraw a publication; its address says so, and why."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
-        done = _press(engine, settings).withdraw(number, BilingualText(reason_en, reason_fr))
+        done = press_of(engine, settings).withdraw(number, BilingualText(reason_en, reason_fr))
         _tell(done, screen, withdrawn=True)
 
 
@@ -107,7 +107,7 @@ def confirm_restored(last: int, *, as_json: bool, lang: Locale | None) -> None:
     """After a restore: give the number of the last publication, 0 if there was none."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = restored(engine, author(), last)
-        _refuse(done.refusals)
+        stop_if(done.refusals)
         screen.data({"status": "done", "number": done.number})
         screen.say(
             text("The next publication has the number {number}", number=str(last + 1)), "green"
@@ -118,7 +118,7 @@ def confirm_key(*, as_json: bool, lang: Locale | None) -> None:
     """Draw ranges with this server's key from now on: no other server publishes."""
     with command(lang, as_json=as_json) as (screen, settings), migrated_engine(settings) as engine:
         done = with_this_key(engine, author(), key_digest(settings.secret_key))
-        _refuse(done.refusals)
+        stop_if(done.refusals)
         screen.data({"status": "done", "number": done.number})
         screen.say(
             text(
@@ -138,7 +138,8 @@ def _waiting(engine: Engine) -> DraftForApproval:
     return waiting
 
 
-def _press(engine: Engine, settings: Settings) -> Press:
+def press_of(engine: Engine, settings: Settings) -> Press:
+    """The press of whoever runs the command, by this server's settings."""
     with reading(engine) as connection:
         today: date = clock.today(state(connection), settings.time_zone)
     return Press(
@@ -153,13 +154,18 @@ def _press(engine: Engine, settings: Settings) -> Press:
     )
 
 
-def _refuse(refusals: tuple[PublishingRefusal, ...]) -> None:
+def stop_if(refusals: tuple[PublishingRefusal, ...]) -> None:
+    """End the command with the first refusal.
+
+    Raises:
+        CommandRefusedError: There is one.
+    """
     if refusals:
         raise CommandRefusedError(refusals[0].problem, refusals[0].remedy)
 
 
 def _tell(done: PublishingResult, screen: Screen, *, withdrawn: bool = False) -> None:
-    _refuse(done.refusals)
+    stop_if(done.refusals)
     screen.data({"status": "done", "number": done.number})
     number = str(done.number)
     screen.say(
