@@ -1,10 +1,11 @@
 """What the commands of publications show: the draft, and records for scripts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.cli.screen import Screen
 from dashboard.domain.publications.publishing import PublicationRecord
-from dashboard.i18n import Locale, text
+from dashboard.i18n import Locale, Text, text
 from dashboard.publications.making.overview import DraftForApproval, Overview
 from dashboard.sentences.publications import counted_sessions, differences, hindrances, narrowing
 from dashboard.sentences.publications import publishing as sentences
@@ -26,7 +27,7 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         if shown.returned:
             screen.say(sentences.returned(shown.returned.back))
         return
-    publication, found = waiting.publication, waiting.evidence
+    publication = waiting.publication
     screen.say(
         text(
             "Draft of publication {number}, data as of {day}",
@@ -35,7 +36,14 @@ def show_draft(shown: Overview, screen: Screen) -> None:
         ),
         "bold",
     )
-    said = [
+    for words in filter(None, _said(waiting)):
+        screen.say(words)
+
+
+def _said(waiting: DraftForApproval) -> Sequence[Text | None]:
+    """What is said of a draft, in this order; ``None`` where there is nothing to say."""
+    publication, found = waiting.publication, waiting.evidence
+    return [
         sentences.unfit(stale=waiting.stale, older_rules=waiting.older_rules),
         sentences.parity(waiting.gaps),
         *(
@@ -67,9 +75,6 @@ def show_draft(shown: Overview, screen: Screen) -> None:
             digest=waiting.record.digest,
         ),
     ]
-    for words in said:
-        if words:
-            screen.say(words)
 
 
 def draft_as_data(waiting: DraftForApproval, locale: Locale) -> dict[str, Any]:

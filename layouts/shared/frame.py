@@ -53,30 +53,33 @@ def frame(  # noqa: PLR0913 - each is a part of the page
         _bar(locale, filters) if filters else _chosen(locale),
         html.P(id=slot("compared"), className="compared"),
         html.Div(id=slot("notice"), className="notice", role="status"),
-        html.Div(
-            id=slot("failure"),
-            className="failure",
-            role="status",
-            **data(
-                unreachable=text("The dashboard is not responding.").say(locale),
-                long=text("There are more choices than an address can hold. Remove some.").say(
-                    locale
-                ),
-                failed=text("The figures could not be updated.").say(locale),
-                old=text("The figures shown are from before your last change.").say(locale),
-                again=text("Try again").say(locale),
-                signedout=text(
-                    "You are no longer signed in. What you entered is kept here: sign in, come "
-                    "back to this tab, and try again."
-                ).say(locale),
-                sign=signed_out()["sign"].say(locale),
-                signin=SIGN_IN[locale],
-            ),
-        ),
+        _failure(locale),
         html.P(id=slot("announcement"), className="visually-hidden", role="status"),
         html.Div(id=slot("empty"), className="empty", tabIndex="-1"),
         html.Div(results, id=RESULTS, className="results"),
     ]
+
+
+def _failure(locale: Locale) -> Component:
+    """The place where a failure is said, with the words for each kind of it."""
+    return html.Div(
+        id=slot("failure"),
+        className="failure",
+        role="status",
+        **data(
+            unreachable=text("The dashboard is not responding.").say(locale),
+            long=text("There are more choices than an address can hold. Remove some.").say(locale),
+            failed=text("The figures could not be updated.").say(locale),
+            old=text("The figures shown are from before your last change.").say(locale),
+            again=text("Try again").say(locale),
+            signedout=text(
+                "You are no longer signed in. What you entered is kept here: sign in, come "
+                "back to this tab, and try again."
+            ).say(locale),
+            sign=signed_out()["sign"].say(locale),
+            signin=SIGN_IN[locale],
+        ),
+    )
 
 
 def _bar(locale: Locale, filters: Component) -> Component:
