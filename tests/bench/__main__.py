@@ -42,7 +42,7 @@ OF_SIZES: dict[str, Callable[[list[Made], Path, Options], Table]] = {
     "pages": lambda made, folder, _: pages.measure(made, folder),
     "footprint": lambda made, folder, _: footprint.measure(made, folder),
     "imports": lambda made, folder, options: imports.measure(
-        made, folder, MANY_ROWS if options.large else ROWS
+        made, folder, options.rows or (MANY_ROWS if options.large else ROWS)
     ),
 }
 
@@ -140,6 +140,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--large", action="store_true", help=f"also {LARGE:,} sessions")
     parser.add_argument("--small", action="store_true", help=f"only {SIZES[0]:,} sessions")
     parser.add_argument("--only", nargs="*", help="parts by name")
+    parser.add_argument("--rows", type=int, nargs="*", help="of the files that come in")
     parser.add_argument(
         "--keep",
         type=Path,
