@@ -1,11 +1,12 @@
 """Write a table and its description as CSV, XLSX or ODS."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
-from dashboard.importers.formulas import guarded
+from dashboard.importers.formulas import guarded, guarded_in_csv
 from dashboard.importers.own_sheets import ABOUT
 
 SHEET = "data"
@@ -22,14 +23,14 @@ def write(frame: pd.DataFrame, about: dict[str, str], path: Path) -> None:
         ValueError: The name has another ending.
         OSError: The file can't be written.
     """
-    safe = frame.map(_harmless)
     match path.suffix.lower():
         case ".csv":
+            safe = frame.map(_harmless, by=guarded_in_csv)
             safe.to_csv(path, index=False, encoding="utf-8-sig")
         case ".xlsx":
-            _workbook(safe, about, path, "openpyxl")
+            _workbook(frame, about, path, "openpyxl")
         case ".ods":
-            _workbook(safe, about, path, "odf")
+            _workbook(frame, about, path, "odf")
         case other:
             raise ValueError(other)
 
@@ -39,9 +40,9 @@ def _workbook(
 ) -> None:
     writer: pd.ExcelWriter[Any] = pd.ExcelWriter(path, engine=engine)
     with writer as book:
-        frame.to_excel(book, sheet_name=SHEET, index=False)
+        frame.map(_harmless, by=guarded).to_excel(book, sheet_name=SHEET, index=False)
         pd.DataFrame(about.items()).to_excel(book, sheet_name=ABOUT, index=False, header=False)
 
 
-def _harmless(value: object) -> object:
-    return guarded(value) if isinstance(value, str) else value
+def _harmless(value: object, by: Callable[[str], str]) -> object:
+    return by(value) if isinstance(value, str) else value

@@ -15,7 +15,7 @@ from dashboard.tables import OutreachSession
 
 SUFFIXES = [".csv", ".xlsx", ".ods"]
 ENGINES = {".xlsx": "openpyxl", ".ods": "odf"}
-STARTS = ["=", "+", "-", "@", "'=", "''-", "'", "’="]
+STARTS = ["=", "＝", "+", "-", "@", "'=", "''-", "'", "’=", "a;=", "a; '-"]
 LATER = date(2015, 4, 1)
 
 

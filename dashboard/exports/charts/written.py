@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from dashboard.cards.briefs import Brief
 from dashboard.exports.charts.table import SIGNS, FigureColumn, FigureTable, Kind, Value
 from dashboard.i18n import Locale, text
-from dashboard.importers.formulas import guarded
+from dashboard.importers.formulas import guarded_in_csv
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for the letters of another age
 
@@ -40,7 +40,7 @@ def as_csv(table: FigureTable, locale: Locale, separator: Separator = Separator.
     for_excel = separator is Separator.SEMICOLON
     file = StringIO(newline="")
     pen = csv.writer(file, delimiter=";" if for_excel else ",", lineterminator="\r\n")
-    pen.writerow([guarded(one) for one in _headings(table.columns, locale)])
+    pen.writerow([guarded_in_csv(one) for one in _headings(table.columns, locale)])
     comma = for_excel and locale is Locale.FR
     for row in table.rows:
         pen.writerow([*_cells(table.columns, row, decimal_comma=comma)])
@@ -109,7 +109,7 @@ def _cells(
 ) -> Iterator[str]:
     for column, value in zip(columns, row, strict=True):
         if column.kind is not Kind.NUMBER:
-            yield guarded(str(value))
+            yield guarded_in_csv(str(value))
         elif value in SIGNS:
             yield from ("", str(value))
         else:

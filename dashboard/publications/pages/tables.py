@@ -7,7 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from dashboard.domain.publications.protected import JOINT, YOUTH, CellMark
-from dashboard.domain.shared.formulas import guarded
+from dashboard.domain.shared.formulas import guarded_in_csv
 from dashboard.i18n import Locale, text
 from dashboard.i18n.formats import HIDDEN
 from dashboard.publications.answering.numbers import AXES
@@ -56,7 +56,7 @@ def csv_table(publication: Publication, locale: Locale) -> bytes:
     writer.writerow(f"{english} / {french}" for english, french in headings.items())
     labels = _labels(publication, locale)
     for row in (*_people(publication), *_sessions(publication), *_others(publication)):
-        writer.writerow(guarded(str(cell)) for cell in _row(row, labels, headings))
+        writer.writerow(guarded_in_csv(str(cell)) for cell in _row(row, labels, headings))
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from dashboard.domain.shared.formulas import guarded
+from dashboard.domain.shared.formulas import guarded_in_csv
 from dashboard.i18n import text
 from dashboard.publications.pages.embeds import words
 from dashboard.publications.pages.tables import (
@@ -35,7 +35,7 @@ def csv_file(look: EmbedContent) -> bytes:
     if showing := words.showing(look):
         about.append(showing.say(locale))
     for line in (*([one] for one in about), _headings(look), *_rows(look)):
-        writer.writerow(map(guarded, line))
+        writer.writerow(map(guarded_in_csv, line))
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 
