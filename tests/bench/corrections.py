@@ -190,7 +190,7 @@ def _published(project: Project, day: date, told: Told) -> tuple[BuiltFigures, T
     )
     since = project.entered(told.counts.as_of) if told.counts else Entered(1)
     built = protected(material, told, THRESHOLD, since=since, secret=SECRET)
-    exact = exact_text(Exact(built.counts, project.words, built.entry, built.waiting))
+    exact = Exact(built.counts, project.words, built.entry, built.waiting, in_vain=built.in_vain)
     publication: Any = SimpleNamespace(
         format=built.tables.format,
         hidden_up_to=built.tables.hidden_up_to,
@@ -199,7 +199,7 @@ def _published(project: Project, day: date, told: Told) -> tuple[BuiltFigures, T
         tightened=built.tightened,
         reached=reached(material, built.counts),
     )
-    draft: Any = SimpleNamespace(exact=exact, proofs=built.proofs)
+    draft: Any = SimpleNamespace(exact=exact_text(exact), proofs=built.proofs)
     after = proved(told, publication, draft)
     assert after is not None
     return built, after

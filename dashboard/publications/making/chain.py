@@ -17,6 +17,7 @@ from dashboard.publications.protecting.ranges.needs.changes import (
     Entered,
     HeldSession,
     OutSession,
+    TriedInVain,
     summed,
 )
 from dashboard.publications.protecting.ranges.needs.naming import first_named
@@ -51,7 +52,7 @@ class Told:
     """All that was told so far; ``counts`` are the sessions in it, ``None`` before the first.
 
     ``hidden_up_to`` is the highest threshold of its blocks, and never gets lower. Of ``entry``,
-    ``waiting``, ``out`` and ``lost``, see ``Exact``.
+    ``waiting``, ``out``, ``lost`` and ``in_vain``, see ``Exact``.
     """
 
     chain: Chain = field(default_factory=Chain)
@@ -61,6 +62,7 @@ class Told:
     waiting: tuple[HeldSession, ...] = ()
     out: tuple[OutSession, ...] | None = None
     lost: date | None = None
+    in_vain: tuple[TriedInVain, ...] = ()
 
     @property
     def lost_month(self) -> str:
@@ -100,7 +102,8 @@ def following(
             kept = tuple(replace(own, made_by=TODAY) for own in kept)
         chain = _with_kept(told, publication, exact, kept)
     highest = max(told.hidden_up_to, publication.hidden_up_to)
-    return Told(chain, exact.counts, highest, exact.entry, exact.waiting, exact.out)
+    told = Told(chain, exact.counts, highest, exact.entry, exact.waiting, exact.out)
+    return replace(told, in_vain=exact.in_vain)
 
 
 def _with_kept(

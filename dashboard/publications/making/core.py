@@ -27,11 +27,13 @@ from dashboard.publications.protecting.ranges.drafting.revising import (
     revision,
     still_waiting,
 )
+from dashboard.publications.protecting.ranges.drafting.trying import Tries
 from dashboard.publications.protecting.ranges.drafting.yearly import Narrowing, years
 from dashboard.publications.protecting.ranges.needs.changes import (
     Entered,
     HeldSession,
     OutSession,
+    TriedInVain,
     Withheld,
     held_after,
     months_after,
@@ -53,7 +55,8 @@ class BuiltFigures:
     """The tables, the audit's evidence, and the proofs, which are never published.
 
     ``counts`` are the sessions in the tables. Of ``late`` and ``outdated``, see ``Addition``; of
-    ``entry``, ``waiting``, ``out``, ``beside``, ``lost`` and ``key_digest``, see ``Exact``.
+    ``entry``, ``waiting``, ``out``, ``beside``, ``lost``, ``key_digest`` and ``in_vain``, see
+    ``Exact``.
     ``back`` sessions are counted again that were taken out. ``revised`` are the cells with
     corrected sessions. ``waits`` says which corrections are not in the figures, where known.
     ``tightened`` are the fiscal years whose sums are told more narrowly from now on.
@@ -75,6 +78,7 @@ class BuiltFigures:
     back: int = 0
     lost: date | None = None
     key_digest: str = ""
+    in_vain: tuple[TriedInVain, ...] = ()
 
 
 def protected(  # noqa: PLR0913 - of what, beside what, and how
@@ -149,6 +153,7 @@ def protected(  # noqa: PLR0913 - of what, beside what, and how
         beside=tuple(one for one in new.beside if one.place in places) if made else (),
         back=back,
         lost=told.lost,
+        in_vain=found.in_vain,
     )
 
 
@@ -189,17 +194,17 @@ def _with_corrections(
     blocks are sought first: what they take is not left for corrections.
     """
     chain, search = told.chain, NewBlocks(told.chain, told.counts, at_risk)
-    made = search.of(whole)
+    made, in_vain = search.of(whole), told.in_vain
     if told.counts and (made or not new.counts.tallies):
-        found = revision(
-            chain, new.counts, new.corrected, whole.rules, whole.words, withheld, search.work.spent
-        )
+        work = Tries(search.work.spent, in_vain)
+        found = revision(chain, new.counts, new.corrected, whole.rules, whole.words, withheld, work)
+        in_vain = found.in_vain
         if found.revises:
             then = joined(found.less(told.counts), new.counts)
             if still_reached(told.counts, then) and still_named(found.of(chain), found.taken):
                 return found, made
     waiting = tuple(old for old, _ in new.corrected)
-    return BlockRevision((), waiting, out=withheld.out), made
+    return BlockRevision((), waiting, out=withheld.out, in_vain=in_vain), made
 
 
 def _again(withheld: Withheld, lost: str) -> int:

@@ -59,6 +59,7 @@ def _exact(found: BuiltFigures, material: Material) -> Exact:
         found.beside,
         found.lost,
         found.key_digest,
+        found.in_vain,
     )
 
 

@@ -19,7 +19,11 @@ from dashboard.domain.publications.publishing import (
 )
 from dashboard.publications.archive.tables import PublicationRow
 from dashboard.publications.protecting.counts import AxisCodes, SessionCounts
-from dashboard.publications.protecting.ranges.needs.changes import HeldSession, OutSession
+from dashboard.publications.protecting.ranges.needs.changes import (
+    HeldSession,
+    OutSession,
+    TriedInVain,
+)
 from dashboard.tables import LostPublication, PublicationDraft
 
 
@@ -47,7 +51,7 @@ class Exact:
     where one of these was, one by one. ``lost`` is the last day that publications may have told of
     which a restore lost: nothing that was held by the end of its month is new here, or revised.
     ``key_digest`` tells the key that drew its ranges from others; empty where there was none, or
-    it was not kept.
+    it was not kept. ``in_vain`` are corrections without a proof, which later drafts pass over.
     """
 
     counts: SessionCounts
@@ -58,6 +62,7 @@ class Exact:
     beside: tuple[HeldSession, ...] = ()
     lost: date | None = None
     key_digest: str = ""
+    in_vain: tuple[TriedInVain, ...] = ()
 
 
 def every_publication(connection: Connection) -> tuple[StoredPublication, ...]:

@@ -18,11 +18,12 @@ from dashboard.publications.protecting.declared import blanks
 from dashboard.publications.protecting.facts import Name, facts
 from dashboard.publications.protecting.ranges.drafting import metering
 from dashboard.publications.protecting.ranges.drafting.choosing import best
-from dashboard.publications.protecting.ranges.drafting.revising import revision
+from dashboard.publications.protecting.ranges.drafting.trying import Tries
 from dashboard.publications.protecting.ranges.needs.changes import (
     Entered,
     HeldSession,
     SessionChanges,
+    TriedInVain,
     summed,
     tallied,
 )
@@ -112,7 +113,15 @@ def published(project, day, told, *, tighten=False):
     )
     since = project.entered(told.counts.as_of) if told.counts else Entered(1)
     built = protected(material, told, THRESHOLD, since=since, secret=SECRET, tighten=tighten)
-    exact = Exact(built.counts, WORDS, built.entry, built.waiting, built.out, built.beside)
+    exact = Exact(
+        built.counts,
+        WORDS,
+        built.entry,
+        built.waiting,
+        built.out,
+        built.beside,
+        in_vain=built.in_vain,
+    )
     figures = built.tables
     publication = SimpleNamespace(
         format=figures.format,
@@ -213,20 +222,22 @@ def test_corrections_wait_at_once_where_the_new_block_does(monkeypatch):
     project.add(DAYS[0] + timedelta(days=1), DAYS[1], 1)
     monkeypatch.setattr(new_blocks, "best", lambda *_, **__: None)
     monkeypatch.setattr(core, "revision", None)  # not asked for
-    built, _ = published(project, DAYS[1], told)
+    told = replace(told, in_vain=(TriedInVain("a correction", 7),))
+    built, then = published(project, DAYS[1], told)
     assert built.evidence.waits == Waiting.TOO_FEW
     assert built.counts == told.counts
+    assert then.in_vain == told.in_vain  # it has no proof as before
 
 
 def test_corrections_are_told_what_the_new_block_took(monkeypatch):
     project, told, spent = Project(4), Told(), []
     project.add(date(2014, 2, 1), DAYS[0], 24)
 
-    def noted(*given):
-        spent.append(given[-1])
-        return revision(*given)
+    def noted(took, before):
+        spent.append(took)
+        return Tries(took, before)
 
-    monkeypatch.setattr(core, "revision", noted)
+    monkeypatch.setattr(core, "Tries", noted)
     for day in DAYS[:2]:
         built, told = published(project, day, told)
         project.told(day, built.waiting)

@@ -23,6 +23,7 @@ from dashboard.publications.making.proofs import blocks_of, blocks_text
 from dashboard.publications.making.proving import proved
 from dashboard.publications.making.verifying import faults
 from dashboard.publications.pages.tables import csv_table
+from dashboard.publications.protecting.ranges.drafting import telling
 from dashboard.publications.protecting.ranges.needs.changes import Withheld
 from dashboard.publications.protecting.ranges.told.again import sorted_out
 from dashboard.queries.publications import entered
@@ -175,6 +176,46 @@ def test_a_correction_that_is_not_said_or_proved_is_found(publish, ready):
         part, *others = blocks_of(draft.proofs)
         wrong = blocks_text([replace(part, **damage), *others])
         assert proved(before, publication, replace(draft, proofs=wrong)) is None, damage
+
+
+def test_a_correction_without_a_proof_is_passed_over_whatever_was_drafted(
+    press, publish, ready, monkeypatch
+):
+    """What was published says what has none. A draft that nobody approved changes nothing."""
+    tried = []
+
+    def in_vain(taking, *_, **__):
+        tried.append(taking)
+        raise ValueError
+
+    publish()
+    save(ready, *SPRING, S19=CANCELLED)
+    monkeypatch.setattr(telling, "take", in_vain)
+    drafts = [_kept(ready, press(today=SUMMER).draft().draft) for _ in range(2)]
+    assert len(tried) == 2
+    assert drafts[0] == drafts[1]
+    publish(today=SUMMER)
+    [one] = drafts[0].in_vain
+    assert one == replace(one, passed=0)
+    with reading(ready) as connection:
+        assert told_by_all(connection).in_vain == (one,)
+    tried.clear()
+    for _ in range(2):
+        draft = _kept(ready, press(today=FALL).draft().draft)
+        assert draft.in_vain == (replace(one, passed=1),)
+    publish(today=FALL)
+    with reading(ready) as connection:
+        assert faults(connection) == ()
+        assert [each.key for each in told_by_all(connection).waiting] == ["S19"]
+    assert not tried
+
+
+def _kept(engine, record):
+    """What is kept of the draft that waits, however much was written in the log by then."""
+    with reading(engine) as connection:
+        draft = open_draft(connection)
+    assert draft.record == record
+    return replace(exact_of(draft.exact), entry=None)
 
 
 def test_a_session_is_counted_once_whatever_becomes_of_it(publish, ready):

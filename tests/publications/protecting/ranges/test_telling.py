@@ -16,7 +16,12 @@ from dashboard.publications.protecting.ranges.drafting import telling, trying
 from dashboard.publications.protecting.ranges.drafting.protecting import protect
 from dashboard.publications.protecting.ranges.drafting.revising import revision, still_waiting
 from dashboard.publications.protecting.ranges.drafting.taking import take
-from dashboard.publications.protecting.ranges.needs.changes import HeldSession, summed, tallied
+from dashboard.publications.protecting.ranges.needs.changes import (
+    HeldSession,
+    TriedInVain,
+    summed,
+    tallied,
+)
 from dashboard.publications.protecting.ranges.proving.pacing import SOON, SearchPace
 from dashboard.publications.protecting.ranges.proving.refilling import Refill
 from dashboard.publications.protecting.ranges.told.corrected import less
@@ -188,7 +193,7 @@ def test_witnesses_that_leave_nobody_in_a_cell_of_what_is_taken_are_mended(monke
     assert mending < steps(taking, shown.witnesses)
 
 
-def spent_in_vain(monkeypatch, corrected, *, spent=0, over=True):
+def spent_in_vain(monkeypatch, corrected, *, spent=0, over=True, before=()):
     """The blocks that were tried, and with how much work, where each try finds nothing."""
     shares = []
 
@@ -199,7 +204,7 @@ def spent_in_vain(monkeypatch, corrected, *, spent=0, over=True):
 
     monkeypatch.setattr(telling, "_TRY", 0)
     monkeypatch.setattr(telling, "take", spending)
-    revision(CHAIN, NOTHING, corrected, RULES, WORDS, spent=spent)
+    revision(CHAIN, NOTHING, corrected, RULES, WORDS, work=trying.Tries(spent, before))
     return shares
 
 
@@ -273,10 +278,73 @@ def test_a_search_of_a_year_may_be_too_slow_soon(left, too_slow):
 @pytest.mark.parametrize(("in_vain", "again"), [(True, False), (False, True)])
 def test_after_a_long_try_in_vain_its_block_is_left_alone_and_others_are_tried(in_vain, again):
     tries = trying.Tries(0)
-    share = tries.share(0)
+    one, alike, other = (taken(*own) for own in ((0, MANY), (0, ALIKE), (1, MANY)))
+    share = tries.share(one)
     given = share.left
     share.spend(given - 1)
     if in_vain:
-        tries.note_in_vain(0, share)
-    assert bool(tries.share(0)) == again
-    assert tries.share(1).left == int(0.6 * (trying.WORK - given + 1))
+        tries.note_in_vain(one, share)
+    assert bool(tries.share(alike)) == again
+    assert tries.share(other).left == int(0.6 * (trying.WORK - given + 1))
+
+
+def taken(of, one):
+    """What it takes from a block that a session is cancelled."""
+    [group] = telling.groups(CHAIN, [(one, None)], WORDS)
+    return replace(group.part(CHAIN, NOTHING, RULES), of=of)
+
+
+def test_what_was_tried_in_vain_is_passed_over_for_a_year():
+    tried = trying.Tries(0)
+    share = tried.share(taken(0, MANY))
+    tried.note_in_vain(taken(0, MANY), share)
+    [one] = tried.in_vain
+    assert (one.work, one.passed) == (share.given, 0)
+    for passed in range(1, 4):
+        then = trying.Tries(0, [one])
+        assert then.share(taken(0, MANY)) is None
+        assert then.share(taken(0, MANY)) is None  # it is passed over once in each publication
+        [one] = then.in_vain
+        assert one.passed == passed
+    at_last = trying.Tries(0, [one])
+    assert at_last.share(taken(0, MANY)).given == share.given
+    assert at_last.in_vain == ()  # until that is in vain, too
+
+
+@pytest.mark.parametrize(("work", "again"), [(0.6, False), (0.3, True)])
+def test_with_twice_the_work_it_is_tried_again(work, again):
+    before = [TriedInVain(only(taken(0, MANY)), int(work * trying.WORK))]
+    assert bool(trying.Tries(0, before).share(taken(0, MANY))) == again
+
+
+@pytest.mark.parametrize("other", [(0, ALIKE), (1, MANY)], ids=["session", "block"])
+def test_other_corrections_are_tried_though_one_was_in_vain(other):
+    before = [TriedInVain(only(taken(0, MANY)), trying.WORK)]
+    assert trying.Tries(0, before).share(taken(*other))
+
+
+def test_what_was_not_begun_for_lack_of_work_is_still_known_to_be_in_vain():
+    before = [TriedInVain(only(taken(0, MANY)), 1)]
+    tries = trying.Tries(0, before)
+    share = tries.share(taken(0, ALIKE))
+    share.spend(share.given)
+    tries.note_in_vain(taken(0, ALIKE), share)
+    assert tries.share(taken(0, MANY)) is None
+    assert before[0] in tries.in_vain
+
+
+def only(one):
+    """What is kept of it, to know it again."""
+    tries = trying.Tries(0)
+    tries.note_in_vain(one, tries.share(one))
+    return tries.in_vain[0].what
+
+
+def test_what_is_passed_over_leaves_its_work_to_others(monkeypatch):
+    corrected = [(FEW_ADULTS, TO_FRENCH), (MANY, None)]
+    shares = spent_in_vain(monkeypatch, corrected)
+    assert len(shares) == 1  # it took all that there was
+    tries = trying.Tries(0)
+    revision(CHAIN, NOTHING, corrected, RULES, WORDS, work=tries)
+    shares = spent_in_vain(monkeypatch, corrected, before=tries.in_vain)
+    assert [share for _, share in shares] == [int(0.6 * trying.WORK)]

@@ -29,10 +29,12 @@ from dashboard.publications.protecting.ranges.drafting.telling import (
     proved,
     stays,
 )
+from dashboard.publications.protecting.ranges.drafting.trying import Tries
 from dashboard.publications.protecting.ranges.needs.changes import (
     Correction,
     HeldSession,
     OutSession,
+    TriedInVain,
     Withheld,
     alike,
     summed,
@@ -48,7 +50,7 @@ class BlockRevision:
     """What corrections take out of blocks; ``waiting`` are sessions that stay as they were told.
 
     ``back`` are the numbers of parts that are put back, ``restored`` their sessions. ``out`` are
-    the sessions that no later block may count.
+    the sessions that no later block may count. ``in_vain`` has no proof, as far as was sought.
     """
 
     taken: tuple[TakenPart, ...] = ()
@@ -57,6 +59,7 @@ class BlockRevision:
     back: tuple[int, ...] = ()
     restored: tuple[MonthTally, ...] = ()
     out: tuple[OutSession, ...] = ()
+    in_vain: tuple[TriedInVain, ...] = ()
 
     @property
     def revises(self) -> bool:
@@ -85,20 +88,21 @@ def revision(  # noqa: PLR0913, PLR0917 - what is told, what is new, and how
     rules: Rules,
     words: AxisCodes,
     withheld: Withheld | None = None,
-    spent: int = 0,
+    work: Tries | None = None,
 ) -> BlockRevision:
     """Take out what can be proved to give nothing away; the rest waits, as it was told.
 
-    ``new`` are the sessions that the same publication adds, for which so much work was ``spent``.
-    What was taken out and is held after all is put back, where that gives nothing away either.
+    ``new`` are the sessions that the same publication adds. What was taken out and is held after
+    all is put back, where that gives nothing away either.
     """
-    withheld = withheld or Withheld()
+    withheld, work = withheld or Withheld(), work or Tries(0)
     free = [pair for pair in corrected if pair[0].key not in withheld.stuck]
     back = returning(chain, withheld, words)
-    taken = _taken(chain, back, new, free, rules, words, spent)
+    taken = _taken(chain, back, new, free, rules, words, work)
     parts = tuple(part for _, part in taken)
     if back and not returns_well(chain, back, change_of(chain, new, back, parts)):
-        back, taken = (), _taken(chain, (), new, free, rules, words, spent)
+        work = work.anew()
+        back, taken = (), _taken(chain, (), new, free, rules, words, work)
         parts = tuple(part for _, part in taken)
     gone = {one.key for group, _ in taken for one in group.sessions}
     left = (one for one in withheld.out if one.part is None or one.part not in back)
@@ -115,6 +119,7 @@ def revision(  # noqa: PLR0913, PLR0917 - what is told, what is new, and how
         back,
         tallies_of(chain, back),
         (*left, *out),
+        work.in_vain,
     )
 
 
@@ -125,12 +130,12 @@ def _taken(  # noqa: PLR0913, PLR0917 - see above
     corrected: Sequence[Correction],
     rules: Rules,
     words: AxisCodes,
-    spent: int,
+    work: Tries,
 ) -> list[tuple[CorrectedGroup, TakenPart]]:
     """What is proved to be taken, while some parts are put back."""
     beside = replace(new, tallies=change_of(chain, new, back, ()))
     chain = chain.with_returned(back)
-    return proved(chain, groups(chain, corrected, words), beside, rules, spent)
+    return proved(chain, groups(chain, corrected, words), beside, rules, work)
 
 
 def change_of(

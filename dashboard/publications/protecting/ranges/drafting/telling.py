@@ -138,15 +138,14 @@ def proved(
     groups: Sequence[CorrectedGroup],
     new: SessionCounts,
     rules: Rules,
-    spent: int = 0,
+    work: Tries,
 ) -> list[tuple[CorrectedGroup, TakenPart]]:
     """The groups that can be proved beside each other, and beside what is ``new``.
 
     What one of them must not tell depends on all that changes besides. So once a group is left out,
-    all others are audited again. ``spent`` is the work that was done for what is new.
+    all others are audited again.
     """
     known: dict[CorrectedGroup, TakenPart] = {}
-    work = Tries(spent)
     while groups:
         then, taken, left = chain, list[tuple[CorrectedGroup, TakenPart]](), list[CorrectedGroup]()
         for group, part in zip(groups, _parts(chain, groups, new, rules), strict=True):
@@ -236,13 +235,14 @@ def seeds_of(part: Part, secret: int) -> list[int]:
 def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> TakenPart | None:
     """What is taken out of one block; ``None`` if it can't be proved with exact headlines.
 
-    Nor can it if that costs more than its share of the ``work`` that is left, or seems to.
+    Nor can it if that costs more than its share of the ``work`` that is left, or seems to, or was
+    tried in vain lately.
     """
     part, frozen = taken.part, chain.blocks[taken.of]
     for seed in seeds_of(part, rules.seed):
         own = replace(part.block, rules=replace(rules, seed=seed))
         taking = chain.taking(taken.of, replace(part, block=own))
-        share = work.share(taken.of)
+        share = work.share(taken)
         if share is None:
             return None
         share.spend(_TRY * len(taking.truth))
@@ -251,7 +251,7 @@ def _protected(chain: Chain, taken: TakenPart, rules: Rules, work: Tries) -> Tak
         except ValueError:
             made = None
         if made is None:
-            work.note_in_vain(taken.of, share)
+            work.note_in_vain(taken, share)
             return None
         if made.evidence.passed:
             return replace(taken, part=replace(part, shown=made.shown, witnesses=made.witnesses))

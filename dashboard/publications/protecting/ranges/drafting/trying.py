@@ -1,5 +1,13 @@
 """How much work the corrections of a draft may take, and which of them are not worth a try."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+import orjson
+
+from dashboard.publications.protecting.ranges.needs.changes import TriedInVain
+from dashboard.publications.protecting.ranges.told.frozen import TakenPart
 from dashboard.publications.protecting.solver import Work
 
 WORK = 20_000_000
@@ -10,6 +18,10 @@ DRAFT = 27_000_000
 """What it may cost with the new block of the same draft, which is sought first."""
 LEAST = 12_000_000
 """What it may cost in any case, however dear the new block was."""
+_PASSED = 3
+"""So many publications pass over what was tried in vain: it is tried again once a year."""
+_MORE = 2
+"""With so many times the work, it is tried again before."""
 
 
 class Tries:
@@ -17,19 +29,53 @@ class Tries:
 
     After a try in vain, no other one of the same block is begun with less work than it took, or
     than it ran out of: what takes long is all that such a block has to prove, whatever is taken.
+    Nor is the same one begun in the publications after it (``before``). What is known of that after
+    this draft is ``in_vain``. It comes from what was published alone, so it is the same in each
+    draft.
     """
 
-    def __init__(self, spent: int) -> None:
+    def __init__(self, spent: int, before: Sequence[TriedInVain] = ()) -> None:
         """``spent`` is what the new block took."""
+        self._spent = spent
         self._work = Work(min(WORK, max(DRAFT - spent, LEAST)))
-        self._in_vain: dict[int, int] = {}
+        self._least: dict[int, int] = {}
+        self._before = {one.what: one for one in before}
+        self._now: dict[str, TriedInVain] = {}
 
-    def share(self, of: int) -> Work | None:
-        """The work for a try of a block; ``None`` if that was too little for the same block."""
+    def anew(self) -> "Tries":
+        """The same, as if none was made."""
+        return Tries(self._spent, tuple(self._before.values()))
+
+    @property
+    def in_vain(self) -> tuple[TriedInVain, ...]:
+        """What still waits and has no proof so far."""
+        return tuple(self._now.values())
+
+    def share(self, taken: TakenPart) -> Work | None:
+        """The work for a try; ``None`` if that was too little for the same block, or for this."""
         share = self._work.part(int(_SHARE * self._work.left), thrifty=True)
-        return None if share.left < self._in_vain.get(of, 0) else share
+        what = _what(taken)
+        before = self._before.get(what)
+        if before and before.passed < _PASSED and share.given < _MORE * before.work:
+            self._now[what] = replace(before, passed=before.passed + 1)
+            return None
+        if share.over or share.left < self._least.get(taken.of, 0):
+            if before:
+                self._now.setdefault(what, before)
+            return None
+        self._now.pop(what, None)
+        return share
 
-    def note_in_vain(self, of: int, share: Work) -> None:
+    def note_in_vain(self, taken: TakenPart, share: Work) -> None:
         """Note that a share was done in vain."""
         least = share.given if share.over else share.spent
-        self._in_vain[of] = max(least, self._in_vain.get(of, 0))
+        self._least[taken.of] = max(least, self._least.get(taken.of, 0))
+        what = _what(taken)
+        self._now[what] = TriedInVain(what, share.given)
+
+
+def _what(taken: TakenPart) -> str:
+    """What tells these sessions of a block, and where they were moved, from others."""
+    part = taken.part
+    said = orjson.dumps([taken.of, part.block.counts.tallies, part.arrives])
+    return sha256(said).hexdigest()

@@ -80,6 +80,18 @@ class OutSession:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedInVain:
+    """What a correction would have taken, and the ``work`` within which no proof was found.
+
+    ``what`` tells it from others, and no more. Since then it was ``passed`` over so often.
+    """
+
+    what: str
+    work: int
+    passed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """All sessions that no later block may count (``out``), and those of them that are held now.
 
