@@ -189,7 +189,7 @@ def test_a_correction_without_a_proof_is_passed_over_whatever_was_drafted(
         raise ValueError
 
     publish()
-    save(ready, *SPRING, S19=CANCELLED)
+    save(ready, S19=CANCELLED)
     monkeypatch.setattr(telling, "take", in_vain)
     drafts = [_kept(ready, press(today=SUMMER).draft().draft) for _ in range(2)]
     assert len(tried) == 2
