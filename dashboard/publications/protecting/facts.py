@@ -53,44 +53,60 @@ class Need:
 
 def facts(counts: SessionCounts, words: AxisCodes, tables: Iterable[Blank]) -> dict[Name, Fact]:
     """Every cell of the tables, zeros included."""
-    by_period: dict[str, list[Blank]] = defaultdict(list)
+    by_period: dict[str, list[tuple[Blank, _Places]]] = defaultdict(list)
     found: dict[Name, Fact] = {}
     for table in tables:
-        by_period[table.period].append(table)
+        by_period[table.period].append((table, {}))
         found |= {Name(table.period, table.by, codes): Fact() for codes in table.cells()}
     for tally in counts.tallies:
-        for table in (t for period in periods_of(tally.month) for t in by_period[period]):
-            for codes, count, sessions in _entries(tally, counts.ages, words, table):
-                fact = found[Name(table.period, table.by, codes)]
-                fact.count += count
-                if tally.venue_type in words.sensitive:
-                    fact.sensitive += sessions
-                else:
-                    fact.others += tally.sessions
+        people = _people(tally, counts.ages, words)
+        place, is_sensitive = _place(tally), tally.venue_type in words.sensitive
+        for table, cells in (
+            each for period in periods_of(tally.month) for each in by_period[period]
+        ):
+            if place not in cells:
+                cells[place] = [(found[name], age) for name, age in _names(table, place)]
+            for fact, age in cells[place]:
+                if age in people:
+                    count, sessions = people[age]
+                    fact.count += count
+                    fact.sensitive += sessions if is_sensitive else 0
+                    fact.others += 0 if is_sensitive else tally.sessions
     return found
 
 
-def _entries(
-    tally: MonthTally, ages: Codes, words: AxisCodes, table: Blank
-) -> Iterator[tuple[Codes, int, int]]:
-    """The cells of a table that a tally is in, with its count and sessions in each."""
-    own = {"language": tally.language, "kind": tally.kind}
+_Place = tuple[str, str, str]
+_Places = dict[_Place, list[tuple[Fact, str | None]]]
+"""The cells of a table that sessions are in, each with its age group, if it is of one."""
+
+
+def _place(tally: MonthTally) -> _Place:
+    return tally.language, tally.venue_type, tally.kind
+
+
+def _people(tally: MonthTally, ages: Codes, words: AxisCodes) -> dict[str | None, tuple[int, int]]:
+    """The people of a tally, and the sessions with any of them: of all, the youth, and each age."""
+    every = list(zip(ages, tally.participations, tally.sessions_with, strict=True))
+    youth = sum(n for age, n, _ in every if age in words.youth)
+    return {
+        **{age: (n, sessions) for age, n, sessions in every},
+        YOUTH: (youth, tally.sessions_with_youth),
+        None: (sum(tally.participations), tally.sessions),
+    }
+
+
+def _names(table: Blank, place: _Place) -> Iterator[tuple[Name, str | None]]:
+    """The cells of a table that sessions of a place are in, each with its age group, if any."""
+    own = dict(zip(("language", "venue_type", "kind"), place, strict=True))
     choices = []
     for axis, known in zip(table.by, table.codes, strict=True):
         if axis == "venue_type":
-            choices.append(tuple(code for code in known if tally.venue_type in members(code)))
+            choices.append(tuple(code for code in known if own[axis] in members(code)))
         else:
             choices.append(known if axis == "age" else (own[axis],))
     for codes in product(*choices):
         age = codes[table.by.index("age")] if "age" in table.by else None
-        if age is None:
-            yield codes, sum(tally.participations), tally.sessions
-        elif age == YOUTH:
-            youth = [n for a, n in zip(ages, tally.participations, strict=True) if a in words.youth]
-            yield codes, sum(youth), tally.sessions_with_youth
-        elif age in ages:
-            at = ages.index(age)
-            yield codes, tally.participations[at], tally.sessions_with[at]
+        yield Name(table.period, table.by, codes), age
 
 
 def need(fact: Fact, hidden_up_to: int) -> Need | None:
