@@ -20,6 +20,7 @@ from dashboard.domain.shared.dimensions import DIMENSIONS, Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.weekdays import WEEKDAYS
 from dashboard.queries.plan.plan import plan
+from dashboard.queries.progress.choosing import chosen_venues
 from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.progress.crossed import crossed
 from dashboard.queries.progress.facilitators import facilitators, trained
@@ -35,7 +36,6 @@ from dashboard.queries.shared.kept import attended, of_codes
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues.counts import attendances, counts
 from dashboard.queries.venues.plans import planned
-from dashboard.queries.venues.sums import chosen_venues
 from dashboard.tables import STATUSES, AgeMaskTally, AttendanceTally, SessionTally
 from tests.queries.from_sessions import counts_from_sessions
 from tests.queries.oracle import SHARE_KINDS, codes_of, expected, is_kept

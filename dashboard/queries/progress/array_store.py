@@ -1,10 +1,12 @@
 """Arrays that a process keeps of a database, for whichever transaction sees their marks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from threading import Lock
 from typing import Any, NamedTuple, cast
 
+import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
 from sqlalchemy import Connection
@@ -57,3 +59,18 @@ def arrays_of(connection: Connection) -> ArrayStore:
         made = ArrayStore(LRUCache(MOST_BYTES, getsizeof=attrgetter("nbytes")), Lock())
         kept.setdefault("blocks", made)
     return cast("ArrayStore", kept["blocks"])
+
+
+def packed(columns: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
+    """One record of these columns of whole numbers, none below 0, in as few bytes as they need.
+
+    So each lies by itself, and the processor takes many numbers at once.
+    """
+    fields = [
+        (name, np.min_scalar_type(column.max(initial=0)), column.shape)
+        for name, column in columns.items()
+    ]
+    record = np.zeros((), np.dtype(fields, align=True))
+    for name, column in columns.items():
+        record[name] = column
+    return record

@@ -11,11 +11,13 @@ from datetime import date
 import numpy as np
 from sqlalchemy import Connection
 
+from dashboard.queries.progress.array_store import packed
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import MOST_AGES, blocks
+from dashboard.queries.progress.choosing import Choices, Column, wanted
 from dashboard.queries.shared.groups import Groups
-from dashboard.queries.venues.months import Rows, SessionMonths, packed
-from dashboard.queries.venues.sums import Choices, Column, Counted, wanted
+from dashboard.queries.venues.months import Rows, SessionMonths
+from dashboard.queries.venues.sums import Counted
 
 CELL = ("venue", "language", "kind")
 

@@ -13,10 +13,11 @@ import numpy as np
 from sqlalchemy import Connection
 
 from dashboard.domain.shared.periods import fiscal_year_of
+from dashboard.queries.progress.array_store import packed
 from dashboard.queries.progress.blocks import blocks
+from dashboard.queries.progress.choosing import Column
 from dashboard.queries.shared.groups import Columns, grouped
-from dashboard.queries.venues.months import Rows, SessionMonths, packed
-from dashboard.queries.venues.sums import Column
+from dashboard.queries.venues.months import Rows, SessionMonths
 
 CELL = ("venue", "language", "kind")
 NUMBERS = ("sessions", "participations", "attendances", "ages", "last_on")

@@ -9,21 +9,19 @@ from sqlalchemy import Connection
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange, Period, fiscal_year_of
 from dashboard.queries.progress.blocks import Blocks, blocks
+from dashboard.queries.progress.choosing import (
+    Choices,
+    Column,
+    choices,
+    chosen_venues,
+    wanted,
+)
 from dashboard.queries.shared.state import state
 from dashboard.queries.venues.cells import NUMBERS, VenueCells
 from dashboard.queries.venues.from_months import kept_parts
 from dashboard.queries.venues.months import SessionMonths
 from dashboard.queries.venues.spans import spans
-from dashboard.queries.venues.sums import (
-    Choices,
-    Column,
-    Counted,
-    bits_of,
-    by_venue,
-    choices,
-    chosen_venues,
-    wanted,
-)
+from dashboard.queries.venues.sums import Counted, bits_of, by_venue
 
 
 def rows_by_venue(

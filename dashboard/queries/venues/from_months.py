@@ -13,17 +13,10 @@ from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import DateRange, fiscal_year_of, last_day
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import Blocks, blocks
+from dashboard.queries.progress.choosing import Choices, choices, chosen_venues, wanted
 from dashboard.queries.venues.age_cells import AgeCells, kept_of_year
 from dashboard.queries.venues.months import Rows, SessionMonths
-from dashboard.queries.venues.sums import (
-    Choices,
-    Counted,
-    bits_of,
-    by_venue,
-    choices,
-    chosen_venues,
-    wanted,
-)
+from dashboard.queries.venues.sums import Counted, bits_of, by_venue
 
 
 def is_in_months(filters: Filters) -> bool:

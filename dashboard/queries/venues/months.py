@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Date, bindparam, select
 
 from dashboard.domain.shared.periods import DateRange, last_day
-from dashboard.queries.progress.array_store import MOST_BYTES
+from dashboard.queries.progress.array_store import MOST_BYTES, packed
 from dashboard.queries.progress.block_kinds import AGE, HELD
 from dashboard.queries.progress.blocks import blocks
 from dashboard.queries.progress.kept_blocks import Codes
@@ -125,21 +125,6 @@ def is_for_most(connection: Connection, days: DateRange) -> bool:
     if days.start is None or days.end is None:
         return False
     return FEW * (days.end - days.start) >= now.data_as_of - now.first_session
-
-
-def packed(columns: Mapping[str, Rows]) -> Rows:
-    """One record of these columns of whole numbers, none below 0, in as few bytes as they need.
-
-    So each lies by itself, and the processor takes many numbers at once.
-    """
-    fields = [
-        (name, np.min_scalar_type(column.max(initial=0)), column.shape)
-        for name, column in columns.items()
-    ]
-    record = np.zeros((), np.dtype(fields, align=True))
-    for name, column in columns.items():
-        record[name] = column
-    return record
 
 
 def _days_of(month: date) -> DateRange:

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Select, bindparam, select
 from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import last_day
+from dashboard.queries.progress.array_store import packed
 from dashboard.queries.progress.blocks import Blocks, blocks
+from dashboard.queries.progress.choosing import OF_SESSIONS, Column, session_choices, wanted
 from dashboard.queries.progress.planned import planned_ahead
 from dashboard.queries.shared.kept import of_sessions
 from dashboard.queries.shared.state import state
-from dashboard.queries.venues.months import Rows, packed
-from dashboard.queries.venues.sums import OF_SESSIONS, session_choices, wanted
 from dashboard.tables import OutreachSession, Venue
 
 NEVER = date.max.toordinal()
@@ -48,7 +48,7 @@ def read_ahead(connection: Connection) -> None:
         _from(blocks(connection), latest)
 
 
-def _plans(connection: Connection, today: date) -> Mapping[date, Rows] | None:
+def _plans(connection: Connection, today: date) -> Mapping[date, Column] | None:
     """The planned sessions of each month from today's on, some of which may be of days before it.
 
     ``None`` if a month has plans and no mark, as older versions left them; or if the transaction
@@ -61,7 +61,7 @@ def _plans(connection: Connection, today: date) -> Mapping[date, Rows] | None:
     return plans if {cell.month for cell in planned_ahead(connection, today)} <= marked else None
 
 
-def _from(found: Blocks, day: date) -> Mapping[date, Rows]:
+def _from(found: Blocks, day: date) -> Mapping[date, Column]:
     """The plans of each month with a mark, from that of a day on."""
     months = [month for month in found.marks if month >= day.replace(day=1)]
     plans = {month: found.kept.find(_name(month), found.mark(month)) for month in months}
@@ -76,7 +76,7 @@ def _name(month: date) -> tuple[object, ...]:
     return "plans", month
 
 
-def _read(found: Blocks, months: Sequence[date]) -> Iterator[tuple[date, Rows]]:
+def _read(found: Blocks, months: Sequence[date]) -> Iterator[tuple[date, Column]]:
     """The plans of these months, from one statement."""
     if not months:
         return

@@ -6,19 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
 
-from dashboard.domain.shared.dimensions import Of
-from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import Blocks
-from dashboard.queries.progress.kept_blocks import Codes
-from dashboard.queries.shared.by_edition import by_edition
-from dashboard.tables import Venue
+from dashboard.queries.progress.choosing import Column
 
-Column = NDArray[Any]
-Choices = Mapping[str, NDArray[np.bool_]]
-OF_SESSIONS = ("language", "kind")
 AT_ONCE = 6
 """Parts that are added up together: few, so that they stay near the processor, and in the heap."""
 A_BYTE = 256
@@ -41,57 +33,9 @@ class Counted(NamedTuple):
     last: Column
 
 
-def chosen_venues(connection: Connection, filters: Filters) -> Mapping[int, str]:
-    """The codes of the venues of the chosen types and codes, by id."""
-    chosen = [(row.column, filters.codes(row.code)) for row in filters.chosen if row.of is Of.VENUE]
-    if not chosen:
-        return by_edition(connection, _codes_of_venues)
-    found = by_edition(connection, _venues)
-    for column, codes in chosen:
-        found = [venue for venue in found if getattr(venue, column) in codes]
-    return {venue.id: venue.code for venue in found}
-
-
-def _codes_of_venues(connection: Connection) -> Mapping[int, str]:
-    return {venue.id: venue.code for venue in by_edition(connection, _venues)}
-
-
-def _venues(connection: Connection) -> Sequence[Any]:
-    return connection.execute(select(Venue.id, Venue.code, Venue.venue_type)).all()
-
-
 def bits_of(found: Blocks) -> dict[str, int]:
     """The bit of each age group in sets of them."""
     return dict(zip(found.codes[AGE], found.basis.bits, strict=True))
-
-
-def session_choices(filters: Filters, codes: Codes) -> dict[str, NDArray[np.bool_]]:
-    """Which of ``codes`` are chosen along each axis that sessions have, where some are not."""
-    return {
-        name: np.array([code in chosen for code in codes[name]], np.bool_)
-        for name in OF_SESSIONS
-        if (chosen := filters.codes(name))
-    }
-
-
-def choices(filters: Filters, codes: Codes, venues: Collection[int]) -> Choices:
-    """Which of ``codes`` are chosen along each axis where some are not; of venues, which ids.
-
-    Ids beyond the last flag, which is false, are not chosen.
-    """
-    found = session_choices(filters, codes)
-    if any(row.of is Of.VENUE for row in filters.chosen):
-        found["venue"] = np.zeros(2 + max(venues, default=0), np.bool_)
-        found["venue"][[*venues]] = True
-    return found
-
-
-def wanted(rows: Column, chosen: Choices) -> NDArray[np.bool_]:
-    """Which rows are chosen by their fields, which are places of codes or ids of venues."""
-    found = np.ones(rows["venue"].shape, np.bool_)
-    for name, flags in chosen.items():
-        found &= flags.take(rows[name], mode="clip")
-    return found
 
 
 def by_venue(

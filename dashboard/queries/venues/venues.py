@@ -11,10 +11,10 @@ from dashboard.domain.shared.clock import weeks_since
 from dashboard.domain.shared.vocabulary import Venue, Vocabulary
 from dashboard.domain.venues.venues import SILENCE, VenueRow, VenueTable
 from dashboard.privacy import hide
+from dashboard.queries.progress.choosing import chosen_venues
 from dashboard.queries.venues.counts import VenueCount, attendances, counts
 from dashboard.queries.venues.plans import planned
 from dashboard.queries.venues.records import records
-from dashboard.queries.venues.sums import chosen_venues
 
 NOTHING = VenueCount(attendances=0)
 
