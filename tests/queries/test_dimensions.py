@@ -296,6 +296,8 @@ def test_each_query_is_among_them():
         "course",  # `test_progress` compares it with `progress`; it has a last day only
         "planned_led",  # `coverage` asks it
         "pack_blocks",  # `counts_from_tallies` asks it
+        "planned_rows",  # `planned` and `coverage` ask it
+        "venues_of",  # `chosen_venues` asks it
         *("chosen_venues", "rows_by_venue", "rows_of_ages"),  # `counts` asks them
         "these",  # makes a statement, which `session_page` and `stretches` run
         "kept_french_shares",  # asks `french_shares`

@@ -20,13 +20,19 @@ OF_SESSIONS = ("language", "kind")
 
 def chosen_venues(connection: Connection, filters: Filters) -> Mapping[int, str]:
     """The codes of the venues of the chosen types and codes, by id."""
-    chosen = [(row.column, filters.codes(row.code)) for row in filters.chosen if row.of is Of.VENUE]
-    if not chosen:
+    if not any(row.of is Of.VENUE for row in filters.chosen):
         return by_edition(connection, _codes_of_venues)
+    return {venue.id: venue.code for venue in venues_of(connection, filters)}
+
+
+def venues_of(connection: Connection, filters: Filters) -> Sequence[Any]:
+    """These venues as rows, with ``id``, ``code`` and ``venue_type``."""
     found = by_edition(connection, _venues)
-    for column, codes in chosen:
-        found = [venue for venue in found if getattr(venue, column) in codes]
-    return {venue.id: venue.code for venue in found}
+    for row in filters.chosen:
+        if row.of is Of.VENUE:
+            codes = filters.codes(row.code)
+            found = [venue for venue in found if getattr(venue, row.column) in codes]
+    return found
 
 
 def _codes_of_venues(connection: Connection) -> Mapping[int, str]:

@@ -10,9 +10,12 @@ from dashboard.domain.progress.coverage import Combination, Coverage, cells_of
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.vocabulary import Vocabulary
 from dashboard.queries.progress.block_kinds import AGE
+from dashboard.queries.progress.blocks import blocks
+from dashboard.queries.progress.choosing import venues_of
 from dashboard.queries.progress.facilitators import trained
 from dashboard.queries.progress.planned import planned_ahead
 from dashboard.queries.progress.planned_led import NOT_PLANNED, planned_led
+from dashboard.queries.progress.planned_rows import planned_rows
 from dashboard.queries.progress.tally_slice import TallySlice
 from dashboard.queries.shared.by_edition import by_edition
 from dashboard.queries.shared.kept import of_codes
@@ -80,6 +83,16 @@ def _planned_in_sessions(
 ) -> dict[tuple[str, str], int]:
     if filters.facilitator and not filters.venue:
         return planned_led(connection, filters, today)
+    venues = {venue.id: venue.venue_type for venue in venues_of(connection, filters)}
+    rows = planned_rows(connection, filters, today, venues)
+    if rows is None:
+        return _asked(connection, filters, today)
+    languages = blocks(connection).codes["language"]
+    each = zip(rows.language.tolist(), rows.venue.tolist(), strict=True)
+    return dict(Counter((languages[place], venues[id_]) for place, id_ in each))
+
+
+def _asked(connection: Connection, filters: Filters, today: date) -> dict[tuple[str, str], int]:
     groups = OutreachSession.language, Venue.venue_type
     query = select(*groups, func.count()).select_from(OutreachSession).join(Venue)
     # with ``status == "planned"``, SQLite would look at all that is planned anywhere

@@ -15,14 +15,14 @@ from dashboard.domain.shared.dimensions import Of
 from dashboard.domain.shared.filters import Filters
 from dashboard.queries.progress.block_kinds import AGE
 from dashboard.queries.progress.blocks import Blocks, blocks
+from dashboard.queries.progress.choosing import venues_of
 from dashboard.queries.progress.led_rows import led_rows
 from dashboard.queries.progress.month_sessions import youth_of
 from dashboard.queries.progress.pack_counts import PackBlocks
 from dashboard.queries.progress.pack_rows import PackRow, rows_of
 from dashboard.queries.shared.by_edition import by_edition
-from dashboard.queries.shared.kept import of_venues
 from dashboard.queries.shared.packs import Coding, codings
-from dashboard.tables import SessionPack, Venue
+from dashboard.tables import SessionPack
 
 
 def pack_blocks(connection: Connection, filters: Filters) -> PackBlocks:
@@ -33,7 +33,8 @@ def pack_blocks(connection: Connection, filters: Filters) -> PackBlocks:
     tallied = blocks(connection)
     start, end = filters.range.start or date.min, filters.range.end or date.max
     within = () if filters.range.empty else tallied.marks
-    months = tuple(month for month in within if start.replace(day=1) <= month <= end)
+    first = start.replace(day=1)
+    months = tuple([month for month in within if first <= month <= end])
     others: dict[str, Any] = {row.code: () for row in filters.chosen if row.tallied}
     chosen = replace(filters, **others, start=None, end=None, period=None)
     snapshot = connection.get_execution_options().get("impact_snapshot", {})
@@ -47,8 +48,7 @@ def pack_blocks(connection: Connection, filters: Filters) -> PackBlocks:
 def _read(
     connection: Connection, tallied: Blocks, filters: Filters, months: tuple[date, ...]
 ) -> PackBlocks:
-    query = select(Venue.id, Venue.code, Venue.venue_type).where(*of_venues(filters))
-    venues = connection.execute(query).all()
+    venues = venues_of(connection, filters)
     types = tuple(sorted({row.venue_type for row in venues})) or tallied.codes["venue_type"]
     codes = Coding(tallied.codes["language"], tallied.codes["kind"], tallied.codes[AGE])
     known = {codes.id: codes, **by_edition(connection, codings)}

@@ -11,8 +11,8 @@ from dashboard.database import reading
 from dashboard.domain.shared.roles import Reader, Role
 from dashboard.i18n import Locale
 from dashboard.queries.pace import pace
-from dashboard.queries.progress import blocks
-from dashboard.queries.venues import from_cells, from_months, months, plans
+from dashboard.queries.progress import blocks, planned_rows
+from dashboard.queries.venues import from_cells, from_months, months
 from dashboard.web.access.gate import PAGES
 from dashboard.web.access.visitors import as_reader
 from dashboard.web.serving.large_pages import use_large_pages
@@ -65,7 +65,7 @@ def warm(server: Flask) -> None:
         months.read_ahead(connection)
         from_cells.read_ahead(connection)
         from_months.read_ahead(connection)
-        plans.read_ahead(connection)
+        planned_rows.read_ahead(connection)
     give_back()
     use_large_pages()
 

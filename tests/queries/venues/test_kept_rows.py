@@ -11,7 +11,9 @@ from sqlalchemy import delete, event
 from dashboard.database import reading, writing
 from dashboard.domain.shared.filters import Filters
 from dashboard.domain.shared.periods import Period
+from dashboard.queries.progress import planned_rows
 from dashboard.queries.progress.blocks import blocks
+from dashboard.queries.progress.coverage import coverage
 from dashboard.queries.shared.vocabulary import vocabulary
 from dashboard.queries.venues import age_cells, counts, from_cells, from_months, months, plans
 from dashboard.tables import OutreachSession, TalliedMonth, Venue
@@ -144,7 +146,7 @@ def test_what_is_read_ahead_is_not_read_when_it_is_asked_for(engine):
     with writing(engine) as connection:
         store(connection, [a_session() | some, a_session(FIRST_DAY.replace(month=4)) | some])
     with reading(engine) as connection:
-        for one in (from_cells, months, from_months, plans):
+        for one in (from_cells, months, from_months, planned_rows):
             one.read_ahead(connection)
         kept = of_venues(connection)
     asked = []
@@ -155,5 +157,9 @@ def test_what_is_read_ahead_is_not_read_when_it_is_asked_for(engine):
         assert counted(engine, of_ages)["HS-01"].sessions == 2 - (filters == OF_A_YEAR)
         assert not planned(engine, filters, FIRST_DAY.replace(month=4))
     assert [one for one in asked if "session_packs" in one] == []
+    with reading(engine) as connection:
+        of_one = Filters(venue=("HS-01",), end=FIRST_DAY.replace(month=4))
+        coverage(connection, of_one, vocabulary(connection), FIRST_DAY.replace(month=4))
+    assert [one for one in asked if "sessions.venue_id" in one] == []
     with reading(engine) as connection:
         assert of_venues(connection) == kept

@@ -1,0 +1,113 @@
+"""The planned sessions themselves: an array a month, kept until something of it is written."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from sqlalchemy import Connection, bindparam, select
+
+from dashboard.domain.shared.dimensions import Of
+from dashboard.domain.shared.filters import Filters
+from dashboard.domain.shared.periods import last_day
+from dashboard.queries.progress.array_store import packed
+from dashboard.queries.progress.blocks import Blocks, blocks
+from dashboard.queries.progress.choosing import OF_SESSIONS, Column, choices, wanted
+from dashboard.queries.progress.planned import planned_ahead
+from dashboard.queries.shared.by_edition import by_edition
+from dashboard.queries.shared.state import state
+from dashboard.tables import OutreachSession
+
+
+class PlannedRows(NamedTuple):
+    """Planned sessions in columns: the id of the venue, the language, the ordinal of the day.
+
+    A language is its place among the codes of ``Blocks``.
+    """
+
+    venue: Column
+    language: Column
+    day: Column
+
+
+def planned_rows(
+    connection: Connection, filters: Filters, today: date, venues: Collection[int]
+) -> PlannedRows | None:
+    """Those that the filters keep from today on, whatever days and ages they choose.
+
+    ``venues`` are the ids of the venues that the filters choose. ``None`` if the filters are by
+    facilitator; if a month has plans and no mark, as older versions left them; or if the
+    transaction does not see one state of the data throughout.
+    """
+    if any(row.of is Of.FACILITATOR for row in filters.chosen):
+        return None
+    if "impact_snapshot" not in connection.get_execution_options():
+        return None
+    rows = by_edition(connection, _ahead, today)
+    if rows is None:
+        return None
+    kept = np.flatnonzero(wanted(rows, choices(filters, blocks(connection).codes, venues)))
+    return PlannedRows(*(rows[name][kept] for name in PlannedRows._fields))
+
+
+def _ahead(connection: Connection, today: date) -> Column | None:
+    """All of them together, from today on; ``None`` if a month has some and no mark."""
+    plans = _from(blocks(connection), today)
+    marked = {f"{month:%Y-%m}" for month in plans}
+    if not {cell.month for cell in planned_ahead(connection, today)} <= marked:
+        return None
+    parts = {name: [rows[name] for rows in plans.values()] for name in ("venue", *OF_SESSIONS)}
+    parts["day"] = [rows["day"] + np.int32(month.toordinal()) for month, rows in plans.items()]
+    nothing = np.zeros(0, np.int32)
+    columns = {name: np.concatenate([nothing, *some]) for name, some in parts.items()}
+    to_come = columns["day"] >= today.toordinal()
+    return packed({name: column[to_come] for name, column in columns.items()})
+
+
+def read_ahead(connection: Connection) -> None:
+    """Read what is planned after the latest session before somebody waits for it."""
+    if latest := state(connection).data_as_of:
+        _from(blocks(connection), latest)
+
+
+def _from(found: Blocks, day: date) -> Mapping[date, Column]:
+    """The plans of each month with a mark, from that of a day on."""
+    months = [month for month in found.marks if month >= day.replace(day=1)]
+    plans = {month: found.kept.find(_name(month), found.mark(month)) for month in months}
+    missing = [month for month, rows in plans.items() if rows is None]
+    for month, rows in _read(found, missing):
+        found.kept.put(_name(month), found.mark(month), rows)
+        plans[month] = rows
+    return {month: rows for month, rows in plans.items() if rows is not None}
+
+
+def _name(month: date) -> tuple[object, ...]:
+    return "plans", month
+
+
+def _read(found: Blocks, months: Sequence[date]) -> Iterator[tuple[date, Column]]:
+    """The plans of these months, from one statement."""
+    if not months:
+        return
+    places = {name: {code: n for n, code in enumerate(found.codes[name])} for name in OF_SESSIONS}
+    rows: dict[date, list[tuple[int, int, int, int]]] = {month: [] for month in months}
+    asked = {"first": min(months), "last": last_day(max(months))}
+    for venue, day, language, kind in found.connection.execute(_PLANS, asked):
+        if (of_month := rows.get(day.replace(day=1))) is not None:
+            cell = venue, day.day - 1, places["language"][language], places["kind"][kind]
+            of_month.append(cell)
+    for month, cells in rows.items():
+        columns = np.array(cells, np.int64).reshape(-1, 4).T
+        yield month, packed(dict(zip(("venue", "day", *OF_SESSIONS), columns, strict=True)))
+
+
+_PLANS = select(
+    OutreachSession.venue_id,
+    OutreachSession.held_on,
+    OutreachSession.language,
+    OutreachSession.kind,
+).where(
+    OutreachSession.status == "planned",
+    OutreachSession.held_on >= bindparam("first"),
+    OutreachSession.held_on <= bindparam("last"),
+)
