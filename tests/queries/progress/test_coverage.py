@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -115,6 +115,18 @@ def chosen(filters):
 
 
 # What a reader would check by hand
+
+
+def test_at_a_venue_what_is_planned_counts_from_today_on(ask):
+    in_french = {"venue": "GH-01", "language": "fr", "status": "planned"}
+    days = TODAY - timedelta(1), TODAY, TODAY, TODAY.replace(month=5)
+    found = ask(
+        *(a_session(day, **in_french) for day in days),
+        a_session(TODAY, venue="GH-01", language="en", status="planned"),
+        a_session(TODAY, venue="SH-01", status="planned"),
+        filters=Filters(venue=("GH-01",)),
+    )
+    assert found.planned == {("fr", "group_home"): 3, ("en", "group_home"): 1}
 
 
 def test_a_session_counts_once_for_each_age_group_that_came(ask):
